@@ -1,0 +1,90 @@
+"""When a circle meets.
+
+Law: a rhythm keeps the wall time of its anchor in the circle's own zone, across changes of
+clock; moments that come out are aware UTC. Wall times that the clock skips are moved on by the
+gap (dateutil's `resolve_imaginary`).
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from dateutil import parser, tz
+from dateutil.relativedelta import relativedelta
+
+from circle_tui.core.circle import Circle, Rhythm
+from circle_tui.core.refused import Refused
+
+_NEAREST_DAYS = {"day": 1.0, "week": 7.0, "month": 30.0}
+
+
+def _stride(rhythm: Rhythm, times: int) -> relativedelta:
+    number = rhythm.every * times
+    match rhythm.unit:
+        case "day":
+            return relativedelta(days=number)
+        case "week":
+            return relativedelta(weeks=number)
+        case "month":
+            return relativedelta(months=number)
+
+
+def moment(circle: Circle, wall: datetime) -> datetime:
+    """The aware UTC moment at which the circle's clocks show `wall` (naive)."""
+    return tz.resolve_imaginary(wall.replace(tzinfo=circle.tz)).astimezone(UTC)
+
+
+def next_meeting(circle: Circle, anchor: datetime, started: datetime) -> datetime:
+    """When the meeting after the one that started at `started` (aware UTC) falls, in UTC.
+
+    `anchor` is the naive wall time that the rhythm counts from. A meeting held some days early
+    or late still hands over to the next date of the rhythm, so a date counts only from half a
+    rhythm after the start.
+    """
+    half = timedelta(days=circle.rhythm.every * _NEAREST_DAYS[circle.rhythm.unit] / 2)
+    times = max(
+        0, int((started - moment(circle, anchor)) / (half * 2)) - 1
+    )  # Near enough to start looking from.
+    while True:
+        falls = moment(circle, anchor + _stride(circle.rhythm, times))
+        if falls >= started + half:
+            return falls
+        times += 1
+
+
+def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> datetime:
+    """The aware UTC moment a person typed, as in "2 April", "2026-04-02 10:30" or "18:00".
+
+    What is not said is taken from `usual` (aware UTC). Days come before months, years before
+    both. Raises `Refused` for what is no date, or lies before `now`.
+    """
+    local = usual.astimezone(circle.tz).replace(tzinfo=None)
+    try:
+        wall = parser.parse(
+            typed, default=local, dayfirst=not typed.strip()[:4].isdigit(), ignoretz=True
+        )
+        found = moment(circle, wall)
+    except (parser.ParserError, OverflowError, ValueError):
+        raise Refused("That is not a date: write it like 2 April 10:00.") from None
+    if found <= now:
+        raise Refused(f"{wall:%-d %B %Y, %H:%M} has passed: write a date that is still to come.")
+    return found
+
+
+def spoken_date(when: datetime, circle: Circle) -> str:
+    """A moment as the circle would say it: "Thursday 2 April, 10:00"."""
+    local = when.astimezone(circle.tz)
+    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+
+
+def spoken_distance(when: datetime, now: datetime) -> str:
+    """How far off a moment is, in words: "in 13 days", "now", "2 hours ago"."""
+    apart = abs(when - now)
+    if apart < timedelta(minutes=1):
+        return "now"
+    if apart >= timedelta(hours=36):
+        number, unit = round(apart / timedelta(days=1)), "day"
+    elif apart >= timedelta(minutes=90):
+        number, unit = round(apart / timedelta(hours=1)), "hour"
+    else:
+        number, unit = round(apart / timedelta(minutes=1)), "minute"
+    words = f"{number} {unit}{'' if number == 1 else 's'}"
+    return f"in {words}" if when > now else f"{words} ago"

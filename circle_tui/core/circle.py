@@ -1,0 +1,181 @@
+"""A circle: who sits in it, how it meets, and the formats it can start from.
+
+Law: these are values. A circle is made whole or refused whole; a format is data, and every
+number in it can be changed for one circle.
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from circle_tui.core import text
+from circle_tui.core.refused import Refused
+
+
+class Rhythm(Struct, frozen=True):
+    """How far apart meetings are: every `every` days, weeks or months."""
+
+    every: int
+    unit: Literal["day", "week", "month"]
+
+    def __str__(self) -> str:
+        if self.every == 1:
+            return f"every {self.unit}"
+        if (self.every, self.unit) == (2, "week"):
+            return "fortnightly"
+        return f"every {self.every} {self.unit}s"
+
+
+class Format(Struct, frozen=True):
+    """A preset (field guide, 2). `share` and `response` are per person, `cycle` is in meetings."""
+
+    key: str
+    title: str
+    people: str
+    rhythm: Rhythm
+    length: timedelta
+    share: timedelta
+    response: timedelta
+    cycle: int
+    steps: tuple[str, ...] = ()
+    """What a share walks through, one line each; most formats leave a share whole."""
+    prompt: str = ""
+    """What the speaker is invited to, where the format says so."""
+
+
+def _minutes(number: float) -> timedelta:
+    return timedelta(minutes=number)
+
+
+FORMATS = {
+    preset.key: preset
+    for preset in (
+        Format(
+            key="peer-circle",
+            title="Peer circle",
+            people="4 to 6 people",
+            rhythm=Rhythm(2, "week"),
+            length=_minutes(60),
+            share=_minutes(8),
+            response=_minutes(1),
+            cycle=6,
+        ),
+        Format(
+            key="pod",
+            title="Pod",
+            people="2 or 3 people",
+            # The guide says every 7 to 10 days; a week keeps the same day and time.
+            rhythm=Rhythm(1, "week"),
+            length=_minutes(30),
+            # The guide gives no minutes for a pod: 7 lets three people fit into its 30.
+            share=_minutes(7),
+            response=_minutes(1),
+            # 90 days of weekly meetings.
+            cycle=13,
+            steps=(
+                "What I said I would do",
+                "What blocked or surprised me",
+                "What I commit to next",
+            ),
+        ),
+        Format(
+            key="movement-pod",
+            title="Movement pod",
+            people="4 or 5 people",
+            rhythm=Rhythm(1, "month"),
+            length=_minutes(45),
+            # The guide gives no minutes here either: 6 lets five people fit into its 45.
+            share=_minutes(6),
+            response=_minutes(1),
+            cycle=3,
+            prompt="One strategic behaviour",
+        ),
+    )
+}
+
+
+class Member(Struct, frozen=True):
+    """Somebody who belongs to the circle. `joined` is an aware UTC moment."""
+
+    id: str
+    name: str
+    joined: datetime
+
+
+class Circle(Struct, frozen=True, kw_only=True):
+    """One circle. `first` is the first meeting's naive wall time in `zone`; seats go by order."""
+
+    name: str
+    format: str
+    length: timedelta
+    share: timedelta
+    response: timedelta
+    rhythm: Rhythm
+    cycle: int
+    first: datetime
+    zone: str
+    members: tuple[Member, ...]
+    digits: bool = False
+    bell: bool = False
+    overtime: bool = False
+    sample: bool = False
+
+    @property
+    def preset(self) -> Format:
+        """The format it started from, for its steps and prompts."""
+        return FORMATS[self.format]
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Its time zone."""
+        return ZoneInfo(self.zone)
+
+
+def make_circle(
+    name: str,
+    members: str,
+    format_key: str,
+    *,
+    first: datetime,
+    zone: str,
+    now: datetime,
+    share: timedelta | None = None,
+    length: timedelta | None = None,
+    sample: bool = False,
+) -> Circle:
+    """A circle from what a person typed; `first` is naive wall time in `zone`.
+
+    Raises `Refused` with one sentence for anything that cannot be used.
+    """
+    preset = FORMATS.get(format_key)
+    if preset is None:
+        raise Refused(f"There is no format “{text.clean(format_key)}”: use {', '.join(FORMATS)}.")
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise Refused(
+            f"“{text.clean(zone)}” is not a time zone: write it like Europe/London."
+        ) from None
+    share = preset.share if share is None else share
+    length = preset.length if length is None else length
+    if not _minutes(1) <= share <= _minutes(60):
+        raise Refused("A share takes from 1 to 60 minutes.")
+    if not _minutes(5) <= length <= _minutes(480):
+        raise Refused("A meeting takes from 5 to 480 minutes.")
+    return Circle(
+        name=text.name(name, "The circle's name"),
+        format=preset.key,
+        length=length,
+        share=share,
+        response=preset.response,
+        rhythm=preset.rhythm,
+        cycle=preset.cycle,
+        first=first,
+        zone=zone,
+        members=tuple(
+            Member(f"m{seat}", each, now) for seat, each in enumerate(text.names(members), 1)
+        ),
+        sample=sample,
+    )

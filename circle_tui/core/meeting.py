@@ -1,0 +1,207 @@
+"""One live meeting, as a value.
+
+Law: a meeting is the fold of its events (see `fold.py`) and nothing else; what can be read off it
+is derived here and stored nowhere. Everybody in the round is in exactly one place: waiting, being
+offered their turn, passed, done (spoken, or listened after a second pass), or gone.
+"""
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+from msgspec import Struct
+
+from circle_tui.core.circle import Circle
+from circle_tui.core.commitments import Commitment
+from circle_tui.core.countdown import Countdown
+from circle_tui.core.record import Answered, Attendance, Made
+from circle_tui.core.rotation import Opener, around, opener
+from circle_tui.core.standing import Standing
+
+
+class Phase(Enum):
+    """Where a meeting is. A turn goes from READY through COMMITMENTS."""
+
+    GATHERING = "gathering"
+    READY = "ready"
+    SHARE = "share"
+    RESPONSES = "responses"
+    COMMITMENTS = "commitments"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+ROUND = frozenset({Phase.READY, Phase.SHARE, Phase.RESPONSES, Phase.COMMITMENTS})
+"""The phases in which somebody has the turn."""
+
+
+class ClosingStep(Enum):
+    """What a closing still has to settle."""
+
+    DATE = "date"
+    REACH_OUT = "reach out"
+    CLOSE = "close"
+
+
+class Person(Struct, frozen=True):
+    """A member in this meeting. `here` is whether they are in the room now."""
+
+    id: str
+    name: str
+    attendance: Attendance = Attendance.PRESENT
+    here: bool = True
+
+    @property
+    def expected(self) -> bool:
+        """On their way: said to be late, and not here yet."""
+        return self.attendance is Attendance.LATE and not self.here
+
+    @property
+    def kept_as(self) -> Attendance:
+        """The attendance that the record keeps; who was expected and never came was absent."""
+        return Attendance.ABSENT if self.expected else self.attendance
+
+
+class Missed(Struct, frozen=True):
+    """A missed commitment on its way to a reset; `words` is None until they were asked for."""
+
+    commitment: str
+    words: str | None = None
+
+
+class Turn(Struct, frozen=True):
+    """One member's turn. `since` is when it was offered, `spoke_until` when the share ended."""
+
+    member: str
+    since: datetime
+    second: bool = False
+    countdown: Countdown | None = None
+    step: int = 0
+    spoke_until: datetime | None = None
+    heard: tuple[str, ...] = ()
+    missed: Missed | None = None
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """A meeting under way. Moments are aware UTC, members are ids, tuples are in order."""
+
+    id: str
+    opened: datetime
+    standing: Standing
+    people: tuple[Person, ...]
+    share: timedelta
+    chosen_share: timedelta
+    phase: Phase = Phase.GATHERING
+    guests: int = 0
+    began: datetime | None = None
+    order: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    opener: str | None = None
+    turn: Turn | None = None
+    made: tuple[Made, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    closing_since: datetime | None = None
+    next: datetime | None = None
+    next_kept: bool = False
+    reaches_out: dict[str, str | None] = {}
+    ended: datetime | None = None
+
+    @property
+    def circle(self) -> Circle:
+        """The circle that meets."""
+        return self.standing.circle
+
+    def person(self, member: str) -> Person:
+        """The person with that id. Raises `KeyError` for nobody's."""
+        for person in self.people:
+            if person.id == member:
+                return person
+        raise KeyError(member)
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """Who is in the room, by seat."""
+        return tuple(person.id for person in self.people if person.here)
+
+    @property
+    def missing(self) -> tuple[Person, ...]:
+        """Who did not come, by seat."""
+        return tuple(person for person in self.people if not person.kept_as.came)
+
+    def opener_now(self) -> Opener | None:
+        """Who would open if the round began now, and why."""
+        return opener(self.here, self.standing.openings)
+
+    def order_now(self) -> tuple[str, ...]:
+        """The order the round would have if it began now; who is late comes last."""
+        first = self.opener_now()
+        if first is None:
+            return ()
+        late = tuple(person.id for person in self.people if person.expected)
+        return (*around(self.here, first.member), *late)
+
+    @property
+    def opened_by(self) -> str | None:
+        """Who opened this round; None while nobody had the first turn."""
+        started = self.turn is not None and self.turn.countdown is not None
+        return self.opener if self.done or self.again or started else None
+
+    @property
+    def countdown(self) -> Countdown | None:
+        """The clock of the share under way."""
+        return self.turn.countdown if self.turn and self.phase is Phase.SHARE else None
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What a share walks through in this circle's format; mostly nothing."""
+        return self.circle.preset.steps
+
+    @property
+    def responders(self) -> tuple[str, ...]:
+        """Who has yet to respond to the speaker, around the circle from the speaker."""
+        if self.turn is None:
+            return ()
+        seats = tuple(person.id for person in self.people)
+        return tuple(
+            member
+            for member in around(seats, self.turn.member)[1:]
+            if self.person(member).here and member not in self.turn.heard
+        )
+
+    def open_of(self, member: str) -> tuple[Commitment, ...]:
+        """A member's commitments from earlier meetings that nobody has answered yet."""
+        done = {answered.id for answered in self.answered}
+        return tuple(
+            commitment
+            for commitment in self.standing.open
+            if commitment.member == member and commitment.id not in done
+        )
+
+    def made_by(self, member: str) -> tuple[Made, ...]:
+        """What a member promised in this meeting."""
+        return tuple(made for made in self.made if made.member == member)
+
+    @property
+    def next_commitment(self) -> str:
+        """The id for the next commitment made."""
+        return f"c{self.standing.next_commitment + len(self.made)}"
+
+    @property
+    def closing_step(self) -> ClosingStep:
+        """What the closing has to settle next."""
+        if not self.next_kept:
+            return ClosingStep.DATE
+        return ClosingStep.REACH_OUT if self.unreached else ClosingStep.CLOSE
+
+    @property
+    def unreached(self) -> tuple[Person, ...]:
+        """The missing for whom it is not settled who reaches out."""
+        return tuple(person for person in self.missing if person.id not in self.reaches_out)
+
+    def opens_next(self) -> Opener | None:
+        """Who opens the next meeting if everybody comes to it, and why."""
+        openings = dict(self.standing.openings)
+        if self.opened_by is not None:
+            openings[self.opened_by] = self.standing.number
+        return opener(tuple(person.id for person in self.people), openings)

@@ -1,0 +1,103 @@
+"""Where people's words enter the model.
+
+Law: text is cleaned here, once, and nowhere else. What comes out has no control, format,
+surrogate, private or unassigned character, no run of white space, and a known width; so it can
+be stored and shown anywhere. Too long is refused with a sentence, never cut behind the
+writer's back.
+"""
+
+import re
+import unicodedata
+
+from circle_tui.core.refused import Refused
+
+NAME_CELLS = 40
+"""Widest name of a circle or a member, in terminal cells: it stands beside a ring."""
+
+WORDS_CELLS = 280
+"""Widest commitment or line of context, in cells: "one or two lines" (field guide, 4), at 140."""
+
+MEMBERS_AT_LEAST = 2
+MEMBERS_AT_MOST = 20
+
+_ZERO_WIDTH_JOINER = "\u200d"
+_UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def clean(raw: str) -> str:
+    """`raw` as it may be stored and shown: NFC, harmless characters, single spaces.
+
+    The zero-width joiner stays because names in emoji and some scripts need it; it is dropped
+    where it joins nothing.
+    """
+    folded = re.sub(r"\s+", " ", raw)
+    kept = "".join(
+        character
+        for character in unicodedata.normalize("NFC", folded)
+        if character == _ZERO_WIDTH_JOINER or unicodedata.category(character) not in _UNSHOWABLE
+    )
+    # Folded again: a dropped character may have stood between two spaces.
+    return re.sub(r"\s+", " ", kept).strip().strip(_ZERO_WIDTH_JOINER).strip()
+
+
+def cells(text: str) -> int:
+    """How many terminal cells `text` takes, reckoned by character (Unicode UAX #11)."""
+    return sum(
+        0
+        if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}
+        else 2
+        if unicodedata.east_asian_width(character) in {"W", "F"}
+        else 1
+        for character in text
+    )
+
+
+def name(raw: str, what: str) -> str:
+    """A clean name; `what` says whose, as in "The circle's name".
+
+    Raises `Refused` where nothing is left of it or it is wider than `NAME_CELLS`.
+    """
+    cleaned = clean(raw)
+    if not any(unicodedata.category(character)[0] in "LNPS" for character in cleaned):
+        raise Refused(f"{what} is empty: type at least one letter.")
+    if cells(cleaned) > NAME_CELLS:
+        raise Refused(f"{what} has room for {NAME_CELLS} characters: shorten “{cleaned[:20]}…”.")
+    return cleaned
+
+
+def words(raw: str) -> str:
+    """A clean line of somebody's own words, perhaps empty.
+
+    Raises `Refused` where it is wider than `WORDS_CELLS`.
+    """
+    cleaned = clean(raw)
+    if cells(cleaned) > WORDS_CELLS:
+        raise Refused(
+            f"That takes {cells(cleaned)} characters, and two lines hold {WORDS_CELLS}: shorten it."
+        )
+    return cleaned
+
+
+def names(raw: str) -> tuple[str, ...]:
+    """The members' names out of what was typed or pasted: commas, semicolons or lines.
+
+    Raises `Refused` for too few, too many, too long or doubled names.
+    """
+    found = tuple(
+        name(part, "A member's name") for part in re.split(r"[,;\n\r]+", raw) if clean(part)
+    )
+    seen: set[str] = set()
+    for each in found:
+        if each.casefold() in seen:
+            raise Refused(f"“{each}” stands there twice: add an initial to tell them apart.")
+        seen.add(each.casefold())
+    if not found:
+        raise Refused("Nobody is named yet: type the members' names, with commas between them.")
+    if len(found) < MEMBERS_AT_LEAST:
+        raise Refused("A circle needs at least two people: add another name.")
+    if len(found) > MEMBERS_AT_MOST:
+        raise Refused(
+            f"These are {len(found)} people, and one circle holds {MEMBERS_AT_MOST}: "
+            "make two circles of them."
+        )
+    return found
