@@ -65,8 +65,18 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     except (parser.ParserError, OverflowError, ValueError):
         raise Refused("That is not a date: write it like 2 April 10:00.") from None
     if found <= now:
-        raise Refused(f"{wall:%-d %B %Y, %H:%M} has passed: write a date that is still to come.")
+        raise Refused(
+            f"{spoken_date(found, circle)} {wall.year} has passed: write a date still to come."
+        )
     return found
+
+
+def read_first(typed: str) -> datetime:
+    """The naive wall time of a first meeting, as in "2026-03-05T10:00". Raises `Refused`."""
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=None, second=0, microsecond=0)
+    except ValueError:
+        raise Refused("The first meeting is not a date: write it like 2026-03-05T10:00.") from None
 
 
 def spoken_date(when: datetime, circle: Circle) -> str:
@@ -75,16 +85,24 @@ def spoken_date(when: datetime, circle: Circle) -> str:
     return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
 
 
+def spoken_length(length: timedelta) -> str:
+    """A stretch of time in everyday words, rounded: "12 seconds", "3 minutes", "2 hours"."""
+    for unit, size, from_seconds in (
+        ("day", 86_400, 129_600),
+        ("hour", 3_600, 5_400),
+        ("minute", 60, 60),
+        ("second", 1, 0),
+    ):
+        if length.total_seconds() >= from_seconds:
+            number = round(length.total_seconds() / size)
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "no time"
+
+
 def spoken_distance(when: datetime, now: datetime) -> str:
-    """How far off a moment is, in words: "in 13 days", "now", "2 hours ago"."""
+    """How far off a moment is: "in 13 days", "now", "2 hours ago"."""
     apart = abs(when - now)
     if apart < timedelta(minutes=1):
         return "now"
-    if apart >= timedelta(hours=36):
-        number, unit = round(apart / timedelta(days=1)), "day"
-    elif apart >= timedelta(minutes=90):
-        number, unit = round(apart / timedelta(hours=1)), "hour"
-    else:
-        number, unit = round(apart / timedelta(minutes=1)), "minute"
-    words = f"{number} {unit}{'' if number == 1 else 's'}"
+    words = spoken_length(apart)
     return f"in {words}" if when > now else f"{words} ago"

@@ -138,14 +138,14 @@ def make_circle(
     members: str,
     format_key: str,
     *,
-    first: datetime,
     zone: str,
     now: datetime,
+    first: datetime | None = None,
     share: timedelta | None = None,
     length: timedelta | None = None,
     sample: bool = False,
 ) -> Circle:
-    """A circle from what a person typed; `first` is naive wall time in `zone`.
+    """A circle from what a person typed; `first` is naive wall time in `zone`, or else now.
 
     Raises `Refused` with one sentence for anything that cannot be used.
     """
@@ -153,7 +153,7 @@ def make_circle(
     if preset is None:
         raise Refused(f"There is no format “{text.clean(format_key)}”: use {', '.join(FORMATS)}.")
     try:
-        ZoneInfo(zone)
+        tz = ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         raise Refused(
             f"“{text.clean(zone)}” is not a time zone: write it like Europe/London."
@@ -172,7 +172,7 @@ def make_circle(
         response=preset.response,
         rhythm=preset.rhythm,
         cycle=preset.cycle,
-        first=first,
+        first=first or now.astimezone(tz).replace(tzinfo=None, second=0, microsecond=0),
         zone=zone,
         members=tuple(
             Member(f"m{seat}", each, now) for seat, each in enumerate(text.names(members), 1)
