@@ -1,0 +1,90 @@
+"""What can go wrong on a disk, as sentences.
+
+Law: no `OSError`, `sqlite3.Error` or `ValueError` leaves this room; each becomes `Unreadable` or
+`NotSaved`, whose text is one clear sentence: which file, what is wrong, what to do. Never a part
+of a file's content: those are people's words.
+"""
+
+import errno
+import os
+import sqlite3
+from pathlib import Path
+
+from circle_tui.core import text
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FORBIDDEN = {errno.EACCES, errno.EPERM}
+
+
+class Unreadable(Exception):  # noqa: N818 - it is an answer, as `Refused` is
+    """A file cannot be used as it is; `str()` is the sentence for people."""
+
+
+class NotSaved(Exception):  # noqa: N818 - it is an answer, as `Refused` is
+    """Nothing was saved, or it is not certain that it was; `str()` is the sentence for people."""
+
+
+def shown(path: Path) -> str:
+    """A path as it can be put into a sentence: a name may hold anything but a slash."""
+    return text.clean(str(path))
+
+
+def _reason(error: Exception) -> str:
+    """The system's own short word for it, which holds nothing of the file."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if isinstance(error, sqlite3.Error):
+        return str(getattr(error, "sqlite_errorname", "SQLite"))
+    return type(error).__name__
+
+
+def _sqlite_name(error: Exception) -> str:
+    return str(getattr(error, "sqlite_errorname", "")) if isinstance(error, sqlite3.Error) else ""
+
+
+def not_saved(error: Exception, path: Path) -> NotSaved:
+    """The sentence for `error`, met while writing `path`."""
+    number = error.errno if isinstance(error, OSError) else None
+    name = _sqlite_name(error)
+    folder = path.parent
+    if number in _FULL or name.startswith("SQLITE_FULL"):
+        return NotSaved("The disk is full: make room on it, then try again.")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return NotSaved(f"Another program is using {shown(path)}: close it there, then try again.")
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return NotSaved(
+            f"{shown(path)} is damaged or not circle-tui's: set it aside, then try again."
+        )
+    if number == errno.EROFS or (
+        (number in _FORBIDDEN or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")))
+        and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK))
+    ):
+        return NotSaved(
+            f"The folder {shown(folder)} is read-only: give yourself the right to write there, "
+            "or choose another folder with --sessions."
+        )
+    if number in _FORBIDDEN or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
+        return NotSaved(
+            f"The file {shown(path)} is read-only: give yourself the right to write to it."
+        )
+    if number in {errno.ENOTDIR, errno.EEXIST}:
+        return NotSaved(f"{shown(folder)} is not a folder: choose another folder with --sessions.")
+    if number == errno.ENOENT:
+        return NotSaved(f"The folder {shown(folder)} is gone: bring it back, then try again.")
+    return NotSaved(
+        f"{shown(path)} could not be written ({_reason(error)}): look after the disk, "
+        "then try again."
+    )
+
+
+def unreadable(error: OSError, path: Path) -> Unreadable:
+    """The sentence for `error`, met while opening or reading `path`."""
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return Unreadable(f"There is no file {shown(path)}: look for it under another name.")
+    if error.errno in _FORBIDDEN:
+        return Unreadable(f"{shown(path)} may not be read: give yourself the right to read it.")
+    if error.errno == errno.EISDIR:
+        return Unreadable(f"{shown(path)} is not a file: choose a circle's file.")
+    return Unreadable(
+        f"{shown(path)} could not be read ({_reason(error)}): look after the disk, then try again."
+    )

@@ -1,0 +1,69 @@
+"""The folder in which circles lie.
+
+Law: looking never changes anything; a file that cannot be read is shown with its trouble, never
+left out.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from circle_tui.store.circle_file import CircleFile, Contents
+from circle_tui.store.failures import Unreadable, shown, unreadable
+
+
+class Found(NamedTuple):
+    """One circle's file: what is in it, or the sentence that says why it cannot be read."""
+
+    file: CircleFile
+    contents: Contents | None
+    trouble: str | None
+
+
+def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path) -> Path:
+    """Where circles lie: `chosen`, $CIRCLE_SESSIONS, `here`/sessions if there, the user's data."""
+    if chosen is not None:
+        return chosen
+    if named := environ.get("CIRCLE_SESSIONS"):
+        return Path(named)
+    if os.path.isdir(here / "sessions"):  # noqa: PTH112 - `Path.is_dir` may raise
+        return here / "sessions"
+    from platformdirs import user_data_path
+
+    return user_data_path("circle-tui", appauthor=False)
+
+
+def circles(folder: Path) -> tuple[Found, ...]:
+    """Every circle in `folder`, by name; none where there is no such folder.
+
+    Raises `Unreadable` where the folder itself cannot be read.
+    """
+    try:
+        paths = [
+            path
+            for path in folder.iterdir()
+            if path.suffix == ".json" and not path.name.startswith(".") and path.is_file()
+        ]
+    except FileNotFoundError:
+        return ()
+    except NotADirectoryError:
+        raise Unreadable(
+            f"{shown(folder)} is not a folder: choose another with --sessions."
+        ) from None
+    except OSError as error:
+        raise unreadable(error, folder) from error
+    return tuple(sorted(map(_found, paths), key=_by_name))
+
+
+def _found(path: Path) -> Found:
+    file = CircleFile(path)
+    try:
+        return Found(file, file.read(), None)
+    except Unreadable as trouble:
+        return Found(file, None, str(trouble))
+
+
+def _by_name(found: Found) -> tuple[str, str]:
+    name = found.file.slug if found.contents is None else found.contents.circle.name
+    return name.casefold(), found.file.slug

@@ -1,0 +1,367 @@
+"""The live journal: what has happened in a meeting that is not over.
+
+Law: an act that was acknowledged is synced, and there after kill -9 or a power cut; what was
+taken back is gone from the disk. After any error the handle is never trusted again: everything is
+written anew before anything is acknowledged. Calls come one at a time, from any thread.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
+from circle_tui.store.storage import sync_folder
+
+Acts = tuple[tuple[str, ...], ...]
+
+_BESIDE = ("-wal", "-shm", "-journal")
+_TABLES = {
+    "events": "CREATE TABLE events"
+    "(act INTEGER NOT NULL, place INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY(act, place))",
+    "pulse": "CREATE TABLE pulse(one INTEGER PRIMARY KEY CHECK(one = 1), moment TEXT NOT NULL)",
+}
+
+
+class JournalForked(NotSaved):
+    """Somebody else wrote to this journal, or took it away; nothing was written."""
+
+
+class Journal(Protocol):
+    """The acts of one live meeting, each the JSON texts of its events."""
+
+    def load(self) -> tuple[Acts, datetime | None]:
+        """The acts, oldest first, and the last pulse (aware UTC). Raises `Unreadable`."""
+
+    def write(self, keep: int, acts: Sequence[tuple[str, ...]]) -> None:
+        """Hold the first `keep` acts, then exactly `acts`; synced on return.
+
+        `keep` counts in what was last loaded or acknowledged: a write that raised `NotSaved`
+        counts as not having happened, and may be repeated or followed by another. Raises
+        `ValueError` where `keep` is more than there are, or an act is empty.
+        """
+
+    def pulse(self, moment: datetime) -> None:
+        """The meeting was alive at `moment` (aware); synced. Nothing while there are no acts.
+
+        Raises `NotSaved`.
+        """
+
+    def remove(self) -> None:
+        """Nothing of it is left on the disk; may be repeated. Raises `NotSaved`."""
+
+    def set_aside(self) -> Path | None:
+        """Put it away as `<slug>.dropped`, over an earlier one, and say where that is.
+
+        None where there was nothing. Raises `NotSaved`.
+        """
+
+    def close(self) -> None:
+        """Let go of the file. The journal stays, and may be used again."""
+
+
+class MemoryJournal:
+    """A journal that is nowhere: for tests, and for making the sample."""
+
+    def __init__(self) -> None:
+        self._acts: Acts = ()
+        self._pulse: datetime | None = None
+
+    def exists(self) -> bool:
+        """Whether there is something to carry on."""
+        return bool(self._acts)
+
+    def load(self) -> tuple[Acts, datetime | None]:
+        """See `Journal.load`."""
+        return self._acts, self._pulse
+
+    def write(self, keep: int, acts: Sequence[tuple[str, ...]]) -> None:
+        """See `Journal.write`."""
+        self._acts = _joined(self._acts, keep, acts)
+
+    def pulse(self, moment: datetime) -> None:
+        """See `Journal.pulse`."""
+        if self._acts:
+            self._pulse = moment.astimezone(UTC)
+
+    def remove(self) -> None:
+        """See `Journal.remove`."""
+        self._acts, self._pulse = (), None
+
+    def set_aside(self) -> Path | None:
+        """See `Journal.set_aside`; there is no file, so this is `remove`."""
+        self.remove()
+        return None
+
+    def close(self) -> None:
+        """See `Journal.close`."""
+
+
+class SQLiteJournal:
+    """The journal in an SQLite file, made (0600) by the first write."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        self._acts: Acts = ()
+        # What the file may hold: after a failed write nobody knows whether it came through.
+        self._possible: list[Acts] = [()]
+        self._doubted = False
+
+    def exists(self) -> bool:
+        """Whether there is a file; it may hold no acts yet. Raises nothing."""
+        return os.path.lexists(self.path)
+
+    def load(self) -> tuple[Acts, datetime | None]:
+        """See `Journal.load`."""
+        self.close()
+        acts: Acts = ()
+        pulse: datetime | None = None
+        if self.exists():
+            try:
+                acts, pulse = _read(self._opened())
+            except OSError as error:
+                self.close()
+                raise unreadable(error, self.path) from error
+            except (sqlite3.Error, ValueError, OverflowError) as error:
+                self.close()
+                raise self._unreadable(error) from None
+        self._acts, self._possible = acts, [acts]
+        return acts, pulse
+
+    def write(self, keep: int, acts: Sequence[tuple[str, ...]]) -> None:
+        """See `Journal.write`. Raises `JournalForked` where somebody else wrote to the file."""
+        wanted = _joined(self._acts, keep, acts)
+        with self._transaction() as (db, stored):
+            same = 0
+            if not self._doubted:
+                same = next(
+                    (
+                        act
+                        for act, (one, other) in enumerate(zip(stored, wanted, strict=False))
+                        if one != other
+                    ),
+                    min(len(stored), len(wanted)),
+                )
+            self._possible.append(wanted)
+            db.execute("DELETE FROM events WHERE act >= ?", (same,))
+            db.executemany(
+                "INSERT INTO events VALUES (?, ?, ?)",
+                (
+                    (act, place, event)
+                    for act, events in enumerate(wanted[same:], same)
+                    for place, event in enumerate(events)
+                ),
+            )
+        self._acts, self._possible, self._doubted = wanted, [wanted], False
+
+    def pulse(self, moment: datetime) -> None:
+        """See `Journal.pulse`."""
+        if not self._acts:
+            return
+        with self._transaction() as (db, _):
+            db.execute(
+                "INSERT OR REPLACE INTO pulse VALUES (1, ?)",
+                (moment.astimezone(UTC).isoformat(),),
+            )
+
+    def remove(self) -> None:
+        """See `Journal.remove`."""
+        self.close()
+        try:
+            # The file first: without it the others are nothing, but it without them would be an
+            # earlier state of a meeting that is over.
+            self.path.unlink(missing_ok=True)
+            self._clear(self.path)
+            if self.path.parent.is_dir():
+                sync_folder(self.path.parent)
+        except OSError as error:
+            raise not_saved(error, self.path) from error
+        self._forget()
+
+    def set_aside(self) -> Path | None:
+        """See `Journal.set_aside`. A damaged journal is put away as it is."""
+        if not self.exists():
+            self._forget()
+            return None
+        with suppress(sqlite3.Error, OSError, ValueError, NotSaved):
+            # The log goes into the file, and looking into it later needs no second file.
+            self._opened().execute("PRAGMA journal_mode=DELETE").fetchall()
+        self.close()
+        dropped = self.path.with_suffix(".dropped")
+        try:
+            self._clear(dropped)
+            self.path.replace(dropped)
+            for tail in ("-wal", "-journal"):
+                # Only beside a damaged one; they may hold what it does not.
+                with suppress(FileNotFoundError):
+                    Path(f"{self.path}{tail}").replace(f"{dropped}{tail}")
+            self._clear(self.path)
+            sync_folder(self.path.parent)
+        except OSError as error:
+            raise not_saved(error, self.path) from error
+        self._forget()
+        return dropped
+
+    def close(self) -> None:
+        """See `Journal.close`."""
+        db, self._db, self._file = self._db, None, None
+        if db is not None:
+            with suppress(sqlite3.Error):
+                db.close()
+
+    def _forget(self) -> None:
+        self._acts, self._possible, self._doubted = (), [()], False
+
+    @staticmethod
+    def _clear(path: Path) -> None:
+        for tail in _BESIDE:
+            Path(f"{path}{tail}").unlink(missing_ok=True)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[sqlite3.Connection, Acts]]:
+        """One synced transaction on what the file holds, which is handed out beside it."""
+        try:
+            db = self._opened()
+            if self._doubted:
+                # What lies in the write-ahead log may never have reached the disk: begin another.
+                (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if busy:
+                    raise _failure("SQLITE_BUSY")
+            db.execute("BEGIN IMMEDIATE")
+            for missing in _TABLES.keys() - _tables(db):
+                db.execute(_TABLES[missing])
+            yield db, self._stored(db)
+            db.execute("COMMIT")
+        except JournalForked:
+            self.close()
+            raise
+        except BaseException as error:
+            self.close()
+            self._doubted = True
+            if isinstance(error, (sqlite3.Error, OSError, ValueError, OverflowError)):
+                raise not_saved(error, self.path) from error
+            raise
+
+    def _stored(self, db: sqlite3.Connection) -> Acts:
+        """Which of the possible states the file is in, told by its tail."""
+        (last,) = db.execute("SELECT max(act) FROM events").fetchone()
+        tail = tuple(
+            event
+            for (event,) in db.execute(
+                "SELECT event FROM events WHERE act = ? ORDER BY place", (last,)
+            )
+        )
+        length = 0 if last is None else last + 1
+        for acts in self._possible:
+            if len(acts) == length and (not acts or acts[-1] == tail):
+                return acts
+        raise self._forked()
+
+    def _forked(self) -> JournalForked:
+        return JournalForked(
+            f"The meeting in {shown(self.path)} was carried on or ended by another program: "
+            "leave this one, and open the circle again."
+        )
+
+    def _opened(self) -> sqlite3.Connection:
+        """A connection to the file that has our name now, which is made where there is none."""
+        if self._db is not None:
+            with suppress(FileNotFoundError):
+                if _identity(self.path) == self._file:
+                    return self._db
+            # Writing to a file that lost its name would be writing to nothing.
+            self.close()
+        if self._acts and not self.exists():
+            raise self._forked()
+        with suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            # A log that a removed journal may have left: SQLite drops it, as this file is empty.
+            sync_folder(self.path.parent)
+        self._file = _identity(self.path)
+        self._db = _connect(self.path)
+        return self._db
+
+    def _unreadable(self, error: Exception) -> Unreadable:
+        name = str(getattr(error, "sqlite_errorname", ""))
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return Unreadable(
+                f"Another program is using {shown(self.path)}: close it there, then try again."
+            )
+        if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
+            return Unreadable(
+                f"{shown(self.path)} may not be read: give yourself the right to read it, "
+                "and to write to its folder."
+            )
+        return Unreadable(
+            f"The live meeting in {shown(self.path)} is damaged or not circle-tui's: it can be "
+            "set aside, which keeps it as a .dropped file, and the meeting begun anew."
+        )
+
+
+def _joined(acts: Acts, keep: int, more: Sequence[tuple[str, ...]]) -> Acts:
+    if not 0 <= keep <= len(acts):
+        raise ValueError(f"{keep} acts cannot be kept of {len(acts)}")
+    if not all(more):
+        raise ValueError("an act without events")
+    return (*acts[:keep], *(tuple(events) for events in more))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
+    try:
+        # First of all: somebody else's file is not to be touched.
+        if not _tables(db) <= _TABLES.keys():
+            raise _failure("SQLITE_NOTADB")
+        try:
+            (mode,) = db.execute("PRAGMA journal_mode=WAL").fetchone()
+        except sqlite3.OperationalError:
+            mode = "none"
+        if mode != "wal":
+            # A network drive: slower, and as safe.
+            db.execute("PRAGMA journal_mode=DELETE").fetchall()
+        db.execute("PRAGMA synchronous=FULL")
+        # What was taken back is nobody's to find in free pages.
+        db.execute("PRAGMA secure_delete=ON").fetchall()
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _failure(name: str) -> sqlite3.Error:
+    error = sqlite3.DatabaseError(name)
+    error.sqlite_errorname = name
+    return error
+
+
+def _tables(db: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _read(db: sqlite3.Connection) -> tuple[Acts, datetime | None]:
+    """Everything in it. Raises `sqlite3.Error`, `ValueError` for what we did not write."""
+    if db.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+        raise ValueError("damaged")
+    tables = _tables(db)
+    acts: list[list[str]] = []
+    if "events" in tables:
+        for act, place, event in db.execute("SELECT act, place, event FROM events ORDER BY 1, 2"):
+            if act == len(acts) and place == 0:
+                acts.append([])
+            if act != len(acts) - 1 or place != len(acts[-1]) or not isinstance(event, str):
+                raise ValueError("out of order")
+            acts[-1].append(event)
+    pulse = None
+    if "pulse" in tables and (row := db.execute("SELECT moment FROM pulse").fetchone()):
+        pulse = datetime.fromisoformat(str(row[0])).astimezone(UTC)
+    return tuple(map(tuple, acts)), pulse

@@ -1,0 +1,112 @@
+"""Who has a circle open.
+
+Law: one program at a time writes to a circle. The lock is the system's own, on a file beside the
+circle's that is never deleted; it is free the moment its holder is gone, however it went.
+"""
+
+import os
+import platform
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from circle_tui.core import text
+from circle_tui.store.failures import not_saved
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+_NOTE_BYTES = 4096
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who has it: a process number, a host's name, an aware UTC moment."""
+
+    process: int
+    host: str
+    since: datetime
+
+
+class OpenElsewhere(Exception):  # noqa: N818 - it is an answer, as `Refused` is
+    """Somebody else has the circle open; `holder` is None where they left no note."""
+
+    def __init__(self, name: str, holder: Holder | None) -> None:
+        self.holder = holder
+        who = ""
+        if holder is not None:
+            # The day is named because this room cannot know which day it is.
+            since = f"{holder.since.astimezone():%A %H:%M}"
+            who = f" (process {holder.process} on {holder.host}, since {since})"
+        super().__init__(f"{name} is open in another terminal{who}: close it there first.")
+
+
+class CircleLock:
+    """The lock of one circle. `name` is what to call the circle in a sentence."""
+
+    def __init__(self, path: Path, name: str = "") -> None:
+        self.path = path
+        self.name = name or path.stem
+        self._lock: BaseFileLock | None = None
+
+    def acquire(self) -> None:
+        """Take it, or leave it as it is where this one has it already.
+
+        Raises `OpenElsewhere`, or `NotSaved` where the folder allows no lock.
+        """
+        if self._lock is not None:
+            return
+        # 42 ms, which `circle-tui --version` should not pay.
+        from filelock import FileLock, Timeout
+
+        try:
+            lock = FileLock(
+                self.path,
+                timeout=0,
+                mode=0o600,
+                thread_local=False,
+                is_singleton=False,
+                fallback_to_soft=False,
+                preserve_lock_file=True,
+                on_acquired=_sign,
+            )
+            lock.acquire()
+        except Timeout:
+            raise OpenElsewhere(self.name, _signed(self.path)) from None
+        except (OSError, NotImplementedError) as error:
+            raise not_saved(error, self.path) from error
+        self._lock = lock
+
+    def release(self) -> None:
+        """Give it back; may be repeated. The file stays."""
+        lock, self._lock = self._lock, None
+        if lock is None:
+            return
+        with suppress(OSError):
+            os.truncate(self.path, 0)
+        with suppress(OSError):
+            lock.release(force=True)
+
+
+def _sign(handle: int) -> None:
+    """Write who we are into the lock file we hold; a full disk does not keep us from holding it."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        # The file's own stamp, because only `clock` asks what time it is.
+        os.write(handle, b"{")
+        since = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC)
+        note = Holder(os.getpid(), platform.node(), since.replace(microsecond=0))
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, msgspec.json.encode(note))
+
+
+def _signed(path: Path) -> Holder | None:
+    try:
+        with path.open("rb") as file:
+            note = msgspec.json.decode(file.read(_NOTE_BYTES), type=Holder)
+        note.since.astimezone()
+    except (OSError, ValueError, OverflowError):
+        return None
+    return msgspec.structs.replace(note, host=text.clean(note.host)[: text.NAME_CELLS])

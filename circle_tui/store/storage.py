@@ -1,0 +1,174 @@
+"""How a circle's JSON file gets onto the disk.
+
+Law: the file is at every moment one whole version, the old one or the new one, and what was
+acknowledged survives kill -9, a full disk and a power cut; the version before stays beside it as
+`<name>.bak`. Plain `tinydb.TinyDB(path)` reads it in any locale: it is ASCII, a document a line.
+"""
+
+import errno
+import json
+import os
+import secrets
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import JSONStorage
+
+
+def parse(raw: bytes) -> Any:
+    """What the bytes of a JSON file say, in whichever UTF an editor saved them.
+
+    Raises `ValueError` for what is no JSON.
+    """
+    try:
+        return json.loads(raw)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` as durable as the files. Raises `OSError`."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some network drives cannot sync a folder, and do it on their own.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(handle)
+
+
+def write_new(path: Path, tables: Mapping[str, Any]) -> None:
+    """Make `path`, 0600, with everything in it at once.
+
+    Raises `FileExistsError` where something of that name is there already, `OSError` otherwise.
+    """
+    with _temporary(path, _layout(tables), 0o600) as fresh:
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # No hard links here: reserve the name, then fill it.
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            fresh.replace(path)
+    sync_folder(path.parent)
+
+
+class AtomicJSONStorage(JSONStorage):
+    """TinyDB's JSON storage, except that a write replaces the file whole.
+
+    A symbolic link is followed once, when the storage is made. `OSError` and `TypeError` (for
+    what JSON cannot hold) leave file and folder as they were.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        create_dirs: bool = False,
+        encoding: str | None = None,
+        access_mode: str = "r+",
+        **kwargs: Any,
+    ) -> None:
+        self._path = Path(os.path.realpath(path))
+        if "+" in access_mode:
+            if create_dirs:
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Before TinyDB makes it readable for everybody.
+            with suppress(FileExistsError):
+                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        super().__init__(str(self._path), False, encoding, access_mode, **kwargs)
+        # The file behind this handle is about to be replaced, which Windows forbids while it is
+        # open, and which would leave us reading the old version elsewhere.
+        self._handle.close()
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """All tables, or None for an empty file. Raises `OSError`, `ValueError`."""
+        raw = self._path.read_bytes()
+        return parse(raw) if raw else None
+
+    def write(self, data: Mapping[str, Any]) -> None:
+        """Replace the file by `data`, synced on return. Raises `OSError`, `TypeError`."""
+        if "+" not in self._mode:
+            raise OSError(f'Cannot write to the database. Access mode is "{self._mode}"')
+        laid_out = json.dumps(data, **self.kwargs) if self.kwargs else _layout(data)
+        before = _status(self._path)
+        mode = 0o600 if before is None else stat.S_IMODE(before.st_mode)
+        with _temporary(self._path, laid_out, mode) as fresh:
+            if before is not None and hasattr(os, "chown"):
+                # Written by an administrator, it still belongs to whom it belonged.
+                with suppress(OSError):
+                    os.chown(fresh, before.st_uid, before.st_gid)
+            if before is not None and before.st_size:
+                _keep(self._path)
+            fresh.replace(self._path)
+        sync_folder(self._path.parent)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _layout(tables: Mapping[str, Any]) -> str:
+    """`tables` as JSON with one document a line: readable, and as fast as on one line."""
+    return "{\n" + ",\n".join(_entries(tables)) + "\n}\n"
+
+
+def _entries(tables: Mapping[str, Any]) -> Iterator[str]:
+    for name, table in tables.items():
+        if isinstance(table, Mapping) and table:
+            lines = ",\n".join(f"  {json.dumps({key: table[key]})[1:-1]}" for key in table)
+            yield f" {json.dumps({name: None})[1:-5]}{{\n{lines}\n }}"
+        else:
+            yield f" {json.dumps({name: table})[1:-1]}"
+
+
+@contextmanager
+def _temporary(path: Path, content: str, mode: int) -> Iterator[Path]:
+    """A synced file with `content` beside `path`; whatever was not moved away is removed."""
+    for leftover in path.parent.iterdir():
+        if leftover.name.startswith(f".{path.name}.") and leftover.name.endswith(".tmp"):
+            leftover.unlink(missing_ok=True)
+    fresh = _beside(path)
+    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - a handle
+            file.write(content)
+            file.flush()
+            fresh.chmod(mode)
+            os.fsync(handle)
+        yield fresh
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _keep(path: Path) -> None:
+    """Let `<name>.bak` be the version that `path` is now."""
+    second = _beside(path)
+    try:
+        try:
+            os.link(path, second)
+        except OSError:
+            # No hard links here.
+            handle = os.open(second, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with open(handle, "wb") as file:  # noqa: PTH123 - a handle
+                file.write(path.read_bytes())
+                file.flush()
+                os.fsync(handle)
+        second.replace(path.with_name(path.name + ".bak"))
+    finally:
+        # Also after a rename: of two names of one file, POSIX leaves both.
+        second.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")

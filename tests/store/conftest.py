@@ -1,0 +1,85 @@
+"""A circle, its records, and children that can be killed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import circle_tui
+from circle_tui.core.circle import Circle, make_circle
+from circle_tui.core.record import Answered, Attendance, Made, Outcome, Record, Reset
+
+NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def circle() -> Circle:
+    return make_circle(
+        "Harbour",
+        "Ana, Ben, Chloé",
+        "peer-circle",
+        first=datetime(2026, 3, 5, 10, 0),  # noqa: DTZ001 - wall time
+        zone="Europe/London",
+        now=NOW,
+    )
+
+
+@pytest.fixture
+def record_of() -> Callable[..., Record]:
+    def record_of(number: int, words: str = "I review within a working day") -> Record:
+        started = NOW + timedelta(weeks=2 * number, seconds=4)
+        return Record(
+            id=f"meeting-{number}",
+            number=number,
+            cycle=1,
+            started=started,
+            ended=started + timedelta(minutes=57),
+            opener="m2",
+            order=("m2", "m3", "m1"),
+            attendance={
+                "m1": Attendance.LATE,
+                "m2": Attendance.PRESENT,
+                "m3": Attendance.LEFT_EARLY,
+            },
+            guests=0,
+            made=(Made(f"c{number}", "m2", words),),
+            answered=(
+                Answered(
+                    f"c{number - 1}",
+                    Outcome.MISSED,
+                    got_in_the_way="a release",
+                    reset=Reset.AGAIN,
+                    becomes=f"c{number}",
+                ),
+            ),
+            next=started + timedelta(weeks=2),
+            reaches_out={"m1": "m3"},
+        )
+
+    return record_of
+
+
+@pytest.fixture
+def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start a Python program as a process of its own; what still runs afterwards is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def child(program: str, *arguments: object) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, *map(str, arguments)],
+            env={**os.environ, "PYTHONPATH": str(Path(circle_tui.__file__).parents[1])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield child
+    for process in started:
+        process.kill()
+        process.communicate()

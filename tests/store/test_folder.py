@@ -1,0 +1,91 @@
+"""Circles are found where they lie, the unreadable ones too."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+import pytest
+from msgspec import structs
+
+from circle_tui.core.circle import Circle
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.failures import Unreadable
+from circle_tui.store.folder import circles, sessions_folder
+
+
+def test_the_folder_is_chosen_then_named_then_here_then_the_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        platformdirs, "user_data_path", lambda name, appauthor: tmp_path / "data" / name
+    )
+    chosen, named = tmp_path / "chosen", {"CIRCLE_SESSIONS": str(tmp_path / "named")}
+    users = tmp_path / "data" / "circle-tui"
+    assert sessions_folder(None, {}, tmp_path) == users
+    assert sessions_folder(None, {"CIRCLE_SESSIONS": ""}, tmp_path) == users
+    (tmp_path / "sessions").touch()
+    assert sessions_folder(None, {}, tmp_path) == users
+    (tmp_path / "sessions").unlink()
+    (tmp_path / "sessions").mkdir()
+    assert sessions_folder(None, {}, tmp_path) == tmp_path / "sessions"
+    assert sessions_folder(None, named, tmp_path) == tmp_path / "named"
+    assert sessions_folder(chosen, named, tmp_path) == chosen
+    assert [path.name for path in tmp_path.iterdir()] == ["sessions"]
+
+
+def test_circles_are_listed_by_name(tmp_path: Path, circle: Circle) -> None:
+    for name in ("beach", "Zebra", "Alps", "alps"):
+        CircleFile.create(tmp_path, structs.replace(circle, name=name))
+    found = circles(tmp_path)
+    assert [each.contents.circle.name for each in found if each.contents] == [
+        "Alps",
+        "alps",
+        "beach",
+        "Zebra",
+    ]
+    assert [each.file.slug for each in found] == ["alps", "alps-2", "beach", "zebra"]
+    assert not any(each.trouble for each in found)
+
+
+def test_only_circles_files_are_listed(tmp_path: Path, circle: Circle) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    for name in ("harbour.json.bak", ".harbour.json.0a.tmp", ".hidden.json", "harbour.live", "a"):
+        (tmp_path / name).write_bytes(file.path.read_bytes())
+    (tmp_path / "folder.json").mkdir()
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "nowhere.json").symlink_to("gone")
+    assert [each.file.path.name for each in circles(tmp_path)] == ["harbour.json"]
+
+
+def test_an_unreadable_one_is_listed_with_its_trouble(tmp_path: Path, circle: Circle) -> None:
+    CircleFile.create(tmp_path, circle)
+    (tmp_path / "broken.json").write_text("{")
+    broken, harbour = circles(tmp_path)
+    assert broken.contents is None
+    assert broken.trouble is not None
+    assert "broken.json is damaged" in broken.trouble
+    assert harbour.trouble is None
+
+
+def test_looking_changes_nothing(tmp_path: Path, circle: Circle) -> None:
+    assert circles(tmp_path / "gone") == ()
+    assert not (tmp_path / "gone").exists()
+    CircleFile.create(tmp_path, circle)
+    before = tmp_path.stat().st_mtime_ns
+    circles(tmp_path)
+    assert tmp_path.stat().st_mtime_ns == before
+
+
+def test_a_folder_that_cannot_be_read_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Unreadable, match="file is not a folder"):
+        circles(tmp_path / "file")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(Unreadable, match="may not be read"):
+        circles(tmp_path)

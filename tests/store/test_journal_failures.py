@@ -1,0 +1,306 @@
+"""Whatever fails, the journal holds what it acknowledged, and one can go on."""
+
+import os
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from circle_tui.store import journal as journals
+from circle_tui.store.failures import NotSaved
+from circle_tui.store.journal import JournalForked, SQLiteJournal
+
+NOW = datetime(2026, 3, 5, 10, 0, 4, 250_000, tzinfo=UTC)
+
+
+def acts(*names: str) -> tuple[tuple[str, ...], ...]:
+    return tuple((f'{{"{name}": 1}}', f'{{"{name}": 2}}') for name in names)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "harbour.live"
+
+
+# Failures
+
+
+class Failing(sqlite3.Connection):
+    """A connection whose COMMIT fails, before or after it has come through."""
+
+    fails: list[str] = []
+
+    def execute(self, statement: str, *arguments: Any) -> sqlite3.Cursor:
+        if statement == "COMMIT" and self.fails:
+            when = self.fails.pop()
+            if when == "after":
+                super().execute(statement)
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+            raise error
+        return super().execute(statement, *arguments)
+
+
+class WithoutWAL(sqlite3.Connection):
+    """A connection on a folder where the write-ahead log does not work."""
+
+    raises = False
+
+    def execute(self, statement: str, *arguments: Any) -> sqlite3.Cursor:
+        if statement == "PRAGMA journal_mode=WAL":
+            if self.raises:
+                raise sqlite3.OperationalError("locking protocol")
+            statement = "PRAGMA journal_mode"
+        return super().execute(statement, *arguments)
+
+
+class WALRaises(WithoutWAL):
+    raises = True
+
+
+def connect_with(monkeypatch: pytest.MonkeyPatch, factory: type[sqlite3.Connection]) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        journals.sqlite3, "connect", lambda *a, **k: connect(*a, **k, factory=factory)
+    )
+
+
+@pytest.mark.parametrize("when", [["before"], ["after"], ["after", "before"], ["before", "after"]])
+@pytest.mark.parametrize("then", ["retry", "other", "undo", "pulse", "load"])
+def test_after_a_failed_write_one_can_go_on_whether_it_came_through_or_not(
+    path: Path, monkeypatch: pytest.MonkeyPatch, when: list[str], then: str
+) -> None:
+    connect_with(monkeypatch, Failing)
+    journal = SQLiteJournal(path)
+    journal.write(0, acts("a", "b"))
+    Failing.fails[:] = when
+    for _ in when:
+        # An undo: where it came through, less is in the file than is kept afterwards.
+        with pytest.raises(NotSaved, match=r"harbour\.live could not be written"):
+            journal.write(1, [])
+    if then == "retry":
+        journal.write(1, [])
+        expected = acts("a")
+    elif then == "other":
+        journal.write(2, acts("c"))
+        expected = acts("a", "b", "c")
+    elif then == "undo":
+        journal.write(0, [])
+        expected = ()
+    elif then == "pulse":
+        journal.pulse(NOW)
+        journal.write(2, [])
+        expected = acts("a", "b")
+    else:
+        expected = journal.load()[0]
+        assert expected in (acts("a"), acts("a", "b"))
+        journal.write(len(expected), acts("c"))
+        expected += acts("c")
+    assert journal.load()[0] == expected
+    journal.close()
+    other = SQLiteJournal(path)
+    assert other.load()[0] == expected
+    other.close()
+
+
+def test_after_a_failure_the_handle_is_not_used_again_and_all_is_written_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect_with(monkeypatch, Failing)
+    journal = SQLiteJournal(path)
+    journal.write(0, acts("a"))
+    first = journal._db
+    Failing.fails[:] = ["after"]
+    with pytest.raises(NotSaved):
+        journal.write(1, acts("b"))
+    said: list[str] = []
+    execute, executemany = Failing.execute, Failing.executemany
+    monkeypatch.setattr(Failing, "execute", lambda *a: said.append(a[1]) or execute(*a))
+    monkeypatch.setattr(
+        Failing,
+        "executemany",
+        lambda db, s, rows: executemany(db, s, said.append(r := list(rows)) or r),
+    )
+    journal.write(1, acts("b"))
+    assert journal._db is not first
+    assert "PRAGMA wal_checkpoint(TRUNCATE)" in said
+    assert [row[0] for row in said[-2]] == [0, 0, 1, 1]
+    journal.close()
+
+
+def test_who_never_saw_what_is_in_the_file_does_not_write_over_it(path: Path) -> None:
+    one, other = SQLiteJournal(path), SQLiteJournal(path)
+    one.write(0, acts("a"))
+    with pytest.raises(JournalForked, match=r"harbour\.live was carried on"):
+        other.write(0, acts("b"))
+    other.load()
+    other.write(1, acts("b"))
+    for try_it in (
+        lambda: one.write(1, acts("c")),
+        lambda: one.write(0, []),
+        lambda: one.pulse(NOW),
+    ):
+        with pytest.raises(JournalForked):
+            try_it()
+    assert one.load()[0] == acts("a", "b")
+    one.write(2, acts("c"))
+    other.close()
+    one.close()
+
+
+def test_a_journal_that_was_taken_away_is_not_written_to(path: Path) -> None:
+    journal = SQLiteJournal(path)
+    journal.write(0, acts("a"))
+    SQLiteJournal(path).remove()
+    for try_it in (lambda: journal.write(1, acts("b")), lambda: journal.pulse(NOW)):
+        with pytest.raises(JournalForked):
+            try_it()
+    assert not path.exists()
+
+
+def test_a_journal_that_was_replaced_is_not_written_to(path: Path) -> None:
+    journal = SQLiteJournal(path)
+    journal.write(0, acts("a"))
+    second = SQLiteJournal(path)
+    second.remove()
+    second.write(0, acts("b"))
+    with pytest.raises(JournalForked):
+        journal.write(1, acts("c"))
+    assert second.load()[0] == acts("b")
+    second.close()
+
+
+@pytest.mark.parametrize("factory", [WithoutWAL, WALRaises])
+def test_a_folder_without_a_write_ahead_log_will_do(
+    path: Path, monkeypatch: pytest.MonkeyPatch, factory: type[sqlite3.Connection]
+) -> None:
+    connect_with(monkeypatch, factory)
+    journal = SQLiteJournal(path)
+    journal.write(0, acts("a", "b"))
+    journal.write(1, acts("c"))
+    assert journal._db is not None
+    assert journal._db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert journal.load()[0] == acts("a", "c")
+    dropped = journal.set_aside()
+    assert list(path.parent.iterdir()) == [dropped]
+
+
+def test_a_folder_that_is_a_file_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    journal = SQLiteJournal(tmp_path / "file" / "harbour.live")
+    with pytest.raises(NotSaved, match="is not a folder"):
+        journal.write(0, acts("a"))
+    assert journal.load() == ((), None)
+    journal = SQLiteJournal(tmp_path / "gone" / "harbour.live")
+    with pytest.raises(NotSaved, match="is gone"):
+        journal.write(0, acts("a"))
+    journal.remove()
+
+
+def test_a_read_only_folder_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(NotSaved, match=r"^The folder .* is read-only: "):
+        SQLiteJournal(path).write(0, acts("a"))
+
+
+def test_nobodys_words_are_in_a_failure(path: Path) -> None:
+    journal = SQLiteJournal(path)
+    with pytest.raises(NotSaved) as failure:
+        journal.write(0, [("secret \ud800",)])
+    assert "secret" not in str(failure.value)
+    journal.write(0, acts("a"))
+    journal.close()
+
+
+def test_a_journal_somebody_holds_says_so(path: Path) -> None:
+    journal = SQLiteJournal(path)
+    journal.write(0, acts("a"))
+    assert journal._db is not None
+    journal._db.execute("PRAGMA busy_timeout=0")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotSaved, match="Another program is using"):
+        journal.write(1, acts("b"))
+    other.execute("ROLLBACK")
+    other.close()
+    journal.write(1, acts("b"))
+    assert journal.load()[0] == acts("a", "b")
+    journal.close()
+
+
+# Death
+
+WRITES_ON = """
+import sys
+from pathlib import Path
+from circle_tui.store.journal import SQLiteJournal
+journal = SQLiteJournal(Path(sys.argv[1]))
+turn = 0
+while True:
+    journal.write(turn, [(f"{turn}.0", "x" * (turn * 7919 % 9000))])
+    turn += 1
+    print(turn, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 8, 30, 90])
+def test_killed_in_mid_write_every_acknowledged_act_is_there(
+    path: Path, child: Callable[..., subprocess.Popen[str]], acknowledged: int
+) -> None:
+    writer = child(WRITES_ON, path)
+    assert writer.stdout is not None
+    for _ in range(acknowledged):
+        line = writer.stdout.readline()
+    writer.kill()
+    rest = writer.communicate()[0].split()
+    last = int(rest[-1]) if rest else int(line)
+    journal = SQLiteJournal(path)
+    loaded = journal.load()[0]
+    assert len(loaded) >= last
+    assert loaded == tuple((f"{turn}.0", "x" * (turn * 7919 % 9000)) for turn in range(len(loaded)))
+    journal.write(len(loaded), acts("on"))
+    journal.close()
+
+
+FILLS = """
+import resource, signal, sys
+from pathlib import Path
+from circle_tui.store.failures import NotSaved
+from circle_tui.store.journal import SQLiteJournal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+soft = 200_000
+resource.setrlimit(resource.RLIMIT_FSIZE, (soft, resource.RLIM_INFINITY))
+journal = SQLiteJournal(Path(sys.argv[1]))
+turn = 0
+try:
+    while True:
+        journal.write(turn, [(f"{turn}.0", "x" * 3000)])
+        turn += 1
+except NotSaved as failure:
+    print(turn, flush=True)
+if sys.argv[2] == "room":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    journal.write(turn, [(f"{turn}.0", "x" * 3000)])
+    print(turn + 1, flush=True)
+"""
+
+
+@pytest.mark.parametrize("then", ["dies", "room"])
+def test_where_there_is_no_more_room_all_that_was_acknowledged_is_there(
+    path: Path, child: Callable[..., subprocess.Popen[str]], then: str
+) -> None:
+    said = child(FILLS, path, then).communicate()[0].split()
+    assert len(said) == (2 if then == "room" else 1)
+    assert int(said[0]) > 5
+    journal = SQLiteJournal(path)
+    loaded = journal.load()[0]
+    assert loaded[: int(said[-1])] == tuple((f"{n}.0", "x" * 3000) for n in range(int(said[-1])))
+    journal.close()

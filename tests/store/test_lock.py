@@ -1,0 +1,175 @@
+"""One program at a time writes to a circle."""
+
+import os
+import stat
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from circle_tui.store.failures import NotSaved
+from circle_tui.store.lock import CircleLock, OpenElsewhere
+
+HOLDS = """
+import sys
+from pathlib import Path
+from circle_tui.store.lock import CircleLock
+lock = CircleLock(Path(sys.argv[1]), "Harbour")
+lock.acquire()
+print("held", flush=True)
+sys.stdin.readline()
+lock.release()
+print("released", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "harbour.lock"
+
+
+@pytest.fixture
+def holder(path: Path, child: Callable[..., subprocess.Popen[str]]) -> subprocess.Popen[str]:
+    process = child(HOLDS, path)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_a_second_program_hears_who_has_it_open(
+    path: Path, holder: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = CircleLock(path, "Harbour")
+    with pytest.raises(OpenElsewhere) as refused:
+        lock.acquire()
+    found = refused.value.holder
+    assert found is not None
+    assert found.process == holder.pid
+    assert found.since.utcoffset() is not None
+    assert str(refused.value) == (
+        f"Harbour is open in another terminal (process {holder.pid} on {os.uname().nodename}, "
+        f"since {found.since.astimezone():%A %H:%M}): close it there first."
+    )
+    lock.release()
+
+
+def test_it_is_free_as_soon_as_its_holder_is_killed(
+    path: Path, holder: subprocess.Popen[str]
+) -> None:
+    file = path.stat().st_ino
+    holder.kill()
+    holder.wait()
+    lock = CircleLock(path)
+    lock.acquire()
+    assert path.stat().st_ino == file
+    lock.release()
+
+
+def test_it_is_free_when_its_holder_releases_it(path: Path, holder: subprocess.Popen[str]) -> None:
+    assert holder.stdin is not None
+    assert holder.stdout is not None
+    holder.stdin.write("\n")
+    holder.stdin.flush()
+    assert holder.stdout.readline() == "released\n"
+    lock = CircleLock(path)
+    lock.acquire()
+    lock.release()
+
+
+def test_losing_leaves_the_holders_note(path: Path, holder: subprocess.Popen[str]) -> None:
+    before = path.read_bytes()
+    for _ in range(3):
+        with pytest.raises(OpenElsewhere, match=str(holder.pid)):
+            CircleLock(path).acquire()
+    assert path.read_bytes() == before
+
+
+def test_the_file_stays_and_is_only_its_owners(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        lock = CircleLock(path)
+        lock.acquire()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    lock.release()
+    assert path.read_bytes() == b""
+
+
+def test_taking_and_releasing_twice_is_harmless(path: Path) -> None:
+    lock, other = CircleLock(path, "Harbour"), CircleLock(path, "Harbour")
+    lock.release()
+    lock.acquire()
+    lock.acquire()
+    with pytest.raises(OpenElsewhere):
+        other.acquire()
+    lock.release()
+    lock.release()
+    other.acquire()
+    other.release()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        b"",
+        b"{",
+        b"\xff" * 9,
+        b'{"process": "4711"}',
+        b"x" * 10_000,
+        b'{"process":1,"host":"a","since":"0001-01-01T00:00:00+12:00"}',
+    ],
+)
+def test_a_note_that_makes_no_sense_names_nobody(path: Path, note: bytes) -> None:
+    lock = CircleLock(path, "Harbour")
+    lock.acquire()
+    path.write_bytes(note)
+    with pytest.raises(OpenElsewhere) as refused:
+        CircleLock(path, "Harbour").acquire()
+    assert str(refused.value) == "Harbour is open in another terminal: close it there first."
+    lock.release()
+
+
+def test_the_host_in_a_note_cannot_move_the_cursor(path: Path) -> None:
+    lock = CircleLock(path)
+    lock.acquire()
+    path.write_bytes(b'{"process":7,"host":"a\\u001b[2Jb","since":"2026-03-05T10:02:00Z"}')
+    with pytest.raises(OpenElsewhere, match=r"^harbour is open .*process 7 on a\[2Jb, since"):
+        CircleLock(path).acquire()
+    lock.release()
+
+
+def test_a_full_disk_does_not_keep_us_from_holding_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    lock = CircleLock(path)
+    lock.acquire()
+    with pytest.raises(OpenElsewhere):
+        CircleLock(path).acquire()
+    lock.release()
+
+
+def test_a_folder_that_allows_no_lock_says_so(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotSaved, match="is not a folder"):
+        CircleLock(tmp_path / "file" / "harbour.lock").acquire()
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(NotSaved):
+        CircleLock(path).acquire()
+    path.unlink()
+
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(NotSaved, match=r"^The folder .* is read-only: "):
+        CircleLock(path).acquire()

@@ -1,0 +1,306 @@
+"""A circle's file is one whole version at every moment."""
+
+import errno
+import json
+import os
+import stat
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB, where
+
+from circle_tui.store import storage
+from circle_tui.store.storage import AtomicJSONStorage
+
+HOSTILE = [
+    "\x1b[2J\x07",
+    "a\u202eb\ud800",
+    "\0\r\n\u2028",
+    '"},{"',
+    "👩‍👩‍👧 ﷽ Z͑ͫ̓ͪ",
+    "",
+    "x" * 100_000,
+]
+
+
+def store(path: Path, **fields: object) -> None:
+    with TinyDB(path, storage=AtomicJSONStorage) as db:
+        db.table("sessions").insert(fields)
+
+
+def plain(path: Path) -> list[dict[str, object]]:
+    with TinyDB(path) as db:
+        return [dict(document) for document in db.table("sessions").all()]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_is_written_is_read_by_a_plain_tinydb(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    for text in HOSTILE:
+        store(path, text=text)
+    assert plain(path) == [{"text": text} for text in HOSTILE]
+
+
+def test_the_file_is_ascii_with_a_document_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="Chloé", list=[1, {"a": None}])
+    store(path, text="two\nlines")
+    assert path.read_bytes().decode("ascii").splitlines() == [
+        "{",
+        ' "sessions": {',
+        '  "1": {"text": "Chlo\\u00e9", "list": [1, {"a": null}]},',
+        '  "2": {"text": "two\\nlines"}',
+        " }",
+        "}",
+    ]
+
+
+def test_a_plain_tinydb_reads_it_in_the_c_locale(
+    tmp_path: Path, child: Callable[..., subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="Chloé 👩‍👩‍👧")
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    monkeypatch.setenv("PYTHONCOERCECLOCALE", "0")
+    reader = child(
+        "import locale, sys, tinydb\n"
+        "assert 'UTF' not in locale.getpreferredencoding(False).upper()\n"
+        "print(ascii(tinydb.TinyDB(sys.argv[1]).table('sessions').all()[0]['text']))",
+        path,
+    )
+    assert reader.communicate()[0].strip() == ascii("Chloé 👩‍👩‍👧")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_saved_by_an_editor_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "harbour.json"
+    path.write_text('{"sessions": {"1": {"text": "Chloé"}}}', encoding=encoding)
+    store(path, text="more")
+    assert plain(path) == [{"text": "Chloé"}, {"text": "more"}]
+
+
+def test_the_version_before_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="one")
+    assert names(tmp_path) == ["harbour.json"]
+    for text in ("two", "three"):
+        before = path.read_bytes()
+        store(path, text=text)
+        assert (tmp_path / "harbour.json.bak").read_bytes() == before
+    assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
+
+
+def test_a_crash_between_keeping_and_replacing_leaves_nothing_behind_later(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="one")
+    os.link(path, tmp_path / "harbour.json.bak")
+    store(path, text="two")
+    assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
+    assert len(plain(path)) == 2
+    assert len(plain(tmp_path / "harbour.json.bak")) == 1
+
+
+def test_leftovers_of_a_crash_go_with_the_next_write_and_others_stay(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    (tmp_path / ".harbour.json.0a1b.tmp").write_text("half")
+    (tmp_path / ".harbour-2.json.0a1b.tmp").write_text("somebody else's")
+    store(path, text="one")
+    assert names(tmp_path) == [".harbour-2.json.0a1b.tmp", "harbour.json"]
+
+
+def test_it_works_where_there_are_no_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no hard links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "harbour.json"
+    storage.write_new(path, {"sessions": {}})
+    with pytest.raises(FileExistsError):
+        storage.write_new(path, {"sessions": {"1": {"text": "over it"}}})
+    store(path, text="one")
+    store(path, text="two")
+    assert len(plain(path)) == 2
+    assert len(plain(tmp_path / "harbour.json.bak")) == 1
+    assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
+
+
+def test_a_new_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store(tmp_path / "harbour.json", text="one")
+        storage.write_new(tmp_path / "other.json", {})
+    finally:
+        os.umask(before)
+    for name in ("harbour.json", "other.json"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_the_mode_of_a_file_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="one")
+    path.chmod(0o640)
+    store(path, text="two")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_symbolic_link_is_followed_rather_than_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "cloud" / "target.json"
+    target.parent.mkdir()
+    store(target, text="one")
+    link = tmp_path / "harbour.json"
+    link.symlink_to(target)
+    store(link, text="two")
+    assert link.is_symlink()
+    assert len(plain(target)) == 2
+    assert names(tmp_path) == ["cloud", "harbour.json"]
+
+
+def test_what_json_cannot_hold_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="one")
+    before = path.read_bytes()
+    with pytest.raises(TypeError):
+        store(path, text={1, 2})
+    assert path.read_bytes() == before
+    assert names(tmp_path) == ["harbour.json"]
+
+
+@pytest.mark.parametrize("broken", ["fsync", "link_and_copy", "replace", "write"])
+def test_a_failure_anywhere_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="one")
+    before = path.read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        if broken == "fsync":
+            patched.setattr(os, "fsync", full)
+        elif broken == "link_and_copy":
+            patched.setattr(os, "link", full)
+            patched.setattr(Path, "read_bytes", full)
+        elif broken == "replace":
+            patched.setattr(Path, "replace", full)
+        else:
+            patched.setattr(storage, "open", full, raising=False)
+        with pytest.raises(OSError, match="No space"):
+            store(path, text="two")
+    assert path.read_bytes() == before
+    assert names(tmp_path) == ["harbour.json"]
+    store(path, text="two")
+    assert len(plain(path)) == 2
+
+
+def test_everything_is_synced_before_it_takes_the_files_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="one")
+    done: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def noted_fsync(handle: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    def noted_replace(self: Path, target: Path) -> Path:
+        done.append(target.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    store(path, text="two")
+    assert done == ["file", "harbour.json.bak", "harbour.json", "folder"]
+
+
+def test_a_file_opened_for_reading_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="one")
+    with (
+        TinyDB(path, storage=AtomicJSONStorage, access_mode="r") as db,
+        pytest.raises(OSError, match="Access mode"),
+    ):
+        db.table("sessions").insert({})
+
+
+GROWS_AND_SHRINKS = """
+import sys
+from tinydb import TinyDB
+from circle_tui.store.storage import AtomicJSONStorage
+db = TinyDB(sys.argv[1], storage=AtomicJSONStorage)
+table = db.table("sessions")
+table.insert({"turn": 0, "text": ""})
+turn = 0
+while True:
+    turn += 1
+    table.update({"turn": turn, "text": "x" * (turn * 7919 % 20000)})
+    print(turn, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 8, 13, 40, 90])
+def test_killed_in_mid_write_it_reads_and_holds_what_was_acknowledged(
+    tmp_path: Path, child: Callable[..., subprocess.Popen[str]], acknowledged: int
+) -> None:
+    path = tmp_path / "harbour.json"
+    writer = child(GROWS_AND_SHRINKS, path)
+    assert writer.stdout is not None
+    for _ in range(acknowledged):
+        line = writer.stdout.readline()
+        for file in (path, tmp_path / "harbour.json.bak"):
+            if file.exists():
+                json.loads(file.read_bytes())
+    writer.kill()
+    rest = writer.communicate()[0].split()
+    last = int(rest[-1]) if rest else int(line)
+    (document,) = plain(path)
+    turn = document["turn"]
+    assert isinstance(turn, int)
+    assert turn >= last
+    assert document["text"] == "x" * (turn * 7919 % 20000)
+
+
+FILLS = """
+import resource, signal, sys
+from tinydb import TinyDB
+from circle_tui.store.storage import AtomicJSONStorage
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+db = TinyDB(sys.argv[1], storage=AtomicJSONStorage)
+kept = 0
+try:
+    while True:
+        db.table("sessions").insert({"turn": kept, "text": "x" * 3000})
+        kept += 1
+except OSError:
+    print(kept, flush=True)
+"""
+
+
+def test_where_there_is_no_more_room_all_that_was_acknowledged_is_there(
+    tmp_path: Path, child: Callable[..., subprocess.Popen[str]]
+) -> None:
+    path = tmp_path / "harbour.json"
+    kept = int(child(FILLS, path).communicate()[0])
+    assert kept > 10
+    assert len(plain(path)) == kept
+    assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
+
+
+def test_queries_of_tinydb_work_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    store(path, text="one")
+    with TinyDB(path, storage=AtomicJSONStorage) as db:
+        db.table("sessions").update({"more": 1}, where("text") == "one")
+    assert plain(path) == [{"text": "one", "more": 1}]
