@@ -1,0 +1,136 @@
+"""The picture where there is no room for a circle: a bar that shortens, and the seats in a line.
+
+Law: pure, and without Textual. Any width and height from 0 on give exactly that many cells. What
+does not fit is left away in one order: the note, the size of the digits, the seats, the bar; who
+speaks and how long is the last thing to go.
+"""
+
+from circle_tui.tui.widgets import digits as big
+from circle_tui.tui.widgets.ring_drawing import (
+    BLANK,
+    Cell,
+    Face,
+    Grid,
+    Role,
+    Rows,
+    Seat,
+    SeatState,
+    cells_of,
+    label,
+    left,
+    put_centred,
+    put_digits,
+    settled,
+)
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def draw(width: int, height: int, face: Face) -> Rows:
+    """The picture: `height` rows of `width` cells."""
+    grid: Grid = [[BLANK] * width for _ in range(height)]
+    if width <= 0 or height <= 0:
+        return settled(grid)
+    setting = big.widest(face.digits, width) if big.can_draw(face.digits) else None
+    tall = bool(face.digits) and setting is not None and height >= 8
+    if tall and setting:
+        _tall(grid, face, setting)
+    else:
+        _short(grid, face)
+    return settled(grid)
+
+
+def _tall(grid: Grid, face: Face, setting: big.Setting) -> None:
+    """Caption, digits, bar and seats; rows to spare go to air, then to the bar's thickness."""
+    width, height = len(grid[0]), len(grid)
+    spare = height - 8
+    note = 1 if face.note and spare > 0 else 0
+    spare -= note
+    air = [0, 0, 0]  # after the caption, after the digits, after the bar
+    for at in (1, 0, 2):
+        air[at] = 1 if spare > 0 else 0
+        spare -= air[at]
+    thick = 1 + min(2, max(0, spare))
+    row = max(0, spare - (thick - 1)) // 2
+    put_centred(grid, row, cells_of(face.caption, width, Role.CAPTION))
+    if note:
+        put_centred(grid, row + 1, cells_of(face.note, width, Role.NOTE))
+    row += 1 + note + air[0]
+    put_digits(grid, row, face.digits, setting)
+    row += big.ROWS + air[1]
+    _put_bar(grid, row, thick, face.remaining)
+    put_centred(grid, row + thick + air[2], seats_line(face.seats, width))
+
+
+def _short(grid: Grid, face: Face) -> None:
+    """The time as plain text, and as many of the other lines as there are rows."""
+    width, height = len(grid[0]), len(grid)
+    time = cells_of(face.digits, width, Role.DIGIT)
+    said = cells_of(face.caption, width, Role.CAPTION)
+    lines: list[list[Cell]] = [said, time] if time and said else [said or time]
+    if len(lines) + 2 > height and len(lines) == 2:
+        rest = width - len(time) - 1
+        both = [*time, BLANK, *cells_of(face.caption, rest, Role.CAPTION)] if rest > 0 else time
+        lines = [both]
+    if face.note and height >= len(lines) + 3:
+        lines.append(cells_of(face.note, width, Role.NOTE))
+    spare = max(0, height - len(lines) - 2)
+    thick = 1 + min(2, spare // 3)
+    row = max(0, spare - (thick - 1)) // 2
+    if not lines[0]:
+        lines = []
+    for line in lines:
+        put_centred(grid, row, line)
+        row += 1
+    if row < height:
+        thick = min(thick, height - row)
+        _put_bar(grid, row, thick, face.remaining)
+        row += thick
+    if row < height:
+        put_centred(grid, row, seats_line(face.seats, width))
+
+
+def _put_bar(grid: Grid, row: int, thick: int, remaining: float) -> None:
+    width = len(grid[row])
+    length = max(1, width - 2) if width >= 20 else width
+    for below in range(thick):
+        put_centred(grid, row + below, bar(length, remaining))
+
+
+def bar(width: int, remaining: float) -> list[Cell]:
+    """`width` cells: what is left, to an eighth of a cell, and after it the drained track.
+
+    Rounded up, so that the bar is empty only when the time is.
+    """
+    whole, eighths = divmod(-int(-left(remaining) * width * 8 // 1), 8)
+    cells: list[Cell] = [("█", Role.FULL)] * whole
+    if eighths:
+        cells.append((_EIGHTHS[eighths], Role.FULL))
+    return cells + [("░", Role.EMPTY)] * (width - len(cells))
+
+
+def seats_line(seats: tuple[Seat, ...], width: int) -> list[Cell]:
+    """All seats in one line of at most `width` cells; in a crowd only the speaker keeps a name."""
+    named = [label(seat, width) for seat in seats]
+    line = _joined(named, 2)
+    if len(line) <= width:
+        return line
+    short = [
+        label(seat, width) if seat.state is SeatState.NOW else label(seat, 1) for seat in seats
+    ]
+    line = _joined(short, 1)
+    if len(line) <= width:
+        return line
+    for seat, cells in zip(seats, named, strict=True):
+        if seat.state is SeatState.NOW:
+            return cells
+    return cells_of("".join(seat.state.value for seat in seats), width, Role.WAITING)
+
+
+def _joined(parts: list[list[Cell]], gap: int) -> list[Cell]:
+    line: list[Cell] = []
+    for part in parts:
+        if line:
+            line.extend([BLANK] * gap)
+        line.extend(part)
+    return line

@@ -1,0 +1,361 @@
+"""The ring: a true circle that only ever drains, at any size, whatever people are called."""
+
+import math
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+from textual.geometry import Region
+
+from circle_tui.tui.theme import DARK, LIGHT
+from circle_tui.tui.widgets import bar, ring_drawing
+from circle_tui.tui.widgets import digits as big
+from circle_tui.tui.widgets.ring import Ring, Seat, SeatState
+from circle_tui.tui.widgets.ring_drawing import Face, Role, Rows, changed, draw, plan
+
+NAMES = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        ["李小龙", "[red]Ann[/]", "مريم", "👩‍🚀 Ida", "❤️", "\x1b[31mEve", "a\u200d", ""]
+    ),
+)
+SEATS = st.lists(st.builds(Seat, NAMES, st.sampled_from(SeatState)), max_size=24).map(tuple)
+FACES = st.builds(
+    Face,
+    SEATS,
+    st.floats(),
+    st.sampled_from(["", "4:57", "12:34", "1:00:00", "soon"]),
+    st.text(max_size=40),
+    st.text(max_size=40),
+)
+
+
+def people(count: int, *, now: int = 1) -> tuple[Seat, ...]:
+    names = ["Maya", "Priya", "Tom", "Lena", "Carlos", "Sam", "Ana", "Bo", "Jo", "Ravi"]
+    return tuple(
+        Seat(
+            names[at % 10] + "'" * (at // 10),
+            SeatState.NOW if at == now else SeatState.DONE if at < now else SeatState.WAITING,
+        )
+        for at in range(count)
+    )
+
+
+def text_of(rows: Rows) -> list[str]:
+    return ["".join(cell for cell, _ in row) for row in rows]
+
+
+def dots(rows: Rows, role: Role) -> int:
+    """Braille dots drawn in a role."""
+    return sum(
+        (ord(cell) - 0x2800).bit_count()
+        for row in rows
+        for cell, its in row
+        if its is role and cell
+    )
+
+
+def where(rows: Rows, words: str) -> tuple[int, int]:
+    """Row and column of some text."""
+    lines = text_of(rows)
+    row = next(at for at, line in enumerate(lines) if words in line)
+    return row, lines[row].index(words)
+
+
+def picture(width: int, height: int, face: Face) -> Rows:
+    return draw(plan(width, height), face)
+
+
+# Any size, any name.
+
+
+@settings(deadline=None)
+@given(st.integers(0, 200), st.integers(0, 100), FACES)
+def test_every_row_is_as_wide_as_the_widget(width: int, height: int, face: Face) -> None:
+    for rows in (bar.draw(width, height, face), picture(width, height, face)):
+        assert len(rows) == height
+        assert {len(row) for row in rows} <= {width}
+        assert all(cell_len(line) == width for line in text_of(rows))
+
+
+def test_names_are_shown_as_they_are_and_never_as_markup() -> None:
+    rows = picture(110, 31, Face((Seat("[red]Ann[/]", SeatState.NOW),)))
+    assert "▶ [red]Ann[/]" in "\n".join(text_of(rows))
+
+
+def test_a_long_name_is_cut_by_cells_with_an_ellipsis() -> None:
+    cells = ring_drawing.label(Seat("李小龙李小龙", SeatState.WAITING), 8)
+    assert "".join(cell for cell, _ in cells) == "○ 李小…"
+
+
+@given(NAMES)
+def test_nothing_that_moves_the_cursor_reaches_the_screen(name: str) -> None:
+    shown = "".join(text_of(picture(80, 20, Face((Seat(name, SeatState.NOW),)))))
+    assert all(each.isprintable() or each == "\u200d" for each in shown)
+
+
+# The ring.
+
+
+def test_a_full_ring_has_no_drained_dots() -> None:
+    rows = picture(80, 20, Face(remaining=1.0))
+    assert dots(rows, Role.EMPTY) == 0
+    assert dots(rows, Role.FULL) > 400
+
+
+def test_a_drained_ring_has_no_full_dots() -> None:
+    rows = picture(80, 20, Face(remaining=0.0))
+    assert dots(rows, Role.FULL) == 0
+    assert dots(rows, Role.EMPTY) > 80
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_ring_never_fills_as_the_time_falls(one: float, other: float) -> None:
+    less, more = sorted((one, other))
+    sizes = ((80, 20), (110, 31))
+    assert all(
+        dots(picture(*size, Face(remaining=less)), Role.FULL)
+        <= dots(picture(*size, Face(remaining=more)), Role.FULL)
+        for size in sizes
+    )
+
+
+@pytest.mark.parametrize("remaining", [0.1, 0.25, 0.5, 0.75, 0.9])
+def test_the_share_of_full_dots_is_the_share_of_time(remaining: float) -> None:
+    whole = dots(picture(110, 31, Face(remaining=1.0)), Role.FULL)
+    full = dots(picture(110, 31, Face(remaining=remaining)), Role.FULL)
+    assert full / whole == pytest.approx(remaining, abs=0.01)
+
+
+def test_time_drains_clockwise_from_the_top() -> None:
+    rows = picture(110, 31, Face(remaining=0.75))
+    right_top = {role for row in rows[:15] for _, role in row[56:]}
+    elsewhere = {role for row in rows[16:] for _, role in row} | {
+        role for row in rows[:15] for _, role in row[:55]
+    }
+    assert (Role.FULL in right_top, Role.EMPTY in right_top) == (False, True)
+    assert (Role.FULL in elsewhere, Role.EMPTY in elsewhere) == (True, False)
+
+
+def test_the_drained_part_is_sparser_and_needs_no_colour() -> None:
+    full = dots(picture(80, 20, Face(remaining=1.0)), Role.FULL)
+    drained = dots(picture(80, 20, Face(remaining=0.0)), Role.EMPTY)
+    assert drained < full / 3
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 20), (81, 21), (110, 31), (150, 42), (58, 16)])
+def test_the_ring_is_as_tall_as_it_is_wide_on_screen(width: int, height: int) -> None:
+    rows = picture(width, height, Face())
+    ring = [
+        (row, column)
+        for row, line in enumerate(rows)
+        for column, (_, role) in enumerate(line)
+        if role is Role.FULL
+    ]
+    tall = max(row for row, _ in ring) - min(row for row, _ in ring) + 1
+    wide = max(column for _, column in ring) - min(column for _, column in ring) + 1
+    assert wide == pytest.approx(2 * tall, abs=1)
+    assert tall >= min(height - 6, (width - 28) / 2 - 1)
+
+
+# What stands in the middle.
+
+
+@pytest.mark.parametrize("digits", ["4:57", "12:34"])
+def test_an_ordinary_terminal_has_room_for_two_columns_a_stroke(digits: str) -> None:
+    rows = picture(80, 20, Face(digits=digits, caption="Priya is speaking"))
+    solid = [line for line in text_of(rows) if "█" in line]
+    assert len(solid) == 5
+    lefts = [line.index("█") for line in solid]
+    rights = [line.rindex("█") + 1 for line in solid]
+    assert max(rights) - min(lefts) >= big.width(digits, big.SETTINGS[3])
+    assert "Priya is speaking" in "\n".join(text_of(rows))
+
+
+def test_without_digits_the_caption_has_the_middle() -> None:
+    rows = picture(110, 31, Face(caption="Priya is speaking"))
+    row, column = where(rows, "Priya is speaking")
+    assert row == 15
+    assert column + len("Priya is speaking") / 2 == pytest.approx(55, abs=1)
+
+
+def test_the_note_stands_under_the_caption() -> None:
+    rows = picture(110, 31, Face(digits="4:57", caption="Priya is speaking", note="on hold"))
+    assert where(rows, "on hold")[0] == where(rows, "Priya is speaking")[0] + 1
+
+
+def test_what_is_no_time_is_written_plainly() -> None:
+    rows = picture(110, 31, Face(digits="soon"))
+    assert where(rows, "soon")
+
+
+# The seats.
+
+
+def test_seats_go_clockwise_from_the_top() -> None:
+    rows = picture(110, 31, Face(people(4)))
+    (maya, priya, tom, lena) = (where(rows, name) for name in ("Maya", "Priya", "Tom", "Lena"))
+    assert maya[0] < priya[0] == lena[0] < tom[0]
+    assert lena[1] < maya[1] < priya[1]
+
+
+@pytest.mark.parametrize(("width", "height"), [(58, 16), (80, 20), (110, 31), (150, 42)])
+@pytest.mark.parametrize("count", range(1, 21))
+def test_every_glyph_and_the_speakers_name_are_there(width: int, height: int, count: int) -> None:
+    for now in range(count):
+        seats = people(count, now=now)
+        shown = "\n".join(text_of(picture(width, height, Face(seats))))
+        assert sum(shown.count(state.value) for state in SeatState) == count
+        assert f"▶ {seats[now].name}" in shown
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_up_to_twelve_seats_all_have_their_names(count: int) -> None:
+    shown = "\n".join(text_of(picture(80, 20, Face(people(count)))))
+    assert all(f"{seat.state.value} {seat.name}" in shown for seat in people(count))
+
+
+def test_where_names_collide_the_glyph_stays_alone() -> None:
+    speaker = Seat("Maximiliana of the Harbour, told at great length", SeatState.NOW)
+    others = tuple(Seat(f"Bartholomew {at}", SeatState.WAITING) for at in range(19))
+    shown = text_of(picture(58, 16, Face((speaker, *others))))
+    assert "\n".join(shown).count("○") == 19
+    assert shown[0].split() == ["○", "▶", *speaker.name.split(), "○"]
+
+
+def test_no_label_touches_the_ring() -> None:
+    for count in range(1, 21):
+        for row in picture(80, 20, Face(people(count))):
+            roles = [role for _, role in row]
+            for one, next_one in pairwise(roles):
+                pair = {one, next_one}
+                assert not (Role.FULL in pair and pair & {Role.NOW, Role.DONE, Role.WAITING})
+
+
+# The bar.
+
+
+@given(st.integers(1, 120), st.floats(0, 1), st.floats(0, 1))
+def test_the_bar_never_grows_as_the_time_falls(width: int, one: float, other: float) -> None:
+    def eighths(remaining: float) -> int:
+        cells = [cell for cell, role in bar.bar(width, remaining) if role is Role.FULL]
+        return sum(" ▏▎▍▌▋▊▉█".index(cell) for cell in cells)
+
+    less, more = sorted((one, other))
+    assert eighths(less) <= eighths(more)
+    assert (eighths(0.0), eighths(1.0)) == (0, width * 8)
+
+
+def test_a_crowd_in_one_line_keeps_every_glyph_and_the_speakers_name() -> None:
+    line = "".join(cell for cell, _ in bar.seats_line(people(12), 40))
+    assert line == "● ▶ Priya ○ ○ ○ ○ ○ ○ ○ ○ ○ ○"
+
+
+@pytest.mark.parametrize("height", range(1, 16))
+def test_who_speaks_and_how_long_is_there_in_a_single_row_too(height: int) -> None:
+    rows = bar.draw(40, height, Face(people(3), 0.5, "4:57", "Priya is speaking"))
+    shown = "\n".join(text_of(rows))
+    assert "Priya is speaking" in shown
+    assert ("4:57" in shown) != (shown.count("\n") >= 7)
+
+
+# What is repainted.
+
+
+@given(FACES, FACES)
+@settings(deadline=None)
+def test_changed_spans_are_one_a_row_and_turn_the_old_picture_into_the_new(
+    one: Face, other: Face
+) -> None:
+    size = plan(60, 16)
+    old, new = draw(size, one), draw(size, other)
+    spans = changed(old, new)
+    assert len({span.row for span in spans}) == len(spans)
+    patched = [list(row) for row in old]
+    for row, start, width in spans:
+        patched[row][start : start + width] = new[row][start : start + width]
+        assert new[row][start][0] != ""
+    assert tuple(tuple(row) for row in patched) == new
+
+
+class Stage(App[None]):
+    """A ring and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def compose(self) -> ComposeResult:
+        yield Ring()
+
+
+@pytest.fixture
+def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Region, ...]]:
+    calls: list[tuple[Region, ...]] = []
+    real = Ring.refresh
+
+    def spy(self: Ring, *regions: Region, **options: bool) -> Ring:
+        calls.append(regions)
+        return real(self, *regions, **options)
+
+    monkeypatch.setattr(Ring, "refresh", spy)
+    return calls
+
+
+async def test_the_same_picture_repaints_nothing(refreshed: list[tuple[Region, ...]]) -> None:
+    async with Stage().run_test(size=(110, 31)) as pilot:
+        ring = pilot.app.query_one(Ring)
+        ring.show(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        refreshed.clear()
+        ring.show(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        ring.show(seats=people(6), remaining=0.5 + 1e-9, digits="4:57", caption="Priya is speaking")
+        assert refreshed == []
+
+
+async def test_a_second_repaints_a_few_cells_and_one_region_a_row(
+    refreshed: list[tuple[Region, ...]],
+) -> None:
+    async with Stage().run_test(size=(110, 31)) as pilot:
+        ring = pilot.app.query_one(Ring)
+        ring.show(seats=people(6), remaining=0.62, digits="4:57")
+        refreshed.clear()
+        ring.show(seats=people(6), remaining=0.61, digits="4:57")
+        [regions] = refreshed
+        assert len({region.y for region in regions}) == len(regions) <= 6
+        assert all(region.height == 1 and region.width <= 8 for region in regions)
+
+
+@pytest.mark.parametrize("size", [(110, 34), (80, 24), (40, 12), (20, 5), (3, 2), (1, 1)])
+async def test_the_ring_is_painted_at_any_terminal_size(size: tuple[int, int]) -> None:
+    async with Stage().run_test(size=size) as pilot:
+        ring = pilot.app.query_one(Ring)
+        ring.show(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        strips = [ring.render_line(y) for y in range(size[1])]
+        assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
+
+
+async def test_a_resized_ring_draws_itself_anew_with_what_it_showed() -> None:
+    async with Stage().run_test(size=(110, 34)) as pilot:
+        ring = pilot.app.query_one(Ring)
+        ring.show(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        shown = "\n".join(ring.render_line(y).text for y in range(12))
+        assert "Priya is speaking" in shown
+        assert "░" in shown
+        assert (ring.remaining, ring.digits, ring.note) == (0.5, "4:57", "")
+
+
+def test_the_way_round_begins_at_the_top_and_goes_to_the_right() -> None:
+    pieces = plan(110, 31).pieces
+    first = min(pieces, key=lambda piece: piece.first)
+    assert first.row < 5
+    assert first.column == 55
+    quarter = min(pieces, key=lambda piece: abs(piece.first - 0.25))
+    assert quarter.column > 55
+    assert math.isclose(quarter.row, 15, abs_tol=1)

@@ -1,0 +1,103 @@
+"""The colours, by measure: what is read from afar reaches 7:1, and nothing is red."""
+
+import colorsys
+
+import pytest
+from textual.theme import Theme
+
+from circle_tui.tui.theme import DARK, LIGHT, THEMES
+
+both = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+
+GROUNDS = ("background", "surface", "panel")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of "#RRGGBB" (WCAG 2.2)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(a: str, b: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((luminance(a), luminance(b)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def colour(theme: Theme, name: str) -> str:
+    found = theme.variables.get(name) or getattr(theme, name)
+    assert isinstance(found, str)
+    return found
+
+
+def test_black_on_white_is_twenty_one_to_one() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+@both
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "foreground",
+        "primary",
+        "secondary",
+        "ring-full",
+        "seat-done",
+        "seat-now",
+        "seat-waiting",
+        "text-muted",
+        "text-warning",
+        "text-error",
+        "text-success",
+        "footer-key-foreground",
+        "footer-description-foreground",
+    ],
+)
+def test_what_is_read_from_afar_reaches_seven_to_one(theme: Theme, name: str, ground: str) -> None:
+    assert contrast(colour(theme, name), colour(theme, ground)) >= 7
+
+
+@both
+def test_who_is_away_stays_readable(theme: Theme) -> None:
+    assert contrast(colour(theme, "seat-away"), colour(theme, "background")) >= 4.5
+
+
+@both
+def test_the_drained_track_can_be_seen_but_stays_behind(theme: Theme) -> None:
+    assert 1.6 <= contrast(colour(theme, "ring-empty"), colour(theme, "background")) < 4.5
+
+
+@both
+def test_a_highlighted_line_is_readable(theme: Theme) -> None:
+    fore, back = (colour(theme, f"block-cursor-{end}") for end in ("foreground", "background"))
+    assert contrast(fore, back) >= 7
+
+
+@both
+def test_nothing_is_red(theme: Theme) -> None:
+    generated = theme.to_color_system().generate() | theme.variables
+    # Textual ships constants for ANSI and Markdown; what it mixes from our colours is meant.
+    named = {
+        name: value.split()[0]
+        for name, value in generated.items()
+        if value.startswith("#") and not name.startswith("ansi")
+    }
+    assert len(named) > 50
+    for name, value in named.items():
+        red, green, blue = (int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
+        nearly_black = max(red, green, blue) < 0.4
+        assert nearly_black or saturation < 0.25 or 20 <= hue * 360 <= 330, (name, value)
+
+
+def test_the_dark_theme_has_okabe_and_itos_orange_and_blue() -> None:
+    assert (DARK.primary, DARK.secondary) == ("#E69F00", "#56B4E9")
+
+
+def test_the_themes_define_the_same_variables() -> None:
+    assert DARK.variables.keys() == LIGHT.variables.keys()
+    assert (DARK.name, LIGHT.name) == ("circle-dark", "circle-light")
