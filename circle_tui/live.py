@@ -1,0 +1,224 @@
+"""A meeting under way: the rules, the clock and the journal together.
+
+Law: an act is checked by the rules, written to the journal and synced, and only then part of the
+meeting. When it cannot be written the meeting goes on in memory, says so, and is written as
+soon as it can be. Undo drops the last act and folds again.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec
+
+from circle_tui.clock import Clock
+from circle_tui.core import events, moves
+from circle_tui.core.fold import apply as applied
+from circle_tui.core.fold import fold
+from circle_tui.core.keep import record_of
+from circle_tui.core.meeting import Meeting, Phase
+from circle_tui.core.record import Record
+from circle_tui.core.refused import Refused
+from circle_tui.core.standing import Standing
+from circle_tui.store.failures import NotSaved
+from circle_tui.store.journal import Journal
+
+P = ParamSpec("P")
+Move = Callable[Concatenate[Meeting, datetime, P], moves.Events]
+
+SLEPT = timedelta(seconds=10)
+"""A clock that jumps by more than this between two pulses means that the machine slept."""
+
+IDLE_PULSE = timedelta(seconds=30)
+"""How often life is noted while no clock runs; while one runs it is every second."""
+
+
+class LiveMeeting:
+    """One meeting, its journal and the clock it runs by."""
+
+    def __init__(
+        self,
+        acts: list[moves.Events],
+        journal: Journal,
+        clock: Clock,
+        keep: Callable[[Record], None],
+    ) -> None:
+        self._acts = acts
+        self._journal = journal
+        self._clock = clock
+        self._keep = keep
+        self._saved = 0
+        self._unsaved_undo = False
+        self._alive = clock.now()
+        self._pulsed = self._alive
+        self.meeting = self._folded()
+        self.trouble: str | None = None
+        """Why the last acts are not on the disk; None while all is well."""
+        self.gap: timedelta | None = None
+        """How long nobody was there before this meeting was resumed; None once that is settled."""
+        self.gap_held = False
+        """Whether a share was running when the gap began, and is held since then."""
+
+    @classmethod
+    def begin(
+        cls,
+        standing: Standing,
+        journal: Journal,
+        clock: Clock,
+        keep: Callable[[Record], None],
+    ) -> "LiveMeeting":
+        """Open a meeting. Raises `NotSaved` where no journal can be written."""
+        now = clock.now()
+        opened = events.MeetingOpened(at=now, id=now.isoformat(), standing=standing)
+        live = cls([(opened,)], journal, clock, keep)
+        journal.write(0, [_lines((opened,))])
+        live._saved = 1
+        return live
+
+    @classmethod
+    def resume(
+        cls,
+        journal: Journal,
+        clock: Clock,
+        keep: Callable[[Record], None],
+    ) -> "LiveMeeting | None":
+        """The meeting that the journal holds, its clock held since it was last alive.
+
+        None where there is none; one that was closed already is kept, and gone. Raises
+        `Unreadable` for a journal that cannot be read, `ValueError` for events that make no
+        meeting, `NotSaved` where the record of a closed one cannot be kept.
+        """
+        lines, pulse = journal.load()
+        if not lines:
+            return None
+        try:
+            acts = [tuple(events.from_json(line) for line in act) for act in lines]
+            live = cls(acts, journal, clock, keep)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("these events make no meeting") from error
+        live._saved = len(acts)
+        if live.meeting.phase is Phase.CLOSED:
+            live.finish()
+            return None
+        live._note_gap(pulse)
+        return live
+
+    def _note_gap(self, pulse: datetime | None) -> None:
+        seen = max(self._acts[-1][-1].at, pulse or self._acts[-1][-1].at)
+        now = self._clock.now()
+        self.gap = max(now - seen, timedelta())
+        if self.running:
+            self.do(moves.hold, min(seen, now))
+            self.gap_held = True
+
+    @property
+    def now(self) -> datetime:
+        """The moment on the meeting's clock."""
+        return self._clock.now()
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the meeting pass in one of ours; 1 but for the demo."""
+        return self._clock.speed
+
+    @property
+    def running(self) -> bool:
+        """Whether a share's clock runs."""
+        countdown = self.meeting.countdown
+        return countdown is not None and not countdown.held
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has done anything yet."""
+        return len(self._acts) == 1
+
+    def refusal(self, move: Move[P], *said: P.args, **more: P.kwargs) -> str | None:
+        """Why `move` cannot be made now; None where it can."""
+        try:
+            move(self.meeting, self.now, *said, **more)
+        except Refused as refused:
+            return str(refused)
+        return None
+
+    def do(self, move: Move[P], *said: P.args, **more: P.kwargs) -> None:
+        """Make a move: one act. Raises `Refused`, and then nothing has changed."""
+        act = move(self.meeting, self.now, *said, **more)
+        meeting = self.meeting
+        for event in act:
+            meeting = applied(meeting, event)
+        self._acts.append(act)
+        self._save()
+        self.meeting = meeting
+
+    def undo(self) -> None:
+        """Take back the last act. Raises `Refused` where there is none."""
+        if self.untouched:
+            raise Refused("There is nothing to undo.")
+        self._acts.pop()
+        if self._saved > len(self._acts):
+            self._saved = len(self._acts)
+            self._unsaved_undo = True
+        self._save()
+        self.meeting = self._folded()
+
+    def pulse(self) -> bool:
+        """Say that the program is alive, and notice when it was not. Call it every second.
+
+        True where the machine slept while a share ran: its clock is held since then.
+        """
+        now, before = self.now, self._alive
+        self._alive = now
+        slept = self.running and now - before > SLEPT * self.speed
+        if slept:
+            self.do(moves.hold, before)
+        elif self.trouble is not None:
+            self._save()
+        if self.running or now - self._pulsed >= IDLE_PULSE:
+            self._pulsed = now
+            try:
+                self._journal.pulse(now)
+            except NotSaved as failure:
+                self.trouble = str(failure)
+        return slept
+
+    def settle_gap(self, *, counts: bool) -> None:
+        """Let the clock have run through the gap, as if nobody had been away, or have stood."""
+        if counts and self.gap_held:
+            self.undo()
+        self.gap, self.gap_held = None, False
+
+    def finish(self) -> None:
+        """Keep the record of a closed meeting and let its journal go.
+
+        Raises `NotSaved` or `Unreadable` where the record cannot be kept; it can be tried again.
+        """
+        self._keep(record_of(self.meeting))
+        self._journal.remove()
+
+    def drop(self) -> None:
+        """Leave no record; the journal is set aside under another name."""
+        self._journal.set_aside()
+
+    def park(self) -> None:
+        """Let go of the journal; the meeting can be resumed. One that nobody touched is gone."""
+        if self.untouched:
+            self._journal.remove()
+        self._journal.close()
+
+    def _folded(self) -> Meeting:
+        return fold(event for act in self._acts for event in act)
+
+    def _save(self) -> None:
+        if self._saved == len(self._acts) and not self._unsaved_undo:
+            self.trouble = None
+            return
+        try:
+            self._journal.write(self._saved, [_lines(act) for act in self._acts[self._saved :]])
+        except NotSaved as failure:
+            self.trouble = str(failure)
+            return
+        self._saved = len(self._acts)
+        self._unsaved_undo = False
+        self.trouble = None
+
+
+def _lines(act: moves.Events) -> tuple[str, ...]:
+    return tuple(events.to_json(event) for event in act)
