@@ -1,0 +1,183 @@
+"""A made-up circle that has met for two cycles: the sample, and the demo's throw-away copy of it.
+
+Law: nothing here is written by hand into a file. Every meeting is held with the same moves, the
+same journal and the same record as a real one, on a clock moved by hand; so the sample is always
+what the program would have written.
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+from circle_tui.core.circle import Circle, make_circle
+from circle_tui.core.meeting import ClosingStep, Phase
+from circle_tui.core.record import Attendance, Outcome, Record, Reset
+from circle_tui.core.standing import standing
+from circle_tui.live import LiveMeeting
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.journal import MemoryJournal
+
+NAME = "Harbour Circle"
+MEMBERS = "Maya, Priya, Tom, Lena, Sam"
+ZONE = "Europe/London"
+FIRST = datetime(2026, 1, 8, 10, 0)  # noqa: DTZ001 - the circle's own wall time
+MEETINGS = 12
+
+_WORDS = {
+    "m1": (
+        "I review a pull request within a working day",
+        "I write the deployment notes before I deploy",
+        "I ask one open question in each planning",
+        "I show the prototype to two customers",
+    ),
+    "m2": (
+        "I block two mornings for the migration plan",
+        "I send the draft to the partners by Friday",
+        "I say no to one meeting a week",
+        "I hand the release over to Tom",
+    ),
+    "m3": (
+        "I call the three clients I have put off",
+        "I write down what I learn after each call",
+        "I run in the morning before I read my mail",
+        "I close the books by the third of the month",
+    ),
+    "m4": (
+        "I speak first about what is hard in my one-to-ones",
+        "I give Ana feedback on her talk, in person",
+        "I finish chapter two, rough",
+        "I leave at five on Wednesdays",
+    ),
+    "m5": (
+        "I apply for the two grants",
+        "I ask Priya to look at my budget",
+        "I keep Thursday free of calls",
+        "I write one page for the board",
+    ),
+}
+
+_SMALLER = {
+    "I call the three clients I have put off": "I call one of the clients I have put off",
+    "I apply for the two grants": "I write the summary for one grant",
+}
+
+_WAYS = (
+    "two people were ill",
+    "I said yes to too much",
+    "it was bigger than I thought",
+    "",
+)
+
+_AWAY = {
+    3: ("m4", Attendance.EXCUSED),
+    5: ("m5", Attendance.LATE),
+    6: ("m2", Attendance.ABSENT),
+    8: ("m3", Attendance.EXCUSED),
+    10: ("m5", Attendance.LATE),
+    11: ("m1", Attendance.EXCUSED),
+}
+_GUEST_AT = 9
+_LEAVES_AT = {7: "m3"}
+
+
+def sample_circle(first: datetime) -> Circle:
+    """The circle of the sample, whose first meeting is at `first` (naive wall time)."""
+    return make_circle(
+        NAME,
+        MEMBERS,
+        "peer-circle",
+        first=first,
+        zone=ZONE,
+        now=first.replace(tzinfo=UTC) - timedelta(days=3),
+        sample=True,
+    )
+
+
+def write_sample(folder: Path, first: datetime = FIRST) -> CircleFile:
+    """Make the sample's file in `folder` by holding all its meetings. Raises `NotSaved`."""
+    file = CircleFile.create(folder, sample_circle(first))
+    for _ in range(MEETINGS):
+        hold_meeting(file)
+    return file
+
+
+def hold_meeting(file: CircleFile) -> Record:
+    """Hold the circle's next meeting from gathering to record."""
+    circle, records = file.read()
+    start = standing(circle, records)
+    clock = HandClock(start.planned)
+    live = LiveMeeting.begin(start, MemoryJournal(), clock, file.add)
+    number = start.number
+    if number in _AWAY:
+        live.do(moves.mark, *_AWAY[number])
+    if number == _GUEST_AT:
+        live.do(moves.welcome_guest)
+    clock.move(timedelta(minutes=4))
+    live.do(moves.begin)
+    while live.meeting.phase is not Phase.CLOSING:
+        _hold_turn(live, clock, number)
+    clock.move(timedelta(minutes=2))
+    _hold_closing(live, clock)
+    live.do(moves.close)
+    live.finish()
+    return file.read().records[-1]
+
+
+def _hold_turn(live: LiveMeeting, clock: HandClock, number: int) -> None:
+    turn = live.meeting.turn
+    if turn is None:
+        raise ValueError("nobody has the turn")
+    member = turn.member
+    clock.move(timedelta(seconds=20))
+    live.do(moves.start)
+    clock.move(timedelta(minutes=7, seconds=10 + 7 * number))
+    live.do(moves.finish)
+    while live.meeting.phase is Phase.RESPONSES:
+        clock.move(timedelta(seconds=12))
+        live.do(moves.respond)
+    for at, commitment in enumerate(live.meeting.open_of(member)):
+        _answer(live, commitment.id, commitment.text, number + at + int(member[1:]))
+    if len(live.meeting.made_by(member)) == 0:
+        words = _WORDS[member]
+        live.do(moves.promise, words[number % len(words)])
+    clock.move(timedelta(seconds=30))
+    if _LEAVES_AT.get(number) == member:
+        live.do(moves.leave, member)
+    else:
+        live.do(moves.end_turn)
+
+
+def _answer(live: LiveMeeting, commitment: str, text: str, chance: int) -> None:
+    """Some are kept, some are not; `chance` decides, the same each time."""
+    if chance % 5 in {0, 1, 3}:
+        live.do(moves.answer, commitment, Outcome.KEPT)
+    elif chance % 5 == 2:
+        live.do(moves.answer, commitment, Outcome.PARTLY)
+    else:
+        live.do(moves.answer, commitment, Outcome.MISSED)
+        live.do(moves.say_what_got_in_the_way, _WAYS[chance % len(_WAYS)])
+        if text in _SMALLER:
+            live.do(moves.reset, Reset.SMALLER, _SMALLER[text])
+        else:
+            live.do(moves.reset, Reset.AGAIN)
+
+
+def _hold_closing(live: LiveMeeting, clock: HandClock) -> None:
+    live.do(moves.keep_date)
+    while live.meeting.closing_step is ClosingStep.REACH_OUT:
+        clock.move(timedelta(seconds=15))
+        live.do(moves.settle_reach_out, live.meeting.unreached[0].id, live.meeting.done[0])
+    clock.move(timedelta(seconds=45))
+
+
+def begins_now(now: datetime) -> datetime:
+    """The first meeting's wall time with which the meeting after the sample's is due at `now`."""
+    local = now.astimezone(sample_circle(FIRST).tz).replace(tzinfo=None, second=0, microsecond=0)
+    return local - timedelta(weeks=2 * MEETINGS)
+
+
+if __name__ == "__main__":
+    import sys
+
+    write_sample(Path(sys.argv[1]))

@@ -1,0 +1,21 @@
+"""A folder for the demo.
+
+Law: it is gone when the program ends, and only its owner can look into it while it is there.
+"""
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
+from circle_tui.store.failures import NotSaved
+
+
+def throw_away_folder() -> Path:
+    """A new folder (0700) that goes with the program. Raises `NotSaved` where none can be made."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="circle-demo-"))
+    except OSError:
+        raise NotSaved("There is no room for the demo: free some space and try again.") from None
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
