@@ -1,0 +1,151 @@
+"""The command line.
+
+Law: each command imports what it needs when it runs, so that `--version` and `--help` are there
+at once. Data goes to stdout, messages to stderr; 0 is fine, 1 a problem found, 2 wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from circle_tui import __version__
+
+_EPILOG = """\
+examples:
+  circle-tui                     open your circle, or set one up
+  circle-tui demo                look at a made-up circle, with the clock running faster
+  circle-tui new "Harbour Circle" --members "Maya, Tom, Priya" --format peer-circle
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="circle-tui",
+        description="Carries a live peer circle through its meeting on a shared terminal.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"circle-tui {__version__}")
+    parser.add_argument(
+        "--sessions",
+        metavar="DIR",
+        type=Path,
+        help="where circles lie (else $CIRCLE_SESSIONS, ./sessions, or your data folder)",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    new = commands.add_parser("new", help="set up a circle without a screen")
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--members", required=True, help='"Maya, Tom, Priya"')
+    new.add_argument("--format", default="peer-circle", help="peer-circle, pod or movement-pod")
+    new.add_argument("--minutes-each", type=_minutes, metavar="N", help="a share's length")
+    new.add_argument("--length", type=_minutes, metavar="N", help="a meeting's length in minutes")
+    new.add_argument("--first", metavar="2026-03-05T10:00", help="the first meeting")
+    new.add_argument("--zone", metavar="Europe/London", help="the circle's time zone")
+    new.add_argument("--digits", action="store_true", help="always show the time in digits")
+    new.add_argument("--bell", action="store_true", help="ring the bell when time is up")
+    new.add_argument("--overtime", action="store_true", help="count on when time is up")
+
+    demo = commands.add_parser("demo", help="look at a made-up circle")
+    demo.add_argument(
+        "--speed", type=_speed, default=20.0, help="how many times faster its clock runs (20)"
+    )
+    return parser
+
+
+def _minutes(typed: str) -> float:
+    try:
+        return float(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{typed}” is not a number of minutes") from None
+
+
+def _speed(typed: str) -> float:
+    try:
+        speed = float(typed)
+    except ValueError:
+        speed = 0.0
+    if not 0.1 <= speed <= 1000:
+        raise argparse.ArgumentTypeError("the speed is a number from 0.1 to 1000")
+    return speed
+
+
+def main() -> None:
+    """`circle-tui`. Ends the process with its exit status."""
+    arguments = _parser().parse_args()
+    if arguments.command == "new":
+        sys.exit(_new(arguments))
+    sys.exit(_run(arguments))
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    from circle_tui.store.folder import sessions_folder
+
+    return sessions_folder(arguments.sessions, os.environ, Path.cwd())
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from datetime import timedelta
+
+    from msgspec.structs import replace
+
+    from circle_tui.clock import SystemClock, local_zone
+    from circle_tui.core.cadence import read_first
+    from circle_tui.core.circle import make_circle
+    from circle_tui.core.refused import Refused
+    from circle_tui.store.circle_file import CircleFile
+    from circle_tui.store.failures import NotSaved
+
+    now, zone = SystemClock().now(), arguments.zone or local_zone()
+    share, length = (
+        None if given is None else timedelta(minutes=given)
+        for given in (arguments.minutes_each, arguments.length)
+    )
+    try:
+        circle = make_circle(
+            arguments.name,
+            arguments.members,
+            arguments.format,
+            zone=zone,
+            now=now,
+            first=None if arguments.first is None else read_first(arguments.first),
+            share=share,
+            length=length,
+        )
+        circle = replace(
+            circle,
+            digits=arguments.digits,
+            bell=arguments.bell,
+            overtime=arguments.overtime,
+        )
+        file = CircleFile.create(_folder(arguments), circle)
+    except Refused as refused:
+        print(f"circle-tui: {refused}", file=sys.stderr)  # noqa: T201 - the answer itself
+        return 2
+    except NotSaved as failure:
+        print(f"circle-tui: {failure}", file=sys.stderr)  # noqa: T201
+        return 1
+    print(file.path)  # noqa: T201
+    return 0
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(  # noqa: T201
+            "circle-tui: a meeting needs a terminal; run it in one, or see circle-tui --help.",
+            file=sys.stderr,
+        )
+        return 2
+    if os.environ.get("TERM", "") in {"", "dumb"}:
+        print(  # noqa: T201
+            "circle-tui: this terminal cannot draw a screen (TERM=dumb); use another.",
+            file=sys.stderr,
+        )
+        return 2
+    from circle_tui.tui.app import CircleApp
+
+    speed = arguments.speed if arguments.command == "demo" else None
+    app = CircleApp(_folder(arguments), demo_speed=speed)
+    app.run()
+    return app.return_code or 0

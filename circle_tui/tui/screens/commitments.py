@@ -1,0 +1,238 @@
+"""The speaker's own commitments, one at a time, and what a missed one becomes.
+
+Law: a missed commitment whose words stay the same is reset in three keys: m, enter, a. What is
+being typed is nobody's act until enter.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from circle_tui.core import moves
+from circle_tui.core.commitments import Commitment
+from circle_tui.core.meeting import Meeting
+from circle_tui.core.record import Answered, Outcome, Reset
+from circle_tui.live import LiveMeeting
+from circle_tui.tui import wording
+from circle_tui.tui.screens.comings import RoundScreen
+from circle_tui.tui.widgets.asking import Asking
+from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.rows import Row, Rows
+
+_GLYPHS = {
+    Outcome.KEPT: "●",
+    Outcome.PARTLY: "◐",
+    Outcome.MISSED: "○",
+    Outcome.CHANGED: "↻",
+    Outcome.RELEASED: "·",
+}
+
+
+class CommitmentsScreen(RoundScreen):
+    """How each commitment ended, how it goes on, and what is promised next."""
+
+    CSS_PATH = "commitments.tcss"
+    MOVES = {"done": moves.end_turn}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "answer('kept')", "Kept"),
+        Binding("p", "answer('partly')", "Partly"),
+        Binding("m", "answer('missed')", "Missed"),
+        Binding("c", "change", "Changed"),
+        Binding("x", "answer('released')", "Released"),
+        Binding("a", "reset('again')", "Again"),
+        Binding("s", "reset_typed('smaller')", "Smaller"),
+        Binding("d", "reset_typed('different')", "Different"),
+        Binding("l", "reset('let go')", "Let go"),
+        Binding("l", "comings", "Arrived or leaving", show=False),
+        Binding("n", "promise", "New"),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("enter", "do('done')", "Done"),
+    ]
+
+    def __init__(self, live: LiveMeeting) -> None:
+        super().__init__(live)
+        self._at = 0
+        self._typed: Callable[[str], bool] | None = None
+
+    def body(self) -> Iterator[Widget]:
+        with Card(id="commitments"):
+            yield Static(id="whose")
+            yield Static(id="current")
+            yield Rows()
+        yield Asking()
+
+    # What there is to show
+
+    def _open(self) -> tuple[Commitment, ...]:
+        turn = self.live.meeting.turn
+        return () if turn is None else self.live.meeting.open_of(turn.member)
+
+    def _current(self) -> Commitment | None:
+        """The one the keys are about: the missed one, or where the cursor is."""
+        turn, still_open = self.live.meeting.turn, self._open()
+        if turn is not None and turn.missed is not None:
+            return next(each for each in still_open if each.id == turn.missed.commitment)
+        return still_open[min(self._at, len(still_open) - 1)] if still_open else None
+
+    def present(self, meeting: Meeting, now: datetime) -> None:
+        super().present(meeting, now)
+        turn, current = meeting.turn, self._current()
+        if turn is None:
+            return
+        name = wording.speaker(meeting)
+        self.query_one("#whose", Static).update(
+            Content.assemble((name, "bold $primary"), f", {_whose_line(meeting, current)}")
+        )
+        self.query_one("#current", Static).update(Content(current.text if current else ""))
+        self.query_one("#current").display = current is not None
+        rows = _rows(meeting, turn.member)
+        self.query_one(Rows).show(
+            tuple(rows.values()),
+            cursor=list(rows).index(current.id) if current is not None else None,
+        )
+        if turn.missed is not None and turn.missed.words is None:
+            self._ask(
+                "What got in the way? A few words, or just enter.",
+                lambda words: self.act(moves.say_what_got_in_the_way, words),
+            )
+        else:
+            self._stop_asking()
+
+    def line(self, meeting: Meeting) -> str:
+        turn = meeting.turn
+        if self._typed is not None and (turn is None or turn.missed is None or turn.missed.words):
+            return "Enter takes what is typed, esc leaves it."
+        if turn is not None and turn.missed is not None:
+            if turn.missed.words is None:
+                return "No defence is asked for. Enter takes what is typed, esc takes m back."
+            return "a again · s smaller · d different · l let go"
+        if self._open():
+            return "How did it go? One key, and no reasons asked."
+        return "n names a commitment; enter ends the turn."
+
+    # Typing
+
+    def _ask(self, question: str, typed: Callable[[str], bool], value: str = "") -> None:
+        """Ask for words; `typed` gets them at enter and says whether they were taken."""
+        self._typed = typed
+        self.query_one(Asking).ask(question, value)
+        self.rest()
+
+    def _stop_asking(self) -> None:
+        self._typed = None
+        self.query_one(Asking).stop()
+        self.rest()
+
+    @on(Input.Submitted)
+    def _words_typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._typed is not None:
+            self._typed(event.value)
+
+    def action_back(self) -> None:
+        """Out of the field. What got in the way was asked by m, so esc takes m back."""
+        turn = self.live.meeting.turn
+        if self._typed is None:
+            self.go_back()
+        elif turn is not None and turn.missed is not None and turn.missed.words is None:
+            self.undo()
+        else:
+            self._stop_asking()
+
+    # Keys
+
+    def action_move(self, by: int) -> None:
+        """Choose another open commitment."""
+        count = len(self._open())
+        if count:
+            self._at = (min(self._at, count - 1) + by) % count
+            self.present(self.live.meeting, self.live.now)
+
+    def action_answer(self, outcome: str) -> None:
+        """Say how the current one ended."""
+        if (current := self._current()) is not None:
+            self.act(moves.answer, current.id, Outcome(outcome))
+
+    def action_change(self) -> None:
+        """Ask for the new words of the current one."""
+        if (current := self._current()) is not None:
+            self._ask(
+                "What does it say now?",
+                lambda words: self.act(moves.change, current.id, words),
+                current.text,
+            )
+
+    def action_reset(self, how: str) -> None:
+        """Start the missed one again as it was, or let it go."""
+        self.act(moves.reset, Reset(how))
+
+    def action_reset_typed(self, how: str) -> None:
+        """Ask for the words the missed one goes on with."""
+        current = self._current()
+        smaller = how == Reset.SMALLER and current is not None
+        self._ask(
+            "Smaller, in which words?" if smaller else "What instead?",
+            lambda words: self.act(moves.reset, Reset(how), words),
+            current.text if smaller and current else "",
+        )
+
+    def action_promise(self) -> None:
+        """Ask for a new commitment."""
+        self._ask(
+            "What do you commit to, until we meet again?",
+            lambda words: self.act(moves.promise, words),
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A missed one leaves only its reset; without one there is nothing to reset."""
+        turn = self.live.meeting.turn
+        missed = turn is not None and turn.missed is not None
+        if action in {"reset", "reset_typed"}:
+            return missed
+        if action in {"answer", "change"}:
+            return not missed and bool(self._open())
+        if action in {"promise", "comings"}:
+            return not missed
+        if action == "do":
+            return not missed
+        return super().check_action(action, parameters)
+
+
+def _whose_line(meeting: Meeting, current: Commitment | None) -> str:
+    turn = meeting.turn
+    if turn is not None and turn.missed is not None:
+        return "how does it go on?" if turn.missed.words is not None else "what got in the way?"
+    if current is not None:
+        return "this is what you said you would do:"
+    if turn is not None and meeting.made_by(turn.member):
+        return "this is what you take with you."
+    return "what do you commit to next?"
+
+
+def _rows(meeting: Meeting, member: str) -> dict[str, Row]:
+    """By commitment: first what was promised before, then what is promised now."""
+    answered = {each.id: each for each in meeting.answered}
+    rows = {}
+    for commitment in meeting.standing.open:
+        if commitment.member != member:
+            continue
+        answer = answered.get(commitment.id)
+        if answer is None:
+            rows[commitment.id] = Row("○", commitment.text, "open")
+        else:
+            ended = _ended(answer)
+            rows[commitment.id] = Row(_GLYPHS[answer.outcome], commitment.text, ended, dim=True)
+    for made in meeting.made_by(member):
+        rows[made.id] = Row("+", made.text, "for next time")
+    return rows
+
+
+def _ended(answer: Answered) -> str:
+    return f"{answer.outcome}, {answer.reset}" if answer.reset else str(answer.outcome)

@@ -1,0 +1,41 @@
+"""The keys that work now, and no others."""
+
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class Key(NamedTuple):
+    """A key and what it does now."""
+
+    key: str
+    does: str
+
+
+class HelpScreen(ModalScreen[None]):
+    """Over the screen it is about."""
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "#help"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "Back"),
+    ]
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        widest = max((len(key.key) for key in self._keys), default=0)
+        with VerticalScroll(id="help"):
+            yield Static(Content("Keys that work now"), classes="title")
+            for key in self._keys:
+                yield Static(
+                    Content.assemble((f"{key.key:>{widest}}", "bold $primary"), f"  {key.does}")
+                )
+            yield Static(Content("esc back"), classes="keys")

@@ -1,0 +1,48 @@
+"""The place where words are typed.
+
+Law: it is there only while something is asked, has the focus then, and gives it back. What is
+typed is nobody's act until enter.
+"""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from circle_tui.tui.widgets.lines import Field
+
+
+class Asking(Vertical):
+    """A question and the field for its answer, above the saying. Enter gives `Input.Submitted`."""
+
+    DEFAULT_CSS = """
+    Asking { height: auto; padding: 0 2; display: none; align-horizontal: center; }
+    Asking > * { width: 76; max-width: 100%; }
+    Asking > Static { color: $text-muted; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+        yield Field()
+
+    @property
+    def open(self) -> bool:
+        """Whether something is being asked."""
+        return bool(self.display)
+
+    def ask(self, question: str, value: str = "") -> None:
+        """Ask, with `value` in the field to begin with."""
+        self.display = True
+        self.query_one(Static).update(Content(question))
+        field = self.query_one(Field)
+        field.value = value
+        field.cursor_position = len(value)
+        # Not `focus()`, which waits: keys that are typed at once must find the field.
+        self.screen.set_focus(field)
+
+    def stop(self) -> None:
+        """Ask no more; what was typed is forgotten."""
+        if self.display:
+            self.display = False
+            self.query_one(Field).value = ""
+            self.screen.set_focus(None)

@@ -1,0 +1,107 @@
+"""The single lines around a screen: the headline above, the saying below, the field to type in.
+
+Law: each is one row high and shows text as text. The headline leaves out its last parts rather
+than cut one; the saying falls back to its base line by itself.
+"""
+
+from textual import events
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+SAID_FOR = 6.0
+"""Seconds for which something said stays: enough to read one sentence aloud."""
+
+_BETWEEN = "  ·  "
+
+
+class Headline(Widget):
+    """The top row: what meeting this is, and when it ends."""
+
+    DEFAULT_CSS = """
+    Headline { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: tuple[str, ...] = ()
+
+    def show(self, parts: tuple[str, ...]) -> None:
+        """Show `parts`; where there is no room the first and the last stay longest."""
+        if parts != self._parts:
+            self._parts = parts
+            self.refresh()
+
+    def render(self) -> Content:
+        parts = list(self._parts)
+        while len(parts) > 1:
+            line = Content(_BETWEEN.join(parts))
+            if line.cell_length <= self.size.width:
+                return line
+            # The end of the meeting is what people look up for.
+            parts.pop(1 if len(parts) > 2 else 0)
+        return Content("".join(parts)).truncate(max(self.size.width, 1), ellipsis=True)
+
+
+class Saying(Widget):
+    """The row above the keys: a standing line, or for a while what was just said."""
+
+    DEFAULT_CSS = """
+    Saying {
+        height: auto; min-height: 1; max-height: 3; padding: 0 1;
+        background: $surface; color: $foreground; text-align: center;
+    }
+    Saying.-said { color: $primary; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._base = ""
+        self._said: str | None = None
+        self._timer: Timer | None = None
+
+    def rest(self, base: str) -> None:
+        """The line to show while nothing is said."""
+        if base != self._base:
+            self._base = base
+            self.refresh(layout=True)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while."""
+        self.hush()
+        self._said = sentence
+        self._timer = self.set_timer(SAID_FOR, self.hush)
+        self.add_class("-said")
+        self.refresh(layout=True)
+
+    def hush(self) -> None:
+        """Back to the standing line."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._said is not None:
+            self._said = None
+            self.remove_class("-said")
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        return Content(self._base if self._said is None else self._said)
+
+
+class Field(Input):
+    """One line to type into. Lines pasted at once become one, so that no word is lost."""
+
+    DEFAULT_CSS = """
+    Field { height: 3; }
+    """
+
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
+        # A blinking cursor repaints twice a second for nothing.
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        self.insert_text_at_cursor(" ".join(event.text.split()))
+        event.prevent_default()
+        event.stop()

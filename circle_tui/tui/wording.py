@@ -1,0 +1,112 @@
+"""A meeting in words and signs, as the screens show it.
+
+Law: pure functions of the meeting and the moment. Every sentence that more than one screen says
+stands here once.
+"""
+
+from datetime import datetime, timedelta
+
+from circle_tui.core import agenda
+from circle_tui.core.circle import Circle
+from circle_tui.core.meeting import Meeting, Person, Phase
+from circle_tui.core.record import Attendance
+from circle_tui.tui.widgets.ring import Seat, SeatState
+
+THANK_YOU = "“Thank you”"
+WHAT_DID_YOU_NOTICE = "“What did you notice about how that went?”"
+LISTENING = f"Only listening, then {THANK_YOU} or {WHAT_DID_YOU_NOTICE}"
+LISTENING_RULE = (
+    "We listen.",
+    "No advice, no fixing, no questions while somebody speaks.",
+    f"Afterwards {THANK_YOU},",
+    f"or {WHAT_DID_YOU_NOTICE}",
+)
+
+ATTENDANCE_GLYPHS = {
+    Attendance.PRESENT: "●",
+    Attendance.LATE: "◐",
+    Attendance.LEFT_EARLY: "◑",
+    Attendance.EXCUSED: "○",
+    Attendance.ABSENT: "·",
+}
+
+
+def minutes(length: timedelta) -> str:
+    """A length as people say it in a plan: "8 min", "7:30 min"."""
+    whole, seconds = divmod(round(abs(length).total_seconds()), 60)
+    return f"{whole} min" if not seconds else f"{whole}:{seconds:02} min"
+
+
+def clock_face(left: timedelta) -> str:
+    """Time left as digits: "4:57"; past the end "-0:12". A second begun counts as left."""
+    seconds = left.total_seconds()
+    shown = int(-(-seconds // 1)) if seconds > 0 else int(-seconds // 1)
+    sign = "-" if seconds <= -1 else ""
+    return f"{sign}{shown // 60}:{shown % 60:02}"
+
+
+def wall_time(moment: datetime, circle: Circle) -> str:
+    """A moment on the circle's own clocks, "10:58"."""
+    return f"{moment.astimezone(circle.tz):%H:%M}"
+
+
+def listed(names: list[str]) -> str:
+    """Names as people list them: "Maya, Tom and Lena"."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
+    """What stands at the top of every screen of a meeting, most needed first."""
+    standing = meeting.standing
+    parts = [meeting.circle.name, f"Cycle {standing.cycle}, meeting {standing.number_in_cycle}"]
+    if meeting.turn is not None:
+        at = len(meeting.done) + len(meeting.again) + 1
+        total = len(meeting.done) + len(meeting.again) + len(meeting.waiting) + 1
+        again = meeting.turn.second
+        parts.append("offered again" if again else f"turn {at} of {total}")
+    end = wall_time(agenda.projected_end(meeting, now), meeting.circle)
+    parts.append(f"on course to end {end}")
+    return tuple(parts)
+
+
+def seats(meeting: Meeting) -> tuple[Seat, ...]:
+    """Everybody around the circle, in seat order."""
+    return tuple(Seat(person.name, _seat_state(meeting, person)) for person in meeting.people)
+
+
+def _seat_state(meeting: Meeting, person: Person) -> SeatState:
+    if meeting.turn is not None and meeting.turn.member == person.id:
+        return SeatState.NOW
+    if not person.here:
+        return SeatState.AWAY
+    if person.id in meeting.done:
+        return SeatState.DONE
+    if person.id in meeting.again:
+        return SeatState.PASSED
+    return SeatState.WAITING
+
+
+def speaker(meeting: Meeting) -> str:
+    """The name of whoever has the turn; empty where nobody has."""
+    return meeting.person(meeting.turn.member).name if meeting.turn else ""
+
+
+def whereabouts(meeting: Meeting, now: datetime) -> str:
+    """Where a meeting stands, as one sentence."""
+    name = speaker(meeting)
+    match meeting.phase:
+        case Phase.GATHERING:
+            return "The circle was gathering."
+        case Phase.READY:
+            return f"{name}'s turn was about to begin."
+        case Phase.SHARE if meeting.countdown is not None:
+            left = meeting.countdown.left(now)
+            if left <= timedelta():
+                return f"{name} was speaking, and the time was up."
+            return f"{name} was speaking, with {clock_face(left)} left."
+        case Phase.RESPONSES:
+            return f"The circle was responding to {name}."
+        case Phase.COMMITMENTS:
+            return f"{name} was among their commitments."
+        case _:
+            return "The circle was closing."
