@@ -13,7 +13,11 @@ from dateutil.relativedelta import relativedelta
 from circle_tui.core.circle import Circle, Rhythm
 from circle_tui.core.refused import Refused
 
-_NEAREST_DAYS = {"day": 1.0, "week": 7.0, "month": 30.0}
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_DAYS_AT_MOST = {"day": 1, "week": 7, "month": 31}
+
+FURTHEST = timedelta(days=2 * 366)
+"""How far ahead a meeting can be set; what is typed beyond that is a slip."""
 
 
 def _stride(rhythm: Rhythm, times: int) -> relativedelta:
@@ -39,10 +43,10 @@ def next_meeting(circle: Circle, anchor: datetime, started: datetime) -> datetim
     or late still hands over to the next date of the rhythm, so a date counts only from half a
     rhythm after the start.
     """
-    half = timedelta(days=circle.rhythm.every * _NEAREST_DAYS[circle.rhythm.unit] / 2)
-    times = max(
-        0, int((started - moment(circle, anchor)) / (half * 2)) - 1
-    )  # Near enough to start looking from.
+    half = timedelta(days=circle.rhythm.every * _DAYS[circle.rhythm.unit] / 2)
+    # Looking starts a little before: no stride is longer than this.
+    longest = timedelta(days=circle.rhythm.every * _DAYS_AT_MOST[circle.rhythm.unit])
+    times = max(0, (started - moment(circle, anchor)) // longest - 1)
     while True:
         falls = moment(circle, anchor + _stride(circle.rhythm, times))
         if falls >= started + half:
@@ -58,16 +62,24 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     """
     local = usual.astimezone(circle.tz).replace(tzinfo=None)
     try:
-        wall = parser.parse(
-            typed, default=local, dayfirst=not typed.strip()[:4].isdigit(), ignoretz=True
-        )
+        days_first = not typed.strip()[:4].isdigit()
+        wall = parser.parse(typed, default=local, dayfirst=days_first, ignoretz=True)
         found = moment(circle, wall)
+        later = parser.parse(
+            typed, default=local + relativedelta(years=1), dayfirst=days_first, ignoretz=True
+        )
+        # A day without a year, as "2 January" said in December, is the coming one; but what has
+        # only just passed is a slip.
+        if found <= now < moment(circle, later) <= now + timedelta(days=183):
+            wall, found = later, moment(circle, later)
     except (parser.ParserError, OverflowError, ValueError):
         raise Refused("That is not a date: write it like 2 April 10:00.") from None
     if found <= now:
         raise Refused(
             f"{spoken_date(found, circle)} {wall.year} has passed: write a date still to come."
         )
+    if found - now > FURTHEST:
+        raise Refused("That is more than two years away: write a nearer date.")
     return found
 
 

@@ -151,13 +151,16 @@ def make_circle(
     """
     preset = FORMATS.get(format_key)
     if preset is None:
-        raise Refused(f"There is no format “{text.clean(format_key)}”: use {', '.join(FORMATS)}.")
+        raise Refused(f"There is no format “{text.brief(format_key)}”: use {', '.join(FORMATS)}.")
     try:
         tz = ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         raise Refused(
-            f"“{text.clean(zone)}” is not a time zone: write it like Europe/London."
+            f"“{text.brief(zone)}” is not a time zone: write it like Europe/London."
         ) from None
+    # Every moment that is reckoned from it has to be one that a calendar knows.
+    if first is not None and not 1970 <= first.year <= 2999:
+        raise Refused("The first meeting lies outside the years 1970 to 2999: write another date.")
     share = preset.share if share is None else share
     length = preset.length if length is None else length
     if not _minutes(1) <= share <= _minutes(60):

@@ -59,12 +59,23 @@ def _without(members: tuple[str, ...], member: str) -> tuple[str, ...]:
     return tuple(each for each in members if each != member)
 
 
-def _with_person(meeting: Meeting, member: str, attendance: Attendance, here: bool) -> Meeting:
+def _with_person(meeting: Meeting, member: str, **changes: object) -> Meeting:
     people = tuple(
-        replace(person, attendance=attendance, here=here) if person.id == member else person
-        for person in meeting.people
+        replace(person, **changes) if person.id == member else person for person in meeting.people
     )
     return replace(meeting, people=people)
+
+
+def _out_of_round(meeting: Meeting, member: str) -> Meeting:
+    """Without somebody whose turn was never taken."""
+    return replace(
+        meeting,
+        order=_without(meeting.order, member),
+        offered=_without(meeting.offered, member),
+        passed=_without(meeting.passed, member),
+        waiting=_without(meeting.waiting, member),
+        again=_without(meeting.again, member),
+    )
 
 
 def _turn(meeting: Meeting) -> Turn:
@@ -85,32 +96,40 @@ def _with_turn(meeting: Meeting, **changes: object) -> Meeting:
 
 
 def _to_closing(meeting: Meeting, at: datetime) -> Meeting:
-    standing = meeting.standing
     return replace(
         meeting,
         phase=Phase.CLOSING,
         turn=None,
+        waiting=(),
+        again=(),
         closing_since=at,
-        next=cadence.next_meeting(standing.circle, standing.anchor, meeting.opened),
+        next=next_date(meeting, at),
     )
+
+
+def next_date(meeting: Meeting, now: datetime) -> datetime:
+    """The date the rhythm proposes for the next meeting; never one that has passed."""
+    standing = meeting.standing
+    falls = cadence.next_meeting(standing.circle, standing.anchor, meeting.opened)
+    if falls > now:
+        return falls
+    return cadence.next_meeting(standing.circle, standing.anchor, now)
 
 
 def _offer_next(meeting: Meeting, at: datetime) -> Meeting:
     """On to whoever waits, then to whoever passed, then to the closing."""
-    if meeting.waiting:
-        member, *rest = meeting.waiting
-        return replace(
-            meeting,
-            phase=Phase.READY,
-            turn=Turn(member, at),
-            waiting=tuple(rest),
-            opener=meeting.opener or member,
-        )
-    if meeting.again:
-        member, *rest = meeting.again
-        turn = Turn(member, at, second=True)
-        return replace(meeting, phase=Phase.READY, turn=turn, again=tuple(rest))
-    return _to_closing(meeting, at)
+    if not meeting.waiting and not meeting.again:
+        return _to_closing(meeting, at)
+    member = (*meeting.waiting, *meeting.again)[0]
+    first_time = member not in meeting.offered
+    return replace(
+        meeting,
+        phase=Phase.READY,
+        turn=Turn(member, at, second=member in meeting.passed),
+        waiting=_without(meeting.waiting, member),
+        again=_without(meeting.again, member),
+        offered=(*meeting.offered, member) if first_time else meeting.offered,
+    )
 
 
 def _after_heard(meeting: Meeting) -> Meeting:
@@ -136,8 +155,14 @@ def _make(meeting: Meeting, commitment: str, text: str) -> Meeting:
 
 @_apply.register
 def _(event: events.AttendanceMarked, meeting: Meeting) -> Meeting:
-    here = event.attendance is Attendance.PRESENT
-    return _with_person(meeting, event.member, event.attendance, here)
+    late = event.attendance is Attendance.LATE
+    return _with_person(
+        meeting,
+        event.member,
+        attendance=event.attendance,
+        here=event.attendance is Attendance.PRESENT,
+        came=Attendance.LATE if late else Attendance.PRESENT,
+    )
 
 
 @_apply.register
@@ -161,7 +186,7 @@ def _(event: events.ShareStarted, meeting: Meeting) -> Meeting:
     turn = _turn(meeting)
     person = meeting.person(turn.member)
     if not person.here:
-        meeting = _with_person(meeting, person.id, person.attendance, here=True)
+        meeting = _with_person(meeting, person.id, here=True)
     started = _with_turn(meeting, countdown=Countdown(meeting.share, event.since))
     return replace(started, phase=Phase.SHARE)
 
@@ -196,12 +221,16 @@ def _(event: events.Passed, meeting: Meeting) -> Meeting:
     turn = _turn(meeting)
     person = meeting.person(turn.member)
     if not turn.second:
-        meeting = replace(meeting, again=(*meeting.again, turn.member))
+        meeting = replace(
+            meeting,
+            again=(*meeting.again, person.id),
+            passed=(*meeting.passed, person.id),
+        )
     elif person.here:
-        meeting = replace(meeting, done=(*meeting.done, turn.member))
+        meeting = replace(meeting, done=(*meeting.done, person.id))
     else:
-        meeting = _with_person(meeting, person.id, Attendance.ABSENT, here=False)
-        meeting = replace(meeting, order=_without(meeting.order, person.id))
+        meeting = _with_person(meeting, person.id, attendance=Attendance.ABSENT)
+        meeting = _out_of_round(meeting, person.id)
     return _offer_next(meeting, event.at)
 
 
@@ -273,49 +302,45 @@ def _(event: events.TurnEnded, meeting: Meeting) -> Meeting:
 
 @_apply.register
 def _(event: events.MemberArrived, meeting: Meeting) -> Meeting:
-    person = meeting.person(event.member)
-    came_back = person.attendance is Attendance.LEFT_EARLY
-    attendance = Attendance.PRESENT if came_back else Attendance.LATE
-    meeting = _with_person(meeting, person.id, attendance, here=True)
-    meeting = replace(meeting, share=event.share)
-    if meeting.phase is Phase.CLOSING or person.id in meeting.order:
+    member = event.member
+    person = meeting.person(member)
+    came = person.came if person.attendance is Attendance.LEFT_EARLY else Attendance.LATE
+    meeting = _with_person(meeting, member, attendance=came, came=came, here=True)
+    reaches_out = {each: by for each, by in meeting.reaches_out.items() if each != member}
+    meeting = replace(meeting, share=event.share, reaches_out=reaches_out)
+    if meeting.phase is Phase.CLOSING or member in meeting.order:
         return meeting
-    return replace(
-        meeting, order=(*meeting.order, person.id), waiting=(*meeting.waiting, person.id)
-    )
+    return replace(meeting, order=(*meeting.order, member), waiting=(*meeting.waiting, member))
 
 
 @_apply.register
 def _(event: events.MemberLeavesSoon, meeting: Meeting) -> Meeting:
     member = event.member
-    meeting = _with_person(meeting, member, Attendance.LEFT_EARLY, here=True)
-    return replace(
-        meeting,
-        waiting=(member, *_without(meeting.waiting, member)),
-        again=_without(meeting.again, member),
+    others = _without(meeting.waiting, member)
+    # Whoever said it first goes first.
+    soon = tuple(
+        each for each in others if meeting.person(each).attendance is Attendance.LEFT_EARLY
     )
+    rest = tuple(each for each in others if each not in soon)
+    meeting = _with_person(meeting, member, attendance=Attendance.LEFT_EARLY)
+    return replace(meeting, waiting=(*soon, member, *rest), again=_without(meeting.again, member))
 
 
 @_apply.register
 def _(event: events.MemberLeft, meeting: Meeting) -> Meeting:
     member, turn = event.member, meeting.turn
-    meeting = _with_person(meeting, member, Attendance.LEFT_EARLY, here=False)
-    meeting = replace(
-        meeting,
-        share=event.share,
-        waiting=_without(meeting.waiting, member),
-        again=_without(meeting.again, member),
-    )
-    if turn is not None and turn.member == member:
-        meeting = _unsettled_missed(meeting)
-        if turn.countdown is not None:
-            return _offer_next(replace(meeting, done=(*meeting.done, member)), event.at)
-        opener = None if meeting.opener == member else meeting.opener
-        meeting = replace(meeting, order=_without(meeting.order, member), opener=opener)
-        return _offer_next(meeting, event.at)
-    if member not in meeting.done:
-        meeting = replace(meeting, order=_without(meeting.order, member))
-    return _after_heard(meeting)
+    meeting = _with_person(meeting, member, attendance=Attendance.LEFT_EARLY, here=False)
+    meeting = replace(meeting, share=event.share)
+    if turn is None or turn.member != member:
+        if member not in meeting.done:
+            meeting = _out_of_round(meeting, member)
+        return _after_heard(meeting)
+    meeting = _unsettled_missed(meeting)
+    if turn.countdown is None:
+        meeting = _out_of_round(meeting, member)
+    else:
+        meeting = replace(meeting, done=(*meeting.done, member))
+    return _offer_next(meeting, event.at)
 
 
 @_apply.register

@@ -2,7 +2,8 @@
 
 Law: a meeting is the fold of its events (see `fold.py`) and nothing else; what can be read off it
 is derived here and stored nowhere. Everybody in the round is in exactly one place: waiting, being
-offered their turn, passed, done (spoken, or listened after a second pass), or gone.
+offered their turn, passed, done (spoken, or listened after a second pass), or gone; a
+round cut short lets go of the rest.
 """
 
 from datetime import datetime, timedelta
@@ -30,7 +31,7 @@ class Phase(Enum):
     CLOSED = "closed"
 
 
-ROUND = frozenset({Phase.READY, Phase.SHARE, Phase.RESPONSES, Phase.COMMITMENTS})
+ROUND = (Phase.READY, Phase.SHARE, Phase.RESPONSES, Phase.COMMITMENTS)
 """The phases in which somebody has the turn."""
 
 
@@ -43,12 +44,13 @@ class ClosingStep(Enum):
 
 
 class Person(Struct, frozen=True):
-    """A member in this meeting. `here` is whether they are in the room now."""
+    """A member in this meeting: `came` on time or late, and `here` in the room now or not."""
 
     id: str
     name: str
     attendance: Attendance = Attendance.PRESENT
     here: bool = True
+    came: Attendance = Attendance.PRESENT
 
     @property
     def expected(self) -> bool:
@@ -74,6 +76,7 @@ class Turn(Struct, frozen=True):
     member: str
     since: datetime
     second: bool = False
+    """Whether they passed before."""
     countdown: Countdown | None = None
     step: int = 0
     spoke_until: datetime | None = None
@@ -82,7 +85,10 @@ class Turn(Struct, frozen=True):
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
-    """A meeting under way. Moments are aware UTC, members are ids, tuples are in order."""
+    """A meeting under way. Moments are aware UTC, members are ids, tuples are in order.
+
+    `waiting` are offered their turn next, then `again`, who have `passed` once.
+    """
 
     id: str
     opened: datetime
@@ -96,8 +102,10 @@ class Meeting(Struct, frozen=True, kw_only=True):
     order: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
-    opener: str | None = None
+    offered: tuple[str, ...] = ()
+    """Who had their turn offered, first to last; whoever goes before taking it is not in it."""
     turn: Turn | None = None
     made: tuple[Made, ...] = ()
     answered: tuple[Answered, ...] = ()
@@ -145,7 +153,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     def opened_by(self) -> str | None:
         """Who opened this round; None while nobody had the first turn."""
         started = self.turn is not None and self.turn.countdown is not None
-        return self.opener if self.done or self.again or started else None
+        return self.offered[0] if self.offered and (self.done or self.passed or started) else None
 
     @property
     def countdown(self) -> Countdown | None:

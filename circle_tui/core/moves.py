@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from circle_tui.core import agenda, cadence, events, text
 from circle_tui.core.countdown import Countdown
 from circle_tui.core.events import Event
-from circle_tui.core.fold import apply
-from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Missed, Phase, Turn
+from circle_tui.core.fold import apply, next_date
+from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Missed, Person, Phase, Turn
 from circle_tui.core.record import Attendance, Outcome, Reset
 from circle_tui.core.refused import Refused
 
@@ -52,8 +52,11 @@ def _clock(meeting: Meeting) -> Countdown:
     return countdown
 
 
-def _name(meeting: Meeting, member: str) -> str:
-    return meeting.person(member).name
+def _person(meeting: Meeting, member: str) -> Person:
+    try:
+        return meeting.person(member)
+    except KeyError:
+        raise Refused("Nobody in this circle has that seat.") from None
 
 
 # The gathering
@@ -62,6 +65,7 @@ def _name(meeting: Meeting, member: str) -> str:
 def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -> Events:
     """Say how `member` comes to this meeting."""
     _only(meeting, Phase.GATHERING)
+    _person(meeting, member)
     if attendance not in _CYCLE:
         raise Refused("Nobody can leave before the round has begun: mark them absent or excused.")
     return (events.AttendanceMarked(at=now, member=member, attendance=attendance),)
@@ -69,7 +73,8 @@ def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -
 
 def mark_next(meeting: Meeting, now: datetime, member: str) -> Events:
     """On from here to late, excused, absent and back to here."""
-    at = _CYCLE.index(meeting.person(member).attendance)
+    _only(meeting, Phase.GATHERING)
+    at = _CYCLE.index(_person(meeting, member).attendance)
     return mark(meeting, now, member, _CYCLE[(at + 1) % len(_CYCLE)])
 
 
@@ -219,7 +224,7 @@ def _own_open(meeting: Meeting, commitment: str) -> str:
     for each in meeting.open_of(speaker):
         if each.id == commitment:
             return each.text
-    raise Refused(f"{_name(meeting, speaker)} has no such commitment open.")
+    raise Refused(f"{_person(meeting, speaker).name} has no such commitment open.")
 
 
 def _promised(raw: str) -> str:
@@ -284,7 +289,7 @@ def end_turn(meeting: Meeting, now: datetime) -> Events:
 def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
     """What one key about a person means now: they arrive, or must leave early, or have left."""
     _only(meeting, *ROUND, Phase.CLOSING)
-    person = meeting.person(member)
+    person = _person(meeting, member)
     if not person.here:
         return arrive(meeting, now, member)
     waits = member in meeting.waiting or member in meeting.again
@@ -296,8 +301,9 @@ def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
 def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
     """Somebody who was not here comes in."""
     _only(meeting, *ROUND, Phase.CLOSING)
-    if meeting.person(member).here:
-        raise Refused(f"{_name(meeting, member)} is here.")
+    person = _person(meeting, member)
+    if person.here:
+        raise Refused(f"{person.name} is here.")
     arrived = events.MemberArrived(at=now, member=member, share=meeting.share)
     share = agenda.refit(meeting, apply(meeting, arrived), now)
     return (events.MemberArrived(at=now, member=member, share=share),)
@@ -306,8 +312,9 @@ def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
 def leave(meeting: Meeting, now: datetime, member: str) -> Events:
     """Somebody who was here has left; having come counts."""
     _only(meeting, *ROUND, Phase.CLOSING)
-    if not meeting.person(member).here:
-        raise Refused(f"{_name(meeting, member)} is not here.")
+    person = _person(meeting, member)
+    if not person.here:
+        raise Refused(f"{person.name} is not here.")
     left = events.MemberLeft(at=now, member=member, share=meeting.share)
     share = agenda.refit(meeting, apply(meeting, left), now)
     return (events.MemberLeft(at=now, member=member, share=share),)
@@ -337,8 +344,8 @@ def _closing(meeting: Meeting, step: ClosingStep) -> None:
 def keep_date(meeting: Meeting, now: datetime) -> Events:
     """The date on the screen is the one."""
     _closing(meeting, ClosingStep.DATE)
-    if meeting.next is None:
-        raise Refused("There is no date yet: press d to set one.")
+    if meeting.next is None or meeting.next <= now:
+        raise Refused("That date has passed: press d to set another.")
     return (events.NextMeetingSet(at=now, when=meeting.next, kept=True),)
 
 
@@ -354,10 +361,10 @@ def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
 def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | None) -> Events:
     """Somebody who came reaches out to `missing`, or nobody does."""
     _closing(meeting, ClosingStep.REACH_OUT)
-    if missing not in {person.id for person in meeting.unreached}:
-        raise Refused(f"{_name(meeting, missing)} needs nobody to reach out.")
-    if by is not None and not meeting.person(by).kept_as.came:
-        raise Refused(f"{_name(meeting, by)} was missing too.")
+    if _person(meeting, missing) not in meeting.unreached:
+        raise Refused(f"{_person(meeting, missing).name} needs nobody to reach out.")
+    if by is not None and not _person(meeting, by).kept_as.came:
+        raise Refused(f"{_person(meeting, by).name} was missing too.")
     return (events.ReachOutSettled(at=now, missing=missing, by=by),)
 
 
@@ -373,4 +380,8 @@ def close_as_it_stands(meeting: Meeting, now: datetime) -> Events:
         raise Refused("The round never began: there is nothing to close. Drop it instead.")
     _only(meeting, *ROUND, Phase.CLOSING)
     cut = () if meeting.phase is Phase.CLOSING else cut_short(meeting, now)
-    return (*cut, events.MeetingClosed(at=now))
+    closed = events.MeetingClosed(at=now)
+    if meeting.next is not None and meeting.next <= now:
+        when = next_date(meeting, now)
+        return (*cut, events.NextMeetingSet(at=now, when=when, kept=False), closed)
+    return (*cut, closed)

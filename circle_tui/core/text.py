@@ -22,22 +22,34 @@ MEMBERS_AT_MOST = 20
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""The Hangul fillers: letters by category, nothing to the eye."""
+
+_MARKS_AT_MOST = 4
+"""Marks and joiners, for each cell: enough for any script and emoji, too few to bury a line."""
 
 
 def clean(raw: str) -> str:
     """`raw` as it may be stored and shown: NFC, harmless characters, single spaces.
 
     The zero-width joiner stays because names in emoji and some scripts need it; it is dropped
-    where it joins nothing.
+    where it joins nothing. Cleaning what is clean changes nothing.
     """
-    folded = re.sub(r"\s+", " ", raw)
+    if (
+        raw.isprintable()
+        and unicodedata.is_normalized("NFC", raw)
+        and "  " not in raw
+        and raw == raw.strip()
+    ):
+        return raw
     kept = "".join(
         character
-        for character in unicodedata.normalize("NFC", folded)
+        for character in re.sub(r"\s+", " ", raw)
         if character == _ZERO_WIDTH_JOINER or unicodedata.category(character) not in _UNSHOWABLE
     )
-    # Folded again: a dropped character may have stood between two spaces.
-    return re.sub(r"\s+", " ", kept).strip().strip(_ZERO_WIDTH_JOINER).strip()
+    # Composed only now: a dropped character may have stood between a letter and its accent.
+    joined = re.sub(r"\u200d*(?:\s\u200d*)+", " ", unicodedata.normalize("NFC", kept))
+    return joined.strip(f" {_ZERO_WIDTH_JOINER}")
 
 
 def cells(text: str) -> int:
@@ -52,16 +64,30 @@ def cells(text: str) -> int:
     )
 
 
+def fits(cleaned: str, room: int) -> bool:
+    """Whether a clean text fits into `room` cells, with no more marks on them than can be seen."""
+    return cells(cleaned) <= room and len(cleaned) <= room * (1 + _MARKS_AT_MOST)
+
+
+def brief(raw: str) -> str:
+    """The beginning of something typed, to name it in a sentence."""
+    cleaned = clean(raw)
+    return cleaned if len(cleaned) <= 24 else f"{cleaned[:23]}…"
+
+
 def name(raw: str, what: str) -> str:
     """A clean name; `what` says whose, as in "The circle's name".
 
     Raises `Refused` where nothing is left of it or it is wider than `NAME_CELLS`.
     """
     cleaned = clean(raw)
-    if not any(unicodedata.category(character)[0] in "LNPS" for character in cleaned):
+    if not any(
+        unicodedata.category(character)[0] in "LNPS" and character not in _BLANK_LETTERS
+        for character in cleaned
+    ):
         raise Refused(f"{what} is empty: type at least one letter.")
-    if cells(cleaned) > NAME_CELLS:
-        raise Refused(f"{what} has room for {NAME_CELLS} characters: shorten “{cleaned[:20]}…”.")
+    if not fits(cleaned, NAME_CELLS):
+        raise Refused(f"{what} has room for {NAME_CELLS} characters: shorten “{brief(cleaned)}”.")
     return cleaned
 
 
@@ -71,9 +97,9 @@ def words(raw: str) -> str:
     Raises `Refused` where it is wider than `WORDS_CELLS`.
     """
     cleaned = clean(raw)
-    if cells(cleaned) > WORDS_CELLS:
+    if not fits(cleaned, WORDS_CELLS):
         raise Refused(
-            f"That takes {cells(cleaned)} characters, and two lines hold {WORDS_CELLS}: shorten it."
+            f"That takes {len(cleaned)} characters, and two lines hold {WORDS_CELLS}: shorten it."
         )
     return cleaned
 

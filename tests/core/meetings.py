@@ -1,0 +1,189 @@
+"""Circles and meetings to test with: a `Table` makes moves as the live meeting does, act by act,
+but stands on moments that the test hands it."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
+
+from circle_tui.core import events, moves
+from circle_tui.core.circle import Circle, make_circle
+from circle_tui.core.fold import apply, fold
+from circle_tui.core.keep import record_of
+from circle_tui.core.meeting import ClosingStep, Meeting, Phase
+from circle_tui.core.record import Attendance, Made, Record
+from circle_tui.core.refused import Refused
+from circle_tui.core.standing import standing
+
+START = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+NAMES = ("Ada", "Ben", "Cleo", "Dev", "Eve", "Finn", "Gus", "Hana")
+
+Move = Callable[..., moves.Events]
+
+
+def wall(*parts: int) -> datetime:
+    """What a clock on the wall shows; naive is meant."""
+    return datetime(*parts)  # noqa: DTZ001
+
+
+def attempt(ask: Callable[..., object], *said: object) -> object:
+    """What `ask` answers, or the refusal it raises; anything else it raises is a failure."""
+    try:
+        return ask(*said)
+    except Refused as refused:
+        return refused
+
+
+def circle_of(people: int = 5, format_key: str = "peer-circle", **changes: object) -> Circle:
+    """A circle that meets in London on Thursdays at ten; `changes` replace its fields."""
+    made = make_circle(
+        "Thursday",
+        ", ".join(NAMES[:people]),
+        format_key,
+        first=wall(2026, 3, 5, 10),
+        zone="Europe/London",
+        now=START - timedelta(days=1),
+    )
+    return replace(made, **changes)
+
+
+def record(number: int = 1, **said: object) -> Record:
+    """A record of a meeting held fortnightly at ten; `said` are its fields."""
+    started = START + timedelta(weeks=2 * (number - 1))
+    fields: dict[str, object] = {
+        "id": f"meeting-{number}",
+        "number": number,
+        "cycle": 1,
+        "started": started,
+        "ended": started + timedelta(hours=1),
+        "opener": "m1",
+        "order": ("m1", "m2"),
+        "attendance": {"m1": Attendance.PRESENT, "m2": Attendance.PRESENT},
+        "guests": 0,
+        "made": (),
+        "answered": (),
+        "next": None,
+        "reaches_out": {},
+    }
+    return Record(**{**fields, **said})
+
+
+def promises(*pairs: tuple[str, str], first: int = 1) -> tuple[Made, ...]:
+    """Commitments numbered from `first`, from pairs of a member and their words."""
+    return tuple(
+        Made(f"c{number}", member, words) for number, (member, words) in enumerate(pairs, first)
+    )
+
+
+class Table:
+    """A meeting under way, its acts kept apart so that they can be taken back one by one."""
+
+    def __init__(
+        self, circle: Circle | None = None, records: Sequence[Record] = (), at: datetime = START
+    ) -> None:
+        stands = standing(circle or circle_of(), records)
+        opened = events.MeetingOpened(at=at, id=at.isoformat(), standing=stands)
+        self.now = at
+        self.acts: list[moves.Events] = [(opened,)]
+        self.meeting: Meeting = fold((opened,))
+
+    def do(self, move: Move, *said: object) -> "Table":
+        """Make a move now. Raises `Refused`, and then nothing has changed."""
+        act = move(self.meeting, self.now, *said)
+        meeting = self.meeting
+        for event in act:
+            meeting = apply(meeting, event)
+        self.acts.append(act)
+        self.meeting = meeting
+        return self
+
+    def wait(self, minutes: float = 1.0) -> "Table":
+        """Let time pass."""
+        self.now += timedelta(minutes=minutes)
+        return self
+
+    def undo(self) -> "Table":
+        """Take the last act back."""
+        del self.acts[-1]
+        self.meeting = fold(self.events)
+        return self
+
+    @property
+    def events(self) -> list[events.Event]:
+        """All that happened, in order."""
+        return [event for act in self.acts for event in act]
+
+    @property
+    def speaker(self) -> str | None:
+        """Who has the turn."""
+        return self.meeting.turn and self.meeting.turn.member
+
+    @property
+    def record(self) -> Record:
+        """What is kept of the closed meeting."""
+        return record_of(self.meeting)
+
+    def begin(self, **attendance: Attendance) -> "Table":
+        """Mark who comes how, by id, and begin the round."""
+        for member, how in attendance.items():
+            self.do(moves.mark, member, how)
+        return self.do(moves.begin)
+
+    def share(self) -> "Table":
+        """The share of whoever has the turn, in full, up to its responses."""
+        self.do(moves.start)
+        self.now += self.meeting.share
+        return self.do(moves.finish)
+
+    def to_commitments(self) -> "Table":
+        """On to the commitments of whoever has the turn."""
+        self.share()
+        if self.meeting.phase is Phase.RESPONSES:
+            self.do(moves.end_responses)
+        return self
+
+    def whole_turn(self) -> "Table":
+        """A whole turn, in which nothing is promised."""
+        return self.to_commitments().do(moves.end_turn)
+
+    def rest_of_round(self) -> "Table":
+        """On to the closing, everybody speaking."""
+        while self.meeting.phase is not Phase.CLOSING:
+            match self.meeting.phase:
+                case Phase.READY if self.meeting.person(self.speaker or "").here:
+                    self.do(moves.start)
+                case Phase.READY:
+                    self.do(moves.pass_turn)
+                case Phase.SHARE:
+                    self.do(moves.finish)
+                case Phase.RESPONSES:
+                    self.do(moves.end_responses)
+                case Phase.COMMITMENTS:
+                    turn = self.meeting.turn
+                    assert turn is not None
+                    if turn.missed is not None:
+                        self.do(moves.reset, moves.Reset.LET_GO)
+                    self.do(moves.end_turn)
+                case Phase.GATHERING:
+                    self.begin()
+        return self
+
+    def close(self) -> "Table":
+        """Through the round and the closing; nobody reaches out to anybody."""
+        self.rest_of_round()
+        while self.meeting.phase is not Phase.CLOSED:
+            match self.meeting.closing_step:
+                case ClosingStep.DATE:
+                    self.do(moves.keep_date)
+                case ClosingStep.REACH_OUT:
+                    missing = self.meeting.unreached[0].id
+                    self.do(moves.settle_reach_out, missing, None)
+                case ClosingStep.CLOSE:
+                    self.do(moves.close)
+        return self
+
+
+def four(**attendance: Attendance) -> Table:
+    """A round of four just begun, after saying by id who comes how."""
+    return Table(circle_of(4)).begin(**attendance)

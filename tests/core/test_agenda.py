@@ -1,0 +1,205 @@
+"""The plan of a meeting tells the truth: it fits or says so, and its end comes true."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from circle_tui.core import agenda, moves
+from circle_tui.core.circle import FORMATS
+from circle_tui.core.meeting import ROUND, Phase
+from circle_tui.core.record import Attendance
+from circle_tui.core.refused import Refused
+
+from .meetings import MINUTE, START, Table, circle_of
+from .walks import WAITS, as_given, draw_act, legal, walk
+
+GRAIN = timedelta(seconds=30)
+
+
+def planned(people: int, key: str = "peer-circle", **changes: object) -> agenda.Plan:
+    return agenda.plan(Table(circle_of(people, key, **changes)).meeting)
+
+
+def test_a_peer_circle_of_five_fits_its_hour_with_six_minutes_slack() -> None:
+    plan = planned(5)
+    assert plan.fits
+    assert [plan.opening, plan.turns, plan.closing, plan.slack] == [
+        5 * MINUTE,
+        45 * MINUTE,
+        4 * MINUTE,
+        6 * MINUTE,
+    ]
+
+
+def test_six_people_take_54_of_60_minutes_and_the_plan_says_that_it_does_not_fit() -> None:
+    plan = planned(6)
+    assert plan.speakers == 6
+    assert plan.turns == 54 * MINUTE
+    assert not plan.fits
+    assert plan.slack == -3 * MINUTE
+    assert plan.fitting == 7.5 * MINUTE
+
+
+@pytest.mark.parametrize(("key", "most"), [("peer-circle", 5), ("pod", 3), ("movement-pod", 5)])
+def test_a_format_fits_its_people(key: str, most: int) -> None:
+    assert planned(most, key).fits
+    assert not planned(most + 1, key).fits
+
+
+def test_the_offered_share_is_taken_and_then_the_plan_fits() -> None:
+    table = Table(circle_of(6)).do(moves.fit)
+    plan = agenda.plan(table.meeting)
+    assert table.meeting.share == table.meeting.chosen_share == 7.5 * MINUTE
+    assert (plan.fits, plan.slack) == (True, timedelta())
+    with pytest.raises(Refused, match="fits as it is"):
+        table.do(moves.fit)
+
+
+def test_where_not_even_a_minute_each_fits_none_is_offered() -> None:
+    table = Table(circle_of(8, length=10 * MINUTE))
+    assert agenda.plan(table.meeting).fitting is None
+    with pytest.raises(Refused, match="Not even a minute each fits"):
+        table.do(moves.fit)
+
+
+def test_who_is_on_the_way_is_planned_for_and_who_does_not_come_is_not() -> None:
+    table = Table(circle_of(5)).do(moves.mark, "m2", Attendance.LATE)
+    assert agenda.plan(table.meeting).speakers == 5
+    assert agenda.plan(table.do(moves.mark, "m2", Attendance.ABSENT).meeting).speakers == 4
+
+
+@given(
+    st.sampled_from(sorted(FORMATS)),
+    st.integers(2, 8),
+    st.integers(5, 480),
+    st.integers(2, 120),
+)
+def test_the_share_that_is_offered_fits_and_half_a_minute_more_would_not(
+    key: str, people: int, length: int, half_minutes: int
+) -> None:
+    share = half_minutes * GRAIN
+    plan = planned(people, key, length=length * MINUTE, share=share)
+    assert plan.opening + plan.turns + plan.closing + plan.slack == length * MINUTE
+    if plan.fits:
+        return
+    if plan.fitting is None:
+        assert not planned(people, key, length=length * MINUTE, share=MINUTE).fits
+        return
+    assert MINUTE <= plan.fitting < share
+    assert planned(people, key, length=length * MINUTE, share=plan.fitting).fits
+    assert not planned(people, key, length=length * MINUTE, share=plan.fitting + GRAIN).fits
+
+
+def end(table: Table) -> timedelta:
+    """The projected end, from the meeting's start."""
+    return agenda.projected_end(table.meeting, table.now) - START
+
+
+def test_the_projected_end_follows_a_meeting_through() -> None:
+    table = Table(circle_of(5))
+    assert end(table) == 54 * MINUTE
+    assert end(table.wait(3)) == 57 * MINUTE
+    assert end(table.begin()) == 57 * MINUTE
+    assert end(table.wait(5).do(moves.start)) == 57 * MINUTE
+    assert end(table.wait(8)) == 57 * MINUTE
+    assert end(table.wait(2)) == 59 * MINUTE
+    assert end(table.do(moves.finish)) == 59 * MINUTE
+    assert end(table.wait(0.5)) == 59 * MINUTE
+    assert end(table.do(moves.end_responses).do(moves.end_turn)) == 58.5 * MINUTE
+    assert end(table.do(moves.start).do(moves.give_minute)) == 59.5 * MINUTE
+    assert end(table.do(moves.hold).wait(10)) == 69.5 * MINUTE
+    assert end(table.do(moves.go_on).do(moves.backdate)) == 68.5 * MINUTE
+
+
+def test_asking_when_it_ends_after_it_ended_gives_when_it_did() -> None:
+    table = Table(circle_of(3)).close()
+    closed = table.now
+    assert agenda.projected_end(table.wait(99).meeting, table.now) == closed
+
+
+def test_an_arrival_makes_the_shares_to_come_shorter_and_keeps_the_planned_end() -> None:
+    table = Table(circle_of(6)).do(moves.mark, "m6", Attendance.ABSENT).begin()
+    table.wait(5).whole_turn().do(moves.start).wait(2)
+    table.do(moves.come_or_go, "m6")
+    assert table.meeting.share == 7.5 * MINUTE
+    assert table.meeting.chosen_share == 8 * MINUTE
+    countdown = table.meeting.countdown
+    assert countdown is not None
+    assert countdown.left(table.now) == 6 * MINUTE
+    assert end(table) == 60 * MINUTE
+
+
+def test_a_leaving_gives_the_time_back_up_to_the_share_that_was_chosen() -> None:
+    table = Table(circle_of(6)).do(moves.mark, "m6", Attendance.ABSENT).begin().wait(5)
+    table.whole_turn().do(moves.arrive, "m6")
+    assert table.meeting.share == 7.5 * MINUTE
+    assert table.do(moves.leave, "m6").meeting.share == 8 * MINUTE
+    assert table.do(moves.leave, "m5").meeting.share == 8 * MINUTE
+
+
+def test_a_meeting_that_is_late_already_is_not_made_later_by_an_arrival() -> None:
+    table = Table(circle_of(5)).do(moves.mark, "m5", Attendance.ABSENT).begin()
+    table.wait(5).do(moves.start).wait(40)
+    before = end(table)
+    assert before > 60 * MINUTE
+    table.do(moves.come_or_go, "m5")
+    assert end(table) <= before
+
+
+def test_a_share_is_never_refitted_below_a_minute() -> None:
+    table = Table(circle_of(8, share=MINUTE)).do(moves.mark, "m8", Attendance.ABSENT).begin()
+    table.wait(90).do(moves.come_or_go, "m8")
+    assert table.meeting.share == MINUTE
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> Table:
+    """A meeting under way, anything having happened so far that the rules allow."""
+    key = draw(st.sampled_from(sorted(FORMATS)))
+    length = draw(st.sampled_from([20, 30, 45, 60, 61, 90]))
+    share = draw(st.sampled_from([1, 4.5, 8, 20]))
+    people = draw(st.integers(2, 7))
+    table = Table(circle_of(people, key, length=length * MINUTE, share=share * MINUTE))
+    walk(draw, table, 4)
+    if table.meeting.phase is Phase.GATHERING and len(table.meeting.here) > 1:
+        table.wait(draw(WAITS)).do(moves.begin)
+    return walk(draw, table, 14)
+
+
+@settings(max_examples=120)
+@given(meetings(), WAITS)
+def test_the_meeting_ends_when_projected_if_everything_takes_the_time_it_was_given(
+    table: Table, minutes: float
+) -> None:
+    assume(table.meeting.phase is not Phase.GATHERING or len(table.meeting.here) > 1)
+    table.wait(minutes)
+    projected = agenda.projected_end(table.meeting, table.now)
+    assert as_given(table).meeting.ended == projected
+
+
+@settings(max_examples=120)
+@given(meetings(), st.data())
+def test_whoever_comes_or_goes_the_planned_end_is_kept_where_it_can_be(
+    table: Table, data: st.DataObject
+) -> None:
+    assume(table.meeting.phase in ROUND)
+    before, promised = table.meeting, agenda.projected_end(table.meeting, table.now)
+    assert before.began is not None
+    target = max(promised, before.began + before.circle.length)
+    moving = {
+        move: acts for move, acts in legal(table).items() if move in {moves.arrive, moves.leave}
+    }
+    move, said = draw_act(data.draw, moving)
+    after = table.do(move, *said).meeting
+    to_come = len(after.waiting) + len(after.again) + (after.phase is Phase.READY)
+    projected = agenda.projected_end(after, table.now)
+    if to_come == 0:
+        assert after.share == before.share
+        return
+    assert MINUTE <= after.share <= after.chosen_share == before.chosen_share
+    if after.share > MINUTE:
+        assert projected <= target
+    if after.share < after.chosen_share:
+        assert projected + to_come * GRAIN > target

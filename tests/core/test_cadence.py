@@ -1,0 +1,308 @@
+"""When a circle meets: the same wall time all year, whatever the clocks do."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circle_tui.core.cadence import (
+    moment,
+    next_meeting,
+    read_first,
+    read_moment,
+    spoken_date,
+    spoken_distance,
+    spoken_length,
+)
+from circle_tui.core.circle import Circle, Rhythm
+from circle_tui.core.refused import Refused
+
+from .meetings import attempt, circle_of, wall
+
+FORTNIGHT, WEEK, MONTH = Rhythm(2, "week"), Rhythm(1, "week"), Rhythm(1, "month")
+ANCHOR = wall(2026, 3, 5, 10)
+USUAL = datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
+NOW = datetime(2026, 3, 5, 10, 58, tzinfo=UTC)
+
+
+def meeting_every(rhythm: Rhythm, zone: str = "Europe/London") -> Circle:
+    return circle_of(rhythm=rhythm, zone=zone)
+
+
+def dates(circle: Circle, anchor: datetime, times: int) -> list[datetime]:
+    """The wall times of the meetings after the anchor's, each held on its day."""
+    found, held = [], moment(circle, anchor)
+    for _ in range(times):
+        held = next_meeting(circle, anchor, held)
+        assert held.tzinfo is UTC
+        found.append(held.astimezone(circle.tz).replace(tzinfo=None))
+    return found
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("rhythm", [WEEK, FORTNIGHT, Rhythm(10, "day")])
+def test_the_wall_time_is_the_same_across_both_changes_of_the_clocks(
+    zone: str, rhythm: Rhythm
+) -> None:
+    circle = meeting_every(rhythm, zone)
+    days = rhythm.every * (7 if rhythm.unit == "week" else 1)
+    found = dates(circle, ANCHOR, 60)
+    assert found == [ANCHOR + timedelta(days=days * n) for n in range(1, 61)]
+    assert len({circle.tz.utcoffset(each) for each in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "started", "falls"),
+    [
+        ("Europe/London", (2026, 3, 19, 10), (2026, 4, 2, 9)),
+        ("Europe/London", (2026, 10, 15, 9), (2026, 10, 29, 10)),
+        ("America/New_York", (2026, 3, 5, 15), (2026, 3, 19, 14)),
+        ("America/New_York", (2026, 10, 29, 14), (2026, 11, 12, 15)),
+    ],
+)
+def test_a_fortnight_over_a_change_of_the_clocks_moves_the_moment_and_not_the_hour(
+    zone: str, started: tuple[int, ...], falls: tuple[int, ...]
+) -> None:
+    circle = meeting_every(FORTNIGHT, zone)
+    found = next_meeting(circle, ANCHOR, datetime(*started, tzinfo=UTC))
+    assert found == datetime(*falls, tzinfo=UTC)
+    assert found.astimezone(ZoneInfo(zone)).hour == 10
+
+
+def test_a_month_keeps_its_day_and_takes_the_last_one_where_there_is_none() -> None:
+    found = dates(meeting_every(MONTH), wall(2026, 1, 31, 18), 6)
+    assert [(each.month, each.day) for each in found] == [
+        (2, 28),
+        (3, 31),
+        (4, 30),
+        (5, 31),
+        (6, 30),
+        (7, 31),
+    ]
+    assert {each.hour for each in found} == {18}
+
+
+def test_a_wall_time_that_the_clocks_skip_is_moved_on_by_the_gap_and_comes_back() -> None:
+    circle = meeting_every(WEEK)
+    found = dates(circle, wall(2026, 3, 22, 1, 30), 2)
+    assert found == [wall(2026, 3, 29, 2, 30), wall(2026, 4, 5, 1, 30)]
+    assert moment(circle, wall(2026, 3, 29, 1, 30)) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("late", [-6, -3, -1, 0, 1, 3, 6])
+@pytest.mark.parametrize("late_minutes", [0, 4])
+def test_a_fortnightly_meeting_held_off_its_day_hands_over_to_the_next_date(
+    late: int, late_minutes: int
+) -> None:
+    circle = meeting_every(FORTNIGHT)
+    held = moment(circle, wall(2026, 4, 16, 10))
+    started = held + timedelta(days=late, minutes=late_minutes)
+    assert next_meeting(circle, ANCHOR, started) == moment(circle, wall(2026, 4, 30, 10))
+
+
+@pytest.mark.parametrize("late", [-3, -1, 0, 1, 3])
+def test_a_weekly_meeting_held_off_its_day_hands_over_to_the_next_date(late: int) -> None:
+    circle = meeting_every(WEEK)
+    started = moment(circle, wall(2026, 4, 16, 10)) + timedelta(days=late)
+    assert next_meeting(circle, ANCHOR, started) == moment(circle, wall(2026, 4, 23, 10))
+
+
+@pytest.mark.parametrize("late", [-10, -1, 0, 1, 10])
+def test_a_monthly_meeting_held_off_its_day_hands_over_to_the_next_date(late: int) -> None:
+    circle = meeting_every(MONTH)
+    started = moment(circle, wall(2026, 8, 5, 10)) + timedelta(days=late)
+    assert next_meeting(circle, ANCHOR, started) == moment(circle, wall(2026, 9, 5, 10))
+
+
+def test_a_first_meeting_held_well_before_its_date_hands_over_to_that_date() -> None:
+    circle = meeting_every(FORTNIGHT)
+    anchor = moment(circle, ANCHOR)
+    assert next_meeting(circle, ANCHOR, anchor - timedelta(days=8)) == anchor
+
+
+@given(
+    st.sampled_from([WEEK, FORTNIGHT, MONTH, Rhythm(10, "day"), Rhythm(2, "month")]),
+    st.sampled_from(["Europe/London", "America/New_York", "Pacific/Auckland", "UTC"]),
+    st.integers(0, 60 * 24 * 365 * 5),
+)
+def test_the_next_meeting_is_a_date_of_the_rhythm_and_the_first_far_enough_away(
+    rhythm: Rhythm, zone: str, minutes: int
+) -> None:
+    circle = meeting_every(rhythm, zone)
+    started = moment(circle, ANCHOR) + timedelta(minutes=minutes)
+    days = rhythm.every * {"day": 1, "week": 7, "month": 30}[rhythm.unit]
+    falls = next_meeting(circle, ANCHOR, started)
+    wall = falls.astimezone(circle.tz).replace(tzinfo=None)
+    assert wall.time() == ANCHOR.time()
+    if rhythm.unit == "month":
+        assert wall.day == ANCHOR.day
+        assert (wall.month - ANCHOR.month + 12 * (wall.year - ANCHOR.year)) % rhythm.every == 0
+    else:
+        assert (wall.date() - ANCHOR.date()).days % days == 0
+    slack = timedelta(days=rhythm.every if rhythm.unit == "month" else 0, hours=2)
+    assert timedelta(days=days / 2) <= falls - started <= timedelta(days=days * 1.5) + slack
+
+
+def test_a_monthly_rhythm_counted_from_long_ago_skips_no_month() -> None:
+    circle = meeting_every(MONTH, "UTC")
+    started = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
+    falls = next_meeting(circle, wall(1990, 1, 1, 10), started)
+    assert falls == datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2 April 10:00", (2026, 4, 2, 9, 0)),
+        ("2 April", (2026, 4, 2, 9, 0)),
+        ("2 Apr 2027 18:30", (2027, 4, 2, 17, 30)),
+        ("2026-04-02", (2026, 4, 2, 9, 0)),
+        ("2026-04-02 10:30", (2026, 4, 2, 9, 30)),
+        ("2026-04-02T10:30", (2026, 4, 2, 9, 30)),
+        ("2/4", (2026, 4, 2, 9, 0)),
+        ("3.4.2026", (2026, 4, 3, 9, 0)),
+        ("April 2", (2026, 4, 2, 9, 0)),
+        ("18:00", (2026, 3, 19, 18, 0)),
+        ("20", (2026, 3, 20, 10, 0)),
+        ("Friday", (2026, 3, 20, 10, 0)),
+        ("  2 April  ", (2026, 4, 2, 9, 0)),
+        ("29 March 01:30", (2026, 3, 29, 1, 30)),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(typed: str, meant: tuple[int, ...]) -> None:
+    assert read_moment(circle_of(), typed, USUAL, NOW) == datetime(*meant, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "rubbish",
+        "tomorrow-ish",
+        "31 April",
+        "29 February 2027",
+        "25:00",
+        "10:99",
+        "99999-01-01",
+        "9" * 400,
+        "1e400",
+        "inf",
+        "nan",
+        "-",
+        "0",
+        "\x00",
+        "1:2:3:4",
+        "[red]",
+        "יום שני",
+    ],
+)
+def test_what_is_no_date_is_refused_with_a_sentence(typed: str) -> None:
+    with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
+        read_moment(circle_of(), typed, USUAL, NOW)
+
+
+def test_a_day_said_in_december_may_lie_in_the_coming_year() -> None:
+    december = datetime(2026, 12, 10, 11, 0, tzinfo=UTC)
+    usual = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
+    found = read_moment(circle_of(), "2 January", usual, december)
+    assert found == datetime(2027, 1, 2, 10, 0, tzinfo=UTC)
+
+
+def test_a_year_that_is_a_slip_is_refused() -> None:
+    with pytest.raises(Refused, match="two years away"):
+        read_moment(circle_of(), "2 April 2062", USUAL, NOW)
+
+
+@pytest.mark.parametrize("typed", ["4 March", "5 March 10:58", "2025-04-02", "1 January 1"])
+def test_a_date_that_has_passed_is_refused_and_named(typed: str) -> None:
+    with pytest.raises(Refused, match=r"has passed: write a date .*still to come\.$"):
+        read_moment(circle_of(), typed, USUAL, NOW)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=30),
+        st.text("0123456789 :/.-+TZapm", max_size=20),
+        st.lists(
+            st.sampled_from(
+                ["2", "31", "April", "May", "10:00", "99", "2027", "Fri", "am", "pm", "at", "UTC",
+                 "+99:99", "th", ",", "h", "10h", "0.5", "1e9", "week", "T", "Z"]
+            ),
+            max_size=6,
+        ).map(" ".join),
+    )
+)  # fmt: skip
+def test_whatever_is_typed_gives_a_date_to_come_or_a_sentence(typed: str) -> None:
+    found = attempt(read_moment, circle_of(), typed, USUAL, NOW)
+    if isinstance(found, datetime):
+        assert found > NOW
+        assert found.tzinfo is UTC
+    else:
+        assert str(found).endswith(".")
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "Asia/Kathmandu"])
+def test_a_time_is_meant_where_the_circle_is(zone: str) -> None:
+    found = read_moment(circle_of(zone=zone), "2 April 10:00", USUAL, NOW)
+    assert found.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wall(2026, 4, 2, 10)
+
+
+def test_a_date_is_said_with_its_weekday_and_in_the_circles_own_time() -> None:
+    when = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
+    assert spoken_date(when, circle_of()) == "Thursday 2 April, 10:00"
+    assert spoken_date(when, circle_of(zone="Asia/Tokyo")) == "Thursday 2 April, 18:00"
+
+
+@pytest.mark.parametrize(
+    ("apart", "words"),
+    [
+        (timedelta(), "now"),
+        (timedelta(seconds=59), "now"),
+        (timedelta(minutes=1), "1 minute"),
+        (timedelta(minutes=89), "89 minutes"),
+        (timedelta(minutes=90), "2 hours"),
+        (timedelta(hours=35), "35 hours"),
+        (timedelta(hours=36), "2 days"),
+        (timedelta(days=13), "13 days"),
+    ],
+)
+def test_a_distance_is_said_in_words_both_ways(apart: timedelta, words: str) -> None:
+    assert spoken_distance(NOW + apart, NOW) == (words if words == "now" else f"in {words}")
+    assert spoken_distance(NOW - apart, NOW) == (words if words == "now" else f"{words} ago")
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(), "0 seconds"),
+        (timedelta(seconds=1), "1 second"),
+        (timedelta(seconds=59), "59 seconds"),
+        (timedelta(seconds=90), "2 minutes"),
+        (timedelta(minutes=3), "3 minutes"),
+        (timedelta(hours=2), "2 hours"),
+        (timedelta(days=400), "400 days"),
+    ],
+)
+def test_a_length_is_said_in_everyday_words(length: timedelta, words: str) -> None:
+    assert spoken_length(length) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-03-05T10:00", wall(2026, 3, 5, 10)),
+        ("2026-03-05 10:00:59", wall(2026, 3, 5, 10)),
+        ("2026-03-05", wall(2026, 3, 5)),
+    ],
+)
+def test_a_first_date_is_read_to_the_minute(typed: str, meant: datetime) -> None:
+    assert read_first(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "2026-13-05T10:00", "2026-02-30", "\x00", "9" * 99])
+def test_a_first_date_that_is_none_is_refused_with_a_sentence(typed: str) -> None:
+    with pytest.raises(Refused, match=r"^The first meeting is not a date: .*\.$"):
+        read_first(typed)

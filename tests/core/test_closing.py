@@ -1,0 +1,172 @@
+"""How a round ends and a meeting closes, and which moves belong where (field guide, 3)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from circle_tui.core import moves
+from circle_tui.core.meeting import ROUND, ClosingStep, Phase
+from circle_tui.core.record import Attendance
+from circle_tui.core.refused import Refused
+
+from .meetings import MINUTE, START, Table, attempt, circle_of, four
+
+# The closing
+
+
+def test_a_round_cut_short_keeps_who_spoke() -> None:
+    table = four().whole_turn().do(moves.start).do(moves.cut_short)
+    assert table.meeting.phase is Phase.CLOSING
+    table.close()
+    assert table.record.order == ("m1", "m2")
+    assert set(table.record.attendance.values()) == {Attendance.PRESENT}
+
+
+def test_a_round_cut_short_before_anybody_spoke_was_opened_by_nobody() -> None:
+    table = four().do(moves.cut_short).close()
+    assert (table.record.opener, table.record.order) == (None, ())
+
+
+def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
+    table = four(m2=Attendance.ABSENT, m4=Attendance.EXCUSED).rest_of_round()
+    assert table.meeting.closing_step is ClosingStep.DATE
+    for move, *said in ((moves.close,), (moves.settle_reach_out, "m2", "m1")):
+        with pytest.raises(Refused, match="next date comes first"):
+            table.do(move, *said)
+    table.do(moves.keep_date)
+    with pytest.raises(Refused, match="First choose who reaches out"):
+        table.do(moves.close)
+    with pytest.raises(Refused, match=r"^Ada needs nobody to reach out\.$"):
+        table.do(moves.settle_reach_out, "m1", "m3")
+    with pytest.raises(Refused, match=r"^Dev was missing too\.$"):
+        table.do(moves.settle_reach_out, "m2", "m4")
+    table.do(moves.settle_reach_out, "m2", "m3").do(moves.settle_reach_out, "m4", None)
+    with pytest.raises(Refused, match="All is settled"):
+        table.do(moves.keep_date)
+    table.do(moves.close)
+    assert table.record.reaches_out == {"m2": "m3"}
+    assert table.record.next == datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
+
+
+def test_another_date_is_proposed_and_then_kept() -> None:
+    table = four().rest_of_round().do(moves.propose_date, "20 March 18:00")
+    assert not table.meeting.next_kept
+    with pytest.raises(Refused, match="not a date"):
+        table.do(moves.propose_date, "some day")
+    with pytest.raises(Refused, match="has passed"):
+        table.do(moves.propose_date, "4 March")
+    table.do(moves.keep_date).do(moves.propose_date, "21 March").do(moves.keep_date).do(moves.close)
+    assert table.record.next == datetime(2026, 3, 21, 18, 0, tzinfo=UTC)
+
+
+def test_the_closing_knows_who_opens_next_if_everybody_comes() -> None:
+    table = four(m2=Attendance.ABSENT).rest_of_round()
+    opens_next = table.meeting.opens_next()
+    assert opens_next is not None
+    assert (opens_next.member, opens_next.reason) == (
+        "m2",
+        "has not opened yet and comes first by seat",
+    )
+
+
+def test_a_closed_meeting_is_over() -> None:
+    table = four().close()
+    assert table.meeting.ended == table.now
+    for move, *said in (
+        (moves.begin,),
+        (moves.start,),
+        (moves.close,),
+        (moves.come_or_go, "m1"),
+        (moves.close_as_it_stands,),
+        (moves.cut_short,),
+    ):
+        with pytest.raises(Refused):
+            table.do(move, *said)
+
+
+def test_a_meeting_nobody_goes_on_with_is_closed_as_it_stands() -> None:
+    table = four(m4=Attendance.ABSENT).whole_turn().do(moves.start).wait(2)
+    table.do(moves.close_as_it_stands)
+    assert table.meeting.phase is Phase.CLOSED
+    assert table.record.order == ("m1", "m2")
+    assert table.record.reaches_out == {}
+    assert table.record.next == START + timedelta(weeks=2)
+    assert table.undo().meeting.phase is Phase.SHARE
+
+
+def test_a_closing_nobody_goes_on_with_is_closed_as_it_stands() -> None:
+    table = four().rest_of_round().do(moves.propose_date, "20 March").do(moves.close_as_it_stands)
+    assert table.record.next == datetime(2026, 3, 20, 10, 0, tzinfo=UTC)
+
+
+def test_a_round_that_never_began_cannot_be_closed() -> None:
+    with pytest.raises(Refused, match="Drop it instead"):
+        Table().do(moves.close_as_it_stands)
+
+
+# What may be done when
+
+
+def at_phase(phase: Phase) -> Table:
+    """A pod's meeting, with somebody missing, that has come to `phase`."""
+    table = Table(circle_of(4, "pod", length=60 * MINUTE)).do(moves.mark, "m4", Attendance.ABSENT)
+    match phase:
+        case Phase.READY:
+            table.begin()
+        case Phase.SHARE:
+            table.begin().do(moves.start)
+        case Phase.RESPONSES:
+            table.begin().share()
+        case Phase.COMMITMENTS:
+            table.begin().to_commitments()
+        case Phase.CLOSING:
+            table.rest_of_round()
+        case Phase.CLOSED:
+            table.close()
+    assert table.meeting.phase is phase
+    return table
+
+
+ONLY_IN: dict[str, set[Phase]] = {
+    "begin": {Phase.GATHERING},
+    "welcome_guest": {Phase.GATHERING},
+    "start": {Phase.READY},
+    "backdate": {Phase.READY, Phase.SHARE},
+    "hold": {Phase.SHARE},
+    "hold_or_go_on": {Phase.SHARE},
+    "give_minute": {Phase.GATHERING, Phase.SHARE},
+    "take_minute": {Phase.GATHERING, Phase.SHARE},
+    "next_step": {Phase.SHARE},
+    "finish": {Phase.SHARE},
+    "pass_turn": {Phase.READY, Phase.SHARE},
+    "respond": {Phase.RESPONSES},
+    "end_responses": {Phase.RESPONSES},
+    "end_turn": {Phase.COMMITMENTS},
+    "cut_short": set(ROUND),
+    "keep_date": {Phase.CLOSING},
+    "close_as_it_stands": {*ROUND, Phase.CLOSING},
+}
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_a_move_belongs_to_its_phases_and_is_refused_in_all_others(phase: Phase) -> None:
+    table = at_phase(phase)
+    for name, phases in ONLY_IN.items():
+        answer = attempt(getattr(moves, name), table.meeting, table.now)
+        assert isinstance(answer, tuple) is (phase in phases), name
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_a_move_with_words_or_people_belongs_to_its_phases(phase: Phase) -> None:
+    table = at_phase(phase)
+    for move, said, phases in (
+        (moves.mark, ("m2", Attendance.LATE), {Phase.GATHERING}),
+        (moves.mark_next, ("m2",), {Phase.GATHERING}),
+        (moves.promise, ("Walk",), {Phase.COMMITMENTS}),
+        (moves.come_or_go, ("m2",), {*ROUND, Phase.CLOSING}),
+        (moves.arrive, ("m4",), {*ROUND, Phase.CLOSING}),
+        (moves.leave, ("m2",), {*ROUND, Phase.CLOSING}),
+        (moves.propose_date, ("2 April",), {Phase.CLOSING}),
+    ):
+        answer = attempt(move, table.meeting, table.now, *said)
+        assert isinstance(answer, tuple) is (phase in phases), move.__name__

@@ -1,0 +1,150 @@
+"""Events as lines of a journal: each comes back as it was written, and nothing else is read."""
+
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+
+from circle_tui.core import moves
+from circle_tui.core.events import Event, MeetingOpened, WentOn, from_json, to_json
+from circle_tui.core.fold import apply, fold
+from circle_tui.core.meeting import Phase
+from circle_tui.core.record import Attendance
+
+from .meetings import START, Table, circle_of, promises, record
+
+
+def eventful() -> Table:
+    """A pod's meeting in which every kind of event happens."""
+    made = promises(("m2", "Read"), ("m2", "Run"), ("m2", "Rest"))
+    circle = circle_of(5, "pod", length=timedelta(minutes=20))
+    table = Table(circle, [record(1, made=made)]).do(moves.welcome_guest).do(moves.fit)
+    table.begin(m5=Attendance.ABSENT).do(moves.start).wait(0.25).do(moves.hold).wait()
+    table.do(moves.go_on).do(moves.give_minute).do(moves.take_minute).do(moves.give_minute)
+    table.do(moves.backdate).do(moves.next_step).do(moves.finish).do(moves.respond)
+    table.do(moves.end_responses).do(moves.answer, "c1", moves.Outcome.MISSED)
+    table.do(moves.say_what_got_in_the_way, "the “move”").do(moves.reset, moves.Reset.AGAIN)
+    table.do(moves.change, "c2", "Walk").do(moves.answer, "c3", moves.Outcome.KEPT)
+    table.do(moves.promise, "עדה [red]\\").do(moves.come_or_go, "m4").do(moves.end_turn)
+    table.do(moves.pass_turn).do(moves.arrive, "m5").do(moves.leave, "m3").do(moves.cut_short)
+    table.do(moves.propose_date, "20 March").do(moves.keep_date)
+    # Whoever left early came: nobody is missing, so the reaching out is said by hand.
+    settled = moves.events.ReachOutSettled(at=table.now, missing="m3", by=None)
+    table.acts.append((settled,))
+    table.meeting = apply(table.meeting, settled)
+    return table.do(moves.close)
+
+
+def test_every_kind_of_event_comes_back_as_it_was_written() -> None:
+    table = eventful()
+    assert {type(event) for event in table.events} == set(get_args(Event))
+    for event in table.events:
+        line = to_json(event)
+        assert "\n" not in line
+        assert from_json(line) == event
+        assert to_json(from_json(line)) == line
+
+
+def test_the_journal_makes_the_same_meeting_at_every_step() -> None:
+    table = eventful()
+    lines = [to_json(event) for event in table.events]
+    meeting = fold([from_json(lines[0])])
+    for number, line in enumerate(lines[1:], 2):
+        meeting = apply(meeting, from_json(line))
+        assert meeting == fold(from_json(each) for each in lines[:number])
+    assert meeting == table.meeting
+    assert meeting.phase is Phase.CLOSED
+
+
+def test_acts_taken_back_one_by_one_give_every_state_before_again() -> None:
+    table = eventful()
+    states = [
+        fold(event for act in table.acts[:n] for event in act) for n in range(1, len(table.acts))
+    ]
+    for state in reversed(states):
+        assert table.undo().meeting == state
+    assert table.meeting.phase is Phase.GATHERING
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        '"WentOn"',
+        '{"type":"WentOn"}',
+        '{"type":"Unheard","at":"2026-03-05T10:00:00Z"}',
+        '{"at":"2026-03-05T10:00:00Z"}',
+        '{"type":"WentOn","at":"yesterday"}',
+        '{"type":"GuestsCounted","at":"2026-03-05T10:00:00Z","guests":"two"}',
+    ],
+)
+def test_what_is_no_event_is_an_error_that_can_be_caught_as_a_value_error(line: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        from_json(line)
+
+
+def test_a_field_that_a_newer_version_wrote_does_no_harm() -> None:
+    line = '{"type":"WentOn","at":"2026-03-05T10:00:00Z","mood":"fine"}'
+    assert from_json(line) == WentOn(at=START)
+
+
+def test_a_journal_that_does_not_begin_with_a_meeting_is_refused() -> None:
+    for happened in ([], [WentOn(at=START)]):
+        with pytest.raises(ValueError, match="do not begin"):
+            fold(happened)
+
+
+def test_a_meeting_does_not_open_in_the_middle_of_another() -> None:
+    table = Table()
+    (opened,) = table.acts[0]
+    assert isinstance(opened, MeetingOpened)
+    with pytest.raises(ValueError, match="does not happen within a meeting"):
+        apply(table.meeting, opened)
+
+
+@pytest.mark.parametrize(
+    "kind", [moves.events.ShareEnded, moves.events.WentOn, moves.events.TurnEnded]
+)
+def test_an_event_out_of_place_is_a_value_error_and_nothing_worse(kind: type[Event]) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        apply(Table().meeting, kind(at=START))
+
+
+JOURNAL = """
+{"type":"AttendanceMarked","at":"2026-03-05T10:00:00Z","member":"m3","attendance":"late"}
+{"type":"GuestsCounted","at":"2026-03-05T10:00:00Z","guests":1}
+{"type":"ShareSet","at":"2026-03-05T10:00:00Z","share":"PT420S"}
+{"type":"RoundBegan","at":"2026-03-05T10:01:00Z","order":["m1","m2","m3"]}
+{"type":"ShareStarted","at":"2026-03-05T10:05:00Z","since":"2026-03-05T10:04:00Z"}
+{"type":"Held","at":"2026-03-05T10:06:00Z","since":"2026-03-05T10:06:00Z"}
+{"type":"WentOn","at":"2026-03-05T10:07:00Z"}
+{"type":"ShareLengthened","at":"2026-03-05T10:07:00Z","by":"-PT60S"}
+{"type":"ShareBackdated","at":"2026-03-05T10:07:00Z","by":"PT60S"}
+{"type":"StepEnded","at":"2026-03-05T10:07:00Z"}
+{"type":"ShareEnded","at":"2026-03-05T10:08:00Z"}
+{"type":"Responded","at":"2026-03-05T10:08:00Z","member":"m2"}
+{"type":"CommitmentMade","at":"2026-03-05T10:09:00Z","id":"c1","text":"Read"}
+{"type":"TurnEnded","at":"2026-03-05T10:09:00Z"}
+{"type":"Passed","at":"2026-03-05T10:09:00Z"}
+{"type":"MemberArrived","at":"2026-03-05T10:10:00Z","member":"m3","share":"PT420S"}
+{"type":"MemberLeavesSoon","at":"2026-03-05T10:10:00Z","member":"m2"}
+{"type":"MemberLeft","at":"2026-03-05T10:10:00Z","member":"m2","share":"PT420S"}
+{"type":"CutShort","at":"2026-03-05T10:11:00Z"}
+{"type":"NextMeetingSet","at":"2026-03-05T10:11:00Z","when":"2026-03-19T10:00:00Z","kept":true}
+{"type":"ReachOutSettled","at":"2026-03-05T10:11:00Z","missing":"m2","by":null}
+{"type":"MeetingClosed","at":"2026-03-05T10:12:00Z"}
+"""
+
+
+def test_a_journal_written_by_the_first_version_can_still_be_read() -> None:
+    opened = Table(circle_of(3)).events
+    meeting = fold([*opened, *(from_json(line) for line in JOURNAL.strip().splitlines())])
+    assert meeting.phase is Phase.CLOSED
+    assert meeting.done == ("m1",)
+    assert [made.text for made in meeting.made] == ["Read"]
+    assert (meeting.guests, meeting.reaches_out) == (1, {"m2": None})
+    assert [person.kept_as.value for person in meeting.people] == ["present", "left early", "late"]

@@ -1,0 +1,244 @@
+"""Who is here, who comes, who goes and who passes, and what good practice does (field guide, 3)."""
+
+import pytest
+
+from circle_tui.core import agenda, moves
+from circle_tui.core.meeting import Phase
+from circle_tui.core.record import Attendance
+from circle_tui.core.refused import Refused
+
+from .meetings import MINUTE, Table, circle_of, four, record
+
+# The gathering
+
+
+def test_everybody_is_here_unless_marked() -> None:
+    table = Table(circle_of(4))
+    assert table.meeting.here == ("m1", "m2", "m3", "m4")
+    table.do(moves.mark, "m2", Attendance.LATE).do(moves.mark, "m3", Attendance.EXCUSED)
+    assert table.meeting.here == ("m1", "m4")
+
+
+def test_one_key_goes_from_here_through_late_excused_and_absent_back_to_here() -> None:
+    table = Table()
+    seen = []
+    for _ in range(4):
+        table.do(moves.mark_next, "m2")
+        person = table.meeting.person("m2")
+        seen.append((person.attendance.value, person.here))
+    assert seen == [("late", False), ("excused", False), ("absent", False), ("present", True)]
+
+
+def test_nobody_can_have_left_before_the_round() -> None:
+    with pytest.raises(Refused, match="mark them absent or excused"):
+        Table().do(moves.mark, "m1", Attendance.LEFT_EARLY)
+
+
+def test_guests_are_counted_and_stand_in_no_other_figure() -> None:
+    table = Table()
+    before = agenda.plan(table.meeting)
+    table.do(moves.welcome_guest).do(moves.welcome_guest)
+    assert table.meeting.guests == 2
+    assert agenda.plan(table.meeting) == before
+    assert table.begin().meeting.order == ("m1", "m2", "m3", "m4", "m5")
+    assert table.close().record.guests == 2
+    assert set(table.record.attendance) == {"m1", "m2", "m3", "m4", "m5"}
+
+
+def test_ten_guests_are_an_audience() -> None:
+    table = Table()
+    for _ in range(9):
+        table.do(moves.welcome_guest)
+    with pytest.raises(Refused, match="audience"):
+        table.do(moves.welcome_guest)
+
+
+def test_a_round_needs_two_people_who_are_here() -> None:
+    table = Table(circle_of(3)).do(moves.mark, "m1", Attendance.ABSENT)
+    table.do(moves.mark, "m2", Attendance.LATE)
+    with pytest.raises(Refused, match="two people"):
+        table.do(moves.begin)
+    assert table.do(moves.mark, "m2", Attendance.PRESENT).begin().meeting.phase is Phase.READY
+
+
+def test_two_talk_as_a_pair() -> None:
+    table = Table(circle_of(4)).begin(m2=Attendance.ABSENT, m4=Attendance.EXCUSED)
+    assert table.close().record.order == ("m1", "m3")
+
+
+@pytest.mark.parametrize("missing", ["m1", "m2", "m3", "m4"])
+def test_whoever_is_missing_the_others_carry_on(missing: str) -> None:
+    table = four(**{missing: Attendance.ABSENT}).close()
+    assert set(table.record.order) == {"m1", "m2", "m3", "m4"} - {missing}
+
+
+def test_the_round_goes_around_the_circle_from_who_opened_longest_ago() -> None:
+    records = [record(1, opener="m1"), record(2, opener="m2"), record(3, opener="m4")]
+    table = Table(circle_of(4), records).begin(m3=Attendance.EXCUSED)
+    assert table.meeting.order == ("m1", "m2", "m4")
+    table = Table(circle_of(4), records).begin()
+    assert table.meeting.order == ("m3", "m4", "m1", "m2")
+    assert table.close().record.opener == "m3"
+
+
+def test_the_share_is_set_for_everybody_at_the_gathering() -> None:
+    table = Table().do(moves.give_minute).do(moves.give_minute).do(moves.take_minute).begin()
+    assert table.do(moves.start).meeting.countdown
+    assert table.meeting.share == table.meeting.chosen_share == 9 * MINUTE
+
+
+@pytest.mark.parametrize(("move", "share"), [(moves.take_minute, 1), (moves.give_minute, 60)])
+def test_a_share_stays_between_one_and_sixty_minutes(move: object, share: int) -> None:
+    table = Table(circle_of(share=share * MINUTE))
+    with pytest.raises(Refused, match="from 1 to 60 minutes"):
+        table.do(move)  # type: ignore[arg-type]
+
+
+# Somebody comes, somebody goes
+
+
+def test_who_comes_late_joins_the_end_of_the_order_and_speaks_last() -> None:
+    table = four(m2=Attendance.ABSENT)
+    table.do(moves.start).do(moves.come_or_go, "m2")
+    assert table.meeting.order == ("m1", "m3", "m4", "m2")
+    assert table.meeting.phase is Phase.SHARE
+    assert table.close().record.order == ("m1", "m3", "m4", "m2")
+    assert table.record.attendance["m2"] is Attendance.LATE
+
+
+def test_who_is_expected_late_has_the_last_turn_kept_for_them() -> None:
+    table = four(m1=Attendance.LATE)
+    assert table.meeting.order == ("m2", "m3", "m4", "m1")
+    table.do(moves.start).do(moves.come_or_go, "m1")
+    assert table.meeting.order == ("m2", "m3", "m4", "m1")
+    assert table.close().record.attendance["m1"] is Attendance.LATE
+
+
+def test_who_is_expected_and_simply_starts_to_speak_has_come() -> None:
+    table = Table(circle_of(2 + 1)).begin(m3=Attendance.LATE)
+    table.whole_turn().whole_turn()
+    assert table.speaker == "m3"
+    assert not table.meeting.person("m3").here
+    table.do(moves.start)
+    assert table.meeting.person("m3").here
+    assert table.close().record.attendance["m3"] is Attendance.LATE
+
+
+def test_who_is_expected_and_never_comes_is_passed_twice_and_was_absent() -> None:
+    table = Table(circle_of(3)).begin(m3=Attendance.LATE)
+    table.whole_turn().whole_turn().do(moves.pass_turn)
+    assert table.speaker == "m3"
+    table.do(moves.pass_turn)
+    assert table.meeting.phase is Phase.CLOSING
+    assert [person.id for person in table.meeting.missing] == ["m3"]
+    assert not table.meeting.person("m3").expected
+    table.close()
+    assert table.record.attendance["m3"] is Attendance.ABSENT
+    assert table.record.order == ("m1", "m2")
+
+
+def test_who_is_expected_and_never_comes_was_absent_when_the_round_is_cut_short() -> None:
+    table = Table(circle_of(3)).begin(m3=Attendance.LATE).do(moves.cut_short).close()
+    assert table.record.attendance["m3"] is Attendance.ABSENT
+
+
+def test_who_was_given_up_and_comes_after_all_still_has_a_turn() -> None:
+    table = Table(circle_of(4)).begin(m3=Attendance.LATE)
+    table.do(moves.pass_turn).whole_turn().whole_turn().do(moves.pass_turn).do(moves.pass_turn)
+    assert table.speaker == "m3"
+    table.do(moves.come_or_go, "m3").whole_turn().close()
+    assert table.record.attendance["m3"] is Attendance.LATE
+    assert "m3" in table.record.order
+
+
+def test_who_must_leave_early_speaks_next_and_has_attended() -> None:
+    table = four().do(moves.start).do(moves.come_or_go, "m4")
+    assert table.speaker == "m1"
+    assert table.meeting.person("m4").here
+    table.do(moves.finish).do(moves.end_responses).do(moves.end_turn)
+    assert table.speaker == "m4"
+    table.whole_turn().do(moves.come_or_go, "m4")
+    assert not table.meeting.person("m4").here
+    assert table.close().record.order == ("m1", "m4", "m2", "m3")
+    assert table.record.attendance["m4"] is Attendance.LEFT_EARLY
+    assert table.record.attendance["m4"].came
+
+
+def test_who_leaves_before_speaking_is_not_waited_for_and_comes_back_at_the_end() -> None:
+    table = four().do(moves.start)
+    table.do(moves.come_or_go, "m2").do(moves.come_or_go, "m2")
+    assert table.meeting.order == ("m1", "m3", "m4")
+    table.do(moves.come_or_go, "m2")
+    assert table.close().record.order == ("m1", "m3", "m4", "m2")
+    assert table.record.attendance["m2"] is Attendance.PRESENT
+
+
+def test_who_has_spoken_may_leave_and_come_back_and_does_not_speak_again() -> None:
+    table = four().whole_turn().do(moves.come_or_go, "m1")
+    assert not table.meeting.person("m1").here
+    table.do(moves.come_or_go, "m1")
+    assert table.meeting.person("m1").here
+    assert table.close().record.order == ("m1", "m2", "m3", "m4")
+
+
+def test_who_leaves_in_the_middle_of_their_share_has_spoken() -> None:
+    table = four().do(moves.start).wait(3).do(moves.come_or_go, "m1")
+    assert table.speaker == "m2"
+    assert table.meeting.phase is Phase.READY
+    assert table.close().record.order == ("m1", "m2", "m3", "m4")
+    assert table.record.opener == "m1"
+
+
+def test_who_leaves_before_their_offered_share_makes_room_for_the_next_to_open() -> None:
+    table = four().do(moves.come_or_go, "m1")
+    assert table.speaker == "m2"
+    assert table.close().record.opener == "m2"
+    assert table.record.order == ("m2", "m3", "m4")
+
+
+def test_who_is_here_cannot_arrive_and_who_is_not_cannot_leave() -> None:
+    table = four(m2=Attendance.ABSENT)
+    with pytest.raises(Refused, match=r"^Ada is here\.$"):
+        table.do(moves.arrive, "m1")
+    with pytest.raises(Refused, match=r"^Ben is not here\.$"):
+        table.do(moves.leave, "m2")
+
+
+def test_who_comes_for_the_closing_alone_was_late_and_did_not_speak() -> None:
+    table = four(m2=Attendance.ABSENT).rest_of_round().do(moves.come_or_go, "m2").close()
+    assert table.record.attendance["m2"] is Attendance.LATE
+    assert table.record.order == ("m1", "m3", "m4")
+    assert table.record.reaches_out == {}
+
+
+# Passing
+
+
+def test_who_passes_is_offered_their_turn_again_after_the_others() -> None:
+    table = four().do(moves.pass_turn).whole_turn().whole_turn().whole_turn()
+    assert table.speaker == "m1"
+    assert table.whole_turn().close().record.order == ("m2", "m3", "m4", "m1")
+
+
+def test_a_second_pass_is_taken_as_having_listened() -> None:
+    table = four().do(moves.pass_turn).whole_turn().whole_turn().whole_turn().do(moves.pass_turn)
+    assert table.meeting.phase is Phase.CLOSING
+    assert table.close().record.order == ("m2", "m3", "m4", "m1")
+    assert table.record.attendance["m1"] is Attendance.PRESENT
+
+
+def test_a_share_that_was_begun_may_still_be_passed() -> None:
+    table = four().do(moves.start).wait(2).do(moves.pass_turn)
+    assert table.speaker == "m2"
+    table.whole_turn().whole_turn().whole_turn().do(moves.start)
+    countdown = table.meeting.countdown
+    assert countdown is not None
+    assert countdown.left(table.now) == 8 * MINUTE
+
+
+def test_everybody_passing_twice_ends_the_round() -> None:
+    table = four()
+    for _ in range(8):
+        table.do(moves.pass_turn)
+    assert table.meeting.phase is Phase.CLOSING
+    assert table.meeting.done == ("m1", "m2", "m3", "m4")

@@ -1,0 +1,68 @@
+"""The core touches no file, no screen, no clock and no luck."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import circle_tui.core
+
+FILES = sorted(Path(circle_tui.core.__file__).parent.rglob("*.py"))
+BARRED = {
+    "asyncio", "ctypes", "glob", "http", "importlib", "io", "logging", "multiprocessing",
+    "os", "pathlib", "pickle", "platform", "random", "secrets", "select", "selectors", "shelve",
+    "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
+    "urllib", "uuid",
+}  # fmt: skip
+ALLOWED = (sys.stdlib_module_names - BARRED) | {"dateutil", "msgspec"}
+IMPURE = {"now", "utcnow", "today", "fromtimestamp", "tzlocal", "read_text", "write_text"}
+IMPURE_NAMES = {"open", "print", "input", "exec", "eval", "__import__"}
+
+
+def imports(tree: ast.AST) -> set[str]:
+    """What a file imports, in full."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "the house imports by full name"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def calls(tree: ast.AST) -> set[str]:
+    """The last names of what a file calls."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Name(id=name) if name in IMPURE_NAMES:
+                    found.add(name)
+                case ast.Attribute(attr=name) if name in IMPURE:
+                    found.add(name)
+    return found
+
+
+def test_there_are_files_to_look_at() -> None:
+    assert {"moves.py", "fold.py", "events.py"} <= {file.name for file in FILES}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_file_of_the_core_imports_only_what_is_pure(file: Path) -> None:
+    for imported in imports(ast.parse(file.read_text(encoding="utf-8"))):
+        own = imported == "circle_tui.core" or imported.startswith("circle_tui.core.")
+        assert own or imported.split(".")[0] in ALLOWED, imported
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_file_of_the_core_asks_neither_the_time_nor_the_disk(file: Path) -> None:
+    assert calls(ast.parse(file.read_text(encoding="utf-8"))) == set()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_file_of_the_core_says_in_its_first_lines_what_it_is(file: Path) -> None:
+    said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+    assert said
+    assert len(said.splitlines()[0]) <= 100

@@ -1,0 +1,206 @@
+"""Where a circle stands between meetings, folded from its records; and what a record keeps."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from circle_tui.core import moves
+from circle_tui.core.commitments import Commitment, next_id, open_commitments
+from circle_tui.core.keep import record_of
+from circle_tui.core.record import Answered, Attendance, Made, Outcome, Record, Reset
+from circle_tui.core.standing import standing
+
+from .meetings import START, Table, circle_of, promises, record, wall
+
+
+def test_a_new_circle_stands_before_its_first_meeting() -> None:
+    circle = circle_of(4)
+    stands = standing(circle, ())
+    assert (stands.number, stands.cycle, stands.number_in_cycle) == (1, 1, 1)
+    assert stands.planned == START
+    assert stands.anchor == circle.first
+    assert (stands.openings, stands.open, stands.next_commitment) == ({}, (), 1)
+
+
+def test_meetings_are_numbered_and_every_cycle_has_six() -> None:
+    circle, records, seen = circle_of(4), [], []
+    for _ in range(14):
+        stands = standing(circle, records)
+        seen.append((stands.number, stands.cycle, stands.number_in_cycle))
+        records.append(Table(circle, records, at=stands.planned).close().record)
+    assert seen == [(n, 1 + (n - 1) // 6, 1 + (n - 1) % 6) for n in range(1, 15)]
+    assert [each.number for each in records] == list(range(1, 15))
+    assert [each.cycle for each in records] == [1] * 6 + [2] * 6 + [3] * 2
+
+
+def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
+    circle, records = circle_of(4), []
+    for _ in range(14):
+        table = Table(circle, records, at=standing(circle, records).planned)
+        records.append(table.close().record)
+    shown = [each.started.astimezone(circle.tz).replace(tzinfo=None) for each in records]
+    assert shown == [wall(2026, 3, 5, 10) + timedelta(weeks=2 * n) for n in range(14)]
+    assert [each.opener for each in records] == ["m1", "m2", "m3", "m4"] * 3 + ["m1", "m2"]
+
+
+def test_the_next_meeting_is_planned_for_the_date_that_was_kept() -> None:
+    when = datetime(2026, 3, 20, 18, 0, tzinfo=UTC)
+    assert standing(circle_of(), [record(1, next=when)]).planned == when
+
+
+def test_without_a_date_the_rhythm_gives_the_next() -> None:
+    planned = standing(circle_of(), [record(1, next=None)]).planned
+    assert planned == START + timedelta(weeks=2)
+
+
+def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
+    first = datetime(2026, 3, 19, 18, 0, tzinfo=UTC)
+    later = datetime(2026, 4, 3, 8, 0, tzinfo=UTC)
+    stands = standing(circle_of(), [record(1, next=first), record(2, next=later)])
+    assert stands.anchor == wall(2026, 3, 19, 18)
+    assert stands.planned == later
+
+
+def test_a_circle_that_began_on_the_spot_finds_its_rhythm_with_its_first_date() -> None:
+    circle = circle_of(first=wall(2026, 3, 5, 14, 37))
+    table = Table(circle, at=START + timedelta(hours=4, minutes=37)).rest_of_round()
+    table.do(moves.propose_date, "19 March 10:00").close()
+    second = Table(circle, [table.record], at=table.record.next or START).close()
+    assert second.record.next == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
+
+
+def test_openings_and_commitments_are_carried_to_the_next_meeting() -> None:
+    circle = circle_of(3)
+    first = Table(circle).begin(m3=Attendance.EXCUSED)
+    first.to_commitments().do(moves.promise, "Read").do(moves.promise, "Run").do(moves.end_turn)
+    first.to_commitments().do(moves.promise, "Write").do(moves.end_turn).close()
+    assert first.record.opener == "m1"
+
+    second = Table(circle, [first.record], at=START + timedelta(weeks=2)).begin()
+    assert second.meeting.order == ("m2", "m3", "m1")
+    second.to_commitments().do(moves.answer, "c3", Outcome.KEPT).do(moves.end_turn).whole_turn()
+    second.to_commitments().do(moves.answer, "c1", Outcome.MISSED).do(moves.reset, Reset.AGAIN)
+    second.do(moves.end_turn).close()
+
+    stands = standing(circle, [first.record, second.record])
+    assert stands.openings == {"m1": 1, "m2": 2}
+    assert [(each.id, each.text, each.since) for each in stands.open] == [
+        ("c2", "Run", 1),
+        ("c4", "Read", 2),
+    ]
+    assert stands.next_commitment == 5
+
+
+def test_an_open_commitment_says_whose_it_is_and_since_when() -> None:
+    made = (Made("c7", "m2", "Read", "2026-04-01"), Made("c8", "m1", "Run"))
+    records = [record(3, made=made), record(4, answered=(Answered("c8", Outcome.KEPT),))]
+    assert open_commitments(records) == (Commitment("c7", "m2", "Read", "2026-04-01", 3),)
+
+
+def test_commitments_are_numbered_on_even_where_some_ids_are_foreign() -> None:
+    made = (Made("c7", "m2", "Read"), Made("x99", "m2", "Run"), Made("cx", "m2", "Rest"))
+    assert next_id([record(1, made=made), record(2, made=promises(("m1", "a"), first=3))]) == 8
+    assert next_id([]) == 1
+
+
+def ended() -> Record:
+    """The ninth meeting of the design's example: five members, one late, one gone, one missing."""
+    earlier = [
+        record(n, cycle=1 if n < 7 else 2, opener=f"m{n % 5 or 5}", next=START) for n in range(1, 7)
+    ]
+    openers = {"opener": "m5", "cycle": 2}
+    earlier.append(record(7, made=promises(("m2", "Read"), first=24), **openers))
+    earlier.append(record(8, **{**openers, "opener": "m1"}))
+    table = Table(circle_of(5), earlier, at=START + timedelta(seconds=4, microseconds=77))
+    table.begin(m1=Attendance.LATE, m4=Attendance.EXCUSED).to_commitments()
+    table.do(moves.answer, "c24", Outcome.MISSED).do(moves.say_what_got_in_the_way, "Rain")
+    table.do(moves.reset, Reset.SMALLER, "Read a page").do(moves.end_turn)
+    table.do(moves.start).wait(1).do(moves.hold).wait(5).do(moves.go_on).do(moves.finish)
+    table.do(moves.respond).do(moves.end_responses).do(moves.end_turn)
+    table.whole_turn().do(moves.leave, "m5").do(moves.arrive, "m1").whole_turn()
+    table.do(moves.keep_date).do(moves.settle_reach_out, "m4", "m2").wait(2.5).do(moves.close)
+    return table.record
+
+
+def test_a_record_has_the_form_that_the_design_shows() -> None:
+    kept = msgspec.to_builtins(ended())
+    assert kept.pop("id")
+    assert kept.pop("ended").endswith("Z")
+    assert kept == {
+        "number": 9,
+        "cycle": 2,
+        "started": "2026-03-05T10:00:04Z",
+        "opener": "m2",
+        "order": ("m2", "m3", "m5", "m1"),
+        "attendance": {
+            "m1": "late",
+            "m2": "present",
+            "m3": "present",
+            "m4": "excused",
+            "m5": "left early",
+        },
+        "guests": 0,
+        "made": ({"id": "c25", "member": "m2", "text": "Read a page", "due": "next"},),
+        "answered": (
+            {
+                "id": "c24",
+                "outcome": "missed",
+                "got_in_the_way": "Rain",
+                "reset": "smaller",
+                "becomes": "c25",
+            },
+        ),
+        "next": "2026-03-19T10:00:00Z",
+        "reaches_out": {"m4": "m2"},
+    }
+
+
+def test_a_record_says_nothing_of_how_long_anybody_spoke_or_who_asked_what_or_any_hold() -> None:
+    kept = msgspec.json.encode(ended()).decode()
+    for word in ("share", "hold", "held", "heard", "respon", "countdown", "since", "PT", "spoke"):
+        assert word not in kept
+    assert set(Record.__struct_fields__) == {
+        "id",
+        "number",
+        "cycle",
+        "started",
+        "ended",
+        "opener",
+        "order",
+        "attendance",
+        "guests",
+        "made",
+        "answered",
+        "next",
+        "reaches_out",
+    }
+
+
+def test_a_record_comes_back_from_its_stored_form_as_it_was() -> None:
+    kept = ended()
+    assert msgspec.json.decode(msgspec.json.encode(kept), type=Record) == kept
+    assert msgspec.convert(msgspec.to_builtins(kept), type=Record) == kept
+
+
+def test_an_answer_keeps_only_what_was_said() -> None:
+    assert msgspec.to_builtins(Answered("c1", Outcome.KEPT)) == {"id": "c1", "outcome": "kept"}
+
+
+def test_a_meeting_that_has_not_ended_leaves_no_record() -> None:
+    with pytest.raises(ValueError, match="has not ended"):
+        record_of(Table().begin().rest_of_round().meeting)
+
+
+@pytest.mark.parametrize(
+    ("attendance", "came"),
+    [
+        ("present", True),
+        ("late", True),
+        ("left early", True),
+        ("excused", False),
+        ("absent", False),
+    ],
+)
+def test_coming_late_or_leaving_early_is_having_come(attendance: str, came: bool) -> None:
+    assert Attendance(attendance).came is came

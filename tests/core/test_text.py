@@ -1,0 +1,215 @@
+"""Words where they enter the model: what is cleaned, what is kept and what is refused."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from circle_tui.core import text
+from circle_tui.core.refused import Refused
+
+from .meetings import attempt
+
+# Characters that are likelier to do harm than those hypothesis would draw by itself.
+TRICKY = (
+    "\x00\x07\x08\t\n\r\x0b\x0c\x1b\x1c\x7f\x80\x85\x9b\x9f\xa0\xad\u0301\u0308\u034f\u061c\u115f"
+    "\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202e\u2060\u2066\u2069\u3000\u3164\ud800\udfff"
+    "\ue000\ufe0f\ufeff\uffff\ufffe\U000e0041\U0010fffd[/]ae e\u0301\u1100\u1161אب👩💻"
+)
+RAW = st.text(st.one_of(st.sampled_from(TRICKY), st.characters(exclude_categories=[])), max_size=40)
+
+
+@given(RAW)
+def test_what_comes_out_has_no_character_that_a_terminal_would_obey(raw: str) -> None:
+    for character in text.clean(raw):
+        assert character == "\u200d" or unicodedata.category(character) not in {
+            "Cc",
+            "Cf",
+            "Cs",
+            "Co",
+            "Cn",
+            "Zl",
+            "Zp",
+        }
+
+
+@given(RAW)
+def test_what_comes_out_has_single_spaces_and_none_at_its_ends(raw: str) -> None:
+    cleaned = text.clean(raw)
+    assert cleaned == " ".join(cleaned.split())
+
+
+@given(RAW)
+def test_what_comes_out_can_be_written_to_any_file(raw: str) -> None:
+    assert text.clean(raw).encode("utf-8").decode("utf-8") == text.clean(raw)
+
+
+@given(st.text(st.sampled_from("abc éא👩💻[]/,.-'"), max_size=40))
+def test_harmless_words_stay_as_they_are(raw: str) -> None:
+    assert text.clean(raw) == " ".join(unicodedata.normalize("NFC", raw).split())
+
+
+@given(st.text(st.characters(exclude_categories=["C"], exclude_characters="\u200d"), max_size=40))
+def test_cleaning_printable_words_twice_changes_nothing_more(raw: str) -> None:
+    assert text.clean(text.clean(raw)) == text.clean(raw)
+
+
+@example("e\u200b\u0301")
+@example("\u200d \u200da")
+@given(RAW)
+def test_cleaning_anything_twice_changes_nothing_more(raw: str) -> None:
+    assert text.clean(text.clean(raw)) == text.clean(raw)
+
+
+def test_a_dropped_character_does_not_keep_a_letter_from_its_accent() -> None:
+    assert text.clean("Rene\u200b\u0301") == "René"
+
+
+def test_two_names_that_look_the_same_are_the_same() -> None:
+    with pytest.raises(Refused, match="twice"):
+        text.names("René, Rene\u200b\u0301")
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"), [("\u200d \u200da", "a"), ("a \u200d b", "a b"), ("a\u200d b", "a b")]
+)
+def test_a_joiner_that_joins_nothing_is_dropped(raw: str, cleaned: str) -> None:
+    assert text.clean(raw) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("Rene\u0301", "René"),
+        ("  Ada \t  Lovelace \n", "Ada Lovelace"),
+        ("A\x00d\x07a\x7f", "Ada"),
+        ("\x1b[31mAda\x1b[0m", "[31mAda[0m"),
+        ("\x1b]0;title\x07Ada", "]0;titleAda"),
+        ("\x9b31mAda\x80", "31mAda"),
+        ("Ada\u202enaB", "AdanaB"),
+        ("\u2066Ada\u2069\u200f\u200e\u061c", "Ada"),
+        ("Ad\ud800a\udfff", "Ada"),
+        ("Ad\ue000a\U0010fffd", "Ada"),
+        ("Ad\uffffa\U000e0041", "Ada"),
+        ("A\u200bd\u200c\ufeffa\u2060\u00ad", "Ada"),
+        ("a\u2028b\u2029c\u3000d\u00a0e", "a b c d e"),
+        ("a \x00 b", "a b"),
+        ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("\u200dAda\u200d", "Ada"),
+        ("[red]Ada[/red]", "[red]Ada[/red]"),
+        ("[/]", "[/]"),
+        ("עדה", "עדה"),
+        ("آدا", "آدا"),
+        ("\u200b\x1b\u202e", ""),
+        ("", ""),
+    ],
+)
+def test_words_are_cleaned(raw: str, cleaned: str) -> None:
+    assert text.clean(raw) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("words", "cells"),
+    [("Ada", 3), ("Rene\u0301", 4), ("日本", 4), ("👩", 2), ("עדה", 3), ("❤\ufe0f", 1), ("", 0)],
+)
+def test_width_is_reckoned_in_cells(words: str, cells: int) -> None:
+    assert text.cells(words) == cells
+
+
+@pytest.mark.parametrize(
+    "raw", ["", "   ", "\n\t", "\u200b", "\x1b\x00", "\u202e", "\u200d", "\u0301"]
+)
+def test_a_name_without_anything_to_read_is_refused(raw: str) -> None:
+    with pytest.raises(Refused, match=r"^The circle's name is empty: .*\.$"):
+        text.name(raw, "The circle's name")
+
+
+@pytest.mark.parametrize("raw", ["\u3164", "\u115f", "\u1160", "\uffa0"])
+def test_a_name_of_blank_letters_is_refused(raw: str) -> None:
+    with pytest.raises(Refused):
+        text.name(raw, "The circle's name")
+
+
+@pytest.mark.parametrize("raw", ["a" * 200, "a" * 41, "日" * 21, "👩" * 21])
+def test_a_name_too_wide_for_its_seat_is_refused(raw: str) -> None:
+    with pytest.raises(Refused, match=r"has room for 40 characters: .*\.$"):
+        text.name(raw, "A member's name")
+
+
+@pytest.mark.parametrize("raw", ["a" + "\u0334" * 5000, "a" + "\u200d" * 5000 + "b"])
+def test_a_name_of_thousands_of_marks_is_refused(raw: str) -> None:
+    with pytest.raises(Refused):
+        text.name(raw, "A member's name")
+
+
+@pytest.mark.parametrize("raw", ["a" * 40, "日" * 20, "A", "7", "👩", "?", "[red]", "[/]", "עדה"])
+def test_a_name_that_fits_is_taken(raw: str) -> None:
+    assert text.name(raw, "A member's name") == raw
+
+
+def test_words_may_be_none_or_two_lines_and_no_more() -> None:
+    assert text.words("  \n ") == ""
+    assert text.words("one line\r\nand another") == "one line and another"
+    assert text.words("a" * 280) == "a" * 280
+    with pytest.raises(Refused, match=r"^That takes 281 characters, .*\.$"):
+        text.words("a" * 281)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Ada, Ben, Cleo",
+        "Ada;Ben; Cleo",
+        "Ada\nBen\nCleo",
+        "Ada\r\nBen\r\nCleo\r\n",
+        "Ada\rBen\rCleo",
+        ",,Ada,\n\nBen;,Cleo,\u200b,",
+        "  Ada  ,\tBen\t,Cleo  ",
+    ],
+)
+def test_names_are_read_however_they_are_pasted(pasted: str) -> None:
+    assert text.names(pasted) == ("Ada", "Ben", "Cleo")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "why"),
+    [
+        ("", "Nobody is named yet"),
+        (" , ;\n\u200b,", "Nobody is named yet"),
+        ("Ada", "at least two people"),
+        ("Ada,", "at least two people"),
+        ("Ada, ADA", "twice"),
+        ("Ada, Ben, a\u200bda", "twice"),
+        ("Straße, STRASSE", "twice"),
+        ("René, Rene\u0301", "twice"),
+        ("Ada, " + "B" * 200, "room for 40"),
+        ("Ada, Ben, \u0301", "is empty"),
+        (",".join(f"P{n}" for n in range(21)), "21 people, and one circle holds 20"),
+    ],
+)
+def test_names_that_make_no_circle_are_refused_with_a_sentence(pasted: str, why: str) -> None:
+    with pytest.raises(Refused, match=why) as refused:
+        text.names(pasted)
+    assert str(refused.value).endswith(".")
+    assert "\n" not in str(refused.value)
+
+
+def test_twenty_members_are_fine() -> None:
+    assert len(text.names(",".join(f"P{n}" for n in range(20)))) == 20
+
+
+def test_brackets_and_right_to_left_names_are_kept_as_text() -> None:
+    assert text.names("[red], [/], עדה, أمل") == ("[red]", "[/]", "עדה", "أمل")
+
+
+@given(st.text(st.one_of(st.sampled_from(TRICKY + ",;\n"), st.characters(exclude_categories=[]))))
+def test_names_are_taken_whole_or_refused_whatever_is_pasted(pasted: str) -> None:
+    found = attempt(text.names, pasted)
+    if isinstance(found, tuple):
+        assert 2 <= len(found) <= 20
+        assert len({each.casefold() for each in found}) == len(found)
+        assert all(each and text.cells(each) <= 40 for each in found)
+    else:
+        assert str(found).endswith(".")

@@ -1,0 +1,267 @@
+"""A turn: its clock, its steps, the responses and the commitments (field guide, 3 and 4)."""
+
+from datetime import timedelta
+
+import pytest
+
+from circle_tui.core import moves
+from circle_tui.core.meeting import Phase
+from circle_tui.core.record import Attendance
+from circle_tui.core.refused import Refused
+
+from .meetings import MINUTE, Table, circle_of, four, promises, record
+
+# The clock
+
+
+def left(table: Table) -> timedelta:
+    countdown = table.meeting.countdown
+    assert countdown is not None
+    return countdown.left(table.now)
+
+
+def test_a_hold_stops_the_clock_and_leaves_nothing_in_the_record() -> None:
+    table = four().do(moves.start).wait(3).do(moves.hold_or_go_on).wait(20)
+    assert left(table) == 5 * MINUTE
+    table.do(moves.hold_or_go_on).wait(1)
+    assert left(table) == 4 * MINUTE
+    assert "held" not in str(table.close().record).lower()
+
+
+def test_a_gap_that_does_not_count_is_held_from_when_it_began() -> None:
+    table = four().do(moves.start).wait(3)
+    asleep = table.now
+    table.wait(30).do(moves.hold, asleep)
+    assert left(table) == 5 * MINUTE
+
+
+def test_time_that_ran_out_ends_nothing() -> None:
+    table = four().do(moves.start).wait(11)
+    assert left(table) == -3 * MINUTE
+    assert table.meeting.phase is Phase.SHARE
+
+
+def test_the_group_gives_a_minute_more_even_when_time_is_up() -> None:
+    table = four().do(moves.start).wait(8).do(moves.give_minute)
+    assert left(table) == MINUTE
+    assert table.meeting.share == 8 * MINUTE
+
+
+def test_a_minute_given_is_this_shares_alone() -> None:
+    table = four().do(moves.start).do(moves.give_minute).do(moves.finish)
+    table.do(moves.end_responses).do(moves.end_turn).do(moves.start)
+    assert left(table) == 8 * MINUTE
+
+
+def test_no_minute_is_taken_where_only_one_is_left() -> None:
+    table = four().do(moves.start).wait(6).do(moves.take_minute)
+    assert left(table) == MINUTE
+    for move in (moves.take_minute, moves.backdate):
+        with pytest.raises(Refused, match="no minute left"):
+            table.do(move)
+
+
+def test_a_share_takes_an_hour_at_most() -> None:
+    table = Table(circle_of(share=60 * MINUTE)).begin().do(moves.start)
+    with pytest.raises(Refused, match="60 minutes at most"):
+        table.do(moves.give_minute)
+
+
+def test_a_share_nobody_started_the_clock_for_starts_as_of_a_minute_ago() -> None:
+    assert left(four().wait(3).do(moves.backdate)) == 7 * MINUTE
+
+
+def test_a_running_share_may_have_begun_a_minute_earlier_any_number_of_times() -> None:
+    table = four().do(moves.start).wait(1).do(moves.backdate).do(moves.backdate)
+    assert left(table) == 5 * MINUTE
+
+
+# A pod's steps
+
+
+def test_a_pods_share_walks_through_its_three_steps_under_one_clock() -> None:
+    table = Table(circle_of(3, "pod")).begin().do(moves.start)
+    assert len(table.meeting.steps) == 3
+    steps = []
+    while table.meeting.phase is Phase.SHARE:
+        assert table.meeting.turn is not None
+        steps.append(table.meeting.turn.step)
+        table.wait(1).do(moves.next_step)
+    assert steps == [0, 1, 2]
+    assert table.meeting.phase is Phase.RESPONSES
+
+
+def test_a_share_without_steps_ends_with_its_next_one() -> None:
+    assert four().do(moves.start).do(moves.next_step).meeting.phase is Phase.RESPONSES
+
+
+# Responses
+
+
+def test_the_others_respond_in_turn_around_the_circle_from_the_speaker() -> None:
+    table = four().whole_turn().share()
+    heard = []
+    while table.meeting.phase is Phase.RESPONSES:
+        heard.append(table.meeting.responders[0])
+        table.do(moves.respond)
+    assert heard == ["m3", "m4", "m1"]
+    assert table.meeting.phase is Phase.COMMITMENTS
+
+
+def test_responses_are_skipped_all_at_once() -> None:
+    table = four().share().do(moves.respond).do(moves.end_responses)
+    assert table.meeting.phase is Phase.COMMITMENTS
+
+
+def test_who_comes_in_responds_and_who_leaves_need_not() -> None:
+    table = four(m2=Attendance.ABSENT).share()
+    assert table.meeting.responders == ("m3", "m4")
+    table.do(moves.come_or_go, "m2")
+    assert table.meeting.responders == ("m2", "m3", "m4")
+    for member in ("m2", "m3", "m4"):
+        table.do(moves.leave, member)
+    assert table.meeting.phase is Phase.COMMITMENTS
+
+
+def test_with_nobody_else_here_nobody_is_asked_to_respond() -> None:
+    table = Table(circle_of(2)).begin().do(moves.start).do(moves.leave, "m2").do(moves.finish)
+    assert table.meeting.phase is Phase.COMMITMENTS
+
+
+# Commitments
+
+
+def carried() -> Table:
+    """A second meeting, at the commitments of m2, who opens and promised three things."""
+    made = promises(("m2", "Read"), ("m1", "Write"), ("m2", "Run"), ("m2", "Rest"))
+    return Table(circle_of(3), [record(1, made=made)]).begin().to_commitments()
+
+
+def test_the_speaker_is_brought_their_own_open_commitments_and_no_others() -> None:
+    table = carried()
+    assert table.speaker == "m2"
+    assert [each.text for each in table.meeting.open_of("m2")] == ["Read", "Run", "Rest"]
+    with pytest.raises(Refused, match=r"^Ben has no such commitment open\.$"):
+        table.do(moves.answer, "c2", moves.Outcome.KEPT)
+
+
+@pytest.mark.parametrize(
+    "outcome", [moves.Outcome.KEPT, moves.Outcome.PARTLY, moves.Outcome.RELEASED]
+)
+def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(outcome: moves.Outcome) -> None:
+    table = carried().do(moves.answer, "c1", outcome)
+    assert [each.id for each in table.meeting.open_of("m2")] == ["c3", "c4"]
+    with pytest.raises(Refused, match="no such commitment open"):
+        table.do(moves.answer, "c1", outcome)
+    (answered,) = table.close().record.answered
+    assert (answered.id, answered.outcome, answered.reset, answered.becomes) == (
+        "c1",
+        outcome,
+        None,
+        None,
+    )
+
+
+def test_a_missed_one_starts_again_in_three_keystrokes() -> None:
+    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+    table.do(moves.say_what_got_in_the_way, "").do(moves.reset, moves.Reset.AGAIN)
+    assert [(made.id, made.text) for made in table.meeting.made_by("m2")] == [("c5", "Read")]
+    (answered,) = table.close().record.answered
+    assert (answered.outcome, answered.got_in_the_way) == (moves.Outcome.MISSED, "")
+    assert (answered.reset, answered.becomes) == (moves.Reset.AGAIN, "c5")
+
+
+@pytest.mark.parametrize("how", [moves.Reset.SMALLER, moves.Reset.DIFFERENT])
+def test_a_missed_one_starts_again_in_other_words(how: moves.Reset) -> None:
+    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+    table.do(moves.say_what_got_in_the_way, " the \x1b[1mmove ").do(moves.reset, how, "One page")
+    (answered,) = table.meeting.answered
+    assert (answered.got_in_the_way, answered.reset) == ("the [1mmove", how)
+    assert [made.text for made in table.meeting.made] == ["One page"]
+
+
+@pytest.mark.parametrize("how", [moves.Reset.SMALLER, moves.Reset.DIFFERENT])
+def test_other_words_are_needed_where_they_are_other(how: moves.Reset) -> None:
+    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+    for words in ("", "  ", "\x00"):
+        with pytest.raises(Refused, match="needs words"):
+            table.do(moves.reset, how, words)
+
+
+def test_a_missed_one_may_be_let_go() -> None:
+    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+    table.do(moves.reset, moves.Reset.LET_GO)
+    (answered,) = table.meeting.answered
+    assert (answered.reset, answered.becomes) == (moves.Reset.LET_GO, None)
+    assert table.meeting.made == ()
+
+
+def test_nothing_else_happens_until_the_missed_one_is_reset() -> None:
+    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+    for move, *said in (
+        (moves.answer, "c3", moves.Outcome.KEPT),
+        (moves.change, "c3", "Walk"),
+        (moves.promise, "Walk"),
+        (moves.end_turn,),
+    ):
+        with pytest.raises(Refused, match="First the missed one"):
+            table.do(move, *said)
+    table.do(moves.say_what_got_in_the_way, "rain")
+    with pytest.raises(Refused, match="said already"):
+        table.do(moves.say_what_got_in_the_way, "rain")
+
+
+def test_a_reset_follows_a_missed_one_only() -> None:
+    for move, *said in (
+        (moves.reset, moves.Reset.AGAIN),
+        (moves.say_what_got_in_the_way, "rain"),
+    ):
+        with pytest.raises(Refused, match="press m first"):
+            carried().do(move, *said)
+
+
+def test_a_renegotiated_one_goes_on_with_its_new_words() -> None:
+    table = carried()
+    with pytest.raises(Refused, match="needs its new words"):
+        table.do(moves.answer, "c1", moves.Outcome.CHANGED)
+    with pytest.raises(Refused, match="needs words"):
+        table.do(moves.change, "c1", " ")
+    table.do(moves.change, "c1", "Read two pages")
+    (answered,) = table.meeting.answered
+    assert (answered.id, answered.outcome, answered.becomes) == ("c1", moves.Outcome.CHANGED, "c5")
+    assert [(made.id, made.member, made.text) for made in table.meeting.made] == [
+        ("c5", "m2", "Read two pages")
+    ]
+
+
+def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
+    table = carried().do(moves.promise, "Walk").do(moves.promise, "[red]Swim[/]\nfar")
+    assert [(made.id, made.member, made.text, made.due) for made in table.meeting.made] == [
+        ("c5", "m2", "Walk", "next"),
+        ("c6", "m2", "[red]Swim[/] far", "next"),
+    ]
+    for words, why in (("", "needs words"), ("a" * 281, "two lines hold 280")):
+        with pytest.raises(Refused, match=why):
+            table.do(moves.promise, words)
+
+
+def test_what_was_not_answered_stays_open() -> None:
+    table = carried().do(moves.end_turn).close()
+    assert table.record.answered == ()
+
+
+def test_a_missed_one_whose_speaker_leaves_is_answered_and_not_reset() -> None:
+    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED).do(moves.leave, "m2").close()
+    (answered,) = table.record.answered
+    assert (answered.outcome, answered.reset) == (moves.Outcome.MISSED, None)
+
+
+def test_nothing_is_typed_while_somebody_speaks() -> None:
+    table = four().do(moves.start)
+    for move, *said in (
+        (moves.promise, "Walk"),
+        (moves.answer, "c1", moves.Outcome.KEPT),
+        (moves.change, "c1", "Walk"),
+    ):
+        with pytest.raises(Refused, match=r"^That can be done among the commitments\.$"):
+            table.do(move, *said)
