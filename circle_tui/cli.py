@@ -56,9 +56,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _minutes(typed: str) -> float:
     try:
-        return float(typed)
+        minutes = float(typed)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{typed}” is not a number of minutes") from None
+        minutes = -1.0
+    # The rules know what a meeting can bear; this only keeps out what is no length of time.
+    if not 0 <= minutes <= 10_000:
+        raise argparse.ArgumentTypeError(f"“{typed[:24]}” is not a number of minutes")
+    return minutes
 
 
 def _speed(typed: str) -> float:

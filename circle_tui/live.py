@@ -6,6 +6,7 @@ soon as it can be. Undo drops the last act and folds again.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec
 
@@ -47,6 +48,8 @@ class LiveMeeting:
         self._keep = keep
         self._saved = 0
         self._unsaved_undo = False
+        self.just_undone = False
+        """Whether the last thing that was done was to take something back."""
         self._alive = clock.now()
         self._pulsed = self._alive
         self.meeting = self._folded()
@@ -107,7 +110,10 @@ class LiveMeeting:
         self.gap = max(now - seen, timedelta())
         if self.running:
             self.do(moves.hold, min(seen, now))
-            self.gap_held = True
+        last = self._acts[-1][-1]
+        # A hold that began before its key is no one's but the gap's, also one not yet answered.
+        if isinstance(last, events.Held) and last.since < last.at:
+            self.gap, self.gap_held = max(now - last.since, timedelta()), True
 
     @property
     def now(self) -> datetime:
@@ -146,6 +152,7 @@ class LiveMeeting:
             meeting = applied(meeting, event)
         self._acts.append(act)
         self._save()
+        self.just_undone = False
         self.meeting = meeting
 
     def undo(self) -> None:
@@ -157,6 +164,7 @@ class LiveMeeting:
             self._saved = len(self._acts)
             self._unsaved_undo = True
         self._save()
+        self.just_undone = True
         self.meeting = self._folded()
 
     def pulse(self) -> bool:
@@ -200,7 +208,9 @@ class LiveMeeting:
     def park(self) -> None:
         """Let go of the journal; the meeting can be resumed. One that nobody touched is gone."""
         if self.untouched:
-            self._journal.remove()
+            # What cannot be removed now is an empty gathering that the next start goes on with.
+            with suppress(NotSaved):
+                self._journal.remove()
         self._journal.close()
 
     def _folded(self) -> Meeting:

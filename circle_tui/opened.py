@@ -46,6 +46,7 @@ class OpenedCircle:
         Raises `Unreadable` for a journal that has to be set aside first, `NotSaved` where the
         record of a closed meeting cannot be kept.
         """
+        self._take_lock()
         journal = self._journal()
         if self.reading_only is not None or not journal.exists():
             return None

@@ -75,9 +75,8 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     except (parser.ParserError, OverflowError, ValueError):
         raise Refused("That is not a date: write it like 2 April 10:00.") from None
     if found <= now:
-        raise Refused(
-            f"{spoken_date(found, circle)} {wall.year} has passed: write a date still to come."
-        )
+        day = f"{wall.day} {wall:%B} {wall.year}, {wall:%H:%M}"
+        raise Refused(f"{day} has passed: write a date still to come.")
     if found - now > FURTHEST:
         raise Refused("That is more than two years away: write a nearer date.")
     return found

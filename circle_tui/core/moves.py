@@ -98,8 +98,8 @@ def fit(meeting: Meeting, now: datetime) -> Events:
 
 
 def _set_share(meeting: Meeting, now: datetime, by: timedelta) -> Events:
-    share = meeting.share + by
-    if not agenda.SHORTEST_SHARE <= share <= agenda.LONGEST_SHARE:
+    share = min(max(meeting.share + by, agenda.SHORTEST_SHARE), agenda.LONGEST_SHARE)
+    if share == meeting.share:
         raise Refused("A share takes from 1 to 60 minutes.")
     return (events.ShareSet(at=now, share=share),)
 
@@ -126,13 +126,10 @@ def backdate(meeting: Meeting, now: datetime) -> Events:
     _only(meeting, Phase.READY, Phase.SHARE)
     if meeting.phase is Phase.READY:
         return (events.ShareStarted(at=now, since=now - MINUTE),)
-    _leave_time(_clock(meeting), now)
-    return (events.ShareBackdated(at=now, by=MINUTE),)
-
-
-def _leave_time(countdown: Countdown, now: datetime) -> None:
-    if countdown.left(now) <= MINUTE:
-        raise Refused("There is no minute left to take away.")
+    left = _clock(meeting).left(now)
+    if left <= timedelta():
+        raise Refused("The time is round already.")
+    return (events.ShareBackdated(at=now, by=min(left, MINUTE)),)
 
 
 def hold(meeting: Meeting, now: datetime, since: datetime | None = None) -> Events:
@@ -156,16 +153,19 @@ def give_minute(meeting: Meeting, now: datetime) -> Events:
     """A minute more for this share; at the gathering, for every share."""
     if meeting.phase is Phase.GATHERING:
         return _set_share(meeting, now, MINUTE)
-    if _clock(meeting).length + MINUTE > agenda.LONGEST_SHARE:
+    left = _clock(meeting).left(now)
+    if left + MINUTE > agenda.LONGEST_SHARE:
         raise Refused("A share takes 60 minutes at most.")
-    return (events.ShareLengthened(at=now, by=MINUTE),)
+    # Once the time is round, a minute more is a minute from now.
+    return (events.ShareLengthened(at=now, by=MINUTE - min(left, timedelta())),)
 
 
 def take_minute(meeting: Meeting, now: datetime) -> Events:
     """A minute less for this share; at the gathering, for every share."""
     if meeting.phase is Phase.GATHERING:
         return _set_share(meeting, now, -MINUTE)
-    _leave_time(_clock(meeting), now)
+    if _clock(meeting).left(now) <= MINUTE:
+        raise Refused("There is no minute left to take away.")
     return (events.ShareLengthened(at=now, by=-MINUTE),)
 
 

@@ -4,17 +4,10 @@ Law: screens ask (`messages.py`), the app answers. It opens files, chooses scree
 nothing; what a meeting may do is asked of the rules.
 """
 
-import asyncio
-import traceback
-from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
 
-from textual import events, on
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual import on
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
 
 from circle_tui import demo
 from circle_tui.clock import Clock, SystemClock, local_zone
@@ -24,24 +17,21 @@ from circle_tui.core.refused import Refused
 from circle_tui.live import LiveMeeting
 from circle_tui.opened import OpenedCircle
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.crash import keep_crash
 from circle_tui.store.failures import NotSaved, Unreadable
 from circle_tui.store.folder import circles
 from circle_tui.store.throwaway import throw_away_folder
 from circle_tui.tui import messages, wording
+from circle_tui.tui.frame import Frame
 from circle_tui.tui.screens.base import CircleScreen, MeetingScreen
 from circle_tui.tui.screens.choose import Choice, ChooseScreen
 from circle_tui.tui.screens.closing import ClosingScreen
 from circle_tui.tui.screens.commitments import CommitmentsScreen
 from circle_tui.tui.screens.first_run import FirstRunScreen
 from circle_tui.tui.screens.gathering import GatheringScreen
-from circle_tui.tui.screens.help import HelpScreen, Key
 from circle_tui.tui.screens.home import Glance, HomeScreen
 from circle_tui.tui.screens.responses import ResponsesScreen
 from circle_tui.tui.screens.resume import LONG_GAP, ResumeScreen
 from circle_tui.tui.screens.share import ShareScreen
-from circle_tui.tui.signals import end_on_signals
-from circle_tui.tui.theme import DARK, THEMES
 
 DEMO_SPEED = 20.0
 
@@ -56,22 +46,8 @@ _SCREENS: dict[Phase, type[MeetingScreen]] = {
 }
 
 
-class CircleApp(App[None]):
+class CircleApp(Frame):
     """One terminal that a circle sits around."""
-
-    TITLE = "circle"
-    CSS_PATH = "app.tcss"
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "Undo"),
-        Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("f1", "help", "Help", show=False),
-        Binding("q", "leave", "Leave"),
-        Binding("colon", "command_palette", "Palette", show=False, key_display=":"),
-        Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
-        Binding("ctrl+q", "leave", "Leave", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
-    ]
 
     def __init__(
         self,
@@ -90,33 +66,20 @@ class CircleApp(App[None]):
         self.live: LiveMeeting | None = None
         self._demo_speed = demo_speed
         self._warned_of_loss = False
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         speed = self._demo_speed
-        self.push_screen(self._first() if speed is None else self._demo(speed))
+        await self.push_screen(self._first() if speed is None else self._demo(speed))
         if self._pulse_every is not None:
             self.set_interval(self._pulse_every, self.pulse)
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-
-            def end() -> None:
-                loop.call_soon_threadsafe(self.exit)
-
-            end_on_signals(end)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The ring has colours that no other theme knows."""
-        return dict(DARK.variables)
 
     # Which screen
 
-    def _show(self, screen: Screen[None]) -> None:
+    async def _show(self, screen: Screen[None]) -> None:
+        """Show `screen` instead of what is there; it is ready for keys on return."""
         while isinstance(self.screen, ModalScreen):
-            self.pop_screen()
-        self.switch_screen(screen)
+            await self.pop_screen()
+        await self.switch_screen(screen)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, CircleScreen):
@@ -190,6 +153,7 @@ class CircleApp(App[None]):
                 self.clock.now(),
                 parked=parked,
                 unreadable=unreadable,
+                under_way=self.opened.file.journal_path.exists(),
                 reading_only=self.opened.reading_only,
                 said=said,
             )
@@ -207,7 +171,7 @@ class CircleApp(App[None]):
     # What screens ask
 
     @on(messages.RouteRequested)
-    def _route(self) -> None:
+    async def _route(self) -> None:
         """Show the meeting on the screen for its phase."""
         if self.live is None:
             return
@@ -215,10 +179,10 @@ class CircleApp(App[None]):
         if type(self.screen) is screen:
             self.screen.meeting = self.live.meeting
         else:
-            self._show(screen(self.live))
+            await self._show(screen(self.live))
 
     @on(messages.BeginRequested)
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         if self.opened is None:
             return
         try:
@@ -229,20 +193,22 @@ class CircleApp(App[None]):
         except (Refused, Unreadable, NotSaved) as trouble:
             self._say(str(trouble))
         else:
-            self._show(screen)
+            await self._show(screen)
 
     @on(messages.HomeRequested)
-    def _go_home(self) -> None:
+    async def _go_home(self) -> None:
+        if not self._may_go():
+            return
         parked = None
         if self.live is not None:
             if not self.live.untouched:
                 parked = f"{wording.whereabouts(self.live.meeting, self.live.now)} Enter goes on."
             self.live.park()
             self.live = None
-        self._show(self._home(parked=parked))
+        await self._show(self._home(parked=parked))
 
     @on(messages.CloseRequested)
-    def _close(self) -> None:
+    async def _close(self) -> None:
         if self.live is None or self.opened is None:
             return
         try:
@@ -253,10 +219,10 @@ class CircleApp(App[None]):
             self._say(f"Not kept yet. {failure} Enter tries again.")
         else:
             number = self.opened.standing.number - 1
-            self._show(self._home(f"Meeting {number} is kept. Until next time."))
+            await self._show(self._home(f"Meeting {number} is kept. Until next time."))
 
     @on(messages.DropRequested)
-    def _drop(self) -> None:
+    async def _drop(self) -> None:
         if self.live is None:
             return
         try:
@@ -265,10 +231,10 @@ class CircleApp(App[None]):
             self._say(str(failure))
         else:
             self.live = None
-            self._show(self._home("The meeting is dropped; it leaves no record."))
+            await self._show(self._home("The meeting is dropped; it leaves no record."))
 
     @on(messages.SetAsideRequested)
-    def _set_aside(self) -> None:
+    async def _set_aside(self) -> None:
         if self.opened is None:
             return
         try:
@@ -276,24 +242,24 @@ class CircleApp(App[None]):
         except NotSaved as failure:
             self._say(str(failure))
         else:
-            self._show(self._home("It is set aside; the next meeting can begin."))
+            await self._show(self._home("It is set aside; the next meeting can begin."))
 
     @on(messages.ChoiceRequested)
-    def _choose(self) -> None:
+    async def _choose(self) -> None:
         self._let_go()
-        self._show(self._choice())
+        await self._show(self._choice())
 
     @on(messages.CircleChosen)
-    def _chosen(self, chosen: messages.CircleChosen) -> None:
-        self._show(self._open(CircleFile(chosen.path)))
+    async def _chosen(self, chosen: messages.CircleChosen) -> None:
+        await self._show(self._open(CircleFile(chosen.path)))
 
     @on(messages.SetupRequested)
-    def _set_up(self) -> None:
+    async def _set_up(self) -> None:
         self._let_go()
-        self._show(FirstRunScreen(first=False))
+        await self._show(FirstRunScreen(first=False))
 
     @on(messages.CircleRequested)
-    def _make(self, asked: messages.CircleRequested) -> None:
+    async def _make(self, asked: messages.CircleRequested) -> None:
         now, zone = self.clock.now(), local_zone()
         try:
             circle = make_circle(asked.name, asked.members, asked.format_key, zone=zone, now=now)
@@ -301,13 +267,13 @@ class CircleApp(App[None]):
         except (Refused, NotSaved) as trouble:
             self._say(str(trouble))
         else:
-            self._show(self._open(file))
-            self._begin()
+            await self._show(self._open(file))
+            await self._begin()
 
     @on(messages.DemoRequested)
-    def _show_demo(self) -> None:
+    async def _show_demo(self) -> None:
         try:
-            self._show(self._demo(DEMO_SPEED))
+            await self._show(self._demo(DEMO_SPEED))
         except NotSaved as failure:
             self._say(str(failure))
 
@@ -319,96 +285,19 @@ class CircleApp(App[None]):
         self.clock = SystemClock(speed)
         return self._open(file)
 
-    def _leave(self) -> None:
-        """Park and end; where the last acts could not be written, say so once first."""
-        if self.live is not None and self.live.trouble and not self._warned_of_loss:
-            self._warned_of_loss = True
-            self._say(f"{self.live.trouble} Leaving now would lose the last acts; again leaves.")
-            return
-        self._let_go()
-        self.exit()
+    def leave(self) -> None:
+        """Park and end."""
+        if self._may_go():
+            self._let_go()
+            self.exit()
 
-    # Keys of every screen
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo is a meeting's own, and waits while the gap is asked about."""
-        if action == "undo":
-            return isinstance(self.screen, MeetingScreen) and self.screen.can_undo
-        return True
-
-    def action_undo(self) -> None:
-        """Take back the last act."""
-        if isinstance(self.screen, MeetingScreen):
-            self.screen.undo()
-
-    async def action_leave(self) -> None:
-        """Leave the program."""
-        self._leave()
-
-    async def action_quit(self) -> None:
-        """Textual's own way out is ours."""
-        self._leave()
-
-    def on_key(self, event: events.Key) -> None:
-        """What is left of a key that nothing focused wanted.
-
-        Keys typed in one go can overtake the focus they are meant for; here, where all of them
-        pass in order, a letter still finds the field.
-        """
-        screen = self.screen
-        if not isinstance(screen, CircleScreen):
-            return
-        field = screen.focused
-        if isinstance(field, Input | TextArea) and event.is_printable and event.character:
-            event.prevent_default()
-            if isinstance(field, Input):
-                field.insert_text_at_cursor(event.character)
-            else:
-                field.insert(event.character)
-        else:
-            screen.stray(event)
-
-    def action_help(self) -> None:
-        """The keys that work now."""
-        self.push_screen(HelpScreen(self._keys_now()))
-
-    def _keys_now(self) -> tuple[Key, ...]:
-        keys: dict[str, list[str]] = {}
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            hidden = binding.system or binding.action.startswith(
-                ("screen.", "app.focus", "mark_seat")
-            )
-            if active.enabled and binding.description and not hidden:
-                shown = self.get_key_display(binding)
-                names = keys.setdefault(binding.description, [])
-                if shown not in names:
-                    names.append(shown)
-        return tuple(Key(" ".join(names), does) for does, names in keys.items())
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Keys by their names: the sign for enter is not in every font."""
-        return "enter" if binding.key == "enter" else super().get_key_display(binding)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: what the keys do now, and the two looks."""
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if active.enabled and binding.description and not binding.system:
-                target, action = active.node, binding.action
-                yield SystemCommand(
-                    binding.description,
-                    self.get_key_display(binding),
-                    lambda target=target, action=action: self.call_later(
-                        self.run_action, action, target
-                    ),
-                )
-        for theme in THEMES:
-            yield SystemCommand(
-                f"Look: {theme.name}",
-                "Change the colours",
-                lambda name=theme.name: setattr(self, "theme", name),
-            )
+    def _may_go(self) -> bool:
+        """Whether nothing would be lost; said once for each trouble, then it is their choice."""
+        if self.live is None or not self.live.trouble or self._warned_of_loss:
+            return True
+        self._warned_of_loss = True
+        self._say(f"{self.live.trouble} Going now would lose the last acts; again goes.")
+        return False
 
     # Time, and the end
 
@@ -417,20 +306,11 @@ class CircleApp(App[None]):
         if self.live is None:
             return
         slept = self.live.pulse()
+        if self.live.trouble is None:
+            self._warned_of_loss = False
         for screen in self.screen_stack:
             if isinstance(screen, MeetingScreen):
                 screen.passing()
         if slept:
-            self._route()
+            self.post_message(messages.RouteRequested())
             self._say("This machine slept; the clock has been held since then. Space goes on.")
-
-    def _fatal_error(self) -> None:
-        """A crash says one sentence; the traceback goes to a file, without anybody's words."""
-        where = keep_crash(traceback.format_exc())
-        self._exit_renderables.clear()
-        self.panic(
-            "circle-tui has stopped on a mistake of its own. The meeting is parked: start again to "
-            f"go on. What went wrong is in {where}."
-            if where
-            else "circle-tui has stopped on a mistake of its own; start again to go on."
-        )

@@ -14,7 +14,7 @@ PATIENCE = 1.0
 """Seconds the program has to end by itself; a terminal that nobody reads can block it for ever."""
 
 
-def end_on_signals(leave: Callable[[], None]) -> None:
+def end_on_signals(leave: Callable[[], object]) -> None:
     """Call `leave` on SIGTERM and SIGHUP, and end the process if it has not ended soon after."""
 
     def handle(number: int, _frame: FrameType | None) -> None:
@@ -26,3 +26,33 @@ def end_on_signals(leave: Callable[[], None]) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, handle)
+
+
+def go_on_after_stop(repaint: Callable[[], object]) -> None:
+    """Let Textual take the terminal back only after a suspension of its own.
+
+    After a plain SIGSTOP it never gave the terminal away; taking it back all the same would start
+    a second reader of keys. Then `repaint` is enough.
+    """
+    if not hasattr(signal, "SIGTSTP"):
+        return
+    suspend, resume = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+    if not (callable(suspend) and callable(resume)):
+        return
+    suspended = False
+
+    def on_suspend(number: int, frame: FrameType | None) -> None:
+        nonlocal suspended
+        suspended = True
+        suspend(number, frame)
+
+    def on_continue(number: int, frame: FrameType | None) -> None:
+        nonlocal suspended
+        if suspended:
+            suspended = False
+            resume(number, frame)
+        else:
+            repaint()
+
+    signal.signal(signal.SIGTSTP, on_suspend)
+    signal.signal(signal.SIGCONT, on_continue)

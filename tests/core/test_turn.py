@@ -56,9 +56,20 @@ def test_a_minute_given_is_this_shares_alone() -> None:
 def test_no_minute_is_taken_where_only_one_is_left() -> None:
     table = four().do(moves.start).wait(6).do(moves.take_minute)
     assert left(table) == MINUTE
-    for move in (moves.take_minute, moves.backdate):
-        with pytest.raises(Refused, match="no minute left"):
-            table.do(move)
+    with pytest.raises(Refused, match="no minute left"):
+        table.do(moves.take_minute)
+
+
+def test_a_share_is_backdated_to_its_end_and_no_further() -> None:
+    table = four().do(moves.start).wait(7.5).do(moves.backdate)
+    assert left(table) == timedelta()
+    with pytest.raises(Refused, match="round already"):
+        table.do(moves.backdate)
+
+
+def test_a_minute_more_after_the_end_is_a_minute_from_now() -> None:
+    table = four().do(moves.start).wait(11).do(moves.give_minute)
+    assert left(table) == MINUTE
 
 
 def test_a_share_takes_an_hour_at_most() -> None:

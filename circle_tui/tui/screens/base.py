@@ -35,10 +35,14 @@ class CircleScreen(Screen[None]):
         Binding("escape", "back", "Back", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.saying = Saying()
+
     def compose(self) -> ComposeResult:
         yield Headline()
         yield from self.body()
-        yield Saying()
+        yield self.saying
         yield Footer(show_command_palette=False)
 
     def body(self) -> Iterator:  # type: ignore[type-arg]
@@ -47,7 +51,15 @@ class CircleScreen(Screen[None]):
 
     def say(self, sentence: str) -> None:
         """Say one sentence above the keys."""
-        self.query_one(Saying).say(sentence)
+        self.saying.say(sentence)
+
+    @property
+    def can_undo(self) -> bool | None:
+        """Whether there is something here to take back; None where it was, or will be."""
+        return False
+
+    def undo(self) -> None:
+        """Take back the last act."""
 
     def why_not(self, action: str) -> str | None:
         """Why a bound action is refused now, as a sentence; None where nothing is known."""
@@ -79,8 +91,6 @@ class MeetingScreen(CircleScreen):
     MOVES: ClassVar[dict[str, Move[[]]]] = {}
     """The moves that keys make without any further word, by the name in `do('…')`."""
 
-    can_undo: ClassVar[bool] = True
-
     meeting: reactive[Meeting | None] = reactive(None, init=False)
 
     def __init__(self, live: LiveMeeting) -> None:
@@ -94,7 +104,8 @@ class MeetingScreen(CircleScreen):
 
     def watch_meeting(self, meeting: Meeting) -> None:
         """Bind a changed meeting down, and the keys with it."""
-        self.query_one(Saying).hush()
+        if not self.is_mounted:
+            return
         self.present(meeting, self.live.now)
         self.rest()
         self.refresh_bindings()
@@ -109,7 +120,7 @@ class MeetingScreen(CircleScreen):
 
     def rest(self) -> None:
         """Show the standing line, or that the disk does not take the meeting."""
-        self.query_one(Saying).rest(self.live.trouble or self.line(self.live.meeting))
+        self.saying.rest(self.live.trouble or self.line(self.live.meeting))
 
     def passing(self) -> None:
         """A second has passed."""
@@ -118,6 +129,7 @@ class MeetingScreen(CircleScreen):
 
     def act(self, move: Move[P], *said: P.args, **more: P.kwargs) -> bool:
         """Make a move; say why where it is refused. Whether it was made."""
+        self.saying.hush()
         try:
             self.live.do(move, *said, **more)
         except Refused as refused:
@@ -130,8 +142,12 @@ class MeetingScreen(CircleScreen):
         """Make one of `MOVES`."""
         self.act(self.MOVES[name])
 
+    @property
+    def can_undo(self) -> bool | None:
+        return None if self.live.untouched else True
+
     def undo(self) -> None:
-        """Take back the last act."""
+        self.saying.hush()
         try:
             self.live.undo()
         except Refused as refused:
@@ -146,6 +162,8 @@ class MeetingScreen(CircleScreen):
         return True
 
     def why_not(self, action: str) -> str | None:
+        if action == "undo":
+            return "There is nothing to undo."
         if action.startswith("do("):
             return self.live.refusal(self.MOVES[action[4:-2]])
         return None

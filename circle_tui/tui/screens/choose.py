@@ -10,7 +10,7 @@ from textual.widget import Widget
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.widgets.card import Card
-from circle_tui.tui.widgets.lines import Headline, Saying
+from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.rows import Row, Rows
 
 
@@ -40,7 +40,8 @@ class ChooseScreen(CircleScreen):
         self._said = said
         self._choices = choices
         self._folder = folder
-        self._at = 0
+        sound = [at for at, choice in enumerate(choices) if choice.trouble is None]
+        self._at = sound[0] if sound else 0
 
     def body(self) -> Iterator[Widget]:
         with Card(id="choices"):
@@ -64,9 +65,7 @@ class ChooseScreen(CircleScreen):
         )
         self.query_one(Rows).show(rows, cursor=self._at)
         trouble = self._choices[self._at].trouble if self._choices else None
-        self.query_one(Saying).rest(
-            trouble or ("" if self._choices else "No circle here yet: n sets one up.")
-        )
+        self.saying.rest(trouble or ("" if self._choices else "No circle here yet: n sets one up."))
 
     def action_move(self, by: int) -> None:
         """Choose another."""

@@ -11,10 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from circle_tui.core import cadence, moves
-from circle_tui.core.meeting import ClosingStep, Meeting
+from circle_tui.core.meeting import ClosingStep, Meeting, Phase
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages
-from circle_tui.tui.screens.comings import RoundScreen
+from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -34,6 +34,7 @@ class ClosingScreen(RoundScreen):
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
         Binding("d", "other_date", "Another date"),
+        *IN_ROUND,
     ]
 
     def __init__(self, live: LiveMeeting) -> None:
@@ -92,12 +93,15 @@ class ClosingScreen(RoundScreen):
             self._at = 0
 
     def action_do(self, name: str) -> None:
-        super().action_do(name)
-        if name == "close":
+        # A meeting whose record could not be kept is closed already, and only kept once more.
+        if self.live.meeting.phase is not Phase.CLOSED:
+            super().action_do(name)
+        if self.live.meeting.phase is Phase.CLOSED:
             self.post_message(messages.CloseRequested())
 
     def action_other_date(self) -> None:
         """Ask for another date."""
+        self.saying.hush()
         self.query_one(Asking).ask("When? As in 2 April 10:00, or just a day or a time.")
         self.rest()
 
@@ -120,6 +124,8 @@ class ClosingScreen(RoundScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter has one meaning at a time."""
         step = self.live.meeting.closing_step
+        if self.live.meeting.phase is Phase.CLOSED and action in {"do", "reach_out"}:
+            return action == "do" and parameters[0] == "close"
         if action == "do":
             return step is (ClosingStep.DATE if parameters[0] == "keep" else ClosingStep.CLOSE)
         if action == "reach_out":
@@ -154,4 +160,4 @@ def _opener(meeting: Meeting) -> Content:
     if chosen is None:
         return Content("")
     name = meeting.person(chosen.member).name
-    return Content.assemble((name, "bold"), f" opens next time: {name} {chosen.reason}.")
+    return Content.assemble((name, "bold"), f" opens next time: {chosen.reason}.")

@@ -27,6 +27,13 @@ RULE_SHOWN_FOR = 8.0
 """Seconds for which the listening rule stays: long enough to be read aloud."""
 
 
+IN_ROUND = (
+    Binding("l", "comings", "Arrived or leaving", show=False),
+    Binding("a", "rule", "The listening rule", show=False),
+)
+"""The keys of every screen of a round, to stand after its own."""
+
+
 class ListeningRule(Middle):
     """The rule, large, over everything; it names nobody."""
 
@@ -46,11 +53,6 @@ class ListeningRule(Middle):
 class RoundScreen(MeetingScreen):
     """A screen of the round: somebody may come or go, and the rule may be shown."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "comings", "Arrived or leaving", show=False),
-        Binding("a", "rule", "The listening rule", show=False),
-    ]
-
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__(live)
         self._rule_timer: Timer | None = None
@@ -63,8 +65,8 @@ class RoundScreen(MeetingScreen):
         """Choose who arrived or leaves."""
 
         def chosen(member: str | None) -> None:
-            if member is not None:
-                self.act(moves.come_or_go, member)
+            if member is not None and self.act(moves.come_or_go, member):
+                self.say(_what_happened(self.live.meeting, member))
 
         self.app.push_screen(ComingsScreen(self.live.meeting), chosen)
 
@@ -109,7 +111,8 @@ class ComingsScreen(ModalScreen[str | None]):
         super().__init__()
         self._meeting = meeting
         away = [at for at, person in enumerate(meeting.people) if not person.here]
-        self._at = away[0] if away else 0
+        # With nobody to arrive nobody is chosen yet: enter must not send anybody away.
+        self._at = away[0] if away else None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="comings"):
@@ -133,12 +136,15 @@ class ComingsScreen(ModalScreen[str | None]):
 
     def action_move(self, by: int) -> None:
         """Choose another person."""
-        self._at = (self._at + by) % len(self._meeting.people)
+        count = len(self._meeting.people)
+        at = self._at if self._at is not None else (-1 if by > 0 else 0)
+        self._at = (at + by) % count
         self._show()
 
     def action_choose(self) -> None:
         """This one."""
-        self.dismiss(self._meeting.people[self._at].id)
+        if self._at is not None:
+            self.dismiss(self._meeting.people[self._at].id)
 
     def on_key(self, event: events.Key) -> None:
         """A person can be chosen by seat."""
@@ -147,6 +153,17 @@ class ComingsScreen(ModalScreen[str | None]):
             if 0 <= seat < len(self._meeting.people):
                 self._at = seat
                 self._show()
+
+
+def _what_happened(meeting: Meeting, member: str) -> str:
+    person = meeting.person(member)
+    if not person.here:
+        return f"{person.name} has left."
+    if person.attendance is Attendance.LEFT_EARLY:
+        return f"{person.name} speaks next, and leaves early."
+    return f"{person.name} is here" + (
+        " and joins at the end." if meeting.waiting and meeting.waiting[-1] == member else "."
+    )
 
 
 def _what_it_means(meeting: Meeting, person: Person) -> str:

@@ -20,7 +20,7 @@ from circle_tui.core.meeting import Meeting
 from circle_tui.core.record import Answered, Outcome, Reset
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import wording
-from circle_tui.tui.screens.comings import RoundScreen
+from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -49,11 +49,12 @@ class CommitmentsScreen(RoundScreen):
         Binding("s", "reset_typed('smaller')", "Smaller"),
         Binding("d", "reset_typed('different')", "Different"),
         Binding("l", "reset('let go')", "Let go"),
-        Binding("l", "comings", "Arrived or leaving", show=False),
         Binding("n", "promise", "New"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("enter", "do('done')", "Done"),
+        Binding("enter", "say_why", "What got in the way"),
+        *IN_ROUND,
     ]
 
     def __init__(self, live: LiveMeeting) -> None:
@@ -93,35 +94,43 @@ class CommitmentsScreen(RoundScreen):
         self.query_one("#current", Static).update(Content(current.text if current else ""))
         self.query_one("#current").display = current is not None
         rows = _rows(meeting, turn.member)
+        # On a small screen the one it is about needs all the room.
+        self.set_class(current is not None, "-about-one")
+        self.query_one(Rows).display = current is None or len(rows) > 1
         self.query_one(Rows).show(
             tuple(rows.values()),
             cursor=list(rows).index(current.id) if current is not None else None,
         )
-        if turn.missed is not None and turn.missed.words is None:
-            self._ask(
-                "What got in the way? A few words, or just enter.",
-                lambda words: self.act(moves.say_what_got_in_the_way, words),
-            )
+        if self._why_is_asked() and not self.live.just_undone:
+            self.action_say_why()
         else:
             self._stop_asking()
 
+    def _why_is_asked(self) -> bool:
+        """Whether a missed commitment waits for what got in the way."""
+        turn = self.live.meeting.turn
+        return turn is not None and turn.missed is not None and turn.missed.words is None
+
     def line(self, meeting: Meeting) -> str:
-        turn = meeting.turn
-        if self._typed is not None and (turn is None or turn.missed is None or turn.missed.words):
+        if self._why_is_asked():
+            if self._typed is None:
+                return "Enter asks what got in the way; u takes m back."
+            return "No defence is asked for. Enter takes what is typed, esc takes m back."
+        if self._typed is not None:
             return "Enter takes what is typed, esc leaves it."
+        turn = meeting.turn
         if turn is not None and turn.missed is not None:
-            if turn.missed.words is None:
-                return "No defence is asked for. Enter takes what is typed, esc takes m back."
             return "a again · s smaller · d different · l let go"
         if self._open():
             return "How did it go? One key, and no reasons asked."
-        return "n names a commitment; enter ends the turn."
+        return f"n types one; enter goes on{_on_to(meeting)}."
 
     # Typing
 
     def _ask(self, question: str, typed: Callable[[str], bool], value: str = "") -> None:
         """Ask for words; `typed` gets them at enter and says whether they were taken."""
         self._typed = typed
+        self.saying.hush()
         self.query_one(Asking).ask(question, value)
         self.rest()
 
@@ -138,15 +147,21 @@ class CommitmentsScreen(RoundScreen):
 
     def action_back(self) -> None:
         """Out of the field. What got in the way was asked by m, so esc takes m back."""
-        turn = self.live.meeting.turn
         if self._typed is None:
             self.go_back()
-        elif turn is not None and turn.missed is not None and turn.missed.words is None:
+        elif self._why_is_asked():
             self.undo()
         else:
             self._stop_asking()
 
     # Keys
+
+    def action_say_why(self) -> None:
+        """Ask what got in the way of the missed one."""
+        self._ask(
+            "What got in the way? A few words, or just enter.",
+            lambda words: self.act(moves.say_what_got_in_the_way, words),
+        )
 
     def action_move(self, by: int) -> None:
         """Choose another open commitment."""
@@ -194,8 +209,10 @@ class CommitmentsScreen(RoundScreen):
         """A missed one leaves only its reset; without one there is nothing to reset."""
         turn = self.live.meeting.turn
         missed = turn is not None and turn.missed is not None
+        if action == "say_why":
+            return self._why_is_asked()
         if action in {"reset", "reset_typed"}:
-            return missed
+            return missed and not self._why_is_asked()
         if action in {"answer", "change"}:
             return not missed and bool(self._open())
         if action in {"promise", "comings"}:
@@ -214,6 +231,12 @@ def _whose_line(meeting: Meeting, current: Commitment | None) -> str:
     if turn is not None and meeting.made_by(turn.member):
         return "this is what you take with you."
     return "what do you commit to next?"
+
+
+def _on_to(meeting: Meeting) -> str:
+    """Who speaks next, as the end of a sentence."""
+    coming = (*meeting.waiting, *meeting.again)
+    return f" to {meeting.person(coming[0]).name}" if coming else " to the closing"
 
 
 def _rows(meeting: Meeting, member: str) -> dict[str, Row]:

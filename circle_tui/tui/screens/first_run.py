@@ -16,7 +16,7 @@ from circle_tui.core.circle import FORMATS, Format
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.widgets.card import Card
-from circle_tui.tui.widgets.lines import Field, Headline, Saying
+from circle_tui.tui.widgets.lines import Field, Headline
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _PRESETS = tuple(FORMATS.values())
@@ -94,7 +94,7 @@ class FirstRunScreen(CircleScreen):
         self.query_one(Headline).show(
             ("Welcome: set up your circle" if self._first else "A new circle",)
         )
-        self.query_one(Saying).rest(
+        self.saying.rest(
             "Type the circle's name, or press d to look at the demo first."
             if self._first
             else "Type the circle's name."
@@ -124,7 +124,7 @@ class FirstRunScreen(CircleScreen):
             "members": "Tab, or enter on an empty line, goes on to the format.",
             "formats": "↑ ↓ chooses; enter creates the circle and gathers its first meeting.",
         }
-        self.query_one(Saying).rest(lines.get(event.widget.id or "", ""))
+        self.saying.rest(lines.get(event.widget.id or "", ""))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not (action in {"type_name", "demo"} and self.focused is not None)
@@ -138,7 +138,10 @@ class FirstRunScreen(CircleScreen):
         self.set_focus(self.query_one("#name"))
 
     @on(Input.Submitted, "#name")
-    def _name_typed(self) -> None:
+    def _name_typed(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            self.say("The circle has no name yet: type one.")
+            return
         self.set_focus(self.query_one(Members))
 
     def action_create(self) -> None:

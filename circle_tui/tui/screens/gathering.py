@@ -109,7 +109,7 @@ def _order(meeting: Meeting) -> Content:
     name = meeting.person(opener.member).name
     lines: list[Content | str | tuple[str, str]] = [
         (name, "bold $primary"),
-        f" opens: {name} {opener.reason}.\n\n",
+        f" opens: {opener.reason}.\n\n",
         ("Then\n", "$text-muted"),
     ]
     for member in meeting.order_now()[1:]:

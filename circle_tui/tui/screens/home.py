@@ -17,18 +17,19 @@ from circle_tui.core.standing import Standing
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.widgets.card import Card
-from circle_tui.tui.widgets.lines import Headline, Saying
+from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.rows import Row, Rows
 
 
 class Glance(NamedTuple):
-    """What the home screen shows. `parked` says where a meeting under way stands, `unreadable`
+    """What the home screen shows. `parked` says where a meeting that was left stands, `unreadable`
     why it cannot be gone on with, `reading_only` why nothing can be written, `said` what just
     happened."""
 
     standing: Standing
     now: datetime
     parked: str | None = None
+    under_way: bool = False
     unreadable: str | None = None
     reading_only: str | None = None
     said: str | None = None
@@ -70,7 +71,7 @@ class HomeScreen(CircleScreen):
             tuple(Row("○", f"{names[each.member]}: {each.text}") for each in standing.open)
             or (Row("", "None yet: they are made in a meeting.", dim=True),)
         )
-        self.query_one(Saying).rest(
+        self.saying.rest(
             glance.reading_only or glance.unreadable or glance.parked or "Enter begins the meeting."
         )
         if glance.said:
@@ -80,10 +81,10 @@ class HomeScreen(CircleScreen):
         standing, now = self._glance.standing, self._glance.now
         when = cadence.spoken_date(standing.planned, standing.circle)
         distance = cadence.spoken_distance(standing.planned, now)
-        title = f"Meeting {standing.number}"
-        if self._glance.parked is not None:
-            return Content.assemble((f"{title} is under way", "bold $primary"))
-        return Content.assemble((f"{title}: {when}", "bold $primary"), f"\n{distance}")
+        if self._glance.under_way:
+            where = " in another terminal" if self._glance.reading_only else ""
+            return Content.styled(f"The meeting is under way{where}.", "bold $primary")
+        return Content.assemble((f"Next meeting: {when}", "bold $primary"), f"\n{distance}")
 
     def _opener(self) -> Content:
         standing = self._glance.standing
@@ -92,7 +93,7 @@ class HomeScreen(CircleScreen):
         if chosen is None:
             return Content("")
         name = next(member.name for member in members if member.id == chosen.member)
-        return Content.assemble((name, "bold"), f" opens: {name} {chosen.reason}.")
+        return Content.assemble((name, "bold"), f" opens: {chosen.reason}.")
 
     def action_begin(self) -> None:
         """Begin, or go on."""

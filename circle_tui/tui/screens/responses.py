@@ -13,7 +13,7 @@ from textual.widgets import Static
 from circle_tui.core import moves
 from circle_tui.core.meeting import Meeting
 from circle_tui.tui import wording
-from circle_tui.tui.screens.comings import RoundScreen
+from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
 
 
 class ResponsesScreen(RoundScreen):
@@ -24,7 +24,9 @@ class ResponsesScreen(RoundScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "do('respond')", "Thank you"),
         Binding("w", "respond_aloud", "What did you notice…?"),
-        Binding("enter,n", "do('end')", "Go on", key_display="enter"),
+        Binding("enter", "do('end')", "Go on"),
+        Binding("n", "do('end')", "Go on"),
+        *IN_ROUND,
     ]
 
     def body(self) -> Iterator[Widget]:

@@ -27,7 +27,6 @@ class ResumeScreen(MeetingScreen):
     """Where we were, and how long ago."""
 
     CSS_PATH = "resume.tcss"
-    can_undo = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on"),
         Binding("c", "count", "The gap counts"),
@@ -41,6 +40,10 @@ class ResumeScreen(MeetingScreen):
         self._ran = live.gap_held
         self._asked_to_go_on = self._gap <= LONG_GAP
         self._dropping = False
+
+    @property
+    def can_undo(self) -> bool | None:
+        return False
 
     def body(self) -> Iterator[Widget]:
         with Middle(id="resume"):

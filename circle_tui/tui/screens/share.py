@@ -17,7 +17,7 @@ from circle_tui.core.countdown import Countdown
 from circle_tui.core.meeting import Meeting, Phase
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import wording
-from circle_tui.tui.screens.comings import RoundScreen
+from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
 from circle_tui.tui.widgets.ring import Ring
 
 LAST_MINUTE = timedelta(minutes=1)
@@ -45,12 +45,14 @@ class ShareScreen(RoundScreen):
         Binding("space", "do('hold')", "Hold"),
         Binding("space", "do('go_on')", "Go on"),
         Binding("enter", "do('next_step')", "Next step"),
-        Binding("enter,n", "do('finish')", "Finish", key_display="enter"),
+        Binding("enter", "do('finish')", "Finish"),
+        Binding("n", "do('finish')", "Finish"),
         Binding("p", "do('pass')", "Pass"),
-        Binding("plus", "do('more')", "A minute more", key_display="+"),
+        Binding("plus", "do('more')", "Minute", key_display="+"),
         Binding("minus", "do('less')", "A minute less", key_display="-", show=False),
         Binding("b", "do('backdate')", "Began a minute ago", show=False),
         Binding("d", "digits", "Digits on or off", show=False),
+        *IN_ROUND,
     ]
 
     def __init__(self, live: LiveMeeting) -> None:
@@ -111,6 +113,9 @@ class ShareScreen(RoundScreen):
             return "Enter starts the clock; b starts it as of a minute ago."
         if meeting.countdown is not None and meeting.countdown.held:
             return "Everything waits. Space goes on."
+        if meeting.steps and meeting.turn is not None:
+            at = meeting.turn.step
+            return f"{at + 1} of {len(meeting.steps)}: {meeting.steps[at]}"
         return wording.LISTENING
 
     def action_digits(self) -> None:
@@ -127,6 +132,8 @@ class ShareScreen(RoundScreen):
         match parameters[0]:
             case "start":
                 return phase is Phase.READY
+            case "more" | "less" if phase is Phase.READY:
+                return False
             case "hold" | "go_on" if phase is Phase.READY:
                 return False
             case "hold" | "go_on":
@@ -160,6 +167,4 @@ def _note(meeting: Meeting) -> str:
         if turn.second:
             return "offered again"
         return "a breath first, together" if not meeting.done and not meeting.again else ""
-    if meeting.steps:
-        return f"{turn.step + 1} of {len(meeting.steps)}: {meeting.steps[turn.step]}"
     return meeting.circle.preset.prompt

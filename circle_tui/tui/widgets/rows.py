@@ -53,7 +53,9 @@ class Rows(Widget):
         first = visible_from(self._cursor or 0, len(self._rows), height)
         shown = self._rows[first : first + height]
         widest = max((Content(row.text).cell_length for row in self._rows), default=0)
-        room = max(min(widest, width - 6 - max((len(row.state) for row in shown), default=0)), 4)
+        # What a row is about comes before its state, which may be cut on a narrow screen.
+        state = min(max((len(row.state) for row in shown), default=0), width * 2 // 5)
+        room = max(min(widest, width - 6 - state), 4)
         return Content("\n").join(
             _line(row, room, width, self._cursor == first + at) for at, row in enumerate(shown)
         )

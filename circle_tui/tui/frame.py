@@ -1,0 +1,151 @@
+"""What stands around every screen: its keys, help and palette, its looks, and how it ends.
+
+Law: a key does what its binding says, in the order in which keys were pressed; help and palette
+list what the bindings say, so they cannot disagree. A crash says one sentence and shows nobody's
+words.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.screen import Screen
+
+from circle_tui.store.crash import keep_crash
+from circle_tui.tui.key_order import KeyOrder
+from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.help import HelpScreen, Key
+from circle_tui.tui.signals import end_on_signals, go_on_after_stop
+from circle_tui.tui.theme import DARK, THEMES
+
+
+class Frame(App[None]):
+    """The app without its screens."""
+
+    TITLE = "circle"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "Undo"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("f1", "help", "Help", show=False),
+        Binding("q", "leave", "Leave"),
+        Binding("ctrl+p,colon", "command_palette", "Palette", show=False, key_display=":"),
+        Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
+        Binding("ctrl+q", "leave", "Leave", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key_order = KeyOrder(self, super().on_event)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    async def on_mount(self) -> None:
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            end_on_signals(partial(loop.call_soon_threadsafe, self.exit))
+            go_on_after_stop(partial(loop.call_soon_threadsafe, self.refresh))
+
+    def leave(self) -> None:
+        """End the program, with nothing lost."""
+        self.exit()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The ring has colours that no other theme knows."""
+        return dict(DARK.variables)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo is a meeting's own, and waits while the gap is asked about."""
+        if action == "undo":
+            return self.screen.can_undo if isinstance(self.screen, CircleScreen) else False
+        return True
+
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        if isinstance(self.screen, CircleScreen):
+            self.screen.undo()
+
+    async def action_leave(self) -> None:
+        """Leave the program."""
+        self.leave()
+
+    async def action_quit(self) -> None:
+        """Textual's own way out is ours."""
+        self.leave()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes one after the other; see `key_order.py`."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._key_order.take(event)
+        else:
+            await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that nothing focused wanted."""
+        if isinstance(self.screen, CircleScreen):
+            self.screen.stray(event)
+
+    def action_help(self) -> None:
+        """The keys that work now."""
+        self.push_screen(HelpScreen(self._keys_now()))
+
+    def _actions_now(self) -> Iterator[ActiveBinding]:
+        """What keys do now, without Textual's own and without what only another key names."""
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            hidden = binding.system or binding.action.startswith(
+                ("screen.", "app.focus", "mark_seat")
+            )
+            if active.enabled and binding.description and not hidden:
+                yield active
+
+    def _keys_now(self) -> tuple[Key, ...]:
+        keys: dict[str, list[str]] = {}
+        for active in self._actions_now():
+            shown = self.get_key_display(active.binding)
+            names = keys.setdefault(active.binding.description, [])
+            if shown not in names:
+                names.append(shown)
+        return tuple(Key(" ".join(names), does) for does, names in keys.items())
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys by their names: the sign for enter is not in every font."""
+        return "enter" if binding.key == "enter" else super().get_key_display(binding)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what the keys do now, and the two looks."""
+        offered = set()
+        for active in self._actions_now():
+            target, binding = active.node, active.binding
+            if binding.description in offered or binding.action == "command_palette":
+                continue
+            offered.add(binding.description)
+            yield SystemCommand(
+                binding.description,
+                self.get_key_display(binding),
+                partial(self.call_later, self.run_action, binding.action, target),
+            )
+        for theme in THEMES:
+            yield SystemCommand(
+                f"Look: {'dark' if theme.dark else 'light'}",
+                "Change the colours",
+                lambda name=theme.name: setattr(self, "theme", name),
+            )
+
+    def _fatal_error(self) -> None:
+        """A crash says one sentence; the traceback goes to a file, without anybody's words."""
+        where = keep_crash(traceback.format_exc())
+        self._exit_renderables.clear()
+        self.panic(
+            "circle-tui has stopped on a mistake of its own. The meeting is parked: start again to "
+            f"go on. What went wrong is in {where}."
+            if where
+            else "circle-tui has stopped on a mistake of its own; start again to go on."
+        )
