@@ -19,7 +19,8 @@ examples:
 """
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
     parser = argparse.ArgumentParser(
         prog="circle-tui",
         description="Carries a live peer circle through its meeting on a shared terminal.",
@@ -77,7 +78,7 @@ def _speed(typed: str) -> float:
 
 def main() -> None:
     """`circle-tui`. Ends the process with its exit status."""
-    arguments = _parser().parse_args()
+    arguments = make_parser().parse_args()
     if arguments.command == "new":
         sys.exit(_new(arguments))
     sys.exit(_run(arguments))

@@ -96,9 +96,9 @@ class Frame(App[None]):
         """The keys that work now."""
         self.push_screen(HelpScreen(self._keys_now()))
 
-    def _actions_now(self) -> Iterator[ActiveBinding]:
+    def _actions_on(self, screen: Screen[object]) -> Iterator[ActiveBinding]:
         """What keys do now, without Textual's own and without what only another key names."""
-        for active in self.screen.active_bindings.values():
+        for active in screen.active_bindings.values():
             binding = active.binding
             hidden = binding.system or binding.action.startswith(
                 ("screen.", "app.focus", "mark_seat")
@@ -108,7 +108,7 @@ class Frame(App[None]):
 
     def _keys_now(self) -> tuple[Key, ...]:
         keys: dict[str, list[str]] = {}
-        for active in self._actions_now():
+        for active in self._actions_on(self.screen):
             shown = self.get_key_display(active.binding)
             names = keys.setdefault(active.binding.description, [])
             if shown not in names:
@@ -122,7 +122,7 @@ class Frame(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys do now, and the two looks."""
         offered = set()
-        for active in self._actions_now():
+        for active in self._actions_on(screen):
             target, binding = active.node, active.binding
             if binding.description in offered or binding.action == "command_palette":
                 continue

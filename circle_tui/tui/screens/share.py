@@ -44,7 +44,7 @@ class ShareScreen(RoundScreen):
         Binding("space", "do('start')", "Start", show=False),
         Binding("space", "do('hold')", "Hold"),
         Binding("space", "do('go_on')", "Go on"),
-        Binding("enter", "do('next_step')", "Next step"),
+        Binding("enter", "do('next_step')", "Next"),
         Binding("enter", "do('finish')", "Finish"),
         Binding("n", "do('finish')", "Finish"),
         Binding("p", "do('pass')", "Pass"),
