@@ -124,6 +124,8 @@ class MeetingScreen(CircleScreen):
 
     def passing(self) -> None:
         """A second has passed."""
+        if not self.is_mounted:
+            return
         self.query_one(Headline).show(wording.headline(self.live.meeting, self.live.now))
         self.rest()
 
