@@ -7,11 +7,12 @@ allow, and nobody's share is made shorter than a minute or longer than the group
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from circle_tui.core.circle import Circle
+from circle_tui.core.circle import SHORTEST_SHARE, Circle
 from circle_tui.core.meeting import Meeting, Phase
 
-SHORTEST_SHARE = timedelta(minutes=1)
-LONGEST_SHARE = timedelta(minutes=60)
+LOOK_BACK = timedelta(minutes=5)
+"""The look back at the end of a cycle (field guide, 5)."""
+
 _GRAIN = timedelta(seconds=30)
 _NONE = timedelta()
 
@@ -47,7 +48,7 @@ def plan(meeting: Meeting) -> Plan:
     """The plan at the gathering, for those who are here or on their way."""
     circle = meeting.circle
     speakers = len(meeting.order_now())
-    start, end = opening(circle), closing(circle)
+    start, end = opening(circle), _closing_of(meeting)
     turns = speakers * (meeting.share + circle.response)
     slack = circle.length - start - turns - end
     fitting = _share_within(circle.length - start - end, speakers, circle.response)
@@ -117,8 +118,13 @@ def _others(meeting: Meeting) -> timedelta:
     return to_come * (meeting.share + meeting.circle.response)
 
 
+def _closing_of(meeting: Meeting) -> timedelta:
+    """The closing, with the look back where a cycle ends."""
+    return closing(meeting.circle) + (LOOK_BACK if meeting.standing.choices else _NONE)
+
+
 def _closing_left(meeting: Meeting, now: datetime) -> timedelta:
-    whole = closing(meeting.circle)
+    whole = _closing_of(meeting)
     if meeting.closing_since is None:
         return whole
     return max(whole - (now - meeting.closing_since), _NONE)

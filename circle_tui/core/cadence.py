@@ -5,6 +5,7 @@ clock; moments that come out are aware UTC. Wall times that the clock skips are 
 gap (dateutil's `resolve_imaginary`).
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from dateutil import parser, tz
@@ -15,6 +16,9 @@ from circle_tui.core.refused import Refused
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _DAYS_AT_MOST = {"day": 1, "week": 7, "month": 31}
+
+_HALF_DAY = re.compile(r"\b([0-9]{1,2})\.([0-9]{2})(?=\s?[ap]\.?\s?m\b)", re.IGNORECASE)
+"""The time in "6.30 pm", which dateutil would take for six."""
 
 FURTHEST = timedelta(days=2 * 366)
 """How far ahead a meeting can be set; what is typed beyond that is a slip."""
@@ -55,12 +59,13 @@ def next_meeting(circle: Circle, anchor: datetime, started: datetime) -> datetim
 
 
 def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> datetime:
-    """The aware UTC moment a person typed, as in "2 April", "2026-04-02 10:30" or "18:00".
+    """The aware UTC moment a person typed: "2 April", "2026-04-02 10:30", "18:00", "6:30 pm".
 
     What is not said is taken from `usual` (aware UTC). Days come before months, years before
     both. Raises `Refused` for what is no date, or lies before `now`.
     """
     local = usual.astimezone(circle.tz).replace(tzinfo=None)
+    typed = _HALF_DAY.sub(r"\1:\2", typed)
     try:
         days_first = not typed.strip()[:4].isdigit()
         wall = parser.parse(typed, default=local, dayfirst=days_first, ignoretz=True)
@@ -75,8 +80,10 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     except (parser.ParserError, OverflowError, ValueError):
         raise Refused("That is not a date: write it like 2 April 10:00.") from None
     if found <= now:
-        day = f"{wall.day} {wall:%B} {wall.year}, {wall:%H:%M}"
-        raise Refused(f"{day} has passed: write a date still to come.")
+        day = f"{wall.day} {wall:%B} {wall.year}"
+        raise Refused(
+            f"{day}, {spoken_time(found, circle)}, has passed: write a date still to come."
+        )
     if found - now > FURTHEST:
         raise Refused("That is more than two years away: write a nearer date.")
     return found
@@ -91,9 +98,20 @@ def read_first(typed: str) -> datetime:
 
 
 def spoken_date(when: datetime, circle: Circle) -> str:
-    """A moment as the circle would say it: "Thursday 2 April, 10:00"."""
+    """A moment as the circle would say it: "Thursday 2 April, 10:00", "…, 10:00 am"."""
     local = when.astimezone(circle.tz)
-    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+    return f"{local:%A} {local.day} {local:%B}, {spoken_time(when, circle)}"
+
+
+def spoken_time(when: datetime, circle: Circle) -> str:
+    """A moment on the circle's own clocks: "10:58", or "10:58 am" where they have twelve hours.
+
+    Twelve o'clock at night is 12:00 am, at noon 12:00 pm. (`%p` would follow the machine.)
+    """
+    local = when.astimezone(circle.tz)
+    if not circle.twelve_hours:
+        return f"{local:%H:%M}"
+    return f"{(local.hour - 1) % 12 + 1}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
 def spoken_length(length: timedelta) -> str:

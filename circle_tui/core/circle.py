@@ -39,10 +39,24 @@ class Format(Struct, frozen=True):
     share: timedelta
     response: timedelta
     cycle: int
+    meets: bool = True
+    """Whether there are meetings at all; a trading pair has none."""
+    checkin: bool = False
+    """Whether members write a few sentences between two meetings."""
     steps: tuple[str, ...] = ()
     """What a share walks through, one line each; most formats leave a share whole."""
     prompt: str = ""
     """What the speaker is invited to, where the format says so."""
+
+
+SHORTEST_SHARE = timedelta(minutes=1)
+LONGEST_SHARE = timedelta(minutes=60)
+
+PAIR = 2
+"""How many people trade with each other where there is no meeting."""
+
+PROMPTS = ("Thank you", "What did you notice about how that went?")
+"""The only two responses (field guide, 2). Their words may be translated; a third there is not."""
 
 
 def _minutes(number: float) -> timedelta:
@@ -91,17 +105,43 @@ FORMATS = {
             response=_minutes(1),
             cycle=3,
             prompt="One strategic behaviour",
+            checkin=True,
+        ),
+        Format(
+            key="trading-pair",
+            title="Trading pair",
+            people="2 people",
+            rhythm=Rhythm(1, "week"),
+            # What each records for the other; nobody meets.
+            length=_minutes(20),
+            share=_minutes(20),
+            response=_minutes(0),
+            # 90 days of weeks.
+            cycle=13,
+            meets=False,
         ),
     )
 }
 
 
 class Member(Struct, frozen=True):
-    """Somebody who belongs to the circle. `joined` is an aware UTC moment."""
+    """Somebody who belongs to the circle, or did. Moments are aware UTC.
+
+    `left` is when they left for good, `away` since when they are away for a while; `forgotten`
+    members have no name any more, and keep their seat in the attendance.
+    """
 
     id: str
     name: str
     joined: datetime
+    left: datetime | None = None
+    away: datetime | None = None
+    forgotten: bool = False
+
+    @property
+    def expected(self) -> bool:
+        """Whether meetings count on them."""
+        return self.left is None and self.away is None
 
 
 class Circle(Struct, frozen=True, kw_only=True):
@@ -120,6 +160,12 @@ class Circle(Struct, frozen=True, kw_only=True):
     digits: bool = False
     bell: bool = False
     overtime: bool = False
+    twelve_hours: bool = False
+    prompts: tuple[str, str] = PROMPTS
+    woken: datetime | None = None
+    """When it was last woken from a rest (aware UTC)."""
+    told_of_three: bool = False
+    """Whether a pair was told that three is sturdier."""
     sample: bool = False
 
     @property
@@ -131,6 +177,36 @@ class Circle(Struct, frozen=True, kw_only=True):
     def tz(self) -> ZoneInfo:
         """Its time zone."""
         return ZoneInfo(self.zone)
+
+
+def check_zone(zone: str) -> ZoneInfo:
+    """The zone of that name. Raises `Refused` for what is none."""
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise Refused(
+            f"“{text.brief(zone)}” is not a time zone: write it like Europe/London."
+        ) from None
+
+
+def check_share(share: timedelta) -> timedelta:
+    """`share`, if a person can have that long. Raises `Refused`."""
+    if not SHORTEST_SHARE <= share <= LONGEST_SHARE:
+        raise Refused("A share takes from 1 to 60 minutes.")
+    return share
+
+
+def check_length(length: timedelta) -> timedelta:
+    """`length`, if a meeting can take that long. Raises `Refused`."""
+    if not timedelta(minutes=5) <= length <= timedelta(minutes=480):
+        raise Refused("A meeting takes from 5 to 480 minutes.")
+    return length
+
+
+def check_meets(circle: Circle) -> None:
+    """Raises `Refused` for a circle whose format has no meetings."""
+    if not circle.preset.meets:
+        raise Refused("A trading pair does not meet: t notes what was sent and received.")
 
 
 def make_circle(
@@ -152,23 +228,19 @@ def make_circle(
     preset = FORMATS.get(format_key)
     if preset is None:
         raise Refused(f"There is no format “{text.brief(format_key)}”: use {', '.join(FORMATS)}.")
-    try:
-        tz = ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        raise Refused(
-            f"“{text.brief(zone)}” is not a time zone: write it like Europe/London."
-        ) from None
+    tz = check_zone(zone)
     # Every moment that is reckoned from it has to be one that a calendar knows.
     if first is not None and not 1970 <= first.year <= 2999:
         raise Refused("The first meeting lies outside the years 1970 to 2999: write another date.")
     share = preset.share if share is None else share
     length = preset.length if length is None else length
-    if not _minutes(1) <= share <= _minutes(60):
-        raise Refused("A share takes from 1 to 60 minutes.")
-    if not _minutes(5) <= length <= _minutes(480):
-        raise Refused("A meeting takes from 5 to 480 minutes.")
+    check_share(share)
+    check_length(length)
+    called, names = text.name(name, "The circle's name"), text.names(members)
+    if not preset.meets and len(names) != PAIR:
+        raise Refused(f"A trading pair is two people, and these are {len(names)}: name two.")
     return Circle(
-        name=text.name(name, "The circle's name"),
+        name=called,
         format=preset.key,
         length=length,
         share=share,
@@ -177,8 +249,6 @@ def make_circle(
         cycle=preset.cycle,
         first=first or now.astimezone(tz).replace(tzinfo=None, second=0, microsecond=0),
         zone=zone,
-        members=tuple(
-            Member(f"m{seat}", each, now) for seat, each in enumerate(text.names(members), 1)
-        ),
+        members=tuple(Member(f"m{seat}", each, now) for seat, each in enumerate(names, 1)),
         sample=sample,
     )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec import Struct
 
-from circle_tui.core.record import Attendance, Outcome, Reset
+from circle_tui.core.record import Attendance, CycleChoice, Outcome, Reset
 from circle_tui.core.standing import Standing
 
 
@@ -160,6 +160,25 @@ class MemberLeft(_Event, frozen=True):
     share: timedelta
 
 
+class LookedBackOn(_Event, frozen=True):
+    """At the end of a cycle: first what worked, then what to change; perhaps nothing."""
+
+    words: str
+
+
+class CycleChosen(_Event, frozen=True):
+    """At the end of a cycle: how the circle goes on."""
+
+    choice: CycleChoice
+
+
+class QuestionAnswered(_Event, frozen=True):
+    """The circle as a whole answered a question about itself."""
+
+    question: str
+    answer: str
+
+
 class NextMeetingSet(_Event, frozen=True):
     """When the circle meets next (aware UTC), and whether that is settled."""
 
@@ -207,6 +226,9 @@ Event = (
     | MemberArrived
     | MemberLeavesSoon
     | MemberLeft
+    | LookedBackOn
+    | CycleChosen
+    | QuestionAnswered
     | NextMeetingSet
     | ReachOutSettled
     | CutShort

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from circle_tui.core import cadence, events
 from circle_tui.core.countdown import Countdown
 from circle_tui.core.meeting import Meeting, Missed, Person, Phase, Turn
-from circle_tui.core.record import Answered, Attendance, Made, Outcome
+from circle_tui.core.record import Answered, Attendance, CycleChoice, Made, Outcome, Reset
 
 
 def fold(happened: Iterable[events.Event]) -> Meeting:
@@ -39,7 +39,7 @@ def open_meeting(event: events.MeetingOpened) -> Meeting:
         id=event.id,
         opened=event.at,
         standing=event.standing,
-        people=tuple(Person(member.id, member.name) for member in circle.members),
+        people=tuple(Person(member.id, member.name) for member in event.standing.members),
         share=circle.share,
         chosen_share=circle.share,
     )
@@ -148,8 +148,10 @@ def _unsettled_missed(meeting: Meeting) -> Meeting:
     return _with_turn(replace(meeting, answered=(*meeting.answered, answered)), missed=None)
 
 
-def _make(meeting: Meeting, commitment: str, text: str) -> Meeting:
-    made = Made(commitment, _turn(meeting).member, text)
+def _make(meeting: Meeting, commitment: str, text: str, *, goes_on: str = "") -> Meeting:
+    """A new promise; the one that it goes on from may be a daily one, and it is then too."""
+    daily = any(each.daily for each in meeting.standing.open if each.id == goes_on)
+    made = Made(commitment, _turn(meeting).member, text, daily=daily)
     return replace(meeting, made=(*meeting.made, made))
 
 
@@ -278,7 +280,9 @@ def _(event: events.CommitmentReset, meeting: Meeting) -> Meeting:
     )
     meeting = replace(meeting, answered=(*meeting.answered, answered))
     if event.becomes is not None:
-        meeting = _make(meeting, event.becomes, event.text)
+        # What is different is a promise of its own; the same words, or smaller ones, go on.
+        goes_on = "" if event.reset is Reset.DIFFERENT else missed.commitment
+        meeting = _make(meeting, event.becomes, event.text, goes_on=goes_on)
     return _with_turn(meeting, missed=None)
 
 
@@ -286,7 +290,7 @@ def _(event: events.CommitmentReset, meeting: Meeting) -> Meeting:
 def _(event: events.CommitmentChanged, meeting: Meeting) -> Meeting:
     answered = Answered(event.commitment, Outcome.CHANGED, becomes=event.becomes)
     meeting = replace(meeting, answered=(*meeting.answered, answered))
-    return _make(meeting, event.becomes, event.text)
+    return _make(meeting, event.becomes, event.text, goes_on=event.commitment)
 
 
 @_apply.register
@@ -350,6 +354,24 @@ def _(event: events.CutShort, meeting: Meeting) -> Meeting:
     if turn is not None and turn.countdown is not None:
         meeting = replace(meeting, done=(*meeting.done, turn.member))
     return _to_closing(meeting, event.at)
+
+
+@_apply.register
+def _(event: events.LookedBackOn, meeting: Meeting) -> Meeting:
+    if meeting.worked is None:
+        return replace(meeting, worked=event.words)
+    return replace(meeting, change=event.words)
+
+
+@_apply.register
+def _(event: events.CycleChosen, meeting: Meeting) -> Meeting:
+    resting = event.choice is CycleChoice.REST
+    return replace(meeting, choice=event.choice, next=None if resting else meeting.next)
+
+
+@_apply.register
+def _(event: events.QuestionAnswered, meeting: Meeting) -> Meeting:
+    return replace(meeting, vitality={**meeting.vitality, event.question: event.answer})
 
 
 @_apply.register

@@ -7,7 +7,7 @@ whether the clock was held end here.
 from datetime import datetime
 
 from circle_tui.core.meeting import Meeting
-from circle_tui.core.record import Record
+from circle_tui.core.record import LookedBack, Record, Vitality
 
 
 def record_of(meeting: Meeting) -> Record:
@@ -17,6 +17,11 @@ def record_of(meeting: Meeting) -> Record:
     """
     if meeting.ended is None:
         raise ValueError("this meeting has not ended")
+    looked_back = vitality = None
+    if meeting.choice is not None:
+        looked_back = LookedBack(meeting.worked or "", meeting.change or "", meeting.choice)
+    if meeting.vitality and meeting.standing.check is not None:
+        vitality = Vitality(meeting.standing.check, meeting.vitality)
     return Record(
         id=meeting.id,
         number=meeting.standing.number,
@@ -31,6 +36,8 @@ def record_of(meeting: Meeting) -> Record:
         answered=meeting.answered,
         next=meeting.next,
         reaches_out={missing: by for missing, by in meeting.reaches_out.items() if by is not None},
+        looked_back=looked_back,
+        vitality=vitality,
     )
 
 

@@ -14,9 +14,10 @@ from msgspec import Struct
 from circle_tui.core.circle import Circle
 from circle_tui.core.commitments import Commitment
 from circle_tui.core.countdown import Countdown
-from circle_tui.core.record import Answered, Attendance, Made
+from circle_tui.core.record import Answered, Attendance, CycleChoice, Made
 from circle_tui.core.rotation import Opener, around, opener
 from circle_tui.core.standing import Standing
+from circle_tui.core.vitality import QUESTIONS
 
 
 class Phase(Enum):
@@ -36,8 +37,12 @@ ROUND = (Phase.READY, Phase.SHARE, Phase.RESPONSES, Phase.COMMITMENTS)
 
 
 class ClosingStep(Enum):
-    """What a closing still has to settle."""
+    """What a closing still has to settle, in this order."""
 
+    WORKED = "what worked"
+    CHANGE = "what to change"
+    CHOICE = "choice"
+    VITALITY = "vitality"
     DATE = "date"
     REACH_OUT = "reach out"
     CLOSE = "close"
@@ -110,6 +115,10 @@ class Meeting(Struct, frozen=True, kw_only=True):
     made: tuple[Made, ...] = ()
     answered: tuple[Answered, ...] = ()
     closing_since: datetime | None = None
+    worked: str | None = None
+    change: str | None = None
+    choice: CycleChoice | None = None
+    vitality: dict[str, str] = {}
     next: datetime | None = None
     next_kept: bool = False
     reaches_out: dict[str, str | None] = {}
@@ -198,9 +207,25 @@ class Meeting(Struct, frozen=True, kw_only=True):
     @property
     def closing_step(self) -> ClosingStep:
         """What the closing has to settle next."""
-        if not self.next_kept:
+        if self.standing.choices:
+            if self.worked is None:
+                return ClosingStep.WORKED
+            if self.change is None:
+                return ClosingStep.CHANGE
+            if self.choice is None:
+                return ClosingStep.CHOICE
+        if self.next_question is not None:
+            return ClosingStep.VITALITY
+        if not self.next_kept and self.choice is not CycleChoice.REST:
             return ClosingStep.DATE
         return ClosingStep.REACH_OUT if self.unreached else ClosingStep.CLOSE
+
+    @property
+    def next_question(self) -> str | None:
+        """The question to the circle that has no answer yet; None where none is asked."""
+        if self.standing.check is None:
+            return None
+        return next((each for each in QUESTIONS if each not in self.vitality), None)
 
     @property
     def unreached(self) -> tuple[Person, ...]:

@@ -8,12 +8,14 @@ footer, the help and the keys all ask here, so they cannot disagree.
 from datetime import datetime, timedelta
 
 from circle_tui.core import agenda, cadence, events, text
+from circle_tui.core.circle import LONGEST_SHARE, SHORTEST_SHARE
 from circle_tui.core.countdown import Countdown
 from circle_tui.core.events import Event
 from circle_tui.core.fold import apply, next_date
 from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Missed, Person, Phase, Turn
-from circle_tui.core.record import Attendance, Outcome, Reset
+from circle_tui.core.record import Attendance, CycleChoice, Outcome, Reset
 from circle_tui.core.refused import Refused
+from circle_tui.core.vitality import ANSWERS
 
 Events = tuple[Event, ...]
 
@@ -98,7 +100,7 @@ def fit(meeting: Meeting, now: datetime) -> Events:
 
 
 def _set_share(meeting: Meeting, now: datetime, by: timedelta) -> Events:
-    share = min(max(meeting.share + by, agenda.SHORTEST_SHARE), agenda.LONGEST_SHARE)
+    share = min(max(meeting.share + by, SHORTEST_SHARE), LONGEST_SHARE)
     if share == meeting.share:
         raise Refused("A share takes from 1 to 60 minutes.")
     return (events.ShareSet(at=now, share=share),)
@@ -154,7 +156,7 @@ def give_minute(meeting: Meeting, now: datetime) -> Events:
     if meeting.phase is Phase.GATHERING:
         return _set_share(meeting, now, MINUTE)
     left = _clock(meeting).left(now)
-    if left + MINUTE > agenda.LONGEST_SHARE:
+    if left + MINUTE > LONGEST_SHARE:
         raise Refused("A share takes 60 minutes at most.")
     # Once the time is round, a minute more is a minute from now.
     return (events.ShareLengthened(at=now, by=MINUTE - min(left, timedelta())),)
@@ -334,11 +336,40 @@ def _closing(meeting: Meeting, step: ClosingStep) -> None:
     if meeting.closing_step is not step:
         raise Refused(
             {
+                ClosingStep.WORKED: "The look back comes first: what worked?",
+                ClosingStep.CHANGE: "The look back comes first: what should change?",
+                ClosingStep.CHOICE: "First choose how the circle goes on.",
+                ClosingStep.VITALITY: "First the questions to the circle.",
                 ClosingStep.DATE: "The next date comes first: enter keeps it, d sets another.",
                 ClosingStep.REACH_OUT: "First choose who reaches out to those who were missing.",
                 ClosingStep.CLOSE: "All is settled: enter closes the meeting.",
             }[meeting.closing_step]
         )
+
+
+def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
+    """At the end of a cycle: what worked, and then what to change; both may stay unsaid."""
+    if meeting.closing_step is not ClosingStep.CHANGE:
+        _closing(meeting, ClosingStep.WORKED)
+    _only(meeting, Phase.CLOSING)
+    return (events.LookedBackOn(at=now, words=text.words(words)),)
+
+
+def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
+    """At the end of a cycle: how the circle goes on."""
+    _closing(meeting, ClosingStep.CHOICE)
+    if choice not in meeting.standing.choices:
+        raise Refused("A circle graduates after two strong cycles, and not before.")
+    return (events.CycleChosen(at=now, choice=choice),)
+
+
+def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
+    """The circle as a whole answers the question on the screen."""
+    _closing(meeting, ClosingStep.VITALITY)
+    question = meeting.next_question
+    if question is None or answer not in ANSWERS:
+        raise Refused("The answer is yes, partly or no.")
+    return (events.QuestionAnswered(at=now, question=question, answer=answer),)
 
 
 def keep_date(meeting: Meeting, now: datetime) -> Events:
@@ -352,6 +383,8 @@ def keep_date(meeting: Meeting, now: datetime) -> Events:
 def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
     """Another date, as typed; it still has to be kept."""
     _only(meeting, Phase.CLOSING)
+    if meeting.choice is CycleChoice.REST:
+        raise Refused("The circle rests after this: no date is asked for.")
     when = cadence.read_moment(
         meeting.circle, text.clean(typed), meeting.next or meeting.opened, now
     )

@@ -5,6 +5,7 @@ how long anybody spoke, who asked what, or that anything was held (field guide, 
 field names are the stored format.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -45,13 +46,23 @@ class Reset(StrEnum):
     LET_GO = "let go"
 
 
+class CycleChoice(StrEnum):
+    """What a circle decides when a cycle ends (field guide, 5)."""
+
+    RENEW = "renew"
+    REDESIGN = "redesign"
+    REST = "rest"
+    GRADUATE = "graduate"
+
+
 class Made(Struct, frozen=True):
-    """A commitment made in this meeting. `due` is "next" or an ISO date."""
+    """A commitment made in this meeting. `due` is "next" or an ISO date; `daily` asks each day."""
 
     id: str
     member: str
     text: str
     due: str = "next"
+    daily: bool = False
 
 
 class Answered(Struct, frozen=True, omit_defaults=True):
@@ -62,6 +73,21 @@ class Answered(Struct, frozen=True, omit_defaults=True):
     got_in_the_way: str = ""
     reset: Reset | None = None
     becomes: str | None = None
+
+
+class LookedBack(Struct, frozen=True):
+    """The end of a cycle: what worked, what to change (both may be empty), and the choice."""
+
+    worked: str
+    change: str
+    choice: CycleChoice
+
+
+class Vitality(Struct, frozen=True):
+    """What the circle as a whole said about itself at `check`: "yes", "partly" or "no" each."""
+
+    check: str
+    answers: dict[str, str]
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -80,3 +106,10 @@ class Record(Struct, frozen=True, kw_only=True):
     answered: tuple[Answered, ...]
     next: datetime | None
     reaches_out: dict[str, str]
+    looked_back: LookedBack | None = None
+    vitality: Vitality | None = None
+
+
+def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records as a history has them, oldest first by number."""
+    return tuple(sorted(records, key=lambda record: record.number))

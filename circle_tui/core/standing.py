@@ -1,23 +1,30 @@
 """Where a circle stands between two meetings.
 
-Law: folded from the circle and its records; nothing about it is stored.
+Law: folded from its history and the moment; nothing about it is stored.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from circle_tui.core import cadence, commitments, rotation
-from circle_tui.core.circle import Circle
+from circle_tui.core import cadence, checkins, commitments, cycle, rotation, vitality
+from circle_tui.core.circle import Circle, Member
 from circle_tui.core.commitments import Commitment
-from circle_tui.core.record import Record
+from circle_tui.core.history import CheckIn, Clause, History, Win
+from circle_tui.core.record import CycleChoice
+
+WINS_OF = timedelta(days=7)
+"""The wins that a meeting celebrates are the week's (field guide, 4)."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """What the coming meeting starts from. `planned` is aware UTC, `anchor` naive wall time."""
+    """What the coming meeting starts from. `planned` is aware UTC, `anchor` naive wall time.
+
+    `members` are those it expects, by seat; `open` comes up at it, `later` does not yet.
+    """
 
     circle: Circle
+    members: tuple[Member, ...]
     number: int
     cycle: int
     number_in_cycle: int
@@ -26,31 +33,88 @@ class Standing(Struct, frozen=True, kw_only=True):
     openings: dict[str, int]
     open: tuple[Commitment, ...]
     next_commitment: int
+    later: tuple[Commitment, ...] = ()
+    wins: tuple[Win, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    covenant: dict[Clause, str] = {}
+    question: str | None = None
+    check: str | None = None
+    """The check of the circle's vitality that is due, as in "week 6"."""
+    choices: tuple[CycleChoice, ...] = ()
+    """What can be chosen at the end of this meeting's cycle; empty in the middle of one."""
+    resting: bool = False
 
 
-def standing(circle: Circle, records: Sequence[Record]) -> Standing:
-    """Where `circle` stands after `records`, oldest first."""
-    cycle, in_cycle = 1, 1
-    planned = cadence.moment(circle, circle.first)
-    anchor = circle.first
-    if records:
-        last = records[-1]
-        cycle = last.cycle
-        in_cycle = 1 + sum(record.cycle == cycle for record in records)
-        if in_cycle > circle.cycle:
-            cycle, in_cycle = cycle + 1, 1
-        # A circle that began on the spot finds its rhythm with the first date it chooses.
-        if (chosen := records[0].next) is not None:
-            anchor = chosen.astimezone(circle.tz).replace(tzinfo=None)
-        planned = last.next or cadence.next_meeting(circle, anchor, last.started)
+def standing(history: History, now: datetime) -> Standing:
+    """Where the circle of `history` stands at `now` (aware UTC)."""
+    circle, records = history.circle, history.records
+    number, in_cycle = cycle.number_of_next(records, circle.cycle)
+    anchor = _anchor(history)
+    today = now.astimezone(circle.tz).date()
+    standing_open = commitments.open_commitments(history)
+    members = history.active
     return Standing(
         circle=circle,
+        members=members,
         number=1 + max((record.number for record in records), default=0),
-        cycle=cycle,
+        cycle=number,
         number_in_cycle=in_cycle,
-        planned=planned,
+        planned=planned(history),
         anchor=anchor,
         openings=rotation.last_openings(records),
-        open=commitments.open_commitments(records),
-        next_commitment=commitments.next_id(records),
+        open=tuple(each for each in standing_open if each.comes_up(today)),
+        later=tuple(each for each in standing_open if not each.comes_up(today)),
+        next_commitment=commitments.next_id(history),
+        wins=tuple(win for win in history.wins if win.day > today - WINS_OF),
+        checkins=checkins.since_last_meeting(history),
+        covenant=history.covenant.clauses if history.covenant is not None else {},
+        question=vitality.question(history),
+        check=vitality.due(history, now),
+        choices=cycle.choices(records, number) if in_cycle >= circle.cycle else (),
+        resting=_resting(history),
+    )
+
+
+def _anchor(history: History) -> datetime:
+    """The wall time the rhythm counts from.
+
+    A circle that began on the spot finds its rhythm with the first date it chooses.
+    """
+    circle, records = history.circle, history.records
+    if records and (chosen := records[0].next) is not None:
+        return chosen.astimezone(circle.tz).replace(tzinfo=None)
+    return circle.first
+
+
+def planned(history: History) -> datetime:
+    """When the next meeting falls (aware UTC), as far as it is known."""
+    anchor = _anchor(history)
+    circle, records = history.circle, history.records
+    if not records:
+        falls = cadence.moment(circle, circle.first)
+        since = None
+    else:
+        last = records[-1]
+        # After a rest, the rhythm goes on from when the circle was woken.
+        awake = last.started if circle.woken is None else max(last.started, circle.woken)
+        falls = last.next or cadence.next_meeting(circle, anchor, awake)
+        since = last.ended if circle.woken is None else max(last.ended, circle.woken)
+    for cancelled in history.cancelled:
+        if since is None or cancelled.at > since:
+            after = cadence.next_meeting(circle, anchor, cancelled.planned)
+            if after <= cancelled.at:
+                after = cadence.next_meeting(circle, anchor, cancelled.at)
+            falls = cancelled.rebooked or after
+    return falls
+
+
+def _resting(history: History) -> bool:
+    if not history.records or history.records[-1].looked_back is None:
+        return False
+    last, woken = history.records[-1], history.circle.woken
+    chosen = last.looked_back
+    return (
+        chosen is not None
+        and chosen.choice is CycleChoice.REST
+        and (woken is None or woken < last.ended)
     )

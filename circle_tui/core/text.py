@@ -91,16 +91,14 @@ def name(raw: str, what: str) -> str:
     return cleaned
 
 
-def words(raw: str) -> str:
+def words(raw: str, room: int = WORDS_CELLS) -> str:
     """A clean line of somebody's own words, perhaps empty.
 
-    Raises `Refused` where it is wider than `WORDS_CELLS`.
+    Raises `Refused` where it is wider than `room`, in cells.
     """
     cleaned = clean(raw)
-    if not fits(cleaned, WORDS_CELLS):
-        raise Refused(
-            f"That takes {len(cleaned)} characters, and two lines hold {WORDS_CELLS}: shorten it."
-        )
+    if not fits(cleaned, room):
+        raise Refused(f"That takes {len(cleaned)} characters, and {room} fit here: shorten it.")
     return cleaned
 
 

@@ -1,0 +1,118 @@
+"""All that is kept of a circle: who it is, its meetings, and what happened between them.
+
+Law: a history is a value. Whatever is done between two meetings is a function from one history
+to the next, or `Refused`; so every such act can be taken back by going back to the one before.
+"""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from circle_tui.core.circle import Circle, Member
+from circle_tui.core.record import Outcome, Record
+
+REBOOK_WITHIN = timedelta(hours=48)
+"""How soon a cancelled meeting is rebooked by a circle that means to (field guide, 2)."""
+
+
+class Clause(StrEnum):
+    """The parts of a covenant that are words."""
+
+    PURPOSE = "purpose"
+    RHYTHM = "rhythm"
+    MISSED = "missed"
+    BOUNDARIES = "boundaries"
+
+
+class Covenant(Struct, frozen=True, kw_only=True):
+    """One version of a covenant. `written` and signatures are aware UTC, `review` is a day."""
+
+    version: int
+    written: datetime
+    clauses: dict[Clause, str]
+    review: date | None = None
+    signatures: dict[str, datetime] = {}
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What became of a commitment between two meetings; `due` is "next" or an ISO date."""
+
+    commitment: str
+    at: datetime
+    outcome: Outcome
+    becomes: str | None = None
+    text: str = ""
+    due: str = "next"
+    daily: bool = False
+
+
+class Win(Struct, frozen=True):
+    """A day on which a daily commitment was kept. Days without are not kept."""
+
+    commitment: str
+    day: date
+
+
+class CheckIn(Struct, frozen=True, kw_only=True):
+    """Two or three sentences by a member between two meetings."""
+
+    id: str
+    member: str
+    at: datetime
+    text: str
+
+
+class Trade(Struct, frozen=True, kw_only=True):
+    """One partner's week in a trading pair; `week` is its Monday. Never what was in it."""
+
+    week: date
+    member: str
+    sent: bool = False
+    received: bool = False
+
+
+class Cancelled(Struct, frozen=True, kw_only=True):
+    """A meeting that did not take place when planned, and what it was rebooked for, if it was."""
+
+    id: str
+    cycle: int
+    planned: datetime
+    at: datetime
+    rebooked: datetime | None = None
+    rebooked_at: datetime | None = None
+
+    @property
+    def within_48_hours(self) -> bool:
+        """Whether another date was found within 48 hours of the cancelling."""
+        return self.rebooked_at is not None and self.rebooked_at - self.at <= REBOOK_WITHIN
+
+
+class History(Struct, frozen=True, kw_only=True):
+    """Everything about one circle. Tuples are oldest first; members are in seat order."""
+
+    circle: Circle
+    records: tuple[Record, ...] = ()
+    covenants: tuple[Covenant, ...] = ()
+    changes: tuple[Change, ...] = ()
+    wins: tuple[Win, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    trades: tuple[Trade, ...] = ()
+    cancelled: tuple[Cancelled, ...] = ()
+
+    @property
+    def covenant(self) -> Covenant | None:
+        """The present version."""
+        return self.covenants[-1] if self.covenants else None
+
+    @property
+    def active(self) -> tuple[Member, ...]:
+        """The members a meeting expects, in seat order."""
+        return tuple(member for member in self.circle.members if member.expected)
+
+    def member(self, member: str) -> Member:
+        """The member with that id. Raises `KeyError` for nobody's."""
+        for each in self.circle.members:
+            if each.id == member:
+                return each
+        raise KeyError(member)

@@ -1,0 +1,186 @@
+"""Members come and go.
+
+Law: somebody who left, or is away, stays on the records they are part of. Somebody forgotten
+stays there too, as a seat without a name; every word of theirs goes. Meetings always have
+somebody to expect.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from circle_tui.core import commitments, text
+from circle_tui.core.circle import PAIR, Member
+from circle_tui.core.history import History
+from circle_tui.core.record import Answered, Made, Record
+from circle_tui.core.refused import Refused
+
+FORGOTTEN = "Someone"
+
+
+def join(history: History, now: datetime, name: str) -> History:
+    """Somebody new, in the last seat."""
+    fresh = _fresh_name(history, name)
+    _check_room(history)
+    numbers = [int(each.id[1:]) for each in history.circle.members if each.id[1:].isdecimal()]
+    member = Member(f"m{1 + max(numbers, default=0)}", fresh, now)
+    return _seated(history, (*history.circle.members, member))
+
+
+def leave(history: History, now: datetime, member: str) -> History:
+    """Somebody leaves for good; the records they are part of keep their name."""
+    person = _member(history, member)
+    if person.left is not None:
+        raise Refused(f"{person.name} has left already.")
+    _check_somebody_stays(history, person)
+    return _changed(history, replace(person, left=now, away=None))
+
+
+def go_away(history: History, now: datetime, member: str) -> History:
+    """Somebody is away for a while; meetings do not count on them."""
+    person = _member(history, member)
+    if person.left is not None:
+        raise Refused(f"{person.name} has left.")
+    if person.away is not None:
+        raise Refused(f"{person.name} is away already.")
+    _check_somebody_stays(history, person)
+    return _changed(history, replace(person, away=now))
+
+
+def come_back(history: History, now: datetime, member: str) -> History:
+    """Somebody who was away, or had left, is back."""
+    person = _member(history, member)
+    if person.forgotten:
+        raise Refused("Somebody forgotten cannot be brought back: let them join anew.")
+    if person.expected:
+        raise Refused(f"{person.name} is here.")
+    if person.left is not None:
+        _check_room(history)
+    return _changed(history, replace(person, left=None, away=None))
+
+
+def rename(history: History, now: datetime, member: str, name: str) -> History:
+    """Another name for a member, here and on every record."""
+    person = _member(history, member)
+    if person.forgotten:
+        raise Refused("Somebody forgotten has no name.")
+    fresh = _fresh_name(history, name, but=member)
+    if fresh == person.name:
+        raise Refused("That is their name already.")
+    return _changed(history, replace(person, name=fresh))
+
+
+def move_seat(history: History, now: datetime, member: str, by: int) -> History:
+    """Move a member by so many seats; the order around the circle follows."""
+    seats = list(history.circle.members)
+    at = seats.index(_member(history, member))
+    to = at + by
+    if not 0 <= to < len(seats):
+        raise Refused("There is no seat beyond that one.")
+    seats.insert(to, seats.pop(at))
+    return _seated(history, tuple(seats))
+
+
+def check_forget(history: History, member: str) -> Member:
+    """Who would be forgotten. Raises `Refused` where nobody can be."""
+    person = _member(history, member)
+    if person.forgotten:
+        raise Refused("They are forgotten already.")
+    if person.expected and len(history.active) == 1:
+        raise Refused("The last one here is forgotten by deleting the circle's files.")
+    return person
+
+
+def forget(history: History, now: datetime, member: str, name_again: str) -> History:
+    """Every word of theirs goes from every record; the attendance keeps a seat without a name.
+
+    `name_again` is their name, typed once more: nobody is forgotten by a slip of one key.
+    """
+    person = check_forget(history, member)
+    if text.clean(name_again).casefold() != person.name.casefold():
+        raise Refused(f"That is not the name: type “{person.name}”, or leave it with esc.")
+    theirs = _promised_by(history, member)
+    return replace(
+        _changed(
+            history,
+            replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True),
+        ),
+        records=tuple(_without_words(record, theirs) for record in history.records),
+        changes=tuple(
+            each
+            for each in history.changes
+            if each.commitment not in theirs and each.becomes not in theirs
+        ),
+        wins=tuple(each for each in history.wins if each.commitment not in theirs),
+        checkins=tuple(each for each in history.checkins if each.member != member),
+        covenants=tuple(
+            replace(
+                covenant,
+                signatures={who: at for who, at in covenant.signatures.items() if who != member},
+            )
+            for covenant in history.covenants
+        ),
+    )
+
+
+def _promised_by(history: History, member: str) -> frozenset[str]:
+    """The ids of all that a member promised, also of what only an answer still tells of."""
+    theirs = set(commitments.of_member(history, member))
+    became = {each.id: each.becomes for record in history.records for each in record.answered} | {
+        each.commitment: each.becomes for each in history.changes
+    }
+    # A promise that went on as one of theirs was theirs, and so was what that had been before.
+    while earlier := {each for each, later in became.items() if later in theirs} - theirs:
+        theirs |= earlier
+    return frozenset(theirs)
+
+
+def _without_words(record: Record, theirs: frozenset[str]) -> Record:
+    """The commitments go with their words: without them they would say nothing."""
+    made: tuple[Made, ...] = tuple(each for each in record.made if each.id not in theirs)
+    answered: tuple[Answered, ...] = tuple(
+        each for each in record.answered if each.id not in theirs
+    )
+    return replace(record, made=made, answered=answered)
+
+
+def _member(history: History, member: str) -> Member:
+    try:
+        return history.member(member)
+    except KeyError:
+        raise Refused("Nobody in this circle has that seat.") from None
+
+
+def _check_room(history: History) -> None:
+    stay = [each for each in history.circle.members if each.left is None]
+    if not history.circle.preset.meets and len(stay) >= PAIR:
+        raise Refused("A trading pair is two people: a third would make it a circle.")
+    if len(stay) >= text.MEMBERS_AT_MOST:
+        raise Refused(f"One circle holds {text.MEMBERS_AT_MOST}: make a second one.")
+
+
+def _check_somebody_stays(history: History, person: Member) -> None:
+    if person.expected and len(history.active) == 1:
+        raise Refused(f"{person.name} is the last one here: a circle that is over can rest.")
+
+
+def _fresh_name(history: History, raw: str, but: str = "") -> str:
+    cleaned = text.name(raw, "A member's name")
+    for each in history.circle.members:
+        if each.id == but or each.forgotten or each.name.casefold() != cleaned.casefold():
+            continue
+        if each.left is not None:
+            raise Refused(f"“{each.name}” was a member: bring them back, or add an initial.")
+        raise Refused(f"“{cleaned}” is taken: add an initial to tell them apart.")
+    return cleaned
+
+
+def _changed(history: History, person: Member) -> History:
+    return _seated(
+        history,
+        tuple(person if each.id == person.id else each for each in history.circle.members),
+    )
+
+
+def _seated(history: History, members: tuple[Member, ...]) -> History:
+    return replace(history, circle=replace(history.circle, members=members))

@@ -1,0 +1,80 @@
+"""Questions to the circle about itself.
+
+Law: the circle as a whole answers, aloud, with one key; at most three questions at a time, and
+what attendance raises is one question to all, never a word about a person (field guide, 6).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from dateutil.relativedelta import relativedelta
+
+from circle_tui.core.history import History
+from circle_tui.core.record import Attendance
+
+WEEK_6 = "week 6"
+CHECKS = (
+    (WEEK_6, relativedelta(weeks=6)),
+    ("month 3", relativedelta(months=3)),
+    ("month 6", relativedelta(months=6)),
+)
+"""When a circle is asked, counted in days from its first meeting (field guide, 6)."""
+
+QUESTIONS = (
+    "Do we come, and on time?",
+    "Do we name what is difficult first?",
+    "Do we leave with something we did not come with?",
+)
+ANSWERS = ("yes", "partly", "no")
+
+ROW = 2
+"""So many cancellations or absences in a row raise the question."""
+
+ATTENDANCE_QUESTION = "What would make it easier to be here?"
+REDESIGN_ADVICE = "Pause before going on, and redesign the covenant together."
+
+
+def due(history: History, now: datetime) -> str | None:
+    """The check that a meeting at `now` asks for; the latest one where several were missed.
+
+    Days are counted on the circle's own calendar: a meeting that begins some minutes earlier than
+    the first one did, or after a change of clocks, is still in its week.
+    """
+    if not history.records:
+        return None
+    zone = history.circle.tz
+    first = history.records[0].started.astimezone(zone).date()
+    today = now.astimezone(zone).date()
+    reached = [name for name, after in CHECKS if first + after <= today]
+    asked = {record.vitality.check for record in history.records if record.vitality is not None}
+    if not reached or reached[-1] in asked:
+        return None
+    return reached[-1]
+
+
+def decays(answers: Mapping[str, str]) -> bool:
+    """Whether the answers tell of a circle that should pause: more no than yes."""
+    said = list(answers.values())
+    return said.count("no") > said.count("yes")
+
+
+def advice(check: str | None, answers: Mapping[str, str]) -> str | None:
+    """What the answers suggest: at week 6, a circle that decays pauses (field guide, 6)."""
+    return REDESIGN_ADVICE if check == WEEK_6 and decays(answers) else None
+
+
+def question(history: History) -> str | None:
+    """The one question that attendance raises now; None where it raises none."""
+    records = history.records
+    last = records[-1].ended if records else None
+    cancelled = sum(last is None or each.at > last for each in history.cancelled)
+    if cancelled >= ROW:
+        return ATTENDANCE_QUESTION
+    recent = records[-ROW:]
+    if len(recent) < ROW:
+        return None
+    twice = (
+        all(record.attendance.get(member.id) is Attendance.ABSENT for record in recent)
+        for member in history.active
+    )
+    return ATTENDANCE_QUESTION if any(twice) else None
