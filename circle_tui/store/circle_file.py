@@ -1,8 +1,8 @@
 """One circle's file: making it, reading it, adding a finished meeting.
 
 Law: nothing is written to a file that could not be read whole first, nor anything that could not
-be read back; a newer schema is left alone. Documents are inserted and updated through TinyDB,
-never rebuilt, so what a newer version keeps in them survives.
+be read back; a newer schema is left alone. A write goes through TinyDB's own storage interface,
+whole and at once, and what a newer version keeps in the file survives it.
 """
 
 import errno
@@ -11,15 +11,18 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
-from tinydb import TinyDB, where
+from msgspec import structs
 
 from circle_tui.core.circle import Circle
-from circle_tui.core.record import Record
-from circle_tui.store import documents, storage
+from circle_tui.core.history import History
+from circle_tui.core.record import Record, in_order
+from circle_tui.store import storage, tables
+from circle_tui.store.documents import Misfit
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
 
 SAMPLE = "sample"
@@ -31,13 +34,12 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {
 }
 # What may be left of an earlier circle; the new one must not take it for its own.
 _SIBLINGS = (".json", ".json.bak", ".live", ".dropped")
-
-
-class Contents(NamedTuple):
-    """A circle and its records, oldest first by number."""
-
-    circle: Circle
-    records: tuple[Record, ...]
+_JOURNAL_TAILS = ("-wal", "-shm", "-journal")
+# Where words may outlive the file they were taken from; a live meeting itself is none of them.
+_REMNANTS = (
+    ".dropped",
+    *(f"{journal}{tail}" for journal in (".dropped", ".live") for tail in _JOURNAL_TAILS),
+)
 
 
 class CircleFile:
@@ -60,10 +62,9 @@ class CircleFile:
 
         Raises `NotSaved`, also for a circle that could not be read back.
         """
-        tables = documents.tables_of(circle)
         try:
-            documents.read_tables(tables)
-        except documents.Misfit as misfit:
+            fresh = tables.merged({}, History(circle=circle))
+        except Misfit as misfit:
             raise NotSaved(f"This circle {misfit}: put that right, then try again.") from None
         path = folder / "circle.json"
         try:
@@ -73,7 +74,7 @@ class CircleFile:
                 if any(os.path.lexists(folder / f"{slug}{tail}") for tail in _SIBLINGS):
                     continue
                 try:
-                    storage.write_new(path, tables)
+                    storage.write_new(path, fresh)
                 except FileExistsError:
                     continue
                 break
@@ -81,45 +82,67 @@ class CircleFile:
             raise not_saved(error, path) from error
         return cls(path)
 
-    def read(self) -> Contents:
+    def read(self) -> History:
         """What is in it. Raises `Unreadable`."""
+        return self._stored().history
+
+    def save(self, history: History) -> None:
+        """Let the file say what `history` says, in one write; none where it says so already.
+
+        Moments are kept to the second. Raises `NotSaved`, or `Unreadable` as `read` does.
+        """
+        self._save(self._stored(), history)
+
+    def save_alone(self, history: History) -> None:
+        """`save`, and no earlier version stays on the disk, nor any meeting that was set aside.
+
+        Raises `NotSaved`, and then the file says what it said before, or `Unreadable`.
+        """
+        said = _saying(self._stored(), history)
+        real = Path(os.path.realpath(self.path))
+        # Before the write: where only half of this comes to pass, it can be done once more.
         try:
-            return _contents(self.path)
+            real.with_name(f"{real.name}.bak").unlink(missing_ok=True)
+            for remnant in _REMNANTS:
+                self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
+            storage.sync_folder(real.parent)
         except OSError as error:
-            raise unreadable(error, self.path) from error
-        except ValueError:
-            raise Unreadable(f"{shown(self.path)} is damaged: {self._way_back()}.") from None
-        except documents.Misfit as misfit:
-            advice = misfit.advice or f"correct it in an editor, or {self._way_back()}"
-            raise Unreadable(f"{shown(self.path)} {misfit}: {advice}.") from None
+            raise not_saved(error, self.path) from error
+        self._write(said, keeps_before=False)
 
     def add(self, record: Record) -> None:
         """Keep `record`, over an earlier one of the same id; repeating it changes nothing.
 
-        Moments are kept to the second. Raises `NotSaved`, or `Unreadable` as `read` does.
+        Raises as `save` does.
         """
-        circle, records = self.read()
-        document = documents.document_of(record, circle)
+        stored = self._stored()
+        others = (each for each in stored.history.records if each.id != record.id)
+        records = in_order((*others, record))
+        self._save(stored, structs.replace(stored.history, records=records))
+
+    def _stored(self) -> tables.Stored:
         try:
-            new = documents.read_record(document)
-            documents.read_records([new, *(each for each in records if each.id != record.id)])
-        except documents.Misfit as misfit:
-            raise NotSaved(f"The record of this meeting {misfit}: nothing was written.") from None
-        if new in records:
+            return tables.stored(_raw(self.path))
+        except OSError as error:
+            raise unreadable(error, self.path) from error
+        except ValueError:
+            raise Unreadable(f"{shown(self.path)} is damaged: {self._way_back()}.") from None
+        except Misfit as misfit:
+            advice = misfit.advice or f"correct it in an editor, or {self._way_back()}"
+            raise Unreadable(f"{shown(self.path)} {misfit}: {advice}.") from None
+
+    def _save(self, stored: tables.Stored, history: History) -> None:
+        if history == stored.history:
             return
+        said = _saying(stored, history)
+        if not tables.same(said, stored.tables):
+            self._write(said)
+
+    def _write(self, said: tables.Tables, *, keeps_before: bool = True) -> None:
         try:
-            with TinyDB(self.path, storage=storage.AtomicJSONStorage) as db:
-                sessions = db.table("sessions")
-                stored = sessions.get(where("id") == record.id)
-                if stored is None:
-                    sessions.insert(document)
-                else:
-                    before = next(each for each in records if each.id == record.id)
-                    same = documents.document_of(before, circle).items()
-                    changed = {
-                        name: value for name, value in document.items() if (name, value) not in same
-                    }
-                    sessions.update(changed, doc_ids=[stored.doc_id])
+            with closing(storage.AtomicJSONStorage(self.path)) as file:
+                file.keeps_before = keeps_before
+                file.write(said)
         except (OSError, ValueError) as error:
             raise not_saved(error, self.path) from error
 
@@ -127,17 +150,25 @@ class CircleFile:
         real = Path(os.path.realpath(self.path))
         before = real.with_name(f"{real.name}.bak")
         try:
-            _contents(before)
-        except (OSError, ValueError, documents.Misfit):
+            tables.read(_raw(before))
+        except (OSError, ValueError, Misfit):
             return "bring back a copy of your own"
         return f"copy {before.name} over it, which is the version before and whole"
 
 
-def _contents(path: Path) -> Contents:
-    """Raises `OSError`, `ValueError` for what is no JSON, `Misfit`."""
+def _saying(stored: tables.Stored, history: History) -> tables.Tables:
+    """Raises `NotSaved`."""
+    try:
+        return stored.saying(history)
+    except Misfit as misfit:
+        raise NotSaved(f"What was to be kept {misfit}: nothing was written.") from None
+
+
+def _raw(path: Path) -> Any:
+    """Raises `OSError`, `ValueError` for what is no JSON."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise IsADirectoryError(errno.EISDIR, "Not a file")
-    return Contents(*documents.read_tables(storage.parse(path.read_bytes())))
+    return storage.parse(path.read_bytes())
 
 
 def _slugs(circle: Circle) -> Iterator[str]:

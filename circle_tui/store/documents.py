@@ -16,8 +16,8 @@ import msgspec
 from msgspec import Meta, Struct, structs
 
 from circle_tui.core import cadence, text
-from circle_tui.core.circle import FORMATS, Circle, Member, Rhythm
-from circle_tui.core.record import Record
+from circle_tui.core.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
+from circle_tui.core.record import LookedBack, Record, Vitality, in_order
 from circle_tui.core.refused import Refused
 
 SCHEMA = 1
@@ -33,6 +33,8 @@ _OPTIONAL: dict[str, Any] = {
     "answered": (),
     "next": None,
     "reaches_out": {},
+    "looked_back": None,
+    "vitality": None,
 }
 
 
@@ -65,6 +67,10 @@ class _Circle(Struct):
     digits: bool = False
     bell: bool = False
     overtime: bool = False
+    twelve_hours: bool = False
+    prompts: tuple[str, str] = PROMPTS
+    woken: _Moment | None = None
+    told_of_three: bool = False
     sample: bool = False
 
 
@@ -72,22 +78,28 @@ class _Member(Struct):
     id: str
     name: str
     joined: _Moment
+    left: _Moment | None = None
+    away: _Moment | None = None
+    forgotten: bool = False
 
 
-def tables_of(circle: Circle) -> dict[str, dict[str, Any]]:
-    """All tables of a circle that has not met yet."""
-    return {
-        "circle": {"1": _circle_document(circle)},
-        "members": {
-            str(seat): {"id": member.id, "name": member.name, "joined": _utc(member.joined)}
-            for seat, member in enumerate(circle.members, 1)
-        },
-        "sessions": {},
+def member_document(member: Member) -> dict[str, Any]:
+    """A member as one document; what is not so is left out."""
+    document: dict[str, Any] = {
+        "id": member.id,
+        "name": member.name,
+        "joined": written(member.joined),
     }
+    if member.left is not None:
+        document["left"] = written(member.left)
+    if member.away is not None:
+        document["away"] = written(member.away)
+    return {**document, "forgotten": True} if member.forgotten else document
 
 
-def _circle_document(circle: Circle) -> dict[str, Any]:
-    document = {
+def circle_document(circle: Circle) -> dict[str, Any]:
+    """A circle as one document, without its members; what is as usual is left out."""
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "name": circle.name,
         "format": circle.format,
@@ -102,14 +114,27 @@ def _circle_document(circle: Circle) -> dict[str, Any]:
         "bell": circle.bell,
         "overtime": circle.overtime,
     }
-    return {**document, "sample": True} if circle.sample else document
+    if circle.prompts != PROMPTS:
+        document["prompts"] = list(circle.prompts)
+    if circle.woken is not None:
+        document["woken"] = written(circle.woken)
+    for name in ("twelve_hours", "told_of_three", "sample"):
+        if getattr(circle, name):
+            document[name] = True
+    return document
 
 
-def document_of(record: Record, circle: Circle) -> dict[str, Any]:
+def record_document(record: Record, circle: Circle) -> dict[str, Any]:
     """A record as one document; `next` is written with the offset of the circle's zone."""
     document: dict[str, Any] = msgspec.to_builtins(record)
-    document["started"] = _utc(record.started)
-    document["ended"] = _utc(record.ended)
+    for made in document["made"]:
+        if not made["daily"]:
+            del made["daily"]
+    for name in ("looked_back", "vitality"):
+        if document[name] is None:
+            del document[name]
+    document["started"] = written(record.started)
+    document["ended"] = written(record.ended)
     document["next"] = None if record.next is None else _local(record.next, circle.tz)
     return document
 
@@ -118,7 +143,8 @@ def _seconds(length: timedelta) -> int:
     return int(length / timedelta(seconds=1))
 
 
-def _utc(moment: datetime) -> str:
+def written(moment: datetime) -> str:
+    """A moment as files have it: UTC, whole seconds."""
     return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
@@ -126,38 +152,30 @@ def _local(moment: datetime, zone: ZoneInfo) -> str:
     try:
         local = moment.astimezone(zone).replace(microsecond=0)
     except OverflowError:
-        return _utc(moment)
+        return written(moment)
     # ISO-8601 has no offsets of seconds, as local time before 1972 may have.
-    return _utc(moment) if (local.utcoffset() or timedelta()).seconds % 60 else local.isoformat()
+    return written(moment) if (local.utcoffset() or timedelta()).seconds % 60 else local.isoformat()
 
 
-def read_tables(tables: object) -> tuple[Circle, tuple[Record, ...]]:
-    """The circle in `tables`, and its records by number. Raises `Misfit`."""
-    circle_table = tables.get("circle") if isinstance(tables, dict) else None
-    document = _only(circle_table)
+def circle_in(tables: object) -> Mapping[str, Any]:
+    """The one document of the circle itself, of a schema that is known. Raises `Misfit`."""
+    document = _only(tables.get("circle") if isinstance(tables, dict) else None)
     schema = document.get("schema")
-    if not isinstance(tables, dict) or type(schema) is not int or schema < 1:
+    if type(schema) is not int or schema < 1:
         raise _foreign()
     if schema > SCHEMA:
         raise Misfit(
             f"was written by a newer circle-tui (schema {schema}; this one knows {SCHEMA})",
             "update circle-tui to open it",
         )
-    circle = _circle(document, tuple(map(_member, *_documents(tables, "members"))))
-    records = read_records(map(_record, *_documents(tables, "sessions")))
-    return circle, records
+    return document
 
 
-def read_record(document: Mapping[str, Any]) -> Record:
-    """The record that a document of ours is read back as. Raises `Misfit`."""
-    return _record(document, "sessions")
-
-
-def read_records(found: Iterable[Record]) -> tuple[Record, ...]:
+def sound_records(found: Iterable[Record]) -> tuple[Record, ...]:
     """`found`, oldest first by number, if no id stands for two things. Raises `Misfit`."""
-    records = tuple(sorted(found, key=lambda record: record.number))
-    _unique([record.id for record in records], "sessions")
-    _unique([made.id for record in records for made in record.made], "commitments")
+    records = in_order(found)
+    unique([record.id for record in records], "sessions")
+    unique([made.id for record in records for made in record.made], "commitments")
     return records
 
 
@@ -173,7 +191,7 @@ def _only(table: object) -> Mapping[str, Any]:
     raise _foreign()
 
 
-def _documents(
+def documents_in(
     tables: Mapping[str, Any], name: str
 ) -> tuple[tuple[Mapping[str, Any], ...], tuple[str, ...]]:
     """The documents of a table in the order of the file, and where each of them stands."""
@@ -191,17 +209,19 @@ def _amiss(where: str) -> Misfit:
     return Misfit(f"has something amiss in {where}")
 
 
-def _typed(document: object, shape: type[_Document], where: str) -> _Document:
+def typed(document: object, shape: type[_Document], where: str) -> _Document:
+    """A document as a value of that shape. Raises `Misfit` that names the place alone."""
     try:
         return msgspec.convert(document, shape)
     except msgspec.ValidationError as error:
         # Only the place: the message itself may quote what stands there.
-        at = re.search(r"at `\$\.(\w+)", str(error)) or re.search(r"field `(\w+)`", str(error))
+        at = re.search(r"`\$\.(\w+)[^`]*`$", str(error)) or re.search(r"field `(\w+)`$", str(error))
         raise _amiss(f"{where}, “{at[1]}”" if at else where) from None
 
 
-def _circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circle:
-    stored = _typed(document, _Circle, "circle")
+def read_circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circle:
+    """The circle of a document that `circle_in` gave, with its members. Raises `Misfit`."""
+    stored = typed(document, _Circle, "circle")
     if stored.format not in FORMATS:
         raise Misfit(
             "follows a format that this circle-tui does not know",
@@ -209,7 +229,7 @@ def _circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circle:
         )
     if not members:
         raise _amiss("members, of whom there are none")
-    _unique([member.id for member in members], "members")
+    unique([member.id for member in members], "members")
     circle = Circle(
         name=_name(stored.name, "circle, “name”"),
         format=stored.format,
@@ -224,6 +244,10 @@ def _circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circle:
         digits=stored.digits,
         bell=stored.bell,
         overtime=stored.overtime,
+        twelve_hours=stored.twelve_hours,
+        prompts=_prompts(stored.prompts),
+        woken=None if stored.woken is None else as_utc(stored.woken, "circle, “woken”"),
+        told_of_three=stored.told_of_three,
         sample=stored.sample,
     )
     try:
@@ -237,6 +261,13 @@ def _circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circle:
     return circle
 
 
+def _prompts(stored: tuple[str, str]) -> tuple[str, str]:
+    first, second = map(text.clean, stored)
+    if not first or not second:
+        raise _amiss("circle, “prompts”")
+    return first, second
+
+
 def _wall(written: str) -> datetime:
     try:
         wall = datetime.fromisoformat(written)
@@ -247,17 +278,24 @@ def _wall(written: str) -> datetime:
     return wall
 
 
-def _member(document: Mapping[str, Any], where: str) -> Member:
-    stored = _typed(document, _Member, where)
-    _sound([stored.id], where)
-    return Member(stored.id, _name(stored.name, where), _as_utc(stored.joined, where))
+def read_member(document: Mapping[str, Any], where: str) -> Member:
+    stored = typed(document, _Member, where)
+    sound([stored.id], where)
+    return Member(
+        stored.id,
+        _name(stored.name, where),
+        as_utc(stored.joined, where),
+        None if stored.left is None else as_utc(stored.left, where),
+        None if stored.away is None else as_utc(stored.away, where),
+        stored.forgotten,
+    )
 
 
-def _record(document: Mapping[str, Any], where: str) -> Record:
-    stored = _typed({**_OPTIONAL, **document}, Record, where)
+def read_record(document: Mapping[str, Any], where: str) -> Record:
+    stored = typed({**_OPTIONAL, **document}, Record, where)
     if stored.number < 1 or stored.cycle < 1 or stored.guests < 0:
         raise _amiss(where)
-    _sound(
+    sound(
         [
             stored.id,
             *stored.order,
@@ -266,36 +304,57 @@ def _record(document: Mapping[str, Any], where: str) -> Record:
         ],
         where,
     )
-    _sound([*stored.reaches_out, *stored.reaches_out.values()], where)
+    sound([*stored.reaches_out, *stored.reaches_out.values()], where)
     for made in stored.made:
-        _sound([made.id, made.member], where)
-        if made.due != "next":
-            try:
-                date.fromisoformat(made.due)
-            except ValueError:
-                raise _amiss(f"{where}, “made”") from None
+        sound([made.id, made.member], where)
+        sound_due(made.due, f"{where}, “made”")
     for answered in stored.answered:
-        _sound([answered.id, *([answered.becomes] if answered.becomes is not None else [])], where)
+        sound([answered.id, *([answered.becomes] if answered.becomes is not None else [])], where)
     return structs.replace(
         stored,
-        started=_as_utc(stored.started, where),
-        ended=_as_utc(stored.ended, where),
-        next=None if stored.next is None else _as_utc(stored.next, where),
+        started=as_utc(stored.started, where),
+        ended=as_utc(stored.ended, where),
+        next=None if stored.next is None else as_utc(stored.next, where),
         made=tuple(structs.replace(made, text=text.clean(made.text)) for made in stored.made),
         answered=tuple(
             structs.replace(answered, got_in_the_way=text.clean(answered.got_in_the_way))
             for answered in stored.answered
         ),
+        looked_back=_looked_back(stored.looked_back),
+        vitality=_vitality(stored.vitality),
     )
 
 
-def _as_utc(moment: datetime, where: str) -> datetime:
+def _looked_back(stored: LookedBack | None) -> LookedBack | None:
+    if stored is None:
+        return None
+    return LookedBack(text.clean(stored.worked), text.clean(stored.change), stored.choice)
+
+
+def _vitality(stored: Vitality | None) -> Vitality | None:
+    if stored is None:
+        return None
+    answers = {text.clean(asked): text.clean(said) for asked, said in stored.answers.items()}
+    return Vitality(text.clean(stored.check), answers)
+
+
+def as_utc(moment: datetime, where: str) -> datetime:
+    """A moment from a file. Raises `Misfit` for one without a zone, or at the edge of time."""
     if moment.tzinfo is None:
         raise _amiss(where)
     try:
         return moment.astimezone(UTC)
     except OverflowError:
         raise _amiss(where) from None
+
+
+def sound_due(due: str, where: str) -> None:
+    """Raises `Misfit` unless a commitment can come up then."""
+    if due != "next":
+        try:
+            date.fromisoformat(due)
+        except ValueError:
+            raise _amiss(where) from None
 
 
 def _name(raw: str, where: str) -> str:
@@ -306,11 +365,13 @@ def _name(raw: str, where: str) -> str:
         raise _amiss(where) from None
 
 
-def _sound(ids: Iterable[str], where: str) -> None:
+def sound(ids: Iterable[str], where: str) -> None:
+    """Raises `Misfit` unless each id can be shown."""
     if not all(each and each == text.clean(each) for each in ids):
         raise _amiss(f"{where}, where an id is empty or cannot be shown")
 
 
-def _unique(ids: Sequence[str], where: str) -> None:
+def unique(ids: Sequence[object], where: str) -> None:
+    """Raises `Misfit` where one stands twice."""
     if len(set(ids)) < len(ids):
         raise _amiss(f"{where}, where an id stands twice")

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from circle_tui.store.circle_file import CircleFile, Contents
+from circle_tui.core.history import History
+from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import Unreadable, shown, unreadable
 
 
@@ -17,7 +18,7 @@ class Found(NamedTuple):
     """One circle's file: what is in it, or the sentence that says why it cannot be read."""
 
     file: CircleFile
-    contents: Contents | None
+    contents: History | None
     trouble: str | None
 
 

@@ -68,6 +68,9 @@ class AtomicJSONStorage(JSONStorage):
     what JSON cannot hold) leave file and folder as they were.
     """
 
+    keeps_before = True
+    """Whether a write leaves the version before as a backup."""
+
     def __init__(
         self,
         path: str | os.PathLike[str],
@@ -105,7 +108,7 @@ class AtomicJSONStorage(JSONStorage):
                 # Written by an administrator, it still belongs to whom it belonged.
                 with suppress(OSError):
                     os.chown(fresh, before.st_uid, before.st_gid)
-            if before is not None and before.st_size:
+            if self.keeps_before and before is not None and before.st_size:
                 _keep(self._path)
             fresh.replace(self._path)
         sync_folder(self._path.parent)

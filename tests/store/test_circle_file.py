@@ -13,6 +13,7 @@ from tinydb import TinyDB
 
 from circle_tui.core import text
 from circle_tui.core.circle import Circle, Rhythm
+from circle_tui.core.history import History
 from circle_tui.core.record import Record
 from circle_tui.store import storage
 from circle_tui.store.circle_file import CircleFile
@@ -34,7 +35,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_new_circle_is_read_back(file: CircleFile, circle: Circle) -> None:
-    assert file.read() == (circle, ())
+    assert file.read() == History(circle=circle)
     assert file.slug == "harbour"
     assert file.path.name == "harbour.json"
     assert file.journal_path == file.path.with_name("harbour.live")

@@ -1,0 +1,164 @@
+"""What a newer version put into a file survives what we do; what we take back is gone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from circle_tui.core.circle import Circle, Rhythm
+from circle_tui.core.history import CheckIn, History
+from circle_tui.core.record import Made
+from circle_tui.store.circle_file import CircleFile
+
+from .conftest import NOW
+from .kept import DAY, NAMES, NEW, RecordOf, before, edit, full_history, state, told
+
+
+@pytest.fixture
+def full(circle: Circle, record_of: RecordOf) -> History:
+    return full_history(circle, record_of)
+
+
+@pytest.fixture
+def file(tmp_path: Path, circle: Circle, full: History) -> CircleFile:
+    file = CircleFile.create(tmp_path / "sessions", circle)
+    file.save(full)
+    return file
+
+
+# What others put into it
+
+
+def other(history: History) -> dict[str, History]:
+    """For each table, the same history with every value of that table changed."""
+    later = {"members": {"left": NOW}, "sessions": {"guests": 3}, "covenants": {"review": None}}
+    later |= {"changes": {"due": "next"}, "checkins": {"text": "else"}, "trades": {"sent": False}}
+    later |= {"cancelled": {"rebooked": NOW}}
+    circle = history.circle
+    members = tuple(structs.replace(each, **later["members"]) for each in circle.members)
+    records = tuple(structs.replace(each, **later["sessions"]) for each in history.records)
+    changed = {
+        "members": structs.replace(history, circle=structs.replace(circle, members=members)),
+        "sessions": structs.replace(history, records=records),
+        "circle": structs.replace(
+            history, circle=structs.replace(circle, rhythm=Rhythm(3, "week"), woken=None)
+        ),
+    }
+    for name in NEW:
+        if name in later:
+            values = tuple(structs.replace(each, **later[name]) for each in getattr(history, name))
+            changed[name] = structs.replace(history, **{name: values})
+    return changed
+
+
+UNKNOWN = {"later": [1.5, {"x": None}], "id of it": "\x1b[2J"}
+
+
+def add_unknown(found: dict[str, Any]) -> None:
+    for name in ("circle", *NAMES):
+        for document in found[name].values():
+            document.update(UNKNOWN)
+    found["circle"]["1"]["rhythm"].update(UNKNOWN)
+    for document in found["sessions"].values():
+        for each in (*document["made"], *document["answered"]):
+            each.update(UNKNOWN)
+    found["sessions"]["2"]["looked_back"].update(UNKNOWN)
+    found["sessions"]["2"]["vitality"].update(UNKNOWN)
+    found["contracts"] = {"words as key": UNKNOWN, "2": [UNKNOWN]}
+    found["_default"] = {}
+    found["mood"] = 3
+
+
+@pytest.mark.parametrize("name", ["circle", *(name for name in NAMES if name != "wins")])
+def test_what_a_newer_version_keeps_survives_a_change_of_that_very_document(
+    file: CircleFile, full: History, name: str
+) -> None:
+    stands = edit(file, add_unknown)
+    file.save(other(full)[name])
+    assert file.read() == other(full)[name]
+    now = told(file)
+    assert list(now) == list(stands)
+    for each in now:
+        if each != name:
+            assert now[each] == stands[each]
+    assert now[name] != stands[name]
+    for key, document in now[name].items():
+        if not document.get("forgotten"):
+            assert document.items() >= {"id of it": "\x1b[2J"}.items(), key
+            assert document["later"] == UNKNOWN["later"]
+    if name == "circle":
+        assert now[name]["1"]["rhythm"] == {"every": 3, "unit": "week", **UNKNOWN}
+    file.save(full)
+    assert file.read() == full
+
+
+def test_what_a_newer_version_keeps_within_a_record_survives_a_change_of_its_neighbour(
+    file: CircleFile, full: History
+) -> None:
+    stands = edit(file, add_unknown)
+    one, two = full.records
+    read, run = one.made
+    reset = structs.replace(one.answered[0], got_in_the_way="rain")
+    one = structs.replace(one, made=(structs.replace(read, due="next"), run), answered=(reset,))
+    back = structs.replace(two.looked_back, worked="we stayed")
+    two = structs.replace(two, looked_back=back)
+    file.save(structs.replace(full, records=(one, two)))
+    expected = stands["sessions"]
+    expected["1"]["made"][0]["due"] = "next"
+    expected["1"]["answered"][0]["got_in_the_way"] = "rain"
+    expected["2"]["looked_back"]["worked"] = "we stayed"
+    assert told(file)["sessions"] == expected
+
+
+def test_what_is_made_or_gone_beside_it_leaves_a_promise_as_it_stands(
+    file: CircleFile, full: History
+) -> None:
+    stands = edit(file, add_unknown)["sessions"]["1"]["made"]
+    one, two = full.records
+    _, run = one.made
+    for made in ((run,), (run, Made("c30", "m1", "Rest"))):
+        file.save(structs.replace(full, records=(structs.replace(one, made=made), two)))
+        kept = told(file)["sessions"]["1"]["made"]
+        assert kept[0] == stands[1]
+        assert [each["id"] for each in kept] == [each.id for each in made]
+
+
+def test_of_somebody_forgotten_a_newer_versions_words_go_too(
+    file: CircleFile, full: History
+) -> None:
+    edit(file, lambda found: found["members"]["2"].update(nickname="Benny"))
+    ana, ben, *others = full.circle.members
+    gone = structs.replace(ben, name="Someone", left=NOW, away=None, forgotten=True)
+    circle = structs.replace(full.circle, members=(ana, gone, *others))
+    file.save_alone(structs.replace(full, circle=circle))
+    assert b"Benny" not in file.path.read_bytes()
+    assert file.read().circle.members[1] == gone
+
+
+# What is taken back
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_what_is_taken_back_is_out_of_the_file_and_only_there(
+    file: CircleFile, full: History, name: str
+) -> None:
+    edit(file, lambda found: found[name]["2"].update(hint="walrus"))
+    file.save(structs.replace(full, **{name: getattr(full, name)[:1]}))
+    assert list(told(file)[name]) == ["1"]
+    assert b"walrus" not in file.path.read_bytes()
+    assert b"walrus" in before(file).read_bytes()
+    file.save(structs.replace(full, **{name: ()}))
+    assert told(file)[name] == {}
+    file.save(full)
+    assert file.read() == full
+
+
+def test_words_that_were_taken_back_are_gone_after_one_more_act(
+    file: CircleFile, full: History
+) -> None:
+    said = CheckIn(id="i3", member="m1", at=NOW + 3 * DAY, text="The walrus")
+    file.save(structs.replace(full, checkins=(*full.checkins, said)))
+    file.save(full)
+    file.save(structs.replace(full, wins=()))
+    assert not any(b"walrus" in content for content, _ in state(file).values())

@@ -1,0 +1,33 @@
+"""The sample that comes with the program is the one that the program makes."""
+
+from pathlib import Path
+
+import pytest
+
+import circle_tui
+from circle_tui.core.circle import Circle
+from circle_tui.demo import write_sample
+from circle_tui.store.circle_file import CircleFile
+
+BROUGHT_ALONG = Path(circle_tui.__file__).parents[1] / "sessions" / "sample.json"
+
+
+@pytest.mark.skipif(
+    not BROUGHT_ALONG.parent.is_dir(), reason="a source distribution has no sessions"
+)
+def test_the_sample_is_byte_for_byte_what_is_written_today(tmp_path: Path) -> None:
+    written = write_sample(tmp_path)
+    assert written.path.name == "sample.json"
+    assert written.path.read_bytes() == BROUGHT_ALONG.read_bytes()
+
+
+def test_the_sample_is_made_beside_other_circles(tmp_path: Path, circle: Circle) -> None:
+    mine = CircleFile.create(tmp_path, circle)
+    before = mine.path.read_bytes()
+    sample = write_sample(tmp_path).read()
+    assert sample.circle.sample
+    assert mine.path.read_bytes() == before
+    assert [record.number for record in sample.records] == list(range(1, 13))
+    assert sample.covenant is not None
+    assert set(sample.covenant.signatures) == {member.id for member in sample.active}
+    assert [record.number for record in sample.records if record.looked_back] == [6, 12]

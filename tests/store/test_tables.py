@@ -1,0 +1,240 @@
+"""A whole history in a file: it comes back as it was, in documents that say what is so."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+from tinydb import TinyDB
+
+from circle_tui.core.circle import Circle
+from circle_tui.core.history import Clause, History
+from circle_tui.store.circle_file import CircleFile
+
+from .conftest import NOW
+from .histories import HISTORIES
+from .kept import DAY, NAMES, NEW, RecordOf, before, edit, full_history, state, told
+
+
+@pytest.fixture
+def full(circle: Circle, record_of: RecordOf) -> History:
+    return full_history(circle, record_of)
+
+
+@pytest.fixture
+def file(tmp_path: Path, circle: Circle, full: History) -> CircleFile:
+    file = CircleFile.create(tmp_path / "sessions", circle)
+    file.save(full)
+    return file
+
+
+# Round trips
+
+
+@settings(deadline=None, max_examples=60)
+@given(history=HISTORIES)
+def test_a_whole_history_goes_through_a_real_file_that_plain_tinydb_reads(
+    tmp_path_factory: pytest.TempPathFactory, history: History
+) -> None:
+    file = CircleFile.create(tmp_path_factory.mktemp("circle"), history.circle)
+    file.save(history)
+    assert file.read() == history
+    with TinyDB(file.path) as db:
+        assert len(db.table("circle")) == 1
+        for name, values in (
+            ("members", history.circle.members),
+            ("sessions", history.records),
+            *((name, getattr(history, name)) for name in NEW),
+        ):
+            assert len(db.table(name)) == len(values)
+    kept = state(file)
+    file.save(history)
+    file.save(file.read())
+    assert state(file) == kept
+
+
+@settings(deadline=None, max_examples=60)
+@given(histories=st.lists(HISTORIES, min_size=2, max_size=4))
+def test_from_any_history_to_any_other_and_back_with_the_version_before_beside_it(
+    tmp_path_factory: pytest.TempPathFactory, histories: list[History]
+) -> None:
+    first, *others = histories
+    file = CircleFile.create(tmp_path_factory.mktemp("circle"), first.circle)
+    file.save(first)
+    for history in (*others, *histories[::-1]):
+        as_it_was, changes = file.path.read_bytes(), file.read() != history
+        file.save(history)
+        assert file.read() == history
+        if changes:
+            assert before(file).read_bytes() == as_it_was
+
+
+def test_nothing_of_a_full_history_is_lost(file: CircleFile, full: History) -> None:
+    assert file.read() == full
+
+
+def test_the_documents_say_what_is_so_and_nothing_else(file: CircleFile) -> None:
+    with TinyDB(file.path) as db:
+        assert db.tables() == {"circle", *NAMES}
+        assert db.table("circle").all()[0].items() >= {
+            ("twelve_hours", True),
+            ("woken", "2026-03-05T10:00:00Z"),
+            ("told_of_three", True),
+        }
+        assert db.table("circle").all()[0]["prompts"] == ["Danke", "Was fiel dir auf?"]
+        joined = "2026-03-05T10:00:00Z"
+        assert [dict(each) for each in db.table("members").all()] == [
+            {"id": "m1", "name": "Ana", "joined": joined},
+            {"id": "m2", "name": "Ben", "joined": joined, "away": "2026-03-06T10:00:00Z"},
+            {"id": "m3", "name": "Chloé", "joined": joined, "left": "2026-03-07T10:00:00Z"},
+            {"id": "m4", "name": "Someone", "joined": joined, "left": joined, "forgotten": True},
+        ]
+        one, two = db.table("sessions").all()
+        assert "looked_back" not in one
+        assert "vitality" not in one
+        assert [made.get("daily") for made in one["made"]] == [True, None]
+        assert two["looked_back"] == {
+            "worked": "we came",
+            "change": "less talk",
+            "choice": "redesign",
+        }
+        assert two["vitality"] == {
+            "check": "week 6",
+            "answers": {"Do we come, and on time?": "partly"},
+        }
+        assert [dict(each) for each in db.table("covenants").all()] == [
+            {
+                "version": 1,
+                "written": "2026-03-05T10:00:00Z",
+                "clauses": {"purpose": "To listen"},
+                "signatures": {},
+            },
+            {
+                "version": 2,
+                "written": "2026-03-06T10:00:00Z",
+                "clauses": {"purpose": "To hear", "missed": "We call"},
+                "review": "2026-06-01",
+                "signatures": {"m1": "2026-03-05T10:00:00Z", "m2": "2026-03-06T10:00:00Z"},
+            },
+        ]
+        assert dict(db.table("changes").all()[0]) == {
+            "commitment": "c1",
+            "at": "2026-03-06T10:00:00Z",
+            "outcome": "changed",
+            "becomes": "c8",
+            "text": "Read a page",
+            "due": "2026-05-02",
+            "daily": True,
+        }
+        assert dict(db.table("wins").all()[0]) == {"commitment": "c8", "day": "2026-03-20"}
+        assert dict(db.table("checkins").all()[0]) == {
+            "id": "i1",
+            "member": "m1",
+            "at": "2026-03-06T10:00:00Z",
+            "text": "It goes well",
+        }
+        assert dict(db.table("trades").all()[0]) == {
+            "week": "2026-03-16",
+            "member": "m1",
+            "sent": True,
+            "received": False,
+        }
+        assert [dict(each) for each in db.table("cancelled").all()] == [
+            {
+                "id": "x1",
+                "cycle": 1,
+                "planned": "2026-03-08T10:00:00Z",
+                "at": "2026-03-07T10:00:00Z",
+            },
+            {
+                "id": "x2",
+                "cycle": 1,
+                "planned": "2026-03-10T10:00:00Z",
+                "at": "2026-03-08T10:00:00Z",
+                "rebooked": "2026-03-14T10:00:00Z",
+                "rebooked_at": "2026-03-09T10:00:00Z",
+            },
+        ]
+
+
+def test_a_circle_that_uses_none_of_it_has_none_of_it_in_its_file(
+    tmp_path: Path, circle: Circle, record_of: RecordOf
+) -> None:
+    file = CircleFile.create(tmp_path / "plain", circle)
+    file.save(History(circle=circle, records=(record_of(1),)))
+    assert list(told(file)) == ["circle", "members", "sessions"]
+
+
+# When nothing changed
+
+
+def test_moments_between_two_seconds_are_no_change(file: CircleFile, full: History) -> None:
+    kept = state(file)
+    later = timedelta(microseconds=7)
+    circle = structs.replace(full.circle, woken=NOW + later)
+    covenant = structs.replace(full.covenants[1], signatures={"m1": NOW + later, "m2": NOW + DAY})
+    checkin = structs.replace(full.checkins[0], at=full.checkins[0].at + later)
+    file.save(
+        structs.replace(
+            full,
+            circle=circle,
+            covenants=(full.covenants[0], covenant),
+            checkins=(checkin, full.checkins[1]),
+        )
+    )
+    assert state(file) == kept
+
+
+def test_what_stands_in_another_way_and_says_the_same_stays_as_it_stands(
+    file: CircleFile, full: History
+) -> None:
+    def rewrite(found: dict[str, Any]) -> None:
+        found["checkins"]["1"]["at"] = "2026-03-06T11:00:00+01:00"
+        found["members"]["1"]["away"] = None
+        del found["changes"]["2"]["text"]
+        found["trades"]["2"].pop("sent")
+        found["sessions"] = dict(reversed(found["sessions"].items()))
+
+    stands = edit(file, rewrite)
+    kept = state(file)
+    assert file.read() == full
+    file.save(full)
+    assert state(file) == kept
+    file.save(structs.replace(full, wins=full.wins[:1]))
+    now = told(file)
+    assert {name: now[name] for name in NAMES if name != "wins"} == {
+        name: stands[name] for name in NAMES if name != "wins"
+    }
+
+
+def test_the_order_of_a_table_is_kept_and_can_be_changed(file: CircleFile, full: History) -> None:
+    turned = structs.replace(
+        full,
+        circle=structs.replace(full.circle, members=full.circle.members[::-1]),
+        trades=full.trades[::-1],
+    )
+    file.save(turned)
+    assert file.read() == turned
+    assert list(told(file)["members"]) == ["4", "3", "2", "1"]
+    file.save(full)
+    assert file.read() == full
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 600, '"},{"', "👩‍👩‍👧 ﷽", "[red]x[/]", "{{}} %s $HOME", "\\u0000", "null"]
+)
+def test_whatever_may_be_said_comes_back_as_it_was_said(
+    file: CircleFile, full: History, text: str
+) -> None:
+    said = structs.replace(full.checkins[0], text=text)
+    covenant = structs.replace(full.covenants[0], clauses={Clause.BOUNDARIES: text})
+    history = structs.replace(
+        full, checkins=(said, full.checkins[1]), covenants=(covenant, full.covenants[1])
+    )
+    file.save(history)
+    assert file.read() == history
+    with TinyDB(file.path) as db:
+        assert db.table("checkins").all()[0]["text"] == text
