@@ -16,6 +16,8 @@ examples:
   circle-tui                     open your circle, or set one up
   circle-tui demo                look at a made-up circle, with the clock running faster
   circle-tui new "Harbour Circle" --members "Maya, Tom, Priya" --format peer-circle
+  circle-tui today Maya          answer Maya's daily commitments, in one key each
+  circle-tui checkin Maya "…"    two or three sentences for the next gathering
 """
 
 
@@ -39,7 +41,9 @@ def make_parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="set up a circle without a screen")
     new.add_argument("name", metavar="NAME")
     new.add_argument("--members", required=True, help='"Maya, Tom, Priya"')
-    new.add_argument("--format", default="peer-circle", help="peer-circle, pod or movement-pod")
+    new.add_argument(
+        "--format", default="peer-circle", help="peer-circle, pod, movement-pod or trading-pair"
+    )
     new.add_argument("--minutes-each", type=_minutes, metavar="N", help="a share's length")
     new.add_argument("--length", type=_minutes, metavar="N", help="a meeting's length in minutes")
     new.add_argument("--first", metavar="2026-03-05T10:00", help="the first meeting")
@@ -52,7 +56,29 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--speed", type=_speed, default=20.0, help="how many times faster its clock runs (20)"
     )
+
+    today = commands.add_parser("today", help="answer your daily commitments, in one key each")
+    today.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
+    _add_circle(today)
+    answer = today.add_mutually_exclusive_group()
+    answer.add_argument(
+        "--yes", dest="did", action="store_true", default=None, help="yes to each, unasked"
+    )
+    answer.add_argument(
+        "--no", dest="did", action="store_false", default=None, help="no to each, unasked"
+    )
+
+    checkin = commands.add_parser("checkin", help="write a check-in for the next gathering")
+    checkin.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
+    checkin.add_argument("words", metavar="WORDS", help="two or three sentences; - reads stdin")
+    _add_circle(checkin)
     return parser
+
+
+def _add_circle(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--circle", metavar="SLUG", help="which circle, by the name of its file, if in several"
+    )
 
 
 def _minutes(typed: str) -> float:
@@ -81,6 +107,8 @@ def main() -> None:
     arguments = make_parser().parse_args()
     if arguments.command == "new":
         sys.exit(_new(arguments))
+    if arguments.command in {"today", "checkin"}:
+        sys.exit(_alone(arguments))
     sys.exit(_run(arguments))
 
 
@@ -133,6 +161,16 @@ def _new(arguments: argparse.Namespace) -> int:
         return 1
     print(file.path)  # noqa: T201
     return 0
+
+
+def _alone(arguments: argparse.Namespace) -> int:
+    from circle_tui import alone
+    from circle_tui.clock import SystemClock
+
+    folder, slug, name = _folder(arguments), arguments.circle, arguments.name
+    if arguments.command == "today":
+        return alone.today(folder, slug, name, SystemClock(), did=arguments.did)
+    return alone.check_in(folder, slug, name, arguments.words, SystemClock())
 
 
 def _run(arguments: argparse.Namespace) -> int:

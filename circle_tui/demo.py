@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from circle_tui.clock import HandClock
-from circle_tui.core import moves
+from circle_tui.core import cadence, covenant, moves
 from circle_tui.core.circle import Circle, make_circle
 from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.core.record import Attendance, Outcome, Record, Reset
-from circle_tui.core.standing import standing
+from circle_tui.core.record import Attendance, CycleChoice, Outcome, Record, Reset
+from circle_tui.core.standing import planned, standing
 from circle_tui.live import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.journal import MemoryJournal
@@ -96,17 +96,29 @@ def sample_circle(first: datetime) -> Circle:
 
 def write_sample(folder: Path, first: datetime = FIRST) -> CircleFile:
     """Make the sample's file in `folder` by holding all its meetings. Raises `NotSaved`."""
-    file = CircleFile.create(folder, sample_circle(first))
+    circle = sample_circle(first)
+    file = CircleFile.create(folder, circle)
+    _sign_covenant(file, cadence.moment(circle, first) - timedelta(days=1))
     for _ in range(MEETINGS):
         hold_meeting(file)
     return file
 
 
+def _sign_covenant(file: CircleFile, now: datetime) -> None:
+    """The evening before the first meeting, everybody signs."""
+    history = covenant.write(file.read(), now)
+    review = now + timedelta(weeks=12)
+    history = covenant.set_review(history, now, f"{review:%Y-%m-%d}")
+    for member in history.active:
+        history = covenant.sign(history, now, member.id)
+    file.save(history)
+
+
 def hold_meeting(file: CircleFile) -> Record:
     """Hold the circle's next meeting from gathering to record."""
-    circle, records = file.read()
-    start = standing(circle, records)
-    clock = HandClock(start.planned)
+    history = file.read()
+    clock = HandClock(planned(history))
+    start = standing(history, clock.now())
     live = LiveMeeting.begin(start, MemoryJournal(), clock, file.add)
     number = start.number
     if number in _AWAY:
@@ -164,10 +176,22 @@ def _answer(live: LiveMeeting, commitment: str, text: str, chance: int) -> None:
 
 
 def _hold_closing(live: LiveMeeting, clock: HandClock) -> None:
-    live.do(moves.keep_date)
-    while live.meeting.closing_step is ClosingStep.REACH_OUT:
+    while (step := live.meeting.closing_step) is not ClosingStep.CLOSE:
         clock.move(timedelta(seconds=15))
-        live.do(moves.settle_reach_out, live.meeting.unreached[0].id, live.meeting.done[0])
+        match step:
+            case ClosingStep.WORKED:
+                live.do(moves.look_back, "We began on time, and nobody fixed anybody")
+            case ClosingStep.CHANGE:
+                live.do(moves.look_back, "Say what is hard first")
+            case ClosingStep.CHOICE:
+                live.do(moves.choose, CycleChoice.RENEW)
+            case ClosingStep.VITALITY:
+                live.do(moves.answer_question, "yes")
+            case ClosingStep.DATE:
+                live.do(moves.keep_date)
+            case ClosingStep.REACH_OUT:
+                missing = live.meeting.unreached[0].id
+                live.do(moves.settle_reach_out, missing, live.meeting.done[0])
     clock.move(timedelta(seconds=45))
 
 

@@ -1,12 +1,18 @@
 """One circle, opened on this terminal: its file, its lock, its meeting.
 
 Law: whoever holds the lock writes, everybody else reads. What a circle's file says is read when
-the circle is opened and after each meeting, never kept beside it.
+the circle is opened and after each act, never kept beside it.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Concatenate, ParamSpec
+
 from circle_tui.clock import Clock
-from circle_tui.core.circle import Circle
-from circle_tui.core.record import Record
+from circle_tui.core import membership
+from circle_tui.core.circle import Circle, check_meets
+from circle_tui.core.history import History
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import Standing, standing
 from circle_tui.live import LiveMeeting
@@ -14,6 +20,9 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import NotSaved, Unreadable, shown
 from circle_tui.store.journal import SQLiteJournal
 from circle_tui.store.lock import CircleLock, OpenElsewhere
+
+P = ParamSpec("P")
+Amendment = Callable[Concatenate[History, datetime, P], History]
 
 
 class OpenedCircle:
@@ -25,20 +34,121 @@ class OpenedCircle:
         self._clock = clock
         self.reading_only: str | None = None
         """Why nothing can be written, as a sentence; None where it can."""
-        self.circle: Circle
-        self._records: tuple[Record, ...]
+        self.history: History
+        self._before: list[History]
         self.read()
         self._lock = CircleLock(file.lock_path, self.circle.name)
         self._take_lock()
 
     def read(self) -> None:
-        """Take in what the file says now. Raises `Unreadable`."""
-        self.circle, self._records = self.file.read()
+        """Take in what the file says now; what was done before is no longer to be undone.
+
+        Raises `Unreadable`.
+        """
+        self.history = self.file.read()
+        self._before = []
+
+    @property
+    def circle(self) -> Circle:
+        """The circle itself."""
+        return self.history.circle
+
+    @property
+    def now(self) -> datetime:
+        """The present moment (aware UTC)."""
+        return self._clock.now()
 
     @property
     def standing(self) -> Standing:
         """Where the circle stands."""
-        return standing(self.circle, self._records)
+        return standing(self.history, self._clock.now())
+
+    def amend(self, act: Amendment[P], *said: P.args, **more: P.kwargs) -> None:
+        """Do something between two meetings: it is in the file before it is on the screen.
+
+        Raises `Refused` with the sentence why not; then nothing has changed.
+        """
+        self._prepare()
+        amended = act(self.history, self._clock.now(), *said, **more)
+        before = self.history
+        self._save(amended)
+        self._before.append(before)
+
+    def note(self, act: Amendment[[]]) -> None:
+        """Keep what nobody did by a key, and nobody takes back. Raises as `amend` does."""
+        self._prepare()
+        now = self._clock.now()
+        self._save(act(self.history, now))
+        before = []
+        for each in self._before:
+            with suppress(Refused):
+                each = act(each, now)
+            before.append(each)
+        self._before = before
+
+    def forget(self, member: str, name_again: str) -> None:
+        """Forget a member, here and in every backup: the one act that cannot be taken back.
+
+        What was done before it cannot be taken back either: that would bring their words back.
+        Raises `Refused` as `amend` does, and while a meeting that may hold them is under way.
+        """
+        self._prepare()
+        self._check_no_meeting()
+        forgotten = membership.forget(self.history, self._clock.now(), member, name_again)
+        self._save(forgotten, self.file.save_alone)
+        self._before = []
+
+    def refusal_to_forget(self, member: str) -> str | None:
+        """Why a member cannot be forgotten now; None where they can."""
+        try:
+            self._check_no_meeting()
+            membership.check_forget(self.history, member)
+        except Refused as refused:
+            return str(refused)
+        return self.reading_only
+
+    def _check_no_meeting(self) -> None:
+        if self.under_way:
+            raise Refused(
+                "A meeting is under way, and may hold their words: end it first, then forget."
+            )
+
+    def undo(self) -> None:
+        """Take back the last such act. Raises `Refused` where there is none, or none is kept."""
+        self._prepare()
+        if not self._before:
+            raise Refused("There is nothing to undo.")
+        self._save(self._before[-1])
+        self._before.pop()
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a meeting was begun and is not closed yet, here or in another terminal."""
+        return self._journal().exists()
+
+    def refusal(self, act: Amendment[P], *said: P.args, **more: P.kwargs) -> str | None:
+        """Why an act is refused now; None where it is not."""
+        try:
+            act(self.history, self._clock.now(), *said, **more)
+        except Refused as refused:
+            return str(refused)
+        return None
+
+    def _prepare(self) -> None:
+        """Have the lock, or refuse."""
+        try:
+            self._take_lock()
+        except Unreadable as failure:
+            raise Refused(str(failure)) from None
+        if self.reading_only is not None:
+            raise Refused(self.reading_only)
+
+    def _save(self, history: History, save: Callable[[History], None] | None = None) -> None:
+        try:
+            (save or self.file.save)(history)
+            self.history = self.file.read()
+        except (NotSaved, Unreadable) as failure:
+            raise Refused(str(failure)) from None
 
     def parked(self) -> LiveMeeting | None:
         """The meeting that was left under way; its clock is held since then.
@@ -69,6 +179,9 @@ class OpenedCircle:
         if self.reading_only is not None:
             raise Refused(self.reading_only)
         self.read()
+        check_meets(self.circle)
+        if self.standing.resting:
+            raise Refused("The circle rests: w wakes it, and then it meets again.")
         try:
             return LiveMeeting.begin(
                 self.standing,
@@ -91,9 +204,15 @@ class OpenedCircle:
         return SQLiteJournal(self.file.journal_path)
 
     def _take_lock(self) -> None:
+        """Take the lock where it is to be had, with what was written while others had it.
+
+        Raises `Unreadable`.
+        """
         try:
             self._lock.acquire()
         except (OpenElsewhere, NotSaved) as failure:
             self.reading_only = str(failure)
-        else:
+            return
+        if self.reading_only is not None:
+            self.read()
             self.reading_only = None
