@@ -4,6 +4,7 @@ Law: screens ask (`messages.py`), the app answers. It opens files, chooses scree
 nothing; what a meeting may do is asked of the rules.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from textual import on
@@ -11,27 +12,37 @@ from textual.screen import ModalScreen, Screen
 
 from circle_tui import demo
 from circle_tui.clock import Clock, SystemClock, local_zone
+from circle_tui.core import rebooking
 from circle_tui.core.circle import make_circle
+from circle_tui.core.cycle import chosen_last
 from circle_tui.core.meeting import Phase
+from circle_tui.core.record import CycleChoice
 from circle_tui.core.refused import Refused
 from circle_tui.live import LiveMeeting
 from circle_tui.opened import OpenedCircle
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import NotSaved, Unreadable
-from circle_tui.store.folder import circles
 from circle_tui.store.throwaway import throw_away_folder
-from circle_tui.tui import messages, wording
+from circle_tui.tui import choosing, messages, wording
 from circle_tui.tui.frame import Frame
+from circle_tui.tui.messages import Place
 from circle_tui.tui.screens.base import CircleScreen, MeetingScreen
-from circle_tui.tui.screens.choose import Choice, ChooseScreen
+from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.checkins import CheckInsScreen
 from circle_tui.tui.screens.closing import ClosingScreen
 from circle_tui.tui.screens.commitments import CommitmentsScreen
+from circle_tui.tui.screens.covenant import CovenantScreen
 from circle_tui.tui.screens.first_run import FirstRunScreen
 from circle_tui.tui.screens.gathering import GatheringScreen
 from circle_tui.tui.screens.home import Glance, HomeScreen
+from circle_tui.tui.screens.open_commitments import OpenCommitmentsScreen
+from circle_tui.tui.screens.people import PeopleScreen
+from circle_tui.tui.screens.rebooking import RebookingScreen
 from circle_tui.tui.screens.responses import ResponsesScreen
 from circle_tui.tui.screens.resume import LONG_GAP, ResumeScreen
+from circle_tui.tui.screens.settings import SettingsScreen
 from circle_tui.tui.screens.share import ShareScreen
+from circle_tui.tui.screens.trades import TradesScreen
 
 DEMO_SPEED = 20.0
 
@@ -43,6 +54,17 @@ _SCREENS: dict[Phase, type[MeetingScreen]] = {
     Phase.COMMITMENTS: CommitmentsScreen,
     Phase.CLOSING: ClosingScreen,
     Phase.CLOSED: ClosingScreen,
+}
+
+
+_PLACES: dict[messages.Place, type[BetweenScreen]] = {
+    messages.Place.COMMITMENTS: OpenCommitmentsScreen,
+    messages.Place.COVENANT: CovenantScreen,
+    messages.Place.PEOPLE: PeopleScreen,
+    messages.Place.SETTINGS: SettingsScreen,
+    messages.Place.CHECKINS: CheckInsScreen,
+    messages.Place.TRADES: TradesScreen,
+    messages.Place.REBOOKING: RebookingScreen,
 }
 
 
@@ -68,8 +90,13 @@ class CircleApp(Frame):
         self._warned_of_loss = False
 
     async def on_mount(self) -> None:
-        speed = self._demo_speed
-        await self.push_screen(self._first() if speed is None else self._demo(speed))
+        screen: Screen[None]
+        if self._demo_speed is not None:
+            screen = self._demo(self._demo_speed)
+        else:
+            begins = choosing.first(self.folder)
+            screen = self._open(begins) if isinstance(begins, CircleFile) else begins
+        await self.push_screen(screen)
         if self._pulse_every is not None:
             self.set_interval(self._pulse_every, self.pulse)
 
@@ -82,41 +109,11 @@ class CircleApp(Frame):
         await self.switch_screen(screen)
 
     def _say(self, sentence: str) -> None:
-        if isinstance(self.screen, CircleScreen):
-            self.screen.say(sentence)
-
-    def _first(self) -> Screen[None]:
-        """The circle, or the choice of one, or the way to a first one."""
-        try:
-            found = circles(self.folder)
-        except Unreadable as trouble:
-            return ChooseScreen((), self.folder, str(trouble))
-        own = [each for each in found if each.contents is None or not each.contents.circle.sample]
-        if not own:
-            return FirstRunScreen(first=True)
-        if len(own) == 1 and own[0].contents is not None:
-            return self._open(own[0].file)
-        return self._choice()
-
-    def _choice(self, said: str | None = None) -> Screen[None]:
-        try:
-            found = circles(self.folder)
-        except Unreadable as trouble:
-            return ChooseScreen((), self.folder, str(trouble))
-        choices = []
-        for each in found:
-            if each.contents is None:
-                choices.append(
-                    Choice(each.file.path, each.file.slug, "cannot be read", each.trouble)
-                )
-                continue
-            circle = each.contents.circle
-            parked = each.file.journal_path.exists()
-            state = "a meeting is under way" if parked else f"{len(circle.members)} people"
-            choices.append(
-                Choice(each.file.path, circle.name, "the sample" if circle.sample else state)
-            )
-        return ChooseScreen(tuple(choices), self.folder, said)
+        for screen in reversed(self.screen_stack):
+            # Help and palette say nothing themselves; what lies below them does.
+            if isinstance(screen, CircleScreen):
+                screen.say(sentence)
+                return
 
     def _open(self, file: CircleFile) -> Screen[None]:
         """The screen a circle opens with: its home, or the meeting that was left under way."""
@@ -126,7 +123,7 @@ class CircleApp(Frame):
             return self._resume() or self._home()
         except Unreadable as trouble:
             if self.opened is None:
-                return self._choice(str(trouble))
+                return choosing.choice(self.folder, str(trouble))
             return self._home(unreadable=str(trouble))
         except NotSaved as trouble:
             return self._home(str(trouble))
@@ -146,9 +143,16 @@ class CircleApp(Frame):
         self, said: str | None = None, parked: str | None = None, unreadable: str | None = None
     ) -> Screen[None]:
         if self.opened is None:
-            return self._choice(said)
+            return choosing.choice(self.folder, said)
+        told_of_three = False
+        if rebooking.to_be_told_of_three(self.opened.history):
+            # Where it cannot be kept that they were told, they are told another time.
+            with suppress(Refused):
+                self.opened.note(rebooking.tell_of_three)
+                told_of_three = True
         return HomeScreen(
             Glance(
+                self.opened.history,
                 self.opened.standing,
                 self.clock.now(),
                 parked=parked,
@@ -156,6 +160,7 @@ class CircleApp(Frame):
                 under_way=self.opened.file.journal_path.exists(),
                 reading_only=self.opened.reading_only,
                 said=said,
+                told_of_three=told_of_three,
             )
         )
 
@@ -218,8 +223,15 @@ class CircleApp(Frame):
         except (NotSaved, Unreadable) as failure:
             self._say(f"Not kept yet. {failure} Enter tries again.")
         else:
-            number = self.opened.standing.number - 1
-            await self._show(self._home(f"Meeting {number} is kept. Until next time."))
+            kept = f"Meeting {self.opened.history.records[-1].number} is kept."
+            match chosen_last(self.opened.history.records):
+                case CycleChoice.REDESIGN:
+                    await self._show(_PLACES[Place.COVENANT](self.opened))
+                    self._say(f"{kept} Now the covenant: what should it say from here on?")
+                case CycleChoice.REST:
+                    await self._show(self._home(f"{kept} The circle rests from here on."))
+                case _:
+                    await self._show(self._home(f"{kept} Until next time."))
 
     @on(messages.DropRequested)
     async def _drop(self) -> None:
@@ -233,6 +245,20 @@ class CircleApp(Frame):
             self.live = None
             await self._show(self._home("The meeting is dropped; it leaves no record."))
 
+    @on(messages.RebookRequested)
+    async def _rebook(self) -> None:
+        """Too few came: the meeting is cancelled, and leaves no record."""
+        if self.live is None or self.opened is None:
+            return
+        try:
+            self.opened.amend(rebooking.cancel)
+            self.live.drop()
+        except (Refused, NotSaved) as failure:
+            self._say(str(failure))
+        else:
+            self.live = None
+            await self._show(_PLACES[Place.REBOOKING](self.opened))
+
     @on(messages.SetAsideRequested)
     async def _set_aside(self) -> None:
         if self.opened is None:
@@ -244,10 +270,25 @@ class CircleApp(Frame):
         else:
             await self._show(self._home("It is set aside; the next meeting can begin."))
 
+    @on(messages.PlaceRequested)
+    async def _show_place(self, asked: messages.PlaceRequested) -> None:
+        """After what may have to be done first."""
+        if self.opened is None:
+            return
+        try:
+            if asked.act is not None:
+                self.opened.amend(asked.act)
+        except Refused as refused:
+            self._say(str(refused))
+        else:
+            await self._show(_PLACES[asked.place](self.opened))
+            if asked.said is not None:
+                self._say(asked.said)
+
     @on(messages.ChoiceRequested)
     async def _choose(self) -> None:
         self._let_go()
-        await self._show(self._choice())
+        await self._show(choosing.choice(self.folder))
 
     @on(messages.CircleChosen)
     async def _chosen(self, chosen: messages.CircleChosen) -> None:
@@ -268,7 +309,8 @@ class CircleApp(Frame):
             self._say(str(trouble))
         else:
             await self._show(self._open(file))
-            await self._begin()
+            if circle.preset.meets:
+                await self._begin()
 
     @on(messages.DemoRequested)
     async def _show_demo(self) -> None:
@@ -312,5 +354,8 @@ class CircleApp(Frame):
             if isinstance(screen, MeetingScreen):
                 screen.passing()
         if slept:
-            self.post_message(messages.RouteRequested())
-            self._say("This machine slept; the clock has been held since then. Space goes on.")
+            self.call_later(self._tell_of_sleep)
+
+    async def _tell_of_sleep(self) -> None:
+        await self._route()
+        self._say("This machine slept; the clock has been held since then. Space goes on.")

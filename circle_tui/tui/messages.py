@@ -4,9 +4,12 @@ Law: a screen never opens a file and never chooses the next screen; it asks here
 answers.
 """
 
+from enum import Enum
 from pathlib import Path
 
 from textual.message import Message
+
+from circle_tui.opened import Amendment
 
 
 class RouteRequested(Message):
@@ -41,8 +44,37 @@ class DropRequested(Message):
     """Leave no record of the meeting under way."""
 
 
+class RebookRequested(Message):
+    """Too few came: leave the gathering without a record, and find another date."""
+
+
 class SetAsideRequested(Message):
     """Put a live meeting that cannot be read out of the way."""
+
+
+class Place(Enum):
+    """What can be opened from home, between two meetings."""
+
+    COMMITMENTS = "commitments"
+    COVENANT = "covenant"
+    PEOPLE = "people"
+    SETTINGS = "settings"
+    CHECKINS = "check-ins"
+    TRADES = "trades"
+    REBOOKING = "rebooking"
+
+
+class PlaceRequested(Message):
+    """Show one of the places between two meetings, after an act where one is given."""
+
+    def __init__(
+        self, place: Place, act: Amendment[[]] | None = None, said: str | None = None
+    ) -> None:
+        super().__init__()
+        self.place = place
+        self.act = act
+        self.said = said
+        """What the place says of the act."""
 
 
 class CircleChosen(Message):

@@ -6,21 +6,22 @@ stands here once.
 
 from datetime import datetime, timedelta
 
-from circle_tui.core import agenda
+from textual.content import Content
+
+from circle_tui.core import agenda, cadence
 from circle_tui.core.circle import Circle
 from circle_tui.core.meeting import Meeting, Person, Phase
 from circle_tui.core.record import Attendance
 from circle_tui.tui.widgets.ring import Seat, SeatState
 
-THANK_YOU = "“Thank you”"
-WHAT_DID_YOU_NOTICE = "“What did you notice about how that went?”"
-LISTENING = f"Only listening, then {THANK_YOU} or {WHAT_DID_YOU_NOTICE}"
-LISTENING_RULE = (
-    "We listen.",
-    "No advice, no fixing, no questions while somebody speaks.",
-    f"Afterwards {THANK_YOU},",
-    f"or {WHAT_DID_YOU_NOTICE}",
-)
+_SAYING_CELLS = 78
+"""What the saying holds in one line of an ordinary terminal."""
+
+_LABEL_CELLS = 20
+"""What a key's label in the footer holds, before its dots."""
+
+_LABELS_CELLS = 34
+"""What both labels together may take beside the other keys of the footer."""
 
 ATTENDANCE_GLYPHS = {
     Attendance.PRESENT: "●",
@@ -29,6 +30,52 @@ ATTENDANCE_GLYPHS = {
     Attendance.EXCUSED: "○",
     Attendance.ABSENT: "·",
 }
+
+
+def quoted(prompt: str) -> str:
+    """A response as it is shown: in quotes, since it is said aloud."""
+    return f"“{prompt}”"
+
+
+def listening(circle: Circle) -> str:
+    """What stands below somebody who speaks; long responses are named rather than said."""
+    first, second = map(quoted, circle.prompts)
+    line = f"Only listening, then {first} or {second}"
+    if Content(line).cell_length <= _SAYING_CELLS:
+        return line
+    return "Only listening, and afterwards one of the two responses."
+
+
+def listening_rule(circle: Circle) -> tuple[str, ...]:
+    """The listening rule, line by line."""
+    first, second = map(quoted, circle.prompts)
+    return (
+        "We listen.",
+        "No advice, no fixing, no questions while somebody speaks.",
+        f"Afterwards {first},",
+        f"or {second}",
+    )
+
+
+def labels(circle: Circle) -> tuple[str, ...]:
+    """The responses as the names of their keys, both short enough for one footer."""
+    whole = tuple(_label(prompt, _LABEL_CELLS) for prompt in circle.prompts)
+    if sum(Content(each).cell_length for each in whole) <= _LABELS_CELLS:
+        return whole
+    return tuple(_label(prompt, _LABELS_CELLS // 2 - 2) for prompt in circle.prompts)
+
+
+def _label(prompt: str, room: int) -> str:
+    """The first words of a response, as in "What did you notice…?"."""
+    if Content(prompt).cell_length <= room:
+        return prompt
+    first, *words = prompt.split(" ")
+    for word in words:
+        if Content(f"{first} {word}").cell_length > room:
+            break
+        first = f"{first} {word}"
+    cut = Content(first).truncate(room).plain.rstrip(" ,;:…?!.")
+    return f"{cut}…{'?' if prompt.endswith(('?', '？')) else ''}"
 
 
 def minutes(length: timedelta) -> str:
@@ -46,8 +93,8 @@ def clock_face(left: timedelta) -> str:
 
 
 def wall_time(moment: datetime, circle: Circle) -> str:
-    """A moment on the circle's own clocks, "10:58"."""
-    return f"{moment.astimezone(circle.tz):%H:%M}"
+    """A moment on the circle's own clocks, "10:58" or "10:58 am"."""
+    return cadence.spoken_time(moment, circle)
 
 
 def listed(names: list[str]) -> str:

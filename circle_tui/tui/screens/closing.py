@@ -1,4 +1,8 @@
-"""The closing: the next date, who reaches out to the missing, who opens next, and the end."""
+"""The closing: the look back and the questions where they are due, then the date and the end.
+
+Law: one thing after the other, each with its own keys; what is not due is not there. What is
+typed is nobody's act until enter.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,8 +14,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from circle_tui.core import cadence, moves
+from circle_tui.core import cadence, moves, vitality
+from circle_tui.core.history import Clause
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
+from circle_tui.core.record import CycleChoice
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages
 from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
@@ -21,13 +27,35 @@ from circle_tui.tui.widgets.rows import Row, Rows
 
 _NOBODY = "nobody this time"
 
+_LOOKING_BACK = {
+    ClosingStep.WORKED: "What worked?",
+    ClosingStep.CHANGE: "What should change?",
+}
+_BEFORE_THE_DATE = (*_LOOKING_BACK, ClosingStep.CHOICE, ClosingStep.VITALITY)
+
+_CHOICES = {
+    CycleChoice.RENEW: ("r", "a cycle like this one"),
+    CycleChoice.REDESIGN: ("e", "first the covenant"),
+    CycleChoice.REST: ("z", "until somebody wakes us"),
+    CycleChoice.GRADUATE: ("g", "longer or new partners"),
+}
+
 
 class ClosingScreen(RoundScreen):
-    """One thing to settle after the other, by enter."""
+    """One thing to settle after the other, by enter or by a key of its own."""
 
     CSS_PATH = "closing.tcss"
     MOVES = {"keep": moves.keep_date, "close": moves.close}
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "look_back", "Look back"),
+        *(
+            Binding(key, f"choose('{choice}')", choice.capitalize())
+            for choice, (key, _) in _CHOICES.items()
+        ),
+        *(
+            Binding(answer[0], f"answer('{answer}')", answer.capitalize())
+            for answer in vitality.ANSWERS
+        ),
         Binding("enter", "do('keep')", "Keep the date"),
         Binding("enter", "reach_out", "This one reaches out"),
         Binding("enter", "do('close')", "Close the meeting"),
@@ -40,11 +68,16 @@ class ClosingScreen(RoundScreen):
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__(live)
         self._at = 0
+        self._left: ClosingStep | None = None
+        """The question whose field somebody left by esc; it is not opened again by itself."""
 
     def body(self) -> Iterator[Widget]:
         with Card(id="closing"):
+            yield Static(id="asked")
             yield Static(id="date")
             yield Static(id="missing")
+            yield Static(id="rule")
+            yield Static(id="advice")
             yield Rows()
             yield Static(id="next-opener")
         yield Asking()
@@ -52,17 +85,38 @@ class ClosingScreen(RoundScreen):
     def present(self, meeting: Meeting, now: datetime) -> None:
         super().present(meeting, now)
         step = meeting.closing_step
-        self.query_one("#date", Static).update(_date(meeting, now))
-        self.query_one("#missing", Static).update(_missing(meeting))
+        before = step in _BEFORE_THE_DATE and meeting.phase is Phase.CLOSING
+        self._update("#asked", _asked(meeting) if before else None)
+        self._update("#date", None if before else _date(meeting, now))
+        self._update("#missing", None if before else _missing(meeting))
+        self._update("#rule", None if before else _rule(meeting))
+        advice = vitality.advice(meeting.standing.check, meeting.vitality)
+        self._update("#advice", None if before or advice is None else Content(advice))
+        self._update("#next-opener", None if before else _opener(meeting))
+        reaching = step is ClosingStep.REACH_OUT and not before
+        self.query_one("#closing").set_class(reaching, "-reaching")
         rows = self.query_one(Rows)
-        rows.display = step is ClosingStep.REACH_OUT
-        who = self._who_could()
-        rows.show(
-            tuple(Row("○", meeting.person(each).name if each else _NOBODY) for each in who),
-            cursor=self._at % len(who),
+        rows.display = (
+            step in {ClosingStep.CHOICE, ClosingStep.REACH_OUT} and meeting.phase is Phase.CLOSING
         )
-        self.query_one("#next-opener", Static).update(_opener(meeting))
-        self._stop_asking()
+        who = self._who_could()
+        if step is ClosingStep.CHOICE:
+            rows.show(_choices(meeting))
+        else:
+            rows.show(
+                tuple(Row("○", meeting.person(each).name if each else _NOBODY) for each in who),
+                cursor=self._at % len(who),
+            )
+        if before and step in _LOOKING_BACK and step is not self._left:
+            self.action_look_back()
+        else:
+            self._stop_asking()
+
+    def _update(self, which: str, content: Content | None) -> None:
+        """Show `content`, or nothing, without a line for it."""
+        static = self.query_one(which, Static)
+        static.set_class(content is None, "-gone")
+        static.update(content or "")
 
     def _who_could(self) -> tuple[str | None, ...]:
         """Who came, to choose from, and nobody."""
@@ -70,15 +124,37 @@ class ClosingScreen(RoundScreen):
         return (*came, None)
 
     def line(self, meeting: Meeting) -> str:
-        if self.query_one(Asking).open:
+        asking = self.query_one(Asking).open
+        step = meeting.closing_step
+        if meeting.phase is Phase.CLOSED:
+            return "Enter keeps the record."
+        if step in _LOOKING_BACK:
+            if asking:
+                return "Enter takes the words, or none; esc leaves the field."
+            return "Enter goes on with the look back; u takes the last step back."
+        if asking:
             return "Enter takes the date, esc leaves it as it was."
-        match meeting.closing_step:
+        match step:
+            case ClosingStep.CHOICE:
+                return "How does the circle go on? One key, when you agree."
+            case ClosingStep.VITALITY:
+                return "Aloud, and one answer for all of us: y yes, p partly, n no."
             case ClosingStep.DATE:
                 return "Enter keeps the date, d sets another."
             case ClosingStep.REACH_OUT:
                 return f"Who reaches out to {meeting.unreached[0].name}? ↑ ↓ choose, enter settles."
-            case ClosingStep.CLOSE:
+            case _:
                 return "One word each. Then enter closes the meeting."
+
+    # Keys
+
+    def action_choose(self, choice: str) -> None:
+        """This is how the circle goes on."""
+        self.act(moves.choose, CycleChoice(choice))
+
+    def action_answer(self, answer: str) -> None:
+        """The circle as a whole answers the question."""
+        self.act(moves.answer_question, answer)
 
     def action_move(self, by: int) -> None:
         """Choose who reaches out."""
@@ -99,6 +175,16 @@ class ClosingScreen(RoundScreen):
         if self.live.meeting.phase is Phase.CLOSED:
             self.post_message(messages.CloseRequested())
 
+    # Typing
+
+    def action_look_back(self) -> None:
+        """Ask what worked, and then what to change."""
+        self._left = None
+        self.query_one(Asking).ask(
+            f"{_LOOKING_BACK[self.live.meeting.closing_step]} Enter alone says nothing."
+        )
+        self.rest()
+
     def action_other_date(self) -> None:
         """Ask for another date."""
         self.saying.hush()
@@ -110,30 +196,80 @@ class ClosingScreen(RoundScreen):
         self.rest()
 
     def action_back(self) -> None:
-        """Out of the field, with the date as it was."""
+        """Out of the field, with everything as it was."""
         if self.query_one(Asking).open:
+            self._left = self.live.meeting.closing_step
             self._stop_asking()
+            self.refresh_bindings()
         else:
             self.go_back()
 
     @on(Input.Submitted)
-    def _date_typed(self, event: Input.Submitted) -> None:
+    def _typed(self, event: Input.Submitted) -> None:
         event.stop()
-        self.act(moves.propose_date, event.value)
+        self._left = None
+        if self.live.meeting.closing_step in _LOOKING_BACK:
+            self.act(moves.look_back, event.value)
+        else:
+            self.act(moves.propose_date, event.value)
+
+    def undo(self) -> None:
+        self._left = None
+        super().undo()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter has one meaning at a time."""
-        step = self.live.meeting.closing_step
-        if self.live.meeting.phase is Phase.CLOSED and action in {"do", "reach_out"}:
-            return action == "do" and parameters[0] == "close"
-        if action == "do":
-            return step is (ClosingStep.DATE if parameters[0] == "keep" else ClosingStep.CLOSE)
-        if action == "reach_out":
-            return step is ClosingStep.REACH_OUT
+        """Each key has one meaning at a time."""
+        meeting = self.live.meeting
+        step, closed = meeting.closing_step, meeting.phase is Phase.CLOSED
+        match action:
+            case "do" if closed:
+                return parameters[0] == "close"
+            case "do":
+                return step is (ClosingStep.DATE if parameters[0] == "keep" else ClosingStep.CLOSE)
+            case "look_back":
+                return not closed and step in _LOOKING_BACK
+            case "choose":
+                return (
+                    not closed
+                    and step is ClosingStep.CHOICE
+                    and parameters[0] in meeting.standing.choices
+                )
+            case "answer":
+                return not closed and step is ClosingStep.VITALITY
+            case "reach_out" | "move":
+                return not closed and step is ClosingStep.REACH_OUT
+            case "other_date":
+                resting = meeting.choice is CycleChoice.REST
+                return not (closed or resting or step in _BEFORE_THE_DATE)
         return super().check_action(action, parameters)
 
 
+def _asked(meeting: Meeting) -> Content:
+    """What the circle is looking at together, before the date."""
+    if meeting.closing_step is ClosingStep.VITALITY:
+        return Content.assemble(
+            (f"A look at ourselves, {meeting.standing.check}\n\n", "$text-muted"),
+            (meeting.next_question or "", "bold $primary"),
+        )
+    parts: list[str | tuple[str, str]] = [
+        (f"Cycle {meeting.standing.cycle} ends here", "bold $primary"),
+        "\nFive minutes to look back together.",
+    ]
+    for label, words in (("What worked", meeting.worked), ("To change", meeting.change)):
+        if words:
+            parts += [(f"\n{label}  ", "$text-muted"), words]
+    return Content.assemble(*parts)
+
+
+def _choices(meeting: Meeting) -> tuple[Row, ...]:
+    return tuple(
+        Row(_CHOICES[each][0], f"{each}: {_CHOICES[each][1]}") for each in meeting.standing.choices
+    )
+
+
 def _date(meeting: Meeting, now: datetime) -> Content:
+    if meeting.choice is CycleChoice.REST:
+        return Content("The circle rests: no next meeting until somebody wakes it.")
     if meeting.next is None:
         return Content("No next meeting is set.")
     when = cadence.spoken_date(meeting.next, meeting.circle)
@@ -155,9 +291,15 @@ def _missing(meeting: Meeting) -> Content:
     return Content("\n".join(lines))
 
 
-def _opener(meeting: Meeting) -> Content:
+def _rule(meeting: Meeting) -> Content | None:
+    """What the covenant says of somebody missing."""
+    rule = meeting.standing.covenant.get(Clause.MISSED) if meeting.missing else None
+    return Content(f"Our covenant: {rule}") if rule else None
+
+
+def _opener(meeting: Meeting) -> Content | None:
     chosen = meeting.opens_next()
-    if chosen is None:
-        return Content("")
+    if chosen is None or meeting.choice is CycleChoice.REST:
+        return None
     name = meeting.person(chosen.member).name
     return Content.assemble((name, "bold"), f" opens next time: {chosen.reason}.")

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from circle_tui.core import moves
-from circle_tui.core.commitments import Commitment
+from circle_tui.core.commitments import Commitment, won
 from circle_tui.core.meeting import Meeting
 from circle_tui.core.record import Answered, Outcome, Reset
 from circle_tui.live import LiveMeeting
@@ -66,6 +66,7 @@ class CommitmentsScreen(RoundScreen):
         with Card(id="commitments"):
             yield Static(id="whose")
             yield Static(id="current")
+            yield Static(id="wins")
             yield Rows()
         yield Asking()
 
@@ -93,6 +94,10 @@ class CommitmentsScreen(RoundScreen):
         )
         self.query_one("#current", Static).update(Content(current.text if current else ""))
         self.query_one("#current").display = current is not None
+        wins = _wins(meeting, current)
+        self.query_one("#wins", Static).update(Content(wins))
+        self.query_one("#wins").display = bool(wins)
+        self.query_one("#current").set_class(bool(wins), "-won")
         rows = _rows(meeting, turn.member)
         # On a small screen the one it is about needs all the room.
         self.set_class(current is not None, "-about-one")
@@ -231,6 +236,14 @@ def _whose_line(meeting: Meeting, current: Commitment | None) -> str:
     if turn is not None and meeting.made_by(turn.member):
         return "this is what you take with you."
     return "what do you commit to next?"
+
+
+def _wins(meeting: Meeting, current: Commitment | None) -> str:
+    """The days of the week on which a daily one was kept; of days without there is no word."""
+    if current is None or not current.daily:
+        return ""
+    days = [f"{day:%A}" for day in won(meeting.standing.wins, current.id)]
+    return f"● this week: {', '.join(days)}" if days else ""
 
 
 def _on_to(meeting: Meeting) -> str:

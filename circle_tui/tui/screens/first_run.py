@@ -59,10 +59,9 @@ class Formats(Rows, can_focus=True):
 
 
 def _format_row(preset: Format) -> Row:
-    details = (
-        f"{preset.people} · {preset.rhythm} · {wording.minutes(preset.length)}"
-        f" · {wording.minutes(preset.share)} each"
-    )
+    each = f"{wording.minutes(preset.share)} each"
+    whole = wording.minutes(preset.length) if preset.meets else "no meeting"
+    details = " · ".join((preset.people, str(preset.rhythm), whole, each))
     return Row("", f"{preset.title:<14}{details}")
 
 
@@ -122,7 +121,7 @@ class FirstRunScreen(CircleScreen):
         lines = {
             "name": "Enter goes on to the members.",
             "members": "Tab, or enter on an empty line, goes on to the format.",
-            "formats": "↑ ↓ chooses; enter creates the circle and gathers its first meeting.",
+            "formats": "↑ ↓ chooses; enter creates the circle.",
         }
         self.saying.rest(lines.get(event.widget.id or "", ""))
 

@@ -1,4 +1,8 @@
-"""The gathering: who is here, in which order they will speak, and whether the time is enough."""
+"""The gathering: who is here, in which order they will speak, and whether the time is enough.
+
+Law: what a circle wrote since it last met, and the one question it may have for itself, are for
+those who are here; they take no room where there are none.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,7 +16,9 @@ from textual.widgets import Static
 
 from circle_tui.core import agenda, moves
 from circle_tui.core.agenda import Plan
+from circle_tui.core.circle import PAIR
 from circle_tui.core.meeting import Meeting
+from circle_tui.core.rebooking import too_few
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.base import MeetingScreen
@@ -21,19 +27,30 @@ from circle_tui.tui.widgets.rows import Row, Rows
 _STATES = {"present": "here", "late": "late", "excused": "excused", "absent": "absent"}
 
 
+_WIDE = 60
+"""Columns from which the plan stands beside the people: see `CircleScreen`."""
+
+_CHECKINS_WAIT = Content("Check-ins wait: i shows them.")
+
+
 class GatheringScreen(MeetingScreen):
-    """Everybody here unless marked."""
+    """Everybody here unless marked. Check-ins stand beside the plan, or `i` shows them alone."""
 
     CSS_PATH = "gathering.tcss"
     MOVES = {
         "begin": moves.begin,
+        "pair": moves.begin,
         "fit": moves.fit,
         "guest": moves.welcome_guest,
         "more": moves.give_minute,
         "less": moves.take_minute,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "stop_reading", "Back to the plan"),
+        Binding("enter", "do('pair')", "Talk as a pair"),
         Binding("enter", "do('begin')", "Begin"),
+        Binding("r", "rebook", "Rebook"),
+        Binding("i", "read", "Check-ins"),
         Binding("space", "mark", "Mark"),
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
@@ -50,14 +67,17 @@ class GatheringScreen(MeetingScreen):
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__(live)
         self._at = 0
+        self._reading = False
 
     def body(self) -> Iterator[Widget]:
         with Horizontal(id="gathering"):
             with VerticalScroll(id="people", can_focus=False):
                 yield Rows()
             with VerticalScroll(id="plan", can_focus=False):
+                yield Static(id="question")
                 yield Static(id="order")
                 yield Static(id="minutes")
+                yield Static(id="checkins")
 
     def present(self, meeting: Meeting, now: datetime) -> None:
         super().present(meeting, now)
@@ -73,14 +93,70 @@ class GatheringScreen(MeetingScreen):
         self.query_one(Rows).show(rows, cursor=self._at)
         self.query_one("#order", Static).update(_order(meeting))
         self.query_one("#minutes", Static).update(_minutes(meeting, agenda.plan(meeting)))
+        question = self.query_one("#question", Static)
+        question.display = meeting.standing.question is not None and not self._reading
+        question.update(Content.assemble("A question to all of us\n", (_question(meeting), "bold")))
+        self._show_checkins(meeting)
+
+    def _show_checkins(self, meeting: Meeting) -> None:
+        """Beside the plan where there is room for them, else behind `i`."""
+        checkins = self.query_one("#checkins", Static)
+        checkins.display = bool(meeting.standing.checkins)
+        if checkins.display:
+            beside = self._reading or self._room_for_checkins(meeting)
+            checkins.update(_checkins(meeting) if beside else _CHECKINS_WAIT)
+        for hidden in ("#people", "#order", "#minutes"):
+            self.query_one(hidden).display = not self._reading
+        self.query_one("#gathering").set_class(self._reading, "-reading")
+
+    def _room_for_checkins(self, meeting: Meeting) -> bool:
+        size = self.size
+        if size.width < _WIDE:
+            return False
+        # As gathering.tcss divides it: three fifths of at most 96 columns, with their padding.
+        width = max((min(size.width, 96) - 4) * 3 // 5 - 3, 1)
+        plan = (_order(meeting), _minutes(meeting, agenda.plan(meeting)), _checkins(meeting))
+        asked = 4 if meeting.standing.question is not None else 0
+        lines = asked + sum(len(each.wrap(width)) for each in plan) + 2
+        return lines <= size.height - 5
+
+    def on_resize(self) -> None:
+        """There may be more room now, or less."""
+        self._show_checkins(self.live.meeting)
+        self.refresh_bindings()
 
     def line(self, meeting: Meeting) -> str:
+        if self._reading:
+            return "Check-ins since we last met, for those who are here. ↑ ↓ move, i goes back."
+        if too_few(meeting):
+            if len(meeting.here) == PAIR:
+                return "Two are here. Enter talks as a pair; r finds another date instead."
+            return "Too few are here for a round: wait, or r finds another date."
         if meeting.guests:
             return "A guest agrees first: what is said here stays here."
         return "Everybody is here unless marked: space goes here, late, excused, absent."
 
+    def action_read(self) -> None:
+        """Show the check-ins alone, or the plan again."""
+        self._reading = not self._reading
+        self.present(self.live.meeting, self.live.now)
+        self.query_one("#plan").scroll_home(animate=False)
+        self.rest()
+        self.refresh_bindings()
+
+    def action_stop_reading(self) -> None:
+        """Show the plan again."""
+        self.action_read()
+
+    def action_rebook(self) -> None:
+        """Find another date instead; this gathering leaves no record."""
+        self.post_message(messages.RebookRequested())
+
     def action_move(self, by: int) -> None:
-        """Choose another person."""
+        """Choose another person, or move through the check-ins."""
+        if self._reading:
+            self.query_one("#plan").scroll_relative(y=by, animate=False)
+            return
         self._at = (self._at + by) % len(self.live.meeting.people)
         self.present(self.live.meeting, self.live.now)
 
@@ -98,8 +174,44 @@ class GatheringScreen(MeetingScreen):
         else:
             self.action_mark()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter has one meaning at a time; while check-ins are read, nothing else is done."""
+        meeting = self.live.meeting
+        if action == "stop_reading":
+            return self._reading
+        if action == "read":
+            return self._reading or (
+                bool(meeting.standing.checkins) and not self._room_for_checkins(meeting)
+            )
+        if self._reading and action in {"do", "mark", "mark_seat", "rebook"}:
+            return False
+        few = too_few(meeting)
+        if action == "rebook":
+            return few
+        if action == "do" and parameters[0] in {"begin", "pair"}:
+            as_pair = few and len(meeting.here) == PAIR
+            if (parameters[0] == "pair") is not as_pair:
+                return False
+        return super().check_action(action, parameters)
+
     def go_back(self) -> None:
-        self.post_message(messages.HomeRequested())
+        if self._reading:
+            self.action_read()
+        else:
+            self.post_message(messages.HomeRequested())
+
+
+def _question(meeting: Meeting) -> str:
+    return meeting.standing.question or ""
+
+
+def _checkins(meeting: Meeting) -> Content:
+    """Who wrote what since the last meeting, as they wrote it."""
+    names = {member.id: member.name for member in meeting.circle.members}
+    lines: list[str | tuple[str, str]] = [("Since we last met", "$text-muted")]
+    for checkin in meeting.standing.checkins:
+        lines += ["\n", (names.get(checkin.member, ""), "bold"), f": {checkin.text}"]
+    return Content.assemble(*lines)
 
 
 def _order(meeting: Meeting) -> Content:

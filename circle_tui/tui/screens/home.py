@@ -1,10 +1,11 @@
 """The circle at a glance, between two meetings.
 
-Law: it shows what the file says and what comes next; the one thing to do is to begin.
+Law: it shows what the file says and what comes next; the one thing to do is to begin, or to wake
+a circle that rests. What a circle does not use takes no line of it.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -12,9 +13,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import cadence, rotation
+from circle_tui.core import cadence, covenant, cycle, pairs, rebooking, rotation, trades
+from circle_tui.core.commitments import Commitment
+from circle_tui.core.history import REBOOK_WITHIN, History
+from circle_tui.core.record import CycleChoice
 from circle_tui.core.standing import Standing
-from circle_tui.tui import messages
+from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
@@ -24,8 +28,9 @@ from circle_tui.tui.widgets.rows import Row, Rows
 class Glance(NamedTuple):
     """What the home screen shows. `parked` says where a meeting that was left stands, `unreadable`
     why it cannot be gone on with, `reading_only` why nothing can be written, `said` what just
-    happened."""
+    happened; `told_of_three` is whether a pair is told now that three is sturdier."""
 
+    history: History
     standing: Standing
     now: datetime
     parked: str | None = None
@@ -33,6 +38,7 @@ class Glance(NamedTuple):
     unreadable: str | None = None
     reading_only: str | None = None
     said: str | None = None
+    told_of_three: bool = False
 
 
 class HomeScreen(CircleScreen):
@@ -41,9 +47,24 @@ class HomeScreen(CircleScreen):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin the meeting"),
+        Binding("w", "wake", "Wake"),
         Binding("x", "set_aside", "Set it aside"),
-        Binding("n", "new", "New circle"),
-        Binding("o", "other", "Open another"),
+        *(
+            Binding(key, f"place('{place.name}')", does, show=shown)
+            for key, place, does, shown in (
+                ("c", messages.Place.COMMITMENTS, "Commitments", True),
+                ("v", messages.Place.COVENANT, "Covenant", True),
+                ("p", messages.Place.PEOPLE, "People", True),
+                ("s", messages.Place.SETTINGS, "Settings", False),
+                ("b", messages.Place.REBOOKING, "Cancel or rebook", False),
+                ("i", messages.Place.CHECKINS, "Check in", True),
+                ("t", messages.Place.TRADES, "Trades", True),
+            )
+        ),
+        Binding("n", "new", "New circle", show=False),
+        Binding("o", "other", "Open another", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
     ]
 
     def __init__(self, glance: Glance) -> None:
@@ -51,61 +72,86 @@ class HomeScreen(CircleScreen):
         self._glance = glance
 
     def body(self) -> Iterator[Widget]:
+        between = _between(self._glance)
         with Card(id="glance"):
-            yield Static(self._next_meeting(), id="next")
-            yield Static(self._opener(), id="opener")
-            yield Static(Content("Open commitments"), classes="label")
-            yield Rows(id="open")
+            yield Static(_next_meeting(self._glance), id="next")
+            if self._meets:
+                yield Static(_opener(self._glance.standing), id="opener")
+            if between:
+                yield Static(Content("\n").join(map(Content, between)), id="between")
+            if self._glance.history.circle.preset.meets:
+                yield Static(Content("Open commitments"), classes="label")
+                yield Rows(id="open")
+
+    @property
+    def _meets(self) -> bool:
+        """Whether there is a next meeting."""
+        return self._glance.history.circle.preset.meets and not self._glance.standing.resting
 
     def on_mount(self) -> None:
-        glance, standing = self._glance, self._glance.standing
-        self.query_one(Headline).show(
-            (
-                standing.circle.name,
-                f"Cycle {standing.cycle}, meeting {standing.number_in_cycle}",
-                f"{len(standing.circle.members)} people, {standing.circle.rhythm}",
+        glance = self._glance
+        self.query_one(Headline).show(_headline(glance))
+        for rows in self.query(Rows):
+            rows.show(
+                _commitments(glance)
+                or (Row("", "None yet: they are made in a meeting.", dim=True),)
             )
-        )
-        names = {member.id: member.name for member in standing.circle.members}
-        self.query_one(Rows).show(
-            tuple(Row("○", f"{names[each.member]}: {each.text}") for each in standing.open)
-            or (Row("", "None yet: they are made in a meeting.", dim=True),)
-        )
         self.saying.rest(
-            glance.reading_only or glance.unreadable or glance.parked or "Enter begins the meeting."
+            glance.reading_only or glance.unreadable or glance.parked or self._standing_line()
         )
         if glance.said:
             self.say(glance.said)
 
-    def _next_meeting(self) -> Content:
-        standing, now = self._glance.standing, self._glance.now
-        when = cadence.spoken_date(standing.planned, standing.circle)
-        distance = cadence.spoken_distance(standing.planned, now)
-        if self._glance.under_way:
-            where = " in another terminal" if self._glance.reading_only else ""
-            return Content.styled(f"The meeting is under way{where}.", "bold $primary")
-        return Content.assemble((f"Next meeting: {when}", "bold $primary"), f"\n{distance}")
-
-    def _opener(self) -> Content:
-        standing = self._glance.standing
-        members = standing.circle.members
-        chosen = rotation.opener([member.id for member in members], standing.openings)
-        if chosen is None:
-            return Content("")
-        name = next(member.name for member in members if member.id == chosen.member)
-        return Content.assemble((name, "bold"), f" opens: {chosen.reason}.")
+    def _standing_line(self) -> str:
+        if not self._glance.history.circle.preset.meets:
+            return "t says what was sent and received."
+        if self._glance.standing.resting:
+            return "This circle rests. w wakes it."
+        return "Enter begins the meeting."
 
     def action_begin(self) -> None:
         """Begin, or go on."""
         self.post_message(messages.BeginRequested())
+
+    def action_wake(self) -> None:
+        """Meet again, and on to the date."""
+        place, said = messages.Place.REBOOKING, "The circle is awake again."
+        self.post_message(messages.PlaceRequested(place, rebooking.wake, said))
 
     def action_set_aside(self) -> None:
         """Begin anew without the meeting that cannot be read."""
         self.post_message(messages.SetAsideRequested())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what cannot be read is ever set aside here."""
-        return self._glance.unreadable is not None if action == "set_aside" else True
+        """Only what this circle's format has, and only what cannot be read is set aside."""
+        meets = self._glance.history.circle.preset.meets
+        match action, parameters:
+            case "set_aside", _:
+                return self._glance.unreadable is not None
+            case "begin", _:
+                return self._meets or self._glance.under_way
+            case "wake", _:
+                return meets and self._glance.standing.resting
+            case "place", (messages.Place.CHECKINS.name,):
+                return self._glance.history.circle.preset.checkin
+            case "place", (messages.Place.TRADES.name,):
+                return not meets
+            case "place", (messages.Place.REBOOKING.name,):
+                return None if meets and self._glance.under_way else meets
+        return True
+
+    def why_not(self, action: str) -> str | None:
+        if action == f"place('{messages.Place.REBOOKING.name}')":
+            return "A meeting is under way: enter goes on with it."
+        return super().why_not(action)
+
+    def action_scroll(self, by: int) -> None:
+        """Move through what a small terminal has no room for."""
+        self.query_one(Card).scroll_relative(y=by, animate=False)
+
+    def action_place(self, name: str) -> None:
+        """Show one of the places between two meetings."""
+        self.post_message(messages.PlaceRequested(messages.Place[name]))
 
     def action_new(self) -> None:
         """Set up another circle."""
@@ -114,3 +160,114 @@ class HomeScreen(CircleScreen):
     def action_other(self) -> None:
         """Choose another circle."""
         self.post_message(messages.ChoiceRequested())
+
+
+def _headline(glance: Glance) -> tuple[str, ...]:
+    standing, circle = glance.standing, glance.history.circle
+    people = f"{len(standing.members)} people, {circle.rhythm}"
+    if not circle.preset.meets or standing.resting:
+        return circle.name, people
+    return circle.name, f"Cycle {standing.cycle}, meeting {standing.number_in_cycle}", people
+
+
+def _next_meeting(glance: Glance) -> Content:
+    standing, circle = glance.standing, glance.history.circle
+    if glance.under_way:
+        where = " in another terminal" if glance.reading_only else ""
+        return Content.styled(f"The meeting is under way{where}.", "bold $primary")
+    if not circle.preset.meets:
+        return Content.assemble(("This week's trade", "bold $primary"), f"\n{_trade(glance)}")
+    if standing.resting:
+        return Content.assemble(("This circle rests", "bold $primary"), "\nw wakes it.")
+    when = cadence.spoken_date(standing.planned, circle)
+    distance = cadence.spoken_distance(standing.planned, glance.now)
+    return Content.assemble((f"Next meeting: {when}", "bold $primary"), f"\n{distance}")
+
+
+def _trade(glance: Glance) -> str:
+    """What this week's trade lacks: said of the pair, never of one of them."""
+    this = trades.weeks(glance.history, glance.now)[0]
+    if this.traded:
+        return "It is complete."
+    if any(each.sent or each.received for each in this.trades):
+        return "One recording has found its way; the other is still to come."
+    return "Nothing is sent or received yet."
+
+
+def _opener(standing: Standing) -> Content:
+    chosen = rotation.opener([member.id for member in standing.members], standing.openings)
+    if chosen is None:
+        return Content("Everybody is away: p brings somebody back.")
+    name = next(member.name for member in standing.members if member.id == chosen.member)
+    return Content.assemble((name, "bold"), f" opens: {chosen.reason}.")
+
+
+def _commitments(glance: Glance) -> tuple[Row, ...]:
+    standing = glance.standing
+    names = {member.id: member.name for member in standing.circle.members}
+
+    def row(commitment: Commitment, state: str = "") -> Row:
+        words = f"{names.get(commitment.member, '')}: {commitment.text}"
+        return Row("○", words, state, dim=bool(state))
+
+    return (
+        *map(row, standing.open),
+        *(row(each, _day(date.fromisoformat(each.due))) for each in standing.later),
+    )
+
+
+def _day(day: date) -> str:
+    return f"from {day.day} {day:%b}"
+
+
+def _between(glance: Glance) -> tuple[str, ...]:
+    """What has happened, or waits, between two meetings, a sentence each; often nothing."""
+    if glance.under_way:
+        return ()
+    history, standing = glance.history, glance.standing
+    today = glance.now.astimezone(history.circle.tz).date()
+    said = []
+    if not standing.resting and history.circle.preset.meets:
+        said += [each for each in (_cancelled(glance), _chosen(history), _pairs(glance)) if each]
+    if covenant.review_due(history, today):
+        said.append("The covenant's review is due: v opens it.")
+    if glance.told_of_three:
+        said.append(
+            "Two can hold a circle; three is sturdier, for it goes on when one of you leaves. "
+            "p adds somebody."
+        )
+    return tuple(said)
+
+
+def _cancelled(glance: Glance) -> str | None:
+    history = glance.history
+    if (open_one := rebooking.waiting(history)) is not None:
+        when = cadence.spoken_date(open_one.planned, history.circle)
+        in_time = glance.now <= open_one.at + REBOOK_WITHIN
+        return f"Cancelled: {when}. {'Rebook within 48 hours: b.' if in_time else 'b rebooks.'}"
+    if (moved := rebooking.rebooked(history)) is not None:
+        return f"Rebooked from {cadence.spoken_date(moved.planned, history.circle)}."
+    return None
+
+
+def _chosen(history: History) -> str | None:
+    """What the choice at the end of a cycle asks for now."""
+    match cycle.chosen_last(history.records):
+        case CycleChoice.GRADUATE:
+            return "You have graduated: choose a longer rhythm with s, or find new partners."
+        case CycleChoice.REDESIGN if (
+            history.covenant is None or history.covenant.written < history.records[-1].ended
+        ):
+            return "You chose to redesign: v opens the covenant."
+    return None
+
+
+def _pairs(glance: Glance) -> str | None:
+    """Who meets whom, in a circle of four."""
+    standing = glance.standing
+    met = pairs.pairs([member.id for member in standing.members], standing.number - 1)
+    if not met:
+        return None
+    names = {member.id: member.name for member in standing.members}
+    spoken = ", ".join(wording.listed([names[one], names[other]]) for one, other in met)
+    return f"In pairs until then: {spoken}."

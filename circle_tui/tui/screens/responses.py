@@ -1,11 +1,15 @@
-"""The responses: each of the others in turn, with two sentences to choose from and no third."""
+"""The responses: each of the others in turn, with two sentences to choose from and no third.
 
+Law: the two sentences are the circle's own, in its own language; their keys stay the same.
+"""
+
+import dataclasses
 from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-from textual.containers import Middle
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Middle
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,6 +19,12 @@ from circle_tui.core.meeting import Meeting
 from circle_tui.tui import wording
 from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
 
+_PLACES = {"t": "first", "w": "second"}
+"""Where the two responses stand, by their keys."""
+
+LONG_PROMPT = 60
+"""Cells from which a response takes three lines of a small screen."""
+
 
 class ResponsesScreen(RoundScreen):
     """Who responds now, and to whom."""
@@ -22,8 +32,8 @@ class ResponsesScreen(RoundScreen):
     CSS_PATH = "responses.tcss"
     MOVES = {"respond": moves.respond, "end": moves.end_responses}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "do('respond')", "Thank you"),
-        Binding("w", "respond_aloud", "What did you notice…?"),
+        Binding("t", "do('respond')", "The first response"),
+        Binding("w", "respond_aloud", "The second response"),
         Binding("enter", "do('end')", "Go on"),
         Binding("n", "do('end')", "Go on"),
         *IN_ROUND,
@@ -32,7 +42,10 @@ class ResponsesScreen(RoundScreen):
     def body(self) -> Iterator[Widget]:
         with Middle(id="responses"):
             yield Static(id="who")
-            yield Static(id="choices")
+            for key, place in _PLACES.items():
+                with Horizontal(classes="response"):
+                    yield Static(Content.styled(key, "bold $primary"), classes="key")
+                    yield Static(id=place)
             yield Static(id="others")
 
     def present(self, meeting: Meeting, now: datetime) -> None:
@@ -43,19 +56,27 @@ class ResponsesScreen(RoundScreen):
         self.query_one("#who", Static).update(
             Content.assemble((names[0], "bold $primary"), f" to {wording.speaker(meeting)}")
         )
-        self.query_one("#choices", Static).update(
-            Content.assemble(
-                ("t  ", "bold $primary"),
-                f"{wording.THANK_YOU}\n\n",
-                ("w  ", "bold $primary"),
-                wording.WHAT_DID_YOU_NOTICE,
-            )
-        )
+        # On a small screen long responses have no air between them.
+        long = any(Content(each).cell_length > LONG_PROMPT for each in meeting.circle.prompts)
+        self.query_one("#responses").set_class(long, "-long")
+        for place, prompt in zip(_PLACES.values(), meeting.circle.prompts, strict=True):
+            self.query_one(f"#{place}", Static).update(Content(wording.quoted(prompt)))
         then = f"then {wording.listed(names[1:])}" if names[1:] else "then on to the commitments"
         self.query_one("#others", Static).update(Content(then))
 
     def line(self, meeting: Meeting) -> str:
         return "One of the two, and nothing else. Enter leaves the rest out."
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The two keys are called by the circle's own words, in the footer and in the help."""
+        bindings = super().active_bindings
+        labels = wording.labels(self.live.meeting.circle)
+        for key, label in zip(_PLACES, labels, strict=True):
+            if (active := bindings.get(key)) is not None:
+                named = dataclasses.replace(active.binding, description=label)
+                bindings[key] = active._replace(binding=named)
+        return bindings
 
     def action_respond_aloud(self) -> None:
         """The question is asked aloud; that it was is not written down anywhere."""

@@ -116,7 +116,7 @@ class ShareScreen(RoundScreen):
         if meeting.steps and meeting.turn is not None:
             at = meeting.turn.step
             return f"{at + 1} of {len(meeting.steps)}: {meeting.steps[at]}"
-        return wording.LISTENING
+        return wording.listening(meeting.circle)
 
     def action_digits(self) -> None:
         """Show the time in digits, or as the ring alone."""

@@ -1,0 +1,86 @@
+"""What the screens between two meetings share: one circle, one way for an act, and undo.
+
+Law: an act is an amendment of the circle's history; the rules refuse it or it is in the file
+before the screen shows it. The screen shows what the file says.
+"""
+
+from typing import ClassVar, ParamSpec
+
+from circle_tui.core.history import History
+from circle_tui.core.refused import Refused
+from circle_tui.opened import Amendment, OpenedCircle
+from circle_tui.tui import messages
+from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.widgets.asking import Asking
+from circle_tui.tui.widgets.lines import Headline, Saying
+
+P = ParamSpec("P")
+
+
+class BetweenScreen(CircleScreen):
+    """A screen of one circle, between its meetings."""
+
+    TITLE_LINE: ClassVar[str] = ""
+    """What the headline says beside the circle's name."""
+
+    can_undo = True
+
+    def __init__(self, opened: OpenedCircle) -> None:
+        super().__init__()
+        self.opened = opened
+
+    def on_mount(self) -> None:
+        self.refresh_history()
+
+    def refresh_history(self) -> None:
+        """Show the history as it is now, and the keys that work with it."""
+        history = self.opened.history
+        self.query_one(Headline).show((history.circle.name, self.TITLE_LINE))
+        self.present(history)
+        self.rest()
+        self.refresh_bindings()
+
+    def present(self, history: History) -> None:
+        """Show the body. Subclasses say how."""
+
+    def line(self, history: History) -> str:
+        """What the saying shows while nothing is said."""
+        return ""
+
+    def rest(self) -> None:
+        """Show the standing line, or why nothing can be written."""
+        resting = self.opened.reading_only or self.line(self.opened.history)
+        self.query_one(Saying).rest(resting)
+
+    def amend(self, act: Amendment[P], *said: P.args, **more: P.kwargs) -> bool:
+        """Do something; say why where it is refused. Whether it was done."""
+        try:
+            self.opened.amend(act, *said, **more)
+        except Refused as refused:
+            self.say(str(refused))
+            return False
+        self.query_one(Saying).hush()
+        self.refresh_history()
+        return True
+
+    def undo(self) -> None:
+        """Take back the last act between meetings."""
+        try:
+            self.opened.undo()
+        except Refused as refused:
+            self.say(str(refused))
+        else:
+            self.query_one(Saying).hush()
+            self.refresh_history()
+
+    def action_back(self) -> None:
+        """Out of the field where one is open, or home."""
+        asking = self.query(Asking)
+        if asking and asking.first().open:
+            asking.first().stop()
+            self.rest()
+        else:
+            self.go_back()
+
+    def go_back(self) -> None:
+        self.post_message(messages.HomeRequested())

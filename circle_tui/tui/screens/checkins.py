@@ -1,0 +1,144 @@
+"""What members have written since the last meeting, and where they write it.
+
+Law: a check-in is by the chosen member and for the next gathering; who has written none is not
+pointed at.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from circle_tui.core import checkins
+from circle_tui.core.circle import Member
+from circle_tui.core.history import CheckIn, History
+from circle_tui.opened import OpenedCircle
+from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.widgets.asking import Asking
+from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.rows import Row, Rows
+
+
+class CheckInsScreen(BetweenScreen):
+    """The members, each with the beginning of their words; the chosen one's in full."""
+
+    CSS_PATH = "checkins.tcss"
+    TITLE_LINE = "check-ins"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,enter", "write", "Write"),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", "Choose", key_display="↑↓"),
+        Binding("right,pagedown", "read(1)", show=False),
+        Binding("left,pageup", "read(-1)", show=False),
+        *(
+            Binding(str(seat), f"choose({seat})", f"Choose seat {seat}", show=False)
+            for seat in range(1, 10)
+        ),
+    ]
+
+    def __init__(self, opened: OpenedCircle) -> None:
+        super().__init__(opened)
+        self._at = 0
+
+    def body(self) -> Iterator[Widget]:
+        with Card(id="checkins"):
+            yield Rows()
+            with Card(id="chosen"):
+                yield Static(id="words")
+        yield Asking()
+
+    def _members(self) -> tuple[Member, ...]:
+        """Who can write, in seat order; whoever is away can too."""
+        return tuple(each for each in self.opened.circle.members if each.left is None)
+
+    def _chosen(self) -> Member:
+        members = self._members()
+        return members[min(self._at, len(members) - 1)]
+
+    def _of(self, history: History, member: Member) -> list[CheckIn]:
+        return [each for each in checkins.since_last_meeting(history) if each.member == member.id]
+
+    def present(self, history: History) -> None:
+        chosen, members = self._chosen(), self._members()
+        self.query_one(Rows).show(
+            tuple(
+                _row(seat, each, self._of(history, each)) for seat, each in enumerate(members, 1)
+            ),
+            cursor=members.index(chosen),
+        )
+        self.query_one("#words", Static).update(
+            self._words(history, chosen, self._of(history, chosen))
+        )
+
+    def _words(self, history: History, member: Member, written: list[CheckIn]) -> Content:
+        """All that a member has written, with the days."""
+        parts: list[str | tuple[str, str]] = [(member.name, "bold $primary")]
+        for each in written:
+            day = each.at.astimezone(history.circle.tz)
+            parts.append((f"\n\n{day:%A} {day.day} {day:%B}", "$text-muted"))
+            parts.append(f"\n{each.text}")
+        if not written:
+            parts.append(("\n\nEnter takes two or three sentences.", "$text-muted"))
+        return Content.assemble(*parts)
+
+    def line(self, history: History) -> str:
+        if self._writing:
+            return "Two or three sentences. Enter keeps them, esc leaves it."
+        return "The next gathering shows them to those who are there."
+
+    @property
+    def _writing(self) -> bool:
+        asking = self.query(Asking)
+        return bool(asking) and asking.first().open
+
+    def action_move(self, by: int) -> None:
+        """Choose another member."""
+        members = self._members()
+        self._at = (members.index(self._chosen()) + by) % len(members)
+        self.present(self.opened.history)
+
+    def action_read(self, by: int) -> None:
+        """Read on, or back, where there is too little room for all the words."""
+        self.query_one("#chosen").scroll_relative(y=3 * by, animate=False)
+
+    def action_choose(self, seat: int) -> None:
+        """Choose a member by seat."""
+        if seat <= len(self._members()):
+            self._at = seat - 1
+            self.present(self.opened.history)
+        else:
+            self.say(f"There is no seat {seat}.")
+
+    def action_write(self) -> None:
+        """Ask the chosen member for their words."""
+        self.query_one(Asking).ask(f"{self._chosen().name}, how is it going?")
+        self.rest()
+        self.refresh_bindings()
+
+    @on(Input.Submitted)
+    def _written(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.amend(checkins.check_in, self._chosen().id, event.value):
+            self.query_one(Asking).stop()
+            self.refresh_history()
+            self.say("It is kept for the next gathering.")
+
+    def action_back(self) -> None:
+        super().action_back()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are typed the field has the keys."""
+        if action in {"write", "move", "read", "choose"}:
+            return not self._writing
+        return super().check_action(action, parameters)
+
+
+def _row(seat: int, member: Member, written: list[CheckIn]) -> Row:
+    """A member, and how their latest words begin."""
+    words = f": {written[-1].text}" if written else ""
+    return Row(str(seat), f"{member.name}{words}", "away" if member.away else "")

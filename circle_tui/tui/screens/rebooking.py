@@ -1,0 +1,132 @@
+"""Cancelling the coming meeting, finding another date, waking a circle that rests."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from circle_tui.core import cadence, rebooking
+from circle_tui.core.history import REBOOK_WITHIN, Cancelled, History
+from circle_tui.core.standing import Standing
+from circle_tui.opened import OpenedCircle
+from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.widgets.asking import Asking
+from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.rows import Row, Rows
+
+
+class RebookingScreen(BetweenScreen):
+    """The coming meeting, and what was cancelled in this cycle."""
+
+    CSS_PATH = "rebooking.tcss"
+    TITLE_LINE = "rebooking"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "cancel", "Cancel this meeting"),
+        Binding("d", "other_date", "Another date"),
+        Binding("w", "wake", "Wake the circle"),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+    ]
+
+    def body(self) -> Iterator[Widget]:
+        with Card(id="rebooking"):
+            yield Static(id="coming")
+            yield Static(id="state")
+            yield Static(Content("Cancelled in this cycle"), classes="label")
+            yield Rows()
+        yield Asking()
+
+    def present(self, history: History) -> None:
+        standing = self.opened.standing
+        self.query_one("#coming", Static).update(_coming(standing, self.opened))
+        state = _state(history, self.opened.now)
+        self.query_one("#state", Static).update(Content(state))
+        self.query_one("#state").display = bool(state)
+        cancelled = rebooking.in_cycle(history, standing.cycle)
+        self.query_one(".label").display = bool(cancelled)
+        rows = self.query_one(Rows)
+        rows.display = bool(cancelled)
+        rows.show(tuple(_row(each, history) for each in cancelled))
+        self.query_one(Asking).stop()
+
+    def line(self, history: History) -> str:
+        if self.query_one(Asking).open:
+            return "Enter takes the date, esc leaves it as it was."
+        if self.opened.standing.resting:
+            return "w wakes the circle; esc goes home."
+        if rebooking.waiting(history) is not None:
+            return "d sets another date; u takes the cancelling back."
+        return "x cancels it, d finds another date, esc goes home."
+
+    def action_cancel(self) -> None:
+        """It does not take place; undo takes that back."""
+        self.amend(rebooking.cancel)
+
+    def action_other_date(self) -> None:
+        """Ask for another date."""
+        self.query_one(Asking).ask("When? As in 2 April 10:00, or just a day or a time.")
+        self.rest()
+
+    def action_wake(self) -> None:
+        """Meet again."""
+        self.amend(rebooking.wake)
+
+    def action_scroll(self, by: int) -> None:
+        """Move through what a small terminal has no room for."""
+        self.query_one(Card).scroll_relative(y=by, animate=False)
+
+    @on(Input.Submitted)
+    def _date_typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.amend(rebooking.rebook, event.value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A circle that rests can only be woken."""
+        resting = self.opened.standing.resting
+        if action == "wake":
+            return resting
+        if action in {"cancel", "other_date"}:
+            return not resting
+        return super().check_action(action, parameters)
+
+
+def _coming(standing: Standing, opened: OpenedCircle) -> Content:
+    if standing.resting:
+        return Content.styled("This circle rests: no meeting is planned.", "bold $primary")
+    when = cadence.spoken_date(standing.planned, standing.circle)
+    distance = cadence.spoken_distance(standing.planned, opened.now)
+    return Content.assemble((f"Next meeting: {when}", "bold $primary"), f"\n{distance}")
+
+
+def _state(history: History, now: datetime) -> str:
+    """What became of the date that was planned."""
+    circle = history.circle
+    if (open_one := rebooking.waiting(history)) is not None:
+        until = open_one.at + REBOOK_WITHIN
+        in_time = f" within 48 hours, by {cadence.spoken_date(until, circle)}"
+        return (
+            f"{cadence.spoken_date(open_one.planned, circle)} is cancelled. "
+            f"Rebook{in_time if now <= until else ''}: press d. "
+            "Otherwise the usual date above stands."
+        )
+    if (moved := rebooking.rebooked(history)) is not None:
+        return f"Rebooked from {cadence.spoken_date(moved.planned, circle)}."
+    return ""
+
+
+def _row(cancelled: Cancelled, history: History) -> Row:
+    planned = _day(cancelled.planned, history)
+    if cancelled.rebooked is None:
+        return Row("·", f"{planned}, not rebooked")
+    in_time = " within 48 hours" if cancelled.within_48_hours else ""
+    return Row("↻", f"{planned} → {_day(cancelled.rebooked, history)}{in_time}")
+
+
+def _day(when: datetime, history: History) -> str:
+    local = when.astimezone(history.circle.tz)
+    return f"{local.day} {local:%b}"
