@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from circle_tui.core import events, moves
 from circle_tui.core.circle import Circle, make_circle
 from circle_tui.core.fold import apply, fold
+from circle_tui.core.history import History
 from circle_tui.core.keep import record_of
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.core.record import Attendance, Made, Record
+from circle_tui.core.record import Attendance, CycleChoice, Made, Record
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 
@@ -76,13 +77,23 @@ def promises(*pairs: tuple[str, str], first: int = 1) -> tuple[Made, ...]:
     )
 
 
+def history_of(records: Sequence[Record] = (), circle: Circle | None = None) -> History:
+    """All that is kept of a circle which did nothing but meet."""
+    return History(circle=circle or circle_of(), records=tuple(records))
+
+
 class Table:
     """A meeting under way, its acts kept apart so that they can be taken back one by one."""
 
     def __init__(
-        self, circle: Circle | None = None, records: Sequence[Record] = (), at: datetime = START
+        self,
+        circle: Circle | None = None,
+        records: Sequence[Record] = (),
+        at: datetime = START,
+        *,
+        history: History | None = None,
     ) -> None:
-        stands = standing(circle or circle_of(), records)
+        stands = standing(history or history_of(records, circle), at)
         opened = events.MeetingOpened(at=at, id=at.isoformat(), standing=stands)
         self.now = at
         self.acts: list[moves.Events] = [(opened,)]
@@ -169,9 +180,23 @@ class Table:
                     self.begin()
         return self
 
-    def close(self) -> "Table":
-        """Through the round and the closing; nobody reaches out to anybody."""
+    def look_back(self, choice: CycleChoice = CycleChoice.RENEW) -> "Table":
+        """What the end of a cycle and a check of the circle's vitality ask for, if they are due."""
         self.rest_of_round()
+        while True:
+            match self.meeting.closing_step:
+                case ClosingStep.WORKED | ClosingStep.CHANGE:
+                    self.do(moves.look_back, "")
+                case ClosingStep.CHOICE:
+                    self.do(moves.choose, choice)
+                case ClosingStep.VITALITY:
+                    self.do(moves.answer_question, "yes")
+                case _:
+                    return self
+
+    def close(self) -> "Table":
+        """Through the round and the closing; a cycle is renewed, nobody reaches out to anybody."""
+        self.look_back()
         while self.meeting.phase is not Phase.CLOSED:
             match self.meeting.closing_step:
                 case ClosingStep.DATE:

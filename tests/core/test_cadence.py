@@ -15,6 +15,7 @@ from circle_tui.core.cadence import (
     spoken_date,
     spoken_distance,
     spoken_length,
+    spoken_time,
 )
 from circle_tui.core.circle import Circle, Rhythm
 from circle_tui.core.refused import Refused
@@ -169,6 +170,14 @@ def test_a_monthly_rhythm_counted_from_long_ago_skips_no_month() -> None:
         ("Friday", (2026, 3, 20, 10, 0)),
         ("  2 April  ", (2026, 4, 2, 9, 0)),
         ("29 March 01:30", (2026, 3, 29, 1, 30)),
+        ("6:30 pm", (2026, 3, 19, 18, 30)),
+        ("6.30 pm", (2026, 3, 19, 18, 30)),
+        ("6.30pm", (2026, 3, 19, 18, 30)),
+        ("6:30 p.m.", (2026, 3, 19, 18, 30)),
+        ("2 April, 7 am", (2026, 4, 2, 6, 0)),
+        ("2.4.2026 6.30 PM", (2026, 4, 2, 17, 30)),
+        ("12:15 am", (2026, 3, 19, 0, 15)),
+        ("12:15 pm", (2026, 3, 19, 12, 15)),
     ],
 )
 def test_a_date_is_read_as_people_write_it(typed: str, meant: tuple[int, ...]) -> None:
@@ -254,6 +263,38 @@ def test_a_date_is_said_with_its_weekday_and_in_the_circles_own_time() -> None:
     when = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
     assert spoken_date(when, circle_of()) == "Thursday 2 April, 10:00"
     assert spoken_date(when, circle_of(zone="Asia/Tokyo")) == "Thursday 2 April, 18:00"
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "spoken"),
+    [
+        (0, 0, "12:00 am"),
+        (0, 30, "12:30 am"),
+        (1, 5, "1:05 am"),
+        (11, 59, "11:59 am"),
+        (12, 0, "12:00 pm"),
+        (13, 0, "1:00 pm"),
+        (23, 59, "11:59 pm"),
+    ],
+)
+def test_a_circle_with_a_twelve_hour_clock_says_its_times_so(
+    hour: int, minute: int, spoken: str
+) -> None:
+    when = datetime(2026, 4, 2, hour, minute, tzinfo=UTC)
+    circle = circle_of(zone="UTC", twelve_hours=True)
+    assert spoken_time(when, circle) == spoken
+    assert spoken_date(when, circle) == f"Thursday 2 April, {spoken}"
+    assert spoken_time(when, circle_of(zone="UTC")) == f"{hour:02}:{minute:02}"
+
+
+@given(
+    st.integers(1, 60 * 24 * 180).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+    st.booleans(),
+    st.sampled_from(["UTC", "Asia/Kathmandu", "America/New_York"]),
+)
+def test_a_date_is_read_as_it_is_said(when: datetime, twelve_hours: bool, zone: str) -> None:
+    circle = circle_of(zone=zone, twelve_hours=twelve_hours)
+    assert read_moment(circle, spoken_date(when, circle), USUAL, NOW) == when
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from circle_tui.core.circle import FORMATS, Circle, Member, Rhythm, make_circle
+from circle_tui.core.history import History
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 
@@ -163,4 +164,4 @@ def test_a_circle_without_a_first_date_begins_now_by_its_own_clocks() -> None:
 )
 def test_a_first_date_at_the_edge_of_time_is_refused(first: datetime, zone: str) -> None:
     with pytest.raises(Refused):
-        standing(made(first=first, zone=zone), ())
+        standing(History(circle=made(first=first, zone=zone)), NOW)

@@ -9,16 +9,17 @@ from circle_tui.core import moves
 from circle_tui.core.events import Event, MeetingOpened, WentOn, from_json, to_json
 from circle_tui.core.fold import apply, fold
 from circle_tui.core.meeting import Phase
-from circle_tui.core.record import Attendance
+from circle_tui.core.record import Attendance, CycleChoice
 
 from .meetings import START, Table, circle_of, promises, record
 
 
 def eventful() -> Table:
-    """A pod's meeting in which every kind of event happens."""
+    """A pod's meeting, its cycle's last and seven weeks after the first: everything happens."""
     made = promises(("m2", "Read"), ("m2", "Run"), ("m2", "Rest"))
-    circle = circle_of(5, "pod", length=timedelta(minutes=20))
-    table = Table(circle, [record(1, made=made)]).do(moves.welcome_guest).do(moves.fit)
+    circle = circle_of(5, "pod", length=timedelta(minutes=20), cycle=1)
+    first = record(1, made=made, started=START - timedelta(weeks=7))
+    table = Table(circle, [first]).do(moves.welcome_guest).do(moves.fit)
     table.begin(m5=Attendance.ABSENT).do(moves.start).wait(0.25).do(moves.hold).wait()
     table.do(moves.go_on).do(moves.give_minute).do(moves.take_minute).do(moves.give_minute)
     table.do(moves.backdate).do(moves.next_step).do(moves.finish).do(moves.respond)
@@ -27,6 +28,9 @@ def eventful() -> Table:
     table.do(moves.change, "c2", "Walk").do(moves.answer, "c3", moves.Outcome.KEPT)
     table.do(moves.promise, "עדה [red]\\").do(moves.come_or_go, "m4").do(moves.end_turn)
     table.do(moves.pass_turn).do(moves.arrive, "m5").do(moves.leave, "m3").do(moves.cut_short)
+    table.do(moves.look_back, "we came").do(moves.look_back, "").do(moves.choose, CycleChoice.RENEW)
+    for answer in ("yes", "partly", "no"):
+        table.do(moves.answer_question, answer)
     table.do(moves.propose_date, "20 March").do(moves.keep_date)
     # Whoever left early came: nobody is missing, so the reaching out is said by hand.
     settled = moves.events.ReachOutSettled(at=table.now, missing="m3", by=None)

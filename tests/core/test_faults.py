@@ -116,11 +116,12 @@ ASKED = """
 from datetime import UTC, datetime
 from circle_tui.core import events, fold, moves, standing
 from circle_tui.core.circle import make_circle
+from circle_tui.core.history import History
 from circle_tui.core.refused import Refused
 
 at = datetime(2026, 3, 5, 10, tzinfo=UTC)
 circle = make_circle("C", "A, B", "pod", first=at.replace(tzinfo=None), zone="UTC", now=at)
-opened = events.MeetingOpened(at=at, id="x", standing=standing.standing(circle, ()))
+opened = events.MeetingOpened(at=at, id="x", standing=standing.standing(History(circle=circle), at))
 try:
     moves.cut_short(fold.fold((opened,)), at)
 except Refused as refused:

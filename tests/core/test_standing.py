@@ -11,22 +11,26 @@ from circle_tui.core.keep import record_of
 from circle_tui.core.record import Answered, Attendance, Made, Outcome, Record, Reset
 from circle_tui.core.standing import standing
 
-from .meetings import START, Table, circle_of, promises, record, wall
+from .meetings import START, Table, circle_of, history_of, promises, record, wall
 
 
 def test_a_new_circle_stands_before_its_first_meeting() -> None:
     circle = circle_of(4)
-    stands = standing(circle, ())
+    stands = standing(history_of(circle=circle), START)
     assert (stands.number, stands.cycle, stands.number_in_cycle) == (1, 1, 1)
     assert stands.planned == START
     assert stands.anchor == circle.first
     assert (stands.openings, stands.open, stands.next_commitment) == ({}, (), 1)
+    assert stands.members == circle.members
+    assert (stands.later, stands.wins, stands.checkins, stands.covenant) == ((), (), (), {})
+    assert (stands.question, stands.check, stands.choices) == (None, None, ())
+    assert not stands.resting
 
 
 def test_meetings_are_numbered_and_every_cycle_has_six() -> None:
     circle, records, seen = circle_of(4), [], []
     for _ in range(14):
-        stands = standing(circle, records)
+        stands = standing(history_of(records, circle), records[-1].ended if records else START)
         seen.append((stands.number, stands.cycle, stands.number_in_cycle))
         records.append(Table(circle, records, at=stands.planned).close().record)
     assert seen == [(n, 1 + (n - 1) // 6, 1 + (n - 1) % 6) for n in range(1, 15)]
@@ -37,7 +41,8 @@ def test_meetings_are_numbered_and_every_cycle_has_six() -> None:
 def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
     circle, records = circle_of(4), []
     for _ in range(14):
-        table = Table(circle, records, at=standing(circle, records).planned)
+        planned = standing(history_of(records, circle), START).planned
+        table = Table(circle, records, at=planned)
         records.append(table.close().record)
     shown = [each.started.astimezone(circle.tz).replace(tzinfo=None) for each in records]
     assert shown == [wall(2026, 3, 5, 10) + timedelta(weeks=2 * n) for n in range(14)]
@@ -46,18 +51,18 @@ def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
 
 def test_the_next_meeting_is_planned_for_the_date_that_was_kept() -> None:
     when = datetime(2026, 3, 20, 18, 0, tzinfo=UTC)
-    assert standing(circle_of(), [record(1, next=when)]).planned == when
+    assert standing(history_of([record(1, next=when)]), START).planned == when
 
 
 def test_without_a_date_the_rhythm_gives_the_next() -> None:
-    planned = standing(circle_of(), [record(1, next=None)]).planned
+    planned = standing(history_of([record(1, next=None)]), START).planned
     assert planned == START + timedelta(weeks=2)
 
 
 def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
     first = datetime(2026, 3, 19, 18, 0, tzinfo=UTC)
     later = datetime(2026, 4, 3, 8, 0, tzinfo=UTC)
-    stands = standing(circle_of(), [record(1, next=first), record(2, next=later)])
+    stands = standing(history_of([record(1, next=first), record(2, next=later)]), START)
     assert stands.anchor == wall(2026, 3, 19, 18)
     assert stands.planned == later
 
@@ -83,11 +88,11 @@ def test_openings_and_commitments_are_carried_to_the_next_meeting() -> None:
     second.to_commitments().do(moves.answer, "c1", Outcome.MISSED).do(moves.reset, Reset.AGAIN)
     second.do(moves.end_turn).close()
 
-    stands = standing(circle, [first.record, second.record])
+    stands = standing(history_of([first.record, second.record], circle), second.now)
     assert stands.openings == {"m1": 1, "m2": 2}
     assert [(each.id, each.text, each.since) for each in stands.open] == [
-        ("c2", "Run", 1),
-        ("c4", "Read", 2),
+        ("c2", "Run", first.record.ended),
+        ("c4", "Read", second.record.ended),
     ]
     assert stands.next_commitment == 5
 
@@ -95,13 +100,16 @@ def test_openings_and_commitments_are_carried_to_the_next_meeting() -> None:
 def test_an_open_commitment_says_whose_it_is_and_since_when() -> None:
     made = (Made("c7", "m2", "Read", "2026-04-01"), Made("c8", "m1", "Run"))
     records = [record(3, made=made), record(4, answered=(Answered("c8", Outcome.KEPT),))]
-    assert open_commitments(records) == (Commitment("c7", "m2", "Read", "2026-04-01", 3),)
+    assert open_commitments(history_of(records)) == (
+        Commitment("c7", "m2", "Read", "2026-04-01", records[0].ended),
+    )
 
 
 def test_commitments_are_numbered_on_even_where_some_ids_are_foreign() -> None:
     made = (Made("c7", "m2", "Read"), Made("x99", "m2", "Run"), Made("cx", "m2", "Rest"))
-    assert next_id([record(1, made=made), record(2, made=promises(("m1", "a"), first=3))]) == 8
-    assert next_id([]) == 1
+    records = [record(1, made=made), record(2, made=promises(("m1", "a"), first=3))]
+    assert next_id(history_of(records)) == 8
+    assert next_id(history_of()) == 1
 
 
 def ended() -> Record:
@@ -141,7 +149,9 @@ def test_a_record_has_the_form_that_the_design_shows() -> None:
             "m5": "left early",
         },
         "guests": 0,
-        "made": ({"id": "c25", "member": "m2", "text": "Read a page", "due": "next"},),
+        "made": (
+            {"id": "c25", "member": "m2", "text": "Read a page", "due": "next", "daily": False},
+        ),
         "answered": (
             {
                 "id": "c24",
@@ -153,6 +163,8 @@ def test_a_record_has_the_form_that_the_design_shows() -> None:
         ),
         "next": "2026-03-19T10:00:00Z",
         "reaches_out": {"m4": "m2"},
+        "looked_back": None,
+        "vitality": None,
     }
 
 
@@ -174,6 +186,8 @@ def test_a_record_says_nothing_of_how_long_anybody_spoke_or_who_asked_what_or_an
         "answered",
         "next",
         "reaches_out",
+        "looked_back",
+        "vitality",
     }
 
 

@@ -251,7 +251,7 @@ def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
         ("c5", "m2", "Walk", "next"),
         ("c6", "m2", "[red]Swim[/] far", "next"),
     ]
-    for words, why in (("", "needs words"), ("a" * 281, "two lines hold 280")):
+    for words, why in (("", "needs words"), ("a" * 281, "takes 281 characters, and 280 fit here")):
         with pytest.raises(Refused, match=why):
             table.do(moves.promise, words)
 

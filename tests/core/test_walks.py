@@ -1,4 +1,5 @@
-"""Whole meetings, one after another, with anything pressed at any time: what always holds."""
+"""Whole meetings, one after another, with anything pressed at any time, and anything done in
+between: what always holds."""
 
 import re
 from collections import Counter
@@ -6,21 +7,25 @@ from datetime import timedelta
 
 import msgspec
 from hypothesis import Phase as Stage
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
 
-from circle_tui.core import moves
+from circle_tui.core import moves, rebooking, text
 from circle_tui.core.circle import FORMATS
 from circle_tui.core.commitments import open_commitments
 from circle_tui.core.events import from_json, to_json
 from circle_tui.core.fold import fold
-from circle_tui.core.meeting import ROUND, Meeting, Phase
-from circle_tui.core.record import Attendance, Outcome, Record, Reset
+from circle_tui.core.history import History
+from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Phase
+from circle_tui.core.record import Attendance, CycleChoice, Made, Outcome, Record, Reset
 from circle_tui.core.refused import Refused
+from circle_tui.core.standing import standing
+from circle_tui.core.vitality import ANSWERS, QUESTIONS
 
-from .meetings import Table, attempt, circle_of, promises, record
-from .walks import ENDINGS, WAITS, Act, choices, draw_act, legal
+from .meetings import START, Table, attempt, circle_of, history_of, record
+from .walks import ENDINGS, WAITS, Act, amended, choices, draw_act, legal, walk
 
 AHEAD = {
     moves.begin,
@@ -33,10 +38,14 @@ AHEAD = {
     moves.reset,
     moves.promise,
     moves.end_turn,
+    moves.look_back,
+    moves.choose,
+    moves.answer_question,
     moves.keep_date,
     moves.settle_reach_out,
     moves.close,
 }
+DAYS = st.sampled_from([0, 0, 1, 5, 40])
 KEPT = set(Record.__struct_fields__)
 
 
@@ -62,9 +71,10 @@ def check_the_round(meeting: Meeting) -> None:
         assert meeting.turn is None
 
 
-def check_the_record(kept: Record, before: list[Record], table: Table) -> None:
+def check_the_record(kept: Record, before: History, table: Table) -> None:
     """What is kept is whole, and is no more than is kept."""
-    members = {member.id for member in table.meeting.circle.members}
+    stands = table.meeting.standing
+    members = {member.id for member in before.active}
     assert set(kept.attendance) == members
     assert len(set(kept.order)) == len(kept.order)
     assert all(kept.attendance[member].came for member in kept.order)
@@ -74,14 +84,16 @@ def check_the_record(kept: Record, before: list[Record], table: Table) -> None:
     assert set(msgspec.to_builtins(kept)) == KEPT
     assert kept.started.microsecond == kept.ended.microsecond == 0
     assert set(kept.reaches_out) <= members
-    assert kept.next is not None
+    check_the_look_back(kept, table)
 
     was_open = {each.id: each for each in open_commitments(before)}
-    still_open = {each.id for each in open_commitments([*before, kept])}
+    assert {each.id for each in (*stands.open, *stands.later)} == set(was_open)
+    after = replace(before, records=(*before.records, kept))
+    still_open = {each.id for each in open_commitments(after)}
     answered = [each.id for each in kept.answered]
     made = {each.id: each for each in kept.made}
     assert len(set(answered)) == len(answered)
-    assert set(answered) <= set(was_open)
+    assert set(answered) <= {each.id for each in stands.open}
     assert still_open == (set(was_open) - set(answered)) | set(made)
     for each in kept.answered:
         assert (each.becomes is None) == (
@@ -91,9 +103,62 @@ def check_the_record(kept: Record, before: list[Record], table: Table) -> None:
             assert made[each.becomes].member == was_open[each.id].member
             if each.reset is Reset.AGAIN:
                 assert made[each.becomes].text == was_open[each.id].text
+                assert made[each.becomes].daily == was_open[each.id].daily
         assert (each.outcome is Outcome.MISSED) or (each.reset, each.got_in_the_way) == (None, "")
-    ids = [each.id for past in [*before, kept] for each in past.made]
+    ids = [each.id for past in after.records for each in past.made]
+    ids += [each.becomes for each in before.changes if each.becomes is not None]
     assert len(set(ids)) == len(ids)
+
+
+def check_the_look_back(kept: Record, table: Table) -> None:
+    """A cycle that ends is looked back on, and a circle is asked when it is time, not else."""
+    stands = table.meeting.standing
+    before = fold(event for act in table.acts[:-1] for event in act)
+    settled = before.phase is Phase.CLOSING and before.closing_step is ClosingStep.CLOSE
+    assert bool(stands.choices) is (stands.number_in_cycle >= stands.circle.cycle)
+    if kept.looked_back is None:
+        assert not (stands.choices and settled)
+        assert kept.next is not None
+    else:
+        assert kept.looked_back.choice in stands.choices
+        for words in (kept.looked_back.worked, kept.looked_back.change):
+            assert words == text.words(words)
+        assert (kept.next is None) is (kept.looked_back.choice is CycleChoice.REST)
+    if kept.vitality is None:
+        assert stands.check is None or not settled
+    else:
+        assert kept.vitality.check == stands.check
+        asked = tuple(kept.vitality.answers)
+        assert asked == QUESTIONS[: len(asked)]
+        assert asked == QUESTIONS or not settled
+        assert set(kept.vitality.answers.values()) <= set(ANSWERS)
+
+
+def until_the_next(draw: st.DrawFn, before: History, table: Table, days: int) -> History:
+    """What is known of the circle when it meets again, so many days after `table` closed."""
+    last, now = table.record, table.now + timedelta(days=days, seconds=1)
+    history = replace(before, records=(*before.records, last))
+    over = standing(history, now)
+    assert over.number == last.number + 1
+    assert over.resting is (last.next is None)
+    if last.looked_back is not None:
+        assert (over.cycle, over.number_in_cycle) == (last.cycle + 1, 1)
+    if last.vitality is not None:
+        assert standing(history, last.ended).check is None
+    table.now = now
+    history = amended(draw, history, now, 6)
+    woken = attempt(rebooking.wake, history, now)
+    return woken if isinstance(woken, History) else history
+
+
+def next_table(history: History, last: Table) -> Table:
+    """The circle sits down again, at the hour that was planned."""
+    stands = standing(history, last.now)
+    assert not stands.resting
+    assert stands.number == last.meeting.standing.number + 1
+    table = Table(history=history, at=max(stands.planned, last.now))
+    assert [each.id for each in table.meeting.people] == [each.id for each in history.active]
+    return table
 
 
 class Meetings(RuleBasedStateMachine):
@@ -102,19 +167,40 @@ class Meetings(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.table = Table()
-        self.records: list[Record] = []
+        self.history = history_of()
         self.states: list[Meeting] = []
 
     @initialize(
         people=st.integers(2, 7),
-        key=st.sampled_from(sorted(FORMATS)),
-        carried=st.lists(st.integers(1, 7), max_size=8),
+        key=st.sampled_from(sorted(key for key in FORMATS if FORMATS[key].meets)),
+        cycle=st.integers(1, 3),
+        carried=st.lists(
+            st.tuples(
+                st.integers(1, 7),
+                st.sampled_from(["next", "2026-03-05", "2026-03-12", "2026-05-01"]),
+                st.booleans(),
+            ),
+            max_size=8,
+        ),
         came=st.lists(st.sampled_from(["present", "late", "absent", "excused"]), max_size=7),
     )
-    def open_meeting(self, people: int, key: str, carried: list[int], came: list[str]) -> None:
-        said = [(f"m{number}", f"Promise {number}") for number in carried if number <= people]
-        self.records = [record(1, made=promises(*said), opener="m2")] if said else []
-        self.sit_down(Table(circle_of(people, key), self.records))
+    def open_meeting(
+        self,
+        people: int,
+        key: str,
+        cycle: int,
+        carried: list[tuple[int, str, bool]],
+        came: list[str],
+    ) -> None:
+        made = tuple(
+            Made(f"c{at}", f"m{number}", f"Promise {number}", due, daily)
+            for at, (number, due, daily) in enumerate(carried, 1)
+            if number <= people
+        )
+        start = START - timedelta(weeks=2)
+        first = record(1, made=made, opener="m2", started=start, ended=start + timedelta(hours=1))
+        self.history = history_of([first] if made else [], circle_of(people, key, cycle=cycle))
+        self.sit_down(Table(history=self.history))
         for number, how in enumerate(came[:people], 1):
             self.make((moves.mark, (f"m{number}", Attendance(how))))
 
@@ -175,7 +261,7 @@ class Meetings(RuleBasedStateMachine):
         self.make(draw_act(data.draw, choices(self.table)))
 
     @rule(data=st.data())
-    @precondition(lambda self: len(self.states) > 15)
+    @precondition(lambda self: len(self.states) > 10)
     def end_it(self, data: st.DataObject) -> None:
         self.make((data.draw(st.sampled_from([moves.cut_short, moves.close_as_it_stands])), ()))
 
@@ -186,29 +272,41 @@ class Meetings(RuleBasedStateMachine):
             self.states.pop()
             assert self.table.meeting == self.states[-1]
 
-    @rule(minutes=WAITS)
-    @precondition(lambda self: len(self.states) > 20 and self.table.meeting.phase in ROUND)
-    def go_on_to_the_end(self, minutes: float) -> None:
+    @rule(data=st.data(), minutes=WAITS)
+    @precondition(lambda self: len(self.states) > 8 and self.table.meeting.phase in ROUND)
+    def go_on_to_the_end(self, data: st.DataObject, minutes: float) -> None:
         self.undo_everything()
         before = len(self.table.acts)
-        self.table.wait(minutes).close()
-        done = self.table
-        self.states = [fold(event for act in done.acts[:n] for event in act)
-                       for n in range(1, len(done.acts) + 1)]  # fmt: skip
+        self.table.wait(minutes).rest_of_round()
+        self.fold_again()
         assert len(self.states) > before
+        self.close_it(data, minutes)
 
-    @rule()
+    @rule(data=st.data(), minutes=WAITS)
+    @precondition(lambda self: self.table.meeting.phase is Phase.CLOSING)
+    def close_it(self, data: st.DataObject, minutes: float) -> None:
+        while self.table.meeting.phase is not Phase.CLOSED:
+            before = len(self.table.acts)
+            self.ahead(data, minutes)
+            if len(self.table.acts) == before:
+                # The date on the screen passed meanwhile.
+                self.make((moves.propose_date, ("2 April 2028",)))
+                if len(self.table.acts) == before:
+                    self.make((moves.close_as_it_stands, ()))
+
+    def fold_again(self) -> None:
+        """The state after each act, for acts that the table made by itself."""
+        acts = self.table.acts
+        self.states = [
+            fold(event for act in acts[:n] for event in act) for n in range(1, len(acts) + 1)
+        ]
+
+    @rule(data=st.data(), days=DAYS)
     @precondition(lambda self: self.table.meeting.phase is Phase.CLOSED)
-    def meet_again(self) -> None:
+    def meet_again(self, data: st.DataObject, days: int) -> None:
         self.undo_everything()
-        self.records.append(self.table.record)
-        last = self.records[-1]
-        assert last.next is not None
-        at = max(last.next, self.table.now + timedelta(hours=1))
-        number = self.table.meeting.standing.number
-        self.sit_down(Table(self.table.meeting.circle, self.records, at=at))
-        assert self.table.meeting.standing.number == number + 1
-        assert set(self.table.meeting.standing.open) == set(open_commitments(self.records))
+        self.history = until_the_next(data.draw, self.history, self.table, days)
+        self.sit_down(next_table(self.history, self.table))
 
     def undo_everything(self) -> None:
         """All acts taken back one by one, down to the gathering; the table is left as it is."""
@@ -250,7 +348,7 @@ class Meetings(RuleBasedStateMachine):
     def what_is_kept_is_right(self) -> None:
         table = self.table
         if table.meeting.phase is Phase.CLOSED:
-            check_the_record(table.record, self.records, table)
+            check_the_record(table.record, self.history, table)
         else:
             assert attempt(moves.close, table.meeting, table.now) is not None
 
@@ -261,5 +359,60 @@ class Meetings(RuleBasedStateMachine):
 TestMeetings = Meetings.TestCase
 # Not shrunk: to make so long a walk shorter takes minutes, and the walk is printed either way.
 TestMeetings.settings = settings(
-    max_examples=100, stateful_step_count=40, phases=(Stage.explicit, Stage.generate)
+    max_examples=150, stateful_step_count=40, phases=(Stage.explicit, Stage.generate)
 )
+
+
+# Through the months
+
+
+def go_on(draw: st.DrawFn, table: Table) -> None:
+    """One of the keys that lead on."""
+    acts = {move: said for move, said in legal(table).items() if move in AHEAD}
+    if not acts:
+        acts = {moves.propose_date: [(moves.propose_date, ("2 April 2028",))]}
+    move, said = draw_act(draw, acts)
+    table.do(move, *said)
+
+
+def hold(draw: st.DrawFn, table: Table) -> Table:
+    """The meeting from its gathering on, with some turns in full; perhaps it is left as it is."""
+    table.begin()
+    walk(draw, table, 6)
+    for _ in range(draw(st.integers(0, 25))):
+        if table.meeting.phase in ROUND:
+            table.wait(draw(WAITS))
+            go_on(draw, table)
+    table.rest_of_round()
+    while table.meeting.phase is not Phase.CLOSED:
+        if table.meeting.standing.number % 4 == 0 and draw(st.integers(0, 5)) == 0:
+            table.do(moves.close_as_it_stands)
+        else:
+            go_on(draw, table)
+    return table
+
+
+@settings(max_examples=60)
+@given(st.data(), st.integers(2, 6), st.integers(1, 3), st.integers(3, 7))
+def test_a_circle_that_meets_for_months_keeps_what_it_should_and_undo_goes_all_the_way(
+    data: st.DataObject, people: int, cycle: int, meetings: int
+) -> None:
+    draw = data.draw
+    key = draw(st.sampled_from(sorted(key for key in FORMATS if FORMATS[key].meets)))
+    history = history_of(circle=circle_of(people, key, cycle=cycle))
+    table = Table(history=history)
+    for number in range(1, meetings + 1):
+        if len(table.meeting.here) < 2:
+            return
+        gathering = table.meeting
+        hold(draw, table)
+        check_the_record(table.record, history, table)
+        assert table.record.number == number
+        assert replayed(table) == table.meeting
+        again = Table(history=history)
+        again.acts = list(table.acts)
+        for _ in table.acts[1:]:
+            again.undo()
+        assert again.meeting == gathering
+        history = until_the_next(draw, history, table, draw(DAYS))
+        table = next_table(history, table)

@@ -1,16 +1,21 @@
-"""Random walks through a meeting: every move there is, said with what may or may not be legal."""
+"""Random walks through a meeting, and from one to the next: every move there is, said with what
+may or may not be legal, and what people may do to a history in between."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from circle_tui.core import moves
+from circle_tui.core import checkins, commitments, covenant, membership, moves, rebooking, settings
+from circle_tui.core.history import Clause, History
 from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.core.record import Attendance, Outcome, Reset
+from circle_tui.core.record import Attendance, CycleChoice, Outcome, Reset
+from circle_tui.core.refused import Refused
 
 from .meetings import MINUTE, Move, Table, attempt
 
 Act = tuple[Move, tuple[object, ...]]
+Amendment = tuple[Callable[..., History], tuple[object, ...]]
 
 WAITS = st.sampled_from([0, 1 / 60, 0.5, 1, 1, 3, 8, 20, 180])
 WORDS = ("", "  \n", "Read [red]a page[/]", "\x1b[2Jעדה", "a" * 281, "e\u0301\u200b")
@@ -78,6 +83,11 @@ def choices(table: Table) -> dict[Move, list[Act]]:
     found[moves.reset] = [(moves.reset, (how, words)) for how in Reset for words in WORDS]
     found[moves.promise] = [(moves.promise, (words,)) for words in WORDS]
     found[moves.propose_date] = [(moves.propose_date, (typed,)) for typed in DATES]
+    found[moves.look_back] = [(moves.look_back, (words,)) for words in WORDS]
+    found[moves.choose] = [(moves.choose, (choice,)) for choice in CycleChoice]
+    found[moves.answer_question] = [
+        (moves.answer_question, (said,)) for said in ("yes", "partly", "no", "", "perhaps")
+    ]
     found[moves.settle_reach_out] = [
         (moves.settle_reach_out, (missing, by)) for missing in members for by in [None, *members]
     ]
@@ -147,6 +157,12 @@ def as_given(table: Table) -> Table:
                 assert meeting.closing_since is not None
                 table.now = max(table.now, meeting.closing_since + circle.length / 15)
                 match meeting.closing_step:
+                    case ClosingStep.WORKED | ClosingStep.CHANGE:
+                        table.do(moves.look_back, "")
+                    case ClosingStep.CHOICE:
+                        table.do(moves.choose, CycleChoice.RENEW)
+                    case ClosingStep.VITALITY:
+                        table.do(moves.answer_question, "yes")
                     case ClosingStep.DATE:
                         table.do(moves.propose_date, "2 April 2027").do(moves.keep_date)
                     case ClosingStep.REACH_OUT:
@@ -154,3 +170,51 @@ def as_given(table: Table) -> Table:
                     case ClosingStep.CLOSE:
                         table.do(moves.close)
     return table
+
+
+def amendments(history: History) -> list[Amendment]:
+    """What people may do between two meetings, legal or not."""
+    people = [each.id for each in history.circle.members]
+    promised = [each.id for each in commitments.open_commitments(history)] or ["c999"]
+    found: list[Amendment] = [
+        (rebooking.cancel, ()),
+        (rebooking.wake, ()),
+        (rebooking.tell_of_three, ()),
+        (covenant.write, ()),
+        (membership.join, ("Zoë",)),
+        (membership.join, ("Yann",)),
+        (settings.set_cycle, ("1",)),
+        (settings.set_cycle, ("4",)),
+        (settings.set_zone, ("Asia/Kathmandu",)),
+        (settings.set_rhythm, ("every 10 days",)),
+        (settings.switch, ("bell",)),
+    ]
+    found += [(rebooking.rebook, (typed,)) for typed in DATES]
+    found += [(covenant.set_review, (typed,)) for typed in DATES]
+    found += [(covenant.change, (Clause.PURPOSE, words)) for words in WORDS]
+    for about in (membership.leave, membership.go_away, membership.come_back, covenant.sign):
+        found += [(about, (member,)) for member in people]
+    found += [(membership.move_seat, (member, by)) for member in people for by in (-1, 1)]
+    found += [(membership.rename, (member, name)) for member in people for name in ("Xe", "")]
+    found += [(membership.forget, (member.id, member.name)) for member in history.circle.members]
+    found += [(checkins.check_in, (member, words)) for member in people for words in WORDS]
+    for each in promised:
+        found += [(commitments.change, (each, words)) for words in WORDS]
+        found += [(commitments.set_due, (each, typed)) for typed in DATES]
+        found += [(commitments.set_daily, (each,)), (commitments.release, (each,))]
+        found += [(commitments.win, (each, did)) for did in (True, False)]
+    return found
+
+
+def amended(draw: st.DrawFn, history: History, now: datetime, times: int) -> History:
+    """`history` after some such acts, first chosen by what is done; what is refused is not."""
+    for _ in range(draw(st.integers(0, times))):
+        found: dict[Callable[..., History], list[tuple[object, ...]]] = {}
+        for act, said in amendments(history):
+            found.setdefault(act, []).append(said)
+        act = draw(st.sampled_from(list(found)))
+        after = attempt(act, history, now, *draw(st.sampled_from(found[act])))
+        if not isinstance(after, Refused):
+            assert isinstance(after, History)
+            history = after
+    return history

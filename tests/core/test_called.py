@@ -1,0 +1,40 @@
+"""Who is meant by a name that was typed."""
+
+import pytest
+
+from circle_tui.core.called import the_one_called
+from circle_tui.core.refused import Refused
+
+NAMES = ("Maya", "May", "Tom", "Marc", "Ötzi", "Tom")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Maya", (0,)),
+        ("maya", (0,)),
+        ("  MAYA ", (0,)),
+        ("May", (1,)),
+        ("mar", (3,)),
+        ("öT", (4,)),
+        ("O\u0308tzi", (4,)),
+        ("tom", (2, 5)),
+        ("t", (2, 5)),
+    ],
+)
+def test_capitals_do_not_matter_and_a_beginning_is_enough_where_it_is_one_name(
+    typed: str, found: tuple[int, ...]
+) -> None:
+    assert the_one_called(typed, NAMES) == found
+
+
+def test_what_may_be_several_names_is_asked_for_with_those_names() -> None:
+    with pytest.raises(Refused, match="Maya, May and Marc: write more"):
+        the_one_called("ma", NAMES)
+
+
+@pytest.mark.parametrize("typed", ["Zoe", "", "  ", "\x1b[2J", "aya"])
+def test_a_name_that_nobody_has_is_answered_with_the_names_there_are(typed: str) -> None:
+    with pytest.raises(Refused, match="Maya, May, Tom, Marc and Ötzi") as refused:
+        the_one_called(typed, NAMES)
+    assert "\x1b" not in str(refused.value)

@@ -1,0 +1,246 @@
+"""The covenant: nobody signs without a review date, and a signature stays with what it was for."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from circle_tui.core import covenant, membership, text
+from circle_tui.core.circle import FORMATS, Rhythm
+from circle_tui.core.history import Clause, Covenant, History
+from circle_tui.core.refused import Refused
+from circle_tui.core.standing import standing
+
+from .meetings import START, circle_of
+
+LATER = START + timedelta(days=1)
+
+
+def present(history: History) -> Covenant:
+    """The present version, which there has to be."""
+    assert history.covenant is not None
+    return history.covenant
+
+
+def written(people: int = 4, format_key: str = "peer-circle") -> History:
+    return covenant.write(History(circle=circle_of(people, format_key)), START)
+
+
+def signable(people: int = 4) -> History:
+    return covenant.set_review(written(people), START, "28 May 2026")
+
+
+# Writing
+
+
+@pytest.mark.parametrize("format_key", FORMATS)
+def test_every_format_has_a_first_covenant_that_the_rules_themselves_would_take(
+    format_key: str,
+) -> None:
+    first = present(written(2, format_key))
+    assert list(first.clauses) == list(Clause)
+    assert first.clauses[Clause.PURPOSE].count(".") == 2
+    assert all(text.words(words) == words for words in first.clauses.values())
+    assert (first.version, first.review, first.signatures) == (1, None, {})
+
+
+def test_it_speaks_of_the_rhythm_that_the_circle_has() -> None:
+    circle = circle_of(4, rhythm=Rhythm(10, "day"))
+    rhythm = covenant.proposal(circle, START).clauses[Clause.RHYTHM]
+    assert rhythm == "We meet every 10 days."
+    pod = covenant.proposal(circle_of(3, "pod"), START).clauses[Clause.RHYTHM]
+    assert "48 hours" in pod
+    pair = covenant.proposal(circle_of(2, "trading-pair"), START).clauses
+    assert pair[Clause.RHYTHM] == "We trade every week."
+    assert "meeting" not in pair[Clause.MISSED]
+
+
+def test_a_second_one_is_not_written_over_the_first() -> None:
+    with pytest.raises(Refused, match="There is a covenant"):
+        covenant.write(written(), LATER)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (covenant.change, (Clause.PURPOSE, "To be.")),
+        (covenant.set_review, ("28 May 2026",)),
+        (covenant.sign, ("m1",)),
+    ],
+)
+def test_without_a_covenant_there_is_nothing_to_change_or_sign(act: object, said: tuple) -> None:
+    with pytest.raises(Refused, match="There is no covenant yet"):
+        act(History(circle=circle_of(3)), START, *said)  # type: ignore[operator]
+
+
+def test_a_clause_takes_clean_words_and_no_others() -> None:
+    history = covenant.change(written(), LATER, Clause.PURPOSE, "  To \x1b[31m listen.  ")
+    assert present(history).clauses[Clause.PURPOSE] == "To [31m listen."
+    with pytest.raises(Refused, match="needs words"):
+        covenant.change(history, LATER, Clause.PURPOSE, " \t ")
+    with pytest.raises(Refused, match="says already"):
+        covenant.change(history, LATER, Clause.PURPOSE, "To [31m listen. ")
+    with pytest.raises(Refused, match="shorten"):
+        covenant.change(history, LATER, Clause.PURPOSE, "x" * (text.WORDS_CELLS + 1))
+
+
+# The review date
+
+
+def test_the_review_is_a_day_in_the_circles_zone() -> None:
+    tokyo = History(circle=circle_of(3, zone="Asia/Tokyo"))
+    history = covenant.set_review(covenant.write(tokyo, START), START, "1 June 2026 01:00")
+    assert present(history).review == date(2026, 6, 1)
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "5 March 2026", "2020-01-01", "1 June 2031"])
+def test_a_review_lies_ahead_and_within_sight(typed: str) -> None:
+    with pytest.raises(Refused):
+        covenant.set_review(written(), START, typed)
+
+
+def test_the_review_is_due_on_its_day() -> None:
+    history = signable()
+    assert not covenant.review_due(history, date(2026, 5, 27))
+    assert covenant.review_due(history, date(2026, 5, 28))
+    assert covenant.review_due(history, date(2026, 5, 29))
+    assert not covenant.review_due(written(), date(2030, 1, 1))
+    assert not covenant.review_due(History(circle=circle_of(3)), date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("format_key", "weeks"), [("peer-circle", 12), ("movement-pod", 90 / 7), ("trading-pair", 13)]
+)
+def test_the_day_proposed_for_the_review_is_a_cycle_away(format_key: str, weeks: float) -> None:
+    day = covenant.usual_review(circle_of(2, format_key), START)
+    assert day == date(2026, 3, 5) + timedelta(weeks=weeks)
+
+
+def test_the_day_proposed_can_be_set_however_long_the_cycle_is() -> None:
+    circle = circle_of(3, rhythm=Rhythm(1000, "month"), cycle=10_000)
+    usual = covenant.usual_review(circle, START)
+    history = covenant.write(History(circle=circle), START)
+    history = covenant.set_review(history, START, f"{usual.day} {usual:%B %Y}")
+    assert present(history).review == usual
+
+
+# Signing
+
+
+def test_nobody_signs_without_a_review_date() -> None:
+    with pytest.raises(Refused, match="without a review date"):
+        covenant.sign(written(), START, "m1")
+
+
+def test_nobody_signs_what_is_due_for_review() -> None:
+    with pytest.raises(Refused, match="review is due"):
+        covenant.sign(signable(), datetime(2026, 5, 28, 9, tzinfo=UTC), "m1")
+
+
+def test_each_signs_for_themselves_and_once() -> None:
+    history = covenant.sign(signable(), START, "m2")
+    history = covenant.sign(history, LATER, "m1")
+    assert present(history).signatures == {"m2": START, "m1": LATER}
+    assert covenant.unsigned(history) == ("m3", "m4")
+    with pytest.raises(Refused, match="Ben has signed"):
+        covenant.sign(history, LATER, "m2")
+
+
+def test_only_members_sign() -> None:
+    history = membership.leave(signable(), START, "m2")
+    for nobody in ("m2", "m9", ""):
+        with pytest.raises(Refused, match="Only members"):
+            covenant.sign(history, START, nobody)
+    with pytest.raises(Refused, match="Choose yourself"):
+        covenant.sign(history, START, None)
+
+
+def test_who_is_away_may_sign_and_is_seen_not_to_have() -> None:
+    history = membership.go_away(signable(), START, "m2")
+    assert "m2" in covenant.unsigned(history)
+    assert "m2" not in covenant.unsigned(covenant.sign(history, START, "m2"))
+
+
+def test_who_has_left_is_no_longer_looked_for_and_who_joins_is() -> None:
+    history = membership.leave(signable(3), START, "m2")
+    history = membership.join(history, START, "Noor")
+    assert covenant.unsigned(history) == ("m1", "m3", "m4")
+    assert covenant.unsigned(History(circle=circle_of(3))) == ()
+
+
+# Changing its mind
+
+
+def test_until_somebody_signs_it_is_still_the_first_version() -> None:
+    history = covenant.change(signable(), LATER, Clause.MISSED, "We call.")
+    assert [each.version for each in history.covenants] == [1]
+    assert present(history).written == LATER
+
+
+def test_a_change_to_what_was_signed_is_a_new_version_and_signatures_stay_with_the_old() -> None:
+    signed = covenant.sign(signable(), START, "m1")
+    history = covenant.change(signed, LATER, Clause.MISSED, "We call.")
+    old, new = history.covenants
+    assert old == signed.covenant
+    assert (new.version, new.written, new.signatures) == (2, LATER, {})
+    assert new.clauses == {**old.clauses, Clause.MISSED: "We call."}
+    assert new.review == old.review
+    assert covenant.unsigned(history) == ("m1", "m2", "m3", "m4")
+
+
+def test_another_review_date_for_what_was_signed_is_a_new_version_too() -> None:
+    signed = covenant.sign(signable(), START, "m1")
+    history = covenant.set_review(signed, LATER, "1 June 2026")
+    assert [each.review for each in history.covenants] == [date(2026, 5, 28), date(2026, 6, 1)]
+    with pytest.raises(Refused, match="day already"):
+        covenant.set_review(signed, LATER, "28 May 2026")
+
+
+def test_it_changes_in_the_middle_of_a_cycle_and_the_next_meeting_has_it() -> None:
+    history = covenant.sign(signable(), START, "m1")
+    history = covenant.change(history, LATER, Clause.PURPOSE, "To go on.")
+    assert standing(history, LATER).covenant[Clause.PURPOSE] == "To go on."
+    assert standing(History(circle=circle_of(3)), LATER).covenant == {}
+
+
+ACTS = st.one_of(
+    st.tuples(st.just(covenant.change), st.sampled_from(Clause), st.sampled_from(["One.", "Two."])),
+    st.tuples(st.just(covenant.set_review), st.sampled_from(["28 May 2026", "1 June 2026"])),
+    st.tuples(st.just(covenant.sign), st.sampled_from(["m1", "m2", "m3", "m4", "m5"])),
+    st.tuples(st.just(membership.leave), st.sampled_from(["m1", "m2", "m3"])),
+    st.tuples(st.just(membership.join), st.sampled_from(["Noor", "Max"])),
+)
+
+
+@given(acts=st.lists(ACTS, max_size=25))
+def test_nobodys_signature_ever_stands_under_words_they_did_not_sign(acts: list[tuple]) -> None:
+    history = written(3)
+    given_to: dict[tuple[str, datetime], tuple[object, object]] = {}
+    for minute, (act, *said) in enumerate(acts):
+        now = START + timedelta(minutes=minute)
+        try:
+            history = act(history, now, *said)
+        except Refused:
+            continue
+        if act is covenant.sign:
+            given_to[said[0], now] = (present(history).clauses, present(history).review)
+    assert [each.version for each in history.covenants] == [
+        place for place, _ in enumerate(history.covenants, 1)
+    ]
+    stands = {
+        (member, at): (version.clauses, version.review)
+        for version in history.covenants
+        for member, at in version.signatures.items()
+    }
+    assert stands == given_to
+    assert all(review is not None for _, review in stands.values())
+    assert all(version.signatures for version in history.covenants[:-1])
+
+
+def test_a_covenant_of_a_newer_hand_may_lack_a_clause_and_is_still_changed() -> None:
+    history = signable()
+    bare = replace(present(history), clauses={Clause.PURPOSE: "To be."})
+    history = covenant.change(replace(history, covenants=(bare,)), LATER, Clause.MISSED, "We call.")
+    assert present(history).clauses == {Clause.PURPOSE: "To be.", Clause.MISSED: "We call."}

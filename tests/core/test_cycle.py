@@ -1,0 +1,196 @@
+"""Cycles: when one ends, what is a strong one, and what may be chosen then."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core import cycle, moves
+from circle_tui.core.events import MeetingOpened
+from circle_tui.core.fold import apply, fold
+from circle_tui.core.history import History
+from circle_tui.core.keep import record_of
+from circle_tui.core.meeting import ClosingStep, Meeting, Phase
+from circle_tui.core.record import Attendance, CycleChoice, LookedBack, Record
+from circle_tui.core.refused import Refused
+from circle_tui.core.standing import standing
+
+from .meetings import START, circle_of, record
+
+CAME = {"m1": Attendance.PRESENT, "m2": Attendance.LATE}
+HALF = {"m1": Attendance.PRESENT, "m2": Attendance.ABSENT}
+ALL_BUT_GRADUATE = (CycleChoice.RENEW, CycleChoice.REDESIGN, CycleChoice.REST)
+
+
+def cycles(*attendances: dict[str, Attendance]) -> list[Record]:
+    """Records of six meetings for each, all of which came as said."""
+    return [
+        record(6 * at + meeting, cycle=at + 1, attendance=attendance)
+        for at, attendance in enumerate(attendances)
+        for meeting in range(1, 7)
+    ]
+
+
+def look_back(choice: CycleChoice) -> LookedBack:
+    return LookedBack("", "", choice)
+
+
+# Numbers
+
+
+def test_a_circle_begins_with_the_first_meeting_of_its_first_cycle() -> None:
+    assert cycle.number_of_next([], 6) == (1, 1)
+
+
+def test_meetings_are_counted_through_a_cycle_and_a_new_one_begins_after_its_last() -> None:
+    held = [record(n, cycle=1) for n in range(1, 6)]
+    assert cycle.number_of_next(held, 6) == (1, 6)
+    assert cycle.number_of_next([*held, record(6, cycle=1)], 6) == (2, 1)
+
+
+def test_a_look_back_ends_its_cycle_whatever_length_the_next_ones_have() -> None:
+    ended = record(3, cycle=1, looked_back=look_back(CycleChoice.RENEW))
+    held = [record(1), record(2), ended]
+    assert cycle.number_of_next(held, 3) == (2, 1)
+    assert cycle.number_of_next(held, 6) == (2, 1)
+
+
+def test_only_the_meetings_of_the_present_cycle_are_counted() -> None:
+    held = [*cycles(CAME), record(7, cycle=2), record(8, cycle=2)]
+    assert cycle.number_of_next(held, 6) == (2, 3)
+
+
+# Strength
+
+
+@pytest.mark.parametrize(
+    ("came", "missed", "strong"), [(3, 1, True), (2, 1, False), (1, 0, True), (0, 1, False)]
+)
+def test_a_cycle_is_strong_when_three_of_four_expected_people_came(
+    came: int, missed: int, strong: bool
+) -> None:
+    attendance = {f"m{n}": Attendance.PRESENT for n in range(came)} | {
+        f"x{n}": Attendance.EXCUSED for n in range(missed)
+    }
+    assert cycle.strong([record(1, attendance=attendance)]) is strong
+
+
+def test_coming_late_and_leaving_early_is_coming() -> None:
+    attendance = {"m1": Attendance.LATE, "m2": Attendance.LEFT_EARLY}
+    assert cycle.strong([record(1, attendance=attendance)])
+
+
+def test_a_cycle_without_meetings_is_not_strong() -> None:
+    assert not cycle.strong([])
+
+
+# Choices
+
+
+def test_nobody_graduates_from_a_first_cycle() -> None:
+    assert cycle.choices(cycles(CAME)[:5], 1) == ALL_BUT_GRADUATE
+
+
+def test_a_circle_may_graduate_at_the_end_of_its_second_strong_cycle() -> None:
+    assert cycle.choices(cycles(CAME, CAME)[:11], 2) == tuple(CycleChoice)
+
+
+@pytest.mark.parametrize("attendances", [(HALF, CAME), (CAME, HALF), (CAME, CAME, HALF)])
+def test_a_circle_with_one_strong_cycle_or_a_weak_one_now_does_not_graduate(
+    attendances: tuple[dict[str, Attendance], ...],
+) -> None:
+    assert cycle.choices(cycles(*attendances)[:-1], len(attendances)) == ALL_BUT_GRADUATE
+
+
+def test_a_weak_cycle_between_two_strong_ones_takes_nothing_away() -> None:
+    assert CycleChoice.GRADUATE in cycle.choices(cycles(CAME, HALF, CAME)[:-1], 3)
+
+
+def test_a_cycle_of_one_meeting_is_no_obstacle_to_graduating() -> None:
+    held = [record(n, cycle=n, attendance=CAME) for n in (1, 2)]
+    assert cycle.choices(held, 3) == tuple(CycleChoice)
+    assert cycle.choices(held[:1], 2) == ALL_BUT_GRADUATE
+
+
+def test_there_is_a_choice_at_the_last_meeting_of_a_cycle_and_at_no_other() -> None:
+    held = cycles(CAME)
+    for number in range(6):
+        history = History(circle=circle_of(2), records=tuple(held[:number]))
+        assert bool(standing(history, START).choices) is (number == 5)
+
+
+def test_what_was_chosen_last_is_known_until_the_next_meeting() -> None:
+    ended = record(1, looked_back=look_back(CycleChoice.GRADUATE))
+    assert cycle.chosen_last([]) is None
+    assert cycle.chosen_last([ended]) is CycleChoice.GRADUATE
+    assert cycle.chosen_last([ended, record(2)]) is None
+
+
+# The closing of the last meeting
+
+
+def at_closing(**changes: object) -> Meeting:
+    """A meeting of three at its closing, its standing changed as said."""
+    stands = standing(History(circle=circle_of(3)), START)
+    meeting = fold((MeetingOpened(at=START, id="now", standing=replace(stands, **changes)),))
+    for move in (moves.begin, moves.cut_short):
+        meeting = did(meeting, move)
+    return meeting
+
+
+def did(meeting: Meeting, move: object, *said: object) -> Meeting:
+    assert callable(move)
+    for event in move(meeting, START + timedelta(hours=1), *said):
+        meeting = apply(meeting, event)
+    return meeting
+
+
+def test_a_closing_in_the_middle_of_a_cycle_asks_for_nothing_more() -> None:
+    assert at_closing().closing_step is ClosingStep.DATE
+
+
+def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questions() -> None:
+    meeting = at_closing(choices=tuple(CycleChoice), check="week 6")
+    seen = [meeting.closing_step]
+    for move, said in (
+        (moves.look_back, "Listening"),
+        (moves.look_back, ""),
+        (moves.choose, CycleChoice.RENEW),
+        *[(moves.answer_question, "yes")] * 3,
+        (moves.keep_date, None),
+        (moves.close, None),
+    ):
+        meeting = did(meeting, move, *([] if said is None else [said]))
+        if meeting.closing_step is not seen[-1]:
+            seen.append(meeting.closing_step)
+    assert seen == [*list(ClosingStep)[:5], ClosingStep.CLOSE]
+    kept = record_of(meeting)
+    assert kept.looked_back == LookedBack("Listening", "", CycleChoice.RENEW)
+    assert kept.vitality is not None
+    assert list(kept.vitality.answers.values()) == ["yes"] * 3
+
+
+def test_a_circle_that_rests_is_asked_for_no_date_and_can_set_none() -> None:
+    meeting = at_closing(choices=ALL_BUT_GRADUATE)
+    for said in ("", ""):
+        meeting = did(meeting, moves.look_back, said)
+    meeting = did(meeting, moves.choose, CycleChoice.REST)
+    assert meeting.closing_step is ClosingStep.CLOSE
+    with pytest.raises(Refused, match="rests"):
+        did(meeting, moves.propose_date, "2 April")
+    assert record_of(did(meeting, moves.close)).next is None
+
+
+def test_a_choice_that_is_not_offered_is_refused() -> None:
+    meeting = at_closing(choices=ALL_BUT_GRADUATE)
+    for said in ("", ""):
+        meeting = did(meeting, moves.look_back, said)
+    with pytest.raises(Refused, match="two strong cycles"):
+        did(meeting, moves.choose, CycleChoice.GRADUATE)
+
+
+def test_closing_as_it_stands_leaves_look_back_and_questions_out() -> None:
+    meeting = did(at_closing(choices=ALL_BUT_GRADUATE, check="week 6"), moves.close_as_it_stands)
+    assert meeting.phase is Phase.CLOSED
+    kept = record_of(meeting)
+    assert (kept.looked_back, kept.vitality) == (None, None)

@@ -1,0 +1,304 @@
+"""Members come and go, and stay on the records they are part of; who is forgotten says nothing."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from circle_tui.core import checkins, commitments, covenant, membership, text
+from circle_tui.core.history import Change, History, Win
+from circle_tui.core.record import Answered, Attendance, Made, Outcome, Reset
+from circle_tui.core.refused import Refused
+from circle_tui.core.standing import standing
+
+from .meetings import START, circle_of, record
+
+LATER = START + timedelta(days=1)
+
+
+def circle(people: int = 4, format_key: str = "peer-circle") -> History:
+    return History(circle=circle_of(people, format_key))
+
+
+def names(history: History) -> list[str]:
+    return [member.name for member in history.circle.members]
+
+
+def expected(history: History) -> list[str]:
+    return [member.id for member in history.active]
+
+
+# Joining
+
+
+def test_somebody_new_sits_last_with_a_number_nobody_had() -> None:
+    history = membership.join(circle(3), LATER, "  Noor ")
+    assert names(history) == ["Ada", "Ben", "Cleo", "Noor"]
+    assert history.circle.members[-1].id == "m4"
+    assert history.circle.members[-1].joined == LATER
+    gone = membership.forget(history, LATER, "m4", "Noor")
+    assert membership.join(gone, LATER, "Max").circle.members[-1].id == "m5"
+
+
+@pytest.mark.parametrize("name", ["ada", " ADA\u200b", "", "\u3164", "x" * 41])
+def test_a_name_has_to_be_one_and_nobody_elses(name: str) -> None:
+    with pytest.raises(Refused):
+        membership.join(circle(), LATER, name)
+    with pytest.raises(Refused):
+        membership.rename(circle(), LATER, "m2", name)
+
+
+def test_the_name_of_somebody_who_left_says_that_they_can_come_back() -> None:
+    history = membership.leave(circle(), LATER, "m2")
+    with pytest.raises(Refused, match="“Ben” was a member: bring them back"):
+        membership.join(history, LATER, "ben")
+
+
+def test_the_word_for_somebody_forgotten_is_nobodys_name() -> None:
+    history = membership.forget(circle(), LATER, "m2", "Ben")
+    history = membership.join(history, LATER, membership.FORGOTTEN)
+    assert expected(history) == ["m1", "m3", "m4", "m5"]
+
+
+def test_a_circle_is_full_with_twenty_who_have_not_left() -> None:
+    history = circle(2)
+    for number in range(text.MEMBERS_AT_MOST - 2):
+        history = membership.join(history, LATER, f"Noor {number}")
+    away = membership.go_away(history, LATER, "m1")
+    with pytest.raises(Refused, match="holds 20"):
+        membership.join(away, LATER, "One more")
+    left = membership.leave(history, LATER, "m1")
+    full = membership.join(left, LATER, "One more")
+    with pytest.raises(Refused, match="holds 20"):
+        membership.come_back(full, LATER, "m1")
+    assert len(membership.come_back(away, LATER, "m1").active) == text.MEMBERS_AT_MOST
+
+
+# Leaving, being away, coming back
+
+
+def test_who_has_left_stays_on_the_records_by_name_and_meetings_do_not_count_on_them() -> None:
+    history = replace(circle(), records=(record(1),))
+    left = membership.leave(history, LATER, "m2")
+    assert left.records == history.records
+    assert left.member("m2").name == "Ben"
+    assert left.member("m2").left == LATER
+    assert expected(left) == ["m1", "m3", "m4"]
+    assert [member.id for member in standing(left, LATER).members] == ["m1", "m3", "m4"]
+
+
+def test_who_is_away_is_not_expected_and_keeps_seat_and_promises() -> None:
+    made = (Made("c1", "m2", "I write"),)
+    history = replace(circle(), records=(record(1, made=made),))
+    away = membership.go_away(history, LATER, "m2")
+    assert expected(away) == ["m1", "m3", "m4"]
+    assert [each.id for each in commitments.open_commitments(away)] == ["c1"]
+    back = membership.come_back(away, LATER, "m2")
+    assert back == history
+
+
+def test_who_had_left_can_come_back_into_their_seat() -> None:
+    history = membership.leave(membership.go_away(circle(), START, "m2"), LATER, "m2")
+    assert history.member("m2").away is None
+    assert membership.come_back(history, LATER, "m2") == circle()
+
+
+@pytest.mark.parametrize("act", [membership.leave, membership.go_away])
+def test_the_last_one_here_stays(act: object) -> None:
+    history = membership.go_away(circle(2), LATER, "m1")
+    with pytest.raises(Refused, match="Ben is the last one here"):
+        act(history, LATER, "m2")  # type: ignore[operator]
+    with pytest.raises(Refused, match="deleting the circle's files"):
+        membership.forget(history, LATER, "m2", "Ben")
+    assert expected(membership.leave(history, LATER, "m1")) == ["m2"]
+    assert expected(membership.forget(history, LATER, "m1", "Ada")) == ["m2"]
+
+
+def test_what_is_so_already_is_not_done_again() -> None:
+    away = membership.go_away(circle(), LATER, "m2")
+    left = membership.leave(circle(), LATER, "m2")
+    for history, act, sentence in (
+        (away, membership.go_away, "Ben is away already."),
+        (left, membership.go_away, "Ben has left."),
+        (left, membership.leave, "Ben has left already."),
+        (circle(), membership.come_back, "Ben is here."),
+    ):
+        with pytest.raises(Refused) as refused:
+            act(history, LATER, "m2")
+        assert str(refused.value) == sentence
+    with pytest.raises(Refused, match="already"):
+        membership.rename(circle(), LATER, "m2", " Ben ")
+
+
+def test_nobody_in_no_seat_is_anybody() -> None:
+    for act, said in (
+        (membership.leave, ()),
+        (membership.go_away, ()),
+        (membership.come_back, ()),
+        (membership.rename, ("Max",)),
+        (membership.move_seat, (1,)),
+        (membership.forget, ("Max",)),
+    ):
+        with pytest.raises(Refused, match="Nobody in this circle"):
+            act(circle(), LATER, "m9", *said)
+
+
+# Names and seats
+
+
+def test_a_new_name_is_the_name_on_every_record() -> None:
+    history = replace(circle(), records=(record(1),))
+    renamed = membership.rename(history, LATER, "m2", "Benedict")
+    assert renamed.member("m2").name == "Benedict"
+    assert renamed.records == history.records
+    assert membership.rename(history, LATER, "m2", "BEN").member("m2").name == "BEN"
+
+
+def test_seats_move_by_one_and_the_order_of_the_round_follows() -> None:
+    history = membership.move_seat(circle(), LATER, "m1", 1)
+    assert names(history) == ["Ben", "Ada", "Cleo", "Dev"]
+    assert expected(history) == ["m2", "m1", "m3", "m4"]
+    assert membership.move_seat(history, LATER, "m1", -1) == circle()
+    for member, by in (("m1", -1), ("m4", 1), ("m2", 3)):
+        with pytest.raises(Refused, match="no seat beyond"):
+            membership.move_seat(circle(), LATER, member, by)
+
+
+# Forgetting
+
+
+def lived(format_key: str = "movement-pod") -> History:
+    """A circle of three in which everybody has said something everywhere words can be said."""
+    history = circle(3, format_key)
+    made = tuple(Made(f"c{n}", f"m{n}", f"promise of m{n}", daily=True) for n in (1, 2, 3))
+    first = record(1, made=made)
+    answered = tuple(
+        Answered(f"c{n}", Outcome.MISSED, f"hindrance of m{n}", Reset.SMALLER, f"c{n + 3}")
+        for n in (1, 2, 3)
+    )
+    smaller = tuple(Made(f"c{n + 3}", f"m{n}", f"smaller of m{n}") for n in (1, 2, 3))
+    attendance = {"m1": Attendance.PRESENT, "m2": Attendance.LATE, "m3": Attendance.ABSENT}
+    second = record(
+        2, answered=answered, made=smaller, attendance=attendance, reaches_out={"m3": "m2"}
+    )
+    history = replace(history, records=(first, second))
+    for n in (1, 2, 3):
+        history = commitments.change(history, LATER, f"c{n + 3}", f"change of m{n}")
+        history = checkins.check_in(history, LATER, f"m{n}", f"sentences of m{n}")
+    history = replace(history, wins=tuple(Win(f"c{n}", START.date()) for n in (1, 2, 3)))
+    history = covenant.set_review(covenant.write(history, START), START, "28 May 2026")
+    for n in (1, 2, 3):
+        history = covenant.sign(history, START, f"m{n}")
+    return history
+
+
+def everything_said(history: History) -> str:
+    return msgspec.json.encode(history).decode()
+
+
+def test_every_word_of_somebody_forgotten_is_gone_and_everybody_elses_stays() -> None:
+    before = lived()
+    after = membership.forget(before, LATER, "m2", "Ben")
+    said = everything_said(after)
+    assert "of m2" not in said
+    assert "Ben" not in said
+    for kind in ("promise", "hindrance", "smaller", "change", "sentences"):
+        assert f"{kind} of m2" in everything_said(before)
+        for other in ("m1", "m3"):
+            assert f"{kind} of {other}" in said
+    assert all(win.commitment != "c2" for win in after.wins)
+    assert len(after.wins) == 2
+    assert covenant.unsigned(after) == ()
+    assert set(after.covenants[0].signatures) == {"m1", "m3"}
+    assert after.covenants[0].clauses == before.covenants[0].clauses
+
+
+def test_somebody_forgotten_keeps_a_seat_without_a_name_in_the_attendance() -> None:
+    before = lived()
+    after = membership.forget(before, LATER, "m2", "Ben")
+    for was, now in zip(before.records, after.records, strict=True):
+        assert (was.attendance, was.opener, was.order) == (now.attendance, now.opener, now.order)
+        assert was.reaches_out == now.reaches_out
+    person = after.member("m2")
+    assert (person.name, person.left, person.forgotten) == ("Someone", LATER, True)
+    assert expected(after) == ["m1", "m3"]
+
+
+def test_somebody_who_had_left_is_forgotten_with_the_day_they_left() -> None:
+    history = membership.leave(circle(), START, "m2")
+    assert membership.forget(history, LATER, "m2", "Ben").member("m2").left == START
+
+
+def test_a_hindrance_goes_even_where_its_promise_is_known_only_by_what_it_became() -> None:
+    answered = (Answered("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
+    made = (Made("c1", "m2", "I walk"),)
+    between = Change(commitment="c-1", at=START, outcome=Outcome.CHANGED, becomes="c0", text="run")
+    history = replace(
+        circle(), records=(record(1, answered=answered, made=made),), changes=(between,)
+    )
+    said = everything_said(membership.forget(history, LATER, "m2", "Ben"))
+    assert "my back" not in said
+    assert "run" not in said
+
+
+@pytest.mark.parametrize("typed", ["", "B", "Ada", "Someone", "m2", "Ben Ben"])
+def test_nobody_is_forgotten_without_their_name(typed: str) -> None:
+    with pytest.raises(Refused, match="type “Ben”"):
+        membership.forget(lived(), LATER, "m2", typed)
+
+
+def test_the_name_may_be_typed_as_people_type() -> None:
+    assert membership.forget(lived(), LATER, "m2", " ben ").member("m2").forgotten
+
+
+def test_somebody_forgotten_is_neither_renamed_brought_back_nor_forgotten_again() -> None:
+    history = membership.forget(lived(), LATER, "m2", "Ben")
+    for act, said in (
+        (membership.come_back, ()),
+        (membership.go_away, ()),
+        (membership.leave, ()),
+        (membership.rename, ("Ben",)),
+        (membership.forget, ("Someone",)),
+    ):
+        with pytest.raises(Refused):
+            act(history, LATER, "m2", *said)
+
+
+IDS = st.sampled_from(["m1", "m2", "m3", "m4", "m5"])
+TYPED = st.sampled_from(["Ada", "Ben", "Cleo", "Noor", "Max", "Someone"])
+ACTS = st.one_of(
+    st.tuples(st.just(membership.join), TYPED),
+    st.tuples(st.sampled_from([membership.leave, membership.go_away, membership.come_back]), IDS),
+    st.tuples(st.sampled_from([membership.rename, membership.forget]), IDS, TYPED),
+    st.tuples(st.just(membership.move_seat), IDS, st.sampled_from([-1, 1, 2])),
+)
+
+
+@given(acts=st.lists(ACTS, max_size=30))
+def test_however_people_come_and_go_the_circle_stays_whole(acts: list[tuple]) -> None:
+    history = lived()
+    attendance = [each.attendance for each in history.records]
+    for minute, (act, *said) in enumerate(acts):
+        before = history
+        try:
+            history = act(history, LATER + timedelta(minutes=minute), *said)
+        except Refused:
+            continue
+        # Every act does something, so that undo always takes something back.
+        assert history != before
+        seen = {member.id for member in before.circle.members}
+        assert seen <= {member.id for member in history.circle.members}
+    members = history.circle.members
+    assert len({member.id for member in members}) == len(members)
+    known = [member.name.casefold() for member in members if not member.forgotten]
+    assert len(set(known)) == len(known)
+    assert history.active
+    assert [each.attendance for each in history.records] == attendance
+    said = everything_said(history)
+    for n in (1, 2, 3):
+        assert (f"of m{n}" in said) is not history.member(f"m{n}").forgotten
+    stands = standing(history, LATER + timedelta(hours=1))
+    assert [member.id for member in stands.members] == expected(history)

@@ -1,0 +1,228 @@
+"""Cancelling, rebooking, waking; too few people; and what a pair is told."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core import moves, rebooking
+from circle_tui.core.events import MeetingOpened
+from circle_tui.core.fold import apply, fold
+from circle_tui.core.history import History
+from circle_tui.core.meeting import Meeting
+from circle_tui.core.record import Attendance, CycleChoice, LookedBack
+from circle_tui.core.refused import Refused
+from circle_tui.core.standing import standing
+
+from .meetings import START, circle_of, record
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+SECOND = START + 2 * WEEK
+NOW = START + 3 * DAY
+
+
+def met(people: int = 3, **said: object) -> History:
+    """A circle that has met once, a fortnight before its second meeting."""
+    return History(circle=circle_of(people), records=(record(1, next=SECOND, **said),))
+
+
+def resting() -> History:
+    looked_back = LookedBack("", "", CycleChoice.REST)
+    return History(circle=circle_of(3), records=(record(1, next=None, looked_back=looked_back),))
+
+
+# Cancelling
+
+
+def test_a_cancelled_meeting_is_known_and_the_usual_date_after_it_is_the_next() -> None:
+    history = rebooking.cancel(met(), NOW)
+    (cancelled,) = history.cancelled
+    assert (cancelled.planned, cancelled.at, cancelled.cycle) == (SECOND, NOW, 1)
+    assert cancelled.rebooked is None
+    assert rebooking.waiting(history) == cancelled
+    # The clocks have changed meanwhile; on the wall it is ten o'clock.
+    assert standing(history, NOW).planned == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
+    assert standing(history, NOW).number == 2
+
+
+def test_two_can_be_cancelled_in_the_same_second() -> None:
+    history = rebooking.cancel(rebooking.cancel(met(), NOW), NOW)
+    one, two = history.cancelled
+    assert one.id != two.id
+    assert two.planned == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
+
+
+def test_one_cancelled_long_after_it_was_planned_leaves_a_date_still_to_come() -> None:
+    late = SECOND + 30 * WEEK
+    assert standing(rebooking.cancel(met(), late), late).planned > late
+
+
+def test_a_first_meeting_can_be_cancelled() -> None:
+    history = rebooking.cancel(History(circle=circle_of(3)), START - HOUR)
+    assert history.cancelled[0].planned == START
+    assert standing(history, START).planned == START + 2 * WEEK
+
+
+def test_a_trading_pair_has_nothing_to_cancel() -> None:
+    pair = History(circle=circle_of(2, "trading-pair"))
+    with pytest.raises(Refused):
+        rebooking.cancel(pair, NOW)
+    with pytest.raises(Refused):
+        rebooking.rebook(pair, NOW, "2 April")
+
+
+# Rebooking
+
+
+@pytest.mark.parametrize(("after", "within"), [(48 * HOUR, True), (48 * HOUR + DAY / 24, False)])
+def test_the_record_knows_whether_it_was_rebooked_within_48_hours(
+    after: timedelta, within: bool
+) -> None:
+    history = rebooking.cancel(met(), NOW)
+    history = rebooking.rebook(history, NOW + after, "21 March 18:00")
+    (cancelled,) = history.cancelled
+    assert cancelled.rebooked == datetime(2026, 3, 21, 18, 0, tzinfo=UTC)
+    assert cancelled.rebooked_at == NOW + after
+    assert cancelled.within_48_hours is within
+    assert standing(history, NOW).planned == cancelled.rebooked
+    assert rebooking.waiting(history) is None
+    assert rebooking.rebooked(history) == cancelled
+
+
+def test_another_date_cancels_and_rebooks_in_one_act() -> None:
+    history = rebooking.rebook(met(), NOW, "20 March")
+    (cancelled,) = history.cancelled
+    assert cancelled.planned == SECOND
+    assert cancelled.rebooked == SECOND + DAY
+    assert cancelled.within_48_hours
+
+
+def test_a_date_that_is_moved_again_is_not_cancelled_twice() -> None:
+    history = rebooking.rebook(rebooking.cancel(met(), NOW), NOW + HOUR, "20 March")
+    history = rebooking.rebook(history, NOW + 4 * DAY, "21 March")
+    (cancelled,) = history.cancelled
+    assert cancelled.rebooked == SECOND + 2 * DAY
+    assert cancelled.rebooked_at == NOW + HOUR
+    assert standing(history, NOW).question is None
+
+
+def test_a_rebooked_date_on_which_nobody_met_is_cancelled_in_its_turn() -> None:
+    history = rebooking.rebook(met(), NOW, "20 March")
+    history = rebooking.rebook(history, SECOND + 2 * DAY, "23 March")
+    assert [each.planned for each in history.cancelled] == [SECOND, SECOND + DAY]
+
+
+def test_what_was_cancelled_before_the_last_meeting_waits_for_no_date() -> None:
+    history = rebooking.cancel(met(), NOW)
+    later = replace(history, records=(*history.records, record(2, next=START + 4 * WEEK)))
+    assert rebooking.waiting(later) is None
+    assert rebooking.rebooked(later) is None
+    moved = rebooking.rebook(later, SECOND + DAY, "3 April 10:00")
+    assert len(moved.cancelled) == 2
+    assert moved.cancelled[0].rebooked is None
+
+
+@pytest.mark.parametrize("typed", ["soon", "1 March 2026", "", "9" * 300])
+def test_what_is_no_date_to_come_is_refused(typed: str) -> None:
+    history = rebooking.rebook(met(), NOW, "20 March")
+    with pytest.raises(Refused):
+        rebooking.rebook(history, NOW, typed)
+
+
+def test_what_was_cancelled_is_shown_for_its_own_cycle() -> None:
+    history = rebooking.cancel(met(), NOW)
+    assert rebooking.in_cycle(history, 1) == history.cancelled
+    assert rebooking.in_cycle(history, 2) == ()
+
+
+# Resting
+
+
+def test_a_circle_that_rests_has_nothing_to_cancel_or_to_move() -> None:
+    for refused in (rebooking.cancel, lambda *past: rebooking.rebook(*past, "2 April")):
+        with pytest.raises(Refused, match="rests"):
+            refused(resting(), NOW)
+
+
+def test_a_circle_that_is_awake_cannot_be_woken() -> None:
+    with pytest.raises(Refused, match="awake"):
+        rebooking.wake(met(), NOW)
+    woken = rebooking.wake(resting(), NOW)
+    with pytest.raises(Refused, match="awake"):
+        rebooking.wake(woken, NOW + DAY)
+
+
+def test_a_woken_circle_meets_on_its_rhythm_some_time_after_it_was_woken() -> None:
+    woken_at = START + 20 * WEEK
+    stands = standing(rebooking.wake(resting(), woken_at), woken_at)
+    assert not stands.resting
+    assert (stands.cycle, stands.number_in_cycle) == (2, 1)
+    assert woken_at + WEEK <= stands.planned <= woken_at + 3 * WEEK
+
+
+def test_the_first_date_after_a_rest_cancels_nothing() -> None:
+    woken = rebooking.wake(resting(), NOW)
+    dated = rebooking.rebook(woken, NOW, "10 March 18:00")
+    assert dated.cancelled == ()
+    assert standing(dated, NOW).planned == datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
+    moved = rebooking.rebook(dated, NOW, "11 March")
+    assert [each.planned.day for each in moved.cancelled] == [10]
+
+
+# Too few
+
+
+def gathered(people: int, **attendance: Attendance) -> Meeting:
+    stands = standing(History(circle=circle_of(people)), START)
+    meeting = fold((MeetingOpened(at=START, id="now", standing=stands),))
+    for member, how in attendance.items():
+        for event in moves.mark(meeting, START, member, how):
+            meeting = apply(meeting, event)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("people", "marked", "few"),
+    [
+        (3, {}, False),
+        (3, {"m1": "absent"}, True),
+        (3, {"m1": "late"}, False),
+        (3, {"m1": "absent", "m2": "late"}, True),
+        (4, {"m1": "excused"}, False),
+        (2, {}, False),
+        (2, {"m1": "absent"}, True),
+        (2, {"m1": "late"}, False),
+    ],
+)
+def test_two_of_three_or_one_of_two_are_too_few(
+    people: int, marked: dict[str, str], few: bool
+) -> None:
+    attendance = {member: Attendance(how) for member, how in marked.items()}
+    assert rebooking.too_few(gathered(people, **attendance)) is few
+
+
+def test_once_the_round_has_begun_nobody_is_told_of_too_few() -> None:
+    meeting = gathered(3, m1=Attendance.ABSENT)
+    for event in moves.begin(meeting, START):
+        meeting = apply(meeting, event)
+    assert not rebooking.too_few(meeting)
+
+
+# A pair
+
+
+def test_a_pair_that_has_met_is_told_of_three_once() -> None:
+    assert not rebooking.to_be_told_of_three(History(circle=circle_of(2)))
+    assert rebooking.to_be_told_of_three(met(2))
+    told = rebooking.tell_of_three(met(2), NOW)
+    assert not rebooking.to_be_told_of_three(told)
+    with pytest.raises(Refused):
+        rebooking.tell_of_three(told, NOW)
+
+
+def test_nobody_else_is_told_of_three() -> None:
+    assert not rebooking.to_be_told_of_three(met(3))
+    trading = History(circle=circle_of(2, "trading-pair"), records=(record(1),))
+    assert not rebooking.to_be_told_of_three(trading)

@@ -1,0 +1,248 @@
+"""Settings change one at a time, within what a meeting can bear, and nothing else with them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from circle_tui.core import cadence, settings
+from circle_tui.core.circle import PROMPTS, Rhythm
+from circle_tui.core.history import History
+from circle_tui.core.refused import Refused
+from circle_tui.core.standing import standing
+from circle_tui.store import tables
+
+from .meetings import START, attempt, circle_of, record, wall
+
+NOW = START
+Typed = Callable[[History, datetime, str], History]
+
+
+def first_response(history: History, now: datetime, words: str) -> History:
+    return settings.set_prompt(history, now, 0, words)
+
+
+def second_response(history: History, now: datetime, words: str) -> History:
+    return settings.set_prompt(history, now, 1, words)
+
+
+TYPED: dict[str, Typed] = {
+    "name": settings.rename,
+    "share": settings.set_share,
+    "length": settings.set_length,
+    "response": settings.set_response,
+    "rhythm": settings.set_rhythm,
+    "cycle": settings.set_cycle,
+    "zone": settings.set_zone,
+    "first response": first_response,
+    "second response": second_response,
+}
+
+
+def history_of(held: int = 0, **changes: object) -> History:
+    return History(
+        circle=circle_of(**changes),
+        records=tuple(record(number) for number in range(1, held + 1)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "change", "typed", "value"),
+    [
+        ("name", settings.rename, "  Harbour   Circle ", "Harbour Circle"),
+        ("share", settings.set_share, "7.5", timedelta(minutes=7, seconds=30)),
+        ("share", settings.set_share, "7:30", timedelta(minutes=7, seconds=30)),
+        ("share", settings.set_share, "12 min", timedelta(minutes=12)),
+        ("length", settings.set_length, "90", timedelta(minutes=90)),
+        ("response", settings.set_response, "0", timedelta()),
+        ("response", settings.set_response, "1,5 minutes", timedelta(seconds=90)),
+        ("rhythm", settings.set_rhythm, "every 10 days", Rhythm(10, "day")),
+        ("cycle", settings.set_cycle, " 8 ", 8),
+        ("zone", settings.set_zone, "America/New_York", "America/New_York"),
+        ("zone", settings.set_zone, "america/new york", "America/New_York"),
+        ("zone", settings.set_zone, "utc", "UTC"),
+    ],
+)
+def test_what_is_typed_changes_that_one_field(
+    field: str, change: Typed, typed: str, value: object
+) -> None:
+    before = history_of()
+    after = change(before, NOW, typed)
+    assert getattr(after.circle, field) == value
+    first = after.circle.first  # It is the same moment on other clocks: see below.
+    assert replace(before, circle=replace(before.circle, first=first, **{field: value})) == after
+
+
+@pytest.mark.parametrize(
+    ("change", "typed", "why"),
+    [
+        (settings.rename, " \u200b ", "The circle's name is empty"),
+        (settings.rename, "x" * 41, "room for 40"),
+        (settings.set_share, "", "not a number of minutes"),
+        (settings.set_share, "-8", "not a number of minutes"),
+        (settings.set_share, "nan", "not a number of minutes"),
+        (settings.set_share, "9" * 5000, "not a number of minutes"),
+        (settings.set_share, "0.9", "1 to 60 minutes"),
+        (settings.set_share, "61", "1 to 60 minutes"),
+        (settings.set_length, "4", "5 to 480 minutes"),
+        (settings.set_length, "481", "5 to 480 minutes"),
+        (settings.set_response, "11", "0 to 10 minutes"),
+        (settings.set_rhythm, "", "not a rhythm"),
+        (settings.set_rhythm, "now and then", "not a rhythm"),
+        (settings.set_rhythm, "twice a week", "not a rhythm"),
+        (settings.set_rhythm, "every 0 weeks", "every one to every 52"),
+        (settings.set_rhythm, "every 53 days", "every one to every 52"),
+        (settings.set_rhythm, "every 9999 quarters", "every one to every 52"),
+        (settings.set_cycle, "0", "1 to 60 meetings"),
+        (settings.set_cycle, "61", "1 to 60 meetings"),
+        (settings.set_cycle, "six", "1 to 60 meetings"),
+        (settings.set_cycle, "²", "1 to 60 meetings"),
+        (settings.set_cycle, "9" * 5000, "1 to 60 meetings"),
+        (settings.set_zone, "Atlantis", "not a time zone"),
+        (settings.set_zone, "../../etc/passwd", "not a time zone"),
+        (settings.set_zone, "", "not a time zone"),
+        (first_response, " … ", "needs words"),
+        (second_response, "“”", "needs words"),
+        (second_response, "x" * 81, "80 fit here"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_one_sentence(
+    change: Typed, typed: str, why: str
+) -> None:
+    with pytest.raises(Refused, match=why) as refused:
+        change(history_of(), NOW, typed)
+    assert str(refused.value).endswith(".")
+    assert str(refused.value).isprintable()
+    assert len(str(refused.value)) < 120
+
+
+@pytest.mark.parametrize(
+    ("typed", "rhythm"),
+    [
+        ("every 2 weeks", Rhythm(2, "week")),
+        ("fortnightly", Rhythm(2, "week")),
+        ("Every fortnight.", Rhythm(2, "week")),
+        ("every other week", Rhythm(2, "week")),
+        ("weekly", Rhythm(1, "week")),
+        ("once a week", Rhythm(1, "week")),
+        ("every three weeks", Rhythm(3, "week")),
+        ("monthly", Rhythm(1, "month")),
+        ("every month", Rhythm(1, "month")),
+        ("2 months", Rhythm(2, "month")),
+        ("quarterly", Rhythm(3, "month")),
+        ("every  10   days", Rhythm(10, "day")),
+        ("daily", Rhythm(1, "day")),
+        ("every 52 weeks", Rhythm(52, "week")),
+    ],
+)
+def test_a_rhythm_is_read_as_people_say_it(typed: str, rhythm: Rhythm) -> None:
+    assert settings.read_rhythm(typed) == rhythm
+
+
+@given(st.integers(1, 52), st.sampled_from(["day", "week", "month"]))
+def test_what_a_rhythm_says_of_itself_is_read_as_that_rhythm(every: int, unit: str) -> None:
+    rhythm = Rhythm(every, unit)
+    assert settings.read_rhythm(str(rhythm)) == rhythm
+
+
+@given(st.integers(60, 3600))
+def test_a_share_as_it_stands_in_the_field_is_read_as_that_share(seconds: int) -> None:
+    share = timedelta(seconds=seconds)
+    typed = settings.as_typed(share)
+    assert settings.set_share(history_of(), NOW, typed).circle.share == share
+
+
+@pytest.mark.parametrize("what", ["digits", "bell", "overtime", "twelve_hours"])
+def test_a_switch_turns_one_thing_on_and_off_again(what: settings.Switch) -> None:
+    off = history_of()
+    on = settings.switch(off, NOW, what)
+    assert on == replace(off, circle=replace(off.circle, **{what: True}))
+    assert settings.switch(on, NOW, what) == off
+
+
+def test_the_responses_are_worded_anew_one_by_one_and_stay_two() -> None:
+    one = first_response(history_of(), NOW, "Danke")
+    assert one.circle.prompts == ("Danke", PROMPTS[1])
+    both = second_response(one, NOW, "Was ist dir aufgefallen?")
+    assert both.circle.prompts == ("Danke", "Was ist dir aufgefallen?")
+
+
+@pytest.mark.parametrize("typed", ["“Merci”", '"Merci"', "„Merci“", "«Merci»", "« Merci »"])
+def test_quotes_typed_around_a_response_are_not_kept(typed: str) -> None:
+    assert first_response(history_of(), NOW, typed).circle.prompts[0] == "Merci"
+
+
+def test_another_zone_moves_no_meeting() -> None:
+    before = history_of()
+    after = settings.set_zone(before, NOW, "Asia/Tokyo")
+    assert after.circle.first == wall(2026, 3, 5, 19)
+    assert standing(after, NOW).planned == standing(before, NOW).planned
+    held = replace(before, records=(record(1, next=datetime(2026, 3, 19, 10, tzinfo=UTC)),))
+    moved = settings.set_zone(held, NOW, "Asia/Tokyo")
+    assert standing(moved, NOW).planned == standing(held, NOW).planned
+    assert moved.records == held.records
+
+
+def test_a_first_meeting_at_the_edge_of_the_calendar_is_not_moved_beyond_it() -> None:
+    history = history_of(first=wall(9999, 12, 31, 23))
+    with pytest.raises(Refused, match="edge of the calendar"):
+        settings.set_zone(history, NOW, "Asia/Tokyo")
+
+
+def test_after_another_zone_the_meetings_keep_its_wall_time() -> None:
+    summer = datetime(2026, 7, 1, tzinfo=UTC)
+    circle = settings.set_zone(history_of(), NOW, "America/New_York").circle
+    falls = cadence.next_meeting(circle, circle.first, summer).astimezone(circle.tz)
+    assert (falls.hour, falls.minute) == (5, 0)
+
+
+@pytest.mark.parametrize(("held", "shortest"), [(0, 1), (2, 3), (5, 6), (6, 1)])
+def test_a_cycle_is_not_made_shorter_than_it_is_already(held: int, shortest: int) -> None:
+    history = history_of(held)
+    assert settings.set_cycle(history, NOW, str(shortest)).circle.cycle == shortest
+    if shortest > 1:
+        with pytest.raises(Refused, match=f"type {shortest} and the cycle ends with it"):
+            settings.set_cycle(history, NOW, str(shortest - 1))
+
+
+def test_a_cycle_cut_short_ends_with_the_next_meeting_and_its_look_back() -> None:
+    history = settings.set_cycle(history_of(2), NOW, "3")
+    assert standing(history, NOW).choices
+
+
+TEXTS = st.one_of(
+    st.text(max_size=100),
+    st.text("0123456789:.,-+ enm²٣", max_size=12),
+    st.text("“”\"„«»' aä\u0301\u200b\u200d\u202e\x00\x1b👩🏽\u3000", max_size=12),
+    st.lists(
+        st.sampled_from(
+            ["every", "each", "2", "52", "9999", "a", "other", "week", "weeks", "month", "s",
+             "fortnight", "daily", "Europe", "/London", "UTC", "GMT+0", "Etc/GMT-14", "posixrules"]
+        ),
+        max_size=5,
+    ).map(" ".join),
+    st.sampled_from(["Africa/Monrovia", "Pacific/Apia", "America/St_Johns", "Asia/Kathmandu"]),
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(TYPED)), TEXTS), min_size=1, max_size=6),
+    st.sampled_from(
+        [wall(2026, 3, 5, 10), wall(1, 1, 1), wall(9999, 12, 31, 23), wall(1900, 1, 1)]
+    ),
+)
+def test_whatever_is_typed_anywhere_is_refused_or_can_be_written_and_read_back(
+    typed: list[tuple[str, str]], first: datetime
+) -> None:
+    history = history_of(first=first)
+    for what, words in typed:
+        changed = attempt(TYPED[what], history, NOW, words)
+        if isinstance(changed, History):
+            history = changed
+        else:
+            assert str(changed).endswith(".")
+        assert tables.read(tables.merged({}, history)) == history
+        assert len(history.circle.prompts) == 2

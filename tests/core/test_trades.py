@@ -1,0 +1,200 @@
+"""A trading pair keeps two signs for each partner and week, and speaks of itself as a pair."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from circle_tui.core import membership, trades
+from circle_tui.core.circle import check_meets, make_circle
+from circle_tui.core.history import History, Trade
+from circle_tui.core.refused import Refused
+from circle_tui.store import tables
+
+from .meetings import START, circle_of
+
+NOW = START  # A Thursday.
+MONDAY = date(2026, 3, 2)
+WEEK = timedelta(weeks=1)
+
+
+def pair_of(**changes: object) -> History:
+    return History(circle=circle_of(2, "trading-pair", **changes))
+
+
+def noted(history: History, now: datetime, *notes: str) -> History:
+    """`notes` as in "1s", "2r": whose, and what."""
+    for note in notes:
+        half: trades.Half = "sent" if note[1] == "s" else "received"
+        history = trades.toggle(history, now, f"m{note[0]}", half)
+    return history
+
+
+def weekly(*weeks: str) -> tuple[History, datetime]:
+    """A history of weeks, each as notes with spaces between, and the moment in the last one."""
+    history, now = pair_of(), NOW
+    for at, notes in enumerate(weeks):
+        now = NOW + at * WEEK
+        history = noted(history, now, *notes.split())
+    return history, now
+
+
+@pytest.mark.parametrize("names", ["Ada, Ben, Cleo", ", ".join("ABCDEFG")])
+def test_a_trading_pair_is_made_of_exactly_two(names: str) -> None:
+    with pytest.raises(Refused, match=r"^A trading pair is two people, and these are .*\.$"):
+        make_circle("Letters", names, "trading-pair", zone="UTC", now=NOW)
+    with pytest.raises(Refused, match="at least two"):
+        make_circle("Letters", "Ada", "trading-pair", zone="UTC", now=NOW)
+    assert len(make_circle("Letters", "A, B", "trading-pair", zone="UTC", now=NOW).members) == 2
+
+
+def test_a_third_person_does_not_join_a_pair_but_another_partner_does() -> None:
+    pair = pair_of()
+    with pytest.raises(Refused, match="two people"):
+        membership.join(pair, NOW, "Cleo")
+    alone = membership.leave(pair, NOW, "m2")
+    again = membership.join(alone, NOW, "Cleo")
+    assert [each.name for each in again.active] == ["Ada", "Cleo"]
+
+
+def test_a_pair_holds_no_meeting_and_every_other_format_does() -> None:
+    with pytest.raises(Refused, match=r"^A trading pair does not meet: .*\.$"):
+        check_meets(pair_of().circle)
+    for key in ("peer-circle", "pod", "movement-pod"):
+        check_meets(circle_of(3, key))
+
+
+def test_only_a_pair_trades_and_only_its_partners() -> None:
+    with pytest.raises(Refused, match="Only a trading pair"):
+        trades.toggle(History(circle=circle_of(2, "pod")), NOW, "m1", "sent")
+    with pytest.raises(Refused, match="Only the two partners"):
+        trades.toggle(pair_of(), NOW, "m3", "sent")
+    with pytest.raises(Refused, match="Only the two partners"):
+        trades.toggle(membership.leave(pair_of(), NOW, "m2"), NOW, "m2", "sent")
+
+
+def test_sent_and_received_are_noted_apart_and_taken_back_by_the_same_key() -> None:
+    one = noted(pair_of(), NOW, "1s")
+    assert one.trades == (Trade(week=MONDAY, member="m1", sent=True),)
+    both = noted(one, NOW, "1r")
+    assert both.trades == (Trade(week=MONDAY, member="m1", sent=True, received=True),)
+    assert noted(both, NOW, "1s").trades == (Trade(week=MONDAY, member="m1", received=True),)
+
+
+def test_nothing_is_left_of_a_note_that_was_taken_back() -> None:
+    assert noted(pair_of(), NOW, "1s", "1s") == pair_of()
+
+
+def test_no_more_is_kept_of_a_trade_than_whose_week_it_was_and_the_two_signs() -> None:
+    kept = tables.merged({}, noted(pair_of(), NOW, "1s", "2r"))["trades"]
+    assert [set(each) for each in kept.values()] == [{"week", "member", "sent", "received"}] * 2
+    assert set(msgspec.to_builtins(Trade(week=MONDAY, member="m1"))) == set(kept["1"])
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "monday"),
+    [
+        (datetime(2026, 3, 8, 23, 59, tzinfo=UTC), "UTC", date(2026, 3, 2)),
+        (datetime(2026, 3, 9, 0, 0, tzinfo=UTC), "UTC", date(2026, 3, 9)),
+        (datetime(2026, 3, 8, 23, 59, tzinfo=UTC), "Asia/Tokyo", date(2026, 3, 9)),
+        (datetime(2026, 3, 9, 3, 0, tzinfo=UTC), "America/New_York", date(2026, 3, 2)),
+    ],
+)
+def test_a_week_begins_on_monday_where_the_pair_is(
+    moment: datetime, zone: str, monday: date
+) -> None:
+    assert trades.week_of(pair_of(zone=zone), moment) == monday
+
+
+def test_the_weeks_go_from_this_one_back_to_the_first_trade_without_a_gap() -> None:
+    history, now = weekly("1s", "", "", "2r")
+    found = trades.weeks(history, now)
+    assert [week.monday for week in found] == [MONDAY + n * WEEK for n in (3, 2, 1, 0)]
+    assert found[0].trades == (
+        Trade(week=MONDAY + 3 * WEEK, member="m1"),
+        Trade(week=MONDAY + 3 * WEEK, member="m2", received=True),
+    )
+    assert found[1].trades == tuple(
+        Trade(week=MONDAY + 2 * WEEK, member=member) for member in ("m1", "m2")
+    )
+
+
+def test_before_the_first_trade_there_is_this_week_alone() -> None:
+    assert [week.monday for week in trades.weeks(pair_of(), NOW)] == [MONDAY]
+
+
+def test_no_more_weeks_are_shown_than_a_cycle_has_before_this_one() -> None:
+    history, now = weekly("1s", *[""] * 60)
+    assert len(trades.weeks(history, now)) == 1 + history.circle.cycle
+
+
+@pytest.mark.parametrize("notes", list(product("01", repeat=4)))
+def test_a_week_is_traded_when_something_went_both_ways_whoever_noted_it(
+    notes: tuple[str, ...],
+) -> None:
+    said = [
+        note for note, is_on in zip(("1s", "1r", "2s", "2r"), notes, strict=True) if is_on > "0"
+    ]
+    there = "1s" in said or "2r" in said
+    back = "2s" in said or "1r" in said
+    (week,) = trades.weeks(noted(pair_of(), NOW, *said), NOW)
+    assert week.traded is (there and back)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "sentence"),
+    [
+        ([""], "The first week is under way."),
+        (["1s"], "The first week is under way."),
+        (["1s 1r"], "Traded in the first week."),
+        (["1s 2s", ""], "Traded in the first week."),
+        (["1s", ""], "This week is open for a first trade."),
+        (["1s", "", "1s"], "No trade went both ways in the last 2 weeks; this one is open."),
+        (["1s 2s", "1s 2s", ""], "Traded in each of the last 2 weeks."),
+        (["1s 2s", "1r 1s"], "Traded in each of the last 2 weeks."),
+        (["1s 2s"] * 3 + ["1s"] + ["2r 1r"] * 2 + [""], "Traded in 5 of the last 6 weeks."),
+        (["1s 2s"] * 3 + ["2s"] + ["2r 1r"] * 2 + ["1s"], "Traded in 5 of the last 6 weeks."),
+    ],
+)
+def test_continuity_is_one_sentence_and_the_present_week_counts_once_both_have_traded(
+    weeks: list[str], sentence: str
+) -> None:
+    assert trades.continuity(*weekly(*weeks)) == sentence
+
+
+@given(st.lists(st.lists(st.sampled_from(["1s", "1r", "2s", "2r"])), max_size=8), st.integers(0, 3))
+def test_continuity_names_nobody_and_does_not_change_when_the_two_change_places(
+    weeks: list[list[str]], later: int
+) -> None:
+    history, now = weekly(*map(" ".join, weeks))
+    now += later * WEEK
+    sentence = trades.continuity(history, now)
+    assert "Ada" not in sentence
+    assert "Ben" not in sentence
+    other = {"m1": "m2", "m2": "m1"}
+    mirrored = tuple(replace(each, member=other[each.member]) for each in history.trades)
+    assert trades.continuity(replace(history, trades=mirrored), now) == sentence
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["1s", "1r", "2s", "2r"]))))
+def test_whatever_is_noted_can_be_written_and_read_back(notes: list[tuple[int, str]]) -> None:
+    history = pair_of()
+    stands: dict[str, object] = {}
+    for week, note in notes:
+        history = noted(history, NOW + week * WEEK, note)
+        stands = tables.merged(stands, history)
+        read = tables.read(stands)
+        assert set(read.trades) == set(history.trades)
+        assert replace(read, trades=()) == replace(history, trades=())
+        assert len({(each.week, each.member) for each in history.trades}) == len(history.trades)
+
+
+def test_who_traded_and_left_stays_in_the_weeks_before() -> None:
+    history, now = weekly("1s 2s", "1s")
+    history = membership.join(membership.leave(history, now, "m2"), now, "Cleo")
+    assert [each.name for each in trades.pair(history)] == ["Ada", "Ben", "Cleo"]
+    assert trades.weeks(history, now)[1].traded
