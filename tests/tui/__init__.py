@@ -1,0 +1,1 @@
+"""The screens, driven by keys on a clock moved by hand, and as pictures."""

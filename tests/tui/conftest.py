@@ -1,0 +1,68 @@
+"""What every test of the screens stands on: one time zone, colours, no waiting, nothing outside."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import textual._wait
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.app import App
+
+import circle_tui.tui.app
+import circle_tui.tui.frame
+from circle_tui.clock import HandClock
+
+
+@pytest.fixture(autouse=True)
+def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """The same screen on every machine, at every hour, and as fast as it can be looked at."""
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr(circle_tui.tui.app, "local_zone", lambda: "Europe/London")
+    monkeypatch.setattr(circle_tui.tui.frame, "keep_crash", lambda _traceback: None)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.001)
+    monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0005)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Ten o'clock on a Thursday in March, and it stays that until it is moved."""
+    return HandClock(datetime(2026, 3, 5, 10, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for circles."""
+    made = tmp_path / "sessions"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def bells(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """One entry for each time that the bell rang."""
+    rung: list[str] = []
+    monkeypatch.setattr(App, "bell", lambda _app: rung.append("bell"))
+    return rung
+
+
+class Picture(SingleFileSnapshotExtension):
+    """A terminal's picture, one file each."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "svg"
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(Picture)

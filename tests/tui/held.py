@@ -1,0 +1,99 @@
+"""Circles that have met: meetings held without a screen, so that a test begins where it matters."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+from circle_tui.core.history import History
+from circle_tui.core.meeting import ClosingStep, Phase
+from circle_tui.core.record import CycleChoice
+from circle_tui.live import LiveMeeting
+from circle_tui.opened import OpenedCircle
+from circle_tui.store.circle_file import CircleFile
+
+from .sitting import make, meeting, taken
+
+TURN = (moves.start, moves.finish, moves.end_responses, moves.end_turn)
+WEEK = timedelta(weeks=1)
+
+
+def history(folder: Path, slug: str = "harbour") -> History:
+    """What the circle's file says."""
+    return CircleFile(folder / f"{slug}.json").read()
+
+
+def to_closing(live: LiveMeeting, clock: HandClock, *marks: Any) -> None:
+    """A whole round, after the marks."""
+    taken(live, *marks, moves.begin)
+    while live.meeting.phase is not Phase.CLOSING:
+        clock.move(timedelta(minutes=8))
+        taken(live, *TURN)
+
+
+def close(live: LiveMeeting, choice: CycleChoice = CycleChoice.RENEW, answer: str = "yes") -> None:
+    """Through the closing; nobody reaches out to anybody."""
+    while live.meeting.phase is not Phase.CLOSED:
+        match live.meeting.closing_step:
+            case ClosingStep.WORKED | ClosingStep.CHANGE:
+                live.do(moves.look_back, "")
+            case ClosingStep.CHOICE:
+                live.do(moves.choose, choice)
+            case ClosingStep.VITALITY:
+                live.do(moves.answer_question, answer)
+            case ClosingStep.DATE:
+                live.do(moves.keep_date)
+            case ClosingStep.REACH_OUT:
+                live.do(moves.settle_reach_out, live.meeting.unreached[0].id, None)
+            case ClosingStep.CLOSE:
+                live.do(moves.close)
+
+
+def go_to_next(file: CircleFile, clock: HandClock) -> None:
+    """It is the moment for which the next meeting is planned."""
+    opened = OpenedCircle(file, clock)
+    clock.moment = max(clock.moment, opened.standing.planned)
+    opened.close()
+
+
+def hold(file: CircleFile, clock: HandClock, *marks: Any) -> None:
+    """One meeting more, from its planned moment to its record."""
+    go_to_next(file, clock)
+    opened = OpenedCircle(file, clock)
+    live = opened.begin()
+    to_closing(live, clock, *marks)
+    close(live)
+    live.finish()
+    opened.close()
+
+
+def met(folder: Path, clock: HandClock, times: int, **said: Any) -> CircleFile:
+    """A circle that has met so often; `said` is for `make`. It is five minutes after the last."""
+    file = make(folder, clock, **said)
+    for _ in range(times):
+        hold(file, clock)
+    clock.move(timedelta(minutes=5))
+    return file
+
+
+def at_closing(file: CircleFile, clock: HandClock, *marks: Any) -> None:
+    """The next meeting, at its closing."""
+    go_to_next(file, clock)
+    with meeting(file, clock) as live:
+        to_closing(live, clock, *marks)
+
+
+def amend(file: CircleFile, clock: HandClock, act: Any, *said: Any) -> None:
+    """Something done between meetings, without a screen."""
+    opened = OpenedCircle(file, clock)
+    opened.amend(act, *said)
+    opened.close()
+
+
+def with_changes(file: CircleFile, **changes: Any) -> None:
+    """The circle with other fields, as if they had always been so."""
+    before = file.read()
+    file.save(replace(before, circle=replace(before.circle, **changes)))

@@ -1,0 +1,104 @@
+"""Every screen and state of the app, and how to get there."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+from circle_tui.core.circle import Circle
+from circle_tui.core.meeting import Phase
+from circle_tui.live import LiveMeeting
+
+from .sitting import Sitting, make, meeting, past, sit, taken
+
+__all__ = ["SCENES", "enact", "lay_out", "sit"]
+
+PEOPLE = "Maya, Tom, Priya"
+PROMISED = ("I call the client", "I rest on Sunday")
+
+
+def _gathering(live: LiveMeeting) -> None:
+    taken(live, (moves.mark_next, "m1"), (moves.mark_next, "m1"))
+    taken(live, (moves.mark_next, "m1"), (moves.mark_next, "m1"))
+
+
+def _ready(live: LiveMeeting) -> None:
+    taken(live, moves.begin)
+
+
+def _share(live: LiveMeeting) -> None:
+    taken(live, moves.begin, moves.start, moves.hold)
+
+
+def _responses(live: LiveMeeting) -> None:
+    taken(live, moves.begin, moves.start, moves.finish)
+
+
+def _commitments(live: LiveMeeting) -> None:
+    _responses(live)
+    taken(live, moves.end_responses)
+
+
+def _closing(live: LiveMeeting) -> None:
+    taken(live, (moves.mark_next, "m3"), (moves.mark_next, "m3"), moves.begin)
+    while live.meeting.phase is not Phase.CLOSING:
+        taken(live, moves.pass_turn)
+
+
+def _running(live: LiveMeeting) -> None:
+    taken(live, moves.begin, moves.start)
+
+
+# What happened before the app is started; which keys then; which screen that is.
+SCENES = {
+    "first run": (None, (), "FirstRun"),
+    "choose": (None, (), "Choose"),
+    "home": (None, (), "Home"),
+    "gathering": (_gathering, (), "Gathering"),
+    "ready": (_ready, (), "Share"),
+    "share": (_share, ("space",), "Share"),
+    "held": (_share, (), "Share"),
+    "responses": (_responses, (), "Responses"),
+    "commitments": (_commitments, (), "Commitments"),
+    "missed": (_commitments, ("m", "enter"), "Commitments"),
+    "closing": (_closing, (), "Closing"),
+    "reach out": (_closing, ("enter",), "Closing"),
+    "close": (_closing, ("enter", "enter"), "Closing"),
+    "resume": (_running, (), "Resume"),
+    "resume late": (_running, (), "Resume"),
+    "rule": (_share, ("space", "a"), "Share"),
+    "comings": (_share, ("l",), "Comings"),
+    "help": (_share, ("question_mark",), "Help"),
+    "palette": (_share, ("colon",), "CommandPalette"),
+    "typing": (_commitments, ("n",), "Commitments"),
+    "why": (_commitments, ("m",), "Commitments"),
+    "date": (_closing, ("d",), "Closing"),
+}
+
+MAIN = tuple(SCENES)[: tuple(SCENES).index("rule")]
+"""The scenes with nothing open over them and no field in use."""
+
+
+def lay_out(folder: Path, clock: HandClock, scene: str, people: str = PEOPLE) -> Circle | None:
+    """The folder that a scene begins with, and its circle."""
+    if scene == "first run":
+        return None
+    file = make(folder, clock, people)
+    past(file, *PROMISED)
+    if scene == "choose":
+        make(folder, clock, name="Quay")
+        (folder / "broken.json").write_text("{")
+    happened = SCENES[scene][0]
+    if happened is not None:
+        with meeting(file, clock) as live:
+            happened(live)
+    if scene.startswith("resume"):
+        clock.move(timedelta(hours=2 if scene == "resume late" else 0, minutes=5))
+    return file.read().circle
+
+
+async def enact(sitting: Sitting, scene: str) -> None:
+    """Go on to the scene, and see that it is the one."""
+    _, keys, at = SCENES[scene]
+    await sitting.press(*keys)
+    assert sitting.at == at

@@ -1,0 +1,307 @@
+"""Sitting at the terminal: keys go in one by one, and what the screen says can be read.
+
+A sitting waits, after every key, until no message is under way any more; so nothing here sleeps
+and nothing depends on how fast the machine is.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from msgspec.structs import replace
+from textual import events
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+from circle_tui.core.circle import make_circle
+from circle_tui.core.countdown import Countdown
+from circle_tui.core.meeting import Meeting, Phase, Turn
+from circle_tui.core.standing import standing
+from circle_tui.live import LiveMeeting
+from circle_tui.opened import OpenedCircle
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.journal import MemoryJournal
+from circle_tui.tui.app import CircleApp
+from circle_tui.tui.screens.comings import ListeningRule
+from circle_tui.tui.widgets.asking import Asking
+from circle_tui.tui.widgets.lines import Field, Headline, Saying
+from circle_tui.tui.widgets.ring import Ring
+
+FIVE = "Maya, Tom, Priya, Lena, Sam"
+SIZES = ((80, 24), (110, 34), (40, 12))
+MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
+
+_NAMES = {
+    " ": "space",
+    "+": "plus",
+    "-": "minus",
+    "?": "question_mark",
+    ":": "colon",
+    "\r": "enter",
+    "\t": "tab",
+    "\x1b": "escape",
+}
+_CHARACTERS = {name: character for character, name in _NAMES.items()}
+
+
+class Sitting:
+    """One run of the app, with hands on its keys and eyes on its screen."""
+
+    def __init__(self, app: CircleApp, pilot: Pilot[None], clock: HandClock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+
+    # Hands
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self._send(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text: a first letter, which may open a field, and then the rest."""
+        await self.burst(text[:1])
+        await self.burst(text[1:])
+
+    async def burst(self, text: str) -> None:
+        """Letters that all arrive before any of them has been looked at."""
+        for character in text:
+            self._send(_NAMES.get(character, character), character)
+        await self.settle()
+
+    def _send(self, key: str, character: str | None) -> None:
+        driver = self.app._driver
+        assert driver is not None
+        event = events.Key(key, character)
+        event.set_sender(self.app)
+        driver.send_message(event)
+
+    async def paste(self, text: str) -> None:
+        """Paste a text at once."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def later(self, by: timedelta, *, pulse: bool = True) -> None:
+        """Let time pass and the screen notice, as the app's own pulse would."""
+        self.clock.move(by)
+        if pulse:
+            self.app.pulse()
+        if hasattr(self.app.screen, "_paint"):
+            self.app.screen._paint()
+        await self.settle()
+
+    async def tick(self, by: timedelta) -> None:
+        """Let time pass in steps so small that the machine does not seem to have slept."""
+        until = self.clock.now() + by
+        while self.clock.now() < until:
+            self.clock.move(min(9 * SECOND, until - self.clock.now()))
+            self.app.pulse()
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        self.app._check_resize()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way any more."""
+        quiet = 0
+        for _ in range(1_000):
+            if self.ended:
+                return
+            await asyncio.sleep(0)
+            quiet = quiet + 1 if self._idle() else 0
+            if quiet == 3:
+                await self.pilot._wait_for_screen()
+                self.app.screen._on_timer_update()  # What is painted at 60 Hz is painted now.
+            if quiet == 6:
+                return
+        raise AssertionError("the app does not come to rest")
+
+    def _idle(self) -> bool:
+        screen = self.app.screen
+        if screen._layout_required or screen._callbacks:
+            screen._on_timer_update()
+            return False
+        pumps: list[MessagePump] = [self.app, *self.app.screen_stack, *screen.query("*")]
+        return all(
+            pump._message_queue.empty()
+            and pump._pending_message is None
+            and not pump._next_callbacks
+            for pump in pumps
+        )
+
+    # Eyes
+
+    @property
+    def ended(self) -> bool:
+        """Whether the app has come to its end."""
+        return self.app.return_code is not None
+
+    @property
+    def at(self) -> str:
+        """Which screen is shown: "Share", "Home"."""
+        return type(self.app.screen).__name__.removesuffix("Screen")
+
+    @property
+    def text(self) -> str:
+        """Everything on the screen, as text."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    @property
+    def said(self) -> str:
+        """The sentence just said above the keys; empty while nothing is."""
+        return self.app.screen.query_one(Saying)._said or ""
+
+    @property
+    def line(self) -> str:
+        """What stands above the keys now."""
+        return str(self.app.screen.query_one(Saying).render())
+
+    @property
+    def headline(self) -> tuple[str, ...]:
+        """The parts of the top row."""
+        return self.app.screen.query_one(Headline)._parts
+
+    @property
+    def ring(self) -> Ring:
+        """The ring of a share."""
+        return self.app.screen.query_one(Ring)
+
+    @property
+    def rule_shown(self) -> bool:
+        """Whether the listening rule covers the screen."""
+        return bool(self.app.screen.query_one(ListeningRule).display)
+
+    @property
+    def asking(self) -> bool:
+        """Whether words are being asked for."""
+        return self.app.screen.query_one(Asking).open
+
+    @property
+    def typed(self) -> str:
+        """What is in the field that words are typed into."""
+        return self.app.screen.query_one(Asking).query_one(Field).value
+
+    @property
+    def live(self) -> LiveMeeting:
+        """The meeting under way, with its journal."""
+        assert self.app.live is not None
+        return self.app.live
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting under way."""
+        return self.live.meeting
+
+    @property
+    def phase(self) -> Phase:
+        """Where the meeting is."""
+        return self.meeting.phase
+
+    @property
+    def turn(self) -> Turn:
+        """The turn under way."""
+        assert self.meeting.turn is not None
+        return self.meeting.turn
+
+    @property
+    def countdown(self) -> Countdown:
+        """The clock of the share under way."""
+        assert self.meeting.countdown is not None
+        return self.meeting.countdown
+
+    @property
+    def left(self) -> timedelta:
+        """How much of the share is left."""
+        return self.countdown.left(self.clock.now())
+
+    @property
+    def speaker(self) -> str:
+        """The name of whoever has the turn."""
+        return self.meeting.person(self.turn.member).name
+
+
+@asynccontextmanager
+async def sit(
+    folder: Path, clock: HandClock, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Sitting]:
+    """Start the app on `folder` and sit down at it.
+
+    Getting up without `q` is what kill -9 would be: nothing is parked, and the lock is free.
+    """
+    app = CircleApp(folder, clock, pulse_every=None)
+    # What nobody looks at is not painted; `Sitting.text` and the pictures render all anew.
+    unpainted = patch.object(Screen, "_compositor_refresh", lambda _screen: None)
+    try:
+        with unpainted:
+            async with app.run_test(size=size) as pilot:
+                sitting = Sitting(app, pilot, clock)
+                await sitting.settle()
+                yield sitting
+    finally:
+        if app.live is not None:
+            app.live._journal.close()
+        if app.opened is not None:
+            app.opened.close()
+
+
+def make(
+    folder: Path,
+    clock: HandClock,
+    members: str = FIVE,
+    name: str = "Harbour",
+    format_key: str = "peer-circle",
+    **changes: Any,
+) -> CircleFile:
+    """A circle's file, its first meeting due now; `changes` are fields of the circle."""
+    circle = make_circle(name, members, format_key, zone="Europe/London", now=clock.now())
+    return CircleFile.create(folder, replace(circle, **changes))
+
+
+def past(file: CircleFile, *promised: str) -> None:
+    """A first meeting, on the day, in which everybody spoke and promised so much."""
+    circle = file.read().circle
+    clock = HandClock(circle.first.replace(tzinfo=UTC))
+    live = LiveMeeting.begin(standing(file.read(), clock.now()), MemoryJournal(), clock, file.add)
+    taken(live, moves.begin)
+    while live.meeting.phase is Phase.READY:
+        taken(live, moves.start, moves.finish, moves.end_responses)
+        taken(live, *((moves.promise, words) for words in promised), moves.end_turn)
+    taken(live, moves.keep_date, moves.close)
+    live.finish()
+
+
+@contextmanager
+def meeting(file: CircleFile, clock: HandClock) -> Iterator[LiveMeeting]:
+    """A meeting that moves are made in without a screen, and that is parked afterwards."""
+    opened = OpenedCircle(file, clock)
+    live = opened.begin()
+    try:
+        yield live
+    finally:
+        live.park()
+        opened.close()
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
+
+
+def taken(live: LiveMeeting, *made: Any) -> None:
+    """Make moves that need no further word, or tuples of a move and what it needs."""
+    for each in made:
+        move, *said = each if isinstance(each, tuple) else (each,)
+        live.do(move, *said)

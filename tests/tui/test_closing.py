@@ -1,0 +1,275 @@
+"""The closing, by keys: the date, who reaches out, the record, and a disk that is full."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+from circle_tui.core.meeting import ClosingStep, Phase
+from circle_tui.core.record import Record
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.failures import NotSaved
+from circle_tui.store.storage import AtomicJSONStorage
+
+from .sitting import MINUTE, make, meeting, sit, taken
+
+TURN = (moves.start, moves.finish, moves.end_responses, moves.end_turn)
+USUAL = datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
+
+
+def closing(folder: Path, clock: HandClock, *marks: Any, people: str = "Maya, Tom, Priya") -> None:
+    """A circle whose first meeting is at its closing."""
+    with meeting(make(folder, clock, people), clock) as live:
+        taken(live, *marks, moves.begin)
+        while live.meeting.phase is not Phase.CLOSING:
+            clock.move(8 * MINUTE)
+            taken(live, *TURN)
+
+
+def records(folder: Path) -> tuple[Record, ...]:
+    return CircleFile(folder / "harbour.json").read().records
+
+
+async def test_three_keys_keep_the_date_and_close(folder: Path, clock: HandClock) -> None:
+    closing(folder, clock)
+    async with sit(folder, clock) as sitting:
+        assert sitting.at == "Closing"
+        assert "Thursday 19 March, 10:00" in sitting.text
+        await sitting.press("enter")
+        assert sitting.meeting.closing_step is ClosingStep.CLOSE
+        assert not records(folder)
+        await sitting.press("enter")
+        assert sitting.at == "Home"
+        assert "Cycle 1, meeting 2" in sitting.headline
+    (record,) = records(folder)
+    assert record.next == USUAL
+    assert record.number == 1
+    assert not (folder / "harbour.live").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "when"),
+    [
+        ("2 April 10:30", datetime(2026, 4, 2, 9, 30, tzinfo=UTC)),
+        ("2026-04-01", datetime(2026, 4, 1, 9, 0, tzinfo=UTC)),
+        ("18:15", datetime(2026, 3, 19, 18, 15, tzinfo=UTC)),
+    ],
+)
+async def test_another_date_is_typed_and_then_kept(
+    folder: Path, clock: HandClock, typed: str, when: datetime
+) -> None:
+    closing(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("d")
+        await sitting.type(typed)
+        await sitting.press("enter")
+        assert not sitting.asking
+        assert sitting.meeting.next == when
+        assert sitting.meeting.closing_step is ClosingStep.DATE
+        await sitting.press("enter", "enter")
+        assert sitting.at == "Home"
+    assert records(folder)[0].next == when
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "32 April", "2 April 2020", "\U0001f600", "9" * 400, "[red]", "25:99"]
+)
+async def test_what_is_no_date_gets_one_sentence_and_keeps_what_was(
+    folder: Path, clock: HandClock, typed: str
+) -> None:
+    closing(folder, clock)
+    async with sit(folder, clock) as sitting:
+        before = sitting.meeting
+        await sitting.press("d")
+        await sitting.paste(typed)
+        await sitting.press("enter")
+        assert sitting.meeting == before
+        assert sitting.asking
+        assert sitting.typed == typed
+        assert sitting.said.endswith(".")
+        await sitting.press("escape")
+        assert not sitting.asking
+        await sitting.press("enter")
+        assert sitting.meeting.next == USUAL
+
+
+async def test_a_date_can_be_changed_after_it_was_kept(folder: Path, clock: HandClock) -> None:
+    closing(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "d")
+        await sitting.type("18:00")
+        await sitting.press("enter")
+        assert sitting.meeting.closing_step is ClosingStep.DATE
+        await sitting.press("enter", "enter")
+    assert records(folder)[0].next == USUAL.replace(hour=18)
+
+
+async def test_somebody_reaches_out_to_each_who_was_missing(folder: Path, clock: HandClock) -> None:
+    excused = (moves.mark_next, "m3")
+    gone = (moves.mark_next, "m4")
+    closing(folder, clock, excused, excused, gone, gone, gone, people="Maya, Tom, Priya, Lena, Sam")
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter")
+        assert sitting.meeting.closing_step is ClosingStep.REACH_OUT
+        assert "Priya" in sitting.line
+        await sitting.press("down", "enter")
+        assert "Lena" in sitting.line
+        await sitting.press("up", "enter")
+        assert sitting.meeting.reaches_out == {"m3": "m2", "m4": None}
+        assert sitting.meeting.closing_step is ClosingStep.CLOSE
+        await sitting.press("u", "enter", "enter")
+        assert sitting.at == "Home"
+    (record,) = records(folder)
+    assert record.reaches_out == {"m3": "m2", "m4": "m1"}
+    assert {key: str(value) for key, value in record.attendance.items()} == {
+        "m1": "present",
+        "m2": "present",
+        "m3": "excused",
+        "m4": "absent",
+        "m5": "present",
+    }
+
+
+async def test_nobody_who_was_missing_is_offered_to_reach_out(
+    folder: Path, clock: HandClock
+) -> None:
+    closing(folder, clock, (moves.mark_next, "m3"), (moves.mark_next, "m3"))
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter")
+        seen = []
+        for _ in range(3):
+            seen.append(next(row for row in sitting.text.splitlines() if "›" in row))
+            await sitting.press("down")
+        assert not any("Priya" in row for row in seen)
+        assert "Maya" in seen[0]
+        assert "Tom" in seen[1]
+
+
+async def test_it_says_who_opens_next_time(folder: Path, clock: HandClock) -> None:
+    closing(folder, clock)
+    async with sit(folder, clock) as sitting:
+        assert "Tom opens next time" in sitting.text
+
+
+async def test_the_record_is_plain_and_holds_no_time_anybody_spoke(
+    folder: Path, clock: HandClock
+) -> None:
+    closing(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "enter")
+    with TinyDB(folder / "harbour.json") as db:
+        (document,) = db.table("sessions").all()
+    assert document["opener"] == "m1"
+    assert document["order"] == ["m1", "m2", "m3"]
+    assert document["started"] == "2026-03-05T10:00:00Z"
+    assert document["ended"] == "2026-03-05T10:24:00Z"
+    assert not {"share", "shares", "spoke", "held", "length"} & document.keys()
+    assert json.loads((folder / "harbour.json").read_text())["sessions"]["1"] == document
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Say whether the disk takes a record."""
+    real = AtomicJSONStorage.write
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def set_full(full: bool) -> None:
+        monkeypatch.setattr(AtomicJSONStorage, "write", refuse if full else real)
+
+    return set_full
+
+
+async def test_a_full_disk_at_the_end_loses_nothing_and_enter_tries_again(
+    folder: Path, clock: HandClock, full_disk: Callable[[bool], None]
+) -> None:
+    closing(folder, clock)
+    before = (folder / "harbour.json").read_bytes()
+    async with sit(folder, clock) as sitting:
+        full_disk(True)
+        await sitting.press("enter", "enter")
+        assert sitting.at == "Closing"
+        assert "full" in sitting.said
+        assert (folder / "harbour.json").read_bytes() == before
+        assert (folder / "harbour.live").exists()
+        await sitting.press("enter")
+        assert sitting.at == "Closing"
+        full_disk(False)
+        await sitting.press("enter")
+        assert sitting.at == "Home"
+    assert len(records(folder)) == 1
+
+
+async def test_leaving_while_the_record_is_not_kept_keeps_it_the_next_time(
+    folder: Path, clock: HandClock, full_disk: Callable[[bool], None]
+) -> None:
+    closing(folder, clock)
+    full_disk(True)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "enter", "q")
+        assert sitting.ended
+    async with sit(folder, clock) as sitting:
+        assert sitting.at == "Home"
+        assert "full" in sitting.said
+    full_disk(False)
+    async with sit(folder, clock) as sitting:
+        assert sitting.at == "Home"
+        assert "Cycle 1, meeting 2" in sitting.headline
+    assert len(records(folder)) == 1
+    assert not (folder / "harbour.live").exists()
+
+
+async def test_undo_still_works_while_the_record_is_not_kept(
+    folder: Path, clock: HandClock, full_disk: Callable[[bool], None]
+) -> None:
+    closing(folder, clock)
+    async with sit(folder, clock) as sitting:
+        full_disk(True)
+        await sitting.press("enter", "enter", "u")
+        assert sitting.phase is Phase.CLOSING
+        full_disk(False)
+        await sitting.press("enter")
+        assert sitting.at == "Home"
+
+
+async def test_closing_as_it_stands_can_be_tried_again_too(
+    folder: Path, clock: HandClock, full_disk: Callable[[bool], None]
+) -> None:
+    with meeting(make(folder, clock), clock) as live:
+        taken(live, moves.begin, moves.start)
+    clock.move(120 * MINUTE)
+    async with sit(folder, clock) as sitting:
+        full_disk(True)
+        await sitting.press("s")
+        assert not records(folder)
+        full_disk(False)
+        await sitting.press("enter")
+        assert sitting.at == "Home"
+    assert len(records(folder)) == 1
+
+
+async def test_a_journal_that_cannot_be_removed_after_closing_is_said(
+    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from circle_tui.store.journal import SQLiteJournal
+
+    closing(folder, clock)
+
+    def refuse(_: SQLiteJournal) -> None:
+        raise NotSaved("It cannot be removed.")
+
+    async with sit(folder, clock) as sitting:
+        with monkeypatch.context() as patch:
+            patch.setattr(SQLiteJournal, "remove", refuse)
+            await sitting.press("enter", "enter")
+            assert sitting.said
+        await sitting.press("enter")
+        assert sitting.at == "Home"
+    assert len(records(folder)) == 1

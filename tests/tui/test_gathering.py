@@ -1,0 +1,193 @@
+"""The gathering, by keys: who is here, in which order, and whether the time is enough."""
+
+from pathlib import Path
+
+import pytest
+
+from circle_tui.clock import HandClock
+from circle_tui.core.meeting import Meeting, Phase
+
+from .sitting import FIVE, MINUTE, Sitting, make, sit
+
+SIX = FIVE + ", Kofi"
+
+
+def marks(meeting: Meeting) -> list[str]:
+    return [str(person.attendance) for person in meeting.people]
+
+
+def changed(before: list[str], after: list[str]) -> set[int]:
+    return {
+        seat for seat, (one, two) in enumerate(zip(before, after, strict=True), 1) if one != two
+    }
+
+
+async def gather(sitting: Sitting) -> None:
+    await sitting.press("enter")
+    assert sitting.at == "Gathering"
+
+
+async def test_space_goes_round_all_the_ways_to_come(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        seen = []
+        for _ in range(5):
+            seen.append(marks(sitting.meeting)[0])
+            await sitting.press("space")
+        assert seen == ["present", "late", "excused", "absent", "present"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "seat"),
+    [
+        (("space",), 1),
+        (("down", "space"), 2),
+        (("j", "j", "space"), 3),
+        (("j", "down", "k", "space"), 2),
+        (("up", "space"), 5),
+        (("k", "space"), 5),
+        (("down", "down", "down", "down", "down", "space"), 1),
+        (("3", "3"), 3),
+        (("5", "space"), 5),
+        (("5", "up", "space"), 4),
+        (("2", "3", "2", "2"), 2),
+        (("1",), 1),
+    ],
+)
+async def test_the_cursor_and_the_seat_numbers_choose_whom_a_mark_is_for(
+    folder: Path, clock: HandClock, keys: tuple[str, ...], seat: int
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        before = marks(sitting.meeting)
+        await sitting.press(*keys)
+        assert changed(before, marks(sitting.meeting)) == {seat}
+
+
+async def test_there_is_no_seat_nine_among_five(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        before = sitting.meeting
+        await sitting.press("9", "9")
+        assert sitting.meeting == before
+        assert "9" in sitting.said
+
+
+async def test_who_opens_and_why_follows_the_marks(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        assert "Maya opens" in sitting.text
+        await sitting.press("space")
+        assert "Tom opens" in sitting.text
+        assert sitting.meeting.order_now() == ("m2", "m3", "m4", "m5", "m1")
+        reason = sitting.meeting.opener_now()
+        assert reason is not None
+        assert reason.reason.split()[0] in sitting.text
+        await sitting.press("space")
+        assert sitting.meeting.order_now() == ("m2", "m3", "m4", "m5")
+
+
+async def test_guests_are_counted_and_listen(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock, (110, 34)) as sitting:
+        await gather(sitting)
+        order = sitting.meeting.order_now()
+        await sitting.press("g", "g")
+        assert sitting.meeting.guests == 2
+        assert "2 guests" in sitting.text
+        assert sitting.meeting.order_now() == order
+        await sitting.press(*["g"] * 9)
+        assert sitting.meeting.guests == 9
+        assert sitting.said
+
+
+async def test_six_people_do_not_fit_and_f_takes_the_share_that_does(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock, SIX)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        # 5 + 6 × (8 + 1) + 4 = 63 of 60 minutes; (60 - 9) / 6 - 1 = 7:30.
+        assert "11:03" in sitting.headline[-1]
+        assert "3 min more than 60 min" in sitting.text
+        assert "7:30" in sitting.text
+        await sitting.press("f")
+        assert sitting.meeting.share == 7.5 * MINUTE
+        assert "more than" not in sitting.text
+        await sitting.press("f")
+        assert sitting.meeting.share == 7.5 * MINUTE
+        assert sitting.said
+
+
+async def test_somebody_who_is_excused_makes_room(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, SIX)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        await sitting.press("space", "space")
+        assert "more than" not in sitting.text
+
+
+async def test_plus_and_minus_set_the_share_for_everybody(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        await sitting.press("plus", "plus", "minus")
+        assert sitting.meeting.share == 9 * MINUTE
+        # 5 + 5 × (9 + 1) + 4 = 59.
+        assert "10:59" in sitting.headline[-1]
+        await sitting.press(*["minus"] * 20)
+        assert sitting.meeting.share == MINUTE
+        assert sitting.said
+        await sitting.press("u")
+        assert sitting.meeting.share == 2 * MINUTE
+
+
+async def test_the_end_is_the_plans(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        assert "10:54" in sitting.headline[-1]
+        await sitting.later(7 * MINUTE)
+        assert "11:01" in sitting.headline[-1]
+
+
+@pytest.mark.parametrize("seats", ["2345", "12345"])
+async def test_fewer_than_two_people_cannot_begin(
+    folder: Path, clock: HandClock, seats: str
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        for seat in seats:
+            await sitting.press(seat, "space", "space")
+        before = sitting.meeting
+        await sitting.press("enter")
+        assert sitting.meeting == before
+        assert sitting.at == "Gathering"
+        assert "two people" in sitting.said
+
+
+async def test_enter_begins_with_whoever_opens(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        await sitting.press("space", "space", "enter")
+        assert sitting.phase is Phase.READY
+        assert sitting.at == "Share"
+        assert sitting.speaker == "Tom"
+
+
+async def test_twenty_members_can_all_be_reached_with_the_cursor(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
+    async with sit(folder, clock, (40, 12)) as sitting:
+        await gather(sitting)
+        for number in range(1, 21):
+            assert f"Person {number} " in sitting.text
+            await sitting.press("space", "down")
+        assert set(marks(sitting.meeting)) == {"late"}

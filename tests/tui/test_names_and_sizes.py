@@ -1,0 +1,189 @@
+"""People's own words at their worst, and terminals at their smallest and largest."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from circle_tui.clock import HandClock
+from circle_tui.store.circle_file import CircleFile
+
+from .scenes import SCENES, enact, lay_out
+from .sitting import make, past, sit
+
+HOSTILE = (
+    "[red]Ann",
+    "Bob[/]",
+    "[@click=app.quit]x",
+    "👩‍🚀 Ida ❤️",
+    "مريم العربية",
+    "李小龙",
+    "x" * 40,
+    "漢" * 20,
+    "$primary {x} %s \\[b]",
+    "e\u0301\u0323 Zoë",
+)
+"""Names that a careless screen would take for markup, or could not measure."""
+
+WORDS = "[link=file:///]see[/link] [b]bold[/b] \\ 漢字 ❤️ مريم [/] " + "w" * 60
+
+SIZES = (
+    (1, 1), (4, 2), (20, 5), (40, 12), (59, 19), (60, 20), (80, 24), (110, 34), (300, 100),
+)  # fmt: skip
+
+STEPS = (
+    "enter", "space", "space", "space", "space", "enter", "enter", "d", "l", "escape",
+    "question_mark", "escape", "n", "t", "w", "m", "enter", "a", "enter", "p", "p", "p", "p", "p",
+)  # fmt: skip
+"""Keys that lead through every screen of a meeting."""
+
+
+def hostile(folder: Path, clock: HandClock, name: str) -> CircleFile:
+    """A circle of such people, who have promised such words."""
+    file = make(folder, clock, f"{name}, Tom, Priya", name=name)
+    past(file, WORDS)
+    return file
+
+
+def letters(text: str) -> str:
+    """What can be compared of a text: a terminal's cells may hold parts of a cluster."""
+    kept = unicodedata.normalize("NFC", text)
+    return "".join(each for each in kept if unicodedata.category(each)[0] in "LNPS")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_name_is_shown_as_it_is_on_every_screen(
+    folder: Path, clock: HandClock, name: str
+) -> None:
+    hostile(folder, clock, name)
+    start = letters(name)[:6]
+    seen = set()
+    async with sit(folder, clock) as sitting:
+        for key in ("", *STEPS):
+            if key:
+                await sitting.press(key)
+            assert not sitting.ended
+            assert all(cell_len(line) <= 80 for line in sitting.text.splitlines())
+            if start in letters(sitting.text):
+                seen.add(sitting.at)
+        assert seen - {"Help"} == {
+            "Home", "Gathering", "Share", "Comings", "Responses", "Commitments", "Closing"
+        }  # fmt: skip
+
+
+async def test_a_circle_of_nothing_but_such_people_meets_in_a_small_terminal(
+    folder: Path, clock: HandClock
+) -> None:
+    past(make(folder, clock, ", ".join(HOSTILE), name="[/red]"), WORDS)
+    async with sit(folder, clock, (40, 12)) as sitting:
+        for key in ("escape", *STEPS, *["p"] * 14):
+            await sitting.press(key)
+            assert not sitting.ended
+            assert all(cell_len(line) <= 40 for line in sitting.text.splitlines())
+        assert sitting.at == "Closing"
+
+
+async def test_a_name_with_an_action_in_it_does_nothing_when_clicked(
+    folder: Path, clock: HandClock
+) -> None:
+    hostile(folder, clock, "[@click=app.quit]x")
+    async with sit(folder, clock) as sitting:
+        for key in ("", "enter"):
+            if key:
+                await sitting.press(key)
+            for row, line in enumerate(sitting.text.splitlines()):
+                if "[@click" in line:
+                    await sitting.pilot.click(offset=(line.index("[@click") + 18, row))
+                    await sitting.settle()
+        assert not sitting.ended
+
+
+async def test_control_characters_never_reach_the_screen(folder: Path, clock: HandClock) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter")
+        await sitting.paste("Har\x1b[31mbour\u202e\x07\x9b")
+        await sitting.press("enter")
+        await sitting.paste("Ma\x00ya, T\u202eom\x1b]0-x\x07")
+        await sitting.press("tab", "enter")
+        assert sitting.at == "Gathering"
+        assert [person.name for person in sitting.meeting.people] == ["Maya", "Tom]0-x"]
+        shown = sitting.text.replace("\n", "")
+        assert not any(unicodedata.category(each) in {"Cc", "Cf"} for each in shown)
+
+
+async def test_the_palette_closes_where_it_has_no_room(folder: Path, clock: HandClock) -> None:
+    lay_out(folder, clock, "palette")
+    async with sit(folder, clock) as sitting:
+        await enact(sitting, "palette")
+        await sitting.resize(4, 2)
+        assert sitting.at == "Share"
+        await sitting.press(":")
+        assert sitting.at == "Share"
+
+
+@pytest.mark.parametrize("scene", [each for each in SCENES if each != "palette"])
+async def test_every_size_comes_and_goes_in_the_middle_of_every_screen(
+    folder: Path, clock: HandClock, scene: str
+) -> None:
+    lay_out(folder, clock, scene)
+    async with sit(folder, clock) as sitting:
+        await enact(sitting, scene)
+        at, before = sitting.at, sitting.text
+        for width, height in (*SIZES, (80, 24)):
+            await sitting.resize(width, height)
+            lines = sitting.text.split("\n")
+            assert len(lines) == height
+            assert all(cell_len(line) <= width for line in lines)
+            assert sitting.at == at
+        assert sitting.text == before
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4, 2), (20, 5)], ids=str)
+async def test_a_whole_meeting_can_be_held_however_small_the_terminal(
+    folder: Path, clock: HandClock, size: tuple[int, int]
+) -> None:
+    make(folder, clock, "Maya, Tom")
+    async with sit(folder, clock, size) as sitting:
+        await sitting.press("enter", "enter")
+        for _ in range(2):
+            await sitting.press("enter", "d", "space", "space", "n", "n", "n")
+            await sitting.type("I rest")
+            await sitting.press("enter", "enter")
+        await sitting.press("enter", "enter")
+        assert sitting.at == "Home"
+    (record,) = CircleFile(folder / "harbour.json").read().records
+    assert [made.text for made in record.made] == ["I rest", "I rest"]
+
+
+@pytest.mark.parametrize("scene", ["home", "closing"])
+async def test_five_columns_come_to_rest_too(folder: Path, clock: HandClock, scene: str) -> None:
+    lay_out(folder, clock, scene)
+    async with sit(folder, clock) as sitting:
+        await enact(sitting, scene)
+        await sitting.resize(5, 2)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (110, 34)], ids=str)
+async def test_twenty_people_find_room(
+    folder: Path, clock: HandClock, size: tuple[int, int]
+) -> None:
+    make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
+    async with sit(folder, clock, size) as sitting:
+        await sitting.press("enter", "enter", "enter", "l", *["down"] * 20, "enter", "n", *"tttt")
+        assert sitting.meeting.person("m20").attendance == "left early"
+        await sitting.press("enter", "enter")
+        assert sitting.speaker == "Person 20"
+        assert "Person 20" in sitting.text
+
+
+@pytest.mark.parametrize("size", [(59, 19), (40, 12), (20, 5)], ids=str)
+async def test_where_there_is_no_room_for_a_ring_who_speaks_and_how_long_stay(
+    folder: Path, clock: HandClock, size: tuple[int, int]
+) -> None:
+    make(folder, clock, digits=True)
+    async with sit(folder, clock, size) as sitting:
+        await sitting.press("enter", "enter", "enter")
+        shown = sitting.text
+        assert "Maya" in shown
+        assert "8:00" in shown or "███" in shown

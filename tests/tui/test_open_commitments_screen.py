@@ -1,0 +1,433 @@
+"""What is open, how it came about, what was kept, by keys; and the wins in their owner's turn."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.clock import HandClock
+from circle_tui.core import commitments, membership, moves
+from circle_tui.core.history import History
+from circle_tui.core.record import Outcome, Reset
+from circle_tui.opened import OpenedCircle
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.tui.widgets.rows import Rows
+
+from .sitting import SIZES, Sitting, make, meeting, sit, taken
+
+TURN = (moves.start, moves.finish, moves.end_responses)
+DAY = timedelta(days=1)
+CALL, PLAN, READ = "I call the client", "I write the plan", "I read the book"
+
+
+@pytest.fixture
+def file(folder: Path, clock: HandClock) -> CircleFile:
+    """A circle of two, met once: Tom, in the first seat, promised two things and Maya one."""
+    file = make(folder, clock, "Tom, Maya")
+    with meeting(file, clock) as live:
+        taken(live, moves.begin)
+        taken(live, *TURN, (moves.promise, CALL), (moves.promise, PLAN), moves.end_turn)
+        taken(live, *TURN, (moves.promise, READ), moves.end_turn, moves.keep_date, moves.close)
+        live.finish()
+    clock.move(DAY)
+    return file
+
+
+def met_again(file: CircleFile, clock: HandClock) -> None:
+    """A second meeting: Maya kept hers, Tom missed one and makes it smaller."""
+    clock.move(timedelta(weeks=2) - DAY)
+    with meeting(file, clock) as live:
+        taken(live, moves.begin, *TURN, (moves.answer, "c3", Outcome.KEPT), moves.end_turn)
+        taken(live, *TURN, (moves.answer, "c1", Outcome.MISSED))
+        taken(live, (moves.say_what_got_in_the_way, "he was ill"))
+        taken(live, (moves.reset, Reset.SMALLER, "I write to the client"), moves.end_turn)
+        taken(live, moves.keep_date, moves.close)
+        live.finish()
+    clock.move(DAY)
+
+
+def amend(file: CircleFile, history: History) -> None:
+    file.save(history)
+
+
+async def type_over(sitting: Sitting, text: str) -> None:
+    """Type into the open field, over what is in it."""
+    await sitting.press("end", "ctrl+u")
+    await sitting.burst(text)
+    await sitting.press("enter")
+
+
+def chosen(sitting: Sitting) -> str:
+    """The row with the cursor."""
+    (line,) = [line for line in sitting.text.splitlines() if "›" in line]
+    return line.strip(" ›○●").strip()
+
+
+def still_open(file: CircleFile) -> list[str]:
+    return [each.text for each in commitments.open_commitments(file.read())]
+
+
+def kept(file: CircleFile) -> tuple[object, ...]:
+    """All that the file says about commitments."""
+    history = file.read()
+    return history.records, history.changes, history.wins
+
+
+# Looking
+
+
+async def test_what_is_open_stands_below_the_names_in_seat_order(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c")
+        assert sitting.at == "OpenCommitments"
+        places = [sitting.text.index(each) for each in ("Tom", CALL, PLAN, "Maya", READ)]
+        assert places == sorted(places)
+        assert chosen(sitting) == CALL
+        await sitting.press("j", "down")
+        assert chosen(sitting) == READ
+        await sitting.press("down", "k")
+        assert chosen(sitting) == READ
+        await sitting.press("escape")
+        assert sitting.at == "Home"
+
+
+async def test_seats_that_were_changed_change_the_list(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    amend(file, membership.move_seat(file.read(), clock.now(), "m2", -1))
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c")
+        assert sitting.text.index("Maya") < sitting.text.index("Tom")
+
+
+async def test_who_is_away_keeps_theirs_and_who_left_has_none(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    history = membership.join(file.read(), clock.now(), "Sam")
+    history = membership.go_away(history, clock.now(), "m1")
+    amend(file, membership.leave(history, clock.now(), "m2"))
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c")
+        assert "Tom (away)" in sitting.text
+        assert CALL in sitting.text
+        assert READ not in sitting.text
+
+
+@pytest.mark.parametrize("key", ["enter", "right"])
+async def test_a_chain_is_shown_oldest_first_and_left_again(
+    file: CircleFile, folder: Path, clock: HandClock, key: str
+) -> None:
+    met_again(file, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "down")
+        assert chosen(sitting) == "I write to the client"
+        await sitting.press(key)
+        parts = (
+            "Tom",
+            "5 March, first promised",
+            CALL,
+            "What got in the way: he was ill",
+            "19 March, smaller",
+            "I write to the client",
+            "open, comes up at the next meeting",
+        )
+        places = [sitting.text.index(part) for part in parts]
+        assert places == sorted(places)
+        assert PLAN not in sitting.text
+        assert "missed" not in sitting.text
+        await sitting.press("left" if key == "right" else key)
+        assert chosen(sitting) == "I write to the client"
+        await sitting.press(key, "escape")
+        assert sitting.at == "OpenCommitments"
+        assert PLAN in sitting.text
+
+
+async def test_what_was_kept_in_this_cycle_is_a_list_of_its_own_with_its_chains(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    met_again(file, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c")
+        assert READ not in sitting.text
+        await sitting.press("tab")
+        assert chosen(sitting).split("  ") == [READ, "Maya"]
+        assert PLAN not in sitting.text
+        await sitting.press("enter")
+        assert "19 March, kept" in sitting.text
+        await sitting.press("escape", "tab")
+        assert PLAN in sitting.text
+
+
+async def test_what_was_kept_is_nothing_to_change_any_more(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    met_again(file, clock)
+    before = kept(file)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "tab", "x", "y", "e", "t", "enter", "x")
+        assert not sitting.asking
+    assert kept(file) == before
+
+
+@pytest.mark.parametrize(
+    ("format_key", "said"),
+    [("peer-circle", "enter there begins the meeting"), ("trading-pair", "t there notes")],
+)
+async def test_where_nothing_is_open_the_next_key_is_named(
+    folder: Path, clock: HandClock, format_key: str, said: str
+) -> None:
+    make(folder, clock, "Tom, Maya", format_key=format_key)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c")
+        assert said in sitting.line
+        await sitting.press("down", "enter", "e", "x", "t", "y")
+        assert sitting.at == "OpenCommitments"
+        assert not sitting.asking
+        await sitting.press("tab")
+        assert "What is kept in this cycle" in sitting.text or format_key == "trading-pair"
+        await sitting.press("escape")
+        assert sitting.at == "Home"
+
+
+# Changing
+
+
+async def test_other_words_make_a_link_of_the_chain_and_undo_takes_it_back(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "e")
+        assert sitting.typed == CALL
+        await type_over(sitting, "I ring the client, tab y x")
+        assert not sitting.asking
+        assert chosen(sitting) == "I ring the client, tab y x"
+        assert sorted(still_open(file)) == sorted([PLAN, READ, "I ring the client, tab y x"])
+        await sitting.press("enter")
+        assert sitting.text.index(CALL) < sitting.text.index("6 March, changed")
+        await sitting.press("escape", "u")
+        assert sorted(still_open(file)) == sorted([CALL, PLAN, READ])
+        await sitting.press("u")
+        assert sitting.said == "There is nothing to undo."
+
+
+async def test_words_that_are_refused_stay_in_the_field_and_esc_leaves_it(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "e", "enter")
+        assert sitting.said == "That is what it says already."
+        assert sitting.asking
+        await sitting.press("tab")
+        assert "open" in sitting.headline
+        await sitting.press("escape")
+        assert not sitting.asking
+        assert sitting.at == "OpenCommitments"
+    assert CALL in still_open(file)
+
+
+async def test_one_is_released_by_a_key_and_brought_back_by_undo(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "down", "x")
+        assert PLAN not in sitting.text
+        assert "u takes that back" in sitting.said
+        assert PLAN not in still_open(file)
+        await sitting.press("u")
+        assert PLAN in sitting.text
+        assert PLAN in still_open(file)
+
+
+async def test_the_last_one_can_be_released_from_its_chain(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "x", "x", "enter", "x")
+        assert still_open(file) == []
+        assert "Nothing is open" in sitting.text
+        await sitting.press("u")
+        assert chosen(sitting) == READ
+
+
+async def test_another_due_date_is_shown_and_nothing_typed_is_the_next_meeting(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "t")
+        await type_over(sitting, "2 April")
+        assert sitting.said == "It comes up 2 April."
+        assert "comes up 2 April" in chosen(sitting)
+        await sitting.press("t")
+        assert sitting.typed == "2 April"
+        await type_over(sitting, "1 February 2027")
+        assert "comes up 1 February 2027" in chosen(sitting)
+        await sitting.press("t")
+        await type_over(sitting, "")
+        assert sitting.said == "It comes up at the next meeting."
+        assert chosen(sitting) == CALL
+
+
+async def test_a_due_date_that_is_none_is_refused_with_the_way_to_write_it(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "t")
+        await type_over(sitting, "whenever")
+        assert "write it like 2 April" in sitting.said
+        assert sitting.asking
+
+
+async def test_one_becomes_daily_and_the_command_that_asks_for_it_is_named(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "y")
+        assert "circle-tui today Tom" in sitting.said
+        assert "daily" in chosen(sitting)
+        await sitting.press("y")
+        assert "daily" not in chosen(sitting)
+
+
+async def test_the_days_on_which_something_was_won_are_not_shown(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    history = commitments.set_daily(file.read(), clock.now(), "c1")
+    amend(file, history)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c")
+        unwon = sitting.text
+        await sitting.press("enter")
+        unwon_chain = sitting.text
+    amend(file, commitments.win(history, clock.now(), "c1", True))
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c")
+        assert sitting.text == unwon
+        await sitting.press("enter")
+        assert sitting.text == unwon_chain
+
+
+@pytest.mark.parametrize("key", ["e", "x", "t", "y"])
+async def test_while_a_meeting_waits_its_commitments_wait_for_it(
+    file: CircleFile, folder: Path, clock: HandClock, key: str
+) -> None:
+    before = kept(file)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "g", "escape")
+        assert sitting.at == "Home"
+        await sitting.press("c", key)
+        assert "A meeting is under way" in sitting.said
+        assert not sitting.asking
+    assert kept(file) == before
+
+
+async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_nothing(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    other = OpenedCircle(file, clock)
+    before = kept(file)
+    try:
+        async with sit(folder, clock) as sitting:
+            await sitting.press("c")
+            assert "open in another terminal" in sitting.line
+            await sitting.press("x")
+            assert "open in another terminal" in sitting.said
+    finally:
+        other.close()
+    assert kept(file) == before
+
+
+@pytest.mark.parametrize("size", [*SIZES, (20, 6), (3, 2), (1, 1)])
+async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
+    folder: Path, clock: HandClock, size: tuple[int, int]
+) -> None:
+    file = make(folder, clock, "Tom[/], 山田 花子, [red]Bo[/red]")
+    with meeting(file, clock) as live:
+        taken(live, moves.begin)
+        for words in ("[@click=app.quit]go[/]", "読む" * 70, "x" * 280):
+            taken(live, *TURN, (moves.promise, words), moves.end_turn)
+        taken(live, moves.keep_date, moves.close)
+        live.finish()
+    amend(file, commitments.set_due(file.read(), clock.now(), "c3", "1 February 2027"))
+    async with sit(folder, clock, size) as sitting:
+        await sitting.press("c", *["down", "enter", "down", "down", "up", "escape", "tab", "tab"])
+        await sitting.press("t", "escape", "y", "e", "escape")
+        await sitting.resize(80, 24)
+        assert "Tom[/]" in sitting.text
+        await sitting.resize(40, 12)
+
+
+async def test_a_long_chain_can_be_read_to_its_end(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    history = file.read()
+    last = "c1"
+    for at in range(9):
+        history = commitments.change(history, clock.now(), last, f"Version {at}")
+        last = history.changes[-1].becomes or ""
+    amend(file, history)
+    async with sit(folder, clock, (40, 12)) as sitting:
+        await sitting.press("c", "down", "enter")
+        assert "Version 8" not in sitting.text
+        await sitting.press(*["down"] * 40)
+        assert "Version 8" in sitting.text
+        assert "open, comes up" in sitting.text
+        await sitting.press(*["up"] * 40)
+        assert "first promised" in sitting.text
+
+
+async def test_the_cursor_stays_in_view_however_long_the_list_is(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    history = file.read()
+    one = history.records[0].made[0]
+    made = [replace(one, id=f"c{n}", text=f"Number {n}") for n in range(9, 60)]
+    records = (replace(history.records[0], made=(*history.records[0].made, *made)),)
+    amend(file, replace(history, records=records))
+    async with sit(folder, clock, (40, 12)) as sitting:
+        await sitting.press("c", *["down"] * 30)
+        assert "Number" in chosen(sitting)
+        assert sitting.app.screen.query_one(Rows).size.height <= 10
+
+
+# The owner's turn
+
+
+def with_wins(file: CircleFile, clock: HandClock) -> None:
+    """Tom's first one is daily; he won on a Friday, a Monday and a Thursday, and long ago."""
+    history = commitments.set_daily(file.read(), clock.now(), "c1")
+    meets = clock.now() - DAY + timedelta(weeks=2)  # Thursday 19 March.
+    for days in (6, 3, 0, 9):
+        history = commitments.win(history, meets - days * DAY, "c1", True)
+    amend(file, history)
+    clock.moment = meets
+
+
+async def test_the_weeks_wins_are_celebrated_in_their_owners_turn_alone(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    with_wins(file, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "enter", "enter", "n", "n")
+        assert sitting.speaker == "Maya"
+        assert "this week" not in sitting.text
+        await sitting.press("enter", "enter", "n", "n")
+        assert sitting.speaker == "Tom"
+        assert "this week: Friday, Monday, Thursday" in sitting.text
+        await sitting.press("down")
+        assert "this week" not in sitting.text
+        await sitting.press("up", "k")
+        assert "this week" not in sitting.text
+
+
+async def test_without_wins_there_is_no_word_about_the_week(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    amend(file, commitments.set_daily(file.read(), clock.now(), "c1"))
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "enter", *["enter", "n", "n", "enter"], "enter", "n", "n")
+        assert sitting.speaker == "Tom"
+        assert CALL in sitting.text
+        assert "week" not in sitting.text

@@ -1,0 +1,298 @@
+"""The members on their screen: joining, leaving, being away, seats; and forgetting, asked twice."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+from circle_tui.core.history import History
+from circle_tui.core.record import Outcome, Reset
+from circle_tui.opened import OpenedCircle
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.tui import messages
+
+from .held import close, to_closing
+from .sitting import SIZES, Sitting, everything, make, meeting, sit, taken
+
+
+def history(folder: Path) -> History:
+    return CircleFile(folder / "harbour.json").read()
+
+
+def names(folder: Path) -> list[str]:
+    return [member.name for member in history(folder).circle.members]
+
+
+def expected(folder: Path) -> list[str]:
+    return [member.name for member in history(folder).active]
+
+
+def line_of(sitting: Sitting, name: str) -> str:
+    """The row that somebody has on the screen."""
+    return next(line.strip() for line in sitting.text.splitlines() if name in line)
+
+
+async def test_the_members_stand_in_seat_order_with_their_state(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    clock.move(timedelta(days=300))
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p")
+        assert sitting.at == "People"
+        assert line_of(sitting, "Maya") == "› ● 1 Maya   here since 5 March"
+        await sitting.press("2", "a", "3", "l")
+        assert line_of(sitting, "Tom") == "○   Tom    away since 30 December"
+        assert line_of(sitting, "Lena") == "› ·   Lena   left 30 December"
+        assert line_of(sitting, "Sam") == "● 3 Sam    here since 5 March"
+        clock.move(timedelta(days=30))
+        await sitting.press("escape", "p")
+        assert "away since 30 December 2026" in line_of(sitting, "Tom")
+
+
+async def test_somebody_joins_by_name(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "n")
+        await sitting.burst("tom")
+        await sitting.press("enter")
+        assert "taken" in sitting.said
+        assert sitting.typed == "tom"
+        await sitting.burst("as")
+        await sitting.press("enter")
+        assert names(folder)[-1] == "tomas"
+        assert line_of(sitting, "tomas").startswith("› ● 6")
+        assert not sitting.asking
+        await sitting.press("escape")
+        assert "6 people" in sitting.text
+
+
+async def test_letters_are_letters_while_a_name_is_typed(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "n")
+        await sitting.burst("falruJK<>12")
+        assert sitting.typed == "falruJK<>12"
+        await sitting.press("up", "escape")
+        assert not sitting.asking
+        assert line_of(sitting, "Maya").startswith("›")
+        assert len(names(folder)) == 5
+
+
+async def test_a_name_is_markup_to_nobody(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "r")
+        assert sitting.typed == "Maya"
+        await sitting.burst("[/][red]")
+        await sitting.press("enter")
+        assert "Maya[/][red]" in sitting.text
+        await sitting.press("f")
+        assert "Forget Maya[/][red]?" in sitting.text
+        await sitting.press("f")
+        assert "To forget Maya[/][red] for good" in sitting.text
+
+
+async def test_away_and_back_are_one_key(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "2", "a")
+        assert expected(folder) == ["Maya", "Priya", "Lena", "Sam"]
+        assert "a Back" in sitting.text
+        await sitting.press("a")
+        assert len(expected(folder)) == 5
+        assert "a Away" in sitting.text
+        await sitting.press("l")
+        assert "Tom has left" in sitting.said
+        await sitting.press("l")
+        assert sitting.said == "Tom has left already."
+        await sitting.press("a")
+        assert len(expected(folder)) == 5
+        await sitting.press("u", "u", "u")
+        assert expected(folder) == ["Maya", "Priya", "Lena", "Sam"]
+
+
+async def test_who_is_away_is_not_at_the_gathering_and_not_absent_from_the_record(
+    folder: Path, clock: HandClock
+) -> None:
+    file = make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "1", "a", "escape", "enter")
+        assert sitting.at == "Gathering"
+        assert "Maya" not in sitting.text
+        await sitting.press("escape")
+    with meeting(file, clock) as live:
+        to_closing(live, clock)
+        close(live)
+        live.finish()
+    (record,) = history(folder).records
+    assert set(record.attendance) == {"m2", "m3", "m4", "m5"}
+
+
+@pytest.mark.parametrize(("up", "down"), [("<", ">"), ("K", "J"), ("shift+up", "shift+down")])
+async def test_seats_are_moved_and_the_cursor_goes_along(
+    folder: Path, clock: HandClock, up: str, down: str
+) -> None:
+    keys = {"<": "less_than_sign", ">": "greater_than_sign"}
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "2", keys.get(down, down))
+        assert names(folder) == ["Maya", "Priya", "Tom", "Lena", "Sam"]
+        assert line_of(sitting, "Tom").startswith("› ● 3")
+        await sitting.press(*[keys.get(up, up)] * 3)
+        assert sitting.said == "There is no seat beyond that one."
+        assert names(folder) == ["Tom", "Maya", "Priya", "Lena", "Sam"]
+        await sitting.press("u")
+        assert names(folder) == ["Maya", "Tom", "Priya", "Lena", "Sam"]
+
+
+async def test_the_last_one_here_stays_and_it_says_why(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, "Maya, Tom")
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "1", "l", "1")
+        for key in ("l", "a"):
+            await sitting.press(key)
+            assert "Tom is the last one here" in sitting.said
+        await sitting.press("f")
+        assert "deleting the circle's files" in sitting.said
+        assert expected(folder) == ["Tom"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_twenty_people_and_any_size(
+    folder: Path, clock: HandClock, size: tuple[int, int]
+) -> None:
+    make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
+    async with sit(folder, clock, size) as sitting:
+        await sitting.press("p", "9", "down", "down")
+        assert "› ● 11 Person 11" in sitting.text
+        await sitting.press("up", "a", "n")
+        await sitting.burst("One more")
+        await sitting.press("enter")
+        assert "holds 20" in sitting.said
+        await sitting.press("escape", "k", "k", "f")
+        await sitting.resize(20, 5)
+        await sitting.press("f")
+        await sitting.resize(1, 1)
+        await sitting.press("escape", "0", "9")
+
+
+# Forgetting
+
+
+@pytest.fixture
+def spoken(folder: Path, clock: HandClock) -> CircleFile:
+    """Two meetings in which everybody promised something of their own; one more set aside."""
+    file = make(folder, clock)
+    for _ in range(2):
+        with meeting(file, clock) as live:
+            taken(live, moves.begin)
+            for name in ("maya", "tom", "priya", "lena", "sam"):
+                clock.move(timedelta(minutes=1))
+                taken(live, moves.start, moves.finish, moves.end_responses)
+                turn = live.meeting.turn
+                assert turn is not None
+                for each in live.meeting.open_of(turn.member):
+                    live.do(moves.answer, each.id, Outcome.MISSED)
+                    live.do(moves.say_what_got_in_the_way, f"hindrance of {turn.member}")
+                    live.do(moves.reset, Reset.SMALLER, f"less of {turn.member}")
+                live.do(moves.promise, f"promise of {turn.member}, {name} first")
+                live.do(moves.end_turn)
+            close(live)
+            live.finish()
+        clock.move(timedelta(weeks=2))
+    with meeting(file, clock) as live:
+        taken(live, moves.begin, moves.start, moves.finish, moves.end_responses)
+        live.do(moves.promise, "promise of m3 and m1")
+        live.drop()
+    return file
+
+
+def holding(folder: Path, words: str) -> set[str]:
+    """The files of the folder, all of them, in which `words` stand."""
+    return {path.name for path in folder.iterdir() if words.encode() in path.read_bytes()}
+
+
+async def test_forgetting_is_asked_twice_and_then_none_of_their_words_is_left(
+    folder: Path, clock: HandClock, spoken: CircleFile
+) -> None:
+    assert holding(folder, "of m3") == {"harbour.json", "harbour.json.bak", "harbour.dropped"}
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "3", "f")
+        for words in ("Forget Priya?", "cannot be taken back", "backup", "A seat without a name"):
+            assert words in " ".join(sitting.text.split())
+        await sitting.press("f")
+        assert sitting.asking
+        await sitting.burst("priya")
+        await sitting.press("enter")
+        assert sitting.said.startswith("Forgotten.")
+        assert line_of(sitting, "Someone").endswith("forgotten")
+        await sitting.press("u")
+        assert sitting.said == "There is nothing to undo."
+        await sitting.press("escape", "c", "escape", "p", "2", "a", "q")
+    for words in ("of m3", "Priya"):
+        assert holding(folder, words) == set()
+    for words in ("promise of m2", "hindrance of m2", "less of m2"):
+        assert "harbour.json" in holding(folder, words)
+    records = history(folder).records
+    assert [record.attendance["m3"] for record in records] == ["present", "present"]
+
+
+async def test_no_single_key_forgets_anybody(
+    folder: Path, clock: HandClock, spoken: CircleFile
+) -> None:
+    before = everything(folder)
+    async with sit(folder, clock) as sitting:
+        for first in ((), ("f",), ("f", "f")):
+            for key in ("f", "enter", "space", "y", "escape", "d", "x", "delete"):
+                await sitting.press("p", "3", *first, key, "escape", "escape", "escape")
+                assert sitting.at == "Home"
+        await sitting.press("p", "3", "f", "f", *"maya", "enter")
+        assert "type “Priya”" in sitting.said
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize("key", ["escape", "u"])
+async def test_the_question_can_be_left_and_nothing_has_happened(
+    folder: Path, clock: HandClock, spoken: CircleFile, key: str
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "2", "a", "f", "n", "l", "r", "a", "1", key)
+        assert "Forget" not in sitting.text.replace("f Forget", "")
+        assert line_of(sitting, "Tom").startswith("› ○")
+        assert sitting.at == "People"
+    assert len(names(folder)) == 5
+
+
+async def test_forgetting_waits_for_the_meeting_that_is_under_way(
+    folder: Path, clock: HandClock, spoken: CircleFile
+) -> None:
+    with meeting(spoken, clock) as live:
+        taken(live, moves.begin)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("l", "escape")
+        sitting.app.post_message(messages.HomeRequested())
+        await sitting.settle()
+        assert sitting.at == "Home"
+        await sitting.press("p", "3", "f")
+        assert "end it first" in sitting.said
+        assert "Forget Priya?" not in sitting.text
+        await sitting.press("r")
+        await sitting.burst("na")
+        await sitting.press("enter")
+        assert names(folder)[2] == "Priyana"
+
+
+async def test_where_nothing_can_be_written_nobody_is_forgotten(
+    folder: Path, clock: HandClock, spoken: CircleFile
+) -> None:
+    other = OpenedCircle(spoken, clock)
+    before = everything(folder)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("p", "3", "f", "f")
+        assert not sitting.asking
+        assert sitting.said
+    assert everything(folder) == before
+    other.close()

@@ -1,0 +1,276 @@
+"""The settings, by keys: one screen, one row each, saved at once and taken back by undo."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+from circle_tui.core.circle import PROMPTS, Circle, Rhythm
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.tui import messages
+
+from .sitting import MINUTE, SIZES, Sitting, make, meeting, sit, taken
+
+ROWS = (
+    "Name",
+    "Each share",
+    "Meeting",
+    "Responses",
+    "Rhythm",
+    "Cycle",
+    "Time zone",
+    "Clock",
+    "Digits",
+    "Bell",
+    "Overtime",
+    "First response",
+    "Second response",
+)
+
+
+def saved(folder: Path, slug: str = "harbour") -> Circle:
+    """The circle as its file has it."""
+    return CircleFile(folder / f"{slug}.json").read().circle
+
+
+async def choose(sitting: Sitting, row: str) -> None:
+    """The settings, with the cursor on a row."""
+    await sitting.press("s", *["down"] * ROWS.index(row))
+    assert re.search(f"› [ ○●] {row}", sitting.text)
+
+
+async def set_to(sitting: Sitting, typed: str) -> None:
+    """Ask for the chosen one, empty the field, and type."""
+    await sitting.press("enter")
+    await sitting.press(*["backspace"] * len(sitting.typed))
+    await sitting.type(typed)
+    await sitting.press("enter")
+
+
+async def test_all_settings_of_a_circle_stand_on_one_screen(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("s")
+        assert sitting.at == "Settings"
+        lines = [line.strip(" ›○●") for line in sitting.text.splitlines()]
+        assert [row for row in ROWS if any(line.startswith(row) for line in lines)] == list(ROWS)
+        for value in (
+            "8 min",
+            "60 min",
+            "fortnightly",
+            "6 meetings",
+            "Europe/London",
+            "“Thank you”",
+        ):
+            assert value in sitting.text
+
+
+@pytest.mark.parametrize(
+    ("row", "typed", "field", "value"),
+    [
+        ("Name", "Quay", "name", "Quay"),
+        ("Each share", "7:30", "share", 7.5 * MINUTE),
+        ("Meeting", "75", "length", 75 * MINUTE),
+        ("Responses", "2", "response", 2 * MINUTE),
+        ("Rhythm", "every 10 days", "rhythm", Rhythm(10, "day")),
+        ("Cycle", "4", "cycle", 4),
+        ("Time zone", "Asia/Tokyo", "zone", "Asia/Tokyo"),
+        (
+            "First response",
+            "Danke",
+            "prompts",
+            ("Danke", PROMPTS[1]),
+        ),
+        ("Second response", "Was war?", "prompts", (PROMPTS[0], "Was war?")),
+    ],
+)
+async def test_a_value_is_asked_for_saved_at_once_and_taken_back(
+    folder: Path, clock: HandClock, row: str, typed: str, field: str, value: object
+) -> None:
+    make(folder, clock)
+    before = saved(folder)
+    async with sit(folder, clock) as sitting:
+        await choose(sitting, row)
+        await set_to(sitting, typed)
+        assert not sitting.asking
+        assert getattr(saved(folder), field) == value
+        await sitting.press("u")
+        assert saved(folder) == before
+        assert sitting.at == "Settings"
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ("Clock", "twelve_hours"),
+        ("Digits", "digits"),
+        ("Bell", "bell"),
+        ("Overtime", "overtime"),
+    ],
+)
+@pytest.mark.parametrize("key", ["enter", "space"])
+async def test_a_switch_turns_with_one_key_and_is_taken_back(
+    folder: Path, clock: HandClock, row: str, field: str, key: str
+) -> None:
+    make(folder, clock)
+    before = saved(folder)
+    async with sit(folder, clock) as sitting:
+        await choose(sitting, row)
+        await sitting.press(key)
+        assert getattr(saved(folder), field) is True
+        assert not sitting.asking
+        await sitting.press(key)
+        assert saved(folder) == before
+        await sitting.press("u")
+        assert getattr(saved(folder), field) is True
+
+
+async def test_the_bell_rings_once_when_it_is_turned_on_and_not_when_it_is_turned_off(
+    folder: Path, clock: HandClock, bells: list[str]
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await choose(sitting, "Bell")
+        await sitting.press("space")
+        assert bells == ["bell"]
+        await sitting.press("down", "space", "up", "up", "space", "down")
+        assert bells == ["bell"]
+        await sitting.press("space")
+        assert bells == ["bell"]
+        assert not saved(folder).bell
+
+
+async def test_a_value_that_cannot_be_stays_in_the_field_with_one_sentence(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    before = saved(folder)
+    async with sit(folder, clock) as sitting:
+        await choose(sitting, "Each share")
+        await set_to(sitting, "99")
+        assert sitting.said == "A share takes from 1 to 60 minutes."
+        assert sitting.asking
+        assert sitting.typed == "99"
+        assert saved(folder) == before
+        await sitting.press("escape")
+        assert not sitting.asking
+        await sitting.press("enter")
+        assert sitting.typed == "8"
+        assert sitting.said == ""
+
+
+async def test_what_stands_in_the_field_can_be_taken_as_it_is(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock, share=7.5 * MINUTE, rhythm=Rhythm(3, "month"))
+    before = saved(folder)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("s")
+        for _ in ROWS[:7]:
+            await sitting.press("enter", "enter", "down")
+            assert not sitting.asking
+            assert sitting.said == ""
+        assert saved(folder) == before
+
+
+async def test_while_a_value_is_typed_no_key_moves_or_turns_anything(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await choose(sitting, "Name")
+        await sitting.press("enter", "down", "up", "up", "space", "j", "k", "u", "q")
+        assert sitting.at == "Settings"
+        assert sitting.typed == "Harbour jkuq"
+        await sitting.press("enter")
+        assert saved(folder).name == "Harbour jkuq"
+        assert sitting.headline[0] == "Harbour jkuq"
+
+
+async def test_a_setting_leaves_the_meeting_that_is_parked_as_it_began(
+    folder: Path, clock: HandClock
+) -> None:
+    file = make(folder, clock)
+    with meeting(file, clock) as live:
+        taken(live, moves.begin)
+    async with sit(folder, clock) as sitting:
+        assert sitting.at == "Share"
+        sitting.app.post_message(messages.HomeRequested())
+        await sitting.settle()
+        await choose(sitting, "Each share")
+        await set_to(sitting, "5")
+        assert "It counts from the next meeting." in sitting.line
+        await sitting.press("escape", "enter")
+        assert sitting.meeting.share == 8 * MINUTE
+        assert sitting.meeting.circle.share == 8 * MINUTE
+    assert saved(folder).share == 5 * MINUTE
+
+
+async def test_the_twelve_hour_clock_is_on_every_wall_time(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        assert "Thursday 5 March, 10:00" in sitting.text
+        assert "am" not in sitting.text.split()
+        await choose(sitting, "Clock")
+        await sitting.press("enter", "escape")
+        assert "Thursday 5 March, 10:00 am" in sitting.text
+        await sitting.press("enter")
+        assert sitting.headline[-1].endswith("10:54 am")
+        taken(sitting.live, moves.begin, moves.start, moves.finish, moves.end_responses)
+        taken(sitting.live, moves.end_turn)
+        while sitting.meeting.turn is not None:
+            taken(sitting.live, moves.start, moves.finish, moves.end_responses, moves.end_turn)
+        sitting.app.post_message(messages.RouteRequested())
+        await sitting.settle()
+        assert sitting.at == "Closing"
+        assert "Thursday 19 March, 10:00 am" in sitting.text
+        await sitting.press("d")
+        await sitting.type("6:30 pm")
+        await sitting.press("enter")
+        assert "Thursday 19 March, 6:30 pm" in sitting.text
+
+
+async def test_a_pair_is_asked_only_for_what_it_has(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, "Maya, Tom", "Letters", "trading-pair")
+    async with sit(folder, clock) as sitting:
+        await sitting.press("s")
+        for there in ("Name", "Each recording", "Time zone"):
+            assert there in sitting.text
+        for absent in ("Meeting", "Rhythm", "response", "Bell", "next meeting"):
+            assert absent not in sitting.text
+        await sitting.press("down")
+        await set_to(sitting, "15")
+        assert saved(folder, "letters").share == 15 * MINUTE
+
+
+async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes_nothing(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    before = saved(folder)
+    async with sit(folder, clock) as first, sit(folder, clock) as second:
+        assert first.at == "Home"
+        await choose(second, "Digits")
+        assert "open" in second.line
+        await second.press("space")
+        assert second.said.endswith(".")
+        assert saved(folder) == before
+
+
+@pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])
+async def test_every_row_can_be_reached_and_asked_for_at_any_size(
+    folder: Path, clock: HandClock, size: tuple[int, int]
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock, size) as sitting:
+        await sitting.press("s")
+        for row in ROWS:
+            if size in SIZES:
+                assert row in sitting.text
+            await sitting.press("enter")
+            if sitting.asking:
+                assert size not in SIZES or sitting.typed.split()[-1][-5:] in sitting.text
+                await sitting.press("escape")
+            await sitting.press("down")

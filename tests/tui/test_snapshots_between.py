@@ -1,0 +1,97 @@
+"""Every screen between two meetings as a picture, of a circle that has met for two cycles."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from syrupy.assertion import SnapshotAssertion
+
+from circle_tui import demo
+from circle_tui.clock import HandClock
+from circle_tui.core import checkins, commitments, trades
+from circle_tui.core.circle import make_circle
+from circle_tui.core.history import History
+from circle_tui.core.standing import planned
+from circle_tui.store.circle_file import CircleFile
+
+from .sitting import SIZES, sit
+
+
+def harbour(folder: Path, clock: HandClock) -> CircleFile:
+    """The sample, as a circle of one's own, when its next meeting is due."""
+    file = demo.write_sample(folder)
+    own = folder / "harbour.json"
+    file.path.rename(own)
+    mine = CircleFile(own)
+    history = mine.read()
+    mine.save(replace(history, circle=replace(history.circle, sample=False)))
+    clock.moment = planned(history)
+    return mine
+
+
+def amend(file: CircleFile, act: Callable[[History], History]) -> None:
+    file.save(act(file.read()))
+
+
+PLACES = {
+    "home": (),
+    "commitments": ("c",),
+    "chain": ("c", "enter"),
+    "kept": ("c", "tab"),
+    "covenant": ("v",),
+    "people": ("p",),
+    "forget": ("p", "f"),
+    "settings": ("s",),
+    "rebooking": ("b",),
+    "cancelled": ("b", "x"),
+    "gathering": ("enter",),
+    "opening": ("enter", "enter"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_place(
+    folder: Path, clock: HandClock, snapshot: SnapshotAssertion, place: str
+) -> None:
+    harbour(folder, clock)
+    await pictured(folder, clock, snapshot, *PLACES[place])
+
+
+async def pictured(folder: Path, clock: HandClock, snapshot: SnapshotAssertion, *keys: str) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press(*keys)
+        for width, height in SIZES:
+            await sitting.resize(width, height)
+            assert sitting.app.export_screenshot() == snapshot(name=f"{width}x{height}")
+
+
+def begun(clock: HandClock, format_key: str, members: str) -> History:
+    """A circle of that format that has not met yet."""
+    first = datetime(2026, 3, 5, 10, 0)  # noqa: DTZ001 - the circle's own wall time
+    circle = make_circle(
+        "Harbour", members, format_key, zone="Europe/London", first=first, now=clock.now()
+    )
+    return History(circle=circle)
+
+
+async def test_checkins(folder: Path, clock: HandClock, snapshot: SnapshotAssertion) -> None:
+    file = CircleFile.create(folder, begun(clock, "movement-pod", "Maya, Tom, Priya, Lena").circle)
+    words = "I opened two meetings with what is hard. The third I closed too early."
+    amend(file, lambda history: checkins.check_in(history, clock.now(), "m1", words))
+    await pictured(folder, clock, snapshot, "i")
+
+
+async def test_trades(folder: Path, clock: HandClock, snapshot: SnapshotAssertion) -> None:
+    file = CircleFile.create(folder, begun(clock, "trading-pair", "Maya, Tom").circle)
+    amend(file, lambda each: trades.toggle(each, clock.now(), "m1", "sent"))
+    await pictured(folder, clock, snapshot, "t")
+
+
+async def test_wins(folder: Path, clock: HandClock, snapshot: SnapshotAssertion) -> None:
+    file = harbour(folder, clock)
+    mine = next(each for each in commitments.open_commitments(file.read()) if each.member == "m4")
+    amend(file, lambda each: commitments.set_daily(each, clock.now(), mine.id))
+    amend(file, lambda each: commitments.win(each, clock.now(), mine.id, True))
+    await pictured(folder, clock, snapshot, "enter", "enter", "enter", "n", "n")

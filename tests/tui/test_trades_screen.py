@@ -1,0 +1,205 @@
+"""A trading pair, by keys: set up without a meeting, two signs a week, one sentence for both."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from circle_tui.clock import HandClock
+from circle_tui.core import membership
+from circle_tui.core.history import History
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.tui import messages
+
+from .sitting import SIZES, Sitting, make, sit
+
+WEEK = timedelta(weeks=1)
+
+
+def saved(folder: Path) -> History:
+    """What the pair's file says."""
+    return CircleFile(folder / "letters.json").read()
+
+
+def pair(folder: Path, clock: HandClock, members: str = "Maya, Tom") -> CircleFile:
+    """The file of a trading pair."""
+    return make(folder, clock, members, "Letters", "trading-pair")
+
+
+def noted(folder: Path) -> list[tuple[str, bool, bool]]:
+    """Whose week it was, and the two signs, in the order of the file."""
+    return [(each.member, each.sent, each.received) for each in saved(folder).trades]
+
+
+async def week_after(sitting: Sitting, *keys: str) -> None:
+    """A week passes, and some keys are pressed in the new one."""
+    sitting.clock.move(WEEK)
+    await sitting.press("escape", "t", *keys)
+
+
+async def test_the_first_run_lists_the_pair_and_leads_to_its_home(
+    folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.type("Letters")
+        await sitting.press("enter")
+        await sitting.type("Maya, Tom")
+        await sitting.press("tab")
+        assert "Trading pair  2 people · every week · no meeting · 20 min each" in sitting.text
+        await sitting.press("up", "enter")
+        assert sitting.at == "Home"
+        assert sitting.said == ""
+        assert sitting.app.live is None
+    assert saved(folder).circle.format == "trading-pair"
+    assert not list(folder.glob("*.live"))
+
+
+async def test_a_pair_of_three_is_refused_and_what_was_typed_stays(
+    folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.type("Letters")
+        await sitting.press("enter")
+        await sitting.type("Maya, Tom, Lena")
+        await sitting.press("tab", "up", "enter")
+        assert sitting.said == "A trading pair is two people, and these are 3: name two."
+        assert "Maya, Tom, Lena" in sitting.text
+    assert not list(folder.glob("*.json"))
+
+
+async def test_no_meeting_begins_in_a_pair(folder: Path, clock: HandClock) -> None:
+    pair(folder, clock)
+    async with sit(folder, clock) as sitting:
+        assert "enter" not in sitting.text.splitlines()[-1]
+        await sitting.press("enter")
+        assert sitting.at == "Home"
+        sitting.app.post_message(messages.BeginRequested())
+        await sitting.settle()
+        assert sitting.said.startswith("A trading pair does not meet:")
+        assert sitting.at == "Home"
+    assert not list(folder.glob("*.live"))
+
+
+async def test_the_trades_are_nowhere_in_a_circle_that_meets(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("t")
+        assert sitting.at == "Home"
+        await sitting.press("question_mark")
+        assert "Trades" not in sitting.text
+
+
+@pytest.mark.parametrize("other", ["down", "up", "j", "k", "2"])
+async def test_one_key_each_notes_what_the_chosen_one_sent_and_received(
+    folder: Path, clock: HandClock, other: str
+) -> None:
+    pair(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("t", "s")
+        assert noted(folder) == [("m1", True, False)]
+        await sitting.press(other, "r")
+        assert noted(folder) == [("m1", True, False), ("m2", False, True)]
+        assert "Maya  sent ●  received ○" in sitting.text
+        assert "Tom   sent ○  received ●" in sitting.text
+        await sitting.press("1", "r", "s")
+        assert noted(folder) == [("m2", False, True), ("m1", False, True)]
+
+
+async def test_a_note_is_taken_back_by_undo(folder: Path, clock: HandClock) -> None:
+    pair(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("t", "s", "r", "u")
+        assert noted(folder) == [("m1", True, False)]
+        await sitting.press("u")
+        assert noted(folder) == []
+        await sitting.press("u")
+        assert sitting.said == "There is nothing to undo."
+
+
+async def test_every_week_before_has_its_row_and_the_pair_one_sentence(
+    folder: Path, clock: HandClock
+) -> None:
+    pair(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("t", "s", "2", "s")
+        await week_after(sitting, "s")
+        await week_after(sitting, "r", "2", "r")
+        await week_after(sitting)
+        assert "Traded in 2 of the last 3 weeks." in sitting.text
+        rows = {
+            " ".join(line.split()[:2]): line.split()[2:]
+            for line in sitting.text.splitlines()
+            if line.split()[1:2] == ["March"]
+        }
+        assert rows == {
+            "16 March": ["○", "●", "○", "●"],
+            "9 March": ["●", "○", "○", "○"],
+            "2 March": ["●", "○", "●", "○"],
+        }
+        assert "This week, from 23 March" in sitting.text
+
+
+async def test_no_number_on_the_screen_is_about_one_of_the_two(
+    folder: Path, clock: HandClock
+) -> None:
+    pair(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("t", "s", "r", "2", "s", "r")
+        for _ in range(5):
+            await week_after(sitting, "s")
+        for line in sitting.text.splitlines():
+            if "Maya" in line or "Tom" in line:
+                assert line.split()[0] in {"›", "1", "2", "sent,"}
+                assert sum(word.isdecimal() for word in line.split()) <= 1
+
+
+async def test_long_names_keep_their_columns(folder: Path, clock: HandClock) -> None:
+    pair(folder, clock, "Maximiliane von Hohenstein, 慎太郎慎太郎慎太郎")
+    async with sit(folder, clock, (40, 12)) as sitting:
+        await sitting.press("t", "s", "2", "s")
+        await week_after(sitting)
+        text = sitting.text.splitlines()
+        assert any("Maximil…" in line for line in text)
+        (row,) = (line for line in text if "2 March" in line)
+        assert row.split() == ["2", "March", "●", "○", "●", "○"]
+
+
+async def test_weeks_without_room_are_scrolled_to(folder: Path, clock: HandClock) -> None:
+    pair(folder, clock)
+    async with sit(folder, clock, (40, 12)) as sitting:
+        await sitting.press("t", "s")
+        for _ in range(9):
+            await week_after(sitting)
+        assert "  2 March" not in sitting.text
+        await sitting.press("pagedown", "pagedown")
+        assert "  2 March" in sitting.text
+        await sitting.press("pageup", "pageup")
+        assert "This week" in sitting.text
+
+
+async def test_whoever_is_left_alone_can_still_note_their_half(
+    folder: Path, clock: HandClock
+) -> None:
+    pair(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("t", "2", "s")
+        opened = sitting.app.opened
+        assert opened is not None
+        opened.amend(membership.leave, "m2")
+        await sitting.press("escape", "t", "2", "down", "s")
+        assert noted(folder) == [("m2", True, False), ("m1", True, False)]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])
+async def test_the_screen_stands_at_any_size(
+    folder: Path, clock: HandClock, size: tuple[int, int]
+) -> None:
+    pair(folder, clock)
+    async with sit(folder, clock, size) as sitting:
+        await sitting.press("t", "s", "r", "2", "r")
+        await week_after(sitting, "s", "pagedown", "pageup")
+        if size in SIZES:
+            for word in ("Traded in the first week.", "Maya", "Tom", "2 March"):
+                assert word in sitting.text
