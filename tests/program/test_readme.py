@@ -11,13 +11,20 @@ from circle_tui.cli import make_parser
 from circle_tui.core.circle import FORMATS
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.checkins import CheckInsScreen
 from circle_tui.tui.screens.closing import ClosingScreen
 from circle_tui.tui.screens.commitments import CommitmentsScreen
+from circle_tui.tui.screens.covenant import CovenantScreen
 from circle_tui.tui.screens.gathering import GatheringScreen
 from circle_tui.tui.screens.home import HomeScreen
+from circle_tui.tui.screens.open_commitments import OpenCommitmentsScreen
+from circle_tui.tui.screens.people import PeopleScreen
+from circle_tui.tui.screens.rebooking import RebookingScreen
 from circle_tui.tui.screens.responses import ResponsesScreen
 from circle_tui.tui.screens.resume import ResumeScreen
+from circle_tui.tui.screens.settings import SettingsScreen
 from circle_tui.tui.screens.share import ShareScreen
+from circle_tui.tui.screens.trades import TradesScreen
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,10 +36,17 @@ WHERE: dict[str, type] = {
     "responses": ResponsesScreen,
     "commitments": CommitmentsScreen,
     "closing": ClosingScreen,
+    "open commitments": OpenCommitmentsScreen,
+    "covenant": CovenantScreen,
+    "people": PeopleScreen,
+    "settings": SettingsScreen,
+    "rebooking": RebookingScreen,
+    "check-ins": CheckInsScreen,
+    "trades": TradesScreen,
     "after a gap": ResumeScreen,
 }
 NAMES = {"?": "question_mark", ":": "colon", "+": "plus", "-": "minus", "esc": "escape"}
-NAMES |= {"↑": "up", "↓": "down", "…": ""}
+NAMES |= {"↑": "up", "↓": "down", "→": "right", "←": "left"}
 
 
 def section(title: str) -> str:

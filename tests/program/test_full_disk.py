@@ -1,0 +1,156 @@
+"""A disk that takes nothing more in the middle of a meeting, and takes it again later."""
+
+import resource
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from . import steps
+from .machine import PROGRAM, Machine
+from .terminal import Terminal
+
+NOTHING = 0
+SMALL = 256 * 1024
+
+can_limit = pytest.mark.skipif(
+    not hasattr(resource, "prlimit"), reason="the system cannot limit another process's files"
+)
+
+
+def no_file_may_grow(terminal: Terminal) -> None:
+    """From now on every write of the program fails."""
+    most = resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (NOTHING, most))
+
+
+def files_may_grow(terminal: Terminal) -> None:
+    """As it was."""
+    most = resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (most, most))
+
+
+def unsaved_acts(
+    terminal: Terminal, fill: Callable[[], None], make_room: Callable[[], None], words: str
+) -> None:
+    """A minute more and a hold while nothing can be written; then there is room again."""
+    fill()
+    terminal.press("+")
+    terminal.wait_for(words)
+    terminal.press("space")
+    terminal.wait_for(steps.HELD)
+    terminal.wait_for(words)
+    # It goes on in memory, and undo with it.
+    terminal.press("u")
+    terminal.wait_for(steps.speaking("Ana"))
+    terminal.press("space")
+    terminal.wait_for(steps.HELD)
+    make_room()
+    terminal.wait_for(lambda: not terminal.shows(words))
+
+
+@can_limit
+def test_a_meeting_goes_on_unsaved_and_is_saved_when_there_is_room(machine: Machine) -> None:
+    terminal = steps.begin_a_share(machine)
+    unsaved_acts(
+        terminal,
+        lambda: no_file_may_grow(terminal),
+        lambda: files_may_grow(terminal),
+        "could not be written",
+    )
+    terminal.kill(signal.SIGKILL)
+    the_minute_is_there(machine)
+
+
+def the_minute_is_there(machine: Machine) -> None:
+    """The share was held with a minute more than it began with."""
+    terminal = machine.start()
+    terminal.wait_for(steps.HELD)
+    terminal.press("u", "u")
+    terminal.wait_for(steps.speaking("Ana"))
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    # Two acts were taken back and no more, so the share still runs.
+    steps.resume_in_the_share(machine)
+
+
+@can_limit
+def test_leaving_unsaved_is_asked_about_once(machine: Machine) -> None:
+    terminal = steps.begin_a_share(machine)
+    no_file_may_grow(terminal)
+    terminal.press("+")
+    terminal.wait_for("could not be written")
+    terminal.press("q")
+    terminal.wait_for("lose")
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    steps.resume_in_the_share(machine)
+
+
+@can_limit
+def test_a_record_that_could_not_be_written_is_written_when_there_is_room(machine: Machine) -> None:
+    steps.make_circle(machine, members="Ana, Ben")
+    terminal = machine.start()
+    steps.begin(terminal)
+    steps.first_turn(terminal)
+    for name in ("Ana", "Ben"):
+        steps.start_share(terminal, name)
+        steps.end_share(terminal, name)
+        terminal.press("enter")
+    terminal.wait_for("Everybody was here")
+    terminal.press("enter")
+    terminal.wait_for("We meet again")
+    before = machine.files()[f"{steps.SLUG}.json"]
+    no_file_may_grow(terminal)
+    terminal.press("enter")
+    terminal.wait_for("Not kept yet")
+    assert machine.files()[f"{steps.SLUG}.json"] == before
+    files_may_grow(terminal)
+    terminal.press("enter")
+    terminal.wait_for("Meeting 1 is kept")
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    assert [each["number"] for each in machine.table(steps.SLUG, "sessions")] == [1]
+    assert not [name for name in machine.files() if ".live" in name or ".tmp" in name]
+
+
+def test_a_full_disk_is_called_by_its_name(machine: Machine) -> None:
+    machine.sessions.mkdir(parents=True)
+    terminal = start_on_a_small_disk(machine)
+    steps.begin(terminal)
+    steps.first_turn(terminal)
+    steps.start_share(terminal, "Ana")
+    small = Path(f"/proc/{terminal.pid}/root{machine.sessions}")
+    stuffing = small / "stuffing"
+
+    def fill() -> None:
+        with stuffing.open("wb", buffering=0) as file:
+            for size in (4096, 1):
+                try:
+                    while file.write(b"x" * size) == size:
+                        pass
+                except OSError:
+                    continue
+
+    unsaved_acts(terminal, fill, stuffing.unlink, "disk is full")
+    for path in small.iterdir():
+        if not path.name.endswith("-shm"):
+            shutil.copy(path, machine.sessions)
+    terminal.kill(signal.SIGKILL)
+    the_minute_is_there(machine)
+
+
+def start_on_a_small_disk(machine: Machine) -> Terminal:
+    """The program with a disk of its own that holds little; gone with the program."""
+    mount = f"mount -t tmpfs -o size={SMALL},mode=700 none {shlex.quote(str(machine.sessions))}"
+    alone = ("unshare", "--map-root-user", "--mount", "/bin/sh", "-c")
+    if sys.platform != "linux" or subprocess.run((*alone, mount), check=False).returncode:
+        pytest.skip("this system lets nobody have a disk of their own")
+    program = shlex.join(PROGRAM)
+    make = f"{program} new {shlex.quote(steps.NAME)} --members {','.join(steps.MEMBERS)}"
+    return machine.start_command(*alone, f"{mount} && {make} && exec {program}")

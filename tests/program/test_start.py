@@ -1,0 +1,111 @@
+"""The program's first second: where it cannot run it says so at once, and loads no more than it
+needs."""
+
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from .machine import Machine
+
+HEAVY = ("textual", "rich", "tinydb", "msgspec", "dateutil", "filelock", "platformdirs", "sqlite3")
+
+LOADED = f"print('loaded', *(name for name in {HEAVY} if name in sys.modules))"
+
+
+def test_importing_the_command_line_loads_nothing_that_takes_long(machine: Machine) -> None:
+    done = machine.run_python("-c", f"import sys, circle_tui.cli; {LOADED}")
+    assert done.stdout.split() == ["loaded"], done
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_version_and_help_load_nothing_that_takes_long(machine: Machine, option: str) -> None:
+    asked = "import sys, circle_tui.cli as cli, contextlib\n"
+    asked += f"sys.argv = ['circle-tui', '{option}']\n"
+    asked += f"with contextlib.suppress(SystemExit): cli.main()\n{LOADED}"
+    done = machine.run_python("-c", asked)
+    assert done.stdout.splitlines()[-1].split() == ["loaded"], done
+    assert done.returncode == 0
+
+
+def test_the_module_says_its_version(machine: Machine) -> None:
+    done = machine.run("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"circle-tui {version('circle-tui')}\n"
+
+
+def test_the_version_is_the_one_of_the_package() -> None:
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    assert tomllib.loads(project.read_text())["project"]["version"] == version("circle-tui")
+
+
+def test_the_command_is_installed_beside_python(machine: Machine) -> None:
+    command = Path(sys.executable).with_name("circle-tui")
+    if not command.exists():
+        pytest.skip("run from a checkout that is not installed")
+    done = subprocess.run(
+        (command, "--version"),
+        capture_output=True,
+        encoding="utf-8",
+        env=machine.environment,
+        check=True,
+    )
+    assert done.stdout == machine.run("--version").stdout
+
+
+def test_help_shows_examples_and_every_command(machine: Machine) -> None:
+    done = machine.run("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for word in ("circle-tui demo", "circle-tui new", "--sessions", "--version"):
+        assert word in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("demo",), ("demo", "--speed", "50")], ids=" ".join)
+def test_without_a_terminal_it_says_so_in_one_sentence(
+    machine: Machine, arguments: tuple[str, ...]
+) -> None:
+    done = machine.run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("circle-tui: ")
+    assert "terminal" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not machine.sessions.exists()
+
+
+@pytest.mark.parametrize("kind", ["dumb", "", None])
+def test_a_terminal_that_cannot_draw_is_told_so_in_one_sentence(
+    machine: Machine, kind: str | None
+) -> None:
+    machine.environment.pop("TERM")
+    if kind is not None:
+        machine.environment["TERM"] = kind
+    terminal = machine.start()
+    assert terminal.wait_exit() == 2
+    assert terminal.said_after_leaving.startswith("circle-tui: ")
+    assert len(terminal.said_after_leaving.splitlines()) == 1
+    assert b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("mend",), ("--nonsense",), ("demo", "--speed", "fast"), ("demo", "--speed", "0")],
+    ids=" ".join,
+)
+def test_wrong_usage_is_one_sentence_after_the_usage(
+    machine: Machine, arguments: tuple[str, ...]
+) -> None:
+    done = machine.run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: circle-tui")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("speed", ["nan", "inf", "-1", "1e9"])
+def test_a_speed_no_clock_can_run_at_is_refused(machine: Machine, speed: str) -> None:
+    done = machine.run("demo", f"--speed={speed}")
+    assert done.returncode == 2
+    assert "from 0.1 to 1000" in done.stderr

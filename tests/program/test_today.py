@@ -1,0 +1,401 @@
+"""What a member does alone, in a terminal of the real program or without one: today, a check-in."""
+
+import os
+import signal
+import subprocess
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.circle import make_circle
+from circle_tui.core.history import History, Win
+from circle_tui.core.record import Attendance, Made, Record
+from circle_tui.store.circle_file import CircleFile
+
+from . import steps
+from .machine import PROGRAM, Machine
+from .terminal import PATIENCE, Terminal
+
+RUN, READ, WRITE = "I run before breakfast", "I read ten pages", "I write a page"
+ASKED = "y yes"
+BEGAN = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+
+
+def make(
+    machine: Machine,
+    *promised: tuple[str, str, bool],
+    name: str = "Harbour",
+    members: str = "Maya, Marc, Tom",
+    wins: tuple[Win, ...] = (),
+) -> CircleFile:
+    """A circle that has met once; `promised` are member, words, and whether daily."""
+    circle = make_circle(name, members, "movement-pod", zone="UTC", now=BEGAN)
+    made = tuple(
+        Made(f"c{number}", member, words, daily=daily)
+        for number, (member, words, daily) in enumerate(promised, 1)
+    )
+    record = Record(
+        id="one",
+        number=1,
+        cycle=1,
+        started=BEGAN,
+        ended=BEGAN + timedelta(hours=1),
+        opener="m1",
+        order=("m1",),
+        attendance={"m1": Attendance.PRESENT},
+        guests=0,
+        made=made,
+        answered=(),
+        next=None,
+        reaches_out={},
+    )
+    file = CircleFile.create(machine.sessions, circle)
+    file.save(History(circle=circle, records=(record,), wins=wins))
+    return file
+
+
+def one(machine: Machine, **more: tuple[Win, ...]) -> CircleFile:
+    """A circle in which Maya has one daily commitment and another one, and Tom one."""
+    promised = (("m1", RUN, True), ("m1", READ, False), ("m3", WRITE, True))
+    return make(machine, *promised, **more)
+
+
+def won(file: CircleFile) -> list[str]:
+    """The commitments won, once for each day."""
+    return [each.commitment for each in file.read().wins]
+
+
+def left_as_it_was(terminal: Terminal) -> bool:
+    """Neither the terminal's settings nor its screen were taken, and no code was sent to it."""
+    return terminal.flags == terminal.flags_before and b"\x1b" not in terminal.raw
+
+
+# One key
+
+
+@pytest.mark.parametrize("key", ["y", "Y"])
+def test_a_yes_is_one_key_and_no_enter(machine: Machine, key: str) -> None:
+    file = one(machine)
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(ASKED)
+    assert RUN in terminal.text
+    terminal.press(key)
+    assert terminal.wait_exit() == 0
+    (win,) = file.read().wins
+    assert win.commitment == "c1"
+    assert abs(win.day - datetime.now(UTC).date()) <= timedelta(days=1)
+    assert "A win for today, Maya." in terminal.text
+    assert READ not in terminal.text
+    assert WRITE not in terminal.text
+    assert left_as_it_was(terminal)
+
+
+def test_a_no_takes_todays_yes_back_and_is_not_kept_itself(machine: Machine) -> None:
+    file = one(machine, wins=(Win("c1", date(2026, 3, 9)),))
+    assert machine.run("today", "Maya", "--yes").returncode == 0
+    assert won(file) == ["c1", "c1"]
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(ASKED)
+    terminal.press("n")
+    assert terminal.wait_exit() == 0
+    assert file.read().wins == (Win("c1", date(2026, 3, 9)),)
+    assert "Nothing is kept of a no" in terminal.text
+    assert left_as_it_was(terminal)
+
+
+def test_nothing_is_said_of_other_days(machine: Machine) -> None:
+    one(machine)
+    without = machine.run("today", "Maya", "--yes").stdout
+    today = datetime.now(UTC).date()
+    days = tuple(Win("c1", today - timedelta(days=ago)) for ago in (1, 2, 5))
+    make(machine, ("m1", RUN, True), name="Other", members="Zoe, Tom", wins=days)
+    assert machine.run("today", "Zoe", "--yes").stdout == without.replace("Maya", "Zoe")
+    terminal = machine.start("today", "Zoe")
+    terminal.wait_for(ASKED)
+    terminal.press("y")
+    assert terminal.wait_exit() == 0
+    assert len(terminal.said_after_leaving.splitlines()) == 3
+
+
+@pytest.mark.parametrize("key", ["esc", "q", "ctrl+c", "\x04"])
+def test_whoever_leaves_changes_nothing(machine: Machine, key: str) -> None:
+    file = one(machine)
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(ASKED)
+    terminal.press(key)
+    assert terminal.wait_exit() == 0
+    assert won(file) == []
+    assert "Nothing is changed." in terminal.text
+    assert left_as_it_was(terminal)
+
+
+def test_other_keys_are_no_answer(machine: Machine) -> None:
+    file = one(machine)
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(ASKED)
+    terminal.press("x", "enter", "up", "down", "\x1b[15~", "\x1bOP", "ÿ", "space", "y")
+    assert terminal.wait_exit() == 0
+    assert won(file) == ["c1"]
+
+
+def test_each_daily_one_is_asked_for_and_keys_typed_ahead_count(machine: Machine) -> None:
+    file = make(machine, ("m1", RUN, True), ("m1", READ, True), ("m1", WRITE, True))
+    terminal = machine.start("today", "Maya")
+    terminal.press("y", "n", "y")
+    assert terminal.wait_exit() == 0
+    assert won(file) == ["c1", "c3"]
+    assert terminal.text.count("Today?") == 3
+
+
+def test_what_was_answered_before_leaving_is_kept(machine: Machine) -> None:
+    file = make(machine, ("m1", RUN, True), ("m1", READ, True))
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(ASKED)
+    terminal.press("y")
+    terminal.wait_for(READ)
+    terminal.press("esc", "esc")
+    assert terminal.wait_exit() == 0
+    assert won(file) == ["c1"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was(machine: Machine, number: signal.Signals) -> None:
+    file = one(machine)
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(ASKED)
+    assert terminal.flags != terminal.flags_before
+    terminal.kill(number)
+    assert terminal.wait_exit() == 128 + number
+    assert left_as_it_was(terminal)
+    assert won(file) == []
+
+
+def test_a_window_that_is_closed_ends_it(machine: Machine) -> None:
+    file = one(machine)
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(ASKED)
+    terminal.hang_up()
+    terminal.wait_exit()
+    assert won(file) == []
+    assert machine.run("today", "Maya", "--yes").returncode == 0
+
+
+# Without a terminal
+
+
+def test_without_a_terminal_the_answer_is_a_flag(machine: Machine) -> None:
+    file = one(machine)
+    asked = machine.run("today", "Maya")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert asked.stderr.startswith("circle-tui: ")
+    assert "--yes or --no" in asked.stderr
+    assert len(asked.stderr.splitlines()) == 1
+    yes = machine.run("today", "Maya", "--yes")
+    assert (yes.returncode, yes.stderr) == (0, "")
+    assert len(yes.stdout.splitlines()) == 1
+    assert won(file) == ["c1"]
+    assert machine.run("today", "Maya", "--no").returncode == 0
+    assert won(file) == []
+    assert machine.run("today", "Maya", "--yes", "--no").returncode == 2
+
+
+def test_twice_yes_on_one_day_is_one_win(machine: Machine) -> None:
+    file = one(machine)
+    for _ in range(2):
+        machine.run("today", "Maya", "--yes")
+    assert won(file) == ["c1"]
+
+
+def test_who_has_no_daily_one_is_told_how_one_becomes_it(machine: Machine) -> None:
+    one(machine)
+    done = machine.run("today", "Marc", "--yes")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no daily commitment" in done.stdout
+
+
+def test_neither_command_starts_the_screens(machine: Machine) -> None:
+    one(machine)
+    for said in (["today", "Maya", "--yes"], ["checkin", "Maya", "It goes."]):
+        program = (
+            f"import sys; sys.argv = ['circle-tui', *{said!r}]\n"
+            "from circle_tui.cli import main\n"
+            "try:\n    main()\n"
+            "except SystemExit as ended:\n    assert not ended.code, ended.code\n"
+            "assert 'circle_tui.alone' in sys.modules\n"
+            "assert 'textual' not in sys.modules\n"
+        )
+        done = machine.run_python("-c", program)
+        assert done.returncode == 0, done.stderr
+
+
+# Whose
+
+
+@pytest.mark.parametrize("name", ["maya", "MAYA", "may", " Maya "])
+def test_a_name_is_found_without_capitals_and_by_its_beginning(machine: Machine, name: str) -> None:
+    file = one(machine)
+    assert machine.run("today", name, "--yes").returncode == 0
+    assert won(file) == ["c1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("ma", "Maya and Marc"), ("Zoe", "Maya, Marc and Tom"), ("", "Maya")]
+)
+def test_a_name_that_is_not_clear_is_answered_with_the_names(
+    machine: Machine, name: str, said: str
+) -> None:
+    file = one(machine)
+    done = machine.run("today", name, "--yes")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert won(file) == []
+
+
+def test_one_name_in_two_circles_needs_the_circle(machine: Machine) -> None:
+    harbour = one(machine)
+    other = make(machine, ("m1", RUN, True), name="Four Winds", members="Maya, Zoe")
+    asked = machine.run("today", "Maya", "--yes")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "--circle four-winds or --circle harbour" in asked.stderr
+    assert machine.run("today", "Maya", "--yes", "--circle", "four-winds").returncode == 0
+    assert (won(harbour), won(other)) == ([], ["c1"])
+    assert machine.run("today", "Marc", "--yes").returncode == 0
+    wrong = machine.run("today", "Maya", "--yes", "--circle", "nowhere")
+    assert wrong.returncode == 2
+    assert "four-winds, harbour" in wrong.stderr
+
+
+def test_who_left_is_not_found(machine: Machine) -> None:
+    file = one(machine)
+    history = file.read()
+    maya, *others = history.circle.members
+    members = (replace(maya, left=BEGAN), *others)
+    file.save(replace(history, circle=replace(history.circle, members=members)))
+    assert machine.run("today", "Maya", "--yes").returncode == 2
+
+
+def test_where_there_is_no_circle_or_none_to_be_read_it_says_so(machine: Machine) -> None:
+    none = machine.run("today", "Maya", "--yes")
+    assert (none.returncode, none.stdout) == (1, "")
+    assert "no circle" in none.stderr
+    machine.sessions.mkdir(parents=True)
+    (machine.sessions / "torn.json").write_text('{"circle": {"1": {"sch')
+    torn = machine.run("today", "Maya", "--yes")
+    assert torn.returncode == 1
+    assert "is damaged" in torn.stderr
+    file = one(machine)
+    assert machine.run("today", "Maya", "--yes").returncode == 0
+    assert won(file) == ["c1"]
+
+
+def test_sessions_names_the_folder(machine: Machine) -> None:
+    file = one(machine)
+    elsewhere = machine.home / "elsewhere"
+    machine.sessions.rename(elsewhere)
+    assert machine.run("today", "Maya", "--yes").returncode == 1
+    assert machine.run("--sessions", str(elsewhere), "today", "Maya", "--yes").returncode == 0
+    assert won(CircleFile(elsewhere / file.path.name)) == ["c1"]
+
+
+# One writes
+
+
+@pytest.mark.parametrize("said", [("today", "Ana", "--yes"), ("checkin", "Ana", "It goes.")])
+def test_while_a_terminal_has_the_circle_it_says_who_and_writes_nothing(
+    machine: Machine, said: tuple[str, ...]
+) -> None:
+    made = machine.run("new", "Winds", "--members", "Ana, Ben, Caz", "--format", "movement-pod")
+    assert made.returncode == 0
+    terminal = machine.start()
+    terminal.wait_for(steps.BEGINS)
+    before = machine.files()
+    done = machine.run(*said)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert steps.OPEN_ELSEWHERE in done.stderr
+    assert str(terminal.pid) in done.stderr
+    assert machine.files() == before
+
+
+def test_a_question_that_waits_has_the_circle(machine: Machine) -> None:
+    file = one(machine)
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(ASKED)
+    done = machine.run("today", "Tom", "--yes")
+    assert done.returncode == 1
+    assert str(terminal.pid) in done.stderr
+    terminal.press("y")
+    assert terminal.wait_exit() == 0
+    assert machine.run("today", "Tom", "--yes").returncode == 0
+    assert won(file) == ["c1", "c3"]
+
+
+# Check-ins
+
+
+def test_a_check_in_is_kept_for_the_next_gathering(machine: Machine) -> None:
+    file = one(machine)
+    done = machine.run("checkin", "maya", "It goes\nwell. [b]Really[/b].")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1
+    (written,) = file.read().checkins
+    assert (written.member, written.text) == ("m1", "It goes well. [b]Really[/b].")
+
+
+def test_a_check_in_can_come_through_a_pipe(machine: Machine) -> None:
+    file = one(machine)
+    done = subprocess.run(
+        (*PROGRAM, "checkin", "Tom", "-"),
+        input="It is hard,\nund schön. \x1b[2J\n".encode() + b"\xff",
+        capture_output=True,
+        env=machine.environment,
+        cwd=machine.home,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (written,) = file.read().checkins
+    assert written.text.startswith("It is hard, und schön.")
+    assert "\x1b" not in written.text
+
+
+@pytest.mark.parametrize("words", ["", "  ", "x" * 601])
+def test_no_words_or_too_many_are_wrong_usage(machine: Machine, words: str) -> None:
+    file = one(machine)
+    done = machine.run("checkin", "Maya", words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert file.read().checkins == ()
+
+
+def test_check_ins_are_only_for_formats_that_have_them(machine: Machine) -> None:
+    steps.make_circle(machine, members="Maya, Ben")
+    done = machine.run("checkin", "Maya", "It goes.")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "check-ins" in done.stderr
+    file = one(machine)
+    assert machine.run("checkin", "Maya", "It goes.").returncode == 0
+    assert len(file.read().checkins) == 1
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_takes_nothing_is_said(machine: Machine) -> None:
+    one(machine)
+    machine.sessions.chmod(0o500)
+    try:
+        done = machine.run("today", "Maya", "--yes")
+    finally:
+        machine.sessions.chmod(0o700)
+    assert done.returncode == 1
+    assert "read-only" in done.stderr
+
+
+def test_letters_the_terminal_lacks_are_replaced(machine: Machine) -> None:
+    file = make(machine, ("m1", "I run 読む", True))
+    machine.environment |= {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for("I run ??")
+    terminal.press("y")
+    assert terminal.wait_exit() == 0
+    assert won(file) == ["c1"]
