@@ -235,6 +235,9 @@ Event = (
     | MeetingClosed
 )
 
+Events = tuple[Event, ...]
+"""What one act makes happen."""
+
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 

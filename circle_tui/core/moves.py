@@ -2,63 +2,43 @@
 
 Law: a move is a pure function of the meeting, the moment and what was said; it gives the events
 that happen, or raises `Refused` with the sentence why not, and nothing has changed then. The
-footer, the help and the keys all ask here, so they cannot disagree.
+footer, the help and the keys all ask here, so they cannot disagree. The moves of the closing
+stand in `closing_moves.py` and are asked for here as well.
 """
 
 from datetime import datetime, timedelta
 
-from circle_tui.core import agenda, cadence, events, text
+from circle_tui.core import agenda, events, text
 from circle_tui.core.circle import LONGEST_SHARE, SHORTEST_SHARE
+from circle_tui.core.closing_moves import answer_question as answer_question
+from circle_tui.core.closing_moves import choose as choose
+from circle_tui.core.closing_moves import close as close
+from circle_tui.core.closing_moves import close_as_it_stands as close_as_it_stands
+from circle_tui.core.closing_moves import cut_short as cut_short
+from circle_tui.core.closing_moves import keep_date as keep_date
+from circle_tui.core.closing_moves import look_back as look_back
+from circle_tui.core.closing_moves import propose_date as propose_date
+from circle_tui.core.closing_moves import settle_reach_out as settle_reach_out
 from circle_tui.core.countdown import Countdown
-from circle_tui.core.events import Event
-from circle_tui.core.fold import apply, next_date
-from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Missed, Person, Phase, Turn
-from circle_tui.core.record import Attendance, CycleChoice, Outcome, Reset
+from circle_tui.core.events import Events as Events
+from circle_tui.core.fold import apply
+from circle_tui.core.guards import only, person_of, turn
+from circle_tui.core.meeting import ROUND, Meeting, Missed, Phase
+from circle_tui.core.record import Attendance, Outcome, Reset
 from circle_tui.core.refused import Refused
-from circle_tui.core.vitality import ANSWERS
-
-Events = tuple[Event, ...]
 
 MINUTE = timedelta(minutes=1)
 GUESTS_AT_MOST = 9
 
 _CYCLE = (Attendance.PRESENT, Attendance.LATE, Attendance.EXCUSED, Attendance.ABSENT)
 
-_WHERE = {
-    Phase.GATHERING: "while the circle gathers",
-    Phase.READY: "before a share begins",
-    Phase.SHARE: "during a share",
-    Phase.RESPONSES: "during the responses",
-    Phase.COMMITMENTS: "among the commitments",
-    Phase.CLOSING: "at the closing",
-}
-
-
-def _only(meeting: Meeting, *phases: Phase) -> None:
-    if meeting.phase not in phases:
-        where = " or ".join(_WHERE[phase] for phase in phases)
-        raise Refused(f"That can be done {where}.")
-
-
-def _turn(meeting: Meeting) -> Turn:
-    if meeting.turn is None:
-        raise Refused("Nobody has the turn now.")
-    return meeting.turn
-
 
 def _clock(meeting: Meeting) -> Countdown:
-    _only(meeting, Phase.SHARE)
-    countdown = _turn(meeting).countdown
+    only(meeting, Phase.SHARE)
+    countdown = turn(meeting).countdown
     if countdown is None:
         raise Refused("No clock is running.")
     return countdown
-
-
-def _person(meeting: Meeting, member: str) -> Person:
-    try:
-        return meeting.person(member)
-    except KeyError:
-        raise Refused("Nobody in this circle has that seat.") from None
 
 
 # The gathering
@@ -66,8 +46,8 @@ def _person(meeting: Meeting, member: str) -> Person:
 
 def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -> Events:
     """Say how `member` comes to this meeting."""
-    _only(meeting, Phase.GATHERING)
-    _person(meeting, member)
+    only(meeting, Phase.GATHERING)
+    person_of(meeting, member)
     if attendance not in _CYCLE:
         raise Refused("Nobody can leave before the round has begun: mark them absent or excused.")
     return (events.AttendanceMarked(at=now, member=member, attendance=attendance),)
@@ -75,14 +55,14 @@ def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -
 
 def mark_next(meeting: Meeting, now: datetime, member: str) -> Events:
     """On from here to late, excused, absent and back to here."""
-    _only(meeting, Phase.GATHERING)
-    at = _CYCLE.index(_person(meeting, member).attendance)
+    only(meeting, Phase.GATHERING)
+    at = _CYCLE.index(person_of(meeting, member).attendance)
     return mark(meeting, now, member, _CYCLE[(at + 1) % len(_CYCLE)])
 
 
 def welcome_guest(meeting: Meeting, now: datetime) -> Events:
     """One guest more is here."""
-    _only(meeting, Phase.GATHERING)
+    only(meeting, Phase.GATHERING)
     if meeting.guests >= GUESTS_AT_MOST:
         raise Refused(f"More than {GUESTS_AT_MOST} guests are an audience, not a circle.")
     return (events.GuestsCounted(at=now, guests=meeting.guests + 1),)
@@ -90,7 +70,7 @@ def welcome_guest(meeting: Meeting, now: datetime) -> Events:
 
 def fit(meeting: Meeting, now: datetime) -> Events:
     """Take the share length with which the plan fits."""
-    _only(meeting, Phase.GATHERING)
+    only(meeting, Phase.GATHERING)
     plan = agenda.plan(meeting)
     if plan.fits:
         raise Refused("The plan fits as it is.")
@@ -108,7 +88,7 @@ def _set_share(meeting: Meeting, now: datetime, by: timedelta) -> Events:
 
 def begin(meeting: Meeting, now: datetime) -> Events:
     """End the gathering and offer the opener the first turn."""
-    _only(meeting, Phase.GATHERING)
+    only(meeting, Phase.GATHERING)
     if len(meeting.here) < text.MEMBERS_AT_LEAST:
         raise Refused("A round needs two people: mark who is here, or leave with q until they are.")
     return (events.RoundBegan(at=now, order=meeting.order_now()),)
@@ -119,13 +99,13 @@ def begin(meeting: Meeting, now: datetime) -> Events:
 
 def start(meeting: Meeting, now: datetime) -> Events:
     """Start the share of whoever has the turn."""
-    _only(meeting, Phase.READY)
+    only(meeting, Phase.READY)
     return (events.ShareStarted(at=now, since=now),)
 
 
 def backdate(meeting: Meeting, now: datetime) -> Events:
     """The share began a minute earlier than the clock knows, or than now."""
-    _only(meeting, Phase.READY, Phase.SHARE)
+    only(meeting, Phase.READY, Phase.SHARE)
     if meeting.phase is Phase.READY:
         return (events.ShareStarted(at=now, since=now - MINUTE),)
     left = _clock(meeting).left(now)
@@ -174,32 +154,32 @@ def take_minute(meeting: Meeting, now: datetime) -> Events:
 def next_step(meeting: Meeting, now: datetime) -> Events:
     """On to the next step of the share; after the last one the share ends."""
     _clock(meeting)
-    if _turn(meeting).step + 1 < len(meeting.steps):
+    if turn(meeting).step + 1 < len(meeting.steps):
         return (events.StepEnded(at=now),)
     return finish(meeting, now)
 
 
 def finish(meeting: Meeting, now: datetime) -> Events:
     """End the share."""
-    _only(meeting, Phase.SHARE)
+    only(meeting, Phase.SHARE)
     return (events.ShareEnded(at=now),)
 
 
 def pass_turn(meeting: Meeting, now: datetime) -> Events:
     """Pass: offered again after the others; a second pass is taken as having listened."""
-    _only(meeting, Phase.READY, Phase.SHARE)
+    only(meeting, Phase.READY, Phase.SHARE)
     return (events.Passed(at=now),)
 
 
 def respond(meeting: Meeting, now: datetime) -> Events:
     """The next of the others gives their response."""
-    _only(meeting, Phase.RESPONSES)
+    only(meeting, Phase.RESPONSES)
     return (events.Responded(at=now, member=meeting.responders[0]),)
 
 
 def end_responses(meeting: Meeting, now: datetime) -> Events:
     """Leave the rest of the responses out."""
-    _only(meeting, Phase.RESPONSES)
+    only(meeting, Phase.RESPONSES)
     return (events.ResponsesEnded(at=now),)
 
 
@@ -207,14 +187,14 @@ def end_responses(meeting: Meeting, now: datetime) -> Events:
 
 
 def _free_of_missed(meeting: Meeting) -> None:
-    _only(meeting, Phase.COMMITMENTS)
-    if _turn(meeting).missed is not None:
+    only(meeting, Phase.COMMITMENTS)
+    if turn(meeting).missed is not None:
         raise Refused("First the missed one: again, smaller, different or let go.")
 
 
 def _missed(meeting: Meeting) -> Missed:
-    _only(meeting, Phase.COMMITMENTS)
-    missed = _turn(meeting).missed
+    only(meeting, Phase.COMMITMENTS)
+    missed = turn(meeting).missed
     if missed is None:
         raise Refused("A reset follows a missed commitment: press m first.")
     return missed
@@ -222,11 +202,11 @@ def _missed(meeting: Meeting) -> Missed:
 
 def _own_open(meeting: Meeting, commitment: str) -> str:
     """The text of a commitment the speaker can answer now."""
-    speaker = _turn(meeting).member
+    speaker = turn(meeting).member
     for each in meeting.open_of(speaker):
         if each.id == commitment:
             return each.text
-    raise Refused(f"{_person(meeting, speaker).name} has no such commitment open.")
+    raise Refused(f"{person_of(meeting, speaker).name} has no such commitment open.")
 
 
 def _promised(raw: str) -> str:
@@ -290,8 +270,8 @@ def end_turn(meeting: Meeting, now: datetime) -> Events:
 
 def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
     """What one key about a person means now: they arrive, or must leave early, or have left."""
-    _only(meeting, *ROUND, Phase.CLOSING)
-    person = _person(meeting, member)
+    only(meeting, *ROUND, Phase.CLOSING)
+    person = person_of(meeting, member)
     if not person.here:
         return arrive(meeting, now, member)
     waits = member in meeting.waiting or member in meeting.again
@@ -302,8 +282,8 @@ def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
 
 def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
     """Somebody who was not here comes in."""
-    _only(meeting, *ROUND, Phase.CLOSING)
-    person = _person(meeting, member)
+    only(meeting, *ROUND, Phase.CLOSING)
+    person = person_of(meeting, member)
     if person.here:
         raise Refused(f"{person.name} is here.")
     arrived = events.MemberArrived(at=now, member=member, share=meeting.share)
@@ -313,108 +293,10 @@ def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
 
 def leave(meeting: Meeting, now: datetime, member: str) -> Events:
     """Somebody who was here has left; having come counts."""
-    _only(meeting, *ROUND, Phase.CLOSING)
-    person = _person(meeting, member)
+    only(meeting, *ROUND, Phase.CLOSING)
+    person = person_of(meeting, member)
     if not person.here:
         raise Refused(f"{person.name} is not here.")
     left = events.MemberLeft(at=now, member=member, share=meeting.share)
     share = agenda.refit(meeting, apply(meeting, left), now)
     return (events.MemberLeft(at=now, member=member, share=share),)
-
-
-# The closing
-
-
-def cut_short(meeting: Meeting, now: datetime) -> Events:
-    """End the round where it stands, and close."""
-    _only(meeting, *ROUND)
-    return (events.CutShort(at=now),)
-
-
-def _closing(meeting: Meeting, step: ClosingStep) -> None:
-    _only(meeting, Phase.CLOSING)
-    if meeting.closing_step is not step:
-        raise Refused(
-            {
-                ClosingStep.WORKED: "The look back comes first: what worked?",
-                ClosingStep.CHANGE: "The look back comes first: what should change?",
-                ClosingStep.CHOICE: "First choose how the circle goes on.",
-                ClosingStep.VITALITY: "First the questions to the circle.",
-                ClosingStep.DATE: "The next date comes first: enter keeps it, d sets another.",
-                ClosingStep.REACH_OUT: "First choose who reaches out to those who were missing.",
-                ClosingStep.CLOSE: "All is settled: enter closes the meeting.",
-            }[meeting.closing_step]
-        )
-
-
-def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
-    """At the end of a cycle: what worked, and then what to change; both may stay unsaid."""
-    if meeting.closing_step is not ClosingStep.CHANGE:
-        _closing(meeting, ClosingStep.WORKED)
-    _only(meeting, Phase.CLOSING)
-    return (events.LookedBackOn(at=now, words=text.words(words)),)
-
-
-def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
-    """At the end of a cycle: how the circle goes on."""
-    _closing(meeting, ClosingStep.CHOICE)
-    if choice not in meeting.standing.choices:
-        raise Refused("A circle graduates after two strong cycles, and not before.")
-    return (events.CycleChosen(at=now, choice=choice),)
-
-
-def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
-    """The circle as a whole answers the question on the screen."""
-    _closing(meeting, ClosingStep.VITALITY)
-    question = meeting.next_question
-    if question is None or answer not in ANSWERS:
-        raise Refused("The answer is yes, partly or no.")
-    return (events.QuestionAnswered(at=now, question=question, answer=answer),)
-
-
-def keep_date(meeting: Meeting, now: datetime) -> Events:
-    """The date on the screen is the one."""
-    _closing(meeting, ClosingStep.DATE)
-    if meeting.next is None or meeting.next <= now:
-        raise Refused("That date has passed: press d to set another.")
-    return (events.NextMeetingSet(at=now, when=meeting.next, kept=True),)
-
-
-def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
-    """Another date, as typed; it still has to be kept."""
-    _only(meeting, Phase.CLOSING)
-    if meeting.choice is CycleChoice.REST:
-        raise Refused("The circle rests after this: no date is asked for.")
-    when = cadence.read_moment(
-        meeting.circle, text.clean(typed), meeting.next or meeting.opened, now
-    )
-    return (events.NextMeetingSet(at=now, when=when, kept=False),)
-
-
-def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | None) -> Events:
-    """Somebody who came reaches out to `missing`, or nobody does."""
-    _closing(meeting, ClosingStep.REACH_OUT)
-    if _person(meeting, missing) not in meeting.unreached:
-        raise Refused(f"{_person(meeting, missing).name} needs nobody to reach out.")
-    if by is not None and not _person(meeting, by).kept_as.came:
-        raise Refused(f"{_person(meeting, by).name} was missing too.")
-    return (events.ReachOutSettled(at=now, missing=missing, by=by),)
-
-
-def close(meeting: Meeting, now: datetime) -> Events:
-    """Close the meeting."""
-    _closing(meeting, ClosingStep.CLOSE)
-    return (events.MeetingClosed(at=now),)
-
-
-def close_as_it_stands(meeting: Meeting, now: datetime) -> Events:
-    """Close a meeting that nobody will go on with; the proposed date stands, nobody reaches out."""
-    if meeting.phase is Phase.GATHERING:
-        raise Refused("The round never began: there is nothing to close. Drop it instead.")
-    _only(meeting, *ROUND, Phase.CLOSING)
-    cut = () if meeting.phase is Phase.CLOSING else cut_short(meeting, now)
-    closed = events.MeetingClosed(at=now)
-    if meeting.next is not None and meeting.next <= now:
-        when = next_date(meeting, now)
-        return (*cut, events.NextMeetingSet(at=now, when=when, kept=False), closed)
-    return (*cut, closed)
