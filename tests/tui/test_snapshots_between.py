@@ -1,7 +1,7 @@
 """Every screen between two meetings as a picture, of a circle that has met for two cycles."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,3 +95,28 @@ async def test_wins(folder: Path, clock: HandClock, snapshot: SnapshotAssertion)
     amend(file, lambda each: commitments.set_daily(each, clock.now(), mine.id))
     amend(file, lambda each: commitments.win(each, clock.now(), mine.id, True))
     await pictured(folder, clock, snapshot, "enter", "enter", "enter", "n", "n")
+
+
+@pytest.mark.parametrize(
+    "keys", [(), ("enter", "enter"), ("enter", "enter", "z")], ids=["worked", "choice", "rest"]
+)
+async def test_the_end_of_a_cycle(
+    folder: Path, clock: HandClock, snapshot: SnapshotAssertion, keys: tuple[str, ...]
+) -> None:
+    circle = begun(clock, "peer-circle", "Maya, Tom, Priya").circle
+    CircleFile.create(folder, replace(circle, cycle=1))
+    await pictured(folder, clock, snapshot, "enter", "enter", *"pppppp", *keys)
+
+
+async def test_a_question_to_the_circle(
+    folder: Path, clock: HandClock, snapshot: SnapshotAssertion
+) -> None:
+    harbour(folder, clock)
+    clock.move(timedelta(weeks=2))
+    await pictured(folder, clock, snapshot, "enter", "enter", *"pppppppppp")
+
+
+async def test_too_few_came(folder: Path, clock: HandClock, snapshot: SnapshotAssertion) -> None:
+    harbour(folder, clock)
+    away = [key for seat in "2345" for key in (seat, "space", "space", "space")]
+    await pictured(folder, clock, snapshot, "enter", *away)
