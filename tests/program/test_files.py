@@ -113,7 +113,7 @@ def test_the_demo_runs_and_leaves_nothing_behind(
     terminal.press("enter")
     terminal.wait_for("1 Maya")
     terminal.press("enter")
-    terminal.wait_for(", when")
+    terminal.wait_for("We say out loud")
     terminal.press("enter")
     # 8 minutes at this speed.
     terminal.wait_for("the time is round")
