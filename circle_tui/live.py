@@ -114,6 +114,9 @@ class LiveMeeting:
         # A hold that began before its key is no one's but the gap's, also one not yet answered.
         if isinstance(last, events.Held) and last.since < last.at:
             self.gap, self.gap_held = max(now - last.since, timedelta()), True
+        # Somebody is here again: another gap would begin now.
+        with suppress(NotSaved):
+            self._journal.pulse(now)
 
     @property
     def now(self) -> datetime:

@@ -333,3 +333,17 @@ async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: HandCl
         await sitting.press("u")
         assert sitting.left == 6 * MINUTE
         assert sitting.live.refusal(moves.hold) is None
+
+
+async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "enter", "q")
+    clock.move(12 * MINUTE)
+    async with sit(folder, clock) as sitting:
+        assert sitting.at == "Share"
+        assert "12 minutes" in sitting.said
+    async with sit(folder, clock) as sitting:
+        assert not sitting.said

@@ -5,7 +5,7 @@ screen. A refused key says why in one line, and a key that means nothing says so
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, ParamSpec
 
 from textual import events
@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from circle_tui.core import cadence
 from circle_tui.core.meeting import Meeting
 from circle_tui.core.refused import Refused
 from circle_tui.live import LiveMeeting, Move
@@ -101,6 +102,16 @@ class MeetingScreen(CircleScreen):
     def on_mount(self) -> None:
         self.present(self.live.meeting, self.live.now)
         self.rest()
+        self.tell_gap()
+
+    def tell_gap(self) -> None:
+        """Say how long nobody was here, where there is nothing to ask about it."""
+        gap = self.live.gap
+        if gap is None:
+            return
+        self.live.settle_gap(counts=False)
+        if gap >= timedelta(minutes=1):
+            self.say(f"Back after {cadence.spoken_length(gap)}; no clock was running.")
 
     def watch_meeting(self, meeting: Meeting) -> None:
         """Bind a changed meeting down, and the keys with it."""

@@ -45,6 +45,9 @@ class ResumeScreen(MeetingScreen):
     def can_undo(self) -> bool | None:
         return False
 
+    def tell_gap(self) -> None:
+        """This screen asks about it."""
+
     def body(self) -> Iterator[Widget]:
         with Middle(id="resume"):
             yield Static(id="where")
