@@ -277,6 +277,8 @@ class SQLiteJournal:
             # Writing to a file that lost its name would be writing to nothing.
             self.close()
         if self._acts and not self.exists():
+            # Raises where it is the folder that is gone: that is no other program's doing.
+            self.path.parent.stat()
             raise self._forked()
         with suppress(FileExistsError):
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
