@@ -19,8 +19,9 @@ from typing import Any
 from msgspec import structs
 
 from circle_tui.core.circle import Circle
+from circle_tui.core.facts import in_order
 from circle_tui.core.history import History
-from circle_tui.core.record import Record, in_order
+from circle_tui.core.record import Record
 from circle_tui.store import storage, tables
 from circle_tui.store.documents import Misfit
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable

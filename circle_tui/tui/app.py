@@ -15,8 +15,8 @@ from circle_tui.clock import Clock, SystemClock, local_zone
 from circle_tui.core import rebooking
 from circle_tui.core.circle import make_circle
 from circle_tui.core.cycle import chosen_last
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.meeting import Phase
-from circle_tui.core.record import CycleChoice
 from circle_tui.core.refused import Refused
 from circle_tui.live import LiveMeeting
 from circle_tui.opened import OpenedCircle
@@ -26,7 +26,7 @@ from circle_tui.store.throwaway import throw_away_folder
 from circle_tui.tui import choosing, messages, wording
 from circle_tui.tui.frame import Frame
 from circle_tui.tui.messages import Place
-from circle_tui.tui.screens.base import CircleScreen, MeetingScreen
+from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.screens.between import BetweenScreen
 from circle_tui.tui.screens.checkins import CheckInsScreen
 from circle_tui.tui.screens.closing import ClosingScreen
@@ -35,6 +35,7 @@ from circle_tui.tui.screens.covenant import CovenantScreen
 from circle_tui.tui.screens.first_run import FirstRunScreen
 from circle_tui.tui.screens.gathering import GatheringScreen
 from circle_tui.tui.screens.home import Glance, HomeScreen
+from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.screens.open_commitments import OpenCommitmentsScreen
 from circle_tui.tui.screens.people import PeopleScreen
 from circle_tui.tui.screens.rebooking import RebookingScreen

@@ -10,8 +10,8 @@ from textual.content import Content
 
 from circle_tui.core import agenda, cadence
 from circle_tui.core.circle import Circle
+from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import Meeting, Person, Phase
-from circle_tui.core.record import Attendance
 from circle_tui.tui.widgets.ring import Seat, SeatState
 
 _SAYING_CELLS = 78

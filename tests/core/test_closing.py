@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from circle_tui.core import moves
+from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import ROUND, ClosingStep, Phase
-from circle_tui.core.record import Attendance
 from circle_tui.core.refused import Refused
 
 from .meetings import MINUTE, START, Table, attempt, circle_of, four

@@ -11,7 +11,8 @@ import pytest
 
 import circle_tui
 from circle_tui.core.circle import Circle, make_circle
-from circle_tui.core.record import Answered, Attendance, Made, Outcome, Record, Reset
+from circle_tui.core.facts import Attendance
+from circle_tui.core.record import Answered, Made, Outcome, Record, Reset
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 

@@ -7,8 +7,9 @@ import pytest
 from msgspec import structs
 
 from circle_tui.core.circle import Circle
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import History
-from circle_tui.core.record import CycleChoice, LookedBack, Made
+from circle_tui.core.record import LookedBack, Made
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
@@ -72,7 +73,7 @@ def test_the_first_meeting_of_the_new_kind_goes_beside_the_old_ones(
     fresh = structs.replace(
         record_of(13),
         made=(Made("c900", "m1", "Read", daily=True),),
-        looked_back=LookedBack("", "", CycleChoice.REST),
+        looked_back=LookedBack(choice=CycleChoice.REST, worked="", change=""),
         started=datetime(2026, 6, 25, 9, tzinfo=NOW.tzinfo),
     )
     old.add(fresh)

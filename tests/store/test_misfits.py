@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from circle_tui.core.circle import Circle
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import History
-from circle_tui.core.record import CycleChoice, LookedBack, Vitality
+from circle_tui.core.record import LookedBack, Vitality
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import Unreadable
 
@@ -156,5 +157,5 @@ def test_hostile_texts_in_any_table_are_cleaned(file: CircleFile) -> None:
     assert set(history.covenants[0].clauses.values()) == {clean}
     assert history.changes[0].text == history.checkins[0].text == clean
     looked_back, vitality = history.records[1].looked_back, history.records[1].vitality
-    assert looked_back == LookedBack(clean, clean, CycleChoice.REDESIGN)
+    assert looked_back == LookedBack(choice=CycleChoice.REDESIGN, worked=clean, change=clean)
     assert vitality == Vitality(clean, {clean: clean})

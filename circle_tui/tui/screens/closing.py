@@ -15,9 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from circle_tui.core import cadence, moves, vitality
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.core.record import CycleChoice
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages
 from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen

@@ -16,12 +16,12 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from circle_tui.core import moves
+from circle_tui.core.facts import Attendance
 from circle_tui.core.history import Clause
 from circle_tui.core.meeting import Meeting, Person, Phase
-from circle_tui.core.record import Attendance
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import wording
-from circle_tui.tui.screens.base import MeetingScreen
+from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.covenant_shown import CovenantShown
 from circle_tui.tui.widgets.rows import Row, Rows
 

@@ -21,7 +21,7 @@ from circle_tui.core.meeting import Meeting
 from circle_tui.core.rebooking import too_few
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages, wording
-from circle_tui.tui.screens.base import MeetingScreen
+from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _STATES = {"present": "here", "late": "late", "excused": "excused", "absent": "absent"}

@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from circle_tui.core import cadence, covenant, cycle, pairs, rebooking, rotation, trades
 from circle_tui.core.commitments import Commitment
-from circle_tui.core.history import REBOOK_WITHIN, History
-from circle_tui.core.record import CycleChoice
+from circle_tui.core.facts import REBOOK_WITHIN, CycleChoice
+from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.base import CircleScreen

@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from circle_tui.core import cadence, rebooking
-from circle_tui.core.history import REBOOK_WITHIN, Cancelled, History
+from circle_tui.core.facts import REBOOK_WITHIN, Cancelled
+from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.screens.between import BetweenScreen
