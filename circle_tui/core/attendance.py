@@ -10,6 +10,7 @@ joined, after they left or while away are not named, and guests never count.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from itertools import takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from msgspec import Struct
 from circle_tui.core import cadence
 from circle_tui.core.circle import Circle, Member
 from circle_tui.core.facts import Attendance, Cancelled, Facts, Held
+from circle_tui.core.refused import Refused
 
 ROW = 2
 """So many cancellations or absences in a row raise the question (field guide, 6)."""
@@ -39,6 +41,17 @@ class Range(NamedTuple):
 
 
 ALWAYS = Range()
+
+
+def read_range(start: str | None, end: str | None) -> Range:
+    """The range between two days as typed, as in "2026-03-05" or "5 March 2026".
+
+    Raises `Refused` for what is no day, and for an end before the start.
+    """
+    within = Range(*(None if typed is None else cadence.read_day(typed) for typed in (start, end)))
+    if within.start is not None and within.end is not None and within.end < within.start:
+        raise Refused("The last day lies before the first: give them the other way round.")
+    return within
 
 
 class Came(NamedTuple):
@@ -79,16 +92,25 @@ class Review(Struct, frozen=True, kw_only=True):
     meetings took place.
     """
 
-    circle: Circle
+    facts: Facts
     range: Range
     members: tuple[Member, ...]
     cycles: tuple[Cycle, ...]
-    openings: str
     held: int
     planned: int
     next: datetime | None
     resting: bool
     question: str | None
+
+    @property
+    def circle(self) -> Circle:
+        """The circle itself."""
+        return self.facts.circle
+
+    @property
+    def openings(self) -> str:
+        """Whether openings are evenly shared, as a sentence."""
+        return openings(self.facts, self.range)
 
 
 def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
@@ -99,20 +121,11 @@ def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
     named = {member for record in records for member in record.attendance}
     lost = sum(_lost(facts, each, now) for each in cancelled)
     resting = cadence.resting(facts)
-    numbers = sorted({each.cycle for each in records} | {each.cycle for each in cancelled})
     return Review(
-        circle=circle,
+        facts=facts,
         range=within,
         members=tuple(each for each in circle.members if each.expected or each.id in named),
-        cycles=tuple(
-            Cycle(
-                number,
-                tuple(each for each in records if each.cycle == number),
-                tuple(each for each in cancelled if each.cycle == number),
-            )
-            for number in numbers
-        ),
-        openings=openings(facts, within),
+        cycles=_cycles(records, cancelled),
         held=len(records),
         planned=len(records) + lost,
         next=None if resting or not circle.preset.meets else cadence.planned(facts),
@@ -121,13 +134,25 @@ def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
     )
 
 
+def _cycles(held: Iterable[Held], cancelled: Iterable[Cancelled]) -> tuple[Cycle, ...]:
+    found: dict[int, tuple[list[Held], list[Cancelled]]] = {}
+    for meeting in held:
+        found.setdefault(meeting.cycle, ([], []))[0].append(meeting)
+    for each in cancelled:
+        found.setdefault(each.cycle, ([], []))[1].append(each)
+    return tuple(
+        Cycle(number, tuple(met), tuple(not_met))
+        for number, (met, not_met) in sorted(found.items())
+    )
+
+
 def came(held: Iterable[Held]) -> Came:
     """Who came to these meetings, of those they expected."""
     there = expected = 0
     for meeting in held:
-        for how in meeting.attendance.values():
-            expected += 1
-            there += how is not Attendance.EXCUSED and how is not Attendance.ABSENT
+        how = list(meeting.attendance.values())
+        expected += len(how)
+        there += len(how) - how.count(Attendance.EXCUSED) - how.count(Attendance.ABSENT)
     return Came(there, expected)
 
 
@@ -158,26 +183,34 @@ def openings(facts: Facts, within: Range = ALWAYS) -> str:
     They are where each went to the one who, of those there from beginning to end, had waited
     longest (field guide, 3).
     """
-    waited_since: dict[str, int] = {}
+    # Whoever has waited longest comes first; those who never opened have all waited as long.
+    waiting = dict.fromkeys(member.id for member in facts.circle.members)
+    have_opened: set[str] = set()
     opened = uneven = 0
     for record in facts.records:
-        if record.opener is None:
+        if (opener := record.opener) is None:
             continue
         if within.holds(record.started, facts.circle):
             opened += 1
-            there = [
-                waited_since.get(member, 0)
-                for member, how in record.attendance.items()
-                if how is Attendance.PRESENT
-            ]
-            uneven += min(there, default=0) < waited_since.get(record.opener, 0)
-        waited_since[record.opener] = record.number
+            if opener in have_opened:
+                uneven += _waited_longer(waiting, opener, record)
+        have_opened.add(opener)
+        waiting.pop(opener, None)
+        waiting[opener] = None
     if not opened:
         return "No meeting has been opened yet."
     if not uneven:
         return "Openings are evenly shared: each went to whoever there had waited longest."
     meetings = "one meeting" if uneven == 1 else f"{uneven} meetings"
     return f"Openings are not evenly shared: at {meetings} somebody there had waited longer."
+
+
+def _waited_longer(waiting: Iterable[str], opener: str, meeting: Held) -> bool:
+    """Whether somebody before the opener was there from beginning to end."""
+    if next(iter(waiting), opener) == opener:
+        return False
+    before = takewhile(lambda member: member != opener, waiting)
+    return any(meeting.attendance.get(each) is Attendance.PRESENT for each in before)
 
 
 def question(facts: Facts) -> str | None:

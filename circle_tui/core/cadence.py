@@ -6,11 +6,12 @@ gap (dateutil's `resolve_imaginary`).
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dateutil import parser, tz
 from dateutil.relativedelta import relativedelta
 
+from circle_tui.core import text
 from circle_tui.core.circle import Circle, Rhythm
 from circle_tui.core.facts import CycleChoice, Facts
 from circle_tui.core.refused import Refused
@@ -89,7 +90,7 @@ def planned(facts: Facts) -> datetime:
             if after <= cancelled.at:
                 after = next_meeting(circle, rhythm_from, cancelled.at)
             falls = cancelled.rebooked or after
-    return falls
+    return falls.astimezone(UTC)
 
 
 def resting(facts: Facts) -> bool:
@@ -133,6 +134,22 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     if found - now > FURTHEST:
         raise Refused("That is more than two years away: write a nearer date.")
     return found
+
+
+def read_day(typed: str) -> date:
+    """The day a person typed, as in "2026-03-05" or "5 March 2026". Raises `Refused`."""
+    days_first = not typed.strip()[:4].isdigit()
+    try:
+        # Read twice: what is not said takes its day, month and year from what is usual.
+        found = {
+            parser.parse(typed, default=usual, dayfirst=days_first, ignoretz=True).date()
+            for usual in (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - wall time
+        }
+    except (parser.ParserError, OverflowError, ValueError):
+        found = set()
+    if len(found) != 1:
+        raise Refused(f"“{text.brief(typed)}” is not a day: write it like 2026-03-05.")
+    return found.pop()
 
 
 def read_first(typed: str) -> datetime:

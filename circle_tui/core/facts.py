@@ -54,7 +54,7 @@ class Ended(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True, kw_only=True):
-    """One meeting that took place, keyed by its own `id`. Moments are aware UTC.
+    """One meeting that took place, keyed by its own `id`. `started` and `ended` are aware UTC.
 
     `attendance` names those whom the meeting expected, and nobody else.
     """

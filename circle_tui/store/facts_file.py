@@ -166,7 +166,11 @@ def _facts(raw: bytes) -> Facts:
         raise documents.foreign()
     documents.check_schema(circle.schema)
     members = tuple(documents.member_of(each, "members") for each in stored.members.values())
-    records = in_order(map(_in_utc, stored.sessions.values()))
+    records = in_order(map(_held, stored.sessions.values()))
+    for each in (*records[:1], *records[-1:]):
+        # The dates that the rhythm is reckoned from.
+        if each.next is not None:
+            documents.as_utc(each.next, "sessions")
     documents.unique([each.id for each in records], "sessions")
     named = {each for record in records for each in record.attendance}
     documents.sound(
@@ -175,7 +179,7 @@ def _facts(raw: bytes) -> Facts:
     return Facts(
         circle=documents.circle_of(circle, members),
         records=records,
-        cancelled=tuple(map(_in_utc, stored.cancelled.values())),
+        cancelled=tuple(map(_cancelled, stored.cancelled.values())),
     )
 
 
@@ -203,15 +207,23 @@ def _misfit(raw: bytes, error: msgspec.ValidationError) -> Misfit:
     return documents.amiss(at[1] if at else "its tables")
 
 
-def _in_utc(meeting: Any) -> Any:
-    """With every moment in UTC, as editors may have written another zone. Raises `Misfit`."""
-    moments = {
-        name: moment
-        for name in meeting.__struct_fields__
-        if hasattr(moment := getattr(meeting, name), "tzinfo") and moment.tzinfo is not UTC
-    }
-    if not moments:
-        return meeting
+def _held(met: Held) -> Held:
+    """Raises `Misfit` for moments at the edge of time."""
+    # UTC is what we write, and what an editor may not have kept; `next` is in the circle's zone.
+    if met.started.tzinfo is UTC and met.ended.tzinfo is UTC:
+        return met
     return structs.replace(
-        meeting, **{name: documents.as_utc(at, "sessions") for name, at in moments.items()}
+        met,
+        started=documents.as_utc(met.started, "sessions"),
+        ended=documents.as_utc(met.ended, "sessions"),
     )
+
+
+def _cancelled(each: Cancelled) -> Cancelled:
+    """Raises `Misfit` for moments at the edge of time."""
+    moments = {
+        name: documents.as_utc(moment, "cancelled")
+        for name in ("planned", "at", "rebooked", "rebooked_at")
+        if (moment := getattr(each, name)) is not None
+    }
+    return structs.replace(each, **moments)

@@ -20,6 +20,7 @@ from circle_tui.core.facts import Attendance
 from circle_tui.core.history import Clause
 from circle_tui.core.meeting import Meeting, Person, Phase
 from circle_tui.live import LiveMeeting
+from circle_tui.share import words
 from circle_tui.tui import wording
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.covenant_shown import CovenantShown
@@ -188,7 +189,7 @@ class ComingsScreen(ModalScreen[str | None]):
     def _show(self) -> None:
         rows = tuple(
             Row(
-                wording.ATTENDANCE_GLYPHS[person.attendance],
+                words.GLYPHS[person.attendance],
                 person.name,
                 _what_it_means(self._meeting, person),
             )

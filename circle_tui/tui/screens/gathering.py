@@ -20,6 +20,7 @@ from circle_tui.core.circle import PAIR
 from circle_tui.core.meeting import Meeting
 from circle_tui.core.rebooking import too_few
 from circle_tui.live import LiveMeeting
+from circle_tui.share import words
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -83,7 +84,7 @@ class GatheringScreen(MeetingScreen):
         super().present(meeting, now)
         rows = tuple(
             Row(
-                wording.ATTENDANCE_GLYPHS[person.attendance],
+                words.GLYPHS[person.attendance],
                 f"{seat} {person.name}",
                 _STATES[person.attendance],
                 dim=not person.here,
