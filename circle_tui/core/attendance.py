@@ -88,8 +88,8 @@ class Review(Struct, frozen=True, kw_only=True):
     """What a lead sees of one circle, within `range`.
 
     `members` are in seat order: those of now, and those whom a meeting in the range expected.
-    `next` is aware UTC, None for a circle that rests or does not meet; `held` of `planned`
-    meetings took place.
+    `next` is aware UTC, None for a circle that rests or does not meet, and `overdue` where that
+    has passed without a meeting; `held` of `planned` meetings took place.
     """
 
     facts: Facts
@@ -99,6 +99,7 @@ class Review(Struct, frozen=True, kw_only=True):
     held: int
     planned: int
     next: datetime | None
+    overdue: bool
     resting: bool
     question: str | None
 
@@ -121,6 +122,7 @@ def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
     named = {member for record in records for member in record.attendance}
     lost = sum(_lost(facts, each, now) for each in cancelled)
     resting = cadence.resting(facts)
+    coming = None if resting or not circle.preset.meets else cadence.planned(facts)
     return Review(
         facts=facts,
         range=within,
@@ -128,7 +130,8 @@ def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
         cycles=_cycles(records, cancelled),
         held=len(records),
         planned=len(records) + lost,
-        next=None if resting or not circle.preset.meets else cadence.planned(facts),
+        next=coming,
+        overdue=coming is not None and coming + circle.length < now,
         resting=resting,
         question=question(facts),
     )

@@ -61,6 +61,7 @@ class HomeScreen(CircleScreen):
                 ("t", messages.Place.TRADES, "Trades", True),
             )
         ),
+        Binding("r", "attendance", "Review", show=False),
         Binding("n", "new", "New circle", show=False),
         Binding("o", "other", "Open another", show=False),
         Binding("up,k", "scroll(-1)", show=False),
@@ -132,6 +133,8 @@ class HomeScreen(CircleScreen):
                 return self._meets or self._glance.under_way
             case "wake", _:
                 return meets and self._glance.standing.resting
+            case "attendance", _:
+                return meets
             case "place", (messages.Place.CHECKINS.name,):
                 return self._glance.history.circle.preset.checkin
             case "place", (messages.Place.TRADES.name,):
@@ -148,6 +151,10 @@ class HomeScreen(CircleScreen):
     def action_scroll(self, by: int) -> None:
         """Move through what a small terminal has no room for."""
         self.query_one(Card).scroll_relative(y=by, animate=False)
+
+    def action_attendance(self) -> None:
+        """Who came, as leads and members see it."""
+        self.post_message(messages.AttendanceRequested())
 
     def action_place(self, name: str) -> None:
         """Show one of the places between two meetings."""
