@@ -44,6 +44,7 @@ _NAMES = {
     "+": "plus",
     "-": "minus",
     "?": "question_mark",
+    "/": "slash",
     ":": "colon",
     "\r": "enter",
     "\t": "tab",

@@ -116,7 +116,11 @@ class AttendanceScreen(RangedScreen):
             line.update(Content(f"No meeting has taken place{when} yet."))
             return
         cycle, meeting = self._meetings[self._at]
-        line.update(Content(_meeting(cycle, meeting, self._review.circle)))
+        said = _meeting(meeting, self._review.circle)
+        if not self.has_class("-short") and cycle.held:
+            came = cycle.came
+            said += f" Cycle {cycle.number}: {words.count(came)}, {words.percent(came)}."
+        line.update(Content(said))
 
     def _line(self) -> str:
         """What stands below; where there is no room for more, the most of it."""
@@ -126,7 +130,7 @@ class AttendanceScreen(RangedScreen):
 
     def on_resize(self) -> None:
         """The line below depends on the room above."""
-        self.call_after_refresh(lambda: self.saying.rest(self._line()))
+        self.call_after_refresh(self._show)
 
     def _sentences(self) -> Iterator[str]:
         review = self._review
@@ -211,8 +215,8 @@ def _column(meeting: Held | Cancelled, members: tuple[Member, ...]) -> Column:
     )
 
 
-def _meeting(cycle: Cycle, meeting: Held | Cancelled, circle: Circle) -> str:
-    """The meeting under the cursor, and its cycle."""
+def _meeting(meeting: Held | Cancelled, circle: Circle) -> str:
+    """The meeting under the cursor, in a sentence."""
     if isinstance(meeting, Cancelled):
         other = ""
         if meeting.rebooked is not None:
@@ -220,11 +224,8 @@ def _meeting(cycle: Cycle, meeting: Held | Cancelled, circle: Circle) -> str:
         return f"{words.day(meeting.planned, circle)}: {words.fate(meeting)}{other}."
     came = words.count(attendance.came([meeting]))
     guests = words.guests(meeting.guests)
-    whole = f"Cycle {cycle.number}: {words.count(cycle.came)}, {words.percent(cycle.came)}."
-    return (
-        f"Meeting {meeting.number}, {words.day(meeting.started, circle)}: "
-        f"{came} came{f', and {guests}' if guests else ''}. {whole}"
-    )
+    when = f"Meeting {meeting.number}, {words.day(meeting.started, circle)}"
+    return f"{when}: {came} came{f', and {guests}' if guests else ''}."
 
 
 def _legend(*, cancelled: bool) -> Iterator[str]:

@@ -181,12 +181,12 @@ class Grid(Widget):
 
     def _missing(self, shown: Window, columns: int, rows: range) -> Iterator[str]:
         kinds, things, _ = self._nouns
-        if shown.first:
-            yield f"← {shown.first} {things} before"
-        if columns > shown.end:
-            yield f"→ {columns - shown.end} {things} after"
+        before, after = shown.first, columns - shown.end
+        beside = [f"← {before}"] * bool(before) + [f"→ {after}"] * bool(after)
+        if beside:
+            yield f"{' '.join(beside)} {things}"
         if missing := len(self._names) - len(rows):
-            yield f"↑ ↓ {missing} {kinds} more"
+            yield f"↑ ↓ {missing} {kinds}"
 
 
 def _named(name: str, room: int, width: int) -> Content:
