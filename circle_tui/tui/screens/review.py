@@ -128,7 +128,7 @@ class ReviewScreen(RangedScreen):
     def looked_at(self) -> Iterator[Widget]:
         yield Columns(
             ("circle", "?", "attendance", "held", "next", "question to the circle"),
-            (1, 2 * _CYCLES - 1, 10, 19, 36),
+            (1, 2 * _CYCLES - 1, 10, 19, 38),
         )
         yield ProgressBar(show_eta=False, id="progress")
 
