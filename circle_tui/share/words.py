@@ -21,6 +21,12 @@ NOT_EXPECTED = "not expected"
 
 NOT_EXPECTED_GLYPH = "-"
 
+CANCELLED = ("×", "cancelled")
+REBOOKED_SOON = ("↻", "cancelled, rebooked within 48 hours")
+REBOOKED_LATER = ("↷", "cancelled, rebooked later")
+FATES = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
+"""What can become of a meeting that did not take place when planned: sign and word."""
+
 
 def glyph(how: Attendance | None) -> str:
     """The sign for how a member took part; None for one who was not expected."""
@@ -34,17 +40,18 @@ def word(how: Attendance | None) -> str:
 
 def fate(cancelled: Cancelled) -> str:
     """What became of a meeting that did not take place when planned."""
-    if cancelled.rebooked_at is None:
-        return "cancelled"
-    soon = cancelled.within_48_hours
-    return f"cancelled, rebooked {'within 48 hours' if soon else 'later'}"
+    return _fate(cancelled)[1]
 
 
 def fate_glyph(cancelled: Cancelled) -> str:
     """The sign for it."""
+    return _fate(cancelled)[0]
+
+
+def _fate(cancelled: Cancelled) -> tuple[str, str]:
     if cancelled.rebooked_at is None:
-        return "×"
-    return "↻" if cancelled.within_48_hours else "↷"
+        return CANCELLED
+    return REBOOKED_SOON if cancelled.within_48_hours else REBOOKED_LATER
 
 
 def count(came: Came) -> str:
