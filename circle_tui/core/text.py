@@ -29,6 +29,19 @@ _MARKS_AT_MOST = 4
 """Marks and joiners, for each cell: enough for any script and emoji, too few to bury a line."""
 
 
+def showable(raw: str) -> str:
+    """`raw` as a field may show it while it is typed: its lines, and no character that harms."""
+    if raw.isprintable():
+        return raw
+    return "".join(
+        character
+        for character in re.sub(r"\r\n?", "\n", raw)
+        if character in "\n\t"
+        or character == _ZERO_WIDTH_JOINER
+        or unicodedata.category(character) not in _UNSHOWABLE
+    )
+
+
 def clean(raw: str) -> str:
     """`raw` as it may be stored and shown: NFC, harmless characters, single spaces.
 

@@ -18,6 +18,7 @@ from textual.command import CommandPalette
 from textual.geometry import Size
 from textual.screen import Screen
 
+from circle_tui.core import text
 from circle_tui.store.crash import keep_crash
 from circle_tui.tui.key_order import KeyOrder
 from circle_tui.tui.screens.base import CircleScreen
@@ -91,6 +92,8 @@ class Frame(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes one after the other; see `key_order.py`."""
+        if isinstance(event, events.Paste):
+            event.text = text.showable(event.text)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._key_order.take(event)
         else:

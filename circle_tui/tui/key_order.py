@@ -67,7 +67,10 @@ class KeyOrder:
     async def _arrived(self, turn: int, target: DOMNode, rounds: int) -> None:
         if turn != self._turn:
             return
-        if rounds > 0 and target.is_attached:
+        if rounds > 0:
+            if not target.is_attached:
+                # What the key closed may have told what lies below, which has queues of its own.
+                target = self._app.focused or self._app.screen
             self._up(target, turn, target, rounds)
         else:
             await self._next()

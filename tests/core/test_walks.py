@@ -2,7 +2,6 @@
 between: what always holds."""
 
 import re
-from collections import Counter
 from datetime import timedelta
 
 import msgspec
@@ -25,6 +24,7 @@ from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 from circle_tui.core.vitality import ANSWERS, QUESTIONS
 
+from .laws import check_the_round
 from .meetings import START, Table, attempt, circle_of, history_of, record
 from .walks import ENDINGS, WAITS, Act, amended, choices, draw_act, legal, walk
 
@@ -53,23 +53,6 @@ KEPT = set(Record.__struct_fields__)
 def replayed(table: Table) -> Meeting:
     """The meeting that its journal, written and read back, makes."""
     return fold(from_json(to_json(event)) for event in table.events)
-
-
-def check_the_round(meeting: Meeting) -> None:
-    """Everybody in the round is in exactly one place, and everybody here is in the round."""
-    offered = () if meeting.turn is None else (meeting.turn.member,)
-    places = (*meeting.waiting, *offered, *meeting.again, *meeting.done)
-    assert max(Counter(places).values(), default=1) == 1
-    assert len(set(meeting.order)) == len(meeting.order)
-    if meeting.phase in ROUND:
-        # Who leaves once they have spoken is done, and stays in the order.
-        assert set(places) == set(meeting.order)
-        assert set(meeting.here) <= set(places)
-        expected = {person.id for person in meeting.people if person.expected}
-        assert set(places) <= set(meeting.here) | expected | set(meeting.done)
-        assert expected <= set(places)
-    else:
-        assert meeting.turn is None
 
 
 def check_the_record(kept: Record, before: History, table: Table) -> None:

@@ -66,7 +66,7 @@ class Sitting:
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:
-            self._send(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
+            self.send(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
@@ -79,6 +79,10 @@ class Sitting:
         for character in text:
             self._send(_NAMES.get(character, character), character)
         await self.settle()
+
+    def send(self, key: str) -> None:
+        """Press a key, and do not wait for what it does."""
+        self._send(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
 
     def _send(self, key: str, character: str | None) -> None:
         driver = self.app._driver
@@ -245,8 +249,10 @@ async def sit(
     app = CircleApp(folder, clock, pulse_every=None)
     # What nobody looks at is not painted; `Sitting.text` and the pictures render all anew.
     unpainted = patch.object(Screen, "_compositor_refresh", lambda _screen: None)
+    # Textual's palette holds back painting for a moment of real time when it is left.
+    unwaited = patch.object(CircleApp, "delay_update", lambda _app: None)
     try:
-        with unpainted:
+        with unpainted, unwaited:
             async with app.run_test(size=size) as pilot:
                 sitting = Sitting(app, pilot, clock)
                 await sitting.settle()
@@ -274,7 +280,8 @@ def make(
 def past(file: CircleFile, *promised: str) -> None:
     """A first meeting, on the day, in which everybody spoke and promised so much."""
     circle = file.read().circle
-    clock = HandClock(circle.first.replace(tzinfo=UTC))
+    # A little earlier than a meeting that a test begins then: the moment is a meeting's id.
+    clock = HandClock(circle.first.replace(tzinfo=UTC) - SECOND)
     live = LiveMeeting.begin(standing(file.read(), clock.now()), MemoryJournal(), clock, file.add)
     taken(live, moves.begin)
     while live.meeting.phase is Phase.READY:

@@ -65,7 +65,8 @@ class CircleScreen(Screen[None]):
             self.go_back()
 
     def go_back(self) -> None:
-        """One screen back; most have nowhere to go."""
+        """One screen back, where there is one."""
+        self.say("There is nothing to go back to; q leaves.")
 
     def stray(self, key: events.Key) -> None:
         """A key that is refused now says why; one that nothing is bound to says so."""

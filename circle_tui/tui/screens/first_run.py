@@ -158,5 +158,7 @@ class FirstRunScreen(CircleScreen):
         self.post_message(messages.DemoRequested())
 
     def go_back(self) -> None:
-        if not self._first:
+        if self._first:
+            super().go_back()
+        else:
             self.post_message(messages.ChoiceRequested())

@@ -121,6 +121,9 @@ class ShareScreen(RoundScreen):
     def action_digits(self) -> None:
         """Show the time in digits, or as the ring alone."""
         self._digits = not self._digits
+        if self.live.meeting.countdown is None:
+            # Nothing on the screen would show it yet.
+            self.say(f"The clock will run {'in digits' if self._digits else 'as the ring alone'}.")
         self._paint()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -1,0 +1,1 @@
+"""Tests: core (rules), store (files), tui (screens), program (the real thing in a terminal)."""

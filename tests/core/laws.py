@@ -1,0 +1,115 @@
+"""What always holds of a meeting and of a circle's history, whoever pressed which keys.
+
+Law: each of these is a rule of the practice or of the files, said once; whatever tries things at
+random, with moves or with keys, asks here.
+"""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from circle_tui.core import text
+from circle_tui.core.commitments import open_commitments
+from circle_tui.core.history import History
+from circle_tui.core.meeting import ROUND, Meeting, Phase
+from circle_tui.core.record import Attendance, Outcome, Record
+from circle_tui.core.standing import standing
+
+
+def check_the_round(meeting: Meeting) -> None:
+    """Everybody in the round is in exactly one place, and everybody here is in the round."""
+    offered = () if meeting.turn is None else (meeting.turn.member,)
+    places = (*meeting.waiting, *offered, *meeting.again, *meeting.done)
+    assert max(Counter(places).values(), default=1) == 1
+    assert len(set(meeting.order)) == len(meeting.order)
+    if meeting.phase in ROUND:
+        # Who leaves once they have spoken is done, and stays in the order.
+        assert set(places) == set(meeting.order)
+        assert set(meeting.here) <= set(places)
+        expected = {person.id for person in meeting.people if person.expected}
+        assert set(places) <= set(meeting.here) | expected | set(meeting.done)
+        assert expected <= set(places)
+    else:
+        assert meeting.turn is None
+
+
+def check_the_meeting(meeting: Meeting, now: datetime) -> None:
+    """`check_the_round`, the clock, and what was promised and answered in it."""
+    check_the_round(meeting)
+    turn, countdown = meeting.turn, meeting.countdown
+    people = {person.id for person in meeting.people}
+    assert people == {member.id for member in meeting.standing.members}
+    assert meeting.share > timedelta()
+    assert meeting.guests >= 0
+    assert (countdown is not None) is (meeting.phase is Phase.SHARE)
+    if countdown is not None:
+        assert countdown.length > timedelta()
+        assert countdown.stood >= timedelta()
+        assert timedelta() <= countdown.gone(now)
+        assert countdown.left(now) <= countdown.length
+        assert 0.0 <= countdown.share_left(now) <= 1.0
+    if meeting.phase is Phase.RESPONSES:
+        assert turn is not None
+        assert meeting.responders
+        assert turn.member not in meeting.responders
+    if turn is not None and turn.missed is not None:
+        assert turn.missed.commitment in {each.id for each in meeting.open_of(turn.member)}
+    assert {made.member for made in meeting.made} <= people
+    made = [made.id for made in meeting.made]
+    answered = [each.id for each in meeting.answered]
+    assert len(set(made)) == len(made)
+    assert len(set(answered)) == len(answered)
+    assert set(answered) <= {each.id for each in meeting.standing.open}
+    assert {each.becomes for each in meeting.answered} - {None} <= set(made)
+    for words in (made.text for made in meeting.made):
+        assert words == text.words(words)
+    assert (meeting.ended is not None) is (meeting.phase is Phase.CLOSED)
+
+
+def check_the_history(history: History, now: datetime) -> None:
+    """What is in a circle's file fits together, and says where the circle stands."""
+    circle = history.circle
+    members = [member.id for member in circle.members]
+    assert len(set(members)) == len(members)
+    numbers = [record.number for record in history.records]
+    assert numbers == sorted(set(numbers))
+    assert len({record.id for record in history.records}) == len(numbers)
+    for record in history.records:
+        _check_what_was_kept(record, set(members))
+    made = [each.id for record in history.records for each in record.made]
+    made += [each.becomes for each in history.changes if each.becomes is not None]
+    assert len(set(made)) == len(made)
+    ended = [each.id for record in history.records for each in record.answered]
+    ended += [each.commitment for each in history.changes]
+    assert len(set(ended)) == len(ended)
+    assert set(ended) <= set(made)
+    assert {each.id for each in open_commitments(history)} <= set(made) - set(ended)
+    assert [each.version for each in history.covenants] == list(
+        range(1, len(history.covenants) + 1)
+    )
+    for covenant in history.covenants:
+        assert set(covenant.signatures) <= set(members)
+    for things in (
+        [(win.commitment, win.day) for win in history.wins],
+        [(trade.week, trade.member) for trade in history.trades],
+        [each.id for each in history.cancelled],
+        [each.id for each in history.checkins],
+    ):
+        assert len(set(things)) == len(things)
+    stands = standing(history, now)
+    assert stands.number == max(numbers, default=0) + 1
+    assert stands.number_in_cycle >= 1
+
+
+def _check_what_was_kept(record: Record, members: set[str]) -> None:
+    assert record.started <= record.ended
+    assert len(set(record.order)) == len(record.order)
+    assert set(record.attendance) <= members
+    assert all(record.attendance[member].came for member in record.order)
+    assert record.opener is None or record.opener in record.order
+    assert set(record.reaches_out) <= {
+        member
+        for member, how in record.attendance.items()
+        if how in {Attendance.ABSENT, Attendance.EXCUSED}
+    }
+    for each in record.answered:
+        assert (each.outcome is Outcome.MISSED) or (each.reset, each.got_in_the_way) == (None, "")

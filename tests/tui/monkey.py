@@ -1,0 +1,301 @@
+"""A monkey at the keys: what it may press, and what must hold however it does.
+
+Law: everything the monkey does comes out of its seed, so a walk that failed can be walked again.
+Before each key is handed on, what the key before it has made is looked at; on the disk, in
+memory and on the screen it is the same meeting.
+"""
+
+import random
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from textual.events import Event, Key
+from textual.screen import Screen
+
+from circle_tui.clock import HandClock
+from circle_tui.core.events import from_json
+from circle_tui.core.fold import fold
+from circle_tui.core.meeting import Meeting, Phase
+from circle_tui.core.moves import mark
+from circle_tui.core.record import Attendance
+from circle_tui.tui.app import _SCREENS, CircleApp
+from circle_tui.tui.screens.base import MeetingScreen
+from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.resume import ResumeScreen
+from tests.core.laws import check_the_history, check_the_meeting
+
+from .held import at_closing, met
+from .scenes import SCENES, lay_out
+from .sitting import Sitting, make, sit
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDJKQXZ0123456789 +-?:,;./[]{}%$#@!é漢\U0001f600\u200d\u202e"
+NAMED = ("enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "home", "end",
+         "pageup", "pagedown", "backspace", "delete", "insert", "space")  # fmt: skip
+CONTROL = (*(f"ctrl+{letter}" for letter in "abcdefghijklnoprstuvwxyz"), "ctrl+left", "ctrl+right")
+FUNCTION = tuple(f"f{number}" for number in range(1, 13))
+LEAVING = {"q", "ctrl+q", "ctrl+c"}
+WORDS = (
+    "I call the client", "2 April 18:00", "20 March", "2027-01-07 10:30", "every 10 days", "12",
+    "Asia/Kathmandu", "Maya", "Ada, Ben, Cy", "", "[red]Zoë[/]", "\x1b[31mred", "0", "-5", "99999",
+)  # fmt: skip
+PASTES = (
+    "Ann, Bob; Cy\nDee", "x" * 100_000, "\x1b]0;title\x07\x9b31m\x00", "[/] [@click=app.quit]q[/]",
+    "\u202egnirts\u2066", "a\u0301" * 5_000, "\ud800", "pnq\n" * 1_000, "next Thursday", "\n",
+)  # fmt: skip
+JUMPS = tuple(
+    timedelta(seconds=seconds)
+    for seconds in (1, 5, 9, 30, 61, 480, 481, 3_600, 86_400, 14 * 86_400, 400 * 86_400)
+)
+BACK = tuple(-timedelta(seconds=seconds) for seconds in (1, 60, 3_600, 86_400))
+
+
+class Start(NamedTuple):
+    """Where a walk begins: what lies in the folder, and the keys from there."""
+
+    lay_out: Callable[[Path, HandClock], Any]
+    keys: tuple[str, ...] = ()
+
+
+def _twenty(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
+
+
+def _pod(folder: Path, clock: HandClock) -> None:
+    met(folder, clock, 3, format_key="pod", members="Maya, Tom", cycle=4)
+
+
+def _movement_pod(folder: Path, clock: HandClock) -> None:
+    met(folder, clock, 1, format_key="movement-pod", members="Ana, Ben, Caz, Dee", cycle=2)
+
+
+def _trading_pair(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, "Maya, Tom", format_key="trading-pair")
+
+
+def _end_of_a_cycle(folder: Path, clock: HandClock) -> None:
+    at_closing(met(folder, clock, 5, members="Maya, Tom"), clock)
+
+
+def _two_closings(folder: Path, clock: HandClock) -> None:
+    at_closing(make(folder, clock, cycle=1), clock, (mark, "m3", Attendance.ABSENT))
+
+
+def _questions(folder: Path, clock: HandClock) -> None:
+    at_closing(met(folder, clock, 3, members="Maya, Tom"), clock)
+
+
+STARTS: dict[str, Start] = {
+    **{
+        scene: Start(lambda folder, clock, scene=scene: lay_out(folder, clock, scene), keys)
+        for scene, (_, keys, _) in SCENES.items()
+    },
+    **{
+        f"home {key}": Start(lambda folder, clock: lay_out(folder, clock, "home"), (key,))
+        for key in "cvpsb"
+    },
+    "twenty people": Start(_twenty),
+    "pod": Start(_pod),
+    "movement pod": Start(_movement_pod),
+    "check-ins": Start(_movement_pod, ("i",)),
+    "trading pair": Start(_trading_pair),
+    "trades": Start(_trading_pair, ("t",)),
+    "end of a cycle": Start(_end_of_a_cycle),
+    "look back": Start(_two_closings, ("enter", "enter", "enter", "enter")),
+    "questions": Start(_questions),
+    "demo": Start(lambda folder, clock: lay_out(folder, clock, "first run"), ("d",)),
+}
+
+
+class Monkey:
+    """One walk over one folder. `pressed` is what it did, last things last."""
+
+    def __init__(self, seed: str, start: Start, folder: Path, clock: HandClock) -> None:
+        self.seed = seed
+        self.chance = random.Random(seed)
+        start.lay_out(folder, clock)
+        self.folder = folder
+        self.clock = clock
+        self._first = start.keys
+        self.keys = 0
+        self.pressed: list[str] = []
+        self.seen: set[str] = set()
+        self._read: dict[Path, tuple[Any, Meeting | None]] = {}
+        self._files: dict[Path, tuple[Any, Any]] = {}
+
+    async def walk(self, keys: int) -> None:
+        """Press so many keys, starting the app again as often as it is left or killed."""
+        until = self.keys + keys
+        while self.keys < until:
+            async with self._sit() as sitting:
+                while self.keys < until and not sitting.ended:
+                    if self.chance.random() < 0.002:
+                        self.pressed.append("kill -9")
+                        self._let_time_pass(JUMPS + BACK)
+                        break
+                    await self._act(sitting)
+
+    @asynccontextmanager
+    async def _sit(self) -> AsyncIterator[Sitting]:
+        try:
+            async with sit(self.folder, self.clock) as sitting:
+                self._look_before_each_key(sitting)
+                first, self._first = self._first, ()
+                await sitting.press(*first)
+                yield sitting
+        except Exception as error:
+            error.add_note(f"seed {self.seed!r}, after {self.keys} keys: {self.pressed[-60:]}")
+            raise
+
+    # Hands
+
+    async def _act(self, sitting: Sitting) -> None:
+        """One thing or a few, and then everything is looked at."""
+        self.clock.move(timedelta(milliseconds=1))
+        what = self.chance.random()
+        if what < 0.03:
+            size = self.chance.choice(((1, 1), (4, 2), (20, 5), (40, 12), (80, 24), (110, 34)))
+            if self.chance.random() < 0.3:
+                size = self.chance.randint(1, 300), self.chance.randint(1, 100)
+            self.pressed.append(f"{size[0]}x{size[1]}")
+            await sitting.resize(*size)
+        elif what < 0.10:
+            self._let_time_pass(JUMPS)
+            if self.chance.random() < 0.7:
+                sitting.app.pulse()
+        elif what < 0.12:
+            await self._paste(sitting)
+        elif what < 0.20:
+            self._type(sitting)
+        else:
+            for _ in range(self.chance.choice((1, 2, 4, 8, 16, 32))):
+                self._press(sitting, self._some_key(sitting))
+        await sitting.settle()
+        if not sitting.ended:
+            self._look(sitting)
+            self._look_closely(sitting)
+
+    def _let_time_pass(self, by: tuple[timedelta, ...]) -> None:
+        # Many small steps, few large ones: mostly a meeting goes on.
+        jump = by[min(int(self.chance.expovariate(0.4)), len(by) - 1)]
+        self.pressed.append(f"{jump} later")
+        self.clock.move(jump)
+
+    async def _paste(self, sitting: Sitting) -> None:
+        pasted = self.chance.choice(PASTES)
+        self.pressed.append(f"paste {pasted[:20]!r}")
+        self.keys += 1
+        await sitting.paste(pasted)
+
+    def _type(self, sitting: Sitting) -> None:
+        for character in self.chance.choice(WORDS):
+            self._press(sitting, character)
+        self._press(sitting, "enter")
+
+    def _press(self, sitting: Sitting, key: str) -> None:
+        self.keys += 1
+        sitting.send(key)
+
+    def _some_key(self, sitting: Sitting) -> str:
+        what = self.chance.random()
+        if what < 0.5:
+            key = self.chance.choice(_bound(sitting.app.screen))
+        elif what < 0.7:
+            key = self.chance.choice(LETTERS)
+        elif what < 0.9:
+            key = self.chance.choice(NAMED)
+        elif what < 0.97:
+            key = self.chance.choice(CONTROL)
+        else:
+            key = self.chance.choice(FUNCTION)
+        # Leaving is a key like any other, but what comes after it takes long to begin.
+        return "enter" if key in LEAVING and self.chance.random() < 0.9 else key
+
+    # Eyes
+
+    def _look_before_each_key(self, sitting: Sitting) -> None:
+        deliver: Callable[[Event], Awaitable[None]] = sitting.app._key_order._deliver
+
+        async def looked(event: Event) -> None:
+            if isinstance(event, Key):
+                self._look(sitting)
+                self.pressed.append(event.key)
+            await deliver(event)
+
+        sitting.app._key_order._deliver = looked  # type: ignore[method-assign]
+
+    def _look(self, sitting: Sitting) -> None:
+        """What holds between any two keys."""
+        app = sitting.app
+        self.seen.add(type(app.screen).__name__.removesuffix("Screen"))
+        self._look_at_the_meeting(app)
+        self._look_at_the_file(app)
+
+    def _look_at_the_meeting(self, app: CircleApp) -> None:
+        live = app.live
+        shown = next((each for each in app.screen_stack if isinstance(each, MeetingScreen)), None)
+        assert (live is None) is (shown is None)
+        if live is None or shown is None:
+            return
+        assert live.trouble is None
+        assert shown.meeting == live.meeting
+        if live.meeting.phase is not Phase.CLOSED:
+            assert type(shown) in {ResumeScreen, _SCREENS[live.meeting.phase]}
+        assert app.opened is not None
+        assert self._on_disk(app.opened.file.journal_path, live.meeting) == live.meeting
+        self.seen.add(live.meeting.phase.value)
+        if live.meeting.phase is Phase.CLOSING:
+            self.seen.add(live.meeting.closing_step.value)
+        check_the_meeting(live.meeting, live.now)
+
+    def _on_disk(self, journal: Path, meeting: Meeting) -> Meeting | None:
+        """The meeting that the journal makes; not read again while nothing was written."""
+        stamp = [
+            (found.st_ino, found.st_size, found.st_mtime_ns)
+            for tail in ("", "-wal")
+            if (path := Path(f"{journal}{tail}")).exists() and (found := path.stat())
+        ]
+        before = self._read.get(journal)
+        if before is None or before[0] != (stamp, meeting):
+            with closing(sqlite3.connect(journal)) as db:
+                rows = db.execute("SELECT event FROM events ORDER BY act, place").fetchall()
+            before = ((stamp, meeting), fold(from_json(event) for (event,) in rows))
+            self._read[journal] = before
+        return before[1]
+
+    def _look_at_the_file(self, app: CircleApp) -> None:
+        opened = app.opened
+        if opened is None:
+            return
+        found = opened.file.path.stat()
+        stamp = (found.st_ino, found.st_size, found.st_mtime_ns, opened.history)
+        before = self._files.get(opened.file.path)
+        if before is None or before[0] != stamp:
+            before = (stamp, opened.file.read())
+            self._files[opened.file.path] = before
+            check_the_history(opened.history, app.clock.now())
+        assert before[1] == opened.history
+        if isinstance(app.screen, BetweenScreen):
+            assert app.screen.opened is opened
+
+    def _look_closely(self, sitting: Sitting) -> None:
+        """What is drawn can be drawn, fits, and is harmless."""
+        lines = sitting.text.split("\n")
+        assert len(lines) == sitting.app.size.height
+        assert all(line.replace("\u200d", "").isprintable() for line in lines)
+
+
+_KEYS: dict[type[Screen[Any]], tuple[str, ...]] = {}
+
+
+def _bound(screen: Screen[Any]) -> tuple[str, ...]:
+    """The keys that this kind of screen has some use for."""
+    kind = type(screen)
+    if kind not in _KEYS:
+        _KEYS[kind] = tuple(
+            key for key, _ in screen._bindings if not key.startswith(("ctrl+", "super+"))
+        ) or ("enter",)
+    return _KEYS[kind]

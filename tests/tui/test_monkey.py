@@ -1,0 +1,58 @@
+"""A monkey presses 200,000 keys on every screen: nothing breaks, and nothing disagrees.
+
+The ordinary run tries a sample of it; `pytest tests/tui/test_monkey.py --full` all of it.
+"""
+
+from pathlib import Path
+
+import pytest
+
+import circle_tui.tui.app
+from circle_tui.clock import HandClock
+from circle_tui.core.meeting import ClosingStep, Phase
+from circle_tui.tui.screens.base import CircleScreen
+
+from .monkey import STARTS, Monkey
+
+KEYS = 200_000
+MONKEYS = 40
+SAMPLE = 4
+KEYS_OF_A_SAMPLE = 150
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "seed" in metafunc.fixturenames:
+        monkeys = MONKEYS if metafunc.config.getoption("--full") else SAMPLE
+        metafunc.parametrize("seed", range(monkeys))
+
+
+def _kinds(of: type[CircleScreen]) -> set[str]:
+    below = of.__subclasses__()
+    return {of.__name__.removesuffix("Screen")} if not below else set().union(*map(_kinds, below))
+
+
+EVERY = {
+    *(_kinds(CircleScreen) | {"Help", "Comings", "CommandPalette"}),
+    *(each.value for each in Phase if each is not Phase.CLOSED),
+    *(each.value for each in ClosingStep),
+}
+"""Every screen, every phase of a meeting and every step of its closing."""
+
+
+async def test_a_monkey_finds_nothing_that_breaks_and_nothing_that_disagrees(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch, seed: int, full: bool
+) -> None:
+    """Journal, memory, screen and file are looked at before every key; see `monkey.py`."""
+    starts = list(STARTS) if full else [list(STARTS)[seed * 7 % len(STARTS)]]
+    keys = KEYS // MONKEYS // len(starts) + 1 if full else KEYS_OF_A_SAMPLE
+    seen: set[str] = set()
+    for start in starts:
+        folder = tmp_path / start.replace(" ", "-")
+        folder.mkdir()
+        own = HandClock(clock.moment)
+        # The demo's clock runs by itself, and so would no walk be the same twice.
+        monkeypatch.setattr(circle_tui.tui.app, "SystemClock", lambda _speed, own=own: own)
+        monkey = Monkey(f"{seed} {start}", STARTS[start], folder, own)
+        await monkey.walk(keys)
+        seen |= monkey.seen
+    assert not full or seen >= EVERY, EVERY - seen
