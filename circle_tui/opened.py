@@ -208,9 +208,13 @@ class OpenedCircle:
 
         Raises `Unreadable`.
         """
+        held = self._lock.held
         try:
             self._lock.acquire()
+            if not held:
+                self.file.make_sure()
         except (OpenElsewhere, NotSaved) as failure:
+            self._lock.release()
             self.reading_only = str(failure)
             return
         if self.reading_only is not None:

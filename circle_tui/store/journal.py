@@ -279,9 +279,10 @@ class SQLiteJournal:
         if self._acts and not self.exists():
             raise self._forked()
         with suppress(FileExistsError):
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             # A log that a removed journal may have left: SQLite drops it, as this file is empty.
-            sync_folder(self.path.parent)
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        # Also where it was there: whoever made it may have died, or failed, before this.
+        sync_folder(self.path.parent)
         self._file = _identity(self.path)
         self._db = _connect(self.path)
         return self._db

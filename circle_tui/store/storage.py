@@ -44,6 +44,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Let there be `folder`, 0700 where it is new, its name durable. Raises `OSError`."""
+    missing = {each for each in folder.parents if not each.exists()}
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Also where it is there: who made it may have died before this.
+    for each in {folder, *missing}:
+        # Where we may not even look, we made nothing.
+        with suppress(PermissionError):
+            sync_folder(each.parent)
+
+
 def write_new(path: Path, tables: Mapping[str, Any]) -> None:
     """Make `path`, 0600, with everything in it at once.
 
@@ -55,8 +66,10 @@ def write_new(path: Path, tables: Mapping[str, Any]) -> None:
         except FileExistsError:
             raise
         except OSError:
-            # No hard links here: reserve the name, then fill it.
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            # No hard links here. To reserve the name first would leave an empty file to whoever
+            # dies before it is filled; two programs at the very same moment are less likely.
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, "File exists", str(path)) from None
             fresh.replace(path)
     sync_folder(path.parent)
 
@@ -82,7 +95,7 @@ class AtomicJSONStorage(JSONStorage):
         self._path = Path(os.path.realpath(path))
         if "+" in access_mode:
             if create_dirs:
-                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_folder(self._path.parent)
             # Before TinyDB makes it readable for everybody.
             with suppress(FileExistsError):
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
