@@ -18,14 +18,15 @@ import msgspec
 
 from circle_tui.clock import HandClock
 from circle_tui.core import checkins, commitments, covenant, events, membership, moves, rebooking
+from circle_tui.core.cadence import planned
 from circle_tui.core.circle import Circle, make_circle
+from circle_tui.core.facts import Attendance, CycleChoice, in_order
 from circle_tui.core.fold import fold
 from circle_tui.core.history import Clause, History
 from circle_tui.core.keep import record_of
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.core.record import Attendance, CycleChoice, Outcome, Reset, in_order
+from circle_tui.core.record import Outcome, Reset
 from circle_tui.core.refused import Refused
-from circle_tui.core.standing import planned
 from circle_tui.live import LiveMeeting
 from circle_tui.opened import OpenedCircle
 from circle_tui.store import tables
