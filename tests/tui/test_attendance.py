@@ -111,11 +111,13 @@ async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
         await sitting.press("enter")
         assert sitting.asking
         assert sitting.said == "“the day before” is not a day: write it like 2026-03-05."
+        await sitting.press("ctrl+u")
         await sitting.type("1 April 2026")
         await sitting.press("enter")
         await sitting.type("2026-03-01")
         await sitting.press("enter")
         assert sitting.said == "The last day lies before the first: give them the other way round."
+        await sitting.press("ctrl+u")
         await sitting.type("2026-04-30")
         await sitting.press("enter")
         assert not sitting.asking

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.lines import Headline, Saying
 
 
@@ -44,6 +45,11 @@ class CircleScreen(Screen[None]):
     def say(self, sentence: str) -> None:
         """Say one sentence above the keys."""
         self.saying.say(sentence)
+
+    @property
+    def asking(self) -> bool:
+        """Whether words are being asked for."""
+        return any(each.open for each in self.query(Asking))
 
     @property
     def can_undo(self) -> bool | None:
