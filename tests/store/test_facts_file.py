@@ -1,8 +1,10 @@
 """Facts are read out of whatever lies there; what cannot be read is one line, and costs nothing."""
 
 import errno
+import inspect
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -332,23 +334,17 @@ def test_a_folder_without_rights_is_one_line_and_the_others_are_read(
     assert found(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
 
 
-def test_folders_deeper_than_calls_may_go_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for _ in range(1050):
-        Path("d").mkdir()
-        os.chdir("d")
-    Path("deep.json").touch()
-    os.chdir(tmp_path)
-    assert found(Path("d")) == ["deep.json"]
-    # Deeper also than what clears temporary folders away can go.
-    for _ in range(1050):
-        os.chdir("d")
-    Path("deep.json").unlink()
-    for _ in range(1050):
-        os.chdir("..")
-        Path("d").rmdir()
+def test_folders_deeper_than_calls_may_go_are_read(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*(["d"] * 300))
+    deep.mkdir(parents=True)
+    (deep / "deep.json").touch()
+    calls = sys.getrecursionlimit()
+    # Few enough calls that the folders can still be cleared away by those who call themselves.
+    sys.setrecursionlimit(len(inspect.stack()) + 150)
+    try:
+        assert found(tmp_path) == ["deep.json"]
+    finally:
+        sys.setrecursionlimit(calls)
 
 
 # Many at once
