@@ -18,7 +18,9 @@ def lines(*each: object, within: Range = ALWAYS) -> str:
 
 
 def test_a_circle_in_which_everything_happened() -> None:
-    assert lines(reviewed(), UNREAD) == """\
+    assert (
+        lines(reviewed(), UNREAD)
+        == """\
 Who came.
 
 Harbour
@@ -55,10 +57,13 @@ Meeting planned for 20 April 2026: cancelled.
 
 circles/torn.json could not be read: it is damaged.
 """
+    )
 
 
 def test_a_range_is_said_and_what_lies_outside_is_not() -> None:
-    assert lines(reviewed(SPRING), within=SPRING) == """\
+    assert (
+        lines(reviewed(SPRING), within=SPRING)
+        == """\
 Who came from 19 March 2026 until 2 April 2026.
 
 Harbour
@@ -80,6 +85,7 @@ Cycle 2: no meeting took place.
 Meeting planned for 2 April 2026: cancelled, rebooked within 48 hours, for 4
 April 2026.
 """
+    )
 
 
 def test_members_come_by_seat_where_that_is_asked_for() -> None:
@@ -105,9 +111,7 @@ def test_a_circle_that_never_met_says_so_and_when_it_will() -> None:
 
 
 def test_a_circle_that_rests_has_no_next_meeting() -> None:
-    rest = held(
-        1, 1, at(5), "m1", attendance={"m1": PRESENT}, looked_back=Ended(CycleChoice.REST)
-    )
+    rest = held(1, 1, at(5), "m1", attendance={"m1": PRESENT}, looked_back=Ended(CycleChoice.REST))
     said = lines(reviewed(of=Facts(circle=harbour.circle(), records=(rest,))))
     assert "The circle rests.\n" in said
     assert "Next meeting" not in said
