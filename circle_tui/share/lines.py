@@ -17,7 +17,7 @@ from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import shown
 
 WIDTH = 78
-"""Cells in a line, which a mail quotes without breaking it."""
+"""Characters in a line, which a mail quotes without breaking it."""
 
 _FEW = 6
 """So many who are present are named."""
