@@ -75,6 +75,12 @@ def make_parser() -> argparse.ArgumentParser:
     _add_circle(checkin)
 
     _add_review(commands.add_parser("review", help="who came, for leads and members alike"))
+
+    export = commands.add_parser("export", help="who came, as a Parquet file for an organisation")
+    export.add_argument("what", choices=["attendance"])
+    export.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER")
+    export.add_argument("--parquet", required=True, metavar="FILE", type=Path, help="write there")
+    export.add_argument("--names", action="store_true", help="names rather than anonymous ids")
     return parser
 
 
@@ -146,6 +152,8 @@ def main() -> None:
         sys.exit(_alone(arguments))
     if arguments.command == "review":
         sys.exit(_review(arguments))
+    if arguments.command == "export":
+        sys.exit(_export(arguments))
     sys.exit(_run(arguments))
 
 
@@ -239,6 +247,13 @@ def _review(arguments: argparse.Namespace) -> int:
         seats=arguments.seats,
         output=arguments.output,
     )
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from circle_tui.clock import SystemClock
+    from circle_tui.share.headless import export
+
+    return export(arguments.paths, arguments.parquet, SystemClock(), names=arguments.names)
 
 
 def _wrong_usage(sentence: str) -> int:

@@ -1,4 +1,4 @@
-"""`circle-tui review` without a screen.
+"""`circle-tui review` without a screen, and `circle-tui export`.
 
 Law: what was asked for goes to stdout, or into a file whole or not at all; what could not be read
 goes to stderr as well, a line each. 0 is fine, 1 a problem found; 130 after ctrl+c and 141 where
@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from circle_tui.clock import Clock
-from circle_tui.core.attendance import Range
+from circle_tui.core.attendance import ALWAYS, Range
 from circle_tui.reviews import Reviewed, reviews
 from circle_tui.share.data import as_json
 from circle_tui.share.lines import as_lines
@@ -20,11 +20,12 @@ from circle_tui.share.people import Order, order_of
 from circle_tui.share.picture import as_svg
 from circle_tui.share.progress import Progress
 from circle_tui.share.sheet import as_csv
+from circle_tui.store.export_key import export_key
 from circle_tui.store.facts_file import Unread
-from circle_tui.store.failures import NotSaved, not_saved
+from circle_tui.store.failures import NotSaved, Unreadable, not_saved
 from circle_tui.store.outgoing import outgoing, refuse_same
 
-FINE, PROBLEM, INTERRUPTED, NOBODY_READS = 0, 1, 128 + 2, 128 + 13
+FINE, PROBLEM, WRONG_USAGE, INTERRUPTED, NOBODY_READS = 0, 1, 2, 128 + 2, 128 + 13
 
 Form = Callable[[Iterable[Reviewed | Unread], Range, Order], Iterator[str]]
 
@@ -46,19 +47,39 @@ def review(
     progress = Progress(None if silent else sys.stderr, clock)
     reading = _Reading(paths, within, clock, progress, output)
     chunks = FORMS[form](reading, within, order_of(seats))
+    if output is None:
+        return _status(lambda: _to_stdout(chunks, form), reading)
+    return _status(lambda: _to_file(chunks, output), reading, into_a_file=True)
+
+
+def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) -> int:
+    """Write the facts of the circles in `paths` as a Parquet file; the exit status."""
     try:
-        if output is None:
-            _to_stdout(chunks, form)
-        else:
-            _to_file(chunks, output)
-    except NotSaved as failure:
-        progress.clear()
-        _say(str(failure))
+        from circle_tui.share import parquet
+    except ImportError:
+        _say("a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.")
+        return WRONG_USAGE
+    reading = _Reading(paths, ALWAYS, clock, Progress(sys.stderr, clock), output)
+
+    def write() -> None:
+        called = parquet.named() if names else parquet.anonymous(export_key())
+        with outgoing(output) as file:
+            if not parquet.write(reading, called, file, reading.fail):
+                raise NotSaved("No circle could be read, so nothing is written.")
+
+    return _status(write, reading, into_a_file=True)
+
+
+def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool = False) -> int:
+    """What came of writing what is read, as an exit status."""
+    try:
+        write()
+    except (NotSaved, Unreadable) as failure:
+        reading.say(str(failure))
         return PROBLEM
     except KeyboardInterrupt:
         _let_go_of_stdout()
-        progress.clear()
-        _say("stopped." if output is None else "stopped, and nothing is written.")
+        reading.say("stopped, and nothing is written." if into_a_file else "stopped.")
         return INTERRUPTED
     except BrokenPipeError:
         _let_go_of_stdout()
@@ -88,11 +109,19 @@ class _Reading:
             if self._output is not None:
                 refuse_same(self._output, each.path)
             if isinstance(each, Unread):
-                self.failed = True
-                self._progress.clear()
-                _say(str(each))
+                self.fail(each)
             yield each
         self._progress.clear()
+
+    def fail(self, unread: Unread) -> None:
+        """One of them could not be read, or not be written as it is."""
+        self.failed = True
+        self.say(str(unread))
+
+    def say(self, line: str) -> None:
+        """A line in place of the progress."""
+        self._progress.clear()
+        _say(line)
 
 
 def _to_stdout(chunks: Iterable[str], form: str) -> None:
