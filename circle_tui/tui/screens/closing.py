@@ -20,6 +20,7 @@ from circle_tui.core.meeting import ClosingStep, Meeting, Phase
 from circle_tui.live import LiveMeeting, Move
 from circle_tui.tui import messages
 from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -58,8 +59,7 @@ class ClosingScreen(RoundScreen):
         Binding("enter", "do('keep')", "Keep the date"),
         Binding("enter", "reach_out", "This one reaches out"),
         Binding("enter", "do('close')", "Close the meeting"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
         Binding("d", "other_date", "Another date"),
         *IN_ROUND,
     ]

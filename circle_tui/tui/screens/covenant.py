@@ -19,6 +19,7 @@ from circle_tui.core.history import Clause, Covenant, History
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.chains import spoken_day
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline, Saying
@@ -58,12 +59,8 @@ class CovenantScreen(BetweenScreen):
         Binding("d", "review", "Review date"),
         Binding("s", "sign", "Sign"),
         Binding("h", "earlier", "Earlier versions"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        *(
-            Binding(str(seat), f"mark_seat({seat})", f"Choose seat {seat}", show=False)
-            for seat in range(1, 10)
-        ),
+        *UP_DOWN,
+        *BY_SEAT,
     ]
 
     def __init__(self, opened: OpenedCircle) -> None:

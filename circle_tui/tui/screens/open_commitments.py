@@ -19,6 +19,7 @@ from circle_tui.core.history import History
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui import chains
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
@@ -42,8 +43,7 @@ class OpenCommitmentsScreen(BetweenScreen):
         Binding("x", "release", "Release"),
         Binding("t", "due", "Due"),
         Binding("y", "daily", "Daily"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
     ]
 
     def __init__(self, opened: OpenedCircle) -> None:

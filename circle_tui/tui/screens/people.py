@@ -20,6 +20,7 @@ from circle_tui.core.refused import Refused
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.chains import spoken_day
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Saying
@@ -51,12 +52,8 @@ class PeopleScreen(BetweenScreen):
         Binding(
             "greater_than_sign,J,shift+down", "seat(1)", "A seat down", show=False, key_display=">"
         ),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        *(
-            Binding(str(seat), f"mark_seat({seat})", f"Choose seat {seat}", show=False)
-            for seat in range(1, 10)
-        ),
+        *UP_DOWN,
+        *BY_SEAT,
     ]
 
     def __init__(self, opened: OpenedCircle) -> None:

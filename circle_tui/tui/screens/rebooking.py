@@ -15,6 +15,7 @@ from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import SCROLL
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -29,8 +30,7 @@ class RebookingScreen(BetweenScreen):
         Binding("x", "cancel", "Cancel this meeting"),
         Binding("d", "other_date", "Another date"),
         Binding("w", "wake", "Wake the circle"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
+        *SCROLL,
     ]
 
     def body(self) -> Iterator[Widget]:

@@ -17,6 +17,7 @@ from circle_tui.core.history import History
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui import wording
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Saying
@@ -132,8 +133,7 @@ class SettingsScreen(BetweenScreen):
     CSS_PATH = "settings.tcss"
     TITLE_LINE = "settings"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
         Binding("enter,space", "change", "Change", key_display="enter"),
     ]
 
