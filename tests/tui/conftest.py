@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import textual._wait
@@ -13,10 +14,24 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.types import SerializedData
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 import circle_tui.tui.app
 import circle_tui.tui.frame
 from circle_tui.clock import HandClock
+
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def parse_once(sheet: Stylesheet, css: str, **more: Any) -> list[RuleSet]:
+    """What the same style says to the same colours is found out once, not by every app."""
+    key = (css, *more.values(), *sheet._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(sheet, css, **more)
+    return _parsed[key]
+
 
 _NAMES_OF_PARTS = re.compile(r"terminal-\d+")
 
@@ -32,6 +47,7 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.001)
     monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0005)
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)
     time.tzset()
     yield
     monkeypatch.undo()

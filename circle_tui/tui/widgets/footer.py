@@ -69,6 +69,9 @@ class Footer(ScrollView, can_focus=False):
             self.call_after_refresh(self._look)
 
     def _look(self) -> None:
+        # The screen may have gone meanwhile.
+        if not self.is_attached:
+            return
         bound = [each for each in self.screen.active_bindings.values() if each.binding.show]
         # One action has one place, under the first of its keys.
         first = {each.binding.action: each for each in reversed(bound)}
