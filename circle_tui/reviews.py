@@ -42,7 +42,10 @@ def reviews(
 
 def _reviewed(found: Found, now: datetime, within: Range) -> Reviewed | Unread:
     try:
-        return Reviewed(found.path, review(found.facts, now, within))
+        made = review(found.facts, now, within)
+        # Asked here, where the answer can still be a line.
+        _ = made.next is not None and made.next.astimezone(made.circle.tz)
+        return Reviewed(found.path, made)
     except (OverflowError, ValueError):
-        # Its next meeting would fall behind the last year that a calendar has.
+        # Its next meeting would fall behind the last day that a calendar has.
         return Unread(found.path, "it has something amiss in its dates")

@@ -56,7 +56,8 @@ def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
     yield _folded(f"{kind(review)} File: {shown(reviewed.path)}")
     for line in summary(review):
         yield _folded(line)
-    yield _folded(f"Members: {', '.join(_member(review, each) for each in everybody)}.")
+    members = ", ".join(_member(review, each) for each in everybody)
+    yield _folded(f"Members: {members or 'nobody at present'}.")
     if not review.cycles:
         yield "\n" + _folded("No meeting yet." if review.range == ALWAYS else "No meeting then.")
     for cycle in review.cycles:

@@ -127,7 +127,7 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
     width, y = _said(into, [review.circle.name], 0, "title")
     wide, y = _said(into, [kind(review), *summary(review)], y, "small")
     everybody = people(review, order)
-    label = max(text.cells(each.name) for each in everybody) * _LETTER + 12
+    label = max((text.cells(each.name) for each in everybody), default=0) * _LETTER + 12
     for band in _bands(review.cycles):
         y = _band(into, review.circle, band, everybody, label, y + 14)
         width = max(width, label + sum(each.width for each in band))

@@ -163,6 +163,12 @@ def test_names_are_one_line_whatever_they_are() -> None:
     assert "דנה" in said
 
 
+def test_a_circle_of_which_everybody_is_away_has_nobody_at_present() -> None:
+    ana = replace(harbour.circle().members[1], away=at(20))
+    said = lines(reviewed(of=Facts(circle=replace(harbour.circle(), members=(ana,)))))
+    assert "Members: nobody at present.\n" in said
+
+
 def test_no_circle_at_all_is_said() -> None:
     assert lines() == "Who came.\n\nNo circle was found.\n"
 

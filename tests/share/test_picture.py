@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from circle_tui.core.attendance import ALWAYS, Range, in_alphabet
 from circle_tui.core.facts import Attendance, Facts
@@ -206,7 +207,10 @@ def test_a_range_is_said() -> None:
     assert "none held" in texts(drawn)
 
 
-@pytest.mark.parametrize("circle", [None, Facts(circle=harbour.circle())])
+NOBODY = replace(harbour.circle(), members=(replace(harbour.circle().members[0], away=at(20)),))
+
+
+@pytest.mark.parametrize("circle", [None, Facts(circle=harbour.circle()), Facts(circle=NOBODY)])
 def test_a_picture_of_nothing_is_still_a_picture(circle: Facts | None) -> None:
     drawn = picture(*([] if circle is None else [reviewed(of=circle)]))
     assert drawn.tag == f"{SVG}svg"
