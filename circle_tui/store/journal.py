@@ -293,6 +293,14 @@ class SQLiteJournal:
             return Unreadable(
                 f"Another program is using {shown(self.path)}: close it there, then try again."
             )
+        if name.startswith("SQLITE_FULL"):
+            return Unreadable("The disk is full: make room on it, then try again.")
+        if name.startswith("SQLITE_IOERR"):
+            # Not a word of setting it aside: it may be whole, and only the disk be in trouble.
+            return Unreadable(
+                f"{shown(self.path)} could not be read ({name}): look after the disk, "
+                "then try again."
+            )
         if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
             return Unreadable(
                 f"{shown(self.path)} may not be read: give yourself the right to read it, "

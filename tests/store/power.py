@@ -28,6 +28,7 @@ class Cuts:
         self.wrong: list[str] = []
         self._root = root
         self._chance = chance
+        self._ended = FIRST
 
     def season(self, seed: int, steps: int, fails: Fails = never) -> list[Moment]:
         """The boundaries of a season that nothing interrupts."""
@@ -39,15 +40,16 @@ class Cuts:
                 for _ in range(steps):
                     season.step()
                     recorder.boundary("act")
-                self.ended = season.clock.now()
+                self._ended = max(self._ended, season.clock.now())
                 season.die()
         self.wrong += memory.wrong
         return recorder.moments
 
-    def cut(self, moments: list[Moment], most: tuple[int, ...]) -> None:
+    def cut(self, moments: list[Moment], most: tuple[int, ...], until: str | None = None) -> None:
         """Cut the power at these boundaries, then at those of the recoveries, and so on.
 
-        Of each depth as many disks are tried as `most` says, in an order of chance.
+        Of each depth as many disks are tried as `most` says, in an order of chance; none any more
+        once something is wrong that begins like `until`.
         """
         for depth, count in enumerate(most):
             recoveries: list[Moment] = []
@@ -55,6 +57,8 @@ class Cuts:
             for disk, moment in islice(self._disks(moments), count):
                 recoveries += self._started_on(disk, moment, depth)
                 self.tried[-1] += 1
+                if until is not None and any(each.startswith(until) for each in self.wrong):
+                    return
             moments = recoveries
 
     def _disks(self, moments: list[Moment]) -> Iterator[tuple[Disk, Moment]]:
@@ -75,7 +79,7 @@ class Cuts:
             disk.lay_out(root)
             memory = Memory(*moment.possible)
             recorder = Recorder(root, disk, lambda: memory.possible)
-            now = self.ended + timedelta(minutes=1 + depth)
+            now = self._ended + timedelta(minutes=1 + depth)
             with recorder.recording():
                 wrong = judged(root / FOLDER, memory, now)
         if wrong is not None:
