@@ -18,8 +18,8 @@ from circle_tui.core.circle import Circle
 from circle_tui.core.facts import Attendance, Cancelled, Held
 from circle_tui.reviews import Reviewed
 from circle_tui.share import words
-from circle_tui.share.lines import kind, summary
 from circle_tui.share.people import Order, Person, people
+from circle_tui.share.sentences import kind, summary
 from circle_tui.store.facts_file import Unread
 
 GROUND, INK, QUIET = "#FCFBF8", "#14161A", "#3F454E"

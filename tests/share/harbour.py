@@ -24,7 +24,7 @@ def at(day: int, month: int = 3, hour: int = 10) -> datetime:
     return datetime(2026, month, day, hour, tzinfo=UTC)
 
 
-NOW = at(1, 5)
+NOW = at(25, 4)
 
 
 def circle() -> Circle:
@@ -123,9 +123,11 @@ def facts() -> Facts:
 UNREAD = Unread(Path("circles/torn.json"), "it is damaged")
 
 
-def reviewed(within: Range = ALWAYS, of: Facts | None = None, path: Path = PATH) -> Reviewed:
+def reviewed(
+    within: Range = ALWAYS, of: Facts | None = None, path: Path = PATH, now: datetime = NOW
+) -> Reviewed:
     """The review of the small circle, or of other facts."""
-    return Reviewed(path, review(of or facts(), NOW, within))
+    return Reviewed(path, review(of or facts(), now, within))
 
 
 def named(circle_name: str, *members: str) -> Facts:

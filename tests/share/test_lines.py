@@ -103,7 +103,7 @@ def test_many_who_are_present_are_a_number_and_the_others_are_named() -> None:
 
 
 def test_a_circle_that_never_met_says_so_and_when_it_will() -> None:
-    said = lines(reviewed(of=Facts(circle=harbour.circle())))
+    said = lines(reviewed(of=Facts(circle=harbour.circle()), now=at(1)))
     assert "Meetings held: 0 of 0 planned.\n" in said
     assert "Next meeting: 5 March 2026, 10:00 (Europe/London).\n" in said
     assert said.endswith("\nNo meeting yet.\n")
@@ -130,6 +130,11 @@ def test_a_meeting_that_expected_nobody_has_no_share() -> None:
     said = lines(reviewed(of=Facts(circle=harbour.circle(), records=(alone,))))
     assert "Cycle 1: nobody was expected.\n" in said
     assert "Meeting 1, 5 March 2026: 0 of 0 came, and 3 guests.\n" in said
+
+
+def test_a_date_that_passed_without_a_meeting_is_said() -> None:
+    said = lines(reviewed(of=Facts(circle=harbour.circle())))
+    assert "The next meeting was due on 5 March 2026.\n" in said
 
 
 def test_somebody_whom_only_a_meeting_names_is_not_left_out() -> None:
