@@ -85,6 +85,20 @@ def test_a_file_saved_by_an_editor_is_read(tmp_path: Path, encoding: str) -> Non
     assert plain(path) == [{"text": "Chloé"}, {"text": "more"}]
 
 
+def test_an_encoding_that_is_asked_for_is_read_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    path.write_text('{"sessions": {"1": {"text": "Chloé"}}}', encoding="cp037")
+    with TinyDB(path, storage=AtomicJSONStorage, encoding="cp037") as db:
+        db.table("sessions").insert({"text": "more"})
+    said = json.loads(path.read_text(encoding="cp037"))
+    assert [each["text"] for each in said["sessions"].values()] == ["Chloé", "more"]
+    with (
+        TinyDB(path, storage=AtomicJSONStorage) as db,
+        pytest.raises(ValueError, match=r"codec|Expecting"),
+    ):
+        db.tables()
+
+
 def test_the_version_before_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="one")
