@@ -146,6 +146,31 @@ def test_it_works_where_there_are_no_hard_links(
     assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
 
 
+def test_without_hard_links_a_crash_leaves_no_empty_circle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="not here"):
+        storage.write_new(tmp_path / "harbour.json", {"sessions": {}})
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_is_made_is_synced_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[Path] = set()
+    monkeypatch.setattr(storage, "sync_folder", synced.add)
+    storage.make_folder(tmp_path / "a" / "b")
+    assert synced == {tmp_path, tmp_path / "a"}
+    synced.clear()
+    storage.make_folder(tmp_path / "a" / "b")
+    assert synced == {tmp_path / "a"}
+
+
 def test_a_new_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
