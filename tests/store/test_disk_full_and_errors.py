@@ -12,11 +12,18 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+from circle_tui.core.refused import Refused
+from circle_tui.opened import OpenedCircle
 from circle_tui.store import journal as journals
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.failures import Unreadable
+from circle_tui.store.journal import SQLiteJournal
 
 from .recorder import Fails, Recorder, never
 from .remains import Memory, judged
-from .seasons import FIRST, NOTHING, Season
+from .seasons import FIRST, NOTHING, Season, harbour
 
 SESSIONS = "sessions"
 SEED, STEPS = 3, 90
@@ -98,7 +105,7 @@ def test_one_operation_that_fails_is_said_and_loses_nothing(quick: Path, full: b
     operations = lived(quick / "calm").operations
     assert set(operations) == set(ERRORS)
     cases = [(at, kind, error) for at, kind in enumerate(operations, 1) for error in ERRORS[kind]]
-    for at, kind, error in sampled(cases, full, 20):
+    for at, kind, error in sampled(cases, full, 12):
         case = f"{at} {kind} {errno.errorcode[error]}"
         folder = quick / case
         said = lived(folder, fails_during(range(at, at + 1), error)).troubles
@@ -109,7 +116,7 @@ def test_one_operation_that_fails_is_said_and_loses_nothing(quick: Path, full: b
 
 def test_a_disk_that_is_full_for_a_while_costs_nothing(quick: Path, full: bool) -> None:
     whole = range(1, len(lived(quick / "calm").operations) + 1)
-    for at in sampled(whole, full, 12):
+    for at in sampled(whole, full, 4):
         for length in (3, 10):
             folder = quick / f"{at} {length}"
             ended = lived(folder, fails_during(range(at, at + length), errno.ENOSPC))
@@ -178,11 +185,55 @@ def test_what_sqlite_refuses_is_said_and_kept_once_it_can_be(
         for failure, comes_through in REFUSALS["COMMIT" if executed[at - 1] == "COMMIT" else ""]
         if not executed[at - 1].startswith("SELECT")
     ]
-    for at, failure, comes_through in sampled(cases, full, 15):
+    for at, failure, comes_through in sampled(cases, full, 8):
         refusing(range(at, at + length), failure, comes_through=comes_through)
         case = f"{at} {failure} {comes_through}"
         ended = lived(quick / case, over=lambda: refusing(range(0)))
         assert not any("set aside" in sentence for sentence in ended.troubles), case
+
+
+def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
+    quick: Path, refusing: Callable[..., None]
+) -> None:
+    opened = OpenedCircle(CircleFile.create(quick, harbour()), HandClock(FIRST))
+    refusing(range(0))
+    opened.begin().park()
+    at = 1 + Refusing.executed.index("COMMIT")
+    refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
+    with pytest.raises(Refused, match="look after the disk, then try again"):
+        opened.begin()
+    assert opened.parked() is None
+    refusing(range(0))
+    live = opened.begin()
+    live.do(moves.begin)
+    # And one that is parked is nobody's to clear away.
+    live.park()
+    refusing(range(1, 99), "SQLITE_FULL")
+    with pytest.raises(Refused):
+        opened.begin()
+    refusing(range(0))
+    parked = opened.parked()
+    assert parked is not None
+    assert not parked.untouched
+    parked.park()
+    opened.close()
+
+
+def test_a_disk_in_trouble_is_not_called_a_damaged_journal(
+    quick: Path, refusing: Callable[..., None]
+) -> None:
+    journal = SQLiteJournal(quick / "harbour.live")
+    journal.write(0, [("an act",)])
+    for failure, sentence in {
+        "SQLITE_IOERR_READ": "look after the disk, then try again",
+        "SQLITE_FULL": "^The disk is full: make room",
+    }.items():
+        refusing(range(1, 9), failure)
+        with pytest.raises(Unreadable, match=sentence):
+            journal.load()
+    refusing(range(0))
+    assert journal.load()[0] == (("an act",),)
+    journal.close()
 
 
 REFUSALS = {

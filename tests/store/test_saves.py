@@ -72,6 +72,16 @@ def test_a_save_is_one_write(
     assert len(writes) == 1
 
 
+def test_what_the_file_says_already_is_made_sure_of(
+    file: CircleFile, full: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(storage, "sync_folder", synced.append)
+    file.add(full.records[0])
+    file.save(full)
+    assert synced == [file.path.parent] * 2
+
+
 # Killed
 
 

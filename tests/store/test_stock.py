@@ -39,7 +39,7 @@ def cut(folder: Path, count: int) -> Cuts:
 def test_tinydbs_own_storage_loses_circles_where_ours_loses_nothing(
     quick: Path, full: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    count = 2000 if full else 40
+    count = 2000 if full else 20
     ours = killed(quick, count, stock=False), cut(quick, count)
     monkeypatch.setattr(storage, "AtomicJSONStorage", storage.AtomicJSONStorage)
     monkeypatch.setattr(storage, "write_new", storage.write_new)
