@@ -35,6 +35,9 @@ def as_lines(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order)
 
 
 def _folded(line: str, indent: str = "") -> str:
+    if len(indent) + len(line) <= WIDTH:
+        # Nearly all of them; folding takes most of the time that a review takes.
+        return f"{indent}{line}\n"
     return "".join(
         f"{part}\n"
         for part in textwrap.wrap(
