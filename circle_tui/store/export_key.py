@@ -28,7 +28,7 @@ def export_key() -> bytes:
     path = user_data_path("circle-tui", appauthor=False) / NAME
     try:
         return _read(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         pass
     except OSError as error:
         raise unreadable(error, path) from error
@@ -72,7 +72,7 @@ def _make(path: Path) -> None:
 
 def _not_made(error: OSError, path: Path) -> NotSaved:
     folder = shown(path.parent)
-    if isinstance(error, PermissionError | FileNotFoundError | NotADirectoryError):
+    if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
         return NotSaved(
             f"The key for anonymous ids belongs into {folder}, which cannot be written: "
             "give yourself the right to, or name everybody with --names."
