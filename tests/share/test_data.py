@@ -26,7 +26,7 @@ HARBOUR = {
     "next": "2026-04-30T09:00:00Z",
     "resting": False,
     "held": 3,
-    "planned": 5,
+    "planned": 4,
     "question": "What would make it easier to be here?",
     "openings": "Openings are evenly shared: each went to whoever there had waited longest.",
     "members": [

@@ -25,7 +25,7 @@ Who came.
 
 Harbour
 Peer circle, fortnightly. File: circles/harbour.json
-Meetings held: 3 of 5 planned.
+Meetings held: 3 of 4 planned.
 Next meeting: 30 April 2026, 10:00 (Europe/London).
 Openings are evenly shared: each went to whoever there had waited longest.
 A question to the circle: What would make it easier to be here?

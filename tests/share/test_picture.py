@@ -104,7 +104,7 @@ def test_a_screen_reader_is_told_the_counts() -> None:
     name, description = (circles(drawn)[0].findtext(f"{SVG}{tag}") for tag in ("title", "desc"))
     assert name == "Harbour"
     assert description == (
-        "Peer circle, fortnightly. Meetings held: 3 of 5 planned. "
+        "Peer circle, fortnightly. Meetings held: 3 of 4 planned. "
         "Next meeting: 30 April 2026, 10:00 (Europe/London). "
         "Openings are evenly shared: each went to whoever there had waited longest. "
         "A question to the circle: What would make it easier to be here? "

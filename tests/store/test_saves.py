@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from msgspec import structs
@@ -73,12 +74,12 @@ def test_a_save_is_one_write(
 
 
 def test_what_the_file_says_already_is_made_sure_of(
-    file: CircleFile, full: History, monkeypatch: pytest.MonkeyPatch
+    file: CircleFile, everything: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
     monkeypatch.setattr(storage, "sync_folder", synced.append)
-    file.add(full.records[0])
-    file.save(full)
+    file.add(everything.records[0])
+    file.save(everything)
     assert synced == [file.path.parent] * 2
 
 
