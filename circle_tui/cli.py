@@ -20,6 +20,7 @@ examples:
   circle-tui new "Harbour Circle" --members "Maya, Tom, Priya" --format peer-circle
   circle-tui today Maya          answer Maya's daily commitments, in one key each
   circle-tui checkin Maya "…"    two or three sentences for the next gathering
+  circle-tui review circles/     who came, over all circles in a folder
 """
 
 
@@ -84,7 +85,47 @@ def make_parser() -> argparse.ArgumentParser:
     checkin.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
     checkin.add_argument("words", metavar="WORDS", help="two or three sentences; - reads stdin")
     _add_circle(checkin)
+
+    _add_review(commands.add_parser("review", help="who came, for leads and members alike"))
+
+    export = commands.add_parser("export", help="who came, as a Parquet file for an organisation")
+    export.add_argument("what", choices=["attendance"])
+    export.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER")
+    export.add_argument("--parquet", required=True, metavar="FILE", type=Path, help="write there")
+    export.add_argument("--names", action="store_true", help="names rather than anonymous ids")
     return parser
+
+
+def _add_review(review: argparse.ArgumentParser) -> None:
+    review.description = "Who came, and nothing that was said. Members see what leads see."
+    review.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="FILE|FOLDER",
+        help="circles' files, and folders with them (else where circles lie)",
+    )
+    review.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
+    review.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
+    review.add_argument(
+        "--seats", action="store_true", help="members by seat, rather than by alphabet"
+    )
+    review.add_argument(
+        "--as-members-see-it", action="store_true", help="the same: there is only one review"
+    )
+    forms = review.add_mutually_exclusive_group()
+    for form, what in (
+        ("text", "plain lines, for screen readers and mail"),
+        ("json", "one object, for another program"),
+        ("csv", "a row per member and meeting, for a spreadsheet"),
+        ("svg", "a picture, to put into a page"),
+    ):
+        forms.add_argument(
+            f"--{form}", dest="form", action="store_const", const=form, help=f"no screen: {what}"
+        )
+    review.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="write there rather than to stdout"
+    )
 
 
 def _add_circle(command: argparse.ArgumentParser) -> None:
@@ -125,6 +166,10 @@ def main() -> None:
         sys.exit(_new(arguments))
     if arguments.command in {"today", "checkin"}:
         sys.exit(_alone(arguments))
+    if arguments.command == "review":
+        sys.exit(_review(arguments))
+    if arguments.command == "export":
+        sys.exit(_export(arguments))
     sys.exit(_run(arguments))
 
 
@@ -200,19 +245,61 @@ def _alone(arguments: argparse.Namespace) -> int:
     return alone.check_in(folder, slug, name, arguments.words, SystemClock())
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _review(arguments: argparse.Namespace) -> int:
+    from circle_tui.core.attendance import read_range
+    from circle_tui.core.refused import Refused
+
+    if arguments.output is not None and arguments.form is None:
+        return _wrong_usage("-o needs a form: --text, --json, --csv or --svg.")
+    try:
+        within = read_range(arguments.start, arguments.end)
+    except Refused as refused:
+        return _wrong_usage(str(refused))
+    paths = arguments.paths or [_folder(arguments)]
+    if arguments.form is None:
+        if (lacking := _lacking_terminal("the review")) is not None:
+            return _wrong_usage(lacking)
+        from circle_tui.tui.review_app import run_review
+
+        as_members = arguments.as_members_see_it
+        return run_review(paths, within, seats=arguments.seats, as_members=as_members)
+    from circle_tui.clock import SystemClock
+    from circle_tui.share.headless import review
+
+    return review(
+        paths,
+        arguments.form,
+        within,
+        SystemClock(),
+        seats=arguments.seats,
+        output=arguments.output,
+    )
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from circle_tui.clock import SystemClock
+    from circle_tui.share.headless import export
+
+    return export(arguments.paths, arguments.parquet, SystemClock(), names=arguments.names)
+
+
+def _wrong_usage(sentence: str) -> int:
+    print(f"circle-tui: {sentence}", file=sys.stderr)  # noqa: T201 - the answer itself
+    return 2
+
+
+def _lacking_terminal(what: str) -> str | None:
+    """Why `what` cannot be shown here; None where it can."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print(  # noqa: T201
-            "circle-tui: a meeting needs a terminal; run it in one, or see circle-tui --help.",
-            file=sys.stderr,
-        )
-        return 2
+        return f"{what} needs a terminal; run it in one, or see circle-tui --help."
     if os.environ.get("TERM", "") in {"", "dumb"}:
-        print(  # noqa: T201
-            "circle-tui: this terminal cannot draw a screen (TERM=dumb); use another.",
-            file=sys.stderr,
-        )
-        return 2
+        return "this terminal cannot draw a screen (TERM=dumb); use another."
+    return None
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if (lacking := _lacking_terminal("a meeting")) is not None:
+        return _wrong_usage(lacking)
     from circle_tui.tui.app import CircleApp
 
     speed = arguments.speed if arguments.command == "demo" else None

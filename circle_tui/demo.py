@@ -10,10 +10,12 @@ from pathlib import Path
 
 from circle_tui.clock import HandClock
 from circle_tui.core import cadence, covenant, moves
+from circle_tui.core.cadence import planned
 from circle_tui.core.circle import Circle, make_circle
+from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.core.record import Attendance, CycleChoice, Outcome, Record, Reset
-from circle_tui.core.standing import planned, standing
+from circle_tui.core.record import Outcome, Record, Reset
+from circle_tui.core.standing import standing
 from circle_tui.live import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.journal import MemoryJournal

@@ -6,12 +6,14 @@ gap (dateutil's `resolve_imaginary`).
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dateutil import parser, tz
 from dateutil.relativedelta import relativedelta
 
+from circle_tui.core import text
 from circle_tui.core.circle import Circle, Rhythm
+from circle_tui.core.facts import CycleChoice, Facts
 from circle_tui.core.refused import Refused
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
@@ -62,6 +64,51 @@ def next_meeting(circle: Circle, anchor: datetime, started: datetime) -> datetim
         times += 1
 
 
+def anchor(facts: Facts) -> datetime:
+    """The wall time the rhythm counts from.
+
+    A circle that began on the spot finds its rhythm with the first date it chooses.
+    """
+    circle, records = facts.circle, facts.records
+    if records and (chosen := records[0].next) is not None:
+        return chosen.astimezone(circle.tz).replace(tzinfo=None)
+    return circle.first
+
+
+def planned(facts: Facts) -> datetime:
+    """When the next meeting falls (aware UTC), as far as it is known."""
+    rhythm_from = anchor(facts)
+    circle, records = facts.circle, facts.records
+    if not records:
+        falls = moment(circle, circle.first)
+        since = None
+    else:
+        last = records[-1]
+        # After a rest, the rhythm goes on from when the circle was woken.
+        awake = last.started if circle.woken is None else max(last.started, circle.woken)
+        falls = last.next or next_meeting(circle, rhythm_from, awake)
+        since = last.ended if circle.woken is None else max(last.ended, circle.woken)
+    for cancelled in facts.cancelled:
+        if since is None or cancelled.at > since:
+            after = next_meeting(circle, rhythm_from, cancelled.planned)
+            if after <= cancelled.at:
+                after = next_meeting(circle, rhythm_from, cancelled.at)
+            falls = cancelled.rebooked or after
+    return falls.astimezone(UTC)
+
+
+def resting(facts: Facts) -> bool:
+    """Whether the circle chose to rest, and nobody has woken it since."""
+    if not facts.records:
+        return False
+    last, woken = facts.records[-1], facts.circle.woken
+    return (
+        last.looked_back is not None
+        and last.looked_back.choice is CycleChoice.REST
+        and (woken is None or woken < last.ended)
+    )
+
+
 def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> datetime:
     """The aware UTC moment a person typed: "2 April", "2026-04-02 10:30", "18:00", "6:30 pm".
 
@@ -93,6 +140,22 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     if found - now > FURTHEST:
         raise Refused("That is more than two years away: write a nearer date.")
     return found
+
+
+def read_day(typed: str) -> date:
+    """The day a person typed, as in "2026-03-05" or "5 March 2026". Raises `Refused`."""
+    days_first = not typed.strip()[:4].isdigit()
+    try:
+        # Read twice: what is not said takes its day, month and year from what is usual.
+        found = {
+            parser.parse(typed, default=usual, dayfirst=days_first, ignoretz=True).date()
+            for usual in (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - wall time
+        }
+    except (parser.ParserError, OverflowError, ValueError):
+        found = set()
+    if len(found) != 1:
+        raise Refused(f"“{text.brief(typed)}” is not a day: write it like 2026-03-05.")
+    return found.pop()
 
 
 def read_first(typed: str) -> datetime:

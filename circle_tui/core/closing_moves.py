@@ -8,10 +8,10 @@ from datetime import datetime
 
 from circle_tui.core import cadence, events, text
 from circle_tui.core.events import Events
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.fold import next_date
 from circle_tui.core.guards import only, person_of
 from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Phase
-from circle_tui.core.record import CycleChoice
 from circle_tui.core.refused import Refused
 from circle_tui.core.vitality import ANSWERS
 

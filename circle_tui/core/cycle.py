@@ -7,7 +7,8 @@ four expected people came.
 
 from collections.abc import Iterable, Sequence
 
-from circle_tui.core.record import CycleChoice, Record
+from circle_tui.core.facts import CycleChoice
+from circle_tui.core.record import Record
 
 STRONG = 0.75
 CYCLES_TO_GRADUATE = 2

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec import Struct
 
-from circle_tui.core.record import Attendance, CycleChoice, Outcome, Reset
+from circle_tui.core.facts import Attendance, CycleChoice
+from circle_tui.core.record import Outcome, Reset
 from circle_tui.core.standing import Standing
 
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from circle_tui.core import cadence, events
 from circle_tui.core.countdown import Countdown
+from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.meeting import Meeting, Missed, Person, Phase, Turn
-from circle_tui.core.record import Answered, Attendance, CycleChoice, Made, Outcome, Reset
+from circle_tui.core.record import Answered, Made, Outcome, Reset
 
 
 def fold(happened: Iterable[events.Event]) -> Meeting:

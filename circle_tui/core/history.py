@@ -4,16 +4,14 @@ Law: a history is a value. Whatever is done between two meetings is a function f
 to the next, or `Refused`; so every such act can be taken back by going back to the one before.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
 
-from circle_tui.core.circle import Circle, Member
+from circle_tui.core.circle import Member
+from circle_tui.core.facts import Facts
 from circle_tui.core.record import Outcome, Record
-
-REBOOK_WITHIN = timedelta(hours=48)
-"""How soon a cancelled meeting is rebooked by a circle that means to (field guide, 2)."""
 
 
 class Clause(StrEnum):
@@ -72,43 +70,20 @@ class Trade(Struct, frozen=True, kw_only=True):
     received: bool = False
 
 
-class Cancelled(Struct, frozen=True, kw_only=True):
-    """A meeting that did not take place when planned, and what it was rebooked for, if it was."""
-
-    id: str
-    cycle: int
-    planned: datetime
-    at: datetime
-    rebooked: datetime | None = None
-    rebooked_at: datetime | None = None
-
-    @property
-    def within_48_hours(self) -> bool:
-        """Whether another date was found within 48 hours of the cancelling."""
-        return self.rebooked_at is not None and self.rebooked_at - self.at <= REBOOK_WITHIN
-
-
-class History(Struct, frozen=True, kw_only=True):
+class History(Facts, frozen=True, kw_only=True):
     """Everything about one circle. Tuples are oldest first; members are in seat order."""
 
-    circle: Circle
     records: tuple[Record, ...] = ()
     covenants: tuple[Covenant, ...] = ()
     changes: tuple[Change, ...] = ()
     wins: tuple[Win, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     trades: tuple[Trade, ...] = ()
-    cancelled: tuple[Cancelled, ...] = ()
 
     @property
     def covenant(self) -> Covenant | None:
         """The present version."""
         return self.covenants[-1] if self.covenants else None
-
-    @property
-    def active(self) -> tuple[Member, ...]:
-        """The members a meeting expects, in seat order."""
-        return tuple(member for member in self.circle.members if member.expected)
 
     def member(self, member: str) -> Member:
         """The member with that id. Raises `KeyError` for nobody's."""

@@ -19,7 +19,9 @@ def record_of(meeting: Meeting) -> Record:
         raise ValueError("this meeting has not ended")
     looked_back = vitality = None
     if meeting.choice is not None:
-        looked_back = LookedBack(meeting.worked or "", meeting.change or "", meeting.choice)
+        looked_back = LookedBack(
+            choice=meeting.choice, worked=meeting.worked or "", change=meeting.change or ""
+        )
     if meeting.vitality and meeting.standing.check is not None:
         vitality = Vitality(meeting.standing.check, meeting.vitality)
     return Record(

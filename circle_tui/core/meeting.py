@@ -14,7 +14,8 @@ from msgspec import Struct
 from circle_tui.core.circle import Circle
 from circle_tui.core.commitments import Commitment
 from circle_tui.core.countdown import Countdown
-from circle_tui.core.record import Answered, Attendance, CycleChoice, Made
+from circle_tui.core.facts import Attendance, CycleChoice
+from circle_tui.core.record import Answered, Made
 from circle_tui.core.rotation import Opener, around, opener
 from circle_tui.core.standing import Standing
 from circle_tui.core.vitality import QUESTIONS

@@ -21,10 +21,11 @@ from circle_tui.core.closing_moves import propose_date as propose_date
 from circle_tui.core.closing_moves import settle_reach_out as settle_reach_out
 from circle_tui.core.countdown import Countdown
 from circle_tui.core.events import Events as Events
+from circle_tui.core.facts import Attendance
 from circle_tui.core.fold import apply
 from circle_tui.core.guards import only, person_of, turn
 from circle_tui.core.meeting import ROUND, Meeting, Missed, Phase
-from circle_tui.core.record import Attendance, Outcome, Reset
+from circle_tui.core.record import Outcome, Reset
 from circle_tui.core.refused import Refused
 
 MINUTE = timedelta(minutes=1)
@@ -124,11 +125,6 @@ def go_on(meeting: Meeting, now: datetime) -> Events:
     """Let the clock run again."""
     _clock(meeting).go_on(now)
     return (events.WentOn(at=now),)
-
-
-def hold_or_go_on(meeting: Meeting, now: datetime) -> Events:
-    """One key for both: hold what runs, let run what is held."""
-    return go_on(meeting, now) if _clock(meeting).held else hold(meeting, now)
 
 
 def give_minute(meeting: Meeting, now: datetime) -> Events:

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from circle_tui.core import cadence, cycle, text
 from circle_tui.core.circle import PAIR, check_meets
-from circle_tui.core.history import Cancelled, History
+from circle_tui.core.facts import Cancelled, CycleChoice
+from circle_tui.core.history import History
 from circle_tui.core.meeting import Meeting, Phase
-from circle_tui.core.record import CycleChoice
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import Standing, standing
 

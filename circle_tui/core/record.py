@@ -5,26 +5,11 @@ how long anybody spoke, who asked what, or that anything was held (field guide, 
 field names are the stored format.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
 
-
-class Attendance(StrEnum):
-    """How somebody took part in one meeting."""
-
-    PRESENT = "present"
-    LATE = "late"
-    LEFT_EARLY = "left early"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-
-    @property
-    def came(self) -> bool:
-        """Whether they were there at all (field guide, 6)."""
-        return self in {Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY}
+from circle_tui.core.facts import Ended, Held
 
 
 class Outcome(StrEnum):
@@ -44,15 +29,6 @@ class Reset(StrEnum):
     SMALLER = "smaller"
     DIFFERENT = "different"
     LET_GO = "let go"
-
-
-class CycleChoice(StrEnum):
-    """What a circle decides when a cycle ends (field guide, 5)."""
-
-    RENEW = "renew"
-    REDESIGN = "redesign"
-    REST = "rest"
-    GRADUATE = "graduate"
 
 
 class Made(Struct, frozen=True):
@@ -75,12 +51,11 @@ class Answered(Struct, frozen=True, omit_defaults=True):
     becomes: str | None = None
 
 
-class LookedBack(Struct, frozen=True):
+class LookedBack(Ended, frozen=True, kw_only=True):
     """The end of a cycle: what worked, what to change (both may be empty), and the choice."""
 
     worked: str
     change: str
-    choice: CycleChoice
 
 
 class Vitality(Struct, frozen=True):
@@ -90,26 +65,12 @@ class Vitality(Struct, frozen=True):
     answers: dict[str, str]
 
 
-class Record(Struct, frozen=True, kw_only=True):
-    """One finished meeting, keyed by the meeting's own `id`. Moments are aware UTC."""
+class Record(Held, frozen=True, kw_only=True):
+    """All that is kept of a finished meeting: who came, and what was said."""
 
-    id: str
-    number: int
-    cycle: int
-    started: datetime
-    ended: datetime
-    opener: str | None
     order: tuple[str, ...]
-    attendance: dict[str, Attendance]
-    guests: int
     made: tuple[Made, ...]
     answered: tuple[Answered, ...]
-    next: datetime | None
     reaches_out: dict[str, str]
     looked_back: LookedBack | None = None
     vitality: Vitality | None = None
-
-
-def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
-    """Records as a history has them, oldest first by number."""
-    return tuple(sorted(records, key=lambda record: record.number))

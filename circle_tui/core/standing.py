@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from circle_tui.core import cadence, checkins, commitments, cycle, rotation, vitality
+from circle_tui.core import attendance, cadence, checkins, commitments, cycle, rotation, vitality
 from circle_tui.core.circle import Circle, Member
 from circle_tui.core.commitments import Commitment
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import CheckIn, Clause, History, Win
-from circle_tui.core.record import CycleChoice
 
 WINS_OF = timedelta(days=7)
 """The wins that a meeting celebrates are the week's (field guide, 4)."""
@@ -49,7 +49,7 @@ def standing(history: History, now: datetime) -> Standing:
     """Where the circle of `history` stands at `now` (aware UTC)."""
     circle, records = history.circle, history.records
     number, in_cycle = cycle.number_of_next(records, circle.cycle)
-    anchor = _anchor(history)
+    anchor = cadence.anchor(history)
     today = now.astimezone(circle.tz).date()
     standing_open = commitments.open_commitments(history)
     members = history.active
@@ -59,7 +59,7 @@ def standing(history: History, now: datetime) -> Standing:
         number=1 + max((record.number for record in records), default=0),
         cycle=number,
         number_in_cycle=in_cycle,
-        planned=planned(history),
+        planned=cadence.planned(history),
         anchor=anchor,
         openings=rotation.last_openings(records),
         open=tuple(each for each in standing_open if each.comes_up(today)),
@@ -68,53 +68,8 @@ def standing(history: History, now: datetime) -> Standing:
         wins=tuple(win for win in history.wins if win.day > today - WINS_OF),
         checkins=checkins.since_last_meeting(history),
         covenant=history.covenant.clauses if history.covenant is not None else {},
-        question=vitality.question(history),
+        question=attendance.question(history),
         check=vitality.due(history, now),
         choices=cycle.choices(records, number) if in_cycle >= circle.cycle else (),
-        resting=_resting(history),
-    )
-
-
-def _anchor(history: History) -> datetime:
-    """The wall time the rhythm counts from.
-
-    A circle that began on the spot finds its rhythm with the first date it chooses.
-    """
-    circle, records = history.circle, history.records
-    if records and (chosen := records[0].next) is not None:
-        return chosen.astimezone(circle.tz).replace(tzinfo=None)
-    return circle.first
-
-
-def planned(history: History) -> datetime:
-    """When the next meeting falls (aware UTC), as far as it is known."""
-    anchor = _anchor(history)
-    circle, records = history.circle, history.records
-    if not records:
-        falls = cadence.moment(circle, circle.first)
-        since = None
-    else:
-        last = records[-1]
-        # After a rest, the rhythm goes on from when the circle was woken.
-        awake = last.started if circle.woken is None else max(last.started, circle.woken)
-        falls = last.next or cadence.next_meeting(circle, anchor, awake)
-        since = last.ended if circle.woken is None else max(last.ended, circle.woken)
-    for cancelled in history.cancelled:
-        if since is None or cancelled.at > since:
-            after = cadence.next_meeting(circle, anchor, cancelled.planned)
-            if after <= cancelled.at:
-                after = cadence.next_meeting(circle, anchor, cancelled.at)
-            falls = cancelled.rebooked or after
-    return falls
-
-
-def _resting(history: History) -> bool:
-    if not history.records or history.records[-1].looked_back is None:
-        return False
-    last, woken = history.records[-1], history.circle.woken
-    chosen = last.looked_back
-    return (
-        chosen is not None
-        and chosen.choice is CycleChoice.REST
-        and (woken is None or woken < last.ended)
+        resting=cadence.resting(history),
     )

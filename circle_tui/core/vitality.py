@@ -10,7 +10,6 @@ from datetime import datetime
 from dateutil.relativedelta import relativedelta
 
 from circle_tui.core.history import History
-from circle_tui.core.record import Attendance
 
 WEEK_6 = "week 6"
 CHECKS = (
@@ -27,10 +26,6 @@ QUESTIONS = (
 )
 ANSWERS = ("yes", "partly", "no")
 
-ROW = 2
-"""So many cancellations or absences in a row raise the question."""
-
-ATTENDANCE_QUESTION = "What would make it easier to be here?"
 REDESIGN_ADVICE = "Pause before going on, and redesign the covenant together."
 
 
@@ -61,20 +56,3 @@ def decays(answers: Mapping[str, str]) -> bool:
 def advice(check: str | None, answers: Mapping[str, str]) -> str | None:
     """What the answers suggest: at week 6, a circle that decays pauses (field guide, 6)."""
     return REDESIGN_ADVICE if check == WEEK_6 and decays(answers) else None
-
-
-def question(history: History) -> str | None:
-    """The one question that attendance raises now; None where it raises none."""
-    records = history.records
-    last = records[-1].ended if records else None
-    cancelled = sum(last is None or each.at > last for each in history.cancelled)
-    if cancelled >= ROW:
-        return ATTENDANCE_QUESTION
-    recent = records[-ROW:]
-    if len(recent) < ROW:
-        return None
-    twice = (
-        all(record.attendance.get(member.id) is Attendance.ABSENT for record in recent)
-        for member in history.active
-    )
-    return ATTENDANCE_QUESTION if any(twice) else None

@@ -19,8 +19,9 @@ from typing import Any
 from msgspec import structs
 
 from circle_tui.core.circle import Circle
+from circle_tui.core.facts import in_order
 from circle_tui.core.history import History
-from circle_tui.core.record import Record, in_order
+from circle_tui.core.record import Record
 from circle_tui.store import storage, tables
 from circle_tui.store.documents import Misfit
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
@@ -68,7 +69,7 @@ class CircleFile:
             raise NotSaved(f"This circle {misfit}: put that right, then try again.") from None
         path = folder / "circle.json"
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            storage.make_folder(folder)
             for slug in _slugs(circle):
                 path = folder / f"{slug}.json"
                 if any(os.path.lexists(folder / f"{slug}{tail}") for tail in _SIBLINGS):
@@ -85,6 +86,16 @@ class CircleFile:
     def read(self) -> History:
         """What is in it. Raises `Unreadable`."""
         return self._stored().history
+
+    def make_sure(self) -> None:
+        """Make durable what is found: whoever wrote it may have died before that, or failed to.
+
+        Raises `NotSaved`.
+        """
+        try:
+            storage.sync_folder(self.journal_path.parent)
+        except OSError as error:
+            raise not_saved(error, self.path) from error
 
     def save(self, history: History) -> None:
         """Let the file say what `history` says, in one write; none where it says so already.
@@ -132,11 +143,12 @@ class CircleFile:
             raise Unreadable(f"{shown(self.path)} {misfit}: {advice}.") from None
 
     def _save(self, stored: tables.Stored, history: History) -> None:
-        if history == stored.history:
-            return
-        said = _saying(stored, history)
-        if not tables.same(said, stored.tables):
-            self._write(said)
+        if history != stored.history:
+            said = _saying(stored, history)
+            if not tables.same(said, stored.tables):
+                self._write(said)
+                return
+        self.make_sure()
 
     def _write(self, said: tables.Tables, *, keeps_before: bool = True) -> None:
         try:

@@ -13,11 +13,10 @@ from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Meta, Struct, structs
+from msgspec import Meta, Struct
 
 from circle_tui.core import cadence, text
 from circle_tui.core.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
-from circle_tui.core.record import LookedBack, Record, Vitality, in_order
 from circle_tui.core.refused import Refused
 
 SCHEMA = 1
@@ -25,17 +24,6 @@ SCHEMA = 1
 _Document = TypeVar("_Document")
 _Seconds = Annotated[int, Meta(ge=1, le=24 * 60 * 60)]
 _Moment = Annotated[datetime, Meta(tz=True)]
-_OPTIONAL: dict[str, Any] = {
-    "opener": None,
-    "order": (),
-    "guests": 0,
-    "made": (),
-    "answered": (),
-    "next": None,
-    "reaches_out": {},
-    "looked_back": None,
-    "vitality": None,
-}
 
 
 class Misfit(Exception):  # noqa: N818 - it is an answer, as `Refused` is
@@ -54,7 +42,10 @@ class _Rhythm(Struct):
     unit: Literal["day", "week", "month"]
 
 
-class _Circle(Struct):
+class CircleDocument(Struct):
+    """The circle's own document, as it has to be."""
+
+    schema: int
     name: str
     format: str
     share_seconds: _Seconds
@@ -74,7 +65,9 @@ class _Circle(Struct):
     sample: bool = False
 
 
-class _Member(Struct):
+class MemberDocument(Struct):
+    """A member's document, as it has to be."""
+
     id: str
     name: str
     joined: _Moment
@@ -124,21 +117,6 @@ def circle_document(circle: Circle) -> dict[str, Any]:
     return document
 
 
-def record_document(record: Record, circle: Circle) -> dict[str, Any]:
-    """A record as one document; `next` is written with the offset of the circle's zone."""
-    document: dict[str, Any] = msgspec.to_builtins(record)
-    for made in document["made"]:
-        if not made["daily"]:
-            del made["daily"]
-    for name in ("looked_back", "vitality"):
-        if document[name] is None:
-            del document[name]
-    document["started"] = written(record.started)
-    document["ended"] = written(record.ended)
-    document["next"] = None if record.next is None else _local(record.next, circle.tz)
-    return document
-
-
 def _seconds(length: timedelta) -> int:
     return int(length / timedelta(seconds=1))
 
@@ -148,38 +126,27 @@ def written(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
-def _local(moment: datetime, zone: ZoneInfo) -> str:
-    try:
-        local = moment.astimezone(zone).replace(microsecond=0)
-    except OverflowError:
-        return written(moment)
-    # ISO-8601 has no offsets of seconds, as local time before 1972 may have.
-    return written(moment) if (local.utcoffset() or timedelta()).seconds % 60 else local.isoformat()
-
-
 def circle_in(tables: object) -> Mapping[str, Any]:
     """The one document of the circle itself, of a schema that is known. Raises `Misfit`."""
     document = _only(tables.get("circle") if isinstance(tables, dict) else None)
     schema = document.get("schema")
+    check_schema(schema)
+    return document
+
+
+def check_schema(schema: object) -> None:
+    """Raises `Misfit` unless this is a schema that is known."""
     if type(schema) is not int or schema < 1:
-        raise _foreign()
+        raise foreign()
     if schema > SCHEMA:
         raise Misfit(
             f"was written by a newer circle-tui (schema {schema}; this one knows {SCHEMA})",
             "update circle-tui to open it",
         )
-    return document
 
 
-def sound_records(found: Iterable[Record]) -> tuple[Record, ...]:
-    """`found`, oldest first by number, if no id stands for two things. Raises `Misfit`."""
-    records = in_order(found)
-    unique([record.id for record in records], "sessions")
-    unique([made.id for record in records for made in record.made], "commitments")
-    return records
-
-
-def _foreign() -> Misfit:
+def foreign() -> Misfit:
+    """The answer to a file that is somebody else's."""
     return Misfit("holds no circle of circle-tui's", "choose another file")
 
 
@@ -188,7 +155,7 @@ def _only(table: object) -> Mapping[str, Any]:
         (document,) = table.values()
         if isinstance(document, dict):
             return document
-    raise _foreign()
+    raise foreign()
 
 
 def documents_in(
@@ -197,15 +164,16 @@ def documents_in(
     """The documents of a table in the order of the file, and where each of them stands."""
     table = tables.get(name, {})
     if not isinstance(table, dict):
-        raise _amiss(name)
+        raise amiss(name)
     for key, document in table.items():
         # TinyDB would fold "1" and "01" into one, and lose a document.
         if not re.fullmatch("[1-9][0-9]{0,17}", key) or not isinstance(document, dict):
-            raise _amiss(name)
+            raise amiss(name)
     return tuple(table.values()), tuple(f"{name}, document {key}" for key in table)
 
 
-def _amiss(where: str) -> Misfit:
+def amiss(where: str) -> Misfit:
+    """The answer to a document that is not what it should be; `where` says which."""
     return Misfit(f"has something amiss in {where}")
 
 
@@ -216,19 +184,23 @@ def typed(document: object, shape: type[_Document], where: str) -> _Document:
     except msgspec.ValidationError as error:
         # Only the place: the message itself may quote what stands there.
         at = re.search(r"`\$\.(\w+)[^`]*`$", str(error)) or re.search(r"field `(\w+)`$", str(error))
-        raise _amiss(f"{where}, “{at[1]}”" if at else where) from None
+        raise amiss(f"{where}, “{at[1]}”" if at else where) from None
 
 
 def read_circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circle:
     """The circle of a document that `circle_in` gave, with its members. Raises `Misfit`."""
-    stored = typed(document, _Circle, "circle")
+    return circle_of(typed(document, CircleDocument, "circle"), members)
+
+
+def circle_of(stored: CircleDocument, members: Sequence[Member]) -> Circle:
+    """The circle that a document says, with its members. Raises `Misfit`."""
     if stored.format not in FORMATS:
         raise Misfit(
             "follows a format that this circle-tui does not know",
             "update circle-tui, or correct the format in an editor",
         )
     if not members:
-        raise _amiss("members, of whom there are none")
+        raise amiss("members, of whom there are none")
     unique([member.id for member in members], "members")
     circle = Circle(
         name=_name(stored.name, "circle, “name”"),
@@ -253,18 +225,18 @@ def read_circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circl
     try:
         ZoneInfo(stored.zone)
     except (KeyError, ValueError, OSError):
-        raise _amiss("circle, “zone”") from None
+        raise amiss("circle, “zone”") from None
     try:
         cadence.moment(circle, circle.first)
     except (ValueError, OverflowError):
-        raise _amiss("circle, “first”") from None
+        raise amiss("circle, “first”") from None
     return circle
 
 
 def _prompts(stored: tuple[str, str]) -> tuple[str, str]:
     first, second = map(text.clean, stored)
     if not first or not second:
-        raise _amiss("circle, “prompts”")
+        raise amiss("circle, “prompts”")
     return first, second
 
 
@@ -272,14 +244,19 @@ def _wall(written: str) -> datetime:
     try:
         wall = datetime.fromisoformat(written)
     except ValueError:
-        raise _amiss("circle, “first”") from None
+        raise amiss("circle, “first”") from None
     if wall.tzinfo is not None:
-        raise _amiss("circle, “first”")
+        raise amiss("circle, “first”")
     return wall
 
 
 def read_member(document: Mapping[str, Any], where: str) -> Member:
-    stored = typed(document, _Member, where)
+    """The member of a document. Raises `Misfit`."""
+    return member_of(typed(document, MemberDocument, where), where)
+
+
+def member_of(stored: MemberDocument, where: str) -> Member:
+    """The member that a document says. Raises `Misfit`."""
     sound([stored.id], where)
     return Member(
         stored.id,
@@ -291,61 +268,14 @@ def read_member(document: Mapping[str, Any], where: str) -> Member:
     )
 
 
-def read_record(document: Mapping[str, Any], where: str) -> Record:
-    stored = typed({**_OPTIONAL, **document}, Record, where)
-    if stored.number < 1 or stored.cycle < 1 or stored.guests < 0:
-        raise _amiss(where)
-    sound(
-        [
-            stored.id,
-            *stored.order,
-            *stored.attendance,
-            *([stored.opener] if stored.opener is not None else []),
-        ],
-        where,
-    )
-    sound([*stored.reaches_out, *stored.reaches_out.values()], where)
-    for made in stored.made:
-        sound([made.id, made.member], where)
-        sound_due(made.due, f"{where}, “made”")
-    for answered in stored.answered:
-        sound([answered.id, *([answered.becomes] if answered.becomes is not None else [])], where)
-    return structs.replace(
-        stored,
-        started=as_utc(stored.started, where),
-        ended=as_utc(stored.ended, where),
-        next=None if stored.next is None else as_utc(stored.next, where),
-        made=tuple(structs.replace(made, text=text.clean(made.text)) for made in stored.made),
-        answered=tuple(
-            structs.replace(answered, got_in_the_way=text.clean(answered.got_in_the_way))
-            for answered in stored.answered
-        ),
-        looked_back=_looked_back(stored.looked_back),
-        vitality=_vitality(stored.vitality),
-    )
-
-
-def _looked_back(stored: LookedBack | None) -> LookedBack | None:
-    if stored is None:
-        return None
-    return LookedBack(text.clean(stored.worked), text.clean(stored.change), stored.choice)
-
-
-def _vitality(stored: Vitality | None) -> Vitality | None:
-    if stored is None:
-        return None
-    answers = {text.clean(asked): text.clean(said) for asked, said in stored.answers.items()}
-    return Vitality(text.clean(stored.check), answers)
-
-
 def as_utc(moment: datetime, where: str) -> datetime:
     """A moment from a file. Raises `Misfit` for one without a zone, or at the edge of time."""
     if moment.tzinfo is None:
-        raise _amiss(where)
+        raise amiss(where)
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise _amiss(where) from None
+        raise amiss(where) from None
 
 
 def sound_due(due: str, where: str) -> None:
@@ -354,7 +284,7 @@ def sound_due(due: str, where: str) -> None:
         try:
             date.fromisoformat(due)
         except ValueError:
-            raise _amiss(where) from None
+            raise amiss(where) from None
 
 
 def _name(raw: str, where: str) -> str:
@@ -362,16 +292,16 @@ def _name(raw: str, where: str) -> str:
     try:
         return text.name(raw, "A name")
     except Refused:
-        raise _amiss(where) from None
+        raise amiss(where) from None
 
 
 def sound(ids: Iterable[str], where: str) -> None:
     """Raises `Misfit` unless each id can be shown."""
     if not all(each and each == text.clean(each) for each in ids):
-        raise _amiss(f"{where}, where an id is empty or cannot be shown")
+        raise amiss(f"{where}, where an id is empty or cannot be shown")
 
 
 def unique(ids: Sequence[object], where: str) -> None:
     """Raises `Misfit` where one stands twice."""
     if len(set(ids)) < len(ids):
-        raise _amiss(f"{where}, where an id stands twice")
+        raise amiss(f"{where}, where an id stands twice")

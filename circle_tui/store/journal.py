@@ -281,9 +281,10 @@ class SQLiteJournal:
             self.path.parent.stat()
             raise self._forked()
         with suppress(FileExistsError):
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             # A log that a removed journal may have left: SQLite drops it, as this file is empty.
-            sync_folder(self.path.parent)
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        # Also where it was there: whoever made it may have died, or failed, before this.
+        sync_folder(self.path.parent)
         self._file = _identity(self.path)
         self._db = _connect(self.path)
         return self._db
@@ -293,6 +294,14 @@ class SQLiteJournal:
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             return Unreadable(
                 f"Another program is using {shown(self.path)}: close it there, then try again."
+            )
+        if name.startswith("SQLITE_FULL"):
+            return Unreadable("The disk is full: make room on it, then try again.")
+        if name.startswith("SQLITE_IOERR"):
+            # Not a word of setting it aside: it may be whole, and only the disk be in trouble.
+            return Unreadable(
+                f"{shown(self.path)} could not be read ({name}): look after the disk, "
+                "then try again."
             )
         if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
             return Unreadable(

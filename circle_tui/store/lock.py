@@ -51,6 +51,11 @@ class CircleLock:
         self.name = name or path.stem
         self._lock: BaseFileLock | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether this one has it."""
+        return self._lock is not None
+
     def acquire(self) -> None:
         """Take it, or leave it as it is where this one has it already.
 

@@ -13,16 +13,9 @@ from msgspec import structs
 
 from circle_tui.core import text
 from circle_tui.core.circle import Circle
-from circle_tui.core.history import (
-    Cancelled,
-    Change,
-    CheckIn,
-    Covenant,
-    History,
-    Trade,
-    Win,
-)
-from circle_tui.store import documents
+from circle_tui.core.facts import Cancelled
+from circle_tui.core.history import Change, CheckIn, Covenant, History, Trade, Win
+from circle_tui.store import documents, record_documents
 
 Tables = dict[str, dict[str, Any]]
 _Value = TypeVar("_Value")
@@ -95,8 +88,8 @@ _TABLES = (
         "sessions",
         lambda history: history.records,
         lambda record: record.id,
-        documents.record_document,
-        documents.read_record,
+        record_documents.record_document,
+        record_documents.read_record,
     ),
     *(
         _Table(name, values, identity, _written, _reader(shape))
@@ -158,7 +151,7 @@ def merged(before: Mapping[str, Any], history: History) -> Tables:
 def _history(document: Mapping[str, Any], said: Mapping[str, tuple[Any, ...]]) -> History:
     """The history of documents that were read one by one. Raises `Misfit` where they clash."""
     circle = documents.read_circle(document, said["members"])
-    records = documents.sound_records(said["sessions"])
+    records = record_documents.sound_records(said["sessions"])
     others = {table.name: said[table.name] for table in _TABLES[2:]}
     for table in _TABLES[2:]:
         documents.unique([table.identity(each) for each in others[table.name]], table.name)

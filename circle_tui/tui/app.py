@@ -15,18 +15,22 @@ from circle_tui.clock import Clock, SystemClock, local_zone
 from circle_tui.core import rebooking
 from circle_tui.core.circle import make_circle
 from circle_tui.core.cycle import chosen_last
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.meeting import Phase
-from circle_tui.core.record import CycleChoice
 from circle_tui.core.refused import Refused
 from circle_tui.live import LiveMeeting
 from circle_tui.opened import OpenedCircle
+from circle_tui.store import facts_file
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import NotSaved, Unreadable
 from circle_tui.store.throwaway import throw_away_folder
 from circle_tui.tui import choosing, messages, wording
 from circle_tui.tui.frame import Frame
 from circle_tui.tui.messages import Place
-from circle_tui.tui.screens.base import CircleScreen, MeetingScreen
+from circle_tui.tui.review_messages import BackRequested
+from circle_tui.tui.screens.attendance import AttendanceScreen
+from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.screens.between import BetweenScreen
 from circle_tui.tui.screens.checkins import CheckInsScreen
 from circle_tui.tui.screens.closing import ClosingScreen
@@ -35,6 +39,7 @@ from circle_tui.tui.screens.covenant import CovenantScreen
 from circle_tui.tui.screens.first_run import FirstRunScreen
 from circle_tui.tui.screens.gathering import GatheringScreen
 from circle_tui.tui.screens.home import Glance, HomeScreen
+from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.screens.open_commitments import OpenCommitmentsScreen
 from circle_tui.tui.screens.people import PeopleScreen
 from circle_tui.tui.screens.rebooking import RebookingScreen
@@ -284,6 +289,21 @@ class CircleApp(Frame):
             await self._show(_PLACES[asked.place](self.opened))
             if asked.said is not None:
                 self._say(asked.said)
+
+    @on(messages.AttendanceRequested)
+    async def _review(self) -> None:
+        """Read as for a lead: what cannot reach them cannot be shown here either."""
+        if self.opened is None:
+            return
+        read = facts_file.read(self.opened.file.path)
+        if isinstance(read, Unread):
+            self._say(str(read))
+        else:
+            await self.push_screen(AttendanceScreen(read.facts, self.clock.now()))
+
+    @on(BackRequested)
+    async def _back_from_review(self) -> None:
+        await self.pop_screen()
 
     @on(messages.ChoiceRequested)
     async def _choose(self) -> None:

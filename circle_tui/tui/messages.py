@@ -52,6 +52,10 @@ class SetAsideRequested(Message):
     """Put a live meeting that cannot be read out of the way."""
 
 
+class AttendanceRequested(Message):
+    """Show who came to this circle's meetings."""
+
+
 class Place(Enum):
     """What can be opened from home, between two meetings."""
 

@@ -10,7 +10,16 @@ from textual.theme import Theme
 
 
 def _variables(
-    *, ground: str, text: str, muted: str, orange: str, blue: str, away: str, track: str
+    *,
+    ground: str,
+    text: str,
+    muted: str,
+    orange: str,
+    blue: str,
+    away: str,
+    track: str,
+    part: str,
+    excused: str,
 ) -> dict[str, str]:
     """The variables both themes share: the ring's own, and those Textual would mix from tints.
 
@@ -24,6 +33,10 @@ def _variables(
         "seat-now": text,
         "seat-waiting": muted,
         "seat-away": away,
+        "shade-present": blue,
+        "shade-present-text": ground,
+        "shade-part": part,
+        "shade-excused": excused,
         "text-muted": muted,
         "text-disabled": away,
         "text-primary": orange,
@@ -70,6 +83,8 @@ DARK = Theme(
         blue="#56B4E9",
         away="#858D99",
         track="#4A5260",
+        part="#0F4C75",
+        excused="#2E3540",
     ),
 )
 
@@ -94,6 +109,8 @@ LIGHT = Theme(
         blue="#00507A",
         away="#666C76",
         track="#B0AC9F",
+        part="#A9D0E8",
+        excused="#DEDACE",
     ),
 )
 

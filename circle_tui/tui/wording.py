@@ -11,7 +11,6 @@ from textual.content import Content
 from circle_tui.core import agenda, cadence
 from circle_tui.core.circle import Circle
 from circle_tui.core.meeting import Meeting, Person, Phase
-from circle_tui.core.record import Attendance
 from circle_tui.tui.widgets.ring import Seat, SeatState
 
 _SAYING_CELLS = 78
@@ -22,14 +21,6 @@ _LABEL_CELLS = 20
 
 _LABELS_CELLS = 34
 """What both labels together may take beside the other keys of the footer."""
-
-ATTENDANCE_GLYPHS = {
-    Attendance.PRESENT: "●",
-    Attendance.LATE: "◐",
-    Attendance.LEFT_EARLY: "◑",
-    Attendance.EXCUSED: "○",
-    Attendance.ABSENT: "·",
-}
 
 
 def quoted(prompt: str) -> str:

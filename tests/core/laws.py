@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from circle_tui.core import text
 from circle_tui.core.commitments import open_commitments
+from circle_tui.core.facts import Attendance
 from circle_tui.core.history import History
 from circle_tui.core.meeting import ROUND, Meeting, Phase
-from circle_tui.core.record import Attendance, Outcome, Record
+from circle_tui.core.record import Outcome, Record
 from circle_tui.core.standing import standing
 
 

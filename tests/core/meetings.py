@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from circle_tui.core import events, moves
 from circle_tui.core.circle import Circle, make_circle
+from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.fold import apply, fold
 from circle_tui.core.history import History
 from circle_tui.core.keep import record_of
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.core.record import Attendance, CycleChoice, Made, Record
+from circle_tui.core.record import Made, Record
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 

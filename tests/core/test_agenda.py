@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from circle_tui.core import agenda, moves
 from circle_tui.core.circle import FORMATS
+from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import ROUND, Phase
-from circle_tui.core.record import Attendance
 from circle_tui.core.refused import Refused
 
 from .meetings import MINUTE, START, Table, circle_of

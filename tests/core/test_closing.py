@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from circle_tui.core import moves
+from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import ROUND, ClosingStep, Phase
-from circle_tui.core.record import Attendance
 from circle_tui.core.refused import Refused
 
 from .meetings import MINUTE, START, Table, attempt, circle_of, four
@@ -133,7 +133,6 @@ ONLY_IN: dict[str, set[Phase]] = {
     "start": {Phase.READY},
     "backdate": {Phase.READY, Phase.SHARE},
     "hold": {Phase.SHARE},
-    "hold_or_go_on": {Phase.SHARE},
     "give_minute": {Phase.GATHERING, Phase.SHARE},
     "take_minute": {Phase.GATHERING, Phase.SHARE},
     "next_step": {Phase.SHARE},

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from circle_tui.core import commitments, events, membership, moves
 from circle_tui.core.commitments import Commitment
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.fold import apply, fold
 from circle_tui.core.history import History, Win
 from circle_tui.core.keep import record_of
 from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.core.record import CycleChoice, Outcome, Reset
+from circle_tui.core.record import Outcome, Reset
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 

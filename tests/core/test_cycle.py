@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from circle_tui.core import cycle, moves
 from circle_tui.core.events import MeetingOpened
+from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.fold import apply, fold
 from circle_tui.core.history import History
 from circle_tui.core.keep import record_of
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.core.record import Attendance, CycleChoice, LookedBack, Record
+from circle_tui.core.record import LookedBack, Record
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 
@@ -32,7 +33,7 @@ def cycles(*attendances: dict[str, Attendance]) -> list[Record]:
 
 
 def look_back(choice: CycleChoice) -> LookedBack:
-    return LookedBack("", "", choice)
+    return LookedBack(choice=choice, worked="", change="")
 
 
 # Numbers
@@ -165,7 +166,7 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
             seen.append(meeting.closing_step)
     assert seen == [*list(ClosingStep)[:5], ClosingStep.CLOSE]
     kept = record_of(meeting)
-    assert kept.looked_back == LookedBack("Listening", "", CycleChoice.RENEW)
+    assert kept.looked_back == LookedBack(choice=CycleChoice.RENEW, worked="Listening", change="")
     assert kept.vitality is not None
     assert list(kept.vitality.answers.values()) == ["yes"] * 3
 

@@ -7,9 +7,9 @@ import pytest
 
 from circle_tui.core import moves
 from circle_tui.core.events import Event, MeetingOpened, WentOn, from_json, to_json
+from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.fold import apply, fold
 from circle_tui.core.meeting import Phase
-from circle_tui.core.record import Attendance, CycleChoice
 
 from .meetings import START, Table, circle_of, promises, record
 

@@ -8,7 +8,7 @@ import pytest
 
 import circle_tui
 from circle_tui.core import agenda, moves
-from circle_tui.core.record import Attendance
+from circle_tui.core.facts import Attendance
 from circle_tui.core.refused import Refused
 
 from .meetings import MINUTE, Table, circle_of, four

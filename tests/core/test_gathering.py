@@ -3,8 +3,8 @@
 import pytest
 
 from circle_tui.core import agenda, moves
+from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import Phase
-from circle_tui.core.record import Attendance
 from circle_tui.core.refused import Refused
 
 from .meetings import MINUTE, Table, circle_of, four, record

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from circle_tui.core import checkins, commitments, covenant, membership, text
+from circle_tui.core.facts import Attendance
 from circle_tui.core.history import Change, History, Win
-from circle_tui.core.record import Answered, Attendance, Made, Outcome, Reset
+from circle_tui.core.record import Answered, Made, Outcome, Reset
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from circle_tui.core import moves, rebooking
 from circle_tui.core.events import MeetingOpened
+from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.fold import apply, fold
 from circle_tui.core.history import History
 from circle_tui.core.meeting import Meeting
-from circle_tui.core.record import Attendance, CycleChoice, LookedBack
+from circle_tui.core.record import LookedBack
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 
@@ -29,7 +30,7 @@ def met(people: int = 3, **said: object) -> History:
 
 
 def resting() -> History:
-    looked_back = LookedBack("", "", CycleChoice.REST)
+    looked_back = LookedBack(choice=CycleChoice.REST, worked="", change="")
     return History(circle=circle_of(3), records=(record(1, next=None, looked_back=looked_back),))
 
 

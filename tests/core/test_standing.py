@@ -7,8 +7,9 @@ import pytest
 
 from circle_tui.core import moves
 from circle_tui.core.commitments import Commitment, next_id, open_commitments
+from circle_tui.core.facts import Attendance
 from circle_tui.core.keep import record_of
-from circle_tui.core.record import Answered, Attendance, Made, Outcome, Record, Reset
+from circle_tui.core.record import Answered, Made, Outcome, Record, Reset
 from circle_tui.core.standing import standing
 
 from .meetings import START, Table, circle_of, history_of, promises, record, wall

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from circle_tui.core import moves
+from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import Phase
-from circle_tui.core.record import Attendance
 from circle_tui.core.refused import Refused
 
 from .meetings import MINUTE, Table, circle_of, four, promises, record
@@ -21,9 +21,9 @@ def left(table: Table) -> timedelta:
 
 
 def test_a_hold_stops_the_clock_and_leaves_nothing_in_the_record() -> None:
-    table = four().do(moves.start).wait(3).do(moves.hold_or_go_on).wait(20)
+    table = four().do(moves.start).wait(3).do(moves.hold).wait(20)
     assert left(table) == 5 * MINUTE
-    table.do(moves.hold_or_go_on).wait(1)
+    table.do(moves.go_on).wait(1)
     assert left(table) == 4 * MINUTE
     assert "held" not in str(table.close().record).lower()
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core import vitality
+from circle_tui.core import attendance, vitality
 from circle_tui.core.circle import Rhythm
-from circle_tui.core.history import Cancelled, History
-from circle_tui.core.record import Attendance, Record, Vitality
+from circle_tui.core.facts import Attendance, Cancelled
+from circle_tui.core.history import History
+from circle_tui.core.record import Record, Vitality
 from circle_tui.core.standing import standing
 
 from .meetings import START, circle_of, record
@@ -117,8 +118,8 @@ def test_two_cancellations_in_a_row_raise_one_question() -> None:
     held = history(record(1))
     once = replace(held, cancelled=(cancelled(1, after + WEEK),))
     twice = replace(held, cancelled=(*once.cancelled, cancelled(2, after + 2 * WEEK)))
-    assert vitality.question(once) is None
-    assert vitality.question(twice) == vitality.ATTENDANCE_QUESTION
+    assert attendance.question(once) is None
+    assert attendance.question(twice) == attendance.QUESTION
 
 
 def test_a_meeting_between_two_cancellations_settles_it() -> None:
@@ -127,12 +128,12 @@ def test_a_meeting_between_two_cancellations_settles_it() -> None:
         history(one, two),
         cancelled=(cancelled(1, one.ended + WEEK), cancelled(2, two.ended + WEEK)),
     )
-    assert vitality.question(held) is None
+    assert attendance.question(held) is None
 
 
 def test_a_circle_that_never_met_is_asked_too() -> None:
     held = replace(history(), cancelled=(cancelled(1, START), cancelled(2, START + WEEK)))
-    assert vitality.question(held) == vitality.ATTENDANCE_QUESTION
+    assert attendance.question(held) == attendance.QUESTION
 
 
 @pytest.mark.parametrize(
@@ -146,13 +147,13 @@ def test_a_circle_that_never_met_is_asked_too() -> None:
     ],
 )
 def test_somebody_absent_twice_in_a_row_raises_it(records: tuple[Record, ...], asked: bool) -> None:
-    assert (vitality.question(history(*records)) is not None) is asked
+    assert (attendance.question(history(*records)) is not None) is asked
 
 
 def test_somebody_excused_raises_nothing() -> None:
     excused = {"m1": Attendance.PRESENT, "m2": Attendance.EXCUSED}
     held = history(record(1, attendance=excused), record(2, attendance=excused))
-    assert vitality.question(held) is None
+    assert attendance.question(held) is None
 
 
 def test_somebody_who_is_away_or_has_left_raises_nothing() -> None:
@@ -162,11 +163,11 @@ def test_somebody_who_is_away_or_has_left_raises_nothing() -> None:
             replace(each, **gone) if each.id == "m2" else each for each in held.circle.members
         )
         changed = replace(held, circle=replace(held.circle, members=members))
-        assert vitality.question(changed) is None
+        assert attendance.question(changed) is None
 
 
 def test_the_question_names_nobody() -> None:
     held = history(absent(1, "m2"), absent(2, "m2"))
-    asked = vitality.question(held)
+    asked = attendance.question(held)
     assert asked is not None
     assert not any(member.name in asked for member in held.circle.members)

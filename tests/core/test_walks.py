@@ -15,10 +15,11 @@ from circle_tui.core import moves, rebooking, text
 from circle_tui.core.circle import FORMATS
 from circle_tui.core.commitments import open_commitments
 from circle_tui.core.events import from_json, to_json
+from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.fold import fold
 from circle_tui.core.history import History
 from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Phase
-from circle_tui.core.record import Attendance, CycleChoice, Made, Outcome, Record, Reset
+from circle_tui.core.record import Made, Outcome, Record, Reset
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 from circle_tui.core.vitality import ANSWERS, QUESTIONS

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 
 from circle_tui.core import checkins, commitments, covenant, membership, moves, rebooking, settings
+from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.history import Clause, History
 from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.core.record import Attendance, CycleChoice, Outcome, Reset
+from circle_tui.core.record import Outcome, Reset
 from circle_tui.core.refused import Refused
 
 from .meetings import MINUTE, Move, Table, attempt
@@ -35,7 +36,6 @@ PLAIN = (
     moves.backdate,
     moves.hold,
     moves.go_on,
-    moves.hold_or_go_on,
     moves.give_minute,
     moves.take_minute,
     moves.next_step,

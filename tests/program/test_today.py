@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from circle_tui.core.circle import make_circle
+from circle_tui.core.facts import Attendance
 from circle_tui.core.history import History, Win
-from circle_tui.core.record import Attendance, Made, Record
+from circle_tui.core.record import Made, Record
 from circle_tui.store.circle_file import CircleFile
 
 from . import steps

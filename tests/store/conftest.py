@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,10 @@ import pytest
 
 import circle_tui
 from circle_tui.core.circle import Circle, make_circle
-from circle_tui.core.record import Answered, Attendance, Made, Outcome, Record, Reset
+from circle_tui.core.facts import Attendance
+from circle_tui.core.history import History
+from circle_tui.core.record import Answered, Made, Outcome, Record, Reset
+from circle_tui.store.circle_file import CircleFile
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 
@@ -64,6 +68,17 @@ def record_of() -> Callable[..., Record]:
 
 
 @pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder, in memory where there is such: for what waits for no real disk."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as made:
+        yield Path(made)
+
+
+@pytest.fixture
 def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Start a Python program as a process of its own; what still runs afterwards is killed."""
     started: list[subprocess.Popen[str]] = []
@@ -83,3 +98,19 @@ def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def everything(circle: Circle, record_of: Callable[..., Record]) -> History:
+    """A history with two of everything."""
+    from .kept import full_history
+
+    return full_history(circle, record_of)
+
+
+@pytest.fixture
+def file(tmp_path: Path, circle: Circle, everything: History) -> CircleFile:
+    """The file of a circle that has kept all that."""
+    made = CircleFile.create(tmp_path / "sessions", circle)
+    made.save(everything)
+    return made

@@ -7,27 +7,9 @@ from msgspec import structs
 
 from circle_tui.core import text
 from circle_tui.core.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
-from circle_tui.core.history import (
-    Cancelled,
-    Change,
-    CheckIn,
-    Clause,
-    Covenant,
-    History,
-    Trade,
-    Win,
-)
-from circle_tui.core.record import (
-    Answered,
-    Attendance,
-    CycleChoice,
-    LookedBack,
-    Made,
-    Outcome,
-    Record,
-    Reset,
-    Vitality,
-)
+from circle_tui.core.facts import Attendance, Cancelled, CycleChoice
+from circle_tui.core.history import Change, CheckIn, Clause, Covenant, History, Trade, Win
+from circle_tui.core.record import Answered, LookedBack, Made, Outcome, Record, Reset, Vitality
 
 WORDS = st.text(max_size=60).map(text.clean).map(text.clean)
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)

@@ -9,17 +9,9 @@ from typing import Any
 from msgspec import structs
 
 from circle_tui.core.circle import Circle
-from circle_tui.core.history import (
-    Cancelled,
-    Change,
-    CheckIn,
-    Clause,
-    Covenant,
-    History,
-    Trade,
-    Win,
-)
-from circle_tui.core.record import CycleChoice, LookedBack, Made, Outcome, Record, Vitality
+from circle_tui.core.facts import Cancelled, CycleChoice
+from circle_tui.core.history import Change, CheckIn, Clause, Covenant, History, Trade, Win
+from circle_tui.core.record import LookedBack, Made, Outcome, Record, Vitality
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
@@ -65,7 +57,9 @@ def full_history(circle: Circle, record_of: RecordOf) -> History:
             ),
             structs.replace(
                 record_of(2),
-                looked_back=LookedBack("we came", "less talk", CycleChoice.REDESIGN),
+                looked_back=LookedBack(
+                    choice=CycleChoice.REDESIGN, worked="we came", change="less talk"
+                ),
                 vitality=Vitality("week 6", {"Do we come, and on time?": "partly"}),
                 next=None,
             ),

@@ -12,7 +12,7 @@ from msgspec import structs
 from circle_tui.core.circle import Circle, Member, Rhythm
 from circle_tui.core.history import History
 from circle_tui.core.record import Record
-from circle_tui.store import documents, storage, tables
+from circle_tui.store import record_documents, storage, tables
 from circle_tui.store.circle_file import CircleFile
 
 from .histories import CIRCLES, RECORDS, numbered
@@ -58,5 +58,5 @@ def test_the_ends_of_time_come_back_too(
 ) -> None:
     moment = end.replace(tzinfo=UTC, microsecond=0)
     record = structs.replace(record_of(1), started=moment, ended=moment, next=moment)
-    document = documents.record_document(record, structs.replace(circle, zone=zone))
-    assert documents.read_record(document, "sessions") == record
+    document = record_documents.record_document(record, structs.replace(circle, zone=zone))
+    assert record_documents.read_record(document, "sessions") == record

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from circle_tui.clock import HandClock
 from circle_tui.core import moves
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import History
 from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.core.record import CycleChoice
 from circle_tui.live import LiveMeeting
 from circle_tui.opened import OpenedCircle
 from circle_tui.store.circle_file import CircleFile

@@ -18,13 +18,13 @@ from textual.screen import Screen
 
 from circle_tui.clock import HandClock
 from circle_tui.core.events import from_json
+from circle_tui.core.facts import Attendance
 from circle_tui.core.fold import fold
 from circle_tui.core.meeting import Meeting, Phase
 from circle_tui.core.moves import mark
-from circle_tui.core.record import Attendance
 from circle_tui.tui.app import _SCREENS, CircleApp
-from circle_tui.tui.screens.base import MeetingScreen
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.screens.resume import ResumeScreen
 from tests.core.laws import check_the_history, check_the_meeting
 

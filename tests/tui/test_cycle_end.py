@@ -6,9 +6,9 @@ import pytest
 
 from circle_tui.clock import HandClock
 from circle_tui.core import covenant, moves, vitality
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause
 from circle_tui.core.meeting import ClosingStep
-from circle_tui.core.record import CycleChoice
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 from circle_tui.opened import OpenedCircle

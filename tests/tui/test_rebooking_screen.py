@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from circle_tui.clock import HandClock
-from circle_tui.core import rebooking, vitality
+from circle_tui.core import attendance, rebooking
+from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import Phase
-from circle_tui.core.record import Attendance
 
 from .held import amend, history, hold, met
 from .sitting import SIZES, Sitting, make, sit
@@ -153,12 +153,12 @@ async def test_two_cancellations_raise_one_question_at_the_next_gathering(
     async with sit(folder, clock) as sitting:
         await to_rebooking(sitting)
         await sitting.press("x", "escape", "enter")
-        assert vitality.ATTENDANCE_QUESTION not in sitting.text
+        assert attendance.QUESTION not in sitting.text
         await sitting.press("escape")
         await to_rebooking(sitting)
         await sitting.press("x", "escape", "enter")
         assert sitting.at == "Gathering"
-        assert vitality.ATTENDANCE_QUESTION in sitting.text
+        assert attendance.QUESTION in sitting.text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (110, 34)])

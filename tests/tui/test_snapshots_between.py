@@ -11,9 +11,9 @@ from syrupy.assertion import SnapshotAssertion
 from circle_tui import demo
 from circle_tui.clock import HandClock
 from circle_tui.core import checkins, commitments, trades
+from circle_tui.core.cadence import planned
 from circle_tui.core.circle import make_circle
 from circle_tui.core.history import History
-from circle_tui.core.standing import planned
 from circle_tui.store.circle_file import CircleFile
 
 from .sitting import SIZES, sit

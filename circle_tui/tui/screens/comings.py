@@ -16,12 +16,14 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from circle_tui.core import moves
+from circle_tui.core.facts import Attendance
 from circle_tui.core.history import Clause
 from circle_tui.core.meeting import Meeting, Person, Phase
-from circle_tui.core.record import Attendance
 from circle_tui.live import LiveMeeting
+from circle_tui.share import words
 from circle_tui.tui import wording
-from circle_tui.tui.screens.base import MeetingScreen
+from circle_tui.tui.screens.keys import UP_DOWN
+from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.covenant_shown import CovenantShown
 from circle_tui.tui.widgets.rows import Row, Rows
 
@@ -163,8 +165,7 @@ class ComingsScreen(ModalScreen[str | None]):
 
     CSS_PATH = "comings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
         Binding("enter,space", "choose", "Yes"),
         Binding("escape,l,q", "dismiss", "Back"),
     ]
@@ -188,7 +189,7 @@ class ComingsScreen(ModalScreen[str | None]):
     def _show(self) -> None:
         rows = tuple(
             Row(
-                wording.ATTENDANCE_GLYPHS[person.attendance],
+                words.GLYPHS[person.attendance],
                 person.name,
                 _what_it_means(self._meeting, person),
             )

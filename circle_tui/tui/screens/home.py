@@ -15,11 +15,12 @@ from textual.widgets import Static
 
 from circle_tui.core import cadence, covenant, cycle, pairs, rebooking, rotation, trades
 from circle_tui.core.commitments import Commitment
-from circle_tui.core.history import REBOOK_WITHIN, History
-from circle_tui.core.record import CycleChoice
+from circle_tui.core.facts import REBOOK_WITHIN, CycleChoice
+from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.keys import SCROLL
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -61,10 +62,10 @@ class HomeScreen(CircleScreen):
                 ("t", messages.Place.TRADES, "Trades", True),
             )
         ),
+        Binding("r", "attendance", "Review", show=False),
         Binding("n", "new", "New circle", show=False),
         Binding("o", "other", "Open another", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
+        *SCROLL,
     ]
 
     def __init__(self, glance: Glance) -> None:
@@ -132,6 +133,8 @@ class HomeScreen(CircleScreen):
                 return self._meets or self._glance.under_way
             case "wake", _:
                 return meets and self._glance.standing.resting
+            case "attendance", _:
+                return meets
             case "place", (messages.Place.CHECKINS.name,):
                 return self._glance.history.circle.preset.checkin
             case "place", (messages.Place.TRADES.name,):
@@ -148,6 +151,10 @@ class HomeScreen(CircleScreen):
     def action_scroll(self, by: int) -> None:
         """Move through what a small terminal has no room for."""
         self.query_one(Card).scroll_relative(y=by, animate=False)
+
+    def action_attendance(self) -> None:
+        """Who came, as leads and members see it."""
+        self.post_message(messages.AttendanceRequested())
 
     def action_place(self, name: str) -> None:
         """Show one of the places between two meetings."""

@@ -17,7 +17,7 @@ from circle_tui.core import cadence, moves
 from circle_tui.core.meeting import Meeting
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages, wording
-from circle_tui.tui.screens.base import MeetingScreen
+from circle_tui.tui.screens.meeting import MeetingScreen
 
 LONG_GAP = timedelta(hours=1)
 """After more than this a meeting does not rise from the dead unasked."""

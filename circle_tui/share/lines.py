@@ -1,0 +1,101 @@
+"""Who came, as plain lines: for screen readers and for mail.
+
+Law: all that the grid shows is said in words, without anything drawn, in lines that fit into a
+mail. Of those present only a few are named: where they are many, the others say enough.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from circle_tui.core.attendance import ALWAYS, Cycle, Range, Review
+from circle_tui.core.facts import Attendance, Cancelled, Held
+from circle_tui.reviews import Reviewed
+from circle_tui.share import sentences, words
+from circle_tui.share.people import Order, Person, people
+from circle_tui.store.facts_file import Unread
+from circle_tui.store.failures import shown
+
+WIDTH = 78
+"""Characters in a line, which a mail quotes without breaking it."""
+
+_FEW = 6
+"""So many who are present are named."""
+
+
+def as_lines(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+    """The reviews as lines of text, circle by circle."""
+    yield _folded(f"Who came {words.days(within)}".strip() + ".")
+    found = False
+    for each in reviewed:
+        found = True
+        lines = [_folded(str(each))] if isinstance(each, Unread) else _circle(each, order)
+        yield "\n" + "".join(lines)
+    if not found:
+        yield "\nNo circle was found.\n"
+
+
+def _folded(line: str, indent: str = "") -> str:
+    if len(indent) + len(line) <= WIDTH:
+        # Nearly all of them; folding takes most of the time that a review takes.
+        return f"{indent}{line}\n"
+    return "".join(
+        f"{part}\n"
+        for part in textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
+    review = reviewed.review
+    everybody = people(review, order)
+    yield _folded(review.circle.name)
+    yield _folded(f"{sentences.kind(review)} File: {shown(reviewed.path)}")
+    for line in sentences.summary(review):
+        yield _folded(line)
+    members = ", ".join(_member(review, each) for each in everybody)
+    yield _folded(f"Members: {members or 'nobody at present'}.")
+    if not review.cycles:
+        yield "\n" + _folded("No meeting yet." if review.range == ALWAYS else "No meeting then.")
+    for cycle in review.cycles:
+        yield "\n" + _folded(f"Cycle {cycle.number}: {_attendance(cycle)}")
+        for meeting in cycle.meetings:
+            yield from _meeting(review, meeting, everybody)
+
+
+def _member(review: Review, person: Person) -> str:
+    """A name, and when they came or went if the circle met without them."""
+    said = []
+    records = review.facts.records
+    if person.joined is not None and records and person.joined > records[0].started:
+        said.append(f"joined {words.day(person.joined, review.circle)}")
+    if person.left is not None:
+        said.append(f"left {words.day(person.left, review.circle)}")
+    return f"{person.name} ({', '.join(said)})" if said else person.name
+
+
+def _attendance(cycle: Cycle) -> str:
+    if not cycle.held:
+        return "no meeting took place."
+    if cycle.came.share is None:
+        return "nobody was expected."
+    return f"attendance {words.percent(cycle.came)}, {words.count(cycle.came)}."
+
+
+def _meeting(
+    review: Review, meeting: Held | Cancelled, everybody: tuple[Person, ...]
+) -> Iterator[str]:
+    yield _folded(sentences.of_meeting(meeting, review.circle))
+    if isinstance(meeting, Cancelled):
+        return
+    for how in (*Attendance, None):
+        names = [each.name for each in everybody if meeting.attendance.get(each.id) is how]
+        if how is Attendance.PRESENT and len(names) > _FEW:
+            names = [f"{len(names)} members"]
+        if names:
+            yield _folded(f"{words.word(how).capitalize()}: {', '.join(names)}.", "  ")

@@ -1,0 +1,42 @@
+"""Who stands in a review, and in which order.
+
+Law: alphabetical or by seat, and no other: an order by figures would be a ranking of people.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from circle_tui.core.attendance import Review, in_alphabet
+from circle_tui.core.circle import Member
+
+Order = Callable[[Iterable[Member]], tuple[Member, ...]]
+
+
+class Person(NamedTuple):
+    """Somebody in a review, with as much as is known of them."""
+
+    id: str
+    name: str
+    joined: datetime | None = None
+    left: datetime | None = None
+
+
+def order_of(seats: bool) -> Order:
+    """By seat, as the circle sits, or else alphabetical."""
+    return tuple if seats else in_alphabet
+
+
+def people(review: Review, order: Order) -> tuple[Person, ...]:
+    """Everybody whom the review's meetings expected, or the next one does, in that order."""
+    found = [Person(each.id, each.name, each.joined, each.left) for each in order(review.members)]
+    known = {each.id for each in found}
+    # A file that was edited may name somebody in a meeting and nowhere else.
+    strangers = {
+        each
+        for cycle in review.cycles
+        for meeting in cycle.held
+        for each in meeting.attendance
+        if each not in known
+    }
+    return (*found, *(Person(each, each) for each in sorted(strangers)))

@@ -1,0 +1,250 @@
+"""Who came, as a picture to put into a page: members by meetings, grouped by cycle.
+
+Law: a sign and a shade each, so that no colour carries a meaning alone; no red. It stands on its
+own ground, and so can be read in a light page and in a dark one. Screen readers are told the
+counts, circle by circle. Long histories go on in bands below each other: it never grows wider
+than a page.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from circle_tui.core import text
+from circle_tui.core.attendance import ALWAYS, Cycle, Range, came, date_of
+from circle_tui.core.circle import Circle
+from circle_tui.core.facts import Attendance, Cancelled, Held
+from circle_tui.reviews import Reviewed
+from circle_tui.share import words
+from circle_tui.share.people import Order, Person, people
+from circle_tui.share.sentences import kind, summary
+from circle_tui.store.facts_file import Unread
+
+GROUND, INK, QUIET = "#FCFBF8", "#14161A", "#3F454E"
+
+SHADES = {
+    words.GLYPHS[Attendance.PRESENT]: ("#0072B2", "#FFFFFF"),
+    words.GLYPHS[Attendance.LATE]: ("#56B4E9", INK),
+    words.GLYPHS[Attendance.LEFT_EARLY]: ("#9AD3F3", INK),
+    words.GLYPHS[Attendance.EXCUSED]: ("#F3CE85", INK),
+    words.GLYPHS[Attendance.ABSENT]: ("#E9E6DE", INK),
+    words.NOT_EXPECTED_GLYPH: (GROUND, QUIET),
+    words.CANCELLED[0]: ("#C4C1B8", INK),
+    words.REBOOKED_SOON[0]: ("#D3DEE6", INK),
+    words.REBOOKED_LATER[0]: ("#DAD3C6", INK),
+}
+"""For each sign the colour of its cell and its own; blue and orange are Okabe and Ito's."""
+
+_EDGE, _CELL, _ROW = 24, 34, 26
+_LETTER = 8
+"""Widths and heights in pixels: around everything, of a cell, of a row, and of a letter."""
+
+_ACROSS = 24
+"""So many meetings stand beside each other."""
+
+_LINE = 120
+"""So many letters stand in a line; a path may have thousands."""
+
+_HEADING = 112
+"""A cycle is at least so wide, as its heading is."""
+
+_SIZES = {"title": 20, "sign": 18, "name": 14, "small": 12}
+
+
+class _Piece(NamedTuple):
+    """As many meetings of a cycle as stand beside each other."""
+
+    cycle: Cycle
+    meetings: tuple[Held | Cancelled, ...]
+
+    @property
+    def width(self) -> int:
+        """With the gap behind it."""
+        return max(len(self.meetings) * _CELL, _HEADING) + 14
+
+
+def as_svg(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+    """The reviews as one picture, circle below circle."""
+    parts: list[str] = []
+    width, height = 20 * _CELL, _EDGE
+    title = f"Who came {words.days(within)}".strip()
+    if within != ALWAYS:
+        part = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
+        height += _said(part, [title], 0, "name")[1] + _EDGE
+        parts.append(ElementTree.tostring(part, "unicode"))
+    for each in reviewed:
+        part = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
+        if isinstance(each, Unread):
+            across, down = _said(part, [str(each)], 0, "small")
+        else:
+            across, down = _circle(part, each, order)
+        parts.append(ElementTree.tostring(part, "unicode"))
+        width, height = max(width, across + 2 * _EDGE), height + down + _EDGE
+    legend = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
+    height += _legend(legend, width - 2 * _EDGE) + _EDGE
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="who-came" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        'font-family="system-ui, Helvetica, Arial, sans-serif">\n'
+        f'<title id="who-came">{title}</title>\n'
+        f'<rect width="{width}" height="{height}" rx="12" fill="{GROUND}"/>\n'
+    )
+    for svg in (*parts, ElementTree.tostring(legend, "unicode")):
+        yield f"{svg}\n"
+    yield "</svg>\n"
+
+
+def _write(
+    into: ElementTree.Element, line: str, x: float, y: float, size: str, **attributes: str
+) -> None:
+    element = ElementTree.SubElement(
+        into, "text", {"x": f"{x:g}", "y": f"{y:g}", "font-size": str(_SIZES[size]), "fill": INK}
+    )
+    element.attrib |= {name.replace("_", "-"): value for name, value in attributes.items()}
+    element.text = line
+
+
+def _said(into: ElementTree.Element, lines: Iterable[str], y: int, size: str) -> tuple[int, int]:
+    """Lines below each other from `y` on: how wide they are, and where they end."""
+    width = 0
+    for line in chain.from_iterable(textwrap.wrap(each, _LINE) for each in lines):
+        y += _SIZES[size] + 6
+        _write(into, line, 0, y - 5, size, fill=INK if size == "title" else QUIET)
+        width = max(width, text.cells(line) * _LETTER * _SIZES[size] // _SIZES["name"])
+    return width, y
+
+
+def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tuple[int, int]:
+    """Draw one circle: how wide and how high it is."""
+    review = reviewed.review
+    into.set("role", "img")
+    ElementTree.SubElement(into, "title").text = review.circle.name
+    ElementTree.SubElement(into, "desc").text = " ".join(
+        chain([kind(review)], summary(review), map(_counts, review.cycles))
+    )
+    width, y = _said(into, [review.circle.name], 0, "title")
+    wide, y = _said(into, [kind(review), *summary(review)], y, "small")
+    everybody = people(review, order)
+    label = max((text.cells(each.name) for each in everybody), default=0) * _LETTER + 12
+    for band in _bands(review.cycles):
+        y = _band(into, review.circle, band, everybody, label, y + 14)
+        width = max(width, label + sum(each.width for each in band))
+    return max(width, wide), y
+
+
+def _bands(cycles: Iterable[Cycle]) -> Iterator[list[_Piece]]:
+    """What stands beside each other, from above to below."""
+    band: list[_Piece] = []
+    for cycle in cycles:
+        for at in range(0, len(cycle.meetings), _ACROSS):
+            piece = _Piece(cycle, cycle.meetings[at : at + _ACROSS])
+            if band and sum(each.width for each in (*band, piece)) > (_ACROSS + 2) * _CELL:
+                yield band
+                band = []
+            band.append(piece)
+    if band:
+        yield band
+
+
+def _counts(cycle: Cycle) -> str:
+    return f"Cycle {cycle.number}: {words.count(cycle.came)} came."
+
+
+def _band(
+    into: ElementTree.Element,
+    circle: Circle,
+    band: Iterable[_Piece],
+    everybody: Sequence[Person],
+    label: int,
+    top: int,
+) -> int:
+    """Draw meetings beside each other, with everybody's row; where it ends."""
+    grid = top + 78
+    bottom = grid + _ROW * len(everybody)
+    # Cut off at its edges: a name may be wider than letters usually are.
+    names = ElementTree.SubElement(
+        into, "svg", {"x": "0", "y": str(grid), "width": str(label), "height": str(bottom - grid)}
+    )
+    for row, each in enumerate(everybody):
+        _write(names, each.name, 0, row * _ROW + 18, "name")
+    left = label
+    for piece in band:
+        _heading(into, piece, circle, left, top)
+        for at, meeting in enumerate(piece.meetings):
+            x = left + at * _CELL
+            _dates(into, meeting, circle, x, grid - 22)
+            for row, each in enumerate(everybody):
+                _cell(into, *_sign(meeting, each), x, grid + row * _ROW)
+            if isinstance(meeting, Held):
+                there, expected = came((meeting,))
+                _below_each_other(into, (str(there), f"of {expected}"), x, bottom + 15)
+        left += piece.width
+    return bottom + 34
+
+
+def _heading(into: ElementTree.Element, piece: _Piece, circle: Circle, x: int, top: int) -> None:
+    """The cycle's number, year and attendance, over a line as long as its meetings."""
+    cycle = piece.cycle
+    year = date_of(piece.meetings[0]).astimezone(circle.tz).year
+    _write(into, f"Cycle {cycle.number}, {year}", x + 1, top + 14, "name", font_weight="bold")
+    said = f"{words.count(cycle.came)} · {words.percent(cycle.came)}"
+    _write(into, said if cycle.held else "none held", x + 1, top + 31, "small")
+    line = {"x": str(x + 1), "y": str(top + 38), "width": str(len(piece.meetings) * _CELL - 2)}
+    ElementTree.SubElement(into, "rect", {**line, "height": "2", "fill": INK})
+
+
+def _dates(
+    into: ElementTree.Element, meeting: Held | Cancelled, circle: Circle, x: int, y: int
+) -> None:
+    local = date_of(meeting).astimezone(circle.tz)
+    _below_each_other(into, (str(local.day), f"{local:%b}"), x, y)
+
+
+def _below_each_other(into: ElementTree.Element, lines: Sequence[str], x: int, y: int) -> None:
+    for line in lines:
+        _write(into, line, x + _CELL / 2, y, "small", text_anchor="middle", fill=QUIET)
+        y += 14
+
+
+def _sign(meeting: Held | Cancelled, person: Person) -> tuple[str, str]:
+    """The sign of a cell, and what it says in full."""
+    if isinstance(meeting, Cancelled):
+        return words.fate_glyph(meeting), words.fate(meeting)
+    how = meeting.attendance.get(person.id)
+    return words.glyph(how), f"{person.name}: {words.word(how)}"
+
+
+def _cell(into: ElementTree.Element, sign: str, said: str, x: int, y: int) -> None:
+    shade, ink = SHADES[sign]
+    cell = ElementTree.SubElement(into, "g")
+    ElementTree.SubElement(cell, "title").text = said
+    ElementTree.SubElement(
+        cell,
+        "rect",
+        {
+            "x": str(x + 1),
+            "y": str(y + 1),
+            "width": str(_CELL - 2),
+            "height": str(_ROW - 2),
+            "rx": "4",
+            "fill": shade,
+        },
+    )
+    _write(cell, sign, x + _CELL / 2, y + 19, "sign", text_anchor="middle", fill=ink)
+
+
+def _legend(into: ElementTree.Element, room: int) -> int:
+    """Every sign and its word, in as many lines as it takes; how high that is."""
+    said = [(words.glyph(how), words.word(how)) for how in (*Attendance, None)]
+    said += [(sign, word) for sign, word in words.FATES]
+    x = y = 0
+    for sign, word in said:
+        wide = _CELL + 8 + len(word) * _LETTER + 12
+        if x and x + wide > room:
+            x, y = 0, y + _ROW + 4
+        _cell(into, sign, word, x, y)
+        _write(into, word, x + _CELL + 6, y + 18, "small")
+        x += wide
+    return y + _ROW

@@ -1,0 +1,81 @@
+"""Who came, in words and signs; screens, pages and lines all say it so.
+
+Law: each state has a glyph and a word of its own, so that no colour carries a meaning alone.
+"""
+
+from datetime import datetime
+
+from circle_tui.core.attendance import Came, Range
+from circle_tui.core.circle import Circle
+from circle_tui.core.facts import Attendance, Cancelled
+
+GLYPHS = {
+    Attendance.PRESENT: "●",
+    Attendance.LATE: "◐",
+    Attendance.LEFT_EARLY: "◑",
+    Attendance.EXCUSED: "○",
+    Attendance.ABSENT: "·",
+}
+NOT_EXPECTED = "not expected"
+"""Said of a member who had not joined yet, had left, or was away for a while."""
+
+NOT_EXPECTED_GLYPH = "-"
+
+CANCELLED = ("×", "cancelled")
+REBOOKED_SOON = ("↻", "cancelled, rebooked within 48 hours")
+REBOOKED_LATER = ("↷", "cancelled, rebooked later")
+FATES = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
+"""What can become of a meeting that did not take place when planned: sign and word."""
+
+
+def glyph(how: Attendance | None) -> str:
+    """The sign for how a member took part; None for one who was not expected."""
+    return NOT_EXPECTED_GLYPH if how is None else GLYPHS[how]
+
+
+def word(how: Attendance | None) -> str:
+    """The same in words."""
+    return NOT_EXPECTED if how is None else str(how)
+
+
+def fate(cancelled: Cancelled) -> str:
+    """What became of a meeting that did not take place when planned."""
+    return _fate(cancelled)[1]
+
+
+def fate_glyph(cancelled: Cancelled) -> str:
+    """The sign for it."""
+    return _fate(cancelled)[0]
+
+
+def _fate(cancelled: Cancelled) -> tuple[str, str]:
+    if cancelled.rebooked_at is None:
+        return CANCELLED
+    return REBOOKED_SOON if cancelled.within_48_hours else REBOOKED_LATER
+
+
+def count(came: Came) -> str:
+    """As in "4 of 5"."""
+    return f"{came.came} of {came.expected}"
+
+
+def percent(came: Came) -> str:
+    """As in "80 %", rounded; a dash where nobody was expected."""
+    return "–" if came.share is None else f"{came.share:.0%}".replace("%", " %")
+
+
+def day(moment: datetime, circle: Circle) -> str:
+    """As in "5 March 2026", on the circle's own calendar."""
+    local = moment.astimezone(circle.tz)
+    return f"{local.day} {local:%B} {local.year}"
+
+
+def days(within: Range) -> str:
+    """A range as in "from 1 March 2026 until 30 April 2026"; nothing for one that is open."""
+    sides = (("from", within.start), ("until", within.end))
+    return " ".join(f"{side} {at.day} {at:%B} {at.year}" for side, at in sides if at is not None)
+
+
+def guests(number: int) -> str:
+    """As in "2 guests"; nothing for none."""
+    return "" if not number else f"{number} guest{'' if number == 1 else 's'}"

@@ -1,0 +1,30 @@
+"""What the screens of a review ask of the app that shows them.
+
+Law: a screen never opens a file; what it asks for can hold facts alone.
+"""
+
+from pathlib import Path
+
+from textual.message import Message
+
+from circle_tui.core.attendance import Range
+
+
+class ReviewRequested(Message):
+    """Show the review of the circle in this file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
+class BackRequested(Message):
+    """Back to where the review was asked for."""
+
+
+class RangeRequested(Message):
+    """Look at these days only."""
+
+    def __init__(self, within: Range) -> None:
+        super().__init__()
+        self.within = within

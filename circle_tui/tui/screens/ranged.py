@@ -1,0 +1,85 @@
+"""What the screens of a review share: a range of days, asked for in two questions.
+
+Law: an answer that is no day is refused with a sentence and asked for again; enter alone leaves
+that side open.
+"""
+
+from collections.abc import Callable, Iterator
+
+from textual.binding import Binding
+from textual.widget import Widget
+
+from circle_tui.core.attendance import Range, read_range
+from circle_tui.core.refused import Refused
+from circle_tui.tui.review_messages import BackRequested, RangeRequested
+from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.widgets.asking import Asking
+
+DAYS = Binding("d", "days", "Days")
+
+
+class RangedScreen(CircleScreen):
+    """A screen that looks at a range of days."""
+
+    CSS_PATH = "review.tcss"
+
+    def __init__(self, within: Range) -> None:
+        super().__init__()
+        self.within = within
+
+    def body(self) -> Iterator[Widget]:
+        yield from self.looked_at()
+        yield Asking()
+
+    def looked_at(self) -> Iterator[Widget]:
+        """The widgets above the question. Subclasses say which."""
+        yield from ()
+
+    def ask(self, question: str, taken: Callable[[str], object], value: str = "") -> None:
+        """Ask; what is typed goes to `taken`, at enter."""
+        self.query_one(Asking).ask(question, taken, value)
+        self.refresh_bindings()
+
+    def leave(self) -> None:
+        """Ask no more."""
+        self.query_one(Asking).stop()
+        self.refresh_bindings()
+
+    def action_back(self) -> None:
+        """Out of the question where one is asked, or back."""
+        if self.asking:
+            self.leave()
+        else:
+            self.post_message(BackRequested())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is asked, keys are letters."""
+        return action == "back" or not self.asking
+
+    def action_days(self) -> None:
+        """Choose the days to look at."""
+        value = "" if self.within.start is None else self.within.start.isoformat()
+        self.ask("From which day? Enter alone begins with the first.", self._from, value)
+
+    def _from(self, typed: str) -> None:
+        start = typed.strip() or None
+        try:
+            read_range(start, None)
+        except Refused as refused:
+            self.say(str(refused))
+            return
+        value = "" if self.within.end is None else self.within.end.isoformat()
+        self.ask(
+            "Until which day, and that one too? Enter alone leaves it open.",
+            lambda end: self._until(start, end),
+            value,
+        )
+
+    def _until(self, start: str | None, typed: str) -> None:
+        try:
+            within = read_range(start, typed.strip() or None)
+        except Refused as refused:
+            self.say(str(refused))
+            return
+        self.leave()
+        self.post_message(RangeRequested(within))

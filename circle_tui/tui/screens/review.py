@@ -1,0 +1,263 @@
+"""Many circles as their leads see them: a row each.
+
+Law: rows stand by name, date or rhythm, and by nothing that could be read as better or worse.
+What cannot be read is a line of its own. Of a circle only its row is kept.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input, ProgressBar
+
+from circle_tui.core import cadence
+from circle_tui.core.attendance import ALWAYS, Came, Range, Review
+from circle_tui.reviews import Reviewed
+from circle_tui.share import words
+from circle_tui.store.facts_file import Unread
+from circle_tui.tui.review_messages import ReviewRequested
+from circle_tui.tui.screens.ranged import DAYS, RangedScreen
+from circle_tui.tui.widgets.columns import Columns
+from circle_tui.tui.widgets.lines import Headline
+
+_BARS = "▁▂▃▄▅▆▇█"
+_CYCLES = 6
+"""So many cycles, the last ones, have room in a chart: two years of peer circles and more."""
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_STRIDES = {"day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedelta(days=30)}
+
+
+class Row(NamedTuple):
+    """What the list knows of one circle."""
+
+    path: Path
+    name: str
+    rhythm: str
+    stride: timedelta
+    chart: str
+    last: str
+    held: str
+    next: datetime
+    when: str
+    question: str
+
+
+class _Order(NamedTuple):
+    name: str
+    key: Callable[[Row], tuple[object, ...]]
+
+
+_ORDERS = (
+    _Order("by name", lambda row: (row.name.casefold(), row.path)),
+    _Order("by date", lambda row: (row.next, row.name.casefold(), row.path)),
+    _Order("by rhythm", lambda row: (row.stride, row.name.casefold(), row.path)),
+)
+
+
+def row(reviewed: Reviewed) -> Row:
+    """The row of one circle."""
+    path, review = reviewed
+    circle = review.circle
+    rhythm = circle.rhythm
+    held = [cycle for cycle in review.cycles if cycle.held]
+    last = f"Cycle {held[-1].number}: {words.count(held[-1].came)} came." if held else ""
+    return Row(
+        path=path,
+        name=circle.name,
+        rhythm=str(rhythm),
+        stride=rhythm.every * _STRIDES[rhythm.unit],
+        chart=chart([cycle.came for cycle in held]),
+        last=last,
+        held=f"{review.held} of {review.planned}" if review.planned else "none yet",
+        next=review.next or _NEVER,
+        when=_when(review),
+        question=review.question or "",
+    )
+
+
+def chart(cycles: Sequence[Came]) -> str:
+    """A bar for each cycle, the last ones where there are many, as high as its attendance."""
+    shares = [came.share for came in cycles[-_CYCLES:]]
+    return " ".join(" " if each is None else _BARS[round(each * 7)] for each in shares)
+
+
+def _when(review: Review) -> str:
+    if review.resting:
+        return "rests"
+    if review.next is None:
+        return "does not meet"
+    local = review.next.astimezone(review.circle.tz)
+    when = f"{local.day} {local:%b} {local.year}"
+    if review.overdue:
+        return f"was due {when}"
+    return f"{when}, {cadence.spoken_time(review.next, review.circle)}"
+
+
+class ReviewScreen(RangedScreen):
+    """The circles, and what could not be read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open"),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", "Choose", key_display="↑↓"),
+        Binding("pageup", "move(-10)", show=False),
+        Binding("pagedown", "move(10)", "Ten further", show=False),
+        Binding("home", "edge(0)", "First", show=False),
+        Binding("end", "edge(1)", "Last", show=False),
+        Binding("slash", "filter", "Filter", key_display="/"),
+        Binding("s", "sort", "Sort"),
+        DAYS,
+    ]
+
+    def __init__(self, within: Range = ALWAYS, *, as_members: bool = False) -> None:
+        super().__init__(within)
+        self._as_members = as_members
+        self._rows: list[Row] = []
+        self._unread: list[Unread] = []
+        self._order = 0
+        self._filter = ""
+        self._filtering = False
+        self._at = 0
+        self._reading = True
+
+    def looked_at(self) -> Iterator[Widget]:
+        yield Columns(
+            ("circle", "?", "attendance", "held", "next", "question to the circle"),
+            (1, 2 * _CYCLES - 1, 10, 19, 38),
+        )
+        yield ProgressBar(show_eta=False, id="progress")
+
+    def on_mount(self) -> None:
+        self.query_one(ProgressBar).display = False
+        self._show()
+
+    def begin_anew(self, within: Range) -> None:
+        """Forget what was read: it is read again, for other days."""
+        self.within = within
+        self._rows, self._unread, self._reading = [], [], True
+        self._show()
+
+    def add(self, found: Sequence[Row | Unread]) -> None:
+        """Show what was read meanwhile."""
+        for each in found:
+            if isinstance(each, Unread):
+                self._unread.append(each)
+            else:
+                self._rows.append(each)
+        self._show()
+
+    def progress(self, done: int, of: int) -> None:
+        """Show how far reading is."""
+        bar = self.query_one(ProgressBar)
+        bar.display = True
+        bar.update(total=of, progress=done)
+
+    def end_reading(self) -> None:
+        """Everything is read."""
+        self._reading = False
+        self.query_one(ProgressBar).display = False
+        self._show()
+
+    @property
+    def _listed(self) -> list[Row | Unread]:
+        sought = self._filter.casefold()
+        rows = [each for each in self._rows if sought in each.name.casefold()]
+        unread = [each for each in self._unread if sought in str(each).casefold()]
+        return [*sorted(rows, key=_ORDERS[self._order].key), *unread]
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        listed = self._listed
+        self._at = max(0, min(self._at, len(listed) - 1))
+        self.query_one(Columns).show([_texts(each) for each in listed], self._at)
+        self.query_one(Headline).show(tuple(filter(None, self._head(listed))))
+        self.saying.rest(self._line(listed))
+
+    def _head(self, listed: Sequence[Row | Unread]) -> Iterator[str]:
+        circles = sum(isinstance(each, Row) for each in listed)
+        yield f"{circles} circle{'' if circles == 1 else 's'}"
+        if self._filter:
+            yield f"with “{self._filter}”"
+        if self._as_members:
+            yield "as members see them"
+        yield words.days(self.within)
+        yield _ORDERS[self._order].name
+
+    def _line(self, listed: Sequence[Row | Unread]) -> str:
+        """What stands below: more of the one under the cursor."""
+        if not listed:
+            if self._reading:
+                return "Reading…"
+            if self._filter:
+                return f"No circle has “{self._filter}” in its name: / looks for another."
+            return "There is no circle here: name a file or a folder, as in circle-tui review DIR."
+        chosen = listed[self._at]
+        if isinstance(chosen, Unread):
+            return str(chosen)
+        said = (f"{chosen.name}, {chosen.rhythm}.", chosen.last, chosen.question)
+        return " ".join(filter(None, said))
+
+    def action_move(self, by: int) -> None:
+        """Choose another."""
+        self._at += by
+        self._show()
+
+    def action_edge(self, end: int) -> None:
+        """Choose the first, or the last."""
+        self._at = end * (len(self._rows) + len(self._unread))
+        self._show()
+
+    def action_open(self) -> None:
+        """Go into the chosen circle."""
+        listed = self._listed
+        if not listed:
+            self.say("There is nothing to open.")
+        elif isinstance(chosen := listed[self._at], Unread):
+            self.say(str(chosen))
+        else:
+            self.post_message(ReviewRequested(chosen.path))
+
+    def action_filter(self) -> None:
+        """Only circles whose names hold these letters."""
+        self._filtering = True
+        self.ask(
+            "Which circles? Letters of their names; nothing shows all.", self._find, self._filter
+        )
+
+    def _find(self, typed: str) -> None:
+        self._seek(typed)
+        self.leave()
+
+    def _seek(self, typed: str) -> None:
+        self._filter = typed.strip()
+        self._at = 0
+        self._show()
+
+    @on(Input.Changed)
+    def _look(self, event: Input.Changed) -> None:
+        """While letters are typed, so that nobody has to type them all."""
+        if self._filtering and self.asking:
+            self._seek(event.value)
+
+    def action_days(self) -> None:
+        """Choose the days to look at."""
+        self._filtering = False
+        super().action_days()
+
+    def action_sort(self) -> None:
+        """By name, date or rhythm."""
+        self._order = (self._order + 1) % len(_ORDERS)
+        self._show()
+
+
+def _texts(each: Row | Unread) -> tuple[str, ...]:
+    if isinstance(each, Unread):
+        return (str(each),)
+    asked = "?" if each.question else ""
+    return each.name, asked, each.chart, each.held, each.when, each.question

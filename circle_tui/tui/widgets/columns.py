@@ -1,0 +1,78 @@
+"""A list with a cursor in aligned columns, however long.
+
+Law: the first column grows, the others keep their width and go from the right where there is no
+room; only what is in view is laid out. What lies above and below is said in the last line.
+"""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from circle_tui.tui.widgets.rows import visible_from
+
+_FIRST_AT_LEAST = 12
+_BETWEEN = 2
+_AROUND = 2
+"""Lines that are no rows: the heads, and what is left out."""
+
+
+class Columns(Widget):
+    """Rows of plain texts under their heads."""
+
+    DEFAULT_CSS = """
+    Columns { height: 1fr; color: $foreground; }
+    """
+
+    def __init__(self, heads: tuple[str, ...], widths: tuple[int, ...]) -> None:
+        """`widths` are those of all columns but the first, in cells."""
+        super().__init__()
+        self._heads, self._widths = heads, widths
+        self._rows: Sequence[tuple[str, ...]] = ()
+        self._cursor = 0
+
+    def show(self, rows: Sequence[tuple[str, ...]], cursor: int) -> None:
+        """Show `rows`, with the cursor on one. A row of one text takes the whole line."""
+        self._rows, self._cursor = rows, cursor
+        self.refresh()
+
+    def render(self) -> Content:
+        width, height = self.size
+        room = max(height - _AROUND, 1)
+        widths = self._fitting(width)
+        first = visible_from(self._cursor, len(self._rows), room)
+        lines = [_line(self._heads, widths, width).stylize("$text-muted")]
+        for at, row in enumerate(self._rows[first : first + room], first):
+            line = Content("› " if at == self._cursor else "  ") + _line(row, widths, width - 2)
+            if at == self._cursor:
+                line = line.stylize("bold $primary")
+            elif len(row) == 1:
+                line = line.stylize("$text-muted")
+            lines.append(line)
+        lines[0] = Content("  ") + lines[0]
+        lines += [Content("")] * (height - 1 - len(lines))
+        lines.append(_left_out(first, len(self._rows) - first - room).stylize("$text-muted"))
+        return Content("\n").join(line.truncate(max(width, 1)) for line in lines[:height])
+
+    def _fitting(self, width: int) -> tuple[int, ...]:
+        """The widths of the columns that have room, the first among them."""
+        widths = list(self._widths)
+        while widths and sum(widths) + _BETWEEN * len(widths) + _FIRST_AT_LEAST > width - 2:
+            widths.pop()
+        rest = width - 2 - sum(widths) - _BETWEEN * len(widths)
+        longest = max((Content(row[0]).cell_length for row in self._rows[:500]), default=0)
+        return (max(min(rest, max(longest, _FIRST_AT_LEAST)), 1), *widths)
+
+
+def _line(row: Sequence[str], widths: Sequence[int], width: int) -> Content:
+    if len(row) == 1:
+        return Content(row[0]).truncate(max(width, 1), ellipsis=True)
+    return Content(" " * _BETWEEN).join(
+        Content(text).truncate(room, ellipsis=True, pad=True)
+        for text, room in zip(row, widths, strict=False)
+    )
+
+
+def _left_out(above: int, below: int) -> Content:
+    said = [f"↑ {above} more"] if above > 0 else []
+    return Content(" · ".join([*said, f"↓ {below} more"] if below > 0 else said))

@@ -1,0 +1,156 @@
+"""`circle-tui export attendance`: the facts travel, whole or not at all."""
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyarrow import parquet
+
+from circle_tui.core.circle import make_circle
+from circle_tui.core.history import History
+from circle_tui.store import tables
+from tests.core.meetings import START, record
+
+from .machine import Machine
+
+COMMAND = ("export", "attendance")
+GOAL = "attendance.parquet"
+
+
+def keep(folder: Path, slug: str, *members: str) -> Path:
+    """A circle's file, after one meeting to which the first two came."""
+    folder.mkdir(parents=True, exist_ok=True)
+    circle = make_circle(slug.title(), ", ".join(members), "pod", zone="UTC", now=START)
+    path = folder / f"{slug}.json"
+    path.write_text(json.dumps(tables.merged({}, History(circle=circle, records=(record(1),)))))
+    return path
+
+
+@pytest.fixture
+def circles(machine: Machine) -> Path:
+    """Two circles, one of them in a folder of its own."""
+    folder = machine.home / "circles"
+    keep(folder, "harbour", "Ana", "Ben")
+    keep(folder / "north", "pier", "Caz", "Dee")
+    return folder
+
+
+def rows(machine: Machine) -> list[dict[str, Any]]:
+    return parquet.read_table(machine.home / GOAL).to_pylist()
+
+
+def kept(machine: Machine) -> set[str]:
+    """What lies where the file is to go."""
+    return {path.name for path in machine.home.iterdir()} - {"circles", "data"}
+
+
+def test_it_writes_anonymous_rows_that_are_the_same_the_next_time(
+    machine: Machine, circles: Path
+) -> None:
+    done = machine.run(*COMMAND, str(circles), "--parquet", GOAL)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    first = rows(machine)
+    assert len(first) == 4
+    assert len({(row["circle"], row["member"]) for row in first}) == 4
+    assert not {row["member"] for row in first} & {"Ana", "Ben", "Caz", "Dee"}
+    assert stat.S_IMODE((machine.home / GOAL).stat().st_mode) == 0o600
+    key = machine.sessions / "export.key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    machine.environment["CIRCLE_SESSIONS"] = str(circles / "north")
+    assert machine.run(*COMMAND, "--parquet", GOAL, "circles").returncode == 0
+    assert rows(machine) == first
+
+
+def test_with_names_it_says_them_and_needs_no_key(machine: Machine, circles: Path) -> None:
+    done = machine.run(*COMMAND, str(circles), "--parquet", GOAL, "--names")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [(row["circle"], row["member"]) for row in rows(machine)] == [
+        ("Harbour", "Ana"),
+        ("Harbour", "Ben"),
+        ("Pier", "Caz"),
+        ("Pier", "Dee"),
+    ]
+    assert not machine.sessions.exists()
+
+
+def test_what_cannot_be_read_is_a_line_each_and_the_others_are_exported(
+    machine: Machine, circles: Path
+) -> None:
+    (circles / "torn.json").write_text('{"circle"')
+    (circles / "other.json").write_text("{}")
+    done = machine.run(*COMMAND, str(circles), "nowhere", "--parquet", GOAL)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line.split(" could not be read: ")[1] for line in done.stderr.splitlines()] == [
+        "it holds no circle of circle-tui's.",
+        "it is damaged.",
+        "there is nothing of that name.",
+    ]
+    assert len(rows(machine)) == 4
+
+
+def test_a_circles_own_file_is_never_written_over(machine: Machine, circles: Path) -> None:
+    own = circles / "harbour.json"
+    before = own.read_bytes()
+    done = machine.run(*COMMAND, str(circles), "--parquet", str(own))
+    assert done.returncode == 1
+    assert "a circle's own file" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert own.read_bytes() == before
+
+
+def test_a_key_that_is_none_any_more_is_one_sentence_and_nothing_is_written(
+    machine: Machine, circles: Path
+) -> None:
+    machine.sessions.mkdir(parents=True)
+    (machine.sessions / "export.key").write_text("rubbish")
+    done = machine.run(*COMMAND, str(circles), "--parquet", GOAL)
+    assert done.returncode == 1
+    assert "set it aside" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert GOAL not in kept(machine)
+
+
+def test_without_pyarrow_it_says_how_to_install_it(machine: Machine, circles: Path) -> None:
+    done = machine.run_python(
+        "-c",
+        "import sys; sys.modules['pyarrow'] = None; import circle_tui.cli as cli\n"
+        f"sys.argv = ['circle-tui', *{COMMAND}, 'circles', '--parquet', '{GOAL}']\ncli.main()",
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "circle-tui: a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.\n"
+    )
+    assert kept(machine) == set()
+
+
+def test_on_a_full_disk_what_was_there_stays(machine: Machine, circles: Path) -> None:
+    goal = machine.home / GOAL
+    goal.write_bytes(b"before")
+    done = machine.run_python(
+        "-c",
+        "import resource, signal, sys; import circle_tui.cli as cli\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        f"sys.argv = ['circle-tui', *{COMMAND}, 'circles', '--parquet', '{GOAL}']\ncli.main()",
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert "could not be written" in done.stderr
+    assert goal.read_bytes() == b"before"
+    assert kept(machine) == {GOAL}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("circles",), ("--parquet", GOAL), ("circles", "--parquet")],
+    ids=" ".join,
+)
+def test_wrong_usage_writes_nothing(
+    machine: Machine, circles: Path, arguments: tuple[str, ...]
+) -> None:
+    done = machine.run(*COMMAND, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: circle-tui export")
+    assert kept(machine) == set()

@@ -1,0 +1,356 @@
+"""A circle lived at random, through the program's own storage path: created, amended, met, left.
+
+Law: every act is announced before it is made, as the picture it would leave, worked out by the
+pure rules alone; and said to be done only where the program acknowledged it. So whoever looks at
+the disk afterwards, however the season ended, knows what must be there, and what may be.
+
+Nothing but the program is imported here: a child process runs this file without a test around it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from circle_tui.clock import HandClock
+from circle_tui.core import checkins, commitments, covenant, events, membership, moves, rebooking
+from circle_tui.core.cadence import planned
+from circle_tui.core.circle import Circle, make_circle
+from circle_tui.core.facts import Attendance, CycleChoice, in_order
+from circle_tui.core.fold import fold
+from circle_tui.core.history import Clause, History
+from circle_tui.core.keep import record_of
+from circle_tui.core.meeting import ClosingStep, Meeting, Phase
+from circle_tui.core.record import Outcome, Reset
+from circle_tui.core.refused import Refused
+from circle_tui.live import LiveMeeting
+from circle_tui.opened import OpenedCircle
+from circle_tui.store import tables
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.failures import NotSaved, Unreadable
+
+FIRST = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+SLUG = "harbour"
+A_MOMENT = timedelta(seconds=7)
+
+Acts = list[moves.Events]
+
+
+class Picture(NamedTuple):
+    """What is kept, in short: the circle's history, and the acts of the meeting under way."""
+
+    history: str
+    acts: tuple[str, ...] = ()
+
+
+NOTHING = Picture("")
+
+
+def picture(history: History | None, acts: Acts) -> Picture:
+    """The picture of both; a meeting that was closed counts as kept."""
+    if history is None:
+        return NOTHING
+    if acts:
+        meeting = fold(event for act in acts for event in act)
+        if meeting.phase is Phase.CLOSED:
+            record = record_of(meeting)
+            others = [each for each in history.records if each.id != record.id]
+            history = msgspec.structs.replace(history, records=in_order([*others, record]))
+            acts = []
+    kept = msgspec.json.encode(tables.merged({}, history), order="deterministic")
+    return Picture(
+        hashlib.sha256(kept).hexdigest()[:16],
+        tuple(_short("\n".join(map(events.to_json, act))) for act in acts),
+    )
+
+
+def _short(said: str) -> str:
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class Witness(Protocol):
+    """Whoever remembers what was acknowledged."""
+
+    def about_to(self, after: Picture) -> None:
+        """The next act would leave this; it may come through without being acknowledged."""
+
+    def done(self, now: Picture) -> None:
+        """The program has acknowledged that this is what stands."""
+
+    def found(self, now: Picture, but_for_the_hold: Picture) -> None:
+        """The program was opened and shows this; it may have held a share that was running."""
+
+    def failed(self, sentence: str) -> None:
+        """The program has said that it could not keep the act."""
+
+
+def harbour() -> Circle:
+    """The circle that every season is about."""
+    return make_circle(
+        "Harbour",
+        "Ana, Ben, Chloé",
+        "movement-pod",
+        first=FIRST.replace(tzinfo=None),
+        zone="Europe/London",
+        now=FIRST,
+    )
+
+
+class Season:
+    """The life of one circle in `folder`, one act at a time, as `chance` has it."""
+
+    def __init__(self, folder: Path, chance: Random, now: datetime, witness: Witness) -> None:
+        self.path = folder / f"{SLUG}.json"
+        self.chance = chance
+        self.clock = HandClock(now)
+        self.witness = witness
+        self.opened: OpenedCircle | None = None
+        self.live: LiveMeeting | None = None
+
+    def step(self) -> None:
+        """One act, or the attempt at one."""
+        self.clock.move(A_MOMENT)
+        try:
+            if self.opened is None:
+                self._open()
+            elif self.live is None:
+                self._between(self.opened)
+            elif self.live.meeting.phase is Phase.CLOSED and self.live.trouble is None:
+                self._finish(self.opened, self.live)
+            else:
+                self._meet(self.opened, self.live)
+        except (NotSaved, Unreadable, Refused) as failure:
+            self.witness.failed(str(failure))
+
+    def settled(self) -> bool:
+        """Whether all that was done is kept."""
+        return self.opened is not None and (self.live is None or self.live.trouble is None)
+
+    def leave(self) -> None:
+        """Let go of everything, as leaving the program does."""
+        if self.live is not None:
+            if self.live.untouched:
+                self.witness.about_to(self._after([]))
+            self.live.park()
+        if self.opened is not None:
+            self.opened.close()
+        self.opened = self.live = None
+
+    def die(self) -> None:
+        """Let go of this process's hold alone; for a program that died where no process did."""
+        if self.live is not None:
+            self.live._journal.close()
+        if self.opened is not None:
+            self.opened.close()
+        self.opened = self.live = None
+
+    def _after(self, acts: Acts, history: History | None = None) -> Picture:
+        assert self.opened is not None
+        return picture(history or self.opened.history, acts)
+
+    def _stands(self) -> Picture:
+        return self._after([] if self.live is None else self.live._acts)
+
+    # Opening
+
+    def _open(self) -> None:
+        if not self.path.exists():
+            circle = harbour()
+            self.witness.about_to(picture(History(circle=circle), []))
+            CircleFile.create(self.path.parent, circle)
+        opened = OpenedCircle(CircleFile(self.path), self.clock)
+        try:
+            self.live = opened.parked()
+        except BaseException:
+            opened.close()
+            raise
+        if opened.reading_only is not None:
+            opened.close()
+            self.witness.failed(opened.reading_only)
+            return
+        self.opened = opened
+        acts = [] if self.live is None else self.live._acts
+        held = self.live is not None and self.live.gap_held
+        self.witness.found(self._stands(), self._after(acts[:-1] if held else acts))
+
+    def _acknowledge(self) -> None:
+        if self.live is not None and self.live.trouble is not None:
+            self.witness.failed(self.live.trouble)
+        else:
+            self.witness.done(self._stands())
+
+    # Between two meetings
+
+    def _between(self, opened: OpenedCircle) -> None:
+        chance = self.chance.random()
+        if chance < 0.35:
+            self._begin(opened)
+        elif chance < 0.45 and opened._before:
+            self.witness.about_to(self._after([], opened._before[-1]))
+            opened.undo()
+            self._acknowledge()
+        elif chance < 0.5:
+            self.leave()
+        else:
+            self._amend(opened)
+
+    def _begin(self, opened: OpenedCircle) -> None:
+        opened.read()
+        if opened.standing.resting:
+            self.witness.about_to(self._after([], rebooking.wake(opened.history, opened.now)))
+            opened.amend(rebooking.wake)
+        else:
+            self.clock.moment = max(self.clock.moment, planned(opened.history))
+            now = self.clock.now()
+            first = events.MeetingOpened(at=now, id=now.isoformat(), standing=opened.standing)
+            self.witness.about_to(self._after([(first,)]))
+            self.live = opened.begin()
+        self._acknowledge()
+
+    def _amend(self, opened: OpenedCircle) -> None:
+        for act, said in self._amendments(opened.history):
+            try:
+                after = act(opened.history, self.clock.now(), *said)
+            except Refused:
+                continue
+            self.witness.about_to(self._after([], after))
+            if act is membership.forget:
+                opened.forget(*said)
+            else:
+                opened.amend(act, *said)
+            self._acknowledge()
+            return
+
+    def _amendments(self, history: History) -> list[tuple[Any, tuple[Any, ...]]]:
+        people = history.circle.members
+        person = self.chance.choice(people)
+        found: list[tuple[Any, tuple[Any, ...]]] = [
+            (checkins.check_in, (person.id, self._words())),
+            (checkins.check_in, (people[0].id, self._words())),
+            (covenant.write, ()),
+            (covenant.change, (self.chance.choice(list(Clause)), self._words())),
+            (membership.rename, (person.id, self.chance.choice("AEIOU") * 9)),
+        ]
+        for each in commitments.open_commitments(history):
+            found.append((commitments.change, (each.id, self._words())))
+            found.append((commitments.release, (each.id,)))
+            found.append((commitments.set_daily, (each.id,)))
+        self.chance.shuffle(found)
+        rare: list[tuple[Any, tuple[Any, ...]]] = []
+        if self.chance.random() < 0.1:
+            rare = [(membership.join, (self._name(),)), (rebooking.cancel, ())]
+            rare += [(membership.forget, (person.id, person.name))] if len(people) > 3 else []
+            self.chance.shuffle(rare)
+        return rare + found
+
+    def _words(self) -> str:
+        return self.chance.choice("aé👩") * self.chance.choice((1, 2, 7, 60, 130))
+
+    def _name(self) -> str:
+        return "".join(self.chance.choices("abcdefghij", k=8)).title()
+
+    # A meeting
+
+    def _meet(self, opened: OpenedCircle, live: LiveMeeting) -> None:
+        # More often than a meeting notices that the machine slept; it also saves what waits.
+        live.pulse()
+        chance = self.chance.random()
+        if live.meeting.phase is Phase.CLOSED:
+            pass
+        elif chance < 0.12 and not live.untouched:
+            self.witness.about_to(self._after(live._acts[:-1]))
+            live.undo()
+        elif chance < 0.16 and live.trouble is None:
+            self.leave()
+            return
+        elif chance < 0.17:
+            self.witness.about_to(self._after([]))
+            live.drop()
+            self.live = None
+        else:
+            self._move(live)
+        self._acknowledge()
+
+    def _move(self, live: LiveMeeting) -> None:
+        for move, said in self._moves(live.meeting):
+            if live.refusal(move, *said) is None:
+                act = move(live.meeting, live.now, *said)
+                self.witness.about_to(self._after([*live._acts, act]))
+                live.do(move, *said)
+                return
+        raise AssertionError(f"nothing can be done in {live.meeting.phase}")
+
+    def _finish(self, opened: OpenedCircle, live: LiveMeeting) -> None:
+        live.finish()
+        self.live = None
+        opened.read()
+        self._acknowledge()
+
+    def _moves(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+        """What may be tried, best first; the last of them is never refused."""
+        chance = self.chance.random()
+        somebody = self.chance.choice(meeting.people).id
+        match meeting.phase:
+            case Phase.GATHERING:
+                if chance < 0.3:
+                    yield moves.mark, (somebody, self.chance.choice(list(Attendance)[:2]))
+                yield moves.begin, ()
+                for person in meeting.people:
+                    if not person.here:
+                        yield moves.mark, (person.id, Attendance.PRESENT)
+            case Phase.READY:
+                if chance < 0.2:
+                    yield moves.come_or_go, (somebody,)
+                yield moves.pass_turn if chance < 0.3 else moves.start, ()
+            case Phase.SHARE:
+                if chance < 0.3:
+                    yield moves.hold_or_go_on, ()
+                if chance < 0.5:
+                    yield moves.give_minute, ()
+                yield moves.finish, ()
+            case Phase.RESPONSES:
+                yield moves.respond if chance < 0.3 else moves.end_responses, ()
+            case Phase.COMMITMENTS:
+                yield from self._about_commitments(meeting, chance)
+            case Phase.CLOSING:
+                if chance < 0.05:
+                    yield moves.close_as_it_stands, ()
+                yield from self._closing(meeting)
+
+    def _about_commitments(
+        self, meeting: Meeting, chance: float
+    ) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+        assert meeting.turn is not None
+        if meeting.turn.missed is not None:
+            if chance < 0.5:
+                yield moves.say_what_got_in_the_way, (self._words(),)
+            yield moves.reset, (self.chance.choice(list(Reset)), self._words())
+            return
+        for each in meeting.open_of(meeting.turn.member):
+            if chance < 0.3:
+                yield moves.change, (each.id, self._words())
+            yield moves.answer, (each.id, self.chance.choice((Outcome.KEPT, Outcome.MISSED)))
+        if chance < 0.6 and len(meeting.made_by(meeting.turn.member)) < 3:
+            yield moves.promise, (self._words(),)
+        yield moves.end_turn, ()
+
+    def _closing(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+        match meeting.closing_step:
+            case ClosingStep.WORKED | ClosingStep.CHANGE:
+                yield moves.look_back, (self._words(),)
+            case ClosingStep.CHOICE:
+                yield moves.choose, (self.chance.choice([CycleChoice.RENEW, CycleChoice.REST]),)
+            case ClosingStep.VITALITY:
+                yield moves.answer_question, ("yes",)
+            case ClosingStep.DATE:
+                yield moves.keep_date, ()
+                later = self.clock.now() + timedelta(days=20)
+                yield moves.propose_date, (f"{later:%Y-%m-%d} 10:00",)
+            case ClosingStep.REACH_OUT:
+                yield moves.settle_reach_out, (meeting.unreached[0].id, None)
+            case ClosingStep.CLOSE:
+                yield moves.close, ()

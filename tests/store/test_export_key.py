@@ -1,0 +1,86 @@
+"""The key of anonymous ids is made once, is its owner's alone, and is never guessed at."""
+
+import os
+import stat
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from circle_tui.store import export_key as room
+from circle_tui.store.export_key import export_key
+from circle_tui.store.failures import NotSaved, Unreadable
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the user's data lies; it is not there yet."""
+    monkeypatch.setattr(
+        platformdirs, "user_data_path", lambda name, appauthor: tmp_path / "data" / name
+    )
+    return tmp_path / "data" / "circle-tui"
+
+
+def test_it_is_made_once_and_nobody_else_can_read_it(folder: Path) -> None:
+    key = export_key()
+    assert len(key) == 32
+    assert export_key() == key
+    assert [path.name for path in folder.iterdir()] == ["export.key"]
+    assert stat.S_IMODE((folder / "export.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_another_machine_has_another_key(folder: Path) -> None:
+    key = export_key()
+    (folder / "export.key").unlink()
+    assert export_key() != key
+
+
+def test_of_two_who_make_one_at_once_both_have_the_first(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.link
+
+    def later(source: Path, goal: Path) -> None:
+        goal.write_text("ab" * 32)
+        link(source, goal)
+
+    monkeypatch.setattr(os, "link", later)
+    assert export_key() == b"\xab" * 32
+    assert [path.name for path in folder.iterdir()] == ["export.key"]
+
+
+def test_where_there_are_no_hard_links_it_is_made_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(source: Path, goal: Path) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert export_key() == export_key()
+    assert [path.name for path in folder.iterdir()] == ["export.key"]
+
+
+@pytest.mark.parametrize("damage", ["", "ab" * 31, "é" * 32, "no key at all" * 5])
+def test_what_is_no_key_any_more_is_one_sentence_and_stays_as_it_is(
+    folder: Path, damage: str
+) -> None:
+    folder.mkdir(parents=True)
+    (folder / room.NAME).write_text(damage, encoding="utf-8")
+    with pytest.raises(Unreadable, match="is no key: set it aside, and new ids"):
+        export_key()
+    assert (folder / room.NAME).read_text(encoding="utf-8") == damage
+
+
+def test_where_it_cannot_be_read_it_is_one_sentence(folder: Path) -> None:
+    (folder / room.NAME).mkdir(parents=True)
+    with pytest.raises(Unreadable, match=r"export\.key"):
+        export_key()
+
+
+def test_where_it_cannot_be_made_it_is_one_sentence_that_knows_another_way(
+    tmp_path: Path, folder: Path
+) -> None:
+    (tmp_path / "data").write_text("a file in the way")
+    with pytest.raises(NotSaved, match="name everybody with --names"):
+        export_key()

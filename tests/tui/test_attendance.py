@@ -1,0 +1,261 @@
+"""One circle as leads and members see it."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from syrupy.assertion import SnapshotAssertion
+
+from circle_tui.clock import HandClock
+from circle_tui.core.attendance import read_range
+from circle_tui.store.circle_file import CircleFile
+
+from .held import hold, met
+from .reviewing import ABSENT, harbour, look, names
+from .sitting import SIZES, make, sit
+
+
+async def test_the_grid_as_a_picture(
+    folder: Path, clock: HandClock, snapshot: SnapshotAssertion
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        for width, height in SIZES:
+            await sitting.resize(width, height)
+            assert sitting.app.export_screenshot() == snapshot(name=f"{width}x{height}")
+
+
+async def test_every_member_meeting_and_count_stands_in_the_grid(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
+        assert "Cycle 1: 19 of 20 Cycle 2: 9 of 10" in shown
+        assert "1 2 3 4 5 ↻ 6 7 8 × 9" in shown
+        assert "Lena - - - - ● ↻ ● ● ● × ●" in shown
+        assert "Maya ● ● ● ○ ● ↻ ● ● ● × ●" in shown
+        assert "Priya ● ● ● ● ● ↻ ● · ● × ●" in shown
+        assert "Tom ● ● ◐ ● ◐ ↻ ● ● - × -" in shown
+        assert "came 3 3 3 2 4 4 3 3 3" in shown
+        assert "of 3 3 3 3 4 4 4 3 3" in shown
+
+
+async def test_the_cursor_tells_of_one_meeting_and_its_cycle(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        assert "Meeting 9, 9 July 2026: 3 of 3 came. Cycle 2: 9 of 10, 90 %." in sitting.text
+        await sitting.press("left")
+        assert "Meeting planned for 25 June 2026: cancelled. Cycle 2" in sitting.text
+        await sitting.press("pageup", "pageup")
+        assert "Meeting 1, 5 March 2026: 3 of 3 came. Cycle 1: 19 of 20, 95 %." in sitting.text
+        await sitting.press("pagedown")
+        assert "Meeting 7, " in sitting.text
+        await sitting.press("home", "right", "right", "right", "right")
+        assert "Meeting 5, 30 April 2026: 4 of 4 came, and 1 guest." in sitting.text
+        await sitting.press("right")
+        planned = "Meeting planned for 14 May 2026"
+        rebooked = "cancelled, rebooked within 48 hours, for 1 June 2026."
+        assert f"{planned}: {rebooked}" in " ".join(sitting.text.split())
+        await sitting.press("end")
+        assert "Meeting 9" in sitting.text
+        await sitting.press("right")
+        assert sitting.said == "That is the last meeting."
+        await sitting.press("home", "left")
+        assert sitting.said == "That is the first meeting."
+
+
+async def test_members_stand_by_name_or_by_seat_and_in_no_other_order(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        assert names(sitting)[4:8] == ["Lena", "Maya", "Priya", "Tom"]
+        await sitting.press("o")
+        assert names(sitting)[4:8] == ["Priya", "Tom", "Maya", "Lena"]
+        assert "members by seat" in sitting.headline
+        await sitting.press("o")
+        assert names(sitting)[4:8] == ["Lena", "Maya", "Priya", "Tom"]
+
+
+async def test_openings_and_what_took_place_are_a_sentence_each(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        assert "Openings are evenly shared: each went to whoever there" in sitting.text
+        assert "Meetings held: 9 of 10 planned. Next meeting: 23 July 2026, 10:00" in sitting.text
+        assert "A question to the circle" not in sitting.text
+
+
+async def test_two_absences_in_a_row_are_one_question_to_the_circle_that_names_nobody(
+    folder: Path, clock: HandClock
+) -> None:
+    file = met(folder, clock, 1)
+    hold(file, clock, *ABSENT)
+    hold(file, clock, *ABSENT)
+    async with look(folder, clock=clock) as sitting:
+        shown = " ".join(sitting.text.split())
+        question = "A question to the circle: What would make it easier to be here?"
+        assert question in shown
+
+
+async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("d")
+        await sitting.type("the day before")
+        await sitting.press("enter")
+        assert sitting.asking
+        assert sitting.said == "“the day before” is not a day: write it like 2026-03-05."
+        await sitting.press("ctrl+u")
+        await sitting.type("1 April 2026")
+        await sitting.press("enter")
+        await sitting.type("2026-03-01")
+        await sitting.press("enter")
+        assert sitting.said == "The last day lies before the first: give them the other way round."
+        await sitting.press("ctrl+u")
+        await sitting.type("2026-04-30")
+        await sitting.press("enter")
+        assert not sitting.asking
+        assert "from 1 April 2026 until 30 April 2026" in sitting.headline
+        shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
+        assert "Cycle 1: 9 of 10" in shown
+        assert "Priya ● ● ●" in shown
+        await sitting.press("d", *["backspace"] * 10, "enter", *["backspace"] * 10, "enter")
+        assert "Meeting 9" in sitting.text
+
+
+async def test_letters_are_letters_while_days_are_typed_and_escape_leaves(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("d")
+        await sitting.type("o")
+        assert sitting.typed == "o"
+        await sitting.press("escape")
+        assert not sitting.asking
+        assert "members by name" in sitting.headline
+
+
+async def test_days_without_a_meeting_say_so(folder: Path, clock: HandClock) -> None:
+    harbour(folder, clock)
+    within = read_range("2020-01-01", "2020-12-31")
+    async with look(folder, clock=clock, within=within) as sitting:
+        assert "No meeting has taken place in these days yet." in sitting.text
+        await sitting.press("right")
+        assert sitting.said == "There is no meeting to look at: d chooses other days."
+
+
+async def test_it_says_what_it_left_out(folder: Path, clock: HandClock) -> None:
+    people = ", ".join(f"Person {letter}" for letter in "ABCDEFGH")
+    met(folder, clock, 13, members=people)
+    async with look(folder, clock=clock, size=(40, 14)) as sitting:
+        assert "Person A" in sitting.text
+        assert "← 4 meetings · ↑ ↓ 5 members" in sitting.text
+        await sitting.press(*["left"] * 9)
+        assert re.search("← 3 → 1 meetings · ↑ ↓ [45] members", sitting.text)
+        await sitting.press("home")
+        assert "→ 4 meetings" in sitting.text
+        await sitting.press("down", "down", "down", "down", "down", "down", "down")
+        assert "Person H" in sitting.text
+        assert "Person A" not in sitting.text
+
+
+async def test_a_circle_that_has_not_met_yet_says_so(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        assert "No meeting has taken place yet." in sitting.text
+        assert "Next meeting: 5 March 2026, 10:00 (Europe/London)." in " ".join(
+            sitting.text.split()
+        )
+
+
+async def test_a_date_that_passed_without_a_meeting_is_said(folder: Path, clock: HandClock) -> None:
+    met(folder, clock, 1)
+    clock.move(timedelta(weeks=5))
+    async with look(folder, clock=clock) as sitting:
+        assert "The next meeting was due on 19 March 2026." in sitting.text
+
+
+async def test_members_see_exactly_what_leads_see(folder: Path, clock: HandClock) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as leads:
+        shown = leads.text.splitlines()[1:]
+    async with look(folder, clock=clock, as_members=True) as members:
+        assert "as members see it" in members.headline
+        assert members.text.splitlines()[1:] == shown
+
+
+async def test_r_at_home_shows_the_same_and_escape_goes_back(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as leads:
+        shown = leads.text
+    async with sit(folder, clock) as sitting:
+        await sitting.press("r")
+        assert sitting.at == "Attendance"
+        assert sitting.text == shown
+        await sitting.press("d")
+        await sitting.type("2026-05-01")
+        await sitting.press("enter", "enter")
+        assert "from 1 May 2026" in sitting.headline
+        await sitting.press("escape")
+        assert sitting.at == "Home"
+
+
+async def test_r_at_home_says_why_a_file_cannot_be_read_any_more(
+    folder: Path, clock: HandClock
+) -> None:
+    file = met(folder, clock, 1)
+    async with sit(folder, clock) as sitting:
+        file.path.write_text("{")
+        await sitting.press("r")
+        assert sitting.at == "Home"
+        assert sitting.said.endswith("could not be read: it is damaged.")
+
+
+async def test_a_trading_pair_has_nothing_to_review(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, "Maya, Tom", format_key="trading-pair")
+    async with sit(folder, clock) as sitting:
+        await sitting.press("r")
+        assert sitting.at == "Home"
+
+
+async def test_behind_the_only_circle_there_is_nothing(folder: Path, clock: HandClock) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("escape")
+        assert sitting.at == "Attendance"
+        assert sitting.said == "There is nothing behind this: q leaves."
+        await sitting.press("q")
+        assert sitting.ended
+
+
+@pytest.mark.parametrize("name", ["[red]Ann", "Bob[/]", "[@click=app.quit]x", "漢" * 20])
+async def test_names_are_shown_as_they_are(folder: Path, clock: HandClock, name: str) -> None:
+    file = met(folder, clock, 1, members=f"{name}, Tom", name=name)
+    assert CircleFile(file.path).read().circle.name == name
+    async with look(file.path, clock=clock) as sitting:
+        assert name[:4] in "".join(sitting.text.split())
+        assert sitting.headline[-1] == name
+
+
+async def test_every_size_comes_and_goes(folder: Path, clock: HandClock) -> None:
+    file = harbour(folder, clock)
+    history = file.read()
+    file.save(replace(history, circle=replace(history.circle, name="漢" * 20)))
+    async with look(folder, clock=clock) as sitting:
+        before = sitting.text
+        for width, height in ((1, 1), (4, 2), (5, 2), (20, 5), (40, 12), (300, 100), (80, 24)):
+            await sitting.resize(width, height)
+            assert len(sitting.text.split("\n")) == height
+        assert sitting.text == before

@@ -1,0 +1,204 @@
+"""Many circles as their leads see them."""
+
+import os
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from circle_tui.clock import HandClock
+from circle_tui.core.attendance import Came
+from circle_tui.core.circle import Rhythm
+from circle_tui.tui.screens.review import chart
+
+from .held import hold, met, with_changes
+from .reviewing import ABSENT, harbour, look, names, read
+from .sitting import SIZES, make
+
+
+def several(folder: Path, clock: HandClock) -> None:
+    """Harbour, a quiet one, one that has not met, a weekly one, and two files of nobody's."""
+    early = HandClock(clock.now())
+    quiet = met(folder, early, 1, name="Quiet")
+    hold(quiet, early, *ABSENT)
+    hold(quiet, early, *ABSENT)
+    weekly = met(folder, HandClock(clock.now()), 1, name="Allotment")
+    with_changes(weekly, rhythm=Rhythm(1, "week"))
+    make(folder, clock, name="Beginners")
+    harbour(folder, clock)
+    (folder / "shopping.json").write_text('{"milk": 2}')
+    (folder / "torn.json").write_text('{"circle": {"1"')
+
+
+async def test_the_list_as_a_picture(
+    folder: Path, clock: HandClock, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(folder, clock)
+    monkeypatch.chdir(folder.parent)
+    async with look(Path("sessions"), clock=clock) as sitting:
+        for width, height in SIZES:
+            await sitting.resize(width, height)
+            assert sitting.app.export_screenshot() == snapshot(name=f"{width}x{height}")
+
+
+async def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line(
+    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(folder, clock)
+    monkeypatch.chdir(folder.parent)
+    async with look(Path("sessions"), clock=clock) as sitting:
+        shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
+        assert "circle ? attendance held next" in shown
+        assert "› Allotment █ 1 of 1 was due 19 Mar 2026" in shown
+        assert "Beginners none yet was due 5 Mar 2026" in shown
+        assert "Harbour █ ▇ 9 of 10 23 Jul 2026, 10:00" in shown
+        assert "Quiet ? ▇ 3 of 3 was due 16 Apr 2026" in shown
+        assert (
+            "sessions/shopping.json could not be read: it holds no circle of circle-tui's." in shown
+        )
+        assert "sessions/torn.json could not be read: it is damaged." in shown
+        assert "4 circles" in sitting.headline
+
+
+async def test_below_stands_more_of_the_circle_under_the_cursor(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("down", "down")
+        assert sitting.line == "Harbour, fortnightly. Cycle 2: 9 of 10 came."
+        await sitting.press("down")
+        assert sitting.line.endswith("What would make it easier to be here?")
+        await sitting.press("end")
+        assert sitting.line.endswith("torn.json could not be read: it is damaged.")
+        await sitting.press("enter")
+        assert sitting.said.endswith("torn.json could not be read: it is damaged.")
+
+
+async def test_enter_goes_into_a_circle_and_escape_comes_back_to_it(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("down", "down", "enter")
+        assert sitting.at == "Attendance"
+        assert sitting.headline[-1] == "Harbour"
+        await sitting.press("escape")
+        assert sitting.at == "Review"
+        assert sitting.line.startswith("Harbour")
+
+
+async def test_a_slash_leaves_those_whose_names_hold_the_letters(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("slash")
+        await sitting.type("BO")
+        assert names(sitting)[3:4] == ["Harbour"]
+        assert sitting.asking
+        await sitting.press("enter")
+        assert "with “BO”" in sitting.headline
+        await sitting.press("slash", "backspace", "backspace")
+        await sitting.type("zzz")
+        assert sitting.line == "No circle has “zzz” in its name: / looks for another."
+        await sitting.press(*["backspace"] * 3, "enter")
+        assert "4 circles" in sitting.headline
+
+
+async def test_s_sorts_by_name_date_or_rhythm_and_never_by_attendance(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    orders = {}
+    async with look(folder, clock=clock) as sitting:
+        for _ in range(4):
+            orders[sitting.headline[-1]] = names(sitting)[3:7]
+            await sitting.press("s")
+        assert sitting.headline[-1] == "by date"
+    assert orders == {
+        "by name": ["Allotment", "Beginners", "Harbour", "Quiet"],
+        "by date": ["Beginners", "Allotment", "Quiet", "Harbour"],
+        "by rhythm": ["Allotment", "Beginners", "Harbour", "Quiet"],
+    }
+
+
+async def test_other_days_are_read_anew_for_all_and_kept_inside_a_circle(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("d")
+        await sitting.type("2026-05-01")
+        await sitting.press("enter", "enter")
+        await read(sitting)
+        shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
+        assert "Harbour █ ▇ 4 of 5 23 Jul 2026, 10:00" in shown
+        assert "Quiet ? none yet was due 16 Apr 2026" in shown
+        await sitting.press("down", "down", "enter")
+        assert "from 1 May 2026" in sitting.headline
+
+
+async def test_a_folder_without_circles_says_what_to_do(folder: Path, clock: HandClock) -> None:
+    async with look(folder, clock=clock) as sitting:
+        assert sitting.at == "Review"
+        assert sitting.line.startswith("There is no circle here")
+        await sitting.press("enter", "down", "s", "home")
+        assert not sitting.ended
+
+
+async def test_a_single_file_that_cannot_be_read_is_a_line(folder: Path, clock: HandClock) -> None:
+    async with look(folder / "gone.json", clock=clock) as sitting:
+        assert sitting.at == "Review"
+        assert sitting.line.endswith("gone.json could not be read: there is nothing of that name.")
+
+
+async def test_a_long_list_says_what_lies_above_and_below(folder: Path, clock: HandClock) -> None:
+    for number in range(30):
+        make(folder, clock, name=f"Circle {number:02}")
+    async with look(folder, clock=clock) as sitting:
+        assert "↓ 12 more" in sitting.text
+        await sitting.press("end")
+        assert "↑ 12 more" in sitting.text
+        assert names(sitting)[-4] == "Circle 29"
+        await sitting.press("pageup", "pageup")
+        assert "↑" in sitting.text
+        assert "↓" in sitting.text
+
+
+async def test_a_bar_says_how_far_a_long_reading_is_and_goes_when_it_ends(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        bar = sitting.app.screen.query_one("#progress")
+        assert not bar.display
+        sitting.app.screen.progress(30, 100)  # type: ignore[attr-defined]
+        await sitting.settle()
+        assert bar.display
+        assert "30%" in sitting.text
+        sitting.app.screen.end_reading()  # type: ignore[attr-defined]
+        assert not bar.display
+
+
+async def test_nothing_is_written_by_looking(folder: Path, clock: HandClock) -> None:
+    several(folder, clock)
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("down", "down", "enter", "left", "escape", "q")
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="rights bind no administrator")
+async def test_a_folder_without_rights_is_a_line(folder: Path, clock: HandClock) -> None:
+    several(folder, clock)
+    closed = folder / "closed"
+    closed.mkdir(mode=0)
+    async with look(folder, clock=clock) as sitting:
+        assert "closed could not be read: you have no right to read it." in sitting.text
+
+
+def test_a_chart_has_a_bar_for_each_of_the_last_cycles() -> None:
+    cycles = [Came(0, 4), Came(2, 4), Came(3, 4), Came(4, 4), Came(0, 0)]
+    assert chart(cycles) == "▁ ▅ ▆ █  "
+    assert chart([*cycles, *[Came(4, 4)] * 6]) == "█ █ █ █ █ █"
