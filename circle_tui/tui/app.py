@@ -122,7 +122,7 @@ class CircleApp(Frame):
 
     def _open(self, file: CircleFile) -> Screen[None]:
         """The screen a circle opens with: its home, or the meeting that was left under way."""
-        self._let_go()
+        self.let_go()
         try:
             self.opened = OpenedCircle(file, self.clock)
             return self._resume() or self._home()
@@ -169,7 +169,7 @@ class CircleApp(Frame):
             )
         )
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
         """Park what is under way and close what is open."""
         if self.live is not None:
             self.live.park()
@@ -307,7 +307,7 @@ class CircleApp(Frame):
 
     @on(messages.ChoiceRequested)
     async def _choose(self) -> None:
-        self._let_go()
+        self.let_go()
         await self._show(choosing.choice(self.folder))
 
     @on(messages.CircleChosen)
@@ -316,7 +316,7 @@ class CircleApp(Frame):
 
     @on(messages.SetupRequested)
     async def _set_up(self) -> None:
-        self._let_go()
+        self.let_go()
         await self._show(FirstRunScreen(first=False))
 
     @on(messages.CircleRequested)
@@ -341,7 +341,7 @@ class CircleApp(Frame):
 
     def _demo(self, speed: float) -> Screen[None]:
         """The home of a throw-away copy of the sample, on a faster clock."""
-        self._let_go()
+        self.let_go()
         self.folder = throw_away_folder()
         file = demo.write_sample(self.folder, demo.begins_now(self.clock.now()))
         self.clock = SystemClock(speed)
@@ -350,7 +350,7 @@ class CircleApp(Frame):
     def leave(self) -> None:
         """Park and end."""
         if self._may_go():
-            self._let_go()
+            self.let_go()
             self.exit()
 
     def _may_go(self) -> bool:
