@@ -1,12 +1,8 @@
 """What is nobody else's: files that only their owner reads, no words elsewhere, no network."""
 
-import fcntl
 import os
-import select
 import signal
 import stat
-import struct
-import termios
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +10,6 @@ import pytest
 
 from . import steps
 from .machine import Machine
-from .terminal import LOOK_AGAIN, Terminal
 from .test_leaving import SOON
 
 # Loaded before the program: what it does outside is written down by Python itself.
@@ -48,10 +43,6 @@ def open_handed() -> Iterator[None]:
     before = os.umask(0)
     yield
     os.umask(before)
-
-
-FULL = 4_000
-"""Bytes that a pseudo-terminal holds at least before its writer waits."""
 
 
 def customised(machine: Machine, code: str) -> None:
@@ -114,18 +105,6 @@ def test_after_a_signal_the_meeting_is_one_file(machine: Machine, number: signal
     assert set(machine.files()) == {f"{steps.SLUG}{tail}" for tail in (".json", ".live", ".lock")}
 
 
-def stop_reading(terminal: Terminal) -> None:
-    """Let it draw until what nobody reads stands in its way."""
-    os.write(terminal.master, b"?" * 2_000)
-    while unread(terminal) < FULL:
-        select.select([], [], [], LOOK_AGAIN)
-
-
-def unread(terminal: Terminal) -> int:
-    """Bytes that wait to be read."""
-    return struct.unpack("i", fcntl.ioctl(terminal.master, termios.FIONREAD, b"\0" * 4))[0]
-
-
 @pytest.mark.parametrize("end", ["SIGHUP", "closed", "unread"])
 def test_the_demo_leaves_nothing_behind_however_it_ends(machine: Machine, end: str) -> None:
     terminal = machine.start("demo", "--speed", "20")
@@ -135,7 +114,7 @@ def test_the_demo_leaves_nothing_behind_however_it_ends(machine: Machine, end: s
         terminal.hang_up()
     else:
         if end == "unread":
-            stop_reading(terminal)
+            terminal.block()
         terminal.kill(signal.SIGHUP)
     status = terminal.process.wait(SOON)
     assert end != "unread" or status == 128 + signal.SIGHUP
