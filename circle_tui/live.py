@@ -45,6 +45,7 @@ class LiveMeeting:
         self._acts = acts
         self._journal = journal
         self._clock = clock
+        self._ahead = timedelta()
         self._keep = keep
         self._saved = 0
         # Whether the journal may hold more than those that are saved: an undo that is not written
@@ -108,7 +109,9 @@ class LiveMeeting:
 
     def _note_gap(self, pulse: datetime | None) -> None:
         seen = max(self._acts[-1][-1].at, pulse or self._acts[-1][-1].at)
-        now = self._clock.now()
+        # A clock that was set back meanwhile gives nobody their time anew.
+        self._ahead = max(seen - self._clock.now(), timedelta())
+        now = self._alive = self._pulsed = self.now
         self.gap = max(now - seen, timedelta())
         if self.running:
             self.do(moves.hold, min(seen, now))
@@ -122,8 +125,8 @@ class LiveMeeting:
 
     @property
     def now(self) -> datetime:
-        """The moment on the meeting's clock."""
-        return self._clock.now()
+        """The moment on the meeting's clock, which never goes back."""
+        return self._clock.now() + self._ahead
 
     @property
     def speed(self) -> float:

@@ -277,6 +277,8 @@ class SQLiteJournal:
             # Writing to a file that lost its name would be writing to nothing.
             self.close()
         if self._acts and not self.exists():
+            # Raises where it is the folder that is gone: that is no other program's doing.
+            self.path.parent.stat()
             raise self._forked()
         with suppress(FileExistsError):
             # A log that a removed journal may have left: SQLite drops it, as this file is empty.
