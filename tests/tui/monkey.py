@@ -95,7 +95,7 @@ STARTS: dict[str, Start] = {
     },
     **{
         f"home {key}": Start(lambda folder, clock: lay_out(folder, clock, "home"), (key,))
-        for key in "cvpsb"
+        for key in "cvpsbr"
     },
     "twenty people": Start(_twenty),
     "pod": Start(_pod),

@@ -1,4 +1,4 @@
-"""What a machine does to a circle meanwhile: clocks set back, other zones, a folder that is gone."""
+"""What a machine does to an open circle: clocks set back, other zones, a folder that is gone."""
 
 import time
 from datetime import timedelta
