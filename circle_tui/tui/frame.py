@@ -38,7 +38,7 @@ class Frame(App[None]):
     """The app without its screens."""
 
     TITLE = "circle"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/base.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "Undo"),
         Binding("question_mark", "help", "Help", key_display="?"),

@@ -15,24 +15,11 @@ from circle_tui.store.circle_file import CircleFile
 
 PEOPLE = ("Ana", "Ben", "Caz", "Dee", "Eli")
 DAY = timedelta(days=1)
-_WORDS = [
-    "I",
-    "review",
-    "each",
-    "pull",
-    "request",
-    "within",
-    "a",
-    "working",
-    "day",
-    "and",
-    "say",
-    "what",
-    "I",
-    "learned",
-    "from",
-    "it",
-]
+_WORDS = (
+    "I review each pull request within a working day",
+    "and say what I learned from it",
+    "before the others ask",
+)
 
 
 def make(folder: Path, meetings: int, name: str = "Bench", seed: int = 1) -> CircleFile:
@@ -57,7 +44,7 @@ def _record(random: Random, number: int, began: datetime) -> Record:
     started = began + number * DAY
 
     def words() -> str:
-        return " ".join(random.choices(_WORDS, k=20))
+        return " ".join(random.choices(_WORDS, k=4))
 
     made = tuple(Made(f"c{number}-{at}", f"m{1 + at % 5}", words()) for at in range(8))
     answered = tuple(
