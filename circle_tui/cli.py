@@ -304,5 +304,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
     speed = arguments.speed if arguments.command == "demo" else None
     app = CircleApp(_folder(arguments), demo_speed=speed)
-    app.run()
+    try:
+        app.run()
+    finally:
+        # However it ended: also a signal and a crash park the meeting, and leave no log beside it.
+        app.let_go()
     return app.return_code or 0

@@ -5,8 +5,10 @@ taken back is gone from the disk. After any error the handle is never trusted ag
 written anew before anything is acknowledged. Calls come one at a time, from any thread.
 """
 
+import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -323,7 +325,10 @@ def _joined(acts: Acts, keep: int, more: Sequence[tuple[str, ...]]) -> Acts:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
+    found = path.lstat()
+    if stat.S_ISLNK(found.st_mode):
+        # We never made one: somebody wants us to write elsewhere.
+        raise OSError(errno.ELOOP, "a link to somewhere else")
     return found.st_dev, found.st_ino
 
 

@@ -50,6 +50,7 @@ class CircleLock:
         self.path = path
         self.name = name or path.stem
         self._lock: BaseFileLock | None = None
+        self._handle = -1
 
     @property
     def held(self) -> bool:
@@ -75,7 +76,7 @@ class CircleLock:
                 is_singleton=False,
                 fallback_to_soft=False,
                 preserve_lock_file=True,
-                on_acquired=_sign,
+                on_acquired=self._sign,
             )
             lock.acquire()
         except Timeout:
@@ -90,9 +91,14 @@ class CircleLock:
         if lock is None:
             return
         with suppress(OSError):
-            os.truncate(self.path, 0)
+            # By its handle: what has its name by now may be a link to anything.
+            os.ftruncate(self._handle, 0)
         with suppress(OSError):
             lock.release(force=True)
+
+    def _sign(self, handle: int) -> None:
+        self._handle = handle
+        _sign(handle)
 
 
 def _sign(handle: int) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from circle_tui.store.failures import NotSaved
 
+_MADE: set[Path] = set()
+
 
 def throw_away_folder() -> Path:
     """A new folder (0700) that goes with the program. Raises `NotSaved` where none can be made."""
@@ -17,5 +19,13 @@ def throw_away_folder() -> Path:
         folder = Path(tempfile.mkdtemp(prefix="circle-demo-"))
     except OSError:
         raise NotSaved("There is no room for the demo: free some space and try again.") from None
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _MADE.add(folder)
     return folder
+
+
+@atexit.register
+def clear_throw_aways() -> None:
+    """They are gone; also for an end that Python does not get to tidy up after."""
+    for folder in tuple(_MADE):
+        shutil.rmtree(folder, ignore_errors=True)
+        _MADE.discard(folder)

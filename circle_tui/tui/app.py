@@ -87,7 +87,7 @@ class CircleApp(Frame):
 
     def _open(self, file: CircleFile) -> Screen[None]:
         """The screen a circle opens with: its home, or the meeting that was left under way."""
-        self._let_go()
+        self.let_go()
         try:
             self.opened = OpenedCircle(file, self.clock)
             return self._resume() or self._home()
@@ -136,7 +136,7 @@ class CircleApp(Frame):
             )
         )
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
         """Park what is under way and close what is open."""
         if self.live is not None:
             self.live.park()
@@ -279,7 +279,7 @@ class CircleApp(Frame):
 
     @on(messages.ChoiceRequested)
     async def _choose(self) -> None:
-        self._let_go()
+        self.let_go()
         await self._show(choosing.choice(self.folder))
 
     @on(messages.CircleChosen)
@@ -290,7 +290,7 @@ class CircleApp(Frame):
     async def _set_up(self) -> None:
         from circle_tui.tui.screens.first_run import FirstRunScreen
 
-        self._let_go()
+        self.let_go()
         await self._show(FirstRunScreen(first=False))
 
     @on(messages.CircleRequested)
@@ -318,7 +318,7 @@ class CircleApp(Frame):
         from circle_tui import demo
         from circle_tui.store.throwaway import throw_away_folder
 
-        self._let_go()
+        self.let_go()
         self.folder = throw_away_folder()
         file = demo.write_sample(self.folder, demo.begins_now(self.clock.now()))
         self.clock = SystemClock(speed)
@@ -327,7 +327,7 @@ class CircleApp(Frame):
     def leave(self) -> None:
         """Park and end."""
         if self._may_go():
-            self._let_go()
+            self.let_go()
             self.exit()
 
     def _may_go(self) -> bool:

@@ -6,7 +6,7 @@ words.
 """
 
 import asyncio
-import traceback
+import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar
@@ -19,7 +19,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from circle_tui.core import text
-from circle_tui.store.crash import keep_crash
+from circle_tui.store.crash import keep_crash, without_words
+from circle_tui.store.throwaway import clear_throw_aways
 from circle_tui.tui.key_order import KeyOrder
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.screens.help import HelpScreen, Key
@@ -60,7 +61,7 @@ class Frame(App[None]):
     async def on_mount(self) -> None:
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            end_on_signals(partial(loop.call_soon_threadsafe, self.exit))
+            end_on_signals(partial(loop.call_soon_threadsafe, self.exit), clear_throw_aways)
             go_on_after_stop(partial(loop.call_soon_threadsafe, self.refresh))
 
     def leave(self) -> None:
@@ -163,7 +164,8 @@ class Frame(App[None]):
 
     def _fatal_error(self) -> None:
         """A crash says one sentence; the traceback goes to a file, without anybody's words."""
-        where = keep_crash(traceback.format_exc())
+        error = sys.exc_info()[1]
+        where = None if error is None else keep_crash(without_words(error))
         self._exit_renderables.clear()
         self.panic(
             "circle-tui has stopped on a mistake of its own. The meeting is parked: start again to "

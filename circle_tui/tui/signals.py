@@ -14,11 +14,20 @@ PATIENCE = 1.0
 """Seconds the program has to end by itself; a terminal that nobody reads can block it for ever."""
 
 
-def end_on_signals(leave: Callable[[], object]) -> None:
-    """Call `leave` on SIGTERM and SIGHUP, and end the process if it has not ended soon after."""
+def end_on_signals(leave: Callable[[], object], at_last: Callable[[], object]) -> None:
+    """Call `leave` on SIGTERM and SIGHUP, and end the process if it has not ended soon after.
+
+    Then `at_last` comes first, in a thread of its own.
+    """
+
+    def end(number: int) -> None:
+        try:
+            at_last()
+        finally:
+            os._exit(128 + number)
 
     def handle(number: int, _frame: FrameType | None) -> None:
-        watchdog = threading.Timer(PATIENCE, os._exit, (128 + number,))
+        watchdog = threading.Timer(PATIENCE, end, (number,))
         watchdog.daemon = True
         watchdog.start()
         leave()

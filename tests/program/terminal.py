@@ -242,6 +242,10 @@ class Terminal:
             self.process.wait(PATIENCE)
             self._read(0)
 
+    def block(self) -> None:
+        """Take nothing more of what the program writes: its writing waits from now on."""
+        termios.tcflow(self._slave, termios.TCOOFF)
+
     def hang_up(self) -> None:
         """Close the window under the program."""
         for handle in (self._master, self._slave):

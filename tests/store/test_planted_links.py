@@ -1,0 +1,157 @@
+"""Links that somebody else put where we are about to write: never followed, and said where they
+stand in the way."""
+
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from circle_tui.clock import HandClock
+from circle_tui.core import covenant, moves
+from circle_tui.core.circle import Circle
+from circle_tui.core.refused import Refused
+from circle_tui.opened import OpenedCircle
+from circle_tui.store import crash
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.failures import NotSaved, Unreadable
+from circle_tui.store.lock import CircleLock
+from tests.hostile import one_sentence
+
+if os.name != "posix":
+    pytest.skip("links are planted where anybody may make some", allow_module_level=True)
+
+CLOCK = HandClock(datetime(2026, 3, 5, 10, 0, tzinfo=UTC))
+PRECIOUS = b"not ours to write\n"
+TAILS = (
+    ".json.bak", ".live", ".live-wal", ".live-shm", ".live-journal", ".lock", ".dropped",
+    ".dropped-wal",
+)  # fmt: skip
+
+
+def everything_that_writes(file: CircleFile) -> list[str]:
+    """Whatever there is to do with a circle; the sentences of what could not be done."""
+    said: list[str] = []
+
+    def attempt(act: Callable[[], object]) -> None:
+        try:
+            act()
+        except (NotSaved, Unreadable, Refused) as trouble:
+            said.append(str(trouble))
+
+    opened = OpenedCircle(file, CLOCK)
+    if opened.reading_only is not None:
+        said.append(opened.reading_only)
+    attempt(lambda: opened.amend(covenant.write))
+    attempt(opened.undo)
+    for _ in range(2):
+        with suppress(NotSaved, Unreadable, Refused):
+            live = opened.begin()
+            attempt(lambda live=live: live.do(moves.begin))  # type: ignore[misc]
+            live.pulse()
+            if live.trouble is not None:
+                said.append(live.trouble)
+            live.park()
+        attempt(opened.parked)
+        attempt(opened.set_aside)
+    attempt(opened.begin)
+    opened.close()
+    return said
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["to a file", "to nothing"])
+@pytest.mark.parametrize("tail", TAILS)
+def test_nothing_is_written_through_a_planted_link(
+    tmp_path: Path, circle: Circle, tail: str, there: bool
+) -> None:
+    file = CircleFile.create(tmp_path / "sessions", circle)
+    before = file.read()
+    precious = tmp_path / "precious"
+    if there:
+        precious.write_bytes(PRECIOUS)
+        precious.chmod(0o644)
+    file.path.with_name(f"{file.slug}{tail}").symlink_to(precious)
+    said = everything_that_writes(file)
+    assert all(map(one_sentence, said)), said
+    assert precious.exists() is there
+    if there:
+        assert precious.read_bytes() == PRECIOUS
+        assert stat.S_IMODE(precious.stat().st_mode) == 0o644
+    assert file.read() == before
+
+
+def test_a_link_to_an_empty_file_of_somebody_elses_is_not_taken_for_a_journal(
+    tmp_path: Path, circle: Circle
+) -> None:
+    file = CircleFile.create(tmp_path / "sessions", circle)
+    precious = tmp_path / "precious"
+    precious.touch()
+    file.journal_path.symlink_to(precious)
+    assert any("a link to somewhere else" in each for each in everything_that_writes(file))
+    assert precious.read_bytes() == b""
+
+
+def test_a_link_put_in_a_held_locks_place_is_not_emptied(tmp_path: Path) -> None:
+    lock, precious = CircleLock(tmp_path / "harbour.lock"), tmp_path / "precious"
+    precious.write_bytes(PRECIOUS)
+    lock.acquire()
+    lock.path.unlink()
+    lock.path.symlink_to(precious)
+    lock.release()
+    assert precious.read_bytes() == PRECIOUS
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where crashes are told of."""
+    monkeypatch.setattr("platformdirs.user_log_path", lambda *_, **__: tmp_path / "log")
+    return tmp_path / "log"
+
+
+def test_a_crash_is_told_where_only_its_owner_looks(log: Path) -> None:
+    before = os.umask(0)
+    try:
+        path = crash.keep_crash("somewhere")
+    finally:
+        os.umask(before)
+    assert path is not None
+    assert path.read_text() == "somewhere"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(log.stat().st_mode) == 0o700
+
+
+def test_a_crash_is_not_told_through_a_planted_link_nor_into_what_others_read(
+    log: Path, tmp_path: Path
+) -> None:
+    log.mkdir()
+    precious = tmp_path / "precious"
+    precious.write_bytes(PRECIOUS)
+    (log / "crash.txt").symlink_to(precious)
+    path = crash.keep_crash("somewhere")
+    assert path is not None
+    assert precious.read_bytes() == PRECIOUS
+    path.chmod(0o644)
+    crash.keep_crash("elsewhere")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_told_of_a_crash_has_no_words_in_it() -> None:
+    words = "I told nobody"
+
+    def looking_up(promise: str) -> None:
+        try:
+            {}[promise]
+        except KeyError as error:
+            raise ValueError(f"no {promise}") from error
+
+    with pytest.raises(ValueError, match=words) as caught:
+        looking_up(words)
+    told = crash.without_words(caught.value)
+    assert "words" in told
+    assert words not in told
+    assert "looking_up" in told
+    assert "builtins.KeyError" in told
+    assert told.rstrip().endswith("builtins.ValueError")
