@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from circle_tui.clock import Clock
-from circle_tui.core import checkins, commitments
+from circle_tui.core import checkins, commitments, text
 from circle_tui.core.called import the_one_called
 from circle_tui.core.circle import Circle, Member
 from circle_tui.core.refused import Refused
@@ -59,13 +59,11 @@ def check_in(folder: Path, slug: str | None, name: str, words: str, clock: Clock
 
 
 def _ended_well(command: Callable[[], None]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a letter shows another in its place.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         command()
     except _Ended as ended:
-        _say(f"circle-tui: {ended}", sys.stderr)
+        # A folder or a file may be called anything.
+        _say(f"circle-tui: {text.clean(str(ended))}", sys.stderr)
         return ended.status
     except KeyboardInterrupt:
         return 128 + 2

@@ -5,9 +5,11 @@ at once. Data goes to stdout, messages to stderr; 0 is fine, 1 a problem found, 
 """
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from circle_tui import __version__
 
@@ -22,9 +24,19 @@ examples:
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong without giving the terminal what was typed as it was typed."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with usage, the sentence and status 2."""
+        from circle_tui.core import text
+
+        super().error(text.clean(message))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="circle-tui",
         description="Carries a live peer circle through its meeting on a shared terminal.",
         epilog=_EPILOG,
@@ -145,6 +157,10 @@ def _speed(typed: str) -> float:
 
 def main() -> None:
     """`circle-tui`. Ends the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter shows another in its place.
+            stream.reconfigure(errors="replace")
     arguments = make_parser().parse_args()
     if arguments.command == "new":
         sys.exit(_new(arguments))
@@ -204,8 +220,19 @@ def _new(arguments: argparse.Namespace) -> int:
     except NotSaved as failure:
         print(f"circle-tui: {failure}", file=sys.stderr)  # noqa: T201
         return 1
-    print(file.path)  # noqa: T201
+    _answer(file.path)
     return 0
+
+
+def _answer(path: Path) -> None:
+    """A path as it is for whoever goes on with it, harmless on a terminal."""
+    from circle_tui.store.failures import shown
+
+    if sys.stdout.isatty():
+        print(shown(path))  # noqa: T201
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(os.fsencode(path) + os.linesep.encode())
 
 
 def _alone(arguments: argparse.Namespace) -> int:

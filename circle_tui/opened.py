@@ -37,6 +37,8 @@ class OpenedCircle:
         self.history: History
         self._before: list[History]
         self.read()
+        self._begun_in_vain = False
+        """Whether a meeting was refused of which something may lie on the disk."""
         self._lock = CircleLock(file.lock_path, self.circle.name)
         self._take_lock()
 
@@ -138,10 +140,17 @@ class OpenedCircle:
         """Have the lock, or refuse."""
         try:
             self._take_lock()
-        except Unreadable as failure:
+            self._clear_what_was_refused()
+        except (NotSaved, Unreadable) as failure:
             raise Refused(str(failure)) from None
         if self.reading_only is not None:
             raise Refused(self.reading_only)
+
+    def _clear_what_was_refused(self) -> None:
+        """Nobody is to find a meeting later that was said not to have begun. Raises `NotSaved`."""
+        if self._begun_in_vain:
+            self._journal().remove()
+            self._begun_in_vain = False
 
     def _save(self, history: History, save: Callable[[History], None] | None = None) -> None:
         try:
@@ -182,15 +191,18 @@ class OpenedCircle:
         check_meets(self.circle)
         if self.standing.resting:
             raise Refused("The circle rests: w wakes it, and then it meets again.")
+        journal = self._journal()
         try:
-            return LiveMeeting.begin(
-                self.standing,
-                self._journal(),
-                self._clock,
-                self.file.add,
-            )
+            self._clear_what_was_refused()
+            # Only what is not there before is this one's to take away again.
+            self._begun_in_vain = not journal.exists()
+            live = LiveMeeting.begin(self.standing, journal, self._clock, self.file.add)
         except NotSaved as failure:
+            with suppress(NotSaved):
+                self._clear_what_was_refused()
             raise Refused(str(failure)) from None
+        self._begun_in_vain = False
+        return live
 
     def set_aside(self) -> None:
         """Put a journal that cannot be read out of the way. Raises `NotSaved`."""

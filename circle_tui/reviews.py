@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from circle_tui.core.attendance import ALWAYS, Range, Review, review
 from circle_tui.store import facts_file
-from circle_tui.store.facts_file import Unread
+from circle_tui.store.facts_file import Found, Unread
 
 
 class Reviewed(NamedTuple):
@@ -36,5 +36,16 @@ def reviews(
     read = facts_file.read_all(to_read)
     for done, each in enumerate(found, 1):
         one = next(read) if isinstance(each, Path) else each
-        yield one if isinstance(one, Unread) else Reviewed(one.path, review(one.facts, now, within))
+        yield one if isinstance(one, Unread) else _reviewed(one, now, within)
         progress(done, len(found))
+
+
+def _reviewed(found: Found, now: datetime, within: Range) -> Reviewed | Unread:
+    try:
+        made = review(found.facts, now, within)
+        # Asked here, where the answer can still be a line.
+        _ = made.next is not None and made.next.astimezone(made.circle.tz)
+        return Reviewed(found.path, made)
+    except (OverflowError, ValueError):
+        # Its next meeting would fall behind the last day that a calendar has.
+        return Unread(found.path, "it has something amiss in its dates")

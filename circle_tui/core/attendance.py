@@ -9,7 +9,7 @@ joined, after they left or while away are not named, and guests never count.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -170,14 +170,23 @@ def in_alphabet(members: Iterable[Member]) -> tuple[Member, ...]:
 
 
 def _lost(facts: Facts, cancelled: Cancelled, now: datetime) -> bool:
-    """Whether no meeting took its place, nor is one still to come in its place."""
-    if cancelled.rebooked is None:
+    """Whether no meeting took its place, nor is one still to come in its place.
+
+    Where its other date was cancelled in turn, that one says what became of it.
+    """
+    other = cancelled.rebooked
+    if other is None:
         return True
     later = [each for each in facts.cancelled if each.at > cancelled.at]
-    until = min((each.at for each in later), default=datetime.max.replace(tzinfo=UTC))
-    if any(cancelled.at <= each.started < until for each in facts.records):
+    if any(each.planned == other for each in later):
         return False
-    return bool(later) or cancelled.rebooked <= now
+    until = min((each.at for each in later), default=None)
+    if any(
+        cancelled.at <= each.started and (until is None or each.started < until)
+        for each in facts.records
+    ):
+        return False
+    return bool(later) or other <= now
 
 
 def openings(facts: Facts, within: Range = ALWAYS) -> str:

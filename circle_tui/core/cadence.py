@@ -19,6 +19,10 @@ from circle_tui.core.refused import Refused
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _DAYS_AT_MOST = {"day": 1, "week": 7, "month": 31}
 
+_NO_DATE = "That is not a date: write it like 2 April 10:00."
+_LONGEST_DATE = 80
+"""Characters; reading a pasted megabyte as a date takes minutes."""
+
 _HALF_DAY = re.compile(r"\b([0-9]{1,2})\.([0-9]{2})(?=\s?[ap]\.?\s?m\b)", re.IGNORECASE)
 """The time in "6.30 pm", which dateutil would take for six."""
 
@@ -112,6 +116,8 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     both. Raises `Refused` for what is no date, or lies before `now`.
     """
     local = usual.astimezone(circle.tz).replace(tzinfo=None)
+    if len(typed) > _LONGEST_DATE:
+        raise Refused(_NO_DATE)
     typed = _HALF_DAY.sub(r"\1:\2", typed)
     try:
         days_first = not typed.strip()[:4].isdigit()
@@ -125,7 +131,7 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
         if found <= now < moment(circle, later) <= now + timedelta(days=183):
             wall, found = later, moment(circle, later)
     except (parser.ParserError, OverflowError, ValueError):
-        raise Refused("That is not a date: write it like 2 April 10:00.") from None
+        raise Refused(_NO_DATE) from None
     if found <= now:
         day = f"{wall.day} {wall:%B} {wall.year}"
         raise Refused(

@@ -127,11 +127,6 @@ def go_on(meeting: Meeting, now: datetime) -> Events:
     return (events.WentOn(at=now),)
 
 
-def hold_or_go_on(meeting: Meeting, now: datetime) -> Events:
-    """One key for both: hold what runs, let run what is held."""
-    return go_on(meeting, now) if _clock(meeting).held else hold(meeting, now)
-
-
 def give_minute(meeting: Meeting, now: datetime) -> Events:
     """A minute more for this share; at the gathering, for every share."""
     if meeting.phase is Phase.GATHERING:

@@ -25,6 +25,8 @@ _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 """The Hangul fillers: letters by category, nothing to the eye."""
 
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
 _MARKS_AT_MOST = 4
 """Marks and joiners, for each cell: enough for any script and emoji, too few to bury a line."""
 
@@ -35,7 +37,7 @@ def showable(raw: str) -> str:
         return raw
     return "".join(
         character
-        for character in re.sub(r"\r\n?", "\n", raw)
+        for character in _LINE_ENDS.sub("\n", raw)
         if character in "\n\t"
         or character == _ZERO_WIDTH_JOINER
         or unicodedata.category(character) not in _UNSHOWABLE

@@ -7,17 +7,16 @@ mail. Of those present only a few are named: where they are many, the others say
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from circle_tui.core import cadence
-from circle_tui.core.attendance import ALWAYS, Cycle, Range, Review, came
+from circle_tui.core.attendance import ALWAYS, Cycle, Range, Review
 from circle_tui.core.facts import Attendance, Cancelled, Held
 from circle_tui.reviews import Reviewed
-from circle_tui.share import words
+from circle_tui.share import sentences, words
 from circle_tui.share.people import Order, Person, people
 from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import shown
 
 WIDTH = 78
-"""Cells in a line, which a mail quotes without breaking it."""
+"""Characters in a line, which a mail quotes without breaking it."""
 
 _FEW = 6
 """So many who are present are named."""
@@ -36,6 +35,9 @@ def as_lines(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order)
 
 
 def _folded(line: str, indent: str = "") -> str:
+    if len(indent) + len(line) <= WIDTH:
+        # Nearly all of them; folding takes most of the time that a review takes.
+        return f"{indent}{line}\n"
     return "".join(
         f"{part}\n"
         for part in textwrap.wrap(
@@ -53,38 +55,17 @@ def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
     review = reviewed.review
     everybody = people(review, order)
     yield _folded(review.circle.name)
-    yield _folded(f"{kind(review)} File: {shown(reviewed.path)}")
-    for line in summary(review):
+    yield _folded(f"{sentences.kind(review)} File: {shown(reviewed.path)}")
+    for line in sentences.summary(review):
         yield _folded(line)
-    yield _folded(f"Members: {', '.join(_member(review, each) for each in everybody)}.")
+    members = ", ".join(_member(review, each) for each in everybody)
+    yield _folded(f"Members: {members or 'nobody at present'}.")
     if not review.cycles:
         yield "\n" + _folded("No meeting yet." if review.range == ALWAYS else "No meeting then.")
     for cycle in review.cycles:
         yield "\n" + _folded(f"Cycle {cycle.number}: {_attendance(cycle)}")
         for meeting in cycle.meetings:
             yield from _meeting(review, meeting, everybody)
-
-
-def kind(review: Review) -> str:
-    """What sort of circle it is, as a sentence: "Peer circle, fortnightly."."""
-    return f"{review.circle.preset.title}, {review.circle.rhythm}."
-
-
-def summary(review: Review) -> Iterator[str]:
-    """What is said of a circle as a whole, a sentence each."""
-    circle = review.circle
-    if not circle.preset.meets:
-        yield "It has no meetings: its members trade recordings."
-    else:
-        yield f"Meetings held: {review.held} of {review.planned} planned."
-        if review.resting:
-            yield "The circle rests."
-        elif review.next is not None:
-            time = cadence.spoken_time(review.next, circle)
-            yield f"Next meeting: {words.day(review.next, circle)}, {time} ({circle.zone})."
-        yield review.openings
-    if review.question is not None:
-        yield f"A question to the circle: {review.question}"
 
 
 def _member(review: Review, person: Person) -> str:
@@ -109,18 +90,9 @@ def _attendance(cycle: Cycle) -> str:
 def _meeting(
     review: Review, meeting: Held | Cancelled, everybody: tuple[Person, ...]
 ) -> Iterator[str]:
+    yield _folded(sentences.of_meeting(meeting, review.circle))
     if isinstance(meeting, Cancelled):
-        line = f"Meeting planned for {words.day(meeting.planned, review.circle)}: "
-        line += words.fate(meeting)
-        if meeting.rebooked is not None:
-            line += f", for {words.day(meeting.rebooked, review.circle)}"
-        yield _folded(f"{line}.")
         return
-    line = f"Meeting {meeting.number}, {words.day(meeting.started, review.circle)}: "
-    line += f"{words.count(came((meeting,)))} came"
-    if meeting.guests:
-        line += f", and {words.guests(meeting.guests)}"
-    yield _folded(f"{line}.")
     for how in (*Attendance, None):
         names = [each.name for each in everybody if meeting.attendance.get(each.id) is how]
         if how is Attendance.PRESENT and len(names) > _FEW:

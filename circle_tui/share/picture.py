@@ -6,6 +6,7 @@ counts, circle by circle. Long histories go on in bands below each other: it nev
 than a page.
 """
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -17,8 +18,8 @@ from circle_tui.core.circle import Circle
 from circle_tui.core.facts import Attendance, Cancelled, Held
 from circle_tui.reviews import Reviewed
 from circle_tui.share import words
-from circle_tui.share.lines import kind, summary
 from circle_tui.share.people import Order, Person, people
+from circle_tui.share.sentences import kind, summary
 from circle_tui.store.facts_file import Unread
 
 GROUND, INK, QUIET = "#FCFBF8", "#14161A", "#3F454E"
@@ -42,6 +43,9 @@ _LETTER = 8
 
 _ACROSS = 24
 """So many meetings stand beside each other."""
+
+_LINE = 120
+"""So many letters stand in a line; a path may have thousands."""
 
 _HEADING = 112
 """A cycle is at least so wide, as its heading is."""
@@ -105,7 +109,7 @@ def _write(
 def _said(into: ElementTree.Element, lines: Iterable[str], y: int, size: str) -> tuple[int, int]:
     """Lines below each other from `y` on: how wide they are, and where they end."""
     width = 0
-    for line in lines:
+    for line in chain.from_iterable(textwrap.wrap(each, _LINE) for each in lines):
         y += _SIZES[size] + 6
         _write(into, line, 0, y - 5, size, fill=INK if size == "title" else QUIET)
         width = max(width, text.cells(line) * _LETTER * _SIZES[size] // _SIZES["name"])
@@ -123,7 +127,7 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
     width, y = _said(into, [review.circle.name], 0, "title")
     wide, y = _said(into, [kind(review), *summary(review)], y, "small")
     everybody = people(review, order)
-    label = max(text.cells(each.name) for each in everybody) * _LETTER + 12
+    label = max((text.cells(each.name) for each in everybody), default=0) * _LETTER + 12
     for band in _bands(review.cycles):
         y = _band(into, review.circle, band, everybody, label, y + 14)
         width = max(width, label + sum(each.width for each in band))

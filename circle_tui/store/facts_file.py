@@ -11,7 +11,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from itertools import islice
 from json import detect_encoding
 from pathlib import Path
@@ -29,7 +29,9 @@ _AT_ONCE = 8
 """So many files are read side by side; more only helps where a disk answers slowly."""
 
 _LONE_SURROGATE = re.compile(
-    rb"(?<!\\)((?:\\\\)*)\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|[c-fC-F][0-9a-fA-F]{2})"
+    # What is whole comes first, and is kept: an escaped character, and both halves of one.
+    rb"(\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    rb"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 )
 
 
@@ -102,31 +104,24 @@ def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
     Hidden ones are passed over. Each file comes once, by whichever way it is found first.
     """
     seen: set[tuple[int, int]] = set()
-    for path in paths:
-        yield from _files(path, frozenset(), seen)
-
-
-def _files(
-    path: Path, above: frozenset[tuple[int, int]], seen: set[tuple[int, int]]
-) -> Iterator[Path | Unread]:
-    try:
-        status = path.stat()
-        here = (status.st_dev, status.st_ino)
-        if here in above:
-            yield Unread(path, "it leads back into itself")
-            return
-        if here in seen:
-            return
-        seen.add(here)
-        if not stat.S_ISDIR(status.st_mode):
-            yield path
-            return
-        inside = sorted(each for each in path.iterdir() if _may_hold_circles(each))
-    except OSError as error:
-        yield Unread(path, _why(error))
-        return
-    for each in inside:
-        yield from _files(each, above | {here}, seen)
+    # A list of its own: folders may lie deeper in each other than calls may.
+    coming = [(path, frozenset[tuple[int, int]]()) for path in reversed(list(paths))]
+    while coming:
+        path, above = coming.pop()
+        try:
+            status = path.stat()
+            here = (status.st_dev, status.st_ino)
+            if here in above:
+                yield Unread(path, "it leads back into itself")
+            elif here not in seen:
+                seen.add(here)
+                if stat.S_ISDIR(status.st_mode):
+                    inside = sorted(filter(_may_hold_circles, path.iterdir()), reverse=True)
+                    coming += [(each, above | {here}) for each in inside]
+                else:
+                    yield path
+        except OSError as error:
+            yield Unread(path, _why(error))
 
 
 def _may_hold_circles(path: Path) -> bool:
@@ -166,6 +161,8 @@ def _facts(raw: bytes) -> Facts:
         raise documents.foreign()
     documents.check_schema(circle.schema)
     members = tuple(documents.member_of(each, "members") for each in stored.members.values())
+    for member in members:
+        _tellable("members", member.joined, member.left, member.away)
     records = in_order(map(_held, stored.sessions.values()))
     for each in (*records[:1], *records[-1:]):
         # The dates that the rhythm is reckoned from.
@@ -209,6 +206,7 @@ def _misfit(raw: bytes, error: msgspec.ValidationError) -> Misfit:
 
 def _held(met: Held) -> Held:
     """Raises `Misfit` for moments at the edge of time."""
+    _tellable("sessions", met.started)
     # UTC is what we write, and what an editor may not have kept; `next` is in the circle's zone.
     if met.started.tzinfo is UTC and met.ended.tzinfo is UTC:
         return met
@@ -219,6 +217,13 @@ def _held(met: Held) -> Held:
     )
 
 
+def _tellable(where: str, *moments: datetime | None) -> None:
+    """Raises `Misfit` for a moment at the edge of time: other zones have no date for it."""
+    for moment in moments:
+        if moment is not None and not MINYEAR < moment.year < MAXYEAR:
+            raise documents.amiss(where)
+
+
 def _cancelled(each: Cancelled) -> Cancelled:
     """Raises `Misfit` for moments at the edge of time."""
     moments = {
@@ -226,4 +231,5 @@ def _cancelled(each: Cancelled) -> Cancelled:
         for name in ("planned", "at", "rebooked", "rebooked_at")
         if (moment := getattr(each, name)) is not None
     }
+    _tellable("cancelled", *moments.values())
     return structs.replace(each, **moments)

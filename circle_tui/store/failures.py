@@ -29,6 +29,10 @@ def shown(path: Path) -> str:
     return text.clean(str(path))
 
 
+def _gone(folder: Path) -> str:
+    return f"The folder {shown(folder)} is gone: bring it back, then try again."
+
+
 def _reason(error: Exception) -> str:
     """The system's own short word for it, which holds nothing of the file."""
     if isinstance(error, OSError) and error.strerror:
@@ -70,7 +74,7 @@ def not_saved(error: Exception, path: Path) -> NotSaved:
     if number in {errno.ENOTDIR, errno.EEXIST}:
         return NotSaved(f"{shown(folder)} is not a folder: choose another folder with --sessions.")
     if number == errno.ENOENT:
-        return NotSaved(f"The folder {shown(folder)} is gone: bring it back, then try again.")
+        return NotSaved(_gone(folder))
     return NotSaved(
         f"{shown(path)} could not be written ({_reason(error)}): look after the disk, "
         "then try again."
@@ -79,6 +83,8 @@ def not_saved(error: Exception, path: Path) -> NotSaved:
 
 def unreadable(error: OSError, path: Path) -> Unreadable:
     """The sentence for `error`, met while opening or reading `path`."""
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
+        return Unreadable(_gone(path.parent))
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
         return Unreadable(f"There is no file {shown(path)}: look for it under another name.")
     if error.errno in _FORBIDDEN:

@@ -277,6 +277,8 @@ class SQLiteJournal:
             # Writing to a file that lost its name would be writing to nothing.
             self.close()
         if self._acts and not self.exists():
+            # Raises where it is the folder that is gone: that is no other program's doing.
+            self.path.parent.stat()
             raise self._forked()
         with suppress(FileExistsError):
             # A log that a removed journal may have left: SQLite drops it, as this file is empty.
@@ -292,6 +294,14 @@ class SQLiteJournal:
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             return Unreadable(
                 f"Another program is using {shown(self.path)}: close it there, then try again."
+            )
+        if name.startswith("SQLITE_FULL"):
+            return Unreadable("The disk is full: make room on it, then try again.")
+        if name.startswith("SQLITE_IOERR"):
+            # Not a word of setting it aside: it may be whole, and only the disk be in trouble.
+            return Unreadable(
+                f"{shown(self.path)} could not be read ({name}): look after the disk, "
+                "then try again."
             )
         if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
             return Unreadable(

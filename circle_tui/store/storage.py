@@ -18,8 +18,8 @@ from typing import Any
 from tinydb.storages import JSONStorage
 
 
-def parse(raw: bytes) -> Any:
-    """What the bytes of a JSON file say, in whichever UTF an editor saved them.
+def parse(raw: bytes | str) -> Any:
+    """What a JSON file says; bytes may be in whichever UTF an editor saved them.
 
     Raises `ValueError` for what is no JSON.
     """
@@ -60,7 +60,7 @@ def write_new(path: Path, tables: Mapping[str, Any]) -> None:
 
     Raises `FileExistsError` where something of that name is there already, `OSError` otherwise.
     """
-    with _temporary(path, _layout(tables), 0o600) as fresh:
+    with _temporary(path, _layout(tables).encode(), 0o600) as fresh:
         try:
             os.link(fresh, path)
         except FileExistsError:
@@ -77,8 +77,9 @@ def write_new(path: Path, tables: Mapping[str, Any]) -> None:
 class AtomicJSONStorage(JSONStorage):
     """TinyDB's JSON storage, except that a write replaces the file whole.
 
-    A symbolic link is followed once, when the storage is made. `OSError` and `TypeError` (for
-    what JSON cannot hold) leave file and folder as they were.
+    A symbolic link is followed once, when the storage is made. Without an `encoding` any UTF is
+    read, and ASCII written. `OSError` and `TypeError` (for what JSON cannot hold) leave file and
+    folder as they were; only where the folder could not be synced, the write may yet last.
     """
 
     keeps_before = True
@@ -93,6 +94,7 @@ class AtomicJSONStorage(JSONStorage):
         **kwargs: Any,
     ) -> None:
         self._path = Path(os.path.realpath(path))
+        self._encoding = encoding
         if "+" in access_mode:
             if create_dirs:
                 make_folder(self._path.parent)
@@ -107,7 +109,12 @@ class AtomicJSONStorage(JSONStorage):
     def read(self) -> dict[str, dict[str, Any]] | None:
         """All tables, or None for an empty file. Raises `OSError`, `ValueError`."""
         raw = self._path.read_bytes()
-        return parse(raw) if raw else None
+        if not raw:
+            return None
+        said: dict[str, dict[str, Any]] = parse(
+            raw if self._encoding is None else raw.decode(self._encoding)
+        )
+        return said
 
     def write(self, data: Mapping[str, Any]) -> None:
         """Replace the file by `data`, synced on return. Raises `OSError`, `TypeError`."""
@@ -116,7 +123,7 @@ class AtomicJSONStorage(JSONStorage):
         laid_out = json.dumps(data, **self.kwargs) if self.kwargs else _layout(data)
         before = _status(self._path)
         mode = 0o600 if before is None else stat.S_IMODE(before.st_mode)
-        with _temporary(self._path, laid_out, mode) as fresh:
+        with _temporary(self._path, laid_out.encode(self._encoding or "utf-8"), mode) as fresh:
             if before is not None and hasattr(os, "chown"):
                 # Written by an administrator, it still belongs to whom it belonged.
                 with suppress(OSError):
@@ -149,7 +156,7 @@ def _entries(tables: Mapping[str, Any]) -> Iterator[str]:
 
 
 @contextmanager
-def _temporary(path: Path, content: str, mode: int) -> Iterator[Path]:
+def _temporary(path: Path, content: bytes, mode: int) -> Iterator[Path]:
     """A synced file with `content` beside `path`; whatever was not moved away is removed."""
     for leftover in path.parent.iterdir():
         if leftover.name.startswith(f".{path.name}.") and leftover.name.endswith(".tmp"):
@@ -157,7 +164,7 @@ def _temporary(path: Path, content: str, mode: int) -> Iterator[Path]:
     fresh = _beside(path)
     handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - a handle
+        with open(handle, "wb") as file:  # noqa: PTH123 - a handle
             file.write(content)
             file.flush()
             fresh.chmod(mode)

@@ -6,6 +6,7 @@ The sample is nobody's own.
 
 from pathlib import Path
 
+from circle_tui.core import text
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import Unreadable
 from circle_tui.store.folder import circles
@@ -37,7 +38,9 @@ def choice(folder: Path, said: str | None = None) -> ChooseScreen:
     choices = []
     for each in found:
         if each.contents is None:
-            choices.append(Choice(each.file.path, each.file.slug, "cannot be read", each.trouble))
+            choices.append(
+                Choice(each.file.path, text.clean(each.file.slug), "cannot be read", each.trouble)
+            )
             continue
         circle = each.contents.circle
         parked = each.file.journal_path.exists()

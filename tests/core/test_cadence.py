@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circle_tui.core import cadence
 from circle_tui.core.cadence import (
     moment,
     next_meeting,
@@ -211,6 +212,15 @@ def test_a_date_is_read_as_people_write_it(typed: str, meant: tuple[int, ...]) -
 def test_what_is_no_date_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
         read_moment(circle_of(), typed, USUAL, NOW)
+
+
+def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: object, **__: object) -> None:
+        raise AssertionError("reading a megabyte takes minutes")
+
+    monkeypatch.setattr(cadence.parser, "parse", read)
+    with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
+        read_moment(circle_of(), "x" * 1_000_000, USUAL, NOW)
 
 
 def test_a_day_said_in_december_may_lie_in_the_coming_year() -> None:

@@ -133,7 +133,6 @@ ONLY_IN: dict[str, set[Phase]] = {
     "start": {Phase.READY},
     "backdate": {Phase.READY, Phase.SHARE},
     "hold": {Phase.SHARE},
-    "hold_or_go_on": {Phase.SHARE},
     "give_minute": {Phase.GATHERING, Phase.SHARE},
     "take_minute": {Phase.GATHERING, Phase.SHARE},
     "next_step": {Phase.SHARE},

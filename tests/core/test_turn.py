@@ -21,9 +21,9 @@ def left(table: Table) -> timedelta:
 
 
 def test_a_hold_stops_the_clock_and_leaves_nothing_in_the_record() -> None:
-    table = four().do(moves.start).wait(3).do(moves.hold_or_go_on).wait(20)
+    table = four().do(moves.start).wait(3).do(moves.hold).wait(20)
     assert left(table) == 5 * MINUTE
-    table.do(moves.hold_or_go_on).wait(1)
+    table.do(moves.go_on).wait(1)
     assert left(table) == 4 * MINUTE
     assert "held" not in str(table.close().record).lower()
 

@@ -36,7 +36,6 @@ PLAIN = (
     moves.backdate,
     moves.hold,
     moves.go_on,
-    moves.hold_or_go_on,
     moves.give_minute,
     moves.take_minute,
     moves.next_step,

@@ -10,6 +10,7 @@ from textual.binding import BindingsMap
 from circle_tui.cli import make_parser
 from circle_tui.core.circle import FORMATS
 from circle_tui.tui.app import CircleApp
+from circle_tui.tui.screens.attendance import AttendanceScreen
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.screens.checkins import CheckInsScreen
 from circle_tui.tui.screens.closing import ClosingScreen
@@ -22,6 +23,7 @@ from circle_tui.tui.screens.people import PeopleScreen
 from circle_tui.tui.screens.rebooking import RebookingScreen
 from circle_tui.tui.screens.responses import ResponsesScreen
 from circle_tui.tui.screens.resume import ResumeScreen
+from circle_tui.tui.screens.review import ReviewScreen
 from circle_tui.tui.screens.settings import SettingsScreen
 from circle_tui.tui.screens.share import ShareScreen
 from circle_tui.tui.screens.trades import TradesScreen
@@ -43,9 +45,12 @@ WHERE: dict[str, type] = {
     "rebooking": RebookingScreen,
     "check-ins": CheckInsScreen,
     "trades": TradesScreen,
+    "review of many": ReviewScreen,
+    "review of one": AttendanceScreen,
     "after a gap": ResumeScreen,
 }
 NAMES = {"?": "question_mark", ":": "colon", "+": "plus", "-": "minus", "esc": "escape"}
+NAMES |= {"/": "slash"}
 NAMES |= {"↑": "up", "↓": "down", "→": "right", "←": "left"}
 
 
@@ -132,6 +137,6 @@ def test_every_file_and_picture_it_points_at_is_there() -> None:
 
 def test_its_first_two_commands_run_the_app_and_pass_the_tests() -> None:
     first, second = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)[:2]
-    begin = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/"
-    assert first == f"{begin}circle-tui"
-    assert second == f"{begin}pytest"
+    begin = "python3 -m venv .venv && .venv/bin/pip install -q -e"
+    assert first == f"{begin} . && .venv/bin/circle-tui"
+    assert second == f"{begin} '.[test]' && .venv/bin/pytest"

@@ -13,7 +13,9 @@ import pytest
 import circle_tui
 from circle_tui.core.circle import Circle, make_circle
 from circle_tui.core.facts import Attendance
+from circle_tui.core.history import History
 from circle_tui.core.record import Answered, Made, Outcome, Record, Reset
+from circle_tui.store.circle_file import CircleFile
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 
@@ -96,3 +98,19 @@ def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def everything(circle: Circle, record_of: Callable[..., Record]) -> History:
+    """A history with two of everything."""
+    from .kept import full_history
+
+    return full_history(circle, record_of)
+
+
+@pytest.fixture
+def file(tmp_path: Path, circle: Circle, everything: History) -> CircleFile:
+    """The file of a circle that has kept all that."""
+    made = CircleFile.create(tmp_path / "sessions", circle)
+    made.save(everything)
+    return made

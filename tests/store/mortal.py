@@ -7,6 +7,7 @@ was told is answered as one line of JSON.
 
 import json
 import os
+import resource
 import signal
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 from random import Random
 
 import filelock  # noqa: F401 - before the fork, so that no child has to
+import stock as stock_storage
 from seasons import Picture, Season
 
 
@@ -46,22 +48,44 @@ class Messenger:
         os.write(self._pipe, f"{line}\n".encode())
 
 
-def live(pipe: int, folder: str, seed: int, now: str) -> None:
-    """Live until killed."""
+def live(pipe: int, folder: str, seed: int, now: str, stock: bool, narrow: bool) -> None:
+    """Live until killed: with TinyDB's own storage, or on a disk that is full now and then."""
+    if stock:
+        stock_storage.use()
     messenger = Messenger(pipe)
     messenger.season = Season(Path(folder), Random(seed), datetime.fromisoformat(now), messenger)
+    room = Random(seed)
     while True:
-        messenger.season.step()
+        if narrow:
+            _let_files_grow(room.choice((0, 4096, 30_000, 100_000, 100_000)))
+        for _ in range(room.randrange(1, 12)):
+            messenger.season.step()
+        if narrow:
+            _let_files_grow(resource.RLIM_INFINITY)
+            for _ in range(room.randrange(1, 12)):
+                messenger.season.step()
 
 
-def die(folder: str, seed: int, now: str, acts: int, then: float) -> list[list[object]]:
+def _let_files_grow(to: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (to, resource.RLIM_INFINITY))
+
+
+def die(
+    folder: str,
+    seed: int,
+    now: str,
+    acts: int,
+    then: float,
+    stock: bool = False,
+    narrow: bool = False,
+) -> list[list[object]]:
     """Let a child live for so many messages and `then` seconds; all that it said."""
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reads)
         try:
-            live(writes, folder, seed, now)
+            live(writes, folder, seed, now, stock, narrow)
         finally:
             os._exit(1)
     os.close(writes)

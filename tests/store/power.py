@@ -16,7 +16,8 @@ from .recorder import Fails, Moment, Recorder, never
 from .remains import Memory, judged
 from .seasons import FIRST, NOTHING, Season
 
-FOLDER = "sessions"
+SESSIONS = "sessions"
+"""Where the circles lie; the folder is part of what may be lost."""
 
 
 class Cuts:
@@ -28,26 +29,28 @@ class Cuts:
         self.wrong: list[str] = []
         self._root = root
         self._chance = chance
+        self._ended = FIRST
 
     def season(self, seed: int, steps: int, fails: Fails = never) -> list[Moment]:
         """The boundaries of a season that nothing interrupts."""
         with TemporaryDirectory(dir=self._root) as made:
             memory = Memory(NOTHING)
             recorder = Recorder(Path(made), possible=lambda: memory.possible, fails=fails)
-            season = Season(Path(made) / FOLDER, Random(seed), FIRST, memory)
+            season = Season(Path(made) / SESSIONS, Random(seed), FIRST, memory)
             with recorder.recording():
                 for _ in range(steps):
                     season.step()
                     recorder.boundary("act")
-                self.ended = season.clock.now()
+                self._ended = max(self._ended, season.clock.now())
                 season.die()
         self.wrong += memory.wrong
         return recorder.moments
 
-    def cut(self, moments: list[Moment], most: tuple[int, ...]) -> None:
+    def cut(self, moments: list[Moment], most: tuple[int, ...], until: str | None = None) -> None:
         """Cut the power at these boundaries, then at those of the recoveries, and so on.
 
-        Of each depth as many disks are tried as `most` says, in an order of chance.
+        Of each depth as many disks are tried as `most` says, in an order of chance; none any more
+        once something is wrong that begins like `until`.
         """
         for depth, count in enumerate(most):
             recoveries: list[Moment] = []
@@ -55,6 +58,8 @@ class Cuts:
             for disk, moment in islice(self._disks(moments), count):
                 recoveries += self._started_on(disk, moment, depth)
                 self.tried[-1] += 1
+                if until is not None and any(each.startswith(until) for each in self.wrong):
+                    return
             moments = recoveries
 
     def _disks(self, moments: list[Moment]) -> Iterator[tuple[Disk, Moment]]:
@@ -75,9 +80,9 @@ class Cuts:
             disk.lay_out(root)
             memory = Memory(*moment.possible)
             recorder = Recorder(root, disk, lambda: memory.possible)
-            now = self.ended + timedelta(minutes=1 + depth)
+            now = self._ended + timedelta(minutes=1 + depth)
             with recorder.recording():
-                wrong = judged(root / FOLDER, memory, now)
+                wrong = judged(root / SESSIONS, memory, now)
         if wrong is not None:
             self.wrong.append(f"{wrong} (after {moment.after})")
         return recorder.moments

@@ -168,6 +168,10 @@ class Season:
         except BaseException:
             opened.close()
             raise
+        if opened.reading_only is not None:
+            opened.close()
+            self.witness.failed(opened.reading_only)
+            return
         self.opened = opened
         acts = [] if self.live is None else self.live._acts
         held = self.live is not None and self.live.gap_held

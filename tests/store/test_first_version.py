@@ -6,27 +6,13 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from circle_tui.core.circle import Circle
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import History
 from circle_tui.core.record import LookedBack, Made
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
-from .kept import RecordOf, full_history, state
-
-
-@pytest.fixture
-def full(circle: Circle, record_of: RecordOf) -> History:
-    return full_history(circle, record_of)
-
-
-@pytest.fixture
-def file(tmp_path: Path, circle: Circle, full: History) -> CircleFile:
-    file = CircleFile.create(tmp_path / "sessions", circle)
-    file.save(full)
-    return file
-
+from .kept import RecordOf, state
 
 # The files of the first version
 
@@ -55,9 +41,11 @@ def test_a_file_of_the_first_version_is_read_and_left_alone(old: CircleFile) -> 
     assert state(old) == kept
 
 
-def test_a_file_of_the_first_version_gains_only_what_is_new(old: CircleFile, full: History) -> None:
+def test_a_file_of_the_first_version_gains_only_what_is_new(
+    old: CircleFile, everything: History
+) -> None:
     lines = old.path.read_text().splitlines()
-    history = structs.replace(old.read(), covenants=full.covenants)
+    history = structs.replace(old.read(), covenants=everything.covenants)
     old.save(history)
     assert old.read() == history
     gained = [line for line in old.path.read_text().splitlines() if line not in lines]

@@ -132,6 +132,27 @@ def test_after_a_failure_the_handle_is_not_used_again_and_all_is_written_anew(
     journal.close()
 
 
+def test_a_journal_whose_name_could_not_be_synced_is_not_written_to_until_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails = [OSError(5, "Input/output error"), None]
+    synced: list[Path] = []
+
+    def sync_folder(folder: Path) -> None:
+        if fails and (error := fails.pop(0)):
+            raise error
+        synced.append(folder)
+
+    monkeypatch.setattr(journals, "sync_folder", sync_folder)
+    journal = SQLiteJournal(path)
+    with pytest.raises(NotSaved):
+        journal.write(0, acts("a"))
+    assert path.exists()
+    journal.write(0, acts("a"))
+    assert synced == [path.parent]
+    journal.close()
+
+
 def test_who_never_saw_what_is_in_the_file_does_not_write_over_it(path: Path) -> None:
     one, other = SQLiteJournal(path), SQLiteJournal(path)
     one.write(0, acts("a"))

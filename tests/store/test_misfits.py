@@ -1,31 +1,16 @@
 """What stands in the tables of a history and does not fit is said, and never quoted."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from circle_tui.core.circle import Circle
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import History
 from circle_tui.core.record import LookedBack, Vitality
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import Unreadable
 
-from .kept import NEW, Edit, RecordOf, edit, full_history, state
-
-
-@pytest.fixture
-def full(circle: Circle, record_of: RecordOf) -> History:
-    return full_history(circle, record_of)
-
-
-@pytest.fixture
-def file(tmp_path: Path, circle: Circle, full: History) -> CircleFile:
-    file = CircleFile.create(tmp_path / "sessions", circle)
-    file.save(full)
-    return file
-
+from .kept import NEW, Edit, edit, state
 
 # What does not fit
 
@@ -124,11 +109,11 @@ WRONG: dict[str, tuple[Edit, str]] = {
 
 @pytest.mark.parametrize(("change", "said"), WRONG.values(), ids=WRONG)
 def test_what_does_not_fit_is_said_without_quoting_it_and_nothing_is_written(
-    file: CircleFile, full: History, change: Edit, said: str
+    file: CircleFile, everything: History, change: Edit, said: str
 ) -> None:
     edit(file, change)
     kept = state(file)
-    for try_it in (file.read, lambda: file.save(full), lambda: file.save_alone(full)):
+    for try_it in (file.read, lambda: file.save(everything), lambda: file.save_alone(everything)):
         with pytest.raises(Unreadable) as trouble:
             try_it()
         sentence = str(trouble.value)

@@ -1,31 +1,17 @@
 """What a newer version put into a file survives what we do; what we take back is gone."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec import structs
 
-from circle_tui.core.circle import Circle, Rhythm
+from circle_tui.core.circle import Rhythm
 from circle_tui.core.history import CheckIn, History
 from circle_tui.core.record import Made
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
-from .kept import DAY, NAMES, NEW, RecordOf, before, edit, full_history, state, told
-
-
-@pytest.fixture
-def full(circle: Circle, record_of: RecordOf) -> History:
-    return full_history(circle, record_of)
-
-
-@pytest.fixture
-def file(tmp_path: Path, circle: Circle, full: History) -> CircleFile:
-    file = CircleFile.create(tmp_path / "sessions", circle)
-    file.save(full)
-    return file
-
+from .kept import DAY, NAMES, NEW, before, edit, state, told
 
 # What others put into it
 
@@ -72,11 +58,11 @@ def add_unknown(found: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", ["circle", *(name for name in NAMES if name != "wins")])
 def test_what_a_newer_version_keeps_survives_a_change_of_that_very_document(
-    file: CircleFile, full: History, name: str
+    file: CircleFile, everything: History, name: str
 ) -> None:
     stands = edit(file, add_unknown)
-    file.save(other(full)[name])
-    assert file.read() == other(full)[name]
+    file.save(other(everything)[name])
+    assert file.read() == other(everything)[name]
     now = told(file)
     assert list(now) == list(stands)
     for each in now:
@@ -89,21 +75,21 @@ def test_what_a_newer_version_keeps_survives_a_change_of_that_very_document(
             assert document["later"] == UNKNOWN["later"]
     if name == "circle":
         assert now[name]["1"]["rhythm"] == {"every": 3, "unit": "week", **UNKNOWN}
-    file.save(full)
-    assert file.read() == full
+    file.save(everything)
+    assert file.read() == everything
 
 
 def test_what_a_newer_version_keeps_within_a_record_survives_a_change_of_its_neighbour(
-    file: CircleFile, full: History
+    file: CircleFile, everything: History
 ) -> None:
     stands = edit(file, add_unknown)
-    one, two = full.records
+    one, two = everything.records
     read, run = one.made
     reset = structs.replace(one.answered[0], got_in_the_way="rain")
     one = structs.replace(one, made=(structs.replace(read, due="next"), run), answered=(reset,))
     back = structs.replace(two.looked_back, worked="we stayed")
     two = structs.replace(two, looked_back=back)
-    file.save(structs.replace(full, records=(one, two)))
+    file.save(structs.replace(everything, records=(one, two)))
     expected = stands["sessions"]
     expected["1"]["made"][0]["due"] = "next"
     expected["1"]["answered"][0]["got_in_the_way"] = "rain"
@@ -112,26 +98,26 @@ def test_what_a_newer_version_keeps_within_a_record_survives_a_change_of_its_nei
 
 
 def test_what_is_made_or_gone_beside_it_leaves_a_promise_as_it_stands(
-    file: CircleFile, full: History
+    file: CircleFile, everything: History
 ) -> None:
     stands = edit(file, add_unknown)["sessions"]["1"]["made"]
-    one, two = full.records
+    one, two = everything.records
     _, run = one.made
     for made in ((run,), (run, Made("c30", "m1", "Rest"))):
-        file.save(structs.replace(full, records=(structs.replace(one, made=made), two)))
+        file.save(structs.replace(everything, records=(structs.replace(one, made=made), two)))
         kept = told(file)["sessions"]["1"]["made"]
         assert kept[0] == stands[1]
         assert [each["id"] for each in kept] == [each.id for each in made]
 
 
 def test_of_somebody_forgotten_a_newer_versions_words_go_too(
-    file: CircleFile, full: History
+    file: CircleFile, everything: History
 ) -> None:
     edit(file, lambda found: found["members"]["2"].update(nickname="Benny"))
-    ana, ben, *others = full.circle.members
+    ana, ben, *others = everything.circle.members
     gone = structs.replace(ben, name="Someone", left=NOW, away=None, forgotten=True)
-    circle = structs.replace(full.circle, members=(ana, gone, *others))
-    file.save_alone(structs.replace(full, circle=circle))
+    circle = structs.replace(everything.circle, members=(ana, gone, *others))
+    file.save_alone(structs.replace(everything, circle=circle))
     assert b"Benny" not in file.path.read_bytes()
     assert file.read().circle.members[1] == gone
 
@@ -141,24 +127,24 @@ def test_of_somebody_forgotten_a_newer_versions_words_go_too(
 
 @pytest.mark.parametrize("name", NEW)
 def test_what_is_taken_back_is_out_of_the_file_and_only_there(
-    file: CircleFile, full: History, name: str
+    file: CircleFile, everything: History, name: str
 ) -> None:
     edit(file, lambda found: found[name]["2"].update(hint="walrus"))
-    file.save(structs.replace(full, **{name: getattr(full, name)[:1]}))
+    file.save(structs.replace(everything, **{name: getattr(everything, name)[:1]}))
     assert list(told(file)[name]) == ["1"]
     assert b"walrus" not in file.path.read_bytes()
     assert b"walrus" in before(file).read_bytes()
-    file.save(structs.replace(full, **{name: ()}))
+    file.save(structs.replace(everything, **{name: ()}))
     assert told(file)[name] == {}
-    file.save(full)
-    assert file.read() == full
+    file.save(everything)
+    assert file.read() == everything
 
 
 def test_words_that_were_taken_back_are_gone_after_one_more_act(
-    file: CircleFile, full: History
+    file: CircleFile, everything: History
 ) -> None:
     said = CheckIn(id="i3", member="m1", at=NOW + 3 * DAY, text="The walrus")
-    file.save(structs.replace(full, checkins=(*full.checkins, said)))
-    file.save(full)
-    file.save(structs.replace(full, wins=()))
+    file.save(structs.replace(everything, checkins=(*everything.checkins, said)))
+    file.save(everything)
+    file.save(structs.replace(everything, wins=()))
     assert not any(b"walrus" in content for content, _ in state(file).values())

@@ -14,7 +14,7 @@ from .recorder import Fails
 SEASONS, STEPS, DISKS = 8, 150, (10_000, 400, 200)
 """How many lives, how long, and how many disks of each depth at most: the whole count."""
 
-SAMPLE = 1, 90, (60, 30, 15)
+SAMPLE = 1, 90, (40, 20, 10)
 FAILING_STEPS = 90
 
 
@@ -26,7 +26,7 @@ def test_a_power_cut_at_any_boundary_loses_nothing_acknowledged(quick: Path, ful
         cuts.cut(cuts.season(seed, steps), disks)
         assert cuts.wrong == [], seed
         tried += sum(cuts.tried)
-    assert tried >= (5000 if full else 100)
+    assert tried >= (5000 if full else 70)
 
 
 # Failures that leave something unsynced, and then the power goes
@@ -37,11 +37,11 @@ def test_what_is_acknowledged_after_a_failure_survives_a_power_cut(quick: Path, 
     operations: list[str] = []
     Cuts(quick, chance).season(3, FAILING_STEPS, lambda kind, _number: operations.append(kind))
     numbers = range(1, len(operations) + 1)
-    for failing in numbers if full else chance.sample(numbers, 12):
+    for failing in numbers if full else chance.sample(numbers, 6):
         cuts = Cuts(quick, chance)
         moments = cuts.season(3, FAILING_STEPS, fails_once(failing))
         soon = [each for each in moments if failing <= each.operations < failing + 12]
-        cuts.cut(soon, (60 if full else 12,))
+        cuts.cut(soon, (60 if full else 8,))
         assert cuts.wrong == [], (failing, operations[failing - 1])
 
 

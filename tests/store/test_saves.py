@@ -10,42 +10,31 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from circle_tui.core.circle import Circle
 from circle_tui.core.history import History
 from circle_tui.store import storage, tables
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import NotSaved
 
-from .kept import RecordOf, before, full_history, state
+from .kept import before, state
 
 
-@pytest.fixture
-def full(circle: Circle, record_of: RecordOf) -> History:
-    return full_history(circle, record_of)
-
-
-@pytest.fixture
-def file(tmp_path: Path, circle: Circle, full: History) -> CircleFile:
-    file = CircleFile.create(tmp_path / "sessions", circle)
-    file.save(full)
-    return file
-
-
-def test_what_could_not_be_read_back_is_not_written(file: CircleFile, full: History) -> None:
+def test_what_could_not_be_read_back_is_not_written(file: CircleFile, everything: History) -> None:
     kept = state(file)
     wrong = {
-        "covenants": (*full.covenants, full.covenants[0]),
-        "changes": (structs.replace(full.changes[0], becomes=""),),
-        "wins": full.wins * 2,
-        "checkins": (structs.replace(full.checkins[0], id=""),),
-        "records": full.records + full.records[:1],
+        "covenants": (*everything.covenants, everything.covenants[0]),
+        "changes": (structs.replace(everything.changes[0], becomes=""),),
+        "wins": everything.wins * 2,
+        "checkins": (structs.replace(everything.checkins[0], id=""),),
+        "records": everything.records + everything.records[:1],
     }
     for name, values in wrong.items():
         for save in (file.save, file.save_alone):
             with pytest.raises(NotSaved, match=r"^What was to be kept .*: nothing was written\.$"):
-                save(structs.replace(full, **{name: values}))
-    nobody = structs.replace(full, circle=structs.replace(full.circle, members=()))
-    nowhere = structs.replace(full, circle=structs.replace(full.circle, zone="Nowhere/Land"))
+                save(structs.replace(everything, **{name: values}))
+    nobody = structs.replace(everything, circle=structs.replace(everything.circle, members=()))
+    nowhere = structs.replace(
+        everything, circle=structs.replace(everything.circle, zone="Nowhere/Land")
+    )
     for history in (nobody, nowhere):
         with pytest.raises(NotSaved, match="nothing was written"):
             file.save(history)
@@ -53,14 +42,14 @@ def test_what_could_not_be_read_back_is_not_written(file: CircleFile, full: Hist
 
 
 def test_a_full_disk_leaves_the_old_file_and_the_version_before(
-    file: CircleFile, full: History, monkeypatch: pytest.MonkeyPatch
+    file: CircleFile, everything: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = state(file)
 
     def no_room(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    fewer = structs.replace(full, checkins=(), covenants=())
+    fewer = structs.replace(everything, checkins=(), covenants=())
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", no_room)
         with pytest.raises(NotSaved, match=r"^The disk is full: make room"):
@@ -71,17 +60,27 @@ def test_a_full_disk_leaves_the_old_file_and_the_version_before(
 
 
 def test_a_save_is_one_write(
-    file: CircleFile, full: History, monkeypatch: pytest.MonkeyPatch
+    file: CircleFile, everything: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[object] = []
     write = storage.AtomicJSONStorage.write
     monkeypatch.setattr(
         storage.AtomicJSONStorage, "write", lambda self, data: writes.append(1) or write(self, data)
     )
-    file.save(structs.replace(full, wins=(), checkins=(), trades=(), cancelled=()))
+    file.save(structs.replace(everything, wins=(), checkins=(), trades=(), cancelled=()))
     assert len(writes) == 1
     file.save(file.read())
     assert len(writes) == 1
+
+
+def test_what_the_file_says_already_is_made_sure_of(
+    file: CircleFile, everything: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(storage, "sync_folder", synced.append)
+    file.add(everything.records[0])
+    file.save(everything)
+    assert synced == [file.path.parent] * 2
 
 
 # Killed
@@ -116,7 +115,7 @@ while True:
 @pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 13, 40])
 def test_killed_in_mid_save_it_is_one_whole_version_and_holds_what_was_acknowledged(
     file: CircleFile,
-    full: History,
+    everything: History,
     child: Callable[..., subprocess.Popen[str]],
     acknowledged: int,
 ) -> None:
@@ -135,10 +134,10 @@ def test_killed_in_mid_save_it_is_one_whole_version_and_holds_what_was_acknowled
     many = turn * 7919 % 60
     assert [each.text[: len(str(turn))] for each in history.checkins] == [str(turn)] * many
     assert len(history.wins) == 60 - many
-    assert (history.records, history.covenants) == (full.records, full.covenants)
+    assert (history.records, history.covenants) == (everything.records, everything.covenants)
     # Whoever comes next finds nothing in the way.
-    file.save(full)
-    assert file.read() == full
+    file.save(everything)
+    assert file.read() == everything
     assert {path.name for path in file.path.parent.iterdir()} == {
         "harbour.json",
         "harbour.json.bak",

@@ -85,6 +85,20 @@ def test_a_file_saved_by_an_editor_is_read(tmp_path: Path, encoding: str) -> Non
     assert plain(path) == [{"text": "Chloé"}, {"text": "more"}]
 
 
+def test_an_encoding_that_is_asked_for_is_read_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.json"
+    path.write_text('{"sessions": {"1": {"text": "Chloé"}}}', encoding="cp037")
+    with TinyDB(path, storage=AtomicJSONStorage, encoding="cp037") as db:
+        db.table("sessions").insert({"text": "more"})
+    said = json.loads(path.read_text(encoding="cp037"))
+    assert [each["text"] for each in said["sessions"].values()] == ["Chloé", "more"]
+    with (
+        TinyDB(path, storage=AtomicJSONStorage) as db,
+        pytest.raises(ValueError, match=r"codec|Expecting"),
+    ):
+        db.tables()
+
+
 def test_the_version_before_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="one")
@@ -130,6 +144,31 @@ def test_it_works_where_there_are_no_hard_links(
     assert len(plain(path)) == 2
     assert len(plain(tmp_path / "harbour.json.bak")) == 1
     assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
+
+
+def test_without_hard_links_a_crash_leaves_no_empty_circle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="not here"):
+        storage.write_new(tmp_path / "harbour.json", {"sessions": {}})
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_is_made_is_synced_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[Path] = set()
+    monkeypatch.setattr(storage, "sync_folder", synced.add)
+    storage.make_folder(tmp_path / "a" / "b")
+    assert synced == {tmp_path, tmp_path / "a"}
+    synced.clear()
+    storage.make_folder(tmp_path / "a" / "b")
+    assert synced == {tmp_path / "a"}
 
 
 def test_a_new_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> None:

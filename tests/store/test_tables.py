@@ -16,20 +16,7 @@ from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
 from .histories import HISTORIES
-from .kept import DAY, NAMES, NEW, RecordOf, before, edit, full_history, state, told
-
-
-@pytest.fixture
-def full(circle: Circle, record_of: RecordOf) -> History:
-    return full_history(circle, record_of)
-
-
-@pytest.fixture
-def file(tmp_path: Path, circle: Circle, full: History) -> CircleFile:
-    file = CircleFile.create(tmp_path / "sessions", circle)
-    file.save(full)
-    return file
-
+from .kept import DAY, NAMES, NEW, RecordOf, before, edit, state, told
 
 # Round trips
 
@@ -72,8 +59,8 @@ def test_from_any_history_to_any_other_and_back_with_the_version_before_beside_i
             assert before(file).read_bytes() == as_it_was
 
 
-def test_nothing_of_a_full_history_is_lost(file: CircleFile, full: History) -> None:
-    assert file.read() == full
+def test_nothing_of_a_full_history_is_lost(file: CircleFile, everything: History) -> None:
+    assert file.read() == everything
 
 
 def test_the_documents_say_what_is_so_and_nothing_else(file: CircleFile) -> None:
@@ -171,25 +158,27 @@ def test_a_circle_that_uses_none_of_it_has_none_of_it_in_its_file(
 # When nothing changed
 
 
-def test_moments_between_two_seconds_are_no_change(file: CircleFile, full: History) -> None:
+def test_moments_between_two_seconds_are_no_change(file: CircleFile, everything: History) -> None:
     kept = state(file)
     later = timedelta(microseconds=7)
-    circle = structs.replace(full.circle, woken=NOW + later)
-    covenant = structs.replace(full.covenants[1], signatures={"m1": NOW + later, "m2": NOW + DAY})
-    checkin = structs.replace(full.checkins[0], at=full.checkins[0].at + later)
+    circle = structs.replace(everything.circle, woken=NOW + later)
+    covenant = structs.replace(
+        everything.covenants[1], signatures={"m1": NOW + later, "m2": NOW + DAY}
+    )
+    checkin = structs.replace(everything.checkins[0], at=everything.checkins[0].at + later)
     file.save(
         structs.replace(
-            full,
+            everything,
             circle=circle,
-            covenants=(full.covenants[0], covenant),
-            checkins=(checkin, full.checkins[1]),
+            covenants=(everything.covenants[0], covenant),
+            checkins=(checkin, everything.checkins[1]),
         )
     )
     assert state(file) == kept
 
 
 def test_what_stands_in_another_way_and_says_the_same_stays_as_it_stands(
-    file: CircleFile, full: History
+    file: CircleFile, everything: History
 ) -> None:
     def rewrite(found: dict[str, Any]) -> None:
         found["checkins"]["1"]["at"] = "2026-03-06T11:00:00+01:00"
@@ -200,39 +189,43 @@ def test_what_stands_in_another_way_and_says_the_same_stays_as_it_stands(
 
     stands = edit(file, rewrite)
     kept = state(file)
-    assert file.read() == full
-    file.save(full)
+    assert file.read() == everything
+    file.save(everything)
     assert state(file) == kept
-    file.save(structs.replace(full, wins=full.wins[:1]))
+    file.save(structs.replace(everything, wins=everything.wins[:1]))
     now = told(file)
     assert {name: now[name] for name in NAMES if name != "wins"} == {
         name: stands[name] for name in NAMES if name != "wins"
     }
 
 
-def test_the_order_of_a_table_is_kept_and_can_be_changed(file: CircleFile, full: History) -> None:
+def test_the_order_of_a_table_is_kept_and_can_be_changed(
+    file: CircleFile, everything: History
+) -> None:
     turned = structs.replace(
-        full,
-        circle=structs.replace(full.circle, members=full.circle.members[::-1]),
-        trades=full.trades[::-1],
+        everything,
+        circle=structs.replace(everything.circle, members=everything.circle.members[::-1]),
+        trades=everything.trades[::-1],
     )
     file.save(turned)
     assert file.read() == turned
     assert list(told(file)["members"]) == ["4", "3", "2", "1"]
-    file.save(full)
-    assert file.read() == full
+    file.save(everything)
+    assert file.read() == everything
 
 
 @pytest.mark.parametrize(
     "text", ["a" * 600, '"},{"', "👩‍👩‍👧 ﷽", "[red]x[/]", "{{}} %s $HOME", "\\u0000", "null"]
 )
 def test_whatever_may_be_said_comes_back_as_it_was_said(
-    file: CircleFile, full: History, text: str
+    file: CircleFile, everything: History, text: str
 ) -> None:
-    said = structs.replace(full.checkins[0], text=text)
-    covenant = structs.replace(full.covenants[0], clauses={Clause.BOUNDARIES: text})
+    said = structs.replace(everything.checkins[0], text=text)
+    covenant = structs.replace(everything.covenants[0], clauses={Clause.BOUNDARIES: text})
     history = structs.replace(
-        full, checkins=(said, full.checkins[1]), covenants=(covenant, full.covenants[1])
+        everything,
+        checkins=(said, everything.checkins[1]),
+        covenants=(covenant, everything.covenants[1]),
     )
     file.save(history)
     assert file.read() == history

@@ -121,17 +121,20 @@ class Sitting:
 
     async def settle(self) -> None:
         """Wait until nothing is under way any more."""
-        quiet = 0
-        for _ in range(1_000):
+        loop: Any = asyncio.get_running_loop()
+        painted = False
+        for _ in range(10_000):
             if self.ended:
                 return
             await asyncio.sleep(0)
-            quiet = quiet + 1 if self._idle() else 0
-            if quiet == 3:
-                await self.pilot._wait_for_screen()
-                self.app.screen._on_timer_update()  # What is painted at 60 Hz is painted now.
-            if quiet == 6:
+            # While anything is ready to run, nobody need be asked whether they are idle.
+            if loop._ready or not self._idle():
+                painted = False
+            elif painted:
                 return
+            else:
+                self.app.screen._on_timer_update()  # What is painted at 60 Hz is painted now.
+                painted = True
         raise AssertionError("the app does not come to rest")
 
     def _idle(self) -> bool:

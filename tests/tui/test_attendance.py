@@ -50,7 +50,7 @@ async def test_the_cursor_tells_of_one_meeting_and_its_cycle(
     async with look(folder, clock=clock) as sitting:
         assert "Meeting 9, 9 July 2026: 3 of 3 came. Cycle 2: 9 of 10, 90 %." in sitting.text
         await sitting.press("left")
-        assert "25 June 2026: cancelled. Cycle 2" in sitting.text
+        assert "Meeting planned for 25 June 2026: cancelled. Cycle 2" in sitting.text
         await sitting.press("pageup", "pageup")
         assert "Meeting 1, 5 March 2026: 3 of 3 came. Cycle 1: 19 of 20, 95 %." in sitting.text
         await sitting.press("pagedown")
@@ -58,7 +58,9 @@ async def test_the_cursor_tells_of_one_meeting_and_its_cycle(
         await sitting.press("home", "right", "right", "right", "right")
         assert "Meeting 5, 30 April 2026: 4 of 4 came, and 1 guest." in sitting.text
         await sitting.press("right")
-        assert "14 May 2026: cancelled, rebooked within 48 hours, for 1 June 2026." in sitting.text
+        planned = "Meeting planned for 14 May 2026"
+        rebooked = "cancelled, rebooked within 48 hours, for 1 June 2026."
+        assert f"{planned}: {rebooked}" in " ".join(sitting.text.split())
         await sitting.press("end")
         assert "Meeting 9" in sitting.text
         await sitting.press("right")
@@ -86,7 +88,7 @@ async def test_openings_and_what_took_place_are_a_sentence_each(
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
         assert "Openings are evenly shared: each went to whoever there" in sitting.text
-        assert "9 of 10 planned meetings took place. Next: 23 July 2026, 10:00." in sitting.text
+        assert "Meetings held: 9 of 10 planned. Next meeting: 23 July 2026, 10:00" in sitting.text
         assert "A question to the circle" not in sitting.text
 
 
@@ -97,8 +99,9 @@ async def test_two_absences_in_a_row_are_one_question_to_the_circle_that_names_n
     hold(file, clock, *ABSENT)
     hold(file, clock, *ABSENT)
     async with look(folder, clock=clock) as sitting:
-        (line,) = [each for each in sitting.text.splitlines() if "question" in each]
-        assert line.strip() == ("A question to the circle: What would make it easier to be here?")
+        shown = " ".join(sitting.text.split())
+        question = "A question to the circle: What would make it easier to be here?"
+        assert question in shown
 
 
 async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
@@ -111,11 +114,13 @@ async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
         await sitting.press("enter")
         assert sitting.asking
         assert sitting.said == "“the day before” is not a day: write it like 2026-03-05."
+        await sitting.press("ctrl+u")
         await sitting.type("1 April 2026")
         await sitting.press("enter")
         await sitting.type("2026-03-01")
         await sitting.press("enter")
         assert sitting.said == "The last day lies before the first: give them the other way round."
+        await sitting.press("ctrl+u")
         await sitting.type("2026-04-30")
         await sitting.press("enter")
         assert not sitting.asking
@@ -168,14 +173,16 @@ async def test_a_circle_that_has_not_met_yet_says_so(folder: Path, clock: HandCl
     make(folder, clock)
     async with look(folder, clock=clock) as sitting:
         assert "No meeting has taken place yet." in sitting.text
-        assert "Next: 5 March 2026, 10:00." in sitting.text
+        assert "Next meeting: 5 March 2026, 10:00 (Europe/London)." in " ".join(
+            sitting.text.split()
+        )
 
 
 async def test_a_date_that_passed_without_a_meeting_is_said(folder: Path, clock: HandClock) -> None:
     met(folder, clock, 1)
     clock.move(timedelta(weeks=5))
     async with look(folder, clock=clock) as sitting:
-        assert "The next one was due on 19 March 2026." in sitting.text
+        assert "The next meeting was due on 19 March 2026." in sitting.text
 
 
 async def test_members_see_exactly_what_leads_see(folder: Path, clock: HandClock) -> None:

@@ -4,11 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets._footer import FooterKey
 
 from circle_tui.clock import HandClock
 from circle_tui.core.meeting import Phase
 from circle_tui.tui.screens.help import HelpScreen
+from circle_tui.tui.widgets.footer import Footer
 
 from .monkey import STARTS
 from .scenes import MAIN, enact, lay_out
@@ -143,7 +143,7 @@ async def test_each_key_in_the_footer_does_something_or_says_why_not(
         STARTS[start].lay_out(own, again)
         async with sit(own, again) as sitting:
             await sitting.press(*STARTS[start].keys)
-            shown = [each.key for each in sitting.app.screen.query(FooterKey)]
+            shown = [key.key for footer in sitting.app.screen.query(Footer) for key in footer.keys]
             if at >= (len(shown) if full else min(1, len(shown))):
                 return
             key = shown[at if full else sum(map(ord, start)) % len(shown)]

@@ -95,7 +95,7 @@ async def test_a_slash_leaves_those_whose_names_hold_the_letters(
     async with look(folder, clock=clock) as sitting:
         await sitting.press("slash")
         await sitting.type("BO")
-        assert names(sitting)[2:3] == ["Harbour"]
+        assert names(sitting)[3:4] == ["Harbour"]
         assert sitting.asking
         await sitting.press("enter")
         assert "with “BO”" in sitting.headline
@@ -113,7 +113,7 @@ async def test_s_sorts_by_name_date_or_rhythm_and_never_by_attendance(
     orders = {}
     async with look(folder, clock=clock) as sitting:
         for _ in range(4):
-            orders[sitting.headline[-1]] = names(sitting)[2:6]
+            orders[sitting.headline[-1]] = names(sitting)[3:7]
             await sitting.press("s")
         assert sitting.headline[-1] == "by date"
     assert orders == {
@@ -157,9 +157,9 @@ async def test_a_long_list_says_what_lies_above_and_below(folder: Path, clock: H
     for number in range(30):
         make(folder, clock, name=f"Circle {number:02}")
     async with look(folder, clock=clock) as sitting:
-        assert "↓ 11 more" in sitting.text
+        assert "↓ 12 more" in sitting.text
         await sitting.press("end")
-        assert "↑ 11 more" in sitting.text
+        assert "↑ 12 more" in sitting.text
         assert names(sitting)[-4] == "Circle 29"
         await sitting.press("pageup", "pageup")
         assert "↑" in sitting.text

@@ -15,11 +15,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import attendance, cadence
+from circle_tui.core import attendance
 from circle_tui.core.attendance import ALWAYS, Cycle, Range
-from circle_tui.core.circle import Circle, Member
 from circle_tui.core.facts import Attendance, Cancelled, Facts, Held
-from circle_tui.share import words
+from circle_tui.share import sentences, words
+from circle_tui.share.people import Person, order_of, people
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.ranged import DAYS, RangedScreen
 from circle_tui.tui.widgets.grid import Column, Grid, Group
@@ -91,7 +91,7 @@ class AttendanceScreen(RangedScreen):
 
     def _show(self) -> None:
         review, circle = self._review, self._review.circle
-        members = review.members if self._seats else attendance.in_alphabet(review.members)
+        rows = people(review, order_of(self._seats))
         order = "members by seat" if self._seats else "members by name"
         whose = "as members see it" if self._as_members else "attendance"
         self.query_one(Headline).show(
@@ -99,12 +99,12 @@ class AttendanceScreen(RangedScreen):
             tuple(filter(None, (whose, order, words.days(self.within), circle.name)))
         )
         self.query_one(Grid).show(
-            tuple(member.name for member in members),
-            tuple(_group(cycle, members) for cycle in review.cycles),
+            tuple(each.name for each in rows),
+            tuple(_group(cycle, rows) for cycle in review.cycles),
             self._at,
         )
         self._show_meeting()
-        self.query_one("#circle", Static).update(Content("\n".join(self._sentences())))
+        self.query_one("#circle", Static).update(Content(" ".join(sentences.summary(review))))
         fates = any(cycle.cancelled for cycle in review.cycles)
         self.query_one("#legend", Static).update(Content("\n".join(_legend(cancelled=fates))))
         self.saying.rest(self._line())
@@ -116,7 +116,7 @@ class AttendanceScreen(RangedScreen):
             line.update(Content(f"No meeting has taken place{when} yet."))
             return
         cycle, meeting = self._meetings[self._at]
-        said = _meeting(meeting, self._review.circle)
+        said = sentences.of_meeting(meeting, self._review.circle)
         if not self.has_class("-short") and cycle.held:
             came = cycle.came
             said += f" Cycle {cycle.number}: {words.count(came)}, {words.percent(came)}."
@@ -125,34 +125,12 @@ class AttendanceScreen(RangedScreen):
     def _line(self) -> str:
         """What stands below; where there is no room for more, the most of it."""
         if self.has_class("-short"):
-            return next(reversed([*self._sentences()]), "")
+            return [*sentences.summary(self._review)][-1]
         return "Who came, and only that: members see exactly what leads see."
 
     def on_resize(self) -> None:
         """The line below depends on the room above."""
         self.call_after_refresh(self._show)
-
-    def _sentences(self) -> Iterator[str]:
-        review = self._review
-        if any(cycle.held for cycle in review.cycles):
-            yield review.openings
-        if review.planned:
-            yield f"{review.held} of {review.planned} planned meetings took place. {self._next()}"
-        else:
-            yield self._next()
-        if review.question is not None:
-            yield f"A question to the circle: {review.question}"
-
-    def _next(self) -> str:
-        review = self._review
-        if review.resting:
-            return "The circle rests."
-        if review.next is None:
-            return "A trading pair does not meet."
-        day = words.day(review.next, review.circle)
-        if review.overdue:
-            return f"The next one was due on {day}."
-        return f"Next: {day}, {cadence.spoken_time(review.next, review.circle)}."
 
     def action_move(self, by: int) -> None:
         """Another meeting."""
@@ -193,39 +171,26 @@ class AttendanceScreen(RangedScreen):
         self._show()
 
 
-def _group(cycle: Cycle, members: tuple[Member, ...]) -> Group:
+def _group(cycle: Cycle, rows: tuple[Person, ...]) -> Group:
     return Group(
         f"Cycle {cycle.number}: {words.count(cycle.came)}"
         if cycle.held
         else f"Cycle {cycle.number}",
-        tuple(_column(each, members) for each in cycle.meetings),
+        tuple(_column(each, rows) for each in cycle.meetings),
     )
 
 
-def _column(meeting: Held | Cancelled, members: tuple[Member, ...]) -> Column:
+def _column(meeting: Held | Cancelled, rows: tuple[Person, ...]) -> Column:
     if isinstance(meeting, Cancelled):
         sign = words.fate_glyph(meeting)
-        return Column(sign, tuple((sign, "none") for _ in members), ("", ""))
+        return Column(sign, tuple((sign, "none") for _ in rows), ("", ""))
     came = attendance.came([meeting])
-    how = [meeting.attendance.get(member.id) for member in members]
+    how = [meeting.attendance.get(each.id) for each in rows]
     return Column(
         str(meeting.number),
         tuple((words.glyph(each), _SHADES[each]) for each in how),
         (str(came.came), str(came.expected)),
     )
-
-
-def _meeting(meeting: Held | Cancelled, circle: Circle) -> str:
-    """The meeting under the cursor, in a sentence."""
-    if isinstance(meeting, Cancelled):
-        other = ""
-        if meeting.rebooked is not None:
-            other = f", for {words.day(meeting.rebooked, circle)}"
-        return f"{words.day(meeting.planned, circle)}: {words.fate(meeting)}{other}."
-    came = words.count(attendance.came([meeting]))
-    guests = words.guests(meeting.guests)
-    when = f"Meeting {meeting.number}, {words.day(meeting.started, circle)}"
-    return f"{when}: {came} came{f', and {guests}' if guests else ''}."
 
 
 def _legend(*, cancelled: bool) -> Iterator[str]:

@@ -11,8 +11,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer
 
+from circle_tui.tui.widgets.asking import Asking
+from circle_tui.tui.widgets.footer import Footer
 from circle_tui.tui.widgets.lines import Headline, Saying
 
 
@@ -35,7 +36,7 @@ class CircleScreen(Screen[None]):
         yield Headline()
         yield from self.body()
         yield self.saying
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def body(self) -> Iterator:  # type: ignore[type-arg]
         """The widgets between headline and saying."""
@@ -44,6 +45,11 @@ class CircleScreen(Screen[None]):
     def say(self, sentence: str) -> None:
         """Say one sentence above the keys."""
         self.saying.say(sentence)
+
+    @property
+    def asking(self) -> bool:
+        """Whether words are being asked for."""
+        return any(each.open for each in self.query(Asking))
 
     @property
     def can_undo(self) -> bool | None:

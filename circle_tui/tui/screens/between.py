@@ -75,9 +75,8 @@ class BetweenScreen(CircleScreen):
 
     def action_back(self) -> None:
         """Out of the field where one is open, or home."""
-        asking = self.query(Asking)
-        if asking and asking.first().open:
-            asking.first().stop()
+        if self.asking:
+            self.query_one(Asking).stop()
             self.rest()
         else:
             self.go_back()

@@ -7,11 +7,10 @@ pointed at.
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from circle_tui.core import checkins
 from circle_tui.core.circle import Member
@@ -86,14 +85,9 @@ class CheckInsScreen(BetweenScreen):
         return Content.assemble(*parts)
 
     def line(self, history: History) -> str:
-        if self._writing:
+        if self.asking:
             return "Two or three sentences. Enter keeps them, esc leaves it."
         return "The next gathering shows them to those who are there."
-
-    @property
-    def _writing(self) -> bool:
-        asking = self.query(Asking)
-        return bool(asking) and asking.first().open
 
     def action_move(self, by: int) -> None:
         """Choose another member."""
@@ -115,14 +109,12 @@ class CheckInsScreen(BetweenScreen):
 
     def action_write(self) -> None:
         """Ask the chosen member for their words."""
-        self.query_one(Asking).ask(f"{self._chosen().name}, how is it going?")
+        self.query_one(Asking).ask(f"{self._chosen().name}, how is it going?", self._write)
         self.rest()
         self.refresh_bindings()
 
-    @on(Input.Submitted)
-    def _written(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self.amend(checkins.check_in, self._chosen().id, event.value):
+    def _write(self, typed: str) -> None:
+        if self.amend(checkins.check_in, self._chosen().id, typed):
             self.query_one(Asking).stop()
             self.refresh_history()
             self.say("It is kept for the next gathering.")
@@ -134,7 +126,7 @@ class CheckInsScreen(BetweenScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While words are typed the field has the keys."""
         if action in {"write", "move", "read", "choose"}:
-            return not self._writing
+            return not self.asking
         return super().check_action(action, parameters)
 
 

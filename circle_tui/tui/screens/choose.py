@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from circle_tui.core import text
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.widgets.card import Card
@@ -48,7 +49,7 @@ class ChooseScreen(CircleScreen):
             yield Rows()
 
     def on_mount(self) -> None:
-        self.query_one(Headline).show(("Which circle?", f"in {self._folder}"))
+        self.query_one(Headline).show(("Which circle?", f"in {text.clean(str(self._folder))}"))
         self._show()
         if self._said:
             self.say(self._said)

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from circle_tui.core import cadence, moves, vitality
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.live import LiveMeeting
+from circle_tui.live import LiveMeeting, Move
 from circle_tui.tui import messages
 from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -59,8 +59,7 @@ class ClosingScreen(RoundScreen):
         Binding("enter", "do('keep')", "Keep the date"),
         Binding("enter", "reach_out", "This one reaches out"),
         Binding("enter", "do('close')", "Close the meeting"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
         Binding("d", "other_date", "Another date"),
         *IN_ROUND,
     ]
@@ -124,7 +123,7 @@ class ClosingScreen(RoundScreen):
         return (*came, None)
 
     def line(self, meeting: Meeting) -> str:
-        asking = self.query_one(Asking).open
+        asking = self.asking
         step = meeting.closing_step
         if meeting.phase is Phase.CLOSED:
             return "Enter keeps the record."
@@ -181,14 +180,18 @@ class ClosingScreen(RoundScreen):
         """Ask what worked, and then what to change."""
         self._left = None
         self.query_one(Asking).ask(
-            f"{_LOOKING_BACK[self.live.meeting.closing_step]} Enter alone says nothing."
+            f"{_LOOKING_BACK[self.live.meeting.closing_step]} Enter alone says nothing.",
+            lambda typed: self._take(moves.look_back, typed),
         )
         self.rest()
 
     def action_other_date(self) -> None:
         """Ask for another date."""
         self.saying.hush()
-        self.query_one(Asking).ask("When? As in 2 April 10:00, or just a day or a time.")
+        self.query_one(Asking).ask(
+            "When? As in 2 April 10:00, or just a day or a time.",
+            lambda typed: self._take(moves.propose_date, typed),
+        )
         self.rest()
 
     def _stop_asking(self) -> None:
@@ -197,21 +200,16 @@ class ClosingScreen(RoundScreen):
 
     def action_back(self) -> None:
         """Out of the field, with everything as it was."""
-        if self.query_one(Asking).open:
+        if self.asking:
             self._left = self.live.meeting.closing_step
             self._stop_asking()
             self.refresh_bindings()
         else:
             self.go_back()
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        event.stop()
+    def _take(self, move: Move[[str]], typed: str) -> None:
         self._left = None
-        if self.live.meeting.closing_step in _LOOKING_BACK:
-            self.act(moves.look_back, event.value)
-        else:
-            self.act(moves.propose_date, event.value)
+        self.act(move, typed)
 
     def undo(self) -> None:
         self._left = None

@@ -22,6 +22,7 @@ from circle_tui.core.meeting import Meeting, Person, Phase
 from circle_tui.live import LiveMeeting
 from circle_tui.share import words
 from circle_tui.tui import wording
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.covenant_shown import CovenantShown
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -164,8 +165,7 @@ class ComingsScreen(ModalScreen[str | None]):
 
     CSS_PATH = "comings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
         Binding("enter,space", "choose", "Yes"),
         Binding("escape,l,q", "dismiss", "Back"),
     ]

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from circle_tui.core import moves
 from circle_tui.core.commitments import Commitment, won
@@ -60,7 +59,6 @@ class CommitmentsScreen(RoundScreen):
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__(live)
         self._at = 0
-        self._typed: Callable[[str], bool] | None = None
 
     def body(self) -> Iterator[Widget]:
         with Card(id="commitments"):
@@ -118,10 +116,10 @@ class CommitmentsScreen(RoundScreen):
 
     def line(self, meeting: Meeting) -> str:
         if self._why_is_asked():
-            if self._typed is None:
+            if not self.asking:
                 return "Enter asks what got in the way; u takes m back."
             return "No defence is asked for. Enter takes what is typed, esc takes m back."
-        if self._typed is not None:
+        if self.asking:
             return "Enter takes what is typed, esc leaves it."
         turn = meeting.turn
         if turn is not None and turn.missed is not None:
@@ -134,25 +132,17 @@ class CommitmentsScreen(RoundScreen):
 
     def _ask(self, question: str, typed: Callable[[str], bool], value: str = "") -> None:
         """Ask for words; `typed` gets them at enter and says whether they were taken."""
-        self._typed = typed
         self.saying.hush()
-        self.query_one(Asking).ask(question, value)
+        self.query_one(Asking).ask(question, typed, value)
         self.rest()
 
     def _stop_asking(self) -> None:
-        self._typed = None
         self.query_one(Asking).stop()
         self.rest()
 
-    @on(Input.Submitted)
-    def _words_typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._typed is not None:
-            self._typed(event.value)
-
     def action_back(self) -> None:
         """Out of the field. What got in the way was asked by m, so esc takes m back."""
-        if self._typed is None:
+        if not self.asking:
             self.go_back()
         elif self._why_is_asked():
             self.undo()

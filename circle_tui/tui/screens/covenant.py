@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import ClassVar, NamedTuple
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from circle_tui.core import covenant
 from circle_tui.core.history import Clause, Covenant, History
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.chains import spoken_day
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline, Saying
@@ -59,12 +59,8 @@ class CovenantScreen(BetweenScreen):
         Binding("d", "review", "Review date"),
         Binding("s", "sign", "Sign"),
         Binding("h", "earlier", "Earlier versions"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        *(
-            Binding(str(seat), f"mark_seat({seat})", f"Choose seat {seat}", show=False)
-            for seat in range(1, 10)
-        ),
+        *UP_DOWN,
+        *BY_SEAT,
     ]
 
     def __init__(self, opened: OpenedCircle) -> None:
@@ -72,7 +68,6 @@ class CovenantScreen(BetweenScreen):
         self._at = 0
         self._earlier: int | None = None
         """Which earlier version is looked at, by its place; None for the present one."""
-        self._typed: Callable[[str], bool] | None = None
 
     def body(self) -> Iterator[Widget]:
         with Card(id="covenant"):
@@ -85,10 +80,6 @@ class CovenantScreen(BetweenScreen):
         yield Asking()
 
     # What there is to show
-
-    @property
-    def _asking(self) -> bool:
-        return self.query_one(Asking).open
 
     @property
     def _today(self) -> date:
@@ -110,7 +101,7 @@ class CovenantScreen(BetweenScreen):
         return signers[at] if self._earlier is None and 0 <= at < len(signers) else None
 
     def present(self, history: History) -> None:
-        self._earlier = self._typed = None
+        self._earlier = None
         self.query_one(Asking).stop()
         self._at = min(self._at, len(_CLAUSES) + len(self._signers()) - 1)
         self._show()
@@ -169,7 +160,7 @@ class CovenantScreen(BetweenScreen):
 
     def line(self, history: History) -> str:
         present, chosen = history.covenant, self._chosen()
-        if self._asking:
+        if self.asking:
             return "Enter takes what is typed, esc leaves it."
         if present is None:
             return "w writes a first one, yours to change."
@@ -189,22 +180,15 @@ class CovenantScreen(BetweenScreen):
     # Typing
 
     def _ask(self, question: str, value: str, typed: Callable[[str], bool]) -> None:
-        self._typed = typed
         self.query_one(Saying).hush()
-        self.query_one(Asking).ask(question, value)
+        self.query_one(Asking).ask(question, typed, value)
         self.rest()
         self.refresh_bindings()
         self.call_after_refresh(self._scroll)
 
-    @on(Input.Submitted)
-    def _words_typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._typed is not None:
-            self._typed(event.value)
-
     def action_back(self) -> None:
         """Out of the field, back to the present version, or home."""
-        if self._asking or self._earlier is not None:
+        if self.asking or self._earlier is not None:
             self.refresh_history()
         else:
             self.go_back()
@@ -274,15 +258,15 @@ class CovenantScreen(BetweenScreen):
         """What is not there yet cannot be changed, and earlier versions never can."""
         history = self.opened.history
         if action == "write":
-            return history.covenant is None and not self._asking
+            return history.covenant is None and not self.asking
         if action == "move":
-            return history.covenant is not None and not self._asking
+            return history.covenant is not None and not self.asking
         if action in {"edit", "review", "sign", "mark_seat"}:
-            if history.covenant is None or self._earlier is not None or self._asking:
+            if history.covenant is None or self._earlier is not None or self.asking:
                 return False
             return None if self.why_not(action) else True
         if action == "earlier":
-            return len(history.covenants) > 1 and not self._asking
+            return len(history.covenants) > 1 and not self.asking
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str | None:

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from circle_tui.core.circle import FORMATS, Format
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Field, Headline
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -38,8 +39,7 @@ class Formats(Rows, can_focus=True):
     """The presets, one chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
         Binding("enter", "screen.create", "Create the circle"),
     ]
 

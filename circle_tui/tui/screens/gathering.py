@@ -22,6 +22,7 @@ from circle_tui.core.rebooking import too_few
 from circle_tui.live import LiveMeeting
 from circle_tui.share import words
 from circle_tui.tui import messages, wording
+from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.rows import Row, Rows
 
@@ -53,12 +54,8 @@ class GatheringScreen(MeetingScreen):
         Binding("r", "rebook", "Rebook"),
         Binding("i", "read", "Check-ins"),
         Binding("space", "mark", "Mark"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        *(
-            Binding(str(seat), f"mark_seat({seat})", f"Mark seat {seat}", show=False)
-            for seat in range(1, 10)
-        ),
+        *UP_DOWN,
+        *BY_SEAT,
         Binding("f", "do('fit')", "Fit the time"),
         Binding("g", "do('guest')", "Guest"),
         Binding("plus", "do('more')", "Longer shares", key_display="+", show=False),

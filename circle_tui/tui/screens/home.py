@@ -20,6 +20,7 @@ from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.keys import SCROLL
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -64,8 +65,7 @@ class HomeScreen(CircleScreen):
         Binding("r", "attendance", "Review", show=False),
         Binding("n", "new", "New circle", show=False),
         Binding("o", "other", "Open another", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
+        *SCROLL,
     ]
 
     def __init__(self, glance: Glance) -> None:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from circle_tui.core import commitments, cycle
 from circle_tui.core.commitments import Commitment
@@ -20,6 +19,7 @@ from circle_tui.core.history import History
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui import chains
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
@@ -43,8 +43,7 @@ class OpenCommitmentsScreen(BetweenScreen):
         Binding("x", "release", "Release"),
         Binding("t", "due", "Due"),
         Binding("y", "daily", "Daily"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
     ]
 
     def __init__(self, opened: OpenedCircle) -> None:
@@ -52,7 +51,6 @@ class OpenCommitmentsScreen(BetweenScreen):
         self._at = 0
         self._kept = False
         self._chain = False
-        self._typed: Callable[[str], None] | None = None
 
     def body(self) -> Iterator[Widget]:
         with Card(id="lists"):
@@ -114,7 +112,7 @@ class OpenCommitmentsScreen(BetweenScreen):
         return self.opened.now.astimezone(self.opened.circle.tz).date()
 
     def line(self, history: History) -> str:
-        if self._typed is not None:
+        if self.asking:
             return "Enter takes what is typed, esc leaves it as it was."
         if self._chain:
             return "How it came about, oldest first. ← goes back to the list."
@@ -209,25 +207,17 @@ class OpenCommitmentsScreen(BetweenScreen):
     # Typing
 
     def _ask(self, question: str, typed: Callable[[str], None], value: str = "") -> None:
-        self._typed = typed
-        self.query_one(Asking).ask(question, value)
+        self.query_one(Asking).ask(question, typed, value)
         self.rest()
         self.refresh_bindings()
 
     def _stop_asking(self) -> None:
-        self._typed = None
         self.query_one(Asking).stop()
         self.refresh_history()
 
-    @on(Input.Submitted)
-    def _words_typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._typed is not None:
-            self._typed(event.value)
-
     def action_back(self) -> None:
         """Out of the field, out of the chain, or home."""
-        if self._typed is not None:
+        if self.asking:
             self._stop_asking()
         else:
             self.go_back()
@@ -241,7 +231,7 @@ class OpenCommitmentsScreen(BetweenScreen):
         """
         if action == "back":
             return True
-        if self._typed is not None:
+        if self.asking:
             return False
         if action in _CHANGING:
             if self._kept or self._current() is None:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from circle_tui.core import membership
 from circle_tui.core.circle import Member
@@ -21,6 +20,7 @@ from circle_tui.core.refused import Refused
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.chains import spoken_day
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Saying
@@ -52,12 +52,8 @@ class PeopleScreen(BetweenScreen):
         Binding(
             "greater_than_sign,J,shift+down", "seat(1)", "A seat down", show=False, key_display=">"
         ),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        *(
-            Binding(str(seat), f"mark_seat({seat})", f"Choose seat {seat}", show=False)
-            for seat in range(1, 10)
-        ),
+        *UP_DOWN,
+        *BY_SEAT,
     ]
 
     def __init__(self, opened: OpenedCircle) -> None:
@@ -65,7 +61,6 @@ class PeopleScreen(BetweenScreen):
         self._at = 0
         self._forgetting: Member | None = None
         """Who is about to be forgotten, while it is said what that means."""
-        self._typed: Callable[[str], object] | None = None
 
     def body(self) -> Iterator[Widget]:
         with Card(id="members"):
@@ -77,15 +72,11 @@ class PeopleScreen(BetweenScreen):
 
     # What there is to show
 
-    @property
-    def _asking(self) -> bool:
-        return self.query_one(Asking).open
-
     def _chosen(self) -> Member:
         return self.opened.circle.members[self._at]
 
     def present(self, history: History) -> None:
-        self._forgetting = self._typed = None
+        self._forgetting = None
         self.query_one(Asking).stop()
         self._at = min(self._at, len(history.circle.members) - 1)
         self._show()
@@ -101,7 +92,7 @@ class PeopleScreen(BetweenScreen):
             self.query_one("#whom", Static).update(whom)
 
     def line(self, history: History) -> str:
-        if self._asking:
+        if self.asking:
             return "Enter takes what is typed, esc leaves it."
         if self._forgetting is not None:
             return f"f goes on to forget {self._forgetting.name}; esc leaves everything as it is."
@@ -110,21 +101,14 @@ class PeopleScreen(BetweenScreen):
     # Typing
 
     def _ask(self, question: str, value: str, typed: Callable[[str], object]) -> None:
-        self._typed = typed
         self.query_one(Saying).hush()
-        self.query_one(Asking).ask(question, value)
+        self.query_one(Asking).ask(question, typed, value)
         self.rest()
         self.refresh_bindings()
 
-    @on(Input.Submitted)
-    def _words_typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._typed is not None:
-            self._typed(event.value)
-
     def action_back(self) -> None:
         """Out of the field or the question, or home."""
-        if self._asking or self._forgetting is not None:
+        if self.asking or self._forgetting is not None:
             self.refresh_history()
         else:
             self.go_back()
@@ -225,12 +209,12 @@ class PeopleScreen(BetweenScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One thing at a time; what the rules refuse is grey."""
         if action in {"join", "gone", "rename", "seat", "mark_seat", "away", "back_again"}:
-            if self._asking or self._forgetting is not None:
+            if self.asking or self._forgetting is not None:
                 return False
             expected = self._chosen().expected
             if (action == "away" and not expected) or (action == "back_again" and expected):
                 return False
-        elif action in {"forget", "move"} and self._asking:
+        elif action in {"forget", "move"} and self.asking:
             return False
         return None if self.why_not(action) else super().check_action(action, parameters)
 

@@ -6,10 +6,8 @@ that side open.
 
 from collections.abc import Callable, Iterator
 
-from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Input
 
 from circle_tui.core.attendance import Range, read_range
 from circle_tui.core.refused import Refused
@@ -28,7 +26,6 @@ class RangedScreen(CircleScreen):
     def __init__(self, within: Range) -> None:
         super().__init__()
         self.within = within
-        self._typed: Callable[[str], object] | None = None
 
     def body(self) -> Iterator[Widget]:
         yield from self.looked_at()
@@ -40,33 +37,24 @@ class RangedScreen(CircleScreen):
 
     def ask(self, question: str, taken: Callable[[str], object], value: str = "") -> None:
         """Ask; what is typed goes to `taken`, at enter."""
-        self._typed = taken
-        self.query_one(Asking).ask(question, value)
+        self.query_one(Asking).ask(question, taken, value)
         self.refresh_bindings()
 
-    @on(Input.Submitted)
-    def _taken(self, event: Input.Submitted) -> None:
-        event.stop()
-        if (taken := self._typed) is not None:
-            self._leave()
-            taken(event.value)
-
-    def _leave(self) -> None:
-        self._typed = None
+    def leave(self) -> None:
+        """Ask no more."""
         self.query_one(Asking).stop()
         self.refresh_bindings()
 
     def action_back(self) -> None:
         """Out of the question where one is asked, or back."""
-        if self.query_one(Asking).open:
-            self._leave()
+        if self.asking:
+            self.leave()
         else:
             self.post_message(BackRequested())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is asked, keys are letters."""
-        asking = self.query(Asking)
-        return action == "back" or not (asking and asking.first().open)
+        return action == "back" or not self.asking
 
     def action_days(self) -> None:
         """Choose the days to look at."""
@@ -79,7 +67,6 @@ class RangedScreen(CircleScreen):
             read_range(start, None)
         except Refused as refused:
             self.say(str(refused))
-            self.action_days()
             return
         value = "" if self.within.end is None else self.within.end.isoformat()
         self.ask(
@@ -93,6 +80,6 @@ class RangedScreen(CircleScreen):
             within = read_range(start, typed.strip() or None)
         except Refused as refused:
             self.say(str(refused))
-            self._from(start or "")
             return
+        self.leave()
         self.post_message(RangeRequested(within))

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from circle_tui.core import cadence, rebooking
 from circle_tui.core.facts import REBOOK_WITHIN, Cancelled
@@ -16,6 +15,7 @@ from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import SCROLL
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -30,8 +30,7 @@ class RebookingScreen(BetweenScreen):
         Binding("x", "cancel", "Cancel this meeting"),
         Binding("d", "other_date", "Another date"),
         Binding("w", "wake", "Wake the circle"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
+        *SCROLL,
     ]
 
     def body(self) -> Iterator[Widget]:
@@ -56,7 +55,7 @@ class RebookingScreen(BetweenScreen):
         self.query_one(Asking).stop()
 
     def line(self, history: History) -> str:
-        if self.query_one(Asking).open:
+        if self.asking:
             return "Enter takes the date, esc leaves it as it was."
         if self.opened.standing.resting:
             return "w wakes the circle; esc goes home."
@@ -70,7 +69,10 @@ class RebookingScreen(BetweenScreen):
 
     def action_other_date(self) -> None:
         """Ask for another date."""
-        self.query_one(Asking).ask("When? As in 2 April 10:00, or just a day or a time.")
+        self.query_one(Asking).ask(
+            "When? As in 2 April 10:00, or just a day or a time.",
+            lambda typed: self.amend(rebooking.rebook, typed),
+        )
         self.rest()
 
     def action_wake(self) -> None:
@@ -80,11 +82,6 @@ class RebookingScreen(BetweenScreen):
     def action_scroll(self, by: int) -> None:
         """Move through what a small terminal has no room for."""
         self.query_one(Card).scroll_relative(y=by, animate=False)
-
-    @on(Input.Submitted)
-    def _date_typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.amend(rebooking.rebook, event.value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A circle that rests can only be woken."""

@@ -21,7 +21,6 @@ from circle_tui.share import words
 from circle_tui.store.facts_file import Unread
 from circle_tui.tui.review_messages import ReviewRequested
 from circle_tui.tui.screens.ranged import DAYS, RangedScreen
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.columns import Columns
 from circle_tui.tui.widgets.lines import Headline
 
@@ -122,6 +121,7 @@ class ReviewScreen(RangedScreen):
         self._unread: list[Unread] = []
         self._order = 0
         self._filter = ""
+        self._filtering = False
         self._at = 0
         self._reading = True
 
@@ -225,11 +225,16 @@ class ReviewScreen(RangedScreen):
 
     def action_filter(self) -> None:
         """Only circles whose names hold these letters."""
+        self._filtering = True
         self.ask(
             "Which circles? Letters of their names; nothing shows all.", self._find, self._filter
         )
 
     def _find(self, typed: str) -> None:
+        self._seek(typed)
+        self.leave()
+
+    def _seek(self, typed: str) -> None:
         self._filter = typed.strip()
         self._at = 0
         self._show()
@@ -237,8 +242,13 @@ class ReviewScreen(RangedScreen):
     @on(Input.Changed)
     def _look(self, event: Input.Changed) -> None:
         """While letters are typed, so that nobody has to type them all."""
-        if self._typed == self._find and self.query_one(Asking).open:
-            self._find(event.value)
+        if self._filtering and self.asking:
+            self._seek(event.value)
+
+    def action_days(self) -> None:
+        """Choose the days to look at."""
+        self._filtering = False
+        super().action_days()
 
     def action_sort(self) -> None:
         """By name, date or rhythm."""

@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from circle_tui.core import settings
 from circle_tui.core.circle import Circle
@@ -19,6 +17,7 @@ from circle_tui.core.history import History
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui import wording
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Saying
@@ -134,8 +133,7 @@ class SettingsScreen(BetweenScreen):
     CSS_PATH = "settings.tcss"
     TITLE_LINE = "settings"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
         Binding("enter,space", "change", "Change", key_display="enter"),
     ]
 
@@ -156,7 +154,7 @@ class SettingsScreen(BetweenScreen):
         )
 
     def line(self, history: History) -> str:
-        if self.query_one(Asking).open:
+        if self.asking:
             return "Enter takes what is typed, esc leaves it."
         if history.circle.preset.meets:
             return "Enter changes the chosen one. It counts from the next meeting."
@@ -172,7 +170,11 @@ class SettingsScreen(BetweenScreen):
         chosen = self._settings[self._at]
         if isinstance(chosen, Asked):
             self.query_one(Saying).hush()
-            self.query_one(Asking).ask(chosen.question, chosen.typed(self.opened.circle))
+            self.query_one(Asking).ask(
+                chosen.question,
+                lambda typed: self.amend(chosen.change, typed),
+                chosen.typed(self.opened.circle),
+            )
             self.rest()
         elif self.amend(settings.switch, chosen.what) and self._bell_is_on(chosen):
             self.app.bell()
@@ -181,17 +183,10 @@ class SettingsScreen(BetweenScreen):
         """A bell that was just turned on is tried, so that it is not heard first in a meeting."""
         return changed.what == "bell" and self.opened.circle.bell
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        chosen = self._settings[self._at]
-        if isinstance(chosen, Asked):
-            self.amend(chosen.change, event.value)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a value is asked, only that."""
         if action in {"move", "change"}:
-            return not self.query_one(Asking).open
+            return not self.asking
         return super().check_action(action, parameters)
 
 

@@ -18,6 +18,7 @@ from circle_tui.core.history import History, Trade
 from circle_tui.core.trades import Half, Week
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
 
@@ -32,8 +33,7 @@ class TradesScreen(BetweenScreen):
     CSS_PATH = "trades.tcss"
     TITLE_LINE = "trades"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        *UP_DOWN,
         Binding("pageup", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(1)", show=False),
         *(Binding(str(seat), f"choose({seat})", f"Partner {seat}", show=False) for seat in (1, 2)),

@@ -4,16 +4,19 @@ Law: it is there only while something is asked, has the focus then, and gives it
 typed is nobody's act until enter.
 """
 
+from collections.abc import Callable
+
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from circle_tui.tui.widgets.lines import Field
 
 
 class Asking(Vertical):
-    """A question and the field for its answer, above the saying. Enter gives `Input.Submitted`."""
+    """A question and the field for its answer, above the saying; enter hands over what is typed."""
 
     DEFAULT_CSS = """
     Asking { height: auto; padding: 0 2; display: none; align-horizontal: center; }
@@ -21,17 +24,31 @@ class Asking(Vertical):
     Asking > Static { color: $text-muted; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._taken: Callable[[str], object] | None = None
+
     def compose(self) -> ComposeResult:
         yield Static()
         yield Field()
+
+    @on(Input.Submitted)
+    def _hand_over(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._taken is not None:
+            self._taken(event.value)
 
     @property
     def open(self) -> bool:
         """Whether something is being asked."""
         return bool(self.display)
 
-    def ask(self, question: str, value: str = "") -> None:
-        """Ask, with `value` in the field to begin with."""
+    def ask(self, question: str, taken: Callable[[str], object], value: str = "") -> None:
+        """Ask, with `value` in the field to begin with; `taken` gets what is typed at each enter.
+
+        The field stays until `stop`, so that what was refused need not be typed again.
+        """
+        self._taken = taken
         self.display = True
         self.query_one(Static).update(Content(question))
         field = self.query_one(Field)
@@ -44,5 +61,6 @@ class Asking(Vertical):
         """Ask no more; what was typed is forgotten."""
         if self.display:
             self.display = False
+            self._taken = None
             self.query_one(Field).value = ""
             self.screen.set_focus(None)

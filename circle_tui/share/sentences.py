@@ -1,0 +1,49 @@
+"""What is said of a circle and of a meeting, in sentences: on the screen, in lines, in a picture.
+
+Law: of the circle as a whole, and of nobody in it.
+"""
+
+from collections.abc import Iterator
+
+from circle_tui.core import cadence
+from circle_tui.core.attendance import Review, came
+from circle_tui.core.circle import Circle
+from circle_tui.core.facts import Cancelled, Held
+from circle_tui.share import words
+
+
+def kind(review: Review) -> str:
+    """What sort of circle it is, as a sentence: "Peer circle, fortnightly."."""
+    return f"{review.circle.preset.title}, {review.circle.rhythm}."
+
+
+def summary(review: Review) -> Iterator[str]:
+    """What is said of a circle as a whole, a sentence each."""
+    circle = review.circle
+    if not circle.preset.meets:
+        yield "It has no meetings: its members trade recordings."
+    else:
+        yield f"Meetings held: {review.held} of {review.planned} planned."
+        if review.resting:
+            yield "The circle rests."
+        elif review.overdue and review.next is not None:
+            yield f"The next meeting was due on {words.day(review.next, circle)}."
+        elif review.next is not None:
+            time = cadence.spoken_time(review.next, circle)
+            yield f"Next meeting: {words.day(review.next, circle)}, {time} ({circle.zone})."
+        yield review.openings
+    if review.question is not None:
+        yield f"A question to the circle: {review.question}"
+
+
+def of_meeting(meeting: Held | Cancelled, circle: Circle) -> str:
+    """Who came to one meeting, or what became of it."""
+    if isinstance(meeting, Cancelled):
+        planned = f"Meeting planned for {words.day(meeting.planned, circle)}"
+        other = ""
+        if meeting.rebooked is not None:
+            other = f", for {words.day(meeting.rebooked, circle)}"
+        return f"{planned}: {words.fate(meeting)}{other}."
+    guests = words.guests(meeting.guests)
+    when = f"Meeting {meeting.number}, {words.day(meeting.started, circle)}"
+    return f"{when}: {words.count(came([meeting]))} came{f', and {guests}' if guests else ''}."

@@ -1,0 +1,24 @@
+"""Keys that mean the same on several screens.
+
+Law: a screen that has one of these has all of its set, and an action for it of that name.
+"""
+
+from textual.binding import Binding
+
+UP_DOWN = (
+    Binding("up,k", "move(-1)", show=False),
+    Binding("down,j", "move(1)", show=False),
+)
+"""Choose the one above or below."""
+
+SCROLL = (
+    Binding("up,k", "scroll(-1)", show=False),
+    Binding("down,j", "scroll(1)", show=False),
+)
+"""Move through what has no room."""
+
+BY_SEAT = tuple(
+    Binding(str(seat), f"mark_seat({seat})", f"Choose seat {seat}", show=False)
+    for seat in range(1, 10)
+)
+"""Choose somebody by seat."""

@@ -1,0 +1,139 @@
+"""The bottom row: the keys that work now, and what they do; a click on one presses it.
+
+Law: it shows what the bindings say, and greys what is refused. One line that is drawn, where
+Textual's own has a widget for each key and styles each three times whenever any may have changed:
+that was the dearest part of every key.
+"""
+
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class Key(NamedTuple):
+    """A key that is bound now."""
+
+    key: str
+    shown: str
+    does: str
+    enabled: bool
+
+    @property
+    def cells(self) -> tuple[Segment, Segment]:
+        """Its name and what it does, without their looks."""
+        return Segment(f" {self.shown} "), Segment(f"{self.does} ")
+
+    @property
+    def width(self) -> int:
+        """How many columns it takes."""
+        return sum(cell.cell_length for cell in self.cells)
+
+
+class Footer(ScrollView, can_focus=False):
+    """The keys of the screen it is on."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"footer--key", "footer--does", "footer--under-pointer"}
+    DEFAULT_CSS = """
+    Footer {
+        dock: bottom; height: 1; scrollbar-size: 0 0; pointer: pointer;
+        background: $panel; color: $footer-foreground;
+        .footer--key { color: $footer-key-foreground; text-style: bold; }
+        .footer--does { color: $footer-description-foreground; }
+        .footer--under-pointer { background: $block-hover-background; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: tuple[Key, ...] = ()
+        """What is shown, from the left."""
+        self._under_pointer: Key | None = None
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._may_have_changed)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _may_have_changed(self, screen: Screen[object]) -> None:
+        # What has no focus has other bindings; they are nobody's to press.
+        if self.app.app_focus and self.is_attached and screen is self.screen:
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        # The screen may have gone meanwhile.
+        if not self.is_attached:
+            return
+        bound = [each for each in self.screen.active_bindings.values() if each.binding.show]
+        # One action has one place, under the first of its keys.
+        first = {each.binding.action: each for each in reversed(bound)}
+        keys = tuple(
+            Key(
+                each.binding.key,
+                self.app.get_key_display(each.binding),
+                each.binding.description,
+                each.enabled,
+            )
+            for each in bound
+            if first[each.binding.action] is each
+        )
+        if keys != self.keys:
+            self.keys = keys
+            self.virtual_size = Size(sum(key.width for key in keys), 1)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        looks = tuple(self.get_component_rich_style(f"footer--{part}") for part in ("key", "does"))
+        under_pointer = self.get_component_rich_style("footer--under-pointer").background_style
+        strip = Strip(
+            Segment(
+                cell.text,
+                Style(dim=not key.enabled or None)
+                + look
+                + (under_pointer if key is self._under_pointer else None),
+            )
+            for key in self.keys
+            for cell, look in zip(key.cells, looks, strict=True)
+        )
+        left = round(self.scroll_x)
+        return strip.crop_extend(left, left + self.size.width, self.rich_style)
+
+    def _at(self, x: int) -> Key | None:
+        ends = accumulate(key.width for key in self.keys)
+        return next(
+            (key for key, end in zip(self.keys, ends, strict=True) if x + self.scroll_x < end), None
+        )
+
+    def _point_at(self, key: Key | None) -> None:
+        if key is not self._under_pointer:
+            self._under_pointer = key
+            self.refresh()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self._point_at(self._at(event.x))
+
+    def on_leave(self) -> None:
+        self._point_at(None)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        key = self._at(event.x)
+        if key is None:
+            return
+        if key.enabled:
+            self.app.simulate_key(key.key)
+        else:
+            self.app.bell()
+
+    def on_mouse_scroll_down(self) -> None:
+        self.scroll_relative(x=self.size.width // 2, animate=False)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.scroll_relative(x=-self.size.width // 2, animate=False)

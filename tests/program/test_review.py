@@ -1,0 +1,207 @@
+"""`circle-tui review` without a screen, as people run it in a shell."""
+
+import json
+import signal
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from .machine import Machine
+from .terminal import PATIENCE
+
+FORMS = ("--text", "--json", "--csv", "--svg")
+
+TORN = b'{"circle": {"1": {"schema": 1, "na'
+
+
+def make_circles(machine: Machine, *names: str) -> None:
+    for name in names:
+        done = machine.run("new", name, "--members", "Zoe, Ana", "--first", "2026-03-05T10:00")
+        assert done.returncode == 0, done
+
+
+def start(machine: Machine, *arguments: str) -> subprocess.Popen[bytes]:
+    """The program at pipes that nobody reads yet; ctrl+c reaches it whoever runs the tests."""
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    program += "from circle_tui.cli import main; main()"
+    return subprocess.Popen(
+        (sys.executable, "-c", program, *arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=machine.environment,
+        cwd=machine.home,
+    )
+
+
+def test_the_circles_of_the_usual_folder_are_reviewed(machine: Machine) -> None:
+    make_circles(machine, "Harbour", "Island")
+    done = machine.run("review", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    assert [each["name"] for each in told["circles"]] == ["Harbour", "Island"]
+    assert [each["name"] for each in told["circles"][0]["members"]] == ["Ana", "Zoe"]
+    assert machine.run("review", "--json", str(machine.sessions)).stdout == done.stdout
+
+
+def test_files_and_folders_that_are_named_are_reviewed(machine: Machine) -> None:
+    make_circles(machine, "Harbour", "Island")
+    island = str(machine.sessions / "island.json")
+    named = json.loads(machine.run("review", island, "--json").stdout)
+    assert [each["file"] for each in named["circles"]] == [island]
+    both = json.loads(machine.run("review", island, str(machine.sessions), "--json").stdout)
+    assert [each["name"] for each in both["circles"]] == ["Island", "Harbour"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_members_see_byte_for_byte_what_leads_see(machine: Machine, form: str) -> None:
+    make_circles(machine, "Harbour")
+    leads = machine.run("review", form)
+    members = machine.run("review", "--as-members-see-it", form)
+    assert leads.stdout == members.stdout
+    assert "Harbour" in leads.stdout or form == "--csv"
+
+
+def test_seats_put_members_in_the_order_in_which_they_sit(machine: Machine) -> None:
+    make_circles(machine, "Harbour")
+    assert "Members: Ana, Zoe.\n" in machine.run("review", "--text").stdout
+    assert "Members: Zoe, Ana.\n" in machine.run("review", "--text", "--seats").stdout
+
+
+def test_days_are_read_as_people_write_them(machine: Machine) -> None:
+    make_circles(machine, "Harbour")
+    done = machine.run("review", "--from", "5 March 2026", "--until", "2026-04-30", "--text")
+    assert done.stdout.startswith("Who came from 5 March 2026 until 30 April 2026.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--from", "soon", "--json"), "is not a day"),
+        (("--from", "2026-05-01", "--until", "2026-04-01", "--json"), "lies before the first"),
+        (("-o", "out"), "-o needs a form"),
+        (("--json", "--csv"), "not allowed with"),
+        ((), "needs a terminal"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_one_sentence_and_nothing_else(
+    machine: Machine, arguments: tuple[str, ...], said: str
+) -> None:
+    done = machine.run("review", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert not (machine.home / "out").exists()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_cannot_be_read_is_one_line_and_status_1_and_the_others_are_shown(
+    machine: Machine, form: str
+) -> None:
+    make_circles(machine, "Harbour")
+    whole = machine.run("review", form).stdout
+    torn = machine.sessions / "torn.json"
+    torn.write_bytes(TORN)
+    done = machine.run("review", form, str(machine.sessions), str(machine.home / "gone"))
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"circle-tui: {torn} could not be read: it is damaged.",
+        f"circle-tui: {machine.home / 'gone'} could not be read: there is nothing of that name.",
+    ]
+    assert len(done.stdout) >= len(whole)
+    if form != "--csv":
+        assert "it is damaged" in done.stdout
+    assert torn.read_bytes() == TORN
+
+
+def test_without_any_circles_folder_it_is_one_line(machine: Machine) -> None:
+    done = machine.run("review", "--text")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert not machine.sessions.exists()
+
+
+def test_a_file_is_written_for_its_owner_alone_and_replaced_whole(machine: Machine) -> None:
+    make_circles(machine, "Harbour")
+    output = machine.home / "who.svg"
+    for _ in range(2):
+        done = machine.run("review", "--svg", "-o", "who.svg")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert output.read_text(encoding="utf-8").endswith("</svg>\n")
+        assert stat.S_IMODE(output.stat().st_mode) == 0o600
+    assert not [path for path in machine.home.iterdir() if path.name.endswith(".tmp")]
+
+
+def test_a_circle_is_not_written_over(machine: Machine) -> None:
+    make_circles(machine, "Harbour", "Island")
+    before = machine.files()
+    for name in ("harbour.json", "island.lock"):
+        path = machine.sessions / name
+        done = machine.run("review", str(machine.sessions), "--json", "-o", str(path))
+        assert done.returncode == 1
+        assert done.stderr == f"circle-tui: {path} is a circle's own file: choose another name.\n"
+    assert machine.files() == before
+
+
+def damaged_files(machine: Machine) -> None:
+    """So many that the lines about them fill any pipe."""
+    machine.sessions.mkdir(parents=True)
+    for number in range(1000):
+        (machine.sessions / f"{number:0200}.json").write_bytes(TORN)
+
+
+def test_a_pipe_that_is_closed_ends_it_quietly(machine: Machine) -> None:
+    damaged_files(machine)
+    running = start(machine, "review", "--text")
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()
+    said = running.stderr.read().decode()
+    running.stderr.close()
+    assert running.wait(PATIENCE) == 141
+    assert all(line.endswith("it is damaged.") for line in said.splitlines())
+
+
+@pytest.mark.parametrize("output", [None, "who.txt"])
+def test_ctrl_c_in_the_middle_of_reading_leaves_in_order(
+    machine: Machine, output: str | None
+) -> None:
+    damaged_files(machine)
+    to = () if output is None else ("-o", output)
+    before = sorted(machine.home.iterdir())
+    running = start(machine, "review", "--text", *to)
+    assert running.stderr is not None
+    # It has begun to read, and cannot end before somebody reads the rest of this.
+    first = running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    _, rest = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 130
+    lines = (first + rest).decode().splitlines()
+    assert lines[-1].startswith("circle-tui: stopped")
+    assert len(lines) < 1000
+    assert sorted(machine.home.iterdir()) == before
+
+
+def test_help_says_that_members_see_what_leads_see(machine: Machine) -> None:
+    done = machine.run("review", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Members see what leads see" in " ".join(done.stdout.split())
+
+
+def test_a_terminal_gets_the_lines_and_keeps_its_ways(machine: Machine) -> None:
+    make_circles(machine, "Harbour")
+    terminal = machine.start("review", "--text")
+    assert terminal.wait_exit() == 0
+    assert "Members: Ana, Zoe." in terminal.said_after_leaving
+    assert b"\x1b" not in terminal.raw
+
+
+def test_a_folder_is_not_changed_by_being_read(machine: Machine) -> None:
+    make_circles(machine, "Harbour")
+    before = machine.files()
+    for form in FORMS:
+        machine.run("review", form)
+    assert machine.files() == before

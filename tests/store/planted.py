@@ -1,0 +1,106 @@
+"""Faults that storage of this kind tends to have, for the harness to find.
+
+Law: each is one small thing done wrong, in the place of what the program does.
+"""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from circle_tui import live
+from circle_tui.core.record import Record
+from circle_tui.store import journal, storage
+from circle_tui.store.circle_file import CircleFile
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+class _WithoutSyncOfFiles:
+    """The system, but that the fsync of a file does nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(os, name)
+
+    def fsync(self, handle: int) -> None:
+        """Nothing."""
+
+
+def temporary_file_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes the file's place may not be on the disk yet."""
+    sync_folder = storage.sync_folder
+    monkeypatch.setattr(storage, "os", _WithoutSyncOfFiles())
+
+    def with_the_real_one(folder: Any) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(storage, "os", os)
+            sync_folder(folder)
+
+    monkeypatch.setattr(storage, "sync_folder", with_the_real_one)
+
+
+def folder_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is on the disk, and its name may not be."""
+    for room in (storage, journal):
+        monkeypatch.setattr(room, "sync_folder", lambda _folder: None)
+
+
+def nothing_synced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is left to the system."""
+    folder_not_synced(monkeypatch)
+    monkeypatch.setattr(storage, "os", _WithoutSyncOfFiles())
+
+
+def written_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The only copy is written over, and synced well."""
+
+    def write(self: storage.AtomicJSONStorage, data: Mapping[str, Any]) -> None:
+        with storage.open(self._path, "r+") as file:  # type: ignore[attr-defined]
+            file.write(json.dumps(data))
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
+
+    monkeypatch.setattr(storage.AtomicJSONStorage, "write", write)
+
+
+def journal_removed_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The journal goes before the record is kept."""
+
+    def finish(self: live.LiveMeeting) -> None:
+        self._journal.remove()
+        self._keep(live.record_of(self.meeting))
+
+    monkeypatch.setattr(live.LiveMeeting, "finish", finish)
+
+
+def folded_without_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that is there already is added once more."""
+    add = CircleFile.add
+
+    def add_another(self: CircleFile, record: Record) -> None:
+        # Nothing else of it is doubled, or the file would be refused for that.
+        another = structs.replace(record, id=f"{record.id} {len(self.read().records)}", made=())
+        add(self, another)
+
+    monkeypatch.setattr(CircleFile, "add", add_another)
+
+
+def not_synced_where_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there already is taken for safe."""
+    monkeypatch.setattr(CircleFile, "make_sure", lambda _self: None)
+
+
+PLANTED: dict[str, tuple[Plant, str]] = {
+    "nothing synced": (nothing_synced, "lost"),
+    "folder not synced": (folder_not_synced, "lost"),
+    "temporary file not synced": (temporary_file_not_synced, "unreadable"),
+    "written in place": (written_in_place, "unreadable"),
+    "journal removed first": (journal_removed_first, "lost"),
+    "folded without its key": (folded_without_its_key, "doubled"),
+    "not synced where nothing changed": (not_synced_where_nothing_changed, "lost"),
+}
+"""Each fault, and what it does to a circle."""

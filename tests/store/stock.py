@@ -1,0 +1,37 @@
+"""TinyDB's own storage in the place of ours, for comparison.
+
+Law: nothing else is changed. Nothing but TinyDB and the program is imported here: a child process
+uses it without a test around it.
+"""
+
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import JSONStorage
+
+from circle_tui.store import storage
+
+
+class StockStorage(JSONStorage):
+    """TinyDB's own, made as ours is."""
+
+    keeps_before = False
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+
+
+def write_new(path: Path, tables: Mapping[str, Any]) -> None:
+    """Make a new file, as TinyDB does."""
+    if path.exists():
+        raise FileExistsError(path)
+    with closing(StockStorage(path)) as file:
+        file.write(dict(tables))
+
+
+def use() -> None:
+    """From now on the program writes as TinyDB does."""
+    storage.AtomicJSONStorage = StockStorage  # type: ignore[assignment, misc]
+    storage.write_new = write_new

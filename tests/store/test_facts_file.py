@@ -1,0 +1,379 @@
+"""Facts are read out of whatever lies there; what cannot be read is one line, and costs nothing."""
+
+import errno
+import inspect
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec import structs
+
+from circle_tui.core.circle import Circle
+from circle_tui.core.facts import Facts, Held
+from circle_tui.core.history import History
+from circle_tui.store import facts_file
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.facts_file import Found, Unread
+
+from .kept import Edit, RecordOf, edit, full_history, state
+
+
+@pytest.fixture
+def history(circle: Circle, record_of: RecordOf) -> History:
+    return full_history(circle, record_of)
+
+
+@pytest.fixture
+def file(tmp_path: Path, circle: Circle, history: History) -> CircleFile:
+    file = CircleFile.create(tmp_path / "sessions", circle)
+    file.save(history)
+    return file
+
+
+def facts(path: Path) -> Facts:
+    found = facts_file.read(path)
+    assert isinstance(found, Found), found
+    return found.facts
+
+
+def reason(path: Path) -> str:
+    found = facts_file.read(path)
+    assert isinstance(found, Unread), found
+    assert str(found) == f"{path} could not be read: {found.reason}."
+    assert len(str(found).splitlines()) == 1
+    return found.reason
+
+
+# Whole files
+
+
+def test_the_facts_are_those_of_the_history(file: CircleFile, history: History) -> None:
+    assert facts(file.path) == Facts(
+        circle=history.circle,
+        records=tuple(
+            msgspec.convert(each, Held, from_attributes=True) for each in history.records
+        ),
+        cancelled=history.cancelled,
+    )
+
+
+def test_reading_changes_nothing(file: CircleFile) -> None:
+    before = state(file)
+    facts(file.path)
+    assert state(file) == before
+
+
+def test_a_circle_that_never_met_has_facts(tmp_path: Path, circle: Circle) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    assert facts(file.path) == Facts(circle=circle)
+
+
+@pytest.mark.parametrize(
+    "utf", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"]
+)
+def test_a_file_in_any_utf_is_read(file: CircleFile, utf: str) -> None:
+    as_it_was = facts(file.path)
+    told = json.loads(file.path.read_bytes())
+    file.path.write_bytes(json.dumps(told, ensure_ascii=False).encode(utf))
+    assert facts(file.path) == as_it_was
+
+
+@pytest.mark.parametrize(
+    ("lone", "left"),
+    [
+        (r"\ud800", ""),
+        (r"\uDFFF", ""),
+        (r"\ud83d \ude00", ""),
+        (r"\ud83d\ud83d\ude00", "😀"),
+        (r"\ude00\ud83d\ude00", "😀"),
+        (r"\\\ud800", "\\"),
+        (r"\\ud800", r"\ud800"),
+        (r"\\\\ud800\udc00", r"\\ud800"),
+    ],
+)
+def test_half_a_character_in_a_name_is_dropped_and_whole_ones_stay(
+    file: CircleFile, lone: str, left: str
+) -> None:
+    edit(file, lambda told: told["circle"]["1"].update(name="HERE"))
+    file.path.write_bytes(file.path.read_bytes().replace(b"HERE", f"Bay{lone}".encode()))
+    name = facts(file.path).circle.name
+    assert name == f"Bay{left}"
+    # The program itself takes it for the same.
+    assert file.read().circle.name == name
+
+
+def test_what_a_newer_version_adds_is_passed_over(file: CircleFile) -> None:
+    as_it_was = facts(file.path)
+
+    def add(told: dict[str, Any]) -> None:
+        told["moods"] = {"1": ["anything", None]}
+        for table in told.values():
+            for document in table.values():
+                if isinstance(document, dict):
+                    document["new"] = {"deeply": [1, 2.5, None]}
+
+    edit(file, add)
+    assert facts(file.path) == as_it_was
+
+
+def test_words_that_are_no_words_do_not_keep_the_facts_from_being_read(file: CircleFile) -> None:
+    as_it_was = facts(file.path)
+
+    def spoil(told: dict[str, Any]) -> None:
+        told["covenants"] = "torn up"
+        told["sessions"]["1"]["made"] = 7
+        told["sessions"]["2"]["looked_back"]["worked"] = ["no", "text"]
+
+    edit(file, spoil)
+    assert facts(file.path) == as_it_was
+
+
+# What cannot be read
+
+
+def put(table: str, **fields: object) -> Edit:
+    return lambda told: told[table]["1"].update(fields)
+
+
+MISFITS: dict[str, tuple[Edit, str]] = {
+    "no circle": (lambda told: told.pop("circle"), "it holds no circle of circle-tui's"),
+    "two circles": (
+        lambda told: told["circle"].update({"2": told["circle"]["1"]}),
+        "it holds no circle of circle-tui's",
+    ),
+    "newer": (
+        put("circle", schema=99),
+        "it was written by a newer circle-tui (schema 99; this one knows 1)",
+    ),
+    "newer, and of another shape": (
+        lambda told: told.update(circle={"1": {"schema": 2, "called": "x"}}, members=[]),
+        "it was written by a newer circle-tui (schema 2; this one knows 1)",
+    ),
+    "schema of nothing": (put("circle", schema=0), "it holds no circle of circle-tui's"),
+    "schema in words": (put("circle", schema="one"), "it holds no circle of circle-tui's"),
+    "no members": (lambda told: told.update(members={}), "amiss in members"),
+    "members a list": (lambda told: told.update(members=[]), "amiss in members"),
+    "a member twice": (put("members", id="m2"), "amiss in members"),
+    "a member without id": (put("members", id=""), "amiss in members"),
+    "a name of nothing": (put("members", name=" "), "amiss in members"),
+    "a name too long": (put("members", name="x" * 500), "amiss in members"),
+    "joined without offset": (put("members", joined="2026-03-05T10:00:00"), "amiss in members"),
+    "joined when time began": (put("members", joined="0001-01-01T00:00:00Z"), "amiss in members"),
+    "left when time ends": (put("members", left="9999-12-31T23:59:59Z"), "amiss in members"),
+    "zone": (put("circle", zone="Atlantis"), "amiss in circle"),
+    "zone a path": (put("circle", zone="../../etc/passwd"), "amiss in circle"),
+    "first no date": (put("circle", first="soon"), "amiss in circle"),
+    "format": (put("circle", format="choir"), "it follows a format"),
+    "attendance a word": (put("sessions", attendance={"m1": "asleep"}), "amiss in sessions"),
+    "attendance a list": (put("sessions", attendance=["m1"]), "amiss in sessions"),
+    "attendance of nobody": (put("sessions", attendance={"": "late"}), "amiss in sessions"),
+    "guests fewer than none": (put("sessions", guests=-1), "amiss in sessions"),
+    "number of nothing": (put("sessions", number=0), "amiss in sessions"),
+    "cycle a fraction": (put("sessions", cycle=1.5), "amiss in sessions"),
+    "started no date": (put("sessions", started="then"), "amiss in sessions"),
+    "started without offset": (put("sessions", started="2026-03-05T10:00:00"), "amiss in sessions"),
+    "started when time began": (
+        put("sessions", started="0001-01-01T00:00:00Z"),
+        "amiss in sessions",
+    ),
+    "started when time ends": (
+        put("sessions", started="9999-12-31T23:59:59-10:00"),
+        "amiss in sessions",
+    ),
+    "next when time ends": (put("sessions", next="9999-12-31T23:59:59-10:00"), "amiss in sessions"),
+    "a meeting twice": (
+        lambda told: told["sessions"].update({"9": told["sessions"]["1"]}),
+        "amiss in sessions, where an id stands twice",
+    ),
+    "an unknown choice": (put("sessions", looked_back={"choice": "fight"}), "amiss in sessions"),
+    "planned when time ends": (
+        put("cancelled", planned="9999-12-31T23:59:59Z"),
+        "amiss in cancelled",
+    ),
+    "cancelled without offset": (put("cancelled", at="2026-03-05T10:00:00"), "amiss in cancelled"),
+    "a cancelled one a text": (
+        lambda told: told["cancelled"].update({"1": "off"}),
+        "amiss in cancelled",
+    ),
+}
+
+
+@pytest.mark.parametrize("misfit", MISFITS)
+def test_what_does_not_fit_is_one_line(file: CircleFile, misfit: str) -> None:
+    change, said = MISFITS[misfit]
+    edit(file, change)
+    before = state(file)
+    assert said in reason(file.path)
+    assert state(file) == before
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "it is damaged"),
+        (b"\x00\xff\x00", "it is damaged"),
+        (b"\xff\xfe{", "it is damaged"),
+        (b"[" * 100_000, "it holds no circle of circle-tui's"),
+        (b'{"circle": ' + b'{"1": ' * 100_000, "it is damaged"),
+        (b'{"circle": {"1": {"schema": 1e999}}}', "it holds no circle of circle-tui's"),
+        (b"[1, 2]", "it holds no circle of circle-tui's"),
+        (b"null", "it holds no circle of circle-tui's"),
+        (b'"\\ud800"', "it holds no circle of circle-tui's"),
+        (b'{"_default": {"1": {"todo": "milk"}}}', "it holds no circle of circle-tui's"),
+    ],
+    ids=lambda said: repr(said[:24]),
+)
+def test_what_is_no_circle_is_one_line(tmp_path: Path, raw: bytes, said: str) -> None:
+    path = tmp_path / "some.json"
+    path.write_bytes(raw)
+    assert reason(path) == said
+
+
+def test_a_file_torn_anywhere_is_damaged_and_never_half_read(
+    file: CircleFile, tmp_path: Path, full: bool
+) -> None:
+    whole = file.path.read_bytes().rstrip()
+    torn = tmp_path / "torn.json"
+    for end in range(0, len(whole), 1 if full else 37):
+        torn.write_bytes(whole[:end])
+        assert reason(torn) == "it is damaged", end
+
+
+def test_there_may_be_nothing_of_that_name(tmp_path: Path, file: CircleFile) -> None:
+    assert reason(tmp_path / "gone.json") == "there is nothing of that name"
+    assert reason(file.path / "below.json") == "there is nothing of that name"
+
+
+def test_a_pipe_is_said_to_be_no_file_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    assert reason(pipe) == "it is not a file"
+
+
+def test_a_file_without_rights_is_one_line(
+    file: CircleFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An administrator may read what nobody may: so it is refused here rather than on the disk.
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert reason(file.path) == "you have no right to read it"
+
+
+# Files and folders
+
+
+def found(*paths: Path) -> list[str]:
+    """The names of the files, and the lines for what is none."""
+    return [
+        each.name if isinstance(each, Path) else f"{each.path.name}: {each.reason}"
+        for each in facts_file.files(paths)
+    ]
+
+
+def test_folders_are_read_however_deep_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("b.json", "a/z.json", "a/deep/er/c.json", "c.json.bak", "x.txt", ".hid.json"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "d.json").touch()
+    assert found(tmp_path) == ["c.json", "z.json", "b.json"]
+
+
+def test_a_file_that_is_named_is_read_whatever_its_name_is(tmp_path: Path) -> None:
+    path = tmp_path / ".harbour.json.bak"
+    path.touch()
+    assert found(path) == [".harbour.json.bak"]
+
+
+def test_one_file_by_two_ways_comes_once(tmp_path: Path) -> None:
+    inside = tmp_path / "a"
+    inside.mkdir()
+    (inside / "one.json").touch()
+    (tmp_path / "b.json").symlink_to(inside / "one.json")
+    os.link(inside / "one.json", tmp_path / "c.json")
+    (tmp_path / "d").symlink_to(inside)
+    assert found(tmp_path, inside, inside / "one.json") == ["one.json"]
+    assert found(tmp_path / "b.json", tmp_path) == ["b.json"]
+
+
+def test_a_folder_that_leads_back_into_itself_is_one_line(tmp_path: Path) -> None:
+    inside = tmp_path / "a" / "b"
+    inside.mkdir(parents=True)
+    (inside / "one.json").touch()
+    (inside / "up").symlink_to(tmp_path)
+    assert found(tmp_path) == ["one.json", "up: it leads back into itself"]
+
+
+def test_a_link_to_itself_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "round.json").symlink_to("round.json")
+    (tmp_path / "whole.json").touch()
+    assert found(tmp_path) == ["round.json: it is a link that leads back to itself", "whole.json"]
+
+
+def test_a_folder_without_rights_is_one_line_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("closed", "open"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"in-{name}.json").touch()
+    as_it_is = Path.iterdir
+
+    def iterdir(path: Path) -> Any:
+        if path.name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return as_it_is(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    assert found(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
+
+
+def test_folders_deeper_than_calls_may_go_are_read(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*(["d"] * 300))
+    deep.mkdir(parents=True)
+    (deep / "deep.json").touch()
+    calls = sys.getrecursionlimit()
+    # Few enough calls that the folders can still be cleared away by those who call themselves.
+    sys.setrecursionlimit(len(inspect.stack()) + 150)
+    try:
+        assert found(tmp_path) == ["deep.json"]
+    finally:
+        sys.setrecursionlimit(calls)
+
+
+# Many at once
+
+
+def test_many_are_read_in_the_order_they_are_given(
+    tmp_path: Path, circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = []
+    for number in range(100):
+        named = structs.replace(circle, name=f"Circle {number}")
+        paths.append(CircleFile.create(tmp_path, named).path)
+    paths[40].write_bytes(b"{")
+    paths.reverse()
+    read = list(facts_file.read_all(paths))
+    assert [each.path for each in read] == paths
+    assert [type(each) for each in read].count(Unread) == 1
+
+
+def test_only_so_many_are_read_ahead(file: CircleFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def paths() -> Any:
+        for number in range(1000):
+            asked.append(number)
+            yield file.path
+
+    reading = facts_file.read_all(paths())
+    for _ in range(10):
+        next(reading)
+    assert len(asked) < 50
+    reading.close()

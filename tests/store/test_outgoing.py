@@ -1,0 +1,161 @@
+"""A file for somebody else is there whole or not at all, and never in a circle's place."""
+
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from circle_tui.core.circle import Circle
+from circle_tui.store import outgoing
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.failures import NotSaved
+
+
+def write(path: Path, *parts: bytes) -> None:
+    with outgoing.outgoing(path) as file:
+        for part in parts:
+            file.write(part)
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(NotSaved) as refused:
+        write(path, b"new")
+    assert len(str(refused.value).splitlines()) == 1
+    return str(refused.value)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_it_is_there_with_everything_in_it_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    write(path, b"a", b"b")
+    assert path.read_bytes() == b"ab"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert names(tmp_path) == ["out.csv"]
+
+
+def test_nothing_is_there_before_the_end_and_then_it_replaces_what_was(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    with outgoing.outgoing(path) as file:
+        file.write(b"n" * 100_000)
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"n" * 100_000
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), NotSaved("x"), BrokenPipeError()], ids=repr)
+def test_whatever_stops_it_leaves_what_was(tmp_path: Path, stop: BaseException) -> None:
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+
+    def write_and_stop() -> None:
+        with outgoing.outgoing(path) as file:
+            file.write(b"new")
+            raise stop
+
+    with pytest.raises(type(stop)):
+        write_and_stop()
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["out.csv"]
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_what_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    assert refusal(path) == "The disk is full: make room on it, then try again."
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["out.csv"]
+
+
+def test_a_folder_that_is_missing_is_said(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    assert refusal(missing / "out.csv") == (
+        f"There is no folder {missing}: make it first, or choose another."
+    )
+    (tmp_path / "file").touch()
+    assert "There is no folder" in refusal(tmp_path / "file" / "out.csv")
+
+
+def test_a_folder_that_may_not_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An administrator may write where nobody may: so it is refused here rather than on the disk.
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    assert refusal(tmp_path / "out.csv") == (
+        f"You have no right to write into {tmp_path}: choose another folder."
+    )
+
+
+def test_what_is_no_file_stays_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder"):
+        assert "is no file that can be replaced" in refusal(tmp_path / name)
+    assert "is no file that can be replaced" in refusal(Path(os.devnull))
+    assert names(tmp_path) == ["folder", "pipe"]
+
+
+def test_a_planted_link_is_not_written_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"theirs")
+    guesses = iter(["guessed", "free"])
+    monkeypatch.setattr(tempfile, "_get_candidate_names", lambda: guesses)
+    (tmp_path / ".circle-tui-guessed.tmp").symlink_to(victim)
+    write(tmp_path / "out.csv", b"mine")
+    assert victim.read_bytes() == b"theirs"
+    assert (tmp_path / "out.csv").read_bytes() == b"mine"
+
+
+def test_a_link_is_followed_once(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out.csv").symlink_to("elsewhere/real.csv")
+    write(tmp_path / "out.csv", b"new")
+    assert (tmp_path / "out.csv").is_symlink()
+    assert names(tmp_path / "elsewhere") == ["real.csv"]
+
+
+def test_a_circles_own_file_is_never_replaced(tmp_path: Path, circle: Circle) -> None:
+    file = CircleFile.create(tmp_path / "circles", circle)
+    whole = file.path.read_bytes()
+    copy = tmp_path / "copy of it"
+    copy.write_bytes(whole)
+    link = tmp_path / "link.csv"
+    link.symlink_to(file.path)
+    for path in (file.path, copy, link):
+        assert refusal(path) == f"{path} is a circle's own file: choose another name."
+    assert file.path.read_bytes() == copy.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "name", ["a.json.bak", "a.live", "a.live-wal", "a.live-shm", "a.lock", "a.dropped"]
+)
+def test_what_stands_beside_a_circle_is_never_replaced(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"theirs")
+    assert "is a circle's own file" in refusal(tmp_path / name)
+    assert (tmp_path / name).read_bytes() == b"theirs"
+
+
+def test_a_damaged_file_that_is_being_read_is_not_replaced_either(tmp_path: Path) -> None:
+    torn = tmp_path / "torn.json"
+    torn.write_bytes(b'{"circle"')
+    (tmp_path / "link").symlink_to(torn)
+    with pytest.raises(NotSaved, match="circle's own file"):
+        outgoing.refuse_same(tmp_path / "link", torn)
+    outgoing.refuse_same(tmp_path / "other", torn)
+    outgoing.refuse_same(torn, tmp_path / "gone")

@@ -1,0 +1,93 @@
+"""Whatever may be kept of a circle can be reviewed in every form, or is one line that says why."""
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from circle_tui.core.attendance import ALWAYS, Range
+from circle_tui.core.circle import Circle, Rhythm
+from circle_tui.core.history import History
+from circle_tui.reviews import Reviewed, reviews
+from circle_tui.share.headless import FORMS
+from circle_tui.share.people import order_of
+from circle_tui.store import storage, tables
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.facts_file import Unread
+
+from .conftest import NOW
+from .histories import HISTORIES
+from .kept import RecordOf
+
+RANGES = st.just(ALWAYS) | st.builds(
+    lambda days: Range(*sorted(days)), st.tuples(st.dates(), st.dates())
+)
+
+
+def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
+    path = tmp_path / "any.json"
+    seen = set()
+
+    @settings(
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=2000 if full else 60,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    @given(history=HISTORIES, within=RANGES, seats=st.booleans())
+    def has_every_form(history: History, within: Range, seats: bool) -> None:
+        path.unlink(missing_ok=True)
+        storage.write_new(path, tables.merged({}, history))
+        found = list(reviews([path], NOW, within))
+        said = {name: "".join(form(found, within, order_of(seats))) for name, form in FORMS.items()}
+        seen.add(type(found[0]))
+        told = json.loads(said["json"])
+        assert len(told["circles"]) + len(told["unreadable"]) == 1
+        for row in csv.DictReader(io.StringIO(said["csv"], newline="")):
+            assert None not in row
+            assert None not in row.values()
+        assert ElementTree.fromstring(said["svg"]) is not None
+        for each in found:
+            name = each.path.name if isinstance(each, Unread) else each.review.circle.name
+            assert name in said["text"]
+
+    has_every_form()
+    assert seen == {Reviewed, Unread}
+
+
+@pytest.mark.parametrize("next_meeting", [None, datetime(9999, 12, 31, 23, tzinfo=UTC)])
+def test_a_circle_whose_next_meeting_no_calendar_has_costs_no_other(
+    tmp_path: Path, circle: Circle, record_of: RecordOf, next_meeting: datetime | None
+) -> None:
+    # On these islands the last day of the calendar is over when it begins elsewhere.
+    seldom = structs.replace(circle, rhythm=Rhythm(1000, "week"), zone="Pacific/Kiritimati")
+    started = datetime(9998, 1, 1, tzinfo=UTC)
+    far = structs.replace(record_of(1), started=started, ended=started, next=next_meeting)
+    for name, records in (("far", (far,)), ("near", (record_of(1),))):
+        storage.write_new(
+            tmp_path / f"{name}.json", tables.merged({}, History(circle=seldom, records=records))
+        )
+    unread, near = reviews([tmp_path], NOW)
+    assert str(unread) == (
+        f"{tmp_path / 'far.json'} could not be read: it has something amiss in its dates."
+    )
+    assert isinstance(near, Reviewed)
+
+
+def test_progress_is_told_of_every_file_that_is_done(tmp_path: Path, circle: Circle) -> None:
+    CircleFile.create(tmp_path, circle)
+    (tmp_path / "torn.json").write_bytes(b"{")
+    told: list[tuple[int, int]] = []
+    reading = reviews([tmp_path, tmp_path / "gone"], NOW, progress=lambda *each: told.append(each))
+    next(reading)
+    assert told == []
+    assert len(list(reading)) == 2
+    assert told == [(1, 3), (2, 3), (3, 3)]

@@ -1,0 +1,301 @@
+"""Hostile text in every field, in a circle's file and in the names of files: it is kept clean and
+whole, or refused with one sentence, and is never more than letters on the screen."""
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from circle_tui import demo
+from circle_tui.clock import HandClock
+from circle_tui.core import commitments, rebooking, text
+from circle_tui.core.commitments import open_commitments
+from circle_tui.core.history import History
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.failures import Unreadable
+from tests.hostile import TEXTS, harmless, one_sentence
+
+from .monkey import STARTS, Start
+from .scenes import lay_out
+from .sitting import Sitting, sit
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "which" in metafunc.fixturenames:
+        whole = metafunc.config.getoption("--full")
+        chance = random.Random(metafunc.function.__name__)
+        metafunc.parametrize("which", TEXTS if whole else chance.sample(list(TEXTS), 4))
+
+
+class Place(NamedTuple):
+    """A field: where it is, the keys that open it, and what takes back what it did."""
+
+    start: Start
+    opens: tuple[str, ...]
+
+
+def _home(*keys: str) -> Start:
+    return Start(lambda folder, clock: lay_out(folder, clock, "home"), keys)
+
+
+SETTINGS = ("name", "share", "meeting", "responses", "rhythm", "cycle", "zone")
+TURN = Start(lambda folder, clock: lay_out(folder, clock, "commitments"))
+CLOSING = Start(lambda folder, clock: lay_out(folder, clock, "closing"))
+LOOK_BACK = Start(STARTS["look back"].lay_out)
+
+PLACES: dict[str, Place] = {
+    "a new commitment": Place(TURN, ("n",)),
+    "a changed commitment": Place(TURN, ("c",)),
+    "what got in the way": Place(TURN, ("m",)),
+    "a smaller commitment": Place(TURN, ("m", "enter", "s")),
+    "a different commitment": Place(TURN, ("m", "enter", "d")),
+    "another date": Place(CLOSING, ("d",)),
+    "what worked": Place(LOOK_BACK, ()),
+    "what to change": Place(LOOK_BACK, ("enter",)),
+    "who joins": Place(_home("p"), ("n",)),
+    "another name": Place(_home("p"), ("r",)),
+    "the name again": Place(_home("p"), ("f", "f")),
+    "a clause": Place(_home("v", "w"), ("e",)),
+    "the review": Place(_home("v", "w"), ("d",)),
+    "other words": Place(_home("c"), ("e",)),
+    "when it comes up": Place(_home("c"), ("t",)),
+    "rebooking": Place(_home("b", "x"), ("d",)),
+    "a check-in": Place(STARTS["check-ins"], ("n",)),
+    **{
+        f"the setting {what}": Place(_home("s", *["down"] * at), ("enter",))
+        for at, what in (*enumerate(SETTINGS), (11, "first response"), (12, "second response"))
+    },
+}
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, each in value.items():
+                yield from _strings(key)
+                yield from _strings(each)
+        case list() | tuple():
+            for each in value:
+                yield from _strings(each)
+
+
+def _look(sitting: Sitting) -> object:
+    """What is shown, kept and remembered is harmless, and the file says what memory says."""
+    assert not sitting.ended
+    assert harmless(sitting.text)
+    opened = sitting.app.opened
+    assert opened is not None
+    assert opened.file.read() == opened.history
+    kept: list[Any] = [opened.history]
+    if sitting.app.live is not None:
+        kept.append(sitting.app.live.meeting)
+    for words in _strings(plain := msgspec.to_builtins(kept)):
+        assert words == text.clean(words)
+    return plain
+
+
+def _some(full: bool, place: str) -> list[str]:
+    if full:
+        return list(TEXTS)
+    return random.Random(place).sample(list(TEXTS), 2)
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_what_is_pasted_into_a_field_is_kept_clean_or_refused_with_a_sentence(
+    folder: Path, clock: HandClock, place: str, full: bool
+) -> None:
+    for at, which in enumerate(_some(full, place)):
+        own, then = folder / str(at), HandClock(clock.moment)
+        own.mkdir()
+        PLACES[place].start.lay_out(own, then)
+        async with sit(own, then) as sitting:
+            await sitting.press(*PLACES[place].start.keys, *PLACES[place].opens)
+            await _paste(sitting, which)
+
+
+async def _paste(sitting: Sitting, which: str) -> None:
+    """Into the field that is open, instead of what is there."""
+    assert sitting.asking
+    await sitting.press("end", "ctrl+u")
+    assert sitting.typed == ""
+    await sitting.paste(TEXTS[which])
+    words = text.clean(TEXTS[which])
+    # The signs around a response are the program's own.
+    unquoted = words.strip(' "')
+    assert text.clean(sitting.typed) == words, which
+    before = _look(sitting)
+    await sitting.press("enter")
+    after = _look(sitting)
+    if after != before:
+        assert {words, unquoted} & (set(_strings(after)) - set(_strings(before))), which
+    elif sitting.asking:
+        # It is said why, and what was typed is still there.
+        assert one_sentence(sitting.said), which
+        assert text.clean(sitting.typed) == words
+
+
+async def test_what_is_pasted_where_a_circle_is_set_up_is_taken_clean_or_refused(
+    folder: Path, clock: HandClock, which: str
+) -> None:
+    raw, words = TEXTS[which], text.clean(TEXTS[which])
+    async with sit(folder, clock) as sitting:
+        await sitting.paste(raw)
+        assert harmless(sitting.text)
+        await sitting.press("enter")
+        await sitting.paste(f"Ann, {raw},Bob")
+        assert harmless(sitting.text)
+        await sitting.press("tab", "enter")
+        assert harmless(sitting.text)
+        if sitting.at == "FirstRun":
+            assert one_sentence(sitting.said)
+            assert list(folder.iterdir()) == []
+        else:
+            circle = _look(sitting)
+            assert words in _strings(circle)
+
+
+async def test_hostile_text_that_is_typed_does_no_harm_either(
+    folder: Path, clock: HandClock, which: str
+) -> None:
+    TURN.lay_out(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("n")
+        for character in TEXTS[which][:1_000]:
+            # A terminal gives control characters as keys of their own.
+            if character.isprintable() or ord(character) > 0x9F:
+                await sitting.burst(character)
+        assert harmless(sitting.text)
+        await sitting.press("enter")
+        _look(sitting)
+
+
+def _leaves(value: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Where in a file there is text."""
+    match value:
+        case str():
+            yield at
+        case dict():
+            for key, each in value.items():
+                yield from _leaves(each, (*at, key))
+        case list():
+            for place, each in enumerate(value):
+                yield from _leaves(each, (*at, str(place)))
+
+
+def _plant(tables: Any, at: tuple[str, ...], words: str) -> None:
+    for step in at[:-1]:
+        tables = tables[int(step)] if isinstance(tables, list) else tables[step]
+    if isinstance(tables, list):
+        tables[int(at[-1])] = words
+    else:
+        tables[at[-1]] = words
+
+
+def _well_kept(folder: Path, clock: HandClock) -> CircleFile:
+    """A circle's file with something in most fields: the sample's, and what it lacks."""
+    file = demo.write_sample(folder, demo.begins_now(clock.now()))
+    own = CircleFile(file.path.rename(folder / "harbour.json"))
+    said = own.read()
+    said = replace(said, circle=replace(said.circle, sample=False, prompts=("Thanks", "And?")))
+    first = open_commitments(said)[0].id
+    said = commitments.change(said, clock.now(), first, "Something smaller")
+    said = rebooking.cancel(said, clock.now())
+    own.save(said)
+    return own
+
+
+def _planted(folder: Path, clock: HandClock, full: bool) -> Iterator[tuple[str, CircleFile]]:
+    """The file with one text in it that somebody put there by hand, again and again."""
+    file = _well_kept(folder, clock)
+    whole = file.path.read_text()
+    leaves = list(_leaves(json.loads(whole)))
+    chance = random.Random(len(leaves))
+    kinds = {tuple(step for step in leaf if not step.isdigit()): leaf for leaf in leaves}
+    for leaf in kinds.values():
+        for which in TEXTS if full else chance.sample(list(TEXTS), 2):
+            tables = json.loads(whole)
+            _plant(tables, leaf, TEXTS[which])
+            file.path.write_text(json.dumps(tables))
+            yield f"{which} in {leaf}", file
+
+
+def _read(file: CircleFile) -> History | str:
+    try:
+        return file.read()
+    except Unreadable as trouble:
+        return str(trouble)
+
+
+def test_what_somebody_plants_in_a_file_is_read_clean_or_refused_with_a_sentence(
+    folder: Path, clock: HandClock, full: bool
+) -> None:
+    read = 0
+    for which, file in _planted(folder, clock, full):
+        before = file.path.read_bytes()
+        said = _read(file)
+        if isinstance(said, History):
+            read += 1
+            for words in _strings(msgspec.to_builtins(said)):
+                assert words == text.clean(words), which
+        else:
+            assert one_sentence(said), which
+        assert file.path.read_bytes() == before
+    assert read
+
+
+WORDS = {"text", "worked", "change", "got_in_the_way", "clauses"}
+"""Fields in which anything may stand."""
+
+
+async def test_whoever_planted_it_every_screen_is_harmless(
+    folder: Path, clock: HandClock, which: str
+) -> None:
+    file = _well_kept(folder, clock)
+    whole = file.path.read_text()
+    words, names, tables = [], [], json.loads(whole)
+    for leaf in _leaves(tables):
+        if leaf[-1] == "name":
+            names.append(leaf)
+        elif leaf[-1] in WORDS or WORDS & set(leaf):
+            words.append(leaf)
+    if len(TEXTS[which]) > 1_000:
+        words = words[-1:]
+    for leaf in words:
+        _plant(tables, leaf, TEXTS[which])
+    file.path.write_text(json.dumps(tables))
+    file.read()
+    _plant(tables, names[0], TEXTS[which])
+    sound = file.path.read_bytes()
+    file.path.write_text(json.dumps(tables))
+    try:
+        file.read()
+    except Unreadable:
+        file.path.write_bytes(sound)
+    async with sit(folder, clock) as sitting:
+        for key in (*"cvpsb", "enter", "enter", "enter", "a", "n", "t", "w", "n", "m"):
+            await sitting.press(key)
+            if key in "cvpsb":
+                await sitting.press("enter", "tab", "down", "escape", "escape", "escape")
+            _look(sitting)
+
+
+async def test_a_file_and_a_folder_may_be_called_anything(tmp_path: Path, clock: HandClock) -> None:
+    for at, name in enumerate(("\x1b[31mred", "\u202egnirts", "[red] [@click=app.quit]q", "a\nb")):
+        folder = tmp_path / f"{at} {name}"
+        folder.mkdir()
+        (folder / f"{name}.json").write_text("{")
+        lay_out(folder, HandClock(clock.moment), "home")
+        async with sit(folder, clock, (110, 34)) as sitting:
+            assert sitting.at == "Choose"
+            for key in ("down", "enter", "up", "enter"):
+                assert harmless(sitting.text)
+                await sitting.press(key)
+            assert sitting.at == "Home"
+            assert harmless(sitting.text)
