@@ -48,7 +48,9 @@ class LiveMeeting:
         self._ahead = timedelta()
         self._keep = keep
         self._saved = 0
-        self._unsaved_undo = False
+        # Whether the journal may hold more than those that are saved: an undo that is not written
+        # yet, or a write that failed and may have come through all the same.
+        self._in_doubt = False
         self.just_undone = False
         """Whether the last thing that was done was to take something back."""
         self._alive = clock.now()
@@ -168,7 +170,7 @@ class LiveMeeting:
         self._acts.pop()
         if self._saved > len(self._acts):
             self._saved = len(self._acts)
-            self._unsaved_undo = True
+            self._in_doubt = True
         self._save()
         self.just_undone = True
         self.meeting = self._folded()
@@ -223,16 +225,17 @@ class LiveMeeting:
         return fold(event for act in self._acts for event in act)
 
     def _save(self) -> None:
-        if self._saved == len(self._acts) and not self._unsaved_undo:
+        if self._saved == len(self._acts) and not self._in_doubt:
             self.trouble = None
             return
         try:
             self._journal.write(self._saved, [_lines(act) for act in self._acts[self._saved :]])
         except NotSaved as failure:
+            self._in_doubt = True
             self.trouble = str(failure)
             return
         self._saved = len(self._acts)
-        self._unsaved_undo = False
+        self._in_doubt = False
         self.trouble = None
 
 

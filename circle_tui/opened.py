@@ -4,22 +4,24 @@ Law: whoever holds the lock writes, everybody else reads. What a circle's file s
 the circle is opened and after each act, never kept beside it.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from circle_tui.clock import Clock
-from circle_tui.core import membership
 from circle_tui.core.circle import Circle, check_meets
 from circle_tui.core.history import History
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import Standing, standing
-from circle_tui.live import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import NotSaved, Unreadable, shown
-from circle_tui.store.journal import SQLiteJournal
 from circle_tui.store.lock import CircleLock, OpenElsewhere
+
+if TYPE_CHECKING:
+    from circle_tui.live import LiveMeeting
+    from circle_tui.store.journal import SQLiteJournal
 
 P = ParamSpec("P")
 Amendment = Callable[Concatenate[History, datetime, P], History]
@@ -96,12 +98,16 @@ class OpenedCircle:
         """
         self._prepare()
         self._check_no_meeting()
+        from circle_tui.core import membership
+
         forgotten = membership.forget(self.history, self._clock.now(), member, name_again)
         self._save(forgotten, self.file.save_alone)
         self._before = []
 
     def refusal_to_forget(self, member: str) -> str | None:
         """Why a member cannot be forgotten now; None where they can."""
+        from circle_tui.core import membership
+
         try:
             self._check_no_meeting()
             membership.check_forget(self.history, member)
@@ -126,7 +132,7 @@ class OpenedCircle:
     @property
     def under_way(self) -> bool:
         """Whether a meeting was begun and is not closed yet, here or in another terminal."""
-        return self._journal().exists()
+        return os.path.lexists(self.file.journal_path)
 
     def refusal(self, act: Amendment[P], *said: P.args, **more: P.kwargs) -> str | None:
         """Why an act is refused now; None where it is not."""
@@ -159,16 +165,18 @@ class OpenedCircle:
         except (NotSaved, Unreadable) as failure:
             raise Refused(str(failure)) from None
 
-    def parked(self) -> LiveMeeting | None:
+    def parked(self) -> "LiveMeeting | None":
         """The meeting that was left under way; its clock is held since then.
 
         Raises `Unreadable` for a journal that has to be set aside first, `NotSaved` where the
         record of a closed meeting cannot be kept.
         """
         self._take_lock()
-        journal = self._journal()
-        if self.reading_only is not None or not journal.exists():
+        if self.reading_only is not None or not self.under_way:
             return None
+        from circle_tui.live import LiveMeeting
+
+        journal = self._journal()
         try:
             live = LiveMeeting.resume(journal, self._clock, self.file.add)
         except ValueError:
@@ -182,7 +190,7 @@ class OpenedCircle:
             self.read()
         return live
 
-    def begin(self) -> LiveMeeting:
+    def begin(self) -> "LiveMeeting":
         """The next meeting. Raises `Refused` with the sentence why there can be none now."""
         self._take_lock()
         if self.reading_only is not None:
@@ -191,6 +199,8 @@ class OpenedCircle:
         check_meets(self.circle)
         if self.standing.resting:
             raise Refused("The circle rests: w wakes it, and then it meets again.")
+        from circle_tui.live import LiveMeeting
+
         journal = self._journal()
         try:
             self._clear_what_was_refused()
@@ -212,7 +222,9 @@ class OpenedCircle:
         """Let go of the circle."""
         self._lock.release()
 
-    def _journal(self) -> SQLiteJournal:
+    def _journal(self) -> "SQLiteJournal":
+        from circle_tui.store.journal import SQLiteJournal
+
         return SQLiteJournal(self.file.journal_path)
 
     def _take_lock(self) -> None:

@@ -8,7 +8,7 @@ gap (dateutil's `resolve_imaginary`).
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from dateutil import parser, tz
+from dateutil import tz
 from dateutil.relativedelta import relativedelta
 
 from circle_tui.core import text
@@ -115,6 +115,8 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     What is not said is taken from `usual` (aware UTC). Days come before months, years before
     both. Raises `Refused` for what is no date, or lies before `now`.
     """
+    from dateutil import parser
+
     local = usual.astimezone(circle.tz).replace(tzinfo=None)
     if len(typed) > _LONGEST_DATE:
         raise Refused(_NO_DATE)
@@ -130,7 +132,7 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
         # only just passed is a slip.
         if found <= now < moment(circle, later) <= now + timedelta(days=183):
             wall, found = later, moment(circle, later)
-    except (parser.ParserError, OverflowError, ValueError):
+    except (OverflowError, ValueError):
         raise Refused(_NO_DATE) from None
     if found <= now:
         day = f"{wall.day} {wall:%B} {wall.year}"
@@ -144,14 +146,17 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
 
 def read_day(typed: str) -> date:
     """The day a person typed, as in "2026-03-05" or "5 March 2026". Raises `Refused`."""
+    from dateutil import parser
+
     days_first = not typed.strip()[:4].isdigit()
     try:
         # Read twice: what is not said takes its day, month and year from what is usual.
         found = {
             parser.parse(typed, default=usual, dayfirst=days_first, ignoretz=True).date()
             for usual in (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - wall time
+            if len(typed) <= _LONGEST_DATE
         }
-    except (parser.ParserError, OverflowError, ValueError):
+    except (OverflowError, ValueError):
         found = set()
     if len(found) != 1:
         raise Refused(f"“{text.brief(typed)}” is not a day: write it like 2026-03-05.")

@@ -343,6 +343,9 @@ def _(event: events.MemberLeft, meeting: Meeting) -> Meeting:
     meeting = _unsettled_missed(meeting)
     if turn.countdown is None:
         meeting = _out_of_round(meeting, member)
+        if not meeting.offered:
+            waiting = meeting.reopened()
+            meeting = replace(meeting, order=waiting, waiting=waiting)
     else:
         meeting = replace(meeting, done=(*meeting.done, member))
     return _offer_next(meeting, event.at)

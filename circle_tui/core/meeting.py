@@ -159,6 +159,25 @@ class Meeting(Struct, frozen=True, kw_only=True):
         late = tuple(person.id for person in self.people if person.expected)
         return (*around(self.here, first.member), *late)
 
+    def reopened(self) -> tuple[str, ...]:
+        """Who waits, in the order there is once whoever was to open has gone without doing so.
+
+        The opener is chosen anew of those who came in time; who leaves soon still goes soon.
+        """
+        in_time = [
+            person.id
+            for person in self.people
+            if person.here and person.came is Attendance.PRESENT and person.id in self.waiting
+        ]
+        first = opener(in_time, self.standing.openings)
+        if first is None:
+            return self.waiting
+        leaving = [
+            each for each in self.waiting if self.person(each).attendance is Attendance.LEFT_EARLY
+        ]
+        in_order = (first.member, *leaving, *around(in_time, first.member), *self.waiting)
+        return tuple(dict.fromkeys(in_order))
+
     @property
     def opened_by(self) -> str | None:
         """Who opened this round; None while nobody had the first turn."""

@@ -140,3 +140,8 @@ def names(raw: str) -> tuple[str, ...]:
             "make two circles of them."
         )
     return found
+
+
+def listed(names: list[str]) -> str:
+    """Names as people list them: "Maya, Tom and Lena"."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

@@ -43,7 +43,7 @@ class _Rhythm(Struct):
 
 
 class CircleDocument(Struct):
-    """The circle's own document, as it has to be."""
+    """The circle's own document, as it has to be, without the words it has chosen."""
 
     schema: int
     name: str
@@ -59,10 +59,13 @@ class CircleDocument(Struct):
     bell: bool = False
     overtime: bool = False
     twelve_hours: bool = False
-    prompts: tuple[str, str] = PROMPTS
     woken: _Moment | None = None
     told_of_three: bool = False
     sample: bool = False
+
+
+class _WordedCircleDocument(CircleDocument):
+    prompts: tuple[str, str] = PROMPTS
 
 
 class MemberDocument(Struct):
@@ -189,10 +192,13 @@ def typed(document: object, shape: type[_Document], where: str) -> _Document:
 
 def read_circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circle:
     """The circle of a document that `circle_in` gave, with its members. Raises `Misfit`."""
-    return circle_of(typed(document, CircleDocument, "circle"), members)
+    stored = typed(document, _WordedCircleDocument, "circle")
+    return circle_of(stored, members, _prompts(stored.prompts))
 
 
-def circle_of(stored: CircleDocument, members: Sequence[Member]) -> Circle:
+def circle_of(
+    stored: CircleDocument, members: Sequence[Member], prompts: tuple[str, str] = PROMPTS
+) -> Circle:
     """The circle that a document says, with its members. Raises `Misfit`."""
     if stored.format not in FORMATS:
         raise Misfit(
@@ -217,7 +223,7 @@ def circle_of(stored: CircleDocument, members: Sequence[Member]) -> Circle:
         bell=stored.bell,
         overtime=stored.overtime,
         twelve_hours=stored.twelve_hours,
-        prompts=_prompts(stored.prompts),
+        prompts=prompts,
         woken=None if stored.woken is None else as_utc(stored.woken, "circle, “woken”"),
         told_of_three=stored.told_of_three,
         sample=stored.sample,

@@ -10,7 +10,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from itertools import islice
 from json import detect_encoding
@@ -87,6 +86,8 @@ def read(path: Path) -> Found | Unread:
 
 def read_all(paths: Iterable[Path]) -> Iterator[Found | Unread]:
     """`read` for each of `paths`, side by side, in their order; so many are held at a time."""
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_AT_ONCE, "reading") as readers:
         coming = iter(paths)
         reading = [readers.submit(read, path) for path in islice(coming, 2 * _AT_ONCE)]

@@ -7,7 +7,7 @@ of a file's content: those are people's words.
 
 import errno
 import os
-import sqlite3
+import sys
 from pathlib import Path
 
 from circle_tui.core import text
@@ -33,17 +33,23 @@ def _gone(folder: Path) -> str:
     return f"The folder {shown(folder)} is gone: bring it back, then try again."
 
 
+def _is_sqlite(error: Exception) -> bool:
+    # Where nobody has imported it yet, the error is none of its own.
+    sqlite3 = sys.modules.get("sqlite3")
+    return sqlite3 is not None and isinstance(error, sqlite3.Error)
+
+
 def _reason(error: Exception) -> str:
     """The system's own short word for it, which holds nothing of the file."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    if isinstance(error, sqlite3.Error):
+    if _is_sqlite(error):
         return str(getattr(error, "sqlite_errorname", "SQLite"))
     return type(error).__name__
 
 
 def _sqlite_name(error: Exception) -> str:
-    return str(getattr(error, "sqlite_errorname", "")) if isinstance(error, sqlite3.Error) else ""
+    return str(getattr(error, "sqlite_errorname", "")) if _is_sqlite(error) else ""
 
 
 def not_saved(error: Exception, path: Path) -> NotSaved:

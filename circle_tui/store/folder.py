@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from circle_tui.core.history import History
+from circle_tui.store import facts_file
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import Unreadable, shown, unreadable
 
@@ -35,30 +36,39 @@ def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path)
     return user_data_path("circle-tui", appauthor=False)
 
 
-def circles(folder: Path) -> tuple[Found, ...]:
-    """Every circle in `folder`, by name; none where there is no such folder.
+def circle_files(folder: Path) -> list[CircleFile]:
+    """The files in `folder` that may be circles; none where there is no such folder.
 
     Raises `Unreadable` where the folder itself cannot be read.
     """
     try:
-        paths = [
-            path
+        return [
+            CircleFile(path)
             for path in folder.iterdir()
             if path.suffix == ".json" and not path.name.startswith(".") and path.is_file()
         ]
     except FileNotFoundError:
-        return ()
+        return []
     except NotADirectoryError:
         raise Unreadable(
             f"{shown(folder)} is not a folder: choose another with --sessions."
         ) from None
     except OSError as error:
         raise unreadable(error, folder) from error
-    return tuple(sorted(map(_found, paths), key=_by_name))
 
 
-def _found(path: Path) -> Found:
-    file = CircleFile(path)
+def circles(folder: Path) -> tuple[Found, ...]:
+    """Every circle in `folder`, read whole, by name. Raises `Unreadable` as `circle_files` does."""
+    return tuple(sorted(map(_found, circle_files(folder)), key=_by_name))
+
+
+def is_sample(file: CircleFile) -> bool:
+    """Whether this is the made-up circle; only as much is read as tells that."""
+    read = facts_file.read(file.path)
+    return isinstance(read, facts_file.Found) and read.facts.circle.sample
+
+
+def _found(file: CircleFile) -> Found:
     try:
         return Found(file, file.read(), None)
     except Unreadable as trouble:

@@ -6,75 +6,39 @@ nothing; what a meeting may do is asked of the rules.
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.screen import ModalScreen, Screen
 
-from circle_tui import demo
 from circle_tui.clock import Clock, SystemClock, local_zone
 from circle_tui.core import rebooking
 from circle_tui.core.circle import make_circle
 from circle_tui.core.cycle import chosen_last
 from circle_tui.core.facts import CycleChoice
-from circle_tui.core.meeting import Phase
 from circle_tui.core.refused import Refused
-from circle_tui.live import LiveMeeting
 from circle_tui.opened import OpenedCircle
-from circle_tui.store import facts_file
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import NotSaved, Unreadable
-from circle_tui.store.throwaway import throw_away_folder
-from circle_tui.tui import choosing, messages, wording
+from circle_tui.tui import choosing, messages
 from circle_tui.tui.frame import Frame
 from circle_tui.tui.messages import Place
 from circle_tui.tui.review_messages import BackRequested
-from circle_tui.tui.screens.attendance import AttendanceScreen
 from circle_tui.tui.screens.base import CircleScreen
-from circle_tui.tui.screens.between import BetweenScreen
-from circle_tui.tui.screens.checkins import CheckInsScreen
-from circle_tui.tui.screens.closing import ClosingScreen
-from circle_tui.tui.screens.commitments import CommitmentsScreen
-from circle_tui.tui.screens.covenant import CovenantScreen
-from circle_tui.tui.screens.first_run import FirstRunScreen
-from circle_tui.tui.screens.gathering import GatheringScreen
 from circle_tui.tui.screens.home import Glance, HomeScreen
-from circle_tui.tui.screens.meeting import MeetingScreen
-from circle_tui.tui.screens.open_commitments import OpenCommitmentsScreen
-from circle_tui.tui.screens.people import PeopleScreen
-from circle_tui.tui.screens.rebooking import RebookingScreen
-from circle_tui.tui.screens.responses import ResponsesScreen
-from circle_tui.tui.screens.resume import LONG_GAP, ResumeScreen
-from circle_tui.tui.screens.settings import SettingsScreen
-from circle_tui.tui.screens.share import ShareScreen
-from circle_tui.tui.screens.trades import TradesScreen
+from circle_tui.tui.showing import screen_at, screen_of
+
+if TYPE_CHECKING:
+    from circle_tui.live import LiveMeeting
 
 DEMO_SPEED = 20.0
-
-_SCREENS: dict[Phase, type[MeetingScreen]] = {
-    Phase.GATHERING: GatheringScreen,
-    Phase.READY: ShareScreen,
-    Phase.SHARE: ShareScreen,
-    Phase.RESPONSES: ResponsesScreen,
-    Phase.COMMITMENTS: CommitmentsScreen,
-    Phase.CLOSING: ClosingScreen,
-    Phase.CLOSED: ClosingScreen,
-}
-
-
-_PLACES: dict[messages.Place, type[BetweenScreen]] = {
-    messages.Place.COMMITMENTS: OpenCommitmentsScreen,
-    messages.Place.COVENANT: CovenantScreen,
-    messages.Place.PEOPLE: PeopleScreen,
-    messages.Place.SETTINGS: SettingsScreen,
-    messages.Place.CHECKINS: CheckInsScreen,
-    messages.Place.TRADES: TradesScreen,
-    messages.Place.REBOOKING: RebookingScreen,
-}
 
 
 class CircleApp(Frame):
     """One terminal that a circle sits around."""
+
+    # Parsed at once, with what is the first screen as a rule.
+    CSS_PATH = ["app.tcss", "screens/base.tcss", "screens/home.tcss"]
 
     def __init__(
         self,
@@ -94,14 +58,15 @@ class CircleApp(Frame):
         self._demo_speed = demo_speed
         self._warned_of_loss = False
 
-    async def on_mount(self) -> None:
-        screen: Screen[None]
+    def _first(self) -> Screen[None]:
+        """The demo, the one circle there is, or the choice of one."""
         if self._demo_speed is not None:
-            screen = self._demo(self._demo_speed)
-        else:
-            begins = choosing.first(self.folder)
-            screen = self._open(begins) if isinstance(begins, CircleFile) else begins
-        await self.push_screen(screen)
+            return self._demo(self._demo_speed)
+        begins = choosing.first(self.folder)
+        return self._open(begins) if isinstance(begins, CircleFile) else begins
+
+    async def on_mount(self) -> None:
+        await self.push_screen(self._first())
         if self._pulse_every is not None:
             self.set_interval(self._pulse_every, self.pulse)
 
@@ -140,9 +105,11 @@ class CircleApp(Frame):
         self.live = self.opened.parked()
         if self.live is None:
             return None
+        from circle_tui.tui.screens.resume import LONG_GAP, ResumeScreen
+
         if self.live.gap_held or (self.live.gap is not None and self.live.gap > LONG_GAP):
             return ResumeScreen(self.live)
-        return _SCREENS[self.live.meeting.phase](self.live)
+        return screen_of(self.live.meeting.phase)(self.live)
 
     def _home(
         self, said: str | None = None, parked: str | None = None, unreadable: str | None = None
@@ -185,7 +152,7 @@ class CircleApp(Frame):
         """Show the meeting on the screen for its phase."""
         if self.live is None:
             return
-        screen = _SCREENS[self.live.meeting.phase]
+        screen = screen_of(self.live.meeting.phase)
         if type(self.screen) is screen:
             self.screen.meeting = self.live.meeting
         else:
@@ -199,7 +166,7 @@ class CircleApp(Frame):
             screen = self._resume()
             if screen is None:
                 self.live = self.opened.begin()
-                screen = GatheringScreen(self.live)
+                screen = screen_of(self.live.meeting.phase)(self.live)
         except (Refused, Unreadable, NotSaved) as trouble:
             self._say(str(trouble))
         else:
@@ -212,6 +179,8 @@ class CircleApp(Frame):
         parked = None
         if self.live is not None:
             if not self.live.untouched:
+                from circle_tui.tui import wording
+
                 parked = f"{wording.whereabouts(self.live.meeting, self.live.now)} Enter goes on."
             self.live.park()
             self.live = None
@@ -231,7 +200,7 @@ class CircleApp(Frame):
             kept = f"Meeting {self.opened.history.records[-1].number} is kept."
             match chosen_last(self.opened.history.records):
                 case CycleChoice.REDESIGN:
-                    await self._show(_PLACES[Place.COVENANT](self.opened))
+                    await self._show(screen_at(Place.COVENANT)(self.opened))
                     self._say(f"{kept} Now the covenant: what should it say from here on?")
                 case CycleChoice.REST:
                     await self._show(self._home(f"{kept} The circle rests from here on."))
@@ -262,7 +231,7 @@ class CircleApp(Frame):
             self._say(str(failure))
         else:
             self.live = None
-            await self._show(_PLACES[Place.REBOOKING](self.opened))
+            await self._show(screen_at(Place.REBOOKING)(self.opened))
 
     @on(messages.SetAsideRequested)
     async def _set_aside(self) -> None:
@@ -286,17 +255,20 @@ class CircleApp(Frame):
         except Refused as refused:
             self._say(str(refused))
         else:
-            await self._show(_PLACES[asked.place](self.opened))
+            await self._show(screen_at(asked.place)(self.opened))
             if asked.said is not None:
                 self._say(asked.said)
 
     @on(messages.AttendanceRequested)
     async def _review(self) -> None:
         """Read as for a lead: what cannot reach them cannot be shown here either."""
+        from circle_tui.store import facts_file
+        from circle_tui.tui.screens.attendance import AttendanceScreen
+
         if self.opened is None:
             return
         read = facts_file.read(self.opened.file.path)
-        if isinstance(read, Unread):
+        if isinstance(read, facts_file.Unread):
             self._say(str(read))
         else:
             await self.push_screen(AttendanceScreen(read.facts, self.clock.now()))
@@ -316,6 +288,8 @@ class CircleApp(Frame):
 
     @on(messages.SetupRequested)
     async def _set_up(self) -> None:
+        from circle_tui.tui.screens.first_run import FirstRunScreen
+
         self.let_go()
         await self._show(FirstRunScreen(first=False))
 
@@ -341,6 +315,9 @@ class CircleApp(Frame):
 
     def _demo(self, speed: float) -> Screen[None]:
         """The home of a throw-away copy of the sample, on a faster clock."""
+        from circle_tui import demo
+        from circle_tui.store.throwaway import throw_away_folder
+
         self.let_go()
         self.folder = throw_away_folder()
         file = demo.write_sample(self.folder, demo.begins_now(self.clock.now()))
@@ -367,6 +344,8 @@ class CircleApp(Frame):
         """A second has passed: note that the program lives, and look at the clock."""
         if self.live is None:
             return
+        from circle_tui.tui.screens.meeting import MeetingScreen
+
         slept = self.live.pulse()
         if self.live.trouble is None:
             self._warned_of_loss = False

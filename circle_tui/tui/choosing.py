@@ -9,28 +9,29 @@ from pathlib import Path
 from circle_tui.core import text
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import Unreadable
-from circle_tui.store.folder import circles
+from circle_tui.store.folder import circle_files, circles, is_sample
 from circle_tui.tui.screens.base import CircleScreen
-from circle_tui.tui.screens.choose import Choice, ChooseScreen
-from circle_tui.tui.screens.first_run import FirstRunScreen
 
 
 def first(folder: Path) -> CircleFile | CircleScreen:
     """The circle to open, or the screen to choose or set one up with."""
     try:
-        found = circles(folder)
+        files = circle_files(folder)
     except Unreadable as trouble:
-        return ChooseScreen((), folder, str(trouble))
-    own = [each for each in found if each.contents is None or not each.contents.circle.sample]
+        return choice(folder, str(trouble))
+    # Only as much is read as tells the sample from others; whoever opens one reads it whole.
+    own = [file for file in files if not is_sample(file)]
     if not own:
+        from circle_tui.tui.screens.first_run import FirstRunScreen
+
         return FirstRunScreen(first=True)
-    if len(own) == 1 and own[0].contents is not None:
-        return own[0].file
-    return choice(folder)
+    return own[0] if len(own) == 1 else choice(folder)
 
 
-def choice(folder: Path, said: str | None = None) -> ChooseScreen:
+def choice(folder: Path, said: str | None = None) -> CircleScreen:
     """The circles of `folder`, to choose from."""
+    from circle_tui.tui.screens.choose import Choice, ChooseScreen
+
     try:
         found = circles(folder)
     except Unreadable as trouble:

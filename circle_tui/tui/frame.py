@@ -31,7 +31,7 @@ class Frame(App[None]):
     """The app without its screens."""
 
     TITLE = "circle"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/base.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "Undo"),
         Binding("question_mark", "help", "Help", key_display="?"),
@@ -55,6 +55,17 @@ class Frame(App[None]):
             loop = asyncio.get_running_loop()
             end_on_signals(partial(loop.call_soon_threadsafe, self.exit), clear_throw_aways)
             go_on_after_stop(partial(loop.call_soon_threadsafe, self.refresh))
+
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """Parse what is new; Textual would parse every style there is anew for each new screen."""
+        missing = [
+            path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")
+        ]
+        if missing:
+            self.stylesheet.read_all(missing)
+            self.stylesheet.parse()
+            self.stylesheet.update(self)
+        super()._load_screen_css(screen)
 
     def leave(self) -> None:
         """End the program, with nothing lost."""

@@ -42,6 +42,8 @@ class _WasRead(Message):
 class ReviewApp(Frame):
     """One terminal that a lead, or a member, sits at."""
 
+    CSS_PATH = ["app.tcss", "screens/base.tcss", "screens/review.tcss"]
+
     def __init__(
         self,
         paths: Sequence[Path],

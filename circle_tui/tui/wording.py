@@ -88,11 +88,6 @@ def wall_time(moment: datetime, circle: Circle) -> str:
     return cadence.spoken_time(moment, circle)
 
 
-def listed(names: list[str]) -> str:
-    """Names as people list them: "Maya, Tom and Lena"."""
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
-
-
 def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
     """What stands at the top of every screen of a meeting, most needed first."""
     standing = meeting.standing

@@ -196,6 +196,28 @@ def test_who_leaves_before_their_offered_share_makes_room_for_the_next_to_open()
     assert table.record.order == ("m2", "m3", "m4")
 
 
+def test_where_the_opener_leaves_before_speaking_it_is_again_who_waited_longest() -> None:
+    records = [record(1, opener="m1"), record(2, opener="m3"), record(3, opener="m4")]
+    table = Table(circle_of(5), records).begin(m5=Attendance.LATE)
+    assert table.speaker == "m2"
+    table.do(moves.arrive, "m5").do(moves.leave, "m2")
+    # Around the circle it would have been m3; whoever came late stays last.
+    assert (table.speaker, *table.meeting.waiting) == ("m1", "m3", "m4", "m5")
+    assert table.close().record.opener == "m1"
+
+
+def test_where_the_opener_leaves_whoever_leaves_soon_still_speaks_soon() -> None:
+    records = [record(1, opener="m1"), record(2, opener="m3"), record(3, opener="m4")]
+    table = Table(circle_of(4), records).begin().do(moves.come_or_go, "m4").do(moves.leave, "m2")
+    assert (table.speaker, *table.meeting.waiting) == ("m1", "m4", "m3")
+
+
+def test_where_only_those_who_came_late_are_left_they_keep_their_order() -> None:
+    table = Table(circle_of(4)).begin(m2=Attendance.LATE, m3=Attendance.LATE)
+    table.do(moves.arrive, "m3").do(moves.leave, "m1").do(moves.leave, "m4")
+    assert (table.speaker, *table.meeting.waiting) == ("m2", "m3")
+
+
 def test_who_is_here_cannot_arrive_and_who_is_not_cannot_leave() -> None:
     table = four(m2=Attendance.ABSENT)
     with pytest.raises(Refused, match=r"^Ada is here\.$"):

@@ -86,6 +86,7 @@ class Terminal:
         self.raw = bytearray()
         """Everything that was ever written to the terminal."""
         self._held_back = b""
+        self._text: str | None = None
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = os.openpty()
@@ -114,7 +115,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on the screen."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        if self._text is None:
+            self._text = "\n".join(line.rstrip() for line in self._screen.display)
+        return self._text
 
     @property
     def flags(self) -> list[object]:
@@ -161,6 +164,7 @@ class Terminal:
         """Make the window another size; what was drawn before is forgotten."""
         self._screen.resize(rows, columns)
         self._screen.reset()
+        self._text = None
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     # Waiting
@@ -231,6 +235,7 @@ class Terminal:
             begun = _BEGUN_SEQUENCE.search(data)
             self._held_back = begun[0] if begun else b""
             self._stream.feed(data[: begun.start()] if begun else data)
+            self._text = None
             timeout = 0
 
     # Ending

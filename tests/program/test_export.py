@@ -130,7 +130,9 @@ def test_on_a_full_disk_what_was_there_stays(machine: Machine, circles: Path) ->
     goal.write_bytes(b"before")
     done = machine.run_python(
         "-c",
-        "import resource, signal, sys; import circle_tui.cli as cli\n"
+        # What Python keeps of its modules would be cut off as well, and be found so by the next.
+        "import sys; sys.dont_write_bytecode = True\n"
+        "import resource, signal; import circle_tui.cli as cli\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
         f"sys.argv = ['circle-tui', *{COMMAND}, 'circles', '--parquet', '{GOAL}']\ncli.main()",

@@ -16,7 +16,8 @@ from .recorder import Fails, Moment, Recorder, never
 from .remains import Memory, judged
 from .seasons import FIRST, NOTHING, Season
 
-FOLDER = "sessions"
+SESSIONS = "sessions"
+"""Where the circles lie; the folder is part of what may be lost."""
 
 
 class Cuts:
@@ -35,7 +36,7 @@ class Cuts:
         with TemporaryDirectory(dir=self._root) as made:
             memory = Memory(NOTHING)
             recorder = Recorder(Path(made), possible=lambda: memory.possible, fails=fails)
-            season = Season(Path(made) / FOLDER, Random(seed), FIRST, memory)
+            season = Season(Path(made) / SESSIONS, Random(seed), FIRST, memory)
             with recorder.recording():
                 for _ in range(steps):
                     season.step()
@@ -81,7 +82,7 @@ class Cuts:
             recorder = Recorder(root, disk, lambda: memory.possible)
             now = self._ended + timedelta(minutes=1 + depth)
             with recorder.recording():
-                wrong = judged(root / FOLDER, memory, now)
+                wrong = judged(root / SESSIONS, memory, now)
         if wrong is not None:
             self.wrong.append(f"{wrong} (after {moment.after})")
         return recorder.moments

@@ -25,7 +25,6 @@ from .seasons import Picture
 Fails = Callable[[str, int], OSError | None]
 """Whether operation number so-and-so, of such a kind, fails."""
 
-
 _REAL = {
     name: getattr(os, name) for name in ("open", "fsync", "link", "unlink", "replace", "mkdir")
 }
@@ -43,6 +42,7 @@ class Moment(NamedTuple):
 
 
 def never(_kind: str, _number: int) -> OSError | None:
+    """Nothing fails."""
     return None
 
 

@@ -187,13 +187,13 @@ class Season:
 
     def _between(self, opened: OpenedCircle) -> None:
         chance = self.chance.random()
-        if chance < 0.35:
+        if chance < 0.1:
             self._begin(opened)
-        elif chance < 0.45 and opened._before:
+        elif chance < 0.25 and opened._before:
             self.witness.about_to(self._after([], opened._before[-1]))
             opened.undo()
             self._acknowledge()
-        elif chance < 0.5:
+        elif chance < 0.29:
             self.leave()
         else:
             self._amend(opened)
@@ -226,24 +226,31 @@ class Season:
             return
 
     def _amendments(self, history: History) -> list[tuple[Any, tuple[Any, ...]]]:
-        people = history.circle.members
-        person = self.chance.choice(people)
+        person = self.chance.choice(history.active)
         found: list[tuple[Any, tuple[Any, ...]]] = [
             (checkins.check_in, (person.id, self._words())),
-            (checkins.check_in, (people[0].id, self._words())),
-            (covenant.write, ()),
-            (covenant.change, (self.chance.choice(list(Clause)), self._words())),
-            (membership.rename, (person.id, self.chance.choice("AEIOU") * 9)),
+            (
+                membership.rename,
+                (person.id, self.chance.choice("AEIOU") * self.chance.choice((2, 9))),
+            ),
         ]
         for each in commitments.open_commitments(history):
             found.append((commitments.change, (each.id, self._words())))
             found.append((commitments.release, (each.id,)))
             found.append((commitments.set_daily, (each.id,)))
+        found = self.chance.sample(found, 2)
+        # What is most often said anew, and so makes the file now longer and now shorter.
+        found += [
+            (covenant.write, ()),
+            *((covenant.change, (each, self._words())) for each in Clause),
+        ]
         self.chance.shuffle(found)
         rare: list[tuple[Any, tuple[Any, ...]]] = []
         if self.chance.random() < 0.1:
             rare = [(membership.join, (self._name(),)), (rebooking.cancel, ())]
-            rare += [(membership.forget, (person.id, person.name))] if len(people) > 3 else []
+            rare += (
+                [(membership.forget, (person.id, person.name))] if len(history.active) > 3 else []
+            )
             self.chance.shuffle(rare)
         return rare + found
 

@@ -21,12 +21,12 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import Unreadable
 from circle_tui.store.journal import SQLiteJournal
 
+from .power import SESSIONS
 from .recorder import Fails, Recorder, never
 from .remains import Memory, judged
 from .seasons import FIRST, NOTHING, Season, harbour
 
-SESSIONS = "sessions"
-SEED, STEPS = 3, 90
+SEED, STEPS = 281, 60
 SETTLING = 12
 """How many more steps at most until all is kept once everything works again."""
 
@@ -216,6 +216,26 @@ def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
     assert parked is not None
     assert not parked.untouched
     parked.park()
+    opened.close()
+
+
+def test_an_act_that_failed_and_was_taken_back_is_not_found_though_it_came_through(
+    quick: Path, refusing: Callable[..., None]
+) -> None:
+    opened = OpenedCircle(CircleFile.create(quick, harbour()), HandClock(FIRST))
+    live = opened.begin()
+    refusing(range(0))
+    live.do(moves.mark_next, "m1")
+    at = 1 + Refusing.executed.index("COMMIT")
+    refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
+    live.do(moves.mark_next, "m2")
+    assert live.trouble is not None
+    live.undo()
+    assert live.trouble is None
+    live.park()
+    journal = SQLiteJournal(opened.file.journal_path)
+    assert len(journal.load()[0]) == 2
+    journal.close()
     opened.close()
 
 

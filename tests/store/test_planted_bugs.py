@@ -8,7 +8,7 @@ import pytest
 from .planted import PLANTED
 from .power import Cuts
 
-SEED, STEPS, DISKS = 10, 15, (150, 150)
+SEED, STEPS, DISKS = 281, 23, (150, 150)
 """A short life with a whole meeting in it."""
 
 

@@ -31,25 +31,31 @@ def killed(folder: Path, count: int, *, stock: bool) -> Kills:
 
 def cut(folder: Path, count: int) -> Cuts:
     cuts = Cuts(folder, Random(SEED))
-    seasons = range(1 + count // 200)
+    seasons = range(1 + count // 400)
     cuts.cut([moment for seed in seasons for moment in cuts.season(seed, STEPS)], (count,))
     return cuts
 
 
 def test_tinydbs_own_storage_loses_circles_where_ours_loses_nothing(
-    quick: Path, full: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    quick: Path,
+    full: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    count = 2000 if full else 20
-    ours = killed(quick, count, stock=False), cut(quick, count)
+    count, disks = (2000, 2000) if full else (20, 60)
+    ours = killed(tmp_path, count, stock=False), cut(quick, disks)
     monkeypatch.setattr(storage, "AtomicJSONStorage", storage.AtomicJSONStorage)
     monkeypatch.setattr(storage, "write_new", storage.write_new)
     stock.use()
-    theirs = killed(quick, count, stock=True), cut(quick, count)
+    theirs = killed(tmp_path, count, stock=True), cut(quick, disks)
     with capsys.disabled():
         if full:
             print(table({"circle-tui's storage": ours, "TinyDB's own": theirs}))  # noqa: T201
     assert (ours[0].wrong, ours[1].wrong) == ([], [])
-    assert len(theirs[0].wrong) + len(theirs[1].wrong) > count / 20
+    assert len(theirs[1].wrong) > disks / 50
+    # So few kills as a sample has may all miss the moments that matter.
+    assert theirs[0].wrong or not full
 
 
 def table(found: dict[str, tuple[Kills, Cuts]]) -> str:

@@ -22,10 +22,11 @@ from circle_tui.core.facts import Attendance
 from circle_tui.core.fold import fold
 from circle_tui.core.meeting import Meeting, Phase
 from circle_tui.core.moves import mark
-from circle_tui.tui.app import _SCREENS, CircleApp
+from circle_tui.tui.app import CircleApp
 from circle_tui.tui.screens.between import BetweenScreen
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.screens.resume import ResumeScreen
+from circle_tui.tui.showing import screen_of
 from tests.core.laws import check_the_history, check_the_meeting
 
 from .held import at_closing, met
@@ -243,7 +244,7 @@ class Monkey:
         assert live.trouble is None
         assert shown.meeting == live.meeting
         if live.meeting.phase is not Phase.CLOSED:
-            assert type(shown) in {ResumeScreen, _SCREENS[live.meeting.phase]}
+            assert type(shown) in {ResumeScreen, screen_of(live.meeting.phase)}
         assert app.opened is not None
         assert self._on_disk(app.opened.file.journal_path, live.meeting) == live.meeting
         self.seen.add(live.meeting.phase.value)

@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import cadence, covenant, cycle, pairs, rebooking, rotation, trades
+from circle_tui.core import cadence, covenant, cycle, pairs, rebooking, rotation, text, trades
 from circle_tui.core.commitments import Commitment
 from circle_tui.core.facts import REBOOK_WITHIN, CycleChoice
 from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
-from circle_tui.tui import messages, wording
+from circle_tui.tui import messages
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.screens.keys import SCROLL
 from circle_tui.tui.widgets.card import Card
@@ -276,5 +276,5 @@ def _pairs(glance: Glance) -> str | None:
     if not met:
         return None
     names = {member.id: member.name for member in standing.members}
-    spoken = ", ".join(wording.listed([names[one], names[other]]) for one, other in met)
+    spoken = ", ".join(text.listed([names[one], names[other]]) for one, other in met)
     return f"In pairs until then: {spoken}."

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import moves
+from circle_tui.core import moves, text
 from circle_tui.core.meeting import Meeting
 from circle_tui.tui import wording
 from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
@@ -61,7 +61,7 @@ class ResponsesScreen(RoundScreen):
         self.query_one("#responses").set_class(long, "-long")
         for place, prompt in zip(_PLACES.values(), meeting.circle.prompts, strict=True):
             self.query_one(f"#{place}", Static).update(Content(wording.quoted(prompt)))
-        then = f"then {wording.listed(names[1:])}" if names[1:] else "then on to the commitments"
+        then = f"then {text.listed(names[1:])}" if names[1:] else "then on to the commitments"
         self.query_one("#others", Static).update(Content(then))
 
     def line(self, meeting: Meeting) -> str:

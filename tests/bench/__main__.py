@@ -1,0 +1,34 @@
+"""The table. With names of parts, only those."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+from tests.bench import attendance, countdown, growth, keys, start
+from tests.bench.figures import Figure
+
+PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "start": start.measure,
+    "countdown": countdown.measure,
+    "time": countdown.measure_error,
+    "keys": keys.measure,
+    "growth": growth.measure,
+    "attendance": attendance.measure,
+}
+
+
+def main(chosen: list[str]) -> int:
+    unknown = [each for each in chosen if each not in PARTS]
+    if unknown:
+        print(f"There is no part {unknown[0]!r}: choose of {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    print("| what | measured | promised | |\n|---|---|---|---|", flush=True)
+    missed = False
+    for name in chosen or PARTS:
+        for figure in PARTS[name]():
+            print(figure.row, flush=True)
+            missed |= figure.kept is False
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,133 @@
+"""Attendance out of many files: our typed reading of the facts, and plain TinyDB on the same."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tinydb import Query, TinyDB
+
+from circle_tui.core import attendance
+from circle_tui.core.attendance import Came
+from circle_tui.store import facts_file
+from circle_tui.store.facts_file import Found
+from tests.bench import circles
+from tests.bench.figures import Figure, least, timed
+from tests.bench.pty import BARE
+from tests.bench.start import first_frame
+
+CAME = ("present", "late", "left early")
+
+PEAK = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from circle_tui.reviews import reviews
+for each in reviews([Path(sys.argv[1])], datetime.now(UTC)):
+    pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def measure() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as place:
+        yield from _one_circle(Path(place) / "one")
+        yield from _many_circles(Path(place) / "many")
+
+
+def _one_circle(folder: Path) -> Iterator[Figure]:
+    path = circles.make(folder, 260).path
+    assert _by_member(_facts(path)) == _by_query(path)
+    theirs, ours = least(timed(lambda: _by_query(path)), timed(lambda: _by_member(_facts(path))))
+    what = "one circle of 260 meetings: TinyDB, a query per member ÷ ours"
+    yield Figure(what, theirs / ours, 10, at_least=True)
+
+
+def _many_circles(folder: Path) -> Iterator[Figure]:
+    made = [circles.make(folder, 52, name=f"Circle {seed}", seed=seed).path for seed in range(8)]
+    # Enough of them to read, without an hour of making them.
+    paths = [folder / f"copy-{number}.json" for number in range(1000 - len(made))]
+    for number, path in enumerate(paths):
+        path.write_bytes(made[number % len(made)].read_bytes())
+    paths += made
+    assert _by_cycle(made) == _by_loop(made)
+    theirs, ours = least(timed(lambda: _by_loop(paths)), timed(lambda: _by_cycle(paths)), rounds=5)
+    what = "1,000 circles of 52 meetings: TinyDB's `.all()` and a loop ÷ ours"
+    yield Figure(what, theirs / ours, 4, at_least=True)
+    few = folder.parent / "few"
+    few.mkdir()
+    for number, path in enumerate(paths[:100]):
+        (few / f"{number}.json").write_bytes(path.read_bytes())
+    small, large = (_peak(each) for each in (few, folder))
+    yield Figure("memory for the reviews of 1,000 circles ÷ of 100", large / small, 1.1)
+    for path in paths[200:]:
+        path.unlink()
+    review, bare = least(
+        lambda: first_frame("Circle", "-m", "circle_tui", "review", str(folder)),
+        lambda: first_frame("ready", "-c", BARE),
+    )
+    yield Figure("first screen of the review of 200 circles ÷ bare app", review / bare, 1.5)
+
+
+def _facts(path: Path) -> Found:
+    found = facts_file.read(path)
+    assert isinstance(found, Found)
+    return found
+
+
+def _by_member(found: Found) -> dict[tuple[str, int], Came]:
+    """Who came, of each member and cycle."""
+    came: dict[tuple[str, int], list[int]] = {}
+    for meeting in found.facts.records:
+        for member, how in meeting.attendance.items():
+            counted = came.setdefault((member, meeting.cycle), [0, 0])
+            counted[0] += how.came
+            counted[1] += 1
+    return {each: Came(*counted) for each, counted in came.items()}
+
+
+def _by_query(path: Path) -> dict[tuple[str, int], Came]:
+    came: dict[tuple[str, int], list[int]] = {}
+    with TinyDB(path, access_mode="r") as db:
+        for member in db.table("members").all():
+            expected = Query().attendance[member["id"]].exists()
+            for meeting in db.table("sessions").search(expected):
+                counted = came.setdefault((member["id"], meeting["cycle"]), [0, 0])
+                counted[0] += meeting["attendance"][member["id"]] in CAME
+                counted[1] += 1
+    return {each: Came(*counted) for each, counted in came.items()}
+
+
+def _by_cycle(paths: list[Path]) -> list[tuple[int, Came]]:
+    """Who came, of each circle and cycle, one circle at a time."""
+    found = []
+    for each in facts_file.read_all(paths):
+        assert isinstance(each, Found)
+        cycles: dict[int, list[int]] = {}
+        for meeting in each.facts.records:
+            counted = cycles.setdefault(meeting.cycle, [0, 0])
+            came = attendance.came([meeting])
+            counted[0] += came.came
+            counted[1] += came.expected
+        found += [(cycle, Came(*counted)) for cycle, counted in sorted(cycles.items())]
+    return found
+
+
+def _by_loop(paths: list[Path]) -> list[tuple[int, Came]]:
+    found = []
+    for path in paths:
+        cycles: dict[int, list[int]] = {}
+        with TinyDB(path, access_mode="r") as db:
+            for meeting in db.table("sessions").all():
+                counted = cycles.setdefault(meeting["cycle"], [0, 0])
+                for how in meeting["attendance"].values():
+                    counted[0] += how in CAME
+                    counted[1] += 1
+        found += [(cycle, Came(*counted)) for cycle, counted in sorted(cycles.items())]
+    return found
+
+
+def _peak(folder: Path) -> int:
+    command = (sys.executable, "-c", PEAK, str(folder))
+    return int(subprocess.run(command, capture_output=True, check=True).stdout)

@@ -1,0 +1,72 @@
+"""Circles with so many finished meetings, as the program writes them: records of some 3 kB."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from msgspec.structs import replace
+
+from circle_tui.core.circle import make_circle
+from circle_tui.core.facts import Attendance
+from circle_tui.core.history import History
+from circle_tui.core.record import Answered, Made, Outcome, Record, Reset, Vitality
+from circle_tui.core.vitality import CHECKS
+from circle_tui.store.circle_file import CircleFile
+
+PEOPLE = ("Ana", "Ben", "Caz", "Dee", "Eli")
+DAY = timedelta(days=1)
+_WORDS = (
+    "I review each pull request within a working day",
+    "and say what I learned from it",
+    "before the others ask",
+)
+
+
+def make(folder: Path, meetings: int, name: str = "Bench", seed: int = 1) -> CircleFile:
+    """A circle that has met once a day, last yesterday. Nothing but the next meeting is due."""
+    random = Random(seed)
+    now = datetime.now(UTC).replace(microsecond=0)
+    began = now - (meetings + 1) * DAY
+    circle = make_circle(name, ", ".join(PEOPLE), "peer-circle", zone="UTC", now=began)
+    circle = replace(circle, cycle=max(6, meetings + 1))
+    records = tuple(_record(random, number, began) for number in range(1, meetings + 1))
+    # No check is due: the first meetings have answered them all.
+    records = tuple(
+        replace(record, vitality=Vitality(CHECKS[at][0], {})) if at < len(CHECKS) else record
+        for at, record in enumerate(records)
+    )
+    file = CircleFile.create(folder, circle)
+    file.save(History(circle=circle, records=records))
+    return file
+
+
+def _record(random: Random, number: int, began: datetime) -> Record:
+    started = began + number * DAY
+
+    def words() -> str:
+        return " ".join(random.choices(_WORDS, k=4))
+
+    made = tuple(Made(f"c{number}-{at}", f"m{1 + at % 5}", words()) for at in range(8))
+    answered = tuple(
+        Answered(
+            f"c{number - 1}-{at}", Outcome.MISSED, words()[:60], Reset.SMALLER, f"c{number}-{at}"
+        )
+        for at in range(8)
+    )
+    return Record(
+        id=started.isoformat(),
+        number=number,
+        cycle=1 + (number - 1) // 6,
+        started=started,
+        ended=started + timedelta(minutes=57),
+        opener=f"m{1 + number % 5}",
+        order=tuple(f"m{1 + (number + at) % 5}" for at in range(5)),
+        attendance={
+            f"m{at}": random.choices(tuple(Attendance), (16, 1, 1, 1, 1))[0] for at in range(1, 6)
+        },
+        guests=0,
+        made=made,
+        answered=answered if number > 1 else (),
+        next=started + DAY,
+        reaches_out={},
+    )

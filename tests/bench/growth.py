@@ -1,0 +1,58 @@
+"""What a long history costs: the same acts in circles that have met 0, 26, 260, 2,600 times."""
+
+import math
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import circles
+from tests.bench.figures import Figure
+from tests.bench.pty import Watched
+from tests.bench.start import HOME
+
+MEETINGS = (0, 26, 260, 2600)
+ROUNDS = 5
+
+
+def measure() -> Iterator[Figure]:
+    taken: dict[str, dict[int, list[float]]] = {}
+    with tempfile.TemporaryDirectory() as place:
+        made = {number: Path(place) / str(number) for number in MEETINGS}
+        for number, folder in made.items():
+            circles.make(folder, number)
+        for _ in range(ROUNDS):
+            for number, folder in made.items():
+                run = Path(place) / "run"
+                shutil.copytree(folder, run)
+                for act, seconds in _through(run):
+                    taken.setdefault(act, {}).setdefault(number, []).append(seconds)
+                shutil.rmtree(run)
+    least = {act: {number: min(each) for number, each in of.items()} for act, of in taken.items()}
+    opening = least["start to home"]
+    yield Figure("opening a circle of 260 meetings ÷ an empty one", opening[260] / opening[0], 1.3)
+    for act, of in least.items():
+        said = ", ".join(f"{of[number] * 1000:.0f}" for number in MEETINGS)
+        what = f"{act}, ms after 0, 26, 260, 2,600 meetings: {said}; exponent"
+        yield Figure(what, _exponent({number: of[number] for number in MEETINGS if number}))
+
+
+def _through(folder: Path) -> Iterator[tuple[str, float]]:
+    """A whole meeting in which everybody passes, timed where the file has a part in it."""
+    with Watched("-m", "circle_tui", "--sessions", str(folder)) as program:
+        yield "start to home", program.until(HOME)
+        yield "home to gathering", program.key("\r", "Ana")
+        program.key("\r", "when you are ready")
+        for _ in range(9):
+            program.key("p", "ready")
+        program.key("p", "Next time")
+        program.key("\r", "One word each")
+        yield "closing, kept, and home", program.key("\r", HOME)
+
+
+def _exponent(of: dict[int, float]) -> float:
+    """The slope of a line through the logarithms: 0 where it does not grow, 1 where in step."""
+    points = [(math.log(number), math.log(seconds)) for number, seconds in of.items()]
+    middle = [sum(each) / len(points) for each in zip(*points, strict=True)]
+    across = sum((x - middle[0]) ** 2 for x, _ in points)
+    return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / across

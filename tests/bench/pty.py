@@ -1,0 +1,131 @@
+"""A program in a pseudo-terminal, watched by its bytes alone, so that watching costs next to none.
+
+Law: nothing is drawn here; a moment is when the bytes of some words had come.
+"""
+
+import fcntl
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+PATIENCE = 60.0
+
+BARE = """
+from textual.app import App
+from textual.widgets import Label
+
+class Bare(App):
+    count = 0
+    def compose(self):
+        yield Label("ready")
+    def on_key(self, event):
+        self.count += 1
+        self.query_one(Label).update(f"{self.count:05}", layout=False)
+
+Bare().run()
+"""
+"""The smallest app there is, that can do something at a key."""
+
+
+class Watched:
+    """One run of a program."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+        rows: int = 34,
+        columns: int = 110,
+    ) -> None:
+        self._master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        kept = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TZ": "UTC"}
+        inherited = {
+            name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ
+        }
+        self.raw = bytearray()
+        self.began = time.perf_counter()
+        self._process = subprocess.Popen(
+            (sys.executable, *arguments),
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**inherited, **kept, **(environment or {})},
+            cwd=folder,
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def __enter__(self) -> "Watched":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        os.close(self._master)
+
+    def until(self, words: str) -> float:
+        """Wait for words that come from now on; the seconds since `began`."""
+        sought, seen = words.encode(), len(self.raw)
+        while (at := self.raw.find(sought, max(seen - len(sought), 0))) < 0:
+            seen = len(self.raw)
+            if not self._read(PATIENCE):
+                raise RuntimeError(f"{words!r} never came: {bytes(self.raw[-2000:])!r}")
+        taken = time.perf_counter() - self.began
+        del self.raw[: at + len(sought)]
+        return taken
+
+    def key(self, key: str, words: str) -> float:
+        """The seconds from a key to the frame with these words."""
+        self.rest()
+        self.raw.clear()
+        self.began = time.perf_counter()
+        os.write(self._master, key.encode())
+        return self.until(words)
+
+    def rest(self, quiet: float = 0.03) -> None:
+        """Wait until nothing more is drawn."""
+        while self._read(quiet):
+            pass
+
+    def listen(self, seconds: float) -> tuple[int, int]:
+        """So many bytes, in so many bursts, in these seconds."""
+        until = time.perf_counter() + seconds
+        size = bursts = 0
+        last = 0.0
+        while (left := until - time.perf_counter()) > 0:
+            before = len(self.raw)
+            if self._read(left):
+                size += len(self.raw) - before
+                bursts += time.perf_counter() - last > 0.005
+                last = time.perf_counter()
+        return size, bursts
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processor that all its threads have had."""
+        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
+        return sum(int((each / "schedstat").read_text().split()[0]) for each in tasks) / 1e9
+
+    def _read(self, timeout: float) -> bool:
+        if not select.select([self._master], [], [], timeout)[0]:
+            return False
+        try:
+            self.raw += os.read(self._master, 1 << 16)
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,43 @@
+"""From the command to the first painted frame."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import circles
+from tests.bench.figures import Figure, least, timed
+from tests.bench.pty import BARE, Watched
+
+HOME = "Next meeting"
+
+
+def first_frame(words: str, *arguments: str, folder: Path | None = None) -> float:
+    """The seconds from the start of a program to the frame with these words."""
+    with Watched(*arguments, folder=folder) as program:
+        return program.until(words)
+
+
+def measure() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "sessions"
+        circles.make(folder, 26)
+        home, bare = least(
+            lambda: first_frame(HOME, "-m", "circle_tui", "--sessions", str(folder)),
+            lambda: first_frame("ready", "-c", BARE),
+        )
+        yield Figure("start to home ÷ start of the smallest Textual app", home / bare, 1.25)
+    nothing, *said = least(
+        *(
+            timed(lambda command=command: subprocess.run(command, capture_output=True, check=True))  # type: ignore[misc]
+            for command in (
+                (sys.executable, "-c", "pass"),
+                (sys.executable, "-m", "circle_tui", "--version"),
+                (sys.executable, "-m", "circle_tui", "--help"),
+            )
+        ),
+        rounds=15,
+    )
+    for option, taken in zip(("--version", "--help"), said, strict=True):
+        yield Figure(f"`circle-tui {option}` ÷ `python -c pass`", taken / nothing, 4)

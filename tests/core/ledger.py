@@ -1,0 +1,270 @@
+"""A circle that lives by the real rules, and somebody at the table who writes down who came.
+
+Law: the ledger knows only what people do. It never asks a record, nor `core.attendance`: who is
+expected, what became of a meeting and which cycle it is, it reckons by itself.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from circle_tui.core import membership, moves, rebooking, settings
+from circle_tui.core.circle import FORMATS
+from circle_tui.core.facts import Attendance, CycleChoice
+from circle_tui.core.history import History
+from circle_tui.core.meeting import Phase
+from circle_tui.core.refused import Refused
+from circle_tui.core.standing import standing
+
+from .meetings import MINUTE, START, Table, attempt, circle_of, history_of
+
+MEETING = sorted(key for key in FORMATS if FORMATS[key].meets)
+ZONES = ("Europe/London", "Asia/Kathmandu", "America/St_Johns", "UTC")
+MARKS = (Attendance.PRESENT, Attendance.LATE, Attendance.EXCUSED, Attendance.ABSENT)
+
+
+class Met(NamedTuple):
+    """A meeting that took place: its cycle, when it began, and how each came whom it expected."""
+
+    cycle: int
+    started: datetime
+    came: dict[str, str]
+    guests: int
+
+
+class Put(NamedTuple):
+    """A meeting that did not take place when it was to, and what it was put off to, if it was."""
+
+    cycle: int
+    planned: datetime
+    to: datetime | None
+
+
+class Ledger:
+    """What was written down so far."""
+
+    def __init__(self, people: list[str], length: int) -> None:
+        self.expected = set(people)
+        self.met: list[Met] = []
+        self.lost: list[Put] = []
+        """Those in whose place nothing can come any more."""
+        self.put_off: Put | None = None
+        """The last one, as long as another may still come in its place."""
+        self.all_put_off = 0
+        self.undated = False
+        """Whether the circle woke from a rest, and nobody has said for when."""
+        self.length = length
+        self._cycle, self._in_cycle, self._ended = 1, 0, False
+
+    @property
+    def cycle(self) -> int:
+        """The cycle of the coming meeting."""
+        over = self._ended or self._in_cycle >= self.length
+        return self._cycle + over
+
+    def meet(self, started: datetime, came: dict[str, str], guests: int, *, ends: bool) -> None:
+        """A meeting took place, and perhaps ended its cycle."""
+        assert set(came) == self.expected
+        if self.cycle > self._cycle:
+            self._cycle, self._in_cycle = self.cycle, 0
+        self._in_cycle += 1
+        self._ended = ends
+        self.met.append(Met(self._cycle, started, came, guests))
+        if self.put_off is not None and self.put_off.to is None:
+            self.lost.append(self.put_off)
+        self.put_off = None
+        self.undated = False
+
+    def cancel(self, planned: datetime, to: datetime | None = None) -> None:
+        """The coming meeting does not take place."""
+        if self.put_off is not None:
+            self.lost.append(self.put_off)
+        self.put_off = Put(self.cycle, planned, to)
+        self.all_put_off += 1
+
+    def rebook(self, planned: datetime, to: datetime, now: datetime) -> None:
+        """Another date for it."""
+        waits = self.put_off is not None and (self.put_off.to is None or self.put_off.to > now)
+        if waits and self.put_off is not None:
+            self.put_off = self.put_off._replace(to=to)
+        elif self.undated:
+            self.undated = False
+        else:
+            self.cancel(planned, to)
+
+    def lost_by(self, now: datetime) -> list[Put]:
+        """What did not take place at all, as far as is known."""
+        waiting = self.put_off
+        if waiting is None or (waiting.to is not None and waiting.to > now):
+            return self.lost
+        return [*self.lost, waiting]
+
+
+class Life:
+    """One circle through some years, as `chance` has it."""
+
+    def __init__(self, chance: Random) -> None:
+        self.chance = chance
+        people = chance.randint(2, 6)
+        circle = circle_of(people, chance.choice(MEETING), cycle=chance.randint(1, 4))
+        self.history: History = history_of(circle=circle)
+        self.now = START - timedelta(hours=1)
+        self.ledger = Ledger([member.id for member in circle.members], circle.cycle)
+        rebooking_often = (self._cancel, self._rebook) * 2
+        coming_and_going = (self._join, self._leave, self._be_away, self._come_back, self._forget)
+        self._acts = (*coming_and_going, *rebooking_often, self._settle)
+
+    def live(self, meetings: int) -> None:
+        """So many meetings, with whatever happens before and after them."""
+        for _ in range(meetings):
+            self._between()
+            self._meet()
+        self._between()
+
+    # Between two meetings
+
+    def _between(self) -> None:
+        self.now += timedelta(days=self.chance.choice((0, 0, 1, 5, 40)))
+        for _ in range(self.chance.randrange(7)):
+            self.now += MINUTE
+            self.chance.choice(self._acts)()
+
+    def _did(self, act: Callable[..., object], *said: object) -> bool:
+        after = attempt(act, self.history, self.now, *said)
+        if isinstance(after, Refused):
+            return False
+        assert isinstance(after, History)
+        self.history = after
+        return True
+
+    def _somebody(self) -> str:
+        return self.chance.choice(self.history.circle.members).id
+
+    def _name(self) -> str:
+        return "".join(self.chance.choices("abcdefghij", k=8)).title()
+
+    def _join(self) -> None:
+        before = {member.id for member in self.history.circle.members}
+        if self._did(membership.join, self._name()):
+            self.ledger.expected |= {each.id for each in self.history.circle.members} - before
+
+    def _leave(self) -> None:
+        member = self._somebody()
+        if self._did(membership.leave, member):
+            self.ledger.expected.discard(member)
+
+    def _be_away(self) -> None:
+        member = self._somebody()
+        if self._did(membership.go_away, member):
+            self.ledger.expected.discard(member)
+
+    def _come_back(self) -> None:
+        member = self._somebody()
+        if self._did(membership.come_back, member):
+            self.ledger.expected.add(member)
+
+    def _forget(self) -> None:
+        member = self.chance.choice(self.history.circle.members)
+        if self.chance.random() < 0.3 and self._did(membership.forget, member.id, member.name):
+            self.ledger.expected.discard(member.id)
+
+    def _cancel(self) -> None:
+        planned = standing(self.history, self.now).planned
+        if self._did(rebooking.cancel):
+            self.ledger.cancel(planned)
+
+    def _rebook(self) -> None:
+        planned = standing(self.history, self.now).planned
+        local = ZoneInfo(self.history.circle.zone)
+        day = (self.now + timedelta(days=self.chance.randint(1, 20))).astimezone(local).date()
+        wall = datetime(day.year, day.month, day.day, 18, 30, tzinfo=local)
+        if self._did(rebooking.rebook, f"{wall:%Y-%m-%d %H:%M}"):
+            self.ledger.rebook(planned, wall.astimezone(UTC), self.now)
+
+    def _settle(self) -> None:
+        """Numbers, seats and names change; who came does not."""
+        length = self.chance.randint(1, 4)
+        if self._did(settings.set_cycle, str(length)):
+            self.ledger.length = length
+        self._did(settings.set_zone, self.chance.choice(ZONES))
+        self._did(membership.move_seat, self._somebody(), self.chance.choice((-1, 1)))
+        self._did(membership.rename, self._somebody(), self._name())
+
+    # A meeting
+
+    def _meet(self) -> None:
+        self.now += MINUTE
+        if self._did(rebooking.wake):
+            self.ledger.undated = True
+        self.now += MINUTE
+        if len(self.ledger.expected) < 2:
+            self._join()
+        stands = standing(self.history, self.now)
+        table = Table(history=self.history, at=max(stands.planned, self.now))
+        came = self._gather(table)
+        self._sit(table, came)
+        self._close(table)
+        self.now = table.now
+        record = table.record
+        kept = {member: str(how) for member, how in came.items()}
+        self.ledger.meet(
+            table.meeting.opened.replace(microsecond=0),
+            kept,
+            table.meeting.guests,
+            ends=table.meeting.choice is not None,
+        )
+        self.history = replace(self.history, records=(*self.history.records, record))
+
+    def _gather(self, table: Table) -> dict[str, Attendance]:
+        """Who comes how; two at least are there in time."""
+        came = {}
+        people = [person.id for person in table.meeting.people]
+        self.chance.shuffle(people)
+        for at, member in enumerate(people):
+            how = self.chance.choices(MARKS, (6, 2, 1, 1))[0] if at > 1 else Attendance.PRESENT
+            table.do(moves.mark, member, how)
+            came[member] = how
+        for _ in range(self.chance.choice((0, 0, 0, 1, 2))):
+            table.do(moves.welcome_guest)
+        table.do(moves.begin)
+        return came
+
+    def _sit(self, table: Table, came: dict[str, Attendance]) -> None:
+        """The round. Some come after all, and some leave, once each."""
+        may_move = list(came)
+        self.chance.shuffle(may_move)
+        while table.meeting.phase is Phase.READY:
+            table.wait()
+            if may_move and self.chance.random() < 0.3:
+                self._come_or_go(table, may_move.pop(), came)
+            elif table.meeting.person(table.speaker or "").here:
+                table.whole_turn()
+            else:
+                table.do(moves.pass_turn)
+        for member, how in came.items():
+            if how is Attendance.LATE and not table.meeting.person(member).here:
+                came[member] = Attendance.ABSENT
+
+    def _come_or_go(self, table: Table, member: str, came: dict[str, Attendance]) -> None:
+        if not table.meeting.person(member).here:
+            table.do(moves.arrive, member)
+            came[member] = Attendance.LATE
+        elif len(table.meeting.here) > 1:
+            table.do(moves.leave, member)
+            came[member] = Attendance.LEFT_EARLY
+
+    def _close(self, table: Table) -> None:
+        if self.chance.random() < 0.1:
+            table.do(moves.close_as_it_stands)
+            return
+        choices = [each for each in CycleChoice if each is not CycleChoice.GRADUATE]
+        table.look_back(self.chance.choice(choices))
+        try:
+            table.close()
+        except Refused:
+            # The date on the screen has passed meanwhile.
+            table.do(moves.close_as_it_stands)
