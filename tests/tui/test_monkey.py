@@ -3,6 +3,8 @@
 The ordinary run tries a sample of it; `pytest tests/tui/test_monkey.py --full` all of it.
 """
 
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 import circle_tui.tui.app
 from circle_tui.clock import HandClock
 from circle_tui.core.meeting import ClosingStep, Phase
+from circle_tui.tui import screens
 from circle_tui.tui.screens.base import CircleScreen
 
 from .monkey import STARTS, Monkey
@@ -26,13 +29,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("seed", range(monkeys))
 
 
-def _kinds(of: type[CircleScreen]) -> set[str]:
-    below = of.__subclasses__()
-    return {of.__name__.removesuffix("Screen")} if not below else set().union(*map(_kinds, below))
+def _every_screen() -> set[str]:
+    """By name; the app itself loads each when it is asked for."""
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+        importlib.import_module(module.name)
+    of: list[type[CircleScreen]] = [CircleScreen]
+    while of:
+        below = of.pop().__subclasses__()
+        of += below
+        found |= {
+            each.__name__.removesuffix("Screen") for each in below if not each.__subclasses__()
+        }
+    return found
 
 
 EVERY = {
-    *(_kinds(CircleScreen) | {"Help", "Comings", "CommandPalette"}),
+    *(_every_screen() | {"Help", "Comings", "CommandPalette"}),
     *(each.value for each in Phase if each is not Phase.CLOSED),
     *(each.value for each in ClosingStep),
 }
