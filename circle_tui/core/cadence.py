@@ -115,7 +115,8 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     What is not said is taken from `usual` (aware UTC). Days come before months, years before
     both. Raises `Refused` for what is no date, or lies before `now`.
     """
-    local = usual.astimezone(circle.tz).replace(tzinfo=None)
+    # What is usual may be now, and nobody types the seconds of a date.
+    local = usual.astimezone(circle.tz).replace(tzinfo=None, second=0, microsecond=0)
     if len(typed) > _LONGEST_DATE:
         raise Refused(_NO_DATE)
     typed = _HALF_DAY.sub(r"\1:\2", typed)
