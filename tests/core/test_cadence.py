@@ -223,6 +223,12 @@ def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.Monkey
         read_moment(circle_of(), "x" * 1_000_000, USUAL, NOW)
 
 
+@pytest.mark.parametrize("typed", ["20 March 18:30", "20 March"])
+def test_a_date_is_of_a_full_minute_also_where_what_is_usual_is_not(typed: str) -> None:
+    found = read_moment(circle_of(), typed, USUAL + timedelta(seconds=30.5), NOW)
+    assert (found.second, found.microsecond) == (0, 0)
+
+
 def test_a_day_said_in_december_may_lie_in_the_coming_year() -> None:
     december = datetime(2026, 12, 10, 11, 0, tzinfo=UTC)
     usual = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
