@@ -180,6 +180,8 @@ class Season:
     def _acknowledge(self) -> None:
         if self.live is not None and self.live.trouble is not None:
             self.witness.failed(self.live.trouble)
+            if "open the circle again" in self.live.trouble:
+                self.leave()
         else:
             self.witness.done(self._stands())
 
