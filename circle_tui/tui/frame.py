@@ -14,25 +14,17 @@ from typing import ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.command import CommandPalette
-from textual.geometry import Size
 from textual.screen import Screen
 
 from circle_tui.core import text
 from circle_tui.store.crash import keep_crash, without_words
 from circle_tui.store.throwaway import clear_throw_aways
 from circle_tui.tui.key_order import KeyOrder
+from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.screens.help import HelpScreen, Key
 from circle_tui.tui.signals import end_on_signals, go_on_after_stop
 from circle_tui.tui.theme import DARK, THEMES
-
-_PALETTE_ROOM = Size(20, 8)
-
-
-def _has_room(size: Size) -> bool:
-    """Whether Textual's palette can be laid out."""
-    return size.width >= _PALETTE_ROOM.width and size.height >= _PALETTE_ROOM.height
 
 
 class Frame(App[None]):
@@ -118,13 +110,13 @@ class Frame(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Textual's palette has no room for itself on a very small screen, and breaks."""
-        if not _has_room(event.size) and isinstance(self.screen, CommandPalette):
+        if not has_room(event.size) and isinstance(self.screen, CommandPalette):
             self.pop_screen()
 
     def action_command_palette(self) -> None:
         """Everything that can be done now, to search in."""
-        if _has_room(self.size):
-            super().action_command_palette()
+        if has_room(self.size) and not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette())
 
     def action_help(self) -> None:
         """The keys that work now."""

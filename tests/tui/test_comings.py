@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Event
 
 from circle_tui.clock import HandClock
 from circle_tui.core.meeting import Phase
 
+from .scenes import lay_out
 from .sitting import MINUTE, Sitting, make, sit
 
 
@@ -181,3 +183,24 @@ async def test_when_everybody_leaves_the_meeting_closes(folder: Path, clock: Han
         assert sitting.at == "Closing"
         await sitting.press("enter", "enter")
         assert sitting.at == "Home"
+
+
+async def test_who_left_is_gone_from_the_screen_before_the_next_key_is_looked_at(
+    folder: Path, clock: HandClock
+) -> None:
+    lay_out(folder, clock, "responses")
+    async with sit(folder, clock) as sitting:
+        seen = []
+        order = sitting.app._key_order
+        deliver = order._deliver
+
+        async def looked(event: Event) -> None:
+            seen.append(getattr(sitting.app.screen, "meeting", None) == sitting.meeting)
+            await deliver(event)
+
+        order._deliver = looked
+        for key in ("l", "down", "enter", "t"):
+            sitting.send(key)
+        await sitting.settle()
+        assert "left early" in {attendance(sitting, seat) for seat in (1, 2, 3)}
+        assert seen == [True, False, False, True]

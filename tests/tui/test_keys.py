@@ -187,6 +187,20 @@ async def test_the_palette_opens_everywhere(
         assert sitting.at == at
 
 
+@pytest.mark.parametrize("key", ["pagedown", "pageup"])
+async def test_a_page_key_right_behind_the_palettes_own_does_not_break_it(
+    folder: Path, clock: HandClock, key: str
+) -> None:
+    lay_out(folder, clock, "closing")
+    async with sit(folder, clock) as sitting:
+        for each in ("ctrl+p", key, "pagedown"):
+            sitting.send(each)
+        await sitting.settle()
+        assert sitting.at == "CommandPalette"
+        await sitting.press("escape")
+        assert sitting.at == "Closing"
+
+
 async def test_the_palette_changes_the_look(folder: Path, clock: HandClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:

@@ -143,9 +143,9 @@ class AttendanceScreen(RangedScreen):
             starts.append(at)
             at += len(cycle.meetings)
         if by < 0:
-            self._go(max((each for each in starts if each < self._at), default=0))
+            self._go(max((each for each in starts if each < self._at), default=-1))
         else:
-            self._go(min((each for each in starts if each > self._at), default=at - 1))
+            self._go(min((each for each in starts if each > self._at), default=at))
 
     def action_edge(self, end: int) -> None:
         """The first meeting, or the last."""
