@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil import parser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circle_tui.core import cadence
 from circle_tui.core.cadence import (
     moment,
     next_meeting,
@@ -218,7 +218,7 @@ def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.Monkey
     def read(*_: object, **__: object) -> None:
         raise AssertionError("reading a megabyte takes minutes")
 
-    monkeypatch.setattr(cadence.parser, "parse", read)
+    monkeypatch.setattr(parser, "parse", read)
     with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
         read_moment(circle_of(), "x" * 1_000_000, USUAL, NOW)
 
