@@ -117,7 +117,8 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     """
     from dateutil import parser
 
-    local = usual.astimezone(circle.tz).replace(tzinfo=None)
+    # What is usual may be now, and nobody types the seconds of a date.
+    local = usual.astimezone(circle.tz).replace(tzinfo=None, second=0, microsecond=0)
     if len(typed) > _LONGEST_DATE:
         raise Refused(_NO_DATE)
     typed = _HALF_DAY.sub(r"\1:\2", typed)

@@ -69,6 +69,8 @@ def clean(raw: str) -> str:
 
 def cells(text: str) -> int:
     """How many terminal cells `text` takes, reckoned by character (Unicode UAX #11)."""
+    if text.isascii():
+        return len(text)
     return sum(
         0
         if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}

@@ -9,6 +9,8 @@ import errno
 import os
 import re
 import stat
+import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from itertools import islice
@@ -24,8 +26,14 @@ from circle_tui.store import documents
 from circle_tui.store.documents import CircleDocument, MemberDocument, Misfit
 from circle_tui.store.failures import shown
 
+_SLOW = 0.01
+"""Seconds of waiting for one file after which others are read beside the next."""
+
 _AT_ONCE = 8
-"""So many files are read side by side; more only helps where a disk answers slowly."""
+"""So many files are then read at once; more only helps where a disk answers very slowly."""
+
+_BEFORE_ANOTHER_LOOK = 64
+"""So many files are, before one tells again how quick the disk is."""
 
 _LONE_SURROGATE = re.compile(
     # What is whole comes first, and is kept: an escaped character, and both halves of one.
@@ -85,16 +93,30 @@ def read(path: Path) -> Found | Unread:
 
 
 def read_all(paths: Iterable[Path]) -> Iterator[Found | Unread]:
-    """`read` for each of `paths`, side by side, in their order; so many are held at a time."""
+    """`read` for each of `paths`, in their order; so many are held at a time.
+
+    They are read side by side where the disk makes us wait. Where it does not, they are not:
+    readers would only wait for each other.
+    """
+    coming = iter(paths)
+    for path in coming:
+        waited = time.thread_time() - time.monotonic()
+        one = read(path)
+        waited += time.monotonic() - time.thread_time()
+        yield one
+        if waited > _SLOW:
+            yield from _side_by_side(islice(coming, _BEFORE_ANOTHER_LOOK))
+
+
+def _side_by_side(paths: Iterator[Path]) -> Iterator[Found | Unread]:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(_AT_ONCE, "reading") as readers:
-        coming = iter(paths)
-        reading = [readers.submit(read, path) for path in islice(coming, 2 * _AT_ONCE)]
+        reading = deque(readers.submit(read, path) for path in islice(paths, 2 * _AT_ONCE))
         try:
             while reading:
-                yield reading.pop(0).result()
-                reading += [readers.submit(read, path) for path in islice(coming, 1)]
+                yield reading.popleft().result()
+                reading.extend(readers.submit(read, path) for path in islice(paths, 1))
         finally:
             readers.shutdown(wait=False, cancel_futures=True)
 
@@ -207,13 +229,14 @@ def _misfit(raw: bytes, error: msgspec.ValidationError) -> Misfit:
 
 def _held(met: Held) -> Held:
     """Raises `Misfit` for moments at the edge of time."""
-    _tellable("sessions", met.started)
     # UTC is what we write, and what an editor may not have kept; `next` is in the circle's zone.
-    if met.started.tzinfo is UTC and met.ended.tzinfo is UTC:
+    started = met.started
+    if started.tzinfo is UTC and met.ended.tzinfo is UTC and MINYEAR < started.year < MAXYEAR:
         return met
+    _tellable("sessions", started)
     return structs.replace(
         met,
-        started=documents.as_utc(met.started, "sessions"),
+        started=documents.as_utc(started, "sessions"),
         ended=documents.as_utc(met.ended, "sessions"),
     )
 

@@ -188,7 +188,7 @@ class SQLiteJournal:
     def set_aside(self) -> Path | None:
         """See `Journal.set_aside`. A damaged journal is put away as it is."""
         if not self.exists():
-            self._forget()
+            self.remove()
             return None
         with suppress(sqlite3.Error, OSError, ValueError, NotSaved):
             # The log goes into the file, and looking into it later needs no second file.
@@ -205,6 +205,10 @@ class SQLiteJournal:
             self._clear(self.path)
             sync_folder(self.path.parent)
         except OSError as error:
+            # Who is told that it could not be put away goes on with it.
+            with suppress(OSError):
+                if not self.exists():
+                    dropped.replace(self.path)
             raise not_saved(error, self.path) from error
         self._forget()
         return dropped

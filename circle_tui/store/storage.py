@@ -193,4 +193,8 @@ def _keep(path: Path) -> None:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
+    return path.with_name(f".{path.name}.{_by_chance()}.tmp")
+
+
+def _by_chance() -> str:
+    return os.urandom(4).hex()

@@ -80,8 +80,8 @@ class Ledger:
         self.undated = False
 
     def cancel(self, planned: datetime, to: datetime | None = None) -> None:
-        """The coming meeting does not take place."""
-        if self.put_off is not None:
+        """The coming meeting does not take place; what it stood for already was planned once."""
+        if self.put_off is not None and self.put_off.to != planned:
             self.lost.append(self.put_off)
         self.put_off = Put(self.cycle, planned, to)
         self.all_put_off += 1

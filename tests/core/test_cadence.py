@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil import parser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circle_tui.core import cadence
 from circle_tui.core.cadence import (
     moment,
     next_meeting,
@@ -218,9 +218,15 @@ def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.Monkey
     def read(*_: object, **__: object) -> None:
         raise AssertionError("reading a megabyte takes minutes")
 
-    monkeypatch.setattr(cadence.parser, "parse", read)
+    monkeypatch.setattr(parser, "parse", read)
     with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
         read_moment(circle_of(), "x" * 1_000_000, USUAL, NOW)
+
+
+@pytest.mark.parametrize("typed", ["20 March 18:30", "20 March"])
+def test_a_date_is_of_a_full_minute_also_where_what_is_usual_is_not(typed: str) -> None:
+    found = read_moment(circle_of(), typed, USUAL + timedelta(seconds=30.5), NOW)
+    assert (found.second, found.microsecond) == (0, 0)
 
 
 def test_a_day_said_in_december_may_lie_in_the_coming_year() -> None:

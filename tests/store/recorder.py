@@ -78,7 +78,7 @@ class Recorder:
         with (
             mock.patch.multiple(os, **ours),
             # Disks that differ in nothing but a name made by chance are one and the same.
-            mock.patch.object(storage.secrets, "token_hex", side_effect=names),
+            mock.patch.object(storage, "_by_chance", side_effect=names),
             mock.patch.object(storage, "open", self._file, create=True),
             mock.patch.object(tinydb.storages, "open", self._file, create=True),
         ):

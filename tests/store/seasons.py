@@ -180,6 +180,8 @@ class Season:
     def _acknowledge(self) -> None:
         if self.live is not None and self.live.trouble is not None:
             self.witness.failed(self.live.trouble)
+            if "open the circle again" in self.live.trouble:
+                self.leave()
         else:
             self.witness.done(self._stands())
 
@@ -315,7 +317,8 @@ class Season:
                 yield moves.pass_turn if chance < 0.3 else moves.start, ()
             case Phase.SHARE:
                 if chance < 0.3:
-                    yield moves.hold_or_go_on, ()
+                    held = meeting.countdown is not None and meeting.countdown.held
+                    yield moves.go_on if held else moves.hold, ()
                 if chance < 0.5:
                     yield moves.give_minute, ()
                 yield moves.finish, ()

