@@ -15,7 +15,7 @@ from circle_tui.core.meeting import ClosingStep, Phase
 from circle_tui.tui import screens
 from circle_tui.tui.screens.base import CircleScreen
 
-from .monkey import STARTS, Monkey
+from .monkey import STARTS, Monkey, ReviewingMonkey
 
 KEYS = 200_000
 MONKEYS = 40
@@ -65,7 +65,8 @@ async def test_a_monkey_finds_nothing_that_breaks_and_nothing_that_disagrees(
         own = HandClock(clock.moment)
         # The demo's clock runs by itself, and so would no walk be the same twice.
         monkeypatch.setattr(circle_tui.tui.app, "SystemClock", lambda _speed, own=own: own)
-        monkey = Monkey(f"{seed} {start}", STARTS[start], folder, own)
+        kind = ReviewingMonkey if start == "review" else Monkey
+        monkey = kind(f"{seed} {start}", STARTS[start], folder, own)
         await monkey.walk(keys)
         seen |= monkey.seen
     assert not full or seen >= EVERY, EVERY - seen
