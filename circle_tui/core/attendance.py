@@ -151,12 +151,10 @@ def _cycles(held: Iterable[Held], cancelled: Iterable[Cancelled]) -> tuple[Cycle
 
 def came(held: Iterable[Held]) -> Came:
     """Who came to these meetings, of those they expected."""
-    there = expected = 0
-    for meeting in held:
-        how = list(meeting.attendance.values())
-        expected += len(how)
-        there += len(how) - how.count(Attendance.EXCUSED) - how.count(Attendance.ABSENT)
-    return Came(there, expected)
+    excused, absent = Attendance.EXCUSED, Attendance.ABSENT
+    expected = [how for meeting in held for how in meeting.attendance.values()]
+    there = [how for how in expected if how is not excused and how is not absent]
+    return Came(len(there), len(expected))
 
 
 def date_of(meeting: Held | Cancelled) -> datetime:

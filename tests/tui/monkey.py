@@ -8,7 +8,7 @@ memory and on the screen it is the same meeting.
 import random
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,8 +30,9 @@ from circle_tui.tui.showing import screen_of
 from tests.core.laws import check_the_history, check_the_meeting
 
 from .held import at_closing, met
+from .reviewing import look
 from .scenes import SCENES, lay_out
-from .sitting import Sitting, make, sit
+from .sitting import Sitting, everything, make, sit
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDJKQXZ0123456789 +-?:,;./[]{}%$#@!é漢\U0001f600\u200d\u202e"
 NAMED = ("enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "home", "end",
@@ -89,6 +90,12 @@ def _questions(folder: Path, clock: HandClock) -> None:
     at_closing(met(folder, clock, 3, members="Maya, Tom"), clock)
 
 
+def _two_circles(folder: Path, clock: HandClock) -> None:
+    met(folder, clock, 3)
+    met(folder, clock, 1, name="Quay", members="Maya, Tom")
+    (folder / "broken.json").write_text("{")
+
+
 STARTS: dict[str, Start] = {
     **{
         scene: Start(lambda folder, clock, scene=scene: lay_out(folder, clock, scene), keys)
@@ -107,6 +114,7 @@ STARTS: dict[str, Start] = {
     "end of a cycle": Start(_end_of_a_cycle),
     "look back": Start(_two_closings, ("enter", "enter", "enter", "enter")),
     "questions": Start(_questions),
+    "review": Start(_two_circles),
     "demo": Start(lambda folder, clock: lay_out(folder, clock, "first run"), ("d",)),
 }
 
@@ -125,7 +133,7 @@ class Monkey:
         self.pressed: list[str] = []
         self.seen: set[str] = set()
         self._read: dict[Path, tuple[Any, Meeting | None]] = {}
-        self._files: dict[Path, tuple[Any, Any]] = {}
+        self._files: dict[Path, Any] = {}
 
     async def walk(self, keys: int) -> None:
         """Press so many keys, starting the app again as often as it is left or killed."""
@@ -142,7 +150,7 @@ class Monkey:
     @asynccontextmanager
     async def _sit(self) -> AsyncIterator[Sitting]:
         try:
-            async with sit(self.folder, self.clock) as sitting:
+            async with self._sitting() as sitting:
                 self._look_before_each_key(sitting)
                 first, self._first = self._first, ()
                 await sitting.press(*first)
@@ -150,6 +158,9 @@ class Monkey:
         except Exception as error:
             error.add_note(f"seed {self.seed!r}, after {self.keys} keys: {self.pressed[-60:]}")
             raise
+
+    def _sitting(self) -> AbstractAsyncContextManager[Sitting]:
+        return sit(self.folder, self.clock)
 
     # Hands
 
@@ -165,7 +176,7 @@ class Monkey:
             await sitting.resize(*size)
         elif what < 0.10:
             self._let_time_pass(JUMPS)
-            if self.chance.random() < 0.7:
+            if self.chance.random() < 0.7 and isinstance(sitting.app, CircleApp):
                 sitting.app.pulse()
         elif what < 0.12:
             await self._paste(sitting)
@@ -287,6 +298,19 @@ class Monkey:
         lines = sitting.text.split("\n")
         assert len(lines) == sitting.app.size.height
         assert all(line.replace("\u200d", "").isprintable() for line in lines)
+
+
+class ReviewingMonkey(Monkey):
+    """One that only looks: at the review of every circle in its folder."""
+
+    def _sitting(self) -> AbstractAsyncContextManager[Sitting]:
+        return look(*sorted(self.folder.glob("*.json")), clock=self.clock)
+
+    def _look(self, sitting: Sitting) -> None:
+        """Looking changes nothing."""
+        self.seen.add(sitting.at)
+        before = self._files.setdefault(self.folder, everything(self.folder))
+        assert everything(self.folder) == before
 
 
 _KEYS: dict[type[Screen[Any]], tuple[str, ...]] = {}

@@ -3,6 +3,8 @@
 The ordinary run tries a sample of it; `pytest tests/tui/test_monkey.py --full` all of it.
 """
 
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,10 @@ import pytest
 import circle_tui.tui.app
 from circle_tui.clock import HandClock
 from circle_tui.core.meeting import ClosingStep, Phase
+from circle_tui.tui import screens
 from circle_tui.tui.screens.base import CircleScreen
 
-from .monkey import STARTS, Monkey
+from .monkey import STARTS, Monkey, ReviewingMonkey
 
 KEYS = 200_000
 MONKEYS = 40
@@ -26,13 +29,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("seed", range(monkeys))
 
 
-def _kinds(of: type[CircleScreen]) -> set[str]:
-    below = of.__subclasses__()
-    return {of.__name__.removesuffix("Screen")} if not below else set().union(*map(_kinds, below))
+def _every_screen() -> set[str]:
+    """By name; the app itself loads each when it is asked for."""
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+        importlib.import_module(module.name)
+    of: list[type[CircleScreen]] = [CircleScreen]
+    while of:
+        below = of.pop().__subclasses__()
+        of += below
+        found |= {
+            each.__name__.removesuffix("Screen") for each in below if not each.__subclasses__()
+        }
+    return found
 
 
 EVERY = {
-    *(_kinds(CircleScreen) | {"Help", "Comings", "CommandPalette"}),
+    *(_every_screen() | {"Help", "Comings", "CommandPalette"}),
     *(each.value for each in Phase if each is not Phase.CLOSED),
     *(each.value for each in ClosingStep),
 }
@@ -52,7 +65,8 @@ async def test_a_monkey_finds_nothing_that_breaks_and_nothing_that_disagrees(
         own = HandClock(clock.moment)
         # The demo's clock runs by itself, and so would no walk be the same twice.
         monkeypatch.setattr(circle_tui.tui.app, "SystemClock", lambda _speed, own=own: own)
-        monkey = Monkey(f"{seed} {start}", STARTS[start], folder, own)
+        kind = ReviewingMonkey if start == "review" else Monkey
+        monkey = kind(f"{seed} {start}", STARTS[start], folder, own)
         await monkey.walk(keys)
         seen |= monkey.seen
     assert not full or seen >= EVERY, EVERY - seen
