@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from circle_tui.tui.narrow import NarrowCompositor
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.tui.widgets.lines import Headline, Saying
@@ -30,6 +31,7 @@ class CircleScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = NarrowCompositor()
         self.saying = Saying()
 
     def compose(self) -> ComposeResult:

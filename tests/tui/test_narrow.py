@@ -1,0 +1,69 @@
+"""What is sent to the terminal: only what changed, and with it the terminal shows all there is."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pyte
+from rich.cells import cell_len
+
+from circle_tui.clock import HandClock
+from circle_tui.core import moves
+
+from .sitting import Sitting, make, meeting, sit, taken
+
+WIDTH, HEIGHT = 110, 34
+PEOPLE = "李小龙, Maya, 漢字漢字漢字, Tom, Zoë"
+
+
+class Told:
+    """A terminal that is told what changed, and nothing else after the first picture."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self._screen = pyte.Screen(WIDTH, HEIGHT)
+        self._stream = pyte.Stream(self._screen)
+        compositor = sitting.app.screen._compositor
+        compositor.render_partial_update()
+        self._stream.feed(compositor.render_full_update().render_segments(sitting.app.console))
+
+    def tell(self) -> int:
+        """What has changed since the last time; how many bytes that was."""
+        update = self._sitting.app.screen._compositor.render_partial_update()
+        told = "" if update is None else update.render_segments(self._sitting.app.console)
+        self._stream.feed(told)
+        return len(told.encode())
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._screen.display)
+
+
+async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
+    folder: Path, clock: HandClock
+) -> None:
+    with meeting(make(folder, clock, PEOPLE), clock) as live:
+        taken(live, moves.begin, moves.start, moves.hold)
+    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
+        terminal = Told(sitting)
+        assert terminal.text == sitting.text
+        for key in ("space", "d", "space", "plus", "d", "space", "minus", "u", "u", "x"):
+            await sitting.press(key)
+            await sitting.later(timedelta(seconds=7))
+            assert sitting.at == "Share"
+            terminal.tell()
+            assert terminal.text == sitting.text
+
+
+async def test_a_draining_ring_sends_a_few_cells_a_second(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, PEOPLE)
+    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
+        await sitting.press("enter", "enter", "enter")
+        terminal = Told(sitting)
+        seconds = 60
+        told = []
+        for _ in range(seconds):
+            await sitting.later(timedelta(seconds=1))
+            told.append(terminal.tell())
+        assert sum(told) / seconds < 300
+        assert terminal.text == sitting.text
+        assert all(cell_len(line) == WIDTH for line in sitting.text.splitlines())
