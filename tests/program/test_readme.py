@@ -96,7 +96,10 @@ def test_it_has_keys_for_every_place() -> None:
 
 def test_every_command_and_option_it_names_is_taken() -> None:
     lines = "\n".join(" ".join(row) for row in rows(section("Commands")))
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README.split("## Developing it")[0]))
+    # The tests have options of their own.
+    theirs = section("What you can rely on")
+    ours = README.replace(theirs, "").split("## Developing it")[0]
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", ours))
     parser = make_parser()
     helps = parser.format_help() + "".join(
         command.format_help()
@@ -126,6 +129,12 @@ def test_every_room_of_its_tree_is_there_and_none_is_left_out() -> None:
     assert rooms == {
         path.name for path in (ROOT / "circle_tui").iterdir() if not path.name.startswith("__")
     }
+
+
+def test_every_promise_names_tests_that_are_there() -> None:
+    named = set(re.findall(r"tests/[\w/]+\.py", section("What you can rely on")))
+    assert named
+    assert {each for each in named if not (ROOT / each).is_file()} == set()
 
 
 def test_every_file_and_picture_it_points_at_is_there() -> None:
