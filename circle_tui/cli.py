@@ -5,6 +5,7 @@ at once. Data goes to stdout, messages to stderr; 0 is fine, 1 a problem found, 
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -300,6 +301,8 @@ def _lacking_terminal(what: str) -> str | None:
 def _run(arguments: argparse.Namespace) -> int:
     if (lacking := _lacking_terminal("a meeting")) is not None:
         return _wrong_usage(lacking)
+    # Until the first frame (`Frame.on_ready`): there is hardly any garbage in a start.
+    gc.disable()
     from circle_tui.tui.app import CircleApp
 
     speed = arguments.speed if arguments.command == "demo" else None

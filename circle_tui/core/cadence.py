@@ -2,13 +2,12 @@
 
 Law: a rhythm keeps the wall time of its anchor in the circle's own zone, across changes of
 clock; moments that come out are aware UTC. Wall times that the clock skips are moved on by the
-gap (dateutil's `resolve_imaginary`).
+gap: Python reads them by the offset before it.
 """
 
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from dateutil import tz
 from dateutil.relativedelta import relativedelta
 
 from circle_tui.core import text
@@ -43,7 +42,7 @@ def _stride(rhythm: Rhythm, times: int) -> relativedelta:
 
 def moment(circle: Circle, wall: datetime) -> datetime:
     """The aware UTC moment at which the circle's clocks show `wall` (naive)."""
-    return tz.resolve_imaginary(wall.replace(tzinfo=circle.tz)).astimezone(UTC)
+    return wall.replace(tzinfo=circle.tz).astimezone(UTC)
 
 
 def next_meeting(circle: Circle, anchor: datetime, started: datetime) -> datetime:

@@ -2,7 +2,8 @@
 
 Law: nothing is written to a file that could not be read whole first, nor anything that could not
 be read back; a newer schema is left alone. A write goes through TinyDB's own storage interface,
-whole and at once, and what a newer version keeps in the file survives it.
+whole and at once, and what a newer version keeps in the file survives it. Who only reads does not
+wait for TinyDB: it is imported where something is written.
 """
 
 import errno
@@ -22,9 +23,10 @@ from circle_tui.core.circle import Circle
 from circle_tui.core.facts import in_order
 from circle_tui.core.history import History
 from circle_tui.core.record import Record
-from circle_tui.store import storage, tables
+from circle_tui.store import tables
 from circle_tui.store.documents import Misfit
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
+from circle_tui.store.parsing import parse
 
 SAMPLE = "sample"
 """The slug of the made-up circle, which no other can have."""
@@ -63,6 +65,8 @@ class CircleFile:
 
         Raises `NotSaved`, also for a circle that could not be read back.
         """
+        from circle_tui.store import storage
+
         try:
             fresh = tables.merged({}, History(circle=circle))
         except Misfit as misfit:
@@ -92,6 +96,8 @@ class CircleFile:
 
         Raises `NotSaved`.
         """
+        from circle_tui.store import storage
+
         try:
             storage.sync_folder(self.journal_path.parent)
         except OSError as error:
@@ -109,6 +115,8 @@ class CircleFile:
 
         Raises `NotSaved`, and then the file says what it said before, or `Unreadable`.
         """
+        from circle_tui.store import storage
+
         said = _saying(self._stored(), history)
         real = Path(os.path.realpath(self.path))
         # Before the write: where only half of this comes to pass, it can be done once more.
@@ -151,6 +159,8 @@ class CircleFile:
         self.make_sure()
 
     def _write(self, said: tables.Tables, *, keeps_before: bool = True) -> None:
+        from circle_tui.store import storage
+
         try:
             with closing(storage.AtomicJSONStorage(self.path)) as file:
                 file.keeps_before = keeps_before
@@ -180,7 +190,7 @@ def _raw(path: Path) -> Any:
     """Raises `OSError`, `ValueError` for what is no JSON."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise IsADirectoryError(errno.EISDIR, "Not a file")
-    return storage.parse(path.read_bytes())
+    return parse(path.read_bytes())
 
 
 def _slugs(circle: Circle) -> Iterator[str]:

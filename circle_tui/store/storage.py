@@ -16,16 +16,7 @@ from typing import Any
 
 from tinydb.storages import JSONStorage
 
-
-def parse(raw: bytes | str) -> Any:
-    """What a JSON file says; bytes may be in whichever UTF an editor saved them.
-
-    Raises `ValueError` for what is no JSON.
-    """
-    try:
-        return json.loads(raw)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+from circle_tui.store.parsing import parse
 
 
 def sync_folder(folder: Path) -> None:

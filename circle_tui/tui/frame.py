@@ -6,6 +6,7 @@ words.
 """
 
 import asyncio
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -70,6 +71,12 @@ class Frame(App[None]):
     def leave(self) -> None:
         """End the program, with nothing lost."""
         self.exit()
+
+    def on_ready(self) -> None:
+        """What a start has made stays: nobody need look through it for garbage at a key."""
+        if not self.is_headless:
+            gc.freeze()
+            gc.enable()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The ring has colours that no other theme knows."""

@@ -10,6 +10,7 @@ from circle_tui.core.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
 from circle_tui.core.facts import Attendance, Cancelled, CycleChoice
 from circle_tui.core.history import Change, CheckIn, Clause, Covenant, History, Trade, Win
 from circle_tui.core.record import Answered, LookedBack, Made, Outcome, Record, Reset, Vitality
+from circle_tui.core.refused import Refused
 
 WORDS = st.text(max_size=60).map(text.clean).map(text.clean)
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
@@ -54,6 +55,16 @@ RECORDS = st.builds(
     vitality=st.none()
     | st.builds(Vitality, check=WORDS, answers=st.dictionaries(WORDS, WORDS, max_size=3)),
 )
+
+
+def is_name(cleaned: str) -> bool:
+    """Whether somebody can be called that."""
+    try:
+        return text.name(cleaned, "A name") == cleaned
+    except Refused:
+        return False
+
+
 NAMES = st.text(min_size=1, max_size=15).map(text.clean).map(text.clean)
 MEMBERS = st.builds(
     Member,
@@ -66,7 +77,7 @@ MEMBERS = st.builds(
 )
 CIRCLES = st.builds(
     Circle,
-    name=NAMES.filter(lambda name: any(each.isalpha() for each in name)),
+    name=NAMES.filter(is_name),
     format=st.sampled_from(list(FORMATS)),
     length=st.integers(5, 480).map(lambda minutes: timedelta(minutes=minutes)),
     share=st.integers(1, 3600).map(lambda seconds: timedelta(seconds=seconds)),
