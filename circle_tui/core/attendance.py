@@ -8,6 +8,7 @@ Expected are those whom a meeting's record names, the excused among them: member
 joined, after they left or while away are not named, and guests never count.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import takewhile
@@ -116,10 +117,11 @@ class Review(Struct, frozen=True, kw_only=True):
 
 def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
     """The review of a circle at `now` (aware UTC)."""
-    circle = facts.circle
-    records = tuple(each for each in facts.records if within.holds(each.started, circle))
-    cancelled = tuple(each for each in facts.cancelled if within.holds(each.planned, circle))
-    named = {member for record in records for member in record.attendance}
+    circle, records, cancelled = facts.circle, facts.records, facts.cancelled
+    if within != ALWAYS:
+        records = tuple(each for each in records if within.holds(each.started, circle))
+        cancelled = tuple(each for each in cancelled if within.holds(each.planned, circle))
+    named = set[str]().union(*(record.attendance for record in records))
     lost = sum(_lost(facts, each, now) for each in cancelled)
     resting = cadence.resting(facts)
     coming = None if resting or not circle.preset.meets else cadence.planned(facts)
@@ -138,11 +140,11 @@ def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
 
 
 def _cycles(held: Iterable[Held], cancelled: Iterable[Cancelled]) -> tuple[Cycle, ...]:
-    found: dict[int, tuple[list[Held], list[Cancelled]]] = {}
+    found = defaultdict[int, tuple[list[Held], list[Cancelled]]](lambda: ([], []))
     for meeting in held:
-        found.setdefault(meeting.cycle, ([], []))[0].append(meeting)
+        found[meeting.cycle][0].append(meeting)
     for each in cancelled:
-        found.setdefault(each.cycle, ([], []))[1].append(each)
+        found[each.cycle][1].append(each)
     return tuple(
         Cycle(number, tuple(met), tuple(not_met))
         for number, (met, not_met) in sorted(found.items())

@@ -8,6 +8,7 @@ Field names are the stored format.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated, TypeVar
 
 from msgspec import Meta, Struct
@@ -102,4 +103,4 @@ class Facts(Struct, frozen=True, kw_only=True):
 
 def in_order(meetings: Iterable[_Meeting]) -> tuple[_Meeting, ...]:
     """Meetings as a history has them, oldest first by number."""
-    return tuple(sorted(meetings, key=lambda meeting: meeting.number))
+    return tuple(sorted(meetings, key=attrgetter("number")))

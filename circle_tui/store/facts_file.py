@@ -192,10 +192,8 @@ def _facts(raw: bytes) -> Facts:
         if each.next is not None:
             documents.as_utc(each.next, "sessions")
     documents.unique([each.id for each in records], "sessions")
-    named = {each for record in records for each in record.attendance}
-    documents.sound(
-        named | {each.opener for each in records if each.opener is not None}, "sessions"
-    )
+    named = {each.opener for each in records if each.opener is not None}
+    documents.sound(named.union(*(each.attendance for each in records)), "sessions")
     return Facts(
         circle=documents.circle_of(circle, members),
         records=records,
