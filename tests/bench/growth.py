@@ -45,7 +45,7 @@ def _through(folder: Path) -> Iterator[tuple[str, float]]:
         program.key("\r", "when you are ready")
         for _ in range(9):
             program.key("p", "ready")
-        program.key("p", "Next time")
+        program.key("p", "keeps the date")
         program.key("\r", "One word each")
         yield "closing, kept, and home", program.key("\r", HOME)
 
