@@ -4,13 +4,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from tinydb import Query, TinyDB
 
+from circle_tui.core import attendance
 from circle_tui.core.attendance import Came
-from circle_tui.reviews import Reviewed, reviews
 from circle_tui.store import facts_file
 from circle_tui.store.facts_file import Found
 from tests.bench import circles
@@ -112,11 +113,12 @@ def _by_query(path: Path) -> dict[tuple[str, int], Came]:
 
 
 def _by_cycle(paths: list[Path]) -> list[tuple[int, Came]]:
-    """Who came, of each circle and cycle, as the review of many circles has it."""
+    """Who came, of each circle and cycle, one circle at a time."""
     found = []
-    for each in reviews(paths, datetime.now(UTC)):
-        assert isinstance(each, Reviewed)
-        found += [(cycle.number, cycle.came) for cycle in each.review.cycles]
+    for each in facts_file.read_all(paths):
+        assert isinstance(each, Found)
+        cycles = groupby(each.facts.records, attrgetter("cycle"))
+        found += [(cycle, attendance.came(meetings)) for cycle, meetings in cycles]
     return found
 
 
