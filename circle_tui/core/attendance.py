@@ -153,10 +153,9 @@ def _cycles(held: Iterable[Held], cancelled: Iterable[Cancelled]) -> tuple[Cycle
 
 def came(held: Iterable[Held]) -> Came:
     """Who came to these meetings, of those they expected."""
-    excused, absent = Attendance.EXCUSED, Attendance.ABSENT
     expected = [how for meeting in held for how in meeting.attendance.values()]
-    there = [how for how in expected if how is not excused and how is not absent]
-    return Came(len(there), len(expected))
+    elsewhere = expected.count(Attendance.EXCUSED) + expected.count(Attendance.ABSENT)
+    return Came(len(expected) - elsewhere, len(expected))
 
 
 def date_of(meeting: Held | Cancelled) -> datetime:

@@ -48,13 +48,13 @@ class CycleChoice(StrEnum):
     GRADUATE = "graduate"
 
 
-class Ended(Struct, frozen=True):
+class Ended(Struct, frozen=True, gc=False):
     """The end of a cycle: what the circle chose."""
 
     choice: CycleChoice
 
 
-class Held(Struct, frozen=True, kw_only=True):
+class Held(Struct, frozen=True, kw_only=True, gc=False):
     """One meeting that took place, keyed by its own `id`. `started` and `ended` are aware UTC.
 
     `attendance` names those whom the meeting expected, and nobody else.
@@ -72,7 +72,7 @@ class Held(Struct, frozen=True, kw_only=True):
     looked_back: Ended | None = None
 
 
-class Cancelled(Struct, frozen=True, kw_only=True):
+class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
     """A meeting that did not take place when planned, and what it was rebooked for, if it was."""
 
     id: str

@@ -23,7 +23,7 @@ from circle_tui.core.circle import Circle
 from circle_tui.core.facts import in_order
 from circle_tui.core.history import History
 from circle_tui.core.record import Record
-from circle_tui.store import tables
+from circle_tui.store import durable, tables
 from circle_tui.store.documents import Misfit
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
 from circle_tui.store.parsing import parse
@@ -73,7 +73,7 @@ class CircleFile:
             raise NotSaved(f"This circle {misfit}: put that right, then try again.") from None
         path = folder / "circle.json"
         try:
-            storage.make_folder(folder)
+            durable.make_folder(folder)
             for slug in _slugs(circle):
                 path = folder / f"{slug}.json"
                 if any(os.path.lexists(folder / f"{slug}{tail}") for tail in _SIBLINGS):
@@ -96,10 +96,8 @@ class CircleFile:
 
         Raises `NotSaved`.
         """
-        from circle_tui.store import storage
-
         try:
-            storage.sync_folder(self.journal_path.parent)
+            durable.sync_folder(self.journal_path.parent)
         except OSError as error:
             raise not_saved(error, self.path) from error
 
@@ -115,8 +113,6 @@ class CircleFile:
 
         Raises `NotSaved`, and then the file says what it said before, or `Unreadable`.
         """
-        from circle_tui.store import storage
-
         said = _saying(self._stored(), history)
         real = Path(os.path.realpath(self.path))
         # Before the write: where only half of this comes to pass, it can be done once more.
@@ -124,7 +120,7 @@ class CircleFile:
             real.with_name(f"{real.name}.bak").unlink(missing_ok=True)
             for remnant in _REMNANTS:
                 self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
-            storage.sync_folder(real.parent)
+            durable.sync_folder(real.parent)
         except OSError as error:
             raise not_saved(error, self.path) from error
         self._write(said, keeps_before=False)

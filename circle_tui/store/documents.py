@@ -276,6 +276,8 @@ def member_of(stored: MemberDocument, where: str) -> Member:
 
 def as_utc(moment: datetime, where: str) -> datetime:
     """A moment from a file. Raises `Misfit` for one without a zone, or at the edge of time."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise amiss(where)
     try:

@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from circle_tui.store import storage
+from circle_tui.store import durable
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
 
 NAME = "export.key"
@@ -33,7 +33,7 @@ def export_key() -> bytes:
     except OSError as error:
         raise unreadable(error, path) from error
     try:
-        storage.make_folder(path.parent)
+        durable.make_folder(path.parent)
         _make(path)
         return _read(path)
     except OSError as error:
@@ -65,7 +65,7 @@ def _make(path: Path) -> None:
         except OSError:
             # No hard links here.
             fresh.replace(path)
-        storage.sync_folder(path.parent)
+        durable.sync_folder(path.parent)
     finally:
         fresh.unlink(missing_ok=True)
 

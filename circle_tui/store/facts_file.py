@@ -14,7 +14,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from itertools import islice
-from json import detect_encoding
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -186,14 +185,24 @@ def _facts(raw: bytes) -> Facts:
     members = tuple(documents.member_of(each, "members") for each in stored.members.values())
     for member in members:
         _tellable("members", member.joined, member.left, member.away)
-    records = in_order(map(_held, stored.sessions.values()))
+    records = in_order(
+        # UTC is what we write, and what an editor may not have kept.
+        met
+        if met.started.tzinfo is UTC
+        and met.ended.tzinfo is UTC
+        and MINYEAR < met.started.year < MAXYEAR
+        else _in_utc(met)
+        for met in stored.sessions.values()
+    )
     for each in (*records[:1], *records[-1:]):
         # The dates that the rhythm is reckoned from.
         if each.next is not None:
             documents.as_utc(each.next, "sessions")
     documents.unique([each.id for each in records], "sessions")
     named = {each.opener for each in records if each.opener is not None}
-    documents.sound(named.union(*(each.attendance for each in records)), "sessions")
+    named.update(*[each.attendance for each in records])
+    # Those of members have been looked at.
+    documents.sound(named.difference([member.id for member in members]), "sessions")
     return Facts(
         circle=documents.circle_of(circle, members),
         records=records,
@@ -208,6 +217,8 @@ def _decoded(raw: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:
         raise
     except ValueError:
         # As an editor may have saved it: in another UTF, or with half a character in it.
+        from json import detect_encoding
+
         utf8 = raw.decode(detect_encoding(raw)).encode()
         return decoder.decode(_LONE_SURROGATE.sub(rb"\1", utf8))
 
@@ -225,16 +236,12 @@ def _misfit(raw: bytes, error: msgspec.ValidationError) -> Misfit:
     return documents.amiss(at[1] if at else "its tables")
 
 
-def _held(met: Held) -> Held:
-    """Raises `Misfit` for moments at the edge of time."""
-    # UTC is what we write, and what an editor may not have kept; `next` is in the circle's zone.
-    started = met.started
-    if started.tzinfo is UTC and met.ended.tzinfo is UTC and MINYEAR < started.year < MAXYEAR:
-        return met
-    _tellable("sessions", started)
+def _in_utc(met: Held) -> Held:
+    """Raises `Misfit` for moments at the edge of time. `next` is in the circle's zone."""
+    _tellable("sessions", met.started)
     return structs.replace(
         met,
-        started=documents.as_utc(started, "sessions"),
+        started=documents.as_utc(met.started, "sessions"),
         ended=documents.as_utc(met.ended, "sessions"),
     )
 

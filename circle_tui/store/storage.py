@@ -16,33 +16,8 @@ from typing import Any
 
 from tinydb.storages import JSONStorage
 
+from circle_tui.store import durable
 from circle_tui.store.parsing import parse
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` as durable as the files. Raises `OSError`."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some network drives cannot sync a folder, and do it on their own.
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-            raise
-    finally:
-        os.close(handle)
-
-
-def make_folder(folder: Path) -> None:
-    """Let there be `folder`, 0700 where it is new, its name durable. Raises `OSError`."""
-    missing = {each for each in folder.parents if not each.exists()}
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Also where it is there: who made it may have died before this.
-    for each in {folder, *missing}:
-        # Where we may not even look, we made nothing.
-        with suppress(PermissionError):
-            sync_folder(each.parent)
 
 
 def write_new(path: Path, tables: Mapping[str, Any]) -> None:
@@ -61,7 +36,7 @@ def write_new(path: Path, tables: Mapping[str, Any]) -> None:
             if os.path.lexists(path):
                 raise FileExistsError(errno.EEXIST, "File exists", str(path)) from None
             fresh.replace(path)
-    sync_folder(path.parent)
+    durable.sync_folder(path.parent)
 
 
 class AtomicJSONStorage(JSONStorage):
@@ -87,7 +62,7 @@ class AtomicJSONStorage(JSONStorage):
         self._encoding = encoding
         if "+" in access_mode:
             if create_dirs:
-                make_folder(self._path.parent)
+                durable.make_folder(self._path.parent)
             # Before TinyDB makes it readable for everybody.
             with suppress(FileExistsError):
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -121,7 +96,7 @@ class AtomicJSONStorage(JSONStorage):
             if self.keeps_before and before is not None and before.st_size:
                 _keep(self._path)
             fresh.replace(self._path)
-        sync_folder(self._path.parent)
+        durable.sync_folder(self._path.parent)
 
 
 def _status(path: Path) -> os.stat_result | None:

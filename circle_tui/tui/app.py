@@ -58,7 +58,7 @@ class CircleApp(Frame):
         self._demo_speed = demo_speed
         self._warned_of_loss = False
 
-    def _first(self) -> Screen[None]:
+    def first_screen(self) -> Screen[None]:
         """The demo, the one circle there is, or the choice of one."""
         if self._demo_speed is not None:
             return self._demo(self._demo_speed)
@@ -66,7 +66,6 @@ class CircleApp(Frame):
         return self._open(begins) if isinstance(begins, CircleFile) else begins
 
     async def on_mount(self) -> None:
-        await self.push_screen(self._first())
         if self._pulse_every is not None:
             self.set_interval(self._pulse_every, self.pulse)
 

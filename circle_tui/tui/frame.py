@@ -10,7 +10,7 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -23,9 +23,11 @@ from circle_tui.store.throwaway import clear_throw_aways
 from circle_tui.tui.key_order import KeyOrder
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import CircleScreen
-from circle_tui.tui.screens.help import HelpScreen, Key
 from circle_tui.tui.signals import end_on_signals, go_on_after_stop
 from circle_tui.tui.theme import DARK, THEMES
+
+if TYPE_CHECKING:
+    from circle_tui.tui.screens.help import Key
 
 
 class Frame(App[None]):
@@ -51,13 +53,27 @@ class Frame(App[None]):
             self.register_theme(theme)
         self.theme = DARK.name
 
+    def first_screen(self) -> Screen[None]:
+        """What is shown first. Subclasses say."""
+        return Screen()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen itself: with another below it there would be two to make and draw."""
+        first = self.first_screen()
+        self._load_screen_css(first)
+        # Whoever switches screens takes this away, and Textual gives it only to what was pushed.
+        first._push_result_callback(first, None)
+        return first
+
     async def on_mount(self) -> None:
+        # Keys that are there already wait until there is something to be pressed.
+        await self.screen._mounted_event.wait()
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             end_on_signals(partial(loop.call_soon_threadsafe, self.exit), clear_throw_aways)
             go_on_after_stop(partial(loop.call_soon_threadsafe, self.refresh))
 
-    def _load_screen_css(self, screen: Screen[object]) -> None:
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
         """Parse what is new; Textual would parse every style there is anew for each new screen."""
         missing = [
             path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")
@@ -127,6 +143,8 @@ class Frame(App[None]):
 
     def action_help(self) -> None:
         """The keys that work now."""
+        from circle_tui.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self._keys_now()))
 
     def _actions_on(self, screen: Screen[object]) -> Iterator[ActiveBinding]:
@@ -139,7 +157,9 @@ class Frame(App[None]):
             if active.enabled and binding.description and not hidden:
                 yield active
 
-    def _keys_now(self) -> tuple[Key, ...]:
+    def _keys_now(self) -> tuple["Key", ...]:
+        from circle_tui.tui.screens.help import Key
+
         keys: dict[str, list[str]] = {}
         for active in self._actions_on(self.screen):
             shown = self.get_key_display(active.binding)

@@ -6,7 +6,10 @@ been read so far; leaving stops the reading.
 
 import time
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
@@ -20,9 +23,17 @@ from circle_tui.store import facts_file
 from circle_tui.store.facts_file import Unread
 from circle_tui.tui.frame import Frame
 from circle_tui.tui.review_messages import BackRequested, RangeRequested, ReviewRequested
-from circle_tui.tui.screens.attendance import AttendanceScreen
 from circle_tui.tui.screens.ranged import RangedScreen
 from circle_tui.tui.screens.review import ReviewScreen, Row, row
+
+if TYPE_CHECKING:
+    from circle_tui.tui.screens.attendance import AttendanceScreen
+
+_SCREENFUL = 40
+"""So many circles fill a terminal: with them the first screen is drawn, if they come in time."""
+
+_A_MOMENT = 0.05
+"""Seconds that the first screen waits for them."""
 
 _SHOWN_EVERY = 0.1
 """Seconds between two looks at what was read."""
@@ -31,12 +42,34 @@ _PATIENCE = 0.5
 """Seconds of reading after which a bar says how far it is."""
 
 
-class _WasRead(Message):
-    """What was read since the last time; `done` of `of` files, or all where it has ended."""
+class _Reading:
+    """One reading of all circles, a few at a time; `done` of `of` files, begun at `began`."""
 
-    def __init__(self, found: Sequence[Row | Unread], done: int, of: int, *, ended: bool) -> None:
+    def __init__(self, paths: Sequence[Path], now: datetime, within: Range) -> None:
+        self.began = time.monotonic()
+        self.done = self.of = 0
+        self._coming = reviews(paths, now, within, self._progress)
+
+    def _progress(self, done: int, of: int) -> None:
+        self.done, self.of = done, of
+
+    def some(self, seconds: float, most: int | None = None) -> list[Row | Unread]:
+        """What comes next within these seconds; nothing where all was read."""
+        until = time.monotonic() + seconds
+        found: list[Row | Unread] = []
+        for each in islice(self._coming, most):
+            found.append(each if isinstance(each, Unread) else row(each))
+            if time.monotonic() > until:
+                break
+        return found
+
+
+class _WasRead(Message):
+    """What was read since the last time; nothing where all was."""
+
+    def __init__(self, reading: _Reading, found: Sequence[Row | Unread]) -> None:
         super().__init__()
-        self.found, self.done, self.of, self.ended = found, done, of, ended
+        self.reading, self.found = reading, found
 
 
 class ReviewApp(Frame):
@@ -57,12 +90,9 @@ class ReviewApp(Frame):
         self._paths, self._clock, self._within = paths, clock or SystemClock(), within
         self._seats, self._as_members = seats, as_members
         self._list: ReviewScreen | None = None
-        self._began = 0.0
+        self._reading = self._begin_reading()
 
-    async def on_mount(self) -> None:
-        await self.push_screen(self._first())
-
-    def _first(self) -> Screen[None]:
+    def first_screen(self) -> Screen[None]:
         """The one circle there is, or the list of those there are."""
         found = list(facts_file.files(self._paths))
         if len(found) == 1 and isinstance(found[0], Path):
@@ -70,10 +100,18 @@ class ReviewApp(Frame):
             if not isinstance(one, Unread):
                 return one
         self._list = ReviewScreen(self._within, as_members=self._as_members)
-        self._read_anew()
+        # Here, because a thread and the first drawing would only wait for each other.
+        self._list.add(self._reading.some(_A_MOMENT, _SCREENFUL))
         return self._list
 
-    def _one(self, path: Path) -> AttendanceScreen | Unread:
+    def on_ready(self) -> None:
+        """The first screen is there, and the others can be read."""
+        if self._list is not None:
+            self.read_on(self._reading)
+
+    def _one(self, path: Path) -> "AttendanceScreen | Unread":
+        from circle_tui.tui.screens.attendance import AttendanceScreen
+
         read = facts_file.read(path)
         if isinstance(read, Unread):
             return read
@@ -85,40 +123,29 @@ class ReviewApp(Frame):
             as_members=self._as_members,
         )
 
-    def _read_anew(self) -> None:
-        self._began = time.monotonic()
-        self.read_all()
+    def _begin_reading(self) -> _Reading:
+        return _Reading(self._paths, self._clock.now(), self._within)
 
     @work(thread=True, exclusive=True)
-    def read_all(self) -> None:
-        """Read all circles, and hand on what was read now and then."""
+    def read_on(self, reading: _Reading) -> None:
+        """Read what is left, and hand it on now and then."""
         worker = get_current_worker()
-        shown = time.monotonic()
-        done = of = 0
-        waiting: list[Row | Unread] = []
-
-        def progress(so_far: int, all_of_them: int) -> None:
-            nonlocal done, of
-            done, of = so_far, all_of_them
-
-        for each in reviews(self._paths, self._clock.now(), self._within, progress):
-            if worker.is_cancelled:
+        while not worker.is_cancelled:
+            found = reading.some(_SHOWN_EVERY)
+            self.post_message(_WasRead(reading, found))
+            if not found:
                 return
-            waiting.append(each if isinstance(each, Unread) else row(each))
-            if time.monotonic() - shown > _SHOWN_EVERY:
-                self.post_message(_WasRead(waiting, done, of, ended=False))
-                waiting, shown = [], time.monotonic()
-        self.post_message(_WasRead(waiting, done, of, ended=True))
 
     @on(_WasRead)
     def _show_read(self, read: _WasRead) -> None:
-        if self._list is None:
+        if self._list is None or read.reading is not self._reading:
+            return
+        if not read.found:
+            self._list.end_reading()
             return
         self._list.add(read.found)
-        if read.ended:
-            self._list.end_reading()
-        elif time.monotonic() - self._began > _PATIENCE:
-            self._list.progress(read.done, read.of)
+        if time.monotonic() - read.reading.began > _PATIENCE:
+            self._list.progress(read.reading.done, read.reading.of)
 
     @on(ReviewRequested)
     async def _open(self, asked: ReviewRequested) -> None:
@@ -141,7 +168,8 @@ class ReviewApp(Frame):
         self._within = asked.within
         if self._list is not None:
             self._list.begin_anew(asked.within)
-            self._read_anew()
+            self._reading = self._begin_reading()
+            self.read_on(self._reading)
 
 
 def run_review(

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from circle_tui import live
 from circle_tui.core.record import Record
-from circle_tui.store import journal, storage
+from circle_tui.store import durable, storage
 from circle_tui.store.circle_file import CircleFile
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -31,21 +31,12 @@ class _WithoutSyncOfFiles:
 
 def temporary_file_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes the file's place may not be on the disk yet."""
-    sync_folder = storage.sync_folder
     monkeypatch.setattr(storage, "os", _WithoutSyncOfFiles())
-
-    def with_the_real_one(folder: Any) -> None:
-        with monkeypatch.context() as patched:
-            patched.setattr(storage, "os", os)
-            sync_folder(folder)
-
-    monkeypatch.setattr(storage, "sync_folder", with_the_real_one)
 
 
 def folder_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is on the disk, and its name may not be."""
-    for room in (storage, journal):
-        monkeypatch.setattr(room, "sync_folder", lambda _folder: None)
+    monkeypatch.setattr(durable, "sync_folder", lambda _folder: None)
 
 
 def nothing_synced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import threading
+from datetime import UTC, datetime, timedelta, timezone
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,26 @@ def test_half_a_character_in_a_name_is_dropped_and_whole_ones_stay(
     assert name == f"Bay{left}"
     # The program itself takes it for the same.
     assert file.read().circle.name == name
+
+
+def test_moments_that_an_editor_wrote_in_another_zone_are_the_same_moments(
+    file: CircleFile,
+) -> None:
+    as_it_was = facts(file.path)
+    elsewhere = timezone(timedelta(hours=5))
+
+    def move(told: dict[str, Any]) -> None:
+        for met in told["sessions"].values():
+            for name in ("started", "ended"):
+                when = datetime.fromisoformat(met[name]).astimezone(elsewhere)
+                met[name] = when.isoformat()
+        for member in told["members"].values():
+            joined = datetime.fromisoformat(member["joined"]).astimezone(elsewhere)
+            member["joined"] = joined.isoformat()
+
+    edit(file, move)
+    assert facts(file.path) == as_it_was
+    assert all(met.started.tzinfo is UTC is met.ended.tzinfo for met in facts(file.path).records)
 
 
 def test_what_a_newer_version_adds_is_passed_over(file: CircleFile) -> None:

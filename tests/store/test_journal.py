@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circle_tui.store import journal as journals
+from circle_tui.store import durable
 from circle_tui.store.failures import NotSaved, Unreadable
 from circle_tui.store.journal import Journal, MemoryJournal, SQLiteJournal
 
@@ -190,7 +190,7 @@ def test_every_commit_is_synced_and_the_files_name_too(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(journals, "sync_folder", synced.append)
+    monkeypatch.setattr(durable, "sync_folder", synced.append)
     journal = SQLiteJournal(path)
     journal.write(0, acts("a"))
     assert synced == [path.parent]

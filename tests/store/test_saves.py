@@ -11,7 +11,7 @@ import pytest
 from msgspec import structs
 
 from circle_tui.core.history import History
-from circle_tui.store import storage, tables
+from circle_tui.store import durable, storage, tables
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import NotSaved
 
@@ -77,7 +77,7 @@ def test_what_the_file_says_already_is_made_sure_of(
     file: CircleFile, everything: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(storage, "sync_folder", synced.append)
+    monkeypatch.setattr(durable, "sync_folder", synced.append)
     file.add(everything.records[0])
     file.save(everything)
     assert synced == [file.path.parent] * 2

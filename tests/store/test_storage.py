@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
-from circle_tui.store import storage
+from circle_tui.store import durable, storage
 from circle_tui.store.storage import AtomicJSONStorage
 
 HOSTILE = [
@@ -163,11 +163,11 @@ def test_a_folder_that_is_made_is_synced_where_it_lies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: set[Path] = set()
-    monkeypatch.setattr(storage, "sync_folder", synced.add)
-    storage.make_folder(tmp_path / "a" / "b")
+    monkeypatch.setattr(durable, "sync_folder", synced.add)
+    durable.make_folder(tmp_path / "a" / "b")
     assert synced == {tmp_path, tmp_path / "a"}
     synced.clear()
-    storage.make_folder(tmp_path / "a" / "b")
+    durable.make_folder(tmp_path / "a" / "b")
     assert synced == {tmp_path / "a"}
 
 

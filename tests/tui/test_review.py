@@ -7,8 +7,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from circle_tui.clock import HandClock
-from circle_tui.core.attendance import Came
+from circle_tui.core.attendance import ALWAYS, Came
 from circle_tui.core.circle import Rhythm
+from circle_tui.tui.review_app import ReviewApp, _WasRead
+from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.review import chart
 
 from .held import hold, met, with_changes
@@ -171,14 +173,43 @@ async def test_a_bar_says_how_far_a_long_reading_is_and_goes_when_it_ends(
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
-        bar = sitting.app.screen.query_one("#progress")
-        assert not bar.display
+        assert not sitting.app.screen.query("#progress")
         sitting.app.screen.progress(30, 100)  # type: ignore[attr-defined]
         await sitting.settle()
-        assert bar.display
         assert "30%" in sitting.text
+        sitting.app.screen.progress(60, 100)  # type: ignore[attr-defined]
+        await sitting.settle()
+        assert "60%" in sitting.text
         sitting.app.screen.end_reading()  # type: ignore[attr-defined]
-        assert not bar.display
+        await sitting.settle()
+        assert not sitting.app.screen.query("#progress")
+
+
+async def test_circles_beyond_a_screenful_are_read_beside_the_screen(
+    folder: Path, clock: HandClock
+) -> None:
+    first = make(folder, clock, name="Circle 000").path
+    for number in range(1, 60):
+        told = first.read_text().replace("Circle 000", f"Circle {number:03}")
+        (folder / f"copy-{number}.json").write_text(told)
+    async with look(folder, clock=clock) as sitting:
+        assert "60 circles" in sitting.headline
+        await sitting.press("end")
+        assert "Circle 059" in names(sitting)
+
+
+async def test_what_an_earlier_reading_still_brings_is_not_shown_twice(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        app = sitting.app
+        assert isinstance(app, ReviewApp)
+        earlier = app._reading
+        app.post_message(RangeRequested(ALWAYS))
+        app.post_message(_WasRead(earlier, app._list._rows))  # type: ignore[union-attr]
+        await read(sitting)
+        assert "4 circles" in sitting.headline
 
 
 async def test_nothing_is_written_by_looking(folder: Path, clock: HandClock) -> None:

@@ -7,12 +7,12 @@ What cannot be read is a line of its own. Of a circle only its row is kept.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input, ProgressBar
+from textual.widgets import Input
 
 from circle_tui.core import cadence
 from circle_tui.core.attendance import ALWAYS, Came, Range, Review
@@ -23,6 +23,9 @@ from circle_tui.tui.review_messages import ReviewRequested
 from circle_tui.tui.screens.ranged import DAYS, RangedScreen
 from circle_tui.tui.widgets.columns import Columns
 from circle_tui.tui.widgets.lines import Headline
+
+if TYPE_CHECKING:
+    from textual.widgets import ProgressBar
 
 _BARS = "▁▂▃▄▅▆▇█"
 _CYCLES = 6
@@ -124,16 +127,15 @@ class ReviewScreen(RangedScreen):
         self._filtering = False
         self._at = 0
         self._reading = True
+        self._bar: ProgressBar | None = None
 
     def looked_at(self) -> Iterator[Widget]:
         yield Columns(
             ("circle", "?", "attendance", "held", "next", "question to the circle"),
             (1, 2 * _CYCLES - 1, 10, 19, 38),
         )
-        yield ProgressBar(show_eta=False, id="progress")
 
     def on_mount(self) -> None:
-        self.query_one(ProgressBar).display = False
         self._show()
 
     def begin_anew(self, within: Range) -> None:
@@ -153,14 +155,21 @@ class ReviewScreen(RangedScreen):
 
     def progress(self, done: int, of: int) -> None:
         """Show how far reading is."""
-        bar = self.query_one(ProgressBar)
-        bar.display = True
-        bar.update(total=of, progress=done)
+        from textual.widgets import ProgressBar
+
+        if not self.is_attached:
+            return
+        if self._bar is None:
+            self._bar = ProgressBar(show_eta=False, id="progress")
+            self.mount(self._bar, after=self.query_one(Columns))
+        self._bar.update(total=of, progress=done)
 
     def end_reading(self) -> None:
         """Everything is read."""
         self._reading = False
-        self.query_one(ProgressBar).display = False
+        if self._bar is not None:
+            self._bar.remove()
+            self._bar = None
         self._show()
 
     @property
@@ -171,7 +180,7 @@ class ReviewScreen(RangedScreen):
         return [*sorted(rows, key=_ORDERS[self._order].key), *unread]
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         listed = self._listed
         self._at = max(0, min(self._at, len(listed) - 1))
