@@ -72,6 +72,8 @@ class Frame(App[None]):
             loop = asyncio.get_running_loop()
             end_on_signals(partial(loop.call_soon_threadsafe, self.exit), clear_throw_aways)
             go_on_after_stop(partial(loop.call_soon_threadsafe, self.refresh))
+            # The shell had the terminal meanwhile, and Textual draws only what has changed.
+            self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
 
     def _load_screen_css(self, screen: Screen[Any]) -> None:
         """Parse what is new; Textual would parse every style there is anew for each new screen."""
