@@ -260,6 +260,7 @@ def _review(arguments: argparse.Namespace) -> int:
     if arguments.form is None:
         if (lacking := _lacking_terminal("the review")) is not None:
             return _wrong_usage(lacking)
+        _make_ready_to_draw()
         from circle_tui.tui.review_app import run_review
 
         as_members = arguments.as_members_see_it
@@ -298,11 +299,19 @@ def _lacking_terminal(what: str) -> str | None:
     return None
 
 
+def _make_ready_to_draw() -> None:
+    """What has to be said before anything of Textual is imported."""
+    # Until the first frame (`Frame.on_ready`): there is hardly any garbage in a start.
+    gc.disable()
+    # Not a sixtieth of a second after the drawing before, as when a key comes with a tick of the
+    # clock: nothing here draws without end.
+    os.environ.setdefault("TEXTUAL_FPS", "1000")
+
+
 def _run(arguments: argparse.Namespace) -> int:
     if (lacking := _lacking_terminal("a meeting")) is not None:
         return _wrong_usage(lacking)
-    # Until the first frame (`Frame.on_ready`): there is hardly any garbage in a start.
-    gc.disable()
+    _make_ready_to_draw()
     from circle_tui.tui.app import CircleApp
 
     speed = arguments.speed if arguments.command == "demo" else None

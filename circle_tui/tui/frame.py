@@ -48,7 +48,7 @@ class Frame(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._key_order = KeyOrder(self, super().on_event)
+        self._key_order = KeyOrder(self, self._deliver)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -127,6 +127,16 @@ class Frame(App[None]):
             await self._key_order.take(event)
         else:
             await super().on_event(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        """Have a key or a paste done."""
+        if isinstance(event, events.Key) and self.focused is None:
+            # It would go to the screen and come back to us; that takes a while.
+            self.app_focus = True
+            for first in (True, False):
+                if await self._check_bindings(event.key, priority=first):
+                    return
+        await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing focused wanted."""

@@ -24,6 +24,9 @@ the message by which a screen asks for another."""
 _PATIENCE = 0.5
 """Seconds after which a key no longer waits: a widget that was removed never answers."""
 
+_AT_REST = 0.02
+"""Seconds after which a key is followed although none waits behind it: not while it is drawn."""
+
 
 class KeyOrder:
     """The keys of one app, in order. `deliver` hands one on to Textual."""
@@ -34,6 +37,8 @@ class KeyOrder:
         self._waiting: deque[Event] = deque()
         self._turn = 0
         self._since: float | None = None
+        self._to_follow: asyncio.TimerHandle | None = None
+        self._target: DOMNode = app
 
     async def take(self, event: Event) -> None:
         """A key has come: it is its turn now, or after those before it."""
@@ -41,16 +46,30 @@ class KeyOrder:
         now = asyncio.get_running_loop().time()
         if self._since is None or now - self._since > _PATIENCE:
             await self._next()
+        elif self._to_follow is not None:
+            self._follow()
 
     async def _next(self) -> None:
         if not self._waiting:
             self._since = None
             return
-        self._since = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        self._since = loop.time()
         self._turn += 1
-        target = self._app.focused or self._app.screen
+        self._target = self._app.focused or self._app.screen
         await self._deliver(self._waiting.popleft())
-        self._up(target, self._turn, target, _ROUNDS)
+        if self._to_follow is not None:
+            self._to_follow.cancel()
+        self._to_follow = loop.call_later(_AT_REST, self._follow)
+        if self._waiting:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Send a callback after the key that was delivered last."""
+        if self._to_follow is not None:
+            self._to_follow.cancel()
+            self._to_follow = None
+        self._up(self._target, self._turn, self._target, _ROUNDS)
 
     def _up(self, node: MessagePump, turn: int, target: DOMNode, rounds: int) -> None:
         """Go one queue up from `node`, behind everything that is in it."""

@@ -12,6 +12,7 @@ from circle_tui.core import moves
 from circle_tui.core.meeting import Phase
 from circle_tui.demo import hold_meeting
 from circle_tui.store.lock import CircleLock
+from circle_tui.tui.widgets.lines import Saying
 
 from .sitting import everything, make, meeting, sit
 
@@ -252,3 +253,21 @@ async def test_leaving_home_lets_go_of_the_circle(folder: Path, clock: HandClock
         await sitting.press("q")
         assert sitting.ended
         CircleLock(file.lock_path).acquire()
+
+
+async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock, (40, 12)) as sitting:
+        saying = sitting.app.screen.query_one(Saying)
+        assert saying.size.height == 1
+        sitting.app.screen.say("a word " * 9)  # type: ignore[attr-defined]
+        await sitting.settle()
+        assert saying.size.height == 2
+        sitting.app.screen.say("a word " * 90)  # type: ignore[attr-defined]
+        await sitting.settle()
+        assert saying.size.height == 3
+        saying.hush()
+        await sitting.settle()
+        assert saying.size.height == 1

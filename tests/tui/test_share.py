@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
+from textual.screen import Screen
 
 from circle_tui.clock import HandClock
 from circle_tui.core.meeting import Phase
@@ -73,6 +75,20 @@ async def test_a_key_ends_the_share(folder: Path, clock: HandClock, key: str) ->
         await speak(sitting)
         await sitting.press(key)
         assert sitting.phase is Phase.RESPONSES
+
+
+async def test_a_key_that_moves_nothing_on_the_screen_lays_nothing_out_and_paints_in_part(
+    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock, (110, 34)) as sitting:
+        await speak(sitting)
+        await sitting.press("space", "space")
+        done: list[str] = []
+        for owner, name in ((Screen, "_refresh_layout"), (Compositor, "render_full_update")):
+            monkeypatch.setattr(owner, name, lambda *_, name=name, **__: done.append(name))
+        await sitting.press("space", "space")
+        assert not done
 
 
 async def test_who_passes_is_offered_again_and_a_second_pass_is_listening(

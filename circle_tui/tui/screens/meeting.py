@@ -26,7 +26,8 @@ class MeetingScreen(CircleScreen):
     MOVES: ClassVar[dict[str, Move[[]]]] = {}
     """The moves that keys make without any further word, by the name in `do('…')`."""
 
-    meeting: reactive[Meeting | None] = reactive(None, init=False)
+    # What it changes repaints itself; the screen as a whole need not be.
+    meeting: reactive[Meeting | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__()

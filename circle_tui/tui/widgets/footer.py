@@ -87,7 +87,8 @@ class Footer(ScrollView, can_focus=False):
         )
         if keys != self.keys:
             self.keys = keys
-            self.virtual_size = Size(sum(key.width for key in keys), 1)
+            # The same where all have room: another one lays out the whole screen.
+            self.virtual_size = Size(max(sum(key.width for key in keys), self.size.width), 1)
             self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -44,6 +44,10 @@ class Headline(Widget):
         return Content("".join(parts)).truncate(max(self.size.width, 1), ellipsis=True)
 
 
+_LINES_AT_MOST = 3
+"""As in the style of `Saying`."""
+
+
 class Saying(Widget):
     """The row above the keys: a standing line, or for a while what was just said."""
 
@@ -65,7 +69,7 @@ class Saying(Widget):
         """The line to show while nothing is said."""
         if base != self._base:
             self._base = base
-            self.refresh(layout=True)
+            self._show_changed()
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
@@ -73,7 +77,7 @@ class Saying(Widget):
         self._said = sentence
         self._timer = self.set_timer(SAID_FOR, self.hush)
         self.add_class("-said")
-        self.refresh(layout=True)
+        self._show_changed()
 
     def hush(self) -> None:
         """Back to the standing line."""
@@ -83,7 +87,13 @@ class Saying(Widget):
         if self._said is not None:
             self._said = None
             self.remove_class("-said")
-            self.refresh(layout=True)
+            self._show_changed()
+
+    def _show_changed(self) -> None:
+        # To lay out the whole screen is the dearest part of a key: only for another height.
+        width, height = self.content_size
+        lines = self.render().get_height({}, width) if width else 0
+        self.refresh(layout=max(1, min(lines, _LINES_AT_MOST)) != height)
 
     def render(self) -> Content:
         return Content(self._base if self._said is None else self._said)
