@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual._compositor import Compositor
 from textual.screen import Screen
 
 from circle_tui.clock import HandClock
@@ -84,11 +83,15 @@ async def test_a_key_that_moves_nothing_on_the_screen_lays_nothing_out_and_paint
     async with sit(folder, clock, (110, 34)) as sitting:
         await speak(sitting)
         await sitting.press("space", "space")
-        done: list[str] = []
-        for owner, name in ((Screen, "_refresh_layout"), (Compositor, "render_full_update")):
-            monkeypatch.setattr(owner, name, lambda *_, name=name, **__: done.append(name))
+        screen = sitting.app.screen
+        laid_out: list[object] = []
+        monkeypatch.setattr(Screen, "_refresh_layout", laid_out.append)
+        screen._compositor._dirty_regions.clear()
         await sitting.press("space", "space")
-        assert not done
+        painted = screen._compositor._dirty_regions
+        assert painted
+        assert screen.size.region not in painted
+        assert not laid_out
 
 
 async def test_who_passes_is_offered_again_and_a_second_pass_is_listening(
