@@ -30,8 +30,11 @@ Amendment = Callable[Concatenate[History, datetime, P], History]
 class OpenedCircle:
     """A circle's file with the lock on it, if it is to be had."""
 
-    def __init__(self, file: CircleFile, clock: Clock) -> None:
-        """Open `file`. Raises `Unreadable` where it cannot be read."""
+    def __init__(self, file: CircleFile, clock: Clock, *, claim: bool = True) -> None:
+        """Open `file`. Raises `Unreadable` where it cannot be read.
+
+        Without `claim` the lock is left alone until it is needed, or until `claim()`.
+        """
         self.file = file
         self._clock = clock
         self.reading_only: str | None = None
@@ -42,15 +45,35 @@ class OpenedCircle:
         self._begun_in_vain = False
         """Whether a meeting was refused of which something may lie on the disk."""
         self._lock = CircleLock(file.lock_path, self.circle.name)
-        self._take_lock()
+        if claim:
+            self.claim()
 
     def read(self) -> None:
         """Take in what the file says now; what was done before is no longer to be undone.
 
         Raises `Unreadable`.
         """
+        self._stamp = self.file.stamp
         self.history = self.file.read()
         self._before = []
+
+    def claim(self) -> None:
+        """Take the lock where it is to be had, with what was written while others had it.
+
+        Raises `Unreadable`.
+        """
+        held = self._lock.held
+        try:
+            self._lock.acquire()
+            if not held:
+                self.file.make_sure()
+        except (OpenElsewhere, NotSaved) as failure:
+            self._lock.release()
+            self.reading_only = str(failure)
+            return
+        self.reading_only = None
+        if not held and self.file.stamp != self._stamp:
+            self.read()
 
     @property
     def circle(self) -> Circle:
@@ -145,7 +168,7 @@ class OpenedCircle:
     def _prepare(self) -> None:
         """Have the lock, or refuse."""
         try:
-            self._take_lock()
+            self.claim()
             self._clear_what_was_refused()
         except (NotSaved, Unreadable) as failure:
             raise Refused(str(failure)) from None
@@ -171,8 +194,10 @@ class OpenedCircle:
         Raises `Unreadable` for a journal that has to be set aside first, `NotSaved` where the
         record of a closed meeting cannot be kept.
         """
-        self._take_lock()
-        if self.reading_only is not None or not self.under_way:
+        if not self.under_way:
+            return None
+        self.claim()
+        if self.reading_only is not None:
             return None
         from circle_tui.live import LiveMeeting
 
@@ -192,7 +217,7 @@ class OpenedCircle:
 
     def begin(self) -> "LiveMeeting":
         """The next meeting. Raises `Refused` with the sentence why there can be none now."""
-        self._take_lock()
+        self.claim()
         if self.reading_only is not None:
             raise Refused(self.reading_only)
         self.read()
@@ -226,21 +251,3 @@ class OpenedCircle:
         from circle_tui.store.journal import SQLiteJournal
 
         return SQLiteJournal(self.file.journal_path)
-
-    def _take_lock(self) -> None:
-        """Take the lock where it is to be had, with what was written while others had it.
-
-        Raises `Unreadable`.
-        """
-        held = self._lock.held
-        try:
-            self._lock.acquire()
-            if not held:
-                self.file.make_sure()
-        except (OpenElsewhere, NotSaved) as failure:
-            self._lock.release()
-            self.reading_only = str(failure)
-            return
-        if self.reading_only is not None:
-            self.read()
-            self.reading_only = None

@@ -87,6 +87,15 @@ class CircleFile:
             raise not_saved(error, path) from error
         return cls(path)
 
+    @property
+    def stamp(self) -> tuple[int, ...] | None:
+        """What is another one when the file was written meanwhile; None where there is none."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_size, status.st_mtime_ns
+
     def read(self) -> History:
         """What is in it. Raises `Unreadable`."""
         return self._stored().history

@@ -63,7 +63,19 @@ class CircleApp(Frame):
         if self._demo_speed is not None:
             return self._demo(self._demo_speed)
         begins = choosing.first(self.folder)
-        return self._open(begins) if isinstance(begins, CircleFile) else begins
+        return self._open(begins, claim=False) if isinstance(begins, CircleFile) else begins
+
+    async def on_ready(self) -> None:
+        """The first screen is drawn: now there is time for the lock."""
+        opened = self.opened
+        if opened is None or self.live is not None:
+            return
+        before = opened.history
+        with suppress(Unreadable):
+            opened.claim()
+            if opened.reading_only is None and opened.history is before:
+                return
+        await self._show(self._open(opened.file))
 
     async def on_mount(self) -> None:
         if self._pulse_every is not None:
@@ -84,11 +96,11 @@ class CircleApp(Frame):
                 screen.say(sentence)
                 return
 
-    def _open(self, file: CircleFile) -> Screen[None]:
+    def _open(self, file: CircleFile, *, claim: bool = True) -> Screen[None]:
         """The screen a circle opens with: its home, or the meeting that was left under way."""
         self.let_go()
         try:
-            self.opened = OpenedCircle(file, self.clock)
+            self.opened = OpenedCircle(file, self.clock, claim=claim)
             return self._resume() or self._home()
         except Unreadable as trouble:
             if self.opened is None:

@@ -90,7 +90,7 @@ class Frame(App[None]):
         """End the program, with nothing lost."""
         self.exit()
 
-    def on_ready(self) -> None:
+    async def on_ready(self) -> None:
         """What a start has made stays: nobody need look through it for garbage at a key."""
         if not self.is_headless:
             gc.freeze()

@@ -104,7 +104,7 @@ class ReviewApp(Frame):
         self._list.add(self._reading.some(_A_MOMENT, _SCREENFUL))
         return self._list
 
-    def on_ready(self) -> None:
+    async def on_ready(self) -> None:
         """The first screen is there, and the others can be read."""
         if self._list is not None:
             self.read_on(self._reading)
