@@ -66,6 +66,14 @@ def test_a_first_meeting_can_be_cancelled() -> None:
     assert standing(history, START).planned == START + 2 * WEEK
 
 
+def test_what_is_cancelled_gets_an_id_of_its_own_whatever_was_lost_from_the_file() -> None:
+    (one,) = rebooking.cancel(met(), NOW).cancelled
+    kept = replace(met(), cancelled=(replace(one, id="x2"),))
+    assert [each.id for each in rebooking.cancel(kept, NOW + DAY).cancelled] == ["x2", "x3"]
+    kept = replace(met(), cancelled=(replace(one, id="x3"), replace(one, id="x4")))
+    assert rebooking.cancel(kept, NOW + DAY).cancelled[-1].id == "x5"
+
+
 def test_a_trading_pair_has_nothing_to_cancel() -> None:
     pair = History(circle=circle_of(2, "trading-pair"))
     with pytest.raises(Refused):
@@ -98,6 +106,54 @@ def test_another_date_cancels_and_rebooks_in_one_act() -> None:
     assert cancelled.planned == SECOND
     assert cancelled.rebooked == SECOND + DAY
     assert cancelled.within_48_hours
+
+
+def test_a_first_meeting_that_was_cancelled_waits_for_another_date() -> None:
+    history = rebooking.cancel(History(circle=circle_of(3)), START - DAY)
+    assert rebooking.waiting(history) == history.cancelled[0]
+    history = rebooking.rebook(history, START - HOUR, "7 March")
+    assert rebooking.waiting(history) is None
+    assert [each.rebooked for each in history.cancelled] == [START + 2 * DAY]
+
+
+def test_of_several_that_were_cancelled_the_last_is_rebooked() -> None:
+    history = rebooking.cancel(rebooking.rebook(met(), NOW, "20 March"), NOW + DAY)
+    first, last = history.cancelled
+    assert rebooking.waiting(history) == last
+    assert rebooking.rebooked(history) is None
+    history = rebooking.rebook(history, NOW + 2 * DAY, "22 March")
+    assert history.cancelled == (
+        first,
+        replace(last, rebooked=SECOND + 3 * DAY, rebooked_at=NOW + 2 * DAY),
+    )
+    assert rebooking.waiting(history) is None
+    assert rebooking.rebooked(history) == history.cancelled[1]
+    history = rebooking.rebook(history, NOW + 2 * DAY, "23 March")
+    assert [each.rebooked for each in history.cancelled] == [SECOND + DAY, SECOND + 4 * DAY]
+
+
+def test_a_time_without_a_day_is_on_the_day_that_it_is_moved_from() -> None:
+    at_six = timedelta(hours=8)
+    cancelled = rebooking.cancel(met(), NOW)
+    history = rebooking.rebook(cancelled, NOW, "18:00")
+    assert history.cancelled[0].rebooked == SECOND + at_six
+    history = rebooking.rebook(rebooking.rebook(cancelled, NOW, "20 March"), NOW, "18:00")
+    assert history.cancelled[0].rebooked == SECOND + DAY + at_six
+    # That day has passed: it is today.
+    history = rebooking.rebook(cancelled, SECOND + 3 * DAY, "18:00")
+    assert history.cancelled[0].rebooked == SECOND + 3 * DAY + at_six
+
+
+def test_the_date_it_has_already_is_no_other_date() -> None:
+    history = rebooking.rebook(met(), NOW, "20 March")
+    with pytest.raises(Refused, match="already"):
+        rebooking.rebook(history, NOW + HOUR, "20 March")
+
+
+def test_only_after_a_rest_is_a_date_the_first() -> None:
+    history = rebooking.rebook(replace(met(), records=(record(1),)), NOW, "20 March")
+    assert [each.planned for each in history.cancelled] == [SECOND]
+    assert history.records[0].next is None
 
 
 def test_a_date_that_is_moved_again_is_not_cancelled_twice() -> None:
@@ -170,6 +226,27 @@ def test_the_first_date_after_a_rest_cancels_nothing() -> None:
     assert standing(dated, NOW).planned == datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
     moved = rebooking.rebook(dated, NOW, "11 March")
     assert [each.planned.day for each in moved.cancelled] == [10]
+
+
+def test_the_first_date_after_a_rest_is_that_of_the_last_meeting_alone() -> None:
+    rested = resting()
+    records = (record(1, next=SECOND), replace(rested.records[0], id="second", number=2))
+    woken = rebooking.wake(replace(rested, records=records), NOW)
+    dated = rebooking.rebook(woken, NOW, "10 March 18:00")
+    assert dated.cancelled == ()
+    assert [each.next for each in dated.records] == [
+        SECOND,
+        datetime(2026, 3, 10, 18, 0, tzinfo=UTC),
+    ]
+
+
+def test_what_was_cancelled_after_a_rest_is_rebooked_as_any_other() -> None:
+    history = rebooking.cancel(rebooking.wake(resting(), NOW), NOW + DAY)
+    history = rebooking.rebook(history, NOW + DAY, "10 March 18:00")
+    assert [each.rebooked for each in history.cancelled] == [
+        datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
+    ]
+    assert history.records == resting().records
 
 
 # Too few
