@@ -57,6 +57,11 @@ def test_the_offered_share_is_taken_and_then_the_plan_fits() -> None:
         table.do(moves.fit)
 
 
+def test_a_share_that_fits_is_taken_at_the_gathering_and_not_later() -> None:
+    with pytest.raises(Refused, match="while the circle gathers"):
+        Table(circle_of(6)).begin().do(moves.fit)
+
+
 def test_where_not_even_a_minute_each_fits_none_is_offered() -> None:
     table = Table(circle_of(8, length=10 * MINUTE))
     assert agenda.plan(table.meeting).fitting is None
