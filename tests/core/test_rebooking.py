@@ -176,6 +176,7 @@ def test_what_was_cancelled_before_the_last_meeting_waits_for_no_date() -> None:
     later = replace(history, records=(*history.records, record(2, next=START + 4 * WEEK)))
     assert rebooking.waiting(later) is None
     assert rebooking.rebooked(later) is None
+    assert standing(later, SECOND + DAY).planned == START + 4 * WEEK
     moved = rebooking.rebook(later, SECOND + DAY, "3 April 10:00")
     assert len(moved.cancelled) == 2
     assert moved.cancelled[0].rebooked is None
@@ -195,6 +196,24 @@ def test_what_was_cancelled_is_shown_for_its_own_cycle() -> None:
 
 
 # Resting
+
+
+@pytest.mark.parametrize("choice", CycleChoice)
+def test_a_circle_rests_only_where_it_chose_to_at_its_last_meeting(choice: CycleChoice) -> None:
+    chosen = LookedBack(choice=choice, worked="", change="")
+    last = record(2, next=None, looked_back=chosen)
+    history = History(circle=circle_of(3), records=(record(1, next=SECOND), last))
+    assert standing(history, last.ended).resting is (choice is CycleChoice.REST)
+    later = replace(history, records=(replace(last, number=1), record(2, next=SECOND)))
+    assert not standing(later, last.ended).resting
+
+
+def test_a_circle_may_rest_again_and_is_woken_again() -> None:
+    once = rebooking.wake(resting(), NOW)
+    last = replace(resting().records[0], number=2, started=NOW + WEEK, ended=NOW + WEEK + HOUR)
+    again = replace(once, records=(*once.records, last))
+    assert standing(again, NOW + 2 * WEEK).resting
+    assert not standing(rebooking.wake(again, NOW + 2 * WEEK), NOW + 2 * WEEK).resting
 
 
 def test_a_circle_that_rests_has_nothing_to_cancel_or_to_move() -> None:
