@@ -42,6 +42,12 @@ def test_six_people_take_54_of_60_minutes_and_the_plan_says_that_it_does_not_fit
     assert plan.fitting == 7.5 * MINUTE
 
 
+def test_the_closing_of_a_cycles_last_meeting_has_five_minutes_more_to_look_back() -> None:
+    plan = planned(5, cycle=1)
+    assert (plan.closing, plan.slack) == (9 * MINUTE, MINUTE)
+    assert planned(5, cycle=2).closing == 4 * MINUTE
+
+
 @pytest.mark.parametrize(("key", "most"), [("peer-circle", 5), ("pod", 3), ("movement-pod", 5)])
 def test_a_format_fits_its_people(key: str, most: int) -> None:
     assert planned(most, key).fits
