@@ -106,11 +106,7 @@ def forget(history: History, now: datetime, member: str, name_again: str) -> His
             replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True),
         ),
         records=tuple(_without_words(record, theirs) for record in history.records),
-        changes=tuple(
-            each
-            for each in history.changes
-            if each.commitment not in theirs and each.becomes not in theirs
-        ),
+        changes=tuple(each for each in history.changes if each.commitment not in theirs),
         wins=tuple(each for each in history.wins if each.commitment not in theirs),
         checkins=tuple(each for each in history.checkins if each.member != member),
         covenants=tuple(
