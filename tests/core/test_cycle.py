@@ -156,7 +156,7 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
     seen = [meeting.closing_step]
     for move, said in (
         (moves.look_back, "Listening"),
-        (moves.look_back, ""),
+        (moves.look_back, "Shorter shares"),
         (moves.choose, CycleChoice.RENEW),
         *[(moves.answer_question, "yes")] * 3,
         (moves.keep_date, None),
@@ -167,7 +167,9 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
             seen.append(meeting.closing_step)
     assert seen == [*list(ClosingStep)[:5], ClosingStep.CLOSE]
     kept = record_of(meeting)
-    assert kept.looked_back == LookedBack(choice=CycleChoice.RENEW, worked="Listening", change="")
+    assert kept.looked_back == LookedBack(
+        choice=CycleChoice.RENEW, worked="Listening", change="Shorter shares"
+    )
     assert kept.vitality is not None
     assert list(kept.vitality.answers.values()) == ["yes"] * 3
 

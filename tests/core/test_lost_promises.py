@@ -29,17 +29,6 @@ def test_what_a_lost_promise_became_is_nobodys() -> None:
     assert commitments.next_id(history) == 3
 
 
-def test_numbers_go_on_also_where_an_id_has_none() -> None:
-    made = tuple(
-        replace(each, id=odd)
-        for each, odd in zip(
-            promises(("m1", "Walk"), ("m1", "Read"), ("m1", "Run")), ("c7", "x9", "c²"), strict=True
-        )
-    )
-    assert commitments.next_id(history_of([record(1, made=made)])) == 8
-    assert commitments.next_id(history_of([record(1, made=made[1:])])) == 1
-
-
 def test_a_chain_that_runs_in_a_circle_comes_to_an_end() -> None:
     changes = tuple(
         Change(commitment=one, at=START, outcome=Outcome.CHANGED, becomes=other, text="Walk")

@@ -42,6 +42,7 @@ def test_a_cancelled_meeting_is_known_and_the_usual_date_after_it_is_the_next() 
     (cancelled,) = history.cancelled
     assert (cancelled.planned, cancelled.at, cancelled.cycle) == (SECOND, NOW, 1)
     assert cancelled.rebooked is None
+    assert not cancelled.within_48_hours
     assert rebooking.waiting(history) == cancelled
     # The clocks have changed meanwhile; on the wall it is ten o'clock.
     assert standing(history, NOW).planned == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Promises that were changed between two meetings, and are then dated, asked for daily, or let go."""
+"""Promises that were changed between two meetings, and are then dated, or asked for daily."""
 
 from datetime import timedelta
 

@@ -7,7 +7,7 @@ import pytest
 
 from circle_tui.core import moves
 from circle_tui.core.commitments import Commitment, next_id, open_commitments
-from circle_tui.core.facts import Attendance
+from circle_tui.core.facts import Attendance, in_order
 from circle_tui.core.keep import record_of
 from circle_tui.core.record import Answered, Made, Outcome, Record, Reset
 from circle_tui.core.standing import standing
@@ -48,6 +48,10 @@ def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
     shown = [each.started.astimezone(circle.tz).replace(tzinfo=None) for each in records]
     assert shown == [wall(2026, 3, 5, 10) + timedelta(weeks=2 * n) for n in range(14)]
     assert [each.opener for each in records] == ["m1", "m2", "m3", "m4"] * 3 + ["m1", "m2"]
+
+
+def test_meetings_come_by_their_numbers_however_they_lay_in_a_file() -> None:
+    assert [each.number for each in in_order([record(3), record(1), record(2)])] == [1, 2, 3]
 
 
 def test_the_next_meeting_is_planned_for_the_date_that_was_kept() -> None:
