@@ -28,6 +28,7 @@ def made(
         ("peer-circle", "fortnightly", 60, 8, 1, 6),
         ("pod", "every week", 30, 7, 1, 13),
         ("movement-pod", "every month", 45, 6, 1, 3),
+        ("trading-pair", "every week", 20, 20, 0, 13),
     ],
 )
 def test_a_preset_has_the_field_guides_figures(
@@ -55,6 +56,17 @@ def test_a_pods_rhythm_and_cycle_are_those_of_the_guide() -> None:
 
 def test_only_a_pods_share_goes_in_steps() -> None:
     assert [len(FORMATS[key].steps) for key in ("peer-circle", "pod", "movement-pod")] == [0, 3, 0]
+
+
+def test_only_a_movement_pod_writes_between_meetings_and_is_asked_for_a_behaviour() -> None:
+    assert [key for key in FORMATS if FORMATS[key].checkin] == ["movement-pod"]
+    assert [preset.prompt for preset in FORMATS.values() if preset.prompt] == [
+        "One strategic behaviour"
+    ]
+
+
+def test_only_a_trading_pair_does_not_meet() -> None:
+    assert [key for key in FORMATS if not FORMATS[key].meets] == ["trading-pair"]
 
 
 @pytest.mark.parametrize(
