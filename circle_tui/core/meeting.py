@@ -180,11 +180,12 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     @property
     def opened_by(self) -> str | None:
-        """Who opened this round, of those who have had their turn; None while nobody has.
+        """Who opened this round; None while nobody had the first turn.
 
-        Whoever passed the first turn opened, unless the round was cut short before their second.
+        Who passed it had it. Who was on their way and never came did not.
         """
-        return next((member for member in self.offered if member in self.done), None)
+        had = {*self.done, *self.passed} - {person.id for person in self.missing}
+        return next((member for member in self.offered if member in had), None)
 
     @property
     def countdown(self) -> Countdown | None:

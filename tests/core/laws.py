@@ -107,7 +107,7 @@ def check_what_was_kept(record: Record, members: set[str]) -> None:
     assert len(set(record.order)) == len(record.order)
     assert set(record.attendance) <= members
     assert all(record.attendance[member].came for member in record.order)
-    assert record.opener is None or record.opener in record.order
+    assert record.opener is None or record.attendance[record.opener].came
     assert set(record.reaches_out) <= {
         member
         for member, how in record.attendance.items()

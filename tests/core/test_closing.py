@@ -27,12 +27,18 @@ def test_a_round_cut_short_before_anybody_spoke_was_opened_by_nobody() -> None:
     assert (table.record.opener, table.record.order) == (None, ())
 
 
-def test_who_passed_the_first_turn_opened_unless_a_cut_takes_their_second() -> None:
-    table = four().do(moves.pass_turn).do(moves.cut_short).close()
-    assert (table.record.opener, table.record.order) == (None, ())
-    table = four().do(moves.pass_turn).whole_turn().do(moves.cut_short).close()
-    assert (table.record.opener, table.record.order) == ("m2", ("m2",))
+def test_who_passed_the_first_turn_has_opened_also_where_the_round_is_cut_short() -> None:
     assert four().do(moves.pass_turn).close().record.opener == "m1"
+    table = four().do(moves.pass_turn).whole_turn().do(moves.cut_short).close()
+    assert (table.record.opener, table.record.order) == ("m1", ("m2",))
+
+
+def test_who_never_came_has_not_opened_a_round_that_is_cut_short() -> None:
+    table = Table(circle_of(3)).begin(m3=Attendance.LATE)
+    table.do(moves.leave, "m1").do(moves.leave, "m2").do(moves.pass_turn).do(moves.arrive, "m1")
+    table.do(moves.cut_short).close()
+    assert table.record.attendance["m3"] is Attendance.ABSENT
+    assert table.record.opener is None
 
 
 def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
