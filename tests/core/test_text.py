@@ -237,3 +237,8 @@ def test_names_are_taken_whole_or_refused_whatever_is_pasted(pasted: str) -> Non
         assert all(each and text.cells(each) <= 40 for each in found)
     else:
         assert str(found).endswith(".")
+
+
+def test_names_are_listed_as_people_list_them() -> None:
+    listed = [text.listed(list("ABC")[:number]) for number in range(4)]
+    assert listed == ["", "A", "A and B", "A, B and C"]
