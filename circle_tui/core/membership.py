@@ -122,11 +122,10 @@ def forget(history: History, now: datetime, member: str, name_again: str) -> His
 def _promised_by(history: History, member: str) -> frozenset[str]:
     """The ids of all that a member promised, also of what only an answer still tells of."""
     theirs = set(commitments.of_member(history, member))
-    became = {each.id: each.becomes for record in history.records for each in record.answered} | {
-        each.commitment: each.becomes for each in history.changes
-    }
+    became = {(each.id, each.becomes) for record in history.records for each in record.answered}
+    became |= {(each.commitment, each.becomes) for each in history.changes}
     # A promise that went on as one of theirs was theirs, and so was what that had been before.
-    while earlier := {each for each, later in became.items() if later in theirs} - theirs:
+    while earlier := {before for before, later in became if later in theirs} - theirs:
         theirs |= earlier
     return frozenset(theirs)
 

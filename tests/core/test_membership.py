@@ -267,6 +267,21 @@ def test_of_somebody_forgotten_nothing_tells_what_they_released_or_that_they_wer
     assert after.member("m2").away is None
 
 
+def test_a_promise_that_a_damaged_file_tells_of_twice_is_forgotten_both_times() -> None:
+    answered = (Answered("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
+    history = replace(
+        circle(),
+        records=(record(1, answered=answered, made=(Made("c1", "m2", "I walk"),)),),
+        changes=tuple(
+            Change(commitment="c0", at=START, outcome=Outcome.CHANGED, becomes=becomes, text="run")
+            for becomes in ("c1", "c2")
+        ),
+    )
+    said = everything_said(membership.forget(history, LATER, "m2", "Ben"))
+    assert "my back" not in said
+    assert "run" not in said
+
+
 @pytest.mark.parametrize("typed", ["", "B", "Ada", "Someone", "m2", "Ben Ben"])
 def test_nobody_is_forgotten_without_their_name(typed: str) -> None:
     with pytest.raises(Refused, match="type “Ben”"):
