@@ -223,6 +223,8 @@ def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.Monkey
     monkeypatch.setattr(parser, "parse", read)
     with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
         read_moment(circle_of(), "x" * 1_000_000, USUAL, NOW)
+    with pytest.raises(Refused, match=r"is not a day: .*\.$"):
+        read_day("x" * 1_000_000)
 
 
 @pytest.mark.parametrize("typed", ["20 March 18:30", "20 March"])
