@@ -249,15 +249,13 @@ def test_the_first_date_after_a_rest_cancels_nothing() -> None:
 
 
 def test_the_first_date_after_a_rest_is_that_of_the_last_meeting_alone() -> None:
-    rested = resting()
-    records = (record(1, next=SECOND), replace(rested.records[0], id="second", number=2))
-    woken = rebooking.wake(replace(rested, records=records), NOW)
+    before = (record(1, next=SECOND), record(2, next=SECOND + WEEK))
+    rested = replace(resting().records[0], id="meeting-3", number=3)
+    woken = rebooking.wake(replace(resting(), records=(*before, rested)), NOW)
     dated = rebooking.rebook(woken, NOW, "10 March 18:00")
     assert dated.cancelled == ()
-    assert [each.next for each in dated.records] == [
-        SECOND,
-        datetime(2026, 3, 10, 18, 0, tzinfo=UTC),
-    ]
+    first = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
+    assert dated.records == (*before, replace(rested, next=first))
 
 
 def test_what_was_cancelled_after_a_rest_is_rebooked_as_any_other() -> None:
