@@ -214,3 +214,17 @@ def test_whoever_comes_or_goes_the_planned_end_is_kept_where_it_can_be(
         assert projected <= target
     if after.share < after.chosen_share:
         assert projected + to_come * GRAIN > target
+
+
+def test_who_passed_is_still_to_speak_when_somebody_comes() -> None:
+    table = Table(circle_of(6)).begin(m6=Attendance.ABSENT).do(moves.pass_turn).wait(25)
+    # Five turns of nine minutes and the closing were still to come: six have to do with that.
+    table.do(moves.arrive, "m6")
+    assert table.meeting.share == 6.5 * MINUTE
+
+
+def test_once_somebody_has_spoken_the_opening_is_over_however_short_it_was() -> None:
+    table = Table(circle_of(4)).begin()
+    assert agenda.projected_end(table.meeting, table.now) == table.now + (5 + 36 + 4) * MINUTE
+    table.do(moves.start).wait(1).do(moves.finish).do(moves.end_responses).do(moves.end_turn)
+    assert agenda.projected_end(table.meeting, table.now) == table.now + (27 + 4) * MINUTE
