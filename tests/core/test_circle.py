@@ -170,6 +170,14 @@ def test_a_circle_without_a_first_date_begins_now_by_its_own_clocks() -> None:
     assert made(first=None, now=now, zone="Asia/Tokyo").first == wall(2026, 7, 4, 18, 30)
 
 
+def test_a_first_date_lies_in_a_year_that_calendars_know() -> None:
+    for first in (wall(1970, 1, 1), wall(2999, 12, 31)):
+        assert made(first=first).first == first
+    for first in (wall(1969, 12, 31), wall(3000, 1, 1)):
+        with pytest.raises(Refused, match="1970 to 2999"):
+            made(first=first)
+
+
 @pytest.mark.parametrize(
     ("first", "zone"),
     [(wall(1, 1, 1), "Asia/Tokyo"), (wall(9999, 12, 31, 23), "America/New_York")],

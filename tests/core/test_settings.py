@@ -145,6 +145,7 @@ def test_what_cannot_be_used_is_refused_with_one_sentence(
         ("every third week", Rhythm(3, "week")),
         ("every twelve weeks", Rhythm(12, "week")),
         ("every quarter", Rhythm(3, "month")),
+        ("once in a month", Rhythm(1, "month")),
     ],
 )
 def test_a_rhythm_is_read_as_people_say_it(typed: str, rhythm: Rhythm) -> None:
