@@ -105,6 +105,12 @@ def test_a_fortnightly_meeting_held_off_its_day_hands_over_to_the_next_date(
     assert next_meeting(circle, ANCHOR, started) == moment(circle, wall(2026, 4, 30, 10))
 
 
+def test_one_held_just_half_a_rhythm_early_hands_over_to_the_date_it_was_to_have() -> None:
+    started = moment(meeting_every(FORTNIGHT), wall(2026, 4, 9, 10))
+    found = next_meeting(meeting_every(FORTNIGHT), ANCHOR, started)
+    assert found == moment(meeting_every(FORTNIGHT), wall(2026, 4, 16, 10))
+
+
 @pytest.mark.parametrize("late", [-3, -1, 0, 1, 3])
 def test_a_weekly_meeting_held_off_its_day_hands_over_to_the_next_date(late: int) -> None:
     circle = meeting_every(WEEK)
@@ -242,8 +248,10 @@ def test_a_day_said_in_december_may_lie_in_the_coming_year(typed: str) -> None:
 
 
 def test_a_year_that_is_a_slip_is_refused() -> None:
-    with pytest.raises(Refused, match="two years away"):
-        read_moment(circle_of(), "2 April 2062", USUAL, NOW)
+    for typed in ("2 April 2062", "7 March 2028"):
+        with pytest.raises(Refused, match="two years away"):
+            read_moment(circle_of(), typed, USUAL, NOW)
+    assert read_moment(circle_of(), "6 March 2028", USUAL, NOW).year == 2028
 
 
 @pytest.mark.parametrize("typed", ["4 March", "5 March 10:58", "2025-04-02", "1 January 1"])
