@@ -86,7 +86,7 @@ def planned(facts: Facts) -> datetime:
         # After a rest, the rhythm goes on from when the circle was woken.
         awake = last.started if circle.woken is None else max(last.started, circle.woken)
         falls = last.next or next_meeting(circle, rhythm_from, awake)
-        since = last.ended if circle.woken is None else max(last.ended, circle.woken)
+        since = last.ended
     for cancelled in facts.cancelled:
         if since is None or cancelled.at > since:
             after = next_meeting(circle, rhythm_from, cancelled.planned)

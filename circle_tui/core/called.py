@@ -37,5 +37,4 @@ def the_one_called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
 
 def _listed(names: Iterable[str]) -> str:
     """Each name once, in order: "Maya, Tom and Lena"."""
-    once = list(dict.fromkeys(names))
-    return " and ".join((", ".join(once[:-1]), once[-1])) if len(once) > 1 else "".join(once)
+    return text.listed(list(dict.fromkeys(names)))

@@ -36,7 +36,7 @@ class Countdown(Struct, frozen=True):
 
     def share_left(self, now: datetime) -> float:
         """The part of it that is left at `now`, from 1 down to 0."""
-        return min(max(self.left(now) / self.length, 0.0), 1.0)
+        return max(self.left(now) / self.length, 0.0)
 
     def hold(self, at: datetime) -> "Countdown":
         """Stopped at `at`. Raises `Refused` where it stands already."""

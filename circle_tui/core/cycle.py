@@ -32,8 +32,11 @@ def strong(records: Iterable[Record]) -> bool:
 
 
 def choices(records: Sequence[Record], cycle: int) -> tuple[CycleChoice, ...]:
-    """What can be chosen at the end of `cycle`; its last meeting need not be among `records`."""
-    held = {record.cycle for record in records if record.cycle <= cycle}
+    """What can be chosen at the end of `cycle`, the present one.
+
+    Its last meeting need not be among `records`.
+    """
+    held = {record.cycle for record in records}
     strong_ones = {
         each for each in held if strong(record for record in records if record.cycle == each)
     }

@@ -141,12 +141,12 @@ def _after_heard(meeting: Meeting) -> Meeting:
 
 
 def _unsettled_missed(meeting: Meeting) -> Meeting:
-    """A missed commitment whose reset was cut off still counts as answered."""
+    """A missed commitment whose reset is cut off, with the turn itself, counts as answered."""
     if meeting.turn is None or meeting.turn.missed is None:
         return meeting
     missed = meeting.turn.missed
     answered = Answered(missed.commitment, Outcome.MISSED, missed.words or "")
-    return _with_turn(replace(meeting, answered=(*meeting.answered, answered)), missed=None)
+    return replace(meeting, answered=(*meeting.answered, answered))
 
 
 def _make(meeting: Meeting, commitment: str, text: str, *, goes_on: str = "") -> Meeting:

@@ -167,7 +167,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         in_time = [
             person.id
             for person in self.people
-            if person.here and person.came is Attendance.PRESENT and person.id in self.waiting
+            if person.came is Attendance.PRESENT and person.id in self.waiting
         ]
         first = opener(in_time, self.standing.openings)
         if first is None:
@@ -180,9 +180,12 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     @property
     def opened_by(self) -> str | None:
-        """Who opened this round; None while nobody had the first turn."""
-        started = self.turn is not None and self.turn.countdown is not None
-        return self.offered[0] if self.offered and (self.done or self.passed or started) else None
+        """Who opened this round; None while nobody had the first turn.
+
+        Who passed it had it. Who was on their way and never came did not.
+        """
+        had = {*self.done, *self.passed} - {person.id for person in self.missing}
+        return next((member for member in self.offered if member in had), None)
 
     @property
     def countdown(self) -> Countdown | None:

@@ -106,11 +106,7 @@ def forget(history: History, now: datetime, member: str, name_again: str) -> His
             replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True),
         ),
         records=tuple(_without_words(record, theirs) for record in history.records),
-        changes=tuple(
-            each
-            for each in history.changes
-            if each.commitment not in theirs and each.becomes not in theirs
-        ),
+        changes=tuple(each for each in history.changes if each.commitment not in theirs),
         wins=tuple(each for each in history.wins if each.commitment not in theirs),
         checkins=tuple(each for each in history.checkins if each.member != member),
         covenants=tuple(
@@ -126,11 +122,10 @@ def forget(history: History, now: datetime, member: str, name_again: str) -> His
 def _promised_by(history: History, member: str) -> frozenset[str]:
     """The ids of all that a member promised, also of what only an answer still tells of."""
     theirs = set(commitments.of_member(history, member))
-    became = {each.id: each.becomes for record in history.records for each in record.answered} | {
-        each.commitment: each.becomes for each in history.changes
-    }
+    became = {(each.id, each.becomes) for record in history.records for each in record.answered}
+    became |= {(each.commitment, each.becomes) for each in history.changes}
     # A promise that went on as one of theirs was theirs, and so was what that had been before.
-    while earlier := {each for each, later in became.items() if later in theirs} - theirs:
+    while earlier := {before for before, later in became if later in theirs} - theirs:
         theirs |= earlier
     return frozenset(theirs)
 

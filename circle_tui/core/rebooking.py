@@ -18,11 +18,9 @@ from circle_tui.core.standing import Standing, standing
 
 
 def since_last_meeting(history: History) -> tuple[Cancelled, ...]:
-    """What was cancelled since the circle last met, or was woken."""
-    began = [history.records[-1].ended] if history.records else []
-    if history.circle.woken is not None:
-        began.append(history.circle.woken)
-    return tuple(each for each in history.cancelled if not began or each.at > max(began))
+    """What was cancelled since the circle last met; a circle that rests cancels nothing."""
+    last = history.records[-1].ended if history.records else None
+    return tuple(each for each in history.cancelled if last is None or each.at > last)
 
 
 def waiting(history: History) -> Cancelled | None:

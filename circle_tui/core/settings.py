@@ -106,8 +106,6 @@ def set_zone(history: History, now: datetime, zone: str) -> History:
     found = _zone(zone)
     try:
         first = cadence.moment(circle, circle.first).astimezone(found).replace(tzinfo=None)
-        # What is kept has to be a moment in the new zone too, for whoever reads it back.
-        cadence.moment(replace(circle, zone=found.key), first)
     except (OverflowError, ValueError):
         raise Refused("The first meeting lies at the edge of the calendar there.") from None
     return _with(history, zone=found.key, first=first)

@@ -75,7 +75,7 @@ def check_the_history(history: History, now: datetime) -> None:
     assert numbers == sorted(set(numbers))
     assert len({record.id for record in history.records}) == len(numbers)
     for record in history.records:
-        _check_what_was_kept(record, set(members))
+        check_what_was_kept(record, set(members))
     made = [each.id for record in history.records for each in record.made]
     made += [each.becomes for each in history.changes if each.becomes is not None]
     assert len(set(made)) == len(made)
@@ -101,12 +101,13 @@ def check_the_history(history: History, now: datetime) -> None:
     assert stands.number_in_cycle >= 1
 
 
-def _check_what_was_kept(record: Record, members: set[str]) -> None:
+def check_what_was_kept(record: Record, members: set[str]) -> None:
+    """A record fits together, and knows nobody but these members."""
     assert record.started <= record.ended
     assert len(set(record.order)) == len(record.order)
     assert set(record.attendance) <= members
     assert all(record.attendance[member].came for member in record.order)
-    assert record.opener is None or record.opener in record.order
+    assert record.opener is None or record.attendance[record.opener].came
     assert set(record.reaches_out) <= {
         member
         for member, how in record.attendance.items()

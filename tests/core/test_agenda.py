@@ -42,6 +42,12 @@ def test_six_people_take_54_of_60_minutes_and_the_plan_says_that_it_does_not_fit
     assert plan.fitting == 7.5 * MINUTE
 
 
+def test_the_closing_of_a_cycles_last_meeting_has_five_minutes_more_to_look_back() -> None:
+    plan = planned(5, cycle=1)
+    assert (plan.closing, plan.slack) == (9 * MINUTE, MINUTE)
+    assert planned(5, cycle=2).closing == 4 * MINUTE
+
+
 @pytest.mark.parametrize(("key", "most"), [("peer-circle", 5), ("pod", 3), ("movement-pod", 5)])
 def test_a_format_fits_its_people(key: str, most: int) -> None:
     assert planned(most, key).fits
@@ -55,6 +61,11 @@ def test_the_offered_share_is_taken_and_then_the_plan_fits() -> None:
     assert (plan.fits, plan.slack) == (True, timedelta())
     with pytest.raises(Refused, match="fits as it is"):
         table.do(moves.fit)
+
+
+def test_a_share_that_fits_is_taken_at_the_gathering_and_not_later() -> None:
+    with pytest.raises(Refused, match="while the circle gathers"):
+        Table(circle_of(6)).begin().do(moves.fit)
 
 
 def test_where_not_even_a_minute_each_fits_none_is_offered() -> None:
@@ -203,3 +214,17 @@ def test_whoever_comes_or_goes_the_planned_end_is_kept_where_it_can_be(
         assert projected <= target
     if after.share < after.chosen_share:
         assert projected + to_come * GRAIN > target
+
+
+def test_who_passed_is_still_to_speak_when_somebody_comes() -> None:
+    table = Table(circle_of(6)).begin(m6=Attendance.ABSENT).do(moves.pass_turn).wait(25)
+    # Five turns of nine minutes and the closing were still to come: six have to do with that.
+    table.do(moves.arrive, "m6")
+    assert table.meeting.share == 6.5 * MINUTE
+
+
+def test_once_somebody_has_spoken_the_opening_is_over_however_short_it_was() -> None:
+    table = Table(circle_of(4)).begin()
+    assert agenda.projected_end(table.meeting, table.now) == table.now + (5 + 36 + 4) * MINUTE
+    table.do(moves.start).wait(1).do(moves.finish).do(moves.end_responses).do(moves.end_turn)
+    assert agenda.projected_end(table.meeting, table.now) == table.now + (27 + 4) * MINUTE

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from circle_tui.core.cadence import (
     moment,
     next_meeting,
+    read_day,
     read_first,
     read_moment,
     spoken_date,
@@ -104,6 +105,12 @@ def test_a_fortnightly_meeting_held_off_its_day_hands_over_to_the_next_date(
     assert next_meeting(circle, ANCHOR, started) == moment(circle, wall(2026, 4, 30, 10))
 
 
+def test_one_held_just_half_a_rhythm_early_hands_over_to_the_date_it_was_to_have() -> None:
+    started = moment(meeting_every(FORTNIGHT), wall(2026, 4, 9, 10))
+    found = next_meeting(meeting_every(FORTNIGHT), ANCHOR, started)
+    assert found == moment(meeting_every(FORTNIGHT), wall(2026, 4, 16, 10))
+
+
 @pytest.mark.parametrize("late", [-3, -1, 0, 1, 3])
 def test_a_weekly_meeting_held_off_its_day_hands_over_to_the_next_date(late: int) -> None:
     circle = meeting_every(WEEK)
@@ -179,6 +186,7 @@ def test_a_monthly_rhythm_counted_from_long_ago_skips_no_month() -> None:
         ("2.4.2026 6.30 PM", (2026, 4, 2, 17, 30)),
         ("12:15 am", (2026, 3, 19, 0, 15)),
         ("12:15 pm", (2026, 3, 19, 12, 15)),
+        ("2 April 10:00 EST", (2026, 4, 2, 9, 0)),
     ],
 )
 def test_a_date_is_read_as_people_write_it(typed: str, meant: tuple[int, ...]) -> None:
@@ -221,6 +229,8 @@ def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.Monkey
     monkeypatch.setattr(parser, "parse", read)
     with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
         read_moment(circle_of(), "x" * 1_000_000, USUAL, NOW)
+    with pytest.raises(Refused, match=r"is not a day: .*\.$"):
+        read_day("x" * 1_000_000)
 
 
 @pytest.mark.parametrize("typed", ["20 March 18:30", "20 March"])
@@ -229,16 +239,19 @@ def test_a_date_is_of_a_full_minute_also_where_what_is_usual_is_not(typed: str) 
     assert (found.second, found.microsecond) == (0, 0)
 
 
-def test_a_day_said_in_december_may_lie_in_the_coming_year() -> None:
+@pytest.mark.parametrize("typed", ["2 January", "2/1"])
+def test_a_day_said_in_december_may_lie_in_the_coming_year(typed: str) -> None:
     december = datetime(2026, 12, 10, 11, 0, tzinfo=UTC)
     usual = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
-    found = read_moment(circle_of(), "2 January", usual, december)
+    found = read_moment(circle_of(), typed, usual, december)
     assert found == datetime(2027, 1, 2, 10, 0, tzinfo=UTC)
 
 
 def test_a_year_that_is_a_slip_is_refused() -> None:
-    with pytest.raises(Refused, match="two years away"):
-        read_moment(circle_of(), "2 April 2062", USUAL, NOW)
+    for typed in ("2 April 2062", "7 March 2028"):
+        with pytest.raises(Refused, match="two years away"):
+            read_moment(circle_of(), typed, USUAL, NOW)
+    assert read_moment(circle_of(), "6 March 2028", USUAL, NOW).year == 2028
 
 
 @pytest.mark.parametrize("typed", ["4 March", "5 March 10:58", "2025-04-02", "1 January 1"])
@@ -337,9 +350,12 @@ def test_a_distance_is_said_in_words_both_ways(apart: timedelta, words: str) -> 
         (timedelta(), "0 seconds"),
         (timedelta(seconds=1), "1 second"),
         (timedelta(seconds=59), "59 seconds"),
+        (timedelta(seconds=60), "1 minute"),
         (timedelta(seconds=90), "2 minutes"),
-        (timedelta(minutes=3), "3 minutes"),
-        (timedelta(hours=2), "2 hours"),
+        (timedelta(minutes=89), "89 minutes"),
+        (timedelta(minutes=90), "2 hours"),
+        (timedelta(hours=35), "35 hours"),
+        (timedelta(hours=36), "2 days"),
         (timedelta(days=400), "400 days"),
     ],
 )
@@ -353,6 +369,7 @@ def test_a_length_is_said_in_everyday_words(length: timedelta, words: str) -> No
         ("2026-03-05T10:00", wall(2026, 3, 5, 10)),
         ("2026-03-05 10:00:59", wall(2026, 3, 5, 10)),
         ("2026-03-05", wall(2026, 3, 5)),
+        ("2026-03-05T10:00:59.5+02:00", wall(2026, 3, 5, 10)),
     ],
 )
 def test_a_first_date_is_read_to_the_minute(typed: str, meant: datetime) -> None:
@@ -363,3 +380,18 @@ def test_a_first_date_is_read_to_the_minute(typed: str, meant: datetime) -> None
 def test_a_first_date_that_is_none_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(Refused, match=r"^The first meeting is not a date: .*\.$"):
         read_first(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-03-05", "5 March 2026", "5/3/2026", "March 5, 2026", "5 March 2026 10:00 EST"]
+)
+def test_a_day_is_read_as_people_write_it(typed: str) -> None:
+    assert read_day(typed) == wall(2026, 3, 5).date()
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "5 March", "March 2026", "2026", "5", "31 April 2026", "5" * 81]
+)
+def test_what_leaves_a_part_of_a_day_unsaid_is_refused(typed: str) -> None:
+    with pytest.raises(Refused, match=r"is not a day: .*\.$"):
+        read_day(typed)

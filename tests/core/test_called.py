@@ -31,10 +31,17 @@ def test_capitals_do_not_matter_and_a_beginning_is_enough_where_it_is_one_name(
 def test_what_may_be_several_names_is_asked_for_with_those_names() -> None:
     with pytest.raises(Refused, match="Maya, May and Marc: write more"):
         the_one_called("ma", NAMES)
+    with pytest.raises(Refused, match="any of Tom and Tomas: write more"):
+        the_one_called("to", ("Tom", "Ada", "Tomas"))
 
 
 @pytest.mark.parametrize("typed", ["Zoe", "", "  ", "\x1b[2J", "aya"])
 def test_a_name_that_nobody_has_is_answered_with_the_names_there_are(typed: str) -> None:
-    with pytest.raises(Refused, match="Maya, May, Tom, Marc and Ötzi") as refused:
-        the_one_called(typed, NAMES)
-    assert "\x1b" not in str(refused.value)
+    for names, listed in (
+        (NAMES, "Maya, May, Tom, Marc and Ötzi"),
+        (("Ada", "Tom"), "Ada and Tom"),
+        (("Ada",), "Ada"),
+    ):
+        with pytest.raises(Refused, match=rf"^Nobody here .*: there are {listed}\.$") as refused:
+            the_one_called(typed, names)
+        assert "\x1b" not in str(refused.value)

@@ -28,6 +28,7 @@ def made(
         ("peer-circle", "fortnightly", 60, 8, 1, 6),
         ("pod", "every week", 30, 7, 1, 13),
         ("movement-pod", "every month", 45, 6, 1, 3),
+        ("trading-pair", "every week", 20, 20, 0, 13),
     ],
 )
 def test_a_preset_has_the_field_guides_figures(
@@ -55,6 +56,17 @@ def test_a_pods_rhythm_and_cycle_are_those_of_the_guide() -> None:
 
 def test_only_a_pods_share_goes_in_steps() -> None:
     assert [len(FORMATS[key].steps) for key in ("peer-circle", "pod", "movement-pod")] == [0, 3, 0]
+
+
+def test_only_a_movement_pod_writes_between_meetings_and_is_asked_for_a_behaviour() -> None:
+    assert [key for key in FORMATS if FORMATS[key].checkin] == ["movement-pod"]
+    assert [preset.prompt for preset in FORMATS.values() if preset.prompt] == [
+        "One strategic behaviour"
+    ]
+
+
+def test_only_a_trading_pair_does_not_meet() -> None:
+    assert [key for key in FORMATS if not FORMATS[key].meets] == ["trading-pair"]
 
 
 @pytest.mark.parametrize(
@@ -156,6 +168,14 @@ def test_a_circle_without_a_first_date_begins_now_by_its_own_clocks() -> None:
     now = datetime(2026, 7, 4, 9, 30, 12, 5, tzinfo=UTC)
     assert made(first=None, now=now).first == wall(2026, 7, 4, 10, 30)
     assert made(first=None, now=now, zone="Asia/Tokyo").first == wall(2026, 7, 4, 18, 30)
+
+
+def test_a_first_date_lies_in_a_year_that_calendars_know() -> None:
+    for first in (wall(1970, 1, 1), wall(2999, 12, 31)):
+        assert made(first=first).first == first
+    for first in (wall(1969, 12, 31), wall(3000, 1, 1)):
+        with pytest.raises(Refused, match="1970 to 2999"):
+            made(first=first)
 
 
 @pytest.mark.parametrize(

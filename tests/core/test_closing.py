@@ -27,6 +27,20 @@ def test_a_round_cut_short_before_anybody_spoke_was_opened_by_nobody() -> None:
     assert (table.record.opener, table.record.order) == (None, ())
 
 
+def test_who_passed_the_first_turn_has_opened_also_where_the_round_is_cut_short() -> None:
+    assert four().do(moves.pass_turn).close().record.opener == "m1"
+    table = four().do(moves.pass_turn).whole_turn().do(moves.cut_short).close()
+    assert (table.record.opener, table.record.order) == ("m1", ("m2",))
+
+
+def test_who_never_came_has_not_opened_a_round_that_is_cut_short() -> None:
+    table = Table(circle_of(3)).begin(m3=Attendance.LATE)
+    table.do(moves.leave, "m1").do(moves.leave, "m2").do(moves.pass_turn).do(moves.arrive, "m1")
+    table.do(moves.cut_short).close()
+    assert table.record.attendance["m3"] is Attendance.ABSENT
+    assert table.record.opener is None
+
+
 def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
     table = four(m2=Attendance.ABSENT, m4=Attendance.EXCUSED).rest_of_round()
     assert table.meeting.closing_step is ClosingStep.DATE
@@ -94,9 +108,20 @@ def test_a_meeting_nobody_goes_on_with_is_closed_as_it_stands() -> None:
     assert table.undo().meeting.phase is Phase.SHARE
 
 
+def test_a_meeting_closed_days_later_still_proposes_the_next_date_of_the_rhythm() -> None:
+    table = four().do(moves.start).wait(60 * 24 * 8).do(moves.close_as_it_stands)
+    assert table.record.next == START + timedelta(weeks=2)
+
+
 def test_a_closing_nobody_goes_on_with_is_closed_as_it_stands() -> None:
     table = four().rest_of_round().do(moves.propose_date, "20 March").do(moves.close_as_it_stands)
     assert table.record.next == datetime(2026, 3, 20, 10, 0, tzinfo=UTC)
+
+
+def test_a_closing_left_until_the_date_has_passed_is_closed_with_one_still_to_come() -> None:
+    table = four().rest_of_round().wait(60 * 24 * 20).do(moves.close_as_it_stands)
+    assert table.record.next == START + timedelta(weeks=4) - timedelta(hours=1)  # Summer time.
+    assert not table.meeting.next_kept
 
 
 def test_a_round_that_never_began_cannot_be_closed() -> None:

@@ -323,6 +323,8 @@ def test_a_yes_is_a_win_of_today_and_a_no_takes_only_todays_away() -> None:
         date(2026, 3, 7),
         date(2026, 3, 9),
     )
+    assert commitments.won(reversed(history.wins), "c1")[0] == date(2026, 3, 6)
+    assert commitments.won(history.wins, "c2") == ()
     history = commitments.win(history, START + 4 * DAY, "c1", False)
     assert commitments.won(history.wins, "c1") == (date(2026, 3, 6), date(2026, 3, 7))
 
@@ -348,10 +350,13 @@ def test_a_day_ends_at_the_circles_own_midnight() -> None:
 
 
 def test_other_words_take_the_wins_of_the_week_along() -> None:
-    history = commitments.win(daily(), START + DAY, "c1", True)
+    history = commitments.set_daily(daily(), START + DAY, "c2")
+    history = commitments.win(history, START, "c2", True)
+    history = commitments.win(history, START + DAY, "c1", True)
     history = commitments.change(history, START + 2 * DAY, "c1", "I walk")
     history = commitments.win(history, START + 2 * DAY, the_open(history).id, True)
-    assert history.wins == (Win("c3", date(2026, 3, 6)), Win("c3", date(2026, 3, 7)))
+    assert commitments.won(history.wins, "c3") == (date(2026, 3, 6), date(2026, 3, 7))
+    assert history.wins[0] == Win("c2", date(2026, 3, 5))
 
 
 def test_the_meeting_gets_the_wins_of_its_last_seven_days() -> None:

@@ -55,6 +55,8 @@ def test_it_speaks_of_the_rhythm_that_the_circle_has() -> None:
     pair = covenant.proposal(circle_of(2, "trading-pair"), START).clauses
     assert pair[Clause.RHYTHM] == "We trade every week."
     assert "meeting" not in pair[Clause.MISSED]
+    missed = covenant.proposal(circle, START).clauses[Clause.MISSED]
+    assert missed.startswith("Whoever misses a meeting is missed")
 
 
 def test_a_second_one_is_not_written_over_the_first() -> None:
@@ -123,7 +125,12 @@ def test_the_day_proposed_can_be_set_however_long_the_cycle_is() -> None:
     usual = covenant.usual_review(circle, START)
     history = covenant.write(History(circle=circle), START)
     history = covenant.set_review(history, START, f"{usual.day} {usual:%B %Y}")
-    assert present(history).review == usual
+    assert present(history).review == usual == date(2027, 3, 5)
+
+
+def test_a_circle_that_meets_every_few_days_is_proposed_a_day_that_soon() -> None:
+    circle = circle_of(3, rhythm=Rhythm(10, "day"), cycle=6)
+    assert covenant.usual_review(circle, START) == date(2026, 5, 4)
 
 
 # Signing

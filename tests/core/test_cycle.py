@@ -1,5 +1,6 @@
 """Cycles: when one ends, what is a strong one, and what may be chosen then."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from circle_tui.core.record import LookedBack, Record
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 
-from .meetings import START, circle_of, record
+from .meetings import START, attempt, circle_of, record
 
 CAME = {"m1": Attendance.PRESENT, "m2": Attendance.LATE}
 HALF = {"m1": Attendance.PRESENT, "m2": Attendance.ABSENT}
@@ -155,7 +156,7 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
     seen = [meeting.closing_step]
     for move, said in (
         (moves.look_back, "Listening"),
-        (moves.look_back, ""),
+        (moves.look_back, "Shorter shares"),
         (moves.choose, CycleChoice.RENEW),
         *[(moves.answer_question, "yes")] * 3,
         (moves.keep_date, None),
@@ -166,9 +167,46 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
             seen.append(meeting.closing_step)
     assert seen == [*list(ClosingStep)[:5], ClosingStep.CLOSE]
     kept = record_of(meeting)
-    assert kept.looked_back == LookedBack(choice=CycleChoice.RENEW, worked="Listening", change="")
+    assert kept.looked_back == LookedBack(
+        choice=CycleChoice.RENEW, worked="Listening", change="Shorter shares"
+    )
     assert kept.vitality is not None
     assert list(kept.vitality.answers.values()) == ["yes"] * 3
+
+
+def test_each_thing_is_settled_at_its_own_step_and_at_no_other() -> None:
+    meeting = at_closing(choices=tuple(CycleChoice), check="week 6")
+    settles: dict[Callable[..., object], tuple[object, ...]] = {
+        moves.look_back: ("",),
+        moves.choose: (CycleChoice.RENEW,),
+        moves.answer_question: ("no",),
+        moves.keep_date: (),
+        moves.close: (),
+    }
+    seen: list[Callable[..., object]] = []
+    while meeting.phase is Phase.CLOSING:
+        (now_due,) = [
+            move
+            for move, said in settles.items()
+            if isinstance(attempt(did, meeting, move, *said), Meeting)
+        ]
+        seen.append(now_due)
+        meeting = did(meeting, now_due, *settles[now_due])
+    assert list(dict.fromkeys(seen)) == list(settles)
+    assert len(seen) == 8
+
+
+def test_a_look_back_that_was_broken_off_is_not_gone_on_with_once_all_is_closed() -> None:
+    meeting = did(at_closing(choices=ALL_BUT_GRADUATE), moves.look_back, "Listening")
+    meeting = did(meeting, moves.close_as_it_stands)
+    with pytest.raises(Refused, match="at the closing"):
+        did(meeting, moves.look_back, "Less talk")
+
+
+def test_a_question_is_answered_with_yes_partly_or_no() -> None:
+    meeting = at_closing(check="week 6")
+    with pytest.raises(Refused, match="yes, partly or no"):
+        did(meeting, moves.answer_question, "perhaps")
 
 
 def test_a_circle_that_rests_is_asked_for_no_date_and_can_set_none() -> None:

@@ -53,6 +53,13 @@ def test_ten_guests_are_an_audience() -> None:
         table.do(moves.welcome_guest)
 
 
+def test_a_gathering_at_which_nobody_is_has_no_order_and_a_plan_for_nobody() -> None:
+    table = Table(circle_of(2)).do(moves.mark, "m1", Attendance.ABSENT)
+    table.do(moves.mark, "m2", Attendance.LATE)
+    assert table.meeting.order_now() == ()
+    assert agenda.plan(table.meeting).speakers == 0
+
+
 def test_a_round_needs_two_people_who_are_here() -> None:
     table = Table(circle_of(3)).do(moves.mark, "m1", Attendance.ABSENT)
     table.do(moves.mark, "m2", Attendance.LATE)
@@ -122,6 +129,18 @@ def test_who_is_expected_and_simply_starts_to_speak_has_come() -> None:
     table.do(moves.start)
     assert table.meeting.person("m3").here
     assert table.close().record.attendance["m3"] is Attendance.LATE
+
+
+def test_who_simply_started_to_speak_and_went_for_a_while_still_came_late() -> None:
+    table = Table(circle_of(3)).begin(m3=Attendance.LATE).whole_turn().whole_turn().do(moves.start)
+    table.do(moves.leave, "m3").do(moves.arrive, "m3")
+    assert table.close().record.attendance["m3"] is Attendance.LATE
+
+
+def test_who_was_marked_late_by_a_slip_and_goes_for_a_while_came_in_time() -> None:
+    table = Table().do(moves.mark, "m3", Attendance.LATE).begin(m3=Attendance.PRESENT)
+    table.do(moves.leave, "m3").do(moves.arrive, "m3")
+    assert table.close().record.attendance["m3"] is Attendance.PRESENT
 
 
 def test_who_is_expected_and_never_comes_is_passed_twice_and_was_absent() -> None:
@@ -203,7 +222,20 @@ def test_where_the_opener_leaves_before_speaking_it_is_again_who_waited_longest(
     table.do(moves.arrive, "m5").do(moves.leave, "m2")
     # Around the circle it would have been m3; whoever came late stays last.
     assert (table.speaker, *table.meeting.waiting) == ("m1", "m3", "m4", "m5")
+    assert table.meeting.order == ("m1", "m3", "m4", "m5")
     assert table.close().record.opener == "m1"
+
+
+def test_where_somebody_leaves_who_was_not_to_open_the_others_keep_their_order() -> None:
+    records = [record(1, opener="m1"), record(2, opener="m3"), record(3, opener="m4")]
+    table = Table(circle_of(4), records).begin().whole_turn().do(moves.leave, "m3")
+    assert (table.speaker, *table.meeting.waiting) == ("m4", "m1")
+
+
+def test_where_the_opener_leaves_the_others_follow_around_the_circle_from_the_next() -> None:
+    records = [record(1, opener="m4"), record(2, opener="m3"), record(3, opener="m1")]
+    table = Table(circle_of(4), records).begin().do(moves.leave, "m2")
+    assert (table.speaker, *table.meeting.waiting) == ("m4", "m1", "m3")
 
 
 def test_where_the_opener_leaves_whoever_leaves_soon_still_speaks_soon() -> None:
@@ -233,6 +265,13 @@ def test_who_comes_for_the_closing_alone_was_late_and_did_not_speak() -> None:
     assert table.record.reaches_out == {}
 
 
+def test_who_came_for_the_closing_alone_leaves_with_one_key() -> None:
+    table = four(m2=Attendance.ABSENT).rest_of_round().do(moves.come_or_go, "m2")
+    assert table.meeting.waiting == ()
+    table.do(moves.come_or_go, "m2")
+    assert not table.meeting.person("m2").here
+
+
 # Passing
 
 
@@ -247,6 +286,30 @@ def test_a_second_pass_is_taken_as_having_listened() -> None:
     assert table.meeting.phase is Phase.CLOSING
     assert table.close().record.order == ("m2", "m3", "m4", "m1")
     assert table.record.attendance["m1"] is Attendance.PRESENT
+
+
+def test_who_passed_and_left_is_offered_nothing_more() -> None:
+    table = four().do(moves.pass_turn).do(moves.leave, "m1")
+    assert table.meeting.again == ()
+    assert table.whole_turn().whole_turn().whole_turn().meeting.phase is Phase.CLOSING
+
+
+def test_who_passed_left_and_came_back_has_not_passed() -> None:
+    table = four().do(moves.pass_turn).do(moves.leave, "m1").do(moves.arrive, "m1")
+    table.whole_turn().whole_turn().whole_turn().do(moves.pass_turn)
+    assert (table.speaker, table.meeting.phase) == ("m1", Phase.READY)
+
+
+def test_who_passed_and_must_leave_early_is_in_one_place() -> None:
+    table = four().do(moves.pass_turn).do(moves.come_or_go, "m1")
+    assert (table.meeting.waiting[0], table.meeting.again) == ("m1", ())
+
+
+def test_a_round_cut_short_leaves_nobody_who_passed_to_be_offered_a_turn() -> None:
+    table = four().do(moves.pass_turn).do(moves.cut_short)
+    assert (table.meeting.turn, table.meeting.again) == (None, ())
+    table.do(moves.come_or_go, "m1")
+    assert not table.meeting.person("m1").here
 
 
 def test_a_share_that_was_begun_may_still_be_passed() -> None:

@@ -44,12 +44,26 @@ def test_somebody_new_sits_last_with_a_number_nobody_had() -> None:
     assert membership.join(gone, LATER, "Max").circle.members[-1].id == "m5"
 
 
+def test_somebody_new_has_a_number_also_where_others_have_none() -> None:
+    history = circle(2)
+    ada, ben = history.circle.members
+    for ids, fresh in ((("ada", "m2"), "m3"), (("ada", "ben"), "m1")):
+        odd = tuple(replace(member, id=each) for member, each in zip((ada, ben), ids, strict=True))
+        with_odd = replace(history, circle=replace(history.circle, members=odd))
+        assert membership.join(with_odd, LATER, "Noor").circle.members[-1].id == fresh
+
+
 @pytest.mark.parametrize("name", ["ada", " ADA\u200b", "", "\u3164", "x" * 41])
 def test_a_name_has_to_be_one_and_nobody_elses(name: str) -> None:
     with pytest.raises(Refused):
         membership.join(circle(), LATER, name)
     with pytest.raises(Refused):
         membership.rename(circle(), LATER, "m2", name)
+
+
+def test_the_name_of_somebody_who_is_there_asks_for_an_initial() -> None:
+    with pytest.raises(Refused, match="“ben” is taken: add an initial"):
+        membership.join(circle(), LATER, "ben")
 
 
 def test_the_name_of_somebody_who_left_says_that_they_can_come_back() -> None:
@@ -239,6 +253,29 @@ def test_a_hindrance_goes_even_where_its_promise_is_known_only_by_what_it_became
     between = Change(commitment="c-1", at=START, outcome=Outcome.CHANGED, becomes="c0", text="run")
     history = replace(
         circle(), records=(record(1, answered=answered, made=made),), changes=(between,)
+    )
+    said = everything_said(membership.forget(history, LATER, "m2", "Ben"))
+    assert "my back" not in said
+    assert "run" not in said
+
+
+def test_of_somebody_forgotten_nothing_tells_what_they_released_or_that_they_were_away() -> None:
+    history = commitments.release(lived(), LATER, commitments.open_commitments(lived())[1].id)
+    assert len(history.changes) == 4
+    after = membership.forget(membership.go_away(history, START, "m2"), LATER, "m2", "Ben")
+    assert len(after.changes) == 2
+    assert after.member("m2").away is None
+
+
+def test_a_promise_that_a_damaged_file_tells_of_twice_is_forgotten_both_times() -> None:
+    answered = (Answered("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
+    history = replace(
+        circle(),
+        records=(record(1, answered=answered, made=(Made("c1", "m2", "I walk"),)),),
+        changes=tuple(
+            Change(commitment="c0", at=START, outcome=Outcome.CHANGED, becomes=becomes, text="run")
+            for becomes in ("c1", "c2")
+        ),
     )
     said = everything_said(membership.forget(history, LATER, "m2", "Ben"))
     assert "my back" not in said

@@ -37,7 +37,10 @@ def test_a_change_of_seats_changes_no_pair() -> None:
 
 
 def test_whoever_sits_first_is_named_first() -> None:
-    assert pairs(("m3", "m1", "m4", "m2"), 1) == (("m3", "m4"), ("m1", "m2"))
+    moved = ("m3", "m1", "m4", "m2")
+    assert pairs(moved, 1) == (("m3", "m4"), ("m1", "m2"))
+    assert pairs(moved, 2) == (("m3", "m1"), ("m4", "m2"))
+    assert pairs(moved, 3) == (("m3", "m2"), ("m1", "m4"))
 
 
 @pytest.mark.parametrize("people", [1, 2, 3, 5, 6])

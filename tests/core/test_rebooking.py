@@ -42,6 +42,7 @@ def test_a_cancelled_meeting_is_known_and_the_usual_date_after_it_is_the_next() 
     (cancelled,) = history.cancelled
     assert (cancelled.planned, cancelled.at, cancelled.cycle) == (SECOND, NOW, 1)
     assert cancelled.rebooked is None
+    assert not cancelled.within_48_hours
     assert rebooking.waiting(history) == cancelled
     # The clocks have changed meanwhile; on the wall it is ten o'clock.
     assert standing(history, NOW).planned == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
@@ -64,6 +65,14 @@ def test_a_first_meeting_can_be_cancelled() -> None:
     history = rebooking.cancel(History(circle=circle_of(3)), START - HOUR)
     assert history.cancelled[0].planned == START
     assert standing(history, START).planned == START + 2 * WEEK
+
+
+def test_what_is_cancelled_gets_an_id_of_its_own_whatever_was_lost_from_the_file() -> None:
+    (one,) = rebooking.cancel(met(), NOW).cancelled
+    kept = replace(met(), cancelled=(replace(one, id="x2"),))
+    assert [each.id for each in rebooking.cancel(kept, NOW + DAY).cancelled] == ["x2", "x3"]
+    kept = replace(met(), cancelled=(replace(one, id="x3"), replace(one, id="x4")))
+    assert rebooking.cancel(kept, NOW + DAY).cancelled[-1].id == "x5"
 
 
 def test_a_trading_pair_has_nothing_to_cancel() -> None:
@@ -100,6 +109,54 @@ def test_another_date_cancels_and_rebooks_in_one_act() -> None:
     assert cancelled.within_48_hours
 
 
+def test_a_first_meeting_that_was_cancelled_waits_for_another_date() -> None:
+    history = rebooking.cancel(History(circle=circle_of(3)), START - DAY)
+    assert rebooking.waiting(history) == history.cancelled[0]
+    history = rebooking.rebook(history, START - HOUR, "7 March")
+    assert rebooking.waiting(history) is None
+    assert [each.rebooked for each in history.cancelled] == [START + 2 * DAY]
+
+
+def test_of_several_that_were_cancelled_the_last_is_rebooked() -> None:
+    history = rebooking.cancel(rebooking.rebook(met(), NOW, "20 March"), NOW + DAY)
+    first, last = history.cancelled
+    assert rebooking.waiting(history) == last
+    assert rebooking.rebooked(history) is None
+    history = rebooking.rebook(history, NOW + 2 * DAY, "22 March")
+    assert history.cancelled == (
+        first,
+        replace(last, rebooked=SECOND + 3 * DAY, rebooked_at=NOW + 2 * DAY),
+    )
+    assert rebooking.waiting(history) is None
+    assert rebooking.rebooked(history) == history.cancelled[1]
+    history = rebooking.rebook(history, NOW + 2 * DAY, "23 March")
+    assert [each.rebooked for each in history.cancelled] == [SECOND + DAY, SECOND + 4 * DAY]
+
+
+def test_a_time_without_a_day_is_on_the_day_that_it_is_moved_from() -> None:
+    at_six = timedelta(hours=8)
+    cancelled = rebooking.cancel(met(), NOW)
+    history = rebooking.rebook(cancelled, NOW, "18:00")
+    assert history.cancelled[0].rebooked == SECOND + at_six
+    history = rebooking.rebook(rebooking.rebook(cancelled, NOW, "20 March"), NOW, "18:00")
+    assert history.cancelled[0].rebooked == SECOND + DAY + at_six
+    # That day has passed: it is today.
+    history = rebooking.rebook(cancelled, SECOND + 3 * DAY, "18:00")
+    assert history.cancelled[0].rebooked == SECOND + 3 * DAY + at_six
+
+
+def test_the_date_it_has_already_is_no_other_date() -> None:
+    history = rebooking.rebook(met(), NOW, "20 March")
+    with pytest.raises(Refused, match="already"):
+        rebooking.rebook(history, NOW + HOUR, "20 March")
+
+
+def test_only_after_a_rest_is_a_date_the_first() -> None:
+    history = rebooking.rebook(replace(met(), records=(record(1),)), NOW, "20 March")
+    assert [each.planned for each in history.cancelled] == [SECOND]
+    assert history.records[0].next is None
+
+
 def test_a_date_that_is_moved_again_is_not_cancelled_twice() -> None:
     history = rebooking.rebook(rebooking.cancel(met(), NOW), NOW + HOUR, "20 March")
     history = rebooking.rebook(history, NOW + 4 * DAY, "21 March")
@@ -120,6 +177,7 @@ def test_what_was_cancelled_before_the_last_meeting_waits_for_no_date() -> None:
     later = replace(history, records=(*history.records, record(2, next=START + 4 * WEEK)))
     assert rebooking.waiting(later) is None
     assert rebooking.rebooked(later) is None
+    assert standing(later, SECOND + DAY).planned == START + 4 * WEEK
     moved = rebooking.rebook(later, SECOND + DAY, "3 April 10:00")
     assert len(moved.cancelled) == 2
     assert moved.cancelled[0].rebooked is None
@@ -139,6 +197,24 @@ def test_what_was_cancelled_is_shown_for_its_own_cycle() -> None:
 
 
 # Resting
+
+
+@pytest.mark.parametrize("choice", CycleChoice)
+def test_a_circle_rests_only_where_it_chose_to_at_its_last_meeting(choice: CycleChoice) -> None:
+    chosen = LookedBack(choice=choice, worked="", change="")
+    last = record(2, next=None, looked_back=chosen)
+    history = History(circle=circle_of(3), records=(record(1, next=SECOND), last))
+    assert standing(history, last.ended).resting is (choice is CycleChoice.REST)
+    later = replace(history, records=(replace(last, number=1), record(2, next=SECOND)))
+    assert not standing(later, last.ended).resting
+
+
+def test_a_circle_may_rest_again_and_is_woken_again() -> None:
+    once = rebooking.wake(resting(), NOW)
+    last = replace(resting().records[0], number=2, started=NOW + WEEK, ended=NOW + WEEK + HOUR)
+    again = replace(once, records=(*once.records, last))
+    assert standing(again, NOW + 2 * WEEK).resting
+    assert not standing(rebooking.wake(again, NOW + 2 * WEEK), NOW + 2 * WEEK).resting
 
 
 def test_a_circle_that_rests_has_nothing_to_cancel_or_to_move() -> None:
@@ -170,6 +246,25 @@ def test_the_first_date_after_a_rest_cancels_nothing() -> None:
     assert standing(dated, NOW).planned == datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
     moved = rebooking.rebook(dated, NOW, "11 March")
     assert [each.planned.day for each in moved.cancelled] == [10]
+
+
+def test_the_first_date_after_a_rest_is_that_of_the_last_meeting_alone() -> None:
+    before = (record(1, next=SECOND), record(2, next=SECOND + WEEK))
+    rested = replace(resting().records[0], id="meeting-3", number=3)
+    woken = rebooking.wake(replace(resting(), records=(*before, rested)), NOW)
+    dated = rebooking.rebook(woken, NOW, "10 March 18:00")
+    assert dated.cancelled == ()
+    first = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
+    assert dated.records == (*before, replace(rested, next=first))
+
+
+def test_what_was_cancelled_after_a_rest_is_rebooked_as_any_other() -> None:
+    history = rebooking.cancel(rebooking.wake(resting(), NOW), NOW + DAY)
+    history = rebooking.rebook(history, NOW + DAY, "10 March 18:00")
+    assert [each.rebooked for each in history.cancelled] == [
+        datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
+    ]
+    assert history.records == resting().records
 
 
 # Too few

@@ -19,6 +19,7 @@ SEATS = ("m1", "m2", "m3", "m4")
         (SEATS, {}, "m1", "has the first seat, and nobody has opened yet"),
         (SEATS[1:], {}, "m2", "has the first seat, and nobody has opened yet"),
         (SEATS, {"m1": 1}, "m2", "has not opened yet and comes first by seat"),
+        (SEATS, {"m1": 1, "m2": 2}, "m3", "has not opened yet and comes first by seat"),
         (SEATS, {"m1": 1, "m2": 2, "m4": 3}, "m3", "has not opened yet"),
         (
             SEATS,

@@ -59,8 +59,10 @@ def history_of(held: int = 0, **changes: object) -> History:
         ("length", settings.set_length, "90", timedelta(minutes=90)),
         ("response", settings.set_response, "0", timedelta()),
         ("response", settings.set_response, "1,5 minutes", timedelta(seconds=90)),
+        ("response", settings.set_response, "10", timedelta(minutes=10)),
         ("rhythm", settings.set_rhythm, "every 10 days", Rhythm(10, "day")),
         ("cycle", settings.set_cycle, " 8 ", 8),
+        ("cycle", settings.set_cycle, "60", 60),
         ("zone", settings.set_zone, "America/New_York", "America/New_York"),
         ("zone", settings.set_zone, "america/new york", "America/New_York"),
         ("zone", settings.set_zone, "utc", "UTC"),
@@ -93,6 +95,8 @@ def test_what_is_typed_changes_that_one_field(
         (settings.set_rhythm, "", "not a rhythm"),
         (settings.set_rhythm, "now and then", "not a rhythm"),
         (settings.set_rhythm, "twice a week", "not a rhythm"),
+        (settings.set_rhythm, "every several weeks", "not a rhythm"),
+        (settings.set_rhythm, "every 3 moons", "not a rhythm"),
         (settings.set_rhythm, "every 0 weeks", "every one to every 52"),
         (settings.set_rhythm, "every 53 days", "every one to every 52"),
         (settings.set_rhythm, "every 9999 quarters", "every one to every 52"),
@@ -136,6 +140,12 @@ def test_what_cannot_be_used_is_refused_with_one_sentence(
         ("every  10   days", Rhythm(10, "day")),
         ("daily", Rhythm(1, "day")),
         ("every 52 weeks", Rhythm(52, "week")),
+        ("every day", Rhythm(1, "day")),
+        ("every second month", Rhythm(2, "month")),
+        ("every third week", Rhythm(3, "week")),
+        ("every twelve weeks", Rhythm(12, "week")),
+        ("every quarter", Rhythm(3, "month")),
+        ("once in a month", Rhythm(1, "month")),
     ],
 )
 def test_a_rhythm_is_read_as_people_say_it(typed: str, rhythm: Rhythm) -> None:
@@ -153,6 +163,11 @@ def test_a_share_as_it_stands_in_the_field_is_read_as_that_share(seconds: int) -
     share = timedelta(seconds=seconds)
     typed = settings.as_typed(share)
     assert settings.set_share(history_of(), NOW, typed).circle.share == share
+
+
+def test_whole_minutes_stand_in_the_field_without_seconds() -> None:
+    assert settings.as_typed(timedelta(minutes=8)) == "8"
+    assert settings.as_typed(timedelta(minutes=7, seconds=5)) == "7:05"
 
 
 @pytest.mark.parametrize("what", ["digits", "bell", "overtime", "twelve_hours"])

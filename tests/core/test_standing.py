@@ -7,7 +7,8 @@ import pytest
 
 from circle_tui.core import moves
 from circle_tui.core.commitments import Commitment, next_id, open_commitments
-from circle_tui.core.facts import Attendance
+from circle_tui.core.facts import Attendance, Cancelled, in_order
+from circle_tui.core.history import Change
 from circle_tui.core.keep import record_of
 from circle_tui.core.record import Answered, Made, Outcome, Record, Reset
 from circle_tui.core.standing import standing
@@ -48,6 +49,10 @@ def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
     shown = [each.started.astimezone(circle.tz).replace(tzinfo=None) for each in records]
     assert shown == [wall(2026, 3, 5, 10) + timedelta(weeks=2 * n) for n in range(14)]
     assert [each.opener for each in records] == ["m1", "m2", "m3", "m4"] * 3 + ["m1", "m2"]
+
+
+def test_meetings_come_by_their_numbers_however_they_lay_in_a_file() -> None:
+    assert [each.number for each in in_order([record(3), record(1), record(2)])] == [1, 2, 3]
 
 
 def test_the_next_meeting_is_planned_for_the_date_that_was_kept() -> None:
@@ -219,3 +224,21 @@ def test_a_meeting_that_has_not_ended_leaves_no_record() -> None:
 )
 def test_coming_late_or_leaving_early_is_having_come(attendance: str, came: bool) -> None:
     assert Attendance(attendance).came is came
+
+
+@pytest.mark.parametrize(
+    ("shape", "moments"), [(Record, ("started", "ended")), (Cancelled, ("at",))]
+)
+def test_a_stored_moment_without_a_zone_is_refused(shape: type, moments: tuple[str, ...]) -> None:
+    cancelled = Cancelled(id="x1", cycle=1, planned=START, at=START)
+    sound = msgspec.to_builtins(record(1) if shape is Record else cancelled)
+    msgspec.convert(sound, shape)
+    for moment in moments:
+        with pytest.raises(msgspec.ValidationError, match=moment):
+            msgspec.convert({**sound, moment: "2026-03-05T10:00:00"}, shape)
+
+
+def test_a_stored_change_is_due_next_and_not_daily_unless_it_says_so() -> None:
+    stored = {"commitment": "c1", "at": START.isoformat(), "outcome": "changed", "becomes": "c2"}
+    change = msgspec.convert(stored, Change)
+    assert (change.due, change.daily, change.text) == ("next", False, "")

@@ -111,6 +111,22 @@ def test_words_are_cleaned(raw: str, cleaned: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("Ada,  Ben ", "Ada,  Ben "),
+        ("Ada\n\tBen", "Ada\n\tBen"),
+        ("Ada\r\nBen\rCleo\u2028Dev\x85Eve", "Ada\nBen\nCleo\nDev\nEve"),
+        ("\x1b[31mAda\x07\u202e\ud800\ue000", "[31mAda"),
+        ("👩\u200d👧", "👩\u200d👧"),
+    ],
+)
+def test_a_field_shows_the_lines_that_are_typed_and_no_character_that_harms(
+    raw: str, shown: str
+) -> None:
+    assert text.showable(raw) == shown
+
+
+@pytest.mark.parametrize(
     ("words", "cells"),
     [("Ada", 3), ("Rene\u0301", 4), ("日本", 4), ("👩", 2), ("עדה", 3), ("❤\ufe0f", 1), ("", 0)],
 )
@@ -142,6 +158,14 @@ def test_a_name_too_wide_for_its_seat_is_refused(raw: str) -> None:
 def test_a_name_of_thousands_of_marks_is_refused(raw: str) -> None:
     with pytest.raises(Refused):
         text.name(raw, "A member's name")
+
+
+def test_each_letter_of_a_long_name_may_carry_four_marks_and_no_more() -> None:
+    marked = ("q" + "\u0301\u0323\u0334\u0308") * 40
+    assert text.fits(text.name(marked, "A member's name"), 40)
+    assert len(text.clean(marked)) == 200
+    with pytest.raises(Refused):
+        text.name(marked + "\u0301", "A member's name")
 
 
 @pytest.mark.parametrize("raw", ["a" * 40, "日" * 20, "A", "7", "👩", "?", "[red]", "[/]", "עדה"])
@@ -213,3 +237,8 @@ def test_names_are_taken_whole_or_refused_whatever_is_pasted(pasted: str) -> Non
         assert all(each and text.cells(each) <= 40 for each in found)
     else:
         assert str(found).endswith(".")
+
+
+def test_names_are_listed_as_people_list_them() -> None:
+    listed = [text.listed(list("ABC")[:number]) for number in range(4)]
+    assert listed == ["", "A", "A and B", "A, B and C"]

@@ -198,3 +198,11 @@ def test_who_traded_and_left_stays_in_the_weeks_before() -> None:
     history = membership.join(membership.leave(history, now, "m2"), now, "Cleo")
     assert [each.name for each in trades.pair(history)] == ["Ada", "Ben", "Cleo"]
     assert trades.weeks(history, now)[1].traded
+
+
+def test_a_traded_week_stays_so_where_the_other_leaves_without_having_noted_anything() -> None:
+    history, now = weekly("1s 1r")
+    history = membership.leave(history, now, "m2")
+    assert [each.name for each in trades.pair(history)] == ["Ada"]
+    assert trades.weeks(history, now)[0].traded
+    assert not trades.weeks(noted(history, now, "1s"), now)[0].traded

@@ -1,6 +1,7 @@
 """A turn: its clock, its steps, the responses and the commitments (field guide, 3 and 4)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,14 @@ def left(table: Table) -> timedelta:
     countdown = table.meeting.countdown
     assert countdown is not None
     return countdown.left(table.now)
+
+
+def test_there_is_a_clock_during_a_share_and_at_no_other_time() -> None:
+    table = four()
+    assert table.meeting.countdown is None
+    assert table.do(moves.start).meeting.countdown is not None
+    assert table.do(moves.finish).meeting.countdown is None
+    assert table.rest_of_round().meeting.countdown is None
 
 
 def test_a_hold_stops_the_clock_and_leaves_nothing_in_the_record() -> None:
@@ -76,6 +85,16 @@ def test_a_share_takes_an_hour_at_most() -> None:
     table = Table(circle_of(share=60 * MINUTE)).begin().do(moves.start)
     with pytest.raises(Refused, match="60 minutes at most"):
         table.do(moves.give_minute)
+    assert left(table.wait(1).do(moves.give_minute)) == 60 * MINUTE
+
+
+def test_a_clock_that_is_not_held_cannot_go_on_nor_a_held_one_be_held() -> None:
+    table = four().do(moves.start)
+    with pytest.raises(Refused, match="is running"):
+        table.do(moves.go_on)
+    table.do(moves.hold)
+    with pytest.raises(Refused, match="held already"):
+        table.do(moves.hold)
 
 
 def test_a_share_nobody_started_the_clock_for_starts_as_of_a_minute_ago() -> None:
@@ -152,8 +171,12 @@ def test_the_speaker_is_brought_their_own_open_commitments_and_no_others() -> No
     table = carried()
     assert table.speaker == "m2"
     assert [each.text for each in table.meeting.open_of("m2")] == ["Read", "Run", "Rest"]
-    with pytest.raises(Refused, match=r"^Ben has no such commitment open\.$"):
-        table.do(moves.answer, "c2", moves.Outcome.KEPT)
+    for move, *said in (
+        (moves.answer, "c2", moves.Outcome.KEPT),
+        (moves.change, "c2", "Write less"),
+    ):
+        with pytest.raises(Refused, match=r"^Ben has no such commitment open\.$"):
+            table.do(move, *said)
 
 
 @pytest.mark.parametrize(
@@ -251,6 +274,8 @@ def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
         ("c5", "m2", "Walk", "next"),
         ("c6", "m2", "[red]Swim[/] far", "next"),
     ]
+    assert table.meeting.made_by("m2") == table.meeting.made
+    assert table.meeting.made_by("m1") == ()
     for words, why in (("", "needs words"), ("a" * 281, "takes 281 characters, and 280 fit here")):
         with pytest.raises(Refused, match=why):
             table.do(moves.promise, words)
@@ -265,6 +290,19 @@ def test_a_missed_one_whose_speaker_leaves_is_answered_and_not_reset() -> None:
     table = carried().do(moves.answer, "c1", moves.Outcome.MISSED).do(moves.leave, "m2").close()
     (answered,) = table.record.answered
     assert (answered.outcome, answered.reset) == (moves.Outcome.MISSED, None)
+
+
+@pytest.mark.parametrize("cut_off", [(moves.leave, "m2"), (moves.cut_short,)])
+def test_a_missed_one_whose_reset_is_cut_off_keeps_what_was_said(cut_off: tuple[Any, ...]) -> None:
+    missed = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+    for words in ("", "rain"):
+        table = Table(missed.meeting.circle)
+        table.acts, table.meeting = list(missed.acts), missed.meeting
+        if words:
+            table.do(moves.say_what_got_in_the_way, words)
+        (answered,) = table.do(*cut_off).close().record.answered
+        assert (answered.id, answered.outcome) == ("c1", moves.Outcome.MISSED)
+        assert (answered.got_in_the_way, answered.reset) == (words, None)
 
 
 def test_nothing_is_typed_while_somebody_speaks() -> None:

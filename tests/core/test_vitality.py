@@ -120,6 +120,7 @@ def test_two_cancellations_in_a_row_raise_one_question() -> None:
     twice = replace(held, cancelled=(*once.cancelled, cancelled(2, after + 2 * WEEK)))
     assert attendance.question(once) is None
     assert attendance.question(twice) == attendance.QUESTION
+    assert standing(twice, START).question == attendance.QUESTION
 
 
 def test_a_meeting_between_two_cancellations_settles_it() -> None:
