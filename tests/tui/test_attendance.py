@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from circle_tui.store.circle_file import CircleFile
 
 from .held import hold, met
 from .reviewing import ABSENT, harbour, look, names
-from .sitting import SIZES, make, sit
+from .sitting import SIZES, Sitting, make, sit
 
 
 async def test_the_grid_as_a_picture(
@@ -38,7 +39,8 @@ async def test_every_member_meeting_and_count_stands_in_the_grid(
         assert "Lena - - - - ● ↻ ● ● ● × ●" in shown
         assert "Maya ● ● ● ○ ● ↻ ● ● ● × ●" in shown
         assert "Priya ● ● ● ● ● ↻ ● · ● × ●" in shown
-        assert "Tom ● ● ◐ ● ◐ ↻ ● ● - × -" in shown
+        # Whoever left before a day that was cancelled was not expected on it.
+        assert "Tom ● ● ◐ ● ◐ ↻ ● ● - - -" in shown
         assert "came 3 3 3 2 4 4 3 3 3" in shown
         assert "of 3 3 3 3 4 4 4 3 3" in shown
 
@@ -48,11 +50,11 @@ async def test_the_cursor_tells_of_one_meeting_and_its_cycle(
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
-        assert "Meeting 9, 9 July 2026: 3 of 3 came. Cycle 2: 9 of 10, 90 %." in sitting.text
+        assert "Meeting 9, 9 July 2026: 3 of 3 came. Cycle 2: 9 of 10, 90\N{NO-BREAK SPACE}%." in sitting.text
         await sitting.press("left")
         assert "Meeting planned for 25 June 2026: cancelled. Cycle 2" in sitting.text
         await sitting.press("pageup", "pageup")
-        assert "Meeting 1, 5 March 2026: 3 of 3 came. Cycle 1: 19 of 20, 95 %." in sitting.text
+        assert "Meeting 1, 5 March 2026: 3 of 3 came. Cycle 1: 19 of 20, 95\N{NO-BREAK SPACE}%." in sitting.text
         await sitting.press("pagedown")
         assert "Meeting 7, " in sitting.text
         await sitting.press("home", "right", "right", "right", "right")
@@ -149,7 +151,9 @@ async def test_days_without_a_meeting_say_so(folder: Path, clock: HandClock) -> 
     harbour(folder, clock)
     within = read_range("2020-01-01", "2020-12-31")
     async with look(folder, clock=clock, within=within) as sitting:
-        assert "No meeting has taken place in these days yet." in sitting.text
+        assert "No meeting took place in these days." in sitting.text
+        assert "No meeting was opened in these days." in sitting.text
+        assert names(sitting)[2:5] == ["Lena", "Maya", "Priya"]
         await sitting.press("right")
         assert sitting.said == "There is no meeting to look at: d chooses other days."
 
@@ -159,9 +163,9 @@ async def test_it_says_what_it_left_out(folder: Path, clock: HandClock) -> None:
     met(folder, clock, 13, members=people)
     async with look(folder, clock=clock, size=(40, 14)) as sitting:
         assert "Person A" in sitting.text
-        assert "← 4 meetings · ↑ ↓ 5 members" in sitting.text
-        await sitting.press(*["left"] * 9)
-        assert re.search("← 3 → 1 meetings · ↑ ↓ [45] members", sitting.text)
+        assert "← 4 meetings · ↓ 5 members" in sitting.text
+        await sitting.press(*["left"] * 9, "down")
+        assert re.search("← 3 → 1 meetings · ↑ 1 ↓ [34] members", sitting.text)
         await sitting.press("home")
         assert "→ 4 meetings" in sitting.text
         await sitting.press("down", "down", "down", "down", "down", "down", "down")
@@ -169,10 +173,116 @@ async def test_it_says_what_it_left_out(folder: Path, clock: HandClock) -> None:
         assert "Person A" not in sitting.text
 
 
+def seen(sitting: Sitting) -> None:
+    """All members and meetings are in view, or a line says how many are not."""
+    lines = [line.strip() for line in sitting.text.splitlines()]
+    members = sum(line.startswith("P") for line in lines)
+    heads = [line.split() for line in lines if re.fullmatch(r"\d+(\s+\d+)*", line)]
+    said = [line for line in lines if re.match(r"[←→↑↓] ?\d", line)]
+    hidden = dict(re.findall(r"([←→↑↓]) ?(\d+)", " ".join(said)))
+
+    def beyond(*signs: str) -> int:
+        return sum(int(hidden.get(sign, 0)) for sign in signs)
+
+    assert members >= 1, sitting.text
+    assert members + beyond("↑", "↓") == 8, sitting.text
+    assert len(heads[0]) + beyond("←", "→") == 13, sitting.text
+
+
+WIDTHS, HEIGHTS = (20, 23, 30, 40, 59, 60, 75, 80, 100, 140), (*range(8, 26), 34, 50)
+
+
+async def test_at_every_size_what_has_no_room_is_said(
+    folder: Path, clock: HandClock, full: bool
+) -> None:
+    met(folder, clock, 13, members=", ".join(f"P{letter}" for letter in "ABCDEFGH"))
+    sizes = [(width, height) for width in WIDTHS for height in HEIGHTS]
+    chosen = sizes if full else Random(4).sample(sizes, 30)
+    async with look(folder, clock=clock) as sitting:
+        for width, height in [(60, 20), (100, 8), (30, 8), (20, 8), *chosen]:
+            await sitting.resize(width, height)
+            seen(sitting)
+        await sitting.press("down", "down", "home", "right", "d")
+        for width, height in [(60, 20), (40, 12), *chosen]:
+            if width >= 40 and height >= 12:
+                await sitting.resize(width, height)
+                seen(sitting)
+
+
+async def test_the_legend_gives_way_first_and_then_the_circles_sentences(
+    folder: Path, clock: HandClock
+) -> None:
+    met(folder, clock, 13, members=", ".join(f"P{letter}" for letter in "ABCDEFGH"))
+    lost = []
+    async with look(folder, clock=clock, size=(60, 34)) as sitting:
+        for height in range(34, 6, -1):
+            await sitting.resize(60, height)
+            signs = ("● present", "Meetings held:", "Meeting 13,", "came ")
+            lost.append(tuple(sign in sitting.text for sign in signs))
+        assert lost[0] == (True, True, True, True)
+        assert lost[-1][:2] == (False, False)
+        # At how many lines less each of them is not there any more.
+        legend, circle, meeting, counts = (
+            [*(each[which] for each in lost), False].index(False) for which in range(4)
+        )
+        assert legend < circle <= counts <= meeting
+
+
+async def test_the_count_of_a_short_cycle_can_be_read(folder: Path, clock: HandClock) -> None:
+    met(folder, clock, 3, cycle=1)
+    async with look(folder, clock=clock, size=(30, 14)) as sitting:
+        assert sitting.text.splitlines()[1].split()[:2] == ["5/5", "5/5"]
+
+
+async def test_guests_have_a_row_where_there_are_any_and_it_gives_way_first(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        rows = [line.split() for line in sitting.text.splitlines() if "guests" in line]
+        assert rows == [["guests", "+1"]]
+        await sitting.resize(80, 11)
+        assert "guests" not in sitting.text
+        assert "came " in sitting.text
+        await sitting.resize(80, 24)
+        await sitting.press("d")
+        await sitting.type("2026-05-01")
+        await sitting.press("enter", "enter")
+        assert "guests" not in sitting.text
+
+
+async def test_a_cycle_that_days_cut_says_so(folder: Path, clock: HandClock) -> None:
+    harbour(folder, clock)
+    within = read_range("2026-03-01", "2026-03-31")
+    async with look(folder, clock=clock, within=within) as sitting:
+        assert "Cycle 1 (part of it): 6 of 6" in sitting.text
+
+
+async def test_a_circle_that_never_met_is_not_told_of_other_days(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("left")
+        assert sitting.said == "There is no meeting to look at."
+
+
+async def test_a_pair_that_trades_has_its_members_and_one_sentence(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock, "Maya, Tom", format_key="trading-pair")
+    async with look(folder, clock=clock) as sitting:
+        assert names(sitting)[2:4] == ["Maya", "Tom"]
+        assert "It has no meetings: its members trade recordings." in sitting.text
+        assert "taken place" not in sitting.text
+        assert "opened" not in sitting.text
+
+
 async def test_a_circle_that_has_not_met_yet_says_so(folder: Path, clock: HandClock) -> None:
     make(folder, clock)
     async with look(folder, clock=clock) as sitting:
         assert "No meeting has taken place yet." in sitting.text
+        assert names(sitting)[2:7] == ["Lena", "Maya", "Priya", "Sam", "Tom"]
         assert "Next meeting: 5 March 2026, 10:00 (Europe/London)." in " ".join(
             sitting.text.split()
         )
