@@ -79,7 +79,14 @@ def test_meetings_and_cycles_have_their_counts() -> None:
     said = " ".join(each for each in drawn if each not in SHADES)
     assert "Cycle 1, 2026 5 of 8 · 62\N{NO-BREAK SPACE}%" in said
     assert "Cycle 2, 2026 2 of 3 · 67\N{NO-BREAK SPACE}%" in said
-    for column in ("5 Mar 3 of 4 +1", "19 Mar 2 of 4 +2", "2 Apr", "4 Apr 2 of 3", "16 Apr", "20 Apr"):
+    for column in (
+        "5 Mar 3 of 4 +1",
+        "19 Mar 2 of 4 +2",
+        "2 Apr",
+        "4 Apr 2 of 3",
+        "16 Apr",
+        "20 Apr",
+    ):
         assert column in said
 
 

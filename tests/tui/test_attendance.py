@@ -17,6 +17,8 @@ from .held import hold, met
 from .reviewing import ABSENT, harbour, look, names
 from .sitting import SIZES, Sitting, make, sit
 
+PERCENT = "\N{NO-BREAK SPACE}%"
+
 
 async def test_the_grid_as_a_picture(
     folder: Path, clock: HandClock, snapshot: SnapshotAssertion
@@ -50,11 +52,15 @@ async def test_the_cursor_tells_of_one_meeting_and_its_cycle(
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
-        assert "Meeting 9, 9 July 2026: 3 of 3 came. Cycle 2: 9 of 10, 90\N{NO-BREAK SPACE}%." in sitting.text
+        assert (
+            f"Meeting 9, 9 July 2026: 3 of 3 came. Cycle 2: 9 of 10, 90{PERCENT}." in sitting.text
+        )
         await sitting.press("left")
         assert "Meeting planned for 25 June 2026: cancelled. Cycle 2" in sitting.text
         await sitting.press("pageup", "pageup")
-        assert "Meeting 1, 5 March 2026: 3 of 3 came. Cycle 1: 19 of 20, 95\N{NO-BREAK SPACE}%." in sitting.text
+        assert (
+            f"Meeting 1, 5 March 2026: 3 of 3 came. Cycle 1: 19 of 20, 95{PERCENT}." in sitting.text
+        )
         await sitting.press("pagedown")
         assert "Meeting 7, " in sitting.text
         await sitting.press("home", "right", "right", "right", "right")
@@ -130,8 +136,49 @@ async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
         shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
         assert "Cycle 1: 9 of 10" in shown
         assert "Priya ● ● ●" in shown
-        await sitting.press("d", *["backspace"] * 10, "enter", *["backspace"] * 10, "enter")
+        await sitting.press("d")
+        assert "From which day? Enter alone keeps it; delete it for the first." in sitting.text
+        await sitting.press("backspace", "enter")
+        assert "Enter alone keeps it; delete it for all." in sitting.text
+        await sitting.press("backspace", "enter")
         assert "Meeting 9" in sitting.text
+
+
+async def test_days_that_stand_there_are_kept_by_enter_and_replaced_by_what_is_typed(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    within = read_range("2026-04-01", "2026-04-30")
+    async with look(folder, clock=clock, within=within) as sitting:
+        await sitting.press("d", "enter", "enter")
+        assert "from 1 April 2026 until 30 April 2026" in sitting.headline
+        await sitting.press("d")
+        await sitting.type("2026-03-01")
+        await sitting.press("enter")
+        await sitting.paste("2026-06-30")
+        assert sitting.typed == "2026-06-30"
+        await sitting.press("enter")
+        assert "from 1 March 2026 until 30 June 2026" in sitting.headline
+
+
+async def test_what_was_amiss_with_an_answer_is_said_no_longer_than_it_is_true(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("d")
+        await sitting.type("soon")
+        await sitting.press("enter")
+        assert "is not a day" in sitting.said
+        await sitting.press("ctrl+u")
+        await sitting.type("2026-04-01")
+        await sitting.press("enter")
+        assert sitting.said == ""
+        await sitting.type("later")
+        await sitting.press("enter")
+        assert "is not a day" in sitting.said
+        await sitting.press("escape")
+        assert sitting.said == ""
 
 
 async def test_letters_are_letters_while_days_are_typed_and_escape_leaves(
@@ -313,7 +360,9 @@ async def test_r_at_home_shows_the_same_and_escape_goes_back(
     async with sit(folder, clock) as sitting:
         await sitting.press("r")
         assert sitting.at == "Attendance"
-        assert sitting.text == shown
+        *above, keys = sitting.text.splitlines()
+        assert above == shown.splitlines()[:-1]
+        assert keys.startswith(" esc Back ")
         await sitting.press("d")
         await sitting.type("2026-05-01")
         await sitting.press("enter", "enter")
@@ -343,6 +392,7 @@ async def test_a_trading_pair_has_nothing_to_review(folder: Path, clock: HandClo
 async def test_behind_the_only_circle_there_is_nothing(folder: Path, clock: HandClock) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
+        assert "esc" not in sitting.text
         await sitting.press("escape")
         assert sitting.at == "Attendance"
         assert sitting.said == "There is nothing behind this: q leaves."

@@ -62,9 +62,10 @@ class AttendanceScreen(RangedScreen):
         *,
         seats: bool = False,
         as_members: bool = False,
+        behind: bool = False,
     ) -> None:
         """`seats` is whether members stand by seat; `as_members` says whose view it is called."""
-        super().__init__(within)
+        super().__init__(within, behind=behind)
         self._facts, self._now = facts, now
         self._seats, self._as_members = seats, as_members
         self._review = attendance.review(facts, now, within)
