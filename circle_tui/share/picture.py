@@ -256,10 +256,8 @@ def _cell(into: ElementTree.Element, sign: str, said: str, x: int, y: int) -> No
 
 def _legend(into: ElementTree.Element, room: int, *, guests: bool) -> int:
     """Every sign and its word, in as many lines as it takes; how high that is."""
-    said = [(words.glyph(how), words.word(how)) for how in (*Attendance, None)]
-    said += [(sign, word) for sign, word in words.FATES]
     x = y = 0
-    for sign, word in said:
+    for sign, word in words.SIGNS:
         wide = _CELL + 8 + len(word) * _LETTER + 12
         if x and x + wide > room:
             x, y = 0, y + _ROW + 4

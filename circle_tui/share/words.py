@@ -29,6 +29,14 @@ FATES = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
 """What can become of a meeting that did not take place when planned: sign and word."""
 
 
+SIGNS = (
+    *((GLYPHS[how], str(how)) for how in Attendance),
+    (NOT_EXPECTED_GLYPH, NOT_EXPECTED),
+    *FATES,
+)
+"""Every sign and its word."""
+
+
 def glyph(how: Attendance | None) -> str:
     """The sign for how a member took part; None for one who was not expected."""
     return NOT_EXPECTED_GLYPH if how is None else GLYPHS[how]

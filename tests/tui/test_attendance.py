@@ -11,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from circle_tui.clock import HandClock
 from circle_tui.core.attendance import read_range
+from circle_tui.share import words
 from circle_tui.store.circle_file import CircleFile
 
 from .held import hold, met
@@ -296,6 +297,17 @@ async def test_guests_have_a_row_where_there_are_any_and_it_gives_way_first(
         await sitting.type("2026-05-01")
         await sitting.press("enter", "enter")
         assert "guests" not in sitting.text
+
+
+async def test_help_says_what_the_signs_mean_also_where_there_is_no_legend(
+    folder: Path, clock: HandClock
+) -> None:
+    harbour(folder, clock)
+    async with look(folder, clock=clock, size=(60, 34)) as sitting:
+        await sitting.press("question_mark")
+        shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
+        for sign, word in words.SIGNS:
+            assert any(f"{sign} {word}" in line for line in shown), word
 
 
 async def test_a_cycle_that_days_cut_says_so(folder: Path, clock: HandClock) -> None:

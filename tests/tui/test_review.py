@@ -203,6 +203,14 @@ async def test_what_has_no_column_is_said_of_the_chosen_circle(
         assert sitting.line.startswith("Quiet, fortnightly. Cycle 1")
 
 
+async def test_help_says_what_the_question_mark_means(folder: Path, clock: HandClock) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("question_mark")
+        shown = " ".join(sitting.text.split())
+        assert "? attendance raises a question to the circle" in shown
+
+
 async def test_s_sorts_by_name_date_or_rhythm_and_never_by_attendance(
     folder: Path, clock: HandClock
 ) -> None:

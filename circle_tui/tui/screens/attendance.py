@@ -29,13 +29,7 @@ from circle_tui.tui.widgets.spared import Spared
 _LOW, _SAID_IF_LOW, _SAID_IF_SHORT = 12, 1, 2
 """Below so many lines of the terminal a sentence has one of them, and else no more than two."""
 
-_SHADES = dict(
-    zip(
-        (*map(words.glyph, (*Attendance, None)), *(sign for sign, _ in words.FATES)),
-        SHADES,
-        strict=True,
-    )
-)
+_SHADES = {sign: shade for (sign, _), shade in zip(words.SIGNS, SHADES, strict=True)}
 
 
 class AttendanceScreen(RangedScreen):
@@ -74,6 +68,11 @@ class AttendanceScreen(RangedScreen):
     @property
     def _meetings(self) -> list[tuple[Cycle, Held | Cancelled]]:
         return [(cycle, each) for cycle in self._review.cycles for each in cycle.meetings]
+
+    @property
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """All that can stand in the grid; on a short screen there is no legend."""
+        return words.SIGNS
 
     def looked_at(self) -> Iterator[Widget]:
         with Spared():

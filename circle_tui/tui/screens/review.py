@@ -147,6 +147,15 @@ class ReviewScreen(RangedScreen):
         self._reading = True
         self._bar: ProgressBar | None = None
 
+    @property
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """What the heads of the columns have no room for."""
+        return (
+            ("?", "attendance raises a question to the circle"),
+            (f"{_BARS[0]} {_BARS[-1]}", "attendance of a cycle, nobody to everybody"),
+            ("…", "there were cycles before these"),
+        )
+
     def looked_at(self) -> Iterator[Widget]:
         yield Columns(
             ("circle", "?", "attendance", "held", "next", "question to the circle"),
