@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from circle_tui.core.attendance import ALWAYS, Range, in_alphabet
-from circle_tui.core.facts import Attendance, Facts
+from circle_tui.core.facts import Attendance, Cancelled, Facts
 from circle_tui.share import words
 from circle_tui.share.picture import GROUND, INK, QUIET, SHADES, as_svg
 
@@ -72,6 +72,15 @@ def test_every_cell_has_its_word_its_shade_and_its_sign() -> None:
         *off("×", "cancelled"),
     ]
     assert all(shade == SHADES[sign][0] for _, shade, sign in cells(circle))
+
+
+def test_who_joined_after_a_cancelled_day_was_not_expected_on_it() -> None:
+    facts = harbour.facts()
+    # Dev joined at noon of the 19th: on that day they were expected, and not before it.
+    off = tuple(Cancelled(id=f"x{day}", cycle=1, planned=at(day), at=at(1)) for day in (18, 19))
+    (circle,) = circles(picture(reviewed(of=replace(facts, records=(), cancelled=off))))
+    # Ana and Chloé stand before Dev.
+    assert [sign for _, _, sign in cells(circle)] == [*"××-", *"×××"]
 
 
 def test_meetings_and_cycles_have_their_counts() -> None:
