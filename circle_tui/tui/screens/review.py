@@ -138,6 +138,7 @@ class ReviewScreen(RangedScreen):
         self._as_members = as_members
         self._rows: list[Row] = []
         self._unread: list[Unread] = []
+        self._tails: dict[Path, str] = {}
         self._order = 0
         self._filter = ""
         self._filtering = False
@@ -179,6 +180,7 @@ class ReviewScreen(RangedScreen):
                 self._unread.append(each)
             else:
                 self._rows.append(each)
+        self._tails = _tails(self._rows)
         self._show()
 
     def progress(self, done: int, of: int) -> None:
@@ -215,8 +217,8 @@ class ReviewScreen(RangedScreen):
             kept = (at for at, each in enumerate(listed) if each.path == self._kept)
             self._at = next(kept, 0)
         self._at = max(0, min(self._at, len(listed) - 1))
-        tails = _tails(self._rows)
-        self.query_one(Columns).show([_texts(each, tails) for each in listed], self._at)
+        texts = [_texts(each, self._tails) for each in listed]
+        self.query_one(Columns).show(texts, self._at)
         self.query_one(Headline).show(tuple(filter(None, self._head(listed))))
         self.saying.rest(self._line(listed))
 
