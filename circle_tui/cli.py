@@ -90,8 +90,18 @@ def make_parser() -> argparse.ArgumentParser:
     _add_review(commands.add_parser("review", help="who came, for leads and members alike"))
 
     export = commands.add_parser("export", help="who came, as a Parquet file for an organisation")
-    export.add_argument("what", choices=["attendance"])
-    export.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER")
+    export.description = (
+        "Who came, as a Parquet file for an organisation: a row for each member and meeting, and "
+        "nothing that was said. Without --names nobody can tell from it who they are."
+    )
+    export.add_argument("what", choices=["attendance"], help="what is exported")
+    export.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="FILE|FOLDER",
+        help="circles' files, and folders with them, however deep",
+    )
     export.add_argument("--parquet", required=True, metavar="FILE", type=Path, help="write there")
     export.add_argument("--names", action="store_true", help="names rather than anonymous ids")
     return parser
@@ -256,10 +266,13 @@ def _review(arguments: argparse.Namespace) -> int:
         within = read_range(arguments.start, arguments.end)
     except Refused as refused:
         return _wrong_usage(str(refused))
+    if arguments.form is None and (lacking := _lacking_terminal("the review")) is not None:
+        return _wrong_usage(lacking)
     paths = arguments.paths or [_folder(arguments)]
+    if not arguments.paths and not _is_there(paths[0]):
+        print("circle-tui: There is no circle yet: circle-tui sets one up.", file=sys.stderr)  # noqa: T201
+        return 1
     if arguments.form is None:
-        if (lacking := _lacking_terminal("the review")) is not None:
-            return _wrong_usage(lacking)
         _make_ready_to_draw()
         from circle_tui.tui.review_app import run_review
 
@@ -276,6 +289,17 @@ def _review(arguments: argparse.Namespace) -> int:
         seats=arguments.seats,
         output=arguments.output,
     )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything of that name; what may not be looked at may well be there."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _export(arguments: argparse.Namespace) -> int:

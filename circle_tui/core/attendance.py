@@ -8,7 +8,7 @@ Expected are those whom a meeting's record names, the excused among them: member
 joined, after they left or while away are not named, and guests never count.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import takewhile
@@ -68,11 +68,15 @@ class Came(NamedTuple):
 
 
 class Cycle(Struct, frozen=True):
-    """One cycle: its meetings, oldest first, and those that were cancelled."""
+    """One cycle: its meetings, oldest first, and those that were cancelled.
+
+    `part` is whether some of it lies outside the range.
+    """
 
     number: int
     held: tuple[Held, ...]
     cancelled: tuple[Cancelled, ...]
+    part: bool = False
 
     @property
     def came(self) -> Came:
@@ -129,7 +133,7 @@ def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
         facts=facts,
         range=within,
         members=tuple(each for each in circle.members if each.expected or each.id in named),
-        cycles=_cycles(records, cancelled),
+        cycles=_cycles(records, cancelled, facts),
         held=len(records),
         planned=len(records) + lost,
         next=coming,
@@ -139,14 +143,20 @@ def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
     )
 
 
-def _cycles(held: Iterable[Held], cancelled: Iterable[Cancelled]) -> tuple[Cycle, ...]:
+def _cycles(
+    held: Sequence[Held], cancelled: Sequence[Cancelled], facts: Facts
+) -> tuple[Cycle, ...]:
     found = defaultdict[int, tuple[list[Held], list[Cancelled]]](lambda: ([], []))
     for meeting in held:
         found[meeting.cycle][0].append(meeting)
     for each in cancelled:
         found[each.cycle][1].append(each)
+    whole = Counter[int]()
+    if len(held) + len(cancelled) < len(facts.records) + len(facts.cancelled):
+        whole.update(each.cycle for each in facts.records)
+        whole.update(each.cycle for each in facts.cancelled)
     return tuple(
-        Cycle(number, tuple(met), tuple(not_met))
+        Cycle(number, tuple(met), tuple(not_met), part=whole[number] > len(met) + len(not_met))
         for number, (met, not_met) in sorted(found.items())
     )
 
@@ -209,7 +219,11 @@ def openings(facts: Facts, within: Range = ALWAYS) -> str:
         waiting.pop(opener, None)
         waiting[opener] = None
     if not opened:
-        return "No meeting has been opened yet."
+        return (
+            "No meeting has been opened yet."
+            if within == ALWAYS
+            else "No meeting was opened in these days."
+        )
     if not uneven:
         return "Openings are evenly shared: each went to whoever there had waited longest."
     meetings = "one meeting" if uneven == 1 else f"{uneven} meetings"

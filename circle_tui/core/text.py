@@ -81,6 +81,16 @@ def cells(text: str) -> int:
     )
 
 
+def natural(name: str) -> tuple[object, ...]:
+    """The key of an order in which “Guild 16” comes before “Guild 100”, as people count."""
+    parts = re.split(r"(\d+)", name.casefold())
+    # By length first: of two numbers without zeros before them the longer is larger.
+    return tuple(
+        (len(part.lstrip("0")), part.lstrip("0")) if at % 2 else part
+        for at, part in enumerate(parts)
+    )
+
+
 def fits(cleaned: str, room: int) -> bool:
     """Whether a clean text fits into `room` cells, with no more marks on them than can be seen."""
     return cells(cleaned) <= room and len(cleaned) <= room * (1 + _MARKS_AT_MOST)

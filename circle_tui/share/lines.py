@@ -7,7 +7,7 @@ mail. Of those present only a few are named: where they are many, the others say
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from circle_tui.core.attendance import ALWAYS, Cycle, Range, Review
+from circle_tui.core.attendance import Cycle, Range, Review
 from circle_tui.core.facts import Attendance, Cancelled, Held
 from circle_tui.reviews import Reviewed
 from circle_tui.share import sentences, words
@@ -60,10 +60,10 @@ def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
         yield _folded(line)
     members = ", ".join(_member(review, each) for each in everybody)
     yield _folded(f"Members: {members or 'nobody at present'}.")
-    if not review.cycles:
-        yield "\n" + _folded("No meeting yet." if review.range == ALWAYS else "No meeting then.")
+    if not review.cycles and (none := sentences.no_meeting(review)):
+        yield "\n" + _folded(none)
     for cycle in review.cycles:
-        yield "\n" + _folded(f"Cycle {cycle.number}: {_attendance(cycle)}")
+        yield "\n" + _folded(f"{sentences.of_cycle(cycle)}: {_attendance(cycle)}")
         for meeting in cycle.meetings:
             yield from _meeting(review, meeting, everybody)
 

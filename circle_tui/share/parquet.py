@@ -2,8 +2,9 @@
 
 Law: no word anybody said, no zone, no path, and nothing by which a person could be ranked but who
 came. Without names a circle and a member are an id each, the same in every export made with the
-same key. Rows are in the order of what is written, so that no seat shows through. Memory does not
-grow with the number of circles.
+same key as long as the circle's file keeps its name. No circle is counted twice. Rows are in the
+order of what is written, so that no seat shows through. Of a circle that was written its path and
+when it began are kept, and nothing else.
 
 Only this module knows pyarrow, which is not always there.
 """
@@ -66,16 +67,21 @@ def anonymous(key: bytes) -> Names:
         return hashlib.blake2b(b"\0".join(parts), key=key, digest_size=16).hexdigest()
 
     def names(reviewed: Reviewed) -> tuple[str, Callable[[Person], str]]:
-        circle = os.fsencode(reviewed.path.stem), _since(reviewed.review.circle)
+        circle = _identity(reviewed)
         return name(*circle), lambda person: name(*circle, person.id.encode())
 
     return names
 
 
+def _identity(reviewed: Reviewed) -> tuple[bytes, bytes]:
+    """What stays the same of a circle, and in every copy of its file under the same name."""
+    return os.fsencode(reviewed.path.stem), _since(reviewed.review.circle)
+
+
 def _since(circle: Circle) -> bytes:
     """Since when there is a circle; seats move, and members are renamed, but not their ids."""
-    first = min(circle.members, key=lambda member: member.id)
-    return written(first.joined).encode()
+    first = min(circle.members, key=lambda member: member.id, default=None)
+    return b"" if first is None else written(first.joined).encode()
 
 
 def named() -> Names:
@@ -106,21 +112,37 @@ def write(
 ) -> int:
     """Write the facts of each circle into `file`; how many circles that were.
 
-    What could not be read is left out; what cannot be written is, too, and said to `failed`.
+    What could not be read is left out; what cannot be written is, too, and a second file of the
+    same circle, and said to `failed`.
     """
     circles = 0
+    seen: dict[tuple[bytes, bytes], Path] = {}
     with parquet.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
         waiting = _Waiting(writer)
         for each in reviewed:
             if isinstance(each, Unread):
                 continue
+            identity = _identity(each)
+            if identity in seen:
+                first = shown(seen[identity])
+                why = f"it has the same name and beginning as {first}, of which it is a copy"
+                failed(Copy(each.path, why))
+                continue
             try:
                 waiting.add(pa.RecordBatch.from_pylist(list(_rows(each, names)), SCHEMA))
                 circles += 1
+                seen[identity] = each.path
             except (OverflowError, pa.ArrowInvalid):
                 failed(Unread(each.path, "it holds a number that is too large"))
         waiting.write()
     return circles
+
+
+class Copy(Unread):
+    """A second file of a circle that is in the export already."""
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)} was left out: {self.reason}."
 
 
 class _Waiting:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from circle_tui.core.attendance import Review, in_alphabet
-from circle_tui.core.circle import Member
+from circle_tui.core.circle import Circle, Member
 
 Order = Callable[[Iterable[Member]], tuple[Member, ...]]
 
@@ -20,6 +20,15 @@ class Person(NamedTuple):
     name: str
     joined: datetime | None = None
     left: datetime | None = None
+    away: datetime | None = None
+
+    def was_awaited(self, planned: datetime, circle: Circle) -> bool:
+        """Whether a meeting planned for then, which nobody recorded, expected them."""
+        joined = self.joined is None or (
+            self.joined.astimezone(circle.tz).date() <= planned.astimezone(circle.tz).date()
+        )
+        gone = [each for each in (self.left, self.away) if each is not None]
+        return joined and all(planned <= each for each in gone)
 
 
 def order_of(seats: bool) -> Order:
@@ -29,7 +38,7 @@ def order_of(seats: bool) -> Order:
 
 def people(review: Review, order: Order) -> tuple[Person, ...]:
     """Everybody whom the review's meetings expected, or the next one does, in that order."""
-    found = [Person(each.id, each.name, each.joined, each.left) for each in order(review.members)]
+    found = [_person(each) for each in order(review.members)]
     known = {each.id for each in found}
     # A file that was edited may name somebody in a meeting and nowhere else.
     strangers = {
@@ -40,3 +49,7 @@ def people(review: Review, order: Order) -> tuple[Person, ...]:
         if each not in known
     }
     return (*found, *(Person(each, each) for each in sorted(strangers)))
+
+
+def _person(member: Member) -> Person:
+    return Person(member.id, member.name, member.joined, member.left, member.away)

@@ -19,7 +19,7 @@ from circle_tui.core.facts import Attendance, Cancelled, Held
 from circle_tui.reviews import Reviewed
 from circle_tui.share import words
 from circle_tui.share.people import Order, Person, people
-from circle_tui.share.sentences import kind, summary
+from circle_tui.share.sentences import kind, no_meeting, of_cycle, summary
 from circle_tui.store.facts_file import Unread
 
 GROUND, INK, QUIET = "#FCFBF8", "#14161A", "#3F454E"
@@ -58,17 +58,18 @@ class _Piece(NamedTuple):
 
     cycle: Cycle
     meetings: tuple[Held | Cancelled, ...]
+    heading: str
 
     @property
     def width(self) -> int:
         """With the gap behind it."""
-        return max(len(self.meetings) * _CELL, _HEADING) + 14
+        return max(len(self.meetings) * _CELL, _HEADING, len(self.heading) * _LETTER) + 14
 
 
 def as_svg(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
     """The reviews as one picture, circle below circle."""
     parts: list[str] = []
-    width, height = 20 * _CELL, _EDGE
+    width, height, guests = 20 * _CELL, _EDGE, False
     title = f"Who came {words.days(within)}".strip()
     if within != ALWAYS:
         part = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
@@ -80,10 +81,11 @@ def as_svg(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -
             across, down = _said(part, [str(each)], 0, "small")
         else:
             across, down = _circle(part, each, order)
+            guests = guests or any(map(_guests, each.review.cycles))
         parts.append(ElementTree.tostring(part, "unicode"))
         width, height = max(width, across + 2 * _EDGE), height + down + _EDGE
     legend = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
-    height += _legend(legend, width - 2 * _EDGE) + _EDGE
+    height += _legend(legend, width - 2 * _EDGE, guests=guests) + _EDGE
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="who-came" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -128,18 +130,24 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
     wide, y = _said(into, [kind(review), *summary(review)], y, "small")
     everybody = people(review, order)
     label = max((text.cells(each.name) for each in everybody), default=0) * _LETTER + 12
-    for band in _bands(review.cycles):
+    if not review.cycles:
+        # Who belongs to it, and that is all.
+        below, y = _said(into, filter(None, [no_meeting(review)]), y + 14, "small")
+        names, y = _said(into, [each.name for each in everybody], y, "name")
+        return max(width, wide, below, names), y
+    for band in _bands(review.cycles, review.circle):
         y = _band(into, review.circle, band, everybody, label, y + 14)
         width = max(width, label + sum(each.width for each in band))
     return max(width, wide), y
 
 
-def _bands(cycles: Iterable[Cycle]) -> Iterator[list[_Piece]]:
+def _bands(cycles: Iterable[Cycle], circle: Circle) -> Iterator[list[_Piece]]:
     """What stands beside each other, from above to below."""
     band: list[_Piece] = []
     for cycle in cycles:
+        heading = f"{of_cycle(cycle)}, {_years(cycle, circle)}"
         for at in range(0, len(cycle.meetings), _ACROSS):
-            piece = _Piece(cycle, cycle.meetings[at : at + _ACROSS])
+            piece = _Piece(cycle, cycle.meetings[at : at + _ACROSS], heading)
             if band and sum(each.width for each in (*band, piece)) > (_ACROSS + 2) * _CELL:
                 yield band
                 band = []
@@ -148,14 +156,21 @@ def _bands(cycles: Iterable[Cycle]) -> Iterator[list[_Piece]]:
         yield band
 
 
+def _years(cycle: Cycle, circle: Circle) -> str:
+    """As in "2026", or "2026–2027" where it goes on into another."""
+    meetings = cycle.meetings
+    first, last = (date_of(meetings[at]).astimezone(circle.tz).year for at in (0, -1))
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
 def _counts(cycle: Cycle) -> str:
-    return f"Cycle {cycle.number}: {words.count(cycle.came)} came."
+    return f"{of_cycle(cycle)}: {words.count(cycle.came)} came."
 
 
 def _band(
     into: ElementTree.Element,
     circle: Circle,
-    band: Iterable[_Piece],
+    band: Sequence[_Piece],
     everybody: Sequence[Person],
     label: int,
     top: int,
@@ -171,24 +186,36 @@ def _band(
         _write(names, each.name, 0, row * _ROW + 18, "name")
     left = label
     for piece in band:
-        _heading(into, piece, circle, left, top)
+        _heading(into, piece, left, top)
         for at, meeting in enumerate(piece.meetings):
             x = left + at * _CELL
             _dates(into, meeting, circle, x, grid - 22)
             for row, each in enumerate(everybody):
-                _cell(into, *_sign(meeting, each), x, grid + row * _ROW)
+                _cell(into, *_sign(meeting, each, circle), x, grid + row * _ROW)
             if isinstance(meeting, Held):
                 there, expected = came((meeting,))
-                _below_each_other(into, (str(there), f"of {expected}"), x, bottom + 15)
+                guests = [f"+{meeting.guests}"] if meeting.guests else []
+                below = (str(there), f"of {expected}", *guests)
+                _below_each_other(into, below, x, bottom + 15)
         left += piece.width
-    return bottom + 34
+    return bottom + 34 + 14 * any(_guests(piece.cycle) for piece in band)
 
 
-def _heading(into: ElementTree.Element, piece: _Piece, circle: Circle, x: int, top: int) -> None:
-    """The cycle's number, year and attendance, over a line as long as its meetings."""
+def _guests(cycle: Cycle) -> bool:
+    return any(each.guests for each in cycle.held)
+
+
+def _sign(meeting: Held | Cancelled, person: Person, circle: Circle) -> tuple[str, str]:
+    """The sign of a cell, and what it says in full."""
+    sign, word = words.part(meeting, person, circle)
+    # What became of a meeting is nothing that one of them did.
+    return sign, word if (sign, word) in words.FATES else f"{person.name}: {word}"
+
+
+def _heading(into: ElementTree.Element, piece: _Piece, x: int, top: int) -> None:
+    """The cycle's number, years and attendance, over a line as long as its meetings."""
     cycle = piece.cycle
-    year = date_of(piece.meetings[0]).astimezone(circle.tz).year
-    _write(into, f"Cycle {cycle.number}, {year}", x + 1, top + 14, "name", font_weight="bold")
+    _write(into, piece.heading, x + 1, top + 14, "name", font_weight="bold")
     said = f"{words.count(cycle.came)} · {words.percent(cycle.came)}"
     _write(into, said if cycle.held else "none held", x + 1, top + 31, "small")
     line = {"x": str(x + 1), "y": str(top + 38), "width": str(len(piece.meetings) * _CELL - 2)}
@@ -206,14 +233,6 @@ def _below_each_other(into: ElementTree.Element, lines: Sequence[str], x: int, y
     for line in lines:
         _write(into, line, x + _CELL / 2, y, "small", text_anchor="middle", fill=QUIET)
         y += 14
-
-
-def _sign(meeting: Held | Cancelled, person: Person) -> tuple[str, str]:
-    """The sign of a cell, and what it says in full."""
-    if isinstance(meeting, Cancelled):
-        return words.fate_glyph(meeting), words.fate(meeting)
-    how = meeting.attendance.get(person.id)
-    return words.glyph(how), f"{person.name}: {words.word(how)}"
 
 
 def _cell(into: ElementTree.Element, sign: str, said: str, x: int, y: int) -> None:
@@ -235,16 +254,18 @@ def _cell(into: ElementTree.Element, sign: str, said: str, x: int, y: int) -> No
     _write(cell, sign, x + _CELL / 2, y + 19, "sign", text_anchor="middle", fill=ink)
 
 
-def _legend(into: ElementTree.Element, room: int) -> int:
+def _legend(into: ElementTree.Element, room: int, *, guests: bool) -> int:
     """Every sign and its word, in as many lines as it takes; how high that is."""
-    said = [(words.glyph(how), words.word(how)) for how in (*Attendance, None)]
-    said += [(sign, word) for sign, word in words.FATES]
     x = y = 0
-    for sign, word in said:
+    for sign, word in words.SIGNS:
         wide = _CELL + 8 + len(word) * _LETTER + 12
         if x and x + wide > room:
             x, y = 0, y + _ROW + 4
         _cell(into, sign, word, x, y)
         _write(into, word, x + _CELL + 6, y + 18, "small")
         x += wide
+    if guests:
+        y += _ROW + 4
+        _write(into, "+1", _CELL / 2, y + 18, "small", text_anchor="middle", fill=QUIET)
+        _write(into, words.guests(1), _CELL + 6, y + 18, "small")
     return y + _ROW

@@ -6,7 +6,7 @@ Law: of the circle as a whole, and of nobody in it.
 from collections.abc import Iterator
 
 from circle_tui.core import cadence
-from circle_tui.core.attendance import Review, came
+from circle_tui.core.attendance import ALWAYS, Cycle, Review, came
 from circle_tui.core.circle import Circle
 from circle_tui.core.facts import Cancelled, Held
 from circle_tui.share import words
@@ -22,18 +22,32 @@ def summary(review: Review) -> Iterator[str]:
     circle = review.circle
     if not circle.preset.meets:
         yield "It has no meetings: its members trade recordings."
-    else:
-        yield f"Meetings held: {review.held} of {review.planned} planned."
-        if review.resting:
-            yield "The circle rests."
-        elif review.overdue and review.next is not None:
-            yield f"The next meeting was due on {words.day(review.next, circle)}."
-        elif review.next is not None:
-            time = cadence.spoken_time(review.next, circle)
-            yield f"Next meeting: {words.day(review.next, circle)}, {time} ({circle.zone})."
-        yield review.openings
+        return
+    yield f"Meetings held: {review.held} of {review.planned} planned."
+    if review.resting:
+        yield "The circle rests."
+    elif review.overdue and review.next is not None:
+        yield f"The next meeting was due on {words.day(review.next, circle)}."
+    elif review.next is not None:
+        time = cadence.spoken_time(review.next, circle)
+        yield f"Next meeting: {words.day(review.next, circle)}, {time} ({circle.zone})."
+    yield review.openings
     if review.question is not None:
         yield f"A question to the circle: {review.question}"
+
+
+def no_meeting(review: Review) -> str:
+    """What stands in the place of meetings where there are none; nothing for who never meet."""
+    if not review.circle.preset.meets:
+        return ""
+    if review.range == ALWAYS:
+        return "No meeting has taken place yet."
+    return "No meeting took place in these days."
+
+
+def of_cycle(cycle: Cycle) -> str:
+    """Which cycle it is, and whether all of it is seen."""
+    return f"Cycle {cycle.number}{' (part of it)' if cycle.part else ''}"
 
 
 def of_meeting(meeting: Held | Cancelled, circle: Circle) -> str:

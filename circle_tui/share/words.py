@@ -7,7 +7,8 @@ from datetime import datetime
 
 from circle_tui.core.attendance import Came, Range
 from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Attendance, Cancelled
+from circle_tui.core.facts import Attendance, Cancelled, Held
+from circle_tui.share.people import Person
 
 GLYPHS = {
     Attendance.PRESENT: "●",
@@ -26,6 +27,14 @@ REBOOKED_SOON = ("↻", "cancelled, rebooked within 48 hours")
 REBOOKED_LATER = ("↷", "cancelled, rebooked later")
 FATES = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
 """What can become of a meeting that did not take place when planned: sign and word."""
+
+
+SIGNS = (
+    *((GLYPHS[how], str(how)) for how in Attendance),
+    (NOT_EXPECTED_GLYPH, NOT_EXPECTED),
+    *FATES,
+)
+"""Every sign and its word."""
 
 
 def glyph(how: Attendance | None) -> str:
@@ -48,6 +57,16 @@ def fate_glyph(cancelled: Cancelled) -> str:
     return _fate(cancelled)[0]
 
 
+def part(meeting: Held | Cancelled, person: Person, circle: Circle) -> tuple[str, str]:
+    """Sign and word for how somebody took part in a meeting, or was to take part in it."""
+    if isinstance(meeting, Cancelled):
+        if person.was_awaited(meeting.planned, circle):
+            return _fate(meeting)
+        return NOT_EXPECTED_GLYPH, NOT_EXPECTED
+    how = meeting.attendance.get(person.id)
+    return glyph(how), word(how)
+
+
 def _fate(cancelled: Cancelled) -> tuple[str, str]:
     if cancelled.rebooked_at is None:
         return CANCELLED
@@ -59,9 +78,14 @@ def count(came: Came) -> str:
     return f"{came.came} of {came.expected}"
 
 
+def brief_count(came: Came) -> str:
+    """As in "4/5", where there is hardly any room."""
+    return f"{came.came}/{came.expected}"
+
+
 def percent(came: Came) -> str:
-    """As in "80 %", rounded; a dash where nobody was expected."""
-    return "–" if came.share is None else f"{came.share:.0%}".replace("%", " %")
+    """As in "80 %", rounded and never torn apart; a dash where nobody was expected."""
+    return "–" if came.share is None else f"{came.share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
 def day(moment: datetime, circle: Circle) -> str:

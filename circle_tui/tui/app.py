@@ -282,7 +282,7 @@ class CircleApp(Frame):
         if isinstance(read, facts_file.Unread):
             self._say(str(read))
         else:
-            await self.push_screen(AttendanceScreen(read.facts, self.clock.now()))
+            await self.push_screen(AttendanceScreen(read.facts, self.clock.now(), behind=True))
 
     @on(BackRequested)
     async def _back_from_review(self) -> None:

@@ -154,10 +154,11 @@ class Frame(App[None]):
             self.push_screen(CommandPalette())
 
     def action_help(self) -> None:
-        """The keys that work now."""
-        from circle_tui.tui.screens.help import HelpScreen
+        """The keys that work now, and the signs."""
+        from circle_tui.tui.screens.help import HelpScreen, Key
 
-        self.push_screen(HelpScreen(self._keys_now()))
+        signs = self.screen.signs if isinstance(self.screen, CircleScreen) else ()
+        self.push_screen(HelpScreen(self._keys_now(), tuple(Key(*each) for each in signs)))
 
     def _actions_on(self, screen: Screen[object]) -> Iterator[ActiveBinding]:
         """What keys do now, without Textual's own and without what only another key names."""

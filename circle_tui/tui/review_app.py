@@ -121,6 +121,7 @@ class ReviewApp(Frame):
             self._within,
             seats=self._seats,
             as_members=self._as_members,
+            behind=self._list is not None,
         )
 
     def _begin_reading(self) -> _Reading:

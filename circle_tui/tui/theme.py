@@ -18,10 +18,9 @@ def _variables(
     blue: str,
     away: str,
     track: str,
-    part: str,
-    excused: str,
+    shades: dict[str, str],
 ) -> dict[str, str]:
-    """The variables both themes share: the ring's own, and those Textual would mix from tints.
+    """The variables both themes share: the ring's own, the grid's, and those Textual would mix.
 
     Textual blends its muted and tinted texts towards the background, which takes them below
     7:1; so they are said outright.
@@ -35,8 +34,11 @@ def _variables(
         "seat-away": away,
         "shade-present": blue,
         "shade-present-text": ground,
-        "shade-part": part,
-        "shade-excused": excused,
+        "shade-absent-text": muted,
+        "shade-none": ground,
+        "shade-none-text": away,
+        **{f"shade-{name}": shade for name, shade in shades.items()},
+        **{f"shade-{name}-text": text for name in shades if name != "absent"},
         "text-muted": muted,
         "text-disabled": away,
         "text-primary": orange,
@@ -83,8 +85,15 @@ DARK = Theme(
         blue="#56B4E9",
         away="#858D99",
         track="#4A5260",
-        part="#0F4C75",
-        excused="#2E3540",
+        shades={
+            "late": "#0F4C75",
+            "early": "#17344A",
+            "excused": "#4D3A10",
+            "absent": "#1E232B",
+            "off": "#3D4148",
+            "soon": "#2C3C48",
+            "later": "#453F33",
+        },
     ),
 )
 
@@ -109,8 +118,15 @@ LIGHT = Theme(
         blue="#00507A",
         away="#666C76",
         track="#B0AC9F",
-        part="#A9D0E8",
-        excused="#DEDACE",
+        shades={
+            "late": "#56B4E9",
+            "early": "#9AD3F3",
+            "excused": "#F3CE85",
+            "absent": "#E4E0D6",
+            "off": "#C4C1B8",
+            "soon": "#CBDBE6",
+            "later": "#D8CDB8",
+        },
     ),
 )
 

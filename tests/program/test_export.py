@@ -90,6 +90,28 @@ def test_what_cannot_be_read_is_a_line_each_and_the_others_are_exported(
     assert len(rows(machine)) == 4
 
 
+def test_a_backup_beside_the_circles_is_a_line_and_counted_once(
+    machine: Machine, circles: Path
+) -> None:
+    (circles / "backup").mkdir()
+    (circles / "backup" / "harbour.json").write_bytes((circles / "harbour.json").read_bytes())
+    for more in ((), ("--names",)):
+        done = machine.run(*COMMAND, str(circles), "--parquet", GOAL, *more)
+        assert done.returncode == 1
+        (line,) = done.stderr.splitlines()
+        assert line.endswith(", of which it is a copy.")
+        assert "harbour.json was left out: " in line
+        assert len(rows(machine)) == 4
+
+
+def test_help_says_what_is_exported_and_from_where(machine: Machine) -> None:
+    done = machine.run("export", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    said = " ".join(done.stdout.split())
+    assert "Who came, as a Parquet file for an organisation" in said
+    assert "FILE|FOLDER circles' files, and folders with them" in said
+
+
 def test_a_circles_own_file_is_never_written_over(machine: Machine, circles: Path) -> None:
     own = circles / "harbour.json"
     before = own.read_bytes()

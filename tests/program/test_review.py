@@ -119,8 +119,8 @@ def test_what_cannot_be_read_is_one_line_and_status_1_and_the_others_are_shown(
 
 def test_without_any_circles_folder_it_is_one_line(machine: Machine) -> None:
     done = machine.run("review", "--text")
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "circle-tui: There is no circle yet: circle-tui sets one up.\n"
     assert not machine.sessions.exists()
 
 

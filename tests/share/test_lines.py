@@ -32,7 +32,7 @@ A question to the circle: What would make it easier to be here?
 Members: Ana, Ben (left 20 March 2026), Chloé, Dev (joined 19 March 2026),
 Eve.
 
-Cycle 1: attendance 62 %, 5 of 8.
+Cycle 1: attendance 62\N{NO-BREAK SPACE}%, 5 of 8.
 Meeting 1, 5 March 2026: 3 of 4 came, and 1 guest.
   Present: Chloé.
   Late: Ana.
@@ -44,7 +44,7 @@ Meeting 2, 19 March 2026: 2 of 4 came, and 2 guests.
   Excused: Ben, Eve.
   Not expected: Dev.
 
-Cycle 2: attendance 67 %, 2 of 3.
+Cycle 2: attendance 67\N{NO-BREAK SPACE}%, 2 of 3.
 Meeting planned for 2 April 2026: cancelled, rebooked within 48 hours, for 4
 April 2026.
 Meeting 3, 4 April 2026: 2 of 3 came.
@@ -75,13 +75,13 @@ A question to the circle: What would make it easier to be here?
 Members: Ana, Ben (left 20 March 2026), Chloé, Dev (joined 19 March 2026),
 Eve.
 
-Cycle 1: attendance 50 %, 2 of 4.
+Cycle 1 (part of it): attendance 50\N{NO-BREAK SPACE}%, 2 of 4.
 Meeting 2, 19 March 2026: 2 of 4 came, and 2 guests.
   Present: Ana, Chloé.
   Excused: Ben, Eve.
   Not expected: Dev.
 
-Cycle 2: no meeting took place.
+Cycle 2 (part of it): no meeting took place.
 Meeting planned for 2 April 2026: cancelled, rebooked within 48 hours, for 4
 April 2026.
 """
@@ -106,8 +106,14 @@ def test_a_circle_that_never_met_says_so_and_when_it_will() -> None:
     said = lines(reviewed(of=Facts(circle=harbour.circle()), now=at(1)))
     assert "Meetings held: 0 of 0 planned.\n" in said
     assert "Next meeting: 5 March 2026, 10:00 (Europe/London).\n" in said
-    assert said.endswith("\nNo meeting yet.\n")
-    assert lines(reviewed(Range(at(1, 7).date()))).endswith("\nNo meeting then.\n")
+    assert said.endswith("\nNo meeting has taken place yet.\n")
+
+
+def test_days_in_which_nothing_took_place_have_no_yet() -> None:
+    said = lines(reviewed(Range(at(1, 7).date())))
+    assert said.endswith("\nNo meeting took place in these days.\n")
+    assert "\nNo meeting was opened in these days.\n" in said
+    assert "yet" not in said
 
 
 def test_a_circle_that_rests_has_no_next_meeting() -> None:
@@ -123,6 +129,7 @@ def test_a_pair_that_trades_has_no_meetings_to_speak_of() -> None:
     assert "It has no meetings: its members trade recordings.\n" in said
     assert "Next meeting" not in said
     assert "Meetings held" not in said
+    assert said.endswith("recordings.\nMembers: Ana, Chloé, Dev.\n")
 
 
 def test_a_meeting_that_expected_nobody_has_no_share() -> None:

@@ -239,18 +239,51 @@ def test_where_two_have_the_same_name_it_says_which_is_which() -> None:
     facts = replace(twins, circle=replace(twins.circle, members=again), records=(met,))
     found = rows(
         reviewed(facts, "a/x.json"),
-        reviewed(met_once("Ana"), "b/x.json"),
+        reviewed(met_once("Ana"), "b/y.json"),
         names=parquet.named(),
     )
     assert [(row["circle"], row["member"]) for row in found] == [
         ("Harbour", "Ana"),
         ("Harbour", "Someone (m7)"),
         ("Harbour", "Someone (m9)"),
-        ("Harbour (b/x.json)", "Ana"),
+        ("Harbour (b/y.json)", "Ana"),
     ]
 
 
 # Many circles
+
+
+@pytest.mark.parametrize("names", [parquet.anonymous(KEY), parquet.named()])
+def test_a_copy_of_a_circle_is_left_out_in_one_line_and_nothing_is_counted_twice(
+    names: parquet.Names,
+) -> None:
+    failed: list[Unread] = []
+    found = rows(
+        reviewed(met_once("A", "Bo"), "circles/harbour.json"),
+        reviewed(met_once("A", "Bo", "Cleo"), "circles/backup/harbour.json"),
+        reviewed(met_once("A"), "circles/pier.json"),
+        names=names,
+        failed=failed.append,
+    )
+    assert len(found) == 3
+    assert list(map(str, failed)) == [
+        "circles/backup/harbour.json was left out: it has the same name and beginning as "
+        "circles/harbour.json, of which it is a copy."
+    ]
+
+
+def test_the_copy_of_what_could_not_be_written_is_not_left_out() -> None:
+    huge = met_once("A", "Bo")
+    huge = replace(huge, records=(replace(huge.records[0], guests=2**63),))
+    failed: list[Unread] = []
+    sound = reviewed(met_once("A", "Bo"), "b/harbour.json")
+    assert len(rows(reviewed(huge, "a/harbour.json"), sound, failed=failed.append)) == 2
+    assert len(failed) == 1
+
+
+def test_a_circle_without_anybody_is_no_trouble() -> None:
+    nobody = replace(history_of(), circle=replace(circle_of(), members=()))
+    assert rows(reviewed(nobody)) == []
 
 
 def test_rows_are_written_while_circles_are_still_being_read(

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from circle_tui.core.attendance import ALWAYS, Range, in_alphabet
-from circle_tui.core.facts import Attendance, Facts
+from circle_tui.core.facts import Attendance, Cancelled, Facts
 from circle_tui.share import words
 from circle_tui.share.picture import GROUND, INK, QUIET, SHADES, as_svg
 
@@ -45,7 +45,12 @@ def circles(drawn: ElementTree.Element) -> list[ElementTree.Element]:
 def test_every_cell_has_its_word_its_shade_and_its_sign() -> None:
     (circle,) = circles(picture(reviewed()))
     said = [(word, sign) for word, _, sign in cells(circle)]
-    soon, later = "cancelled, rebooked within 48 hours", "cancelled, rebooked later"
+
+    def off(sign: str, word: str) -> list[tuple[str, str]]:
+        """Ben had left by then, and Eve was away."""
+        expected, gone = (word, sign), "{}: not expected".format
+        return [expected, (gone("Ben"), "-"), expected, expected, (gone("Eve"), "-")]
+
     assert said == [
         ("Ana: late", "◐"),
         ("Ben: left early", "◑"),
@@ -57,24 +62,40 @@ def test_every_cell_has_its_word_its_shade_and_its_sign() -> None:
         ("Chloé: present", "●"),
         ("Dev: not expected", "-"),
         ("Eve: excused", "○"),
-        *[(soon, "↻")] * 5,
+        *off("↻", "cancelled, rebooked within 48 hours"),
         ("Ana: present", "●"),
         ("Ben: not expected", "-"),
         ("Chloé: absent", "·"),
         ("Dev: present", "●"),
         ("Eve: not expected", "-"),
-        *[(later, "↷")] * 5,
-        *[("cancelled", "×")] * 5,
+        *off("↷", "cancelled, rebooked later"),
+        *off("×", "cancelled"),
     ]
     assert all(shade == SHADES[sign][0] for _, shade, sign in cells(circle))
+
+
+def test_who_joined_after_a_cancelled_day_was_not_expected_on_it() -> None:
+    facts = harbour.facts()
+    # Dev joined at noon of the 19th: on that day they were expected, and not before it.
+    off = tuple(Cancelled(id=f"x{day}", cycle=1, planned=at(day), at=at(1)) for day in (18, 19))
+    (circle,) = circles(picture(reviewed(of=replace(facts, records=(), cancelled=off))))
+    # Ana and Chloé stand before Dev.
+    assert [sign for _, _, sign in cells(circle)] == [*"××-", *"×××"]
 
 
 def test_meetings_and_cycles_have_their_counts() -> None:
     drawn = texts(circles(picture(reviewed()))[0])
     said = " ".join(each for each in drawn if each not in SHADES)
-    assert "Cycle 1, 2026 5 of 8 · 62 %" in said
-    assert "Cycle 2, 2026 2 of 3 · 67 %" in said
-    for column in ("5 Mar 3 of 4", "19 Mar 2 of 4", "2 Apr", "4 Apr 2 of 3", "16 Apr", "20 Apr"):
+    assert "Cycle 1, 2026 5 of 8 · 62\N{NO-BREAK SPACE}%" in said
+    assert "Cycle 2, 2026 2 of 3 · 67\N{NO-BREAK SPACE}%" in said
+    for column in (
+        "5 Mar 3 of 4 +1",
+        "19 Mar 2 of 4 +2",
+        "2 Apr",
+        "4 Apr 2 of 3",
+        "16 Apr",
+        "20 Apr",
+    ):
         assert column in said
 
 
@@ -88,6 +109,48 @@ def test_the_legend_has_every_sign_once_as_the_cells_have_it() -> None:
     assert {sign: shade for _, shade, sign in cells(legend)} == {
         sign: shade for sign, (shade, _) in SHADES.items()
     }
+
+
+def test_guests_stand_in_the_legend_only_where_there_are_any() -> None:
+    assert "1 guest" in texts(list(picture(reviewed()))[-1])
+    assert "1 guest" not in texts(picture(reviewed(of=named("Alone", "A"))))
+
+
+def test_a_cycle_over_new_year_has_both_years_and_one_that_days_cut_says_so() -> None:
+    drawn = texts(picture(reviewed(of=long_history(26, 26))))
+    assert "Cycle 1, 2026–2027" in drawn
+    drawn = texts(picture(reviewed(SPRING), within=SPRING))
+    assert "Cycle 1 (part of it), 2026" in drawn
+
+
+def test_headings_beside_each_other_do_not_run_into_each_other() -> None:
+    (circle,) = circles(picture(reviewed(SPRING), within=SPRING))
+    (one, wide), (other, _) = (
+        (float(each.attrib["x"]), 8 * len(each.text or ""))
+        for each in circle.iter(f"{SVG}text")
+        if (each.text or "").startswith("Cycle ")
+    )
+    assert one + wide <= other
+
+
+def test_a_circle_that_has_not_met_shows_its_members_and_says_so() -> None:
+    (circle,) = circles(picture(reviewed(of=Facts(circle=harbour.circle()))))
+    assert texts(circle)[-4:] == ["No meeting has taken place yet.", "Ana", "Chloé", "Dev"]
+    outside = Range(at(1, 7).date())
+    (circle,) = circles(picture(reviewed(outside), within=outside))
+    assert "No meeting took place in these days." in texts(circle)
+    assert "Ana" in texts(circle)
+
+
+def test_a_pair_that_trades_has_its_members_and_one_sentence() -> None:
+    pair = Facts(circle=replace(harbour.circle(), format="trading-pair"))
+    (circle,) = circles(picture(reviewed(of=pair)))
+    assert texts(circle)[2:] == [
+        "It has no meetings: its members trade recordings.",
+        "Ana",
+        "Chloé",
+        "Dev",
+    ]
 
 
 def test_every_state_has_a_sign_and_a_shade_of_its_own() -> None:

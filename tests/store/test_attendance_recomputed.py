@@ -36,7 +36,7 @@ BY_MEETING = """
 SELECT number, sum(how IN ('present', 'late', 'left early')), count(how)
 FROM expected WHERE day BETWEEN ? AND ? GROUP BY number ORDER BY number
 """
-EVEN = ("No meeting has been opened yet.", "Openings are evenly shared")
+EVEN = ("No meeting ", "Openings are evenly shared")
 
 
 def days(within: Range) -> tuple[str, str]:

@@ -1,9 +1,9 @@
-"""Which columns of a grid have room."""
+"""Which columns of a grid have room, and which lines."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circle_tui.tui.widgets.grid import CELL, GAP, window
+from circle_tui.tui.widgets.grid import CELL, GAP, lines, window
 
 GRIDS = st.lists(st.booleans(), min_size=1, max_size=60)
 
@@ -35,3 +35,20 @@ def test_a_cursor_that_stays_in_view_moves_nothing(
     seen = window(breaks, start, room, 0)
     inside = data.draw(st.integers(seen.first, seen.end - 1))
     assert window(breaks, inside, room, seen.first) == seen
+
+
+@given(st.integers(1, 60), st.integers(0, 40), st.sampled_from([2, 3]), st.booleans())
+def test_what_is_left_out_is_said_and_a_row_is_there_where_there_is_room(
+    height: int, rows: int, counts: int, beside: bool
+) -> None:
+    has = lines(height, rows, counts, columns_left_out=beside)
+    assert has.titles + has.heads + has.rows + has.counts + has.left_out <= height
+    assert has.left_out == (beside or has.rows < rows)
+    if height >= 4:
+        assert has.titles
+        assert has.heads
+        assert has.rows >= min(rows, 1)
+    if height >= 2 + rows + counts + beside:
+        assert has == (True, True, rows, counts, beside)
+    if has.rows < rows:
+        assert has.counts < 3

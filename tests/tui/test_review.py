@@ -9,6 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from circle_tui.clock import HandClock
 from circle_tui.core.attendance import ALWAYS, Came
 from circle_tui.core.circle import Rhythm
+from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.review_app import ReviewApp, _WasRead
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.review import chart
@@ -85,6 +86,7 @@ async def test_enter_goes_into_a_circle_and_escape_comes_back_to_it(
         await sitting.press("down", "down", "enter")
         assert sitting.at == "Attendance"
         assert sitting.headline[-1] == "Harbour"
+        assert sitting.text.splitlines()[-1].startswith(" esc Back ")
         await sitting.press("escape")
         assert sitting.at == "Review"
         assert sitting.line.startswith("Harbour")
@@ -106,6 +108,107 @@ async def test_a_slash_leaves_those_whose_names_hold_the_letters(
         assert sitting.line == "No circle has “zzz” in its name: / looks for another."
         await sitting.press(*["backspace"] * 3, "enter")
         assert "4 circles" in sitting.headline
+
+
+async def test_escape_clears_a_filter_before_it_says_that_nothing_is_behind(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("slash")
+        await sitting.type("har")
+        await sitting.press("enter", "slash")
+        await sitting.type("qui")
+        assert sitting.typed == "qui"
+        await sitting.press("enter", "escape")
+        assert "4 circles" in sitting.headline
+        assert "with “qui”" not in sitting.headline
+        assert sitting.said == ""
+        assert sitting.line.startswith("Quiet")
+        await sitting.press("escape")
+        assert sitting.said == "There is nothing behind this: q leaves."
+
+
+async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        for _ in range(3):
+            await sitting.press("s")
+            assert sitting.line.startswith("Allotment")
+        await sitting.press("down", "down", "down", "s")
+        assert sitting.line.startswith("Quiet")
+        await sitting.press("s", "s", "d")
+        await sitting.type("2026-05-01")
+        await sitting.press("enter", "enter")
+        await read(sitting)
+        assert sitting.line.startswith("Quiet")
+
+
+async def test_the_headline_counts_what_could_not_be_read(folder: Path, clock: HandClock) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        assert sitting.headline[:2] == ("4 circles", "2 could not be read")
+    async with look(folder / "torn.json", folder / "shopping.json", clock=clock) as sitting:
+        assert sitting.headline == ("2 could not be read", "by name")
+
+
+async def test_circles_of_one_name_say_where_they_lie(folder: Path, clock: HandClock) -> None:
+    for place in ("c1/two", "c2/two", "c2/one"):
+        where = folder / place
+        make(where.parent, clock, name=where.name).path.rename(where.with_suffix(".json"))
+        file = CircleFile(where.with_suffix(".json"))
+        with_changes(file, name="Twin" if place < "c2/p" else "TWIN")
+    make(folder, clock, name="Alone")
+    async with look(folder, clock=clock) as sitting:
+        assert [name.strip() for name in names(sitting)[3:7]] == [
+            "Alone",
+            "Twin (c1/two)",
+            "Twin (c2/one)",
+            "TWIN (c2/two)",
+        ]
+
+
+async def test_numbers_in_names_stand_as_people_count(folder: Path, clock: HandClock) -> None:
+    for number in (100, 16, 2):
+        make(folder, clock, name=f"Guild {number}")
+    async with look(folder, clock=clock) as sitting:
+        assert names(sitting)[3:6] == ["Guild 2", "Guild 16", "Guild 100"]
+
+
+async def test_a_pair_that_trades_has_no_meetings(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, "Maya, Tom", name="Pair", format_key="trading-pair")
+    make(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
+        assert "Pair no meetings does not meet" in shown
+
+
+async def test_what_has_no_column_is_said_of_the_chosen_circle(
+    folder: Path, clock: HandClock
+) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock, size=(40, 20)) as sitting:
+        await sitting.press("down", "down")
+        said = "Harbour. Held: 9 of 10. Next: 23 Jul 2026, 10:00. Cycle 2: 9 of 10 came."
+        assert sitting.line == said
+        await sitting.press("down")
+        said = "Quiet. Held: 3 of 3. Was due 16 Apr 2026. What would make it easier to be here?"
+        assert sitting.line.startswith(said)
+        assert "to be here?" in " ".join(sitting.text.split())
+        await sitting.resize(60, 20)
+        assert sitting.line.startswith("Quiet. Was due 16 Apr 2026. What")
+        await sitting.resize(80, 20)
+        assert sitting.line.startswith("Quiet, fortnightly. Cycle 1")
+
+
+async def test_help_says_what_the_question_mark_means(folder: Path, clock: HandClock) -> None:
+    several(folder, clock)
+    async with look(folder, clock=clock) as sitting:
+        await sitting.press("question_mark")
+        shown = " ".join(sitting.text.split())
+        assert "? attendance raises a question to the circle" in shown
 
 
 async def test_s_sorts_by_name_date_or_rhythm_and_never_by_attendance(
@@ -136,7 +239,7 @@ async def test_other_days_are_read_anew_for_all_and_kept_inside_a_circle(
         await read(sitting)
         shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
         assert "Harbour █ ▇ 4 of 5 23 Jul 2026, 10:00" in shown
-        assert "Quiet ? none yet was due 16 Apr 2026" in shown
+        assert "Quiet ? none was due 16 Apr 2026" in shown
         await sitting.press("down", "down", "enter")
         assert "from 1 May 2026" in sitting.headline
 
@@ -232,4 +335,5 @@ async def test_a_folder_without_rights_is_a_line(folder: Path, clock: HandClock)
 def test_a_chart_has_a_bar_for_each_of_the_last_cycles() -> None:
     cycles = [Came(0, 4), Came(2, 4), Came(3, 4), Came(4, 4), Came(0, 0)]
     assert chart(cycles) == "▁ ▅ ▆ █  "
-    assert chart([*cycles, *[Came(4, 4)] * 6]) == "█ █ █ █ █ █"
+    assert chart([Came(4, 4)] * 6) == "█ █ █ █ █ █"
+    assert chart([*cycles, *[Came(4, 4)] * 6]) == "… █ █ █ █ █ █"

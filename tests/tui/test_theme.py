@@ -6,6 +6,7 @@ import pytest
 from textual.theme import Theme
 
 from circle_tui.tui.theme import DARK, LIGHT, THEMES
+from circle_tui.tui.widgets.grid import SHADES
 
 both = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 
@@ -75,6 +76,21 @@ def test_the_drained_track_can_be_seen_but_stays_behind(theme: Theme) -> None:
 def test_a_highlighted_line_is_readable(theme: Theme) -> None:
     fore, back = (colour(theme, f"block-cursor-{end}") for end in ("foreground", "background"))
     assert contrast(fore, back) >= 7
+
+
+@both
+def test_every_sign_of_a_review_has_a_shade_of_its_own_and_can_be_read_on_it(
+    theme: Theme,
+) -> None:
+    for shade in SHADES:
+        sign, ground = colour(theme, f"shade-{shade}-text"), colour(theme, f"shade-{shade}")
+        assert contrast(sign, ground) >= (4.5 if shade == "none" else 7), shade
+    assert len({colour(theme, f"shade-{shade}") for shade in SHADES}) == len(SHADES)
+
+
+@both
+def test_who_was_absent_can_be_told_from_who_was_not_expected(theme: Theme) -> None:
+    assert contrast(colour(theme, "shade-absent"), colour(theme, "shade-none")) >= 1.2
 
 
 @both

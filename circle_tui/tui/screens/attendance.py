@@ -10,29 +10,26 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.core import attendance
 from circle_tui.core.attendance import ALWAYS, Cycle, Range
+from circle_tui.core.circle import Circle
 from circle_tui.core.facts import Attendance, Cancelled, Facts, Held
 from circle_tui.share import sentences, words
 from circle_tui.share.people import Person, order_of, people
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.ranged import DAYS, RangedScreen
-from circle_tui.tui.widgets.grid import Column, Grid, Group
+from circle_tui.tui.widgets.grid import SHADES, Column, Grid, Group
 from circle_tui.tui.widgets.lines import Headline
+from circle_tui.tui.widgets.spared import Spared
 
-_SHADES = {
-    Attendance.PRESENT: "present",
-    Attendance.LATE: "part",
-    Attendance.LEFT_EARLY: "part",
-    Attendance.EXCUSED: "excused",
-    Attendance.ABSENT: "absent",
-    None: "none",
-}
+_LOW, _SAID_IF_LOW, _SAID_IF_SHORT = 12, 1, 2
+"""Below so many lines of the terminal a sentence has one of them, and else no more than two."""
+
+_SHADES = {sign: shade for (sign, _), shade in zip(words.SIGNS, SHADES, strict=True)}
 
 
 class AttendanceScreen(RangedScreen):
@@ -59,9 +56,10 @@ class AttendanceScreen(RangedScreen):
         *,
         seats: bool = False,
         as_members: bool = False,
+        behind: bool = False,
     ) -> None:
         """`seats` is whether members stand by seat; `as_members` says whose view it is called."""
-        super().__init__(within)
+        super().__init__(within, behind=behind)
         self._facts, self._now = facts, now
         self._seats, self._as_members = seats, as_members
         self._review = attendance.review(facts, now, within)
@@ -71,9 +69,14 @@ class AttendanceScreen(RangedScreen):
     def _meetings(self) -> list[tuple[Cycle, Held | Cancelled]]:
         return [(cycle, each) for cycle in self._review.cycles for each in cycle.meetings]
 
+    @property
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """All that can stand in the grid; on a short screen there is no legend."""
+        return words.SIGNS
+
     def looked_at(self) -> Iterator[Widget]:
-        with Vertical():
-            yield Grid(("members", "meetings", "came / of"), id="grid")
+        with Spared():
+            yield Grid("member", "meeting", id="grid")
             yield Static(id="meeting", classes="main")
             yield Static(id="circle")
             yield Static(id="legend", classes="label")
@@ -100,7 +103,8 @@ class AttendanceScreen(RangedScreen):
         )
         self.query_one(Grid).show(
             tuple(each.name for each in rows),
-            tuple(_group(cycle, rows) for cycle in review.cycles),
+            tuple(_group(cycle, rows, circle) for cycle in review.cycles),
+            ("came", "of", "guests")[: 3 if self._has_guests else 2],
             self._at,
         )
         self._show_meeting()
@@ -108,24 +112,31 @@ class AttendanceScreen(RangedScreen):
         fates = any(cycle.cancelled for cycle in review.cycles)
         self.query_one("#legend", Static).update(Content("\n".join(_legend(cancelled=fates))))
         self.saying.rest(self._line())
+        self.query_one(Spared).fit()
+
+    @property
+    def _has_guests(self) -> bool:
+        return any(each.guests for cycle in self._review.cycles for each in cycle.held)
 
     def _show_meeting(self) -> None:
         line = self.query_one("#meeting", Static)
         if not self._meetings:
-            when = " in these days" if self.within != ALWAYS else ""
-            line.update(Content(f"No meeting has taken place{when} yet."))
+            line.update(Content(sentences.no_meeting(self._review)))
             return
         cycle, meeting = self._meetings[self._at]
         said = sentences.of_meeting(meeting, self._review.circle)
         if not self.has_class("-short") and cycle.held:
             came = cycle.came
-            said += f" Cycle {cycle.number}: {words.count(came)}, {words.percent(came)}."
+            said += f" {sentences.of_cycle(cycle)}: {words.count(came)}, {words.percent(came)}."
         line.update(Content(said))
 
     def _line(self) -> str:
         """What stands below; where there is no room for more, the most of it."""
         if self.has_class("-short"):
-            return [*sentences.summary(self._review)][-1]
+            room = _SAID_IF_LOW if self.size.height < _LOW else _SAID_IF_SHORT
+            width = max(self.size.width - 2, 1)
+            said = reversed([*sentences.summary(self._review)])
+            return next((each for each in said if len(Content(each).wrap(width)) <= room), "")
         return "Who came, and only that: members see exactly what leads see."
 
     def on_resize(self) -> None:
@@ -154,12 +165,18 @@ class AttendanceScreen(RangedScreen):
     def _go(self, to: int) -> None:
         last = len(self._meetings) - 1
         if last < 0:
-            self.say("There is no meeting to look at: d chooses other days.")
+            # Other days are of no use to a circle that has never met.
+            other = ": d chooses other days" if self._has_history else ""
+            self.say(f"There is no meeting to look at{other}.")
             return
         if not 0 <= to <= last and self._at == max(0, min(to, last)):
             self.say("That is the last meeting." if to > 0 else "That is the first meeting.")
         self._at = max(0, min(to, last))
         self._show()
+
+    @property
+    def _has_history(self) -> bool:
+        return bool(self._facts.records or self._facts.cancelled)
 
     def action_scroll(self, by: int) -> None:
         """Move through members that have no room."""
@@ -171,26 +188,22 @@ class AttendanceScreen(RangedScreen):
         self._show()
 
 
-def _group(cycle: Cycle, rows: tuple[Person, ...]) -> Group:
-    return Group(
-        f"Cycle {cycle.number}: {words.count(cycle.came)}"
-        if cycle.held
-        else f"Cycle {cycle.number}",
-        tuple(_column(each, rows) for each in cycle.meetings),
-    )
+def _group(cycle: Cycle, rows: tuple[Person, ...], circle: Circle) -> Group:
+    number, count, brief = cycle.number, words.count(cycle.came), words.brief_count(cycle.came)
+    held = (f"Cycle {number}: {count}", f"C{number}: {count}", f"{number}: {brief}", brief)
+    not_held = (f"Cycle {number}", f"C{number}")
+    columns = tuple(_column(each, rows, circle) for each in cycle.meetings)
+    return Group(held if cycle.held else not_held, columns)
 
 
-def _column(meeting: Held | Cancelled, rows: tuple[Person, ...]) -> Column:
+def _column(meeting: Held | Cancelled, rows: tuple[Person, ...], circle: Circle) -> Column:
+    found = (words.part(meeting, each, circle)[0] for each in rows)
+    signs = tuple((sign, _SHADES[sign]) for sign in found)
     if isinstance(meeting, Cancelled):
-        sign = words.fate_glyph(meeting)
-        return Column(sign, tuple((sign, "none") for _ in rows), ("", ""))
+        return Column(words.fate_glyph(meeting), signs, ("", "", ""))
     came = attendance.came([meeting])
-    how = [meeting.attendance.get(each.id) for each in rows]
-    return Column(
-        str(meeting.number),
-        tuple((words.glyph(each), _SHADES[each]) for each in how),
-        (str(came.came), str(came.expected)),
-    )
+    guests = f"+{meeting.guests}" if meeting.guests else ""
+    return Column(str(meeting.number), signs, (str(came.came), str(came.expected), guests))
 
 
 def _legend(*, cancelled: bool) -> Iterator[str]:

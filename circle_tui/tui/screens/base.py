@@ -54,6 +54,11 @@ class CircleScreen(Screen[None]):
         return any(each.open for each in self.query(Asking))
 
     @property
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """Signs that stand on it, and what each means."""
+        return ()
+
+    @property
     def can_undo(self) -> bool | None:
         """Whether there is something here to take back; None where it was, or will be."""
         return False

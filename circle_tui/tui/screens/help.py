@@ -1,4 +1,4 @@
-"""The keys that work now, and no others."""
+"""The keys that work now, and no others; and what the signs of the screen mean."""
 
 from typing import ClassVar, NamedTuple
 
@@ -26,16 +26,22 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1,enter", "dismiss", "Back"),
     ]
 
-    def __init__(self, keys: tuple[Key, ...]) -> None:
+    def __init__(self, keys: tuple[Key, ...], signs: tuple[Key, ...] = ()) -> None:
         super().__init__()
-        self._keys = keys
+        self._keys, self._signs = keys, signs
 
     def compose(self) -> ComposeResult:
-        widest = max((len(key.key) for key in self._keys), default=0)
+        widest = max((len(key.key) for key in (*self._keys, *self._signs)), default=0)
         with VerticalScroll(id="help"):
             yield Static(Content("Keys that work now"), classes="title")
             for key in self._keys:
-                yield Static(
-                    Content.assemble((f"{key.key:>{widest}}", "bold $primary"), f"  {key.does}")
-                )
+                yield _line(key, widest)
+            if self._signs:
+                yield Static(Content("Signs"), classes="title")
+            for sign in self._signs:
+                yield _line(sign, widest)
             yield Static(Content("esc back"), classes="keys")
+
+
+def _line(key: Key, widest: int) -> Static:
+    return Static(Content.assemble((f"{key.key:>{widest}}", "bold $primary"), f"  {key.does}"))

@@ -1,7 +1,8 @@
 """What the screens of a review share: a range of days, asked for in two questions.
 
-Law: an answer that is no day is refused with a sentence and asked for again; enter alone leaves
-that side open.
+Law: an answer that is no day is refused with a sentence and asked for again; enter alone keeps
+that side as it is, and what is deleted leaves it open. Keys say that there is a way back only
+where there is one.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.widgets.asking import Asking
 
 DAYS = Binding("d", "days", "Days")
+BACK = Binding("escape", "back", "Back", key_display="esc")
 
 
 class RangedScreen(CircleScreen):
@@ -23,9 +25,12 @@ class RangedScreen(CircleScreen):
 
     CSS_PATH = "review.tcss"
 
-    def __init__(self, within: Range) -> None:
+    def __init__(self, within: Range, *, behind: bool = False) -> None:
+        """`behind` is whether there is something to go back to."""
         super().__init__()
         self.within = within
+        if behind:
+            self._bindings.key_to_bindings["escape"] = [BACK]
 
     def body(self) -> Iterator[Widget]:
         yield from self.looked_at()
@@ -36,12 +41,14 @@ class RangedScreen(CircleScreen):
         yield from ()
 
     def ask(self, question: str, taken: Callable[[str], object], value: str = "") -> None:
-        """Ask; what is typed goes to `taken`, at enter."""
-        self.query_one(Asking).ask(question, taken, value)
+        """Ask; what is typed goes to `taken`, at enter, and takes the place of `value`."""
+        self.saying.hush()
+        self.query_one(Asking).ask(question, taken, value, replacing=True)
         self.refresh_bindings()
 
     def leave(self) -> None:
-        """Ask no more."""
+        """Ask no more; what was amiss with an answer is said no longer."""
+        self.saying.hush()
         self.query_one(Asking).stop()
         self.refresh_bindings()
 
@@ -59,7 +66,8 @@ class RangedScreen(CircleScreen):
     def action_days(self) -> None:
         """Choose the days to look at."""
         value = "" if self.within.start is None else self.within.start.isoformat()
-        self.ask("From which day? Enter alone begins with the first.", self._from, value)
+        enter = "keeps it; delete it for the first" if value else "begins with the first"
+        self.ask(f"From which day? Enter alone {enter}.", self._from, value)
 
     def _from(self, typed: str) -> None:
         start = typed.strip() or None
@@ -69,8 +77,9 @@ class RangedScreen(CircleScreen):
             self.say(str(refused))
             return
         value = "" if self.within.end is None else self.within.end.isoformat()
+        enter = "keeps it; delete it for all" if value else "leaves it open"
         self.ask(
-            "Until which day, and that one too? Enter alone leaves it open.",
+            f"Until which day, and that one too? Enter alone {enter}.",
             lambda end: self._until(start, end),
             value,
         )

@@ -4,7 +4,8 @@ Law: rows stand by name, date or rhythm, and by nothing that could be read as be
 What cannot be read is a line of its own. Of a circle only its row is kept.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -14,11 +15,12 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from circle_tui.core import cadence
+from circle_tui.core import cadence, text
 from circle_tui.core.attendance import ALWAYS, Came, Range, Review
 from circle_tui.reviews import Reviewed
 from circle_tui.share import words
 from circle_tui.store.facts_file import Unread
+from circle_tui.store.failures import shown
 from circle_tui.tui.review_messages import ReviewRequested
 from circle_tui.tui.screens.ranged import DAYS, RangedScreen
 from circle_tui.tui.widgets.columns import Columns
@@ -56,9 +58,9 @@ class _Order(NamedTuple):
 
 
 _ORDERS = (
-    _Order("by name", lambda row: (row.name.casefold(), row.path)),
-    _Order("by date", lambda row: (row.next, row.name.casefold(), row.path)),
-    _Order("by rhythm", lambda row: (row.stride, row.name.casefold(), row.path)),
+    _Order("by name", lambda row: (text.natural(row.name), row.path)),
+    _Order("by date", lambda row: (row.next, text.natural(row.name), row.path)),
+    _Order("by rhythm", lambda row: (row.stride, text.natural(row.name), row.path)),
 )
 
 
@@ -76,7 +78,7 @@ def row(reviewed: Reviewed) -> Row:
         stride=rhythm.every * _STRIDES[rhythm.unit],
         chart=chart([cycle.came for cycle in held]),
         last=last,
-        held=f"{review.held} of {review.planned}" if review.planned else "none yet",
+        held=_held(review),
         next=review.next or _NEVER,
         when=_when(review),
         question=review.question or "",
@@ -84,9 +86,18 @@ def row(reviewed: Reviewed) -> Row:
 
 
 def chart(cycles: Sequence[Came]) -> str:
-    """A bar for each cycle, the last ones where there are many, as high as its attendance."""
+    """A bar for each cycle, as high as its attendance; of many the last ones, after a sign."""
     shares = [came.share for came in cycles[-_CYCLES:]]
-    return " ".join(" " if each is None else _BARS[round(each * 7)] for each in shares)
+    bars = [" " if each is None else _BARS[round(each * 7)] for each in shares]
+    return " ".join(["…", *bars] if len(cycles) > _CYCLES else bars)
+
+
+def _held(review: Review) -> str:
+    if review.planned:
+        return f"{review.held} of {review.planned}"
+    if not review.circle.preset.meets:
+        return "no meetings"
+    return "none yet" if review.range == ALWAYS else "none"
 
 
 def _when(review: Review) -> str:
@@ -99,6 +110,11 @@ def _when(review: Review) -> str:
     if review.overdue:
         return f"was due {when}"
     return f"{when}, {cadence.spoken_time(review.next, review.circle)}"
+
+
+def _coming(row: Row) -> str:
+    when = row.when
+    return f"Next: {when}." if when[0].isdigit() else f"{when[0].upper()}{when[1:]}."
 
 
 class ReviewScreen(RangedScreen):
@@ -122,17 +138,29 @@ class ReviewScreen(RangedScreen):
         self._as_members = as_members
         self._rows: list[Row] = []
         self._unread: list[Unread] = []
+        self._tails: dict[Path, str] = {}
         self._order = 0
         self._filter = ""
         self._filtering = False
         self._at = 0
+        self._kept: Path | None = None
+        """Whose row the cursor is to stay on."""
         self._reading = True
         self._bar: ProgressBar | None = None
+
+    @property
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """What the heads of the columns have no room for."""
+        return (
+            ("?", "attendance raises a question to the circle"),
+            (f"{_BARS[0]} {_BARS[-1]}", "attendance of a cycle, nobody to everybody"),
+            ("…", "there were cycles before these"),
+        )
 
     def looked_at(self) -> Iterator[Widget]:
         yield Columns(
             ("circle", "?", "attendance", "held", "next", "question to the circle"),
-            (1, 2 * _CYCLES - 1, 10, 19, 38),
+            (1, 2 * _CYCLES + 1, 11, 19, 38),
         )
 
     def on_mount(self) -> None:
@@ -140,6 +168,7 @@ class ReviewScreen(RangedScreen):
 
     def begin_anew(self, within: Range) -> None:
         """Forget what was read: it is read again, for other days."""
+        self._keep()
         self.within = within
         self._rows, self._unread, self._reading = [], [], True
         self._show()
@@ -151,6 +180,7 @@ class ReviewScreen(RangedScreen):
                 self._unread.append(each)
             else:
                 self._rows.append(each)
+        self._tails = _tails(self._rows)
         self._show()
 
     def progress(self, done: int, of: int) -> None:
@@ -183,14 +213,22 @@ class ReviewScreen(RangedScreen):
         if not self.is_attached:
             return
         listed = self._listed
+        if self._kept is not None:
+            kept = (at for at, each in enumerate(listed) if each.path == self._kept)
+            self._at = next(kept, 0)
         self._at = max(0, min(self._at, len(listed) - 1))
-        self.query_one(Columns).show([_texts(each) for each in listed], self._at)
+        texts = [_texts(each, self._tails) for each in listed]
+        self.query_one(Columns).show(texts, self._at)
         self.query_one(Headline).show(tuple(filter(None, self._head(listed))))
         self.saying.rest(self._line(listed))
 
     def _head(self, listed: Sequence[Row | Unread]) -> Iterator[str]:
         circles = sum(isinstance(each, Row) for each in listed)
-        yield f"{circles} circle{'' if circles == 1 else 's'}"
+        unread = len(listed) - circles
+        if circles or not unread:
+            yield f"{circles} circle{'' if circles == 1 else 's'}"
+        if unread:
+            yield f"{unread} could not be read"
         if self._filter:
             yield f"with “{self._filter}”"
         if self._as_members:
@@ -209,18 +247,37 @@ class ReviewScreen(RangedScreen):
         chosen = listed[self._at]
         if isinstance(chosen, Unread):
             return str(chosen)
-        said = (f"{chosen.name}, {chosen.rhythm}.", chosen.last, chosen.question)
+        dropped = self.query_one(Columns).dropped
+        if "next" not in dropped:
+            said = (f"{chosen.name}, {chosen.rhythm}.", chosen.last, chosen.question)
+        else:
+            # What has no column comes first: there may not be room for all of it.
+            held = f" Held: {chosen.held}." if "held" in dropped else ""
+            said = (f"{chosen.name}.{held} {_coming(chosen)}", chosen.question, chosen.last)
         return " ".join(filter(None, said))
+
+    def on_resize(self) -> None:
+        """The line below says what has no room above."""
+        self.call_after_refresh(self._show)
 
     def action_move(self, by: int) -> None:
         """Choose another."""
-        self._at += by
-        self._show()
+        self._go(self._at + by)
 
     def action_edge(self, end: int) -> None:
         """Choose the first, or the last."""
-        self._at = end * (len(self._rows) + len(self._unread))
+        self._go(end * len(self._listed))
+
+    def _go(self, to: int) -> None:
+        self._kept = None
+        self._at = to
         self._show()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Stay with this circle, wherever its row comes to stand."""
+        if listed := self._listed:
+            self._kept = listed[self._at].path
 
     def action_open(self) -> None:
         """Go into the chosen circle."""
@@ -245,8 +302,15 @@ class ReviewScreen(RangedScreen):
 
     def _seek(self, typed: str) -> None:
         self._filter = typed.strip()
-        self._at = 0
         self._show()
+
+    def action_back(self) -> None:
+        """Out of the question, or to all circles, or back."""
+        if self.asking or not self._filter:
+            super().action_back()
+        else:
+            self._keep()
+            self._seek("")
 
     @on(Input.Changed)
     def _look(self, event: Input.Changed) -> None:
@@ -261,12 +325,35 @@ class ReviewScreen(RangedScreen):
 
     def action_sort(self) -> None:
         """By name, date or rhythm."""
+        self._keep()
         self._order = (self._order + 1) % len(_ORDERS)
         self._show()
 
 
-def _texts(each: Row | Unread) -> tuple[str, ...]:
+def _tails(rows: Sequence[Row]) -> dict[Path, str]:
+    """For circles of the same name as much of the end of each one's path as tells them apart."""
+    alike = defaultdict[str, list[Path]](list)
+    for each in rows:
+        alike[each.name.casefold()].append(each.path)
+    tails: dict[Path, str] = {}
+    for paths in alike.values():
+        length = 1
+        while len(paths) > 1:
+            found = {path: path.with_suffix("").parts[-length:] for path in paths}
+            if len(set(found.values())) == len(paths) or length >= max(map(_depth, paths)):
+                tails |= {path: shown(Path(*parts)) for path, parts in found.items()}
+                break
+            length += 1
+    return tails
+
+
+def _depth(path: Path) -> int:
+    return len(path.parts)
+
+
+def _texts(each: Row | Unread, tails: Mapping[Path, str]) -> tuple[str, ...]:
     if isinstance(each, Unread):
         return (str(each),)
     asked = "?" if each.question else ""
-    return each.name, asked, each.chart, each.held, each.when, each.question
+    name = f"{each.name} ({tails[each.path]})" if each.path in tails else each.name
+    return name, asked, each.chart, each.held, each.when, each.question

@@ -43,10 +43,18 @@ class Asking(Vertical):
         """Whether something is being asked."""
         return bool(self.display)
 
-    def ask(self, question: str, taken: Callable[[str], object], value: str = "") -> None:
+    def ask(
+        self,
+        question: str,
+        taken: Callable[[str], object],
+        value: str = "",
+        *,
+        replacing: bool = False,
+    ) -> None:
         """Ask, with `value` in the field to begin with; `taken` gets what is typed at each enter.
 
-        The field stays until `stop`, so that what was refused need not be typed again.
+        The field stays until `stop`, so that what was refused need not be typed again. What is
+        typed goes on after `value`, or takes its place where it is `replacing` it.
         """
         self._taken = taken
         self.display = True
@@ -54,6 +62,8 @@ class Asking(Vertical):
         field = self.query_one(Field)
         field.value = value
         field.cursor_position = len(value)
+        if replacing:
+            field.select_all()
         # Not `focus()`, which waits: keys that are typed at once must find the field.
         self.screen.set_focus(field)
 

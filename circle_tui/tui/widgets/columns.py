@@ -31,6 +31,11 @@ class Columns(Widget):
         self._rows: Sequence[tuple[str, ...]] = ()
         self._cursor = 0
 
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The heads of those columns that have no room."""
+        return self._heads[len(self._fitting(self.size.width)) :]
+
     def show(self, rows: Sequence[tuple[str, ...]], cursor: int) -> None:
         """Show `rows`, with the cursor on one. A row of one text takes the whole line."""
         self._rows, self._cursor = rows, cursor

@@ -4,7 +4,7 @@ Law: it shows what it was given, as text. Names and counts stay in view while th
 with the cursor and the rows by hand; what has no room is said, never dropped unsaid.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.content import Content
@@ -17,24 +17,55 @@ GAP = 1
 """Between two groups."""
 
 _NAMES_AT_MOST = 24
-_AROUND = 5
-"""Lines that are no rows: titles, heads, the two counts, and what is left out."""
+_ENOUGH = 4
+"""So many rows are worth more than the lines that stand below the grid."""
+
+SHADES = ("present", "late", "early", "excused", "absent", "none", "off", "soon", "later")
+"""Each a variable of the theme, `shade-…`, and with `-text` the colour of a sign on it."""
 
 
 class Column(NamedTuple):
-    """One column: its head, a sign and a shade (a class of the style sheet) for each row, and
-    two counts."""
+    """One column: its head, a sign and one of `SHADES` for each row, and its counts."""
 
     head: str
     signs: tuple[tuple[str, str], ...]
-    counts: tuple[str, str]
+    counts: tuple[str, ...]
 
 
 class Group(NamedTuple):
-    """Columns that belong together, under one title."""
+    """Columns that belong together, and their title in several lengths, the longest first."""
 
-    title: str
+    titles: tuple[str, ...]
     columns: tuple[Column, ...]
+
+
+class Lines(NamedTuple):
+    """What has room, from above: titles and heads, rows, counts, and what is left out."""
+
+    titles: bool
+    heads: bool
+    rows: int
+    counts: int
+    left_out: bool
+
+
+def lines(height: int, rows: int, counts: int, *, columns_left_out: bool) -> Lines:
+    """How `height` is shared out. A third count gives way first, then all, then titles and heads.
+
+    What is left out is said wherever anything is, and a row is there wherever there is room.
+    """
+    for titles, heads, below in ((1, 1, counts), (1, 1, min(counts, 2)), (1, 1, 0), (0, 1, 0)):
+        room = height - titles - heads - below
+        left_out = columns_left_out or room < rows
+        room -= left_out
+        if room >= (rows if below > 2 else min(rows, 1)):
+            return Lines(bool(titles), bool(heads), min(rows, room), below, left_out)
+    return _rows_alone(height, rows, columns_left_out=columns_left_out)
+
+
+def _rows_alone(height: int, rows: int, *, columns_left_out: bool) -> Lines:
+    left_out = columns_left_out or height < rows
+    return Lines(False, False, max(min(rows, height - left_out), 0), 0, left_out)
 
 
 class Window(NamedTuple):
@@ -68,80 +99,104 @@ def _cells(breaks: Sequence[bool], first: int, end: int) -> int:
 class Grid(Widget):
     """The grid, as wide and as high as there is room."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--present",
-        "grid--part",
-        "grid--excused",
-        "grid--absent",
-        "grid--none",
-    }
-    DEFAULT_CSS = """
-    Grid {
-        height: 1fr; color: $foreground;
-        & .grid--present { background: $shade-present; color: $shade-present-text; }
-        & .grid--part { background: $shade-part; color: $foreground; }
-        & .grid--excused { background: $shade-excused; color: $foreground; }
-        & .grid--absent { background: $surface; color: $text-muted; }
-        & .grid--none { color: $text-disabled; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{shade}" for shade in SHADES}
+    DEFAULT_CSS = "Grid { height: 1fr; color: $foreground; }" + "".join(
+        f"Grid > .grid--{shade} {{ background: $shade-{shade}; color: $shade-{shade}-text; }}"
+        for shade in SHADES
+    )
 
-    def __init__(self, nouns: tuple[str, str, str], *, id: str | None = None) -> None:  # noqa: A002
-        """`nouns` are what rows and columns are, in the plural, and the labels of the counts."""
+    def __init__(self, row: str, column: str, *, id: str | None = None) -> None:  # noqa: A002
+        """`row` and `column` are what one of them is."""
         super().__init__(id=id)
-        self._nouns = nouns
+        self._row, self._column = row, column
+        self._labels: tuple[str, ...] = ()
         self._names: tuple[str, ...] = ()
         self._groups: tuple[Group, ...] = ()
         self._cursor = 0
         self._first = 0
         self._top = 0
 
-    def show(self, names: tuple[str, ...], groups: tuple[Group, ...], cursor: int) -> None:
-        """Show rows of those names and these groups, with the cursor on one column."""
-        self._names, self._groups, self._cursor = names, groups, cursor
+    def show(
+        self,
+        names: tuple[str, ...],
+        groups: tuple[Group, ...],
+        labels: tuple[str, ...],
+        cursor: int,
+    ) -> None:
+        """Show rows of those names and these groups, with the cursor on one column; `labels` are
+        those of the counts."""
+        self._names, self._groups, self._labels, self._cursor = names, groups, labels, cursor
         self._top = min(self._top, max(len(names) - 1, 0))
         # No higher than what it shows, so that what stands below stays beside it.
-        self.styles.max_height = len(names) + _AROUND
-        self.refresh()
-
-    def scroll_rows(self, by: int) -> None:
-        """Move through rows that have no room."""
-        self._top = max(0, min(self._top + by, len(self._names) - self._rows))
+        self.styles.max_height = len(names) + self._around
         self.refresh()
 
     @property
-    def _rows(self) -> int:
-        """How many rows have room."""
-        return max(self.size.height - _AROUND, 1)
+    def least(self) -> int:
+        """So many lines it needs: titles, heads, one row, and what is left out."""
+        return min(len(self._names), 1) + (3 if self._groups else 1)
 
-    def render(self) -> Content:
-        width = self.size.width
-        columns = [column for group in self._groups for column in group.columns]
-        if not columns or width < CELL:
-            return Content("")
-        breaks = [at == 0 for group in self._groups for at, _ in enumerate(group.columns)]
+    @property
+    def enough(self) -> int:
+        """With so many lines it has no need of those below it."""
+        return min(len(self._names), _ENOUGH) + self._around
+
+    @property
+    def _around(self) -> int:
+        """Lines that are no rows."""
+        return 3 + len(self._labels) if self._groups else 1
+
+    def scroll_rows(self, by: int) -> None:
+        """Move through rows that have no room."""
+        self._top = max(0, min(self._top + by, len(self._names) - self._plan()[2].rows))
+        self.refresh()
+
+    def _plan(self) -> tuple[int, Window, Lines]:
+        """The cells of the names, the columns that have room, and the lines."""
+        width, height = self.size
+        breaks = self._breaks
+        if not breaks:
+            has = _rows_alone(height, len(self._names), columns_left_out=False)
+            return width, Window(0, 0), has
         names = self._name_cells(width)
         shown = window(breaks, self._cursor, width - names, self._first)
+        beside = shown.end - shown.first < len(breaks)
+        has = lines(height, len(self._names), len(self._labels), columns_left_out=beside)
+        return names, shown, has
+
+    @property
+    def _breaks(self) -> list[bool]:
+        return [at == 0 for group in self._groups for at, _ in enumerate(group.columns)]
+
+    def render(self) -> Content:
+        width, height = self.size
+        if width < CELL or not height:
+            return Content("")
+        names, shown, has = self._plan()
         self._first = shown.first
-        top = max(0, min(self._top, len(self._names) - self._rows))
-        rows = range(top, min(top + self._rows, len(self._names)))
+        columns = [column for group in self._groups for column in group.columns]
+        breaks = self._breaks
+        top = max(0, min(self._top, len(self._names) - has.rows))
+        rows = range(top, top + has.rows)
         at = [
             Content(" " * GAP if breaks[c] and c > shown.first else "") for c in range(len(columns))
         ]
-        lines = [self._titles(names, shown), self._heads(columns, at, names, shown)]
+        drawn = [self._titles(names, shown)] if has.titles else []
+        drawn += [self._heads(columns, at, names, shown)] if has.heads else []
         for row in rows:
             cells = (at[c] + self._cell(columns[c].signs[row]) for c in range(*shown))
-            lines.append(_named(self._names[row], names, width) + Content("").join(cells))
-        for which, label in enumerate(self._nouns[2].split(" / ")):
+            drawn.append(_named(self._names[row], names, width) + Content("").join(cells))
+        for which, label in enumerate(self._labels[: has.counts]):
             counts = (at[c] + Content(f"{columns[c].counts[which]:^{CELL}}") for c in range(*shown))
             line = _named(label, names, width) + Content("").join(counts)
-            lines.append(line.stylize("$text-muted"))
-        lines.append(self._left_out(shown, len(columns), rows).stylize("$text-muted"))
-        return Content("\n").join(line.truncate(width) for line in lines[: self.size.height])
+            drawn.append(line.stylize("$text-muted"))
+        if has.left_out:
+            drawn.append(Content(self._left_out(shown, len(columns), rows)).stylize("$text-muted"))
+        return Content("\n").join(line.truncate(width) for line in drawn)
 
     def _name_cells(self, width: int) -> int:
         longest = max((Content(name).cell_length for name in self._names), default=0)
-        labels = max(map(len, self._nouns[2].split(" / ")))
+        labels = max(map(len, self._labels), default=0)
         return min(max(longest, labels), _NAMES_AT_MOST, max(width * 2 // 5, 1)) + 1
 
     def _titles(self, names: int, shown: Window) -> Content:
@@ -155,7 +210,8 @@ class Grid(Widget):
                 if at >= shown.end:
                     # Nothing stands to its right.
                     room = max(room, self.size.width - line.cell_length)
-                title = Content(group.title).truncate(room - 1, ellipsis=True)
+                fitting = (each for each in group.titles if len(each) < room)
+                title = Content(next(fitting, "…"))
                 line += title.stylize("$text-muted") + " " * (room - title.cell_length)
         return line
 
@@ -176,17 +232,21 @@ class Grid(Widget):
         style = self.get_visual_style(f"grid--{shade}")
         return Content(f"{glyph:^{CELL}}").stylize(style)
 
-    def _left_out(self, shown: Window, columns: int, rows: range) -> Content:
-        return Content(" · ".join(self._missing(shown, columns, rows)))
+    def _left_out(self, shown: Window, columns: int, rows: range) -> str:
+        beside = (("←", shown.first), ("→", columns - shown.end))
+        above = (("↑", rows.start), ("↓", len(self._names) - rows.stop))
+        whole = (_missing(beside, self._column), _missing(above, self._row))
+        line = " · ".join(filter(None, whole))
+        if len(line) <= self.size.width:
+            return line
+        return " ".join(f"{sign}{number}" for sign, number in (*beside, *above) if number)
 
-    def _missing(self, shown: Window, columns: int, rows: range) -> Iterator[str]:
-        kinds, things, _ = self._nouns
-        before, after = shown.first, columns - shown.end
-        beside = [f"← {before}"] * bool(before) + [f"→ {after}"] * bool(after)
-        if beside:
-            yield f"{' '.join(beside)} {things}"
-        if missing := len(self._names) - len(rows):
-            yield f"↑ ↓ {missing} {kinds}"
+
+def _missing(sides: Sequence[tuple[str, int]], noun: str) -> str:
+    """As in "← 6 → 2 meetings"; nothing where nothing is missing."""
+    said = [f"{sign} {number}" for sign, number in sides if number]
+    together = sum(number for _, number in sides)
+    return " ".join([*said, noun if together == 1 else f"{noun}s"]) if said else ""
 
 
 def _named(name: str, room: int, width: int) -> Content:

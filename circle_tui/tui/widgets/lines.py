@@ -112,6 +112,6 @@ class Field(Input):
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
-        self.insert_text_at_cursor(" ".join(event.text.split()))
+        self.replace(" ".join(event.text.split()), *self.selection)
         event.prevent_default()
         event.stop()
