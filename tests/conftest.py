@@ -6,15 +6,15 @@ Hypothesis goes without luck: the same examples on every run, and nothing left o
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "seeded",
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=100,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("seeded")
+for name, examples in (("sample", 40), ("whole", 300)):
+    settings.register_profile(
+        name,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=examples,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,6 +23,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="try the whole count where otherwise a seeded sample is tried (minutes, not seconds)",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("whole" if config.getoption("--full") else "sample")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from circle_tui.core import agenda, moves
@@ -179,7 +179,6 @@ def meetings(draw: st.DrawFn) -> Table:
     return walk(draw, table, 14)
 
 
-@settings(max_examples=120)
 @given(meetings(), WAITS)
 def test_the_meeting_ends_when_projected_if_everything_takes_the_time_it_was_given(
     table: Table, minutes: float
@@ -190,7 +189,6 @@ def test_the_meeting_ends_when_projected_if_everything_takes_the_time_it_was_giv
     assert as_given(table).meeting.ended == projected
 
 
-@settings(max_examples=120)
 @given(meetings(), st.data())
 def test_whoever_comes_or_goes_the_planned_end_is_kept_where_it_can_be(
     table: Table, data: st.DataObject

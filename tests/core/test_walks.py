@@ -340,9 +340,7 @@ class Meetings(RuleBasedStateMachine):
 
 TestMeetings = Meetings.TestCase
 # Not shrunk: to make so long a walk shorter takes minutes, and the walk is printed either way.
-TestMeetings.settings = settings(
-    max_examples=150, stateful_step_count=40, phases=(Stage.explicit, Stage.generate)
-)
+TestMeetings.settings = settings(stateful_step_count=40, phases=(Stage.explicit, Stage.generate))
 
 
 # Through the months
@@ -374,7 +372,6 @@ def hold(draw: st.DrawFn, table: Table) -> Table:
     return table
 
 
-@settings(max_examples=60)
 @given(st.data(), st.integers(2, 6), st.integers(1, 3), st.integers(3, 7))
 def test_a_circle_that_meets_for_months_keeps_what_it_should_and_undo_goes_all_the_way(
     data: st.DataObject, people: int, cycle: int, meetings: int

@@ -161,7 +161,6 @@ def waited_longer(facts: Facts) -> int:
     return uneven
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=300)
 @given(
     st.lists(
         st.tuples(

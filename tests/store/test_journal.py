@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.store import durable
@@ -135,7 +135,6 @@ def test_both_know_whether_there_is_something(path: Path) -> None:
         assert not journal.exists()
 
 
-@settings(deadline=None)
 @given(
     steps=st.lists(
         st.tuples(

@@ -20,7 +20,7 @@ def test_a_killed_program_loses_nothing_acknowledged_and_doubles_nothing(
 ) -> None:
     kills = Kills(tmp_path, Random(5))
     with mortals() as die:
-        kills.kill(die, 2000 if full else 40)
+        kills.kill(die, 2000 if full else 25)
     assert kills.wrong == []
     assert kills.troubles == []
     assert kills.acknowledged > 3 * kills.killed
@@ -31,7 +31,7 @@ def test_a_program_killed_while_the_disk_is_full_loses_nothing_acknowledged(
 ) -> None:
     kills = Kills(tmp_path, Random(6), narrow=True)
     with mortals() as die:
-        kills.kill(die, 500 if full else 15)
+        kills.kill(die, 500 if full else 10)
     assert kills.wrong == []
     assert kills.troubles != []
     assert not any("set aside" in sentence for sentence in kills.troubles)

@@ -39,7 +39,7 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
         derandomize=True,
         database=None,
         deadline=None,
-        max_examples=2000 if full else 60,
+        max_examples=2000 if full else 30,
         suppress_health_check=[HealthCheck.too_slow],
     )
     @given(history=HISTORIES, within=RANGES, seats=st.booleans())

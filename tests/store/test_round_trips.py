@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -18,7 +18,6 @@ from circle_tui.store.circle_file import CircleFile
 from .histories import CIRCLES, RECORDS, numbered
 
 
-@settings(deadline=None)
 @given(circle=CIRCLES, records=st.lists(RECORDS, max_size=3))
 def test_what_is_written_is_read(circle: Circle, records: list[Record]) -> None:
     history = History(circle=circle, records=numbered(records))
@@ -26,7 +25,6 @@ def test_what_is_written_is_read(circle: Circle, records: list[Record]) -> None:
     assert tables.read(storage.parse(raw)) == history
 
 
-@settings(deadline=None)
 @given(record=RECORDS)
 def test_a_record_goes_through_a_real_file(
     tmp_path_factory: pytest.TempPathFactory, record: Record

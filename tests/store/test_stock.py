@@ -43,7 +43,7 @@ def test_tinydbs_own_storage_loses_circles_where_ours_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    count, disks = (2000, 2000) if full else (20, 60)
+    count, disks = (2000, 2000) if full else (8, 40)
     ours = killed(tmp_path, count, stock=False), cut(quick, disks)
     monkeypatch.setattr(storage, "AtomicJSONStorage", storage.AtomicJSONStorage)
     monkeypatch.setattr(storage, "write_new", storage.write_new)

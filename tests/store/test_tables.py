@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 from tinydb import TinyDB
@@ -21,7 +21,6 @@ from .kept import DAY, NAMES, NEW, RecordOf, before, edit, state, told
 # Round trips
 
 
-@settings(deadline=None, max_examples=60)
 @given(history=HISTORIES)
 def test_a_whole_history_goes_through_a_real_file_that_plain_tinydb_reads(
     tmp_path_factory: pytest.TempPathFactory, history: History
@@ -43,7 +42,6 @@ def test_a_whole_history_goes_through_a_real_file_that_plain_tinydb_reads(
     assert state(file) == kept
 
 
-@settings(deadline=None, max_examples=60)
 @given(histories=st.lists(HISTORIES, min_size=2, max_size=4))
 def test_from_any_history_to_any_other_and_back_with_the_version_before_beside_it(
     tmp_path_factory: pytest.TempPathFactory, histories: list[History]

@@ -119,6 +119,10 @@ STARTS: dict[str, Start] = {
 }
 
 
+_HARMLESS = str.maketrans("", "", "\u200d\u00a0")
+"""What Python does not call printable: the zero-width joiner, and a space that does not break."""
+
+
 class Monkey:
     """One walk over one folder. `pressed` is what it did, last things last."""
 
@@ -297,7 +301,7 @@ class Monkey:
         """What is drawn can be drawn, fits, and is harmless."""
         lines = sitting.text.split("\n")
         assert len(lines) == sitting.app.size.height
-        assert all(line.replace("\u200d", "").isprintable() for line in lines)
+        assert all(line.translate(_HARMLESS).isprintable() for line in lines)
 
 
 class ReviewingMonkey(Monkey):

@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
@@ -72,7 +72,6 @@ def picture(width: int, height: int, face: Face) -> Rows:
 # Any size, any name.
 
 
-@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(0, 100), FACES)
 def test_every_row_is_as_wide_as_the_widget(width: int, height: int, face: Face) -> None:
     for rows in (bar.draw(width, height, face), picture(width, height, face)):
@@ -266,7 +265,6 @@ def test_who_speaks_and_how_long_is_there_in_a_single_row_too(height: int) -> No
 
 
 @given(FACES, FACES)
-@settings(deadline=None)
 def test_changed_spans_are_one_a_row_and_turn_the_old_picture_into_the_new(
     one: Face, other: Face
 ) -> None:
