@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from circle_tui.clock import HandClock
-from circle_tui.core import cadence, covenant, moves
+from circle_tui.core import cadence, closing_moves, covenant, moves
 from circle_tui.core.cadence import planned
 from circle_tui.core.circle import Circle, make_circle
 from circle_tui.core.facts import Attendance, CycleChoice
@@ -133,7 +133,7 @@ def hold_meeting(file: CircleFile) -> Record:
         _hold_turn(live, clock, number)
     clock.move(timedelta(minutes=2))
     _hold_closing(live, clock)
-    live.do(moves.close)
+    live.do(closing_moves.close)
     live.finish()
     return file.read().records[-1]
 
@@ -182,18 +182,18 @@ def _hold_closing(live: LiveMeeting, clock: HandClock) -> None:
         clock.move(timedelta(seconds=15))
         match step:
             case ClosingStep.WORKED:
-                live.do(moves.look_back, "We began on time, and nobody fixed anybody")
+                live.do(closing_moves.look_back, "We began on time, and nobody fixed anybody")
             case ClosingStep.CHANGE:
-                live.do(moves.look_back, "Say what is hard first")
+                live.do(closing_moves.look_back, "Say what is hard first")
             case ClosingStep.CHOICE:
-                live.do(moves.choose, CycleChoice.RENEW)
+                live.do(closing_moves.choose, CycleChoice.RENEW)
             case ClosingStep.VITALITY:
-                live.do(moves.answer_question, "yes")
+                live.do(closing_moves.answer_question, "yes")
             case ClosingStep.DATE:
-                live.do(moves.keep_date)
+                live.do(closing_moves.keep_date)
             case ClosingStep.REACH_OUT:
                 missing = live.meeting.unreached[0].id
-                live.do(moves.settle_reach_out, missing, live.meeting.done[0])
+                live.do(closing_moves.settle_reach_out, missing, live.meeting.done[0])
     clock.move(timedelta(seconds=45))
 
 

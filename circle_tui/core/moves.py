@@ -3,22 +3,13 @@
 Law: a move is a pure function of the meeting, the moment and what was said; it gives the events
 that happen, or raises `Refused` with the sentence why not, and nothing has changed then. The
 footer, the help and the keys all ask here, so they cannot disagree. The moves of the closing
-stand in `closing_moves.py` and are asked for here as well.
+stand in `closing_moves.py`.
 """
 
 from datetime import datetime, timedelta
 
 from circle_tui.core import agenda, events, text
 from circle_tui.core.circle import LONGEST_SHARE, SHORTEST_SHARE
-from circle_tui.core.closing_moves import answer_question as answer_question
-from circle_tui.core.closing_moves import choose as choose
-from circle_tui.core.closing_moves import close as close
-from circle_tui.core.closing_moves import close_as_it_stands as close_as_it_stands
-from circle_tui.core.closing_moves import cut_short as cut_short
-from circle_tui.core.closing_moves import keep_date as keep_date
-from circle_tui.core.closing_moves import look_back as look_back
-from circle_tui.core.closing_moves import propose_date as propose_date
-from circle_tui.core.closing_moves import settle_reach_out as settle_reach_out
 from circle_tui.core.countdown import Countdown
 from circle_tui.core.events import Events as Events
 from circle_tui.core.facts import Attendance

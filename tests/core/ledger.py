@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from circle_tui.core import membership, moves, rebooking, settings
+from circle_tui.core import closing_moves, membership, moves, rebooking, settings
 from circle_tui.core.circle import FORMATS
 from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.history import History
@@ -259,7 +259,7 @@ class Life:
 
     def _close(self, table: Table) -> None:
         if self.chance.random() < 0.1:
-            table.do(moves.close_as_it_stands)
+            table.do(closing_moves.close_as_it_stands)
             return
         choices = [each for each in CycleChoice if each is not CycleChoice.GRADUATE]
         table.look_back(self.chance.choice(choices))
@@ -267,4 +267,4 @@ class Life:
             table.close()
         except Refused:
             # The date on the screen has passed meanwhile.
-            table.do(moves.close_as_it_stands)
+            table.do(closing_moves.close_as_it_stands)

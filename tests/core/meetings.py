@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from circle_tui.core import events, moves
+from circle_tui.core import closing_moves, events, moves
 from circle_tui.core.circle import Circle, make_circle
 from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.fold import apply, fold
@@ -187,11 +187,11 @@ class Table:
         while True:
             match self.meeting.closing_step:
                 case ClosingStep.WORKED | ClosingStep.CHANGE:
-                    self.do(moves.look_back, "")
+                    self.do(closing_moves.look_back, "")
                 case ClosingStep.CHOICE:
-                    self.do(moves.choose, choice)
+                    self.do(closing_moves.choose, choice)
                 case ClosingStep.VITALITY:
-                    self.do(moves.answer_question, "yes")
+                    self.do(closing_moves.answer_question, "yes")
                 case _:
                     return self
 
@@ -201,12 +201,12 @@ class Table:
         while self.meeting.phase is not Phase.CLOSED:
             match self.meeting.closing_step:
                 case ClosingStep.DATE:
-                    self.do(moves.keep_date)
+                    self.do(closing_moves.keep_date)
                 case ClosingStep.REACH_OUT:
                     missing = self.meeting.unreached[0].id
-                    self.do(moves.settle_reach_out, missing, None)
+                    self.do(closing_moves.settle_reach_out, missing, None)
                 case ClosingStep.CLOSE:
-                    self.do(moves.close)
+                    self.do(closing_moves.close)
         return self
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core import commitments, events, membership, moves
+from circle_tui.core import closing_moves, commitments, events, membership, moves
 from circle_tui.core.commitments import Commitment
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.fold import apply, fold
@@ -49,17 +49,17 @@ def hold(history: History, at: datetime, **said: Sequence[Act]) -> History:
     while meeting.phase is not Phase.CLOSED:
         match meeting.closing_step:
             case ClosingStep.WORKED | ClosingStep.CHANGE:
-                do(moves.look_back, "")
+                do(closing_moves.look_back, "")
             case ClosingStep.CHOICE:
-                do(moves.choose, CycleChoice.RENEW)
+                do(closing_moves.choose, CycleChoice.RENEW)
             case ClosingStep.VITALITY:
-                do(moves.answer_question, "yes")
+                do(closing_moves.answer_question, "yes")
             case ClosingStep.DATE:
-                do(moves.keep_date)
+                do(closing_moves.keep_date)
             case ClosingStep.REACH_OUT:
-                do(moves.settle_reach_out, meeting.unreached[0].id, None)
+                do(closing_moves.settle_reach_out, meeting.unreached[0].id, None)
             case ClosingStep.CLOSE:
-                do(moves.close)
+                do(closing_moves.close)
     return replace(history, records=(*history.records, record_of(meeting)))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core import cycle, moves
+from circle_tui.core import closing_moves, cycle, moves
 from circle_tui.core.events import MeetingOpened
 from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.fold import apply, fold
@@ -135,7 +135,7 @@ def at_closing(**changes: object) -> Meeting:
     """A meeting of three at its closing, its standing changed as said."""
     stands = standing(History(circle=circle_of(3)), START)
     meeting = fold((MeetingOpened(at=START, id="now", standing=replace(stands, **changes)),))
-    for move in (moves.begin, moves.cut_short):
+    for move in (moves.begin, closing_moves.cut_short):
         meeting = did(meeting, move)
     return meeting
 
@@ -155,12 +155,12 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
     meeting = at_closing(choices=tuple(CycleChoice), check="week 6")
     seen = [meeting.closing_step]
     for move, said in (
-        (moves.look_back, "Listening"),
-        (moves.look_back, "Shorter shares"),
-        (moves.choose, CycleChoice.RENEW),
-        *[(moves.answer_question, "yes")] * 3,
-        (moves.keep_date, None),
-        (moves.close, None),
+        (closing_moves.look_back, "Listening"),
+        (closing_moves.look_back, "Shorter shares"),
+        (closing_moves.choose, CycleChoice.RENEW),
+        *[(closing_moves.answer_question, "yes")] * 3,
+        (closing_moves.keep_date, None),
+        (closing_moves.close, None),
     ):
         meeting = did(meeting, move, *([] if said is None else [said]))
         if meeting.closing_step is not seen[-1]:
@@ -177,11 +177,11 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
 def test_each_thing_is_settled_at_its_own_step_and_at_no_other() -> None:
     meeting = at_closing(choices=tuple(CycleChoice), check="week 6")
     settles: dict[Callable[..., object], tuple[object, ...]] = {
-        moves.look_back: ("",),
-        moves.choose: (CycleChoice.RENEW,),
-        moves.answer_question: ("no",),
-        moves.keep_date: (),
-        moves.close: (),
+        closing_moves.look_back: ("",),
+        closing_moves.choose: (CycleChoice.RENEW,),
+        closing_moves.answer_question: ("no",),
+        closing_moves.keep_date: (),
+        closing_moves.close: (),
     }
     seen: list[Callable[..., object]] = []
     while meeting.phase is Phase.CLOSING:
@@ -197,39 +197,41 @@ def test_each_thing_is_settled_at_its_own_step_and_at_no_other() -> None:
 
 
 def test_a_look_back_that_was_broken_off_is_not_gone_on_with_once_all_is_closed() -> None:
-    meeting = did(at_closing(choices=ALL_BUT_GRADUATE), moves.look_back, "Listening")
-    meeting = did(meeting, moves.close_as_it_stands)
+    meeting = did(at_closing(choices=ALL_BUT_GRADUATE), closing_moves.look_back, "Listening")
+    meeting = did(meeting, closing_moves.close_as_it_stands)
     with pytest.raises(Refused, match="at the closing"):
-        did(meeting, moves.look_back, "Less talk")
+        did(meeting, closing_moves.look_back, "Less talk")
 
 
 def test_a_question_is_answered_with_yes_partly_or_no() -> None:
     meeting = at_closing(check="week 6")
     with pytest.raises(Refused, match="yes, partly or no"):
-        did(meeting, moves.answer_question, "perhaps")
+        did(meeting, closing_moves.answer_question, "perhaps")
 
 
 def test_a_circle_that_rests_is_asked_for_no_date_and_can_set_none() -> None:
     meeting = at_closing(choices=ALL_BUT_GRADUATE)
     for said in ("", ""):
-        meeting = did(meeting, moves.look_back, said)
-    meeting = did(meeting, moves.choose, CycleChoice.REST)
+        meeting = did(meeting, closing_moves.look_back, said)
+    meeting = did(meeting, closing_moves.choose, CycleChoice.REST)
     assert meeting.closing_step is ClosingStep.CLOSE
     with pytest.raises(Refused, match="rests"):
-        did(meeting, moves.propose_date, "2 April")
-    assert record_of(did(meeting, moves.close)).next is None
+        did(meeting, closing_moves.propose_date, "2 April")
+    assert record_of(did(meeting, closing_moves.close)).next is None
 
 
 def test_a_choice_that_is_not_offered_is_refused() -> None:
     meeting = at_closing(choices=ALL_BUT_GRADUATE)
     for said in ("", ""):
-        meeting = did(meeting, moves.look_back, said)
+        meeting = did(meeting, closing_moves.look_back, said)
     with pytest.raises(Refused, match="two strong cycles"):
-        did(meeting, moves.choose, CycleChoice.GRADUATE)
+        did(meeting, closing_moves.choose, CycleChoice.GRADUATE)
 
 
 def test_closing_as_it_stands_leaves_look_back_and_questions_out() -> None:
-    meeting = did(at_closing(choices=ALL_BUT_GRADUATE, check="week 6"), moves.close_as_it_stands)
+    meeting = did(
+        at_closing(choices=ALL_BUT_GRADUATE, check="week 6"), closing_moves.close_as_it_stands
+    )
     assert meeting.phase is Phase.CLOSED
     kept = record_of(meeting)
     assert (kept.looked_back, kept.vitality) == (None, None)

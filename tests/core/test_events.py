@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from circle_tui.core import moves
+from circle_tui.core import closing_moves, moves
 from circle_tui.core.events import Event, MeetingOpened, WentOn, from_json, to_json
 from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.fold import apply, fold
@@ -27,16 +27,20 @@ def eventful() -> Table:
     table.do(moves.say_what_got_in_the_way, "the “move”").do(moves.reset, moves.Reset.AGAIN)
     table.do(moves.change, "c2", "Walk").do(moves.answer, "c3", moves.Outcome.KEPT)
     table.do(moves.promise, "עדה [red]\\").do(moves.come_or_go, "m4").do(moves.end_turn)
-    table.do(moves.pass_turn).do(moves.arrive, "m5").do(moves.leave, "m3").do(moves.cut_short)
-    table.do(moves.look_back, "we came").do(moves.look_back, "").do(moves.choose, CycleChoice.RENEW)
+    table.do(moves.pass_turn).do(moves.arrive, "m5").do(moves.leave, "m3").do(
+        closing_moves.cut_short
+    )
+    table.do(closing_moves.look_back, "we came").do(closing_moves.look_back, "").do(
+        closing_moves.choose, CycleChoice.RENEW
+    )
     for answer in ("yes", "partly", "no"):
-        table.do(moves.answer_question, answer)
-    table.do(moves.propose_date, "20 March").do(moves.keep_date)
+        table.do(closing_moves.answer_question, answer)
+    table.do(closing_moves.propose_date, "20 March").do(closing_moves.keep_date)
     # Whoever left early came: nobody is missing, so the reaching out is said by hand.
     settled = moves.events.ReachOutSettled(at=table.now, missing="m3", by=None)
     table.acts.append((settled,))
     table.meeting = apply(table.meeting, settled)
-    return table.do(moves.close)
+    return table.do(closing_moves.close)
 
 
 def test_every_kind_of_event_comes_back_as_it_was_written() -> None:

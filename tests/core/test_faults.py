@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import circle_tui
-from circle_tui.core import agenda, moves
+from circle_tui.core import agenda, closing_moves, moves
 from circle_tui.core.facts import Attendance
 from circle_tui.core.refused import Refused
 
@@ -37,24 +37,24 @@ def test_an_attendance_of_nobody_is_refused() -> None:
 
 @pytest.mark.parametrize(("missing", "by"), [("m99", "m1"), ("m2", "m99")])
 def test_reaching_out_to_or_by_nobody_known_is_refused(missing: str, by: str) -> None:
-    table = four(m2=Attendance.ABSENT).rest_of_round().do(moves.keep_date)
+    table = four(m2=Attendance.ABSENT).rest_of_round().do(closing_moves.keep_date)
     with pytest.raises(Refused):
-        table.do(moves.settle_reach_out, missing, by)
+        table.do(closing_moves.settle_reach_out, missing, by)
 
 
 def test_the_projected_end_of_a_round_cut_short_counts_the_closing_alone() -> None:
-    table = four().do(moves.start).do(moves.cut_short)
+    table = four().do(moves.start).do(closing_moves.cut_short)
     assert agenda.projected_end(table.meeting, table.now) == table.now + 4 * MINUTE
 
 
 def test_after_a_round_cut_short_one_key_lets_somebody_leave() -> None:
-    table = four().do(moves.start).do(moves.cut_short).do(moves.come_or_go, "m3")
+    table = four().do(moves.start).do(closing_moves.cut_short).do(moves.come_or_go, "m3")
     assert not table.meeting.person("m3").here
 
 
 def test_nobody_reaches_out_to_somebody_who_came_after_all() -> None:
-    table = four(m4=Attendance.ABSENT).rest_of_round().do(moves.keep_date)
-    table.do(moves.settle_reach_out, "m4", "m1").do(moves.come_or_go, "m4").close()
+    table = four(m4=Attendance.ABSENT).rest_of_round().do(closing_moves.keep_date)
+    table.do(closing_moves.settle_reach_out, "m4", "m1").do(moves.come_or_go, "m4").close()
     assert table.record.attendance["m4"] is Attendance.LATE
     assert table.record.reaches_out == {}
 
@@ -89,7 +89,7 @@ def test_a_second_pass_is_having_listened_also_for_who_must_leave() -> None:
 def test_a_meeting_parked_past_the_next_date_cannot_keep_that_date() -> None:
     table = four().rest_of_round().wait(60 * 24 * 15)
     with pytest.raises(Refused, match="has passed"):
-        table.do(moves.keep_date)
+        table.do(closing_moves.keep_date)
 
 
 def test_who_came_late_left_and_came_back_came_late() -> None:
@@ -104,14 +104,14 @@ def test_of_two_who_must_leave_the_one_who_said_so_first_speaks_first() -> None:
 
 def test_closing_a_meeting_long_parked_proposes_a_date_to_come() -> None:
     table = four().do(moves.start).wait(60 * 24 * 20)
-    table.do(moves.close_as_it_stands)
+    table.do(closing_moves.close_as_it_stands)
     assert table.record.next is not None
     assert table.record.next > table.now
 
 
 ASKED = """
 from datetime import UTC, datetime
-from circle_tui.core import events, fold, moves, standing
+from circle_tui.core import closing_moves, events, fold, standing
 from circle_tui.core.circle import make_circle
 from circle_tui.core.history import History
 from circle_tui.core.refused import Refused
@@ -120,7 +120,7 @@ at = datetime(2026, 3, 5, 10, tzinfo=UTC)
 circle = make_circle("C", "A, B", "pod", first=at.replace(tzinfo=None), zone="UTC", now=at)
 opened = events.MeetingOpened(at=at, id="x", standing=standing.standing(History(circle=circle), at))
 try:
-    moves.cut_short(fold.fold((opened,)), at)
+    closing_moves.cut_short(fold.fold((opened,)), at)
 except Refused as refused:
     print(refused)
 """

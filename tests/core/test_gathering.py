@@ -2,7 +2,7 @@
 
 import pytest
 
-from circle_tui.core import agenda, moves
+from circle_tui.core import agenda, closing_moves, moves
 from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import Phase
 from circle_tui.core.refused import Refused
@@ -157,7 +157,7 @@ def test_who_is_expected_and_never_comes_is_passed_twice_and_was_absent() -> Non
 
 
 def test_who_is_expected_and_never_comes_was_absent_when_the_round_is_cut_short() -> None:
-    table = Table(circle_of(3)).begin(m3=Attendance.LATE).do(moves.cut_short).close()
+    table = Table(circle_of(3)).begin(m3=Attendance.LATE).do(closing_moves.cut_short).close()
     assert table.record.attendance["m3"] is Attendance.ABSENT
 
 
@@ -306,7 +306,7 @@ def test_who_passed_and_must_leave_early_is_in_one_place() -> None:
 
 
 def test_a_round_cut_short_leaves_nobody_who_passed_to_be_offered_a_turn() -> None:
-    table = four().do(moves.pass_turn).do(moves.cut_short)
+    table = four().do(moves.pass_turn).do(closing_moves.cut_short)
     assert (table.meeting.turn, table.meeting.again) == (None, ())
     table.do(moves.come_or_go, "m1")
     assert not table.meeting.person("m1").here

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from circle_tui.core import moves
+from circle_tui.core import closing_moves, moves
 from circle_tui.core.commitments import Commitment, next_id, open_commitments
 from circle_tui.core.facts import Attendance, Cancelled, in_order
 from circle_tui.core.history import Change
@@ -76,7 +76,7 @@ def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
 def test_a_circle_that_began_on_the_spot_finds_its_rhythm_with_its_first_date() -> None:
     circle = circle_of(first=wall(2026, 3, 5, 14, 37))
     table = Table(circle, at=START + timedelta(hours=4, minutes=37)).rest_of_round()
-    table.do(moves.propose_date, "19 March 10:00").close()
+    table.do(closing_moves.propose_date, "19 March 10:00").close()
     second = Table(circle, [table.record], at=table.record.next or START).close()
     assert second.record.next == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
 
@@ -133,7 +133,9 @@ def ended() -> Record:
     table.do(moves.start).wait(1).do(moves.hold).wait(5).do(moves.go_on).do(moves.finish)
     table.do(moves.respond).do(moves.end_responses).do(moves.end_turn)
     table.whole_turn().do(moves.leave, "m5").do(moves.arrive, "m1").whole_turn()
-    table.do(moves.keep_date).do(moves.settle_reach_out, "m4", "m2").wait(2.5).do(moves.close)
+    table.do(closing_moves.keep_date).do(closing_moves.settle_reach_out, "m4", "m2").wait(2.5).do(
+        closing_moves.close
+    )
     return table.record
 
 

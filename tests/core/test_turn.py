@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from circle_tui.core import moves
+from circle_tui.core import closing_moves, moves
 from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import Phase
 from circle_tui.core.refused import Refused
@@ -292,7 +292,7 @@ def test_a_missed_one_whose_speaker_leaves_is_answered_and_not_reset() -> None:
     assert (answered.outcome, answered.reset) == (moves.Outcome.MISSED, None)
 
 
-@pytest.mark.parametrize("cut_off", [(moves.leave, "m2"), (moves.cut_short,)])
+@pytest.mark.parametrize("cut_off", [(moves.leave, "m2"), (closing_moves.cut_short,)])
 def test_a_missed_one_whose_reset_is_cut_off_keeps_what_was_said(cut_off: tuple[Any, ...]) -> None:
     missed = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
     for words in ("", "rain"):

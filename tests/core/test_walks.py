@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
 
-from circle_tui.core import moves, rebooking, text
+from circle_tui.core import closing_moves, moves, rebooking, text
 from circle_tui.core.circle import FORMATS
 from circle_tui.core.commitments import open_commitments
 from circle_tui.core.events import from_json, to_json
@@ -39,12 +39,12 @@ AHEAD = {
     moves.reset,
     moves.promise,
     moves.end_turn,
-    moves.look_back,
-    moves.choose,
-    moves.answer_question,
-    moves.keep_date,
-    moves.settle_reach_out,
-    moves.close,
+    closing_moves.look_back,
+    closing_moves.choose,
+    closing_moves.answer_question,
+    closing_moves.keep_date,
+    closing_moves.settle_reach_out,
+    closing_moves.close,
 }
 DAYS = st.sampled_from([0, 0, 1, 5, 40])
 KEPT = set(Record.__struct_fields__)
@@ -245,7 +245,14 @@ class Meetings(RuleBasedStateMachine):
     @rule(data=st.data())
     @precondition(lambda self: len(self.states) > 10)
     def end_it(self, data: st.DataObject) -> None:
-        self.make((data.draw(st.sampled_from([moves.cut_short, moves.close_as_it_stands])), ()))
+        self.make(
+            (
+                data.draw(
+                    st.sampled_from([closing_moves.cut_short, closing_moves.close_as_it_stands])
+                ),
+                (),
+            )
+        )
 
     @rule(times=st.integers(1, 4))
     def undo(self, times: int) -> None:
@@ -272,9 +279,9 @@ class Meetings(RuleBasedStateMachine):
             self.ahead(data, minutes)
             if len(self.table.acts) == before:
                 # The date on the screen passed meanwhile.
-                self.make((moves.propose_date, ("2 April 2028",)))
+                self.make((closing_moves.propose_date, ("2 April 2028",)))
                 if len(self.table.acts) == before:
-                    self.make((moves.close_as_it_stands, ()))
+                    self.make((closing_moves.close_as_it_stands, ()))
 
     def fold_again(self) -> None:
         """The state after each act, for acts that the table made by itself."""
@@ -332,7 +339,7 @@ class Meetings(RuleBasedStateMachine):
         if table.meeting.phase is Phase.CLOSED:
             check_the_record(table.record, self.history, table)
         else:
-            assert attempt(moves.close, table.meeting, table.now) is not None
+            assert attempt(closing_moves.close, table.meeting, table.now) is not None
 
     def teardown(self) -> None:
         self.undo_everything()
@@ -350,7 +357,7 @@ def go_on(draw: st.DrawFn, table: Table) -> None:
     """One of the keys that lead on."""
     acts = {move: said for move, said in legal(table).items() if move in AHEAD}
     if not acts:
-        acts = {moves.propose_date: [(moves.propose_date, ("2 April 2028",))]}
+        acts = {closing_moves.propose_date: [(closing_moves.propose_date, ("2 April 2028",))]}
     move, said = draw_act(draw, acts)
     table.do(move, *said)
 
@@ -366,7 +373,7 @@ def hold(draw: st.DrawFn, table: Table) -> Table:
     table.rest_of_round()
     while table.meeting.phase is not Phase.CLOSED:
         if table.meeting.standing.number % 4 == 0 and draw(st.integers(0, 5)) == 0:
-            table.do(moves.close_as_it_stands)
+            table.do(closing_moves.close_as_it_stands)
         else:
             go_on(draw, table)
     return table

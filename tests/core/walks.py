@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from circle_tui.core import checkins, commitments, covenant, membership, moves, rebooking, settings
+from circle_tui.core import (
+    checkins,
+    closing_moves,
+    commitments,
+    covenant,
+    membership,
+    moves,
+    rebooking,
+    settings,
+)
 from circle_tui.core.facts import Attendance, CycleChoice
 from circle_tui.core.history import Clause, History
 from circle_tui.core.meeting import ClosingStep, Phase
@@ -44,14 +53,14 @@ PLAIN = (
     moves.respond,
     moves.end_responses,
     moves.end_turn,
-    moves.cut_short,
-    moves.keep_date,
-    moves.close,
-    moves.close_as_it_stands,
+    closing_moves.cut_short,
+    closing_moves.keep_date,
+    closing_moves.close,
+    closing_moves.close_as_it_stands,
     moves.fit,
     moves.welcome_guest,
 )
-ENDINGS = {moves.cut_short, moves.close_as_it_stands}
+ENDINGS = {closing_moves.cut_short, closing_moves.close_as_it_stands}
 ABOUT_A_MEMBER = (moves.mark_next, moves.come_or_go, moves.arrive, moves.leave)
 
 
@@ -82,14 +91,16 @@ def choices(table: Table) -> dict[Move, list[Act]]:
     ]
     found[moves.reset] = [(moves.reset, (how, words)) for how in Reset for words in WORDS]
     found[moves.promise] = [(moves.promise, (words,)) for words in WORDS]
-    found[moves.propose_date] = [(moves.propose_date, (typed,)) for typed in DATES]
-    found[moves.look_back] = [(moves.look_back, (words,)) for words in WORDS]
-    found[moves.choose] = [(moves.choose, (choice,)) for choice in CycleChoice]
-    found[moves.answer_question] = [
-        (moves.answer_question, (said,)) for said in ("yes", "partly", "no", "", "perhaps")
+    found[closing_moves.propose_date] = [(closing_moves.propose_date, (typed,)) for typed in DATES]
+    found[closing_moves.look_back] = [(closing_moves.look_back, (words,)) for words in WORDS]
+    found[closing_moves.choose] = [(closing_moves.choose, (choice,)) for choice in CycleChoice]
+    found[closing_moves.answer_question] = [
+        (closing_moves.answer_question, (said,)) for said in ("yes", "partly", "no", "", "perhaps")
     ]
-    found[moves.settle_reach_out] = [
-        (moves.settle_reach_out, (missing, by)) for missing in members for by in [None, *members]
+    found[closing_moves.settle_reach_out] = [
+        (closing_moves.settle_reach_out, (missing, by))
+        for missing in members
+        for by in [None, *members]
     ]
     return {move: acts for move, acts in found.items() if acts}
 
@@ -158,17 +169,19 @@ def as_given(table: Table) -> Table:
                 table.now = max(table.now, meeting.closing_since + circle.length / 15)
                 match meeting.closing_step:
                     case ClosingStep.WORKED | ClosingStep.CHANGE:
-                        table.do(moves.look_back, "")
+                        table.do(closing_moves.look_back, "")
                     case ClosingStep.CHOICE:
-                        table.do(moves.choose, CycleChoice.RENEW)
+                        table.do(closing_moves.choose, CycleChoice.RENEW)
                     case ClosingStep.VITALITY:
-                        table.do(moves.answer_question, "yes")
+                        table.do(closing_moves.answer_question, "yes")
                     case ClosingStep.DATE:
-                        table.do(moves.propose_date, "2 April 2027").do(moves.keep_date)
+                        table.do(closing_moves.propose_date, "2 April 2027").do(
+                            closing_moves.keep_date
+                        )
                     case ClosingStep.REACH_OUT:
-                        table.do(moves.settle_reach_out, meeting.unreached[0].id, None)
+                        table.do(closing_moves.settle_reach_out, meeting.unreached[0].id, None)
                     case ClosingStep.CLOSE:
-                        table.do(moves.close)
+                        table.do(closing_moves.close)
     return table
 
 

@@ -17,7 +17,16 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from circle_tui.clock import HandClock
-from circle_tui.core import checkins, commitments, covenant, events, membership, moves, rebooking
+from circle_tui.core import (
+    checkins,
+    closing_moves,
+    commitments,
+    covenant,
+    events,
+    membership,
+    moves,
+    rebooking,
+)
 from circle_tui.core.cadence import planned
 from circle_tui.core.circle import Circle, make_circle
 from circle_tui.core.facts import Attendance, CycleChoice, in_order
@@ -328,7 +337,7 @@ class Season:
                 yield from self._about_commitments(meeting, chance)
             case Phase.CLOSING:
                 if chance < 0.05:
-                    yield moves.close_as_it_stands, ()
+                    yield closing_moves.close_as_it_stands, ()
                 yield from self._closing(meeting)
 
     def _about_commitments(
@@ -351,16 +360,19 @@ class Season:
     def _closing(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
         match meeting.closing_step:
             case ClosingStep.WORKED | ClosingStep.CHANGE:
-                yield moves.look_back, (self._words(),)
+                yield closing_moves.look_back, (self._words(),)
             case ClosingStep.CHOICE:
-                yield moves.choose, (self.chance.choice([CycleChoice.RENEW, CycleChoice.REST]),)
+                yield (
+                    closing_moves.choose,
+                    (self.chance.choice([CycleChoice.RENEW, CycleChoice.REST]),),
+                )
             case ClosingStep.VITALITY:
-                yield moves.answer_question, ("yes",)
+                yield closing_moves.answer_question, ("yes",)
             case ClosingStep.DATE:
-                yield moves.keep_date, ()
+                yield closing_moves.keep_date, ()
                 later = self.clock.now() + timedelta(days=20)
-                yield moves.propose_date, (f"{later:%Y-%m-%d} 10:00",)
+                yield closing_moves.propose_date, (f"{later:%Y-%m-%d} 10:00",)
             case ClosingStep.REACH_OUT:
-                yield moves.settle_reach_out, (meeting.unreached[0].id, None)
+                yield closing_moves.settle_reach_out, (meeting.unreached[0].id, None)
             case ClosingStep.CLOSE:
-                yield moves.close, ()
+                yield closing_moves.close, ()

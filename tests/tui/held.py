@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from circle_tui.clock import HandClock
-from circle_tui.core import moves
+from circle_tui.core import closing_moves, moves
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import History
 from circle_tui.core.meeting import ClosingStep, Phase
@@ -39,17 +39,17 @@ def close(live: LiveMeeting, choice: CycleChoice = CycleChoice.RENEW, answer: st
     while live.meeting.phase is not Phase.CLOSED:
         match live.meeting.closing_step:
             case ClosingStep.WORKED | ClosingStep.CHANGE:
-                live.do(moves.look_back, "")
+                live.do(closing_moves.look_back, "")
             case ClosingStep.CHOICE:
-                live.do(moves.choose, choice)
+                live.do(closing_moves.choose, choice)
             case ClosingStep.VITALITY:
-                live.do(moves.answer_question, answer)
+                live.do(closing_moves.answer_question, answer)
             case ClosingStep.DATE:
-                live.do(moves.keep_date)
+                live.do(closing_moves.keep_date)
             case ClosingStep.REACH_OUT:
-                live.do(moves.settle_reach_out, live.meeting.unreached[0].id, None)
+                live.do(closing_moves.settle_reach_out, live.meeting.unreached[0].id, None)
             case ClosingStep.CLOSE:
-                live.do(moves.close)
+                live.do(closing_moves.close)
 
 
 def go_to_next(file: CircleFile, clock: HandClock) -> None:

@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from circle_tui.clock import HandClock
-from circle_tui.core import moves
+from circle_tui.core import closing_moves, moves
 from circle_tui.core.circle import make_circle
 from circle_tui.core.countdown import Countdown
 from circle_tui.core.meeting import Meeting, Phase, Turn
@@ -290,7 +290,7 @@ def past(file: CircleFile, *promised: str) -> None:
     while live.meeting.phase is Phase.READY:
         taken(live, moves.start, moves.finish, moves.end_responses)
         taken(live, *((moves.promise, words) for words in promised), moves.end_turn)
-    taken(live, moves.keep_date, moves.close)
+    taken(live, closing_moves.keep_date, closing_moves.close)
     live.finish()
 
 

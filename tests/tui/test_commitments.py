@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.clock import HandClock
-from circle_tui.core import moves
+from circle_tui.core import closing_moves, moves
 from circle_tui.core.meeting import Phase
 from circle_tui.core.record import Outcome, Reset
 from circle_tui.store.circle_file import CircleFile
@@ -24,7 +24,7 @@ def file(folder: Path, clock: HandClock) -> CircleFile:
     with meeting(file, clock) as live:
         taken(live, moves.begin, *TURN, (moves.promise, THEIRS), moves.end_turn)
         taken(live, *TURN, *((moves.promise, words) for words in MINE), moves.end_turn)
-        taken(live, moves.keep_date, moves.close)
+        taken(live, closing_moves.keep_date, closing_moves.close)
         live.finish()
     return file
 

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from circle_tui.clock import HandClock
-from circle_tui.core import commitments, membership, moves
+from circle_tui.core import closing_moves, commitments, membership, moves
 from circle_tui.core.history import History
 from circle_tui.core.record import Outcome, Reset
 from circle_tui.opened import OpenedCircle
@@ -28,7 +28,14 @@ def file(folder: Path, clock: HandClock) -> CircleFile:
     with meeting(file, clock) as live:
         taken(live, moves.begin)
         taken(live, *TURN, (moves.promise, CALL), (moves.promise, PLAN), moves.end_turn)
-        taken(live, *TURN, (moves.promise, READ), moves.end_turn, moves.keep_date, moves.close)
+        taken(
+            live,
+            *TURN,
+            (moves.promise, READ),
+            moves.end_turn,
+            closing_moves.keep_date,
+            closing_moves.close,
+        )
         live.finish()
     clock.move(DAY)
     return file
@@ -42,7 +49,7 @@ def met_again(file: CircleFile, clock: HandClock) -> None:
         taken(live, *TURN, (moves.answer, "c1", Outcome.MISSED))
         taken(live, (moves.say_what_got_in_the_way, "he was ill"))
         taken(live, (moves.reset, Reset.SMALLER, "I write to the client"), moves.end_turn)
-        taken(live, moves.keep_date, moves.close)
+        taken(live, closing_moves.keep_date, closing_moves.close)
         live.finish()
     clock.move(DAY)
 
@@ -348,7 +355,7 @@ async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
         taken(live, moves.begin)
         for words in ("[@click=app.quit]go[/]", "読む" * 70, "x" * 280):
             taken(live, *TURN, (moves.promise, words), moves.end_turn)
-        taken(live, moves.keep_date, moves.close)
+        taken(live, closing_moves.keep_date, closing_moves.close)
         live.finish()
     amend(file, commitments.set_due(file.read(), clock.now(), "c3", "1 February 2027"))
     async with sit(folder, clock, size) as sitting:

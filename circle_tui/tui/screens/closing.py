@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import cadence, moves, vitality
+from circle_tui.core import cadence, closing_moves, vitality
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
@@ -45,7 +45,7 @@ class ClosingScreen(RoundScreen):
     """One thing to settle after the other, by enter or by a key of its own."""
 
     CSS_PATH = "closing.tcss"
-    MOVES = {"keep": moves.keep_date, "close": moves.close}
+    MOVES = {"keep": closing_moves.keep_date, "close": closing_moves.close}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "look_back", "Look back"),
         *(
@@ -149,11 +149,11 @@ class ClosingScreen(RoundScreen):
 
     def action_choose(self, choice: str) -> None:
         """This is how the circle goes on."""
-        self.act(moves.choose, CycleChoice(choice))
+        self.act(closing_moves.choose, CycleChoice(choice))
 
     def action_answer(self, answer: str) -> None:
         """The circle as a whole answers the question."""
-        self.act(moves.answer_question, answer)
+        self.act(closing_moves.answer_question, answer)
 
     def action_move(self, by: int) -> None:
         """Choose who reaches out."""
@@ -164,7 +164,7 @@ class ClosingScreen(RoundScreen):
         """The chosen one reaches out."""
         meeting = self.live.meeting
         by = self._who_could()[self._at]
-        if self.act(moves.settle_reach_out, meeting.unreached[0].id, by):
+        if self.act(closing_moves.settle_reach_out, meeting.unreached[0].id, by):
             self._at = 0
 
     def action_do(self, name: str) -> None:
@@ -181,7 +181,7 @@ class ClosingScreen(RoundScreen):
         self._left = None
         self.query_one(Asking).ask(
             f"{_LOOKING_BACK[self.live.meeting.closing_step]} Enter alone says nothing.",
-            lambda typed: self._take(moves.look_back, typed),
+            lambda typed: self._take(closing_moves.look_back, typed),
         )
         self.rest()
 
@@ -190,7 +190,7 @@ class ClosingScreen(RoundScreen):
         self.saying.hush()
         self.query_one(Asking).ask(
             "When? As in 2 April 10:00, or just a day or a time.",
-            lambda typed: self._take(moves.propose_date, typed),
+            lambda typed: self._take(closing_moves.propose_date, typed),
         )
         self.rest()
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import cadence, moves
+from circle_tui.core import cadence, closing_moves
 from circle_tui.core.meeting import Meeting
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages, wording
@@ -96,7 +96,7 @@ class ResumeScreen(MeetingScreen):
 
     def action_close_it(self) -> None:
         """Close the meeting with what there is."""
-        if self.act(moves.close_as_it_stands):
+        if self.act(closing_moves.close_as_it_stands):
             self.post_message(messages.CloseRequested())
 
     def action_drop(self) -> None:
