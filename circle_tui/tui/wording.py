@@ -11,7 +11,7 @@ from textual.content import Content
 from circle_tui.core import agenda, cadence
 from circle_tui.core.circle import Circle
 from circle_tui.core.meeting import Meeting, Person, Phase
-from circle_tui.tui.widgets.ring import Seat, SeatState
+from circle_tui.tui.widgets.cells import Seat, SeatState
 
 _SAYING_CELLS = 78
 """What the saying holds in one line of an ordinary terminal."""

@@ -11,10 +11,12 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from circle_tui.tui.theme import DARK, LIGHT
-from circle_tui.tui.widgets import bar, ring_drawing
+from circle_tui.tui.widgets import bar
 from circle_tui.tui.widgets import digits as big
-from circle_tui.tui.widgets.ring import Ring, Seat, SeatState
-from circle_tui.tui.widgets.ring_drawing import Face, Role, Rows, changed, draw, plan
+from circle_tui.tui.widgets.cells import Face, Role, Rows, Seat, SeatState, changed, label
+from circle_tui.tui.widgets.ring import Ring
+from circle_tui.tui.widgets.ring_drawing import draw
+from circle_tui.tui.widgets.ring_plan import plan
 
 NAMES = st.one_of(
     st.text(max_size=30),
@@ -86,7 +88,7 @@ def test_names_are_shown_as_they_are_and_never_as_markup() -> None:
 
 
 def test_a_long_name_is_cut_by_cells_with_an_ellipsis() -> None:
-    cells = ring_drawing.label(Seat("李小龙李小龙", SeatState.WAITING), 8)
+    cells = label(Seat("李小龙李小龙", SeatState.WAITING), 8)
     assert "".join(cell for cell, _ in cells) == "○ 李小…"
 
 

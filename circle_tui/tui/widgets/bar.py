@@ -6,7 +6,7 @@ speaks and how long is the last thing to go.
 """
 
 from circle_tui.tui.widgets import digits as big
-from circle_tui.tui.widgets.ring_drawing import (
+from circle_tui.tui.widgets.cells import (
     BLANK,
     Cell,
     Face,

@@ -14,9 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from circle_tui.tui.widgets import bar, ring_drawing
-from circle_tui.tui.widgets.ring_drawing import Face, Plan, Role, Rows, Seat, SeatState
-
-__all__ = ["Ring", "Seat", "SeatState"]
+from circle_tui.tui.widgets.cells import Face, Role, Rows, Seat, changed
+from circle_tui.tui.widgets.ring_plan import Plan, plan
 
 RING_LEAST = Size(58, 16)
 """Columns and rows below which the ring gives way to a bar."""
@@ -105,8 +104,7 @@ class Ring(Widget):
             return
         before, self._rows = self._rows, self._drawn(self.size)
         regions = [
-            Region(span.start, span.row, span.width, 1)
-            for span in ring_drawing.changed(before, self._rows)
+            Region(span.start, span.row, span.width, 1) for span in changed(before, self._rows)
         ]
         if regions:
             self.refresh(*regions)
@@ -129,7 +127,7 @@ class Ring(Widget):
         if size.width < RING_LEAST.width or size.height < RING_LEAST.height:
             return bar.draw(size.width, size.height, self._face)
         if self._plan is None or (self._plan.width, self._plan.height) != size:
-            self._plan = ring_drawing.plan(size.width, size.height)
+            self._plan = plan(size.width, size.height)
         return ring_drawing.draw(self._plan, self._face)
 
     def _style(self, role: Role) -> Style:

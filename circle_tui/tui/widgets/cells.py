@@ -1,0 +1,158 @@
+"""What a picture of a share shows, and the cells that it is drawn in.
+
+Law: pure, and without Textual. People's names are text and nothing else; a picture is as many
+cells as asked for, and two of them can be compared cell by cell.
+"""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from rich.cells import split_graphemes
+
+from circle_tui.tui.widgets import digits as big
+
+_JOINER = "\u200d"
+
+
+class SeatState(Enum):
+    """How it stands with one seat in this round; the value is its glyph."""
+
+    DONE = "●"
+    NOW = "▶"
+    WAITING = "○"
+    PASSED = "◌"
+    AWAY = "·"
+
+
+class Role(Enum):
+    """What a cell is, and so how it is coloured; the value ends the name of a CSS class."""
+
+    BLANK = "blank"
+    FULL = "full"
+    EMPTY = "empty"
+    DIGIT = "digit"
+    CAPTION = "caption"
+    NOTE = "note"
+    DONE = "done"
+    NOW = "now"
+    WAITING = "waiting"
+    PASSED = "passed"
+    AWAY = "away"
+
+
+class Seat(NamedTuple):
+    """One place at the circle."""
+
+    name: str
+    state: SeatState
+
+
+class Face(NamedTuple):
+    """All that the picture shows, whatever its size."""
+
+    seats: tuple[Seat, ...] = ()
+    remaining: float = 1.0
+    """Fraction of the time that is left, 0 to 1; anything beyond is taken as the nearer end."""
+    digits: str = ""
+    caption: str = ""
+    note: str = ""
+
+
+Cell = tuple[str, Role]
+"""One grapheme and its role; the cells a wide grapheme covers after its first hold ""."""
+Row = tuple[Cell, ...]
+Rows = tuple[Row, ...]
+Grid = list[list[Cell]]
+
+BLANK: Cell = (" ", Role.BLANK)
+
+
+class Span(NamedTuple):
+    """A run of cells in one row, in columns."""
+
+    row: int
+    start: int
+    width: int
+
+
+def role_of(state: SeatState) -> Role:
+    """The role in which a seat's glyph and name are drawn."""
+    return Role[state.name]
+
+
+def left(remaining: float) -> float:
+    """`remaining` brought into 0 to 1; what is no number at all counts as nothing left."""
+    return min(1.0, max(0.0, remaining)) if remaining == remaining else 0.0
+
+
+# Text, by grapheme and cell.
+
+
+def cells_of(text: str, width: int, role: Role) -> list[Cell]:
+    """`text` as at most `width` cells, cut with "…" where it is longer.
+
+    What cannot be printed is dropped: a stray control character would move the cursor and break
+    every row below it.
+    """
+    printable = "".join(each for each in text if each.isprintable() or each == _JOINER)
+    printable = printable.rstrip(_JOINER)  # else it would join the cell that follows
+    spans, total = split_graphemes(printable)
+    room = width if total <= width else width - 1
+    cells: list[Cell] = []
+    for start, end, wide in spans:
+        if wide == 0:
+            continue  # nothing before it to sit on
+        if len(cells) + wide > room:
+            break
+        cells.append((printable[start:end], role))
+        cells.extend([("", role)] * (wide - 1))
+    if total > width > 0:
+        cells.append(("…", role))
+    return cells
+
+
+def label(seat: Seat, width: int) -> list[Cell]:
+    """A seat's glyph and name in at most `width` cells; where a name has no room, the glyph."""
+    text = f"{seat.state.value} {seat.name}" if seat.name and width > 2 else seat.state.value
+    return cells_of(text, width, role_of(seat.state))
+
+
+def put(grid: Grid, row: int, column: int, cells: Sequence[Cell]) -> None:
+    """Write `cells` into the grid from a place on; the caller has made sure they fit."""
+    grid[row][column : column + len(cells)] = cells
+
+
+def put_centred(grid: Grid, row: int, cells: Sequence[Cell]) -> None:
+    """Write `cells` into the middle of a row."""
+    put(grid, row, (len(grid[row]) - len(cells)) // 2, cells)
+
+
+def put_digits(grid: Grid, row: int, text: str, setting: big.Setting) -> None:
+    """Write the five rows of a number into the middle of the grid, leaving its holes alone."""
+    column = (len(grid[row]) - big.width(text, setting)) // 2
+    for below, line in enumerate(big.draw(text, setting)):
+        for right, character in enumerate(line):
+            if character != " ":
+                grid[row + below][column + right] = (character, Role.DIGIT)
+
+
+def settled(grid: Grid) -> Rows:
+    """The grid as rows that can be kept and compared."""
+    return tuple(tuple(row) for row in grid)
+
+
+def changed(old: Rows, new: Rows) -> list[Span]:
+    """Where two pictures of one size differ: at most one span a row, never half a wide cell."""
+    spans: list[Span] = []
+    for number, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before == after:
+            continue
+        columns = [at for at, cell in enumerate(after) if cell != before[at]]
+        start, end = columns[0], columns[-1] + 1
+        while start > 0 and "" in (before[start][0], after[start][0]):
+            start -= 1
+        while end < len(after) and "" in (before[end][0], after[end][0]):
+            end += 1
+        spans.append(Span(number, start, end - start))
+    return spans

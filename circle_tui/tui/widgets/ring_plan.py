@@ -1,0 +1,99 @@
+"""What follows from the size of a ring alone: made once, drawn from many times.
+
+Law: pure. What is drained differs from what is left in shape (a hairline against a band), not only
+in colour.
+
+Lengths are in braille dots unless said otherwise: a cell is 2 dots wide and 4 tall, and since it
+is twice as tall as wide on screen, a dot is square.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from circle_tui.tui.widgets.cells import BLANK, Cell, Role
+
+DOTS_ACROSS, DOTS_DOWN = 2, 4
+SIDE_COLUMNS = 14
+"""Columns kept on either side of the ring, for a glyph and some ten letters of a name."""
+THICKNESS = 0.085
+"""The band's width as a fraction of the diameter. The sketch's is 0.07; a little more carries
+further, and 0.09 would no longer leave room for "12:34" inside the ring of an 80×24 terminal."""
+
+BRAILLE = 0x2800
+# The bit of each dot of a braille cell, by row and column (Unicode chapter 21.1).
+_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+
+
+class Piece(NamedTuple):
+    """One cell of the ring, ready to be drawn in any state."""
+
+    row: int
+    column: int
+    first: float
+    """Where its earliest dot lies on the way round, 0 at the top, clockwise, below 1."""
+    last: float
+    dots: tuple[tuple[float, int], ...]
+    """Each dot's place on the way round, and its bit."""
+    full: Cell
+    empty: Cell
+
+
+class Plan(NamedTuple):
+    """What follows from the size alone: made once, drawn from many times."""
+
+    width: int
+    height: int
+    radius: float
+    """Of the ring's outer edge, and…"""
+    inner: float
+    """…of its inner one."""
+    gap: int
+    """Rows left free between the ring and the name above it."""
+    pieces: tuple[Piece, ...]
+
+
+def plan(width: int, height: int) -> Plan:
+    """Everything about the ring of a `width` by `height` cells widget that time does not change.
+
+    The ring is as large as leaves a row for a name above and below and `SIDE_COLUMNS` on either
+    side, plus some air where there is plenty of it.
+    """
+    gap = 1 if height >= 22 else 0
+    margin = 1 if height >= 28 else 0
+    rows = min(height - 2 * (1 + gap + margin), (width - 2 * SIDE_COLUMNS) // 2)
+    # As odd or even as the height, so that there is as much above the ring as below.
+    rows = max(0, rows - (height - rows) % 2)
+    radius = rows * DOTS_DOWN / 2
+    inner = radius - 2 * radius * THICKNESS
+    return Plan(width, height, radius, inner, gap, tuple(_pieces(width, height, radius, inner)))
+
+
+def _pieces(width: int, height: int, radius: float, inner: float) -> Iterable[Piece]:
+    across, down = width * DOTS_ACROSS / 2, height * DOTS_DOWN / 2
+    # On the centres of dots, so that the hairline is one dot thick.
+    middle = math.floor((radius + inner) / 2) + 0.5
+    for row in range(height):
+        for column in range(width):
+            dots: list[tuple[float, int]] = []
+            hairline = 0
+            for dy, bits in enumerate(_BITS):
+                for dx, bit in enumerate(bits):
+                    x = column * DOTS_ACROSS + dx + 0.5 - across
+                    y = row * DOTS_DOWN + dy + 0.5 - down
+                    distance = math.hypot(x, y)
+                    if inner <= distance <= radius:
+                        dots.append((math.atan2(x, -y) / math.tau % 1.0, bit))
+                        if abs(distance - middle) <= 0.5:
+                            hairline |= bit
+            if dots:
+                places = [place for place, _ in dots]
+                yield Piece(
+                    row,
+                    column,
+                    min(places),
+                    max(places),
+                    tuple(dots),
+                    (chr(BRAILLE + sum(bit for _, bit in dots)), Role.FULL),
+                    (chr(BRAILLE + hairline), Role.EMPTY) if hairline else BLANK,
+                )

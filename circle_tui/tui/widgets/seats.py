@@ -1,0 +1,102 @@
+"""The seats around a ring, each with as much of a name as there is room for.
+
+Law: pure. The speaker's name comes first, then every glyph, then the other names; no label lies
+over another, and none is cut to a stump.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from circle_tui.tui.widgets.cells import Cell, Grid, Seat, SeatState, label, put
+from circle_tui.tui.widgets.ring_plan import DOTS_ACROSS, DOTS_DOWN, Plan
+
+NAME_LEAST = 6
+"""Cells below which a name in a crowd is left away rather than cut to a stump."""
+
+
+class _Place(NamedTuple):
+    """Where a seat's label stands."""
+
+    row: int
+    side: int
+    """-1: ends at `column`, growing to the left; 1: begins there; 0: is centred on it."""
+    column: int
+
+    def start(self, width: int) -> int:
+        """The first column of a label `width` cells wide."""
+        if self.side == 0:
+            return self.column - width // 2
+        return self.column if self.side > 0 else self.column - width
+
+
+def _place(plan: Plan, turn: float) -> _Place:
+    """The place at `turn` of the way round, clockwise from the top."""
+    # Rounded, so that left and right, equal on paper, do not fall into different rows.
+    up, right = round(math.cos(math.tau * turn), 6), round(math.sin(math.tau * turn), 6)
+    reach = plan.radius / DOTS_DOWN + plan.gap + 0.5  # in rows
+    row = min(plan.height - 1, max(0, math.floor(plan.height / 2 - reach * up)))
+    if right == 0:
+        return _Place(row, 0, plan.width // 2)
+    nearest = max(0.0, abs(row + 0.5 - plan.height / 2) - 0.5) * DOTS_DOWN
+    edge = math.sqrt(max(0.0, plan.radius**2 - nearest**2)) / DOTS_ACROSS
+    beside = max(reach * 2 * abs(right), edge + 2 if edge else 0)  # in columns
+    if right > 0:
+        return _Place(row, 1, math.ceil(plan.width / 2 + beside))
+    return _Place(row, -1, math.floor(plan.width / 2 - beside))
+
+
+def draw_seats(grid: Grid, plan: Plan, seats: Sequence[Seat]) -> None:
+    """Labels clockwise from the top. In a crowd the speaker's name comes first, then every glyph,
+    then as many names as find room."""
+    places = [_place(plan, index / len(seats)) for index in range(len(seats))]
+    taken: dict[int, list[Cell]] = {}
+    starts: dict[int, int] = {}
+
+    def blocked(row: int, start: int, width: int, mine: int) -> bool:
+        if start < 0 or start + width > plan.width:
+            return True
+        return any(
+            start <= starts[other] + len(cells) and starts[other] <= start + width
+            for other, cells in taken.items()
+            if other != mine and places[other].row == row
+        )
+
+    now_first = sorted(range(len(seats)), key=lambda at: seats[at].state is not SeatState.NOW)
+    for index in now_first:
+        seat, place = seats[index], places[index]
+        now = seat.state is SeatState.NOW
+        cells = label(seat, _room(plan, place) if now else 1)
+        start = place.start(len(cells))
+        # A glyph whose place is taken slides outwards, away from the ring.
+        while place.side and blocked(place.row, start, len(cells), index):
+            start += place.side
+            if not 0 <= start < plan.width:
+                break
+        if not blocked(place.row, start, len(cells), index):
+            taken[index], starts[index] = cells, start
+            places[index] = place._replace(
+                column=start + (len(cells) if place.side < 0 else 0) if place.side else place.column
+            )
+    for index in now_first:
+        if index not in taken or seats[index].state is SeatState.NOW:
+            continue
+        room = _room(plan, places[index])
+        while room > 2:
+            cells = label(seats[index], room)
+            if cells[-1][0] == "…" and len(cells) < NAME_LEAST + 2:
+                break  # a stump tells nobody anything
+            start = places[index].start(len(cells))
+            if not blocked(places[index].row, start, len(cells), index):
+                taken[index], starts[index] = cells, start
+                break
+            room = len(cells) - 1
+    for index, cells in taken.items():
+        put(grid, places[index].row, starts[index], cells)
+
+
+def _room(plan: Plan, place: _Place) -> int:
+    """Columns from a place to the edge it grows towards."""
+    if place.side == 0:
+        return plan.width
+    return max(0, plan.width - place.column if place.side > 0 else place.column)
