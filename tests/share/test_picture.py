@@ -11,6 +11,7 @@ from circle_tui.core.attendance import ALWAYS, Range, in_alphabet
 from circle_tui.core.facts import Attendance, Cancelled, Facts
 from circle_tui.share import words
 from circle_tui.share.picture import GROUND, INK, QUIET, SHADES, as_svg
+from tests.contrast import contrast
 
 from . import harbour
 from .harbour import DAY, PRESENT, SPRING, UNREAD, at, held, named, reviewed, whole
@@ -173,19 +174,6 @@ def test_a_screen_reader_is_told_the_counts() -> None:
         "A question to the circle: What would make it easier to be here? "
         "Cycle 1: 5 of 8 came. Cycle 2: 2 of 3 came."
     )
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(a: str, b: str) -> float:
-    dark, light = sorted((luminance(a), luminance(b)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("sign", SHADES)
