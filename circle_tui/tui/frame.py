@@ -94,6 +94,9 @@ class Frame(App[None]):
         """What a start has made stays: nobody need look through it for garbage at a key."""
         if not self.is_headless:
             gc.freeze()
+            # A key makes thousands of objects and hardly any garbage: to look through them while
+            # it is being drawn is felt.
+            gc.set_threshold(50_000, 20, 100)
             gc.enable()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -54,7 +54,8 @@ class MeetingScreen(CircleScreen):
             return
         self.present(meeting, self.live.now)
         self.rest()
-        self.refresh_bindings()
+        # What happened is seen first, and then what may be done about it.
+        self.call_after_refresh(self.refresh_bindings)
 
     def present(self, meeting: Meeting, now: datetime) -> None:
         """Show the meeting as it is at `now`. Subclasses add their own body."""
