@@ -237,7 +237,12 @@ class CircleApp(Frame):
             return
         try:
             self.opened.amend(rebooking.cancel)
-            self.live.drop()
+            try:
+                self.live.drop()
+            except NotSaved:
+                # The gathering goes on, and whoever asks once more would cancel another meeting.
+                self.opened.undo()
+                raise
         except (Refused, NotSaved) as failure:
             self._say(str(failure))
         else:

@@ -104,7 +104,7 @@ class Frame(App[None]):
         return dict(DARK.variables)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo is a meeting's own, and waits while the gap is asked about."""
+        """Undo is what the screen says it is."""
         if action == "undo":
             return self.screen.can_undo if isinstance(self.screen, CircleScreen) else False
         return True

@@ -1,7 +1,7 @@
 """A meeting in words and signs, as the screens show it.
 
-Law: pure functions of the meeting and the moment. Every sentence that more than one screen says
-stands here once.
+Law: pure functions of the meeting and the moment. What is said of a meeting on more than one
+screen stands here once.
 """
 
 from datetime import datetime, timedelta

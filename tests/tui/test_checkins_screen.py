@@ -137,3 +137,24 @@ async def test_on_a_small_screen_all_the_words_can_be_read(
         assert "END" in sitting.text
         await sitting.press("down", "up")
         assert "It goes well" in sitting.text.split("Friday")[-1]
+
+
+async def test_it_stands_where_it_stood_whatever_was_shown_before(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("i")
+        before = sitting.text
+        await sitting.press("escape", "enter")
+        assert sitting.at == "Gathering"
+        await sitting.press("escape", "i")
+        assert sitting.text == before
+
+
+async def test_help_does_not_list_every_seat(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("i", "question_mark")
+        assert sitting.at == "Help"
+        assert "seat" not in sitting.text

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,21 @@ async def test_what_is_no_date_gets_one_sentence_and_keeps_what_was(
         assert not sitting.asking
         await sitting.press("enter")
         assert sitting.meeting.next == USUAL
+
+
+async def test_a_date_that_has_passed_meanwhile_is_grey_and_says_so(
+    folder: Path, clock: HandClock
+) -> None:
+    closing(folder, clock)
+    clock.move(timedelta(days=21))
+    async with sit(folder, clock) as sitting:
+        await sitting.press("x" if sitting.at != "Resume" else "enter")
+        assert sitting.at == "Closing"
+        assert not sitting.app.screen.active_bindings["enter"].enabled
+        before = sitting.meeting
+        await sitting.press("enter")
+        assert "has passed" in sitting.said
+        assert sitting.meeting == before
 
 
 async def test_a_date_can_be_changed_after_it_was_kept(folder: Path, clock: HandClock) -> None:

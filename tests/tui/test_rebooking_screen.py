@@ -9,6 +9,8 @@ from circle_tui.clock import HandClock
 from circle_tui.core import attendance, rebooking
 from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import Phase
+from circle_tui.store.failures import NotSaved
+from circle_tui.store.journal import MemoryJournal, SQLiteJournal
 
 from .held import amend, history, hold, met
 from .sitting import SIZES, Sitting, make, sit
@@ -238,3 +240,24 @@ async def test_where_the_cancelling_cannot_be_kept_the_gathering_stays(
         assert sitting.at == "Gathering"
         assert "full" in sitting.said
         assert sitting.meeting.person("m1").attendance is Attendance.EXCUSED
+
+
+async def test_where_the_gathering_cannot_be_put_away_nothing_is_cancelled(
+    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_journal: SQLiteJournal) -> None:
+        raise NotSaved("The disk is full: make room.")
+
+    file = make(folder, clock, "Maya, Tom, Priya")
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "space", "space")
+        with monkeypatch.context() as patch:
+            patch.setattr(SQLiteJournal, "set_aside", refuse)
+            patch.setattr(MemoryJournal, "set_aside", refuse)
+            await sitting.press("r")
+        assert sitting.at == "Gathering"
+        assert "full" in sitting.said
+        assert file.read().cancelled == ()
+        await sitting.press("r")
+        assert sitting.at == "Rebooking"
+    assert len(file.read().cancelled) == 1

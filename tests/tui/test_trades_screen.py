@@ -203,3 +203,11 @@ async def test_the_screen_stands_at_any_size(
         if size in SIZES:
             for word in ("Traded in the first week.", "Maya", "Tom", "2 March"):
                 assert word in sitting.text
+
+
+async def test_a_seat_that_is_none_is_said(folder: Path, clock: HandClock) -> None:
+    file = pair(folder, clock)
+    file.save(membership.go_away(file.read(), clock.now(), "m2"))
+    async with sit(folder, clock) as sitting:
+        await sitting.press("t", "2")
+        assert sitting.said == "There is no seat 2."

@@ -17,6 +17,7 @@ from circle_tui.core.circle import Member
 from circle_tui.core.history import CheckIn, History
 from circle_tui.opened import OpenedCircle
 from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN_SHOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -29,14 +30,10 @@ class CheckInsScreen(BetweenScreen):
     TITLE_LINE = "check-ins"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,enter", "write", "Write"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", "Choose", key_display="↑↓"),
+        *UP_DOWN_SHOWN,
+        *BY_SEAT,
         Binding("right,pagedown", "read(1)", show=False),
         Binding("left,pageup", "read(-1)", show=False),
-        *(
-            Binding(str(seat), f"choose({seat})", f"Choose seat {seat}", show=False)
-            for seat in range(1, 10)
-        ),
     ]
 
     def __init__(self, opened: OpenedCircle) -> None:
@@ -99,7 +96,7 @@ class CheckInsScreen(BetweenScreen):
         """Read on, or back, where there is too little room for all the words."""
         self.query_one("#chosen").scroll_relative(y=3 * by, animate=False)
 
-    def action_choose(self, seat: int) -> None:
+    def action_mark_seat(self, seat: int) -> None:
         """Choose a member by seat."""
         if seat <= len(self._members()):
             self._at = seat - 1
@@ -125,7 +122,7 @@ class CheckInsScreen(BetweenScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While words are typed the field has the keys."""
-        if action in {"write", "move", "read", "choose"}:
+        if action in {"write", "move", "read", "mark_seat"}:
             return not self.asking
         return super().check_action(action, parameters)
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from circle_tui.core import text
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.keys import UP_DOWN_SHOWN
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -27,11 +28,9 @@ class Choice(NamedTuple):
 class ChooseScreen(CircleScreen):
     """The circles of the folder."""
 
-    CSS_PATH = "choose.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", "Choose", key_display="↑↓"),
+        *UP_DOWN_SHOWN,
         Binding("n", "new", "New circle"),
         Binding("d", "demo", "Demo"),
     ]

@@ -223,7 +223,8 @@ class ClosingScreen(RoundScreen):
             case "do" if closed:
                 return parameters[0] == "close"
             case "do":
-                return step is (ClosingStep.DATE if parameters[0] == "keep" else ClosingStep.CLOSE)
+                due = ClosingStep.DATE if parameters[0] == "keep" else ClosingStep.CLOSE
+                return step is due and super().check_action(action, parameters)
             case "look_back":
                 return not closed and step in _LOOKING_BACK
             case "choose":

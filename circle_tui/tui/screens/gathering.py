@@ -75,7 +75,7 @@ class GatheringScreen(MeetingScreen):
                 yield Static(id="question")
                 yield Static(id="order")
                 yield Static(id="minutes")
-                yield Static(id="checkins")
+                yield Static(id="waiting")
 
     def present(self, meeting: Meeting, now: datetime) -> None:
         super().present(meeting, now)
@@ -98,7 +98,7 @@ class GatheringScreen(MeetingScreen):
 
     def _show_checkins(self, meeting: Meeting) -> None:
         """Beside the plan where there is room for them, else behind `i`."""
-        checkins = self.query_one("#checkins", Static)
+        checkins = self.query_one("#waiting", Static)
         checkins.display = bool(meeting.standing.checkins)
         if checkins.display:
             beside = self._reading or self._room_for_checkins(meeting)

@@ -11,6 +11,12 @@ UP_DOWN = (
 )
 """Choose the one above or below."""
 
+UP_DOWN_SHOWN = (
+    Binding("up,k", "move(-1)", show=False),
+    Binding("down,j", "move(1)", "Choose", key_display="↑↓"),
+)
+"""The same, where the footer has room to say it."""
+
 SCROLL = (
     Binding("up,k", "scroll(-1)", show=False),
     Binding("down,j", "scroll(1)", show=False),

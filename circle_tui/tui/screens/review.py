@@ -22,6 +22,7 @@ from circle_tui.share import words
 from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import shown
 from circle_tui.tui.review_messages import ReviewRequested
+from circle_tui.tui.screens.keys import UP_DOWN_SHOWN
 from circle_tui.tui.screens.ranged import DAYS, RangedScreen
 from circle_tui.tui.widgets.columns import Columns
 from circle_tui.tui.widgets.lines import Headline
@@ -122,8 +123,7 @@ class ReviewScreen(RangedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", "Choose", key_display="↑↓"),
+        *UP_DOWN_SHOWN,
         Binding("pageup", "move(-10)", show=False),
         Binding("pagedown", "move(10)", "Ten further", show=False),
         Binding("home", "edge(0)", "First", show=False),

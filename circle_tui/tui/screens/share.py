@@ -27,7 +27,6 @@ _LOOK_AGAIN_AT_LEAST = 0.05
 class ShareScreen(RoundScreen):
     """Before and during one member's share."""
 
-    CSS_PATH = "share.tcss"
     MOVES = {
         "start": moves.start,
         "hold": moves.hold,

@@ -92,12 +92,19 @@ class TradesScreen(BetweenScreen):
         if seat <= len(self.opened.history.active):
             self._at = seat - 1
             self.present(self.opened.history)
+        else:
+            self.say(f"There is no seat {seat}.")
 
     def action_note(self, half: Half) -> None:
         """Note that the chosen partner sent or received, or take it back."""
         partners = self.opened.history.active
         if partners:
             self.amend(trades.toggle, partners[self._at].id, half)
+
+    def why_not(self, action: str) -> str | None:
+        if action.startswith("note("):
+            return "Nobody is left to trade with: p at home brings somebody back."
+        return super().why_not(action)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing to note where nobody is left."""

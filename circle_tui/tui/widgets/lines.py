@@ -1,7 +1,7 @@
-"""The single lines around a screen: the headline above, the saying below, the field to type in.
+"""The lines around a screen: the headline above, the saying below, the field to type in.
 
-Law: each is one row high and shows text as text. The headline leaves out its last parts rather
-than cut one; the saying falls back to its base line by itself.
+Law: each shows text as text, and takes no more rows than it needs. The headline leaves out parts
+from its middle rather than cut one; the saying falls back to its base line by itself.
 """
 
 from textual import events
