@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from circle_tui.core import cadence, text
+from circle_tui.core import cadence, cycle, text
 from circle_tui.core.circle import Circle
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause, Covenant, History
 from circle_tui.core.refused import Refused
 
@@ -123,6 +124,13 @@ def review_due(history: History, today: date) -> bool:
     """Whether the day to look at it again has come."""
     present = history.covenant
     return present is not None and present.review is not None and present.review <= today
+
+
+def to_be_redesigned(history: History) -> bool:
+    """Whether the circle chose to redesign, and its covenant is still from before that."""
+    if cycle.chosen_last(history.records) is not CycleChoice.REDESIGN:
+        return False
+    return history.covenant is None or history.covenant.written < history.records[-1].ended
 
 
 def _present(history: History) -> Covenant:

@@ -85,7 +85,16 @@ class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def within_48_hours(self) -> bool:
         """Whether another date was found within 48 hours of the cancelling."""
-        return self.rebooked_at is not None and self.rebooked_at - self.at <= REBOOK_WITHIN
+        return self.rebooked_at is not None and self.in_time(self.rebooked_at)
+
+    def in_time(self, now: datetime) -> bool:
+        """Whether another date found at `now` is found within 48 hours of the cancelling."""
+        return now - self.at <= REBOOK_WITHIN
+
+    @property
+    def rebook_by(self) -> datetime:
+        """The last moment that is in time."""
+        return self.at + REBOOK_WITHIN
 
 
 class Facts(Struct, frozen=True, kw_only=True):
