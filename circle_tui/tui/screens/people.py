@@ -228,8 +228,8 @@ class PeopleScreen(BetweenScreen):
                 return self.opened.refusal(membership.come_back, chosen.id)
             case "gone":
                 return self.opened.refusal(membership.leave, chosen.id)
-            case "rename" if chosen.forgotten:
-                return "Somebody forgotten has no name."
+            case "rename":
+                return membership.refusal_to_rename(chosen)
             case "forget":
                 return self.opened.refusal_to_forget(chosen.id)
         return super().why_not(action)
