@@ -96,6 +96,11 @@ class CircleFile:
             return None
         return status.st_ino, status.st_size, status.st_mtime_ns
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a meeting was begun and is not closed yet, here or in another terminal."""
+        return os.path.lexists(self.journal_path)
+
     def read(self) -> History:
         """What is in it. Raises `Unreadable`."""
         return self._stored().history

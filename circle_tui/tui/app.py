@@ -140,7 +140,7 @@ class CircleApp(Frame):
                 self.clock.now(),
                 parked=parked,
                 unreadable=unreadable,
-                under_way=self.opened.file.journal_path.exists(),
+                under_way=self.opened.under_way,
                 reading_only=self.opened.reading_only,
                 said=said,
                 told_of_three=told_of_three,
