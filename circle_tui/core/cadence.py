@@ -80,19 +80,16 @@ def planned(facts: Facts) -> datetime:
     circle, records = facts.circle, facts.records
     if not records:
         falls = moment(circle, circle.first)
-        since = None
     else:
         last = records[-1]
         # After a rest, the rhythm goes on from when the circle was woken.
         awake = last.started if circle.woken is None else max(last.started, circle.woken)
         falls = last.next or next_meeting(circle, rhythm_from, awake)
-        since = last.ended
-    for cancelled in facts.cancelled:
-        if since is None or cancelled.at > since:
-            after = next_meeting(circle, rhythm_from, cancelled.planned)
-            if after <= cancelled.at:
-                after = next_meeting(circle, rhythm_from, cancelled.at)
-            falls = cancelled.rebooked or after
+    for cancelled in facts.cancelled_since_met:
+        after = next_meeting(circle, rhythm_from, cancelled.planned)
+        if after <= cancelled.at:
+            after = next_meeting(circle, rhythm_from, cancelled.at)
+        falls = cancelled.rebooked or after
     return falls.astimezone(UTC)
 
 

@@ -109,6 +109,12 @@ class Facts(Struct, frozen=True, kw_only=True):
         """The members a meeting expects, in seat order."""
         return tuple(member for member in self.circle.members if member.expected)
 
+    @property
+    def cancelled_since_met(self) -> tuple[Cancelled, ...]:
+        """What was cancelled since the circle last met; a circle that rests cancels nothing."""
+        last = self.records[-1].ended if self.records else None
+        return tuple(each for each in self.cancelled if last is None or each.at > last)
+
 
 def in_order(meetings: Iterable[_Meeting]) -> tuple[_Meeting, ...]:
     """Meetings as a history has them, oldest first by number."""
