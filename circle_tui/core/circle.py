@@ -14,11 +14,19 @@ from circle_tui.core import text
 from circle_tui.core.refused import Refused
 
 
+_DAYS = {"day": 1, "week": 7, "month": 30}
+
+
 class Rhythm(Struct, frozen=True):
     """How far apart meetings are: every `every` days, weeks or months."""
 
     every: int
     unit: Literal["day", "week", "month"]
+
+    @property
+    def days(self) -> int:
+        """About how many days those are; months have no one length."""
+        return self.every * _DAYS[self.unit]
 
     def __str__(self) -> str:
         if self.every == 1:

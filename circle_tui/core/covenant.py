@@ -32,7 +32,6 @@ _RHYTHM = {
 }
 _MISSED = "Whoever misses a meeting is missed: one of us reaches out within two days."
 _MISSED_TRADE = "Whoever misses a week says so, and sends the next one."
-_DAYS = {"day": 1, "week": 7, "month": 30}
 _REVIEWED_AFTER_AT_MOST = 365
 
 _BOUNDARIES = (
@@ -58,7 +57,7 @@ def proposal(circle: Circle, now: datetime) -> Covenant:
 
 def usual_review(circle: Circle, now: datetime) -> date:
     """The day to propose for the review: when a cycle has passed, and within a year."""
-    days = circle.cycle * circle.rhythm.every * _DAYS[circle.rhythm.unit]
+    days = circle.cycle * circle.rhythm.days
     today = now.astimezone(circle.tz).date()
     return today + timedelta(days=min(days, _REVIEWED_AFTER_AT_MOST))
 
