@@ -37,7 +37,7 @@ class Range(NamedTuple):
         """Whether a moment (aware) lies in it."""
         if self.start is None and self.end is None:
             return True
-        day = moment.astimezone(circle.tz).date()
+        day = circle.day(moment)
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 

@@ -58,7 +58,7 @@ def proposal(circle: Circle, now: datetime) -> Covenant:
 def usual_review(circle: Circle, now: datetime) -> date:
     """The day to propose for the review: when a cycle has passed, and within a year."""
     days = circle.cycle * circle.rhythm.days
-    today = now.astimezone(circle.tz).date()
+    today = circle.day(now)
     return today + timedelta(days=min(days, _REVIEWED_AFTER_AT_MOST))
 
 
@@ -84,7 +84,7 @@ def set_review(history: History, now: datetime, typed: str) -> History:
     """The day on which the covenant is looked at again, as typed."""
     circle = history.circle
     when = cadence.read_moment(circle, text.clean(typed), now, now)
-    day = when.astimezone(circle.tz).date()
+    day = circle.day(when)
     if _present(history).review == day:
         raise Refused("That is the day already.")
     return _renegotiated(history, now, review=day)
@@ -95,7 +95,7 @@ def sign(history: History, now: datetime, member: str | None) -> History:
     present = _present(history)
     if present.review is None:
         raise Refused("It cannot be signed without a review date: press d to set one.")
-    if review_due(history, now.astimezone(history.circle.tz).date()):
+    if review_due(history, history.circle.day(now)):
         raise Refused("Its review is due: look at it together, and press d for the next one.")
     if member is None:
         raise Refused("Choose yourself first, by your number or with ↑ ↓; then sign with s.")

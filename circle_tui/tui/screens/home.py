@@ -232,7 +232,7 @@ def _between(glance: Glance) -> tuple[str, ...]:
     if glance.under_way:
         return ()
     history, standing = glance.history, glance.standing
-    today = glance.now.astimezone(history.circle.tz).date()
+    today = history.circle.day(glance.now)
     said = []
     if not standing.resting and history.circle.preset.meets:
         said += [each for each in (_cancelled(glance), _chosen(history), _pairs(glance)) if each]

@@ -236,12 +236,12 @@ class PeopleScreen(BetweenScreen):
 
 
 def _rows(history: History, now: datetime) -> tuple[Row, ...]:
-    zone = history.circle.tz
-    today = now.astimezone(zone).date()
+    circle = history.circle
+    today = circle.day(now)
     seats = {member.id: seat for seat, member in enumerate(history.active, 1)}
 
     def since(moment: datetime) -> str:
-        return spoken_day(moment.astimezone(zone).date(), today)
+        return spoken_day(circle.day(moment), today)
 
     def row(member: Member) -> Row:
         name = f"{seats.get(member.id, ' ')} {member.name}"
