@@ -116,9 +116,9 @@ class CircleApp(Frame):
         self.live = self.opened.parked()
         if self.live is None:
             return None
-        from circle_tui.tui.screens.resume import LONG_GAP, ResumeScreen
+        from circle_tui.tui.screens.resume import ResumeScreen
 
-        if self.live.gap_held or (self.live.gap is not None and self.live.gap > LONG_GAP):
+        if self.live.gap_held or self.live.gap_is_long:
             return ResumeScreen(self.live)
         return screen_of(self.live.meeting.phase)(self.live)
 
