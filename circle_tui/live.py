@@ -28,6 +28,9 @@ Move = Callable[Concatenate[Meeting, datetime, P], moves.Events]
 SLEPT = timedelta(seconds=10)
 """A clock that jumps by more than this between two pulses means that the machine slept."""
 
+LONG_GAP = timedelta(hours=1)
+"""After more than this a meeting does not rise from the dead unasked."""
+
 IDLE_PULSE = timedelta(seconds=30)
 """How often life is noted while no clock runs; while one runs it is every second."""
 
@@ -138,6 +141,11 @@ class LiveMeeting:
         """Whether a share's clock runs."""
         countdown = self.meeting.countdown
         return countdown is not None and not countdown.held
+
+    @property
+    def gap_is_long(self) -> bool:
+        """Whether nobody was there for so long that a meeting may rather be over."""
+        return self.gap is not None and self.gap > LONG_GAP
 
     @property
     def untouched(self) -> bool:

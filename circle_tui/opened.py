@@ -4,7 +4,6 @@ Law: whoever holds the lock writes, everybody else reads. What a circle's file s
 the circle is opened and after each act, never kept beside it.
 """
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -155,7 +154,7 @@ class OpenedCircle:
     @property
     def under_way(self) -> bool:
         """Whether a meeting was begun and is not closed yet, here or in another terminal."""
-        return os.path.lexists(self.file.journal_path)
+        return self.file.under_way
 
     def refusal(self, act: Amendment[P], *said: P.args, **more: P.kwargs) -> str | None:
         """Why an act is refused now; None where it is not."""

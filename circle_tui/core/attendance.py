@@ -37,7 +37,7 @@ class Range(NamedTuple):
         """Whether a moment (aware) lies in it."""
         if self.start is None and self.end is None:
             return True
-        day = moment.astimezone(circle.tz).date()
+        day = circle.day(moment)
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
@@ -240,12 +240,9 @@ def _waited_longer(waiting: Iterable[str], opener: str, meeting: Held) -> bool:
 
 def question(facts: Facts) -> str | None:
     """The one question that attendance raises now; None where it raises none."""
-    records = facts.records
-    last = records[-1].ended if records else None
-    cancelled = sum(last is None or each.at > last for each in facts.cancelled)
-    if cancelled >= ROW:
+    if len(facts.cancelled_since_met) >= ROW:
         return QUESTION
-    recent = records[-ROW:]
+    recent = facts.records[-ROW:]
     if len(recent) < ROW:
         return None
     return QUESTION if _absent_throughout(recent, facts.active) else None

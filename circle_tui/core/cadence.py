@@ -15,7 +15,6 @@ from circle_tui.core.circle import Circle, Rhythm
 from circle_tui.core.facts import CycleChoice, Facts
 from circle_tui.core.refused import Refused
 
-_DAYS = {"day": 1, "week": 7, "month": 30}
 _DAYS_AT_MOST = {"day": 1, "week": 7, "month": 31}
 
 _NO_DATE = "That is not a date: write it like 2 April 10:00."
@@ -52,7 +51,7 @@ def next_meeting(circle: Circle, anchor: datetime, started: datetime) -> datetim
     or late still hands over to the next date of the rhythm, so a date counts only from half a
     rhythm after the start.
     """
-    half = timedelta(days=circle.rhythm.every * _DAYS[circle.rhythm.unit] / 2)
+    half = timedelta(days=circle.rhythm.days / 2)
     # Looking starts a little before: no stride is longer than this.
     longest = timedelta(days=circle.rhythm.every * _DAYS_AT_MOST[circle.rhythm.unit])
     times = max(0, (started - moment(circle, anchor)) // longest - 1)
@@ -80,19 +79,16 @@ def planned(facts: Facts) -> datetime:
     circle, records = facts.circle, facts.records
     if not records:
         falls = moment(circle, circle.first)
-        since = None
     else:
         last = records[-1]
         # After a rest, the rhythm goes on from when the circle was woken.
         awake = last.started if circle.woken is None else max(last.started, circle.woken)
         falls = last.next or next_meeting(circle, rhythm_from, awake)
-        since = last.ended
-    for cancelled in facts.cancelled:
-        if since is None or cancelled.at > since:
-            after = next_meeting(circle, rhythm_from, cancelled.planned)
-            if after <= cancelled.at:
-                after = next_meeting(circle, rhythm_from, cancelled.at)
-            falls = cancelled.rebooked or after
+    for cancelled in facts.cancelled_since_met:
+        after = next_meeting(circle, rhythm_from, cancelled.planned)
+        if after <= cancelled.at:
+            after = next_meeting(circle, rhythm_from, cancelled.at)
+        falls = cancelled.rebooked or after
     return falls.astimezone(UTC)
 
 

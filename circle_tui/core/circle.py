@@ -4,7 +4,7 @@ Law: these are values. A circle is made whole or refused whole; a format is data
 number in it can be changed for one circle.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,19 @@ from msgspec import Struct
 from circle_tui.core import text
 from circle_tui.core.refused import Refused
 
+_DAYS = {"day": 1, "week": 7, "month": 30}
+
 
 class Rhythm(Struct, frozen=True):
     """How far apart meetings are: every `every` days, weeks or months."""
 
     every: int
     unit: Literal["day", "week", "month"]
+
+    @property
+    def days(self) -> int:
+        """About how many days those are; months have no one length."""
+        return self.every * _DAYS[self.unit]
 
     def __str__(self) -> str:
         if self.every == 1:
@@ -177,6 +184,10 @@ class Circle(Struct, frozen=True, kw_only=True):
     def tz(self) -> ZoneInfo:
         """Its time zone."""
         return ZoneInfo(self.zone)
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment (aware) on the circle's own calendar."""
+        return moment.astimezone(self.tz).date()
 
 
 def check_zone(zone: str) -> ZoneInfo:

@@ -205,7 +205,7 @@ def set_due(history: History, now: datetime, commitment: str, typed: str) -> His
     if cleaned.casefold() in {"", NEXT}:
         return _rewritten(history, commitment, due=NEXT)
     when = cadence.read_moment(circle, cleaned, now, now)
-    return _rewritten(history, commitment, due=when.astimezone(circle.tz).date().isoformat())
+    return _rewritten(history, commitment, due=circle.day(when).isoformat())
 
 
 def set_daily(history: History, now: datetime, commitment: str) -> History:
@@ -217,7 +217,7 @@ def win(history: History, now: datetime, commitment: str, did: bool) -> History:
     """Whether a daily commitment was kept today. A day without is not kept anywhere."""
     if not _open(history, commitment).daily:
         raise Refused("That commitment is not a daily one: make it one among the commitments.")
-    today = now.astimezone(history.circle.tz).date()
+    today = history.circle.day(now)
     others = tuple(
         each for each in history.wins if (each.commitment, each.day) != (commitment, today)
     )

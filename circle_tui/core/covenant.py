@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from circle_tui.core import cadence, text
+from circle_tui.core import cadence, cycle, text
 from circle_tui.core.circle import Circle
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause, Covenant, History
 from circle_tui.core.refused import Refused
 
@@ -31,7 +32,6 @@ _RHYTHM = {
 }
 _MISSED = "Whoever misses a meeting is missed: one of us reaches out within two days."
 _MISSED_TRADE = "Whoever misses a week says so, and sends the next one."
-_DAYS = {"day": 1, "week": 7, "month": 30}
 _REVIEWED_AFTER_AT_MOST = 365
 
 _BOUNDARIES = (
@@ -57,8 +57,8 @@ def proposal(circle: Circle, now: datetime) -> Covenant:
 
 def usual_review(circle: Circle, now: datetime) -> date:
     """The day to propose for the review: when a cycle has passed, and within a year."""
-    days = circle.cycle * circle.rhythm.every * _DAYS[circle.rhythm.unit]
-    today = now.astimezone(circle.tz).date()
+    days = circle.cycle * circle.rhythm.days
+    today = circle.day(now)
     return today + timedelta(days=min(days, _REVIEWED_AFTER_AT_MOST))
 
 
@@ -84,7 +84,7 @@ def set_review(history: History, now: datetime, typed: str) -> History:
     """The day on which the covenant is looked at again, as typed."""
     circle = history.circle
     when = cadence.read_moment(circle, text.clean(typed), now, now)
-    day = when.astimezone(circle.tz).date()
+    day = circle.day(when)
     if _present(history).review == day:
         raise Refused("That is the day already.")
     return _renegotiated(history, now, review=day)
@@ -95,7 +95,7 @@ def sign(history: History, now: datetime, member: str | None) -> History:
     present = _present(history)
     if present.review is None:
         raise Refused("It cannot be signed without a review date: press d to set one.")
-    if review_due(history, now.astimezone(history.circle.tz).date()):
+    if review_due(history, history.circle.day(now)):
         raise Refused("Its review is due: look at it together, and press d for the next one.")
     if member is None:
         raise Refused("Choose yourself first, by your number or with ↑ ↓; then sign with s.")
@@ -123,6 +123,13 @@ def review_due(history: History, today: date) -> bool:
     """Whether the day to look at it again has come."""
     present = history.covenant
     return present is not None and present.review is not None and present.review <= today
+
+
+def to_be_redesigned(history: History) -> bool:
+    """Whether the circle chose to redesign, and its covenant is still from before that."""
+    if cycle.chosen_last(history.records) is not CycleChoice.REDESIGN:
+        return False
+    return history.covenant is None or history.covenant.written < history.records[-1].ended
 
 
 def _present(history: History) -> Covenant:

@@ -85,7 +85,16 @@ class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def within_48_hours(self) -> bool:
         """Whether another date was found within 48 hours of the cancelling."""
-        return self.rebooked_at is not None and self.rebooked_at - self.at <= REBOOK_WITHIN
+        return self.rebooked_at is not None and self.in_time(self.rebooked_at)
+
+    def in_time(self, now: datetime) -> bool:
+        """Whether another date found at `now` is found within 48 hours of the cancelling."""
+        return now - self.at <= REBOOK_WITHIN
+
+    @property
+    def rebook_by(self) -> datetime:
+        """The last moment that is in time."""
+        return self.at + REBOOK_WITHIN
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -99,6 +108,12 @@ class Facts(Struct, frozen=True, kw_only=True):
     def active(self) -> tuple[Member, ...]:
         """The members a meeting expects, in seat order."""
         return tuple(member for member in self.circle.members if member.expected)
+
+    @property
+    def cancelled_since_met(self) -> tuple[Cancelled, ...]:
+        """What was cancelled since the circle last met; a circle that rests cancels nothing."""
+        last = self.records[-1].ended if self.records else None
+        return tuple(each for each in self.cancelled if last is None or each.at > last)
 
 
 def in_order(meetings: Iterable[_Meeting]) -> tuple[_Meeting, ...]:

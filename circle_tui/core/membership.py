@@ -62,12 +62,17 @@ def come_back(history: History, now: datetime, member: str) -> History:
 def rename(history: History, now: datetime, member: str, name: str) -> History:
     """Another name for a member, here and on every record."""
     person = _member(history, member)
-    if person.forgotten:
-        raise Refused("Somebody forgotten has no name.")
+    if (refusal := refusal_to_rename(person)) is not None:
+        raise Refused(refusal)
     fresh = _fresh_name(history, name, but=member)
     if fresh == person.name:
         raise Refused("That is their name already.")
     return _changed(history, replace(person, name=fresh))
+
+
+def refusal_to_rename(person: Member) -> str | None:
+    """Why somebody can have no other name, whatever it is; None where they can."""
+    return "Somebody forgotten has no name." if person.forgotten else None
 
 
 def move_seat(history: History, now: datetime, member: str, by: int) -> History:

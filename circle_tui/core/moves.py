@@ -7,6 +7,7 @@ stand in `closing_moves.py`.
 """
 
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from circle_tui.core import agenda, events, text
 from circle_tui.core.circle import LONGEST_SHARE, SHORTEST_SHARE
@@ -255,16 +256,35 @@ def end_turn(meeting: Meeting, now: datetime) -> Events:
 # Coming and going
 
 
-def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
-    """What one key about a person means now: they arrive, or must leave early, or have left."""
-    only(meeting, *ROUND, Phase.CLOSING)
+class Passing(Enum):
+    """What one key about a person means."""
+
+    ARRIVES = auto()
+    LEAVES_SOON = auto()
+    LEAVES = auto()
+
+
+def what_it_would_be(meeting: Meeting, member: str) -> Passing:
+    """Whether somebody would arrive now, or must leave early and speaks next, or has left."""
     person = person_of(meeting, member)
     if not person.here:
-        return arrive(meeting, now, member)
+        return Passing.ARRIVES
     waits = member in meeting.waiting or member in meeting.again
     if waits and person.attendance is not Attendance.LEFT_EARLY:
-        return (events.MemberLeavesSoon(at=now, member=member),)
-    return leave(meeting, now, member)
+        return Passing.LEAVES_SOON
+    return Passing.LEAVES
+
+
+def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
+    """What one key about a person means now, see `what_it_would_be`."""
+    only(meeting, *ROUND, Phase.CLOSING)
+    match what_it_would_be(meeting, member):
+        case Passing.ARRIVES:
+            return arrive(meeting, now, member)
+        case Passing.LEAVES_SOON:
+            return (events.MemberLeavesSoon(at=now, member=member),)
+        case Passing.LEAVES:
+            return leave(meeting, now, member)
 
 
 def arrive(meeting: Meeting, now: datetime, member: str) -> Events:

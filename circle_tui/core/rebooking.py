@@ -17,21 +17,15 @@ from circle_tui.core.refused import Refused
 from circle_tui.core.standing import Standing, standing
 
 
-def since_last_meeting(history: History) -> tuple[Cancelled, ...]:
-    """What was cancelled since the circle last met; a circle that rests cancels nothing."""
-    last = history.records[-1].ended if history.records else None
-    return tuple(each for each in history.cancelled if last is None or each.at > last)
-
-
 def waiting(history: History) -> Cancelled | None:
     """The cancelled meeting for which no other date is found yet."""
-    recent = since_last_meeting(history)
+    recent = history.cancelled_since_met
     return recent[-1] if recent and recent[-1].rebooked is None else None
 
 
 def rebooked(history: History) -> Cancelled | None:
     """What the coming meeting stands for, where it was rebooked."""
-    recent = since_last_meeting(history)
+    recent = history.cancelled_since_met
     return recent[-1] if recent and recent[-1].rebooked is not None else None
 
 

@@ -50,7 +50,7 @@ def standing(history: History, now: datetime) -> Standing:
     circle, records = history.circle, history.records
     number, in_cycle = cycle.number_of_next(records, circle.cycle)
     anchor = cadence.anchor(history)
-    today = now.astimezone(circle.tz).date()
+    today = circle.day(now)
     standing_open = commitments.open_commitments(history)
     members = history.active
     return Standing(

@@ -37,7 +37,7 @@ class Week(NamedTuple):
 
 def week_of(history: History, now: datetime) -> date:
     """The Monday of the present week, in the circle's zone."""
-    today = now.astimezone(history.circle.tz).date()
+    today = history.circle.day(now)
     return today - timedelta(days=today.weekday())
 
 

@@ -37,9 +37,8 @@ def due(history: History, now: datetime) -> str | None:
     """
     if not history.records:
         return None
-    zone = history.circle.tz
-    first = history.records[0].started.astimezone(zone).date()
-    today = now.astimezone(zone).date()
+    first = history.circle.day(history.records[0].started)
+    today = history.circle.day(now)
     reached = [name for name, after in CHECKS if first + after <= today]
     asked = {record.vitality.check for record in history.records if record.vitality is not None}
     if not reached or reached[-1] in asked:

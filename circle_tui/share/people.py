@@ -24,9 +24,7 @@ class Person(NamedTuple):
 
     def was_awaited(self, planned: datetime, circle: Circle) -> bool:
         """Whether a meeting planned for then, which nobody recorded, expected them."""
-        joined = self.joined is None or (
-            self.joined.astimezone(circle.tz).date() <= planned.astimezone(circle.tz).date()
-        )
+        joined = self.joined is None or circle.day(self.joined) <= circle.day(planned)
         gone = [each for each in (self.left, self.away) if each is not None]
         return joined and all(planned <= each for each in gone)
 

@@ -23,7 +23,7 @@ from circle_tui.core.circle import Circle
 from circle_tui.core.facts import in_order
 from circle_tui.core.history import History
 from circle_tui.core.record import Record
-from circle_tui.store import durable, tables
+from circle_tui.store import beside, durable, tables
 from circle_tui.store.documents import Misfit
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
 from circle_tui.store.parsing import parse
@@ -35,14 +35,6 @@ _SLUG_LETTERS = 60
 _RESERVED = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
 }
-# What may be left of an earlier circle; the new one must not take it for its own.
-_SIBLINGS = (".json", ".json.bak", ".live", ".dropped")
-_JOURNAL_TAILS = ("-wal", "-shm", "-journal")
-# Where words may outlive the file they were taken from; a live meeting itself is none of them.
-_REMNANTS = (
-    ".dropped",
-    *(f"{journal}{tail}" for journal in (".dropped", ".live") for tail in _JOURNAL_TAILS),
-)
 
 
 class CircleFile:
@@ -56,8 +48,8 @@ class CircleFile:
         real = Path(os.path.realpath(path)) if path.is_symlink() else path
         self.path = path
         self.slug = path.stem
-        self.journal_path = real.with_suffix(".live")
-        self.lock_path = real.with_suffix(".lock")
+        self.journal_path = real.with_suffix(beside.JOURNAL)
+        self.lock_path = real.with_suffix(beside.LOCK)
 
     @classmethod
     def create(cls, folder: Path, circle: Circle) -> "CircleFile":
@@ -75,8 +67,8 @@ class CircleFile:
         try:
             durable.make_folder(folder)
             for slug in _slugs(circle):
-                path = folder / f"{slug}.json"
-                if any(os.path.lexists(folder / f"{slug}{tail}") for tail in _SIBLINGS):
+                path = folder / f"{slug}{beside.CIRCLE}"
+                if any(os.path.lexists(folder / f"{slug}{tail}") for tail in beside.LEFT_BEHIND):
                     continue
                 try:
                     storage.write_new(path, fresh)
@@ -95,6 +87,11 @@ class CircleFile:
         except OSError:
             return None
         return status.st_ino, status.st_size, status.st_mtime_ns
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a meeting was begun and is not closed yet, here or in another terminal."""
+        return os.path.lexists(self.journal_path)
 
     def read(self) -> History:
         """What is in it. Raises `Unreadable`."""
@@ -126,8 +123,8 @@ class CircleFile:
         real = Path(os.path.realpath(self.path))
         # Before the write: where only half of this comes to pass, it can be done once more.
         try:
-            real.with_name(f"{real.name}.bak").unlink(missing_ok=True)
-            for remnant in _REMNANTS:
+            beside.backup_of(real).unlink(missing_ok=True)
+            for remnant in beside.REMNANTS:
                 self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
             durable.sync_folder(real.parent)
         except OSError as error:
@@ -174,8 +171,7 @@ class CircleFile:
             raise not_saved(error, self.path) from error
 
     def _way_back(self) -> str:
-        real = Path(os.path.realpath(self.path))
-        before = real.with_name(f"{real.name}.bak")
+        before = beside.backup_of(Path(os.path.realpath(self.path)))
         try:
             tables.read(_raw(before))
         except (OSError, ValueError, Misfit):

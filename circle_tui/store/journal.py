@@ -15,12 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from circle_tui.store import durable
+from circle_tui.store import beside, durable
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
 
 Acts = tuple[tuple[str, ...], ...]
 
-_BESIDE = ("-wal", "-shm", "-journal")
 _TABLES = {
     "events": "CREATE TABLE events"
     "(act INTEGER NOT NULL, place INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY(act, place))",
@@ -194,7 +193,7 @@ class SQLiteJournal:
             # The log goes into the file, and looking into it later needs no second file.
             self._opened().execute("PRAGMA journal_mode=DELETE").fetchall()
         self.close()
-        dropped = self.path.with_suffix(".dropped")
+        dropped = self.path.with_suffix(beside.DROPPED)
         try:
             self._clear(dropped)
             self.path.replace(dropped)
@@ -225,7 +224,7 @@ class SQLiteJournal:
 
     @staticmethod
     def _clear(path: Path) -> None:
-        for tail in _BESIDE:
+        for tail in beside.JOURNAL_TAILS:
             Path(f"{path}{tail}").unlink(missing_ok=True)
 
     @contextmanager

@@ -6,7 +6,6 @@ the place of a circle's own. Its temporary name is one that nobody can have take
 
 import errno
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,11 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from circle_tui.store import facts_file
+from circle_tui.store.beside import is_beside
 from circle_tui.store.facts_file import Found
 from circle_tui.store.failures import NotSaved, not_saved, shown
-
-_BESIDE_A_CIRCLE = re.compile(r"\.(json\.bak|live(-\w+)?|lock|dropped)$")
-"""How the names end that stand beside a circle's file and belong to it."""
 
 
 @contextmanager
@@ -28,7 +25,7 @@ def outgoing(path: Path) -> Iterator[BinaryIO]:
     Raises `NotSaved` for a circle's own file, and where it cannot be written.
     """
     goal = Path(os.path.realpath(path))
-    if _BESIDE_A_CIRCLE.search(goal.name) or isinstance(facts_file.read(goal), Found):
+    if is_beside(goal.name) or isinstance(facts_file.read(goal), Found):
         raise _a_circles_own(path)
     fresh: Path | None = None
     try:

@@ -17,6 +17,7 @@ from typing import Any
 from tinydb.storages import JSONStorage
 
 from circle_tui.store import durable
+from circle_tui.store.beside import backup_of
 from circle_tui.store.parsing import parse
 
 
@@ -152,7 +153,7 @@ def _keep(path: Path) -> None:
                 file.write(path.read_bytes())
                 file.flush()
                 os.fsync(handle)
-        second.replace(path.with_name(path.name + ".bak"))
+        second.replace(backup_of(path))
     finally:
         # Also after a rename: of two names of one file, POSIX leaves both.
         second.unlink(missing_ok=True)

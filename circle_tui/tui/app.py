@@ -116,9 +116,9 @@ class CircleApp(Frame):
         self.live = self.opened.parked()
         if self.live is None:
             return None
-        from circle_tui.tui.screens.resume import LONG_GAP, ResumeScreen
+        from circle_tui.tui.screens.resume import ResumeScreen
 
-        if self.live.gap_held or (self.live.gap is not None and self.live.gap > LONG_GAP):
+        if self.live.gap_held or self.live.gap_is_long:
             return ResumeScreen(self.live)
         return screen_of(self.live.meeting.phase)(self.live)
 
@@ -140,7 +140,7 @@ class CircleApp(Frame):
                 self.clock.now(),
                 parked=parked,
                 unreadable=unreadable,
-                under_way=self.opened.file.journal_path.exists(),
+                under_way=self.opened.under_way,
                 reading_only=self.opened.reading_only,
                 said=said,
                 told_of_three=told_of_three,

@@ -36,11 +36,11 @@ def state(commitment: Commitment, today: date, *, narrow: bool) -> str:
 
 def chain(history: History, commitment: Commitment, now: datetime) -> Content:
     """Whose it is, and its chain: when, how it came about, the words, what got in the way."""
-    zone = history.circle.tz
-    today = now.astimezone(zone).date()
+    circle = history.circle
+    today = circle.day(now)
 
     def spoken(moment: datetime) -> str:
-        return spoken_day(moment.astimezone(zone).date(), today)
+        return spoken_day(circle.day(moment), today)
 
     parts: list[str | tuple[str, str]] = [(history.member(commitment.member).name, "bold $primary")]
     before: Link | None = None

@@ -44,8 +44,8 @@ def choice(folder: Path, said: str | None = None) -> CircleScreen:
             )
             continue
         circle = each.contents.circle
-        parked = each.file.journal_path.exists()
-        state = "a meeting is under way" if parked else f"{len(each.contents.active)} people"
+        people = f"{len(each.contents.active)} people"
+        state = "a meeting is under way" if each.file.under_way else people
         choices.append(
             Choice(each.file.path, circle.name, "the sample" if circle.sample else state)
         )

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 
 from circle_tui.core import covenant, membership, text
 from circle_tui.core.circle import FORMATS, Rhythm
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause, Covenant, History
+from circle_tui.core.record import LookedBack
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
 
-from .meetings import START, circle_of
+from .meetings import START, circle_of, record
 
 LATER = START + timedelta(days=1)
 
@@ -251,3 +253,21 @@ def test_a_covenant_of_a_newer_hand_may_lack_a_clause_and_is_still_changed() -> 
     bare = replace(present(history), clauses={Clause.PURPOSE: "To be."})
     history = covenant.change(replace(history, covenants=(bare,)), LATER, Clause.MISSED, "We call.")
     assert present(history).clauses == {Clause.PURPOSE: "To be.", Clause.MISSED: "We call."}
+
+
+@pytest.mark.parametrize("choice", CycleChoice)
+def test_a_redesign_is_owed_from_the_choice_until_the_covenant_says_something_else(
+    choice: CycleChoice,
+) -> None:
+    chosen = record(1, looked_back=LookedBack(choice=choice, worked="", change=""))
+    redesigns = choice is CycleChoice.REDESIGN
+    assert covenant.to_be_redesigned(History(circle=circle_of(4), records=(chosen,))) is redesigns
+    before = replace(written(), records=(chosen,))
+    assert present(before).written < chosen.ended
+    assert covenant.to_be_redesigned(before) is redesigns
+    after = covenant.change(before, chosen.ended, Clause.PURPOSE, "To listen.")
+    assert not covenant.to_be_redesigned(after)
+
+
+def test_a_circle_that_has_not_met_has_no_redesign_before_it() -> None:
+    assert not covenant.to_be_redesigned(written())

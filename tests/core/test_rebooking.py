@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from circle_tui.core import moves, rebooking
 from circle_tui.core.events import MeetingOpened
-from circle_tui.core.facts import Attendance, CycleChoice
+from circle_tui.core.facts import Attendance, Cancelled, CycleChoice
 from circle_tui.core.fold import apply, fold
 from circle_tui.core.history import History
 from circle_tui.core.meeting import Meeting
@@ -322,3 +322,10 @@ def test_nobody_else_is_told_of_three() -> None:
     assert not rebooking.to_be_told_of_three(met(3))
     trading = History(circle=circle_of(2, "trading-pair"), records=(record(1),))
     assert not rebooking.to_be_told_of_three(trading)
+
+
+def test_the_last_moment_of_the_48_hours_is_in_time_and_the_next_one_is_not() -> None:
+    cancelled = Cancelled(id="x1", cycle=1, planned=SECOND, at=NOW)
+    assert cancelled.rebook_by == NOW + 48 * HOUR
+    assert cancelled.in_time(cancelled.rebook_by)
+    assert not cancelled.in_time(cancelled.rebook_by + timedelta(seconds=1))

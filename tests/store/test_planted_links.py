@@ -94,6 +94,15 @@ def test_a_link_to_an_empty_file_of_somebody_elses_is_not_taken_for_a_journal(
     assert precious.read_bytes() == b""
 
 
+def test_a_link_to_nothing_in_a_journals_place_is_not_overlooked(
+    tmp_path: Path, circle: Circle
+) -> None:
+    file = CircleFile.create(tmp_path / "sessions", circle)
+    assert not file.under_way
+    file.journal_path.symlink_to(tmp_path / "nothing")
+    assert file.under_way
+
+
 def test_a_link_put_in_a_held_locks_place_is_not_emptied(tmp_path: Path) -> None:
     lock, precious = CircleLock(tmp_path / "harbour.lock"), tmp_path / "precious"
     precious.write_bytes(PRECIOUS)

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from circle_tui.core import moves
 from circle_tui.core.facts import Attendance
 from circle_tui.core.history import Clause
-from circle_tui.core.meeting import Meeting, Person, Phase
+from circle_tui.core.meeting import Meeting, Phase
 from circle_tui.live import LiveMeeting
 from circle_tui.share import words
 from circle_tui.tui import wording
@@ -26,6 +26,12 @@ from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.covenant_shown import CovenantShown
 from circle_tui.tui.widgets.rows import Row, Rows
+
+_MEANS = {
+    moves.Passing.ARRIVES: "arrives",
+    moves.Passing.LEAVES_SOON: "goes early: speaks next",
+    moves.Passing.LEAVES: "leaves",
+}
 
 RULE_SHOWN_FOR = 8.0
 """Seconds for which the listening rule stays: long enough to be read aloud."""
@@ -191,7 +197,7 @@ class ComingsScreen(ModalScreen[str | None]):
             Row(
                 words.GLYPHS[person.attendance],
                 person.name,
-                _what_it_means(self._meeting, person),
+                _MEANS[moves.what_it_would_be(self._meeting, person.id)],
             )
             for person in self._meeting.people
         )
@@ -227,12 +233,3 @@ def _what_happened(meeting: Meeting, member: str) -> str:
     return f"{person.name} is here" + (
         " and joins at the end." if meeting.waiting and meeting.waiting[-1] == member else "."
     )
-
-
-def _what_it_means(meeting: Meeting, person: Person) -> str:
-    if not person.here:
-        return "arrives"
-    waits = person.id in meeting.waiting or person.id in meeting.again
-    if waits and person.attendance is not Attendance.LEFT_EARLY:
-        return "goes early: speaks next"
-    return "leaves"

@@ -83,7 +83,7 @@ class CovenantScreen(BetweenScreen):
 
     @property
     def _today(self) -> date:
-        return self.opened.now.astimezone(self.opened.circle.tz).date()
+        return self.opened.circle.day(self.opened.now)
 
     def _shown(self) -> Covenant | None:
         history = self.opened.history
@@ -114,7 +114,7 @@ class CovenantScreen(BetweenScreen):
         if shown is None:
             return
         circle = self.opened.circle
-        written = spoken_day(shown.written.astimezone(circle.tz).date(), self._today)
+        written = spoken_day(circle.day(shown.written), self._today)
         self.query_one(Headline).show(
             (circle.name, self.TITLE_LINE, f"version {shown.version}, written {written}")
         )
@@ -293,7 +293,7 @@ def _signers(
         if at is None:
             row = Row("○", name, "not signed")
         else:
-            day = spoken_day(at.astimezone(history.circle.tz).date(), today)
+            day = spoken_day(history.circle.day(at), today)
             row = Row("●", name, f"signed {day}")
         found.append(Signer(member.id, member.name, seat, row))
     return tuple(found)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from circle_tui.core import cadence, covenant, cycle, pairs, rebooking, rotation, text, trades
 from circle_tui.core.commitments import Commitment
-from circle_tui.core.facts import REBOOK_WITHIN, CycleChoice
+from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
 from circle_tui.tui import messages
@@ -232,7 +232,7 @@ def _between(glance: Glance) -> tuple[str, ...]:
     if glance.under_way:
         return ()
     history, standing = glance.history, glance.standing
-    today = glance.now.astimezone(history.circle.tz).date()
+    today = history.circle.day(glance.now)
     said = []
     if not standing.resting and history.circle.preset.meets:
         said += [each for each in (_cancelled(glance), _chosen(history), _pairs(glance)) if each]
@@ -250,7 +250,7 @@ def _cancelled(glance: Glance) -> str | None:
     history = glance.history
     if (open_one := rebooking.waiting(history)) is not None:
         when = cadence.spoken_date(open_one.planned, history.circle)
-        in_time = glance.now <= open_one.at + REBOOK_WITHIN
+        in_time = open_one.in_time(glance.now)
         return f"Cancelled: {when}. {'Rebook within 48 hours: b.' if in_time else 'b rebooks.'}"
     if (moved := rebooking.rebooked(history)) is not None:
         return f"Rebooked from {cadence.spoken_date(moved.planned, history.circle)}."
@@ -259,13 +259,10 @@ def _cancelled(glance: Glance) -> str | None:
 
 def _chosen(history: History) -> str | None:
     """What the choice at the end of a cycle asks for now."""
-    match cycle.chosen_last(history.records):
-        case CycleChoice.GRADUATE:
-            return "You have graduated: choose a longer rhythm with s, or find new partners."
-        case CycleChoice.REDESIGN if (
-            history.covenant is None or history.covenant.written < history.records[-1].ended
-        ):
-            return "You chose to redesign: v opens the covenant."
+    if cycle.chosen_last(history.records) is CycleChoice.GRADUATE:
+        return "You have graduated: choose a longer rhythm with s, or find new partners."
+    if covenant.to_be_redesigned(history):
+        return "You chose to redesign: v opens the covenant."
     return None
 
 

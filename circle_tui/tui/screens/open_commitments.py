@@ -109,7 +109,7 @@ class OpenCommitmentsScreen(BetweenScreen):
 
     @property
     def _today(self) -> date:
-        return self.opened.now.astimezone(self.opened.circle.tz).date()
+        return self.opened.circle.day(self.opened.now)
 
     def line(self, history: History) -> str:
         if self.asking:

@@ -228,20 +228,20 @@ class PeopleScreen(BetweenScreen):
                 return self.opened.refusal(membership.come_back, chosen.id)
             case "gone":
                 return self.opened.refusal(membership.leave, chosen.id)
-            case "rename" if chosen.forgotten:
-                return "Somebody forgotten has no name."
+            case "rename":
+                return membership.refusal_to_rename(chosen)
             case "forget":
                 return self.opened.refusal_to_forget(chosen.id)
         return super().why_not(action)
 
 
 def _rows(history: History, now: datetime) -> tuple[Row, ...]:
-    zone = history.circle.tz
-    today = now.astimezone(zone).date()
+    circle = history.circle
+    today = circle.day(now)
     seats = {member.id: seat for seat, member in enumerate(history.active, 1)}
 
     def since(moment: datetime) -> str:
-        return spoken_day(moment.astimezone(zone).date(), today)
+        return spoken_day(circle.day(moment), today)
 
     def row(member: Member) -> Row:
         name = f"{seats.get(member.id, ' ')} {member.name}"

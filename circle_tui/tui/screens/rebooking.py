@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.core import cadence, rebooking
-from circle_tui.core.facts import REBOOK_WITHIN, Cancelled
+from circle_tui.core.facts import Cancelled
 from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
 from circle_tui.opened import OpenedCircle
@@ -105,11 +105,10 @@ def _state(history: History, now: datetime) -> str:
     """What became of the date that was planned."""
     circle = history.circle
     if (open_one := rebooking.waiting(history)) is not None:
-        until = open_one.at + REBOOK_WITHIN
-        in_time = f" within 48 hours, by {cadence.spoken_date(until, circle)}"
+        in_time = f" within 48 hours, by {cadence.spoken_date(open_one.rebook_by, circle)}"
         return (
             f"{cadence.spoken_date(open_one.planned, circle)} is cancelled. "
-            f"Rebook{in_time if now <= until else ''}: press d. "
+            f"Rebook{in_time if open_one.in_time(now) else ''}: press d. "
             "Otherwise the usual date above stands."
         )
     if (moved := rebooking.rebooked(history)) is not None:

@@ -19,9 +19,6 @@ from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.meeting import MeetingScreen
 
-LONG_GAP = timedelta(hours=1)
-"""After more than this a meeting does not rise from the dead unasked."""
-
 
 class ResumeScreen(MeetingScreen):
     """Where we were, and how long ago."""
@@ -38,7 +35,7 @@ class ResumeScreen(MeetingScreen):
         super().__init__(live)
         self._gap = live.gap or timedelta()
         self._ran = live.gap_held
-        self._asked_to_go_on = self._gap <= LONG_GAP
+        self._asked_to_go_on = not live.gap_is_long
         self._dropping = False
 
     @property
@@ -119,5 +116,5 @@ class ResumeScreen(MeetingScreen):
         if action == "count":
             return self._asked_to_go_on and self._ran
         if action in {"close_it", "drop"}:
-            return self._gap > LONG_GAP and not (self._asked_to_go_on)
+            return not self._asked_to_go_on
         return super().check_action(action, parameters)

@@ -35,7 +35,6 @@ _CYCLES = 6
 """So many cycles, the last ones, have room in a chart: two years of peer circles and more."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_STRIDES = {"day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedelta(days=30)}
 
 
 class Row(NamedTuple):
@@ -76,7 +75,7 @@ def row(reviewed: Reviewed) -> Row:
         path=path,
         name=circle.name,
         rhythm=str(rhythm),
-        stride=rhythm.every * _STRIDES[rhythm.unit],
+        stride=timedelta(days=rhythm.days),
         chart=chart([cycle.came for cycle in held]),
         last=last,
         held=_held(review),
