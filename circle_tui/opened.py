@@ -143,10 +143,15 @@ class OpenedCircle:
                 "A meeting is under way, and may hold their words: end it first, then forget."
             )
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act between meetings to take back."""
+        return bool(self._before)
+
     def undo(self) -> None:
         """Take back the last such act. Raises `Refused` where there is none, or none is kept."""
         self._prepare()
-        if not self._before:
+        if not self.can_undo:
             raise Refused("There is nothing to undo.")
         self._save(self._before[-1])
         self._before.pop()

@@ -36,5 +36,6 @@ def backup_of(path: Path) -> Path:
 
 def is_beside(name: str) -> bool:
     """Whether a file of that name stands beside a circle's file and belongs to it."""
-    whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", LOCK, DROPPED)))
-    return re.search(rf"({whole}|{re.escape(JOURNAL)}(-\w+)?)$", name) is not None
+    whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", LOCK)))
+    with_tails = "|".join(map(re.escape, (JOURNAL, DROPPED)))
+    return re.search(rf"({whole}|({with_tails})(-\w+)?)$", name) is not None

@@ -143,7 +143,8 @@ def test_a_circles_own_file_is_never_replaced(tmp_path: Path, circle: Circle) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["a.json.bak", "a.live", "a.live-wal", "a.live-shm", "a.lock", "a.dropped"]
+    "name",
+    ["a.json.bak", "a.live", "a.live-wal", "a.live-shm", "a.lock", "a.dropped", "a.dropped-wal"],
 )
 def test_what_stands_beside_a_circle_is_never_replaced(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"theirs")

@@ -11,6 +11,7 @@ from circle_tui.core.facts import Attendance
 from circle_tui.core.meeting import Phase
 from circle_tui.store.failures import NotSaved
 from circle_tui.store.journal import MemoryJournal, SQLiteJournal
+from circle_tui.tui.widgets.footer import Footer
 
 from .held import amend, history, hold, met
 from .sitting import SIZES, Sitting, make, sit
@@ -53,6 +54,30 @@ async def test_x_cancels_and_u_takes_it_back(folder: Path, clock: HandClock) -> 
         await sitting.press("u")
         assert history(folder).cancelled == ()
         assert "cancelled" not in sitting.text
+
+
+async def test_undo_is_grey_until_there_is_something_to_take_back_and_after_it_was(
+    folder: Path, clock: HandClock
+) -> None:
+    met(folder, clock, 1)
+
+    def lit(sitting: Sitting) -> bool:
+        keys = sitting.app.screen.query_one(Footer).keys
+        return next(key.enabled for key in keys if key.does == "Undo")
+
+    async with sit(folder, clock) as sitting:
+        await to_rebooking(sitting)
+        assert not lit(sitting)
+        await sitting.press("u")
+        assert sitting.said == "There is nothing to undo."
+        await sitting.press("x")
+        assert lit(sitting)
+        # It is the circle's: another screen of it can take it back as well.
+        await sitting.press("escape", "s")
+        assert lit(sitting)
+        await sitting.press("u")
+        assert history(folder).cancelled == ()
+        assert not lit(sitting)
 
 
 async def test_d_finds_another_date_and_the_record_knows_that_it_was_in_time(

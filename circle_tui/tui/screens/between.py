@@ -23,8 +23,6 @@ class BetweenScreen(CircleScreen):
     TITLE_LINE: ClassVar[str] = ""
     """What the headline says beside the circle's name."""
 
-    can_undo = True
-
     def __init__(self, opened: OpenedCircle) -> None:
         super().__init__()
         self.opened = opened
@@ -63,6 +61,10 @@ class BetweenScreen(CircleScreen):
         self.refresh_history()
         return True
 
+    @property
+    def can_undo(self) -> bool | None:
+        return True if self.opened.can_undo else None
+
     def undo(self) -> None:
         """Take back the last act between meetings."""
         try:
@@ -72,6 +74,9 @@ class BetweenScreen(CircleScreen):
         else:
             self.query_one(Saying).hush()
             self.refresh_history()
+
+    def why_not(self, action: str) -> str | None:
+        return "There is nothing to undo." if action == "undo" else super().why_not(action)
 
     def action_back(self) -> None:
         """Out of the field where one is open, or home."""
