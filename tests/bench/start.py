@@ -26,6 +26,7 @@ def measure() -> Iterator[Figure]:
         home, bare = least(
             lambda: first_frame(HOME, "-m", "circle_tui", "--sessions", str(folder)),
             lambda: first_frame("ready", "-c", BARE),
+            rounds=15,
         )
         yield Figure("start to home ÷ start of the smallest Textual app", home / bare, 1.25)
     nothing, *said = least(
