@@ -23,11 +23,19 @@ from circle_tui.store.throwaway import clear_throw_aways
 from circle_tui.tui.key_order import KeyOrder
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import CircleScreen
-from circle_tui.tui.signals import end_on_signals, go_on_after_stop
+from circle_tui.tui.signals import (
+    end_if_terminal_is_gone,
+    end_on_signals,
+    go_on_after_stop,
+)
 from circle_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
     from circle_tui.tui.screens.help import Key
+
+
+_LOOK_FOR_TERMINAL = 2.0
+"""Seconds between two looks whether anybody can still be there."""
 
 
 class Frame(App[None]):
@@ -72,6 +80,7 @@ class Frame(App[None]):
             loop = asyncio.get_running_loop()
             end_on_signals(partial(loop.call_soon_threadsafe, self.exit), clear_throw_aways)
             go_on_after_stop(partial(loop.call_soon_threadsafe, self.refresh))
+            self.set_interval(_LOOK_FOR_TERMINAL, end_if_terminal_is_gone)
             # The shell had the terminal meanwhile, and Textual draws only what has changed.
             self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
 

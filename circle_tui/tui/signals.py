@@ -5,7 +5,9 @@ only gives the terminal back, and ends the program within a second even if nobod
 """
 
 import os
+import select
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
@@ -35,6 +37,20 @@ def end_on_signals(leave: Callable[[], object], at_last: Callable[[], object]) -
     for name in ("SIGTERM", "SIGHUP"):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, handle)
+
+
+def end_if_terminal_is_gone() -> None:
+    """Do as if SIGHUP had come, where it did not: not every program hears of its terminal's end.
+
+    Textual would look for keys there without end, and take all of a processor for it.
+    """
+    if not hasattr(select, "poll"):
+        return
+    terminal = select.poll()
+    # Nothing is asked of it: that it was hung up is said all the same.
+    terminal.register(sys.__stdin__ or 0, 0)
+    if any(event & select.POLLHUP for _, event in terminal.poll(0)):
+        signal.raise_signal(signal.SIGHUP)
 
 
 def go_on_after_stop(repaint: Callable[[], object]) -> None:

@@ -1,7 +1,9 @@
 """However a program is ended in the middle of a share, the share is there again afterwards."""
 
+import os
 import re
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -54,6 +56,29 @@ def test_a_closed_window_ends_the_program_and_parks_the_share(machine: Machine) 
     # 120 is what Python itself says when nobody takes its last output.
     assert terminal.wait_exit(SOON) in {0, 120, 128 + signal.SIGHUP}
     steps.resume_in_the_share(machine)
+
+
+def test_a_program_that_does_not_hear_of_its_terminals_end_ends_all_the_same(
+    machine: Machine,
+) -> None:
+    steps.make_circle(machine)
+    master, slave = os.openpty()
+    # A session of its own, that the terminal does not belong to: nobody sends it SIGHUP.
+    program = subprocess.Popen(
+        (sys.executable, "-m", "circle_tui"),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=machine.environment,
+        cwd=machine.home,
+        start_new_session=True,
+    )
+    os.close(slave)
+    drawn = b""
+    while b"Next meeting" not in drawn:
+        drawn += os.read(master, 1 << 16)
+    os.close(master)
+    assert program.wait(4 * SOON) in {0, 120, 128 + signal.SIGHUP}
 
 
 def test_a_terminal_that_nobody_reads_does_not_keep_the_program_alive(machine: Machine) -> None:
