@@ -124,7 +124,7 @@ def test_attendance_is_what_a_ledger_of_its_own_says(tmp_path: Path, full: bool)
         derandomize=True,
         database=None,
         deadline=None,
-        max_examples=1000 if full else 40,
+        max_examples=1000 if full else 25,
         phases=(Phase.explicit, Phase.generate),
     )
     @given(seed=st.integers(0, 2**32))
