@@ -3,6 +3,8 @@
 Hypothesis goes without luck: the same examples on every run, and nothing left on the disk.
 """
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -27,6 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("whole" if config.getoption("--full") else "sample")
+    # As the program itself has it: thousands of small apps are made, and little of it is garbage.
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
