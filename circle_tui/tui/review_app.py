@@ -94,7 +94,8 @@ class ReviewApp(Frame):
 
     def first_screen(self) -> Screen[None]:
         """The one circle there is, or the list of those there are."""
-        found = list(facts_file.files(self._paths))
+        # Whether there is another is all that is asked here: a reading finds them all itself.
+        found = list(islice(facts_file.files(self._paths), 2))
         if len(found) == 1 and isinstance(found[0], Path):
             one = self._one(found[0])
             if not isinstance(one, Unread):
