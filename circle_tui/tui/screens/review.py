@@ -167,7 +167,7 @@ class ReviewScreen(RangedScreen):
 
     def begin_anew(self, within: Range) -> None:
         """Forget what was read: it is read again, for other days."""
-        self._keep()
+        self._keep(self._listed)
         self.within = within
         self._rows, self._unread, self._reading = [], [], True
         self._show()
@@ -209,9 +209,10 @@ class ReviewScreen(RangedScreen):
         return [*sorted(rows, key=_ORDERS[self._order].key), *unread]
 
     def _show(self) -> None:
-        if not self.is_attached:
-            return
-        listed = self._listed
+        if self.is_attached:
+            self._show_all(self._listed)
+
+    def _show_all(self, listed: Sequence[Row | Unread]) -> None:
         if self._kept is not None:
             kept = (at for at, each in enumerate(listed) if each.path == self._kept)
             self._at = next(kept, 0)
@@ -265,17 +266,18 @@ class ReviewScreen(RangedScreen):
 
     def action_edge(self, end: int) -> None:
         """Choose the first, or the last."""
-        self._go(end * len(self._listed))
+        self._go(end * (len(self._rows) + len(self._unread)))
 
     def _go(self, to: int) -> None:
         self._kept = None
         self._at = to
-        self._show()
-        self._keep()
+        listed = self._listed
+        self._show_all(listed)
+        self._keep(listed)
 
-    def _keep(self) -> None:
+    def _keep(self, listed: Sequence[Row | Unread]) -> None:
         """Stay with this circle, wherever its row comes to stand."""
-        if listed := self._listed:
+        if listed:
             self._kept = listed[self._at].path
 
     def action_open(self) -> None:
@@ -308,7 +310,7 @@ class ReviewScreen(RangedScreen):
         if self.asking or not self._filter:
             super().action_back()
         else:
-            self._keep()
+            self._keep(self._listed)
             self._seek("")
 
     @on(Input.Changed)
@@ -324,7 +326,7 @@ class ReviewScreen(RangedScreen):
 
     def action_sort(self) -> None:
         """By name, date or rhythm."""
-        self._keep()
+        self._keep(self._listed)
         self._order = (self._order + 1) % len(_ORDERS)
         self._show()
 
