@@ -68,7 +68,7 @@ class CircleScreen(Screen[None]):
 
     def why_not(self, action: str) -> str | None:
         """Why a bound action is refused now, as a sentence; None where nothing is known."""
-        return None
+        return "There is nothing to undo." if action == "undo" else None
 
     def action_back(self) -> None:
         """Out of what has the focus, or one screen back."""

@@ -75,9 +75,6 @@ class BetweenScreen(CircleScreen):
             self.query_one(Saying).hush()
             self.refresh_history()
 
-    def why_not(self, action: str) -> str | None:
-        return "There is nothing to undo." if action == "undo" else super().why_not(action)
-
     def action_back(self) -> None:
         """Out of the field where one is open, or home."""
         if self.asking:

@@ -111,11 +111,9 @@ class MeetingScreen(CircleScreen):
         return True
 
     def why_not(self, action: str) -> str | None:
-        if action == "undo":
-            return "There is nothing to undo."
         if action.startswith("do("):
             return self.live.refusal(self.MOVES[action[4:-2]])
-        return None
+        return super().why_not(action)
 
     def go_back(self) -> None:
         self.say("The meeting is on: q leaves, and it waits for you where it is.")
