@@ -23,7 +23,7 @@ from circle_tui.store.failures import NotSaved
 from circle_tui.store.journal import Journal
 
 P = ParamSpec("P")
-Move = Callable[Concatenate[Meeting, datetime, P], moves.Events]
+Move = Callable[Concatenate[Meeting, datetime, P], events.Events]
 
 SLEPT = timedelta(seconds=10)
 """A clock that jumps by more than this between two pulses means that the machine slept."""
@@ -40,7 +40,7 @@ class LiveMeeting:
 
     def __init__(
         self,
-        acts: list[moves.Events],
+        acts: list[events.Events],
         journal: Journal,
         clock: Clock,
         keep: Callable[[Record], None],
@@ -247,5 +247,5 @@ class LiveMeeting:
         self.trouble = None
 
 
-def _lines(act: moves.Events) -> tuple[str, ...]:
+def _lines(act: events.Events) -> tuple[str, ...]:
     return tuple(events.to_json(event) for event in act)

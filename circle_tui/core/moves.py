@@ -12,7 +12,7 @@ from enum import Enum, auto
 from circle_tui.core import agenda, events, text
 from circle_tui.core.circle import LONGEST_SHARE, SHORTEST_SHARE
 from circle_tui.core.countdown import Countdown
-from circle_tui.core.events import Events as Events
+from circle_tui.core.events import Events
 from circle_tui.core.facts import Attendance
 from circle_tui.core.fold import apply
 from circle_tui.core.guards import only, person_of, turn

@@ -21,7 +21,7 @@ START = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 NAMES = ("Ada", "Ben", "Cleo", "Dev", "Eve", "Finn", "Gus", "Hana")
 
-Move = Callable[..., moves.Events]
+Move = Callable[..., events.Events]
 
 
 def wall(*parts: int) -> datetime:
@@ -97,7 +97,7 @@ class Table:
         stands = standing(history or history_of(records, circle), at)
         opened = events.MeetingOpened(at=at, id=at.isoformat(), standing=stands)
         self.now = at
-        self.acts: list[moves.Events] = [(opened,)]
+        self.acts: list[events.Events] = [(opened,)]
         self.meeting: Meeting = fold((opened,))
 
     def do(self, move: Move, *said: object) -> "Table":

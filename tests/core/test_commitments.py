@@ -31,7 +31,7 @@ def hold(history: History, at: datetime, **said: Sequence[Act]) -> History:
     meeting = fold((opened,))
     now = at
 
-    def do(move: Callable[..., moves.Events], *words: object) -> None:
+    def do(move: Callable[..., events.Events], *words: object) -> None:
         nonlocal meeting
         for event in move(meeting, now, *words):
             meeting = apply(meeting, event)

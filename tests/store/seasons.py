@@ -46,7 +46,7 @@ FIRST = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 SLUG = "harbour"
 A_MOMENT = timedelta(seconds=7)
 
-Acts = list[moves.Events]
+Acts = list[events.Events]
 
 
 class Picture(NamedTuple):
