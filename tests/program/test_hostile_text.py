@@ -99,11 +99,7 @@ def test_what_is_pasted_and_typed_in_a_terminal_comes_out_as_letters(
 ) -> None:
     # What a terminal sends holds no half characters, and no end of a paste within one.
     raw = TEXTS[which].encode(errors="replace").decode()
-    steps.make_circle(machine)
-    terminal = machine.start()
-    steps.begin(terminal)
-    steps.first_turn(terminal)
-    steps.start_share(terminal, "Ana")
+    terminal = steps.begin_a_share(machine)
     steps.end_share(terminal, "Ana")
     terminal.press("n")
     terminal.type(PASTE.format(raw))
@@ -119,11 +115,7 @@ def test_what_is_pasted_and_typed_in_a_terminal_comes_out_as_letters(
 def test_what_is_pasted_without_end_is_refused_and_the_program_goes_on(
     machine: Machine, full: bool
 ) -> None:
-    steps.make_circle(machine)
-    terminal = machine.start()
-    steps.begin(terminal)
-    steps.first_turn(terminal)
-    steps.start_share(terminal, "Ana")
+    terminal = steps.begin_a_share(machine)
     steps.end_share(terminal, "Ana")
     terminal.press("n")
     terminal.type(PASTE.format("x" * (1_000_000 if full else 200_000)))
