@@ -1,13 +1,17 @@
-"""Of a line that has changed in one place, only that place is sent to the terminal.
+"""Of what is on the screen, only what has changed is drawn anew and sent to the terminal.
 
-Law: what the terminal shows is the same either way. Textual sends a line of a widget from its left
-edge however little of it has changed; for a ring that drains every second that is most of what is
-ever sent.
+Law: what the terminal shows is the same either way. Textual draws every widget whole as soon as
+anything has changed, and sends a line of a widget from its left edge however little of it has
+changed; for a ring that drains every second that is most of what is ever drawn and sent.
 """
+
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
+from textual.strip import Strip
 
 
 class _NarrowUpdate(ChopsUpdate):
@@ -26,10 +30,36 @@ class _NarrowUpdate(ChopsUpdate):
 
 
 class NarrowCompositor(Compositor):
-    """Puts a screen together as Textual does, and sends less of it."""
+    """Puts a screen together as Textual does, with less drawing, and sends less of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed: tuple[Region, ...] | None = None
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        update = super().render_partial_update()
+        self._changed = tuple(self._dirty_regions)
+        try:
+            update = super().render_partial_update()
+        finally:
+            self._changed = None
         if update is None:
             return None
         return _NarrowUpdate(update.chops, update.spans, update.chop_ends)
+
+    def _get_renders(
+        self, crop: Region | None = None
+    ) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        """Of each widget the rows between the first and the last that has changed."""
+        if self._changed is None:
+            yield from super()._get_renders(crop)
+            return
+        changed = list(self._changed)
+        # From the front to the back: what one covers is not seen of those behind it.
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            parts = [part for each in changed if (part := each.intersection(seen))]
+            if parts:
+                top = min(part.y for part in parts)
+                rows = Region(seen.x, top, seen.width, max(part.bottom for part in parts) - top)
+                yield rows, rows, widget.render_lines(rows.translate(-region.offset))
+                changed = [each for each in changed if not seen.contains_region(each)]

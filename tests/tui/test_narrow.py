@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pyte
+import pytest
 from rich.cells import cell_len
 
 from circle_tui.clock import HandClock
@@ -23,6 +24,7 @@ class Told:
         self._screen = pyte.Screen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self._screen)
         compositor = sitting.app.screen._compositor
+        self.place = sitting.app.screen
         compositor.render_partial_update()
         self._stream.feed(compositor.render_full_update().render_segments(sitting.app.console))
 
@@ -36,6 +38,11 @@ class Told:
     @property
     def text(self) -> str:
         return "\n".join(self._screen.display)
+
+    @property
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """Every cell with its looks."""
+        return [[self._screen.buffer[y][x] for x in range(WIDTH)] for y in range(HEIGHT)]
 
 
 async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
@@ -52,6 +59,48 @@ async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
             assert sitting.at == "Share"
             terminal.tell()
             assert terminal.text == sitting.text
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("enter", "2", "3", "3", "f", "plus", "down", "u", "question_mark", "escape", "2"),
+        ("c", "down", "enter", "B", "o", "escape", "down", "up", "escape"),
+        ("m", "down", "n", "I", "v", "o", "enter", "u", "escape"),
+        (
+            "enter",
+            "enter",
+            "a",
+            "a",
+            "v",
+            "escape",
+            "enter",
+            "a",
+            "escape",
+            "d",
+            "l",
+            "escape",
+            "u",
+        ),
+        ("enter", "enter", "enter", "n", "down", "enter", "enter", "S", "o", "enter", "u"),
+    ],
+    ids=lambda keys: " ".join(keys[:3]),
+)
+async def test_every_cell_looks_as_if_all_were_drawn_anew(
+    folder: Path, clock: HandClock, keys: tuple[str, ...]
+) -> None:
+    make(folder, clock, PEOPLE)
+    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
+        terminal = Told(sitting)
+        for key in keys:
+            await sitting.press(key)
+            if sitting.app.screen is terminal.place:
+                terminal.tell()
+                told = terminal.cells
+                terminal = Told(sitting)
+                assert told == terminal.cells
+            else:
+                terminal = Told(sitting)
 
 
 async def test_a_draining_ring_sends_a_few_cells_a_second(folder: Path, clock: HandClock) -> None:
