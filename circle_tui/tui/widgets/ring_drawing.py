@@ -4,6 +4,8 @@ Law: pure, and without Textual. A plan and a face give rows of cells, as many an
 """
 
 import math
+from bisect import bisect_left
+from functools import lru_cache
 
 from circle_tui.tui.widgets import digits as big
 from circle_tui.tui.widgets.cells import (
@@ -12,6 +14,7 @@ from circle_tui.tui.widgets.cells import (
     Grid,
     Role,
     Rows,
+    Seat,
     cells_of,
     left,
     put_centred,
@@ -24,17 +27,29 @@ from circle_tui.tui.widgets.seats import draw_seats
 
 def draw(plan: Plan, face: Face) -> Rows:
     """The picture: `plan.height` rows of `plan.width` cells."""
-    grid: Grid = [[BLANK] * plan.width for _ in range(plan.height)]
     if not (plan.width and plan.height):
-        return settled(grid)
-    _draw_ring(grid, plan, left(face.remaining))
-    draw_seats(grid, plan, face.seats)
+        return ((),) * plan.height
+    grid: Grid = [list(row) for row in _around(plan, _drained(plan, face.remaining), face.seats)]
     _draw_middle(grid, plan, face)
     return settled(grid)
 
 
-def _draw_ring(grid: Grid, plan: Plan, remaining: float) -> None:
-    drained = 1.0 - remaining
+# Most of the work, and the same as before for most keys and most seconds.
+@lru_cache(maxsize=1)
+def _around(plan: Plan, drained: int, seats: tuple[Seat, ...]) -> Rows:
+    """The ring and the seats around it, without what stands in the middle."""
+    grid: Grid = [[BLANK] * plan.width for _ in range(plan.height)]
+    _draw_ring(grid, plan, plan.dots[drained] if drained < len(plan.dots) else 1.0)
+    draw_seats(grid, plan, seats)
+    return settled(grid)
+
+
+def _drained(plan: Plan, remaining: float) -> int:
+    """How many of the ring's dots show no time any more."""
+    return bisect_left(plan.dots, 1.0 - left(remaining))
+
+
+def _draw_ring(grid: Grid, plan: Plan, drained: float) -> None:
     for piece in plan.pieces:
         if piece.first >= drained:
             cell = piece.full

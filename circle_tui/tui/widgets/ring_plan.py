@@ -9,6 +9,7 @@ is twice as tall as wide on screen, a dot is square.
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from circle_tui.tui.widgets.cells import BLANK, Cell, Role
@@ -39,7 +40,8 @@ class Piece(NamedTuple):
     empty: Cell
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Plan:
     """What follows from the size alone: made once, drawn from many times."""
 
     width: int
@@ -51,6 +53,8 @@ class Plan(NamedTuple):
     gap: int
     """Rows left free between the ring and the name above it."""
     pieces: tuple[Piece, ...]
+    dots: tuple[float, ...]
+    """Where the dots of all pieces lie on the way round, in that order."""
 
 
 def plan(width: int, height: int) -> Plan:
@@ -66,7 +70,9 @@ def plan(width: int, height: int) -> Plan:
     rows = max(0, rows - (height - rows) % 2)
     radius = rows * DOTS_DOWN / 2
     inner = radius - 2 * radius * THICKNESS
-    return Plan(width, height, radius, inner, gap, tuple(_pieces(width, height, radius, inner)))
+    pieces = tuple(_pieces(width, height, radius, inner))
+    dots = tuple(sorted(place for piece in pieces for place, _ in piece.dots))
+    return Plan(width, height, radius, inner, gap, pieces, dots)
 
 
 def _pieces(width: int, height: int, radius: float, inner: float) -> Iterable[Piece]:
