@@ -330,6 +330,24 @@ async def test_a_second_repaints_a_few_cells_and_one_region_a_row(
         assert all(region.height == 1 and region.width <= 8 for region in regions)
 
 
+async def test_another_look_changes_the_colours_of_the_same_picture() -> None:
+    async with Stage().run_test(size=(110, 31)) as pilot:
+        ring = pilot.app.query_one(Ring)
+        ring.show(seats=people(6), remaining=0.62, digits="4:57", caption="Priya is speaking")
+        dark = [ring.render_line(y) for y in range(31)]
+        pilot.app.theme = LIGHT.name
+        await pilot.pause()
+        light = [ring.render_line(y) for y in range(31)]
+        assert [strip.text for strip in light] == [strip.text for strip in dark]
+        ring_full = {
+            segment.style.color.name
+            for strip in light
+            for segment in strip
+            if "⣿" in segment.text and segment.style and segment.style.color
+        }
+        assert ring_full == {LIGHT.variables["ring-full"].lower()}
+
+
 @pytest.mark.parametrize("size", [(110, 34), (80, 24), (40, 12), (20, 5), (3, 2), (1, 1)])
 async def test_the_ring_is_painted_at_any_terminal_size(size: tuple[int, int]) -> None:
     async with Stage().run_test(size=size) as pilot:

@@ -56,6 +56,7 @@ class Ring(Widget):
         self._plan: Plan | None = None
         self._rows: Rows = ()
         self._rows_size = Size(0, 0)
+        self._styles: tuple[str, dict[Role, Style]] = "", {}
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -131,4 +132,11 @@ class Ring(Widget):
         return ring_drawing.draw(self._plan, self._face)
 
     def _style(self, role: Role) -> Style:
-        return self.get_component_rich_style(f"ring--{role.value}")
+        # Textual forgets them whenever anything is to be drawn.
+        theme, styles = self._styles
+        if theme != self.app.theme:
+            styles = {}
+            self._styles = self.app.theme, styles
+        if role not in styles:
+            styles[role] = self.get_component_rich_style(f"ring--{role.value}")
+        return styles[role]
