@@ -20,6 +20,7 @@ from textual.screen import Screen
 from circle_tui.core import text
 from circle_tui.store.crash import keep_crash, without_words
 from circle_tui.store.throwaway import clear_throw_aways
+from circle_tui.tui import at_once
 from circle_tui.tui.key_order import KeyOrder
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import CircleScreen
@@ -147,6 +148,8 @@ class Frame(App[None]):
             self.app_focus = True
             for first in (True, False):
                 if await self._check_bindings(event.key, priority=first):
+                    if isinstance(self.screen, CircleScreen):
+                        at_once.draw(self.screen)
                     return
         await super().on_event(event)
 

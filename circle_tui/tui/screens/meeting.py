@@ -15,6 +15,7 @@ from circle_tui.core.refused import Refused
 from circle_tui.live import LiveMeeting, Move
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.showing import screen_of
 from circle_tui.tui.widgets.lines import Headline
 
 P = ParamSpec("P")
@@ -53,9 +54,12 @@ class MeetingScreen(CircleScreen):
         if not self.is_mounted:
             return
         self.present(meeting, self.live.now)
-        self.rest()
         # What happened is seen first, and then what may be done about it.
-        self.call_after_refresh(self.refresh_bindings)
+        self.call_after_refresh(self._tell_what_now)
+
+    def _tell_what_now(self) -> None:
+        self.rest()
+        self.refresh_bindings()
 
     def present(self, meeting: Meeting, now: datetime) -> None:
         """Show the meeting as it is at `now`. Subclasses add their own body."""
@@ -84,8 +88,15 @@ class MeetingScreen(CircleScreen):
         except Refused as refused:
             self.say(str(refused))
             return False
-        self.post_message(messages.RouteRequested())
+        self._show_changed()
         return True
+
+    def _show_changed(self) -> None:
+        """Bind the meeting down; where it goes on upon another screen, ask for that."""
+        if type(self) is screen_of(self.live.meeting.phase):
+            self.meeting = self.live.meeting
+        else:
+            self.post_message(messages.RouteRequested())
 
     def action_do(self, name: str) -> None:
         """Make one of `MOVES`."""
@@ -102,7 +113,7 @@ class MeetingScreen(CircleScreen):
         except Refused as refused:
             self.say(str(refused))
         else:
-            self.post_message(messages.RouteRequested())
+            self._show_changed()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what the rules refuse; hide it where its key has another meaning now."""
