@@ -43,4 +43,5 @@ def measure() -> Iterator[Figure]:
 
 
 def percentile(values: list[float], which: int) -> float:
-    return sorted(values)[min(len(values) * which // 100, len(values) - 1)]
+    """By nearest rank: the least value that `which` in a hundred do not exceed."""
+    return sorted(values)[-(-len(values) * which // 100) - 1]
