@@ -163,7 +163,9 @@ def _cycles(
 
 def came(held: Iterable[Held]) -> Came:
     """Who came to these meetings, of those they expected."""
-    expected = [how for meeting in held for how in meeting.attendance.values()]
+    expected: list[Attendance] = []
+    for meeting in held:
+        expected += meeting.attendance.values()
     elsewhere = expected.count(Attendance.EXCUSED) + expected.count(Attendance.ABSENT)
     return Came(len(expected) - elsewhere, len(expected))
 

@@ -34,6 +34,9 @@ _AT_ONCE = 8
 _BEFORE_ANOTHER_LOOK = 64
 """So many files are, before one tells again how quick the disk is."""
 
+_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How a file is opened: as it is, and without waiting for somebody to write into a pipe."""
+
 _LONE_SURROGATE = re.compile(
     # What is whole comes first, and is kept: an escaped character, and both halves of one.
     rb"(\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
@@ -166,10 +169,18 @@ def _why(error: OSError) -> str:
 
 
 def _raw(path: Path) -> bytes:
-    # Asked first: to open a pipe would wait for somebody to write into it.
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise IsADirectoryError(errno.EISDIR, "Not a file")
-    return path.read_bytes()
+    """All that a file holds, by as few calls as can be: a folder may hold thousands."""
+    file = os.open(path, _TO_READ)
+    try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "Not a file")
+        raw = os.read(file, status.st_size + 1)
+        while more := os.read(file, 1 << 12):
+            raw += more
+        return raw
+    finally:
+        os.close(file)
 
 
 def _facts(raw: bytes) -> Facts:

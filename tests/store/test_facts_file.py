@@ -282,10 +282,10 @@ def test_a_file_without_rights_is_one_line(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # An administrator may read what nobody may: so it is refused here rather than on the disk.
-    def refuse(_path: Path) -> bytes:
+    def refuse(_path: Path, _how: int) -> int:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert reason(file.path) == "you have no right to read it"
 
 
