@@ -108,14 +108,21 @@ def name(raw: str, what: str) -> str:
     Raises `Refused` where nothing is left of it or it is wider than `NAME_CELLS`.
     """
     cleaned = clean(raw)
-    if not any(
-        unicodedata.category(character)[0] in "LNPS" and character not in _BLANK_LETTERS
-        for character in cleaned
-    ):
+    if not _can_be_seen(cleaned):
         raise Refused(f"{what} is empty: type at least one letter.")
     if not fits(cleaned, NAME_CELLS):
         raise Refused(f"{what} has room for {NAME_CELLS} characters: shorten “{brief(cleaned)}”.")
     return cleaned
+
+
+def _can_be_seen(cleaned: str) -> bool:
+    if cleaned.isascii():
+        # What a clean text has of these can all be seen, but for spaces between them.
+        return bool(cleaned)
+    return any(
+        unicodedata.category(character)[0] in "LNPS" and character not in _BLANK_LETTERS
+        for character in cleaned
+    )
 
 
 def words(raw: str, room: int = WORDS_CELLS) -> str:

@@ -305,8 +305,9 @@ def _name(raw: str, where: str) -> str:
 
 def sound(ids: Iterable[str], where: str) -> None:
     """Raises `Misfit` unless each id can be shown."""
-    if not all(each and each == text.clean(each) for each in ids):
-        raise amiss(f"{where}, where an id is empty or cannot be shown")
+    for each in ids:
+        if not each or each != text.clean(each):
+            raise amiss(f"{where}, where an id is empty or cannot be shown")
 
 
 def unique(ids: Sequence[object], where: str) -> None:

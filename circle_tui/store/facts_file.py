@@ -175,9 +175,11 @@ def _raw(path: Path) -> bytes:
         status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, "Not a file")
+        # A byte more than there is to be, so that it is seen at once whether that was all.
         raw = os.read(file, status.st_size + 1)
-        while more := os.read(file, 1 << 12):
-            raw += more
+        if len(raw) != status.st_size:
+            while more := os.read(file, 1 << 12):
+                raw += more
         return raw
     finally:
         os.close(file)
@@ -197,13 +199,15 @@ def _facts(raw: bytes) -> Facts:
     for member in members:
         _tellable("members", member.joined, member.left, member.away)
     records = in_order(
-        # UTC is what we write, and what an editor may not have kept.
-        met
-        if met.started.tzinfo is UTC
-        and met.ended.tzinfo is UTC
-        and MINYEAR < met.started.year < MAXYEAR
-        else _in_utc(met)
-        for met in stored.sessions.values()
+        [
+            # UTC is what we write, and what an editor may not have kept.
+            met
+            if met.started.tzinfo is UTC
+            and met.ended.tzinfo is UTC
+            and MINYEAR < met.started.year < MAXYEAR
+            else _in_utc(met)
+            for met in stored.sessions.values()
+        ]
     )
     for each in (*records[:1], *records[-1:]):
         # The dates that the rhythm is reckoned from.

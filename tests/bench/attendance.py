@@ -35,8 +35,10 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as place:
-        yield from _one_circle(Path(place) / "one")
+        # The many first, as in a program that has just been started: after larger files the
+        # allocator keeps what it has, and TinyDB's loop is some 15 % quicker.
         yield from _many_circles(Path(place) / "many")
+        yield from _one_circle(Path(place) / "one")
 
 
 def _one_circle(folder: Path) -> Iterator[Figure]:
