@@ -196,8 +196,8 @@ def _new(arguments: argparse.Namespace) -> int:
     from msgspec.structs import replace
 
     from circle_tui.clock import SystemClock, local_zone
-    from circle_tui.core.cadence import read_first
     from circle_tui.core.circle import make_circle
+    from circle_tui.core.dates import read_first
     from circle_tui.core.refused import Refused
     from circle_tui.store.circle_file import CircleFile
     from circle_tui.store.failures import NotSaved

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from circle_tui.core import cadence
+from circle_tui.core import cadence, dates
 from circle_tui.core.circle import Circle, Member
 from circle_tui.core.facts import Attendance, Cancelled, Facts, Held
 from circle_tui.core.refused import Refused
@@ -49,7 +49,7 @@ def read_range(start: str | None, end: str | None) -> Range:
 
     Raises `Refused` for what is no day, and for an end before the start.
     """
-    within = Range(*(None if typed is None else cadence.read_day(typed) for typed in (start, end)))
+    within = Range(*(None if typed is None else dates.read_day(typed) for typed in (start, end)))
     if within.start is not None and within.end is not None and within.end < within.start:
         raise Refused("The last day lies before the first: give them the other way round.")
     return within

@@ -6,7 +6,7 @@ other, in the order of `ClosingStep`.
 
 from datetime import datetime
 
-from circle_tui.core import cadence, events, text
+from circle_tui.core import dates, events, text
 from circle_tui.core.events import Events
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.fold import next_date
@@ -76,9 +76,7 @@ def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
     only(meeting, Phase.CLOSING)
     if meeting.choice is CycleChoice.REST:
         raise Refused("The circle rests after this: no date is asked for.")
-    when = cadence.read_moment(
-        meeting.circle, text.clean(typed), meeting.next or meeting.opened, now
-    )
+    when = dates.read_moment(meeting.circle, text.clean(typed), meeting.next or meeting.opened, now)
     return (events.NextMeetingSet(at=now, when=when, kept=False),)
 
 

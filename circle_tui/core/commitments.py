@@ -11,7 +11,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from circle_tui.core import cadence, text
+from circle_tui.core import dates, text
 from circle_tui.core.history import Change, History, Win
 from circle_tui.core.record import Outcome, Reset
 from circle_tui.core.refused import Refused
@@ -204,7 +204,7 @@ def set_due(history: History, now: datetime, commitment: str, typed: str) -> His
     cleaned, circle = text.clean(typed), history.circle
     if cleaned.casefold() in {"", NEXT}:
         return _rewritten(history, commitment, due=NEXT)
-    when = cadence.read_moment(circle, cleaned, now, now)
+    when = dates.read_moment(circle, cleaned, now, now)
     return _rewritten(history, commitment, due=circle.day(when).isoformat())
 
 

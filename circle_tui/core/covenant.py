@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from circle_tui.core import cadence, cycle, text
+from circle_tui.core import cycle, dates, text
 from circle_tui.core.circle import Circle
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause, Covenant, History
@@ -83,7 +83,7 @@ def change(history: History, now: datetime, clause: Clause, words: str) -> Histo
 def set_review(history: History, now: datetime, typed: str) -> History:
     """The day on which the covenant is looked at again, as typed."""
     circle = history.circle
-    when = cadence.read_moment(circle, text.clean(typed), now, now)
+    when = dates.read_moment(circle, text.clean(typed), now, now)
     day = circle.day(when)
     if _present(history).review == day:
         raise Refused("That is the day already.")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from circle_tui.core import cadence, cycle, text
+from circle_tui.core import cycle, dates, text
 from circle_tui.core.circle import PAIR, check_meets
 from circle_tui.core.facts import Cancelled, CycleChoice
 from circle_tui.core.history import History
@@ -47,7 +47,7 @@ def rebook(history: History, now: datetime, typed: str) -> History:
         # Nobody met on that date either.
         moved = None
     usual = coming.planned if moved is None else moved.rebooked or moved.planned
-    when = cadence.read_moment(history.circle, text.clean(typed), max(usual, now), now)
+    when = dates.read_moment(history.circle, text.clean(typed), max(usual, now), now)
     if moved is None and _undated(history):
         return _first_date(history, when)
     if moved is None:

@@ -5,7 +5,7 @@ Law: of the circle as a whole, and of nobody in it.
 
 from collections.abc import Iterator
 
-from circle_tui.core import cadence
+from circle_tui.core import dates
 from circle_tui.core.attendance import ALWAYS, Cycle, Review, came
 from circle_tui.core.circle import Circle
 from circle_tui.core.facts import Cancelled, Held
@@ -29,7 +29,7 @@ def summary(review: Review) -> Iterator[str]:
     elif review.overdue and review.next is not None:
         yield f"The next meeting was due on {words.day(review.next, circle)}."
     elif review.next is not None:
-        time = cadence.spoken_time(review.next, circle)
+        time = dates.spoken_time(review.next, circle)
         yield f"Next meeting: {words.day(review.next, circle)}, {time} ({circle.zone})."
     yield review.openings
     if review.question is not None:

@@ -7,22 +7,17 @@ from datetime import date, datetime
 
 from textual.content import Content
 
-from circle_tui.core import commitments
+from circle_tui.core import commitments, dates
 from circle_tui.core.commitments import Commitment, Link
 from circle_tui.core.history import History
 from circle_tui.core.record import Reset
-
-
-def spoken_day(day: date, today: date) -> str:
-    """A day as people say it: "2 April", and with its number in another year."""
-    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
 
 
 def due(commitment: Commitment, today: date) -> str:
     """When an open one comes up: "at the next meeting", "2 April"."""
     if commitment.due == commitments.NEXT:
         return "at the next meeting"
-    return spoken_day(date.fromisoformat(commitment.due), today)
+    return dates.spoken_day(date.fromisoformat(commitment.due), today)
 
 
 def state(commitment: Commitment, today: date, *, narrow: bool) -> str:
@@ -40,7 +35,7 @@ def chain(history: History, commitment: Commitment, now: datetime) -> Content:
     today = circle.day(now)
 
     def spoken(moment: datetime) -> str:
-        return spoken_day(circle.day(moment), today)
+        return dates.spoken_day(circle.day(moment), today)
 
     parts: list[str | tuple[str, str]] = [(history.member(commitment.member).name, "bold $primary")]
     before: Link | None = None

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from textual.content import Content
 
-from circle_tui.core import agenda, cadence
+from circle_tui.core import agenda, dates
 from circle_tui.core.circle import Circle
 from circle_tui.core.meeting import Meeting, Person, Phase
 from circle_tui.tui.widgets.cells import Seat, SeatState
@@ -83,11 +83,6 @@ def clock_face(left: timedelta) -> str:
     return f"{sign}{shown // 60}:{shown % 60:02}"
 
 
-def wall_time(moment: datetime, circle: Circle) -> str:
-    """A moment on the circle's own clocks, "10:58" or "10:58 am"."""
-    return cadence.spoken_time(moment, circle)
-
-
 def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
     """What stands at the top of every screen of a meeting, most needed first."""
     standing = meeting.standing
@@ -97,7 +92,7 @@ def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
         total = len(meeting.done) + len(meeting.again) + len(meeting.waiting) + 1
         again = meeting.turn.second
         parts.append("offered again" if again else f"turn {at} of {total}")
-    end = wall_time(agenda.projected_end(meeting, now), meeting.circle)
+    end = dates.spoken_time(agenda.projected_end(meeting, now), meeting.circle)
     parts.append(f"on course to end {end}")
     return tuple(parts)
 

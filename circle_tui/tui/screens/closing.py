@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import cadence, closing_moves, vitality
+from circle_tui.core import closing_moves, dates, vitality
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import Clause
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
@@ -271,8 +271,8 @@ def _date(meeting: Meeting, now: datetime) -> Content:
         return Content("The circle rests: no next meeting until somebody wakes it.")
     if meeting.next is None:
         return Content("No next meeting is set.")
-    when = cadence.spoken_date(meeting.next, meeting.circle)
-    distance = cadence.spoken_distance(meeting.next, now)
+    when = dates.spoken_date(meeting.next, meeting.circle)
+    distance = dates.spoken_distance(meeting.next, now)
     kept = "We meet again" if meeting.next_kept else "Next meeting?"
     return Content.assemble(f"{kept}  ", (when, "bold $primary"), f"  {distance}")
 

@@ -14,10 +14,9 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import covenant
+from circle_tui.core import covenant, dates
 from circle_tui.core.history import Clause, Covenant, History
 from circle_tui.opened import OpenedCircle
-from circle_tui.tui.chains import spoken_day
 from circle_tui.tui.screens.between import BetweenScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
@@ -114,7 +113,7 @@ class CovenantScreen(BetweenScreen):
         if shown is None:
             return
         circle = self.opened.circle
-        written = spoken_day(circle.day(shown.written), self._today)
+        written = dates.spoken_day(circle.day(shown.written), self._today)
         self.query_one(Headline).show(
             (circle.name, self.TITLE_LINE, f"version {shown.version}, written {written}")
         )
@@ -136,7 +135,7 @@ class CovenantScreen(BetweenScreen):
     def _review(self, shown: Covenant) -> Content:
         if shown.review is None:
             return Content("  No review date yet.")
-        day = spoken_day(shown.review, self._today)
+        day = dates.spoken_day(shown.review, self._today)
         if self._earlier is not None:
             return Content(f"  To be looked at again on {day}.")
         if covenant.review_due(self.opened.history, self._today):
@@ -293,7 +292,7 @@ def _signers(
         if at is None:
             row = Row("○", name, "not signed")
         else:
-            day = spoken_day(history.circle.day(at), today)
+            day = dates.spoken_day(history.circle.day(at), today)
             row = Row("●", name, f"signed {day}")
         found.append(Signer(member.id, member.name, seat, row))
     return tuple(found)

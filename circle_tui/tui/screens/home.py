@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import cadence, covenant, cycle, pairs, rebooking, rotation, text, trades
+from circle_tui.core import covenant, cycle, dates, pairs, rebooking, rotation, text, trades
 from circle_tui.core.commitments import Commitment
 from circle_tui.core.facts import CycleChoice
 from circle_tui.core.history import History
@@ -186,8 +186,8 @@ def _next_meeting(glance: Glance) -> Content:
         return Content.assemble(("This week's trade", "bold $primary"), f"\n{_trade(glance)}")
     if standing.resting:
         return Content.assemble(("This circle rests", "bold $primary"), "\nw wakes it.")
-    when = cadence.spoken_date(standing.planned, circle)
-    distance = cadence.spoken_distance(standing.planned, glance.now)
+    when = dates.spoken_date(standing.planned, circle)
+    distance = dates.spoken_distance(standing.planned, glance.now)
     return Content.assemble((f"Next meeting: {when}", "bold $primary"), f"\n{distance}")
 
 
@@ -249,11 +249,11 @@ def _between(glance: Glance) -> tuple[str, ...]:
 def _cancelled(glance: Glance) -> str | None:
     history = glance.history
     if (open_one := rebooking.waiting(history)) is not None:
-        when = cadence.spoken_date(open_one.planned, history.circle)
+        when = dates.spoken_date(open_one.planned, history.circle)
         in_time = open_one.in_time(glance.now)
         return f"Cancelled: {when}. {'Rebook within 48 hours: b.' if in_time else 'b rebooks.'}"
     if (moved := rebooking.rebooked(history)) is not None:
-        return f"Rebooked from {cadence.spoken_date(moved.planned, history.circle)}."
+        return f"Rebooked from {dates.spoken_date(moved.planned, history.circle)}."
     return None
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, ParamSpec
 
 from textual.reactive import reactive
 
-from circle_tui.core import cadence
+from circle_tui.core import dates
 from circle_tui.core.meeting import Meeting
 from circle_tui.core.refused import Refused
 from circle_tui.live import LiveMeeting, Move
@@ -47,7 +47,7 @@ class MeetingScreen(CircleScreen):
             return
         self.live.settle_gap(counts=False)
         if gap >= timedelta(minutes=1):
-            self.say(f"Back after {cadence.spoken_length(gap)}; no clock was running.")
+            self.say(f"Back after {dates.spoken_length(gap)}; no clock was running.")
 
     def watch_meeting(self, meeting: Meeting) -> None:
         """Bind a changed meeting down, and the keys with it."""

@@ -13,12 +13,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import membership
+from circle_tui.core import dates, membership
 from circle_tui.core.circle import Member
 from circle_tui.core.history import History
 from circle_tui.core.refused import Refused
 from circle_tui.opened import OpenedCircle
-from circle_tui.tui.chains import spoken_day
 from circle_tui.tui.screens.between import BetweenScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
@@ -241,7 +240,7 @@ def _rows(history: History, now: datetime) -> tuple[Row, ...]:
     seats = {member.id: seat for seat, member in enumerate(history.active, 1)}
 
     def since(moment: datetime) -> str:
-        return spoken_day(circle.day(moment), today)
+        return dates.spoken_day(circle.day(moment), today)
 
     def row(member: Member) -> Row:
         name = f"{seats.get(member.id, ' ')} {member.name}"

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import cadence, rebooking
+from circle_tui.core import dates, rebooking
 from circle_tui.core.facts import Cancelled
 from circle_tui.core.history import History
 from circle_tui.core.standing import Standing
@@ -96,8 +96,8 @@ class RebookingScreen(BetweenScreen):
 def _coming(standing: Standing, opened: OpenedCircle) -> Content:
     if standing.resting:
         return Content.styled("This circle rests: no meeting is planned.", "bold $primary")
-    when = cadence.spoken_date(standing.planned, standing.circle)
-    distance = cadence.spoken_distance(standing.planned, opened.now)
+    when = dates.spoken_date(standing.planned, standing.circle)
+    distance = dates.spoken_distance(standing.planned, opened.now)
     return Content.assemble((f"Next meeting: {when}", "bold $primary"), f"\n{distance}")
 
 
@@ -105,14 +105,14 @@ def _state(history: History, now: datetime) -> str:
     """What became of the date that was planned."""
     circle = history.circle
     if (open_one := rebooking.waiting(history)) is not None:
-        in_time = f" within 48 hours, by {cadence.spoken_date(open_one.rebook_by, circle)}"
+        in_time = f" within 48 hours, by {dates.spoken_date(open_one.rebook_by, circle)}"
         return (
-            f"{cadence.spoken_date(open_one.planned, circle)} is cancelled. "
+            f"{dates.spoken_date(open_one.planned, circle)} is cancelled. "
             f"Rebook{in_time if open_one.in_time(now) else ''}: press d. "
             "Otherwise the usual date above stands."
         )
     if (moved := rebooking.rebooked(history)) is not None:
-        return f"Rebooked from {cadence.spoken_date(moved.planned, circle)}."
+        return f"Rebooked from {dates.spoken_date(moved.planned, circle)}."
     return ""
 
 

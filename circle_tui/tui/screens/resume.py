@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import cadence, closing_moves
+from circle_tui.core import closing_moves, dates
 from circle_tui.core.meeting import Meeting
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import messages, wording
@@ -58,7 +58,7 @@ class ResumeScreen(MeetingScreen):
         self.query_one("#gap", Static).update(Content(self._about_the_gap()))
 
     def _about_the_gap(self) -> str:
-        gap = f"Nobody was here for {cadence.spoken_length(self._gap)}."
+        gap = f"Nobody was here for {dates.spoken_length(self._gap)}."
         if not self._asked_to_go_on:
             return f"{gap}\n\nGo on with this meeting, close it as it stands, or drop it?"
         if self._ran:

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from circle_tui.core import cadence, text
+from circle_tui.core import dates, text
 from circle_tui.core.attendance import ALWAYS, Came, Range, Review
 from circle_tui.reviews import Reviewed
 from circle_tui.share import words
@@ -109,7 +109,7 @@ def _when(review: Review) -> str:
     when = f"{local.day} {local:%b} {local.year}"
     if review.overdue:
         return f"was due {when}"
-    return f"{when}, {cadence.spoken_time(review.next, review.circle)}"
+    return f"{when}, {dates.spoken_time(review.next, review.circle)}"
 
 
 def _coming(row: Row) -> str:
