@@ -11,7 +11,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from circle_tui.core.circle import Circle
+from circle_tui.core.circle import PAIR, Circle
 from circle_tui.core.commitments import Commitment
 from circle_tui.core.countdown import Countdown
 from circle_tui.core.facts import Attendance, CycleChoice
@@ -158,6 +158,14 @@ class Meeting(Struct, frozen=True, kw_only=True):
             return ()
         late = tuple(person.id for person in self.people if person.expected)
         return (*around(self.here, first.member), *late)
+
+    @property
+    def too_few(self) -> bool:
+        """Whether so few came that the circle may rather rebook; who is on their way counts."""
+        coming = len(self.order_now())
+        return self.phase is Phase.GATHERING and (
+            coming < PAIR or (coming == PAIR and len(self.people) > PAIR)
+        )
 
     def reopened(self) -> tuple[str, ...]:
         """Who waits, in the order there is once whoever was to open has gone without doing so.

@@ -124,6 +124,24 @@ def forget(history: History, now: datetime, member: str, name_again: str) -> His
     )
 
 
+def to_be_told_of_three(history: History) -> bool:
+    """Whether this is a pair that has met and was never told that three is sturdier."""
+    circle = history.circle
+    return (
+        circle.preset.meets
+        and not circle.told_of_three
+        and bool(history.records)
+        and sum(member.left is None for member in circle.members) == PAIR
+    )
+
+
+def tell_of_three(history: History, now: datetime) -> History:
+    """They are told, once (field guide, 6)."""
+    if not to_be_told_of_three(history):
+        raise Refused("There is nothing to tell.")
+    return replace(history, circle=replace(history.circle, told_of_three=True))
+
+
 def _promised_by(history: History, member: str) -> frozenset[str]:
     """The ids of all that a member promised, also of what only an answer still tells of."""
     theirs = set(commitments.of_member(history, member))

@@ -9,10 +9,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from circle_tui.core import cycle, dates, text
-from circle_tui.core.circle import PAIR, check_meets
+from circle_tui.core.circle import check_meets
 from circle_tui.core.facts import Cancelled, CycleChoice
 from circle_tui.core.history import History
-from circle_tui.core.meeting import Meeting, Phase
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import Standing, standing
 
@@ -95,35 +94,3 @@ def _first_date(history: History, when: datetime) -> History:
     """The date that the meeting before the rest left open."""
     last = replace(history.records[-1], next=when)
     return replace(history, records=(*history.records[:-1], last))
-
-
-# At a gathering
-
-
-def too_few(meeting: Meeting) -> bool:
-    """Whether so few came that the circle may rather rebook; who is on their way counts."""
-    coming = len(meeting.order_now())
-    return meeting.phase is Phase.GATHERING and (
-        coming < PAIR or (coming == PAIR and len(meeting.people) > PAIR)
-    )
-
-
-# What a pair is told
-
-
-def to_be_told_of_three(history: History) -> bool:
-    """Whether this is a pair that has met and was never told that three is sturdier."""
-    circle = history.circle
-    return (
-        circle.preset.meets
-        and not circle.told_of_three
-        and bool(history.records)
-        and sum(member.left is None for member in circle.members) == PAIR
-    )
-
-
-def tell_of_three(history: History, now: datetime) -> History:
-    """They are told, once (field guide, 6)."""
-    if not to_be_told_of_three(history):
-        raise Refused("There is nothing to tell.")
-    return replace(history, circle=replace(history.circle, told_of_three=True))

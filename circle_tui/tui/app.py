@@ -12,7 +12,7 @@ from textual import on
 from textual.screen import ModalScreen, Screen
 
 from circle_tui.clock import Clock, SystemClock, local_zone
-from circle_tui.core import rebooking
+from circle_tui.core import membership, rebooking
 from circle_tui.core.circle import make_circle
 from circle_tui.core.cycle import chosen_last
 from circle_tui.core.facts import CycleChoice
@@ -128,10 +128,10 @@ class CircleApp(Frame):
         if self.opened is None:
             return choosing.choice(self.folder, said)
         told_of_three = False
-        if rebooking.to_be_told_of_three(self.opened.history):
+        if membership.to_be_told_of_three(self.opened.history):
             # Where it cannot be kept that they were told, they are told another time.
             with suppress(Refused):
-                self.opened.note(rebooking.tell_of_three)
+                self.opened.note(membership.tell_of_three)
                 told_of_three = True
         return HomeScreen(
             Glance(

@@ -327,3 +327,33 @@ def test_everybody_passing_twice_ends_the_round() -> None:
         table.do(moves.pass_turn)
     assert table.meeting.phase is Phase.CLOSING
     assert table.meeting.done == ("m1", "m2", "m3", "m4")
+
+
+# Too few
+
+
+@pytest.mark.parametrize(
+    ("people", "marked", "few"),
+    [
+        (3, {}, False),
+        (3, {"m1": "absent"}, True),
+        (3, {"m1": "late"}, False),
+        (3, {"m1": "absent", "m2": "late"}, True),
+        (4, {"m1": "excused"}, False),
+        (2, {}, False),
+        (2, {"m1": "absent"}, True),
+        (2, {"m1": "late"}, False),
+    ],
+)
+def test_two_of_three_or_one_of_two_are_too_few(
+    people: int, marked: dict[str, str], few: bool
+) -> None:
+    table = Table(circle_of(people))
+    for member, how in marked.items():
+        table.do(moves.mark, member, Attendance(how))
+    assert table.meeting.too_few is few
+
+
+def test_once_the_round_has_begun_nobody_is_told_of_too_few() -> None:
+    table = Table(circle_of(3)).do(moves.mark, "m1", Attendance.ABSENT).do(moves.begin)
+    assert not table.meeting.too_few

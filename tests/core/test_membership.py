@@ -340,3 +340,23 @@ def test_however_people_come_and_go_the_circle_stays_whole(acts: list[tuple]) ->
         assert (f"of m{n}" in said) is not history.member(f"m{n}").forgotten
     stands = standing(history, LATER + timedelta(hours=1))
     assert [member.id for member in stands.members] == expected(history)
+
+
+# A pair
+
+
+def test_a_pair_that_has_met_is_told_of_three_once() -> None:
+    pair = circle(2)
+    assert not membership.to_be_told_of_three(pair)
+    met = replace(pair, records=(record(1),))
+    assert membership.to_be_told_of_three(met)
+    told = membership.tell_of_three(met, START)
+    assert not membership.to_be_told_of_three(told)
+    with pytest.raises(Refused):
+        membership.tell_of_three(told, START)
+
+
+@pytest.mark.parametrize(("people", "format_key"), [(3, "peer-circle"), (2, "trading-pair")])
+def test_nobody_else_is_told_of_three(people: int, format_key: str) -> None:
+    met = replace(circle(people, format_key), records=(record(1),))
+    assert not membership.to_be_told_of_three(met)

@@ -5,12 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core import moves, rebooking
-from circle_tui.core.events import MeetingOpened
-from circle_tui.core.facts import Attendance, Cancelled, CycleChoice
-from circle_tui.core.fold import apply, fold
+from circle_tui.core import rebooking
+from circle_tui.core.facts import Cancelled, CycleChoice
 from circle_tui.core.history import History
-from circle_tui.core.meeting import Meeting
 from circle_tui.core.record import LookedBack
 from circle_tui.core.refused import Refused
 from circle_tui.core.standing import standing
@@ -268,60 +265,6 @@ def test_what_was_cancelled_after_a_rest_is_rebooked_as_any_other() -> None:
 
 
 # Too few
-
-
-def gathered(people: int, **attendance: Attendance) -> Meeting:
-    stands = standing(History(circle=circle_of(people)), START)
-    meeting = fold((MeetingOpened(at=START, id="now", standing=stands),))
-    for member, how in attendance.items():
-        for event in moves.mark(meeting, START, member, how):
-            meeting = apply(meeting, event)
-    return meeting
-
-
-@pytest.mark.parametrize(
-    ("people", "marked", "few"),
-    [
-        (3, {}, False),
-        (3, {"m1": "absent"}, True),
-        (3, {"m1": "late"}, False),
-        (3, {"m1": "absent", "m2": "late"}, True),
-        (4, {"m1": "excused"}, False),
-        (2, {}, False),
-        (2, {"m1": "absent"}, True),
-        (2, {"m1": "late"}, False),
-    ],
-)
-def test_two_of_three_or_one_of_two_are_too_few(
-    people: int, marked: dict[str, str], few: bool
-) -> None:
-    attendance = {member: Attendance(how) for member, how in marked.items()}
-    assert rebooking.too_few(gathered(people, **attendance)) is few
-
-
-def test_once_the_round_has_begun_nobody_is_told_of_too_few() -> None:
-    meeting = gathered(3, m1=Attendance.ABSENT)
-    for event in moves.begin(meeting, START):
-        meeting = apply(meeting, event)
-    assert not rebooking.too_few(meeting)
-
-
-# A pair
-
-
-def test_a_pair_that_has_met_is_told_of_three_once() -> None:
-    assert not rebooking.to_be_told_of_three(History(circle=circle_of(2)))
-    assert rebooking.to_be_told_of_three(met(2))
-    told = rebooking.tell_of_three(met(2), NOW)
-    assert not rebooking.to_be_told_of_three(told)
-    with pytest.raises(Refused):
-        rebooking.tell_of_three(told, NOW)
-
-
-def test_nobody_else_is_told_of_three() -> None:
-    assert not rebooking.to_be_told_of_three(met(3))
-    trading = History(circle=circle_of(2, "trading-pair"), records=(record(1),))
-    assert not rebooking.to_be_told_of_three(trading)
 
 
 def test_the_last_moment_of_the_48_hours_is_in_time_and_the_next_one_is_not() -> None:

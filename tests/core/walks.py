@@ -192,7 +192,7 @@ def amendments(history: History) -> list[Amendment]:
     found: list[Amendment] = [
         (rebooking.cancel, ()),
         (rebooking.wake, ()),
-        (rebooking.tell_of_three, ()),
+        (membership.tell_of_three, ()),
         (covenant.write, ()),
         (membership.join, ("Zoë",)),
         (membership.join, ("Yann",)),

@@ -178,7 +178,7 @@ async def test_what_is_undone_afterwards_does_not_tell_them_again(
     file = met(folder, clock, 1, members="Maya, Tom")
     opened = OpenedCircle(file, clock)
     opened.amend(rebooking.cancel)
-    opened.note(rebooking.tell_of_three)
+    opened.note(membership.tell_of_three)
     opened.undo()
     assert opened.history.cancelled == ()
     assert opened.history.circle.told_of_three

@@ -18,7 +18,6 @@ from circle_tui.core import agenda, moves
 from circle_tui.core.agenda import Plan
 from circle_tui.core.circle import PAIR
 from circle_tui.core.meeting import Meeting
-from circle_tui.core.rebooking import too_few
 from circle_tui.live import LiveMeeting
 from circle_tui.share import words
 from circle_tui.tui import messages, wording
@@ -126,7 +125,7 @@ class GatheringScreen(MeetingScreen):
     def line(self, meeting: Meeting) -> str:
         if self._reading:
             return "Check-ins since we last met, for those who are here. ↑ ↓ move, i goes back."
-        if too_few(meeting):
+        if meeting.too_few:
             if len(meeting.here) == PAIR:
                 return "Two are here. Enter talks as a pair; r finds another date instead."
             return "Too few are here for a round: wait, or r finds another date."
@@ -183,7 +182,7 @@ class GatheringScreen(MeetingScreen):
             )
         if self._reading and action in {"do", "mark", "mark_seat", "rebook"}:
             return False
-        few = too_few(meeting)
+        few = meeting.too_few
         if action == "rebook":
             return few
         if action == "do" and parameters[0] in {"begin", "pair"}:
