@@ -29,9 +29,9 @@ from circle_tui.opened import OpenedCircle
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.journal import MemoryJournal
 from circle_tui.tui.app import CircleApp
-from circle_tui.tui.screens.comings import ListeningRule
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.lines import Field, Headline, Saying
+from circle_tui.tui.widgets.listening_rule import ListeningRule
 from circle_tui.tui.widgets.ring import Ring
 
 FIVE = "Maya, Tom, Priya, Lena, Sam"

@@ -11,7 +11,7 @@ from circle_tui.core.history import Clause, Covenant, History
 from circle_tui.core.meeting import Phase
 from circle_tui.opened import OpenedCircle
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.tui.screens.comings import COVENANT_SHOWN_FOR
+from circle_tui.tui.screens.round import COVENANT_SHOWN_FOR
 from circle_tui.tui.widgets.covenant_shown import CovenantShown
 
 from .sitting import FIVE, MINUTE, SIZES, Sitting, make, meeting, sit, taken
@@ -321,7 +321,7 @@ async def test_it_can_be_put_away(folder: Path, clock: HandClock, key: str) -> N
 async def test_it_goes_away_by_itself(
     folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("circle_tui.tui.screens.comings.COVENANT_SHOWN_FOR", 0.001)
+    monkeypatch.setattr("circle_tui.tui.screens.round.COVENANT_SHOWN_FOR", 0.001)
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter")

@@ -10,7 +10,7 @@ from circle_tui.core import moves, text
 from circle_tui.core.circle import PROMPTS, make_circle
 from circle_tui.core.settings import PROMPT_CELLS
 from circle_tui.tui import wording
-from circle_tui.tui.screens.comings import ListeningRule
+from circle_tui.tui.widgets.listening_rule import ListeningRule
 
 from .sitting import SIZES, Sitting, make, meeting, sit, taken
 

@@ -19,8 +19,8 @@ from circle_tui.core.history import Clause
 from circle_tui.core.meeting import ClosingStep, Meeting, Phase
 from circle_tui.live import LiveMeeting, Move
 from circle_tui.tui import messages
-from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
 from circle_tui.tui.screens.keys import UP_DOWN
+from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows

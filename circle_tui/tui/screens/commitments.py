@@ -19,7 +19,7 @@ from circle_tui.core.meeting import Meeting
 from circle_tui.core.record import Answered, Outcome, Reset
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import wording
-from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
+from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from circle_tui.core import moves, text
 from circle_tui.core.meeting import Meeting
 from circle_tui.tui import wording
-from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
+from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
 
 _PLACES = {"t": "first", "w": "second"}
 """Where the two responses stand, by their keys."""

@@ -17,7 +17,7 @@ from circle_tui.core.countdown import Countdown
 from circle_tui.core.meeting import Meeting, Phase
 from circle_tui.live import LiveMeeting
 from circle_tui.tui import wording
-from circle_tui.tui.screens.comings import IN_ROUND, RoundScreen
+from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
 from circle_tui.tui.widgets.ring import Ring
 
 LAST_MINUTE = timedelta(minutes=1)
