@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from circle_tui.core.attendance import ALWAYS, Range, Review, review
 from circle_tui.store import facts_file
-from circle_tui.store.facts_file import Found, Unread
+from circle_tui.store.facts_file import Read, Unread
 
 
 class Reviewed(NamedTuple):
@@ -40,7 +40,7 @@ def reviews(
         progress(done, len(found))
 
 
-def _reviewed(found: Found, now: datetime, within: Range) -> Reviewed | Unread:
+def _reviewed(found: Read, now: datetime, within: Range) -> Reviewed | Unread:
     try:
         made = review(found.facts, now, within)
         # Asked here, where the answer can still be a line.

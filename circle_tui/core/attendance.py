@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from circle_tui.core import cadence, dates
 from circle_tui.core.circle import Circle, Member
-from circle_tui.core.facts import Attendance, Cancelled, Facts, Held
+from circle_tui.core.facts import Attendance, Cancelled, Facts, Met
 from circle_tui.core.refused import Refused
 
 ROW = 2
@@ -62,7 +62,7 @@ class Came(NamedTuple):
     expected: int
 
     @property
-    def share(self) -> float | None:
+    def ratio(self) -> float | None:
         """Their ratio, from 0 to 1; None where nobody was expected."""
         return self.came / self.expected if self.expected else None
 
@@ -74,7 +74,7 @@ class Cycle(Struct, frozen=True):
     """
 
     number: int
-    held: tuple[Held, ...]
+    held: tuple[Met, ...]
     cancelled: tuple[Cancelled, ...]
     part: bool = False
 
@@ -84,7 +84,7 @@ class Cycle(Struct, frozen=True):
         return came(self.held)
 
     @property
-    def meetings(self) -> tuple[Held | Cancelled, ...]:
+    def meetings(self) -> tuple[Met | Cancelled, ...]:
         """All of them, by the date on which they took place, or were to."""
         return tuple(sorted((*self.held, *self.cancelled), key=date_of))
 
@@ -143,10 +143,8 @@ def review(facts: Facts, now: datetime, within: Range = ALWAYS) -> Review:
     )
 
 
-def _cycles(
-    held: Sequence[Held], cancelled: Sequence[Cancelled], facts: Facts
-) -> tuple[Cycle, ...]:
-    found = defaultdict[int, tuple[list[Held], list[Cancelled]]](lambda: ([], []))
+def _cycles(held: Sequence[Met], cancelled: Sequence[Cancelled], facts: Facts) -> tuple[Cycle, ...]:
+    found = defaultdict[int, tuple[list[Met], list[Cancelled]]](lambda: ([], []))
     for meeting in held:
         found[meeting.cycle][0].append(meeting)
     for each in cancelled:
@@ -161,7 +159,7 @@ def _cycles(
     )
 
 
-def came(held: Iterable[Held]) -> Came:
+def came(held: Iterable[Met]) -> Came:
     """Who came to these meetings, of those they expected."""
     expected: list[Attendance] = []
     for meeting in held:
@@ -170,9 +168,9 @@ def came(held: Iterable[Held]) -> Came:
     return Came(len(expected) - elsewhere, len(expected))
 
 
-def date_of(meeting: Held | Cancelled) -> datetime:
+def date_of(meeting: Met | Cancelled) -> datetime:
     """When it took place, or was to."""
-    return meeting.started if isinstance(meeting, Held) else meeting.planned
+    return meeting.started if isinstance(meeting, Met) else meeting.planned
 
 
 def in_alphabet(members: Iterable[Member]) -> tuple[Member, ...]:
@@ -232,7 +230,7 @@ def openings(facts: Facts, within: Range = ALWAYS) -> str:
     return f"Openings are not evenly shared: at {meetings} somebody there had waited longer."
 
 
-def _waited_longer(waiting: Iterable[str], opener: str, meeting: Held) -> bool:
+def _waited_longer(waiting: Iterable[str], opener: str, meeting: Met) -> bool:
     """Whether somebody before the opener was there from beginning to end."""
     if next(iter(waiting), opener) == opener:
         return False
@@ -250,7 +248,7 @@ def question(facts: Facts) -> str | None:
     return QUESTION if _absent_throughout(recent, facts.active) else None
 
 
-def _absent_throughout(meetings: Sequence[Held], members: Iterable[Member]) -> bool:
+def _absent_throughout(meetings: Sequence[Met], members: Iterable[Member]) -> bool:
     return any(
         all(each.attendance.get(member.id) is Attendance.ABSENT for each in meetings)
         for member in members

@@ -21,7 +21,7 @@ REBOOK_WITHIN = timedelta(hours=48)
 Moment = Annotated[datetime, Meta(tz=True)]
 """An aware moment."""
 
-_Meeting = TypeVar("_Meeting", bound="Held")
+_Meeting = TypeVar("_Meeting", bound="Met")
 
 
 class Attendance(StrEnum):
@@ -54,7 +54,7 @@ class Ended(Struct, frozen=True, gc=False):
     choice: CycleChoice
 
 
-class Held(Struct, frozen=True, kw_only=True, gc=False):
+class Met(Struct, frozen=True, kw_only=True, gc=False):
     """One meeting that took place, keyed by its own `id`. `started` and `ended` are aware UTC.
 
     `attendance` names those whom the meeting expected, and nobody else.
@@ -101,7 +101,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     """One circle without its words. Tuples are oldest first; members are in seat order."""
 
     circle: Circle
-    records: tuple[Held, ...] = ()
+    records: tuple[Met, ...] = ()
     cancelled: tuple[Cancelled, ...] = ()
 
     @property

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from circle_tui.core.facts import Ended, Held
+from circle_tui.core.facts import Ended, Met
 
 
 class Outcome(StrEnum):
@@ -65,7 +65,7 @@ class Vitality(Struct, frozen=True):
     answers: dict[str, str]
 
 
-class Record(Held, frozen=True, kw_only=True):
+class Record(Met, frozen=True, kw_only=True):
     """All that is kept of a finished meeting: who came, and what was said."""
 
     order: tuple[str, ...]

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from circle_tui.core.attendance import Cycle, Range, came
-from circle_tui.core.facts import Cancelled, Held
+from circle_tui.core.facts import Cancelled, Met
 from circle_tui.reviews import Reviewed
-from circle_tui.share.people import Order, Person, people
+from circle_tui.share.people import Attendee, Order, people
 from circle_tui.store.documents import written
 from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import shown
@@ -71,19 +71,19 @@ def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else written(moment)
 
 
-def _cycle(cycle: Cycle, everybody: tuple[Person, ...]) -> dict[str, Any]:
-    share = cycle.came.share
+def _cycle(cycle: Cycle, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
+    ratio = cycle.came.ratio
     return {
         "number": cycle.number,
         "came": cycle.came.came,
         "expected": cycle.came.expected,
-        "attendance": None if share is None else round(share, 4),
+        "attendance": None if ratio is None else round(ratio, 4),
         "meetings": [_held(each, everybody) for each in cycle.held],
         "cancelled": [_cancelled(each) for each in cycle.cancelled],
     }
 
 
-def _held(meeting: Held, everybody: tuple[Person, ...]) -> dict[str, Any]:
+def _held(meeting: Met, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
     there, expected = came((meeting,))
     return {
         "number": meeting.number,

@@ -8,10 +8,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from circle_tui.core.attendance import Cycle, Range, Review
-from circle_tui.core.facts import Attendance, Cancelled, Held
+from circle_tui.core.facts import Attendance, Cancelled, Met
 from circle_tui.reviews import Reviewed
 from circle_tui.share import sentences, words
-from circle_tui.share.people import Order, Person, people
+from circle_tui.share.people import Attendee, Order, people
 from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import shown
 
@@ -68,7 +68,7 @@ def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
             yield from _meeting(review, meeting, everybody)
 
 
-def _member(review: Review, person: Person) -> str:
+def _member(review: Review, person: Attendee) -> str:
     """A name, and when they came or went if the circle met without them."""
     said = []
     records = review.facts.records
@@ -82,13 +82,13 @@ def _member(review: Review, person: Person) -> str:
 def _attendance(cycle: Cycle) -> str:
     if not cycle.held:
         return "no meeting took place."
-    if cycle.came.share is None:
+    if cycle.came.ratio is None:
         return "nobody was expected."
     return f"attendance {words.percent(cycle.came)}, {words.count(cycle.came)}."
 
 
 def _meeting(
-    review: Review, meeting: Held | Cancelled, everybody: tuple[Person, ...]
+    review: Review, meeting: Met | Cancelled, everybody: tuple[Attendee, ...]
 ) -> Iterator[str]:
     yield _folded(sentences.of_meeting(meeting, review.circle))
     if isinstance(meeting, Cancelled):

@@ -21,9 +21,9 @@ from pyarrow import parquet
 
 from circle_tui.core.attendance import Cycle
 from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Cancelled, Held
+from circle_tui.core.facts import Cancelled, Met
 from circle_tui.reviews import Reviewed
-from circle_tui.share.people import Person, order_of, people
+from circle_tui.share.people import Attendee, order_of, people
 from circle_tui.store.documents import written
 from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import shown
@@ -55,7 +55,7 @@ _ROWS_AT_ONCE = 50_000
 """So many make a group of rows, in which the file is written."""
 
 Row = dict[str, object]
-Names = Callable[[Reviewed], tuple[str, Callable[[Person], str]]]
+Names = Callable[[Reviewed], tuple[str, Callable[[Attendee], str]]]
 """What the circle of a review is called in the file, and each of its members."""
 
 
@@ -66,7 +66,7 @@ def anonymous(key: bytes) -> Names:
         # No part can hold a zero byte, so that no two things are spelled the same.
         return hashlib.blake2b(b"\0".join(parts), key=key, digest_size=16).hexdigest()
 
-    def names(reviewed: Reviewed) -> tuple[str, Callable[[Person], str]]:
+    def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
         circle = _identity(reviewed)
         return name(*circle), lambda person: name(*circle, person.id.encode())
 
@@ -88,7 +88,7 @@ def named() -> Names:
     """The names themselves; where two are the same, also what tells them apart."""
     taken: dict[str, Path] = {}
 
-    def names(reviewed: Reviewed) -> tuple[str, Callable[[Person], str]]:
+    def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
         circle = reviewed.review.circle
         called = circle.name
         if taken.setdefault(called, reviewed.path) != reviewed.path:
@@ -185,7 +185,7 @@ def _of_cycle(cycle: Cycle, everybody: list[tuple[str, str]]) -> Iterator[Row]:
             yield from _held(meeting, everybody)
 
 
-def _held(meeting: Held, everybody: list[tuple[str, str]]) -> Iterator[Row]:
+def _held(meeting: Met, everybody: list[tuple[str, str]]) -> Iterator[Row]:
     begins = {"meeting": meeting.number, "started": meeting.started, "guests": meeting.guests}
     if not meeting.attendance:
         yield begins

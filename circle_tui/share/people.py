@@ -13,7 +13,7 @@ from circle_tui.core.circle import Circle, Member
 Order = Callable[[Iterable[Member]], tuple[Member, ...]]
 
 
-class Person(NamedTuple):
+class Attendee(NamedTuple):
     """Somebody in a review, with as much as is known of them."""
 
     id: str
@@ -34,9 +34,9 @@ def order_of(seats: bool) -> Order:
     return tuple if seats else in_alphabet
 
 
-def people(review: Review, order: Order) -> tuple[Person, ...]:
+def people(review: Review, order: Order) -> tuple[Attendee, ...]:
     """Everybody whom the review's meetings expected, or the next one does, in that order."""
-    found = [_person(each) for each in order(review.members)]
+    found = [_attendee(each) for each in order(review.members)]
     known = {each.id for each in found}
     # A file that was edited may name somebody in a meeting and nowhere else.
     strangers = {
@@ -46,8 +46,8 @@ def people(review: Review, order: Order) -> tuple[Person, ...]:
         for each in meeting.attendance
         if each not in known
     }
-    return (*found, *(Person(each, each) for each in sorted(strangers)))
+    return (*found, *(Attendee(each, each) for each in sorted(strangers)))
 
 
-def _person(member: Member) -> Person:
-    return Person(member.id, member.name, member.joined, member.left, member.away)
+def _attendee(member: Member) -> Attendee:
+    return Attendee(member.id, member.name, member.joined, member.left, member.away)

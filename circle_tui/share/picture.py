@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 from circle_tui.core import text
 from circle_tui.core.attendance import ALWAYS, Cycle, Range, came, date_of
 from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Attendance, Cancelled, Held
+from circle_tui.core.facts import Attendance, Cancelled, Met
 from circle_tui.reviews import Reviewed
 from circle_tui.share import words
-from circle_tui.share.people import Order, Person, people
+from circle_tui.share.people import Attendee, Order, people
 from circle_tui.share.sentences import kind, no_meeting, of_cycle, summary
 from circle_tui.store.facts_file import Unread
 
@@ -57,7 +57,7 @@ class _Piece(NamedTuple):
     """As many meetings of a cycle as stand beside each other."""
 
     cycle: Cycle
-    meetings: tuple[Held | Cancelled, ...]
+    meetings: tuple[Met | Cancelled, ...]
     heading: str
 
     @property
@@ -171,7 +171,7 @@ def _band(
     into: ElementTree.Element,
     circle: Circle,
     band: Sequence[_Piece],
-    everybody: Sequence[Person],
+    everybody: Sequence[Attendee],
     label: int,
     top: int,
 ) -> int:
@@ -192,7 +192,7 @@ def _band(
             _dates(into, meeting, circle, x, grid - 22)
             for row, each in enumerate(everybody):
                 _cell(into, *_sign(meeting, each, circle), x, grid + row * _ROW)
-            if isinstance(meeting, Held):
+            if isinstance(meeting, Met):
                 there, expected = came((meeting,))
                 guests = [f"+{meeting.guests}"] if meeting.guests else []
                 below = (str(there), f"of {expected}", *guests)
@@ -205,7 +205,7 @@ def _guests(cycle: Cycle) -> bool:
     return any(each.guests for each in cycle.held)
 
 
-def _sign(meeting: Held | Cancelled, person: Person, circle: Circle) -> tuple[str, str]:
+def _sign(meeting: Met | Cancelled, person: Attendee, circle: Circle) -> tuple[str, str]:
     """The sign of a cell, and what it says in full."""
     sign, word = words.part(meeting, person, circle)
     # What became of a meeting is nothing that one of them did.
@@ -223,7 +223,7 @@ def _heading(into: ElementTree.Element, piece: _Piece, x: int, top: int) -> None
 
 
 def _dates(
-    into: ElementTree.Element, meeting: Held | Cancelled, circle: Circle, x: int, y: int
+    into: ElementTree.Element, meeting: Met | Cancelled, circle: Circle, x: int, y: int
 ) -> None:
     local = date_of(meeting).astimezone(circle.tz)
     _below_each_other(into, (str(local.day), f"{local:%b}"), x, y)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from circle_tui.core import dates
 from circle_tui.core.attendance import ALWAYS, Cycle, Review, came
 from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Cancelled, Held
+from circle_tui.core.facts import Cancelled, Met
 from circle_tui.share import words
 
 
@@ -50,7 +50,7 @@ def of_cycle(cycle: Cycle) -> str:
     return f"Cycle {cycle.number}{' (part of it)' if cycle.part else ''}"
 
 
-def of_meeting(meeting: Held | Cancelled, circle: Circle) -> str:
+def of_meeting(meeting: Met | Cancelled, circle: Circle) -> str:
     """Who came to one meeting, or what became of it."""
     if isinstance(meeting, Cancelled):
         planned = f"Meeting planned for {words.day(meeting.planned, circle)}"

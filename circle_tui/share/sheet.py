@@ -12,9 +12,9 @@ from datetime import datetime
 
 from circle_tui.core.attendance import Range
 from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Cancelled, Held
+from circle_tui.core.facts import Cancelled, Met
 from circle_tui.reviews import Reviewed
-from circle_tui.share.people import Order, Person, people
+from circle_tui.share.people import Attendee, Order, people
 from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import shown
 
@@ -71,7 +71,7 @@ def _rows(reviewed: Reviewed, order: Order) -> Iterator[Mapping[str, object]]:
 
 
 def _held(
-    meeting: Held, circle: Circle, everybody: tuple[Person, ...]
+    meeting: Met, circle: Circle, everybody: tuple[Attendee, ...]
 ) -> Iterator[Mapping[str, object]]:
     begins = {
         "meeting": meeting.number,

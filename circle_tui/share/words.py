@@ -7,8 +7,8 @@ from datetime import datetime
 
 from circle_tui.core.attendance import Came, Range
 from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Attendance, Cancelled, Held
-from circle_tui.share.people import Person
+from circle_tui.core.facts import Attendance, Cancelled, Met
+from circle_tui.share.people import Attendee
 
 GLYPHS = {
     Attendance.PRESENT: "●",
@@ -57,7 +57,7 @@ def fate_glyph(cancelled: Cancelled) -> str:
     return _fate(cancelled)[0]
 
 
-def part(meeting: Held | Cancelled, person: Person, circle: Circle) -> tuple[str, str]:
+def part(meeting: Met | Cancelled, person: Attendee, circle: Circle) -> tuple[str, str]:
     """Sign and word for how somebody took part in a meeting, or was to take part in it."""
     if isinstance(meeting, Cancelled):
         if person.was_awaited(meeting.planned, circle):
@@ -85,7 +85,7 @@ def brief_count(came: Came) -> str:
 
 def percent(came: Came) -> str:
     """As in "80 %", rounded and never torn apart; a dash where nobody was expected."""
-    return "–" if came.share is None else f"{came.share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+    return "–" if came.ratio is None else f"{came.ratio:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
 def day(moment: datetime, circle: Circle) -> str:

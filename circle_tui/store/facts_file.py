@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct, structs
 
-from circle_tui.core.facts import Cancelled, Facts, Held, in_order
+from circle_tui.core.facts import Cancelled, Facts, Met, in_order
 from circle_tui.store import documents
 from circle_tui.store.documents import CircleDocument, MemberDocument, Misfit
 from circle_tui.store.failures import shown
@@ -54,7 +54,7 @@ class Unread(NamedTuple):
         return f"{shown(self.path)} could not be read: {self.reason}."
 
 
-class Found(NamedTuple):
+class Read(NamedTuple):
     """One circle's file, and its facts."""
 
     path: Path
@@ -64,7 +64,7 @@ class Found(NamedTuple):
 class _File(Struct):
     circle: dict[str, CircleDocument]
     members: dict[str, MemberDocument]
-    sessions: dict[str, Held] = {}
+    sessions: dict[str, Met] = {}
     cancelled: dict[str, Cancelled] = {}
 
 
@@ -82,10 +82,10 @@ _FILES = msgspec.json.Decoder(_File)
 _KINDS = msgspec.json.Decoder(_Kind)
 
 
-def read(path: Path) -> Found | Unread:
+def read(path: Path) -> Read | Unread:
     """The facts of the circle in `path`."""
     try:
-        return Found(path, _facts(_raw(path)))
+        return Read(path, _facts(_raw(path)))
     except OSError as error:
         return Unread(path, _why(error))
     except Misfit as misfit:
@@ -94,7 +94,7 @@ def read(path: Path) -> Found | Unread:
         return Unread(path, "it is damaged")
 
 
-def read_all(paths: Iterable[Path]) -> Iterator[Found | Unread]:
+def read_all(paths: Iterable[Path]) -> Iterator[Read | Unread]:
     """`read` for each of `paths`, in their order; so many are held at a time.
 
     They are read side by side where the disk makes us wait. Where it does not, they are not:
@@ -110,7 +110,7 @@ def read_all(paths: Iterable[Path]) -> Iterator[Found | Unread]:
             yield from _side_by_side(islice(coming, _BEFORE_ANOTHER_LOOK))
 
 
-def _side_by_side(paths: Iterator[Path]) -> Iterator[Found | Unread]:
+def _side_by_side(paths: Iterator[Path]) -> Iterator[Read | Unread]:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(_AT_ONCE, "reading") as readers:
@@ -251,7 +251,7 @@ def _misfit(raw: bytes, error: msgspec.ValidationError) -> Misfit:
     return documents.amiss(at[1] if at else "its tables")
 
 
-def _in_utc(met: Held) -> Held:
+def _in_utc(met: Met) -> Met:
     """Raises `Misfit` for moments at the edge of time. `next` is in the circle's zone."""
     _tellable("sessions", met.started)
     return structs.replace(

@@ -65,7 +65,7 @@ def circles(folder: Path) -> tuple[Found, ...]:
 def is_sample(file: CircleFile) -> bool:
     """Whether this is the made-up circle; only as much is read as tells that."""
     read = facts_file.read(file.path)
-    return isinstance(read, facts_file.Found) and read.facts.circle.sample
+    return isinstance(read, facts_file.Read) and read.facts.circle.sample
 
 
 def _found(file: CircleFile) -> Found:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from circle_tui.store import facts_file
 from circle_tui.store.beside import is_beside
-from circle_tui.store.facts_file import Found
+from circle_tui.store.facts_file import Read
 from circle_tui.store.failures import NotSaved, not_saved, shown
 
 
@@ -25,7 +25,7 @@ def outgoing(path: Path) -> Iterator[BinaryIO]:
     Raises `NotSaved` for a circle's own file, and where it cannot be written.
     """
     goal = Path(os.path.realpath(path))
-    if is_beside(goal.name) or isinstance(facts_file.read(goal), Found):
+    if is_beside(goal.name) or isinstance(facts_file.read(goal), Read):
         raise _a_circles_own(path)
     fresh: Path | None = None
     try:

@@ -32,7 +32,7 @@ from circle_tui.tui.signals import (
 from circle_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
-    from circle_tui.tui.screens.help import Key
+    from circle_tui.tui.screens.help import Meaning
 
 
 _LOOK_FOR_TERMINAL = 2.0
@@ -170,10 +170,10 @@ class Frame(App[None]):
 
     def action_help(self) -> None:
         """The keys that work now, and the signs."""
-        from circle_tui.tui.screens.help import HelpScreen, Key
+        from circle_tui.tui.screens.help import HelpScreen, Meaning
 
         signs = self.screen.signs if isinstance(self.screen, CircleScreen) else ()
-        self.push_screen(HelpScreen(self._keys_now(), tuple(Key(*each) for each in signs)))
+        self.push_screen(HelpScreen(self._keys_now(), tuple(Meaning(*each) for each in signs)))
 
     def _actions_on(self, screen: Screen[object]) -> Iterator[ActiveBinding]:
         """What keys do now, without Textual's own and without what only another key names."""
@@ -185,8 +185,8 @@ class Frame(App[None]):
             if active.enabled and binding.description and not hidden:
                 yield active
 
-    def _keys_now(self) -> tuple["Key", ...]:
-        from circle_tui.tui.screens.help import Key
+    def _keys_now(self) -> tuple["Meaning", ...]:
+        from circle_tui.tui.screens.help import Meaning
 
         keys: dict[str, list[str]] = {}
         for active in self._actions_on(self.screen):
@@ -194,7 +194,7 @@ class Frame(App[None]):
             names = keys.setdefault(active.binding.description, [])
             if shown not in names:
                 names.append(shown)
-        return tuple(Key(" ".join(names), does) for does, names in keys.items())
+        return tuple(Meaning(" ".join(names), does) for does, names in keys.items())
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys by their names: the sign for enter is not in every font."""

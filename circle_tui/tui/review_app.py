@@ -24,7 +24,7 @@ from circle_tui.store.facts_file import Unread
 from circle_tui.tui.frame import Frame
 from circle_tui.tui.review_messages import BackRequested, RangeRequested, ReviewRequested
 from circle_tui.tui.screens.ranged import RangedScreen
-from circle_tui.tui.screens.review import ReviewScreen, Row, row
+from circle_tui.tui.screens.review import Entry, ReviewScreen, entry
 
 if TYPE_CHECKING:
     from circle_tui.tui.screens.attendance import AttendanceScreen
@@ -53,12 +53,12 @@ class _Reading:
     def _progress(self, done: int, of: int) -> None:
         self.done, self.of = done, of
 
-    def some(self, seconds: float, most: int | None = None) -> list[Row | Unread]:
+    def some(self, seconds: float, most: int | None = None) -> list[Entry | Unread]:
         """What comes next within these seconds; nothing where all was read."""
         until = time.monotonic() + seconds
-        found: list[Row | Unread] = []
+        found: list[Entry | Unread] = []
         for each in islice(self._coming, most):
-            found.append(each if isinstance(each, Unread) else row(each))
+            found.append(each if isinstance(each, Unread) else entry(each))
             if time.monotonic() > until:
                 break
         return found
@@ -67,7 +67,7 @@ class _Reading:
 class _WasRead(Message):
     """What was read since the last time; nothing where all was."""
 
-    def __init__(self, reading: _Reading, found: Sequence[Row | Unread]) -> None:
+    def __init__(self, reading: _Reading, found: Sequence[Entry | Unread]) -> None:
         super().__init__()
         self.reading, self.found = reading, found
 

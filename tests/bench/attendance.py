@@ -13,7 +13,7 @@ from tinydb import Query, TinyDB
 from circle_tui.core import attendance
 from circle_tui.core.attendance import Came
 from circle_tui.store import facts_file
-from circle_tui.store.facts_file import Found
+from circle_tui.store.facts_file import Read
 from tests.bench import circles
 from tests.bench.figures import Figure, least, timed
 from tests.bench.pty import BARE
@@ -85,13 +85,13 @@ def _many_circles(folder: Path) -> Iterator[Figure]:
     yield Figure("first screen of the review of 200 circles ÷ bare app", review / bare, 1.5)
 
 
-def _facts(path: Path) -> Found:
+def _facts(path: Path) -> Read:
     found = facts_file.read(path)
-    assert isinstance(found, Found)
+    assert isinstance(found, Read)
     return found
 
 
-def _by_member(found: Found) -> dict[tuple[str, int], Came]:
+def _by_member(found: Read) -> dict[tuple[str, int], Came]:
     """Who came, of each member and cycle."""
     came: dict[tuple[str, int], list[int]] = {}
     for meeting in found.facts.records:
@@ -118,7 +118,7 @@ def _by_cycle(paths: list[Path]) -> list[tuple[int, Came]]:
     """Who came, of each circle and cycle, one circle at a time."""
     found = []
     for each in facts_file.read_all(paths):
-        assert isinstance(each, Found)
+        assert isinstance(each, Read)
         cycles = groupby(each.facts.records, attrgetter("cycle"))
         found += [(cycle, attendance.came(meetings)) for cycle, meetings in cycles]
     return found

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from circle_tui.core.attendance import ALWAYS, Range, review
 from circle_tui.core.circle import Circle, Member, make_circle
-from circle_tui.core.facts import Attendance, Cancelled, CycleChoice, Ended, Facts, Held
+from circle_tui.core.facts import Attendance, Cancelled, CycleChoice, Ended, Facts, Met
 from circle_tui.reviews import Reviewed
 from circle_tui.store.facts_file import Unread
 
@@ -50,10 +50,10 @@ def circle() -> Circle:
     )
 
 
-def held(number: int, cycle: int, started: datetime, opener: str, **said: object) -> Held:
+def held(number: int, cycle: int, started: datetime, opener: str, **said: object) -> Met:
     """A meeting of an hour; each of `said` by its field."""
     fields = {"guests": 0, "next": None, "looked_back": None, **said}
-    return Held(
+    return Met(
         id=f"h{number}",
         number=number,
         cycle=cycle,

@@ -139,7 +139,7 @@ def test_a_circle_that_has_not_met_yet_has_no_row_and_the_file_can_be_read() -> 
 
 def by_definition(each: Reviewed, name: str) -> Iterator[tuple[object, ...]]:
     for cycle in each.review.cycles:
-        yield name, cycle.number, *cycle.came, cycle.came.share
+        yield name, cycle.number, *cycle.came, cycle.came.ratio
 
 
 def check_the_query(folder: Path, several: list[Facts]) -> None:

@@ -59,7 +59,7 @@ def test_the_mean_of_came_is_the_attendance() -> None:
             for row in rows(reviewed())
             if row["came"] and row["cycle"] == str(cycle.number)
         ]
-        assert sum(came) / len(came) == cycle.came.share
+        assert sum(came) / len(came) == cycle.came.ratio
 
 
 def test_members_stand_in_the_order_that_is_asked_for() -> None:

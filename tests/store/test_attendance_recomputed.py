@@ -24,7 +24,7 @@ from circle_tui.core import attendance
 from circle_tui.core.attendance import ALWAYS, Came, Range, Review, came, review
 from circle_tui.core.facts import Attendance, Facts
 from circle_tui.store import facts_file, tables
-from circle_tui.store.facts_file import Found
+from circle_tui.store.facts_file import Read
 from tests.core.ledger import Ledger, Life
 from tests.core.meetings import circle_of, history_of, record
 
@@ -71,7 +71,7 @@ def check(life: Life, path: Path, within: Range) -> Review:
     """The review of what `life` left says what the ledger and SQL say; it is handed back."""
     path.write_text(json.dumps(tables.merged({}, life.history)))
     found = facts_file.read(path)
-    assert isinstance(found, Found)
+    assert isinstance(found, Read)
     made, ledger = review(found.facts, life.now, within), life.ledger
     zone = ZoneInfo(life.history.circle.zone)
     with closing(plainly(path)) as db:

@@ -16,11 +16,11 @@ import pytest
 from msgspec import structs
 
 from circle_tui.core.circle import PROMPTS, Circle
-from circle_tui.core.facts import Facts, Held
+from circle_tui.core.facts import Facts, Met
 from circle_tui.core.history import History
 from circle_tui.store import facts_file
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.facts_file import Found, Unread
+from circle_tui.store.facts_file import Read, Unread
 
 from .kept import Edit, RecordOf, edit, full_history, state
 
@@ -39,7 +39,7 @@ def file(tmp_path: Path, circle: Circle, history: History) -> CircleFile:
 
 def facts(path: Path) -> Facts:
     found = facts_file.read(path)
-    assert isinstance(found, Found), found
+    assert isinstance(found, Read), found
     return found.facts
 
 
@@ -58,9 +58,7 @@ def test_the_facts_are_those_of_the_history(file: CircleFile, history: History) 
     assert facts(file.path) == Facts(
         # The words of the two responses are the circle's own.
         circle=structs.replace(history.circle, prompts=PROMPTS),
-        records=tuple(
-            msgspec.convert(each, Held, from_attributes=True) for each in history.records
-        ),
+        records=tuple(msgspec.convert(each, Met, from_attributes=True) for each in history.records),
         cancelled=history.cancelled,
     )
 

@@ -17,9 +17,9 @@ from textual.widgets import Static
 from circle_tui.core import attendance
 from circle_tui.core.attendance import ALWAYS, Cycle, Range
 from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Attendance, Cancelled, Facts, Held
+from circle_tui.core.facts import Attendance, Cancelled, Facts, Met
 from circle_tui.share import sentences, words
-from circle_tui.share.people import Person, order_of, people
+from circle_tui.share.people import Attendee, order_of, people
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.ranged import DAYS, RangedScreen
 from circle_tui.tui.widgets.grid import SHADES, Column, Grid, Group
@@ -66,7 +66,7 @@ class AttendanceScreen(RangedScreen):
         self._at = max(len(self._meetings) - 1, 0)
 
     @property
-    def _meetings(self) -> list[tuple[Cycle, Held | Cancelled]]:
+    def _meetings(self) -> list[tuple[Cycle, Met | Cancelled]]:
         return [(cycle, each) for cycle in self._review.cycles for each in cycle.meetings]
 
     @property
@@ -188,7 +188,7 @@ class AttendanceScreen(RangedScreen):
         self._show()
 
 
-def _group(cycle: Cycle, rows: tuple[Person, ...], circle: Circle) -> Group:
+def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: Circle) -> Group:
     number, count, brief = cycle.number, words.count(cycle.came), words.brief_count(cycle.came)
     held = (f"Cycle {number}: {count}", f"C{number}: {count}", f"{number}: {brief}", brief)
     not_held = (f"Cycle {number}", f"C{number}")
@@ -196,7 +196,7 @@ def _group(cycle: Cycle, rows: tuple[Person, ...], circle: Circle) -> Group:
     return Group(held if cycle.held else not_held, columns)
 
 
-def _column(meeting: Held | Cancelled, rows: tuple[Person, ...], circle: Circle) -> Column:
+def _column(meeting: Met | Cancelled, rows: tuple[Attendee, ...], circle: Circle) -> Column:
     found = (words.part(meeting, each, circle)[0] for each in rows)
     signs = tuple((sign, _SHADES[sign]) for sign in found)
     if isinstance(meeting, Cancelled):

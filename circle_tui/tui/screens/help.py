@@ -10,11 +10,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 
-class Key(NamedTuple):
-    """A key and what it does now."""
+class Meaning(NamedTuple):
+    """A key or a sign, and what it does or means."""
 
-    key: str
-    does: str
+    sign: str
+    means: str
 
 
 class HelpScreen(ModalScreen[None]):
@@ -26,12 +26,12 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1,enter", "dismiss", "Back"),
     ]
 
-    def __init__(self, keys: tuple[Key, ...], signs: tuple[Key, ...] = ()) -> None:
+    def __init__(self, keys: tuple[Meaning, ...], signs: tuple[Meaning, ...] = ()) -> None:
         super().__init__()
         self._keys, self._signs = keys, signs
 
     def compose(self) -> ComposeResult:
-        widest = max((len(key.key) for key in (*self._keys, *self._signs)), default=0)
+        widest = max((len(key.sign) for key in (*self._keys, *self._signs)), default=0)
         with VerticalScroll(id="help"):
             yield Static(Content("Keys that work now"), classes="title")
             for key in self._keys:
@@ -43,5 +43,5 @@ class HelpScreen(ModalScreen[None]):
             yield Static(Content("esc back"), classes="keys")
 
 
-def _line(key: Key, widest: int) -> Static:
-    return Static(Content.assemble((f"{key.key:>{widest}}", "bold $primary"), f"  {key.does}"))
+def _line(key: Meaning, widest: int) -> Static:
+    return Static(Content.assemble((f"{key.sign:>{widest}}", "bold $primary"), f"  {key.means}"))

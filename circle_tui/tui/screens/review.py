@@ -37,7 +37,7 @@ _CYCLES = 6
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Row(NamedTuple):
+class Entry(NamedTuple):
     """What the list knows of one circle."""
 
     path: Path
@@ -54,7 +54,7 @@ class Row(NamedTuple):
 
 class _Order(NamedTuple):
     name: str
-    key: Callable[[Row], tuple[object, ...]]
+    key: Callable[[Entry], tuple[object, ...]]
 
 
 _ORDERS = (
@@ -64,14 +64,14 @@ _ORDERS = (
 )
 
 
-def row(reviewed: Reviewed) -> Row:
+def entry(reviewed: Reviewed) -> Entry:
     """The row of one circle."""
     path, review = reviewed
     circle = review.circle
     rhythm = circle.rhythm
     held = [cycle for cycle in review.cycles if cycle.held]
     last = f"Cycle {held[-1].number}: {words.count(held[-1].came)} came." if held else ""
-    return Row(
+    return Entry(
         path=path,
         name=circle.name,
         rhythm=str(rhythm),
@@ -87,8 +87,8 @@ def row(reviewed: Reviewed) -> Row:
 
 def chart(cycles: Sequence[Came]) -> str:
     """A bar for each cycle, as high as its attendance; of many the last ones, after a sign."""
-    shares = [came.share for came in cycles[-_CYCLES:]]
-    bars = [" " if each is None else _BARS[round(each * 7)] for each in shares]
+    ratios = [came.ratio for came in cycles[-_CYCLES:]]
+    bars = [" " if each is None else _BARS[round(each * 7)] for each in ratios]
     return " ".join(["…", *bars] if len(cycles) > _CYCLES else bars)
 
 
@@ -112,7 +112,7 @@ def _when(review: Review) -> str:
     return f"{when}, {dates.spoken_time(review.next, review.circle)}"
 
 
-def _coming(row: Row) -> str:
+def _coming(row: Entry) -> str:
     when = row.when
     return f"Next: {when}." if when[0].isdigit() else f"{when[0].upper()}{when[1:]}."
 
@@ -135,7 +135,7 @@ class ReviewScreen(RangedScreen):
     def __init__(self, within: Range = ALWAYS, *, as_members: bool = False) -> None:
         super().__init__(within)
         self._as_members = as_members
-        self._rows: list[Row] = []
+        self._rows: list[Entry] = []
         self._unread: list[Unread] = []
         self._tails: dict[Path, str] = {}
         self._order = 0
@@ -172,7 +172,7 @@ class ReviewScreen(RangedScreen):
         self._rows, self._unread, self._reading = [], [], True
         self._show()
 
-    def add(self, found: Sequence[Row | Unread]) -> None:
+    def add(self, found: Sequence[Entry | Unread]) -> None:
         """Show what was read meanwhile."""
         for each in found:
             if isinstance(each, Unread):
@@ -202,7 +202,7 @@ class ReviewScreen(RangedScreen):
         self._show()
 
     @property
-    def _listed(self) -> list[Row | Unread]:
+    def _listed(self) -> list[Entry | Unread]:
         sought = self._filter.casefold()
         rows = [each for each in self._rows if sought in each.name.casefold()]
         unread = [each for each in self._unread if sought in str(each).casefold()]
@@ -212,7 +212,7 @@ class ReviewScreen(RangedScreen):
         if self.is_attached:
             self._show_all(self._listed)
 
-    def _show_all(self, listed: Sequence[Row | Unread]) -> None:
+    def _show_all(self, listed: Sequence[Entry | Unread]) -> None:
         if self._kept is not None:
             kept = (at for at, each in enumerate(listed) if each.path == self._kept)
             self._at = next(kept, 0)
@@ -222,8 +222,8 @@ class ReviewScreen(RangedScreen):
         self.query_one(Headline).show(tuple(filter(None, self._head(listed))))
         self.saying.rest(self._line(listed))
 
-    def _head(self, listed: Sequence[Row | Unread]) -> Iterator[str]:
-        circles = sum(isinstance(each, Row) for each in listed)
+    def _head(self, listed: Sequence[Entry | Unread]) -> Iterator[str]:
+        circles = sum(isinstance(each, Entry) for each in listed)
         unread = len(listed) - circles
         if circles or not unread:
             yield f"{circles} circle{'' if circles == 1 else 's'}"
@@ -236,7 +236,7 @@ class ReviewScreen(RangedScreen):
         yield words.days(self.within)
         yield _ORDERS[self._order].name
 
-    def _line(self, listed: Sequence[Row | Unread]) -> str:
+    def _line(self, listed: Sequence[Entry | Unread]) -> str:
         """What stands below: more of the one under the cursor."""
         if not listed:
             if self._reading:
@@ -275,7 +275,7 @@ class ReviewScreen(RangedScreen):
         self._show_all(listed)
         self._keep(listed)
 
-    def _keep(self, listed: Sequence[Row | Unread]) -> None:
+    def _keep(self, listed: Sequence[Entry | Unread]) -> None:
         """Stay with this circle, wherever its row comes to stand."""
         if listed:
             self._kept = listed[self._at].path
@@ -331,7 +331,7 @@ class ReviewScreen(RangedScreen):
         self._show()
 
 
-def _tails(rows: Sequence[Row]) -> dict[Path, str]:
+def _tails(rows: Sequence[Entry]) -> dict[Path, str]:
     """For circles of the same name as much of the end of each one's path as tells them apart."""
     alike = defaultdict[str, list[Path]](list)
     for each in rows:
@@ -352,7 +352,7 @@ def _depth(path: Path) -> int:
     return len(path.parts)
 
 
-def _texts(each: Row | Unread, tails: Mapping[Path, str]) -> tuple[str, ...]:
+def _texts(each: Entry | Unread, tails: Mapping[Path, str]) -> tuple[str, ...]:
     if isinstance(each, Unread):
         return (str(each),)
     asked = "?" if each.question else ""

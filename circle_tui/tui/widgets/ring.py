@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from circle_tui.tui.widgets import bar, ring_drawing
 from circle_tui.tui.widgets.cells import Face, Role, Rows, Seat, changed
-from circle_tui.tui.widgets.ring_plan import Plan, plan
+from circle_tui.tui.widgets.ring_plan import RingPlan, plan
 
 RING_LEAST = Size(58, 16)
 """Columns and rows below which the ring gives way to a bar."""
@@ -53,7 +53,7 @@ class Ring(Widget):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._face = Face()
-        self._plan: Plan | None = None
+        self._plan: RingPlan | None = None
         self._rows: Rows = ()
         self._rows_size = Size(0, 0)
         self._styles: tuple[str, dict[Role, Style]] = "", {}

@@ -21,11 +21,11 @@ from circle_tui.tui.widgets.cells import (
     put_digits,
     settled,
 )
-from circle_tui.tui.widgets.ring_plan import BRAILLE, DOTS_DOWN, Plan
+from circle_tui.tui.widgets.ring_plan import BRAILLE, DOTS_DOWN, RingPlan
 from circle_tui.tui.widgets.seats import draw_seats
 
 
-def draw(plan: Plan, face: Face) -> Rows:
+def draw(plan: RingPlan, face: Face) -> Rows:
     """The picture: `plan.height` rows of `plan.width` cells."""
     if not (plan.width and plan.height):
         return ((),) * plan.height
@@ -36,7 +36,7 @@ def draw(plan: Plan, face: Face) -> Rows:
 
 # Most of the work, and the same as before for most keys and most seconds.
 @lru_cache(maxsize=1)
-def _around(plan: Plan, drained: int, seats: tuple[Seat, ...]) -> Rows:
+def _around(plan: RingPlan, drained: int, seats: tuple[Seat, ...]) -> Rows:
     """The ring and the seats around it, without what stands in the middle."""
     grid: Grid = [[BLANK] * plan.width for _ in range(plan.height)]
     _draw_ring(grid, plan, plan.dots[drained] if drained < len(plan.dots) else 1.0)
@@ -44,12 +44,12 @@ def _around(plan: Plan, drained: int, seats: tuple[Seat, ...]) -> Rows:
     return settled(grid)
 
 
-def _drained(plan: Plan, remaining: float) -> int:
+def _drained(plan: RingPlan, remaining: float) -> int:
     """How many of the ring's dots show no time any more."""
     return bisect_left(plan.dots, 1.0 - left(remaining))
 
 
-def _draw_ring(grid: Grid, plan: Plan, drained: float) -> None:
+def _draw_ring(grid: Grid, plan: RingPlan, drained: float) -> None:
     for piece in plan.pieces:
         if piece.first >= drained:
             cell = piece.full
@@ -61,7 +61,7 @@ def _draw_ring(grid: Grid, plan: Plan, drained: float) -> None:
         grid[piece.row][piece.column] = cell
 
 
-def _draw_middle(grid: Grid, plan: Plan, face: Face) -> None:
+def _draw_middle(grid: Grid, plan: RingPlan, face: Face) -> None:
     """Digits, caption and note, each as wide as the ring's inside is there."""
     row = (plan.height - 1) // 2
     if face.digits:
@@ -86,7 +86,7 @@ def _draw_middle(grid: Grid, plan: Plan, face: Face) -> None:
         row += 1
 
 
-def _inside(plan: Plan, row: int, rows: int) -> int:
+def _inside(plan: RingPlan, row: int, rows: int) -> int:
     """Columns free inside the ring over all of `rows` rows from `row` on, one kept at each side."""
     middle = plan.height / 2
     away = max(abs(row - middle), abs(row + rows - middle)) * DOTS_DOWN

@@ -41,7 +41,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class RingPlan:
     """What follows from the size alone: made once, drawn from many times."""
 
     width: int
@@ -57,7 +57,7 @@ class Plan:
     """Where the dots of all pieces lie on the way round, in that order."""
 
 
-def plan(width: int, height: int) -> Plan:
+def plan(width: int, height: int) -> RingPlan:
     """Everything about the ring of a `width` by `height` cells widget that time does not change.
 
     The ring is as large as leaves a row for a name above and below and `SIDE_COLUMNS` on either
@@ -72,7 +72,7 @@ def plan(width: int, height: int) -> Plan:
     inner = radius - 2 * radius * THICKNESS
     pieces = tuple(_pieces(width, height, radius, inner))
     dots = tuple(sorted(place for piece in pieces for place, _ in piece.dots))
-    return Plan(width, height, radius, inner, gap, pieces, dots)
+    return RingPlan(width, height, radius, inner, gap, pieces, dots)
 
 
 def _pieces(width: int, height: int, radius: float, inner: float) -> Iterable[Piece]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from circle_tui.tui.widgets.cells import Cell, Grid, Seat, SeatState, label, put
-from circle_tui.tui.widgets.ring_plan import DOTS_ACROSS, DOTS_DOWN, Plan
+from circle_tui.tui.widgets.ring_plan import DOTS_ACROSS, DOTS_DOWN, RingPlan
 
 NAME_LEAST = 6
 """Cells below which a name in a crowd is left away rather than cut to a stump."""
@@ -30,7 +30,7 @@ class _Place(NamedTuple):
         return self.column if self.side > 0 else self.column - width
 
 
-def _place(plan: Plan, turn: float) -> _Place:
+def _place(plan: RingPlan, turn: float) -> _Place:
     """The place at `turn` of the way round, clockwise from the top."""
     # Rounded, so that left and right, equal on paper, do not fall into different rows.
     up, right = round(math.cos(math.tau * turn), 6), round(math.sin(math.tau * turn), 6)
@@ -46,7 +46,7 @@ def _place(plan: Plan, turn: float) -> _Place:
     return _Place(row, -1, math.floor(plan.width / 2 - beside))
 
 
-def draw_seats(grid: Grid, plan: Plan, seats: Sequence[Seat]) -> None:
+def draw_seats(grid: Grid, plan: RingPlan, seats: Sequence[Seat]) -> None:
     """Labels clockwise from the top. In a crowd the speaker's name comes first, then every glyph,
     then as many names as find room."""
     places = [_place(plan, index / len(seats)) for index in range(len(seats))]
@@ -95,7 +95,7 @@ def draw_seats(grid: Grid, plan: Plan, seats: Sequence[Seat]) -> None:
         put(grid, places[index].row, starts[index], cells)
 
 
-def _room(plan: Plan, place: _Place) -> int:
+def _room(plan: RingPlan, place: _Place) -> int:
     """Columns from a place to the edge it grows towards."""
     if place.side == 0:
         return plan.width
