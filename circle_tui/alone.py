@@ -15,13 +15,12 @@ from circle_tui.core import checkins, commitments, text
 from circle_tui.core.called import the_one_called
 from circle_tui.core.circle import Circle, Member
 from circle_tui.core.refused import Refused
+from circle_tui.exits import FINE, INTERRUPTED, PROBLEM, WRONG_USAGE
 from circle_tui.one_key import LEAVES, key_by_key, one_key
 from circle_tui.opened import OpenedCircle
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.failures import Unreadable
 from circle_tui.store.folder import circles
-
-FINE, PROBLEM, WRONG_USAGE = 0, 1, 2
 
 
 class _Ended(Exception):  # noqa: N818 - it is an answer, as `Refused` is
@@ -66,7 +65,7 @@ def _ended_well(command: Callable[[], None]) -> int:
         _say(f"circle-tui: {text.clean(str(ended))}", sys.stderr)
         return ended.status
     except KeyboardInterrupt:
-        return 128 + 2
+        return INTERRUPTED
     return FINE
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from circle_tui import __version__
+from circle_tui.exits import FINE, PROBLEM, WRONG_USAGE
 
 _EPILOG = """\
 examples:
@@ -68,7 +69,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="look at a made-up circle")
     demo.add_argument(
-        "--speed", type=_speed, default=20.0, help="how many times faster its clock runs (20)"
+        "--speed", type=_speed, help="how many times faster its clock runs (20 unless said)"
     )
 
     today = commands.add_parser("today", help="answer your daily commitments, in one key each")
@@ -227,12 +228,12 @@ def _new(arguments: argparse.Namespace) -> int:
         file = CircleFile.create(_folder(arguments), circle)
     except Refused as refused:
         print(f"circle-tui: {refused}", file=sys.stderr)  # noqa: T201 - the answer itself
-        return 2
+        return WRONG_USAGE
     except NotSaved as failure:
         print(f"circle-tui: {failure}", file=sys.stderr)  # noqa: T201
-        return 1
+        return PROBLEM
     _answer(file.path)
-    return 0
+    return FINE
 
 
 def _answer(path: Path) -> None:
@@ -271,7 +272,7 @@ def _review(arguments: argparse.Namespace) -> int:
     paths = arguments.paths or [_folder(arguments)]
     if not arguments.paths and not _is_there(paths[0]):
         print("circle-tui: There is no circle yet: circle-tui sets one up.", file=sys.stderr)  # noqa: T201
-        return 1
+        return PROBLEM
     if arguments.form is None:
         _make_ready_to_draw()
         from circle_tui.tui.review_app import run_review
@@ -311,7 +312,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _wrong_usage(sentence: str) -> int:
     print(f"circle-tui: {sentence}", file=sys.stderr)  # noqa: T201 - the answer itself
-    return 2
+    return WRONG_USAGE
 
 
 def _lacking_terminal(what: str) -> str | None:
@@ -336,9 +337,9 @@ def _run(arguments: argparse.Namespace) -> int:
     if (lacking := _lacking_terminal("a meeting")) is not None:
         return _wrong_usage(lacking)
     _make_ready_to_draw()
-    from circle_tui.tui.app import CircleApp
+    from circle_tui.tui.app import DEMO_SPEED, CircleApp
 
-    speed = arguments.speed if arguments.command == "demo" else None
+    speed = arguments.speed or DEMO_SPEED if arguments.command == "demo" else None
     app = CircleApp(_folder(arguments), demo_speed=speed)
     try:
         app.run()

@@ -166,12 +166,18 @@ def _ids(history: History) -> Iterator[str]:
 # Between two meetings
 
 
+def worded(raw: str) -> str:
+    """The words of a commitment as typed. Raises `Refused` where there are none, or too many."""
+    cleaned = text.words(raw)
+    if not cleaned:
+        raise Refused("A commitment needs words: type one or two lines.")
+    return cleaned
+
+
 def change(history: History, now: datetime, commitment: str, words: str) -> History:
     """Renegotiate an open commitment: it goes on with new words, its due date and its wins."""
     present = _open(history, commitment)
-    cleaned = text.words(words)
-    if not cleaned:
-        raise Refused("A commitment needs words: type one or two lines.")
+    cleaned = worded(words)
     if cleaned == present.text:
         raise Refused("That is what it says already.")
     becomes = f"c{next_id(history)}"

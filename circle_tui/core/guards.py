@@ -3,8 +3,15 @@
 Law: each of these answers with what it was asked for, or raises `Refused` with a sentence.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from circle_tui.core.circle import Member
+from circle_tui.core.history import History
 from circle_tui.core.meeting import Meeting, Person, Phase, Turn
 from circle_tui.core.refused import Refused
+
+_Found = TypeVar("_Found")
 
 _WHERE = {
     Phase.GATHERING: "while the circle gathers",
@@ -31,8 +38,17 @@ def turn(meeting: Meeting) -> Turn:
 
 
 def person_of(meeting: Meeting, member: str) -> Person:
-    """Whoever has that id."""
+    """Whoever has that id in this meeting."""
+    return _found(meeting.person, member)
+
+
+def member_of(history: History, member: str) -> Member:
+    """Whoever has that id in the circle, or had."""
+    return _found(history.member, member)
+
+
+def _found(look: Callable[[str], _Found], member: str) -> _Found:
     try:
-        return meeting.person(member)
+        return look(member)
     except KeyError:
         raise Refused("Nobody in this circle has that seat.") from None

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from circle_tui.core import commitments, text
 from circle_tui.core.circle import PAIR, Member
+from circle_tui.core.guards import member_of
 from circle_tui.core.history import History
 from circle_tui.core.record import Answered, Made, Record
 from circle_tui.core.refused import Refused
@@ -29,7 +30,7 @@ def join(history: History, now: datetime, name: str) -> History:
 
 def leave(history: History, now: datetime, member: str) -> History:
     """Somebody leaves for good; the records they are part of keep their name."""
-    person = _member(history, member)
+    person = member_of(history, member)
     if person.left is not None:
         raise Refused(f"{person.name} has left already.")
     _check_somebody_stays(history, person)
@@ -38,7 +39,7 @@ def leave(history: History, now: datetime, member: str) -> History:
 
 def go_away(history: History, now: datetime, member: str) -> History:
     """Somebody is away for a while; meetings do not count on them."""
-    person = _member(history, member)
+    person = member_of(history, member)
     if person.left is not None:
         raise Refused(f"{person.name} has left.")
     if person.away is not None:
@@ -49,7 +50,7 @@ def go_away(history: History, now: datetime, member: str) -> History:
 
 def come_back(history: History, now: datetime, member: str) -> History:
     """Somebody who was away, or had left, is back."""
-    person = _member(history, member)
+    person = member_of(history, member)
     if person.forgotten:
         raise Refused("Somebody forgotten cannot be brought back: let them join anew.")
     if person.expected:
@@ -61,7 +62,7 @@ def come_back(history: History, now: datetime, member: str) -> History:
 
 def rename(history: History, now: datetime, member: str, name: str) -> History:
     """Another name for a member, here and on every record."""
-    person = _member(history, member)
+    person = member_of(history, member)
     if (refusal := refusal_to_rename(person)) is not None:
         raise Refused(refusal)
     fresh = _fresh_name(history, name, but=member)
@@ -78,7 +79,7 @@ def refusal_to_rename(person: Member) -> str | None:
 def move_seat(history: History, now: datetime, member: str, by: int) -> History:
     """Move a member by so many seats; the order around the circle follows."""
     seats = list(history.circle.members)
-    at = seats.index(_member(history, member))
+    at = seats.index(member_of(history, member))
     to = at + by
     if not 0 <= to < len(seats):
         raise Refused("There is no seat beyond that one.")
@@ -88,7 +89,7 @@ def move_seat(history: History, now: datetime, member: str, by: int) -> History:
 
 def check_forget(history: History, member: str) -> Member:
     """Who would be forgotten. Raises `Refused` where nobody can be."""
-    person = _member(history, member)
+    person = member_of(history, member)
     if person.forgotten:
         raise Refused("They are forgotten already.")
     if person.expected and len(history.active) == 1:
@@ -160,13 +161,6 @@ def _without_words(record: Record, theirs: frozenset[str]) -> Record:
         each for each in record.answered if each.id not in theirs
     )
     return replace(record, made=made, answered=answered)
-
-
-def _member(history: History, member: str) -> Member:
-    try:
-        return history.member(member)
-    except KeyError:
-        raise Refused("Nobody in this circle has that seat.") from None
 
 
 def _check_room(history: History) -> None:

@@ -9,8 +9,8 @@ stand in `closing_moves.py`.
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from circle_tui.core import agenda, events, text
-from circle_tui.core.circle import LONGEST_SHARE, SHORTEST_SHARE
+from circle_tui.core import agenda, commitments, events, text
+from circle_tui.core.circle import LONGEST_SHARE, SHORTEST_SHARE, check_share
 from circle_tui.core.countdown import Countdown
 from circle_tui.core.events import Events
 from circle_tui.core.facts import Attendance
@@ -75,7 +75,7 @@ def fit(meeting: Meeting, now: datetime) -> Events:
 def _set_share(meeting: Meeting, now: datetime, by: timedelta) -> Events:
     share = min(max(meeting.share + by, SHORTEST_SHARE), LONGEST_SHARE)
     if share == meeting.share:
-        raise Refused("A share takes from 1 to 60 minutes.")
+        check_share(meeting.share + by)
     return (events.ShareSet(at=now, share=share),)
 
 
@@ -197,13 +197,6 @@ def _own_open(meeting: Meeting, commitment: str) -> str:
     raise Refused(f"{person_of(meeting, speaker).name} has no such commitment open.")
 
 
-def _promised(raw: str) -> str:
-    promised = text.words(raw)
-    if not promised:
-        raise Refused("A commitment needs words: type one or two lines.")
-    return promised
-
-
 def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -> Events:
     """Say how one of the speaker's commitments ended; a missed one then waits for its reset."""
     _free_of_missed(meeting)
@@ -225,7 +218,9 @@ def reset(meeting: Meeting, now: datetime, how: Reset, words: str = "") -> Event
     missed = _missed(meeting)
     if how is Reset.LET_GO:
         return (events.CommitmentReset(at=now, reset=how),)
-    promised = _own_open(meeting, missed.commitment) if how is Reset.AGAIN else _promised(words)
+    promised = (
+        _own_open(meeting, missed.commitment) if how is Reset.AGAIN else commitments.worded(words)
+    )
     becomes = meeting.next_commitment
     return (events.CommitmentReset(at=now, reset=how, text=promised, becomes=becomes),)
 
@@ -235,7 +230,7 @@ def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Even
     _free_of_missed(meeting)
     _own_open(meeting, commitment)
     becomes = meeting.next_commitment
-    promised = _promised(words)
+    promised = commitments.worded(words)
     return (
         events.CommitmentChanged(at=now, commitment=commitment, text=promised, becomes=becomes),
     )
@@ -244,7 +239,9 @@ def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Even
 def promise(meeting: Meeting, now: datetime, words: str) -> Events:
     """A new commitment of the speaker's."""
     _free_of_missed(meeting)
-    return (events.CommitmentMade(at=now, id=meeting.next_commitment, text=_promised(words)),)
+    return (
+        events.CommitmentMade(at=now, id=meeting.next_commitment, text=commitments.worded(words)),
+    )
 
 
 def end_turn(meeting: Meeting, now: datetime) -> Events:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from circle_tui.clock import Clock
 from circle_tui.core.attendance import ALWAYS, Range
+from circle_tui.exits import FINE, INTERRUPTED, NOBODY_READS, PROBLEM, WRONG_USAGE
 from circle_tui.reviews import Reviewed, reviews
 from circle_tui.share.data import as_json
 from circle_tui.share.lines import as_lines
@@ -24,8 +25,6 @@ from circle_tui.store.export_key import export_key
 from circle_tui.store.facts_file import Unread
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved
 from circle_tui.store.outgoing import outgoing, refuse_same
-
-FINE, PROBLEM, WRONG_USAGE, INTERRUPTED, NOBODY_READS = 0, 1, 2, 128 + 2, 128 + 13
 
 Form = Callable[[Iterable[Reviewed | Unread], Range, Order], Iterator[str]]
 

@@ -60,7 +60,7 @@ class CircleFile:
         from circle_tui.store import storage
 
         try:
-            fresh = tables.merged({}, History(circle=circle))
+            fresh = tables.fresh(History(circle=circle))
         except Misfit as misfit:
             raise NotSaved(f"This circle {misfit}: put that right, then try again.") from None
         path = folder / "circle.json"

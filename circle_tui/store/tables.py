@@ -143,9 +143,9 @@ def read(tables: object) -> History:
     return stored(tables).history
 
 
-def merged(before: Mapping[str, Any], history: History) -> Tables:
-    """`before`, or nothing yet, changed to say what `history` says. Raises `Misfit`."""
-    return _saying(stored(before) if before else None, history)
+def fresh(history: History) -> Tables:
+    """Tables that say what `history` says. Raises `Misfit` where that could not be read back."""
+    return _saying(None, history)
 
 
 def _history(document: Mapping[str, Any], said: Mapping[str, tuple[Any, ...]]) -> History:

@@ -259,5 +259,5 @@ def test_whatever_is_typed_anywhere_is_refused_or_can_be_written_and_read_back(
             history = changed
         else:
             assert str(changed).endswith(".")
-        assert tables.read(tables.merged({}, history)) == history
+        assert tables.read(tables.fresh(history)) == history
         assert len(history.circle.prompts) == 2

@@ -90,7 +90,7 @@ def test_nothing_is_left_of_a_note_that_was_taken_back() -> None:
 
 
 def test_no_more_is_kept_of_a_trade_than_whose_week_it_was_and_the_two_signs() -> None:
-    kept = tables.merged({}, noted(pair_of(), NOW, "1s", "2r"))["trades"]
+    kept = tables.fresh(noted(pair_of(), NOW, "1s", "2r"))["trades"]
     assert [set(each) for each in kept.values()] == [{"week", "member", "sent", "received"}] * 2
     assert set(msgspec.to_builtins(Trade(week=MONDAY, member="m1"))) == set(kept["1"])
 
@@ -183,10 +183,10 @@ def test_continuity_names_nobody_and_does_not_change_when_the_two_change_places(
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["1s", "1r", "2s", "2r"]))))
 def test_whatever_is_noted_can_be_written_and_read_back(notes: list[tuple[int, str]]) -> None:
     history = pair_of()
-    stands: dict[str, object] = {}
+    stands = tables.fresh(history)
     for week, note in notes:
         history = noted(history, NOW + week * WEEK, note)
-        stands = tables.merged(stands, history)
+        stands = tables.stored(stands).saying(history)
         read = tables.read(stands)
         assert set(read.trades) == set(history.trades)
         assert replace(read, trades=()) == replace(history, trades=())

@@ -24,7 +24,7 @@ def keep(folder: Path, slug: str, *members: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     circle = make_circle(slug.title(), ", ".join(members), "pod", zone="UTC", now=START)
     path = folder / f"{slug}.json"
-    path.write_text(json.dumps(tables.merged({}, History(circle=circle, records=(record(1),)))))
+    path.write_text(json.dumps(tables.fresh(History(circle=circle, records=(record(1),)))))
     return path
 
 

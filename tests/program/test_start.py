@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from circle_tui.tui.app import DEMO_SPEED
+
 from .machine import Machine
 
 HEAVY = ("textual", "rich", "tinydb", "msgspec", "dateutil", "filelock", "platformdirs", "sqlite3")
@@ -102,6 +104,10 @@ def test_wrong_usage_is_one_sentence_after_the_usage(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: circle-tui")
     assert "Traceback" not in done.stderr
+
+
+def test_the_speed_that_help_tells_of_is_the_one_a_demo_has(machine: Machine) -> None:
+    assert f"({DEMO_SPEED:g} unless said)" in " ".join(machine.run("demo", "--help").stdout.split())
 
 
 @pytest.mark.parametrize("speed", ["nan", "inf", "-1", "1e9"])

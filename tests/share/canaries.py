@@ -64,7 +64,7 @@ def whole() -> Tables:
         )
 
     circle = make_circle("Harbour", "Ana, Ben, Cleo", "pod", zone="UTC", now=START)
-    found: Tables = json.loads(json.dumps(tables.merged({}, full_history(circle, record_of))))
+    found: Tables = json.loads(json.dumps(tables.fresh(full_history(circle, record_of))))
     return found
 
 

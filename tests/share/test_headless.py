@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("harbour", "zoo"):
         history = History(circle=harbour.circle(), cancelled=harbour.facts().cancelled)
-        storage.write_new(folder / f"{name}.json", tables.merged({}, history))
+        storage.write_new(folder / f"{name}.json", tables.fresh(history))
     (folder / "torn.json").write_bytes(b'{"circle')
     return folder
 

@@ -70,7 +70,7 @@ def picture(history: History | None, acts: Acts) -> Picture:
             others = [each for each in history.records if each.id != record.id]
             history = msgspec.structs.replace(history, records=in_order([*others, record]))
             acts = []
-    kept = msgspec.json.encode(tables.merged({}, history), order="deterministic")
+    kept = msgspec.json.encode(tables.fresh(history), order="deterministic")
     return Picture(
         hashlib.sha256(kept).hexdigest()[:16],
         tuple(_short("\n".join(map(events.to_json, act))) for act in acts),

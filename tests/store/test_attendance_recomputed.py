@@ -69,7 +69,7 @@ def written_down(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...]]
 
 def check(life: Life, path: Path, within: Range) -> Review:
     """The review of what `life` left says what the ledger and SQL say; it is handed back."""
-    path.write_text(json.dumps(tables.merged({}, life.history)))
+    path.write_text(json.dumps(tables.fresh(life.history)))
     found = facts_file.read(path)
     assert isinstance(found, Read)
     made, ledger = review(found.facts, life.now, within), life.ledger
@@ -82,7 +82,7 @@ def check(life: Life, path: Path, within: Range) -> Review:
     assert [(each.number, *each.came) for each in made.cycles if each.held] == by_cycle
     assert [(met.number, *came((met,))) for each in made.cycles for met in each.held] == by_meeting
     for each in made.cycles:
-        assert each.came.share == (
+        assert each.came.ratio == (
             each.came.came / each.came.expected if each.came.expected else None
         )
 
@@ -201,12 +201,12 @@ def test_openings_are_uneven_where_somebody_there_had_waited_longer(
 def test_late_and_left_early_have_come_and_the_excused_are_expected() -> None:
     met = record(1, attendance={f"m{n}": how for n, how in enumerate(Attendance, 1)}, guests=4)
     assert came((met,)) == Came(3, 5)
-    assert came((met,)).share == pytest.approx(0.6)
+    assert came((met,)).ratio == pytest.approx(0.6)
 
 
 def test_where_nobody_was_expected_there_is_no_attendance() -> None:
     assert came((record(1, attendance={}, guests=2),)) == Came(0, 0)
-    assert came(()).share is None
+    assert came(()).ratio is None
 
 
 def test_a_range_is_of_days_on_the_circles_own_calendar() -> None:

@@ -45,7 +45,7 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
     @given(history=HISTORIES, within=RANGES, seats=st.booleans())
     def has_every_form(history: History, within: Range, seats: bool) -> None:
         path.unlink(missing_ok=True)
-        storage.write_new(path, tables.merged({}, history))
+        storage.write_new(path, tables.fresh(history))
         found = list(reviews([path], NOW, within))
         said = {name: "".join(form(found, within, order_of(seats))) for name, form in FORMS.items()}
         seen.add(type(found[0]))
@@ -74,7 +74,7 @@ def test_a_circle_whose_next_meeting_no_calendar_has_costs_no_other(
     far = structs.replace(record_of(1), started=started, ended=started, next=next_meeting)
     for name, records in (("far", (far,)), ("near", (record_of(1),))):
         storage.write_new(
-            tmp_path / f"{name}.json", tables.merged({}, History(circle=seldom, records=records))
+            tmp_path / f"{name}.json", tables.fresh(History(circle=seldom, records=records))
         )
     unread, near = reviews([tmp_path], NOW)
     assert str(unread) == (

@@ -21,7 +21,7 @@ from .histories import CIRCLES, RECORDS, numbered
 @given(circle=CIRCLES, records=st.lists(RECORDS, max_size=3))
 def test_what_is_written_is_read(circle: Circle, records: list[Record]) -> None:
     history = History(circle=circle, records=numbered(records))
-    raw = json.dumps(tables.merged({}, history)).encode()
+    raw = json.dumps(tables.fresh(history)).encode()
     assert tables.read(storage.parse(raw)) == history
 
 

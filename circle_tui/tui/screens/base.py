@@ -48,6 +48,10 @@ class CircleScreen(Screen[None]):
         """Say one sentence above the keys."""
         self.saying.say(sentence)
 
+    def say_no_seat(self, seat: int) -> None:
+        """Say that a number which was pressed is nobody's."""
+        self.say(f"There is no seat {seat}.")
+
     @property
     def asking(self) -> bool:
         """Whether words are being asked for."""

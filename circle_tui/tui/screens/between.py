@@ -4,6 +4,7 @@ Law: an act is an amendment of the circle's history; the rules refuse it or it i
 before the screen shows it. The screen shows what the file says.
 """
 
+from collections.abc import Callable
 from typing import ClassVar, ParamSpec
 
 from circle_tui.core.history import History
@@ -12,7 +13,7 @@ from circle_tui.opened import Amendment, OpenedCircle
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import CircleScreen
 from circle_tui.tui.widgets.asking import Asking
-from circle_tui.tui.widgets.lines import Headline, Saying
+from circle_tui.tui.widgets.lines import Headline
 
 P = ParamSpec("P")
 
@@ -48,7 +49,7 @@ class BetweenScreen(CircleScreen):
     def rest(self) -> None:
         """Show the standing line, or why nothing can be written."""
         resting = self.opened.reading_only or self.line(self.opened.history)
-        self.query_one(Saying).rest(resting)
+        self.saying.rest(resting)
 
     def amend(self, act: Amendment[P], *said: P.args, **more: P.kwargs) -> bool:
         """Do something; say why where it is refused. Whether it was done."""
@@ -57,9 +58,16 @@ class BetweenScreen(CircleScreen):
         except Refused as refused:
             self.say(str(refused))
             return False
-        self.query_one(Saying).hush()
+        self.saying.hush()
         self.refresh_history()
         return True
+
+    def ask(self, question: str, typed: Callable[[str], object], value: str = "") -> None:
+        """Ask for words, with `value` to begin with; `typed` gets them at enter."""
+        self.saying.hush()
+        self.query_one(Asking).ask(question, typed, value)
+        self.rest()
+        self.refresh_bindings()
 
     @property
     def can_undo(self) -> bool | None:
@@ -72,7 +80,7 @@ class BetweenScreen(CircleScreen):
         except Refused as refused:
             self.say(str(refused))
         else:
-            self.query_one(Saying).hush()
+            self.saying.hush()
             self.refresh_history()
 
     def action_back(self) -> None:

@@ -102,13 +102,11 @@ class CheckInsScreen(BetweenScreen):
             self._at = seat - 1
             self.present(self.opened.history)
         else:
-            self.say(f"There is no seat {seat}.")
+            self.say_no_seat(seat)
 
     def action_write(self) -> None:
         """Ask the chosen member for their words."""
-        self.query_one(Asking).ask(f"{self._chosen().name}, how is it going?", self._write)
-        self.rest()
-        self.refresh_bindings()
+        self.ask(f"{self._chosen().name}, how is it going?", self._write)
 
     def _write(self, typed: str) -> None:
         if self.amend(checkins.check_in, self._chosen().id, typed):

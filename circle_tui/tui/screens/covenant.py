@@ -21,7 +21,7 @@ from circle_tui.tui.screens.between import BetweenScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
-from circle_tui.tui.widgets.lines import Headline, Saying
+from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _LABELS = {
@@ -178,11 +178,9 @@ class CovenantScreen(BetweenScreen):
 
     # Typing
 
-    def _ask(self, question: str, value: str, typed: Callable[[str], bool]) -> None:
-        self.query_one(Saying).hush()
-        self.query_one(Asking).ask(question, typed, value)
-        self.rest()
-        self.refresh_bindings()
+    def ask(self, question: str, typed: Callable[[str], object], value: str = "") -> None:
+        super().ask(question, typed, value)
+        # The field takes rows away from what it is about.
         self.call_after_refresh(self._scroll)
 
     def action_back(self) -> None:
@@ -203,19 +201,19 @@ class CovenantScreen(BetweenScreen):
         present = self.opened.history.covenant
         if present is not None and self._at < len(_CLAUSES):
             clause = _CLAUSES[self._at]
-            self._ask(
+            self.ask(
                 f"{_LABELS[clause]}, in one or two sentences:",
-                present.clauses.get(clause, ""),
                 lambda words: self.amend(covenant.change, clause, words),
+                present.clauses.get(clause, ""),
             )
 
     def action_review(self) -> None:
         """Ask for the day on which the covenant is looked at again."""
         usual = covenant.usual_review(self.opened.circle, self.opened.now)
-        self._ask(
+        self.ask(
             "When do you look at it again?",
-            f"{usual.day} {usual:%B %Y}",
             lambda typed: self.amend(covenant.set_review, typed),
+            f"{usual.day} {usual:%B %Y}",
         )
 
     def action_sign(self) -> None:
@@ -244,11 +242,11 @@ class CovenantScreen(BetweenScreen):
         if seat in seats:
             self._choose(len(_CLAUSES) + seats.index(seat))
         else:
-            self.say(f"There is no seat {seat}.")
+            self.say_no_seat(seat)
 
     def _choose(self, at: int) -> None:
         self._at = at
-        self.query_one(Saying).hush()
+        self.saying.hush()
         self._show()
         self.rest()
         self.refresh_bindings()

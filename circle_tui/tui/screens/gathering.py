@@ -164,7 +164,7 @@ class GatheringScreen(MeetingScreen):
     def action_mark_seat(self, seat: int) -> None:
         """Choose a person by seat; the same seat again changes how they come."""
         if seat > len(self.live.meeting.people):
-            self.say(f"There is no seat {seat}.")
+            self.say_no_seat(seat)
         elif self._at != seat - 1:
             self._at = seat - 1
             self.present(self.live.meeting, self.live.now)

@@ -4,7 +4,7 @@ Law: a chain is the group's to look at; nobody's misses are counted, here or any
 member won day by day is theirs, and not shown.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -168,7 +168,7 @@ class OpenCommitmentsScreen(BetweenScreen):
                 self._at = ids.index(becomes) if becomes in ids else self._at
                 self._stop_asking()
 
-        self._ask("What does it say now?", changed, current.text)
+        self.ask("What does it say now?", changed, current.text)
 
     def action_release(self) -> None:
         """Let the chosen one go."""
@@ -189,9 +189,7 @@ class OpenCommitmentsScreen(BetweenScreen):
                 self.say(f"It comes up {chains.due(now, self._today)}.")
 
         at_present = "" if current.due == commitments.NEXT else chains.due(current, self._today)
-        self._ask(
-            "When does it come up? As in 2 April; empty is the next meeting.", due, at_present
-        )
+        self.ask("When does it come up? As in 2 April; empty is the next meeting.", due, at_present)
 
     def action_daily(self) -> None:
         """Ask for the chosen one every day, or no more."""
@@ -205,11 +203,6 @@ class OpenCommitmentsScreen(BetweenScreen):
             )
 
     # Typing
-
-    def _ask(self, question: str, typed: Callable[[str], None], value: str = "") -> None:
-        self.query_one(Asking).ask(question, typed, value)
-        self.rest()
-        self.refresh_bindings()
 
     def _stop_asking(self) -> None:
         self.query_one(Asking).stop()

@@ -4,7 +4,7 @@ Law: nobody is forgotten by a stray key. It takes f, f again below what it means
 typed once more; everything else here can be taken back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
@@ -22,7 +22,6 @@ from circle_tui.tui.screens.between import BetweenScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
-from circle_tui.tui.widgets.lines import Saying
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _GOES = (
@@ -99,12 +98,6 @@ class PeopleScreen(BetweenScreen):
 
     # Typing
 
-    def _ask(self, question: str, value: str, typed: Callable[[str], object]) -> None:
-        self.query_one(Saying).hush()
-        self.query_one(Asking).ask(question, typed, value)
-        self.rest()
-        self.refresh_bindings()
-
     def action_back(self) -> None:
         """Out of the field or the question, or home."""
         if self.asking or self._forgetting is not None:
@@ -123,7 +116,7 @@ class PeopleScreen(BetweenScreen):
 
     def action_join(self) -> None:
         """Ask who joins."""
-        self._ask("Who joins? Their name:", "", self._join)
+        self.ask("Who joins? Their name:", self._join)
 
     def _join(self, name: str) -> None:
         if self.amend(membership.join, name):
@@ -146,10 +139,10 @@ class PeopleScreen(BetweenScreen):
     def action_rename(self) -> None:
         """Ask for another name for the chosen one."""
         person = self._chosen()
-        self._ask(
+        self.ask(
             f"What is {person.name} called from now on?",
-            person.name,
             lambda name: self.amend(membership.rename, person.id, name),
+            person.name,
         )
 
     def action_seat(self, by: int) -> None:
@@ -161,14 +154,13 @@ class PeopleScreen(BetweenScreen):
         """Say what forgetting the chosen one means; then ask for the name."""
         person = self._forgetting
         if person is not None:
-            self._ask(
+            self.ask(
                 f"To forget {person.name} for good, type the name:",
-                "",
                 lambda name: self._forget(person, name),
             )
         else:
             self._forgetting = self._chosen()
-            self.query_one(Saying).hush()
+            self.saying.hush()
             self._show()
             self.rest()
             self.refresh_bindings()
@@ -179,7 +171,7 @@ class PeopleScreen(BetweenScreen):
         except Refused as refused:
             self.say(str(refused))
         else:
-            self.query_one(Saying).hush()
+            self.saying.hush()
             self.refresh_history()
             self.say("Forgotten. Their words are gone; a seat without a name stays.")
 
@@ -196,11 +188,11 @@ class PeopleScreen(BetweenScreen):
         if seat <= len(active):
             self._choose(self.opened.circle.members.index(active[seat - 1]))
         else:
-            self.say(f"There is no seat {seat}.")
+            self.say_no_seat(seat)
 
     def _choose(self, at: int) -> None:
         self._at = at
-        self.query_one(Saying).hush()
+        self.saying.hush()
         self._show()
         self.rest()
         self.refresh_bindings()

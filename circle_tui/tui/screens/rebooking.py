@@ -69,11 +69,10 @@ class RebookingScreen(BetweenScreen):
 
     def action_other_date(self) -> None:
         """Ask for another date."""
-        self.query_one(Asking).ask(
+        self.ask(
             "When? As in 2 April 10:00, or just a day or a time.",
             lambda typed: self.amend(rebooking.rebook, typed),
         )
-        self.rest()
 
     def action_wake(self) -> None:
         """Meet again."""

@@ -20,7 +20,6 @@ from circle_tui.tui.screens.between import BetweenScreen
 from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
-from circle_tui.tui.widgets.lines import Saying
 from circle_tui.tui.widgets.rows import Row, Rows
 
 LABEL_CELLS = 16
@@ -169,13 +168,11 @@ class SettingsScreen(BetweenScreen):
         """Turn the chosen one on or off, or ask for its value."""
         chosen = self._settings[self._at]
         if isinstance(chosen, Asked):
-            self.query_one(Saying).hush()
-            self.query_one(Asking).ask(
+            self.ask(
                 chosen.question,
                 lambda typed: self.amend(chosen.change, typed),
                 chosen.typed(self.opened.circle),
             )
-            self.rest()
         elif self.amend(settings.switch, chosen.what) and self._bell_is_on(chosen):
             self.app.bell()
 

@@ -93,7 +93,7 @@ class TradesScreen(BetweenScreen):
             self._at = seat - 1
             self.present(self.opened.history)
         else:
-            self.say(f"There is no seat {seat}.")
+            self.say_no_seat(seat)
 
     def action_note(self, half: Half) -> None:
         """Note that the chosen partner sent or received, or take it back."""

@@ -44,14 +44,8 @@ class Ring(Widget):
     }
     """
 
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002  (Textual's own word)
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self) -> None:
+        super().__init__()
         self._face = Face()
         self._plan: RingPlan | None = None
         self._rows: Rows = ()
