@@ -19,10 +19,11 @@ def draw(screen: Screen[None]) -> None:
     if not screen.is_current or screen._layout_required or screen._repaint_required:
         return
     changed = set()
+    seen = screen._compositor.visible_widgets
     for widget in screen.walk_children(Widget):
         if widget._layout_required or widget._refresh_styles_required or widget._scroll_required:
             return
-        if widget._repaint_required and widget.display:
+        if widget._repaint_required and widget in seen:
             changed.add(widget)
     for widget in changed:
         widget._repaint_required = False

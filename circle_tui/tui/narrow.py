@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.control import Control
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -35,6 +35,24 @@ class NarrowCompositor(Compositor):
     def __init__(self) -> None:
         super().__init__()
         self._changed: tuple[Region, ...] | None = None
+
+    @property
+    def full_map(self) -> CompositorMap:
+        """Where all widgets are, found out anew where that may have changed.
+
+        Textual does so for whoever asks first. Where that is before the layout, the layout finds
+        nothing changed any more, and what is hidden by it would stay on the terminal.
+        """
+        if not self._full_map_invalidated or self.root is None:
+            return super().full_map
+        before = self._full_map
+        after = super().full_map
+        moved = (
+            geometry.region.intersection(geometry.clip)
+            for _, geometry in before.items() ^ after.items()
+        )
+        self._dirty_regions.update(filter(None, moved))
+        return after
 
     def render_partial_update(self) -> ChopsUpdate | None:
         self._changed = tuple(self._dirty_regions)

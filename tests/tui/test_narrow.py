@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pyte
 import pytest
@@ -10,7 +11,7 @@ from rich.cells import cell_len
 from circle_tui.clock import HandClock
 from circle_tui.core import moves
 
-from .sitting import Sitting, make, meeting, sit, taken
+from .sitting import MINUTE, SECOND, Sitting, make, meeting, past, sit, taken
 
 WIDTH, HEIGHT = 110, 34
 PEOPLE = "李小龙, Maya, 漢字漢字漢字, Tom, Zoë"
@@ -66,6 +67,8 @@ async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
     [
         ("enter", "2", "3", "3", "f", "plus", "down", "u", "question_mark", "escape", "2"),
         ("c", "down", "enter", "B", "o", "escape", "down", "up", "escape"),
+        # What is scrolled through, and then hidden.
+        ("p", "f", "up", "escape", "f", "down", "f", "escape", "escape"),
         ("m", "down", "n", "I", "v", "o", "enter", "u", "escape"),
         (
             "enter",
@@ -94,6 +97,35 @@ async def test_every_cell_looks_as_if_all_were_drawn_anew(
         terminal = Told(sitting)
         for key in keys:
             await sitting.press(key)
+            if sitting.app.screen is terminal.place:
+                terminal.tell()
+                told = terminal.cells
+                terminal = Told(sitting)
+                assert told == terminal.cells
+            else:
+                terminal = Told(sitting)
+
+
+WANDERING = (
+    *("enter", "enter", "enter", "space", "space", "escape", "down", "down", "up", "u"),
+    *("a", "v", "l", "d", "p", "n", "m", "k", "b", "c", "f", "i", "x", "w", "S", "1", "2", "3"),
+    *("plus", "minus", "tab", "question_mark", "left", "right", "backspace"),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_wherever_keys_lead_every_cell_looks_as_if_all_were_drawn_anew(
+    folder: Path, clock: HandClock, seed: int, full: bool
+) -> None:
+    random = Random(seed)
+    past(make(folder, clock, PEOPLE), "one thing", "another")
+    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
+        terminal = Told(sitting)
+        for _ in range(2000 if full else 80):
+            await sitting.press(random.choice(WANDERING))
+            if random.random() < 0.2:
+                await sitting.later(random.choice((SECOND, 3 * MINUTE)))
+            assert not sitting.ended
             if sitting.app.screen is terminal.place:
                 terminal.tell()
                 told = terminal.cells
