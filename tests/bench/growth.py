@@ -43,9 +43,9 @@ def _through(folder: Path) -> Iterator[tuple[str, float]]:
         yield "start to home", program.until(HOME)
         yield "home to gathering", program.key("\r", "Ana")
         program.key("\r", "when you are ready")
-        for _ in range(9):
-            program.key("p", "ready")
-        program.key("p", "keeps the date")
+        # Typed ahead: of what stays the same from turn to turn nothing is drawn that could be
+        # waited for.
+        program.key("p" * 10, "keeps the date")
         program.key("\r", "One word each")
         yield "closing, kept, and home", program.key("\r", HOME)
 
