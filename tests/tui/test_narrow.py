@@ -46,6 +46,16 @@ class Told:
         return [[self._screen.buffer[y][x] for x in range(WIDTH)] for y in range(HEIGHT)]
 
 
+def compared(terminal: Told, sitting: Sitting) -> Told:
+    """Tell it what changed, compare it with one that is told all, and go on with that."""
+    same = sitting.app.screen is terminal.place
+    if same:
+        terminal.tell()
+    fresh = Told(sitting)
+    assert not same or terminal.cells == fresh.cells
+    return fresh
+
+
 async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
     folder: Path, clock: HandClock
 ) -> None:
@@ -97,13 +107,7 @@ async def test_every_cell_looks_as_if_all_were_drawn_anew(
         terminal = Told(sitting)
         for key in keys:
             await sitting.press(key)
-            if sitting.app.screen is terminal.place:
-                terminal.tell()
-                told = terminal.cells
-                terminal = Told(sitting)
-                assert told == terminal.cells
-            else:
-                terminal = Told(sitting)
+            terminal = compared(terminal, sitting)
 
 
 WANDERING = (
@@ -126,13 +130,7 @@ async def test_wherever_keys_lead_every_cell_looks_as_if_all_were_drawn_anew(
             if random.random() < 0.2:
                 await sitting.later(random.choice((SECOND, 3 * MINUTE)))
             assert not sitting.ended
-            if sitting.app.screen is terminal.place:
-                terminal.tell()
-                told = terminal.cells
-                terminal = Told(sitting)
-                assert told == terminal.cells
-            else:
-                terminal = Told(sitting)
+            terminal = compared(terminal, sitting)
 
 
 async def test_a_draining_ring_sends_a_few_cells_a_second(folder: Path, clock: HandClock) -> None:
