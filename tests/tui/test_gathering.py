@@ -191,3 +191,16 @@ async def test_twenty_members_can_all_be_reached_with_the_cursor(
             assert f"Person {number} " in sitting.text
             await sitting.press("space", "down")
         assert set(marks(sitting.meeting)) == {"late"}
+
+
+async def test_whoever_is_alone_is_followed_by_nobody(folder: Path, clock: HandClock) -> None:
+    make(folder, clock, "Maya, Tom")
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter")
+        assert "Then" in sitting.text
+        await sitting.press("2", "2", "2", "2")
+        assert "Maya opens" in sitting.text
+        assert "Then" not in sitting.text
+        await sitting.press("g")
+        assert "Then" in sitting.text
+        assert "and 1 guest, listening" in sitting.text

@@ -218,10 +218,12 @@ def _order(meeting: Meeting) -> Content:
     name = meeting.person(opener.member).name
     lines: list[Content | str | tuple[str, str]] = [
         (name, "bold $primary"),
-        f" opens: {opener.reason}.\n\n",
-        ("Then\n", "$text-muted"),
+        f" opens: {opener.reason}.\n",
     ]
-    for member in meeting.order_now()[1:]:
+    others = meeting.order_now()[1:]
+    if others or meeting.guests:
+        lines.append(("\nThen\n", "$text-muted"))
+    for member in others:
         person = meeting.person(member)
         lines.append(f"  {person.name}{'' if person.here else ' (late)'}\n")
     if meeting.guests:
