@@ -151,6 +151,26 @@ async def test_somebody_reaches_out_to_each_who_was_missing(folder: Path, clock:
     }
 
 
+async def test_the_next_who_was_missing_is_chosen_for_from_the_beginning(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        with_two_missing = ("enter", "3", "3", "3", "4", "4", "4", "enter")
+        await sitting.press(*with_two_missing)
+        while sitting.at != "Closing":
+            await sitting.press("p")
+        await sitting.press("enter", "down", "down")
+        assert "› ○ Sam" in sitting.text
+        await sitting.press("enter")
+        assert "Who reaches out to Lena?" in sitting.line
+        assert "› ○ Maya" in sitting.text
+        await sitting.press("enter")
+        assert sitting.meeting.reaches_out == {"m3": "m5", "m4": "m1"}
+        await sitting.press("u")
+        assert "› ○ Maya" in sitting.text
+
+
 async def test_nobody_who_was_missing_is_offered_to_reach_out(
     folder: Path, clock: HandClock
 ) -> None:

@@ -67,6 +67,8 @@ class ClosingScreen(RoundScreen):
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__(live)
         self._at = 0
+        self._to: str | None = None
+        """Whom somebody is being chosen for, who reaches out to them."""
         self._left: ClosingStep | None = None
         """The question whose field somebody left by esc; it is not opened again by itself."""
 
@@ -99,6 +101,9 @@ class ClosingScreen(RoundScreen):
             step in {ClosingStep.CHOICE, ClosingStep.REACH_OUT} and meeting.phase is Phase.CLOSING
         )
         who = self._who_could()
+        to = meeting.unreached[0].id if meeting.unreached else None
+        if to != self._to:
+            self._to, self._at = to, 0
         if step is ClosingStep.CHOICE:
             rows.show(_choices(meeting))
         else:
@@ -164,8 +169,7 @@ class ClosingScreen(RoundScreen):
         """The chosen one reaches out."""
         meeting = self.live.meeting
         by = self._who_could()[self._at]
-        if self.act(closing_moves.settle_reach_out, meeting.unreached[0].id, by):
-            self._at = 0
+        self.act(closing_moves.settle_reach_out, meeting.unreached[0].id, by)
 
     def action_do(self, name: str) -> None:
         # A meeting whose record could not be kept is closed already, and only kept once more.
