@@ -37,13 +37,20 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     if len(typed) > _LONGEST_DATE:
         raise Refused(_NO_DATE)
     typed = _HALF_DAY.sub(r"\1:\2", typed)
+    days_first = not typed.strip()[:4].isdigit()
+
+    def read(usually: datetime) -> datetime:
+        wall = parser.parse(typed, default=usually, dayfirst=days_first, ignoretz=True)
+        # Read twice: what is not said is as usual. "9 am" is the full hour, whatever is usual.
+        other = usually.replace(hour=(usually.hour + 1) % 24, minute=(usually.minute + 1) % 60)
+        again = parser.parse(typed, default=other, dayfirst=days_first, ignoretz=True)
+        hour_alone = again.hour == wall.hour and again.minute != wall.minute
+        return wall.replace(minute=0) if hour_alone else wall
+
     try:
-        days_first = not typed.strip()[:4].isdigit()
-        wall = parser.parse(typed, default=local, dayfirst=days_first, ignoretz=True)
+        wall = read(local)
         found = cadence.moment(circle, wall)
-        later = parser.parse(
-            typed, default=local + relativedelta(years=1), dayfirst=days_first, ignoretz=True
-        )
+        later = read(local + relativedelta(years=1))
         # A day without a year, as "2 January" said in December, is the coming one; but what has
         # only just passed is a slip.
         if found <= now < cadence.moment(circle, later) <= now + timedelta(days=183):

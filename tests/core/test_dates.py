@@ -59,6 +59,26 @@ def test_a_date_is_read_as_people_write_it(typed: str, meant: tuple[int, ...]) -
 
 
 @pytest.mark.parametrize(
+    ("typed", "hour", "minute"),
+    [
+        ("2 April 9 am", 9, 0),
+        ("2 April, 18h", 18, 0),
+        ("Friday 6 pm", 18, 0),
+        ("10 am", 10, 0),
+        ("2 April", 10, 1),
+        ("2 April 9:30", 9, 30),
+        ("2 April 10:01", 10, 1),
+    ],
+)
+def test_an_hour_alone_is_the_full_hour_whatever_is_usual(
+    typed: str, hour: int, minute: int
+) -> None:
+    circle = circle_of(zone="UTC")
+    found = read_moment(circle, typed, USUAL + timedelta(minutes=1), NOW)
+    assert (found.hour, found.minute) == (hour, minute)
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "",
