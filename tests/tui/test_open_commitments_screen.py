@@ -220,6 +220,31 @@ async def test_other_words_make_a_link_of_the_chain_and_undo_takes_it_back(
         assert sitting.said == "There is nothing to undo."
 
 
+async def test_after_undo_the_cursor_is_on_the_same_commitment(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c")
+        assert f"› ○ {CALL}" in sitting.text
+        await sitting.press("e", "s", "enter")
+        assert f"› ○ {CALL}s" in sitting.text
+        await sitting.press("u")
+        assert f"› ○ {CALL}" in sitting.text
+        await sitting.press("x", "u")
+        assert f"› ○ {PLAN}" in sitting.text
+
+
+async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
+    file: CircleFile, folder: Path, clock: HandClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await sitting.press("c", "x", "y", "escape", "v", "w", "escape", "p", "a")
+        for place in ("", "covenant", "commitments", "commitments"):
+            await sitting.press("u")
+            said = f"Taken back: what was done last under “{place}”."
+            assert sitting.said == (said if place else "")
+
+
 async def test_words_that_are_refused_stay_in_the_field_and_esc_leaves_it(
     file: CircleFile, folder: Path, clock: HandClock
 ) -> None:

@@ -75,6 +75,7 @@ class BetweenScreen(CircleScreen):
 
     def undo(self) -> None:
         """Take back the last act between meetings."""
+        before = self.opened.history
         try:
             self.opened.undo()
         except Refused as refused:
@@ -82,6 +83,9 @@ class BetweenScreen(CircleScreen):
         else:
             self.saying.hush()
             self.refresh_history()
+            place = _where_changed(before, self.opened.history)
+            if place != self.TITLE_LINE:
+                self.say(f"Taken back: what was done last under “{place}”.")
 
     def action_back(self) -> None:
         """Out of the field where one is open, or home."""
@@ -93,3 +97,23 @@ class BetweenScreen(CircleScreen):
 
     def go_back(self) -> None:
         self.post_message(messages.HomeRequested())
+
+
+def _where_changed(one: History, other: History) -> str:
+    """On which screen an act was done that makes the one history of the other, by its headline."""
+    if one.circle.members != other.circle.members:
+        return "people"
+    for name, place in (
+        ("covenants", "covenant"),
+        ("checkins", "check-ins"),
+        ("trades", "trades"),
+        ("changes", "commitments"),
+        ("cancelled", "rebooking"),
+    ):
+        if getattr(one, name) != getattr(other, name):
+            return place
+    if [each.next for each in one.records] != [each.next for each in other.records]:
+        return "rebooking"
+    if one.records != other.records:
+        return "commitments"
+    return "rebooking" if one.circle.woken != other.circle.woken else "settings"

@@ -103,6 +103,18 @@ class OpenCommitmentsScreen(BetweenScreen):
             by_id = kept if self._kept else still_open
             rows.show(tuple(by_id.values()), cursor=list(by_id).index(current.id))
 
+    def undo(self) -> None:
+        """Take back the last act; the cursor stays with the commitment it was on."""
+        before, current = self.opened.history, self._current()
+        super().undo()
+        ids = [each.id for each in self._listed()]
+        came_from = {each.becomes: each.commitment for each in before.changes}
+        for one in () if current is None else (current.id, came_from.get(current.id)):
+            if one in ids:
+                self._at = ids.index(one)
+                self.present(self.opened.history)
+                break
+
     def on_resize(self) -> None:
         """Words are shorter where there is less room."""
         self.call_after_refresh(self.refresh_history)
