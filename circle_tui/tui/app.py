@@ -295,8 +295,9 @@ class CircleApp(Frame):
 
     @on(messages.ChoiceRequested)
     async def _choose(self) -> None:
+        come_from = None if self.opened is None else self.opened.file.path
         self.let_go()
-        await self._show(choosing.choice(self.folder))
+        await self._show(choosing.choice(self.folder, come_from=come_from))
 
     @on(messages.CircleChosen)
     async def _chosen(self, chosen: messages.CircleChosen) -> None:

@@ -4,6 +4,7 @@ Law: one circle is opened at once; of several, or of one that cannot be read, so
 The sample is nobody's own.
 """
 
+from collections import Counter
 from pathlib import Path
 
 from circle_tui.core import text
@@ -28,8 +29,8 @@ def first(folder: Path) -> CircleFile | CircleScreen:
     return own[0] if len(own) == 1 else choice(folder)
 
 
-def choice(folder: Path, said: str | None = None) -> CircleScreen:
-    """The circles of `folder`, to choose from."""
+def choice(folder: Path, said: str | None = None, come_from: Path | None = None) -> CircleScreen:
+    """The circles of `folder`, to choose from; `come_from` is the file of the one before."""
     from circle_tui.tui.screens.choose import Choice, ChooseScreen
 
     try:
@@ -37,6 +38,7 @@ def choice(folder: Path, said: str | None = None) -> CircleScreen:
     except Unreadable as trouble:
         return ChooseScreen((), folder, str(trouble))
     choices = []
+    names = Counter(each.contents.circle.name for each in found if each.contents is not None)
     for each in found:
         if each.contents is None:
             choices.append(
@@ -46,7 +48,7 @@ def choice(folder: Path, said: str | None = None) -> CircleScreen:
         circle = each.contents.circle
         people = f"{len(each.contents.active)} people"
         state = "a meeting is under way" if each.file.under_way else people
-        choices.append(
-            Choice(each.file.path, circle.name, "the sample" if circle.sample else state)
-        )
-    return ChooseScreen(tuple(choices), folder, said)
+        alone = names[circle.name] == 1
+        called = circle.name if alone else f"{circle.name} ({text.clean(each.file.slug)})"
+        choices.append(Choice(each.file.path, called, "the sample" if circle.sample else state))
+    return ChooseScreen(tuple(choices), folder, said, come_from)

@@ -35,13 +35,21 @@ class ChooseScreen(CircleScreen):
         Binding("d", "demo", "Demo"),
     ]
 
-    def __init__(self, choices: tuple[Choice, ...], folder: Path, said: str | None = None) -> None:
+    def __init__(
+        self,
+        choices: tuple[Choice, ...],
+        folder: Path,
+        said: str | None = None,
+        come_from: Path | None = None,
+    ) -> None:
         super().__init__()
+        self._come_from = come_from
         self._said = said
         self._choices = choices
         self._folder = folder
         sound = [at for at, choice in enumerate(choices) if choice.trouble is None]
-        self._at = sound[0] if sound else 0
+        at = [at for at in sound if choices[at].path == come_from]
+        self._at = next(iter((*at, *sound)), 0)
 
     def body(self) -> Iterator[Widget]:
         with Card(id="choices"):
@@ -81,6 +89,12 @@ class ChooseScreen(CircleScreen):
             self.say(choice.trouble)
         else:
             self.post_message(messages.CircleChosen(choice.path))
+
+    def go_back(self) -> None:
+        if self._come_from is None:
+            super().go_back()
+        else:
+            self.post_message(messages.CircleChosen(self._come_from))
 
     def action_new(self) -> None:
         """Set up another."""
