@@ -100,3 +100,18 @@ async def test_it_is_drawn_anew_only_where_it_says_something_else(
         now = {key.does: key.enabled for key in sitting.app.screen.query_one(Footer).keys}
         assert now["Undo"]
         assert not {key.does: key.enabled for key in before}["Undo"]
+
+
+async def test_keys_of_a_screen_that_lies_below_another_are_not_shown(
+    folder: Path, clock: HandClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "enter")
+        below = sitting.app.screen.query_one(Footer)
+        before = below.keys
+        for over in ("l", "question_mark", "colon"):
+            await sitting.press(over)
+            assert below.keys == ()
+            await sitting.press("escape")
+            assert below.keys == before

@@ -66,11 +66,15 @@ class Footer(ScrollView, can_focus=False):
     def _may_have_changed(self, screen: Screen[object]) -> None:
         # What has no focus has other bindings; they are nobody's to press.
         if self.app.app_focus and self.is_attached and screen is self.screen:
-            self.call_after_refresh(self._look)
+            self.call_after_refresh(self.look)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Show the keys that work now; none where they are those of a screen that lies above."""
         # The screen may have gone meanwhile.
         if not self.is_attached:
+            return
+        if self.app.screen is not self.screen:
+            self._show(())
             return
         bound = [each for each in self.screen.active_bindings.values() if each.binding.show]
         # One action has one place, under the first of its keys.
@@ -85,6 +89,9 @@ class Footer(ScrollView, can_focus=False):
             for each in bound
             if first[each.binding.action] is each
         )
+        self._show(keys)
+
+    def _show(self, keys: tuple[Key, ...]) -> None:
         if keys != self.keys:
             self.keys = keys
             # The same where all have room: another one lays out the whole screen.
