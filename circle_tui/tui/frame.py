@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from circle_tui.tui.screens.help import Meaning
 
 
+_NEEDS_ITS_KEY = ("command_palette", "move(", "mark_seat(")
+"""What the palette does not offer: to choose with it what is chosen with a key would be odd."""
+
 _LOOK_FOR_TERMINAL = 2.0
 """Seconds between two looks whether anybody can still be there."""
 
@@ -176,12 +179,10 @@ class Frame(App[None]):
         self.push_screen(HelpScreen(self._keys_now(), tuple(Meaning(*each) for each in signs)))
 
     def _actions_on(self, screen: Screen[object]) -> Iterator[ActiveBinding]:
-        """What keys do now, without Textual's own and without what only another key names."""
+        """What keys do now, without Textual's own."""
         for active in screen.active_bindings.values():
             binding = active.binding
-            hidden = binding.system or binding.action.startswith(
-                ("screen.", "app.focus", "mark_seat")
-            )
+            hidden = binding.system or binding.action.startswith(("screen.", "app.focus"))
             if active.enabled and binding.description and not hidden:
                 yield active
 
@@ -190,7 +191,8 @@ class Frame(App[None]):
 
         keys: dict[str, list[str]] = {}
         for active in self._actions_on(self.screen):
-            shown = self.get_key_display(active.binding)
+            seat = active.binding.action.startswith("mark_seat(")
+            shown = "1…9" if seat else self.get_key_display(active.binding)
             names = keys.setdefault(active.binding.description, [])
             if shown not in names:
                 names.append(shown)
@@ -205,7 +207,7 @@ class Frame(App[None]):
         offered = set()
         for active in self._actions_on(screen):
             target, binding = active.node, active.binding
-            if binding.description in offered or binding.action == "command_palette":
+            if binding.description in offered or binding.action.startswith(_NEEDS_ITS_KEY):
                 continue
             offered.add(binding.description)
             yield SystemCommand(

@@ -151,10 +151,11 @@ async def test_it_stands_where_it_stood_whatever_was_shown_before(
         assert sitting.text == before
 
 
-async def test_help_does_not_list_every_seat(
+async def test_help_tells_of_the_seats_in_one_line(
     file: CircleFile, folder: Path, clock: HandClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("i", "question_mark")
         assert sitting.at == "Help"
-        assert "seat" not in sitting.text
+        assert sitting.text.count("seat") == 1
+        assert "1…9  Choose by seat" in sitting.text

@@ -52,7 +52,9 @@ async def test_space_goes_round_all_the_ways_to_come(folder: Path, clock: HandCl
         (("5", "space"), 5),
         (("5", "up", "space"), 4),
         (("2", "3", "2", "2"), 2),
-        (("1",), 1),
+        (("1", "1"), 1),
+        (("2", "1", "space"), 1),
+        (("2", "down", "2", "2"), 2),
     ],
 )
 async def test_the_cursor_and_the_seat_numbers_choose_whom_a_mark_is_for(
@@ -64,6 +66,15 @@ async def test_the_cursor_and_the_seat_numbers_choose_whom_a_mark_is_for(
         before = marks(sitting.meeting)
         await sitting.press(*keys)
         assert changed(before, marks(sitting.meeting)) == {seat}
+
+
+async def test_the_first_press_of_a_number_only_chooses(folder: Path, clock: HandClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await gather(sitting)
+        before = marks(sitting.meeting)
+        await sitting.press("1", "2", "1", "down", "2")
+        assert marks(sitting.meeting) == before
 
 
 async def test_there_is_no_seat_nine_among_five(folder: Path, clock: HandClock) -> None:

@@ -88,10 +88,10 @@ _NAMED = {
 
 
 def keys_of(shown: str) -> list[str]:
-    """The keys that a line of the help means: "enter n", "↑↓"."""
+    """The keys that a line of the help means: "enter n", "↑↓", "1…9"."""
     keys = []
     for word in shown.split():
-        parts = list(word) if set(word) <= set("↑↓") else [word]
+        parts = list(word) if set(word) <= set("↑↓") else [word.removesuffix("…9")]
         keys += [_NAMED.get(part, part.replace("^", "ctrl+")) for part in parts]
     return keys
 

@@ -64,6 +64,8 @@ class GatheringScreen(MeetingScreen):
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__(live)
         self._at = 0
+        self._by_seat: int | None = None
+        """The seat that was chosen last, by its number."""
         self._reading = False
 
     def body(self) -> Iterator[Widget]:
@@ -154,7 +156,7 @@ class GatheringScreen(MeetingScreen):
         if self._reading:
             self.query_one("#plan").scroll_relative(y=by, animate=False)
             return
-        self._at = (self._at + by) % len(self.live.meeting.people)
+        self._at, self._by_seat = (self._at + by) % len(self.live.meeting.people), None
         self.present(self.live.meeting, self.live.now)
 
     def action_mark(self) -> None:
@@ -162,14 +164,14 @@ class GatheringScreen(MeetingScreen):
         self.act(moves.mark_next, self.live.meeting.people[self._at].id)
 
     def action_mark_seat(self, seat: int) -> None:
-        """Choose a person by seat; the same seat again changes how they come."""
+        """Choose a person by seat; the same seat right after it changes how they come."""
         if seat > len(self.live.meeting.people):
             self.say_no_seat(seat)
-        elif self._at != seat - 1:
-            self._at = seat - 1
-            self.present(self.live.meeting, self.live.now)
-        else:
+        elif self._by_seat == seat:
             self.action_mark()
+        else:
+            self._at, self._by_seat = seat - 1, seat
+            self.present(self.live.meeting, self.live.now)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter has one meaning at a time; while check-ins are read, nothing else is done."""

@@ -48,6 +48,7 @@ class HomeScreen(CircleScreen):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin the meeting"),
+        Binding("enter", "go_on", "Go on with the meeting"),
         Binding("w", "wake", "Wake"),
         Binding("x", "set_aside", "Set it aside"),
         *(
@@ -114,6 +115,8 @@ class HomeScreen(CircleScreen):
         """Begin, or go on."""
         self.post_message(messages.BeginRequested())
 
+    action_go_on = action_begin
+
     def action_wake(self) -> None:
         """Meet again, and on to the date."""
         place, said = messages.Place.REBOOKING, "The circle is awake again."
@@ -130,7 +133,9 @@ class HomeScreen(CircleScreen):
             case "set_aside", _:
                 return self._glance.unreadable is not None
             case "begin", _:
-                return self._meets or self._glance.under_way
+                return self._meets and not self._glance.under_way
+            case "go_on", _:
+                return self._glance.under_way
             case "wake", _:
                 return meets and self._glance.standing.resting
             case "attendance", _:

@@ -6,8 +6,8 @@ Law: a screen that has one of these has all of its set, and an action for it of 
 from textual.binding import Binding
 
 UP_DOWN = (
-    Binding("up,k", "move(-1)", show=False),
-    Binding("down,j", "move(1)", show=False),
+    Binding("up,k", "move(-1)", "Choose", show=False),
+    Binding("down,j", "move(1)", "Choose", show=False),
 )
 """Choose the one above or below."""
 
@@ -24,7 +24,6 @@ SCROLL = (
 """Move through what has no room."""
 
 BY_SEAT = tuple(
-    Binding(str(seat), f"mark_seat({seat})", f"Choose seat {seat}", show=False)
-    for seat in range(1, 10)
+    Binding(str(seat), f"mark_seat({seat})", "Choose by seat", show=False) for seat in range(1, 10)
 )
 """Choose somebody by seat."""

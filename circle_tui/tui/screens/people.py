@@ -42,7 +42,7 @@ class PeopleScreen(BetweenScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "join", "Joins"),
         Binding("a", "away", "Away"),
-        Binding("a", "back_again", "Back"),
+        Binding("a", "back_again", "Back again"),
         Binding("l", "gone", "Leaves for good"),
         Binding("r", "rename", "Rename"),
         Binding("f", "forget", "Forget"),
