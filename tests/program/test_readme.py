@@ -50,7 +50,7 @@ WHERE: dict[str, type] = {
     "after a gap": ResumeScreen,
 }
 NAMES = {"?": "question_mark", ":": "colon", "+": "plus", "-": "minus", "esc": "escape"}
-NAMES |= {"/": "slash"}
+NAMES |= {"/": "slash", "<": "less_than_sign", ">": "greater_than_sign"}
 NAMES |= {"↑": "up", "↓": "down", "→": "right", "←": "left"}
 
 
