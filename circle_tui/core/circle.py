@@ -220,6 +220,12 @@ def check_meets(circle: Circle) -> None:
         raise Refused("A trading pair does not meet: t notes what was sent and received.")
 
 
+def _about(wall: datetime) -> datetime:
+    """The quarter of an hour that is nearest: every later meeting keeps the time of the first."""
+    quarters = (wall.minute + 7) // 15
+    return wall.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=15 * quarters)
+
+
 def make_circle(
     name: str,
     members: str,
@@ -232,7 +238,7 @@ def make_circle(
     length: timedelta | None = None,
     sample: bool = False,
 ) -> Circle:
-    """A circle from what a person typed; `first` is naive wall time in `zone`, or else now.
+    """A circle from what a person typed; `first` is naive wall time in `zone`, or else about now.
 
     Raises `Refused` with one sentence for anything that cannot be used.
     """
@@ -258,7 +264,7 @@ def make_circle(
         response=preset.response,
         rhythm=preset.rhythm,
         cycle=preset.cycle,
-        first=first or now.astimezone(tz).replace(tzinfo=None, second=0, microsecond=0),
+        first=first or _about(now.astimezone(tz).replace(tzinfo=None)),
         zone=zone,
         members=tuple(Member(f"m{seat}", each, now) for seat, each in enumerate(names, 1)),
         sample=sample,

@@ -170,6 +170,17 @@ def test_a_circle_without_a_first_date_begins_now_by_its_own_clocks() -> None:
     assert made(first=None, now=now, zone="Asia/Tokyo").first == wall(2026, 7, 4, 18, 30)
 
 
+@pytest.mark.parametrize(
+    ("minute", "first"),
+    [(0, (20, 0)), (1, (20, 0)), (7, (20, 0)), (8, (20, 15)), (29, (20, 30)), (53, (21, 0))],
+)
+def test_a_circle_that_begins_at_once_keeps_an_even_time(
+    minute: int, first: tuple[int, int]
+) -> None:
+    now = datetime(2026, 3, 4, 20, minute, 59, tzinfo=UTC)
+    assert made(first=None, now=now, zone="UTC").first == wall(2026, 3, 4, *first)
+
+
 def test_a_first_date_lies_in_a_year_that_calendars_know() -> None:
     for first in (wall(1970, 1, 1), wall(2999, 12, 31)):
         assert made(first=first).first == first
