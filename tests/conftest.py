@@ -8,7 +8,7 @@ import gc
 import pytest
 from hypothesis import HealthCheck, settings
 
-for name, examples in (("sample", 25), ("whole", 300)):
+for name, examples in (("sample", 20), ("whole", 300)):
     settings.register_profile(
         name,
         derandomize=True,

@@ -9,7 +9,7 @@ from tests.bench.figures import Figure
 from tests.bench.pty import BARE, Watched
 from tests.bench.start import HOME
 
-ROUNDS, KEYS = 7, 100
+ROUNDS, KEYS = 12, 100
 HELD = ("Held", "speaking")
 """What space does in a running share, by turns: the key that must be there at once."""
 

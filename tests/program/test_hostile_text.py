@@ -118,7 +118,7 @@ def test_what_is_pasted_without_end_is_refused_and_the_program_goes_on(
     terminal = steps.begin_a_share(machine)
     steps.end_share(terminal, "Ana")
     terminal.press("n")
-    terminal.type(PASTE.format("x" * (1_000_000 if full else 200_000)))
+    terminal.type(PASTE.format("x" * (1_000_000 if full else 50_000)))
     terminal.press("enter")
     terminal.wait_for("shorten it")
     terminal.press("esc")

@@ -125,7 +125,7 @@ async def test_wherever_keys_lead_every_cell_looks_as_if_all_were_drawn_anew(
     past(make(folder, clock, PEOPLE), "one thing", "another")
     async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
         terminal = Told(sitting)
-        for _ in range(2000 if full else 80):
+        for _ in range(2000 if full else 40):
             await sitting.press(random.choice(WANDERING))
             if random.random() < 0.2:
                 await sitting.later(random.choice((SECOND, 3 * MINUTE)))
