@@ -161,9 +161,7 @@ def _cycles(held: Sequence[Met], cancelled: Sequence[Cancelled], facts: Facts) -
 
 def came(held: Iterable[Met]) -> Came:
     """Who came to these meetings, of those they expected."""
-    expected: list[Attendance] = []
-    for meeting in held:
-        expected += meeting.attendance.values()
+    expected = [how for meeting in held for how in meeting.attendance.values()]
     elsewhere = expected.count(Attendance.EXCUSED) + expected.count(Attendance.ABSENT)
     return Came(len(expected) - elsewhere, len(expected))
 

@@ -75,6 +75,7 @@ def fit(meeting: Meeting, now: datetime) -> Events:
 def _set_share(meeting: Meeting, now: datetime, by: timedelta) -> Events:
     share = min(max(meeting.share + by, SHORTEST_SHARE), LONGEST_SHARE)
     if share == meeting.share:
+        # At its bound already: the refusal is that of any share beyond it.
         check_share(meeting.share + by)
     return (events.ShareSet(at=now, share=share),)
 

@@ -6,10 +6,8 @@ whole and at once, and what a newer version keeps in the file survives it. Who o
 wait for TinyDB: it is imported where something is written.
 """
 
-import errno
 import os
 import re
-import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,6 +25,7 @@ from circle_tui.store import beside, durable, tables
 from circle_tui.store.documents import Misfit
 from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
 from circle_tui.store.parsing import parse
+from circle_tui.store.whole import whole
 
 SAMPLE = "sample"
 """The slug of the made-up circle, which no other can have."""
@@ -189,9 +188,7 @@ def _saying(stored: tables.Stored, history: History) -> tables.Tables:
 
 def _raw(path: Path) -> Any:
     """Raises `OSError`, `ValueError` for what is no JSON."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise IsADirectoryError(errno.EISDIR, "Not a file")
-    return parse(path.read_bytes())
+    return parse(whole(path))
 
 
 def _slugs(circle: Circle) -> Iterator[str]:

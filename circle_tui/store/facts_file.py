@@ -24,6 +24,7 @@ from circle_tui.core.facts import Cancelled, Facts, Met, in_order
 from circle_tui.store import documents
 from circle_tui.store.documents import CircleDocument, MemberDocument, Misfit
 from circle_tui.store.failures import shown
+from circle_tui.store.whole import whole
 
 _SLOW = 0.01
 """Seconds of waiting for one file after which others are read beside the next."""
@@ -33,9 +34,6 @@ _AT_ONCE = 8
 
 _BEFORE_ANOTHER_LOOK = 64
 """So many files are, before one tells again how quick the disk is."""
-
-_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""How a file is opened: as it is, and without waiting for somebody to write into a pipe."""
 
 _LONE_SURROGATE = re.compile(
     # What is whole comes first, and is kept: an escaped character, and both halves of one.
@@ -85,7 +83,7 @@ _KINDS = msgspec.json.Decoder(_Kind)
 def read(path: Path) -> Read | Unread:
     """The facts of the circle in `path`."""
     try:
-        return Read(path, _facts(_raw(path)))
+        return Read(path, _facts(whole(path)))
     except OSError as error:
         return Unread(path, _why(error))
     except Misfit as misfit:
@@ -166,23 +164,6 @@ def _why(error: OSError) -> str:
         case errno.EISDIR:
             return "it is not a file"
     return error.strerror or type(error).__name__
-
-
-def _raw(path: Path) -> bytes:
-    """All that a file holds, by as few calls as can be: a folder may hold thousands."""
-    file = os.open(path, _TO_READ)
-    try:
-        status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, "Not a file")
-        # A byte more than there is to be, so that it is seen at once whether that was all.
-        raw = os.read(file, status.st_size + 1)
-        if len(raw) != status.st_size:
-            while more := os.read(file, 1 << 12):
-                raw += more
-        return raw
-    finally:
-        os.close(file)
 
 
 def _facts(raw: bytes) -> Facts:

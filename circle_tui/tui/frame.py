@@ -24,11 +24,7 @@ from circle_tui.tui import at_once
 from circle_tui.tui.key_order import KeyOrder
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import CircleScreen
-from circle_tui.tui.signals import (
-    end_if_terminal_is_gone,
-    end_on_signals,
-    go_on_after_stop,
-)
+from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
 from circle_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
@@ -191,8 +187,7 @@ class Frame(App[None]):
 
         keys: dict[str, list[str]] = {}
         for active in self._actions_on(self.screen):
-            seat = active.binding.action.startswith("mark_seat(")
-            shown = "1…9" if seat else self.get_key_display(active.binding)
+            shown = self.get_key_display(active.binding)
             names = keys.setdefault(active.binding.description, [])
             if shown not in names:
                 names.append(shown)

@@ -292,7 +292,7 @@ def test_files_that_cannot_be_opened_say_why(
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(Unreadable, match=r"harbour\.json may not be read"):
         file.read()
 

@@ -1,5 +1,7 @@
 """What a key changes is drawn with it, and nothing is drawn that is to be laid out first."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,16 @@ from circle_tui.core import moves
 from circle_tui.tui.widgets.ring import Ring
 
 from .sitting import Sitting, make, meeting, sit, taken
+
+
+@asynccontextmanager
+async def speaking(folder: Path, clock: HandClock) -> AsyncIterator[Sitting]:
+    """In the middle of the first share."""
+    with meeting(make(folder, clock), clock) as live:
+        taken(live, moves.begin, moves.start)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("space")
+        yield sitting
 
 
 async def delivered(sitting: Sitting, key: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -29,10 +41,7 @@ async def delivered(sitting: Sitting, key: str, monkeypatch: pytest.MonkeyPatch)
 async def test_what_a_key_changes_is_drawn_by_the_time_it_is_done(
     folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with meeting(make(folder, clock), clock) as live:
-        taken(live, moves.begin, moves.start)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("space")
+    async with speaking(folder, clock) as sitting:
         for caption in ("Held", "Maya is speaking"):
             assert await delivered(sitting, "space", monkeypatch) == [caption]
             assert not sitting.ring._repaint_required
@@ -43,10 +52,7 @@ async def test_what_a_key_changes_is_drawn_by_the_time_it_is_done(
 async def test_what_is_to_be_laid_out_first_is_not_drawn_before(
     folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with meeting(make(folder, clock), clock) as live:
-        taken(live, moves.begin, moves.start)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("space")
+    async with speaking(folder, clock) as sitting:
         assert await delivered(sitting, "a", monkeypatch) == []
         await sitting.settle()
         assert sitting.rule_shown

@@ -40,15 +40,6 @@ class CircleScreen(Screen[None]):
         yield self.saying
         yield Footer()
 
-    def on_screen_suspend(self) -> None:
-        """Another screen has the keys now."""
-        self.query_one(Footer).look()
-
-    def on_screen_resume(self) -> None:
-        """The keys are back."""
-        for footer in self.query(Footer):
-            self.call_after_refresh(footer.look)
-
     def body(self) -> Iterator:  # type: ignore[type-arg]
         """The widgets between headline and saying."""
         yield from ()

@@ -48,8 +48,8 @@ class ChooseScreen(CircleScreen):
         self._choices = choices
         self._folder = folder
         sound = [at for at, choice in enumerate(choices) if choice.trouble is None]
-        at = [at for at in sound if choices[at].path == come_from]
-        self._at = next(iter((*at, *sound)), 0)
+        before = [at for at in sound if choices[at].path == come_from]
+        self._at = (before or sound or [0])[0]
 
     def body(self) -> Iterator[Widget]:
         with Card(id="choices"):

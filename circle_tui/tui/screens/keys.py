@@ -24,6 +24,7 @@ SCROLL = (
 """Move through what has no room."""
 
 BY_SEAT = tuple(
-    Binding(str(seat), f"mark_seat({seat})", "Choose by seat", show=False) for seat in range(1, 10)
+    Binding(str(seat), f"mark_seat({seat})", "Choose by seat", show=False, key_display="1…9")
+    for seat in range(1, 10)
 )
 """Choose somebody by seat."""

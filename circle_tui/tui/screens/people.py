@@ -160,10 +160,7 @@ class PeopleScreen(BetweenScreen):
             )
         else:
             self._forgetting = self._chosen()
-            self.saying.hush()
-            self._show()
-            self.rest()
-            self.refresh_bindings()
+            self._choose(self._at)
 
     def _forget(self, person: Member, name: str) -> None:
         try:

@@ -66,14 +66,14 @@ class Footer(ScrollView, can_focus=False):
     def _may_have_changed(self, screen: Screen[object]) -> None:
         # What has no focus has other bindings; they are nobody's to press.
         if self.app.app_focus and self.is_attached and screen is self.screen:
-            self.call_after_refresh(self.look)
+            self.call_after_refresh(self._look)
 
-    def look(self) -> None:
-        """Show the keys that work now; none where they are those of a screen that lies above."""
+    def _look(self) -> None:
         # The screen may have gone meanwhile.
         if not self.is_attached:
             return
         if self.app.screen is not self.screen:
+            # A screen that lies above has the keys.
             self._show(())
             return
         bound = [each for each in self.screen.active_bindings.values() if each.binding.show]

@@ -50,7 +50,7 @@ class Ring(Widget):
         self._plan: RingPlan | None = None
         self._rows: Rows = ()
         self._rows_size = Size(0, 0)
-        self._styles: tuple[str, dict[Role, Style]] = "", {}
+        self._styles: dict[tuple[str, Role], Style] = {}
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -127,10 +127,7 @@ class Ring(Widget):
 
     def _style(self, role: Role) -> Style:
         # Textual forgets them whenever anything is to be drawn.
-        theme, styles = self._styles
-        if theme != self.app.theme:
-            styles = {}
-            self._styles = self.app.theme, styles
-        if role not in styles:
-            styles[role] = self.get_component_rich_style(f"ring--{role.value}")
-        return styles[role]
+        look = self.app.theme, role
+        if look not in self._styles:
+            self._styles[look] = self.get_component_rich_style(f"ring--{role.value}")
+        return self._styles[look]
