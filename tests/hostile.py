@@ -1,6 +1,6 @@
 """Text that somebody types, pastes or writes into a file in order to break something.
 
-Law: one list, for every place where words enter and every place where they are shown.
+Invariant: one list, for every place where words enter and every place where they are shown.
 """
 
 import unicodedata

@@ -1,7 +1,7 @@
 """Dates and times as people type them, and as they are said.
 
-Law: what is said can be typed back. Days come before months; what is no date, or is a slip, is
-refused with a sentence that shows how to write one.
+Invariant: what is said can be typed back. Days come before months; what is no date, or is a slip,
+is refused with a sentence that shows how to write one.
 """
 
 import re
@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from circle_tui.core import cadence, text
-from circle_tui.core.circle import Circle
-from circle_tui.core.refused import Refused
+from circle_tui.core import text
+from circle_tui.core.circle import schedule
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.errors import RuleError
 
 _NO_DATE = "That is not a date: write it like 2 April 10:00."
 _LONGEST_DATE = 80
@@ -28,14 +29,14 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
     """The aware UTC moment a person typed: "2 April", "2026-04-02 10:30", "18:00", "6:30 pm".
 
     What is not said is taken from `usual` (aware UTC). Days come before months, years before
-    both. Raises `Refused` for what is no date, or lies before `now`.
+    both. Raises `RuleError` for what is no date, or lies before `now`.
     """
     from dateutil import parser
 
     # What is usual may be now, and nobody types the seconds of a date.
     local = usual.astimezone(circle.tz).replace(tzinfo=None, second=0, microsecond=0)
     if len(typed) > _LONGEST_DATE:
-        raise Refused(_NO_DATE)
+        raise RuleError(_NO_DATE)
     typed = _HALF_DAY.sub(r"\1:\2", typed)
     days_first = not typed.strip()[:4].isdigit()
 
@@ -49,26 +50,26 @@ def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> d
 
     try:
         wall = read(local)
-        found = cadence.moment(circle, wall)
+        found = schedule.moment(circle, wall)
         later = read(local + relativedelta(years=1))
         # A day without a year, as "2 January" said in December, is the coming one; but what has
         # only just passed is a slip.
-        if found <= now < cadence.moment(circle, later) <= now + timedelta(days=183):
-            wall, found = later, cadence.moment(circle, later)
+        if found <= now < schedule.moment(circle, later) <= now + timedelta(days=183):
+            wall, found = later, schedule.moment(circle, later)
     except (OverflowError, ValueError):
-        raise Refused(_NO_DATE) from None
+        raise RuleError(_NO_DATE) from None
     if found <= now:
         day = f"{wall.day} {wall:%B} {wall.year}"
-        raise Refused(
+        raise RuleError(
             f"{day}, {spoken_time(found, circle)}, has passed: write a date still to come."
         )
     if found - now > FURTHEST:
-        raise Refused("That is more than two years away: write a nearer date.")
+        raise RuleError("That is more than two years away: write a nearer date.")
     return found
 
 
 def read_day(typed: str) -> date:
-    """The day a person typed, as in "2026-03-05" or "5 March 2026". Raises `Refused`."""
+    """The day a person typed, as in "2026-03-05" or "5 March 2026". Raises `RuleError`."""
     from dateutil import parser
 
     days_first = not typed.strip()[:4].isdigit()
@@ -82,16 +83,18 @@ def read_day(typed: str) -> date:
     except (OverflowError, ValueError):
         found = set()
     if len(found) != 1:
-        raise Refused(f"“{text.brief(typed)}” is not a day: write it like 2026-03-05.")
+        raise RuleError(f"“{text.brief(typed)}” is not a day: write it like 2026-03-05.")
     return found.pop()
 
 
 def read_first(typed: str) -> datetime:
-    """The naive wall time of a first meeting, as in "2026-03-05T10:00". Raises `Refused`."""
+    """The naive wall time of a first meeting, as in "2026-03-05T10:00". Raises `RuleError`."""
     try:
         return datetime.fromisoformat(typed).replace(tzinfo=None, second=0, microsecond=0)
     except ValueError:
-        raise Refused("The first meeting is not a date: write it like 2026-03-05T10:00.") from None
+        raise RuleError(
+            "The first meeting is not a date: write it like 2026-03-05T10:00."
+        ) from None
 
 
 def spoken_date(when: datetime, circle: Circle) -> str:

@@ -1,15 +1,15 @@
 """Where people's words enter the model.
 
-Law: text is cleaned here, once, and nowhere else. What comes out has no control, format,
-surrogate, private or unassigned character, no run of white space, and a known width; so it can
-be stored and shown anywhere. Too long is refused with a sentence, never cut behind the
-writer's back.
+Invariant: text is cleaned here, once, and nowhere else. What comes out has no control, format,
+surrogate, private or unassigned character, no run of white space, and a known width; so it can be
+stored and shown anywhere. Too long is refused with a sentence, never cut behind the writer's
+back.
 """
 
 import re
 import unicodedata
 
-from circle_tui.core.refused import Refused
+from circle_tui.core.errors import RuleError
 
 NAME_CELLS = 40
 """Widest name of a circle or a member, in terminal cells: it stands beside a ring."""
@@ -105,13 +105,13 @@ def brief(raw: str) -> str:
 def name(raw: str, what: str) -> str:
     """A clean name; `what` says whose, as in "The circle's name".
 
-    Raises `Refused` where nothing is left of it or it is wider than `NAME_CELLS`.
+    Raises `RuleError` where nothing is left of it or it is wider than `NAME_CELLS`.
     """
     cleaned = clean(raw)
     if not _can_be_seen(cleaned):
-        raise Refused(f"{what} is empty: type at least one letter.")
+        raise RuleError(f"{what} is empty: type at least one letter.")
     if not fits(cleaned, NAME_CELLS):
-        raise Refused(f"{what} has room for {NAME_CELLS} characters: shorten “{brief(cleaned)}”.")
+        raise RuleError(f"{what} has room for {NAME_CELLS} characters: shorten “{brief(cleaned)}”.")
     return cleaned
 
 
@@ -128,18 +128,18 @@ def _can_be_seen(cleaned: str) -> bool:
 def words(raw: str, room: int = WORDS_CELLS) -> str:
     """A clean line of somebody's own words, perhaps empty.
 
-    Raises `Refused` where it is wider than `room`, in cells.
+    Raises `RuleError` where it is wider than `room`, in cells.
     """
     cleaned = clean(raw)
     if not fits(cleaned, room):
-        raise Refused(f"That takes {len(cleaned)} characters, and {room} fit here: shorten it.")
+        raise RuleError(f"That takes {len(cleaned)} characters, and {room} fit here: shorten it.")
     return cleaned
 
 
 def names(raw: str) -> tuple[str, ...]:
     """The members' names out of what was typed or pasted: commas, semicolons or lines.
 
-    Raises `Refused` for too few, too many, too long or doubled names.
+    Raises `RuleError` for too few, too many, too long or doubled names.
     """
     found = tuple(
         name(part, "A member's name") for part in re.split(r"[,;\n\r]+", raw) if clean(part)
@@ -147,14 +147,14 @@ def names(raw: str) -> tuple[str, ...]:
     seen: set[str] = set()
     for each in found:
         if each.casefold() in seen:
-            raise Refused(f"“{each}” stands there twice: add an initial to tell them apart.")
+            raise RuleError(f"“{each}” stands there twice: add an initial to tell them apart.")
         seen.add(each.casefold())
     if not found:
-        raise Refused("Nobody is named yet: type the members' names, with commas between them.")
+        raise RuleError("Nobody is named yet: type the members' names, with commas between them.")
     if len(found) < MEMBERS_AT_LEAST:
-        raise Refused("A circle needs at least two people: add another name.")
+        raise RuleError("A circle needs at least two people: add another name.")
     if len(found) > MEMBERS_AT_MOST:
-        raise Refused(
+        raise RuleError(
             f"These are {len(found)} people, and one circle holds {MEMBERS_AT_MOST}: "
             "make two circles of them."
         )

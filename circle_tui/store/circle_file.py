@@ -1,9 +1,9 @@
 """One circle's file: making it, reading it, adding a finished meeting.
 
-Law: nothing is written to a file that could not be read whole first, nor anything that could not
-be read back; a newer schema is left alone. A write goes through TinyDB's own storage interface,
-whole and at once, and what a newer version keeps in the file survives it. Who only reads does not
-wait for TinyDB: it is imported where something is written.
+Invariant: nothing is written to a file that could not be read whole first, nor anything that
+could not be read back; a newer schema is left alone. A write goes through TinyDB's own storage
+interface, whole and at once, and what a newer version keeps in the file survives it. Who only
+reads does not wait for TinyDB: it is imported where something is written.
 """
 
 import os
@@ -17,13 +17,13 @@ from typing import Any
 
 from msgspec import structs
 
-from circle_tui.core.circle import Circle
-from circle_tui.core.facts import in_order
-from circle_tui.core.history import History
-from circle_tui.core.record import Record
-from circle_tui.store import beside, durable, tables
-from circle_tui.store.documents import Misfit
-from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
+from circle_tui.core.attendance.facts import in_order
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
+from circle_tui.store import durable, sidecars, tables
+from circle_tui.store.documents import SchemaError
+from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
 from circle_tui.store.parsing import parse
 from circle_tui.store.whole import whole
 
@@ -47,27 +47,27 @@ class CircleFile:
         real = Path(os.path.realpath(path)) if path.is_symlink() else path
         self.path = path
         self.slug = path.stem
-        self.journal_path = real.with_suffix(beside.JOURNAL)
-        self.lock_path = real.with_suffix(beside.LOCK)
+        self.journal_path = real.with_suffix(sidecars.JOURNAL)
+        self.lock_path = real.with_suffix(sidecars.LOCK)
 
     @classmethod
     def create(cls, folder: Path, circle: Circle) -> "CircleFile":
         """A new file (0600) for `circle`, in `folder`, which is made (0700) where missing.
 
-        Raises `NotSaved`, also for a circle that could not be read back.
+        Raises `SaveError`, also for a circle that could not be read back.
         """
         from circle_tui.store import storage
 
         try:
-            fresh = tables.fresh(History(circle=circle))
-        except Misfit as misfit:
-            raise NotSaved(f"This circle {misfit}: put that right, then try again.") from None
+            fresh = tables.fresh(CircleState(circle=circle))
+        except SchemaError as misfit:
+            raise SaveError(f"This circle {misfit}: put that right, then try again.") from None
         path = folder / "circle.json"
         try:
             durable.make_folder(folder)
             for slug in _slugs(circle):
-                path = folder / f"{slug}{beside.CIRCLE}"
-                if any(os.path.lexists(folder / f"{slug}{tail}") for tail in beside.LEFT_BEHIND):
+                path = folder / f"{slug}{sidecars.CIRCLE}"
+                if any(os.path.lexists(folder / f"{slug}{tail}") for tail in sidecars.LEFT_BEHIND):
                     continue
                 try:
                     storage.write_new(path, fresh)
@@ -75,7 +75,7 @@ class CircleFile:
                     continue
                 break
         except OSError as error:
-            raise not_saved(error, path) from error
+            raise save_error(error, path) from error
         return cls(path)
 
     @property
@@ -92,45 +92,45 @@ class CircleFile:
         """Whether a meeting was begun and is not closed yet, here or in another terminal."""
         return os.path.lexists(self.journal_path)
 
-    def read(self) -> History:
-        """What is in it. Raises `Unreadable`."""
+    def read(self) -> CircleState:
+        """What is in it. Raises `LoadError`."""
         return self._stored().history
 
     def make_sure(self) -> None:
         """Make durable what is found: whoever wrote it may have died before that, or failed to.
 
-        Raises `NotSaved`.
+        Raises `SaveError`.
         """
         try:
             durable.sync_folder(self.journal_path.parent)
         except OSError as error:
-            raise not_saved(error, self.path) from error
+            raise save_error(error, self.path) from error
 
-    def save(self, history: History) -> None:
+    def save(self, history: CircleState) -> None:
         """Let the file say what `history` says, in one write; none where it says so already.
 
-        Moments are kept to the second. Raises `NotSaved`, or `Unreadable` as `read` does.
+        Moments are kept to the second. Raises `SaveError`, or `LoadError` as `read` does.
         """
         self._save(self._stored(), history)
 
-    def save_alone(self, history: History) -> None:
+    def save_alone(self, history: CircleState) -> None:
         """`save`, and no earlier version stays on the disk, nor any meeting that was set aside.
 
-        Raises `NotSaved`, and then the file says what it said before, or `Unreadable`.
+        Raises `SaveError`, and then the file says what it said before, or `LoadError`.
         """
         said = _saying(self._stored(), history)
         real = Path(os.path.realpath(self.path))
         # Before the write: where only half of this comes to pass, it can be done once more.
         try:
-            beside.backup_of(real).unlink(missing_ok=True)
-            for remnant in beside.REMNANTS:
+            sidecars.backup_of(real).unlink(missing_ok=True)
+            for remnant in sidecars.REMNANTS:
                 self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
             durable.sync_folder(real.parent)
         except OSError as error:
-            raise not_saved(error, self.path) from error
+            raise save_error(error, self.path) from error
         self._write(said, keeps_before=False)
 
-    def add(self, record: Record) -> None:
+    def add(self, record: MeetingRecord) -> None:
         """Keep `record`, over an earlier one of the same id; repeating it changes nothing.
 
         Raises as `save` does.
@@ -144,14 +144,14 @@ class CircleFile:
         try:
             return tables.stored(_raw(self.path))
         except OSError as error:
-            raise unreadable(error, self.path) from error
+            raise load_error(error, self.path) from error
         except ValueError:
-            raise Unreadable(f"{shown(self.path)} is damaged: {self._way_back()}.") from None
-        except Misfit as misfit:
+            raise LoadError(f"{shown(self.path)} is damaged: {self._way_back()}.") from None
+        except SchemaError as misfit:
             advice = misfit.advice or f"correct it in an editor, or {self._way_back()}"
-            raise Unreadable(f"{shown(self.path)} {misfit}: {advice}.") from None
+            raise LoadError(f"{shown(self.path)} {misfit}: {advice}.") from None
 
-    def _save(self, stored: tables.Stored, history: History) -> None:
+    def _save(self, stored: tables.Stored, history: CircleState) -> None:
         if history != stored.history:
             said = _saying(stored, history)
             if not tables.same(said, stored.tables):
@@ -167,23 +167,23 @@ class CircleFile:
                 file.keeps_before = keeps_before
                 file.write(said)
         except (OSError, ValueError) as error:
-            raise not_saved(error, self.path) from error
+            raise save_error(error, self.path) from error
 
     def _way_back(self) -> str:
-        before = beside.backup_of(Path(os.path.realpath(self.path)))
+        before = sidecars.backup_of(Path(os.path.realpath(self.path)))
         try:
             tables.read(_raw(before))
-        except (OSError, ValueError, Misfit):
+        except (OSError, ValueError, SchemaError):
             return "bring back a copy of your own"
         return f"copy {before.name} over it, which is the version before and whole"
 
 
-def _saying(stored: tables.Stored, history: History) -> tables.Tables:
-    """Raises `NotSaved`."""
+def _saying(stored: tables.Stored, history: CircleState) -> tables.Tables:
+    """Raises `SaveError`."""
     try:
         return stored.saying(history)
-    except Misfit as misfit:
-        raise NotSaved(f"What was to be kept {misfit}: nothing was written.") from None
+    except SchemaError as misfit:
+        raise SaveError(f"What was to be kept {misfit}: nothing was written.") from None
 
 
 def _raw(path: Path) -> Any:

@@ -1,9 +1,9 @@
 """How a circle and its records look as documents, and what a document must be to become one.
 
-Law: what is read is data from outside. Types are strict; ids are clean, unique and not empty;
-names and words go through `core.text`; missing optional fields get their defaults; unknown fields
-are passed over here, and left where they are by whoever writes. What these functions write, they
-read. Times are ISO-8601 with whole seconds, lengths whole seconds.
+Invariant: what is read is data from outside. Types are strict; ids are clean, unique and not
+empty; names and words go through `core.text`; missing optional fields get their defaults; unknown
+fields are passed over here, and left where they are by whoever writes. What these functions
+write, they read. Times are ISO-8601 with whole seconds, lengths whole seconds.
 """
 
 import re
@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta, Struct
 
-from circle_tui.core import cadence, text
-from circle_tui.core.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
-from circle_tui.core.refused import Refused
+from circle_tui.core import text
+from circle_tui.core.circle import schedule
+from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
+from circle_tui.core.errors import RuleError
 
 SCHEMA = 1
 
@@ -26,7 +27,7 @@ _Seconds = Annotated[int, Meta(ge=1, le=24 * 60 * 60)]
 _Moment = Annotated[datetime, Meta(tz=True)]
 
 
-class Misfit(Exception):  # noqa: N818 - it is an answer, as `Refused` is
+class SchemaError(Exception):
     """These tables are no circle. `str()` goes on from the file's name, up to the advice.
 
     `advice` is what to do, or None where an earlier version may help.
@@ -130,7 +131,7 @@ def written(moment: datetime) -> str:
 
 
 def circle_in(tables: object) -> Mapping[str, Any]:
-    """The one document of the circle itself, of a schema that is known. Raises `Misfit`."""
+    """The one document of the circle itself, of a schema that is known. Raises `SchemaError`."""
     document = _only(tables.get("circle") if isinstance(tables, dict) else None)
     schema = document.get("schema")
     check_schema(schema)
@@ -138,19 +139,19 @@ def circle_in(tables: object) -> Mapping[str, Any]:
 
 
 def check_schema(schema: object) -> None:
-    """Raises `Misfit` unless this is a schema that is known."""
+    """Raises `SchemaError` unless this is a schema that is known."""
     if type(schema) is not int or schema < 1:
         raise foreign()
     if schema > SCHEMA:
-        raise Misfit(
+        raise SchemaError(
             f"was written by a newer circle-tui (schema {schema}; this one knows {SCHEMA})",
             "update circle-tui to open it",
         )
 
 
-def foreign() -> Misfit:
+def foreign() -> SchemaError:
     """The answer to a file that is somebody else's."""
-    return Misfit("holds no circle of circle-tui's", "choose another file")
+    return SchemaError("holds no circle of circle-tui's", "choose another file")
 
 
 def _only(table: object) -> Mapping[str, Any]:
@@ -175,13 +176,13 @@ def documents_in(
     return tuple(table.values()), tuple(f"{name}, document {key}" for key in table)
 
 
-def amiss(where: str) -> Misfit:
+def amiss(where: str) -> SchemaError:
     """The answer to a document that is not what it should be; `where` says which."""
-    return Misfit(f"has something amiss in {where}")
+    return SchemaError(f"has something amiss in {where}")
 
 
 def typed(document: object, shape: type[_Document], where: str) -> _Document:
-    """A document as a value of that shape. Raises `Misfit` that names the place alone."""
+    """A document as a value of that shape. Raises `SchemaError` that names the place alone."""
     try:
         return msgspec.convert(document, shape)
     except msgspec.ValidationError as error:
@@ -191,7 +192,7 @@ def typed(document: object, shape: type[_Document], where: str) -> _Document:
 
 
 def read_circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circle:
-    """The circle of a document that `circle_in` gave, with its members. Raises `Misfit`."""
+    """The circle of a document that `circle_in` gave, with its members. Raises `SchemaError`."""
     stored = typed(document, _WordedCircleDocument, "circle")
     return circle_of(stored, members, _prompts(stored.prompts))
 
@@ -199,9 +200,9 @@ def read_circle(document: Mapping[str, Any], members: Sequence[Member]) -> Circl
 def circle_of(
     stored: CircleDocument, members: Sequence[Member], prompts: tuple[str, str] = PROMPTS
 ) -> Circle:
-    """The circle that a document says, with its members. Raises `Misfit`."""
+    """The circle that a document says, with its members. Raises `SchemaError`."""
     if stored.format not in FORMATS:
-        raise Misfit(
+        raise SchemaError(
             "follows a format that this circle-tui does not know",
             "update circle-tui, or correct the format in an editor",
         )
@@ -233,7 +234,7 @@ def circle_of(
     except (KeyError, ValueError, OSError):
         raise amiss("circle, “zone”") from None
     try:
-        cadence.moment(circle, circle.first)
+        schedule.moment(circle, circle.first)
     except (ValueError, OverflowError):
         raise amiss("circle, “first”") from None
     return circle
@@ -257,12 +258,12 @@ def _wall(written: str) -> datetime:
 
 
 def read_member(document: Mapping[str, Any], where: str) -> Member:
-    """The member of a document. Raises `Misfit`."""
-    return member_of(typed(document, MemberDocument, where), where)
+    """The member of a document. Raises `SchemaError`."""
+    return require_member(typed(document, MemberDocument, where), where)
 
 
-def member_of(stored: MemberDocument, where: str) -> Member:
-    """The member that a document says. Raises `Misfit`."""
+def require_member(stored: MemberDocument, where: str) -> Member:
+    """The member that a document says. Raises `SchemaError`."""
     sound([stored.id], where)
     return Member(
         stored.id,
@@ -275,7 +276,7 @@ def member_of(stored: MemberDocument, where: str) -> Member:
 
 
 def as_utc(moment: datetime, where: str) -> datetime:
-    """A moment from a file. Raises `Misfit` for one without a zone, or at the edge of time."""
+    """A moment from a file. Raises `SchemaError` for one without a zone, or at the edge of time."""
     if moment.tzinfo is UTC:
         return moment
     if moment.tzinfo is None:
@@ -287,7 +288,7 @@ def as_utc(moment: datetime, where: str) -> datetime:
 
 
 def sound_due(due: str, where: str) -> None:
-    """Raises `Misfit` unless a commitment can come up then."""
+    """Raises `SchemaError` unless a commitment can come up then."""
     if due != "next":
         try:
             date.fromisoformat(due)
@@ -299,18 +300,18 @@ def _name(raw: str, where: str) -> str:
     """A name from a file; one that is empty or too wide is not guessed at."""
     try:
         return text.name(raw, "A name")
-    except Refused:
+    except RuleError:
         raise amiss(where) from None
 
 
 def sound(ids: Iterable[str], where: str) -> None:
-    """Raises `Misfit` unless each id can be shown."""
+    """Raises `SchemaError` unless each id can be shown."""
     for each in ids:
         if not each or each != text.clean(each):
             raise amiss(f"{where}, where an id is empty or cannot be shown")
 
 
 def unique(ids: Sequence[object], where: str) -> None:
-    """Raises `Misfit` where one stands twice."""
+    """Raises `SchemaError` where one stands twice."""
     if len(set(ids)) < len(ids):
         raise amiss(f"{where}, where an id stands twice")

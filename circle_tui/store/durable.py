@@ -1,7 +1,7 @@
 """How the names of files get onto the disk.
 
-Law: a synced file whose folder is not synced may be gone after a power cut; whoever makes, replaces
-or removes one syncs its folder too.
+Invariant: a synced file whose folder is not synced may be gone after a power cut; whoever makes,
+replaces or removes one syncs its folder too.
 """
 
 import errno

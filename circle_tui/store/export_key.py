@@ -1,7 +1,7 @@
 """The secret from which the ids of an export are made.
 
-Law: made once, readable by its owner alone, and never part of an export. With it ids stay the
-same from one export to the next; without it nobody can tell whose they are.
+Invariant: made once, readable by its owner alone, and never part of an export. With it ids stay
+the same from one export to the next; without it nobody can tell whose they are.
 """
 
 import os
@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from circle_tui.store import durable
-from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
+from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
 
 NAME = "export.key"
 
@@ -21,7 +21,7 @@ _BYTES = 32
 def export_key() -> bytes:
     """The key of whoever runs this; a new one where there is none.
 
-    Raises `Unreadable` for one that is none any more, `NotSaved` where none can be made.
+    Raises `LoadError` for one that is none any more, `SaveError` where none can be made.
     """
     from platformdirs import user_data_path
 
@@ -31,7 +31,7 @@ def export_key() -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         pass
     except OSError as error:
-        raise unreadable(error, path) from error
+        raise load_error(error, path) from error
     try:
         durable.make_folder(path.parent)
         _make(path)
@@ -41,12 +41,12 @@ def export_key() -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    """Raises `OSError`, `Unreadable`."""
+    """Raises `OSError`, `LoadError`."""
     with suppress(ValueError):
         key = bytes.fromhex(path.read_text(encoding="ascii"))
         if len(key) == _BYTES:
             return key
-    raise Unreadable(f"{shown(path)} is no key: set it aside, and new ids are made with a new one.")
+    raise LoadError(f"{shown(path)} is no key: set it aside, and new ids are made with a new one.")
 
 
 def _make(path: Path) -> None:
@@ -70,11 +70,11 @@ def _make(path: Path) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _not_made(error: OSError, path: Path) -> NotSaved:
+def _not_made(error: OSError, path: Path) -> SaveError:
     folder = shown(path.parent)
     if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
-        return NotSaved(
+        return SaveError(
             f"The key for anonymous ids belongs into {folder}, which cannot be written: "
             "give yourself the right to, or name everybody with --names."
         )
-    return not_saved(error, path)
+    return save_error(error, path)

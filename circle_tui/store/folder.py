@@ -1,7 +1,7 @@
 """The folder in which circles lie.
 
-Law: looking never changes anything; a file that cannot be read is shown with its trouble, never
-left out.
+Invariant: looking never changes anything; a file that cannot be read is shown with its trouble,
+never left out.
 """
 
 import os
@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from circle_tui.core.history import History
-from circle_tui.store import facts_file
+from circle_tui.core.circle.state import CircleState
+from circle_tui.store import attendance_reader
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import Unreadable, shown, unreadable
+from circle_tui.store.errors import LoadError, load_error, shown
 
 
 class Found(NamedTuple):
     """One circle's file: what is in it, or the sentence that says why it cannot be read."""
 
     file: CircleFile
-    contents: History | None
+    contents: CircleState | None
     trouble: str | None
 
 
@@ -39,7 +39,7 @@ def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path)
 def circle_files(folder: Path) -> list[CircleFile]:
     """The files in `folder` that may be circles; none where there is no such folder.
 
-    Raises `Unreadable` where the folder itself cannot be read.
+    Raises `LoadError` where the folder itself cannot be read.
     """
     try:
         return [
@@ -50,28 +50,28 @@ def circle_files(folder: Path) -> list[CircleFile]:
     except FileNotFoundError:
         return []
     except NotADirectoryError:
-        raise Unreadable(
+        raise LoadError(
             f"{shown(folder)} is not a folder: choose another with --sessions."
         ) from None
     except OSError as error:
-        raise unreadable(error, folder) from error
+        raise load_error(error, folder) from error
 
 
 def circles(folder: Path) -> tuple[Found, ...]:
-    """Every circle in `folder`, read whole, by name. Raises `Unreadable` as `circle_files` does."""
+    """Every circle in `folder`, read whole, by name. Raises `LoadError` as `circle_files` does."""
     return tuple(sorted(map(_found, circle_files(folder)), key=_by_name))
 
 
 def is_sample(file: CircleFile) -> bool:
     """Whether this is the made-up circle; only as much is read as tells that."""
-    read = facts_file.read(file.path)
-    return isinstance(read, facts_file.Read) and read.facts.circle.sample
+    read = attendance_reader.read(file.path)
+    return isinstance(read, attendance_reader.Read) and read.facts.circle.sample
 
 
 def _found(file: CircleFile) -> Found:
     try:
         return Found(file, file.read(), None)
-    except Unreadable as trouble:
+    except LoadError as trouble:
         return Found(file, None, str(trouble))
 
 

@@ -1,8 +1,9 @@
 """The live journal: what has happened in a meeting that is not over.
 
-Law: an act that was acknowledged is synced, and there after kill -9 or a power cut; what was
-taken back is gone from the disk. After any error the handle is never trusted again: everything is
-written anew before anything is acknowledged. Calls come one at a time, from any thread.
+Invariant: an act that was acknowledged is synced, and there after kill -9 or a power cut; what
+was taken back is gone from the disk. After any error the handle is never trusted again:
+everything is written anew before anything is acknowledged. Calls come one at a time, from any
+thread.
 """
 
 import errno
@@ -15,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from circle_tui.store import beside, durable
-from circle_tui.store.failures import NotSaved, Unreadable, not_saved, shown, unreadable
+from circle_tui.store import durable, sidecars
+from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
 
 Acts = tuple[tuple[str, ...], ...]
 
@@ -27,7 +28,7 @@ _TABLES = {
 }
 
 
-class JournalForked(NotSaved):
+class JournalForkedError(SaveError):
     """Somebody else wrote to this journal, or took it away; nothing was written."""
 
 
@@ -35,12 +36,12 @@ class Journal(Protocol):
     """The acts of one live meeting, each the JSON texts of its events."""
 
     def load(self) -> tuple[Acts, datetime | None]:
-        """The acts, oldest first, and the last pulse (aware UTC). Raises `Unreadable`."""
+        """The acts, oldest first, and the last pulse (aware UTC). Raises `LoadError`."""
 
     def write(self, keep: int, acts: Sequence[tuple[str, ...]]) -> None:
         """Hold the first `keep` acts, then exactly `acts`; synced on return.
 
-        `keep` counts in what was last loaded or acknowledged: a write that raised `NotSaved`
+        `keep` counts in what was last loaded or acknowledged: a write that raised `SaveError`
         counts as not having happened, and may be repeated or followed by another. Raises
         `ValueError` where `keep` is more than there are, or an act is empty.
         """
@@ -48,16 +49,16 @@ class Journal(Protocol):
     def pulse(self, moment: datetime) -> None:
         """The meeting was alive at `moment` (aware); synced. Nothing while there are no acts.
 
-        Raises `NotSaved`.
+        Raises `SaveError`.
         """
 
     def remove(self) -> None:
-        """Nothing of it is left on the disk; may be repeated. Raises `NotSaved`."""
+        """Nothing of it is left on the disk; may be repeated. Raises `SaveError`."""
 
     def set_aside(self) -> Path | None:
         """Put it away as `<slug>.dropped`, over an earlier one, and say where that is.
 
-        None where there was nothing. Raises `NotSaved`.
+        None where there was nothing. Raises `SaveError`.
         """
 
     def close(self) -> None:
@@ -127,7 +128,7 @@ class SQLiteJournal:
                 acts, pulse = _read(self._opened())
             except OSError as error:
                 self.close()
-                raise unreadable(error, self.path) from error
+                raise load_error(error, self.path) from error
             except (sqlite3.Error, ValueError, OverflowError) as error:
                 self.close()
                 raise self._unreadable(error) from None
@@ -135,7 +136,7 @@ class SQLiteJournal:
         return acts, pulse
 
     def write(self, keep: int, acts: Sequence[tuple[str, ...]]) -> None:
-        """See `Journal.write`. Raises `JournalForked` where somebody else wrote to the file."""
+        """See `Journal.write`. Raises `JournalForkedError` where another process wrote to it."""
         wanted = _joined(self._acts, keep, acts)
         with self._transaction() as (db, stored):
             same = 0
@@ -181,7 +182,7 @@ class SQLiteJournal:
             if self.path.parent.is_dir():
                 durable.sync_folder(self.path.parent)
         except OSError as error:
-            raise not_saved(error, self.path) from error
+            raise save_error(error, self.path) from error
         self._forget()
 
     def set_aside(self) -> Path | None:
@@ -189,11 +190,11 @@ class SQLiteJournal:
         if not self.exists():
             self.remove()
             return None
-        with suppress(sqlite3.Error, OSError, ValueError, NotSaved):
+        with suppress(sqlite3.Error, OSError, ValueError, SaveError):
             # The log goes into the file, and looking into it later needs no second file.
             self._opened().execute("PRAGMA journal_mode=DELETE").fetchall()
         self.close()
-        dropped = self.path.with_suffix(beside.DROPPED)
+        dropped = self.path.with_suffix(sidecars.DROPPED)
         try:
             self._clear(dropped)
             self.path.replace(dropped)
@@ -208,7 +209,7 @@ class SQLiteJournal:
             with suppress(OSError):
                 if not self.exists():
                     dropped.replace(self.path)
-            raise not_saved(error, self.path) from error
+            raise save_error(error, self.path) from error
         self._forget()
         return dropped
 
@@ -224,7 +225,7 @@ class SQLiteJournal:
 
     @staticmethod
     def _clear(path: Path) -> None:
-        for tail in beside.JOURNAL_TAILS:
+        for tail in sidecars.JOURNAL_TAILS:
             Path(f"{path}{tail}").unlink(missing_ok=True)
 
     @contextmanager
@@ -242,14 +243,14 @@ class SQLiteJournal:
                 db.execute(_TABLES[missing])
             yield db, self._stored(db)
             db.execute("COMMIT")
-        except JournalForked:
+        except JournalForkedError:
             self.close()
             raise
         except BaseException as error:
             self.close()
             self._doubted = True
             if isinstance(error, (sqlite3.Error, OSError, ValueError, OverflowError)):
-                raise not_saved(error, self.path) from error
+                raise save_error(error, self.path) from error
             raise
 
     def _stored(self, db: sqlite3.Connection) -> Acts:
@@ -267,8 +268,8 @@ class SQLiteJournal:
                 return acts
         raise self._forked()
 
-    def _forked(self) -> JournalForked:
-        return JournalForked(
+    def _forked(self) -> JournalForkedError:
+        return JournalForkedError(
             f"The meeting in {shown(self.path)} was carried on or ended by another program: "
             "leave this one, and open the circle again."
         )
@@ -294,26 +295,26 @@ class SQLiteJournal:
         self._db = _connect(self.path)
         return self._db
 
-    def _unreadable(self, error: Exception) -> Unreadable:
+    def _unreadable(self, error: Exception) -> LoadError:
         name = str(getattr(error, "sqlite_errorname", ""))
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            return Unreadable(
+            return LoadError(
                 f"Another program is using {shown(self.path)}: close it there, then try again."
             )
         if name.startswith("SQLITE_FULL"):
-            return Unreadable("The disk is full: make room on it, then try again.")
+            return LoadError("The disk is full: make room on it, then try again.")
         if name.startswith("SQLITE_IOERR"):
             # Not a word of setting it aside: it may be whole, and only the disk be in trouble.
-            return Unreadable(
+            return LoadError(
                 f"{shown(self.path)} could not be read ({name}): look after the disk, "
                 "then try again."
             )
         if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
-            return Unreadable(
+            return LoadError(
                 f"{shown(self.path)} may not be read: give yourself the right to read it, "
                 "and to write to its folder."
             )
-        return Unreadable(
+        return LoadError(
             f"The live meeting in {shown(self.path)} is damaged or not circle-tui's: it can be "
             "set aside, which keeps it as a .dropped file, and the meeting begun anew."
         )

@@ -1,7 +1,8 @@
 """Who has a circle open.
 
-Law: one program at a time writes to a circle. The lock is the system's own, on a file beside the
-circle's that is never deleted; it is free the moment its holder is gone, however it went.
+Invariant: one program at a time writes to a circle. The lock is the system's own, on a file
+beside the circle's that is never deleted; it is free the moment its holder is gone, however it
+went.
 """
 
 import os
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from circle_tui.core import text
-from circle_tui.store.failures import not_saved
+from circle_tui.store.errors import save_error
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -30,7 +31,7 @@ class Holder(msgspec.Struct, frozen=True):
     since: datetime
 
 
-class OpenElsewhere(Exception):  # noqa: N818 - it is an answer, as `Refused` is
+class LockedError(Exception):
     """Somebody else has the circle open; `holder` is None where they left no note."""
 
     def __init__(self, name: str, holder: Holder | None) -> None:
@@ -60,7 +61,7 @@ class CircleLock:
     def acquire(self) -> None:
         """Take it, or leave it as it is where this one has it already.
 
-        Raises `OpenElsewhere`, or `NotSaved` where the folder allows no lock.
+        Raises `LockedError`, or `SaveError` where the folder allows no lock.
         """
         if self._lock is not None:
             return
@@ -80,9 +81,9 @@ class CircleLock:
             )
             lock.acquire()
         except Timeout:
-            raise OpenElsewhere(self.name, _signed(self.path)) from None
+            raise LockedError(self.name, _signed(self.path)) from None
         except (OSError, NotImplementedError) as error:
-            raise not_saved(error, self.path) from error
+            raise save_error(error, self.path) from error
         self._lock = lock
 
     def release(self) -> None:

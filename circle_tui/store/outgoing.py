@@ -1,7 +1,8 @@
 """Files made for somebody else.
 
-Law: such a file is written whole or not at all, and readable by its owner alone; it never takes
-the place of a circle's own. Its temporary name is one that nobody can have taken beforehand.
+Invariant: such a file is written whole or not at all, and readable by its owner alone; it never
+takes the place of a circle's own. Its temporary name is one that nobody can have taken
+beforehand.
 """
 
 import errno
@@ -12,25 +13,25 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from circle_tui.store import facts_file
-from circle_tui.store.beside import is_beside
-from circle_tui.store.facts_file import Read
-from circle_tui.store.failures import NotSaved, not_saved, shown
+from circle_tui.store import attendance_reader
+from circle_tui.store.attendance_reader import Read
+from circle_tui.store.errors import SaveError, save_error, shown
+from circle_tui.store.sidecars import is_beside
 
 
 @contextmanager
 def outgoing(path: Path) -> Iterator[BinaryIO]:
     """A file to write into, which takes the place of `path` once all is well.
 
-    Raises `NotSaved` for a circle's own file, and where it cannot be written.
+    Raises `SaveError` for a circle's own file, and where it cannot be written.
     """
     goal = Path(os.path.realpath(path))
-    if is_beside(goal.name) or isinstance(facts_file.read(goal), Read):
+    if is_beside(goal.name) or isinstance(attendance_reader.read(goal), Read):
         raise _a_circles_own(path)
     fresh: Path | None = None
     try:
         if goal.exists() and not goal.is_file():
-            raise NotSaved(f"{shown(path)} is no file that can be replaced: choose another name.")
+            raise SaveError(f"{shown(path)} is no file that can be replaced: choose another name.")
         handle, name = tempfile.mkstemp(".tmp", ".circle-tui-", goal.parent)
         fresh = Path(name)
         with open(handle, "wb") as file:  # noqa: PTH123 - a handle
@@ -50,21 +51,21 @@ def outgoing(path: Path) -> Iterator[BinaryIO]:
 
 
 def refuse_same(path: Path, read: Path) -> None:
-    """Raises `NotSaved` where `path` is the file that is `read`, whole or damaged."""
+    """Raises `SaveError` where `path` is the file that is `read`, whole or damaged."""
     with suppress(OSError):
         if path.samefile(read):
             raise _a_circles_own(path)
 
 
-def _a_circles_own(path: Path) -> NotSaved:
-    return NotSaved(f"{shown(path)} is a circle's own file: choose another name.")
+def _a_circles_own(path: Path) -> SaveError:
+    return SaveError(f"{shown(path)} is a circle's own file: choose another name.")
 
 
-def _not_written(error: OSError, path: Path) -> NotSaved:
+def _not_written(error: OSError, path: Path) -> SaveError:
     folder = shown(path.parent)
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR:
-            return NotSaved(f"There is no folder {folder}: make it first, or choose another.")
+            return SaveError(f"There is no folder {folder}: make it first, or choose another.")
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return NotSaved(f"You have no right to write into {folder}: choose another folder.")
-    return not_saved(error, path)
+            return SaveError(f"You have no right to write into {folder}: choose another folder.")
+    return save_error(error, path)

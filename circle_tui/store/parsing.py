@@ -1,6 +1,7 @@
 """What a circle's JSON file says.
 
-Law: the same as the standard library's `json` says, value for value; only sooner where it can be.
+Invariant: the same as the standard library's `json` says, value for value; only sooner where it
+can be.
 """
 
 from typing import Any

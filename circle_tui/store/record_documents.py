@@ -1,7 +1,7 @@
 """How the record of a finished meeting looks as a document, and what one must be to become one.
 
-Law: as in `documents.py`, which knows nothing of records: what a lead may read goes through that
-alone.
+Invariant: as in `documents.py`, which knows nothing of records: what a lead may read goes through
+that alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,9 +13,9 @@ import msgspec
 from msgspec import structs
 
 from circle_tui.core import text
-from circle_tui.core.circle import Circle
-from circle_tui.core.facts import in_order
-from circle_tui.core.record import LookedBack, Record, Vitality
+from circle_tui.core.attendance.facts import in_order
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.record import HealthCheck, MeetingRecord, Retrospective
 from circle_tui.store import documents
 
 _ORDER = (
@@ -32,7 +32,7 @@ _OPTIONAL: dict[str, Any] = {
 }
 
 
-def record_document(record: Record, circle: Circle) -> dict[str, Any]:
+def record_document(record: MeetingRecord, circle: Circle) -> dict[str, Any]:
     """A record as one document; `next` is written with the offset of the circle's zone."""
     fields = msgspec.to_builtins(record)
     document: dict[str, Any] = {name: fields[name] for name in _ORDER}
@@ -64,17 +64,17 @@ def _local(moment: datetime, zone: ZoneInfo) -> str:
     )
 
 
-def sound_records(found: Iterable[Record]) -> tuple[Record, ...]:
-    """`found`, oldest first by number, if no id stands for two things. Raises `Misfit`."""
+def sound_records(found: Iterable[MeetingRecord]) -> tuple[MeetingRecord, ...]:
+    """`found`, oldest first by number, if no id stands for two things. Raises `SchemaError`."""
     records = in_order(found)
     documents.unique([record.id for record in records], "sessions")
     documents.unique([made.id for record in records for made in record.made], "commitments")
     return records
 
 
-def read_record(document: Mapping[str, Any], where: str) -> Record:
-    """The record of a document. Raises `Misfit`."""
-    stored = documents.typed({**_OPTIONAL, **document}, Record, where)
+def read_record(document: Mapping[str, Any], where: str) -> MeetingRecord:
+    """The record of a document. Raises `SchemaError`."""
+    stored = documents.typed({**_OPTIONAL, **document}, MeetingRecord, where)
     documents.sound(
         [
             stored.id,
@@ -107,16 +107,16 @@ def read_record(document: Mapping[str, Any], where: str) -> Record:
     )
 
 
-def _looked_back(stored: LookedBack | None) -> LookedBack | None:
+def _looked_back(stored: Retrospective | None) -> Retrospective | None:
     if stored is None:
         return None
-    return LookedBack(
+    return Retrospective(
         choice=stored.choice, worked=text.clean(stored.worked), change=text.clean(stored.change)
     )
 
 
-def _vitality(stored: Vitality | None) -> Vitality | None:
+def _vitality(stored: HealthCheck | None) -> HealthCheck | None:
     if stored is None:
         return None
     answers = {text.clean(asked): text.clean(said) for asked, said in stored.answers.items()}
-    return Vitality(text.clean(stored.check), answers)
+    return HealthCheck(text.clean(stored.check), answers)

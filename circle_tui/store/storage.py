@@ -1,6 +1,6 @@
 """How a circle's JSON file gets onto the disk.
 
-Law: the file is at every moment one whole version, the old one or the new one, and what was
+Invariant: the file is at every moment one whole version, the old one or the new one, and what was
 acknowledged survives kill -9, a full disk and a power cut; the version before stays beside it as
 `<name>.bak`. Plain `tinydb.TinyDB(path)` reads it in any locale: it is ASCII, a document a line.
 """
@@ -17,8 +17,8 @@ from typing import Any
 from tinydb.storages import JSONStorage
 
 from circle_tui.store import durable
-from circle_tui.store.beside import backup_of
 from circle_tui.store.parsing import parse
+from circle_tui.store.sidecars import backup_of
 
 
 def write_new(path: Path, tables: Mapping[str, Any]) -> None:

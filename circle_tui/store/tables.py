@@ -1,7 +1,7 @@
 """A whole history as tables of a TinyDB file, and back.
 
-Law: a document that still says what it said is left exactly as it stands, with all that a newer
-version may have added to it; one that says something else keeps whatever in it is not ours.
+Invariant: a document that still says what it said is left exactly as it stands, with all that a
+newer version may have added to it; one that says something else keeps whatever in it is not ours.
 What these functions write, they read.
 """
 
@@ -12,9 +12,9 @@ import msgspec
 from msgspec import structs
 
 from circle_tui.core import text
-from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Cancelled
-from circle_tui.core.history import Change, CheckIn, Covenant, History, Trade, Win
+from circle_tui.core.attendance.facts import Cancelled
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.state import Change, CheckIn, CircleState, Covenant, Trade, Win
 from circle_tui.store import documents, record_documents
 
 Tables = dict[str, dict[str, Any]]
@@ -27,7 +27,7 @@ class _Table(NamedTuple):
     """One table: the values that belong in it, how one is told from another, read and written."""
 
     name: str
-    values: Callable[[History], Sequence[Any]]
+    values: Callable[[CircleState], Sequence[Any]]
     identity: Callable[[Any], object]
     write: Callable[[Any, Circle], dict[str, Any]]
     read: Callable[[Mapping[str, Any], str], Any]
@@ -110,18 +110,18 @@ class Stored(NamedTuple):
 
     tables: Mapping[str, Any]
     values: Mapping[str, Mapping[str, Any]]
-    history: History
+    history: CircleState
 
-    def saying(self, history: History) -> Tables:
+    def saying(self, history: CircleState) -> Tables:
         """These tables, changed to say what `history` says; nothing of them is changed in place.
 
-        Raises `Misfit` where that could not be read back.
+        Raises `SchemaError` where that could not be read back.
         """
         return _saying(self, history)
 
 
 def stored(tables: object) -> Stored:
-    """What is in `tables`. Raises `Misfit`."""
+    """What is in `tables`. Raises `SchemaError`."""
     document = documents.circle_in(tables)
     assert isinstance(tables, dict)
     values = {
@@ -138,27 +138,27 @@ def stored(tables: object) -> Stored:
     return Stored(tables, values, _history(document, said))
 
 
-def read(tables: object) -> History:
-    """The history in `tables`. Raises `Misfit`."""
+def read(tables: object) -> CircleState:
+    """The history in `tables`. Raises `SchemaError`."""
     return stored(tables).history
 
 
-def fresh(history: History) -> Tables:
-    """Tables that say what `history` says. Raises `Misfit` where that could not be read back."""
+def fresh(history: CircleState) -> Tables:
+    """Tables that say what `history` says. Raises `SchemaError` if they could not be read back."""
     return _saying(None, history)
 
 
-def _history(document: Mapping[str, Any], said: Mapping[str, tuple[Any, ...]]) -> History:
-    """The history of documents that were read one by one. Raises `Misfit` where they clash."""
+def _history(document: Mapping[str, Any], said: Mapping[str, tuple[Any, ...]]) -> CircleState:
+    """The history of documents that were read one by one. Raises `SchemaError` where they clash."""
     circle = documents.read_circle(document, said["members"])
     records = record_documents.sound_records(said["sessions"])
     others = {table.name: said[table.name] for table in _TABLES[2:]}
     for table in _TABLES[2:]:
         documents.unique([table.identity(each) for each in others[table.name]], table.name)
-    return History(circle=circle, records=records, **others)
+    return CircleState(circle=circle, records=records, **others)
 
 
-def _saying(before: Stored | None, history: History) -> Tables:
+def _saying(before: Stored | None, history: CircleState) -> Tables:
     stands = {} if before is None else before.tables
     after: Tables = dict(stands)
     key, circle = next(iter(stands.get("circle", {"1": {}}).items()))

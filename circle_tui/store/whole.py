@@ -1,7 +1,7 @@
 """A file, read whole.
 
-Law: only what is a file is read, and nobody is waited for; by as few calls of the system as can
-be, as a folder may hold thousands of files.
+Invariant: only what is a file is read, and nobody is waited for; by as few calls of the system as
+can be, as a folder may hold thousands of files.
 """
 
 import errno

@@ -1,6 +1,6 @@
 """The screens of circle-tui.
 
-Law: a key becomes an action, and an action asks the rules: for a move on the live meeting, whose
-screen's one reactive `meeting` carries the result down into widgets, or for an act between two
-meetings. Widgets know no meeting, no file and no clock.
+Invariant: a key becomes an action, and an action asks the rules: for a move on the live meeting,
+whose screen's one reactive `meeting` carries the result down into widgets, or for an act between
+two meetings. Widgets know no meeting, no file and no clock.
 """

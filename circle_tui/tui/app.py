@@ -1,6 +1,6 @@
 """The app: which screen is shown, and which circle is open.
 
-Law: screens ask (`messages.py`), the app answers. It opens files, chooses screens and rules
+Invariant: screens ask (`messages.py`), the app answers. It opens files, chooses screens and rules
 nothing; what a meeting may do is asked of the rules.
 """
 
@@ -11,30 +11,30 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import ModalScreen, Screen
 
-from circle_tui.clock import Clock, SystemClock, local_zone
-from circle_tui.core import membership, rebooking
-from circle_tui.core.circle import make_circle
-from circle_tui.core.cycle import chosen_last
-from circle_tui.core.facts import CycleChoice
-from circle_tui.core.refused import Refused
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import membership, rebooking
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.cycle import chosen_last
+from circle_tui.core.errors import RuleError
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import Clock, SystemClock, local_zone
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import NotSaved, Unreadable
-from circle_tui.tui import choosing, messages
-from circle_tui.tui.frame import Frame
+from circle_tui.store.errors import LoadError, SaveError
+from circle_tui.tui import circle_picker, messages
+from circle_tui.tui.base_app import BaseApp
 from circle_tui.tui.messages import Place
 from circle_tui.tui.review_messages import BackRequested
-from circle_tui.tui.screens.base import CircleScreen
-from circle_tui.tui.screens.home import Glance, HomeScreen
-from circle_tui.tui.showing import screen_at, screen_of
+from circle_tui.tui.routes import screen_at, screen_of
+from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.home import HomeScreen, HomeView
 
 if TYPE_CHECKING:
-    from circle_tui.live import LiveMeeting
+    from circle_tui.service.live_meeting import LiveMeeting
 
 DEMO_SPEED = 20.0
 
 
-class CircleApp(Frame):
+class CircleApp(BaseApp):
     """One terminal that a circle sits around."""
 
     # Parsed at once, with what is the first screen as a rule.
@@ -53,7 +53,7 @@ class CircleApp(Frame):
         self._pulse_every = pulse_every
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
-        self.opened: OpenedCircle | None = None
+        self.opened: CircleService | None = None
         self.live: LiveMeeting | None = None
         self._demo_speed = demo_speed
         self._warned_of_loss = False
@@ -62,7 +62,7 @@ class CircleApp(Frame):
         """The demo, the one circle there is, or the choice of one."""
         if self._demo_speed is not None:
             return self._demo(self._demo_speed)
-        begins = choosing.first(self.folder)
+        begins = circle_picker.first(self.folder)
         return self._open(begins, claim=False) if isinstance(begins, CircleFile) else begins
 
     async def on_ready(self) -> None:
@@ -70,10 +70,10 @@ class CircleApp(Frame):
         opened = self.opened
         if opened is None or self.live is not None:
             return
-        before = opened.history
-        with suppress(Unreadable):
+        before = opened.state
+        with suppress(LoadError):
             opened.claim()
-            if opened.reading_only is None and opened.history is before:
+            if opened.reading_only is None and opened.state is before:
                 return
         await self._show(self._open(opened.file))
 
@@ -92,7 +92,7 @@ class CircleApp(Frame):
     def _say(self, sentence: str) -> None:
         for screen in reversed(self.screen_stack):
             # Help and palette say nothing themselves; what lies below them does.
-            if isinstance(screen, CircleScreen):
+            if isinstance(screen, BaseScreen):
                 screen.say(sentence)
                 return
 
@@ -100,13 +100,13 @@ class CircleApp(Frame):
         """The screen a circle opens with: its home, or the meeting that was left under way."""
         self.let_go()
         try:
-            self.opened = OpenedCircle(file, self.clock, claim=claim)
+            self.opened = CircleService(file, self.clock, claim=claim)
             return self._resume() or self._home()
-        except Unreadable as trouble:
+        except LoadError as trouble:
             if self.opened is None:
-                return choosing.choice(self.folder, str(trouble))
+                return circle_picker.choice(self.folder, str(trouble))
             return self._home(unreadable=str(trouble))
-        except NotSaved as trouble:
+        except SaveError as trouble:
             return self._home(str(trouble))
 
     def _resume(self) -> Screen[None] | None:
@@ -126,17 +126,17 @@ class CircleApp(Frame):
         self, said: str | None = None, parked: str | None = None, unreadable: str | None = None
     ) -> Screen[None]:
         if self.opened is None:
-            return choosing.choice(self.folder, said)
+            return circle_picker.choice(self.folder, said)
         told_of_three = False
-        if membership.to_be_told_of_three(self.opened.history):
+        if membership.to_be_told_of_three(self.opened.state):
             # Where it cannot be kept that they were told, they are told another time.
-            with suppress(Refused):
+            with suppress(RuleError):
                 self.opened.note(membership.tell_of_three)
                 told_of_three = True
         return HomeScreen(
-            Glance(
-                self.opened.history,
-                self.opened.standing,
+            HomeView(
+                self.opened.state,
+                self.opened.context,
                 self.clock.now(),
                 parked=parked,
                 unreadable=unreadable,
@@ -178,7 +178,7 @@ class CircleApp(Frame):
             if screen is None:
                 self.live = self.opened.begin()
                 screen = screen_of(self.live.meeting.phase)(self.live)
-        except (Refused, Unreadable, NotSaved) as trouble:
+        except (RuleError, LoadError, SaveError) as trouble:
             self._say(str(trouble))
         else:
             await self._show(screen)
@@ -205,11 +205,11 @@ class CircleApp(Frame):
             self.live.finish()
             self.live = None
             self.opened.read()
-        except (NotSaved, Unreadable) as failure:
+        except (SaveError, LoadError) as failure:
             self._say(f"Not kept yet. {failure} Enter tries again.")
         else:
-            kept = f"Meeting {self.opened.history.records[-1].number} is kept."
-            match chosen_last(self.opened.history.records):
+            kept = f"Meeting {self.opened.state.records[-1].number} is kept."
+            match chosen_last(self.opened.state.records):
                 case CycleChoice.REDESIGN:
                     await self._show(screen_at(Place.COVENANT)(self.opened))
                     self._say(f"{kept} Now the covenant: what should it say from here on?")
@@ -224,7 +224,7 @@ class CircleApp(Frame):
             return
         try:
             self.live.drop()
-        except NotSaved as failure:
+        except SaveError as failure:
             self._say(str(failure))
         else:
             self.live = None
@@ -239,11 +239,11 @@ class CircleApp(Frame):
             self.opened.amend(rebooking.cancel)
             try:
                 self.live.drop()
-            except NotSaved:
+            except SaveError:
                 # The gathering goes on, and whoever asks once more would cancel another meeting.
                 self.opened.undo()
                 raise
-        except (Refused, NotSaved) as failure:
+        except (RuleError, SaveError) as failure:
             self._say(str(failure))
         else:
             self.live = None
@@ -255,7 +255,7 @@ class CircleApp(Frame):
             return
         try:
             self.opened.set_aside()
-        except NotSaved as failure:
+        except SaveError as failure:
             self._say(str(failure))
         else:
             await self._show(self._home("It is set aside; the next meeting can begin."))
@@ -268,7 +268,7 @@ class CircleApp(Frame):
         try:
             if asked.act is not None:
                 self.opened.amend(asked.act)
-        except Refused as refused:
+        except RuleError as refused:
             self._say(str(refused))
         else:
             await self._show(screen_at(asked.place)(self.opened))
@@ -278,13 +278,13 @@ class CircleApp(Frame):
     @on(messages.AttendanceRequested)
     async def _review(self) -> None:
         """Read as for a lead: what cannot reach them cannot be shown here either."""
-        from circle_tui.store import facts_file
+        from circle_tui.store import attendance_reader
         from circle_tui.tui.screens.attendance import AttendanceScreen
 
         if self.opened is None:
             return
-        read = facts_file.read(self.opened.file.path)
-        if isinstance(read, facts_file.Unread):
+        read = attendance_reader.read(self.opened.file.path)
+        if isinstance(read, attendance_reader.Unread):
             self._say(str(read))
         else:
             await self.push_screen(AttendanceScreen(read.facts, self.clock.now(), behind=True))
@@ -297,7 +297,7 @@ class CircleApp(Frame):
     async def _choose(self) -> None:
         come_from = None if self.opened is None else self.opened.file.path
         self.let_go()
-        await self._show(choosing.choice(self.folder, come_from=come_from))
+        await self._show(circle_picker.choice(self.folder, come_from=come_from))
 
     @on(messages.CircleChosen)
     async def _chosen(self, chosen: messages.CircleChosen) -> None:
@@ -316,7 +316,7 @@ class CircleApp(Frame):
         try:
             circle = make_circle(asked.name, asked.members, asked.format_key, zone=zone, now=now)
             file = CircleFile.create(self.folder, circle)
-        except (Refused, NotSaved) as trouble:
+        except (RuleError, SaveError) as trouble:
             self._say(str(trouble))
         else:
             await self._show(self._open(file))
@@ -327,13 +327,13 @@ class CircleApp(Frame):
     async def _show_demo(self) -> None:
         try:
             await self._show(self._demo(DEMO_SPEED))
-        except NotSaved as failure:
+        except SaveError as failure:
             self._say(str(failure))
 
     def _demo(self, speed: float) -> Screen[None]:
         """The home of a throw-away copy of the sample, on a faster clock."""
-        from circle_tui import demo
-        from circle_tui.store.throwaway import throw_away_folder
+        from circle_tui.service import demo
+        from circle_tui.store.demo_folder import throw_away_folder
 
         self.let_go()
         self.folder = throw_away_folder()

@@ -1,7 +1,8 @@
 """What a key has changed is drawn as soon as the key is done.
 
-Law: what is drawn is what Textual would draw a little later, after the queues between a widget,
-its screen and the screen's timer. Whatever asks for another layout or other styles is left to it.
+Invariant: what is drawn is what Textual would draw a little later, after the queues between a
+widget, its screen and the screen's timer. Whatever asks for another layout or other styles is
+left to it.
 """
 
 import time

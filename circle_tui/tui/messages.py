@@ -1,7 +1,7 @@
 """What screens ask of the app.
 
-Law: a screen never opens a file and never chooses the next screen; it asks here, and the app
-answers.
+Invariant: a screen never opens a file and never chooses the next screen; it asks here, and the
+app answers.
 """
 
 from enum import Enum
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textual.message import Message
 
-from circle_tui.opened import Amendment
+from circle_tui.service.circle_service import CircleCommand
 
 
 class RouteRequested(Message):
@@ -72,7 +72,7 @@ class PlaceRequested(Message):
     """Show one of the places between two meetings, after an act where one is given."""
 
     def __init__(
-        self, place: Place, act: Amendment[[]] | None = None, said: str | None = None
+        self, place: Place, act: CircleCommand[[]] | None = None, said: str | None = None
     ) -> None:
         super().__init__()
         self.place = place

@@ -1,8 +1,8 @@
 """Of what is on the screen, only what has changed is drawn anew and sent to the terminal.
 
-Law: what the terminal shows is the same either way. Textual draws every widget whole as soon as
-anything has changed, and sends a line of a widget from its left edge however little of it has
-changed; for a ring that drains every second that is most of what is ever drawn and sent.
+Invariant: what the terminal shows is the same either way. Textual draws every widget whole as
+soon as anything has changed, and sends a line of a widget from its left edge however little of it
+has changed; for a ring that drains every second that is most of what is ever drawn and sent.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Everything that can be done now, to search in: Textual's palette, made fit for any terminal.
 
-Law: it is opened only where it can be laid out, and no key breaks it.
+Invariant: it is opened only where it can be laid out, and no key breaks it.
 """
 
 from contextlib import suppress

@@ -1,7 +1,7 @@
 """The app of a review: many circles, or one.
 
-Law: it reads facts and writes nothing. Files are read beside the screen, which shows what has
-been read so far; leaving stops the reading.
+Invariant: it reads facts and writes nothing. Files are read beside the screen, which shows what
+has been read so far; leaving stops the reading.
 """
 
 import time
@@ -16,14 +16,14 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from circle_tui.clock import Clock, SystemClock
-from circle_tui.core.attendance import ALWAYS, Range
-from circle_tui.reviews import reviews
-from circle_tui.store import facts_file
-from circle_tui.store.facts_file import Unread
-from circle_tui.tui.frame import Frame
+from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.service.clock import Clock, SystemClock
+from circle_tui.service.reviews import reviews
+from circle_tui.store import attendance_reader
+from circle_tui.store.attendance_reader import Unread
+from circle_tui.tui.base_app import BaseApp
 from circle_tui.tui.review_messages import BackRequested, RangeRequested, ReviewRequested
-from circle_tui.tui.screens.ranged import RangedScreen
+from circle_tui.tui.screens.date_range import DateRangeScreen
 from circle_tui.tui.screens.review import Entry, ReviewScreen, entry
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class _WasRead(Message):
         self.reading, self.found = reading, found
 
 
-class ReviewApp(Frame):
+class ReviewApp(BaseApp):
     """One terminal that a lead, or a member, sits at."""
 
     CSS_PATH = ["app.tcss", "screens/base.tcss", "screens/review.tcss"]
@@ -95,7 +95,7 @@ class ReviewApp(Frame):
     def first_screen(self) -> Screen[None]:
         """The one circle there is, or the list of those there are."""
         # Whether there is another is all that is asked here: a reading finds them all itself.
-        found = list(islice(facts_file.files(self._paths), 2))
+        found = list(islice(attendance_reader.files(self._paths), 2))
         if len(found) == 1 and isinstance(found[0], Path):
             one = self._one(found[0])
             if not isinstance(one, Unread):
@@ -113,7 +113,7 @@ class ReviewApp(Frame):
     def _one(self, path: Path) -> "AttendanceScreen | Unread":
         from circle_tui.tui.screens.attendance import AttendanceScreen
 
-        read = facts_file.read(path)
+        read = attendance_reader.read(path)
         if isinstance(read, Unread):
             return read
         return AttendanceScreen(
@@ -162,7 +162,7 @@ class ReviewApp(Frame):
     async def _back(self) -> None:
         if self._list is not None and self.screen is not self._list:
             await self.pop_screen()
-        elif isinstance(self.screen, RangedScreen):
+        elif isinstance(self.screen, DateRangeScreen):
             self.screen.say("There is nothing behind this: q leaves.")
 
     @on(RangeRequested)

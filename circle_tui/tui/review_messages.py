@@ -1,13 +1,13 @@
 """What the screens of a review ask of the app that shows them.
 
-Law: a screen never opens a file; what it asks for can hold facts alone.
+Invariant: a screen never opens a file; what it asks for can hold facts alone.
 """
 
 from pathlib import Path
 
 from textual.message import Message
 
-from circle_tui.core.attendance import Range
+from circle_tui.core.attendance.figures import Range
 
 
 class ReviewRequested(Message):

@@ -1,7 +1,8 @@
 """Leaving well when the terminal goes away or the machine shuts down.
 
-Law: every act is in the journal before it is on the screen, so a signal has nothing to save. It
-only gives the terminal back, and ends the program within a second even if nobody reads it.
+Invariant: every act is in the journal before it is on the screen, so a signal has nothing to
+save. It only gives the terminal back, and ends the program within a second even if nobody reads
+it.
 """
 
 import os

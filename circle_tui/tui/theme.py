@@ -1,9 +1,9 @@
 """The colours of the product: one dark theme and one light.
 
-Law: what must be read from afar stands at 7:1 or more on its background (WCAG 2.2, 1.4.6), and
-red is used for nothing. Orange and blue are Okabe and Ito's, which stay apart for colour-blind
-eyes; the light theme darkens both until they reach 7:1 on near-white. No colour carries a meaning
-alone: a glyph or a word always stands beside it.
+Invariant: what must be read from afar stands at 7:1 or more on its background (WCAG 2.2, 1.4.6),
+and red is used for nothing. Orange and blue are Okabe and Ito's, which stay apart for
+colour-blind eyes; the light theme darkens both until they reach 7:1 on near-white. No colour
+carries a meaning alone: a glyph or a word always stands beside it.
 """
 
 from textual.theme import Theme

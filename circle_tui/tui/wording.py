@@ -1,16 +1,17 @@
 """A meeting in words and signs, as the screens show it.
 
-Law: pure functions of the meeting and the moment. What is said of a meeting on more than one
-screen stands here once.
+Invariant: pure functions of the meeting and the moment. What is said of a meeting on more than
+one screen stands here once.
 """
 
 from datetime import datetime, timedelta
 
 from textual.content import Content
 
-from circle_tui.core import agenda, dates
-from circle_tui.core.circle import Circle
-from circle_tui.core.meeting import Meeting, Person, Phase
+from circle_tui.core import dates
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.meeting import agenda
+from circle_tui.core.meeting.meeting import Meeting, Person, Phase
 from circle_tui.tui.widgets.cells import Seat, SeatState
 
 _SAYING_CELLS = 78
@@ -85,11 +86,11 @@ def clock_face(left: timedelta) -> str:
 
 def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
     """What stands at the top of every screen of a meeting, most needed first."""
-    standing = meeting.standing
-    parts = [meeting.circle.name, f"Cycle {standing.cycle}, meeting {standing.number_in_cycle}"]
+    context = meeting.context
+    parts = [meeting.circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}"]
     if meeting.turn is not None:
-        at = len(meeting.done) + len(meeting.again) + 1
-        total = len(meeting.done) + len(meeting.again) + len(meeting.waiting) + 1
+        at = len(meeting.finished) + len(meeting.waiting_again) + 1
+        total = len(meeting.finished) + len(meeting.waiting_again) + len(meeting.waiting) + 1
         again = meeting.turn.second
         parts.append("offered again" if again else f"turn {at} of {total}")
     end = dates.spoken_time(agenda.projected_end(meeting, now), meeting.circle)
@@ -107,9 +108,9 @@ def _seat_state(meeting: Meeting, person: Person) -> SeatState:
         return SeatState.NOW
     if not person.here:
         return SeatState.AWAY
-    if person.id in meeting.done:
+    if person.id in meeting.finished:
         return SeatState.DONE
-    if person.id in meeting.again:
+    if person.id in meeting.waiting_again:
         return SeatState.PASSED
     return SeatState.WAITING
 
@@ -128,7 +129,7 @@ def whereabouts(meeting: Meeting, now: datetime) -> str:
         case Phase.READY:
             return f"{name}'s turn was about to begin."
         case Phase.SHARE if meeting.countdown is not None:
-            left = meeting.countdown.left(now)
+            left = meeting.countdown.remaining(now)
             if left <= timedelta():
                 return f"{name} was speaking, and the time was up."
             return f"{name} was speaking, with {clock_face(left)} left."

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from tinydb import Query, TinyDB
 
-from circle_tui.core import attendance
-from circle_tui.core.attendance import Came
-from circle_tui.store import facts_file
-from circle_tui.store.facts_file import Read
+from circle_tui.core.attendance import figures
+from circle_tui.core.attendance.figures import Came
+from circle_tui.store import attendance_reader
+from circle_tui.store.attendance_reader import Read
 from tests.bench import circles
 from tests.bench.figures import Figure, least, timed
 from tests.bench.pty import BARE
@@ -26,7 +26,7 @@ PEAK = """
 import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from circle_tui.reviews import reviews
+from circle_tui.service.reviews import reviews
 for each in reviews([Path(sys.argv[1])], datetime.now(UTC)):
     pass
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -98,7 +98,7 @@ def compared(folder: Path) -> tuple[float, float]:
 
 
 def _facts(path: Path) -> Read:
-    found = facts_file.read(path)
+    found = attendance_reader.read(path)
     assert isinstance(found, Read)
     return found
 
@@ -129,10 +129,10 @@ def _by_query(path: Path) -> dict[tuple[str, int], Came]:
 def _by_cycle(paths: list[Path]) -> list[tuple[int, Came]]:
     """Who came, of each circle and cycle, one circle at a time."""
     found = []
-    for each in facts_file.read_all(paths):
+    for each in attendance_reader.read_all(paths):
         assert isinstance(each, Read)
         cycles = groupby(each.facts.records, attrgetter("cycle"))
-        found += [(cycle, attendance.came(meetings)) for cycle, meetings in cycles]
+        found += [(cycle, figures.came(meetings)) for cycle, meetings in cycles]
     return found
 
 

@@ -6,11 +6,18 @@ from random import Random
 
 from msgspec.structs import replace
 
-from circle_tui.core.circle import make_circle
-from circle_tui.core.facts import Attendance
-from circle_tui.core.history import History
-from circle_tui.core.record import Answered, Made, Outcome, Record, Reset, Vitality
-from circle_tui.core.vitality import CHECKS
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.health_check import CHECKS
+from circle_tui.core.circle.record import (
+    CommitmentResult,
+    HealthCheck,
+    MeetingRecord,
+    NewCommitment,
+    Outcome,
+    Reset,
+)
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 
 PEOPLE = ("Ana", "Ben", "Caz", "Dee", "Eli")
@@ -32,28 +39,28 @@ def make(folder: Path, meetings: int, name: str = "Bench", seed: int = 1) -> Cir
     records = tuple(_record(random, number, began) for number in range(1, meetings + 1))
     # No check is due: the first meetings have answered them all.
     records = tuple(
-        replace(record, vitality=Vitality(CHECKS[at][0], {})) if at < len(CHECKS) else record
+        replace(record, vitality=HealthCheck(CHECKS[at][0], {})) if at < len(CHECKS) else record
         for at, record in enumerate(records)
     )
     file = CircleFile.create(folder, circle)
-    file.save(History(circle=circle, records=records))
+    file.save(CircleState(circle=circle, records=records))
     return file
 
 
-def _record(random: Random, number: int, began: datetime) -> Record:
+def _record(random: Random, number: int, began: datetime) -> MeetingRecord:
     started = began + number * DAY
 
     def words() -> str:
         return " ".join(random.choices(_WORDS, k=4))
 
-    made = tuple(Made(f"c{number}-{at}", f"m{1 + at % 5}", words()) for at in range(8))
+    made = tuple(NewCommitment(f"c{number}-{at}", f"m{1 + at % 5}", words()) for at in range(8))
     answered = tuple(
-        Answered(
+        CommitmentResult(
             f"c{number - 1}-{at}", Outcome.MISSED, words()[:60], Reset.SMALLER, f"c{number}-{at}"
         )
         for at in range(8)
     )
-    return Record(
+    return MeetingRecord(
         id=started.isoformat(),
         number=number,
         cycle=1 + (number - 1) // 6,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from circle_tui.clock import HandClock
-from circle_tui.core.countdown import Countdown
+from circle_tui.core.meeting.countdown import Countdown
+from circle_tui.service.clock import ManualClock
 from circle_tui.tui.wording import clock_face
 from tests.bench import circles
 from tests.bench.figures import Figure
@@ -22,7 +22,7 @@ ROUNDS, SECONDS = 5, 12.0
 FASTER = """
 import sys
 from pathlib import Path
-from circle_tui.clock import SystemClock
+from circle_tui.service.clock import SystemClock
 from circle_tui.tui.app import CircleApp
 CircleApp(Path(sys.argv[1]), SystemClock({speed}), pulse_every=1 / {speed}).run()
 """
@@ -67,22 +67,22 @@ def measure_error() -> Iterator[Figure]:
     on after a stall; how far what is shown is from the truth is looked at every tenth of a second.
     """
     chance = random.Random(5)
-    clock = HandClock(datetime(2026, 3, 5, 10, tzinfo=UTC))
+    clock = ManualClock(datetime(2026, 3, 5, 10, tzinfo=UTC))
     length = timedelta(hours=1)
     countdown = Countdown(length=length, began=clock.now())
     tenth, second = timedelta(milliseconds=100), timedelta(seconds=1)
     due = stalled_until = clock.now()
     shown, worst, late = clock_face(length), timedelta(), timedelta()
-    while countdown.left(clock.now()) > timedelta():
+    while countdown.remaining(clock.now()) > timedelta():
         now = clock.now()
         if chance.random() < 0.01:
             stalled_until = now + chance.random() * 2 * second
         if now >= due and now >= stalled_until:
-            shown = clock_face(countdown.left(now))
-            due = now + (countdown.left(now) % second or second)
+            shown = clock_face(countdown.remaining(now))
+            due = now + (countdown.remaining(now) % second or second)
         if now >= stalled_until:
             minutes, seconds = map(int, shown.split(":"))
-            off = abs(timedelta(minutes=minutes, seconds=seconds) - countdown.left(now))
+            off = abs(timedelta(minutes=minutes, seconds=seconds) - countdown.remaining(now))
             worst = max(worst, off)
             late = off
         clock.move(tenth)

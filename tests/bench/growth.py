@@ -1,4 +1,4 @@
-"""What a long history costs: the same acts in circles that have met 0, 26, 260, 2,600 times."""
+"""What a long state costs: the same acts in circles that have met 0, 26, 260, 2,600 times."""
 
 import math
 import shutil

@@ -1,6 +1,6 @@
 """A program in a pseudo-terminal, watched by its bytes alone, so that watching costs next to none.
 
-Law: nothing is drawn here; a moment is when the bytes of some words had come.
+Invariant: nothing is drawn here; a moment is when the bytes of some words had come.
 """
 
 import fcntl

@@ -1,7 +1,7 @@
 """A circle that lives by the real rules, and somebody at the table who writes down who came.
 
-Law: the ledger knows only what people do. It never asks a record, nor `core.attendance`: who is
-expected, what became of a meeting and which cycle it is, it reckons by itself.
+Invariant: the ledger knows only what people do. It never asks a record, nor `core.attendance`:
+who is expected, what became of a meeting and which cycle it is, it reckons by itself.
 """
 
 from collections.abc import Callable
@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from circle_tui.core import closing_moves, membership, moves, rebooking, settings
-from circle_tui.core.circle import FORMATS
-from circle_tui.core.facts import Attendance, CycleChoice
-from circle_tui.core.history import History
-from circle_tui.core.meeting import Phase
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle import membership, rebooking, settings
+from circle_tui.core.circle.circle import FORMATS
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.meeting import Phase
 
 from .meetings import MINUTE, START, Table, attempt, circle_of, history_of
 
@@ -27,7 +28,7 @@ ZONES = ("Europe/London", "Asia/Kathmandu", "America/St_Johns", "UTC")
 MARKS = (Attendance.PRESENT, Attendance.LATE, Attendance.EXCUSED, Attendance.ABSENT)
 
 
-class Met(NamedTuple):
+class HeldMeeting(NamedTuple):
     """A meeting that took place: its cycle, when it began, and how each came whom it expected."""
 
     cycle: int
@@ -49,7 +50,7 @@ class Ledger:
 
     def __init__(self, people: list[str], length: int) -> None:
         self.expected = set(people)
-        self.met: list[Met] = []
+        self.met: list[HeldMeeting] = []
         self.lost: list[Put] = []
         """Those in whose place nothing can come any more."""
         self.put_off: Put | None = None
@@ -73,7 +74,7 @@ class Ledger:
             self._cycle, self._in_cycle = self.cycle, 0
         self._in_cycle += 1
         self._ended = ends
-        self.met.append(Met(self._cycle, started, came, guests))
+        self.met.append(HeldMeeting(self._cycle, started, came, guests))
         if self.put_off is not None and self.put_off.to is None:
             self.lost.append(self.put_off)
         self.put_off = None
@@ -111,7 +112,7 @@ class Life:
         self.chance = chance
         people = chance.randint(2, 6)
         circle = circle_of(people, chance.choice(MEETING), cycle=chance.randint(1, 4))
-        self.history: History = history_of(circle=circle)
+        self.state: CircleState = history_of(circle=circle)
         self.now = START - timedelta(hours=1)
         self.ledger = Ledger([member.id for member in circle.members], circle.cycle)
         rebooking_often = (self._cancel, self._rebook) * 2
@@ -134,23 +135,23 @@ class Life:
             self.chance.choice(self._acts)()
 
     def _did(self, act: Callable[..., object], *said: object) -> bool:
-        after = attempt(act, self.history, self.now, *said)
-        if isinstance(after, Refused):
+        after = attempt(act, self.state, self.now, *said)
+        if isinstance(after, RuleError):
             return False
-        assert isinstance(after, History)
-        self.history = after
+        assert isinstance(after, CircleState)
+        self.state = after
         return True
 
     def _somebody(self) -> str:
-        return self.chance.choice(self.history.circle.members).id
+        return self.chance.choice(self.state.circle.members).id
 
     def _name(self) -> str:
         return "".join(self.chance.choices("abcdefghij", k=8)).title()
 
     def _join(self) -> None:
-        before = {member.id for member in self.history.circle.members}
+        before = {member.id for member in self.state.circle.members}
         if self._did(membership.join, self._name()):
-            self.ledger.expected |= {each.id for each in self.history.circle.members} - before
+            self.ledger.expected |= {each.id for each in self.state.circle.members} - before
 
     def _leave(self) -> None:
         member = self._somebody()
@@ -168,18 +169,18 @@ class Life:
             self.ledger.expected.add(member)
 
     def _forget(self) -> None:
-        member = self.chance.choice(self.history.circle.members)
+        member = self.chance.choice(self.state.circle.members)
         if self.chance.random() < 0.3 and self._did(membership.forget, member.id, member.name):
             self.ledger.expected.discard(member.id)
 
     def _cancel(self) -> None:
-        planned = standing(self.history, self.now).planned
+        planned = meeting_context(self.state, self.now).planned
         if self._did(rebooking.cancel):
             self.ledger.cancel(planned)
 
     def _rebook(self) -> None:
-        planned = standing(self.history, self.now).planned
-        local = ZoneInfo(self.history.circle.zone)
+        planned = meeting_context(self.state, self.now).planned
+        local = ZoneInfo(self.state.circle.zone)
         day = (self.now + timedelta(days=self.chance.randint(1, 20))).astimezone(local).date()
         wall = datetime(day.year, day.month, day.day, 18, 30, tzinfo=local)
         if self._did(rebooking.rebook, f"{wall:%Y-%m-%d %H:%M}"):
@@ -203,8 +204,8 @@ class Life:
         self.now += MINUTE
         if len(self.ledger.expected) < 2:
             self._join()
-        stands = standing(self.history, self.now)
-        table = Table(history=self.history, at=max(stands.planned, self.now))
+        stands = meeting_context(self.state, self.now)
+        table = Table(state=self.state, at=max(stands.planned, self.now))
         came = self._gather(table)
         self._sit(table, came)
         self._close(table)
@@ -217,7 +218,7 @@ class Life:
             table.meeting.guests,
             ends=table.meeting.choice is not None,
         )
-        self.history = replace(self.history, records=(*self.history.records, record))
+        self.state = replace(self.state, records=(*self.state.records, record))
 
     def _gather(self, table: Table) -> dict[str, Attendance]:
         """Who comes how; two at least are there in time."""
@@ -226,11 +227,11 @@ class Life:
         self.chance.shuffle(people)
         for at, member in enumerate(people):
             how = self.chance.choices(MARKS, (6, 2, 1, 1))[0] if at > 1 else Attendance.PRESENT
-            table.do(moves.mark, member, how)
+            table.do(commands.mark, member, how)
             came[member] = how
         for _ in range(self.chance.choice((0, 0, 0, 1, 2))):
-            table.do(moves.welcome_guest)
-        table.do(moves.begin)
+            table.do(commands.welcome_guest)
+        table.do(commands.begin)
         return came
 
     def _sit(self, table: Table, came: dict[str, Attendance]) -> None:
@@ -244,27 +245,27 @@ class Life:
             elif table.meeting.person(table.speaker or "").here:
                 table.whole_turn()
             else:
-                table.do(moves.pass_turn)
+                table.do(commands.pass_turn)
         for member, how in came.items():
             if how is Attendance.LATE and not table.meeting.person(member).here:
                 came[member] = Attendance.ABSENT
 
     def _come_or_go(self, table: Table, member: str, came: dict[str, Attendance]) -> None:
         if not table.meeting.person(member).here:
-            table.do(moves.arrive, member)
+            table.do(commands.arrive, member)
             came[member] = Attendance.LATE
         elif len(table.meeting.here) > 1:
-            table.do(moves.leave, member)
+            table.do(commands.leave, member)
             came[member] = Attendance.LEFT_EARLY
 
     def _close(self, table: Table) -> None:
         if self.chance.random() < 0.1:
-            table.do(closing_moves.close_as_it_stands)
+            table.do(closing_commands.close_as_it_stands)
             return
         choices = [each for each in CycleChoice if each is not CycleChoice.GRADUATE]
         table.look_back(self.chance.choice(choices))
         try:
             table.close()
-        except Refused:
+        except RuleError:
             # The date on the screen has passed meanwhile.
-            table.do(closing_moves.close_as_it_stands)
+            table.do(closing_commands.close_as_it_stands)

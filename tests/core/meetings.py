@@ -6,22 +6,22 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from circle_tui.core import closing_moves, events, moves
-from circle_tui.core.circle import Circle, make_circle
-from circle_tui.core.facts import Attendance, CycleChoice
-from circle_tui.core.fold import apply, fold
-from circle_tui.core.history import History
-from circle_tui.core.keep import record_of
-from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.core.record import Made, Record
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle.circle import Circle, make_circle
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.record import MeetingRecord, NewCommitment
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands, events
+from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
+from circle_tui.core.meeting.recording import record_of
+from circle_tui.core.meeting.replay import apply, replay
 
 START = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 NAMES = ("Ada", "Ben", "Cleo", "Dev", "Eve", "Finn", "Gus", "Hana")
 
-Move = Callable[..., events.Events]
+MeetingCommand = Callable[..., events.Events]
 
 
 def wall(*parts: int) -> datetime:
@@ -33,7 +33,7 @@ def attempt(ask: Callable[..., object], *said: object) -> object:
     """What `ask` answers, or the refusal it raises; anything else it raises is a failure."""
     try:
         return ask(*said)
-    except Refused as refused:
+    except RuleError as refused:
         return refused
 
 
@@ -50,7 +50,7 @@ def circle_of(people: int = 5, format_key: str = "peer-circle", **changes: objec
     return replace(made, **changes)
 
 
-def record(number: int = 1, **said: object) -> Record:
+def record(number: int = 1, **said: object) -> MeetingRecord:
     """A record of a meeting held fortnightly at ten; `said` are its fields."""
     started = START + timedelta(weeks=2 * (number - 1))
     fields: dict[str, object] = {
@@ -68,19 +68,20 @@ def record(number: int = 1, **said: object) -> Record:
         "next": None,
         "reaches_out": {},
     }
-    return Record(**{**fields, **said})
+    return MeetingRecord(**{**fields, **said})
 
 
-def promises(*pairs: tuple[str, str], first: int = 1) -> tuple[Made, ...]:
+def promises(*pairs: tuple[str, str], first: int = 1) -> tuple[NewCommitment, ...]:
     """Commitments numbered from `first`, from pairs of a member and their words."""
     return tuple(
-        Made(f"c{number}", member, words) for number, (member, words) in enumerate(pairs, first)
+        NewCommitment(f"c{number}", member, words)
+        for number, (member, words) in enumerate(pairs, first)
     )
 
 
-def history_of(records: Sequence[Record] = (), circle: Circle | None = None) -> History:
+def history_of(records: Sequence[MeetingRecord] = (), circle: Circle | None = None) -> CircleState:
     """All that is kept of a circle which did nothing but meet."""
-    return History(circle=circle or circle_of(), records=tuple(records))
+    return CircleState(circle=circle or circle_of(), records=tuple(records))
 
 
 class Table:
@@ -89,19 +90,19 @@ class Table:
     def __init__(
         self,
         circle: Circle | None = None,
-        records: Sequence[Record] = (),
+        records: Sequence[MeetingRecord] = (),
         at: datetime = START,
         *,
-        history: History | None = None,
+        state: CircleState | None = None,
     ) -> None:
-        stands = standing(history or history_of(records, circle), at)
-        opened = events.MeetingOpened(at=at, id=at.isoformat(), standing=stands)
+        stands = meeting_context(state or history_of(records, circle), at)
+        opened = events.MeetingOpened(at=at, id=at.isoformat(), context=stands)
         self.now = at
         self.acts: list[events.Events] = [(opened,)]
-        self.meeting: Meeting = fold((opened,))
+        self.meeting: Meeting = replay((opened,))
 
-    def do(self, move: Move, *said: object) -> "Table":
-        """Make a move now. Raises `Refused`, and then nothing has changed."""
+    def do(self, move: MeetingCommand, *said: object) -> "Table":
+        """Make a move now. Raises `RuleError`, and then nothing has changed."""
         act = move(self.meeting, self.now, *said)
         meeting = self.meeting
         for event in act:
@@ -118,7 +119,7 @@ class Table:
     def undo(self) -> "Table":
         """Take the last act back."""
         del self.acts[-1]
-        self.meeting = fold(self.events)
+        self.meeting = replay(self.events)
         return self
 
     @property
@@ -132,51 +133,51 @@ class Table:
         return self.meeting.turn and self.meeting.turn.member
 
     @property
-    def record(self) -> Record:
+    def record(self) -> MeetingRecord:
         """What is kept of the closed meeting."""
         return record_of(self.meeting)
 
     def begin(self, **attendance: Attendance) -> "Table":
         """Mark who comes how, by id, and begin the round."""
         for member, how in attendance.items():
-            self.do(moves.mark, member, how)
-        return self.do(moves.begin)
+            self.do(commands.mark, member, how)
+        return self.do(commands.begin)
 
     def share(self) -> "Table":
         """The share of whoever has the turn, in full, up to its responses."""
-        self.do(moves.start)
+        self.do(commands.start)
         self.now += self.meeting.share
-        return self.do(moves.finish)
+        return self.do(commands.finish)
 
     def to_commitments(self) -> "Table":
         """On to the commitments of whoever has the turn."""
         self.share()
         if self.meeting.phase is Phase.RESPONSES:
-            self.do(moves.end_responses)
+            self.do(commands.end_responses)
         return self
 
     def whole_turn(self) -> "Table":
         """A whole turn, in which nothing is promised."""
-        return self.to_commitments().do(moves.end_turn)
+        return self.to_commitments().do(commands.end_turn)
 
     def rest_of_round(self) -> "Table":
         """On to the closing, everybody speaking."""
         while self.meeting.phase is not Phase.CLOSING:
             match self.meeting.phase:
                 case Phase.READY if self.meeting.person(self.speaker or "").here:
-                    self.do(moves.start)
+                    self.do(commands.start)
                 case Phase.READY:
-                    self.do(moves.pass_turn)
+                    self.do(commands.pass_turn)
                 case Phase.SHARE:
-                    self.do(moves.finish)
+                    self.do(commands.finish)
                 case Phase.RESPONSES:
-                    self.do(moves.end_responses)
+                    self.do(commands.end_responses)
                 case Phase.COMMITMENTS:
                     turn = self.meeting.turn
                     assert turn is not None
                     if turn.missed is not None:
-                        self.do(moves.reset, moves.Reset.LET_GO)
-                    self.do(moves.end_turn)
+                        self.do(commands.reset, commands.Reset.LET_GO)
+                    self.do(commands.end_turn)
                 case Phase.GATHERING:
                     self.begin()
         return self
@@ -187,11 +188,11 @@ class Table:
         while True:
             match self.meeting.closing_step:
                 case ClosingStep.WORKED | ClosingStep.CHANGE:
-                    self.do(closing_moves.look_back, "")
+                    self.do(closing_commands.look_back, "")
                 case ClosingStep.CHOICE:
-                    self.do(closing_moves.choose, choice)
+                    self.do(closing_commands.choose, choice)
                 case ClosingStep.VITALITY:
-                    self.do(closing_moves.answer_question, "yes")
+                    self.do(closing_commands.answer_question, "yes")
                 case _:
                     return self
 
@@ -201,12 +202,12 @@ class Table:
         while self.meeting.phase is not Phase.CLOSED:
             match self.meeting.closing_step:
                 case ClosingStep.DATE:
-                    self.do(closing_moves.keep_date)
+                    self.do(closing_commands.keep_date)
                 case ClosingStep.REACH_OUT:
                     missing = self.meeting.unreached[0].id
-                    self.do(closing_moves.settle_reach_out, missing, None)
+                    self.do(closing_commands.settle_reach_out, missing, None)
                 case ClosingStep.CLOSE:
-                    self.do(closing_moves.close)
+                    self.do(closing_commands.close)
         return self
 
 

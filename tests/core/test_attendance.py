@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from circle_tui.core import attendance
-from circle_tui.core.attendance import Range, read_range, review
-from circle_tui.core.facts import Attendance, Cancelled, CycleChoice
-from circle_tui.core.history import History
-from circle_tui.core.record import LookedBack, Record
-from circle_tui.core.refused import Refused
+from circle_tui.core.attendance import figures
+from circle_tui.core.attendance.facts import Attendance, Cancelled, CycleChoice
+from circle_tui.core.attendance.figures import Range, read_range, review
+from circle_tui.core.circle.record import MeetingRecord, Retrospective
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
 
 from .meetings import START, circle_of, record
 
@@ -34,12 +34,12 @@ def put_off(
     )
 
 
-def counted(now: datetime, *what: Cancelled | Record) -> tuple[int, int]:
+def counted(now: datetime, *what: Cancelled | MeetingRecord) -> tuple[int, int]:
     """How many meetings took place by then, of how many that were planned."""
     made = review(
-        History(
+        CircleState(
             circle=circle_of(2),
-            records=tuple(each for each in what if isinstance(each, Record)),
+            records=tuple(each for each in what if isinstance(each, MeetingRecord)),
             cancelled=tuple(each for each in what if isinstance(each, Cancelled)),
         ),
         now,
@@ -47,7 +47,7 @@ def counted(now: datetime, *what: Cancelled | Record) -> tuple[int, int]:
     return made.held, made.planned
 
 
-def met(number: int, started: datetime) -> Record:
+def met(number: int, started: datetime) -> MeetingRecord:
     return record(number, started=started, ended=started + timedelta(hours=1))
 
 
@@ -71,7 +71,7 @@ def test_a_range_may_be_open_on_either_side_and_may_be_one_day(
 
 
 def test_a_range_that_ends_before_it_begins_is_refused() -> None:
-    with pytest.raises(Refused, match="the other way round"):
+    with pytest.raises(RuleError, match="the other way round"):
         read_range("2026-03-05", "2026-03-04")
 
 
@@ -79,20 +79,20 @@ def test_a_range_that_ends_before_it_begins_is_refused() -> None:
 
 
 def test_the_next_meeting_is_overdue_once_its_time_is_over() -> None:
-    history = History(circle=circle_of(2))
-    ends = START + history.circle.length
-    assert review(history, START).next == START
-    assert not review(history, ends).overdue
-    assert review(history, ends + timedelta(seconds=1)).overdue
+    state = CircleState(circle=circle_of(2))
+    ends = START + state.circle.length
+    assert review(state, START).next == START
+    assert not review(state, ends).overdue
+    assert review(state, ends + timedelta(seconds=1)).overdue
 
 
 def test_a_circle_that_rests_or_never_meets_has_no_next_meeting_and_is_not_late_for_it() -> None:
-    rest = LookedBack(choice=CycleChoice.REST, worked="", change="")
-    for history in (
-        History(circle=circle_of(2), records=(record(1, next=SECOND, looked_back=rest),)),
-        History(circle=circle_of(2, "trading-pair")),
+    rest = Retrospective(choice=CycleChoice.REST, worked="", change="")
+    for state in (
+        CircleState(circle=circle_of(2), records=(record(1, next=SECOND, looked_back=rest),)),
+        CircleState(circle=circle_of(2, "trading-pair")),
     ):
-        made = review(history, START + 365 * DAY)
+        made = review(state, START + 365 * DAY)
         assert (made.next, made.overdue) == (None, False)
 
 
@@ -129,20 +129,20 @@ def test_a_meeting_after_another_was_cancelled_makes_up_for_that_one_alone() -> 
 
 
 def test_cycles_come_in_order_also_where_nobody_met_in_the_first() -> None:
-    history = History(
+    state = CircleState(
         circle=circle_of(2),
         records=(record(1, cycle=2),),
         cancelled=(put_off(START - 10 * DAY, START - 9 * DAY),),
     )
-    assert [each.number for each in review(history, SECOND).cycles] == [1, 2]
+    assert [each.number for each in review(state, SECOND).cycles] == [1, 2]
 
 
 def test_the_question_names_nobody_and_the_review_asks_it() -> None:
-    history = History(
+    state = CircleState(
         circle=circle_of(2),
         cancelled=(put_off(START - DAY, START), put_off(SECOND - DAY, SECOND)),
     )
-    assert review(history, SECOND).question == attendance.QUESTION
+    assert review(state, SECOND).question == figures.QUESTION
 
 
 # Who opened
@@ -152,9 +152,9 @@ def test_of_openings_only_those_in_the_range_are_spoken_of_but_all_are_known() -
     here = {f"m{n}": Attendance.PRESENT for n in (1, 2)}
     openers = ("m1", "m2", "m1", "m1")
     records = tuple(record(n, opener=each, attendance=here) for n, each in enumerate(openers, 1))
-    history = History(circle=circle_of(2), records=records)
+    state = CircleState(circle=circle_of(2), records=records)
     days = [each.started.date() for each in records]
-    assert "at one meeting" in attendance.openings(history)
-    assert "at one meeting" in attendance.openings(history, Range(start=days[3]))
-    assert "evenly shared" in attendance.openings(history, Range(end=days[2]))
-    assert "No meeting" in attendance.openings(history, Range(end=days[0] - DAY))
+    assert "at one meeting" in figures.openings(state)
+    assert "at one meeting" in figures.openings(state, Range(start=days[3]))
+    assert "evenly shared" in figures.openings(state, Range(end=days[2]))
+    assert "No meeting" in figures.openings(state, Range(end=days[0] - DAY))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circle_tui.core.cadence import moment, next_meeting
-from circle_tui.core.circle import Circle, Rhythm
+from circle_tui.core.circle.circle import Circle, Rhythm
+from circle_tui.core.circle.schedule import moment, next_meeting
 
 from .meetings import circle_of, wall
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from circle_tui.core.called import the_one_called
-from circle_tui.core.refused import Refused
+from circle_tui.core.circle.name_lookup import the_one_called
+from circle_tui.core.errors import RuleError
 
 NAMES = ("Maya", "May", "Tom", "Marc", "Ötzi", "Tom")
 
@@ -29,9 +29,9 @@ def test_capitals_do_not_matter_and_a_beginning_is_enough_where_it_is_one_name(
 
 
 def test_what_may_be_several_names_is_asked_for_with_those_names() -> None:
-    with pytest.raises(Refused, match="Maya, May and Marc: write more"):
+    with pytest.raises(RuleError, match="Maya, May and Marc: write more"):
         the_one_called("ma", NAMES)
-    with pytest.raises(Refused, match="any of Tom and Tomas: write more"):
+    with pytest.raises(RuleError, match="any of Tom and Tomas: write more"):
         the_one_called("to", ("Tom", "Ada", "Tomas"))
 
 
@@ -42,6 +42,6 @@ def test_a_name_that_nobody_has_is_answered_with_the_names_there_are(typed: str)
         (("Ada", "Tom"), "Ada and Tom"),
         (("Ada",), "Ada"),
     ):
-        with pytest.raises(Refused, match=rf"^Nobody here .*: there are {listed}\.$") as refused:
+        with pytest.raises(RuleError, match=rf"^Nobody here .*: there are {listed}\.$") as refused:
             the_one_called(typed, names)
         assert "\x1b" not in str(refused.value)

@@ -5,45 +5,45 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core import checkins, membership
-from circle_tui.core.history import CheckIn, History
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core.circle import checkins, membership
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.state import CheckIn, CircleState
+from circle_tui.core.errors import RuleError
 
 from .meetings import START, circle_of, record
 
 DAY = timedelta(days=1)
 
 
-def pod() -> History:
+def pod() -> CircleState:
     """A movement pod that has met once."""
-    return History(circle=circle_of(3, "movement-pod"), records=(record(1),))
+    return CircleState(circle=circle_of(3, "movement-pod"), records=(record(1),))
 
 
-def words(history: History) -> list[tuple[str, str]]:
-    return [(each.member, each.text) for each in checkins.since_last_meeting(history)]
+def words(state: CircleState) -> list[tuple[str, str]]:
+    return [(each.member, each.text) for each in checkins.since_last_meeting(state)]
 
 
 def test_a_check_in_is_kept_clean_with_its_writer_and_its_day() -> None:
-    history = checkins.check_in(pod(), START + DAY, "m2", " It goes\n well.\x1b ")
-    (written,) = history.checkins
+    state = checkins.check_in(pod(), START + DAY, "m2", " It goes\n well.\x1b ")
+    (written,) = state.checkins
     assert written == CheckIn(id="i1", member="m2", at=START + DAY, text="It goes well.")
 
 
 def test_the_next_gathering_gets_them_and_the_one_after_does_not() -> None:
-    history = checkins.check_in(pod(), START + DAY, "m2", "It goes well.")
-    history = checkins.check_in(history, START + 2 * DAY, "m1", "It is hard.")
-    assert [each.text for each in standing(history, START + 3 * DAY).checkins] == [
+    state = checkins.check_in(pod(), START + DAY, "m2", "It goes well.")
+    state = checkins.check_in(state, START + 2 * DAY, "m1", "It is hard.")
+    assert [each.text for each in meeting_context(state, START + 3 * DAY).checkins] == [
         "It goes well.",
         "It is hard.",
     ]
-    history = replace(history, records=(*history.records, record(2)))
-    assert words(history) == []
+    state = replace(state, records=(*state.records, record(2)))
+    assert words(state) == []
 
 
 def test_before_the_first_meeting_there_are_some_too() -> None:
-    history = checkins.check_in(replace(pod(), records=()), START - DAY, "m1", "I look forward.")
-    assert words(history) == [("m1", "I look forward.")]
+    state = checkins.check_in(replace(pod(), records=()), START - DAY, "m1", "I look forward.")
+    assert words(state) == [("m1", "I look forward.")]
 
 
 def test_one_written_while_a_meeting_waited_is_for_the_gathering_after() -> None:
@@ -52,22 +52,22 @@ def test_one_written_while_a_meeting_waited_is_for_the_gathering_after() -> None
 
 
 def test_several_by_one_member_all_stay() -> None:
-    history = pod()
+    state = pod()
     for text in ("One.", "Two.", "One."):
-        history = checkins.check_in(history, START + DAY, "m1", text)
-    assert words(history) == [("m1", "One."), ("m1", "Two."), ("m1", "One.")]
-    assert len({each.id for each in history.checkins}) == 3
+        state = checkins.check_in(state, START + DAY, "m1", text)
+    assert words(state) == [("m1", "One."), ("m1", "Two."), ("m1", "One.")]
+    assert len({each.id for each in state.checkins}) == 3
 
 
 def test_ids_of_another_program_do_not_get_in_the_way() -> None:
     foreign = CheckIn(id="from-elsewhere", member="m1", at=START, text="Hello")
-    history = checkins.check_in(replace(pod(), checkins=(foreign,)), START + DAY, "m1", "Hi")
-    assert len({each.id for each in history.checkins}) == 2
+    state = checkins.check_in(replace(pod(), checkins=(foreign,)), START + DAY, "m1", "Hi")
+    assert len({each.id for each in state.checkins}) == 2
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 601])
 def test_no_words_or_too_many_are_refused(text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         checkins.check_in(pod(), START + DAY, "m1", text)
 
 
@@ -76,14 +76,14 @@ def test_600_characters_fit() -> None:
 
 
 def test_a_format_without_them_refuses_them() -> None:
-    with pytest.raises(Refused, match="no check-ins"):
-        checkins.check_in(History(circle=circle_of(3)), START, "m1", "It goes.")
+    with pytest.raises(RuleError, match="no check-ins"):
+        checkins.check_in(CircleState(circle=circle_of(3)), START, "m1", "It goes.")
 
 
 def test_who_is_away_can_write_and_who_left_cannot() -> None:
-    history = membership.go_away(pod(), START + DAY, "m1")
-    history = membership.leave(history, START + DAY, "m2")
-    assert words(checkins.check_in(history, START + DAY, "m1", "Far off.")) == [("m1", "Far off.")]
+    state = membership.go_away(pod(), START + DAY, "m1")
+    state = membership.leave(state, START + DAY, "m2")
+    assert words(checkins.check_in(state, START + DAY, "m1", "Far off.")) == [("m1", "Far off.")]
     for nobody in ("m2", "m9"):
-        with pytest.raises(Refused, match="Only members"):
-            checkins.check_in(history, START + DAY, nobody, "Hello.")
+        with pytest.raises(RuleError, match="Only members"):
+            checkins.check_in(state, START + DAY, nobody, "Hello.")

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from circle_tui.core.circle import FORMATS, Circle, Member, Rhythm, make_circle
-from circle_tui.core.history import History
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core.circle.circle import FORMATS, Circle, Member, Rhythm, make_circle
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
 
 from .meetings import wall
 
@@ -141,7 +141,7 @@ def test_members_sit_in_the_order_in_which_they_were_named() -> None:
     ],
 )
 def test_what_cannot_be_used_is_refused_with_a_sentence(said: dict[str, object], why: str) -> None:
-    with pytest.raises(Refused, match=why) as refused:
+    with pytest.raises(RuleError, match=why) as refused:
         made(**said)
     sentence = str(refused.value)
     assert sentence.endswith(".")
@@ -159,7 +159,7 @@ def test_the_shortest_and_the_longest_meeting_are_taken(minutes: int) -> None:
 
 
 def test_a_refusal_stays_a_sentence_however_much_was_typed() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RuleError) as refused:
         made(zone="x" * 5000)
     assert len(str(refused.value)) < 200
 
@@ -185,7 +185,7 @@ def test_a_first_date_lies_in_a_year_that_calendars_know() -> None:
     for first in (wall(1970, 1, 1), wall(2999, 12, 31)):
         assert made(first=first).first == first
     for first in (wall(1969, 12, 31), wall(3000, 1, 1)):
-        with pytest.raises(Refused, match="1970 to 2999"):
+        with pytest.raises(RuleError, match="1970 to 2999"):
             made(first=first)
 
 
@@ -194,5 +194,5 @@ def test_a_first_date_lies_in_a_year_that_calendars_know() -> None:
     [(wall(1, 1, 1), "Asia/Tokyo"), (wall(9999, 12, 31, 23), "America/New_York")],
 )
 def test_a_first_date_at_the_edge_of_time_is_refused(first: datetime, zone: str) -> None:
-    with pytest.raises(Refused):
-        standing(History(circle=made(first=first, zone=zone)), NOW)
+    with pytest.raises(RuleError):
+        meeting_context(CircleState(circle=made(first=first, zone=zone)), NOW)

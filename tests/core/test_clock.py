@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 import tzlocal
 
-from circle_tui import clock
+from circle_tui.service import clock
 
 from .meetings import START
 
@@ -45,7 +45,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 def test_a_hand_clock_stands_until_it_is_moved() -> None:
-    hand = clock.HandClock(START)
+    hand = clock.ManualClock(START)
     assert hand.now() == hand.now() == START
     hand.move(timedelta(minutes=8))
     assert hand.now() == START + timedelta(minutes=8)

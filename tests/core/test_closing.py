@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from circle_tui.core import closing_moves, moves
-from circle_tui.core.events import Events
-from circle_tui.core.facts import Attendance
-from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Phase
-from circle_tui.core.refused import Refused
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.events import Events
+from circle_tui.core.meeting.meeting import ROUND, ClosingStep, Meeting, Phase
 
 from .meetings import MINUTE, START, Table, attempt, circle_of, four
 
@@ -17,7 +17,7 @@ from .meetings import MINUTE, START, Table, attempt, circle_of, four
 
 
 def test_a_round_cut_short_keeps_who_spoke() -> None:
-    table = four().whole_turn().do(moves.start).do(closing_moves.cut_short)
+    table = four().whole_turn().do(commands.start).do(closing_commands.cut_short)
     assert table.meeting.phase is Phase.CLOSING
     table.close()
     assert table.record.order == ("m1", "m2")
@@ -25,20 +25,22 @@ def test_a_round_cut_short_keeps_who_spoke() -> None:
 
 
 def test_a_round_cut_short_before_anybody_spoke_was_opened_by_nobody() -> None:
-    table = four().do(closing_moves.cut_short).close()
+    table = four().do(closing_commands.cut_short).close()
     assert (table.record.opener, table.record.order) == (None, ())
 
 
 def test_who_passed_the_first_turn_has_opened_also_where_the_round_is_cut_short() -> None:
-    assert four().do(moves.pass_turn).close().record.opener == "m1"
-    table = four().do(moves.pass_turn).whole_turn().do(closing_moves.cut_short).close()
+    assert four().do(commands.pass_turn).close().record.opener == "m1"
+    table = four().do(commands.pass_turn).whole_turn().do(closing_commands.cut_short).close()
     assert (table.record.opener, table.record.order) == ("m1", ("m2",))
 
 
 def test_who_never_came_has_not_opened_a_round_that_is_cut_short() -> None:
     table = Table(circle_of(3)).begin(m3=Attendance.LATE)
-    table.do(moves.leave, "m1").do(moves.leave, "m2").do(moves.pass_turn).do(moves.arrive, "m1")
-    table.do(closing_moves.cut_short).close()
+    table.do(commands.leave, "m1").do(commands.leave, "m2").do(commands.pass_turn).do(
+        commands.arrive, "m1"
+    )
+    table.do(closing_commands.cut_short).close()
     assert table.record.attendance["m3"] is Attendance.ABSENT
     assert table.record.opener is None
 
@@ -46,36 +48,36 @@ def test_who_never_came_has_not_opened_a_round_that_is_cut_short() -> None:
 def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
     table = four(m2=Attendance.ABSENT, m4=Attendance.EXCUSED).rest_of_round()
     assert table.meeting.closing_step is ClosingStep.DATE
-    for move, *said in ((closing_moves.close,), (closing_moves.settle_reach_out, "m2", "m1")):
-        with pytest.raises(Refused, match="next date comes first"):
+    for move, *said in ((closing_commands.close,), (closing_commands.settle_reach_out, "m2", "m1")):
+        with pytest.raises(RuleError, match="next date comes first"):
             table.do(move, *said)
-    table.do(closing_moves.keep_date)
-    with pytest.raises(Refused, match="First choose who reaches out"):
-        table.do(closing_moves.close)
-    with pytest.raises(Refused, match=r"^Ada needs nobody to reach out\.$"):
-        table.do(closing_moves.settle_reach_out, "m1", "m3")
-    with pytest.raises(Refused, match=r"^Dev was missing too\.$"):
-        table.do(closing_moves.settle_reach_out, "m2", "m4")
-    table.do(closing_moves.settle_reach_out, "m2", "m3").do(
-        closing_moves.settle_reach_out, "m4", None
+    table.do(closing_commands.keep_date)
+    with pytest.raises(RuleError, match="First choose who reaches out"):
+        table.do(closing_commands.close)
+    with pytest.raises(RuleError, match=r"^Ada needs nobody to reach out\.$"):
+        table.do(closing_commands.settle_reach_out, "m1", "m3")
+    with pytest.raises(RuleError, match=r"^Dev was missing too\.$"):
+        table.do(closing_commands.settle_reach_out, "m2", "m4")
+    table.do(closing_commands.settle_reach_out, "m2", "m3").do(
+        closing_commands.settle_reach_out, "m4", None
     )
-    with pytest.raises(Refused, match="All is settled"):
-        table.do(closing_moves.keep_date)
-    table.do(closing_moves.close)
+    with pytest.raises(RuleError, match="All is settled"):
+        table.do(closing_commands.keep_date)
+    table.do(closing_commands.close)
     assert table.record.reaches_out == {"m2": "m3"}
     assert table.record.next == datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
 
 
 def test_another_date_is_proposed_and_then_kept() -> None:
-    table = four().rest_of_round().do(closing_moves.propose_date, "20 March 18:00")
+    table = four().rest_of_round().do(closing_commands.propose_date, "20 March 18:00")
     assert not table.meeting.next_kept
-    with pytest.raises(Refused, match="not a date"):
-        table.do(closing_moves.propose_date, "some day")
-    with pytest.raises(Refused, match="has passed"):
-        table.do(closing_moves.propose_date, "4 March")
-    table.do(closing_moves.keep_date).do(closing_moves.propose_date, "21 March").do(
-        closing_moves.keep_date
-    ).do(closing_moves.close)
+    with pytest.raises(RuleError, match="not a date"):
+        table.do(closing_commands.propose_date, "some day")
+    with pytest.raises(RuleError, match="has passed"):
+        table.do(closing_commands.propose_date, "4 March")
+    table.do(closing_commands.keep_date).do(closing_commands.propose_date, "21 March").do(
+        closing_commands.keep_date
+    ).do(closing_commands.close)
     assert table.record.next == datetime(2026, 3, 21, 18, 0, tzinfo=UTC)
 
 
@@ -93,20 +95,20 @@ def test_a_closed_meeting_is_over() -> None:
     table = four().close()
     assert table.meeting.ended == table.now
     for move, *said in (
-        (moves.begin,),
-        (moves.start,),
-        (closing_moves.close,),
-        (moves.come_or_go, "m1"),
-        (closing_moves.close_as_it_stands,),
-        (closing_moves.cut_short,),
+        (commands.begin,),
+        (commands.start,),
+        (closing_commands.close,),
+        (commands.come_or_go, "m1"),
+        (closing_commands.close_as_it_stands,),
+        (closing_commands.cut_short,),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(RuleError):
             table.do(move, *said)
 
 
 def test_a_meeting_nobody_goes_on_with_is_closed_as_it_stands() -> None:
-    table = four(m4=Attendance.ABSENT).whole_turn().do(moves.start).wait(2)
-    table.do(closing_moves.close_as_it_stands)
+    table = four(m4=Attendance.ABSENT).whole_turn().do(commands.start).wait(2)
+    table.do(closing_commands.close_as_it_stands)
     assert table.meeting.phase is Phase.CLOSED
     assert table.record.order == ("m1", "m2")
     assert table.record.reaches_out == {}
@@ -115,7 +117,7 @@ def test_a_meeting_nobody_goes_on_with_is_closed_as_it_stands() -> None:
 
 
 def test_a_meeting_closed_days_later_still_proposes_the_next_date_of_the_rhythm() -> None:
-    table = four().do(moves.start).wait(60 * 24 * 8).do(closing_moves.close_as_it_stands)
+    table = four().do(commands.start).wait(60 * 24 * 8).do(closing_commands.close_as_it_stands)
     assert table.record.next == START + timedelta(weeks=2)
 
 
@@ -123,21 +125,21 @@ def test_a_closing_nobody_goes_on_with_is_closed_as_it_stands() -> None:
     table = (
         four()
         .rest_of_round()
-        .do(closing_moves.propose_date, "20 March")
-        .do(closing_moves.close_as_it_stands)
+        .do(closing_commands.propose_date, "20 March")
+        .do(closing_commands.close_as_it_stands)
     )
     assert table.record.next == datetime(2026, 3, 20, 10, 0, tzinfo=UTC)
 
 
 def test_a_closing_left_until_the_date_has_passed_is_closed_with_one_still_to_come() -> None:
-    table = four().rest_of_round().wait(60 * 24 * 20).do(closing_moves.close_as_it_stands)
+    table = four().rest_of_round().wait(60 * 24 * 20).do(closing_commands.close_as_it_stands)
     assert table.record.next == START + timedelta(weeks=4) - timedelta(hours=1)  # Summer time.
     assert not table.meeting.next_kept
 
 
 def test_a_round_that_never_began_cannot_be_closed() -> None:
-    with pytest.raises(Refused, match="Drop it instead"):
-        Table().do(closing_moves.close_as_it_stands)
+    with pytest.raises(RuleError, match="Drop it instead"):
+        Table().do(closing_commands.close_as_it_stands)
 
 
 # What may be done when
@@ -145,12 +147,14 @@ def test_a_round_that_never_began_cannot_be_closed() -> None:
 
 def at_phase(phase: Phase) -> Table:
     """A pod's meeting, with somebody missing, that has come to `phase`."""
-    table = Table(circle_of(4, "pod", length=60 * MINUTE)).do(moves.mark, "m4", Attendance.ABSENT)
+    table = Table(circle_of(4, "pod", length=60 * MINUTE)).do(
+        commands.mark, "m4", Attendance.ABSENT
+    )
     match phase:
         case Phase.READY:
             table.begin()
         case Phase.SHARE:
-            table.begin().do(moves.start)
+            table.begin().do(commands.start)
         case Phase.RESPONSES:
             table.begin().share()
         case Phase.COMMITMENTS:
@@ -164,22 +168,22 @@ def at_phase(phase: Phase) -> Table:
 
 
 ONLY_IN: dict[Callable[[Meeting, datetime], Events], set[Phase]] = {
-    moves.begin: {Phase.GATHERING},
-    moves.welcome_guest: {Phase.GATHERING},
-    moves.start: {Phase.READY},
-    moves.backdate: {Phase.READY, Phase.SHARE},
-    moves.hold: {Phase.SHARE},
-    moves.give_minute: {Phase.GATHERING, Phase.SHARE},
-    moves.take_minute: {Phase.GATHERING, Phase.SHARE},
-    moves.next_step: {Phase.SHARE},
-    moves.finish: {Phase.SHARE},
-    moves.pass_turn: {Phase.READY, Phase.SHARE},
-    moves.respond: {Phase.RESPONSES},
-    moves.end_responses: {Phase.RESPONSES},
-    moves.end_turn: {Phase.COMMITMENTS},
-    closing_moves.cut_short: set(ROUND),
-    closing_moves.keep_date: {Phase.CLOSING},
-    closing_moves.close_as_it_stands: {*ROUND, Phase.CLOSING},
+    commands.begin: {Phase.GATHERING},
+    commands.welcome_guest: {Phase.GATHERING},
+    commands.start: {Phase.READY},
+    commands.backdate: {Phase.READY, Phase.SHARE},
+    commands.hold: {Phase.SHARE},
+    commands.give_minute: {Phase.GATHERING, Phase.SHARE},
+    commands.take_minute: {Phase.GATHERING, Phase.SHARE},
+    commands.next_step: {Phase.SHARE},
+    commands.finish: {Phase.SHARE},
+    commands.pass_turn: {Phase.READY, Phase.SHARE},
+    commands.respond: {Phase.RESPONSES},
+    commands.end_responses: {Phase.RESPONSES},
+    commands.end_turn: {Phase.COMMITMENTS},
+    closing_commands.cut_short: set(ROUND),
+    closing_commands.keep_date: {Phase.CLOSING},
+    closing_commands.close_as_it_stands: {*ROUND, Phase.CLOSING},
 }
 
 
@@ -195,13 +199,13 @@ def test_a_move_belongs_to_its_phases_and_is_refused_in_all_others(phase: Phase)
 def test_a_move_with_words_or_people_belongs_to_its_phases(phase: Phase) -> None:
     table = at_phase(phase)
     for move, said, phases in (
-        (moves.mark, ("m2", Attendance.LATE), {Phase.GATHERING}),
-        (moves.mark_next, ("m2",), {Phase.GATHERING}),
-        (moves.promise, ("Walk",), {Phase.COMMITMENTS}),
-        (moves.come_or_go, ("m2",), {*ROUND, Phase.CLOSING}),
-        (moves.arrive, ("m4",), {*ROUND, Phase.CLOSING}),
-        (moves.leave, ("m2",), {*ROUND, Phase.CLOSING}),
-        (closing_moves.propose_date, ("2 April",), {Phase.CLOSING}),
+        (commands.mark, ("m2", Attendance.LATE), {Phase.GATHERING}),
+        (commands.mark_next, ("m2",), {Phase.GATHERING}),
+        (commands.promise, ("Walk",), {Phase.COMMITMENTS}),
+        (commands.come_or_go, ("m2",), {*ROUND, Phase.CLOSING}),
+        (commands.arrive, ("m4",), {*ROUND, Phase.CLOSING}),
+        (commands.leave, ("m2",), {*ROUND, Phase.CLOSING}),
+        (closing_commands.propose_date, ("2 April",), {Phase.CLOSING}),
     ):
         answer = attempt(move, table.meeting, table.now, *said)
         assert isinstance(answer, tuple) is (phase in phases), move.__name__

@@ -7,30 +7,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from circle_tui.core import covenant, membership, text
-from circle_tui.core.circle import FORMATS, Rhythm
-from circle_tui.core.facts import CycleChoice
-from circle_tui.core.history import Clause, Covenant, History
-from circle_tui.core.record import LookedBack
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core import text
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import covenant, membership
+from circle_tui.core.circle.circle import FORMATS, Rhythm
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.record import Retrospective
+from circle_tui.core.circle.state import CircleState, Clause, Covenant
+from circle_tui.core.errors import RuleError
 
 from .meetings import START, circle_of, record
 
 LATER = START + timedelta(days=1)
 
 
-def present(history: History) -> Covenant:
+def present(state: CircleState) -> Covenant:
     """The present version, which there has to be."""
-    assert history.covenant is not None
-    return history.covenant
+    assert state.covenant is not None
+    return state.covenant
 
 
-def written(people: int = 4, format_key: str = "peer-circle") -> History:
-    return covenant.write(History(circle=circle_of(people, format_key)), START)
+def written(people: int = 4, format_key: str = "peer-circle") -> CircleState:
+    return covenant.write(CircleState(circle=circle_of(people, format_key)), START)
 
 
-def signable(people: int = 4) -> History:
+def signable(people: int = 4) -> CircleState:
     return covenant.set_review(written(people), START, "28 May 2026")
 
 
@@ -62,7 +63,7 @@ def test_it_speaks_of_the_rhythm_that_the_circle_has() -> None:
 
 
 def test_a_second_one_is_not_written_over_the_first() -> None:
-    with pytest.raises(Refused, match="There is a covenant"):
+    with pytest.raises(RuleError, match="There is a covenant"):
         covenant.write(written(), LATER)
 
 
@@ -75,43 +76,43 @@ def test_a_second_one_is_not_written_over_the_first() -> None:
     ],
 )
 def test_without_a_covenant_there_is_nothing_to_change_or_sign(act: object, said: tuple) -> None:
-    with pytest.raises(Refused, match="There is no covenant yet"):
-        act(History(circle=circle_of(3)), START, *said)  # type: ignore[operator]
+    with pytest.raises(RuleError, match="There is no covenant yet"):
+        act(CircleState(circle=circle_of(3)), START, *said)  # type: ignore[operator]
 
 
 def test_a_clause_takes_clean_words_and_no_others() -> None:
-    history = covenant.change(written(), LATER, Clause.PURPOSE, "  To \x1b[31m listen.  ")
-    assert present(history).clauses[Clause.PURPOSE] == "To [31m listen."
-    with pytest.raises(Refused, match="needs words"):
-        covenant.change(history, LATER, Clause.PURPOSE, " \t ")
-    with pytest.raises(Refused, match="says already"):
-        covenant.change(history, LATER, Clause.PURPOSE, "To [31m listen. ")
-    with pytest.raises(Refused, match="shorten"):
-        covenant.change(history, LATER, Clause.PURPOSE, "x" * (text.WORDS_CELLS + 1))
+    state = covenant.change(written(), LATER, Clause.PURPOSE, "  To \x1b[31m listen.  ")
+    assert present(state).clauses[Clause.PURPOSE] == "To [31m listen."
+    with pytest.raises(RuleError, match="needs words"):
+        covenant.change(state, LATER, Clause.PURPOSE, " \t ")
+    with pytest.raises(RuleError, match="says already"):
+        covenant.change(state, LATER, Clause.PURPOSE, "To [31m listen. ")
+    with pytest.raises(RuleError, match="shorten"):
+        covenant.change(state, LATER, Clause.PURPOSE, "x" * (text.WORDS_CELLS + 1))
 
 
 # The review date
 
 
 def test_the_review_is_a_day_in_the_circles_zone() -> None:
-    tokyo = History(circle=circle_of(3, zone="Asia/Tokyo"))
-    history = covenant.set_review(covenant.write(tokyo, START), START, "1 June 2026 01:00")
-    assert present(history).review == date(2026, 6, 1)
+    tokyo = CircleState(circle=circle_of(3, zone="Asia/Tokyo"))
+    state = covenant.set_review(covenant.write(tokyo, START), START, "1 June 2026 01:00")
+    assert present(state).review == date(2026, 6, 1)
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "5 March 2026", "2020-01-01", "1 June 2031"])
 def test_a_review_lies_ahead_and_within_sight(typed: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         covenant.set_review(written(), START, typed)
 
 
 def test_the_review_is_due_on_its_day() -> None:
-    history = signable()
-    assert not covenant.review_due(history, date(2026, 5, 27))
-    assert covenant.review_due(history, date(2026, 5, 28))
-    assert covenant.review_due(history, date(2026, 5, 29))
+    state = signable()
+    assert not covenant.review_due(state, date(2026, 5, 27))
+    assert covenant.review_due(state, date(2026, 5, 28))
+    assert covenant.review_due(state, date(2026, 5, 29))
     assert not covenant.review_due(written(), date(2030, 1, 1))
-    assert not covenant.review_due(History(circle=circle_of(3)), date(2030, 1, 1))
+    assert not covenant.review_due(CircleState(circle=circle_of(3)), date(2030, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -125,9 +126,9 @@ def test_the_day_proposed_for_the_review_is_a_cycle_away(format_key: str, weeks:
 def test_the_day_proposed_can_be_set_however_long_the_cycle_is() -> None:
     circle = circle_of(3, rhythm=Rhythm(1000, "month"), cycle=10_000)
     usual = covenant.usual_review(circle, START)
-    history = covenant.write(History(circle=circle), START)
-    history = covenant.set_review(history, START, f"{usual.day} {usual:%B %Y}")
-    assert present(history).review == usual == date(2027, 3, 5)
+    state = covenant.write(CircleState(circle=circle), START)
+    state = covenant.set_review(state, START, f"{usual.day} {usual:%B %Y}")
+    assert present(state).review == usual == date(2027, 3, 5)
 
 
 def test_a_circle_that_meets_every_few_days_is_proposed_a_day_that_soon() -> None:
@@ -139,79 +140,79 @@ def test_a_circle_that_meets_every_few_days_is_proposed_a_day_that_soon() -> Non
 
 
 def test_nobody_signs_without_a_review_date() -> None:
-    with pytest.raises(Refused, match="without a review date"):
+    with pytest.raises(RuleError, match="without a review date"):
         covenant.sign(written(), START, "m1")
 
 
 def test_nobody_signs_what_is_due_for_review() -> None:
-    with pytest.raises(Refused, match="review is due"):
+    with pytest.raises(RuleError, match="review is due"):
         covenant.sign(signable(), datetime(2026, 5, 28, 9, tzinfo=UTC), "m1")
 
 
 def test_each_signs_for_themselves_and_once() -> None:
-    history = covenant.sign(signable(), START, "m2")
-    history = covenant.sign(history, LATER, "m1")
-    assert present(history).signatures == {"m2": START, "m1": LATER}
-    assert covenant.unsigned(history) == ("m3", "m4")
-    with pytest.raises(Refused, match="Ben has signed"):
-        covenant.sign(history, LATER, "m2")
+    state = covenant.sign(signable(), START, "m2")
+    state = covenant.sign(state, LATER, "m1")
+    assert present(state).signatures == {"m2": START, "m1": LATER}
+    assert covenant.unsigned(state) == ("m3", "m4")
+    with pytest.raises(RuleError, match="Ben has signed"):
+        covenant.sign(state, LATER, "m2")
 
 
 def test_only_members_sign() -> None:
-    history = membership.leave(signable(), START, "m2")
+    state = membership.leave(signable(), START, "m2")
     for nobody in ("m2", "m9", ""):
-        with pytest.raises(Refused, match="Only members"):
-            covenant.sign(history, START, nobody)
-    with pytest.raises(Refused, match="Choose yourself"):
-        covenant.sign(history, START, None)
+        with pytest.raises(RuleError, match="Only members"):
+            covenant.sign(state, START, nobody)
+    with pytest.raises(RuleError, match="Choose yourself"):
+        covenant.sign(state, START, None)
 
 
 def test_who_is_away_may_sign_and_is_seen_not_to_have() -> None:
-    history = membership.go_away(signable(), START, "m2")
-    assert "m2" in covenant.unsigned(history)
-    assert "m2" not in covenant.unsigned(covenant.sign(history, START, "m2"))
+    state = membership.go_away(signable(), START, "m2")
+    assert "m2" in covenant.unsigned(state)
+    assert "m2" not in covenant.unsigned(covenant.sign(state, START, "m2"))
 
 
 def test_who_has_left_is_no_longer_looked_for_and_who_joins_is() -> None:
-    history = membership.leave(signable(3), START, "m2")
-    history = membership.join(history, START, "Noor")
-    assert covenant.unsigned(history) == ("m1", "m3", "m4")
-    assert covenant.unsigned(History(circle=circle_of(3))) == ()
+    state = membership.leave(signable(3), START, "m2")
+    state = membership.join(state, START, "Noor")
+    assert covenant.unsigned(state) == ("m1", "m3", "m4")
+    assert covenant.unsigned(CircleState(circle=circle_of(3))) == ()
 
 
 # Changing its mind
 
 
 def test_until_somebody_signs_it_is_still_the_first_version() -> None:
-    history = covenant.change(signable(), LATER, Clause.MISSED, "We call.")
-    assert [each.version for each in history.covenants] == [1]
-    assert present(history).written == LATER
+    state = covenant.change(signable(), LATER, Clause.MISSED, "We call.")
+    assert [each.version for each in state.covenants] == [1]
+    assert present(state).written == LATER
 
 
 def test_a_change_to_what_was_signed_is_a_new_version_and_signatures_stay_with_the_old() -> None:
     signed = covenant.sign(signable(), START, "m1")
-    history = covenant.change(signed, LATER, Clause.MISSED, "We call.")
-    old, new = history.covenants
+    state = covenant.change(signed, LATER, Clause.MISSED, "We call.")
+    old, new = state.covenants
     assert old == signed.covenant
     assert (new.version, new.written, new.signatures) == (2, LATER, {})
     assert new.clauses == {**old.clauses, Clause.MISSED: "We call."}
     assert new.review == old.review
-    assert covenant.unsigned(history) == ("m1", "m2", "m3", "m4")
+    assert covenant.unsigned(state) == ("m1", "m2", "m3", "m4")
 
 
 def test_another_review_date_for_what_was_signed_is_a_new_version_too() -> None:
     signed = covenant.sign(signable(), START, "m1")
-    history = covenant.set_review(signed, LATER, "1 June 2026")
-    assert [each.review for each in history.covenants] == [date(2026, 5, 28), date(2026, 6, 1)]
-    with pytest.raises(Refused, match="day already"):
+    state = covenant.set_review(signed, LATER, "1 June 2026")
+    assert [each.review for each in state.covenants] == [date(2026, 5, 28), date(2026, 6, 1)]
+    with pytest.raises(RuleError, match="day already"):
         covenant.set_review(signed, LATER, "28 May 2026")
 
 
 def test_it_changes_in_the_middle_of_a_cycle_and_the_next_meeting_has_it() -> None:
-    history = covenant.sign(signable(), START, "m1")
-    history = covenant.change(history, LATER, Clause.PURPOSE, "To go on.")
-    assert standing(history, LATER).covenant[Clause.PURPOSE] == "To go on."
-    assert standing(History(circle=circle_of(3)), LATER).covenant == {}
+    state = covenant.sign(signable(), START, "m1")
+    state = covenant.change(state, LATER, Clause.PURPOSE, "To go on.")
+    assert meeting_context(state, LATER).covenant[Clause.PURPOSE] == "To go on."
+    assert meeting_context(CircleState(circle=circle_of(3)), LATER).covenant == {}
 
 
 ACTS = st.one_of(
@@ -225,43 +226,45 @@ ACTS = st.one_of(
 
 @given(acts=st.lists(ACTS, max_size=25))
 def test_nobodys_signature_ever_stands_under_words_they_did_not_sign(acts: list[tuple]) -> None:
-    history = written(3)
+    state = written(3)
     given_to: dict[tuple[str, datetime], tuple[object, object]] = {}
     for minute, (act, *said) in enumerate(acts):
         now = START + timedelta(minutes=minute)
         try:
-            history = act(history, now, *said)
-        except Refused:
+            state = act(state, now, *said)
+        except RuleError:
             continue
         if act is covenant.sign:
-            given_to[said[0], now] = (present(history).clauses, present(history).review)
-    assert [each.version for each in history.covenants] == [
-        place for place, _ in enumerate(history.covenants, 1)
+            given_to[said[0], now] = (present(state).clauses, present(state).review)
+    assert [each.version for each in state.covenants] == [
+        place for place, _ in enumerate(state.covenants, 1)
     ]
     stands = {
         (member, at): (version.clauses, version.review)
-        for version in history.covenants
+        for version in state.covenants
         for member, at in version.signatures.items()
     }
     assert stands == given_to
     assert all(review is not None for _, review in stands.values())
-    assert all(version.signatures for version in history.covenants[:-1])
+    assert all(version.signatures for version in state.covenants[:-1])
 
 
 def test_a_covenant_of_a_newer_hand_may_lack_a_clause_and_is_still_changed() -> None:
-    history = signable()
-    bare = replace(present(history), clauses={Clause.PURPOSE: "To be."})
-    history = covenant.change(replace(history, covenants=(bare,)), LATER, Clause.MISSED, "We call.")
-    assert present(history).clauses == {Clause.PURPOSE: "To be.", Clause.MISSED: "We call."}
+    state = signable()
+    bare = replace(present(state), clauses={Clause.PURPOSE: "To be."})
+    state = covenant.change(replace(state, covenants=(bare,)), LATER, Clause.MISSED, "We call.")
+    assert present(state).clauses == {Clause.PURPOSE: "To be.", Clause.MISSED: "We call."}
 
 
 @pytest.mark.parametrize("choice", CycleChoice)
 def test_a_redesign_is_owed_from_the_choice_until_the_covenant_says_something_else(
     choice: CycleChoice,
 ) -> None:
-    chosen = record(1, looked_back=LookedBack(choice=choice, worked="", change=""))
+    chosen = record(1, looked_back=Retrospective(choice=choice, worked="", change=""))
     redesigns = choice is CycleChoice.REDESIGN
-    assert covenant.to_be_redesigned(History(circle=circle_of(4), records=(chosen,))) is redesigns
+    assert (
+        covenant.to_be_redesigned(CircleState(circle=circle_of(4), records=(chosen,))) is redesigns
+    )
     before = replace(written(), records=(chosen,))
     assert present(before).written < chosen.ended
     assert covenant.to_be_redesigned(before) is redesigns

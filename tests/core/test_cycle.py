@@ -6,16 +6,17 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core import closing_moves, cycle, moves
-from circle_tui.core.events import MeetingOpened
-from circle_tui.core.facts import Attendance, CycleChoice
-from circle_tui.core.fold import apply, fold
-from circle_tui.core.history import History
-from circle_tui.core.keep import record_of
-from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.core.record import LookedBack, Record
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle import cycle
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.record import MeetingRecord, Retrospective
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.events import MeetingOpened
+from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
+from circle_tui.core.meeting.recording import record_of
+from circle_tui.core.meeting.replay import apply, replay
 
 from .meetings import START, attempt, circle_of, record
 
@@ -24,7 +25,7 @@ HALF = {"m1": Attendance.PRESENT, "m2": Attendance.ABSENT}
 ALL_BUT_GRADUATE = (CycleChoice.RENEW, CycleChoice.REDESIGN, CycleChoice.REST)
 
 
-def cycles(*attendances: dict[str, Attendance]) -> list[Record]:
+def cycles(*attendances: dict[str, Attendance]) -> list[MeetingRecord]:
     """Records of six meetings for each, all of which came as said."""
     return [
         record(6 * at + meeting, cycle=at + 1, attendance=attendance)
@@ -33,8 +34,8 @@ def cycles(*attendances: dict[str, Attendance]) -> list[Record]:
     ]
 
 
-def look_back(choice: CycleChoice) -> LookedBack:
-    return LookedBack(choice=choice, worked="", change="")
+def look_back(choice: CycleChoice) -> Retrospective:
+    return Retrospective(choice=choice, worked="", change="")
 
 
 # Numbers
@@ -117,8 +118,8 @@ def test_a_cycle_of_one_meeting_is_no_obstacle_to_graduating() -> None:
 def test_there_is_a_choice_at_the_last_meeting_of_a_cycle_and_at_no_other() -> None:
     held = cycles(CAME)
     for number in range(6):
-        history = History(circle=circle_of(2), records=tuple(held[:number]))
-        assert bool(standing(history, START).choices) is (number == 5)
+        state = CircleState(circle=circle_of(2), records=tuple(held[:number]))
+        assert bool(meeting_context(state, START).choices) is (number == 5)
 
 
 def test_what_was_chosen_last_is_known_until_the_next_meeting() -> None:
@@ -133,9 +134,9 @@ def test_what_was_chosen_last_is_known_until_the_next_meeting() -> None:
 
 def at_closing(**changes: object) -> Meeting:
     """A meeting of three at its closing, its standing changed as said."""
-    stands = standing(History(circle=circle_of(3)), START)
-    meeting = fold((MeetingOpened(at=START, id="now", standing=replace(stands, **changes)),))
-    for move in (moves.begin, closing_moves.cut_short):
+    stands = meeting_context(CircleState(circle=circle_of(3)), START)
+    meeting = replay((MeetingOpened(at=START, id="now", context=replace(stands, **changes)),))
+    for move in (commands.begin, closing_commands.cut_short):
         meeting = did(meeting, move)
     return meeting
 
@@ -155,19 +156,19 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
     meeting = at_closing(choices=tuple(CycleChoice), check="week 6")
     seen = [meeting.closing_step]
     for move, said in (
-        (closing_moves.look_back, "Listening"),
-        (closing_moves.look_back, "Shorter shares"),
-        (closing_moves.choose, CycleChoice.RENEW),
-        *[(closing_moves.answer_question, "yes")] * 3,
-        (closing_moves.keep_date, None),
-        (closing_moves.close, None),
+        (closing_commands.look_back, "Listening"),
+        (closing_commands.look_back, "Shorter shares"),
+        (closing_commands.choose, CycleChoice.RENEW),
+        *[(closing_commands.answer_question, "yes")] * 3,
+        (closing_commands.keep_date, None),
+        (closing_commands.close, None),
     ):
         meeting = did(meeting, move, *([] if said is None else [said]))
         if meeting.closing_step is not seen[-1]:
             seen.append(meeting.closing_step)
     assert seen == [*list(ClosingStep)[:5], ClosingStep.CLOSE]
     kept = record_of(meeting)
-    assert kept.looked_back == LookedBack(
+    assert kept.looked_back == Retrospective(
         choice=CycleChoice.RENEW, worked="Listening", change="Shorter shares"
     )
     assert kept.vitality is not None
@@ -177,11 +178,11 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
 def test_each_thing_is_settled_at_its_own_step_and_at_no_other() -> None:
     meeting = at_closing(choices=tuple(CycleChoice), check="week 6")
     settles: dict[Callable[..., object], tuple[object, ...]] = {
-        closing_moves.look_back: ("",),
-        closing_moves.choose: (CycleChoice.RENEW,),
-        closing_moves.answer_question: ("no",),
-        closing_moves.keep_date: (),
-        closing_moves.close: (),
+        closing_commands.look_back: ("",),
+        closing_commands.choose: (CycleChoice.RENEW,),
+        closing_commands.answer_question: ("no",),
+        closing_commands.keep_date: (),
+        closing_commands.close: (),
     }
     seen: list[Callable[..., object]] = []
     while meeting.phase is Phase.CLOSING:
@@ -197,40 +198,40 @@ def test_each_thing_is_settled_at_its_own_step_and_at_no_other() -> None:
 
 
 def test_a_look_back_that_was_broken_off_is_not_gone_on_with_once_all_is_closed() -> None:
-    meeting = did(at_closing(choices=ALL_BUT_GRADUATE), closing_moves.look_back, "Listening")
-    meeting = did(meeting, closing_moves.close_as_it_stands)
-    with pytest.raises(Refused, match="at the closing"):
-        did(meeting, closing_moves.look_back, "Less talk")
+    meeting = did(at_closing(choices=ALL_BUT_GRADUATE), closing_commands.look_back, "Listening")
+    meeting = did(meeting, closing_commands.close_as_it_stands)
+    with pytest.raises(RuleError, match="at the closing"):
+        did(meeting, closing_commands.look_back, "Less talk")
 
 
 def test_a_question_is_answered_with_yes_partly_or_no() -> None:
     meeting = at_closing(check="week 6")
-    with pytest.raises(Refused, match="yes, partly or no"):
-        did(meeting, closing_moves.answer_question, "perhaps")
+    with pytest.raises(RuleError, match="yes, partly or no"):
+        did(meeting, closing_commands.answer_question, "perhaps")
 
 
 def test_a_circle_that_rests_is_asked_for_no_date_and_can_set_none() -> None:
     meeting = at_closing(choices=ALL_BUT_GRADUATE)
     for said in ("", ""):
-        meeting = did(meeting, closing_moves.look_back, said)
-    meeting = did(meeting, closing_moves.choose, CycleChoice.REST)
+        meeting = did(meeting, closing_commands.look_back, said)
+    meeting = did(meeting, closing_commands.choose, CycleChoice.REST)
     assert meeting.closing_step is ClosingStep.CLOSE
-    with pytest.raises(Refused, match="rests"):
-        did(meeting, closing_moves.propose_date, "2 April")
-    assert record_of(did(meeting, closing_moves.close)).next is None
+    with pytest.raises(RuleError, match="rests"):
+        did(meeting, closing_commands.propose_date, "2 April")
+    assert record_of(did(meeting, closing_commands.close)).next is None
 
 
 def test_a_choice_that_is_not_offered_is_refused() -> None:
     meeting = at_closing(choices=ALL_BUT_GRADUATE)
     for said in ("", ""):
-        meeting = did(meeting, closing_moves.look_back, said)
-    with pytest.raises(Refused, match="two strong cycles"):
-        did(meeting, closing_moves.choose, CycleChoice.GRADUATE)
+        meeting = did(meeting, closing_commands.look_back, said)
+    with pytest.raises(RuleError, match="two strong cycles"):
+        did(meeting, closing_commands.choose, CycleChoice.GRADUATE)
 
 
 def test_closing_as_it_stands_leaves_look_back_and_questions_out() -> None:
     meeting = did(
-        at_closing(choices=ALL_BUT_GRADUATE, check="week 6"), closing_moves.close_as_it_stands
+        at_closing(choices=ALL_BUT_GRADUATE, check="week 6"), closing_commands.close_as_it_stands
     )
     assert meeting.phase is Phase.CLOSED
     kept = record_of(meeting)

@@ -18,7 +18,7 @@ from circle_tui.core.dates import (
     spoken_length,
     spoken_time,
 )
-from circle_tui.core.refused import Refused
+from circle_tui.core.errors import RuleError
 
 from .meetings import attempt, circle_of, wall
 
@@ -103,7 +103,7 @@ def test_an_hour_alone_is_the_full_hour_whatever_is_usual(
     ],
 )
 def test_what_is_no_date_is_refused_with_a_sentence(typed: str) -> None:
-    with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
+    with pytest.raises(RuleError, match=r"^That is not a date: .*\.$"):
         read_moment(circle_of(), typed, USUAL, NOW)
 
 
@@ -112,9 +112,9 @@ def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.Monkey
         raise AssertionError("reading a megabyte takes minutes")
 
     monkeypatch.setattr(parser, "parse", read)
-    with pytest.raises(Refused, match=r"^That is not a date: .*\.$"):
+    with pytest.raises(RuleError, match=r"^That is not a date: .*\.$"):
         read_moment(circle_of(), "x" * 1_000_000, USUAL, NOW)
-    with pytest.raises(Refused, match=r"is not a day: .*\.$"):
+    with pytest.raises(RuleError, match=r"is not a day: .*\.$"):
         read_day("x" * 1_000_000)
 
 
@@ -134,14 +134,14 @@ def test_a_day_said_in_december_may_lie_in_the_coming_year(typed: str) -> None:
 
 def test_a_year_that_is_a_slip_is_refused() -> None:
     for typed in ("2 April 2062", "7 March 2028"):
-        with pytest.raises(Refused, match="two years away"):
+        with pytest.raises(RuleError, match="two years away"):
             read_moment(circle_of(), typed, USUAL, NOW)
     assert read_moment(circle_of(), "6 March 2028", USUAL, NOW).year == 2028
 
 
 @pytest.mark.parametrize("typed", ["4 March", "5 March 10:58", "2025-04-02", "1 January 1"])
 def test_a_date_that_has_passed_is_refused_and_named(typed: str) -> None:
-    with pytest.raises(Refused, match=r"has passed: write a date .*still to come\.$"):
+    with pytest.raises(RuleError, match=r"has passed: write a date .*still to come\.$"):
         read_moment(circle_of(), typed, USUAL, NOW)
 
 
@@ -276,7 +276,7 @@ def test_a_first_date_is_read_to_the_minute(typed: str, meant: datetime) -> None
 
 @pytest.mark.parametrize("typed", ["", "soon", "2026-13-05T10:00", "2026-02-30", "\x00", "9" * 99])
 def test_a_first_date_that_is_none_is_refused_with_a_sentence(typed: str) -> None:
-    with pytest.raises(Refused, match=r"^The first meeting is not a date: .*\.$"):
+    with pytest.raises(RuleError, match=r"^The first meeting is not a date: .*\.$"):
         read_first(typed)
 
 
@@ -291,5 +291,5 @@ def test_a_day_is_read_as_people_write_it(typed: str) -> None:
     "typed", ["", "soon", "5 March", "March 2026", "2026", "5", "31 April 2026", "5" * 81]
 )
 def test_what_leaves_a_part_of_a_day_unsaid_is_refused(typed: str) -> None:
-    with pytest.raises(Refused, match=r"is not a day: .*\.$"):
+    with pytest.raises(RuleError, match=r"is not a day: .*\.$"):
         read_day(typed)

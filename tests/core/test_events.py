@@ -5,11 +5,11 @@ from typing import get_args
 
 import pytest
 
-from circle_tui.core import closing_moves, moves
-from circle_tui.core.events import Event, MeetingOpened, WentOn, from_json, to_json
-from circle_tui.core.facts import Attendance, CycleChoice
-from circle_tui.core.fold import apply, fold
-from circle_tui.core.meeting import Phase
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.events import Event, MeetingOpened, WentOn, from_json, to_json
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.core.meeting.replay import apply, replay
 
 from .meetings import START, Table, circle_of, promises, record
 
@@ -19,28 +19,32 @@ def eventful() -> Table:
     made = promises(("m2", "Read"), ("m2", "Run"), ("m2", "Rest"))
     circle = circle_of(5, "pod", length=timedelta(minutes=20), cycle=1)
     first = record(1, made=made, started=START - timedelta(weeks=7))
-    table = Table(circle, [first]).do(moves.welcome_guest).do(moves.fit)
-    table.begin(m5=Attendance.ABSENT).do(moves.start).wait(0.25).do(moves.hold).wait()
-    table.do(moves.go_on).do(moves.give_minute).do(moves.take_minute).do(moves.give_minute)
-    table.do(moves.backdate).do(moves.next_step).do(moves.finish).do(moves.respond)
-    table.do(moves.end_responses).do(moves.answer, "c1", moves.Outcome.MISSED)
-    table.do(moves.say_what_got_in_the_way, "the “move”").do(moves.reset, moves.Reset.AGAIN)
-    table.do(moves.change, "c2", "Walk").do(moves.answer, "c3", moves.Outcome.KEPT)
-    table.do(moves.promise, "עדה [red]\\").do(moves.come_or_go, "m4").do(moves.end_turn)
-    table.do(moves.pass_turn).do(moves.arrive, "m5").do(moves.leave, "m3").do(
-        closing_moves.cut_short
+    table = Table(circle, [first]).do(commands.welcome_guest).do(commands.fit)
+    table.begin(m5=Attendance.ABSENT).do(commands.start).wait(0.25).do(commands.hold).wait()
+    table.do(commands.resume).do(commands.give_minute).do(commands.take_minute).do(
+        commands.give_minute
     )
-    table.do(closing_moves.look_back, "we came").do(closing_moves.look_back, "").do(
-        closing_moves.choose, CycleChoice.RENEW
+    table.do(commands.backdate).do(commands.next_step).do(commands.finish).do(commands.respond)
+    table.do(commands.end_responses).do(commands.answer, "c1", commands.Outcome.MISSED)
+    table.do(commands.say_what_got_in_the_way, "the “move”").do(
+        commands.reset, commands.Reset.AGAIN
+    )
+    table.do(commands.change, "c2", "Walk").do(commands.answer, "c3", commands.Outcome.KEPT)
+    table.do(commands.promise, "עדה [red]\\").do(commands.come_or_go, "m4").do(commands.end_turn)
+    table.do(commands.pass_turn).do(commands.arrive, "m5").do(commands.leave, "m3").do(
+        closing_commands.cut_short
+    )
+    table.do(closing_commands.look_back, "we came").do(closing_commands.look_back, "").do(
+        closing_commands.choose, CycleChoice.RENEW
     )
     for answer in ("yes", "partly", "no"):
-        table.do(closing_moves.answer_question, answer)
-    table.do(closing_moves.propose_date, "20 March").do(closing_moves.keep_date)
+        table.do(closing_commands.answer_question, answer)
+    table.do(closing_commands.propose_date, "20 March").do(closing_commands.keep_date)
     # Whoever left early came: nobody is missing, so the reaching out is said by hand.
-    settled = moves.events.ReachOutSettled(at=table.now, missing="m3", by=None)
+    settled = commands.events.ReachOutSettled(at=table.now, missing="m3", by=None)
     table.acts.append((settled,))
     table.meeting = apply(table.meeting, settled)
-    return table.do(closing_moves.close)
+    return table.do(closing_commands.close)
 
 
 def test_every_kind_of_event_comes_back_as_it_was_written() -> None:
@@ -56,10 +60,10 @@ def test_every_kind_of_event_comes_back_as_it_was_written() -> None:
 def test_the_journal_makes_the_same_meeting_at_every_step() -> None:
     table = eventful()
     lines = [to_json(event) for event in table.events]
-    meeting = fold([from_json(lines[0])])
+    meeting = replay([from_json(lines[0])])
     for number, line in enumerate(lines[1:], 2):
         meeting = apply(meeting, from_json(line))
-        assert meeting == fold(from_json(each) for each in lines[:number])
+        assert meeting == replay(from_json(each) for each in lines[:number])
     assert meeting == table.meeting
     assert meeting.phase is Phase.CLOSED
 
@@ -67,10 +71,10 @@ def test_the_journal_makes_the_same_meeting_at_every_step() -> None:
 def test_acts_taken_back_one_by_one_give_every_state_before_again() -> None:
     table = eventful()
     states = [
-        fold(event for act in table.acts[:n] for event in act) for n in range(1, len(table.acts))
+        replay(event for act in table.acts[:n] for event in act) for n in range(1, len(table.acts))
     ]
-    for state in reversed(states):
-        assert table.undo().meeting == state
+    for earlier in reversed(states):
+        assert table.undo().meeting == earlier
     assert table.meeting.phase is Phase.GATHERING
 
 
@@ -103,7 +107,7 @@ def test_a_field_that_a_newer_version_wrote_does_no_harm() -> None:
 def test_a_journal_that_does_not_begin_with_a_meeting_is_refused() -> None:
     for happened in ([], [WentOn(at=START)]):
         with pytest.raises(ValueError, match="do not begin"):
-            fold(happened)
+            replay(happened)
 
 
 def test_a_meeting_does_not_open_in_the_middle_of_another() -> None:
@@ -115,7 +119,7 @@ def test_a_meeting_does_not_open_in_the_middle_of_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [moves.events.ShareEnded, moves.events.WentOn, moves.events.TurnEnded]
+    "kind", [commands.events.ShareEnded, commands.events.WentOn, commands.events.TurnEnded]
 )
 def test_an_event_out_of_place_is_a_value_error_and_nothing_worse(kind: type[Event]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
@@ -150,9 +154,13 @@ JOURNAL = """
 
 def test_a_journal_written_by_the_first_version_can_still_be_read() -> None:
     opened = Table(circle_of(3)).events
-    meeting = fold([*opened, *(from_json(line) for line in JOURNAL.strip().splitlines())])
+    meeting = replay([*opened, *(from_json(line) for line in JOURNAL.strip().splitlines())])
     assert meeting.phase is Phase.CLOSED
-    assert meeting.done == ("m1",)
+    assert meeting.finished == ("m1",)
     assert [made.text for made in meeting.made] == ["Read"]
     assert (meeting.guests, meeting.reaches_out) == (1, {"m2": None})
-    assert [person.kept_as.value for person in meeting.people] == ["present", "left early", "late"]
+    assert [person.recorded_attendance.value for person in meeting.people] == [
+        "present",
+        "left early",
+        "late",
+    ]

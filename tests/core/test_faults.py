@@ -7,121 +7,128 @@ from pathlib import Path
 import pytest
 
 import circle_tui
-from circle_tui.core import agenda, closing_moves, moves
-from circle_tui.core.facts import Attendance
-from circle_tui.core.refused import Refused
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import agenda, closing_commands, commands
 
 from .meetings import MINUTE, Table, circle_of, four
 
 
 def test_the_gatherings_key_is_refused_for_somebody_who_has_left() -> None:
-    table = four().do(moves.leave, "m3")
-    with pytest.raises(Refused):
-        table.do(moves.mark_next, "m3")
+    table = four().do(commands.leave, "m3")
+    with pytest.raises(RuleError):
+        table.do(commands.mark_next, "m3")
 
 
 @pytest.mark.parametrize(
     ("begun", "move"),
-    [(False, moves.mark_next), (True, moves.come_or_go), (True, moves.arrive), (True, moves.leave)],
+    [
+        (False, commands.mark_next),
+        (True, commands.come_or_go),
+        (True, commands.arrive),
+        (True, commands.leave),
+    ],
 )
 def test_a_move_about_nobody_is_refused(begun: bool, move: object) -> None:
     table = four() if begun else Table()
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         table.do(move, "m99")  # type: ignore[arg-type]
 
 
 def test_an_attendance_of_nobody_is_refused() -> None:
-    with pytest.raises(Refused):
-        Table().do(moves.mark, "m99", Attendance.LATE)
+    with pytest.raises(RuleError):
+        Table().do(commands.mark, "m99", Attendance.LATE)
 
 
 @pytest.mark.parametrize(("missing", "by"), [("m99", "m1"), ("m2", "m99")])
 def test_reaching_out_to_or_by_nobody_known_is_refused(missing: str, by: str) -> None:
-    table = four(m2=Attendance.ABSENT).rest_of_round().do(closing_moves.keep_date)
-    with pytest.raises(Refused):
-        table.do(closing_moves.settle_reach_out, missing, by)
+    table = four(m2=Attendance.ABSENT).rest_of_round().do(closing_commands.keep_date)
+    with pytest.raises(RuleError):
+        table.do(closing_commands.settle_reach_out, missing, by)
 
 
 def test_the_projected_end_of_a_round_cut_short_counts_the_closing_alone() -> None:
-    table = four().do(moves.start).do(closing_moves.cut_short)
+    table = four().do(commands.start).do(closing_commands.cut_short)
     assert agenda.projected_end(table.meeting, table.now) == table.now + 4 * MINUTE
 
 
 def test_after_a_round_cut_short_one_key_lets_somebody_leave() -> None:
-    table = four().do(moves.start).do(closing_moves.cut_short).do(moves.come_or_go, "m3")
+    table = four().do(commands.start).do(closing_commands.cut_short).do(commands.come_or_go, "m3")
     assert not table.meeting.person("m3").here
 
 
 def test_nobody_reaches_out_to_somebody_who_came_after_all() -> None:
-    table = four(m4=Attendance.ABSENT).rest_of_round().do(closing_moves.keep_date)
-    table.do(closing_moves.settle_reach_out, "m4", "m1").do(moves.come_or_go, "m4").close()
+    table = four(m4=Attendance.ABSENT).rest_of_round().do(closing_commands.keep_date)
+    table.do(closing_commands.settle_reach_out, "m4", "m1").do(commands.come_or_go, "m4").close()
     assert table.record.attendance["m4"] is Attendance.LATE
     assert table.record.reaches_out == {}
 
 
 def test_who_passes_and_then_leaves_has_not_opened() -> None:
-    table = four().do(moves.pass_turn).do(moves.start).do(moves.leave, "m1").close()
+    table = four().do(commands.pass_turn).do(commands.start).do(commands.leave, "m1").close()
     assert table.record.order == ("m2", "m3", "m4")
     assert table.record.opener == "m2"
 
 
 def test_a_round_in_which_somebody_spoke_was_opened_by_somebody() -> None:
-    table = Table(circle_of(2)).begin().do(moves.pass_turn).whole_turn().do(moves.leave, "m1")
+    table = Table(circle_of(2)).begin().do(commands.pass_turn).whole_turn().do(commands.leave, "m1")
     assert table.close().record.order == ("m2",)
     assert table.record.opener == "m2"
 
 
 def test_who_never_came_has_not_opened() -> None:
     table = Table(circle_of(3)).begin(m3=Attendance.LATE)
-    table.do(moves.leave, "m1").do(moves.leave, "m2").do(moves.pass_turn)
-    table.do(moves.arrive, "m1").do(moves.pass_turn).whole_turn().close()
+    table.do(commands.leave, "m1").do(commands.leave, "m2").do(commands.pass_turn)
+    table.do(commands.arrive, "m1").do(commands.pass_turn).whole_turn().close()
     assert table.record.attendance["m3"] is Attendance.ABSENT
     assert table.record.opener == "m1"
 
 
 def test_a_second_pass_is_having_listened_also_for_who_must_leave() -> None:
-    table = four().do(moves.pass_turn).do(moves.come_or_go, "m1").whole_turn()
+    table = four().do(commands.pass_turn).do(commands.come_or_go, "m1").whole_turn()
     assert table.speaker == "m1"
-    table.do(moves.pass_turn)
-    assert "m1" in table.meeting.done
+    table.do(commands.pass_turn)
+    assert "m1" in table.meeting.finished
 
 
 def test_a_meeting_parked_past_the_next_date_cannot_keep_that_date() -> None:
     table = four().rest_of_round().wait(60 * 24 * 15)
-    with pytest.raises(Refused, match="has passed"):
-        table.do(closing_moves.keep_date)
+    with pytest.raises(RuleError, match="has passed"):
+        table.do(closing_commands.keep_date)
 
 
 def test_who_came_late_left_and_came_back_came_late() -> None:
-    table = four(m2=Attendance.ABSENT).do(moves.arrive, "m2").do(moves.leave, "m2")
-    assert table.do(moves.arrive, "m2").close().record.attendance["m2"] is Attendance.LATE
+    table = four(m2=Attendance.ABSENT).do(commands.arrive, "m2").do(commands.leave, "m2")
+    assert table.do(commands.arrive, "m2").close().record.attendance["m2"] is Attendance.LATE
 
 
 def test_of_two_who_must_leave_the_one_who_said_so_first_speaks_first() -> None:
-    table = four().do(moves.come_or_go, "m4").do(moves.come_or_go, "m3")
+    table = four().do(commands.come_or_go, "m4").do(commands.come_or_go, "m3")
     assert table.meeting.waiting == ("m4", "m3", "m2")
 
 
 def test_closing_a_meeting_long_parked_proposes_a_date_to_come() -> None:
-    table = four().do(moves.start).wait(60 * 24 * 20)
-    table.do(closing_moves.close_as_it_stands)
+    table = four().do(commands.start).wait(60 * 24 * 20)
+    table.do(closing_commands.close_as_it_stands)
     assert table.record.next is not None
     assert table.record.next > table.now
 
 
 ASKED = """
 from datetime import UTC, datetime
-from circle_tui.core import closing_moves, events, fold, standing
-from circle_tui.core.circle import make_circle
-from circle_tui.core.history import History
-from circle_tui.core.refused import Refused
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, events, replay
 
 at = datetime(2026, 3, 5, 10, tzinfo=UTC)
 circle = make_circle("C", "A, B", "pod", first=at.replace(tzinfo=None), zone="UTC", now=at)
-opened = events.MeetingOpened(at=at, id="x", standing=standing.standing(History(circle=circle), at))
+context = meeting_context(CircleState(circle=circle), at)
+opened = events.MeetingOpened(at=at, id="x", context=context)
 try:
-    closing_moves.cut_short(fold.fold((opened,)), at)
-except Refused as refused:
+    closing_commands.cut_short(replay.replay((opened,)), at)
+except RuleError as refused:
     print(refused)
 """
 

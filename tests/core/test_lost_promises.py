@@ -2,31 +2,31 @@
 
 from msgspec.structs import replace
 
-from circle_tui.core import commitments
-from circle_tui.core.history import Change
-from circle_tui.core.record import Answered, Outcome
+from circle_tui.core.circle import commitments
+from circle_tui.core.circle.record import CommitmentResult, Outcome
+from circle_tui.core.circle.state import Change
 
 from .meetings import START, history_of, promises, record
 
 
 def test_a_chain_begins_where_the_promise_before_it_was_lost() -> None:
-    answered = (Answered("c1", Outcome.CHANGED, becomes="c2"),)
-    history = history_of([record(1, made=promises(("m1", "Walk"), first=2), answered=answered)])
-    assert [link.text for link in commitments.chain(history, "c2")] == ["Walk"]
+    answered = (CommitmentResult("c1", Outcome.CHANGED, becomes="c2"),)
+    state = history_of([record(1, made=promises(("m1", "Walk"), first=2), answered=answered)])
+    assert [link.text for link in commitments.chain(state, "c2")] == ["Walk"]
 
 
 def test_what_was_kept_is_not_shown_where_its_words_were_lost() -> None:
-    answered = (Answered("c1", Outcome.KEPT), Answered("c2", Outcome.KEPT))
+    answered = (CommitmentResult("c1", Outcome.KEPT), CommitmentResult("c2", Outcome.KEPT))
     made = promises(("m1", "Walk"), first=2)
-    history = history_of([record(1, made=made), record(2, answered=answered)])
-    assert [each.text for each in commitments.kept_in(history, 1)] == ["Walk"]
+    state = history_of([record(1, made=made), record(2, answered=answered)])
+    assert [each.text for each in commitments.kept_in(state, 1)] == ["Walk"]
 
 
 def test_what_a_lost_promise_became_is_nobodys() -> None:
     changed = Change(commitment="c1", at=START, outcome=Outcome.CHANGED, becomes="c2", text="Walk")
-    history = replace(history_of([record(1)]), changes=(changed,))
-    assert commitments.open_commitments(history) == ()
-    assert commitments.next_id(history) == 3
+    state = replace(history_of([record(1)]), changes=(changed,))
+    assert commitments.open_commitments(state) == ()
+    assert commitments.next_id(state) == 3
 
 
 def test_a_chain_that_runs_in_a_circle_comes_to_an_end() -> None:
@@ -34,5 +34,5 @@ def test_a_chain_that_runs_in_a_circle_comes_to_an_end() -> None:
         Change(commitment=one, at=START, outcome=Outcome.CHANGED, becomes=other, text="Walk")
         for one, other in (("c1", "c2"), ("c2", "c1"))
     )
-    history = history_of([record(1, made=promises(("m1", "Run")))])
-    assert len(commitments.chain(replace(history, changes=changes), "c2")) == 2
+    state = history_of([record(1, made=promises(("m1", "Run")))])
+    assert len(commitments.chain(replace(state, changes=changes), "c2")) == 2

@@ -8,86 +8,87 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from circle_tui.core import checkins, commitments, covenant, membership, text
-from circle_tui.core.facts import Attendance
-from circle_tui.core.history import Change, History, Win
-from circle_tui.core.record import Answered, Made, Outcome, Reset
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core import text
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle import checkins, commitments, covenant, membership
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.record import CommitmentResult, NewCommitment, Outcome, Reset
+from circle_tui.core.circle.state import Change, CircleState, Win
+from circle_tui.core.errors import RuleError
 
 from .meetings import START, circle_of, record
 
 LATER = START + timedelta(days=1)
 
 
-def circle(people: int = 4, format_key: str = "peer-circle") -> History:
-    return History(circle=circle_of(people, format_key))
+def circle(people: int = 4, format_key: str = "peer-circle") -> CircleState:
+    return CircleState(circle=circle_of(people, format_key))
 
 
-def names(history: History) -> list[str]:
-    return [member.name for member in history.circle.members]
+def names(state: CircleState) -> list[str]:
+    return [member.name for member in state.circle.members]
 
 
-def expected(history: History) -> list[str]:
-    return [member.id for member in history.active]
+def expected(state: CircleState) -> list[str]:
+    return [member.id for member in state.active]
 
 
 # Joining
 
 
 def test_somebody_new_sits_last_with_a_number_nobody_had() -> None:
-    history = membership.join(circle(3), LATER, "  Noor ")
-    assert names(history) == ["Ada", "Ben", "Cleo", "Noor"]
-    assert history.circle.members[-1].id == "m4"
-    assert history.circle.members[-1].joined == LATER
-    gone = membership.forget(history, LATER, "m4", "Noor")
+    state = membership.join(circle(3), LATER, "  Noor ")
+    assert names(state) == ["Ada", "Ben", "Cleo", "Noor"]
+    assert state.circle.members[-1].id == "m4"
+    assert state.circle.members[-1].joined == LATER
+    gone = membership.forget(state, LATER, "m4", "Noor")
     assert membership.join(gone, LATER, "Max").circle.members[-1].id == "m5"
 
 
 def test_somebody_new_has_a_number_also_where_others_have_none() -> None:
-    history = circle(2)
-    ada, ben = history.circle.members
+    state = circle(2)
+    ada, ben = state.circle.members
     for ids, fresh in ((("ada", "m2"), "m3"), (("ada", "ben"), "m1")):
         odd = tuple(replace(member, id=each) for member, each in zip((ada, ben), ids, strict=True))
-        with_odd = replace(history, circle=replace(history.circle, members=odd))
+        with_odd = replace(state, circle=replace(state.circle, members=odd))
         assert membership.join(with_odd, LATER, "Noor").circle.members[-1].id == fresh
 
 
 @pytest.mark.parametrize("name", ["ada", " ADA\u200b", "", "\u3164", "x" * 41])
 def test_a_name_has_to_be_one_and_nobody_elses(name: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         membership.join(circle(), LATER, name)
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         membership.rename(circle(), LATER, "m2", name)
 
 
 def test_the_name_of_somebody_who_is_there_asks_for_an_initial() -> None:
-    with pytest.raises(Refused, match="“ben” is taken: add an initial"):
+    with pytest.raises(RuleError, match="“ben” is taken: add an initial"):
         membership.join(circle(), LATER, "ben")
 
 
 def test_the_name_of_somebody_who_left_says_that_they_can_come_back() -> None:
-    history = membership.leave(circle(), LATER, "m2")
-    with pytest.raises(Refused, match="“Ben” was a member: bring them back"):
-        membership.join(history, LATER, "ben")
+    state = membership.leave(circle(), LATER, "m2")
+    with pytest.raises(RuleError, match="“Ben” was a member: bring them back"):
+        membership.join(state, LATER, "ben")
 
 
 def test_the_word_for_somebody_forgotten_is_nobodys_name() -> None:
-    history = membership.forget(circle(), LATER, "m2", "Ben")
-    history = membership.join(history, LATER, membership.FORGOTTEN)
-    assert expected(history) == ["m1", "m3", "m4", "m5"]
+    state = membership.forget(circle(), LATER, "m2", "Ben")
+    state = membership.join(state, LATER, membership.FORGOTTEN)
+    assert expected(state) == ["m1", "m3", "m4", "m5"]
 
 
 def test_a_circle_is_full_with_twenty_who_have_not_left() -> None:
-    history = circle(2)
+    state = circle(2)
     for number in range(text.MEMBERS_AT_MOST - 2):
-        history = membership.join(history, LATER, f"Noor {number}")
-    away = membership.go_away(history, LATER, "m1")
-    with pytest.raises(Refused, match="holds 20"):
+        state = membership.join(state, LATER, f"Noor {number}")
+    away = membership.go_away(state, LATER, "m1")
+    with pytest.raises(RuleError, match="holds 20"):
         membership.join(away, LATER, "One more")
-    left = membership.leave(history, LATER, "m1")
+    left = membership.leave(state, LATER, "m1")
     full = membership.join(left, LATER, "One more")
-    with pytest.raises(Refused, match="holds 20"):
+    with pytest.raises(RuleError, match="holds 20"):
         membership.come_back(full, LATER, "m1")
     assert len(membership.come_back(away, LATER, "m1").active) == text.MEMBERS_AT_MOST
 
@@ -96,55 +97,55 @@ def test_a_circle_is_full_with_twenty_who_have_not_left() -> None:
 
 
 def test_who_has_left_stays_on_the_records_by_name_and_meetings_do_not_count_on_them() -> None:
-    history = replace(circle(), records=(record(1),))
-    left = membership.leave(history, LATER, "m2")
-    assert left.records == history.records
+    state = replace(circle(), records=(record(1),))
+    left = membership.leave(state, LATER, "m2")
+    assert left.records == state.records
     assert left.member("m2").name == "Ben"
     assert left.member("m2").left == LATER
     assert expected(left) == ["m1", "m3", "m4"]
-    assert [member.id for member in standing(left, LATER).members] == ["m1", "m3", "m4"]
+    assert [member.id for member in meeting_context(left, LATER).members] == ["m1", "m3", "m4"]
 
 
 def test_who_is_away_is_not_expected_and_keeps_seat_and_promises() -> None:
-    made = (Made("c1", "m2", "I write"),)
-    history = replace(circle(), records=(record(1, made=made),))
-    away = membership.go_away(history, LATER, "m2")
+    made = (NewCommitment("c1", "m2", "I write"),)
+    state = replace(circle(), records=(record(1, made=made),))
+    away = membership.go_away(state, LATER, "m2")
     assert expected(away) == ["m1", "m3", "m4"]
     assert [each.id for each in commitments.open_commitments(away)] == ["c1"]
     back = membership.come_back(away, LATER, "m2")
-    assert back == history
+    assert back == state
 
 
 def test_who_had_left_can_come_back_into_their_seat() -> None:
-    history = membership.leave(membership.go_away(circle(), START, "m2"), LATER, "m2")
-    assert history.member("m2").away is None
-    assert membership.come_back(history, LATER, "m2") == circle()
+    state = membership.leave(membership.go_away(circle(), START, "m2"), LATER, "m2")
+    assert state.member("m2").away is None
+    assert membership.come_back(state, LATER, "m2") == circle()
 
 
 @pytest.mark.parametrize("act", [membership.leave, membership.go_away])
 def test_the_last_one_here_stays(act: object) -> None:
-    history = membership.go_away(circle(2), LATER, "m1")
-    with pytest.raises(Refused, match="Ben is the last one here"):
-        act(history, LATER, "m2")  # type: ignore[operator]
-    with pytest.raises(Refused, match="deleting the circle's files"):
-        membership.forget(history, LATER, "m2", "Ben")
-    assert expected(membership.leave(history, LATER, "m1")) == ["m2"]
-    assert expected(membership.forget(history, LATER, "m1", "Ada")) == ["m2"]
+    state = membership.go_away(circle(2), LATER, "m1")
+    with pytest.raises(RuleError, match="Ben is the last one here"):
+        act(state, LATER, "m2")  # type: ignore[operator]
+    with pytest.raises(RuleError, match="deleting the circle's files"):
+        membership.forget(state, LATER, "m2", "Ben")
+    assert expected(membership.leave(state, LATER, "m1")) == ["m2"]
+    assert expected(membership.forget(state, LATER, "m1", "Ada")) == ["m2"]
 
 
 def test_what_is_so_already_is_not_done_again() -> None:
     away = membership.go_away(circle(), LATER, "m2")
     left = membership.leave(circle(), LATER, "m2")
-    for history, act, sentence in (
+    for state, act, sentence in (
         (away, membership.go_away, "Ben is away already."),
         (left, membership.go_away, "Ben has left."),
         (left, membership.leave, "Ben has left already."),
         (circle(), membership.come_back, "Ben is here."),
     ):
-        with pytest.raises(Refused) as refused:
-            act(history, LATER, "m2")
+        with pytest.raises(RuleError) as refused:
+            act(state, LATER, "m2")
         assert str(refused.value) == sentence
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(RuleError, match="already"):
         membership.rename(circle(), LATER, "m2", " Ben ")
 
 
@@ -157,7 +158,7 @@ def test_nobody_in_no_seat_is_anybody() -> None:
         (membership.move_seat, (1,)),
         (membership.forget, ("Max",)),
     ):
-        with pytest.raises(Refused, match="Nobody in this circle"):
+        with pytest.raises(RuleError, match="Nobody in this circle"):
             act(circle(), LATER, "m9", *said)
 
 
@@ -165,53 +166,53 @@ def test_nobody_in_no_seat_is_anybody() -> None:
 
 
 def test_a_new_name_is_the_name_on_every_record() -> None:
-    history = replace(circle(), records=(record(1),))
-    renamed = membership.rename(history, LATER, "m2", "Benedict")
+    state = replace(circle(), records=(record(1),))
+    renamed = membership.rename(state, LATER, "m2", "Benedict")
     assert renamed.member("m2").name == "Benedict"
-    assert renamed.records == history.records
-    assert membership.rename(history, LATER, "m2", "BEN").member("m2").name == "BEN"
+    assert renamed.records == state.records
+    assert membership.rename(state, LATER, "m2", "BEN").member("m2").name == "BEN"
 
 
 def test_seats_move_by_one_and_the_order_of_the_round_follows() -> None:
-    history = membership.move_seat(circle(), LATER, "m1", 1)
-    assert names(history) == ["Ben", "Ada", "Cleo", "Dev"]
-    assert expected(history) == ["m2", "m1", "m3", "m4"]
-    assert membership.move_seat(history, LATER, "m1", -1) == circle()
+    state = membership.move_seat(circle(), LATER, "m1", 1)
+    assert names(state) == ["Ben", "Ada", "Cleo", "Dev"]
+    assert expected(state) == ["m2", "m1", "m3", "m4"]
+    assert membership.move_seat(state, LATER, "m1", -1) == circle()
     for member, by in (("m1", -1), ("m4", 1), ("m2", 3)):
-        with pytest.raises(Refused, match="no seat beyond"):
+        with pytest.raises(RuleError, match="no seat beyond"):
             membership.move_seat(circle(), LATER, member, by)
 
 
 # Forgetting
 
 
-def lived(format_key: str = "movement-pod") -> History:
+def lived(format_key: str = "movement-pod") -> CircleState:
     """A circle of three in which everybody has said something everywhere words can be said."""
-    history = circle(3, format_key)
-    made = tuple(Made(f"c{n}", f"m{n}", f"promise of m{n}", daily=True) for n in (1, 2, 3))
+    state = circle(3, format_key)
+    made = tuple(NewCommitment(f"c{n}", f"m{n}", f"promise of m{n}", daily=True) for n in (1, 2, 3))
     first = record(1, made=made)
     answered = tuple(
-        Answered(f"c{n}", Outcome.MISSED, f"hindrance of m{n}", Reset.SMALLER, f"c{n + 3}")
+        CommitmentResult(f"c{n}", Outcome.MISSED, f"hindrance of m{n}", Reset.SMALLER, f"c{n + 3}")
         for n in (1, 2, 3)
     )
-    smaller = tuple(Made(f"c{n + 3}", f"m{n}", f"smaller of m{n}") for n in (1, 2, 3))
+    smaller = tuple(NewCommitment(f"c{n + 3}", f"m{n}", f"smaller of m{n}") for n in (1, 2, 3))
     attendance = {"m1": Attendance.PRESENT, "m2": Attendance.LATE, "m3": Attendance.ABSENT}
     second = record(
         2, answered=answered, made=smaller, attendance=attendance, reaches_out={"m3": "m2"}
     )
-    history = replace(history, records=(first, second))
+    state = replace(state, records=(first, second))
     for n in (1, 2, 3):
-        history = commitments.change(history, LATER, f"c{n + 3}", f"change of m{n}")
-        history = checkins.check_in(history, LATER, f"m{n}", f"sentences of m{n}")
-    history = replace(history, wins=tuple(Win(f"c{n}", START.date()) for n in (1, 2, 3)))
-    history = covenant.set_review(covenant.write(history, START), START, "28 May 2026")
+        state = commitments.change(state, LATER, f"c{n + 3}", f"change of m{n}")
+        state = checkins.check_in(state, LATER, f"m{n}", f"sentences of m{n}")
+    state = replace(state, wins=tuple(Win(f"c{n}", START.date()) for n in (1, 2, 3)))
+    state = covenant.set_review(covenant.write(state, START), START, "28 May 2026")
     for n in (1, 2, 3):
-        history = covenant.sign(history, START, f"m{n}")
-    return history
+        state = covenant.sign(state, START, f"m{n}")
+    return state
 
 
-def everything_said(history: History) -> str:
-    return msgspec.json.encode(history).decode()
+def everything_said(state: CircleState) -> str:
+    return msgspec.json.encode(state).decode()
 
 
 def test_every_word_of_somebody_forgotten_is_gone_and_everybody_elses_stays() -> None:
@@ -243,48 +244,48 @@ def test_somebody_forgotten_keeps_a_seat_without_a_name_in_the_attendance() -> N
 
 
 def test_somebody_who_had_left_is_forgotten_with_the_day_they_left() -> None:
-    history = membership.leave(circle(), START, "m2")
-    assert membership.forget(history, LATER, "m2", "Ben").member("m2").left == START
+    state = membership.leave(circle(), START, "m2")
+    assert membership.forget(state, LATER, "m2", "Ben").member("m2").left == START
 
 
 def test_a_hindrance_goes_even_where_its_promise_is_known_only_by_what_it_became() -> None:
-    answered = (Answered("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
-    made = (Made("c1", "m2", "I walk"),)
+    answered = (CommitmentResult("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
+    made = (NewCommitment("c1", "m2", "I walk"),)
     between = Change(commitment="c-1", at=START, outcome=Outcome.CHANGED, becomes="c0", text="run")
-    history = replace(
+    state = replace(
         circle(), records=(record(1, answered=answered, made=made),), changes=(between,)
     )
-    said = everything_said(membership.forget(history, LATER, "m2", "Ben"))
+    said = everything_said(membership.forget(state, LATER, "m2", "Ben"))
     assert "my back" not in said
     assert "run" not in said
 
 
 def test_of_somebody_forgotten_nothing_tells_what_they_released_or_that_they_were_away() -> None:
-    history = commitments.release(lived(), LATER, commitments.open_commitments(lived())[1].id)
-    assert len(history.changes) == 4
-    after = membership.forget(membership.go_away(history, START, "m2"), LATER, "m2", "Ben")
+    state = commitments.release(lived(), LATER, commitments.open_commitments(lived())[1].id)
+    assert len(state.changes) == 4
+    after = membership.forget(membership.go_away(state, START, "m2"), LATER, "m2", "Ben")
     assert len(after.changes) == 2
     assert after.member("m2").away is None
 
 
 def test_a_promise_that_a_damaged_file_tells_of_twice_is_forgotten_both_times() -> None:
-    answered = (Answered("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
-    history = replace(
+    answered = (CommitmentResult("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
+    state = replace(
         circle(),
-        records=(record(1, answered=answered, made=(Made("c1", "m2", "I walk"),)),),
+        records=(record(1, answered=answered, made=(NewCommitment("c1", "m2", "I walk"),)),),
         changes=tuple(
             Change(commitment="c0", at=START, outcome=Outcome.CHANGED, becomes=becomes, text="run")
             for becomes in ("c1", "c2")
         ),
     )
-    said = everything_said(membership.forget(history, LATER, "m2", "Ben"))
+    said = everything_said(membership.forget(state, LATER, "m2", "Ben"))
     assert "my back" not in said
     assert "run" not in said
 
 
 @pytest.mark.parametrize("typed", ["", "B", "Ada", "Someone", "m2", "Ben Ben"])
 def test_nobody_is_forgotten_without_their_name(typed: str) -> None:
-    with pytest.raises(Refused, match="type “Ben”"):
+    with pytest.raises(RuleError, match="type “Ben”"):
         membership.forget(lived(), LATER, "m2", typed)
 
 
@@ -293,7 +294,7 @@ def test_the_name_may_be_typed_as_people_type() -> None:
 
 
 def test_somebody_forgotten_is_neither_renamed_brought_back_nor_forgotten_again() -> None:
-    history = membership.forget(lived(), LATER, "m2", "Ben")
+    state = membership.forget(lived(), LATER, "m2", "Ben")
     for act, said in (
         (membership.come_back, ()),
         (membership.go_away, ()),
@@ -301,8 +302,8 @@ def test_somebody_forgotten_is_neither_renamed_brought_back_nor_forgotten_again(
         (membership.rename, ("Ben",)),
         (membership.forget, ("Someone",)),
     ):
-        with pytest.raises(Refused):
-            act(history, LATER, "m2", *said)
+        with pytest.raises(RuleError):
+            act(state, LATER, "m2", *said)
 
 
 IDS = st.sampled_from(["m1", "m2", "m3", "m4", "m5"])
@@ -317,29 +318,29 @@ ACTS = st.one_of(
 
 @given(acts=st.lists(ACTS, max_size=30))
 def test_however_people_come_and_go_the_circle_stays_whole(acts: list[tuple]) -> None:
-    history = lived()
-    attendance = [each.attendance for each in history.records]
+    state = lived()
+    attendance = [each.attendance for each in state.records]
     for minute, (act, *said) in enumerate(acts):
-        before = history
+        before = state
         try:
-            history = act(history, LATER + timedelta(minutes=minute), *said)
-        except Refused:
+            state = act(state, LATER + timedelta(minutes=minute), *said)
+        except RuleError:
             continue
         # Every act does something, so that undo always takes something back.
-        assert history != before
+        assert state != before
         seen = {member.id for member in before.circle.members}
-        assert seen <= {member.id for member in history.circle.members}
-    members = history.circle.members
+        assert seen <= {member.id for member in state.circle.members}
+    members = state.circle.members
     assert len({member.id for member in members}) == len(members)
     known = [member.name.casefold() for member in members if not member.forgotten]
     assert len(set(known)) == len(known)
-    assert history.active
-    assert [each.attendance for each in history.records] == attendance
-    said = everything_said(history)
+    assert state.active
+    assert [each.attendance for each in state.records] == attendance
+    said = everything_said(state)
     for n in (1, 2, 3):
-        assert (f"of m{n}" in said) is not history.member(f"m{n}").forgotten
-    stands = standing(history, LATER + timedelta(hours=1))
-    assert [member.id for member in stands.members] == expected(history)
+        assert (f"of m{n}" in said) is not state.member(f"m{n}").forgotten
+    stands = meeting_context(state, LATER + timedelta(hours=1))
+    assert [member.id for member in stands.members] == expected(state)
 
 
 # A pair
@@ -352,7 +353,7 @@ def test_a_pair_that_has_met_is_told_of_three_once() -> None:
     assert membership.to_be_told_of_three(met)
     told = membership.tell_of_three(met, START)
     assert not membership.to_be_told_of_three(told)
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         membership.tell_of_three(told, START)
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from circle_tui.core.pairs import pairs
+from circle_tui.core.circle.pairs import pairs
 
 FOUR = ("m1", "m2", "m3", "m4")
 

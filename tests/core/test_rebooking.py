@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core import rebooking
-from circle_tui.core.facts import Cancelled, CycleChoice
-from circle_tui.core.history import History
-from circle_tui.core.record import LookedBack
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core.attendance.facts import Cancelled, CycleChoice
+from circle_tui.core.circle import rebooking
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.record import Retrospective
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
 
 from .meetings import START, circle_of, record
 
@@ -21,47 +21,49 @@ SECOND = START + 2 * WEEK
 NOW = START + 3 * DAY
 
 
-def met(people: int = 3, **said: object) -> History:
+def met(people: int = 3, **said: object) -> CircleState:
     """A circle that has met once, a fortnight before its second meeting."""
-    return History(circle=circle_of(people), records=(record(1, next=SECOND, **said),))
+    return CircleState(circle=circle_of(people), records=(record(1, next=SECOND, **said),))
 
 
-def resting() -> History:
-    looked_back = LookedBack(choice=CycleChoice.REST, worked="", change="")
-    return History(circle=circle_of(3), records=(record(1, next=None, looked_back=looked_back),))
+def resting() -> CircleState:
+    looked_back = Retrospective(choice=CycleChoice.REST, worked="", change="")
+    return CircleState(
+        circle=circle_of(3), records=(record(1, next=None, looked_back=looked_back),)
+    )
 
 
 # Cancelling
 
 
 def test_a_cancelled_meeting_is_known_and_the_usual_date_after_it_is_the_next() -> None:
-    history = rebooking.cancel(met(), NOW)
-    (cancelled,) = history.cancelled
+    state = rebooking.cancel(met(), NOW)
+    (cancelled,) = state.cancelled
     assert (cancelled.planned, cancelled.at, cancelled.cycle) == (SECOND, NOW, 1)
     assert cancelled.rebooked is None
     assert not cancelled.within_48_hours
-    assert rebooking.waiting(history) == cancelled
+    assert rebooking.waiting(state) == cancelled
     # The clocks have changed meanwhile; on the wall it is ten o'clock.
-    assert standing(history, NOW).planned == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
-    assert standing(history, NOW).number == 2
+    assert meeting_context(state, NOW).planned == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
+    assert meeting_context(state, NOW).number == 2
 
 
 def test_two_can_be_cancelled_in_the_same_second() -> None:
-    history = rebooking.cancel(rebooking.cancel(met(), NOW), NOW)
-    one, two = history.cancelled
+    state = rebooking.cancel(rebooking.cancel(met(), NOW), NOW)
+    one, two = state.cancelled
     assert one.id != two.id
     assert two.planned == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
 
 
 def test_one_cancelled_long_after_it_was_planned_leaves_a_date_still_to_come() -> None:
     late = SECOND + 30 * WEEK
-    assert standing(rebooking.cancel(met(), late), late).planned > late
+    assert meeting_context(rebooking.cancel(met(), late), late).planned > late
 
 
 def test_a_first_meeting_can_be_cancelled() -> None:
-    history = rebooking.cancel(History(circle=circle_of(3)), START - HOUR)
-    assert history.cancelled[0].planned == START
-    assert standing(history, START).planned == START + 2 * WEEK
+    state = rebooking.cancel(CircleState(circle=circle_of(3)), START - HOUR)
+    assert state.cancelled[0].planned == START
+    assert meeting_context(state, START).planned == START + 2 * WEEK
 
 
 def test_what_is_cancelled_gets_an_id_of_its_own_whatever_was_lost_from_the_file() -> None:
@@ -73,10 +75,10 @@ def test_what_is_cancelled_gets_an_id_of_its_own_whatever_was_lost_from_the_file
 
 
 def test_a_trading_pair_has_nothing_to_cancel() -> None:
-    pair = History(circle=circle_of(2, "trading-pair"))
-    with pytest.raises(Refused):
+    pair = CircleState(circle=circle_of(2, "trading-pair"))
+    with pytest.raises(RuleError):
         rebooking.cancel(pair, NOW)
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         rebooking.rebook(pair, NOW, "2 April")
 
 
@@ -87,94 +89,94 @@ def test_a_trading_pair_has_nothing_to_cancel() -> None:
 def test_the_record_knows_whether_it_was_rebooked_within_48_hours(
     after: timedelta, within: bool
 ) -> None:
-    history = rebooking.cancel(met(), NOW)
-    history = rebooking.rebook(history, NOW + after, "21 March 18:00")
-    (cancelled,) = history.cancelled
+    state = rebooking.cancel(met(), NOW)
+    state = rebooking.rebook(state, NOW + after, "21 March 18:00")
+    (cancelled,) = state.cancelled
     assert cancelled.rebooked == datetime(2026, 3, 21, 18, 0, tzinfo=UTC)
     assert cancelled.rebooked_at == NOW + after
     assert cancelled.within_48_hours is within
-    assert standing(history, NOW).planned == cancelled.rebooked
-    assert rebooking.waiting(history) is None
-    assert rebooking.rebooked(history) == cancelled
+    assert meeting_context(state, NOW).planned == cancelled.rebooked
+    assert rebooking.waiting(state) is None
+    assert rebooking.rebooked(state) == cancelled
 
 
 def test_another_date_cancels_and_rebooks_in_one_act() -> None:
-    history = rebooking.rebook(met(), NOW, "20 March")
-    (cancelled,) = history.cancelled
+    state = rebooking.rebook(met(), NOW, "20 March")
+    (cancelled,) = state.cancelled
     assert cancelled.planned == SECOND
     assert cancelled.rebooked == SECOND + DAY
     assert cancelled.within_48_hours
 
 
 def test_a_first_meeting_that_was_cancelled_waits_for_another_date() -> None:
-    history = rebooking.cancel(History(circle=circle_of(3)), START - DAY)
-    assert rebooking.waiting(history) == history.cancelled[0]
-    history = rebooking.rebook(history, START - HOUR, "7 March")
-    assert rebooking.waiting(history) is None
-    assert [each.rebooked for each in history.cancelled] == [START + 2 * DAY]
+    state = rebooking.cancel(CircleState(circle=circle_of(3)), START - DAY)
+    assert rebooking.waiting(state) == state.cancelled[0]
+    state = rebooking.rebook(state, START - HOUR, "7 March")
+    assert rebooking.waiting(state) is None
+    assert [each.rebooked for each in state.cancelled] == [START + 2 * DAY]
 
 
 def test_of_several_that_were_cancelled_the_last_is_rebooked() -> None:
-    history = rebooking.cancel(rebooking.rebook(met(), NOW, "20 March"), NOW + DAY)
-    first, last = history.cancelled
-    assert rebooking.waiting(history) == last
-    assert rebooking.rebooked(history) is None
-    history = rebooking.rebook(history, NOW + 2 * DAY, "22 March")
-    assert history.cancelled == (
+    state = rebooking.cancel(rebooking.rebook(met(), NOW, "20 March"), NOW + DAY)
+    first, last = state.cancelled
+    assert rebooking.waiting(state) == last
+    assert rebooking.rebooked(state) is None
+    state = rebooking.rebook(state, NOW + 2 * DAY, "22 March")
+    assert state.cancelled == (
         first,
         replace(last, rebooked=SECOND + 3 * DAY, rebooked_at=NOW + 2 * DAY),
     )
-    assert rebooking.waiting(history) is None
-    assert rebooking.rebooked(history) == history.cancelled[1]
-    history = rebooking.rebook(history, NOW + 2 * DAY, "23 March")
-    assert [each.rebooked for each in history.cancelled] == [SECOND + DAY, SECOND + 4 * DAY]
+    assert rebooking.waiting(state) is None
+    assert rebooking.rebooked(state) == state.cancelled[1]
+    state = rebooking.rebook(state, NOW + 2 * DAY, "23 March")
+    assert [each.rebooked for each in state.cancelled] == [SECOND + DAY, SECOND + 4 * DAY]
 
 
 def test_a_time_without_a_day_is_on_the_day_that_it_is_moved_from() -> None:
     at_six = timedelta(hours=8)
     cancelled = rebooking.cancel(met(), NOW)
-    history = rebooking.rebook(cancelled, NOW, "18:00")
-    assert history.cancelled[0].rebooked == SECOND + at_six
-    history = rebooking.rebook(rebooking.rebook(cancelled, NOW, "20 March"), NOW, "18:00")
-    assert history.cancelled[0].rebooked == SECOND + DAY + at_six
+    state = rebooking.rebook(cancelled, NOW, "18:00")
+    assert state.cancelled[0].rebooked == SECOND + at_six
+    state = rebooking.rebook(rebooking.rebook(cancelled, NOW, "20 March"), NOW, "18:00")
+    assert state.cancelled[0].rebooked == SECOND + DAY + at_six
     # That day has passed: it is today.
-    history = rebooking.rebook(cancelled, SECOND + 3 * DAY, "18:00")
-    assert history.cancelled[0].rebooked == SECOND + 3 * DAY + at_six
+    state = rebooking.rebook(cancelled, SECOND + 3 * DAY, "18:00")
+    assert state.cancelled[0].rebooked == SECOND + 3 * DAY + at_six
 
 
 def test_the_date_it_has_already_is_no_other_date() -> None:
-    history = rebooking.rebook(met(), NOW, "20 March")
-    with pytest.raises(Refused, match="already"):
-        rebooking.rebook(history, NOW + HOUR, "20 March")
+    state = rebooking.rebook(met(), NOW, "20 March")
+    with pytest.raises(RuleError, match="already"):
+        rebooking.rebook(state, NOW + HOUR, "20 March")
 
 
 def test_only_after_a_rest_is_a_date_the_first() -> None:
-    history = rebooking.rebook(replace(met(), records=(record(1),)), NOW, "20 March")
-    assert [each.planned for each in history.cancelled] == [SECOND]
-    assert history.records[0].next is None
+    state = rebooking.rebook(replace(met(), records=(record(1),)), NOW, "20 March")
+    assert [each.planned for each in state.cancelled] == [SECOND]
+    assert state.records[0].next is None
 
 
 def test_a_date_that_is_moved_again_is_not_cancelled_twice() -> None:
-    history = rebooking.rebook(rebooking.cancel(met(), NOW), NOW + HOUR, "20 March")
-    history = rebooking.rebook(history, NOW + 4 * DAY, "21 March")
-    (cancelled,) = history.cancelled
+    state = rebooking.rebook(rebooking.cancel(met(), NOW), NOW + HOUR, "20 March")
+    state = rebooking.rebook(state, NOW + 4 * DAY, "21 March")
+    (cancelled,) = state.cancelled
     assert cancelled.rebooked == SECOND + 2 * DAY
     assert cancelled.rebooked_at == NOW + HOUR
-    assert standing(history, NOW).question is None
+    assert meeting_context(state, NOW).question is None
 
 
 def test_a_rebooked_date_on_which_nobody_met_is_cancelled_in_its_turn() -> None:
-    history = rebooking.rebook(met(), NOW, "20 March")
-    history = rebooking.rebook(history, SECOND + 2 * DAY, "23 March")
-    assert [each.planned for each in history.cancelled] == [SECOND, SECOND + DAY]
+    state = rebooking.rebook(met(), NOW, "20 March")
+    state = rebooking.rebook(state, SECOND + 2 * DAY, "23 March")
+    assert [each.planned for each in state.cancelled] == [SECOND, SECOND + DAY]
 
 
 def test_what_was_cancelled_before_the_last_meeting_waits_for_no_date() -> None:
-    history = rebooking.cancel(met(), NOW)
-    later = replace(history, records=(*history.records, record(2, next=START + 4 * WEEK)))
+    state = rebooking.cancel(met(), NOW)
+    later = replace(state, records=(*state.records, record(2, next=START + 4 * WEEK)))
     assert rebooking.waiting(later) is None
     assert rebooking.rebooked(later) is None
-    assert standing(later, SECOND + DAY).planned == START + 4 * WEEK
+    assert meeting_context(later, SECOND + DAY).planned == START + 4 * WEEK
     moved = rebooking.rebook(later, SECOND + DAY, "3 April 10:00")
     assert len(moved.cancelled) == 2
     assert moved.cancelled[0].rebooked is None
@@ -182,15 +184,15 @@ def test_what_was_cancelled_before_the_last_meeting_waits_for_no_date() -> None:
 
 @pytest.mark.parametrize("typed", ["soon", "1 March 2026", "", "9" * 300])
 def test_what_is_no_date_to_come_is_refused(typed: str) -> None:
-    history = rebooking.rebook(met(), NOW, "20 March")
-    with pytest.raises(Refused):
-        rebooking.rebook(history, NOW, typed)
+    state = rebooking.rebook(met(), NOW, "20 March")
+    with pytest.raises(RuleError):
+        rebooking.rebook(state, NOW, typed)
 
 
 def test_what_was_cancelled_is_shown_for_its_own_cycle() -> None:
-    history = rebooking.cancel(met(), NOW)
-    assert rebooking.in_cycle(history, 1) == history.cancelled
-    assert rebooking.in_cycle(history, 2) == ()
+    state = rebooking.cancel(met(), NOW)
+    assert rebooking.in_cycle(state, 1) == state.cancelled
+    assert rebooking.in_cycle(state, 2) == ()
 
 
 # Resting
@@ -198,39 +200,39 @@ def test_what_was_cancelled_is_shown_for_its_own_cycle() -> None:
 
 @pytest.mark.parametrize("choice", CycleChoice)
 def test_a_circle_rests_only_where_it_chose_to_at_its_last_meeting(choice: CycleChoice) -> None:
-    chosen = LookedBack(choice=choice, worked="", change="")
+    chosen = Retrospective(choice=choice, worked="", change="")
     last = record(2, next=None, looked_back=chosen)
-    history = History(circle=circle_of(3), records=(record(1, next=SECOND), last))
-    assert standing(history, last.ended).resting is (choice is CycleChoice.REST)
-    later = replace(history, records=(replace(last, number=1), record(2, next=SECOND)))
-    assert not standing(later, last.ended).resting
+    state = CircleState(circle=circle_of(3), records=(record(1, next=SECOND), last))
+    assert meeting_context(state, last.ended).resting is (choice is CycleChoice.REST)
+    later = replace(state, records=(replace(last, number=1), record(2, next=SECOND)))
+    assert not meeting_context(later, last.ended).resting
 
 
 def test_a_circle_may_rest_again_and_is_woken_again() -> None:
     once = rebooking.wake(resting(), NOW)
     last = replace(resting().records[0], number=2, started=NOW + WEEK, ended=NOW + WEEK + HOUR)
     again = replace(once, records=(*once.records, last))
-    assert standing(again, NOW + 2 * WEEK).resting
-    assert not standing(rebooking.wake(again, NOW + 2 * WEEK), NOW + 2 * WEEK).resting
+    assert meeting_context(again, NOW + 2 * WEEK).resting
+    assert not meeting_context(rebooking.wake(again, NOW + 2 * WEEK), NOW + 2 * WEEK).resting
 
 
 def test_a_circle_that_rests_has_nothing_to_cancel_or_to_move() -> None:
     for refused in (rebooking.cancel, lambda *past: rebooking.rebook(*past, "2 April")):
-        with pytest.raises(Refused, match="rests"):
+        with pytest.raises(RuleError, match="rests"):
             refused(resting(), NOW)
 
 
 def test_a_circle_that_is_awake_cannot_be_woken() -> None:
-    with pytest.raises(Refused, match="awake"):
+    with pytest.raises(RuleError, match="awake"):
         rebooking.wake(met(), NOW)
     woken = rebooking.wake(resting(), NOW)
-    with pytest.raises(Refused, match="awake"):
+    with pytest.raises(RuleError, match="awake"):
         rebooking.wake(woken, NOW + DAY)
 
 
 def test_a_woken_circle_meets_on_its_rhythm_some_time_after_it_was_woken() -> None:
     woken_at = START + 20 * WEEK
-    stands = standing(rebooking.wake(resting(), woken_at), woken_at)
+    stands = meeting_context(rebooking.wake(resting(), woken_at), woken_at)
     assert not stands.resting
     assert (stands.cycle, stands.number_in_cycle) == (2, 1)
     assert woken_at + WEEK <= stands.planned <= woken_at + 3 * WEEK
@@ -240,7 +242,7 @@ def test_the_first_date_after_a_rest_cancels_nothing() -> None:
     woken = rebooking.wake(resting(), NOW)
     dated = rebooking.rebook(woken, NOW, "10 March 18:00")
     assert dated.cancelled == ()
-    assert standing(dated, NOW).planned == datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
+    assert meeting_context(dated, NOW).planned == datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
     moved = rebooking.rebook(dated, NOW, "11 March")
     assert [each.planned.day for each in moved.cancelled] == [10]
 
@@ -256,12 +258,10 @@ def test_the_first_date_after_a_rest_is_that_of_the_last_meeting_alone() -> None
 
 
 def test_what_was_cancelled_after_a_rest_is_rebooked_as_any_other() -> None:
-    history = rebooking.cancel(rebooking.wake(resting(), NOW), NOW + DAY)
-    history = rebooking.rebook(history, NOW + DAY, "10 March 18:00")
-    assert [each.rebooked for each in history.cancelled] == [
-        datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
-    ]
-    assert history.records == resting().records
+    state = rebooking.cancel(rebooking.wake(resting(), NOW), NOW + DAY)
+    state = rebooking.rebook(state, NOW + DAY, "10 March 18:00")
+    assert [each.rebooked for each in state.cancelled] == [datetime(2026, 3, 10, 18, 0, tzinfo=UTC)]
+    assert state.records == resting().records
 
 
 # Too few

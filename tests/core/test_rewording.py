@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from circle_tui.core import commitments
+from circle_tui.core.circle import commitments
 
 from .meetings import START, history_of, promises, record
 
@@ -11,21 +11,21 @@ NOW = START + timedelta(days=1)
 
 def test_what_was_changed_can_be_dated_and_asked_for_daily_and_nothing_else_is() -> None:
     made = promises(("m1", "I run"), ("m1", "I read"), ("m2", "I write"))
-    history = history_of([record(1, made=made)])
-    history = commitments.change(history, NOW, "c1", "I walk")
-    history = commitments.change(history, NOW, "c2", "I skim")
-    history = commitments.set_due(history, NOW, "c4", "2 April")
-    history = commitments.set_daily(history, NOW, "c5")
-    assert {each.id: (each.due, each.daily) for each in commitments.open_commitments(history)} == {
+    state = history_of([record(1, made=made)])
+    state = commitments.change(state, NOW, "c1", "I walk")
+    state = commitments.change(state, NOW, "c2", "I skim")
+    state = commitments.set_due(state, NOW, "c4", "2 April")
+    state = commitments.set_daily(state, NOW, "c5")
+    assert {each.id: (each.due, each.daily) for each in commitments.open_commitments(state)} == {
         "c3": ("next", False),
         "c4": ("2026-04-02", False),
         "c5": ("next", True),
     }
-    assert history.records[0].made == made
+    assert state.records[0].made == made
 
 
 def test_after_a_promise_was_let_go_others_are_still_numbered_on() -> None:
-    history = history_of([record(1, made=promises(("m1", "I run"), ("m1", "I read")))])
-    history = commitments.release(history, NOW, "c1")
-    history = commitments.change(history, NOW, "c2", "I skim")
-    assert [each.id for each in commitments.open_commitments(history)] == ["c3"]
+    state = history_of([record(1, made=promises(("m1", "I run"), ("m1", "I read")))])
+    state = commitments.release(state, NOW, "c1")
+    state = commitments.change(state, NOW, "c2", "I skim")
+    assert [each.id for each in commitments.open_commitments(state)] == ["c3"]

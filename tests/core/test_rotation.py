@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circle_tui.core.rotation import Opener, around, last_openings, opener
+from circle_tui.core.circle.rotation import Opener, around, last_openings, opener
 
 from .meetings import record
 
@@ -97,9 +97,9 @@ def opened_in(meetings: list[tuple[str, ...]]) -> list[str]:
 @settings(max_examples=300)
 @given(histories())
 def test_openings_of_members_with_the_same_attendance_never_differ_by_more_than_one(
-    history: tuple[tuple[str, ...], list[tuple[str, ...]]],
+    state: tuple[tuple[str, ...], list[tuple[str, ...]]],
 ) -> None:
-    seats, meetings = history
+    seats, meetings = state
     openers = opened_in(meetings)
     came = {
         member: frozenset(n for n, here in enumerate(meetings) if member in here)
@@ -118,9 +118,9 @@ def test_openings_of_members_with_the_same_attendance_never_differ_by_more_than_
 @settings(max_examples=300)
 @given(histories())
 def test_nobody_present_waits_while_somebody_who_opened_more_recently_opens(
-    history: tuple[tuple[str, ...], list[tuple[str, ...]]],
+    state: tuple[tuple[str, ...], list[tuple[str, ...]]],
 ) -> None:
-    _, meetings = history
+    _, meetings = state
     last: dict[str, int] = {}
     for number, (here, chosen) in enumerate(zip(meetings, opened_in(meetings), strict=True), 1):
         assert chosen in here
@@ -132,9 +132,9 @@ def test_nobody_present_waits_while_somebody_who_opened_more_recently_opens(
 @settings(max_examples=300)
 @given(histories())
 def test_whoever_keeps_coming_opens_within_one_turn_of_the_circle(
-    history: tuple[tuple[str, ...], list[tuple[str, ...]]],
+    state: tuple[tuple[str, ...], list[tuple[str, ...]]],
 ) -> None:
-    seats, meetings = history
+    seats, meetings = state
     openers = opened_in(meetings)
     for member in seats:
         waits: set[str] = set()

@@ -8,25 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from circle_tui.core import cadence, settings
-from circle_tui.core.circle import PROMPTS, Rhythm
-from circle_tui.core.history import History
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
+from circle_tui.core.circle import schedule, settings
+from circle_tui.core.circle.circle import PROMPTS, Rhythm
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
 from circle_tui.store import tables
 
 from .meetings import START, attempt, circle_of, record, wall
 
 NOW = START
-Typed = Callable[[History, datetime, str], History]
+Typed = Callable[[CircleState, datetime, str], CircleState]
 
 
-def first_response(history: History, now: datetime, words: str) -> History:
-    return settings.set_prompt(history, now, 0, words)
+def first_response(state: CircleState, now: datetime, words: str) -> CircleState:
+    return settings.set_prompt(state, now, 0, words)
 
 
-def second_response(history: History, now: datetime, words: str) -> History:
-    return settings.set_prompt(history, now, 1, words)
+def second_response(state: CircleState, now: datetime, words: str) -> CircleState:
+    return settings.set_prompt(state, now, 1, words)
 
 
 TYPED: dict[str, Typed] = {
@@ -42,8 +42,8 @@ TYPED: dict[str, Typed] = {
 }
 
 
-def history_of(held: int = 0, **changes: object) -> History:
-    return History(
+def history_of(held: int = 0, **changes: object) -> CircleState:
+    return CircleState(
         circle=circle_of(**changes),
         records=tuple(record(number) for number in range(1, held + 1)),
     )
@@ -116,7 +116,7 @@ def test_what_is_typed_changes_that_one_field(
 def test_what_cannot_be_used_is_refused_with_one_sentence(
     change: Typed, typed: str, why: str
 ) -> None:
-    with pytest.raises(Refused, match=why) as refused:
+    with pytest.raises(RuleError, match=why) as refused:
         change(history_of(), NOW, typed)
     assert str(refused.value).endswith(".")
     assert str(refused.value).isprintable()
@@ -194,38 +194,38 @@ def test_another_zone_moves_no_meeting() -> None:
     before = history_of()
     after = settings.set_zone(before, NOW, "Asia/Tokyo")
     assert after.circle.first == wall(2026, 3, 5, 19)
-    assert standing(after, NOW).planned == standing(before, NOW).planned
+    assert meeting_context(after, NOW).planned == meeting_context(before, NOW).planned
     held = replace(before, records=(record(1, next=datetime(2026, 3, 19, 10, tzinfo=UTC)),))
     moved = settings.set_zone(held, NOW, "Asia/Tokyo")
-    assert standing(moved, NOW).planned == standing(held, NOW).planned
+    assert meeting_context(moved, NOW).planned == meeting_context(held, NOW).planned
     assert moved.records == held.records
 
 
 def test_a_first_meeting_at_the_edge_of_the_calendar_is_not_moved_beyond_it() -> None:
-    history = history_of(first=wall(9999, 12, 31, 23))
-    with pytest.raises(Refused, match="edge of the calendar"):
-        settings.set_zone(history, NOW, "Asia/Tokyo")
+    state = history_of(first=wall(9999, 12, 31, 23))
+    with pytest.raises(RuleError, match="edge of the calendar"):
+        settings.set_zone(state, NOW, "Asia/Tokyo")
 
 
 def test_after_another_zone_the_meetings_keep_its_wall_time() -> None:
     summer = datetime(2026, 7, 1, tzinfo=UTC)
     circle = settings.set_zone(history_of(), NOW, "America/New_York").circle
-    falls = cadence.next_meeting(circle, circle.first, summer).astimezone(circle.tz)
+    falls = schedule.next_meeting(circle, circle.first, summer).astimezone(circle.tz)
     assert (falls.hour, falls.minute) == (5, 0)
 
 
 @pytest.mark.parametrize(("held", "shortest"), [(0, 1), (2, 3), (5, 6), (6, 1)])
 def test_a_cycle_is_not_made_shorter_than_it_is_already(held: int, shortest: int) -> None:
-    history = history_of(held)
-    assert settings.set_cycle(history, NOW, str(shortest)).circle.cycle == shortest
+    state = history_of(held)
+    assert settings.set_cycle(state, NOW, str(shortest)).circle.cycle == shortest
     if shortest > 1:
-        with pytest.raises(Refused, match=f"type {shortest} and the cycle ends with it"):
-            settings.set_cycle(history, NOW, str(shortest - 1))
+        with pytest.raises(RuleError, match=f"type {shortest} and the cycle ends with it"):
+            settings.set_cycle(state, NOW, str(shortest - 1))
 
 
 def test_a_cycle_cut_short_ends_with_the_next_meeting_and_its_look_back() -> None:
-    history = settings.set_cycle(history_of(2), NOW, "3")
-    assert standing(history, NOW).choices
+    state = settings.set_cycle(history_of(2), NOW, "3")
+    assert meeting_context(state, NOW).choices
 
 
 TEXTS = st.one_of(
@@ -252,12 +252,12 @@ TEXTS = st.one_of(
 def test_whatever_is_typed_anywhere_is_refused_or_can_be_written_and_read_back(
     typed: list[tuple[str, str]], first: datetime
 ) -> None:
-    history = history_of(first=first)
+    state = history_of(first=first)
     for what, words in typed:
-        changed = attempt(TYPED[what], history, NOW, words)
-        if isinstance(changed, History):
-            history = changed
+        changed = attempt(TYPED[what], state, NOW, words)
+        if isinstance(changed, CircleState):
+            state = changed
         else:
             assert str(changed).endswith(".")
-        assert tables.read(tables.fresh(history)) == history
-        assert len(history.circle.prompts) == 2
+        assert tables.read(tables.fresh(state)) == state
+        assert len(state.circle.prompts) == 2

@@ -5,20 +5,26 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from circle_tui.core import closing_moves, moves
-from circle_tui.core.commitments import Commitment, next_id, open_commitments
-from circle_tui.core.facts import Attendance, Cancelled, in_order
-from circle_tui.core.history import Change
-from circle_tui.core.keep import record_of
-from circle_tui.core.record import Answered, Made, Outcome, Record, Reset
-from circle_tui.core.standing import standing
+from circle_tui.core.attendance.facts import Attendance, Cancelled, in_order
+from circle_tui.core.circle.commitments import Commitment, next_id, open_commitments
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.record import (
+    CommitmentResult,
+    MeetingRecord,
+    NewCommitment,
+    Outcome,
+    Reset,
+)
+from circle_tui.core.circle.state import Change
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.recording import record_of
 
 from .meetings import START, Table, circle_of, history_of, promises, record, wall
 
 
 def test_a_new_circle_stands_before_its_first_meeting() -> None:
     circle = circle_of(4)
-    stands = standing(history_of(circle=circle), START)
+    stands = meeting_context(history_of(circle=circle), START)
     assert (stands.number, stands.cycle, stands.number_in_cycle) == (1, 1, 1)
     assert stands.planned == START
     assert stands.anchor == circle.first
@@ -32,7 +38,9 @@ def test_a_new_circle_stands_before_its_first_meeting() -> None:
 def test_meetings_are_numbered_and_every_cycle_has_six() -> None:
     circle, records, seen = circle_of(4), [], []
     for _ in range(14):
-        stands = standing(history_of(records, circle), records[-1].ended if records else START)
+        stands = meeting_context(
+            history_of(records, circle), records[-1].ended if records else START
+        )
         seen.append((stands.number, stands.cycle, stands.number_in_cycle))
         records.append(Table(circle, records, at=stands.planned).close().record)
     assert seen == [(n, 1 + (n - 1) // 6, 1 + (n - 1) % 6) for n in range(1, 15)]
@@ -43,7 +51,7 @@ def test_meetings_are_numbered_and_every_cycle_has_six() -> None:
 def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
     circle, records = circle_of(4), []
     for _ in range(14):
-        planned = standing(history_of(records, circle), START).planned
+        planned = meeting_context(history_of(records, circle), START).planned
         table = Table(circle, records, at=planned)
         records.append(table.close().record)
     shown = [each.started.astimezone(circle.tz).replace(tzinfo=None) for each in records]
@@ -57,18 +65,18 @@ def test_meetings_come_by_their_numbers_however_they_lay_in_a_file() -> None:
 
 def test_the_next_meeting_is_planned_for_the_date_that_was_kept() -> None:
     when = datetime(2026, 3, 20, 18, 0, tzinfo=UTC)
-    assert standing(history_of([record(1, next=when)]), START).planned == when
+    assert meeting_context(history_of([record(1, next=when)]), START).planned == when
 
 
 def test_without_a_date_the_rhythm_gives_the_next() -> None:
-    planned = standing(history_of([record(1, next=None)]), START).planned
+    planned = meeting_context(history_of([record(1, next=None)]), START).planned
     assert planned == START + timedelta(weeks=2)
 
 
 def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
     first = datetime(2026, 3, 19, 18, 0, tzinfo=UTC)
     later = datetime(2026, 4, 3, 8, 0, tzinfo=UTC)
-    stands = standing(history_of([record(1, next=first), record(2, next=later)]), START)
+    stands = meeting_context(history_of([record(1, next=first), record(2, next=later)]), START)
     assert stands.anchor == wall(2026, 3, 19, 18)
     assert stands.planned == later
 
@@ -76,7 +84,7 @@ def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
 def test_a_circle_that_began_on_the_spot_finds_its_rhythm_with_its_first_date() -> None:
     circle = circle_of(first=wall(2026, 3, 5, 14, 37))
     table = Table(circle, at=START + timedelta(hours=4, minutes=37)).rest_of_round()
-    table.do(closing_moves.propose_date, "19 March 10:00").close()
+    table.do(closing_commands.propose_date, "19 March 10:00").close()
     second = Table(circle, [table.record], at=table.record.next or START).close()
     assert second.record.next == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
 
@@ -84,17 +92,23 @@ def test_a_circle_that_began_on_the_spot_finds_its_rhythm_with_its_first_date() 
 def test_openings_and_commitments_are_carried_to_the_next_meeting() -> None:
     circle = circle_of(3)
     first = Table(circle).begin(m3=Attendance.EXCUSED)
-    first.to_commitments().do(moves.promise, "Read").do(moves.promise, "Run").do(moves.end_turn)
-    first.to_commitments().do(moves.promise, "Write").do(moves.end_turn).close()
+    first.to_commitments().do(commands.promise, "Read").do(commands.promise, "Run").do(
+        commands.end_turn
+    )
+    first.to_commitments().do(commands.promise, "Write").do(commands.end_turn).close()
     assert first.record.opener == "m1"
 
     second = Table(circle, [first.record], at=START + timedelta(weeks=2)).begin()
     assert second.meeting.order == ("m2", "m3", "m1")
-    second.to_commitments().do(moves.answer, "c3", Outcome.KEPT).do(moves.end_turn).whole_turn()
-    second.to_commitments().do(moves.answer, "c1", Outcome.MISSED).do(moves.reset, Reset.AGAIN)
-    second.do(moves.end_turn).close()
+    second.to_commitments().do(commands.answer, "c3", Outcome.KEPT).do(
+        commands.end_turn
+    ).whole_turn()
+    second.to_commitments().do(commands.answer, "c1", Outcome.MISSED).do(
+        commands.reset, Reset.AGAIN
+    )
+    second.do(commands.end_turn).close()
 
-    stands = standing(history_of([first.record, second.record], circle), second.now)
+    stands = meeting_context(history_of([first.record, second.record], circle), second.now)
     assert stands.openings == {"m1": 1, "m2": 2}
     assert [(each.id, each.text, each.since) for each in stands.open] == [
         ("c2", "Run", first.record.ended),
@@ -104,21 +118,25 @@ def test_openings_and_commitments_are_carried_to_the_next_meeting() -> None:
 
 
 def test_an_open_commitment_says_whose_it_is_and_since_when() -> None:
-    made = (Made("c7", "m2", "Read", "2026-04-01"), Made("c8", "m1", "Run"))
-    records = [record(3, made=made), record(4, answered=(Answered("c8", Outcome.KEPT),))]
+    made = (NewCommitment("c7", "m2", "Read", "2026-04-01"), NewCommitment("c8", "m1", "Run"))
+    records = [record(3, made=made), record(4, answered=(CommitmentResult("c8", Outcome.KEPT),))]
     assert open_commitments(history_of(records)) == (
         Commitment("c7", "m2", "Read", "2026-04-01", records[0].ended),
     )
 
 
 def test_commitments_are_numbered_on_even_where_some_ids_are_foreign() -> None:
-    made = (Made("c7", "m2", "Read"), Made("x99", "m2", "Run"), Made("cx", "m2", "Rest"))
+    made = (
+        NewCommitment("c7", "m2", "Read"),
+        NewCommitment("x99", "m2", "Run"),
+        NewCommitment("cx", "m2", "Rest"),
+    )
     records = [record(1, made=made), record(2, made=promises(("m1", "a"), first=3))]
     assert next_id(history_of(records)) == 8
     assert next_id(history_of()) == 1
 
 
-def ended() -> Record:
+def ended() -> MeetingRecord:
     """The ninth meeting of the design's example: five members, one late, one gone, one missing."""
     earlier = [
         record(n, cycle=1 if n < 7 else 2, opener=f"m{n % 5 or 5}", next=START) for n in range(1, 7)
@@ -128,14 +146,16 @@ def ended() -> Record:
     earlier.append(record(8, **{**openers, "opener": "m1"}))
     table = Table(circle_of(5), earlier, at=START + timedelta(seconds=4, microseconds=77))
     table.begin(m1=Attendance.LATE, m4=Attendance.EXCUSED).to_commitments()
-    table.do(moves.answer, "c24", Outcome.MISSED).do(moves.say_what_got_in_the_way, "Rain")
-    table.do(moves.reset, Reset.SMALLER, "Read a page").do(moves.end_turn)
-    table.do(moves.start).wait(1).do(moves.hold).wait(5).do(moves.go_on).do(moves.finish)
-    table.do(moves.respond).do(moves.end_responses).do(moves.end_turn)
-    table.whole_turn().do(moves.leave, "m5").do(moves.arrive, "m1").whole_turn()
-    table.do(closing_moves.keep_date).do(closing_moves.settle_reach_out, "m4", "m2").wait(2.5).do(
-        closing_moves.close
+    table.do(commands.answer, "c24", Outcome.MISSED).do(commands.say_what_got_in_the_way, "Rain")
+    table.do(commands.reset, Reset.SMALLER, "Read a page").do(commands.end_turn)
+    table.do(commands.start).wait(1).do(commands.hold).wait(5).do(commands.resume).do(
+        commands.finish
     )
+    table.do(commands.respond).do(commands.end_responses).do(commands.end_turn)
+    table.whole_turn().do(commands.leave, "m5").do(commands.arrive, "m1").whole_turn()
+    table.do(closing_commands.keep_date).do(closing_commands.settle_reach_out, "m4", "m2").wait(
+        2.5
+    ).do(closing_commands.close)
     return table.record
 
 
@@ -180,7 +200,7 @@ def test_a_record_says_nothing_of_how_long_anybody_spoke_or_who_asked_what_or_an
     kept = msgspec.json.encode(ended()).decode()
     for word in ("share", "hold", "held", "heard", "respon", "countdown", "since", "PT", "spoke"):
         assert word not in kept
-    assert set(Record.__struct_fields__) == {
+    assert set(MeetingRecord.__struct_fields__) == {
         "id",
         "number",
         "cycle",
@@ -201,12 +221,15 @@ def test_a_record_says_nothing_of_how_long_anybody_spoke_or_who_asked_what_or_an
 
 def test_a_record_comes_back_from_its_stored_form_as_it_was() -> None:
     kept = ended()
-    assert msgspec.json.decode(msgspec.json.encode(kept), type=Record) == kept
-    assert msgspec.convert(msgspec.to_builtins(kept), type=Record) == kept
+    assert msgspec.json.decode(msgspec.json.encode(kept), type=MeetingRecord) == kept
+    assert msgspec.convert(msgspec.to_builtins(kept), type=MeetingRecord) == kept
 
 
 def test_an_answer_keeps_only_what_was_said() -> None:
-    assert msgspec.to_builtins(Answered("c1", Outcome.KEPT)) == {"id": "c1", "outcome": "kept"}
+    assert msgspec.to_builtins(CommitmentResult("c1", Outcome.KEPT)) == {
+        "id": "c1",
+        "outcome": "kept",
+    }
 
 
 def test_a_meeting_that_has_not_ended_leaves_no_record() -> None:
@@ -229,11 +252,11 @@ def test_coming_late_or_leaving_early_is_having_come(attendance: str, came: bool
 
 
 @pytest.mark.parametrize(
-    ("shape", "moments"), [(Record, ("started", "ended")), (Cancelled, ("at",))]
+    ("shape", "moments"), [(MeetingRecord, ("started", "ended")), (Cancelled, ("at",))]
 )
 def test_a_stored_moment_without_a_zone_is_refused(shape: type, moments: tuple[str, ...]) -> None:
     cancelled = Cancelled(id="x1", cycle=1, planned=START, at=START)
-    sound = msgspec.to_builtins(record(1) if shape is Record else cancelled)
+    sound = msgspec.to_builtins(record(1) if shape is MeetingRecord else cancelled)
     msgspec.convert(sound, shape)
     for moment in moments:
         with pytest.raises(msgspec.ValidationError, match=moment):

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from circle_tui.core import text
-from circle_tui.core.refused import Refused
+from circle_tui.core.errors import RuleError
 
 from .meetings import attempt
 
@@ -67,7 +67,7 @@ def test_a_dropped_character_does_not_keep_a_letter_from_its_accent() -> None:
 
 
 def test_two_names_that_look_the_same_are_the_same() -> None:
-    with pytest.raises(Refused, match="twice"):
+    with pytest.raises(RuleError, match="twice"):
         text.names("René, Rene\u200b\u0301")
 
 
@@ -138,25 +138,25 @@ def test_width_is_reckoned_in_cells(words: str, cells: int) -> None:
     "raw", ["", "   ", "\n\t", "\u200b", "\x1b\x00", "\u202e", "\u200d", "\u0301"]
 )
 def test_a_name_without_anything_to_read_is_refused(raw: str) -> None:
-    with pytest.raises(Refused, match=r"^The circle's name is empty: .*\.$"):
+    with pytest.raises(RuleError, match=r"^The circle's name is empty: .*\.$"):
         text.name(raw, "The circle's name")
 
 
 @pytest.mark.parametrize("raw", ["\u3164", "\u115f", "\u1160", "\uffa0"])
 def test_a_name_of_blank_letters_is_refused(raw: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         text.name(raw, "The circle's name")
 
 
 @pytest.mark.parametrize("raw", ["a" * 200, "a" * 41, "日" * 21, "👩" * 21])
 def test_a_name_too_wide_for_its_seat_is_refused(raw: str) -> None:
-    with pytest.raises(Refused, match=r"has room for 40 characters: .*\.$"):
+    with pytest.raises(RuleError, match=r"has room for 40 characters: .*\.$"):
         text.name(raw, "A member's name")
 
 
 @pytest.mark.parametrize("raw", ["a" + "\u0334" * 5000, "a" + "\u200d" * 5000 + "b"])
 def test_a_name_of_thousands_of_marks_is_refused(raw: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         text.name(raw, "A member's name")
 
 
@@ -164,7 +164,7 @@ def test_each_letter_of_a_long_name_may_carry_four_marks_and_no_more() -> None:
     marked = ("q" + "\u0301\u0323\u0334\u0308") * 40
     assert text.fits(text.name(marked, "A member's name"), 40)
     assert len(text.clean(marked)) == 200
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         text.name(marked + "\u0301", "A member's name")
 
 
@@ -177,7 +177,7 @@ def test_words_may_be_none_or_two_lines_and_no_more() -> None:
     assert text.words("  \n ") == ""
     assert text.words("one line\r\nand another") == "one line and another"
     assert text.words("a" * 280) == "a" * 280
-    with pytest.raises(Refused, match=r"^That takes 281 characters, .*\.$"):
+    with pytest.raises(RuleError, match=r"^That takes 281 characters, .*\.$"):
         text.words("a" * 281)
 
 
@@ -214,7 +214,7 @@ def test_names_are_read_however_they_are_pasted(pasted: str) -> None:
     ],
 )
 def test_names_that_make_no_circle_are_refused_with_a_sentence(pasted: str, why: str) -> None:
-    with pytest.raises(Refused, match=why) as refused:
+    with pytest.raises(RuleError, match=why) as refused:
         text.names(pasted)
     assert str(refused.value).endswith(".")
     assert "\n" not in str(refused.value)

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from circle_tui.core import membership, trades
-from circle_tui.core.circle import check_meets, make_circle
-from circle_tui.core.history import History, Trade
-from circle_tui.core.refused import Refused
+from circle_tui.core.circle import membership, trades
+from circle_tui.core.circle.circle import check_meets, make_circle
+from circle_tui.core.circle.state import CircleState, Trade
+from circle_tui.core.errors import RuleError
 from circle_tui.store import tables
 
 from .meetings import START, circle_of
@@ -22,39 +22,39 @@ MONDAY = date(2026, 3, 2)
 WEEK = timedelta(weeks=1)
 
 
-def pair_of(**changes: object) -> History:
-    return History(circle=circle_of(2, "trading-pair", **changes))
+def pair_of(**changes: object) -> CircleState:
+    return CircleState(circle=circle_of(2, "trading-pair", **changes))
 
 
-def noted(history: History, now: datetime, *notes: str) -> History:
+def noted(state: CircleState, now: datetime, *notes: str) -> CircleState:
     """`notes` as in "1s", "2r": whose, and what."""
     for note in notes:
         half: trades.Half = "sent" if note[1] == "s" else "received"
-        history = trades.toggle(history, now, f"m{note[0]}", half)
-    return history
+        state = trades.toggle(state, now, f"m{note[0]}", half)
+    return state
 
 
-def weekly(*weeks: str) -> tuple[History, datetime]:
-    """A history of weeks, each as notes with spaces between, and the moment in the last one."""
-    history, now = pair_of(), NOW
+def weekly(*weeks: str) -> tuple[CircleState, datetime]:
+    """A state of weeks, each as notes with spaces between, and the moment in the last one."""
+    state, now = pair_of(), NOW
     for at, notes in enumerate(weeks):
         now = NOW + at * WEEK
-        history = noted(history, now, *notes.split())
-    return history, now
+        state = noted(state, now, *notes.split())
+    return state, now
 
 
 @pytest.mark.parametrize("names", ["Ada, Ben, Cleo", ", ".join("ABCDEFG")])
 def test_a_trading_pair_is_made_of_exactly_two(names: str) -> None:
-    with pytest.raises(Refused, match=r"^A trading pair is two people, and these are .*\.$"):
+    with pytest.raises(RuleError, match=r"^A trading pair is two people, and these are .*\.$"):
         make_circle("Letters", names, "trading-pair", zone="UTC", now=NOW)
-    with pytest.raises(Refused, match="at least two"):
+    with pytest.raises(RuleError, match="at least two"):
         make_circle("Letters", "Ada", "trading-pair", zone="UTC", now=NOW)
     assert len(make_circle("Letters", "A, B", "trading-pair", zone="UTC", now=NOW).members) == 2
 
 
 def test_a_third_person_does_not_join_a_pair_but_another_partner_does() -> None:
     pair = pair_of()
-    with pytest.raises(Refused, match="two people"):
+    with pytest.raises(RuleError, match="two people"):
         membership.join(pair, NOW, "Cleo")
     alone = membership.leave(pair, NOW, "m2")
     again = membership.join(alone, NOW, "Cleo")
@@ -62,18 +62,18 @@ def test_a_third_person_does_not_join_a_pair_but_another_partner_does() -> None:
 
 
 def test_a_pair_holds_no_meeting_and_every_other_format_does() -> None:
-    with pytest.raises(Refused, match=r"^A trading pair does not meet: .*\.$"):
+    with pytest.raises(RuleError, match=r"^A trading pair does not meet: .*\.$"):
         check_meets(pair_of().circle)
     for key in ("peer-circle", "pod", "movement-pod"):
         check_meets(circle_of(3, key))
 
 
 def test_only_a_pair_trades_and_only_its_partners() -> None:
-    with pytest.raises(Refused, match="Only a trading pair"):
-        trades.toggle(History(circle=circle_of(2, "pod")), NOW, "m1", "sent")
-    with pytest.raises(Refused, match="Only the two partners"):
+    with pytest.raises(RuleError, match="Only a trading pair"):
+        trades.toggle(CircleState(circle=circle_of(2, "pod")), NOW, "m1", "sent")
+    with pytest.raises(RuleError, match="Only the two partners"):
         trades.toggle(pair_of(), NOW, "m3", "sent")
-    with pytest.raises(Refused, match="Only the two partners"):
+    with pytest.raises(RuleError, match="Only the two partners"):
         trades.toggle(membership.leave(pair_of(), NOW, "m2"), NOW, "m2", "sent")
 
 
@@ -111,8 +111,8 @@ def test_a_week_begins_on_monday_where_the_pair_is(
 
 
 def test_the_weeks_go_from_this_one_back_to_the_first_trade_without_a_gap() -> None:
-    history, now = weekly("1s", "", "", "2r")
-    found = trades.weeks(history, now)
+    state, now = weekly("1s", "", "", "2r")
+    found = trades.weeks(state, now)
     assert [week.monday for week in found] == [MONDAY + n * WEEK for n in (3, 2, 1, 0)]
     assert found[0].trades == (
         Trade(week=MONDAY + 3 * WEEK, member="m1"),
@@ -128,8 +128,8 @@ def test_before_the_first_trade_there_is_this_week_alone() -> None:
 
 
 def test_no_more_weeks_are_shown_than_a_cycle_has_before_this_one() -> None:
-    history, now = weekly("1s", *[""] * 60)
-    assert len(trades.weeks(history, now)) == 1 + history.circle.cycle
+    state, now = weekly("1s", *[""] * 60)
+    assert len(trades.weeks(state, now)) == 1 + state.circle.cycle
 
 
 @pytest.mark.parametrize("notes", list(product("01", repeat=4)))
@@ -170,39 +170,39 @@ def test_continuity_is_one_sentence_and_the_present_week_counts_once_both_have_t
 def test_continuity_names_nobody_and_does_not_change_when_the_two_change_places(
     weeks: list[list[str]], later: int
 ) -> None:
-    history, now = weekly(*map(" ".join, weeks))
+    state, now = weekly(*map(" ".join, weeks))
     now += later * WEEK
-    sentence = trades.continuity(history, now)
+    sentence = trades.continuity(state, now)
     assert "Ada" not in sentence
     assert "Ben" not in sentence
     other = {"m1": "m2", "m2": "m1"}
-    mirrored = tuple(replace(each, member=other[each.member]) for each in history.trades)
-    assert trades.continuity(replace(history, trades=mirrored), now) == sentence
+    mirrored = tuple(replace(each, member=other[each.member]) for each in state.trades)
+    assert trades.continuity(replace(state, trades=mirrored), now) == sentence
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["1s", "1r", "2s", "2r"]))))
 def test_whatever_is_noted_can_be_written_and_read_back(notes: list[tuple[int, str]]) -> None:
-    history = pair_of()
-    stands = tables.fresh(history)
+    state = pair_of()
+    stands = tables.fresh(state)
     for week, note in notes:
-        history = noted(history, NOW + week * WEEK, note)
-        stands = tables.stored(stands).saying(history)
+        state = noted(state, NOW + week * WEEK, note)
+        stands = tables.stored(stands).saying(state)
         read = tables.read(stands)
-        assert set(read.trades) == set(history.trades)
-        assert replace(read, trades=()) == replace(history, trades=())
-        assert len({(each.week, each.member) for each in history.trades}) == len(history.trades)
+        assert set(read.trades) == set(state.trades)
+        assert replace(read, trades=()) == replace(state, trades=())
+        assert len({(each.week, each.member) for each in state.trades}) == len(state.trades)
 
 
 def test_who_traded_and_left_stays_in_the_weeks_before() -> None:
-    history, now = weekly("1s 2s", "1s")
-    history = membership.join(membership.leave(history, now, "m2"), now, "Cleo")
-    assert [each.name for each in trades.pair(history)] == ["Ada", "Ben", "Cleo"]
-    assert trades.weeks(history, now)[1].traded
+    state, now = weekly("1s 2s", "1s")
+    state = membership.join(membership.leave(state, now, "m2"), now, "Cleo")
+    assert [each.name for each in trades.pair(state)] == ["Ada", "Ben", "Cleo"]
+    assert trades.weeks(state, now)[1].traded
 
 
 def test_a_traded_week_stays_so_where_the_other_leaves_without_having_noted_anything() -> None:
-    history, now = weekly("1s 1r")
-    history = membership.leave(history, now, "m2")
-    assert [each.name for each in trades.pair(history)] == ["Ada"]
-    assert trades.weeks(history, now)[0].traded
-    assert not trades.weeks(noted(history, now, "1s"), now)[0].traded
+    state, now = weekly("1s 1r")
+    state = membership.leave(state, now, "m2")
+    assert [each.name for each in trades.pair(state)] == ["Ada"]
+    assert trades.weeks(state, now)[0].traded
+    assert not trades.weeks(noted(state, now, "1s"), now)[0].traded

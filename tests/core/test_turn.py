@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from circle_tui.core import closing_moves, moves
-from circle_tui.core.facts import Attendance
-from circle_tui.core.meeting import Phase
-from circle_tui.core.refused import Refused
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.meeting import Phase
 
 from .meetings import MINUTE, Table, circle_of, four, promises, record
 
@@ -18,91 +18,91 @@ from .meetings import MINUTE, Table, circle_of, four, promises, record
 def left(table: Table) -> timedelta:
     countdown = table.meeting.countdown
     assert countdown is not None
-    return countdown.left(table.now)
+    return countdown.remaining(table.now)
 
 
 def test_there_is_a_clock_during_a_share_and_at_no_other_time() -> None:
     table = four()
     assert table.meeting.countdown is None
-    assert table.do(moves.start).meeting.countdown is not None
-    assert table.do(moves.finish).meeting.countdown is None
+    assert table.do(commands.start).meeting.countdown is not None
+    assert table.do(commands.finish).meeting.countdown is None
     assert table.rest_of_round().meeting.countdown is None
 
 
 def test_a_hold_stops_the_clock_and_leaves_nothing_in_the_record() -> None:
-    table = four().do(moves.start).wait(3).do(moves.hold).wait(20)
+    table = four().do(commands.start).wait(3).do(commands.hold).wait(20)
     assert left(table) == 5 * MINUTE
-    table.do(moves.go_on).wait(1)
+    table.do(commands.resume).wait(1)
     assert left(table) == 4 * MINUTE
     assert "held" not in str(table.close().record).lower()
 
 
 def test_a_gap_that_does_not_count_is_held_from_when_it_began() -> None:
-    table = four().do(moves.start).wait(3)
+    table = four().do(commands.start).wait(3)
     asleep = table.now
-    table.wait(30).do(moves.hold, asleep)
+    table.wait(30).do(commands.hold, asleep)
     assert left(table) == 5 * MINUTE
 
 
 def test_time_that_ran_out_ends_nothing() -> None:
-    table = four().do(moves.start).wait(11)
+    table = four().do(commands.start).wait(11)
     assert left(table) == -3 * MINUTE
     assert table.meeting.phase is Phase.SHARE
 
 
 def test_the_group_gives_a_minute_more_even_when_time_is_up() -> None:
-    table = four().do(moves.start).wait(8).do(moves.give_minute)
+    table = four().do(commands.start).wait(8).do(commands.give_minute)
     assert left(table) == MINUTE
     assert table.meeting.share == 8 * MINUTE
 
 
 def test_a_minute_given_is_this_shares_alone() -> None:
-    table = four().do(moves.start).do(moves.give_minute).do(moves.finish)
-    table.do(moves.end_responses).do(moves.end_turn).do(moves.start)
+    table = four().do(commands.start).do(commands.give_minute).do(commands.finish)
+    table.do(commands.end_responses).do(commands.end_turn).do(commands.start)
     assert left(table) == 8 * MINUTE
 
 
 def test_no_minute_is_taken_where_only_one_is_left() -> None:
-    table = four().do(moves.start).wait(6).do(moves.take_minute)
+    table = four().do(commands.start).wait(6).do(commands.take_minute)
     assert left(table) == MINUTE
-    with pytest.raises(Refused, match="no minute left"):
-        table.do(moves.take_minute)
+    with pytest.raises(RuleError, match="no minute left"):
+        table.do(commands.take_minute)
 
 
 def test_a_share_is_backdated_to_its_end_and_no_further() -> None:
-    table = four().do(moves.start).wait(7.5).do(moves.backdate)
+    table = four().do(commands.start).wait(7.5).do(commands.backdate)
     assert left(table) == timedelta()
-    with pytest.raises(Refused, match="round already"):
-        table.do(moves.backdate)
+    with pytest.raises(RuleError, match="round already"):
+        table.do(commands.backdate)
 
 
 def test_a_minute_more_after_the_end_is_a_minute_from_now() -> None:
-    table = four().do(moves.start).wait(11).do(moves.give_minute)
+    table = four().do(commands.start).wait(11).do(commands.give_minute)
     assert left(table) == MINUTE
 
 
 def test_a_share_takes_an_hour_at_most() -> None:
-    table = Table(circle_of(share=60 * MINUTE)).begin().do(moves.start)
-    with pytest.raises(Refused, match="60 minutes at most"):
-        table.do(moves.give_minute)
-    assert left(table.wait(1).do(moves.give_minute)) == 60 * MINUTE
+    table = Table(circle_of(share=60 * MINUTE)).begin().do(commands.start)
+    with pytest.raises(RuleError, match="60 minutes at most"):
+        table.do(commands.give_minute)
+    assert left(table.wait(1).do(commands.give_minute)) == 60 * MINUTE
 
 
 def test_a_clock_that_is_not_held_cannot_go_on_nor_a_held_one_be_held() -> None:
-    table = four().do(moves.start)
-    with pytest.raises(Refused, match="is running"):
-        table.do(moves.go_on)
-    table.do(moves.hold)
-    with pytest.raises(Refused, match="held already"):
-        table.do(moves.hold)
+    table = four().do(commands.start)
+    with pytest.raises(RuleError, match="is running"):
+        table.do(commands.resume)
+    table.do(commands.hold)
+    with pytest.raises(RuleError, match="held already"):
+        table.do(commands.hold)
 
 
 def test_a_share_nobody_started_the_clock_for_starts_as_of_a_minute_ago() -> None:
-    assert left(four().wait(3).do(moves.backdate)) == 7 * MINUTE
+    assert left(four().wait(3).do(commands.backdate)) == 7 * MINUTE
 
 
 def test_a_running_share_may_have_begun_a_minute_earlier_any_number_of_times() -> None:
-    table = four().do(moves.start).wait(1).do(moves.backdate).do(moves.backdate)
+    table = four().do(commands.start).wait(1).do(commands.backdate).do(commands.backdate)
     assert left(table) == 5 * MINUTE
 
 
@@ -110,19 +110,19 @@ def test_a_running_share_may_have_begun_a_minute_earlier_any_number_of_times() -
 
 
 def test_a_pods_share_walks_through_its_three_steps_under_one_clock() -> None:
-    table = Table(circle_of(3, "pod")).begin().do(moves.start)
+    table = Table(circle_of(3, "pod")).begin().do(commands.start)
     assert len(table.meeting.steps) == 3
     steps = []
     while table.meeting.phase is Phase.SHARE:
         assert table.meeting.turn is not None
         steps.append(table.meeting.turn.step)
-        table.wait(1).do(moves.next_step)
+        table.wait(1).do(commands.next_step)
     assert steps == [0, 1, 2]
     assert table.meeting.phase is Phase.RESPONSES
 
 
 def test_a_share_without_steps_ends_with_its_next_one() -> None:
-    assert four().do(moves.start).do(moves.next_step).meeting.phase is Phase.RESPONSES
+    assert four().do(commands.start).do(commands.next_step).meeting.phase is Phase.RESPONSES
 
 
 # Responses
@@ -130,31 +130,33 @@ def test_a_share_without_steps_ends_with_its_next_one() -> None:
 
 def test_the_others_respond_in_turn_around_the_circle_from_the_speaker() -> None:
     table = four().whole_turn().share()
-    heard = []
+    responded = []
     while table.meeting.phase is Phase.RESPONSES:
-        heard.append(table.meeting.responders[0])
-        table.do(moves.respond)
-    assert heard == ["m3", "m4", "m1"]
+        responded.append(table.meeting.responders[0])
+        table.do(commands.respond)
+    assert responded == ["m3", "m4", "m1"]
     assert table.meeting.phase is Phase.COMMITMENTS
 
 
 def test_responses_are_skipped_all_at_once() -> None:
-    table = four().share().do(moves.respond).do(moves.end_responses)
+    table = four().share().do(commands.respond).do(commands.end_responses)
     assert table.meeting.phase is Phase.COMMITMENTS
 
 
 def test_who_comes_in_responds_and_who_leaves_need_not() -> None:
     table = four(m2=Attendance.ABSENT).share()
     assert table.meeting.responders == ("m3", "m4")
-    table.do(moves.come_or_go, "m2")
+    table.do(commands.come_or_go, "m2")
     assert table.meeting.responders == ("m2", "m3", "m4")
     for member in ("m2", "m3", "m4"):
-        table.do(moves.leave, member)
+        table.do(commands.leave, member)
     assert table.meeting.phase is Phase.COMMITMENTS
 
 
 def test_with_nobody_else_here_nobody_is_asked_to_respond() -> None:
-    table = Table(circle_of(2)).begin().do(moves.start).do(moves.leave, "m2").do(moves.finish)
+    table = (
+        Table(circle_of(2)).begin().do(commands.start).do(commands.leave, "m2").do(commands.finish)
+    )
     assert table.meeting.phase is Phase.COMMITMENTS
 
 
@@ -172,21 +174,23 @@ def test_the_speaker_is_brought_their_own_open_commitments_and_no_others() -> No
     assert table.speaker == "m2"
     assert [each.text for each in table.meeting.open_of("m2")] == ["Read", "Run", "Rest"]
     for move, *said in (
-        (moves.answer, "c2", moves.Outcome.KEPT),
-        (moves.change, "c2", "Write less"),
+        (commands.answer, "c2", commands.Outcome.KEPT),
+        (commands.change, "c2", "Write less"),
     ):
-        with pytest.raises(Refused, match=r"^Ben has no such commitment open\.$"):
+        with pytest.raises(RuleError, match=r"^Ben has no such commitment open\.$"):
             table.do(move, *said)
 
 
 @pytest.mark.parametrize(
-    "outcome", [moves.Outcome.KEPT, moves.Outcome.PARTLY, moves.Outcome.RELEASED]
+    "outcome", [commands.Outcome.KEPT, commands.Outcome.PARTLY, commands.Outcome.RELEASED]
 )
-def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(outcome: moves.Outcome) -> None:
-    table = carried().do(moves.answer, "c1", outcome)
+def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(
+    outcome: commands.Outcome,
+) -> None:
+    table = carried().do(commands.answer, "c1", outcome)
     assert [each.id for each in table.meeting.open_of("m2")] == ["c3", "c4"]
-    with pytest.raises(Refused, match="no such commitment open"):
-        table.do(moves.answer, "c1", outcome)
+    with pytest.raises(RuleError, match="no such commitment open"):
+        table.do(commands.answer, "c1", outcome)
     (answered,) = table.close().record.answered
     assert (answered.id, answered.outcome, answered.reset, answered.becomes) == (
         "c1",
@@ -197,79 +201,85 @@ def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(outcome: move
 
 
 def test_a_missed_one_starts_again_in_three_keystrokes() -> None:
-    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
-    table.do(moves.say_what_got_in_the_way, "").do(moves.reset, moves.Reset.AGAIN)
+    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
+    table.do(commands.say_what_got_in_the_way, "").do(commands.reset, commands.Reset.AGAIN)
     assert [(made.id, made.text) for made in table.meeting.made_by("m2")] == [("c5", "Read")]
     (answered,) = table.close().record.answered
-    assert (answered.outcome, answered.got_in_the_way) == (moves.Outcome.MISSED, "")
-    assert (answered.reset, answered.becomes) == (moves.Reset.AGAIN, "c5")
+    assert (answered.outcome, answered.got_in_the_way) == (commands.Outcome.MISSED, "")
+    assert (answered.reset, answered.becomes) == (commands.Reset.AGAIN, "c5")
 
 
-@pytest.mark.parametrize("how", [moves.Reset.SMALLER, moves.Reset.DIFFERENT])
-def test_a_missed_one_starts_again_in_other_words(how: moves.Reset) -> None:
-    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
-    table.do(moves.say_what_got_in_the_way, " the \x1b[1mmove ").do(moves.reset, how, "One page")
+@pytest.mark.parametrize("how", [commands.Reset.SMALLER, commands.Reset.DIFFERENT])
+def test_a_missed_one_starts_again_in_other_words(how: commands.Reset) -> None:
+    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
+    table.do(commands.say_what_got_in_the_way, " the \x1b[1mmove ").do(
+        commands.reset, how, "One page"
+    )
     (answered,) = table.meeting.answered
     assert (answered.got_in_the_way, answered.reset) == ("the [1mmove", how)
     assert [made.text for made in table.meeting.made] == ["One page"]
 
 
-@pytest.mark.parametrize("how", [moves.Reset.SMALLER, moves.Reset.DIFFERENT])
-def test_other_words_are_needed_where_they_are_other(how: moves.Reset) -> None:
-    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+@pytest.mark.parametrize("how", [commands.Reset.SMALLER, commands.Reset.DIFFERENT])
+def test_other_words_are_needed_where_they_are_other(how: commands.Reset) -> None:
+    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for words in ("", "  ", "\x00"):
-        with pytest.raises(Refused, match="needs words"):
-            table.do(moves.reset, how, words)
+        with pytest.raises(RuleError, match="needs words"):
+            table.do(commands.reset, how, words)
 
 
 def test_a_missed_one_may_be_let_go() -> None:
-    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
-    table.do(moves.reset, moves.Reset.LET_GO)
+    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
+    table.do(commands.reset, commands.Reset.LET_GO)
     (answered,) = table.meeting.answered
-    assert (answered.reset, answered.becomes) == (moves.Reset.LET_GO, None)
+    assert (answered.reset, answered.becomes) == (commands.Reset.LET_GO, None)
     assert table.meeting.made == ()
 
 
 def test_nothing_else_happens_until_the_missed_one_is_reset() -> None:
-    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for move, *said in (
-        (moves.answer, "c3", moves.Outcome.KEPT),
-        (moves.change, "c3", "Walk"),
-        (moves.promise, "Walk"),
-        (moves.end_turn,),
+        (commands.answer, "c3", commands.Outcome.KEPT),
+        (commands.change, "c3", "Walk"),
+        (commands.promise, "Walk"),
+        (commands.end_turn,),
     ):
-        with pytest.raises(Refused, match="First the missed one"):
+        with pytest.raises(RuleError, match="First the missed one"):
             table.do(move, *said)
-    table.do(moves.say_what_got_in_the_way, "rain")
-    with pytest.raises(Refused, match="said already"):
-        table.do(moves.say_what_got_in_the_way, "rain")
+    table.do(commands.say_what_got_in_the_way, "rain")
+    with pytest.raises(RuleError, match="said already"):
+        table.do(commands.say_what_got_in_the_way, "rain")
 
 
 def test_a_reset_follows_a_missed_one_only() -> None:
     for move, *said in (
-        (moves.reset, moves.Reset.AGAIN),
-        (moves.say_what_got_in_the_way, "rain"),
+        (commands.reset, commands.Reset.AGAIN),
+        (commands.say_what_got_in_the_way, "rain"),
     ):
-        with pytest.raises(Refused, match="press m first"):
+        with pytest.raises(RuleError, match="press m first"):
             carried().do(move, *said)
 
 
 def test_a_renegotiated_one_goes_on_with_its_new_words() -> None:
     table = carried()
-    with pytest.raises(Refused, match="needs its new words"):
-        table.do(moves.answer, "c1", moves.Outcome.CHANGED)
-    with pytest.raises(Refused, match="needs words"):
-        table.do(moves.change, "c1", " ")
-    table.do(moves.change, "c1", "Read two pages")
+    with pytest.raises(RuleError, match="needs its new words"):
+        table.do(commands.answer, "c1", commands.Outcome.CHANGED)
+    with pytest.raises(RuleError, match="needs words"):
+        table.do(commands.change, "c1", " ")
+    table.do(commands.change, "c1", "Read two pages")
     (answered,) = table.meeting.answered
-    assert (answered.id, answered.outcome, answered.becomes) == ("c1", moves.Outcome.CHANGED, "c5")
+    assert (answered.id, answered.outcome, answered.becomes) == (
+        "c1",
+        commands.Outcome.CHANGED,
+        "c5",
+    )
     assert [(made.id, made.member, made.text) for made in table.meeting.made] == [
         ("c5", "m2", "Read two pages")
     ]
 
 
 def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
-    table = carried().do(moves.promise, "Walk").do(moves.promise, "[red]Swim[/]\nfar")
+    table = carried().do(commands.promise, "Walk").do(commands.promise, "[red]Swim[/]\nfar")
     assert [(made.id, made.member, made.text, made.due) for made in table.meeting.made] == [
         ("c5", "m2", "Walk", "next"),
         ("c6", "m2", "[red]Swim[/] far", "next"),
@@ -277,40 +287,45 @@ def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
     assert table.meeting.made_by("m2") == table.meeting.made
     assert table.meeting.made_by("m1") == ()
     for words, why in (("", "needs words"), ("a" * 281, "takes 281 characters, and 280 fit here")):
-        with pytest.raises(Refused, match=why):
-            table.do(moves.promise, words)
+        with pytest.raises(RuleError, match=why):
+            table.do(commands.promise, words)
 
 
 def test_what_was_not_answered_stays_open() -> None:
-    table = carried().do(moves.end_turn).close()
+    table = carried().do(commands.end_turn).close()
     assert table.record.answered == ()
 
 
 def test_a_missed_one_whose_speaker_leaves_is_answered_and_not_reset() -> None:
-    table = carried().do(moves.answer, "c1", moves.Outcome.MISSED).do(moves.leave, "m2").close()
+    table = (
+        carried()
+        .do(commands.answer, "c1", commands.Outcome.MISSED)
+        .do(commands.leave, "m2")
+        .close()
+    )
     (answered,) = table.record.answered
-    assert (answered.outcome, answered.reset) == (moves.Outcome.MISSED, None)
+    assert (answered.outcome, answered.reset) == (commands.Outcome.MISSED, None)
 
 
-@pytest.mark.parametrize("cut_off", [(moves.leave, "m2"), (closing_moves.cut_short,)])
+@pytest.mark.parametrize("cut_off", [(commands.leave, "m2"), (closing_commands.cut_short,)])
 def test_a_missed_one_whose_reset_is_cut_off_keeps_what_was_said(cut_off: tuple[Any, ...]) -> None:
-    missed = carried().do(moves.answer, "c1", moves.Outcome.MISSED)
+    missed = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for words in ("", "rain"):
         table = Table(missed.meeting.circle)
         table.acts, table.meeting = list(missed.acts), missed.meeting
         if words:
-            table.do(moves.say_what_got_in_the_way, words)
+            table.do(commands.say_what_got_in_the_way, words)
         (answered,) = table.do(*cut_off).close().record.answered
-        assert (answered.id, answered.outcome) == ("c1", moves.Outcome.MISSED)
+        assert (answered.id, answered.outcome) == ("c1", commands.Outcome.MISSED)
         assert (answered.got_in_the_way, answered.reset) == (words, None)
 
 
 def test_nothing_is_typed_while_somebody_speaks() -> None:
-    table = four().do(moves.start)
+    table = four().do(commands.start)
     for move, *said in (
-        (moves.promise, "Walk"),
-        (moves.answer, "c1", moves.Outcome.KEPT),
-        (moves.change, "c1", "Walk"),
+        (commands.promise, "Walk"),
+        (commands.answer, "c1", commands.Outcome.KEPT),
+        (commands.change, "c1", "Walk"),
     ):
-        with pytest.raises(Refused, match=r"^That can be done among the commitments\.$"):
+        with pytest.raises(RuleError, match=r"^That can be done among the commitments\.$"):
             table.do(move, *said)

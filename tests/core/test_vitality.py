@@ -5,24 +5,25 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core import attendance, vitality
-from circle_tui.core.circle import Rhythm
-from circle_tui.core.facts import Attendance, Cancelled
-from circle_tui.core.history import History
-from circle_tui.core.record import Record, Vitality
-from circle_tui.core.standing import standing
+from circle_tui.core.attendance import figures
+from circle_tui.core.attendance.facts import Attendance, Cancelled
+from circle_tui.core.circle import health_check
+from circle_tui.core.circle.circle import Rhythm
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.record import HealthCheck, MeetingRecord
+from circle_tui.core.circle.state import CircleState
 
 from .meetings import START, circle_of, record
 
 WEEK = timedelta(weeks=1)
-ALL_YES = dict.fromkeys(vitality.QUESTIONS, "yes")
+ALL_YES = dict.fromkeys(health_check.QUESTIONS, "yes")
 
 
-def history(*records: Record, **changes: object) -> History:
-    return History(circle=circle_of(3, **changes), records=records)
+def state(*records: MeetingRecord, **changes: object) -> CircleState:
+    return CircleState(circle=circle_of(3, **changes), records=records)
 
 
-def absent(number: int, *members: str) -> Record:
+def absent(number: int, *members: str) -> MeetingRecord:
     came = {f"m{n}": Attendance.PRESENT for n in (1, 2, 3)}
     return record(number, attendance={**came, **dict.fromkeys(members, Attendance.ABSENT)})
 
@@ -35,7 +36,7 @@ def cancelled(number: int, at: datetime) -> Cancelled:
 
 
 def test_nobody_is_asked_before_the_first_meeting() -> None:
-    assert vitality.due(history(), START + 60 * WEEK) is None
+    assert health_check.due(state(), START + 60 * WEEK) is None
 
 
 @pytest.mark.parametrize(
@@ -53,35 +54,35 @@ def test_nobody_is_asked_before_the_first_meeting() -> None:
 def test_checks_are_due_at_week_6_and_months_3_and_6_from_the_first_meeting(
     when: datetime, check: str | None
 ) -> None:
-    assert vitality.due(history(record(1)), when) == check
+    assert health_check.due(state(record(1)), when) == check
 
 
 def test_a_change_of_clocks_or_an_early_start_does_not_put_a_check_off() -> None:
     # London's clocks go on at the end of March, so ten o'clock comes an hour sooner.
     six_weeks_on = datetime(2026, 4, 16, 9, 0, tzinfo=UTC) - timedelta(minutes=4)
-    assert vitality.due(history(record(1)), six_weeks_on) == "week 6"
+    assert health_check.due(state(record(1)), six_weeks_on) == "week 6"
 
 
 def test_month_3_comes_at_the_fourth_monthly_meeting() -> None:
-    monthly = history(record(1), rhythm=Rhythm(1, "month"))
+    monthly = state(record(1), rhythm=Rhythm(1, "month"))
     falls = datetime(2026, 6, 5, 9, 0, tzinfo=UTC)
-    assert standing(monthly, falls).check == "month 3"
+    assert meeting_context(monthly, falls).check == "month 3"
 
 
 def test_each_check_is_asked_once() -> None:
-    asked = record(4, vitality=Vitality("week 6", ALL_YES))
-    held = history(record(1), asked)
-    assert vitality.due(held, START + 8 * WEEK) is None
-    assert vitality.due(held, START + 14 * WEEK) == "month 3"
+    asked = record(4, vitality=HealthCheck("week 6", ALL_YES))
+    held = state(record(1), asked)
+    assert health_check.due(held, START + 8 * WEEK) is None
+    assert health_check.due(held, START + 14 * WEEK) == "month 3"
 
 
 def test_a_check_that_was_passed_over_is_not_made_up_for_after_a_later_one() -> None:
-    held = history(record(1), record(8, vitality=Vitality("month 3", ALL_YES)))
-    assert vitality.due(held, START + 15 * WEEK) is None
+    held = state(record(1), record(8, vitality=HealthCheck("month 3", ALL_YES)))
+    assert health_check.due(held, START + 15 * WEEK) is None
 
 
 def test_there_are_at_most_three_questions() -> None:
-    assert len(vitality.QUESTIONS) <= 3
+    assert len(health_check.QUESTIONS) <= 3
 
 
 # What the answers suggest
@@ -99,15 +100,15 @@ def test_there_are_at_most_three_questions() -> None:
     ],
 )
 def test_more_no_than_yes_at_week_6_suggests_a_pause(answers: tuple[str, ...], pause: bool) -> None:
-    said = dict(zip(vitality.QUESTIONS, answers, strict=False))
-    assert vitality.decays(said) is pause
-    assert (vitality.advice("week 6", said) is not None) is pause
+    said = dict(zip(health_check.QUESTIONS, answers, strict=False))
+    assert health_check.decays(said) is pause
+    assert (health_check.advice("week 6", said) is not None) is pause
 
 
 def test_later_checks_suggest_nothing() -> None:
-    said = dict.fromkeys(vitality.QUESTIONS, "no")
-    assert vitality.advice("month 3", said) is None
-    assert vitality.advice(None, {}) is None
+    said = dict.fromkeys(health_check.QUESTIONS, "no")
+    assert health_check.advice("month 3", said) is None
+    assert health_check.advice(None, {}) is None
 
 
 # What attendance raises
@@ -115,26 +116,26 @@ def test_later_checks_suggest_nothing() -> None:
 
 def test_two_cancellations_in_a_row_raise_one_question() -> None:
     after = record(1).ended
-    held = history(record(1))
+    held = state(record(1))
     once = replace(held, cancelled=(cancelled(1, after + WEEK),))
     twice = replace(held, cancelled=(*once.cancelled, cancelled(2, after + 2 * WEEK)))
-    assert attendance.question(once) is None
-    assert attendance.question(twice) == attendance.QUESTION
-    assert standing(twice, START).question == attendance.QUESTION
+    assert figures.question(once) is None
+    assert figures.question(twice) == figures.QUESTION
+    assert meeting_context(twice, START).question == figures.QUESTION
 
 
 def test_a_meeting_between_two_cancellations_settles_it() -> None:
     one, two = record(1), record(2)
     held = replace(
-        history(one, two),
+        state(one, two),
         cancelled=(cancelled(1, one.ended + WEEK), cancelled(2, two.ended + WEEK)),
     )
-    assert attendance.question(held) is None
+    assert figures.question(held) is None
 
 
 def test_a_circle_that_never_met_is_asked_too() -> None:
-    held = replace(history(), cancelled=(cancelled(1, START), cancelled(2, START + WEEK)))
-    assert attendance.question(held) == attendance.QUESTION
+    held = replace(state(), cancelled=(cancelled(1, START), cancelled(2, START + WEEK)))
+    assert figures.question(held) == figures.QUESTION
 
 
 @pytest.mark.parametrize(
@@ -147,28 +148,30 @@ def test_a_circle_that_never_met_is_asked_too() -> None:
         ((absent(1, "m2"),), False),
     ],
 )
-def test_somebody_absent_twice_in_a_row_raises_it(records: tuple[Record, ...], asked: bool) -> None:
-    assert (attendance.question(history(*records)) is not None) is asked
+def test_somebody_absent_twice_in_a_row_raises_it(
+    records: tuple[MeetingRecord, ...], asked: bool
+) -> None:
+    assert (figures.question(state(*records)) is not None) is asked
 
 
 def test_somebody_excused_raises_nothing() -> None:
     excused = {"m1": Attendance.PRESENT, "m2": Attendance.EXCUSED}
-    held = history(record(1, attendance=excused), record(2, attendance=excused))
-    assert attendance.question(held) is None
+    held = state(record(1, attendance=excused), record(2, attendance=excused))
+    assert figures.question(held) is None
 
 
 def test_somebody_who_is_away_or_has_left_raises_nothing() -> None:
-    held = history(absent(1, "m2"), absent(2, "m2"))
+    held = state(absent(1, "m2"), absent(2, "m2"))
     for gone in ({"away": START}, {"left": START}):
         members = tuple(
             replace(each, **gone) if each.id == "m2" else each for each in held.circle.members
         )
         changed = replace(held, circle=replace(held.circle, members=members))
-        assert attendance.question(changed) is None
+        assert figures.question(changed) is None
 
 
 def test_the_question_names_nobody() -> None:
-    held = history(absent(1, "m2"), absent(2, "m2"))
-    asked = attendance.question(held)
+    held = state(absent(1, "m2"), absent(2, "m2"))
+    asked = figures.question(held)
     assert asked is not None
     assert not any(member.name in asked for member in held.circle.members)

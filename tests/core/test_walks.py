@@ -11,53 +11,55 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
 
-from circle_tui.core import closing_moves, moves, rebooking, text
-from circle_tui.core.circle import FORMATS
-from circle_tui.core.commitments import open_commitments
-from circle_tui.core.events import from_json, to_json
-from circle_tui.core.facts import Attendance, CycleChoice
-from circle_tui.core.fold import fold
-from circle_tui.core.history import History
-from circle_tui.core.meeting import ROUND, ClosingStep, Meeting, Phase
-from circle_tui.core.record import Made, Outcome, Record, Reset
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
-from circle_tui.core.vitality import ANSWERS, QUESTIONS
+from circle_tui.core import text
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle import rebooking
+from circle_tui.core.circle.circle import FORMATS
+from circle_tui.core.circle.commitments import open_commitments
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.health_check import ANSWERS, QUESTIONS
+from circle_tui.core.circle.record import MeetingRecord, NewCommitment, Outcome, Reset
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.events import from_json, to_json
+from circle_tui.core.meeting.meeting import ROUND, ClosingStep, Meeting, Phase
+from circle_tui.core.meeting.replay import replay
 
 from .laws import check_the_round, check_what_was_kept
 from .meetings import START, Table, attempt, circle_of, history_of, record
 from .walks import ENDINGS, WAITS, Act, amended, choices, draw_act, legal, walk
 
 AHEAD = {
-    moves.begin,
-    moves.start,
-    moves.finish,
-    moves.respond,
-    moves.end_responses,
-    moves.answer,
-    moves.change,
-    moves.reset,
-    moves.promise,
-    moves.end_turn,
-    closing_moves.look_back,
-    closing_moves.choose,
-    closing_moves.answer_question,
-    closing_moves.keep_date,
-    closing_moves.settle_reach_out,
-    closing_moves.close,
+    commands.begin,
+    commands.start,
+    commands.finish,
+    commands.respond,
+    commands.end_responses,
+    commands.answer,
+    commands.change,
+    commands.reset,
+    commands.promise,
+    commands.end_turn,
+    closing_commands.look_back,
+    closing_commands.choose,
+    closing_commands.answer_question,
+    closing_commands.keep_date,
+    closing_commands.settle_reach_out,
+    closing_commands.close,
 }
 DAYS = st.sampled_from([0, 0, 1, 5, 40])
-KEPT = set(Record.__struct_fields__)
+KEPT = set(MeetingRecord.__struct_fields__)
 
 
 def replayed(table: Table) -> Meeting:
     """The meeting that its journal, written and read back, makes."""
-    return fold(from_json(to_json(event)) for event in table.events)
+    return replay(from_json(to_json(event)) for event in table.events)
 
 
-def check_the_record(kept: Record, before: History, table: Table) -> None:
+def check_the_record(kept: MeetingRecord, before: CircleState, table: Table) -> None:
     """What is kept is whole, and is no more than is kept."""
-    stands = table.meeting.standing
+    stands = table.meeting.context
     members = {member.id for member in before.active}
     assert set(kept.attendance) == members
     check_what_was_kept(kept, members)
@@ -92,10 +94,10 @@ def check_the_record(kept: Record, before: History, table: Table) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def check_the_look_back(kept: Record, table: Table) -> None:
+def check_the_look_back(kept: MeetingRecord, table: Table) -> None:
     """A cycle that ends is looked back on, and a circle is asked when it is time, not else."""
-    stands = table.meeting.standing
-    before = fold(event for act in table.acts[:-1] for event in act)
+    stands = table.meeting.context
+    before = replay(event for act in table.acts[:-1] for event in act)
     settled = before.phase is Phase.CLOSING and before.closing_step is ClosingStep.CLOSE
     assert bool(stands.choices) is (stands.number_in_cycle >= stands.circle.cycle)
     if kept.looked_back is None:
@@ -116,30 +118,30 @@ def check_the_look_back(kept: Record, table: Table) -> None:
         assert set(kept.vitality.answers.values()) <= set(ANSWERS)
 
 
-def until_the_next(draw: st.DrawFn, before: History, table: Table, days: int) -> History:
+def until_the_next(draw: st.DrawFn, before: CircleState, table: Table, days: int) -> CircleState:
     """What is known of the circle when it meets again, so many days after `table` closed."""
     last, now = table.record, table.now + timedelta(days=days, seconds=1)
-    history = replace(before, records=(*before.records, last))
-    over = standing(history, now)
+    state = replace(before, records=(*before.records, last))
+    over = meeting_context(state, now)
     assert over.number == last.number + 1
     assert over.resting is (last.next is None)
     if last.looked_back is not None:
         assert (over.cycle, over.number_in_cycle) == (last.cycle + 1, 1)
     if last.vitality is not None:
-        assert standing(history, last.ended).check is None
+        assert meeting_context(state, last.ended).check is None
     table.now = now
-    history = amended(draw, history, now, 6)
-    woken = attempt(rebooking.wake, history, now)
-    return woken if isinstance(woken, History) else history
+    state = amended(draw, state, now, 6)
+    woken = attempt(rebooking.wake, state, now)
+    return woken if isinstance(woken, CircleState) else state
 
 
-def next_table(history: History, last: Table) -> Table:
+def next_table(state: CircleState, last: Table) -> Table:
     """The circle sits down again, at the hour that was planned."""
-    stands = standing(history, last.now)
+    stands = meeting_context(state, last.now)
     assert not stands.resting
-    assert stands.number == last.meeting.standing.number + 1
-    table = Table(history=history, at=max(stands.planned, last.now))
-    assert [each.id for each in table.meeting.people] == [each.id for each in history.active]
+    assert stands.number == last.meeting.context.number + 1
+    table = Table(state=state, at=max(stands.planned, last.now))
+    assert [each.id for each in table.meeting.people] == [each.id for each in state.active]
     return table
 
 
@@ -149,7 +151,7 @@ class Meetings(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.table = Table()
-        self.history = history_of()
+        self.state = history_of()
         self.states: list[Meeting] = []
 
     @initialize(
@@ -175,16 +177,16 @@ class Meetings(RuleBasedStateMachine):
         came: list[str],
     ) -> None:
         made = tuple(
-            Made(f"c{at}", f"m{number}", f"Promise {number}", due, daily)
+            NewCommitment(f"c{at}", f"m{number}", f"Promise {number}", due, daily)
             for at, (number, due, daily) in enumerate(carried, 1)
             if number <= people
         )
         start = START - timedelta(weeks=2)
         first = record(1, made=made, opener="m2", started=start, ended=start + timedelta(hours=1))
-        self.history = history_of([first] if made else [], circle_of(people, key, cycle=cycle))
-        self.sit_down(Table(history=self.history))
+        self.state = history_of([first] if made else [], circle_of(people, key, cycle=cycle))
+        self.sit_down(Table(state=self.state))
         for number, how in enumerate(came[:people], 1):
-            self.make((moves.mark, (f"m{number}", Attendance(how))))
+            self.make((commands.mark, (f"m{number}", Attendance(how))))
 
     def sit_down(self, table: Table) -> None:
         self.table = table
@@ -195,7 +197,7 @@ class Meetings(RuleBasedStateMachine):
         table, (move, said) = self.table, act
         before, acts = table.meeting, len(table.acts)
         refused = attempt(table.do, move, *said)
-        if isinstance(refused, Refused):
+        if isinstance(refused, RuleError):
             assert table.meeting is before
             assert len(table.acts) == acts
             assert re.fullmatch(r"[A-Z“].*\w.*\.", str(refused))
@@ -248,7 +250,9 @@ class Meetings(RuleBasedStateMachine):
         self.make(
             (
                 data.draw(
-                    st.sampled_from([closing_moves.cut_short, closing_moves.close_as_it_stands])
+                    st.sampled_from(
+                        [closing_commands.cut_short, closing_commands.close_as_it_stands]
+                    )
                 ),
                 (),
             )
@@ -279,30 +283,30 @@ class Meetings(RuleBasedStateMachine):
             self.ahead(data, minutes)
             if len(self.table.acts) == before:
                 # The date on the screen passed meanwhile.
-                self.make((closing_moves.propose_date, ("2 April 2028",)))
+                self.make((closing_commands.propose_date, ("2 April 2028",)))
                 if len(self.table.acts) == before:
-                    self.make((closing_moves.close_as_it_stands, ()))
+                    self.make((closing_commands.close_as_it_stands, ()))
 
     def fold_again(self) -> None:
-        """The state after each act, for acts that the table made by itself."""
+        """The earlier after each act, for acts that the table made by itself."""
         acts = self.table.acts
         self.states = [
-            fold(event for act in acts[:n] for event in act) for n in range(1, len(acts) + 1)
+            replay(event for act in acts[:n] for event in act) for n in range(1, len(acts) + 1)
         ]
 
     @rule(data=st.data(), days=DAYS)
     @precondition(lambda self: self.table.meeting.phase is Phase.CLOSED)
     def meet_again(self, data: st.DataObject, days: int) -> None:
         self.undo_everything()
-        self.history = until_the_next(data.draw, self.history, self.table, days)
-        self.sit_down(next_table(self.history, self.table))
+        self.state = until_the_next(data.draw, self.state, self.table, days)
+        self.sit_down(next_table(self.state, self.table))
 
     def undo_everything(self) -> None:
         """All acts taken back one by one, down to the gathering; the table is left as it is."""
         again = Table(self.table.meeting.circle)
         again.acts = list(self.table.acts)
-        for state in reversed(self.states[:-1]):
-            assert again.undo().meeting == state
+        for earlier in reversed(self.states[:-1]):
+            assert again.undo().meeting == earlier
         assert again.meeting.phase is Phase.GATHERING
         assert again.meeting.people == tuple(
             type(person)(person.id, person.name) for person in again.meeting.people
@@ -319,27 +323,27 @@ class Meetings(RuleBasedStateMachine):
     @invariant()
     def nobody_speaks_twice_and_nobody_in_the_round_is_skipped(self) -> None:
         spoken: list[str] = []
-        state: Meeting | None = None
+        earlier: Meeting | None = None
         for before, after in zip(self.states, self.states[1:], strict=False):
-            state = after
+            earlier = after
             if before.phase is Phase.SHARE and after.phase not in {Phase.SHARE, Phase.READY}:
                 assert before.turn is not None
                 spoken.append(before.turn.member)
             turn = after.turn
             if turn is not None:
-                assert turn.member not in after.done
+                assert turn.member not in after.finished
         assert len(set(spoken)) == len(spoken)
-        cut = any(isinstance(event, moves.events.CutShort) for event in self.table.events)
-        if state is not None and state.phase is Phase.CLOSING and not cut:
-            assert set(state.order) == set(state.done)
+        cut = any(isinstance(event, commands.events.CutShort) for event in self.table.events)
+        if earlier is not None and earlier.phase is Phase.CLOSING and not cut:
+            assert set(earlier.order) == set(earlier.finished)
 
     @invariant()
     def what_is_kept_is_right(self) -> None:
         table = self.table
         if table.meeting.phase is Phase.CLOSED:
-            check_the_record(table.record, self.history, table)
+            check_the_record(table.record, self.state, table)
         else:
-            assert attempt(closing_moves.close, table.meeting, table.now) is not None
+            assert attempt(closing_commands.close, table.meeting, table.now) is not None
 
     def teardown(self) -> None:
         self.undo_everything()
@@ -353,11 +357,11 @@ TestMeetings.settings = settings(stateful_step_count=40, phases=(Stage.explicit,
 # Through the months
 
 
-def go_on(draw: st.DrawFn, table: Table) -> None:
+def resume(draw: st.DrawFn, table: Table) -> None:
     """One of the keys that lead on."""
     acts = {move: said for move, said in legal(table).items() if move in AHEAD}
     if not acts:
-        acts = {closing_moves.propose_date: [(closing_moves.propose_date, ("2 April 2028",))]}
+        acts = {closing_commands.propose_date: [(closing_commands.propose_date, ("2 April 2028",))]}
     move, said = draw_act(draw, acts)
     table.do(move, *said)
 
@@ -369,13 +373,13 @@ def hold(draw: st.DrawFn, table: Table) -> Table:
     for _ in range(draw(st.integers(0, 25))):
         if table.meeting.phase in ROUND:
             table.wait(draw(WAITS))
-            go_on(draw, table)
+            resume(draw, table)
     table.rest_of_round()
     while table.meeting.phase is not Phase.CLOSED:
-        if table.meeting.standing.number % 4 == 0 and draw(st.integers(0, 5)) == 0:
-            table.do(closing_moves.close_as_it_stands)
+        if table.meeting.context.number % 4 == 0 and draw(st.integers(0, 5)) == 0:
+            table.do(closing_commands.close_as_it_stands)
         else:
-            go_on(draw, table)
+            resume(draw, table)
     return table
 
 
@@ -385,20 +389,20 @@ def test_a_circle_that_meets_for_months_keeps_what_it_should_and_undo_goes_all_t
 ) -> None:
     draw = data.draw
     key = draw(st.sampled_from(sorted(key for key in FORMATS if FORMATS[key].meets)))
-    history = history_of(circle=circle_of(people, key, cycle=cycle))
-    table = Table(history=history)
+    state = history_of(circle=circle_of(people, key, cycle=cycle))
+    table = Table(state=state)
     for number in range(1, meetings + 1):
         if len(table.meeting.here) < 2:
             return
         gathering = table.meeting
         hold(draw, table)
-        check_the_record(table.record, history, table)
+        check_the_record(table.record, state, table)
         assert table.record.number == number
         assert replayed(table) == table.meeting
-        again = Table(history=history)
+        again = Table(state=state)
         again.acts = list(table.acts)
         for _ in table.acts[1:]:
             again.undo()
         assert again.meeting == gathering
-        history = until_the_next(draw, history, table, draw(DAYS))
-        table = next_table(history, table)
+        state = until_the_next(draw, state, table, draw(DAYS))
+        table = next_table(state, table)

@@ -1,6 +1,7 @@
 """What a facilitator does, in keys, and the words by which they see that it was done.
 
-Law: every word of a screen that these tests look for stands here once, and is as short as can be.
+Invariant: every word of a screen that these tests look for stands here once, and is as short as
+can be.
 """
 
 import re

@@ -1,7 +1,8 @@
 """A terminal for the real program, and somebody who sits at it.
 
-Law: nothing here knows a rule or a class of the program; it types keys and reads what is drawn.
-Nothing sleeps: whoever waits, waits for output, and says what was on the screen if it never came.
+Invariant: nothing here knows a rule or a class of the program; it types keys and reads what is
+drawn. Nothing sleeps: whoever waits, waits for output, and says what was on the screen if it
+never came.
 """
 
 import errno

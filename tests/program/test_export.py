@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
-from circle_tui.core.circle import make_circle
-from circle_tui.core.history import History
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store import tables
 from tests.core.meetings import START, record
 
@@ -24,7 +24,7 @@ def keep(folder: Path, slug: str, *members: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     circle = make_circle(slug.title(), ", ".join(members), "pod", zone="UTC", now=START)
     path = folder / f"{slug}.json"
-    path.write_text(json.dumps(tables.fresh(History(circle=circle, records=(record(1),)))))
+    path.write_text(json.dumps(tables.fresh(CircleState(circle=circle, records=(record(1),)))))
     return path
 
 
@@ -137,7 +137,7 @@ def test_a_key_that_is_none_any_more_is_one_sentence_and_nothing_is_written(
 def test_without_pyarrow_it_says_how_to_install_it(machine: Machine, circles: Path) -> None:
     done = machine.run_python(
         "-c",
-        "import sys; sys.modules['pyarrow'] = None; import circle_tui.cli as cli\n"
+        "import sys; sys.modules['pyarrow'] = None; import circle_tui.cli.main as cli\n"
         f"sys.argv = ['circle-tui', *{COMMAND}, 'circles', '--parquet', '{GOAL}']\ncli.main()",
     )
     assert (done.returncode, done.stdout) == (2, "")
@@ -154,7 +154,7 @@ def test_on_a_full_disk_what_was_there_stays(machine: Machine, circles: Path) ->
         "-c",
         # What Python keeps of its modules would be cut off as well, and be found so by the next.
         "import sys; sys.dont_write_bytecode = True\n"
-        "import resource, signal; import circle_tui.cli as cli\n"
+        "import resource, signal; import circle_tui.cli.main as cli\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
         f"sys.argv = ['circle-tui', *{COMMAND}, 'circles', '--parquet', '{GOAL}']\ncli.main()",

@@ -30,7 +30,7 @@ if "WATCHED" in os.environ:
 BREAKS = """\
 import sys
 if sys.argv[-1:] != ["-c"]:
-    import circle_tui.core.moves as moves
+    import circle_tui.core.meeting.commands as moves
     def promise(meeting, now, words):
         raise ValueError(f"{words!r} of {meeting.people}")
     moves.promise = promise

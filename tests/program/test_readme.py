@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from textual.binding import BindingsMap
 
-from circle_tui.cli import make_parser
-from circle_tui.core.circle import FORMATS
+from circle_tui.cli.main import make_parser
+from circle_tui.core.circle.circle import FORMATS
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.screens.attendance import AttendanceScreen
-from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.checkins import CheckInsScreen
 from circle_tui.tui.screens.closing import ClosingScreen
 from circle_tui.tui.screens.commitments import CommitmentsScreen
@@ -86,7 +86,7 @@ def named_keys() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("where", "key"), named_keys())
 def test_every_key_it_names_is_bound_there(where: str, key: str) -> None:
     key = NAMES.get(key, key)
-    owner = CircleScreen if key == "escape" else WHERE[where]
+    owner = BaseScreen if key == "escape" else WHERE[where]
     assert key in bound(owner)
 
 

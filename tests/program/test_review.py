@@ -25,7 +25,7 @@ def make_circles(machine: Machine, *names: str) -> None:
 def start(machine: Machine, *arguments: str) -> subprocess.Popen[bytes]:
     """The program at pipes that nobody reads yet; ctrl+c reaches it whoever runs the tests."""
     program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    program += "from circle_tui.cli import main; main()"
+    program += "from circle_tui.cli.main import main; main()"
     return subprocess.Popen(
         (sys.executable, "-c", program, *arguments),
         stdin=subprocess.DEVNULL,

@@ -19,13 +19,13 @@ LOADED = f"print('loaded', *(name for name in {HEAVY} if name in sys.modules))"
 
 
 def test_importing_the_command_line_loads_nothing_that_takes_long(machine: Machine) -> None:
-    done = machine.run_python("-c", f"import sys, circle_tui.cli; {LOADED}")
+    done = machine.run_python("-c", f"import sys, circle_tui.cli.main; {LOADED}")
     assert done.stdout.split() == ["loaded"], done
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_version_and_help_load_nothing_that_takes_long(machine: Machine, option: str) -> None:
-    asked = "import sys, circle_tui.cli as cli, contextlib\n"
+    asked = "import sys, circle_tui.cli.main as cli, contextlib\n"
     asked += f"sys.argv = ['circle-tui', '{option}']\n"
     asked += f"with contextlib.suppress(SystemExit): cli.main()\n{LOADED}"
     done = machine.run_python("-c", asked)

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core.circle import make_circle
-from circle_tui.core.facts import Attendance
-from circle_tui.core.history import History, Win
-from circle_tui.core.record import Made, Record
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.record import MeetingRecord, NewCommitment
+from circle_tui.core.circle.state import CircleState, Win
 from circle_tui.store.circle_file import CircleFile
 
 from . import steps
@@ -33,10 +33,10 @@ def make(
     """A circle that has met once; `promised` are member, words, and whether daily."""
     circle = make_circle(name, members, "movement-pod", zone="UTC", now=BEGAN)
     made = tuple(
-        Made(f"c{number}", member, words, daily=daily)
+        NewCommitment(f"c{number}", member, words, daily=daily)
         for number, (member, words, daily) in enumerate(promised, 1)
     )
-    record = Record(
+    record = MeetingRecord(
         id="one",
         number=1,
         cycle=1,
@@ -52,7 +52,7 @@ def make(
         reaches_out={},
     )
     file = CircleFile.create(machine.sessions, circle)
-    file.save(History(circle=circle, records=(record,), wins=wins))
+    file.save(CircleState(circle=circle, records=(record,), wins=wins))
     return file
 
 
@@ -220,10 +220,10 @@ def test_neither_command_starts_the_screens(machine: Machine) -> None:
     for said in (["today", "Maya", "--yes"], ["checkin", "Maya", "It goes."]):
         program = (
             f"import sys; sys.argv = ['circle-tui', *{said!r}]\n"
-            "from circle_tui.cli import main\n"
+            "from circle_tui.cli.main import main\n"
             "try:\n    main()\n"
             "except SystemExit as ended:\n    assert not ended.code, ended.code\n"
-            "assert 'circle_tui.alone' in sys.modules\n"
+            "assert 'circle_tui.cli.member_commands' in sys.modules\n"
             "assert 'textual' not in sys.modules\n"
         )
         done = machine.run_python("-c", program)
@@ -270,10 +270,10 @@ def test_one_name_in_two_circles_needs_the_circle(machine: Machine) -> None:
 
 def test_who_left_is_not_found(machine: Machine) -> None:
     file = one(machine)
-    history = file.read()
-    maya, *others = history.circle.members
+    state = file.read()
+    maya, *others = state.circle.members
     members = (replace(maya, left=BEGAN), *others)
-    file.save(replace(history, circle=replace(history.circle, members=members)))
+    file.save(replace(state, circle=replace(state.circle, members=members)))
     assert machine.run("today", "Maya", "--yes").returncode == 2
 
 

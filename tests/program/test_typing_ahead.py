@@ -1,6 +1,7 @@
 """Keys that come faster than screens change: a quick hand, a paste, a slow machine.
 
-Law: keys are taken one after the other, each by what the one before it has made of the screen.
+Invariant: keys are taken one after the other, each by what the one before it has made of the
+screen.
 """
 
 from . import steps

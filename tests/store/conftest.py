@@ -11,10 +11,16 @@ from pathlib import Path
 import pytest
 
 import circle_tui
-from circle_tui.core.circle import Circle, make_circle
-from circle_tui.core.facts import Attendance
-from circle_tui.core.history import History
-from circle_tui.core.record import Answered, Made, Outcome, Record, Reset
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle.circle import Circle, make_circle
+from circle_tui.core.circle.record import (
+    CommitmentResult,
+    MeetingRecord,
+    NewCommitment,
+    Outcome,
+    Reset,
+)
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
@@ -33,10 +39,10 @@ def circle() -> Circle:
 
 
 @pytest.fixture
-def record_of() -> Callable[..., Record]:
-    def record_of(number: int, words: str = "I review within a working day") -> Record:
+def record_of() -> Callable[..., MeetingRecord]:
+    def record_of(number: int, words: str = "I review within a working day") -> MeetingRecord:
         started = NOW + timedelta(weeks=2 * number, seconds=4)
-        return Record(
+        return MeetingRecord(
             id=f"meeting-{number}",
             number=number,
             cycle=1,
@@ -50,9 +56,9 @@ def record_of() -> Callable[..., Record]:
                 "m3": Attendance.LEFT_EARLY,
             },
             guests=0,
-            made=(Made(f"c{number}", "m2", words),),
+            made=(NewCommitment(f"c{number}", "m2", words),),
             answered=(
-                Answered(
+                CommitmentResult(
                     f"c{number - 1}",
                     Outcome.MISSED,
                     got_in_the_way="a release",
@@ -101,15 +107,15 @@ def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
 
 @pytest.fixture
-def everything(circle: Circle, record_of: Callable[..., Record]) -> History:
-    """A history with two of everything."""
+def everything(circle: Circle, record_of: Callable[..., MeetingRecord]) -> CircleState:
+    """A state with two of everything."""
     from .kept import full_history
 
     return full_history(circle, record_of)
 
 
 @pytest.fixture
-def file(tmp_path: Path, circle: Circle, everything: History) -> CircleFile:
+def file(tmp_path: Path, circle: Circle, everything: CircleState) -> CircleFile:
     """The file of a circle that has kept all that."""
     made = CircleFile.create(tmp_path / "sessions", circle)
     made.save(everything)

@@ -1,8 +1,8 @@
 """A disk as it may be after a power cut: what was synced stands, all else is anybody's guess.
 
-Law: the model promises no more than POSIX. A file's bytes are sure after its own fsync, its name
-only after its folder's; what was not synced may be lost, kept or torn, in any order. A rename is
-one change: it comes through or it does not.
+Invariant: the model promises no more than POSIX. A file's bytes are sure after its own fsync, its
+name only after its folder's; what was not synced may be lost, kept or torn, in any order. A
+rename is one change: it comes through or it does not.
 """
 
 from collections.abc import Iterator, Mapping

@@ -6,11 +6,19 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from circle_tui.core import text
-from circle_tui.core.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
-from circle_tui.core.facts import Attendance, Cancelled, CycleChoice
-from circle_tui.core.history import Change, CheckIn, Clause, Covenant, History, Trade, Win
-from circle_tui.core.record import Answered, LookedBack, Made, Outcome, Record, Reset, Vitality
-from circle_tui.core.refused import Refused
+from circle_tui.core.attendance.facts import Attendance, Cancelled, CycleChoice
+from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
+from circle_tui.core.circle.record import (
+    CommitmentResult,
+    HealthCheck,
+    MeetingRecord,
+    NewCommitment,
+    Outcome,
+    Reset,
+    Retrospective,
+)
+from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Trade, Win
+from circle_tui.core.errors import RuleError
 
 WORDS = st.text(max_size=60).map(text.clean).map(text.clean)
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
@@ -26,9 +34,9 @@ ZONES = st.sampled_from(
         "UTC",
     ]
 )
-MADE = st.builds(Made, id=IDS, member=IDS, text=WORDS, due=DUE, daily=st.booleans())
+MADE = st.builds(NewCommitment, id=IDS, member=IDS, text=WORDS, due=DUE, daily=st.booleans())
 ANSWERED = st.builds(
-    Answered,
+    CommitmentResult,
     id=IDS,
     outcome=st.sampled_from(Outcome),
     got_in_the_way=WORDS,
@@ -36,7 +44,7 @@ ANSWERED = st.builds(
     becomes=st.none() | IDS,
 )
 RECORDS = st.builds(
-    Record,
+    MeetingRecord,
     id=IDS,
     number=st.integers(1, 10_000),
     cycle=st.integers(1, 1000),
@@ -51,9 +59,9 @@ RECORDS = st.builds(
     next=st.none() | MOMENTS,
     reaches_out=st.dictionaries(IDS, IDS, max_size=3),
     looked_back=st.none()
-    | st.builds(LookedBack, worked=WORDS, change=WORDS, choice=st.sampled_from(CycleChoice)),
+    | st.builds(Retrospective, worked=WORDS, change=WORDS, choice=st.sampled_from(CycleChoice)),
     vitality=st.none()
-    | st.builds(Vitality, check=WORDS, answers=st.dictionaries(WORDS, WORDS, max_size=3)),
+    | st.builds(HealthCheck, check=WORDS, answers=st.dictionaries(WORDS, WORDS, max_size=3)),
 )
 
 
@@ -61,7 +69,7 @@ def is_name(cleaned: str) -> bool:
     """Whether somebody can be called that."""
     try:
         return text.name(cleaned, "A name") == cleaned
-    except Refused:
+    except RuleError:
         return False
 
 
@@ -135,7 +143,7 @@ CANCELLED = st.builds(
 )
 
 
-def numbered(records: list[Record]) -> tuple[Record, ...]:
+def numbered(records: list[MeetingRecord]) -> tuple[MeetingRecord, ...]:
     """The same records, where ids stand for one thing: by their place. Oldest first."""
     found = (
         structs.replace(
@@ -149,7 +157,7 @@ def numbered(records: list[Record]) -> tuple[Record, ...]:
 
 
 HISTORIES = st.builds(
-    History,
+    CircleState,
     circle=CIRCLES,
     records=st.lists(RECORDS, max_size=3).map(numbered),
     covenants=st.lists(COVENANTS, max_size=3, unique_by=lambda each: each.version).map(tuple),

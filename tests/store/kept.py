@@ -1,4 +1,4 @@
-"""A history with two of everything, and what a stranger finds and does in its file."""
+"""A state with two of everything, and what a stranger finds and does in its file."""
 
 import json
 from collections.abc import Callable
@@ -8,15 +8,21 @@ from typing import Any
 
 from msgspec import structs
 
-from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Cancelled, CycleChoice
-from circle_tui.core.history import Change, CheckIn, Clause, Covenant, History, Trade, Win
-from circle_tui.core.record import LookedBack, Made, Outcome, Record, Vitality
+from circle_tui.core.attendance.facts import Cancelled, CycleChoice
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.record import (
+    HealthCheck,
+    MeetingRecord,
+    NewCommitment,
+    Outcome,
+    Retrospective,
+)
+from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Trade, Win
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
 
-RecordOf = Callable[..., Record]
+RecordOf = Callable[..., MeetingRecord]
 Edit = Callable[[dict[str, Any]], object]
 
 DAY = timedelta(days=1)
@@ -33,10 +39,10 @@ NAMES = (
 NEW = NAMES[2:]
 
 
-def full_history(circle: Circle, record_of: RecordOf) -> History:
-    """A history with two of everything, and every field in use."""
+def full_history(circle: Circle, record_of: RecordOf) -> CircleState:
+    """A state with two of everything, and every field in use."""
     ana, ben, chloe = circle.members
-    return History(
+    return CircleState(
         circle=structs.replace(
             circle,
             twelve_hours=True,
@@ -53,14 +59,17 @@ def full_history(circle: Circle, record_of: RecordOf) -> History:
         records=(
             structs.replace(
                 record_of(1),
-                made=(Made("c1", "m2", "Read", "2026-05-01", daily=True), Made("c7", "m1", "Run")),
+                made=(
+                    NewCommitment("c1", "m2", "Read", "2026-05-01", daily=True),
+                    NewCommitment("c7", "m1", "Run"),
+                ),
             ),
             structs.replace(
                 record_of(2),
-                looked_back=LookedBack(
+                looked_back=Retrospective(
                     choice=CycleChoice.REDESIGN, worked="we came", change="less talk"
                 ),
-                vitality=Vitality("week 6", {"Do we come, and on time?": "partly"}),
+                vitality=HealthCheck("week 6", {"Do we come, and on time?": "partly"}),
                 next=None,
             ),
         ),
@@ -128,7 +137,7 @@ def edit(file: CircleFile, change: Edit) -> dict[str, Any]:
     return found
 
 
-def state(file: CircleFile) -> dict[str, tuple[bytes, int]]:
+def contents(file: CircleFile) -> dict[str, tuple[bytes, int]]:
     """Every file in the folder, byte for byte and by its inode."""
     return {
         path.name: (path.read_bytes(), path.stat().st_ino) for path in file.path.parent.iterdir()

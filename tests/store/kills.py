@@ -1,7 +1,8 @@
 """kill -9, again and again: a child lives a circle's season, and another goes on where it died.
 
-Law: whatever is wrong after one kill is noted, and another circle is begun; each kill is judged in
-a copy, so that the next child finds the circle as it was left and may be killed repairing it.
+Invariant: whatever is wrong after one kill is noted, and another circle is begun; each kill is
+judged in a copy, so that the next child finds the circle as it was left and may be killed
+repairing it.
 """
 
 import json
@@ -111,5 +112,5 @@ class Kills:
                 self.troubles += about
             else:
                 self.acknowledged += what == "done"
-                pictures = (Picture(history, tuple(acts)) for history, acts in about)
+                pictures = (Picture(state, tuple(acts)) for state, acts in about)
                 getattr(self._memory, what)(*pictures)

@@ -1,8 +1,8 @@
 """Children that live a season until they are killed: `python mortal.py`, orders on stdin.
 
-Law: the child is killed with SIGKILL and nothing else, at a moment it knows nothing of; it is
-forked with everything imported, so that a death costs milliseconds. What it announced and what it
-was told is answered as one line of JSON.
+Invariant: the child is killed with SIGKILL and nothing else, at a moment it knows nothing of; it
+is forked with everything imported, so that a death costs milliseconds. What it announced and what
+it was told is answered as one line of JSON.
 """
 
 import json

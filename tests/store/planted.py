@@ -1,6 +1,6 @@
 """Faults that storage of this kind tends to have, for the harness to find.
 
-Law: each is one small thing done wrong, in the place of what the program does.
+Invariant: each is one small thing done wrong, in the place of what the program does.
 """
 
 import json
@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from circle_tui import live
-from circle_tui.core.record import Record
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.service import live_meeting
 from circle_tui.store import durable, storage
 from circle_tui.store.circle_file import CircleFile
 
@@ -61,18 +61,18 @@ def written_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
 def journal_removed_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """The journal goes before the record is kept."""
 
-    def finish(self: live.LiveMeeting) -> None:
+    def finish(self: live_meeting.LiveMeeting) -> None:
         self._journal.remove()
-        self._keep(live.record_of(self.meeting))
+        self._keep(live_meeting.record_of(self.meeting))
 
-    monkeypatch.setattr(live.LiveMeeting, "finish", finish)
+    monkeypatch.setattr(live_meeting.LiveMeeting, "finish", finish)
 
 
 def folded_without_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that is there already is added once more."""
     add = CircleFile.add
 
-    def add_another(self: CircleFile, record: Record) -> None:
+    def add_another(self: CircleFile, record: MeetingRecord) -> None:
         # Nothing else of it is doubled, or the file would be refused for that.
         another = structs.replace(record, id=f"{record.id} {len(self.read().records)}", made=())
         add(self, another)

@@ -1,7 +1,7 @@
 """A power cut at every boundary of a season, and of the recovery from each, as deep as asked.
 
-Law: of every boundary each disk that may be found is tried once; the program is started on it for
-real. A program that is killed finds everything, and what was unsynced still is.
+Invariant: of every boundary each disk that may be found is tried once; the program is started on
+it for real. A program that is killed finds everything, and what was unsynced still is.
 """
 
 from collections.abc import Iterator

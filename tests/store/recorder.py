@@ -1,8 +1,9 @@
 """Stands between the program and the system, and writes down what each operation did to the disk.
 
-Law: every operation is really done, then done to the model. What SQLite does is taken at its word:
-what its files hold when it returns is synced, and so are the names it gives; what it takes away is
-a change of names like any other. An operation can be made to fail, before it does anything.
+Invariant: every operation is really done, then done to the model. What SQLite does is taken at
+its word: what its files hold when it returns is synced, and so are the names it gives; what it
+takes away is a change of names like any other. An operation can be made to fail, before it does
+anything.
 """
 
 import io

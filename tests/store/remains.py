@@ -1,7 +1,7 @@
 """What is found on a disk after an accident, and whether it is what was acknowledged.
 
-Law: it is looked at as its owner would: a plain `tinydb.TinyDB` opens every file, and the program
-itself is started again and goes on. Nothing is repaired here.
+Invariant: it is looked at as its owner would: a plain `tinydb.TinyDB` opens every file, and the
+program itself is started again and goes on. Nothing is repaired here.
 """
 
 from collections import Counter

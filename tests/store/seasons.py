@@ -1,8 +1,8 @@
 """A circle lived at random, through the program's own storage path: created, amended, met, left.
 
-Law: every act is announced before it is made, as the picture it would leave, worked out by the
-pure rules alone; and said to be done only where the program acknowledged it. So whoever looks at
-the disk afterwards, however the season ended, knows what must be there, and what may be.
+Invariant: every act is announced before it is made, as the picture it would leave, worked out by
+the pure rules alone; and said to be done only where the program acknowledged it. So whoever looks
+at the disk afterwards, however the season ended, knows what must be there, and what may be.
 
 Nothing but the program is imported here: a child process runs this file without a test around it.
 """
@@ -16,31 +16,23 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from circle_tui.clock import HandClock
-from circle_tui.core import (
-    checkins,
-    closing_moves,
-    commitments,
-    covenant,
-    events,
-    membership,
-    moves,
-    rebooking,
-)
-from circle_tui.core.cadence import planned
-from circle_tui.core.circle import Circle, make_circle
-from circle_tui.core.facts import Attendance, CycleChoice, in_order
-from circle_tui.core.fold import fold
-from circle_tui.core.history import Clause, History
-from circle_tui.core.keep import record_of
-from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.core.record import Outcome, Reset
-from circle_tui.core.refused import Refused
-from circle_tui.live import LiveMeeting
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.attendance.facts import Attendance, CycleChoice, in_order
+from circle_tui.core.circle import checkins, commitments, covenant, membership, rebooking
+from circle_tui.core.circle.circle import Circle, make_circle
+from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.circle.schedule import planned
+from circle_tui.core.circle.state import CircleState, Clause
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands, events
+from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
+from circle_tui.core.meeting.recording import record_of
+from circle_tui.core.meeting.replay import replay
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store import tables
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import NotSaved, Unreadable
+from circle_tui.store.errors import LoadError, SaveError
 
 FIRST = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 SLUG = "harbour"
@@ -50,27 +42,27 @@ Acts = list[events.Events]
 
 
 class Picture(NamedTuple):
-    """What is kept, in short: the circle's history, and the acts of the meeting under way."""
+    """What is kept, in short: the circle's state, and the acts of the meeting under way."""
 
-    history: str
+    state: str
     acts: tuple[str, ...] = ()
 
 
 NOTHING = Picture("")
 
 
-def picture(history: History | None, acts: Acts) -> Picture:
+def picture(state: CircleState | None, acts: Acts) -> Picture:
     """The picture of both; a meeting that was closed counts as kept."""
-    if history is None:
+    if state is None:
         return NOTHING
     if acts:
-        meeting = fold(event for act in acts for event in act)
+        meeting = replay(event for act in acts for event in act)
         if meeting.phase is Phase.CLOSED:
             record = record_of(meeting)
-            others = [each for each in history.records if each.id != record.id]
-            history = msgspec.structs.replace(history, records=in_order([*others, record]))
+            others = [each for each in state.records if each.id != record.id]
+            state = msgspec.structs.replace(state, records=in_order([*others, record]))
             acts = []
-    kept = msgspec.json.encode(tables.fresh(history), order="deterministic")
+    kept = msgspec.json.encode(tables.fresh(state), order="deterministic")
     return Picture(
         hashlib.sha256(kept).hexdigest()[:16],
         tuple(_short("\n".join(map(events.to_json, act))) for act in acts),
@@ -115,9 +107,9 @@ class Season:
     def __init__(self, folder: Path, chance: Random, now: datetime, witness: Witness) -> None:
         self.path = folder / f"{SLUG}.json"
         self.chance = chance
-        self.clock = HandClock(now)
+        self.clock = ManualClock(now)
         self.witness = witness
-        self.opened: OpenedCircle | None = None
+        self.opened: CircleService | None = None
         self.live: LiveMeeting | None = None
 
     def step(self) -> None:
@@ -132,7 +124,7 @@ class Season:
                 self._finish(self.opened, self.live)
             else:
                 self._meet(self.opened, self.live)
-        except (NotSaved, Unreadable, Refused) as failure:
+        except (SaveError, LoadError, RuleError) as failure:
             self.witness.failed(str(failure))
 
     def settled(self) -> bool:
@@ -157,9 +149,9 @@ class Season:
             self.opened.close()
         self.opened = self.live = None
 
-    def _after(self, acts: Acts, history: History | None = None) -> Picture:
+    def _after(self, acts: Acts, state: CircleState | None = None) -> Picture:
         assert self.opened is not None
-        return picture(history or self.opened.history, acts)
+        return picture(state or self.opened.state, acts)
 
     def _stands(self) -> Picture:
         return self._after([] if self.live is None else self.live._acts)
@@ -169,9 +161,9 @@ class Season:
     def _open(self) -> None:
         if not self.path.exists():
             circle = harbour()
-            self.witness.about_to(picture(History(circle=circle), []))
+            self.witness.about_to(picture(CircleState(circle=circle), []))
             CircleFile.create(self.path.parent, circle)
-        opened = OpenedCircle(CircleFile(self.path), self.clock)
+        opened = CircleService(CircleFile(self.path), self.clock)
         try:
             self.live = opened.parked()
         except BaseException:
@@ -196,7 +188,7 @@ class Season:
 
     # Between two meetings
 
-    def _between(self, opened: OpenedCircle) -> None:
+    def _between(self, opened: CircleService) -> None:
         chance = self.chance.random()
         if chance < 0.1:
             self._begin(opened)
@@ -209,24 +201,24 @@ class Season:
         else:
             self._amend(opened)
 
-    def _begin(self, opened: OpenedCircle) -> None:
+    def _begin(self, opened: CircleService) -> None:
         opened.read()
-        if opened.standing.resting:
-            self.witness.about_to(self._after([], rebooking.wake(opened.history, opened.now)))
+        if opened.context.resting:
+            self.witness.about_to(self._after([], rebooking.wake(opened.state, opened.now)))
             opened.amend(rebooking.wake)
         else:
-            self.clock.moment = max(self.clock.moment, planned(opened.history))
+            self.clock.moment = max(self.clock.moment, planned(opened.state))
             now = self.clock.now()
-            first = events.MeetingOpened(at=now, id=now.isoformat(), standing=opened.standing)
+            first = events.MeetingOpened(at=now, id=now.isoformat(), context=opened.context)
             self.witness.about_to(self._after([(first,)]))
             self.live = opened.begin()
         self._acknowledge()
 
-    def _amend(self, opened: OpenedCircle) -> None:
-        for act, said in self._amendments(opened.history):
+    def _amend(self, opened: CircleService) -> None:
+        for act, said in self._amendments(opened.state):
             try:
-                after = act(opened.history, self.clock.now(), *said)
-            except Refused:
+                after = act(opened.state, self.clock.now(), *said)
+            except RuleError:
                 continue
             self.witness.about_to(self._after([], after))
             if act is membership.forget:
@@ -236,8 +228,8 @@ class Season:
             self._acknowledge()
             return
 
-    def _amendments(self, history: History) -> list[tuple[Any, tuple[Any, ...]]]:
-        person = self.chance.choice(history.active)
+    def _amendments(self, state: CircleState) -> list[tuple[Any, tuple[Any, ...]]]:
+        person = self.chance.choice(state.active)
         found: list[tuple[Any, tuple[Any, ...]]] = [
             (checkins.check_in, (person.id, self._words())),
             (
@@ -245,7 +237,7 @@ class Season:
                 (person.id, self.chance.choice("AEIOU") * self.chance.choice((2, 9))),
             ),
         ]
-        for each in commitments.open_commitments(history):
+        for each in commitments.open_commitments(state):
             found.append((commitments.change, (each.id, self._words())))
             found.append((commitments.release, (each.id,)))
             found.append((commitments.set_daily, (each.id,)))
@@ -259,9 +251,7 @@ class Season:
         rare: list[tuple[Any, tuple[Any, ...]]] = []
         if self.chance.random() < 0.1:
             rare = [(membership.join, (self._name(),)), (rebooking.cancel, ())]
-            rare += (
-                [(membership.forget, (person.id, person.name))] if len(history.active) > 3 else []
-            )
+            rare += [(membership.forget, (person.id, person.name))] if len(state.active) > 3 else []
             self.chance.shuffle(rare)
         return rare + found
 
@@ -273,7 +263,7 @@ class Season:
 
     # A meeting
 
-    def _meet(self, opened: OpenedCircle, live: LiveMeeting) -> None:
+    def _meet(self, opened: CircleService, live: LiveMeeting) -> None:
         # More often than a meeting notices that the machine slept; it also saves what waits.
         live.pulse()
         chance = self.chance.random()
@@ -302,7 +292,7 @@ class Season:
                 return
         raise AssertionError(f"nothing can be done in {live.meeting.phase}")
 
-    def _finish(self, opened: OpenedCircle, live: LiveMeeting) -> None:
+    def _finish(self, opened: CircleService, live: LiveMeeting) -> None:
         live.finish()
         self.live = None
         opened.read()
@@ -315,29 +305,29 @@ class Season:
         match meeting.phase:
             case Phase.GATHERING:
                 if chance < 0.3:
-                    yield moves.mark, (somebody, self.chance.choice(list(Attendance)[:2]))
-                yield moves.begin, ()
+                    yield commands.mark, (somebody, self.chance.choice(list(Attendance)[:2]))
+                yield commands.begin, ()
                 for person in meeting.people:
                     if not person.here:
-                        yield moves.mark, (person.id, Attendance.PRESENT)
+                        yield commands.mark, (person.id, Attendance.PRESENT)
             case Phase.READY:
                 if chance < 0.2:
-                    yield moves.come_or_go, (somebody,)
-                yield moves.pass_turn if chance < 0.3 else moves.start, ()
+                    yield commands.come_or_go, (somebody,)
+                yield commands.pass_turn if chance < 0.3 else commands.start, ()
             case Phase.SHARE:
                 if chance < 0.3:
                     held = meeting.countdown is not None and meeting.countdown.held
-                    yield moves.go_on if held else moves.hold, ()
+                    yield commands.resume if held else commands.hold, ()
                 if chance < 0.5:
-                    yield moves.give_minute, ()
-                yield moves.finish, ()
+                    yield commands.give_minute, ()
+                yield commands.finish, ()
             case Phase.RESPONSES:
-                yield moves.respond if chance < 0.3 else moves.end_responses, ()
+                yield commands.respond if chance < 0.3 else commands.end_responses, ()
             case Phase.COMMITMENTS:
                 yield from self._about_commitments(meeting, chance)
             case Phase.CLOSING:
                 if chance < 0.05:
-                    yield closing_moves.close_as_it_stands, ()
+                    yield closing_commands.close_as_it_stands, ()
                 yield from self._closing(meeting)
 
     def _about_commitments(
@@ -346,33 +336,33 @@ class Season:
         assert meeting.turn is not None
         if meeting.turn.missed is not None:
             if chance < 0.5:
-                yield moves.say_what_got_in_the_way, (self._words(),)
-            yield moves.reset, (self.chance.choice(list(Reset)), self._words())
+                yield commands.say_what_got_in_the_way, (self._words(),)
+            yield commands.reset, (self.chance.choice(list(Reset)), self._words())
             return
         for each in meeting.open_of(meeting.turn.member):
             if chance < 0.3:
-                yield moves.change, (each.id, self._words())
-            yield moves.answer, (each.id, self.chance.choice((Outcome.KEPT, Outcome.MISSED)))
+                yield commands.change, (each.id, self._words())
+            yield commands.answer, (each.id, self.chance.choice((Outcome.KEPT, Outcome.MISSED)))
         if chance < 0.6 and len(meeting.made_by(meeting.turn.member)) < 3:
-            yield moves.promise, (self._words(),)
-        yield moves.end_turn, ()
+            yield commands.promise, (self._words(),)
+        yield commands.end_turn, ()
 
     def _closing(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
         match meeting.closing_step:
             case ClosingStep.WORKED | ClosingStep.CHANGE:
-                yield closing_moves.look_back, (self._words(),)
+                yield closing_commands.look_back, (self._words(),)
             case ClosingStep.CHOICE:
                 yield (
-                    closing_moves.choose,
+                    closing_commands.choose,
                     (self.chance.choice([CycleChoice.RENEW, CycleChoice.REST]),),
                 )
             case ClosingStep.VITALITY:
-                yield closing_moves.answer_question, ("yes",)
+                yield closing_commands.answer_question, ("yes",)
             case ClosingStep.DATE:
-                yield closing_moves.keep_date, ()
+                yield closing_commands.keep_date, ()
                 later = self.clock.now() + timedelta(days=20)
-                yield closing_moves.propose_date, (f"{later:%Y-%m-%d} 10:00",)
+                yield closing_commands.propose_date, (f"{later:%Y-%m-%d} 10:00",)
             case ClosingStep.REACH_OUT:
-                yield closing_moves.settle_reach_out, (meeting.unreached[0].id, None)
+                yield closing_commands.settle_reach_out, (meeting.unreached[0].id, None)
             case ClosingStep.CLOSE:
-                yield closing_moves.close, ()
+                yield closing_commands.close, ()

@@ -1,7 +1,7 @@
 """TinyDB's own storage in the place of ours, for comparison.
 
-Law: nothing else is changed. Nothing but TinyDB and the program is imported here: a child process
-uses it without a test around it.
+Invariant: nothing else is changed. Nothing but TinyDB and the program is imported here: a child
+process uses it without a test around it.
 """
 
 from collections.abc import Mapping

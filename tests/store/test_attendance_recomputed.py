@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tinydb import TinyDB
 
-from circle_tui.core import attendance
-from circle_tui.core.attendance import ALWAYS, Came, Range, Review, came, review
-from circle_tui.core.facts import Attendance, Facts
-from circle_tui.store import facts_file, tables
-from circle_tui.store.facts_file import Read
+from circle_tui.core.attendance import figures
+from circle_tui.core.attendance.facts import Attendance, AttendanceFacts
+from circle_tui.core.attendance.figures import ALWAYS, Came, Range, Review, came, review
+from circle_tui.store import attendance_reader, tables
+from circle_tui.store.attendance_reader import Read
 from tests.core.ledger import Ledger, Life
 from tests.core.meetings import circle_of, history_of, record
 
@@ -69,11 +69,11 @@ def written_down(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...]]
 
 def check(life: Life, path: Path, within: Range) -> Review:
     """The review of what `life` left says what the ledger and SQL say; it is handed back."""
-    path.write_text(json.dumps(tables.fresh(life.history)))
-    found = facts_file.read(path)
+    path.write_text(json.dumps(tables.fresh(life.state)))
+    found = attendance_reader.read(path)
     assert isinstance(found, Read)
     made, ledger = review(found.facts, life.now, within), life.ledger
-    zone = ZoneInfo(life.history.circle.zone)
+    zone = ZoneInfo(life.state.circle.zone)
     with closing(plainly(path)) as db:
         rows = sorted(db.execute("SELECT * FROM expected").fetchall())
         assert rows == sorted(written_down(ledger, zone))
@@ -145,7 +145,7 @@ def test_attendance_is_what_a_ledger_of_its_own_says(tmp_path: Path, full: bool)
 # Who opens
 
 
-def waited_longer(facts: Facts) -> int:
+def waited_longer(facts: AttendanceFacts) -> int:
     """At how many meetings somebody there all along had waited longer than whoever opened."""
     uneven = 0
     for at, met in enumerate(facts.records):
@@ -183,7 +183,7 @@ def test_openings_are_uneven_where_somebody_there_had_waited_longer(
     ]
     facts = history_of(records, circle_of(3))
     uneven = waited_longer(facts)
-    said = attendance.openings(facts)
+    said = figures.openings(facts)
     if not any(opener for opener, _ in meetings):
         assert said == "No meeting has been opened yet."
     elif not uneven:

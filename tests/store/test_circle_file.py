@@ -12,14 +12,14 @@ from msgspec import structs
 from tinydb import TinyDB
 
 from circle_tui.core import text
-from circle_tui.core.circle import Circle, Rhythm
-from circle_tui.core.history import History
-from circle_tui.core.record import Record
+from circle_tui.core.circle.circle import Circle, Rhythm
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store import storage
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import NotSaved, Unreadable
+from circle_tui.store.errors import LoadError, SaveError
 
-RecordOf = Callable[..., Record]
+RecordOf = Callable[..., MeetingRecord]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_new_circle_is_read_back(file: CircleFile, circle: Circle) -> None:
-    assert file.read() == History(circle=circle)
+    assert file.read() == CircleState(circle=circle)
     assert file.slug == "harbour"
     assert file.path.name == "harbour.json"
     assert file.journal_path == file.path.with_name("harbour.live")
@@ -191,14 +191,14 @@ def test_where_nothing_can_be_made_a_sentence_says_so(
 ) -> None:
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(NotSaved, match="is not a folder"):
+        with pytest.raises(SaveError, match="is not a folder"):
             CircleFile.create(folder, circle)
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(NotSaved, match=r"^The disk is full: make room"):
+    with pytest.raises(SaveError, match=r"^The disk is full: make room"):
         CircleFile.create(tmp_path, circle)
     assert names(tmp_path) == ["file"]
 
@@ -212,7 +212,7 @@ def test_a_circle_that_could_not_be_read_back_is_not_made(tmp_path: Path, circle
     ):
         if wrong.first.year == 1:
             wrong = structs.replace(wrong, zone="Asia/Tokyo")
-        with pytest.raises(NotSaved, match="put that right"):
+        with pytest.raises(SaveError, match="put that right"):
             CircleFile.create(tmp_path, wrong)
     assert names(tmp_path) == []
 
@@ -271,7 +271,7 @@ def test_moments_are_kept_to_the_second(file: CircleFile, record_of: RecordOf) -
 def test_a_commitment_number_used_twice_is_not_added(file: CircleFile, record_of: RecordOf) -> None:
     file.add(record_of(1))
     before = file.path.read_bytes()
-    with pytest.raises(NotSaved, match="an id stands twice: nothing was written"):
+    with pytest.raises(SaveError, match="an id stands twice: nothing was written"):
         file.add(structs.replace(record_of(2), made=record_of(1).made))
     assert file.path.read_bytes() == before
 
@@ -286,7 +286,7 @@ def test_a_full_disk_leaves_the_old_file(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(NotSaved, match=r"^The disk is full: make room"):
+        with pytest.raises(SaveError, match=r"^The disk is full: make room"):
             file.add(record_of(1))
     assert file.path.read_bytes() == before
     assert names(file.path.parent) == ["harbour.json"]
@@ -313,13 +313,13 @@ def test_what_keeps_a_record_from_being_saved_is_said(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(NotSaved, match=sentence):
+    with pytest.raises(SaveError, match=sentence):
         file.add(record_of(1))
 
 
 def test_a_file_that_has_gone_is_not_made_anew(file: CircleFile, record_of: RecordOf) -> None:
     file.path.unlink()
-    with pytest.raises(Unreadable, match="There is no file"):
+    with pytest.raises(LoadError, match="There is no file"):
         file.add(record_of(1))
     assert names(file.path.parent) == []
 

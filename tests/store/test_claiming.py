@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.clock import HandClock
-from circle_tui.core.circle import Circle
-from circle_tui.core.refused import Refused
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.errors import RuleError
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
-CLOCK = HandClock(datetime(2026, 3, 5, 10, tzinfo=UTC))
+CLOCK = ManualClock(datetime(2026, 3, 5, 10, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -22,20 +22,20 @@ def file(tmp_path: Path, circle: Circle) -> CircleFile:
 
 def rename(file: CircleFile, name: str) -> None:
     """As another program would, that has the circle open and closes it again."""
-    other = OpenedCircle(file, CLOCK)
-    other.amend(lambda history, _now: replace(history, circle=replace(history.circle, name=name)))
+    other = CircleService(file, CLOCK)
+    other.amend(lambda state, _now: replace(state, circle=replace(state.circle, name=name)))
     other.close()
 
 
 def test_who_reads_without_claiming_leaves_the_lock_to_others(file: CircleFile) -> None:
-    reader = OpenedCircle(file, CLOCK, claim=False)
+    reader = CircleService(file, CLOCK, claim=False)
     rename(file, "Lighthouse")
     assert reader.reading_only is None
     reader.close()
 
 
 def test_what_was_written_between_reading_and_claiming_is_read(file: CircleFile) -> None:
-    reader = OpenedCircle(file, CLOCK, claim=False)
+    reader = CircleService(file, CLOCK, claim=False)
     rename(file, "Lighthouse")
     reader.claim()
     assert reader.circle.name == "Lighthouse"
@@ -45,20 +45,20 @@ def test_what_was_written_between_reading_and_claiming_is_read(file: CircleFile)
 def test_what_nobody_wrote_to_is_not_read_again(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader = OpenedCircle(file, CLOCK, claim=False)
-    before = reader.history
+    reader = CircleService(file, CLOCK, claim=False)
+    before = reader.state
     monkeypatch.setattr(CircleFile, "read", lambda _file: pytest.fail("read again"))
     reader.claim()
-    assert reader.history is before
+    assert reader.state is before
     reader.close()
 
 
 def test_the_first_act_claims_what_was_only_read(file: CircleFile) -> None:
-    reader = OpenedCircle(file, CLOCK, claim=False)
+    reader = CircleService(file, CLOCK, claim=False)
     rename(file, "Lighthouse")
-    reader.amend(lambda history, _now: replace(history, wins=()))
+    reader.amend(lambda state, _now: replace(state, wins=()))
     assert file.read().circle.name == "Lighthouse"
-    other = OpenedCircle(file, CLOCK)
+    other = CircleService(file, CLOCK)
     assert other.reading_only is not None
     reader.close()
     other.claim()
@@ -67,10 +67,10 @@ def test_the_first_act_claims_what_was_only_read(file: CircleFile) -> None:
 
 
 def test_who_comes_too_late_reads_only(file: CircleFile) -> None:
-    reader = OpenedCircle(file, CLOCK, claim=False)
-    other = OpenedCircle(file, CLOCK)
+    reader = CircleService(file, CLOCK, claim=False)
+    other = CircleService(file, CLOCK)
     reader.claim()
     assert reader.reading_only is not None
-    with pytest.raises(Refused, match="open in another terminal"):
-        reader.amend(lambda history, _now: history)
+    with pytest.raises(RuleError, match="open in another terminal"):
+        reader.amend(lambda state, _now: state)
     other.close()

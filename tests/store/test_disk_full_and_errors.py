@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.refused import Refused
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import commands
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
 from circle_tui.store import journal as journals
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import Unreadable
+from circle_tui.store.errors import LoadError
 from circle_tui.store.journal import SQLiteJournal
 
 from .power import SESSIONS
@@ -45,7 +45,7 @@ NOT_NEEDED = {"link", "unlink", "fsync folder"}
 it again before anything is built on it."""
 
 
-class Ended(NamedTuple):
+class CycleEnd(NamedTuple):
     """How a season with failures in it ended."""
 
     troubles: list[str]
@@ -54,7 +54,7 @@ class Ended(NamedTuple):
     """The kinds of what was tried, one by one."""
 
 
-def lived(folder: Path, fails: Fails = never, over: Callable[[], object] = list) -> Ended:
+def lived(folder: Path, fails: Fails = never, over: Callable[[], object] = list) -> CycleEnd:
     """A season in which something fails, until it is `over`; in the end everything is kept."""
     memory = Memory(NOTHING)
     operations: list[str] = []
@@ -77,7 +77,7 @@ def lived(folder: Path, fails: Fails = never, over: Callable[[], object] = list)
             over()
             season.die()
     kept_in_the_end(folder, season, memory)
-    return Ended(memory.troubles, operations)
+    return CycleEnd(memory.troubles, operations)
 
 
 def kept_in_the_end(folder: Path, season: Season, memory: Memory) -> None:
@@ -195,21 +195,21 @@ def test_what_sqlite_refuses_is_said_and_kept_once_it_can_be(
 def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
     quick: Path, refusing: Callable[..., None]
 ) -> None:
-    opened = OpenedCircle(CircleFile.create(quick, harbour()), HandClock(FIRST))
+    opened = CircleService(CircleFile.create(quick, harbour()), ManualClock(FIRST))
     refusing(range(0))
     opened.begin().park()
     at = 1 + Refusing.executed.index("COMMIT")
     refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
-    with pytest.raises(Refused, match="look after the disk, then try again"):
+    with pytest.raises(RuleError, match="look after the disk, then try again"):
         opened.begin()
     assert opened.parked() is None
     refusing(range(0))
     live = opened.begin()
-    live.do(moves.begin)
+    live.do(commands.begin)
     # And one that is parked is nobody's to clear away.
     live.park()
     refusing(range(1, 99), "SQLITE_FULL")
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         opened.begin()
     refusing(range(0))
     parked = opened.parked()
@@ -222,13 +222,13 @@ def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
 def test_an_act_that_failed_and_was_taken_back_is_not_found_though_it_came_through(
     quick: Path, refusing: Callable[..., None]
 ) -> None:
-    opened = OpenedCircle(CircleFile.create(quick, harbour()), HandClock(FIRST))
+    opened = CircleService(CircleFile.create(quick, harbour()), ManualClock(FIRST))
     live = opened.begin()
     refusing(range(0))
-    live.do(moves.mark_next, "m1")
+    live.do(commands.mark_next, "m1")
     at = 1 + Refusing.executed.index("COMMIT")
     refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
-    live.do(moves.mark_next, "m2")
+    live.do(commands.mark_next, "m2")
     assert live.trouble is not None
     live.undo()
     assert live.trouble is None
@@ -249,7 +249,7 @@ def test_a_disk_in_trouble_is_not_called_a_damaged_journal(
         "SQLITE_FULL": "^The disk is full: make room",
     }.items():
         refusing(range(1, 9), failure)
-        with pytest.raises(Unreadable, match=sentence):
+        with pytest.raises(LoadError, match=sentence):
             journal.load()
     refusing(range(0))
     assert journal.load()[0] == (("an act",),)

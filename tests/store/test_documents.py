@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from circle_tui.core.circle import Circle
-from circle_tui.core.record import Record
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import Unreadable
+from circle_tui.store.errors import LoadError
 
-RecordOf = Callable[..., Record]
+RecordOf = Callable[..., MeetingRecord]
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_newer_schema_is_refused_and_not_a_byte_changed(
     before = edit(file, lambda tables: tables["circle"]["1"].update(schema=3, name=["new kind"]))
     for try_it in (file.read, lambda: file.add(record_of(1))):
         with pytest.raises(
-            Unreadable,
+            LoadError,
             match=r"harbour\.json was written by a newer circle-tui "
             r"\(schema 3; this one knows 1\): update circle-tui to open it\.$",
         ):
@@ -220,7 +220,7 @@ def test_what_does_not_fit_is_said_without_quoting_it_and_nothing_is_written(
     file.path.with_name("harbour.json.bak").unlink()
     before = edit(file, change)
     for try_it in (file.read, lambda: file.add(record_of(9))):
-        with pytest.raises(Unreadable) as trouble:
+        with pytest.raises(LoadError) as trouble:
             try_it()
         assert said in str(trouble.value)
         assert "secret" not in str(trouble.value)
@@ -251,53 +251,53 @@ def test_a_damaged_file_points_at_the_version_before(
     file.path.write_bytes(content)
     for try_it in (file.read, lambda: file.add(record_of(2))):
         with pytest.raises(
-            Unreadable,
+            LoadError,
             match=r"harbour\.json is damaged: copy harbour\.json\.bak over it, "
             r"which is the version before and whole\.$",
         ):
             try_it()
         assert file.path.read_bytes() == content
     before.write_bytes(content)
-    with pytest.raises(Unreadable, match="is damaged: bring back a copy of your own"):
+    with pytest.raises(LoadError, match="is damaged: bring back a copy of your own"):
         file.read()
     before.unlink()
-    with pytest.raises(Unreadable, match="is damaged: bring back a copy of your own"):
+    with pytest.raises(LoadError, match="is damaged: bring back a copy of your own"):
         file.read()
 
 
 @pytest.mark.parametrize("content", [b"[]", b"null", b'"text"', b"3", b"{}", b'{"_default": {}}'])
 def test_json_of_somebody_else_is_no_circle(file: CircleFile, content: bytes) -> None:
     file.path.write_bytes(content)
-    with pytest.raises(Unreadable, match=r"holds no circle of circle-tui's: choose another file"):
+    with pytest.raises(LoadError, match=r"holds no circle of circle-tui's: choose another file"):
         file.read()
 
 
 def test_files_that_cannot_be_opened_say_why(
     tmp_path: Path, file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(Unreadable, match=r"There is no file .*gone\.json"):
+    with pytest.raises(LoadError, match=r"There is no file .*gone\.json"):
         CircleFile(tmp_path / "gone.json").read()
-    with pytest.raises(Unreadable, match="There is no file"):
+    with pytest.raises(LoadError, match="There is no file"):
         CircleFile(file.path / "below.json").read()
     (tmp_path / "folder.json").mkdir()
-    with pytest.raises(Unreadable, match=r"folder\.json is not a file"):
+    with pytest.raises(LoadError, match=r"folder\.json is not a file"):
         CircleFile(tmp_path / "folder.json").read()
     os.mkfifo(tmp_path / "pipe.json")
-    with pytest.raises(Unreadable, match=r"pipe\.json is not a file"):
+    with pytest.raises(LoadError, match=r"pipe\.json is not a file"):
         CircleFile(tmp_path / "pipe.json").read()
     (tmp_path / "loop.json").symlink_to("loop.json")
-    with pytest.raises(Unreadable, match="could not be read"):
+    with pytest.raises(LoadError, match="could not be read"):
         CircleFile(tmp_path / "loop.json").read()
 
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(Unreadable, match=r"harbour\.json may not be read"):
+    with pytest.raises(LoadError, match=r"harbour\.json may not be read"):
         file.read()
 
 
 def test_a_path_in_a_sentence_cannot_move_the_cursor(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable) as trouble:
+    with pytest.raises(LoadError) as trouble:
         CircleFile(tmp_path / "a\x1b[2J\udcff\nb.json").read()
     assert str(trouble.value).isprintable()

@@ -8,8 +8,8 @@ import platformdirs
 import pytest
 
 from circle_tui.store import export_key as room
+from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.store.export_key import export_key
-from circle_tui.store.failures import NotSaved, Unreadable
 
 
 @pytest.fixture(autouse=True)
@@ -67,14 +67,14 @@ def test_what_is_no_key_any_more_is_one_sentence_and_stays_as_it_is(
 ) -> None:
     folder.mkdir(parents=True)
     (folder / room.NAME).write_text(damage, encoding="utf-8")
-    with pytest.raises(Unreadable, match="is no key: set it aside, and new ids"):
+    with pytest.raises(LoadError, match="is no key: set it aside, and new ids"):
         export_key()
     assert (folder / room.NAME).read_text(encoding="utf-8") == damage
 
 
 def test_where_it_cannot_be_read_it_is_one_sentence(folder: Path) -> None:
     (folder / room.NAME).mkdir(parents=True)
-    with pytest.raises(Unreadable, match=r"export\.key"):
+    with pytest.raises(LoadError, match=r"export\.key"):
         export_key()
 
 
@@ -82,5 +82,5 @@ def test_where_it_cannot_be_made_it_is_one_sentence_that_knows_another_way(
     tmp_path: Path, folder: Path
 ) -> None:
     (tmp_path / "data").write_text("a file in the way")
-    with pytest.raises(NotSaved, match="name everybody with --names"):
+    with pytest.raises(SaveError, match="name everybody with --names"):
         export_key()

@@ -15,36 +15,36 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from circle_tui.core.circle import PROMPTS, Circle
-from circle_tui.core.facts import Facts, Met
-from circle_tui.core.history import History
-from circle_tui.store import facts_file
+from circle_tui.core.attendance.facts import AttendanceFacts, HeldMeeting
+from circle_tui.core.circle.circle import PROMPTS, Circle
+from circle_tui.core.circle.state import CircleState
+from circle_tui.store import attendance_reader
+from circle_tui.store.attendance_reader import Read, Unread
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.facts_file import Read, Unread
 
-from .kept import Edit, RecordOf, edit, full_history, state
+from .kept import Edit, RecordOf, contents, edit, full_history
 
 
 @pytest.fixture
-def history(circle: Circle, record_of: RecordOf) -> History:
+def state(circle: Circle, record_of: RecordOf) -> CircleState:
     return full_history(circle, record_of)
 
 
 @pytest.fixture
-def file(tmp_path: Path, circle: Circle, history: History) -> CircleFile:
+def file(tmp_path: Path, circle: Circle, state: CircleState) -> CircleFile:
     file = CircleFile.create(tmp_path / "sessions", circle)
-    file.save(history)
+    file.save(state)
     return file
 
 
-def facts(path: Path) -> Facts:
-    found = facts_file.read(path)
+def facts(path: Path) -> AttendanceFacts:
+    found = attendance_reader.read(path)
     assert isinstance(found, Read), found
     return found.facts
 
 
 def reason(path: Path) -> str:
-    found = facts_file.read(path)
+    found = attendance_reader.read(path)
     assert isinstance(found, Unread), found
     assert str(found) == f"{path} could not be read: {found.reason}."
     assert len(str(found).splitlines()) == 1
@@ -54,24 +54,26 @@ def reason(path: Path) -> str:
 # Whole files
 
 
-def test_the_facts_are_those_of_the_history(file: CircleFile, history: History) -> None:
-    assert facts(file.path) == Facts(
+def test_the_facts_are_those_of_the_history(file: CircleFile, state: CircleState) -> None:
+    assert facts(file.path) == AttendanceFacts(
         # The words of the two responses are the circle's own.
-        circle=structs.replace(history.circle, prompts=PROMPTS),
-        records=tuple(msgspec.convert(each, Met, from_attributes=True) for each in history.records),
-        cancelled=history.cancelled,
+        circle=structs.replace(state.circle, prompts=PROMPTS),
+        records=tuple(
+            msgspec.convert(each, HeldMeeting, from_attributes=True) for each in state.records
+        ),
+        cancelled=state.cancelled,
     )
 
 
 def test_reading_changes_nothing(file: CircleFile) -> None:
-    before = state(file)
+    before = contents(file)
     facts(file.path)
-    assert state(file) == before
+    assert contents(file) == before
 
 
 def test_a_circle_that_never_met_has_facts(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path, circle)
-    assert facts(file.path) == Facts(circle=circle)
+    assert facts(file.path) == AttendanceFacts(circle=circle)
 
 
 @pytest.mark.parametrize(
@@ -228,9 +230,9 @@ MISFITS: dict[str, tuple[Edit, str]] = {
 def test_what_does_not_fit_is_one_line(file: CircleFile, misfit: str) -> None:
     change, said = MISFITS[misfit]
     edit(file, change)
-    before = state(file)
+    before = contents(file)
     assert said in reason(file.path)
-    assert state(file) == before
+    assert contents(file) == before
 
 
 @pytest.mark.parametrize(
@@ -294,7 +296,7 @@ def found(*paths: Path) -> list[str]:
     """The names of the files, and the lines for what is none."""
     return [
         each.name if isinstance(each, Path) else f"{each.path.name}: {each.reason}"
-        for each in facts_file.files(paths)
+        for each in attendance_reader.files(paths)
     ]
 
 
@@ -375,7 +377,7 @@ def test_folders_deeper_than_calls_may_go_are_read(tmp_path: Path) -> None:
 @pytest.fixture(params=["quick", "slow"])
 def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """A disk that never makes us wait, and one that always does."""
-    monkeypatch.setattr(facts_file, "_SLOW", inf if request.param == "quick" else -inf)
+    monkeypatch.setattr(attendance_reader, "_SLOW", inf if request.param == "quick" else -inf)
     return str(request.param)
 
 
@@ -388,7 +390,7 @@ def test_many_are_read_in_the_order_they_are_given(
         paths.append(CircleFile.create(tmp_path, named).path)
     paths[40].write_bytes(b"{")
     paths.reverse()
-    read = list(facts_file.read_all(paths))
+    read = list(attendance_reader.read_all(paths))
     assert [each.path for each in read] == paths
     assert [type(each) for each in read].count(Unread) == 1
 
@@ -401,7 +403,7 @@ def test_only_so_many_are_read_ahead(file: CircleFile, disk: str) -> None:
             asked.append(number)
             yield file.path
 
-    reading = facts_file.read_all(paths())
+    reading = attendance_reader.read_all(paths())
     for _ in range(10):
         next(reading)
     assert len(asked) < 50
@@ -421,6 +423,6 @@ def test_they_are_read_side_by_side_only_where_a_disk_is_slow(
             others.wait()
         return Unread(path, "it is only looked at")
 
-    monkeypatch.setattr(facts_file, "read", read)
-    assert len(list(facts_file.read_all(map(Path, "abcdefghi")))) == 9
+    monkeypatch.setattr(attendance_reader, "read", read)
+    assert len(list(attendance_reader.read_all(map(Path, "abcdefghi")))) == 9
     assert len(set(readers)) == (1 if disk == "quick" else 9)

@@ -7,9 +7,9 @@ import platformdirs
 import pytest
 from msgspec import structs
 
-from circle_tui.core.circle import Circle
+from circle_tui.core.circle.circle import Circle
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import Unreadable
+from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import circles, sessions_folder
 
 
@@ -80,12 +80,12 @@ def test_a_folder_that_cannot_be_read_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(Unreadable, match="file is not a folder"):
+    with pytest.raises(LoadError, match="file is not a folder"):
         circles(tmp_path / "file")
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    with pytest.raises(Unreadable, match="may not be read"):
+    with pytest.raises(LoadError, match="may not be read"):
         circles(tmp_path)

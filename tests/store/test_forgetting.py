@@ -9,26 +9,27 @@ import pytest
 from msgspec import structs
 from tinydb import TinyDB
 
-from circle_tui.clock import HandClock
-from circle_tui.core import checkins, membership, moves
-from circle_tui.core.circle import Circle
-from circle_tui.core.history import History
-from circle_tui.core.record import Made, Record
-from circle_tui.core.refused import Refused
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.circle import checkins, membership
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.record import MeetingRecord, NewCommitment
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import commands
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
 from circle_tui.store import storage
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
 
-RecordOf = Callable[..., Record]
+RecordOf = Callable[..., MeetingRecord]
 WORDS = b"walrus"
 """In all that Ben ever says, and in nothing that anybody else does."""
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock(NOW)
+def clock() -> ManualClock:
+    return ManualClock(NOW)
 
 
 @pytest.fixture
@@ -38,22 +39,22 @@ def file(tmp_path: Path, circle: Circle, record_of: RecordOf) -> CircleFile:
     file = CircleFile.create(tmp_path / "sessions", pod)
     record = record_of(1, "feed the walrus")
     answered = tuple(structs.replace(each, got_in_the_way="the walrus") for each in record.answered)
-    made = (*record.made, Made("c9", "m1", "Ana reads"))
+    made = (*record.made, NewCommitment("c9", "m1", "Ana reads"))
     file.add(structs.replace(record, answered=answered, made=made))
     return file
 
 
 @pytest.fixture
-def opened(file: CircleFile, clock: HandClock) -> OpenedCircle:
-    opened = OpenedCircle(file, clock)
+def opened(file: CircleFile, clock: ManualClock) -> CircleService:
+    opened = CircleService(file, clock)
     opened.amend(checkins.check_in, "m2", "The walrus is well.")
     live = opened.begin()
     for move, said in (
-        (moves.begin, ()),
-        (moves.start, ()),
-        (moves.finish, ()),
-        (moves.end_responses, ()),
-        (moves.promise, ("brush the walrus",)),
+        (commands.begin, ()),
+        (commands.start, ()),
+        (commands.finish, ()),
+        (commands.end_responses, ()),
+        (commands.promise, ("brush the walrus",)),
     ):
         live.do(move, *said)
     live.drop()
@@ -66,7 +67,7 @@ def holding(file: CircleFile, words: bytes = WORDS) -> set[str]:
     return {path.name for path in file.path.parent.iterdir() if words in path.read_bytes().lower()}
 
 
-def test_none_of_their_words_is_left_in_the_folder(file: CircleFile, opened: OpenedCircle) -> None:
+def test_none_of_their_words_is_left_in_the_folder(file: CircleFile, opened: CircleService) -> None:
     assert holding(file) == {
         "harbour.json",
         "harbour.json.bak",
@@ -84,7 +85,7 @@ def test_none_of_their_words_is_left_in_the_folder(file: CircleFile, opened: Ope
         assert db.table("sessions").all()[0]["attendance"]["m2"] == "present"
 
 
-def test_nor_does_the_next_write_bring_any_back(file: CircleFile, opened: OpenedCircle) -> None:
+def test_nor_does_the_next_write_bring_any_back(file: CircleFile, opened: CircleService) -> None:
     opened.forget("m2", "Ben")
     opened.amend(membership.join, "Noor")
     assert (file.path.parent / "harbour.json.bak").exists()
@@ -92,47 +93,51 @@ def test_nor_does_the_next_write_bring_any_back(file: CircleFile, opened: Opened
 
 
 def test_it_cannot_be_taken_back_nor_can_what_was_before(
-    file: CircleFile, opened: OpenedCircle
+    file: CircleFile, opened: CircleService
 ) -> None:
     opened.amend(membership.join, "Noor")
     opened.forget("m2", "Ben")
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(RuleError, match="nothing to undo"):
         opened.undo()
     opened.amend(membership.join, "Max")
     opened.undo()
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(RuleError, match="nothing to undo"):
         opened.undo()
     assert holding(file) == set()
 
 
-def test_it_waits_for_the_meeting_that_is_under_way(file: CircleFile, opened: OpenedCircle) -> None:
+def test_it_waits_for_the_meeting_that_is_under_way(
+    file: CircleFile, opened: CircleService
+) -> None:
     live = opened.begin()
-    live.do(moves.begin)
+    live.do(commands.begin)
     live.park()
     before = {path: path.read_bytes() for path in file.path.parent.iterdir()}
     assert "end it first" in (opened.refusal_to_forget("m2") or "")
-    with pytest.raises(Refused, match="end it first"):
+    with pytest.raises(RuleError, match="end it first"):
         opened.forget("m2", "Ben")
     assert {path: path.read_bytes() for path in file.path.parent.iterdir()} == before
 
 
 @pytest.mark.parametrize(("member", "name"), [("m2", "Ana"), ("m2", ""), ("m9", "Ben")])
 def test_a_slip_of_the_hand_deletes_nothing(
-    file: CircleFile, opened: OpenedCircle, member: str, name: str
+    file: CircleFile, opened: CircleService, member: str, name: str
 ) -> None:
     before = {path: path.read_bytes() for path in file.path.parent.iterdir()}
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         opened.forget(member, name)
     assert {path: path.read_bytes() for path in file.path.parent.iterdir()} == before
 
 
-def test_whether_somebody_can_be_forgotten_is_known_beforehand(opened: OpenedCircle) -> None:
+def test_whether_somebody_can_be_forgotten_is_known_beforehand(opened: CircleService) -> None:
     assert opened.refusal_to_forget("m2") is None
     opened.forget("m2", "Ben")
     assert opened.refusal_to_forget("m2") == "They are forgotten already."
 
 
-def test_what_a_newer_version_knew_of_them_goes_too(file: CircleFile, opened: OpenedCircle) -> None:
+def test_what_a_newer_version_knew_of_them_goes_too(
+    file: CircleFile, opened: CircleService
+) -> None:
     with TinyDB(file.path) as db:
         db.table("members").update({"about": "keeps a walrus"}, doc_ids=[2])
         db.table("members").update({"about": "reads"}, doc_ids=[1])
@@ -143,37 +148,37 @@ def test_what_a_newer_version_knew_of_them_goes_too(file: CircleFile, opened: Op
 
 
 def test_a_crash_half_way_leaves_one_whole_version_and_it_can_be_done_again(
-    file: CircleFile, opened: OpenedCircle, monkeypatch: pytest.MonkeyPatch
+    file: CircleFile, opened: CircleService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def crash(*_said: Any) -> None:
         raise OSError("the power is gone")
 
     with monkeypatch.context() as patched:
         patched.setattr(storage, "_layout", crash)
-        with pytest.raises(Refused):
+        with pytest.raises(RuleError):
             opened.forget("m2", "Ben")
     assert holding(file) == {"harbour.json"}
-    assert not opened.history.member("m2").forgotten
+    assert not opened.state.member("m2").forgotten
     assert not file.read().member("m2").forgotten
     opened.forget("m2", "Ben")
     assert holding(file) == set()
 
 
 def test_a_backup_that_cannot_be_deleted_is_said_and_nobody_is_forgotten_halfway(
-    file: CircleFile, opened: OpenedCircle
+    file: CircleFile, opened: CircleService
 ) -> None:
     backup = file.path.parent / "harbour.json.bak"
     backup.unlink()
     backup.mkdir()
-    with pytest.raises(Refused):
+    with pytest.raises(RuleError):
         opened.forget("m2", "Ben")
     assert not file.read().member("m2").forgotten
 
 
 def test_somebody_forgotten_elsewhere_is_not_brought_back_from_memory(
-    file: CircleFile, clock: HandClock, opened: OpenedCircle
+    file: CircleFile, clock: ManualClock, opened: CircleService
 ) -> None:
-    reading = OpenedCircle(file, clock)
+    reading = CircleService(file, clock)
     assert reading.reading_only is not None
     opened.forget("m2", "Ben")
     opened.close()
@@ -185,12 +190,12 @@ def test_somebody_forgotten_elsewhere_is_not_brought_back_from_memory(
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links")
 def test_by_another_name_of_the_file_the_same_is_forgotten(
-    tmp_path: Path, file: CircleFile, opened: OpenedCircle, clock: HandClock
+    tmp_path: Path, file: CircleFile, opened: CircleService, clock: ManualClock
 ) -> None:
     opened.close()
     link = tmp_path / "ours.json"
     link.symlink_to(file.path)
-    other = OpenedCircle(CircleFile(link), clock)
+    other = CircleService(CircleFile(link), clock)
     other.forget("m2", "Ben")
     assert holding(file) == set()
     assert link.is_symlink()
@@ -198,10 +203,10 @@ def test_by_another_name_of_the_file_the_same_is_forgotten(
 
 
 def test_only_forgetting_leaves_no_earlier_version(file: CircleFile, circle: Circle) -> None:
-    history = file.read()
+    state = file.read()
     backup = file.path.parent / "harbour.json.bak"
-    file.save(History(circle=structs.replace(history.circle, name="Quay")))
+    file.save(CircleState(circle=structs.replace(state.circle, name="Quay")))
     assert backup.exists()
-    file.save_alone(History(circle=structs.replace(circle, name="Pier")))
+    file.save_alone(CircleState(circle=structs.replace(circle, name="Pier")))
     assert not backup.exists()
     assert file.read().circle.name == "Pier"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.store import durable
-from circle_tui.store.failures import NotSaved, Unreadable
+from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.store.journal import Journal, MemoryJournal, SQLiteJournal
 
 NOW = datetime(2026, 3, 5, 10, 0, 4, 250_000, tzinfo=UTC)
@@ -283,9 +283,9 @@ def test_a_journal_of_a_killed_program_is_set_aside_with_its_log(
 def test_a_damaged_journal_says_it_can_be_set_aside_and_can_be(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     journal = SQLiteJournal(path)
-    with pytest.raises(Unreadable, match=r"harbour\.live is damaged .* set aside"):
+    with pytest.raises(LoadError, match=r"harbour\.live is damaged .* set aside"):
         journal.load()
-    with pytest.raises(NotSaved):
+    with pytest.raises(SaveError):
         journal.write(0, acts("a"))
     assert path.read_bytes() == content
     dropped = journal.set_aside()
@@ -301,9 +301,9 @@ def test_somebody_elses_database_is_not_touched(path: Path) -> None:
     db.close()
     before = path.read_bytes()
     journal = SQLiteJournal(path)
-    with pytest.raises(Unreadable, match="not circle-tui's"):
+    with pytest.raises(LoadError, match="not circle-tui's"):
         journal.load()
-    with pytest.raises(NotSaved, match="not circle-tui's"):
+    with pytest.raises(SaveError, match="not circle-tui's"):
         journal.write(0, acts("a"))
     assert path.read_bytes() == before
 
@@ -327,15 +327,15 @@ def test_what_we_never_write_is_not_read(path: Path, change: str) -> None:
     db = sqlite3.connect(path)
     db.executescript(change)
     db.close()
-    with pytest.raises(Unreadable, match="set aside"):
+    with pytest.raises(LoadError, match="set aside"):
         journal.load()
 
 
 def test_a_folder_in_its_place_is_not_read(path: Path) -> None:
     path.mkdir()
-    with pytest.raises(Unreadable):
+    with pytest.raises(LoadError):
         SQLiteJournal(path).load()
-    with pytest.raises(NotSaved):
+    with pytest.raises(SaveError):
         SQLiteJournal(path).write(0, acts("a"))
 
 

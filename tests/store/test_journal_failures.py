@@ -12,8 +12,8 @@ import pytest
 
 from circle_tui.store import durable
 from circle_tui.store import journal as journals
-from circle_tui.store.failures import NotSaved
-from circle_tui.store.journal import JournalForked, SQLiteJournal
+from circle_tui.store.errors import SaveError
+from circle_tui.store.journal import JournalForkedError, SQLiteJournal
 
 NOW = datetime(2026, 3, 5, 10, 0, 4, 250_000, tzinfo=UTC)
 
@@ -81,7 +81,7 @@ def test_after_a_failed_write_one_can_go_on_whether_it_came_through_or_not(
     Failing.fails[:] = when
     for _ in when:
         # An undo: where it came through, less is in the file than is kept afterwards.
-        with pytest.raises(NotSaved, match=r"harbour\.live could not be written"):
+        with pytest.raises(SaveError, match=r"harbour\.live could not be written"):
             journal.write(1, [])
     if then == "retry":
         journal.write(1, [])
@@ -116,7 +116,7 @@ def test_after_a_failure_the_handle_is_not_used_again_and_all_is_written_anew(
     journal.write(0, acts("a"))
     first = journal._db
     Failing.fails[:] = ["after"]
-    with pytest.raises(NotSaved):
+    with pytest.raises(SaveError):
         journal.write(1, acts("b"))
     said: list[str] = []
     execute, executemany = Failing.execute, Failing.executemany
@@ -146,7 +146,7 @@ def test_a_journal_whose_name_could_not_be_synced_is_not_written_to_until_it_is(
 
     monkeypatch.setattr(durable, "sync_folder", sync_folder)
     journal = SQLiteJournal(path)
-    with pytest.raises(NotSaved):
+    with pytest.raises(SaveError):
         journal.write(0, acts("a"))
     assert path.exists()
     journal.write(0, acts("a"))
@@ -165,7 +165,7 @@ def test_who_could_not_put_a_journal_away_can_go_on_with_it(
 
     with monkeypatch.context() as patched:
         patched.setattr(durable, "sync_folder", refuse)
-        with pytest.raises(NotSaved):
+        with pytest.raises(SaveError):
             journal.set_aside()
     journal.write(1, acts("b"))
     assert journal.load()[0] == acts("a", "b")
@@ -176,7 +176,7 @@ def test_who_could_not_put_a_journal_away_can_go_on_with_it(
 def test_who_never_saw_what_is_in_the_file_does_not_write_over_it(path: Path) -> None:
     one, other = SQLiteJournal(path), SQLiteJournal(path)
     one.write(0, acts("a"))
-    with pytest.raises(JournalForked, match=r"harbour\.live was carried on"):
+    with pytest.raises(JournalForkedError, match=r"harbour\.live was carried on"):
         other.write(0, acts("b"))
     other.load()
     other.write(1, acts("b"))
@@ -185,7 +185,7 @@ def test_who_never_saw_what_is_in_the_file_does_not_write_over_it(path: Path) ->
         lambda: one.write(0, []),
         lambda: one.pulse(NOW),
     ):
-        with pytest.raises(JournalForked):
+        with pytest.raises(JournalForkedError):
             try_it()
     assert one.load()[0] == acts("a", "b")
     one.write(2, acts("c"))
@@ -198,7 +198,7 @@ def test_a_journal_that_was_taken_away_is_not_written_to(path: Path) -> None:
     journal.write(0, acts("a"))
     SQLiteJournal(path).remove()
     for try_it in (lambda: journal.write(1, acts("b")), lambda: journal.pulse(NOW)):
-        with pytest.raises(JournalForked):
+        with pytest.raises(JournalForkedError):
             try_it()
     assert not path.exists()
 
@@ -209,7 +209,7 @@ def test_a_journal_that_was_replaced_is_not_written_to(path: Path) -> None:
     second = SQLiteJournal(path)
     second.remove()
     second.write(0, acts("b"))
-    with pytest.raises(JournalForked):
+    with pytest.raises(JournalForkedError):
         journal.write(1, acts("c"))
     assert second.load()[0] == acts("b")
     second.close()
@@ -233,11 +233,11 @@ def test_a_folder_without_a_write_ahead_log_will_do(
 def test_a_folder_that_is_a_file_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     journal = SQLiteJournal(tmp_path / "file" / "harbour.live")
-    with pytest.raises(NotSaved, match="is not a folder"):
+    with pytest.raises(SaveError, match="is not a folder"):
         journal.write(0, acts("a"))
     assert journal.load() == ((), None)
     journal = SQLiteJournal(tmp_path / "gone" / "harbour.live")
-    with pytest.raises(NotSaved, match="is gone"):
+    with pytest.raises(SaveError, match="is gone"):
         journal.write(0, acts("a"))
     journal.remove()
 
@@ -248,13 +248,13 @@ def test_a_read_only_folder_says_so(path: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(NotSaved, match=r"^The folder .* is read-only: "):
+    with pytest.raises(SaveError, match=r"^The folder .* is read-only: "):
         SQLiteJournal(path).write(0, acts("a"))
 
 
 def test_nobodys_words_are_in_a_failure(path: Path) -> None:
     journal = SQLiteJournal(path)
-    with pytest.raises(NotSaved) as failure:
+    with pytest.raises(SaveError) as failure:
         journal.write(0, [("secret \ud800",)])
     assert "secret" not in str(failure.value)
     journal.write(0, acts("a"))
@@ -268,7 +268,7 @@ def test_a_journal_somebody_holds_says_so(path: Path) -> None:
     journal._db.execute("PRAGMA busy_timeout=0")
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(NotSaved, match="Another program is using"):
+    with pytest.raises(SaveError, match="Another program is using"):
         journal.write(1, acts("b"))
     other.execute("ROLLBACK")
     other.close()
@@ -314,7 +314,7 @@ def test_killed_in_mid_write_every_acknowledged_act_is_there(
 FILLS = """
 import resource, signal, sys
 from pathlib import Path
-from circle_tui.store.failures import NotSaved
+from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import SQLiteJournal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 soft = 200_000
@@ -325,7 +325,7 @@ try:
     while True:
         journal.write(turn, [(f"{turn}.0", "x" * 3000)])
         turn += 1
-except NotSaved as failure:
+except SaveError as failure:
     print(turn, flush=True)
 if sys.argv[2] == "room":
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.store.failures import NotSaved
-from circle_tui.store.lock import CircleLock, OpenElsewhere
+from circle_tui.store.errors import SaveError
+from circle_tui.store.lock import CircleLock, LockedError
 
 HOLDS = """
 import sys
@@ -42,7 +42,7 @@ def test_a_second_program_hears_who_has_it_open(
     path: Path, holder: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lock = CircleLock(path, "Harbour")
-    with pytest.raises(OpenElsewhere) as refused:
+    with pytest.raises(LockedError) as refused:
         lock.acquire()
     found = refused.value.holder
     assert found is not None
@@ -81,7 +81,7 @@ def test_it_is_free_when_its_holder_releases_it(path: Path, holder: subprocess.P
 def test_losing_leaves_the_holders_note(path: Path, holder: subprocess.Popen[str]) -> None:
     before = path.read_bytes()
     for _ in range(3):
-        with pytest.raises(OpenElsewhere, match=str(holder.pid)):
+        with pytest.raises(LockedError, match=str(holder.pid)):
             CircleLock(path).acquire()
     assert path.read_bytes() == before
 
@@ -103,7 +103,7 @@ def test_taking_and_releasing_twice_is_harmless(path: Path) -> None:
     lock.release()
     lock.acquire()
     lock.acquire()
-    with pytest.raises(OpenElsewhere):
+    with pytest.raises(LockedError):
         other.acquire()
     lock.release()
     lock.release()
@@ -126,7 +126,7 @@ def test_a_note_that_makes_no_sense_names_nobody(path: Path, note: bytes) -> Non
     lock = CircleLock(path, "Harbour")
     lock.acquire()
     path.write_bytes(note)
-    with pytest.raises(OpenElsewhere) as refused:
+    with pytest.raises(LockedError) as refused:
         CircleLock(path, "Harbour").acquire()
     assert str(refused.value) == "Harbour is open in another terminal: close it there first."
     lock.release()
@@ -136,7 +136,7 @@ def test_the_host_in_a_note_cannot_move_the_cursor(path: Path) -> None:
     lock = CircleLock(path)
     lock.acquire()
     path.write_bytes(b'{"process":7,"host":"a\\u001b[2Jb","since":"2026-03-05T10:02:00Z"}')
-    with pytest.raises(OpenElsewhere, match=r"^harbour is open .*process 7 on a\[2Jb, since"):
+    with pytest.raises(LockedError, match=r"^harbour is open .*process 7 on a\[2Jb, since"):
         CircleLock(path).acquire()
     lock.release()
 
@@ -150,7 +150,7 @@ def test_a_full_disk_does_not_keep_us_from_holding_it(
     monkeypatch.setattr(os, "write", full)
     lock = CircleLock(path)
     lock.acquire()
-    with pytest.raises(OpenElsewhere):
+    with pytest.raises(LockedError):
         CircleLock(path).acquire()
     lock.release()
 
@@ -159,10 +159,10 @@ def test_a_folder_that_allows_no_lock_says_so(
     tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(NotSaved, match="is not a folder"):
+    with pytest.raises(SaveError, match="is not a folder"):
         CircleLock(tmp_path / "file" / "harbour.lock").acquire()
     path.symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(NotSaved):
+    with pytest.raises(SaveError):
         CircleLock(path).acquire()
     path.unlink()
 
@@ -171,5 +171,5 @@ def test_a_folder_that_allows_no_lock_says_so(
 
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(NotSaved, match=r"^The folder .* is read-only: "):
+    with pytest.raises(SaveError, match=r"^The folder .* is read-only: "):
         CircleLock(path).acquire()

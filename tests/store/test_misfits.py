@@ -1,16 +1,16 @@
-"""What stands in the tables of a history and does not fit is said, and never quoted."""
+"""What stands in the tables of a state and does not fit is said, and never quoted."""
 
 from typing import Any
 
 import pytest
 
-from circle_tui.core.facts import CycleChoice
-from circle_tui.core.history import History
-from circle_tui.core.record import LookedBack, Vitality
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle.record import HealthCheck, Retrospective
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import Unreadable
+from circle_tui.store.errors import LoadError
 
-from .kept import NEW, Edit, edit, state
+from .kept import NEW, Edit, contents, edit
 
 # What does not fit
 
@@ -109,12 +109,12 @@ WRONG: dict[str, tuple[Edit, str]] = {
 
 @pytest.mark.parametrize(("change", "said"), WRONG.values(), ids=WRONG)
 def test_what_does_not_fit_is_said_without_quoting_it_and_nothing_is_written(
-    file: CircleFile, everything: History, change: Edit, said: str
+    file: CircleFile, everything: CircleState, change: Edit, said: str
 ) -> None:
     edit(file, change)
-    kept = state(file)
+    kept = contents(file)
     for try_it in (file.read, lambda: file.save(everything), lambda: file.save_alone(everything)):
-        with pytest.raises(Unreadable) as trouble:
+        with pytest.raises(LoadError) as trouble:
             try_it()
         sentence = str(trouble.value)
         assert said in sentence
@@ -122,7 +122,7 @@ def test_what_does_not_fit_is_said_without_quoting_it_and_nothing_is_written(
         assert sentence.startswith(str(file.path))
         assert sentence.endswith(".")
         assert sentence.isprintable()
-    assert state(file) == kept
+    assert contents(file) == kept
 
 
 def test_hostile_texts_in_any_table_are_cleaned(file: CircleFile) -> None:
@@ -137,10 +137,10 @@ def test_hostile_texts_in_any_table_are_cleaned(file: CircleFile) -> None:
         found["sessions"]["2"]["vitality"] = {"check": hostile, "answers": {hostile: hostile}}
 
     edit(file, paint)
-    history = file.read()
-    assert history.circle.prompts == (clean, clean)
-    assert set(history.covenants[0].clauses.values()) == {clean}
-    assert history.changes[0].text == history.checkins[0].text == clean
-    looked_back, vitality = history.records[1].looked_back, history.records[1].vitality
-    assert looked_back == LookedBack(choice=CycleChoice.REDESIGN, worked=clean, change=clean)
-    assert vitality == Vitality(clean, {clean: clean})
+    state = file.read()
+    assert state.circle.prompts == (clean, clean)
+    assert set(state.covenants[0].clauses.values()) == {clean}
+    assert state.changes[0].text == state.checkins[0].text == clean
+    looked_back, vitality = state.records[1].looked_back, state.records[1].vitality
+    assert looked_back == Retrospective(choice=CycleChoice.REDESIGN, worked=clean, change=clean)
+    assert vitality == HealthCheck(clean, {clean: clean})

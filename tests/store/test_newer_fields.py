@@ -5,36 +5,36 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from circle_tui.core.circle import Rhythm
-from circle_tui.core.history import CheckIn, History
-from circle_tui.core.record import Made
+from circle_tui.core.circle.circle import Rhythm
+from circle_tui.core.circle.record import NewCommitment
+from circle_tui.core.circle.state import CheckIn, CircleState
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
-from .kept import DAY, NAMES, NEW, before, edit, state, told
+from .kept import DAY, NAMES, NEW, before, contents, edit, told
 
 # What others put into it
 
 
-def other(history: History) -> dict[str, History]:
-    """For each table, the same history with every value of that table changed."""
+def other(state: CircleState) -> dict[str, CircleState]:
+    """For each table, the same state with every value of that table changed."""
     later = {"members": {"left": NOW}, "sessions": {"guests": 3}, "covenants": {"review": None}}
     later |= {"changes": {"due": "next"}, "checkins": {"text": "else"}, "trades": {"sent": False}}
     later |= {"cancelled": {"rebooked": NOW}}
-    circle = history.circle
+    circle = state.circle
     members = tuple(structs.replace(each, **later["members"]) for each in circle.members)
-    records = tuple(structs.replace(each, **later["sessions"]) for each in history.records)
+    records = tuple(structs.replace(each, **later["sessions"]) for each in state.records)
     changed = {
-        "members": structs.replace(history, circle=structs.replace(circle, members=members)),
-        "sessions": structs.replace(history, records=records),
+        "members": structs.replace(state, circle=structs.replace(circle, members=members)),
+        "sessions": structs.replace(state, records=records),
         "circle": structs.replace(
-            history, circle=structs.replace(circle, rhythm=Rhythm(3, "week"), woken=None)
+            state, circle=structs.replace(circle, rhythm=Rhythm(3, "week"), woken=None)
         ),
     }
     for name in NEW:
         if name in later:
-            values = tuple(structs.replace(each, **later[name]) for each in getattr(history, name))
-            changed[name] = structs.replace(history, **{name: values})
+            values = tuple(structs.replace(each, **later[name]) for each in getattr(state, name))
+            changed[name] = structs.replace(state, **{name: values})
     return changed
 
 
@@ -58,7 +58,7 @@ def add_unknown(found: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", ["circle", *(name for name in NAMES if name != "wins")])
 def test_what_a_newer_version_keeps_survives_a_change_of_that_very_document(
-    file: CircleFile, everything: History, name: str
+    file: CircleFile, everything: CircleState, name: str
 ) -> None:
     stands = edit(file, add_unknown)
     file.save(other(everything)[name])
@@ -80,7 +80,7 @@ def test_what_a_newer_version_keeps_survives_a_change_of_that_very_document(
 
 
 def test_what_a_newer_version_keeps_within_a_record_survives_a_change_of_its_neighbour(
-    file: CircleFile, everything: History
+    file: CircleFile, everything: CircleState
 ) -> None:
     stands = edit(file, add_unknown)
     one, two = everything.records
@@ -98,12 +98,12 @@ def test_what_a_newer_version_keeps_within_a_record_survives_a_change_of_its_nei
 
 
 def test_what_is_made_or_gone_beside_it_leaves_a_promise_as_it_stands(
-    file: CircleFile, everything: History
+    file: CircleFile, everything: CircleState
 ) -> None:
     stands = edit(file, add_unknown)["sessions"]["1"]["made"]
     one, two = everything.records
     _, run = one.made
-    for made in ((run,), (run, Made("c30", "m1", "Rest"))):
+    for made in ((run,), (run, NewCommitment("c30", "m1", "Rest"))):
         file.save(structs.replace(everything, records=(structs.replace(one, made=made), two)))
         kept = told(file)["sessions"]["1"]["made"]
         assert kept[0] == stands[1]
@@ -111,7 +111,7 @@ def test_what_is_made_or_gone_beside_it_leaves_a_promise_as_it_stands(
 
 
 def test_of_somebody_forgotten_a_newer_versions_words_go_too(
-    file: CircleFile, everything: History
+    file: CircleFile, everything: CircleState
 ) -> None:
     edit(file, lambda found: found["members"]["2"].update(nickname="Benny"))
     ana, ben, *others = everything.circle.members
@@ -127,7 +127,7 @@ def test_of_somebody_forgotten_a_newer_versions_words_go_too(
 
 @pytest.mark.parametrize("name", NEW)
 def test_what_is_taken_back_is_out_of_the_file_and_only_there(
-    file: CircleFile, everything: History, name: str
+    file: CircleFile, everything: CircleState, name: str
 ) -> None:
     edit(file, lambda found: found[name]["2"].update(hint="walrus"))
     file.save(structs.replace(everything, **{name: getattr(everything, name)[:1]}))
@@ -141,10 +141,10 @@ def test_what_is_taken_back_is_out_of_the_file_and_only_there(
 
 
 def test_words_that_were_taken_back_are_gone_after_one_more_act(
-    file: CircleFile, everything: History
+    file: CircleFile, everything: CircleState
 ) -> None:
     said = CheckIn(id="i3", member="m1", at=NOW + 3 * DAY, text="The walrus")
     file.save(structs.replace(everything, checkins=(*everything.checkins, said)))
     file.save(everything)
     file.save(structs.replace(everything, wins=()))
-    assert not any(b"walrus" in content for content, _ in state(file).values())
+    assert not any(b"walrus" in content for content, _ in contents(file).values())

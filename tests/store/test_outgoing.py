@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.core.circle import Circle
+from circle_tui.core.circle.circle import Circle
 from circle_tui.store import outgoing
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import NotSaved
+from circle_tui.store.errors import SaveError
 
 
 def write(path: Path, *parts: bytes) -> None:
@@ -21,7 +21,7 @@ def write(path: Path, *parts: bytes) -> None:
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(NotSaved) as refused:
+    with pytest.raises(SaveError) as refused:
         write(path, b"new")
     assert len(str(refused.value).splitlines()) == 1
     return str(refused.value)
@@ -48,7 +48,7 @@ def test_nothing_is_there_before_the_end_and_then_it_replaces_what_was(tmp_path:
     assert path.read_bytes() == b"n" * 100_000
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt(), NotSaved("x"), BrokenPipeError()], ids=repr)
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), SaveError("x"), BrokenPipeError()], ids=repr)
 def test_whatever_stops_it_leaves_what_was(tmp_path: Path, stop: BaseException) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
@@ -156,7 +156,7 @@ def test_a_damaged_file_that_is_being_read_is_not_replaced_either(tmp_path: Path
     torn = tmp_path / "torn.json"
     torn.write_bytes(b'{"circle"')
     (tmp_path / "link").symlink_to(torn)
-    with pytest.raises(NotSaved, match="circle's own file"):
+    with pytest.raises(SaveError, match="circle's own file"):
         outgoing.refuse_same(tmp_path / "link", torn)
     outgoing.refuse_same(tmp_path / "other", torn)
     outgoing.refuse_same(torn, tmp_path / "gone")

@@ -10,21 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import covenant, moves
-from circle_tui.core.circle import Circle
-from circle_tui.core.refused import Refused
-from circle_tui.opened import OpenedCircle
-from circle_tui.store import crash
+from circle_tui.core.circle import covenant
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import commands
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.store import crash_report
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import NotSaved, Unreadable
+from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.store.lock import CircleLock
 from tests.hostile import one_sentence
 
 if os.name != "posix":
     pytest.skip("links are planted where anybody may make some", allow_module_level=True)
 
-CLOCK = HandClock(datetime(2026, 3, 5, 10, 0, tzinfo=UTC))
+CLOCK = ManualClock(datetime(2026, 3, 5, 10, 0, tzinfo=UTC))
 PRECIOUS = b"not ours to write\n"
 TAILS = (
     ".json.bak", ".live", ".live-wal", ".live-shm", ".live-journal", ".lock", ".dropped",
@@ -39,18 +40,18 @@ def everything_that_writes(file: CircleFile) -> list[str]:
     def attempt(act: Callable[[], object]) -> None:
         try:
             act()
-        except (NotSaved, Unreadable, Refused) as trouble:
+        except (SaveError, LoadError, RuleError) as trouble:
             said.append(str(trouble))
 
-    opened = OpenedCircle(file, CLOCK)
+    opened = CircleService(file, CLOCK)
     if opened.reading_only is not None:
         said.append(opened.reading_only)
     attempt(lambda: opened.amend(covenant.write))
     attempt(opened.undo)
     for _ in range(2):
-        with suppress(NotSaved, Unreadable, Refused):
+        with suppress(SaveError, LoadError, RuleError):
             live = opened.begin()
-            attempt(lambda live=live: live.do(moves.begin))  # type: ignore[misc]
+            attempt(lambda live=live: live.do(commands.begin))  # type: ignore[misc]
             live.pulse()
             if live.trouble is not None:
                 said.append(live.trouble)
@@ -123,7 +124,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_crash_is_told_where_only_its_owner_looks(log: Path) -> None:
     before = os.umask(0)
     try:
-        path = crash.keep_crash("somewhere")
+        path = crash_report.keep_crash("somewhere")
     finally:
         os.umask(before)
     assert path is not None
@@ -139,11 +140,11 @@ def test_a_crash_is_not_told_through_a_planted_link_nor_into_what_others_read(
     precious = tmp_path / "precious"
     precious.write_bytes(PRECIOUS)
     (log / "crash.txt").symlink_to(precious)
-    path = crash.keep_crash("somewhere")
+    path = crash_report.keep_crash("somewhere")
     assert path is not None
     assert precious.read_bytes() == PRECIOUS
     path.chmod(0o644)
-    crash.keep_crash("elsewhere")
+    crash_report.keep_crash("elsewhere")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -158,7 +159,7 @@ def test_what_is_told_of_a_crash_has_no_words_in_it() -> None:
 
     with pytest.raises(ValueError, match=words) as caught:
         looking_up(words)
-    told = crash.without_words(caught.value)
+    told = crash_report.without_words(caught.value)
     assert "words" in told
     assert words not in told
     assert "looking_up" in told

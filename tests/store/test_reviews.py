@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from circle_tui.core.attendance import ALWAYS, Range
-from circle_tui.core.circle import Circle, Rhythm
-from circle_tui.core.history import History
-from circle_tui.reviews import Reviewed, reviews
-from circle_tui.share.headless import FORMS
-from circle_tui.share.people import order_of
+from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.circle.circle import Circle, Rhythm
+from circle_tui.core.circle.state import CircleState
+from circle_tui.reports.command import FORMS
+from circle_tui.reports.roster import order_of
+from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store import storage, tables
+from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.facts_file import Unread
 
 from .conftest import NOW
 from .histories import HISTORIES
@@ -42,10 +42,10 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
         max_examples=2000 if full else 30,
         suppress_health_check=[HealthCheck.too_slow],
     )
-    @given(history=HISTORIES, within=RANGES, seats=st.booleans())
-    def has_every_form(history: History, within: Range, seats: bool) -> None:
+    @given(state=HISTORIES, within=RANGES, seats=st.booleans())
+    def has_every_form(state: CircleState, within: Range, seats: bool) -> None:
         path.unlink(missing_ok=True)
-        storage.write_new(path, tables.fresh(history))
+        storage.write_new(path, tables.fresh(state))
         found = list(reviews([path], NOW, within))
         said = {name: "".join(form(found, within, order_of(seats))) for name, form in FORMS.items()}
         seen.add(type(found[0]))
@@ -74,7 +74,7 @@ def test_a_circle_whose_next_meeting_no_calendar_has_costs_no_other(
     far = structs.replace(record_of(1), started=started, ended=started, next=next_meeting)
     for name, records in (("far", (far,)), ("near", (record_of(1),))):
         storage.write_new(
-            tmp_path / f"{name}.json", tables.fresh(History(circle=seldom, records=records))
+            tmp_path / f"{name}.json", tables.fresh(CircleState(circle=seldom, records=records))
         )
     unread, near = reviews([tmp_path], NOW)
     assert str(unread) == (

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from circle_tui.core.circle import Circle, Member, Rhythm
-from circle_tui.core.history import History
-from circle_tui.core.record import Record
+from circle_tui.core.circle.circle import Circle, Member, Rhythm
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store import record_documents, storage, tables
 from circle_tui.store.circle_file import CircleFile
 
@@ -19,15 +19,15 @@ from .histories import CIRCLES, RECORDS, numbered
 
 
 @given(circle=CIRCLES, records=st.lists(RECORDS, max_size=3))
-def test_what_is_written_is_read(circle: Circle, records: list[Record]) -> None:
-    history = History(circle=circle, records=numbered(records))
-    raw = json.dumps(tables.fresh(history)).encode()
-    assert tables.read(storage.parse(raw)) == history
+def test_what_is_written_is_read(circle: Circle, records: list[MeetingRecord]) -> None:
+    state = CircleState(circle=circle, records=numbered(records))
+    raw = json.dumps(tables.fresh(state)).encode()
+    assert tables.read(storage.parse(raw)) == state
 
 
 @given(record=RECORDS)
 def test_a_record_goes_through_a_real_file(
-    tmp_path_factory: pytest.TempPathFactory, record: Record
+    tmp_path_factory: pytest.TempPathFactory, record: MeetingRecord
 ) -> None:
     circle = Circle(
         name="Harbour",
@@ -43,7 +43,7 @@ def test_a_record_goes_through_a_real_file(
     )
     file = CircleFile.create(tmp_path_factory.mktemp("circle"), circle)
     file.add(record)
-    assert file.read() == History(circle=circle, records=(record,))
+    assert file.read() == CircleState(circle=circle, records=(record,))
     before = file.path.stat().st_ino
     file.add(record)
     assert file.path.stat().st_ino == before
@@ -52,7 +52,7 @@ def test_a_record_goes_through_a_real_file(
 @pytest.mark.parametrize("zone", ["Asia/Kathmandu", "America/St_Johns"])
 @pytest.mark.parametrize("end", [datetime.min, datetime.max])  # noqa: DTZ901 - made UTC below
 def test_the_ends_of_time_come_back_too(
-    circle: Circle, record_of: Callable[..., Record], zone: str, end: datetime
+    circle: Circle, record_of: Callable[..., MeetingRecord], zone: str, end: datetime
 ) -> None:
     moment = end.replace(tzinfo=UTC, microsecond=0)
     record = structs.replace(record_of(1), started=moment, ended=moment, next=moment)

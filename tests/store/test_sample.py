@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import circle_tui
-from circle_tui.core.circle import Circle
-from circle_tui.demo import write_sample
+from circle_tui.core.circle.circle import Circle
+from circle_tui.service.demo import write_sample
 from circle_tui.store.circle_file import CircleFile
 
 BROUGHT_ALONG = Path(circle_tui.__file__).parents[1] / "sessions" / "sample.json"

@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from circle_tui.core.history import History
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store import durable, storage, tables
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import NotSaved
+from circle_tui.store.errors import SaveError
 
-from .kept import before, state
+from .kept import before, contents
 
 
-def test_what_could_not_be_read_back_is_not_written(file: CircleFile, everything: History) -> None:
-    kept = state(file)
+def test_what_could_not_be_read_back_is_not_written(
+    file: CircleFile, everything: CircleState
+) -> None:
+    kept = contents(file)
     wrong = {
         "covenants": (*everything.covenants, everything.covenants[0]),
         "changes": (structs.replace(everything.changes[0], becomes=""),),
@@ -29,22 +31,22 @@ def test_what_could_not_be_read_back_is_not_written(file: CircleFile, everything
     }
     for name, values in wrong.items():
         for save in (file.save, file.save_alone):
-            with pytest.raises(NotSaved, match=r"^What was to be kept .*: nothing was written\.$"):
+            with pytest.raises(SaveError, match=r"^What was to be kept .*: nothing was written\.$"):
                 save(structs.replace(everything, **{name: values}))
     nobody = structs.replace(everything, circle=structs.replace(everything.circle, members=()))
     nowhere = structs.replace(
         everything, circle=structs.replace(everything.circle, zone="Nowhere/Land")
     )
-    for history in (nobody, nowhere):
-        with pytest.raises(NotSaved, match="nothing was written"):
-            file.save(history)
-    assert state(file) == kept
+    for state in (nobody, nowhere):
+        with pytest.raises(SaveError, match="nothing was written"):
+            file.save(state)
+    assert contents(file) == kept
 
 
 def test_a_full_disk_leaves_the_old_file_and_the_version_before(
-    file: CircleFile, everything: History, monkeypatch: pytest.MonkeyPatch
+    file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = state(file)
+    kept = contents(file)
 
     def no_room(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -52,15 +54,15 @@ def test_a_full_disk_leaves_the_old_file_and_the_version_before(
     fewer = structs.replace(everything, checkins=(), covenants=())
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", no_room)
-        with pytest.raises(NotSaved, match=r"^The disk is full: make room"):
+        with pytest.raises(SaveError, match=r"^The disk is full: make room"):
             file.save(fewer)
-    assert state(file) == kept
+    assert contents(file) == kept
     file.save(fewer)
     assert file.read() == fewer
 
 
 def test_a_save_is_one_write(
-    file: CircleFile, everything: History, monkeypatch: pytest.MonkeyPatch
+    file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[object] = []
     write = storage.AtomicJSONStorage.write
@@ -74,7 +76,7 @@ def test_a_save_is_one_write(
 
 
 def test_what_the_file_says_already_is_made_sure_of(
-    file: CircleFile, everything: History, monkeypatch: pytest.MonkeyPatch
+    file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
     monkeypatch.setattr(durable, "sync_folder", synced.append)
@@ -91,11 +93,11 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from msgspec import structs
-from circle_tui.core.history import CheckIn, Win
+from circle_tui.core.circle.state import CheckIn, Win
 from circle_tui.store.circle_file import CircleFile
 
 file = CircleFile(Path(sys.argv[1]))
-history = file.read()
+state = file.read()
 start = datetime(2026, 3, 5, tzinfo=UTC)
 turn = 0
 while True:
@@ -106,8 +108,8 @@ while True:
         for n in range(many)
     )
     wins = tuple(Win("c8", date(2026, 1, 1) + timedelta(days=n)) for n in range(60 - many))
-    circle = structs.replace(history.circle, name=f"Turn {turn}")
-    file.save(structs.replace(history, circle=circle, checkins=checkins, wins=wins))
+    circle = structs.replace(state.circle, name=f"Turn {turn}")
+    file.save(structs.replace(state, circle=circle, checkins=checkins, wins=wins))
     print(turn, flush=True)
 """
 
@@ -115,7 +117,7 @@ while True:
 @pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 13, 40])
 def test_killed_in_mid_save_it_is_one_whole_version_and_holds_what_was_acknowledged(
     file: CircleFile,
-    everything: History,
+    everything: CircleState,
     child: Callable[..., subprocess.Popen[str]],
     acknowledged: int,
 ) -> None:
@@ -128,13 +130,13 @@ def test_killed_in_mid_save_it_is_one_whole_version_and_holds_what_was_acknowled
     writer.kill()
     rest = writer.communicate()[0].split()
     last = int(rest[-1]) if rest else int(line)
-    history = file.read()
-    turn = int(history.circle.name.removeprefix("Turn "))
+    state = file.read()
+    turn = int(state.circle.name.removeprefix("Turn "))
     assert turn >= last
     many = turn * 7919 % 60
-    assert [each.text[: len(str(turn))] for each in history.checkins] == [str(turn)] * many
-    assert len(history.wins) == 60 - many
-    assert (history.records, history.covenants) == (everything.records, everything.covenants)
+    assert [each.text[: len(str(turn))] for each in state.checkins] == [str(turn)] * many
+    assert len(state.wins) == 60 - many
+    assert (state.records, state.covenants) == (everything.records, everything.covenants)
     # Whoever comes next finds nothing in the way.
     file.save(everything)
     assert file.read() == everything

@@ -1,4 +1,4 @@
-"""A whole history in a file: it comes back as it was, in documents that say what is so."""
+"""A whole state in a file: it comes back as it was, in documents that say what is so."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -10,54 +10,54 @@ from hypothesis import strategies as st
 from msgspec import structs
 from tinydb import TinyDB
 
-from circle_tui.core.circle import Circle
-from circle_tui.core.history import Clause, History
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.state import CircleState, Clause
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
 from .histories import HISTORIES
-from .kept import DAY, NAMES, NEW, RecordOf, before, edit, state, told
+from .kept import DAY, NAMES, NEW, RecordOf, before, contents, edit, told
 
 # Round trips
 
 
-@given(history=HISTORIES)
+@given(state=HISTORIES)
 def test_a_whole_history_goes_through_a_real_file_that_plain_tinydb_reads(
-    tmp_path_factory: pytest.TempPathFactory, history: History
+    tmp_path_factory: pytest.TempPathFactory, state: CircleState
 ) -> None:
-    file = CircleFile.create(tmp_path_factory.mktemp("circle"), history.circle)
-    file.save(history)
-    assert file.read() == history
+    file = CircleFile.create(tmp_path_factory.mktemp("circle"), state.circle)
+    file.save(state)
+    assert file.read() == state
     with TinyDB(file.path) as db:
         assert len(db.table("circle")) == 1
         for name, values in (
-            ("members", history.circle.members),
-            ("sessions", history.records),
-            *((name, getattr(history, name)) for name in NEW),
+            ("members", state.circle.members),
+            ("sessions", state.records),
+            *((name, getattr(state, name)) for name in NEW),
         ):
             assert len(db.table(name)) == len(values)
-    kept = state(file)
-    file.save(history)
+    kept = contents(file)
+    file.save(state)
     file.save(file.read())
-    assert state(file) == kept
+    assert contents(file) == kept
 
 
 @given(histories=st.lists(HISTORIES, min_size=2, max_size=4))
 def test_from_any_history_to_any_other_and_back_with_the_version_before_beside_it(
-    tmp_path_factory: pytest.TempPathFactory, histories: list[History]
+    tmp_path_factory: pytest.TempPathFactory, histories: list[CircleState]
 ) -> None:
     first, *others = histories
     file = CircleFile.create(tmp_path_factory.mktemp("circle"), first.circle)
     file.save(first)
-    for history in (*others, *histories[::-1]):
-        as_it_was, changes = file.path.read_bytes(), file.read() != history
-        file.save(history)
-        assert file.read() == history
+    for state in (*others, *histories[::-1]):
+        as_it_was, changes = file.path.read_bytes(), file.read() != state
+        file.save(state)
+        assert file.read() == state
         if changes:
             assert before(file).read_bytes() == as_it_was
 
 
-def test_nothing_of_a_full_history_is_lost(file: CircleFile, everything: History) -> None:
+def test_nothing_of_a_full_history_is_lost(file: CircleFile, everything: CircleState) -> None:
     assert file.read() == everything
 
 
@@ -149,15 +149,17 @@ def test_a_circle_that_uses_none_of_it_has_none_of_it_in_its_file(
     tmp_path: Path, circle: Circle, record_of: RecordOf
 ) -> None:
     file = CircleFile.create(tmp_path / "plain", circle)
-    file.save(History(circle=circle, records=(record_of(1),)))
+    file.save(CircleState(circle=circle, records=(record_of(1),)))
     assert list(told(file)) == ["circle", "members", "sessions"]
 
 
 # When nothing changed
 
 
-def test_moments_between_two_seconds_are_no_change(file: CircleFile, everything: History) -> None:
-    kept = state(file)
+def test_moments_between_two_seconds_are_no_change(
+    file: CircleFile, everything: CircleState
+) -> None:
+    kept = contents(file)
     later = timedelta(microseconds=7)
     circle = structs.replace(everything.circle, woken=NOW + later)
     covenant = structs.replace(
@@ -172,11 +174,11 @@ def test_moments_between_two_seconds_are_no_change(file: CircleFile, everything:
             checkins=(checkin, everything.checkins[1]),
         )
     )
-    assert state(file) == kept
+    assert contents(file) == kept
 
 
 def test_what_stands_in_another_way_and_says_the_same_stays_as_it_stands(
-    file: CircleFile, everything: History
+    file: CircleFile, everything: CircleState
 ) -> None:
     def rewrite(found: dict[str, Any]) -> None:
         found["checkins"]["1"]["at"] = "2026-03-06T11:00:00+01:00"
@@ -186,10 +188,10 @@ def test_what_stands_in_another_way_and_says_the_same_stays_as_it_stands(
         found["sessions"] = dict(reversed(found["sessions"].items()))
 
     stands = edit(file, rewrite)
-    kept = state(file)
+    kept = contents(file)
     assert file.read() == everything
     file.save(everything)
-    assert state(file) == kept
+    assert contents(file) == kept
     file.save(structs.replace(everything, wins=everything.wins[:1]))
     now = told(file)
     assert {name: now[name] for name in NAMES if name != "wins"} == {
@@ -198,7 +200,7 @@ def test_what_stands_in_another_way_and_says_the_same_stays_as_it_stands(
 
 
 def test_the_order_of_a_table_is_kept_and_can_be_changed(
-    file: CircleFile, everything: History
+    file: CircleFile, everything: CircleState
 ) -> None:
     turned = structs.replace(
         everything,
@@ -216,16 +218,16 @@ def test_the_order_of_a_table_is_kept_and_can_be_changed(
     "text", ["a" * 600, '"},{"', "👩‍👩‍👧 ﷽", "[red]x[/]", "{{}} %s $HOME", "\\u0000", "null"]
 )
 def test_whatever_may_be_said_comes_back_as_it_was_said(
-    file: CircleFile, everything: History, text: str
+    file: CircleFile, everything: CircleState, text: str
 ) -> None:
     said = structs.replace(everything.checkins[0], text=text)
     covenant = structs.replace(everything.covenants[0], clauses={Clause.BOUNDARIES: text})
-    history = structs.replace(
+    state = structs.replace(
         everything,
         checkins=(said, everything.checkins[1]),
         covenants=(covenant, everything.covenants[1]),
     )
-    file.save(history)
-    assert file.read() == history
+    file.save(state)
+    assert file.read() == state
     with TinyDB(file.path) as db:
         assert db.table("checkins").all()[0]["text"] == text

@@ -18,8 +18,8 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 import circle_tui.tui.app
-import circle_tui.tui.frame
-from circle_tui.clock import HandClock
+import circle_tui.tui.base_app
+from circle_tui.service.clock import ManualClock
 
 _parse_rules = Stylesheet._parse_rules
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
@@ -43,7 +43,7 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(circle_tui.tui.app, "local_zone", lambda: "Europe/London")
-    monkeypatch.setattr(circle_tui.tui.frame, "keep_crash", lambda _traceback: None)
+    monkeypatch.setattr(circle_tui.tui.base_app, "keep_crash", lambda _traceback: None)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.001)
     monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0005)
@@ -55,9 +55,9 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def clock() -> HandClock:
+def clock() -> ManualClock:
     """Ten o'clock on a Thursday in March, and it stays that until it is moved."""
-    return HandClock(datetime(2026, 3, 5, 10, 0, tzinfo=UTC))
+    return ManualClock(datetime(2026, 3, 5, 10, 0, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -6,29 +6,29 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from circle_tui.clock import HandClock
-from circle_tui.core import closing_moves, moves
-from circle_tui.core.facts import CycleChoice
-from circle_tui.core.history import History
-from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.live import LiveMeeting
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.meeting import ClosingStep, Phase
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 
 from .sitting import make, meeting, taken
 
-TURN = (moves.start, moves.finish, moves.end_responses, moves.end_turn)
+TURN = (commands.start, commands.finish, commands.end_responses, commands.end_turn)
 WEEK = timedelta(weeks=1)
 
 
-def history(folder: Path, slug: str = "harbour") -> History:
+def state(folder: Path, slug: str = "harbour") -> CircleState:
     """What the circle's file says."""
     return CircleFile(folder / f"{slug}.json").read()
 
 
-def to_closing(live: LiveMeeting, clock: HandClock, *marks: Any) -> None:
+def to_closing(live: LiveMeeting, clock: ManualClock, *marks: Any) -> None:
     """A whole round, after the marks."""
-    taken(live, *marks, moves.begin)
+    taken(live, *marks, commands.begin)
     while live.meeting.phase is not Phase.CLOSING:
         clock.move(timedelta(minutes=8))
         taken(live, *TURN)
@@ -39,30 +39,30 @@ def close(live: LiveMeeting, choice: CycleChoice = CycleChoice.RENEW, answer: st
     while live.meeting.phase is not Phase.CLOSED:
         match live.meeting.closing_step:
             case ClosingStep.WORKED | ClosingStep.CHANGE:
-                live.do(closing_moves.look_back, "")
+                live.do(closing_commands.look_back, "")
             case ClosingStep.CHOICE:
-                live.do(closing_moves.choose, choice)
+                live.do(closing_commands.choose, choice)
             case ClosingStep.VITALITY:
-                live.do(closing_moves.answer_question, answer)
+                live.do(closing_commands.answer_question, answer)
             case ClosingStep.DATE:
-                live.do(closing_moves.keep_date)
+                live.do(closing_commands.keep_date)
             case ClosingStep.REACH_OUT:
-                live.do(closing_moves.settle_reach_out, live.meeting.unreached[0].id, None)
+                live.do(closing_commands.settle_reach_out, live.meeting.unreached[0].id, None)
             case ClosingStep.CLOSE:
-                live.do(closing_moves.close)
+                live.do(closing_commands.close)
 
 
-def go_to_next(file: CircleFile, clock: HandClock) -> None:
+def go_to_next(file: CircleFile, clock: ManualClock) -> None:
     """It is the moment for which the next meeting is planned."""
-    opened = OpenedCircle(file, clock)
-    clock.moment = max(clock.moment, opened.standing.planned)
+    opened = CircleService(file, clock)
+    clock.moment = max(clock.moment, opened.context.planned)
     opened.close()
 
 
-def hold(file: CircleFile, clock: HandClock, *marks: Any) -> None:
+def hold(file: CircleFile, clock: ManualClock, *marks: Any) -> None:
     """One meeting more, from its planned moment to its record."""
     go_to_next(file, clock)
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     live = opened.begin()
     to_closing(live, clock, *marks)
     close(live)
@@ -70,7 +70,7 @@ def hold(file: CircleFile, clock: HandClock, *marks: Any) -> None:
     opened.close()
 
 
-def met(folder: Path, clock: HandClock, times: int, **said: Any) -> CircleFile:
+def met(folder: Path, clock: ManualClock, times: int, **said: Any) -> CircleFile:
     """A circle that has met so often; `said` is for `make`. It is five minutes after the last."""
     file = make(folder, clock, **said)
     for _ in range(times):
@@ -79,16 +79,16 @@ def met(folder: Path, clock: HandClock, times: int, **said: Any) -> CircleFile:
     return file
 
 
-def at_closing(file: CircleFile, clock: HandClock, *marks: Any) -> None:
+def at_closing(file: CircleFile, clock: ManualClock, *marks: Any) -> None:
     """The next meeting, at its closing."""
     go_to_next(file, clock)
     with meeting(file, clock) as live:
         to_closing(live, clock, *marks)
 
 
-def amend(file: CircleFile, clock: HandClock, act: Any, *said: Any) -> None:
+def amend(file: CircleFile, clock: ManualClock, act: Any, *said: Any) -> None:
     """Something done between meetings, without a screen."""
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     opened.amend(act, *said)
     opened.close()
 

@@ -1,7 +1,7 @@
 """A monkey at the keys: what it may press, and what must hold however it does.
 
-Law: everything the monkey does comes out of its seed, so a walk that failed can be walked again.
-Before each key is handed on, what the key before it has made is looked at; on the disk, in
+Invariant: everything the monkey does comes out of its seed, so a walk that failed can be walked
+again. Before each key is handed on, what the key before it has made is looked at; on the disk, in
 memory and on the screen it is the same meeting.
 """
 
@@ -16,17 +16,17 @@ from typing import Any, NamedTuple
 from textual.events import Event, Key
 from textual.screen import Screen
 
-from circle_tui.clock import HandClock
-from circle_tui.core.events import from_json
-from circle_tui.core.facts import Attendance
-from circle_tui.core.fold import fold
-from circle_tui.core.meeting import Meeting, Phase
-from circle_tui.core.moves import mark
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.meeting.commands import mark
+from circle_tui.core.meeting.events import from_json
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.core.meeting.replay import replay
+from circle_tui.service.clock import ManualClock
 from circle_tui.tui.app import CircleApp
-from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.routes import screen_of
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.screens.resume import ResumeScreen
-from circle_tui.tui.showing import screen_of
 from tests.core.laws import check_the_history, check_the_meeting
 
 from .held import at_closing, met
@@ -58,39 +58,39 @@ BACK = tuple(-timedelta(seconds=seconds) for seconds in (1, 60, 3_600, 86_400))
 class Start(NamedTuple):
     """Where a walk begins: what lies in the folder, and the keys from there."""
 
-    lay_out: Callable[[Path, HandClock], Any]
+    lay_out: Callable[[Path, ManualClock], Any]
     keys: tuple[str, ...] = ()
 
 
-def _twenty(folder: Path, clock: HandClock) -> None:
+def _twenty(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
 
 
-def _pod(folder: Path, clock: HandClock) -> None:
+def _pod(folder: Path, clock: ManualClock) -> None:
     met(folder, clock, 3, format_key="pod", members="Maya, Tom", cycle=4)
 
 
-def _movement_pod(folder: Path, clock: HandClock) -> None:
+def _movement_pod(folder: Path, clock: ManualClock) -> None:
     met(folder, clock, 1, format_key="movement-pod", members="Ana, Ben, Caz, Dee", cycle=2)
 
 
-def _trading_pair(folder: Path, clock: HandClock) -> None:
+def _trading_pair(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom", format_key="trading-pair")
 
 
-def _end_of_a_cycle(folder: Path, clock: HandClock) -> None:
+def _end_of_a_cycle(folder: Path, clock: ManualClock) -> None:
     at_closing(met(folder, clock, 5, members="Maya, Tom"), clock)
 
 
-def _two_closings(folder: Path, clock: HandClock) -> None:
+def _two_closings(folder: Path, clock: ManualClock) -> None:
     at_closing(make(folder, clock, cycle=1), clock, (mark, "m3", Attendance.ABSENT))
 
 
-def _questions(folder: Path, clock: HandClock) -> None:
+def _questions(folder: Path, clock: ManualClock) -> None:
     at_closing(met(folder, clock, 3, members="Maya, Tom"), clock)
 
 
-def _two_circles(folder: Path, clock: HandClock) -> None:
+def _two_circles(folder: Path, clock: ManualClock) -> None:
     met(folder, clock, 3)
     met(folder, clock, 1, name="Quay", members="Maya, Tom")
     (folder / "broken.json").write_text("{")
@@ -126,7 +126,7 @@ _HARMLESS = str.maketrans("", "", "\u200d\u00a0")
 class Monkey:
     """One walk over one folder. `pressed` is what it did, last things last."""
 
-    def __init__(self, seed: str, start: Start, folder: Path, clock: HandClock) -> None:
+    def __init__(self, seed: str, start: Start, folder: Path, clock: ManualClock) -> None:
         self.seed = seed
         self.chance = random.Random(seed)
         start.lay_out(folder, clock)
@@ -278,7 +278,7 @@ class Monkey:
         if before is None or before[0] != (stamp, meeting):
             with closing(sqlite3.connect(journal)) as db:
                 rows = db.execute("SELECT event FROM events ORDER BY act, place").fetchall()
-            before = ((stamp, meeting), fold(from_json(event) for (event,) in rows))
+            before = ((stamp, meeting), replay(from_json(event) for (event,) in rows))
             self._read[journal] = before
         return before[1]
 
@@ -287,14 +287,14 @@ class Monkey:
         if opened is None:
             return
         found = opened.file.path.stat()
-        stamp = (found.st_ino, found.st_size, found.st_mtime_ns, opened.history)
+        stamp = (found.st_ino, found.st_size, found.st_mtime_ns, opened.state)
         before = self._files.get(opened.file.path)
         if before is None or before[0] != stamp:
             before = (stamp, opened.file.read())
             self._files[opened.file.path] = before
-            check_the_history(opened.history, app.clock.now())
-        assert before[1] == opened.history
-        if isinstance(app.screen, BetweenScreen):
+            check_the_history(opened.state, app.clock.now())
+        assert before[1] == opened.state
+        if isinstance(app.screen, CircleScreen):
             assert app.screen.opened is opened
 
     def _look_closely(self, sitting: Sitting) -> None:

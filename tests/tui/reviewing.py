@@ -6,26 +6,27 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from circle_tui.clock import HandClock
-from circle_tui.core import membership, moves, rebooking
+from circle_tui.core.circle import membership, rebooking
+from circle_tui.core.meeting import commands
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.review_app import ReviewApp
 
 from .held import amend, hold, met
 from .sitting import Sitting
 
-LATE = (moves.mark_next, "m2")
-EXCUSED = ((moves.mark_next, "m3"), (moves.mark_next, "m3"))
-ABSENT = ((moves.mark_next, "m1"),) * 3
+LATE = (commands.mark_next, "m2")
+EXCUSED = ((commands.mark_next, "m3"), (commands.mark_next, "m3"))
+ABSENT = ((commands.mark_next, "m1"),) * 3
 
 
-def harbour(folder: Path, clock: HandClock) -> CircleFile:
+def harbour(folder: Path, clock: ManualClock) -> CircleFile:
     """A circle of every kind of attendance: nine meetings in two cycles, and two cancelled."""
     file = met(folder, clock, 2, members="Priya, Tom, Maya")
     hold(file, clock, LATE)
     hold(file, clock, *EXCUSED)
     amend(file, clock, membership.join, "Lena")
-    hold(file, clock, LATE, moves.welcome_guest)
+    hold(file, clock, LATE, commands.welcome_guest)
     clock.move(timedelta(days=1))
     amend(file, clock, rebooking.rebook, "1 June 2026 10:00")
     hold(file, clock)
@@ -40,7 +41,7 @@ def harbour(folder: Path, clock: HandClock) -> CircleFile:
 
 @asynccontextmanager
 async def look(
-    *paths: Path, clock: HandClock, size: tuple[int, int] = (80, 24), **more: Any
+    *paths: Path, clock: ManualClock, size: tuple[int, int] = (80, 24), **more: Any
 ) -> AsyncIterator[Sitting]:
     """Start the review of `paths`, with everything read."""
     app = ReviewApp(paths, clock, **more)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.circle import Circle
-from circle_tui.core.meeting import Phase
-from circle_tui.live import LiveMeeting
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.live_meeting import LiveMeeting
 
 from .sitting import Sitting, make, meeting, past, sit, taken
 
@@ -18,35 +18,35 @@ PROMISED = ("I call the client", "I rest on Sunday")
 
 
 def _gathering(live: LiveMeeting) -> None:
-    taken(live, (moves.mark_next, "m1"), (moves.mark_next, "m1"))
-    taken(live, (moves.mark_next, "m1"), (moves.mark_next, "m1"))
+    taken(live, (commands.mark_next, "m1"), (commands.mark_next, "m1"))
+    taken(live, (commands.mark_next, "m1"), (commands.mark_next, "m1"))
 
 
 def _ready(live: LiveMeeting) -> None:
-    taken(live, moves.begin)
+    taken(live, commands.begin)
 
 
 def _share(live: LiveMeeting) -> None:
-    taken(live, moves.begin, moves.start, moves.hold)
+    taken(live, commands.begin, commands.start, commands.hold)
 
 
 def _responses(live: LiveMeeting) -> None:
-    taken(live, moves.begin, moves.start, moves.finish)
+    taken(live, commands.begin, commands.start, commands.finish)
 
 
 def _commitments(live: LiveMeeting) -> None:
     _responses(live)
-    taken(live, moves.end_responses)
+    taken(live, commands.end_responses)
 
 
 def _closing(live: LiveMeeting) -> None:
-    taken(live, (moves.mark_next, "m3"), (moves.mark_next, "m3"), moves.begin)
+    taken(live, (commands.mark_next, "m3"), (commands.mark_next, "m3"), commands.begin)
     while live.meeting.phase is not Phase.CLOSING:
-        taken(live, moves.pass_turn)
+        taken(live, commands.pass_turn)
 
 
 def _running(live: LiveMeeting) -> None:
-    taken(live, moves.begin, moves.start)
+    taken(live, commands.begin, commands.start)
 
 
 # What happened before the app is started; which keys then; which screen that is.
@@ -67,7 +67,7 @@ SCENES = {
     "resume": (_running, (), "Resume"),
     "resume late": (_running, (), "Resume"),
     "rule": (_share, ("space", "a"), "Share"),
-    "comings": (_share, ("l",), "Comings"),
+    "comings": (_share, ("l",), "Arrivals"),
     "help": (_share, ("question_mark",), "Help"),
     "palette": (_share, ("colon",), "CommandPalette"),
     "typing": (_commitments, ("n",), "Commitments"),
@@ -79,7 +79,7 @@ MAIN = tuple(SCENES)[: tuple(SCENES).index("rule")]
 """The scenes with nothing open over them and no field in use."""
 
 
-def lay_out(folder: Path, clock: HandClock, scene: str, people: str = PEOPLE) -> Circle | None:
+def lay_out(folder: Path, clock: ManualClock, scene: str, people: str = PEOPLE) -> Circle | None:
     """The folder that a scene begins with, and its circle."""
     if scene == "first run":
         return None

@@ -18,20 +18,20 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from circle_tui.clock import HandClock
-from circle_tui.core import closing_moves, moves
-from circle_tui.core.circle import make_circle
-from circle_tui.core.countdown import Countdown
-from circle_tui.core.meeting import Meeting, Phase, Turn
-from circle_tui.core.standing import standing
-from circle_tui.live import LiveMeeting
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.countdown import Countdown
+from circle_tui.core.meeting.meeting import Meeting, Phase, Turn
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.journal import MemoryJournal
 from circle_tui.tui.app import CircleApp
-from circle_tui.tui.widgets.asking import Asking
-from circle_tui.tui.widgets.lines import Field, Headline, Saying
+from circle_tui.tui.widgets.lines import Field, Headline, StatusLine
 from circle_tui.tui.widgets.listening_rule import ListeningRule
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring import Ring
 
 FIVE = "Maya, Tom, Priya, Lena, Sam"
@@ -56,7 +56,7 @@ _CHARACTERS = {name: character for character, name in _NAMES.items()}
 class Sitting:
     """One run of the app, with hands on its keys and eyes on its screen."""
 
-    def __init__(self, app: CircleApp, pilot: Pilot[None], clock: HandClock) -> None:
+    def __init__(self, app: CircleApp, pilot: Pilot[None], clock: ManualClock) -> None:
         self.app = app
         self.pilot = pilot
         self.clock = clock
@@ -170,12 +170,12 @@ class Sitting:
     @property
     def said(self) -> str:
         """The sentence just said above the keys; empty while nothing is."""
-        return self.app.screen.query_one(Saying)._said or ""
+        return self.app.screen.query_one(StatusLine)._said or ""
 
     @property
     def line(self) -> str:
         """What stands above the keys now."""
-        return str(self.app.screen.query_one(Saying).render())
+        return str(self.app.screen.query_one(StatusLine).render())
 
     @property
     def headline(self) -> tuple[str, ...]:
@@ -195,12 +195,12 @@ class Sitting:
     @property
     def asking(self) -> bool:
         """Whether words are being asked for."""
-        return self.app.screen.query_one(Asking).open
+        return self.app.screen.query_one(Prompt).open
 
     @property
     def typed(self) -> str:
         """What is in the field that words are typed into."""
-        return self.app.screen.query_one(Asking).query_one(Field).value
+        return self.app.screen.query_one(Prompt).query_one(Field).value
 
     @property
     def live(self) -> LiveMeeting:
@@ -233,7 +233,7 @@ class Sitting:
     @property
     def left(self) -> timedelta:
         """How much of the share is left."""
-        return self.countdown.left(self.clock.now())
+        return self.countdown.remaining(self.clock.now())
 
     @property
     def speaker(self) -> str:
@@ -243,7 +243,7 @@ class Sitting:
 
 @asynccontextmanager
 async def sit(
-    folder: Path, clock: HandClock, size: tuple[int, int] = (80, 24)
+    folder: Path, clock: ManualClock, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Sitting]:
     """Start the app on `folder` and sit down at it.
 
@@ -269,7 +269,7 @@ async def sit(
 
 def make(
     folder: Path,
-    clock: HandClock,
+    clock: ManualClock,
     members: str = FIVE,
     name: str = "Harbour",
     format_key: str = "peer-circle",
@@ -284,20 +284,22 @@ def past(file: CircleFile, *promised: str) -> None:
     """A first meeting, on the day, in which everybody spoke and promised so much."""
     circle = file.read().circle
     # A little earlier than a meeting that a test begins then: the moment is a meeting's id.
-    clock = HandClock(circle.first.replace(tzinfo=UTC) - SECOND)
-    live = LiveMeeting.begin(standing(file.read(), clock.now()), MemoryJournal(), clock, file.add)
-    taken(live, moves.begin)
+    clock = ManualClock(circle.first.replace(tzinfo=UTC) - SECOND)
+    live = LiveMeeting.begin(
+        meeting_context(file.read(), clock.now()), MemoryJournal(), clock, file.add
+    )
+    taken(live, commands.begin)
     while live.meeting.phase is Phase.READY:
-        taken(live, moves.start, moves.finish, moves.end_responses)
-        taken(live, *((moves.promise, words) for words in promised), moves.end_turn)
-    taken(live, closing_moves.keep_date, closing_moves.close)
+        taken(live, commands.start, commands.finish, commands.end_responses)
+        taken(live, *((commands.promise, words) for words in promised), commands.end_turn)
+    taken(live, closing_commands.keep_date, closing_commands.close)
     live.finish()
 
 
 @contextmanager
-def meeting(file: CircleFile, clock: HandClock) -> Iterator[LiveMeeting]:
+def meeting(file: CircleFile, clock: ManualClock) -> Iterator[LiveMeeting]:
     """A meeting that moves are made in without a screen, and that is parked afterwards."""
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     live = opened.begin()
     try:
         yield live

@@ -8,18 +8,18 @@ import pytest
 from textual import events
 from textual.screen import Screen
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
+from circle_tui.core.meeting import commands
+from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.ring import Ring
 
 from .sitting import Sitting, make, meeting, sit, taken
 
 
 @asynccontextmanager
-async def speaking(folder: Path, clock: HandClock) -> AsyncIterator[Sitting]:
+async def speaking(folder: Path, clock: ManualClock) -> AsyncIterator[Sitting]:
     """In the middle of the first share."""
     with meeting(make(folder, clock), clock) as live:
-        taken(live, moves.begin, moves.start)
+        taken(live, commands.begin, commands.start)
     async with sit(folder, clock) as sitting:
         await sitting.press("space")
         yield sitting
@@ -39,7 +39,7 @@ async def delivered(sitting: Sitting, key: str, monkeypatch: pytest.MonkeyPatch)
 
 
 async def test_what_a_key_changes_is_drawn_by_the_time_it_is_done(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with speaking(folder, clock) as sitting:
         for caption in ("Held", "Maya is speaking"):
@@ -50,7 +50,7 @@ async def test_what_a_key_changes_is_drawn_by_the_time_it_is_done(
 
 
 async def test_what_is_to_be_laid_out_first_is_not_drawn_before(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with speaking(folder, clock) as sitting:
         assert await delivered(sitting, "a", monkeypatch) == []

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from circle_tui.clock import HandClock
-from circle_tui.core.attendance import read_range
-from circle_tui.share import words
+from circle_tui.core.attendance.figures import read_range
+from circle_tui.reports import labels
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
 from .held import hold, met
@@ -19,7 +19,7 @@ PERCENT = "\N{NO-BREAK SPACE}%"
 
 
 async def test_the_grid_as_a_picture(
-    folder: Path, clock: HandClock, snapshot: SnapshotAssertion
+    folder: Path, clock: ManualClock, snapshot: SnapshotAssertion
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -29,7 +29,7 @@ async def test_the_grid_as_a_picture(
 
 
 async def test_every_member_meeting_and_count_stands_in_the_grid(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -46,7 +46,7 @@ async def test_every_member_meeting_and_count_stands_in_the_grid(
 
 
 async def test_the_cursor_tells_of_one_meeting_and_its_cycle(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -76,7 +76,7 @@ async def test_the_cursor_tells_of_one_meeting_and_its_cycle(
 
 
 async def test_members_stand_by_name_or_by_seat_and_in_no_other_order(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -89,7 +89,7 @@ async def test_members_stand_by_name_or_by_seat_and_in_no_other_order(
 
 
 async def test_openings_and_what_took_place_are_a_sentence_each(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -99,7 +99,7 @@ async def test_openings_and_what_took_place_are_a_sentence_each(
 
 
 async def test_two_absences_in_a_row_are_one_question_to_the_circle_that_names_nobody(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1)
     hold(file, clock, *ABSENT)
@@ -111,7 +111,7 @@ async def test_two_absences_in_a_row_are_one_question_to_the_circle_that_names_n
 
 
 async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -143,7 +143,7 @@ async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
 
 
 async def test_days_that_stand_there_are_kept_by_enter_and_replaced_by_what_is_typed(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     within = read_range("2026-04-01", "2026-04-30")
@@ -160,7 +160,7 @@ async def test_days_that_stand_there_are_kept_by_enter_and_replaced_by_what_is_t
 
 
 async def test_what_was_amiss_with_an_answer_is_said_no_longer_than_it_is_true(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -180,7 +180,7 @@ async def test_what_was_amiss_with_an_answer_is_said_no_longer_than_it_is_true(
 
 
 async def test_letters_are_letters_while_days_are_typed_and_escape_leaves(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -192,7 +192,7 @@ async def test_letters_are_letters_while_days_are_typed_and_escape_leaves(
         assert "members by name" in sitting.headline
 
 
-async def test_days_without_a_meeting_say_so(folder: Path, clock: HandClock) -> None:
+async def test_days_without_a_meeting_say_so(folder: Path, clock: ManualClock) -> None:
     harbour(folder, clock)
     within = read_range("2020-01-01", "2020-12-31")
     async with look(folder, clock=clock, within=within) as sitting:
@@ -204,7 +204,7 @@ async def test_days_without_a_meeting_say_so(folder: Path, clock: HandClock) -> 
 
 
 async def test_guests_have_a_row_where_there_are_any_and_it_gives_way_first(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -221,17 +221,17 @@ async def test_guests_have_a_row_where_there_are_any_and_it_gives_way_first(
 
 
 async def test_help_says_what_the_signs_mean_also_where_there_is_no_legend(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock, size=(60, 34)) as sitting:
         await sitting.press("question_mark")
         shown = [" ".join(line.split()) for line in sitting.text.splitlines()]
-        for sign, word in words.SIGNS:
+        for sign, word in labels.SIGNS:
             assert any(f"{sign} {word}" in line for line in shown), word
 
 
-async def test_a_cycle_that_days_cut_says_so(folder: Path, clock: HandClock) -> None:
+async def test_a_cycle_that_days_cut_says_so(folder: Path, clock: ManualClock) -> None:
     harbour(folder, clock)
     within = read_range("2026-03-01", "2026-03-31")
     async with look(folder, clock=clock, within=within) as sitting:
@@ -239,7 +239,7 @@ async def test_a_cycle_that_days_cut_says_so(folder: Path, clock: HandClock) -> 
 
 
 async def test_a_circle_that_never_met_is_not_told_of_other_days(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -248,7 +248,7 @@ async def test_a_circle_that_never_met_is_not_told_of_other_days(
 
 
 async def test_a_pair_that_trades_has_its_members_and_one_sentence(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, "Maya, Tom", format_key="trading-pair")
     async with look(folder, clock=clock) as sitting:
@@ -258,7 +258,7 @@ async def test_a_pair_that_trades_has_its_members_and_one_sentence(
         assert "opened" not in sitting.text
 
 
-async def test_a_circle_that_has_not_met_yet_says_so(folder: Path, clock: HandClock) -> None:
+async def test_a_circle_that_has_not_met_yet_says_so(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with look(folder, clock=clock) as sitting:
         assert "No meeting has taken place yet." in sitting.text
@@ -268,14 +268,16 @@ async def test_a_circle_that_has_not_met_yet_says_so(folder: Path, clock: HandCl
         )
 
 
-async def test_a_date_that_passed_without_a_meeting_is_said(folder: Path, clock: HandClock) -> None:
+async def test_a_date_that_passed_without_a_meeting_is_said(
+    folder: Path, clock: ManualClock
+) -> None:
     met(folder, clock, 1)
     clock.move(timedelta(weeks=5))
     async with look(folder, clock=clock) as sitting:
         assert "The next meeting was due on 19 March 2026." in sitting.text
 
 
-async def test_members_see_exactly_what_leads_see(folder: Path, clock: HandClock) -> None:
+async def test_members_see_exactly_what_leads_see(folder: Path, clock: ManualClock) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as leads:
         shown = leads.text.splitlines()[1:]
@@ -285,7 +287,7 @@ async def test_members_see_exactly_what_leads_see(folder: Path, clock: HandClock
 
 
 async def test_r_at_home_shows_the_same_and_escape_goes_back(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as leads:
@@ -305,7 +307,7 @@ async def test_r_at_home_shows_the_same_and_escape_goes_back(
 
 
 async def test_r_at_home_says_why_a_file_cannot_be_read_any_more(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
@@ -315,14 +317,14 @@ async def test_r_at_home_says_why_a_file_cannot_be_read_any_more(
         assert sitting.said.endswith("could not be read: it is damaged.")
 
 
-async def test_a_trading_pair_has_nothing_to_review(folder: Path, clock: HandClock) -> None:
+async def test_a_trading_pair_has_nothing_to_review(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom", format_key="trading-pair")
     async with sit(folder, clock) as sitting:
         await sitting.press("r")
         assert sitting.at == "Home"
 
 
-async def test_behind_the_only_circle_there_is_nothing(folder: Path, clock: HandClock) -> None:
+async def test_behind_the_only_circle_there_is_nothing(folder: Path, clock: ManualClock) -> None:
     harbour(folder, clock)
     async with look(folder, clock=clock) as sitting:
         assert "esc" not in sitting.text
@@ -334,7 +336,7 @@ async def test_behind_the_only_circle_there_is_nothing(folder: Path, clock: Hand
 
 
 @pytest.mark.parametrize("name", ["[red]Ann", "Bob[/]", "[@click=app.quit]x", "漢" * 20])
-async def test_names_are_shown_as_they_are(folder: Path, clock: HandClock, name: str) -> None:
+async def test_names_are_shown_as_they_are(folder: Path, clock: ManualClock, name: str) -> None:
     file = met(folder, clock, 1, members=f"{name}, Tom", name=name)
     assert CircleFile(file.path).read().circle.name == name
     async with look(file.path, clock=clock) as sitting:

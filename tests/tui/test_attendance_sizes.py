@@ -6,14 +6,14 @@ from random import Random
 
 from msgspec.structs import replace
 
-from circle_tui.clock import HandClock
+from circle_tui.service.clock import ManualClock
 
 from .held import met
 from .reviewing import harbour, look
 from .sitting import Sitting
 
 
-async def test_it_says_what_it_left_out(folder: Path, clock: HandClock) -> None:
+async def test_it_says_what_it_left_out(folder: Path, clock: ManualClock) -> None:
     people = ", ".join(f"Person {letter}" for letter in "ABCDEFGH")
     met(folder, clock, 13, members=people)
     async with look(folder, clock=clock, size=(40, 14)) as sitting:
@@ -48,7 +48,7 @@ WIDTHS, HEIGHTS = (20, 23, 30, 40, 59, 60, 75, 80, 100, 140), (*range(8, 26), 34
 
 
 async def test_at_every_size_what_has_no_room_is_said(
-    folder: Path, clock: HandClock, full: bool
+    folder: Path, clock: ManualClock, full: bool
 ) -> None:
     met(folder, clock, 13, members=", ".join(f"P{letter}" for letter in "ABCDEFGH"))
     sizes = [(width, height) for width in WIDTHS for height in HEIGHTS]
@@ -65,7 +65,7 @@ async def test_at_every_size_what_has_no_room_is_said(
 
 
 async def test_the_legend_gives_way_first_and_then_the_circles_sentences(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     met(folder, clock, 13, members=", ".join(f"P{letter}" for letter in "ABCDEFGH"))
     lost = []
@@ -83,16 +83,16 @@ async def test_the_legend_gives_way_first_and_then_the_circles_sentences(
         assert legend < circle <= counts <= meeting
 
 
-async def test_the_count_of_a_short_cycle_can_be_read(folder: Path, clock: HandClock) -> None:
+async def test_the_count_of_a_short_cycle_can_be_read(folder: Path, clock: ManualClock) -> None:
     met(folder, clock, 3, cycle=1)
     async with look(folder, clock=clock, size=(30, 14)) as sitting:
         assert sitting.text.splitlines()[1].split()[:2] == ["5/5", "5/5"]
 
 
-async def test_every_size_comes_and_goes(folder: Path, clock: HandClock) -> None:
+async def test_every_size_comes_and_goes(folder: Path, clock: ManualClock) -> None:
     file = harbour(folder, clock)
-    history = file.read()
-    file.save(replace(history, circle=replace(history.circle, name="漢" * 20)))
+    state = file.read()
+    file.save(replace(state, circle=replace(state.circle, name="漢" * 20)))
     async with look(folder, clock=clock) as sitting:
         before = sitting.text
         for width, height in ((1, 1), (4, 2), (5, 2), (20, 5), (40, 12), (300, 100), (80, 24)):

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import checkins, membership
+from circle_tui.core.circle import checkins, membership
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
 from .sitting import SIZES, make, sit
@@ -15,7 +15,7 @@ LONG = "It goes well, " + "and better than I thought " * 20
 
 
 @pytest.fixture
-def file(folder: Path, clock: HandClock) -> CircleFile:
+def file(folder: Path, clock: ManualClock) -> CircleFile:
     """A movement pod of three before its first meeting; Tom has written."""
     file = make(folder, clock, "Maya, Tom, Lena", format_key="movement-pod")
     file.save(checkins.check_in(file.read(), clock.now(), "m2", "It is hard."))
@@ -28,7 +28,7 @@ def written(file: CircleFile) -> list[tuple[str, str]]:
 
 
 async def test_everybody_is_there_with_what_they_wrote_since_the_last_meeting(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("i")
@@ -43,7 +43,7 @@ async def test_everybody_is_there_with_what_they_wrote_since_the_last_meeting(
 
 @pytest.mark.parametrize("key", ["n", "enter"])
 async def test_the_chosen_member_writes_and_undo_takes_it_back(
-    file: CircleFile, folder: Path, clock: HandClock, key: str
+    file: CircleFile, folder: Path, clock: ManualClock, key: str
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("i", "3", key)
@@ -58,7 +58,7 @@ async def test_the_chosen_member_writes_and_undo_takes_it_back(
 
 
 async def test_a_second_one_by_the_same_member_stands_below_the_first(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("i", "j", "n")
@@ -69,7 +69,7 @@ async def test_a_second_one_by_the_same_member_stands_below_the_first(
 
 
 async def test_nothing_typed_and_too_much_are_refused_and_esc_leaves(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("i", "n", "enter")
@@ -85,7 +85,7 @@ async def test_nothing_typed_and_too_much_are_refused_and_esc_leaves(
 
 
 async def test_while_words_are_typed_the_member_stays_chosen(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("i", "n", "down", "down")
@@ -95,7 +95,7 @@ async def test_while_words_are_typed_the_member_stays_chosen(
 
 
 async def test_who_left_is_not_there_and_a_seat_that_is_none_is_said(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     file.save(membership.leave(file.read(), clock.now(), "m3"))
     async with sit(folder, clock) as sitting:
@@ -105,7 +105,7 @@ async def test_who_left_is_not_there_and_a_seat_that_is_none_is_said(
         assert sitting.said == "There is no seat 3."
 
 
-async def test_a_circle_without_them_has_no_key_for_them(folder: Path, clock: HandClock) -> None:
+async def test_a_circle_without_them_has_no_key_for_them(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("i")
@@ -115,11 +115,11 @@ async def test_a_circle_without_them_has_no_key_for_them(folder: Path, clock: Ha
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (3, 2), (1, 1)])
 async def test_it_stands_at_every_size_with_words_like_markup(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     file = make(folder, clock, "Ann[/], [red]Bo[/red], 山田", format_key="movement-pod")
-    history = checkins.check_in(file.read(), clock.now(), "m1", "[@click=app.quit]Well[/] " * 9)
-    file.save(history)
+    state = checkins.check_in(file.read(), clock.now(), "m1", "[@click=app.quit]Well[/] " * 9)
+    file.save(state)
     async with sit(folder, clock, size) as sitting:
         await sitting.press("i", "down", "down", "up", "n", "escape", "1", "right", "left")
         await sitting.resize(80, 24)
@@ -127,7 +127,7 @@ async def test_it_stands_at_every_size_with_words_like_markup(
 
 
 async def test_on_a_small_screen_all_the_words_can_be_read(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     file.save(checkins.check_in(file.read(), clock.now(), "m1", f"{LONG}and so on to the END."))
     async with sit(folder, clock, (40, 12)) as sitting:
@@ -140,7 +140,7 @@ async def test_on_a_small_screen_all_the_words_can_be_read(
 
 
 async def test_it_stands_where_it_stood_whatever_was_shown_before(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("i")
@@ -152,7 +152,7 @@ async def test_it_stands_where_it_stood_whatever_was_shown_before(
 
 
 async def test_help_tells_of_the_seats_in_one_line(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("i", "question_mark")

@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.meeting import Phase
-from circle_tui.demo import hold_meeting
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.demo import hold_meeting
 from circle_tui.store.lock import CircleLock
-from circle_tui.tui.widgets.lines import Saying
+from circle_tui.tui.widgets.lines import StatusLine
 
 from .sitting import everything, make, meeting, sit
 
 
-async def test_one_circle_opens_at_once(folder: Path, clock: HandClock) -> None:
+async def test_one_circle_opens_at_once(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         assert sitting.at == "Home"
         assert sitting.headline[0] == "Harbour"
 
 
-async def test_several_circles_are_chosen_from(folder: Path, clock: HandClock) -> None:
+async def test_several_circles_are_chosen_from(folder: Path, clock: ManualClock) -> None:
     for name in ("Quay", "Harbour", "Pier"):
         make(folder, clock, name=name)
     async with sit(folder, clock) as sitting:
@@ -43,7 +43,7 @@ async def test_several_circles_are_chosen_from(folder: Path, clock: HandClock) -
 
 
 async def test_circles_of_one_name_are_told_apart_by_their_files(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     for name in ("Pier", "Quay", "Pier"):
         make(folder, clock, name=name)
@@ -53,7 +53,9 @@ async def test_circles_of_one_name_are_told_apart_by_their_files(
         assert "Quay (" not in sitting.text
 
 
-async def test_at_a_start_there_is_no_circle_to_go_back_to(folder: Path, clock: HandClock) -> None:
+async def test_at_a_start_there_is_no_circle_to_go_back_to(
+    folder: Path, clock: ManualClock
+) -> None:
     make(folder, clock, name="Pier")
     make(folder, clock, name="Quay")
     async with sit(folder, clock) as sitting:
@@ -63,11 +65,11 @@ async def test_at_a_start_there_is_no_circle_to_go_back_to(folder: Path, clock: 
 
 
 async def test_a_circle_with_a_meeting_under_way_is_told_from_the_others(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, name="Quay")
     with meeting(make(folder, clock), clock) as live:
-        live.do(moves.begin)
+        live.do(commands.begin)
     async with sit(folder, clock) as sitting:
         harbour, quay = (
             next(line for line in sitting.text.splitlines() if name in line)
@@ -89,7 +91,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 async def test_a_damaged_circle_says_so_and_cannot_be_opened(
-    folder: Path, clock: HandClock, content: str
+    folder: Path, clock: ManualClock, content: str
 ) -> None:
     make(folder, clock, name="Quay")
     (folder / "harbour.json").write_text(content)
@@ -109,7 +111,7 @@ async def test_a_damaged_circle_says_so_and_cannot_be_opened(
 
 
 async def test_a_damaged_circle_alone_is_shown_and_n_sets_up_another(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     (folder / "harbour.json").write_text("{")
     async with sit(folder, clock) as sitting:
@@ -120,7 +122,7 @@ async def test_a_damaged_circle_alone_is_shown_and_n_sets_up_another(
         assert sitting.at == "Choose"
 
 
-async def test_a_folder_that_is_a_file_is_said(tmp_path: Path, clock: HandClock) -> None:
+async def test_a_folder_that_is_a_file_is_said(tmp_path: Path, clock: ManualClock) -> None:
     (tmp_path / "file").write_text("")
     async with sit(tmp_path / "file", clock) as sitting:
         assert sitting.at == "Choose"
@@ -129,7 +131,7 @@ async def test_a_folder_that_is_a_file_is_said(tmp_path: Path, clock: HandClock)
         assert sitting.at == "Choose"
 
 
-async def test_a_circle_that_vanished_meanwhile_is_said(folder: Path, clock: HandClock) -> None:
+async def test_a_circle_that_vanished_meanwhile_is_said(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, name="Quay")
     gone = make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -139,7 +141,7 @@ async def test_a_circle_that_vanished_meanwhile_is_said(folder: Path, clock: Han
         assert sitting.said
 
 
-async def test_a_new_circle_says_when_who_and_which_key(folder: Path, clock: HandClock) -> None:
+async def test_a_new_circle_says_when_who_and_which_key(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         assert "Thursday 5 March, 10:00" in sitting.text
@@ -150,23 +152,23 @@ async def test_a_new_circle_says_when_who_and_which_key(folder: Path, clock: Han
 
 
 async def test_after_meetings_it_says_number_cycle_opener_and_what_is_open(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     for _ in range(6):
         hold_meeting(file)
     clock.move(timedelta(weeks=11, days=5))
     async with sit(folder, clock, (110, 34)) as sitting:
-        standing = sitting.app.opened.standing  # type: ignore[union-attr]
-        assert (standing.number, standing.cycle, standing.number_in_cycle) == (7, 2, 1)
+        context = sitting.app.opened.context  # type: ignore[union-attr]
+        assert (context.number, context.cycle, context.number_in_cycle) == (7, 2, 1)
         assert "Cycle 2, meeting 1" in sitting.headline
         assert "in 2 days" in sitting.text
-        assert standing.open
-        assert standing.open[0].text in sitting.text
+        assert context.open
+        assert context.open[0].text in sitting.text
 
 
 async def test_another_terminal_has_it_and_this_one_only_reads(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     other = CircleLock(file.lock_path)
@@ -184,7 +186,7 @@ async def test_another_terminal_has_it_and_this_one_only_reads(
         assert sitting.at == "Gathering"
 
 
-async def test_another_process_has_it_and_is_named(folder: Path, clock: HandClock) -> None:
+async def test_another_process_has_it_and_is_named(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock)
     holder = subprocess.Popen(
         [
@@ -210,10 +212,12 @@ async def test_another_process_has_it_and_is_named(folder: Path, clock: HandCloc
     assert not file.journal_path.exists()
 
 
-async def test_a_parked_meeting_elsewhere_is_not_taken_over(folder: Path, clock: HandClock) -> None:
+async def test_a_parked_meeting_elsewhere_is_not_taken_over(
+    folder: Path, clock: ManualClock
+) -> None:
     file = make(folder, clock)
     with meeting(file, clock) as live:
-        live.do(moves.begin)
+        live.do(commands.begin)
     other = CircleLock(file.lock_path)
     other.acquire()
     before = file.journal_path.read_bytes()
@@ -225,7 +229,7 @@ async def test_a_parked_meeting_elsewhere_is_not_taken_over(folder: Path, clock:
 
 
 async def test_escape_at_the_gathering_goes_home_and_keeps_what_was_marked(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -240,7 +244,7 @@ async def test_escape_at_the_gathering_goes_home_and_keeps_what_was_marked(
 
 
 async def test_a_gathering_that_nobody_touched_leaves_nothing(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -254,7 +258,7 @@ async def test_a_gathering_that_nobody_touched_leaves_nothing(
 
 
 async def test_a_journal_that_cannot_be_read_is_said_and_can_be_set_aside(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     file.journal_path.write_bytes(b"no journal at all" * 100)
@@ -270,7 +274,7 @@ async def test_a_journal_that_cannot_be_read_is_said_and_can_be_set_aside(
     assert (folder / "harbour.dropped").exists()
 
 
-async def test_leaving_home_lets_go_of_the_circle(folder: Path, clock: HandClock) -> None:
+async def test_leaving_home_lets_go_of_the_circle(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("q")
@@ -279,11 +283,11 @@ async def test_leaving_home_lets_go_of_the_circle(folder: Path, clock: HandClock
 
 
 async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock, (40, 12)) as sitting:
-        saying = sitting.app.screen.query_one(Saying)
+        saying = sitting.app.screen.query_one(StatusLine)
         assert saying.size.height == 1
         sitting.app.screen.say("a word " * 9)  # type: ignore[attr-defined]
         await sitting.settle()

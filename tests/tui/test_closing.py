@@ -9,34 +9,36 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.core.record import Record
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import ClosingStep, Phase
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import NotSaved
+from circle_tui.store.errors import SaveError
 from circle_tui.store.storage import AtomicJSONStorage
 
 from .sitting import MINUTE, make, meeting, sit, taken
 
-TURN = (moves.start, moves.finish, moves.end_responses, moves.end_turn)
+TURN = (commands.start, commands.finish, commands.end_responses, commands.end_turn)
 USUAL = datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
 
 
-def closing(folder: Path, clock: HandClock, *marks: Any, people: str = "Maya, Tom, Priya") -> None:
+def closing(
+    folder: Path, clock: ManualClock, *marks: Any, people: str = "Maya, Tom, Priya"
+) -> None:
     """A circle whose first meeting is at its closing."""
     with meeting(make(folder, clock, people), clock) as live:
-        taken(live, *marks, moves.begin)
+        taken(live, *marks, commands.begin)
         while live.meeting.phase is not Phase.CLOSING:
             clock.move(8 * MINUTE)
             taken(live, *TURN)
 
 
-def records(folder: Path) -> tuple[Record, ...]:
+def records(folder: Path) -> tuple[MeetingRecord, ...]:
     return CircleFile(folder / "harbour.json").read().records
 
 
-async def test_three_keys_keep_the_date_and_close(folder: Path, clock: HandClock) -> None:
+async def test_three_keys_keep_the_date_and_close(folder: Path, clock: ManualClock) -> None:
     closing(folder, clock)
     async with sit(folder, clock) as sitting:
         assert sitting.at == "Closing"
@@ -62,7 +64,7 @@ async def test_three_keys_keep_the_date_and_close(folder: Path, clock: HandClock
     ],
 )
 async def test_another_date_is_typed_and_then_kept(
-    folder: Path, clock: HandClock, typed: str, when: datetime
+    folder: Path, clock: ManualClock, typed: str, when: datetime
 ) -> None:
     closing(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -81,7 +83,7 @@ async def test_another_date_is_typed_and_then_kept(
     "typed", ["", "soon", "32 April", "2 April 2020", "\U0001f600", "9" * 400, "[red]", "25:99"]
 )
 async def test_what_is_no_date_gets_one_sentence_and_keeps_what_was(
-    folder: Path, clock: HandClock, typed: str
+    folder: Path, clock: ManualClock, typed: str
 ) -> None:
     closing(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -100,7 +102,7 @@ async def test_what_is_no_date_gets_one_sentence_and_keeps_what_was(
 
 
 async def test_a_date_that_has_passed_meanwhile_is_grey_and_says_so(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     closing(folder, clock)
     clock.move(timedelta(days=21))
@@ -114,7 +116,7 @@ async def test_a_date_that_has_passed_meanwhile_is_grey_and_says_so(
         assert sitting.meeting == before
 
 
-async def test_a_date_can_be_changed_after_it_was_kept(folder: Path, clock: HandClock) -> None:
+async def test_a_date_can_be_changed_after_it_was_kept(folder: Path, clock: ManualClock) -> None:
     closing(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "d")
@@ -125,9 +127,11 @@ async def test_a_date_can_be_changed_after_it_was_kept(folder: Path, clock: Hand
     assert records(folder)[0].next == USUAL.replace(hour=18)
 
 
-async def test_somebody_reaches_out_to_each_who_was_missing(folder: Path, clock: HandClock) -> None:
-    excused = (moves.mark_next, "m3")
-    gone = (moves.mark_next, "m4")
+async def test_somebody_reaches_out_to_each_who_was_missing(
+    folder: Path, clock: ManualClock
+) -> None:
+    excused = (commands.mark_next, "m3")
+    gone = (commands.mark_next, "m4")
     closing(folder, clock, excused, excused, gone, gone, gone, people="Maya, Tom, Priya, Lena, Sam")
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")
@@ -152,7 +156,7 @@ async def test_somebody_reaches_out_to_each_who_was_missing(folder: Path, clock:
 
 
 async def test_the_next_who_was_missing_is_chosen_for_from_the_beginning(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -172,9 +176,9 @@ async def test_the_next_who_was_missing_is_chosen_for_from_the_beginning(
 
 
 async def test_nobody_who_was_missing_is_offered_to_reach_out(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
-    closing(folder, clock, (moves.mark_next, "m3"), (moves.mark_next, "m3"))
+    closing(folder, clock, (commands.mark_next, "m3"), (commands.mark_next, "m3"))
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")
         seen = []
@@ -186,14 +190,14 @@ async def test_nobody_who_was_missing_is_offered_to_reach_out(
         assert "Tom" in seen[1]
 
 
-async def test_it_says_who_opens_next_time(folder: Path, clock: HandClock) -> None:
+async def test_it_says_who_opens_next_time(folder: Path, clock: ManualClock) -> None:
     closing(folder, clock)
     async with sit(folder, clock) as sitting:
         assert "Tom opens next time" in sitting.text
 
 
 async def test_the_record_is_plain_and_holds_no_time_anybody_spoke(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     closing(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -223,7 +227,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
 
 
 async def test_a_full_disk_at_the_end_loses_nothing_and_enter_tries_again(
-    folder: Path, clock: HandClock, full_disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, full_disk: Callable[[bool], None]
 ) -> None:
     closing(folder, clock)
     before = (folder / "harbour.json").read_bytes()
@@ -243,7 +247,7 @@ async def test_a_full_disk_at_the_end_loses_nothing_and_enter_tries_again(
 
 
 async def test_leaving_while_the_record_is_not_kept_keeps_it_the_next_time(
-    folder: Path, clock: HandClock, full_disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, full_disk: Callable[[bool], None]
 ) -> None:
     closing(folder, clock)
     full_disk(True)
@@ -262,7 +266,7 @@ async def test_leaving_while_the_record_is_not_kept_keeps_it_the_next_time(
 
 
 async def test_undo_still_works_while_the_record_is_not_kept(
-    folder: Path, clock: HandClock, full_disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, full_disk: Callable[[bool], None]
 ) -> None:
     closing(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -275,10 +279,10 @@ async def test_undo_still_works_while_the_record_is_not_kept(
 
 
 async def test_closing_as_it_stands_can_be_tried_again_too(
-    folder: Path, clock: HandClock, full_disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, full_disk: Callable[[bool], None]
 ) -> None:
     with meeting(make(folder, clock), clock) as live:
-        taken(live, moves.begin, moves.start)
+        taken(live, commands.begin, commands.start)
     clock.move(120 * MINUTE)
     async with sit(folder, clock) as sitting:
         full_disk(True)
@@ -291,14 +295,14 @@ async def test_closing_as_it_stands_can_be_tried_again_too(
 
 
 async def test_a_journal_that_cannot_be_removed_after_closing_is_said(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from circle_tui.store.journal import SQLiteJournal
 
     closing(folder, clock)
 
     def refuse(_: SQLiteJournal) -> None:
-        raise NotSaved("It cannot be removed.")
+        raise SaveError("It cannot be removed.")
 
     async with sit(folder, clock) as sitting:
         with monkeypatch.context() as patch:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.events import Event
 
-from circle_tui.clock import HandClock
-from circle_tui.core.meeting import Phase
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
 
 from .scenes import lay_out
 from .sitting import MINUTE, Sitting, make, sit
@@ -22,13 +22,13 @@ def attendance(sitting: Sitting, seat: int) -> str:
     return str(sitting.meeting.people[seat - 1].attendance)
 
 
-async def test_whoever_was_away_arrives_and_comes_last(folder: Path, clock: HandClock) -> None:
+async def test_whoever_was_away_arrives_and_comes_last(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting, "3", "space", "space", "space")
         assert "m3" not in sitting.meeting.order
         await sitting.press("l")
-        assert sitting.at == "Comings"
+        assert sitting.at == "Arrivals"
         await sitting.press("enter")
         assert sitting.at == "Share"
         assert attendance(sitting, 3) == "late"
@@ -36,7 +36,7 @@ async def test_whoever_was_away_arrives_and_comes_last(folder: Path, clock: Hand
 
 
 async def test_whoever_must_go_speaks_next_and_then_has_left(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -50,14 +50,14 @@ async def test_whoever_must_go_speaks_next_and_then_has_left(
         assert sitting.meeting.waiting == ("m2", "m3", "m4")
 
 
-async def test_the_speaker_may_leave_in_the_middle(folder: Path, clock: HandClock) -> None:
+async def test_the_speaker_may_leave_in_the_middle(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
         await sitting.press("l", "1", "enter")
         assert sitting.speaker == "Tom"
         assert sitting.phase is Phase.READY
-        assert sitting.meeting.done == ("m1",)
+        assert sitting.meeting.finished == ("m1",)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ async def test_the_speaker_may_leave_in_the_middle(folder: Path, clock: HandCloc
     ],
 )
 async def test_the_cursor_chooses_and_wraps(
-    folder: Path, clock: HandClock, keys: tuple[str, ...], seat: int
+    folder: Path, clock: ManualClock, keys: tuple[str, ...], seat: int
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -78,7 +78,7 @@ async def test_the_cursor_chooses_and_wraps(
         assert [attendance(sitting, each) for each in range(1, 6)].index("left early") == seat - 1
 
 
-async def test_enter_alone_sends_nobody_away(folder: Path, clock: HandClock) -> None:
+async def test_enter_alone_sends_nobody_away(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -89,7 +89,7 @@ async def test_enter_alone_sends_nobody_away(folder: Path, clock: HandClock) -> 
 
 @pytest.mark.parametrize("key", ["escape", "l", "q"])
 async def test_it_can_be_left_without_anybody_coming_or_going(
-    folder: Path, clock: HandClock, key: str
+    folder: Path, clock: ManualClock, key: str
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -101,7 +101,7 @@ async def test_it_can_be_left_without_anybody_coming_or_going(
         assert not sitting.ended
 
 
-async def test_the_rest_is_refitted_without_a_word(folder: Path, clock: HandClock) -> None:
+async def test_the_rest_is_refitted_without_a_word(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting, "5", "space", "space", "space")
@@ -116,7 +116,7 @@ async def test_the_rest_is_refitted_without_a_word(folder: Path, clock: HandCloc
 
 
 async def test_somebody_late_who_has_the_turn_is_here_when_they_start(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, "Maya, Tom, Priya")
     async with sit(folder, clock) as sitting:
@@ -133,14 +133,14 @@ async def test_somebody_late_who_has_the_turn_is_here_when_they_start(
         assert attendance(sitting, 3) == "late"
 
 
-async def test_somebody_late_who_never_comes_was_absent(folder: Path, clock: HandClock) -> None:
+async def test_somebody_late_who_never_comes_was_absent(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom, Priya")
     async with sit(folder, clock) as sitting:
         await speak(sitting, "3", "space")
         await sitting.press("n", "n", "enter", "enter", "n", "n", "enter", "p", "p")
         assert sitting.at == "Closing"
         assert attendance(sitting, 3) == "absent"
-        assert sitting.meeting.done == ("m1", "m2")
+        assert sitting.meeting.finished == ("m1", "m2")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ async def test_somebody_late_who_never_comes_was_absent(folder: Path, clock: Han
     [((), "Share"), (("n",), "Responses"), (("n", "n"), "Commitments")],
 )
 async def test_people_come_and_go_on_every_screen_of_the_round(
-    folder: Path, clock: HandClock, keys: tuple[str, ...], screen: str
+    folder: Path, clock: ManualClock, keys: tuple[str, ...], screen: str
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -163,7 +163,7 @@ async def test_people_come_and_go_on_every_screen_of_the_round(
 
 
 async def test_when_the_last_but_one_leaves_during_the_responses_it_goes_on(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
@@ -175,7 +175,7 @@ async def test_when_the_last_but_one_leaves_during_the_responses_it_goes_on(
         assert sitting.speaker == "Maya"
 
 
-async def test_when_everybody_leaves_the_meeting_closes(folder: Path, clock: HandClock) -> None:
+async def test_when_everybody_leaves_the_meeting_closes(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -186,7 +186,7 @@ async def test_when_everybody_leaves_the_meeting_closes(folder: Path, clock: Han
 
 
 async def test_who_left_is_gone_from_the_screen_before_the_next_key_is_looked_at(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     lay_out(folder, clock, "responses")
     async with sit(folder, clock) as sitting:

@@ -4,27 +4,27 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import closing_moves, moves
-from circle_tui.core.meeting import Phase
-from circle_tui.core.record import Outcome, Reset
+from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
 from .sitting import Sitting, make, meeting, sit, taken
 
 MINE = ("I call the client", "I write the plan", "I rest on Sunday")
 THEIRS = "I read the book"
-TURN = (moves.start, moves.finish, moves.end_responses)
+TURN = (commands.start, commands.finish, commands.end_responses)
 
 
 @pytest.fixture
-def file(folder: Path, clock: HandClock) -> CircleFile:
+def file(folder: Path, clock: ManualClock) -> CircleFile:
     """A circle of two whose first meeting left three commitments of Tom's and one of Maya's."""
     file = make(folder, clock, "Maya, Tom")
     with meeting(file, clock) as live:
-        taken(live, moves.begin, *TURN, (moves.promise, THEIRS), moves.end_turn)
-        taken(live, *TURN, *((moves.promise, words) for words in MINE), moves.end_turn)
-        taken(live, closing_moves.keep_date, closing_moves.close)
+        taken(live, commands.begin, *TURN, (commands.promise, THEIRS), commands.end_turn)
+        taken(live, *TURN, *((commands.promise, words) for words in MINE), commands.end_turn)
+        taken(live, closing_commands.keep_date, closing_commands.close)
         live.finish()
     return file
 
@@ -41,7 +41,7 @@ def outcomes(sitting: Sitting) -> list[tuple[str, str]]:
 
 
 async def test_only_ones_own_come_up_in_ones_own_turn(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -55,7 +55,7 @@ async def test_only_ones_own_come_up_in_ones_own_turn(
 
 @pytest.mark.parametrize(("key", "outcome"), [("k", "kept"), ("p", "partly"), ("x", "released")])
 async def test_a_key_answers_one_and_goes_on_to_the_next(
-    file: CircleFile, folder: Path, clock: HandClock, key: str, outcome: str
+    file: CircleFile, folder: Path, clock: ManualClock, key: str, outcome: str
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -68,7 +68,7 @@ async def test_a_key_answers_one_and_goes_on_to_the_next(
 
 
 async def test_the_cursor_chooses_another_one(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -79,7 +79,7 @@ async def test_the_cursor_chooses_another_one(
 
 
 async def test_a_missed_one_is_reset_in_three_keys_when_its_words_stay(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -105,7 +105,7 @@ async def test_a_missed_one_is_reset_in_three_keys_when_its_words_stay(
 async def test_what_got_in_the_way_may_be_said_and_it_may_go_on_otherwise(
     file: CircleFile,
     folder: Path,
-    clock: HandClock,
+    clock: ManualClock,
     keys: tuple[str, ...],
     typed: str | None,
     how: Reset,
@@ -126,7 +126,7 @@ async def test_what_got_in_the_way_may_be_said_and_it_may_go_on_otherwise(
 
 
 async def test_a_missed_one_leaves_no_other_key_until_it_is_reset(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -139,7 +139,7 @@ async def test_a_missed_one_leaves_no_other_key_until_it_is_reset(
 
 
 async def test_escape_from_what_got_in_the_way_takes_the_m_back(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -152,7 +152,7 @@ async def test_escape_from_what_got_in_the_way_takes_the_m_back(
 
 
 async def test_a_changed_one_goes_on_with_new_words(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -167,7 +167,7 @@ async def test_a_changed_one_goes_on_with_new_words(
 
 
 async def test_escape_leaves_a_field_without_an_act(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -187,7 +187,7 @@ async def test_escape_leaves_a_field_without_an_act(
 
 
 async def test_a_new_one_is_typed_and_every_letter_is_a_letter(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     words = "I quit kneading? maximum :pace + unwind"
     async with sit(folder, clock) as sitting:
@@ -202,7 +202,7 @@ async def test_a_new_one_is_typed_and_every_letter_is_a_letter(
 
 
 async def test_letters_that_arrive_together_with_the_n_are_letters_too(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -212,7 +212,7 @@ async def test_letters_that_arrive_together_with_the_n_are_letters_too(
 
 
 async def test_lines_pasted_at_once_become_one(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -224,7 +224,7 @@ async def test_lines_pasted_at_once_become_one(
 
 @pytest.mark.parametrize("words", ["w" * 281, "漢" * 141, ""])
 async def test_what_cannot_be_taken_stays_in_the_field(
-    file: CircleFile, folder: Path, clock: HandClock, words: str
+    file: CircleFile, folder: Path, clock: ManualClock, words: str
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -243,7 +243,7 @@ async def test_what_cannot_be_taken_stays_in_the_field(
 
 
 async def test_words_too_long_for_what_got_in_the_way_stay_too(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -258,7 +258,7 @@ async def test_words_too_long_for_what_got_in_the_way_stay_too(
 
 
 async def test_a_refused_change_leaves_the_old_words_open(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -269,7 +269,7 @@ async def test_a_refused_change_leaves_the_old_words_open(
 
 
 async def test_enter_ends_the_turn_and_leaves_open_what_was_not_answered(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
@@ -280,7 +280,7 @@ async def test_enter_ends_the_turn_and_leaves_open_what_was_not_answered(
 
 
 async def test_a_promise_made_and_taken_back_is_gone_from_the_journal(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)

@@ -5,35 +5,36 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import covenant, membership, moves
-from circle_tui.core.history import Clause, Covenant, History
-from circle_tui.core.meeting import Phase
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.circle import covenant, membership
+from circle_tui.core.circle.state import CircleState, Clause, Covenant
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.screens.round import COVENANT_SHOWN_FOR
-from circle_tui.tui.widgets.covenant_shown import CovenantShown
+from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 
 from .sitting import FIVE, MINUTE, SIZES, Sitting, make, meeting, sit, taken
 
 PURPOSE = "We say out loud what we will do"
 
 
-def history(folder: Path) -> History:
+def state(folder: Path) -> CircleState:
     return CircleFile(folder / "harbour.json").read()
 
 
 def versions(folder: Path) -> tuple[Covenant, ...]:
-    return history(folder).covenants
+    return state(folder).covenants
 
 
 def signed_by(folder: Path) -> set[str]:
     return set(versions(folder)[-1].signatures)
 
 
-def agree(file: CircleFile, clock: HandClock, *signing: str) -> None:
+def agree(file: CircleFile, clock: ManualClock, *signing: str) -> None:
     """A covenant for the circle, with its review date and some signatures."""
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     opened.amend(covenant.write)
     opened.amend(covenant.set_review, "28 May 2026")
     for member in signing:
@@ -45,7 +46,7 @@ def agree(file: CircleFile, clock: HandClock, *signing: str) -> None:
 
 
 async def test_a_circle_without_one_says_so_and_writes_one_by_one_key(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -67,7 +68,7 @@ async def test_a_circle_without_one_says_so_and_writes_one_by_one_key(
 
 @pytest.mark.parametrize("key", ["e", "enter"])
 async def test_any_clause_is_changed_from_the_words_it_has(
-    folder: Path, clock: HandClock, key: str
+    folder: Path, clock: ManualClock, key: str
 ) -> None:
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
@@ -83,7 +84,7 @@ async def test_any_clause_is_changed_from_the_words_it_has(
 
 
 async def test_what_is_refused_stays_in_the_field_and_esc_leaves_it(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
@@ -98,10 +99,10 @@ async def test_what_is_refused_stays_in_the_field_and_esc_leaves_it(
         assert sitting.at == "Home"
 
 
-async def test_markup_in_a_clause_is_only_text(folder: Path, clock: HandClock) -> None:
+async def test_markup_in_a_clause_is_only_text(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock)
     agree(file, clock)
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     opened.amend(covenant.change, Clause.PURPOSE, "[red]To[/] be [link=x]here")
     opened.close()
     async with sit(folder, clock) as sitting:
@@ -115,7 +116,7 @@ async def test_markup_in_a_clause_is_only_text(folder: Path, clock: HandClock) -
 
 
 async def test_the_review_date_is_asked_with_the_day_that_is_usual(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -126,7 +127,7 @@ async def test_the_review_date_is_asked_with_the_day_that_is_usual(
         assert "We look at it again on 28 May." in sitting.text
 
 
-async def test_it_says_when_its_review_is_due(folder: Path, clock: HandClock) -> None:
+async def test_it_says_when_its_review_is_due(folder: Path, clock: ManualClock) -> None:
     agree(make(folder, clock), clock, "m1")
     clock.move(timedelta(weeks=12))
     async with sit(folder, clock) as sitting:
@@ -141,7 +142,7 @@ async def test_it_says_when_its_review_is_due(folder: Path, clock: HandClock) ->
 # Signing
 
 
-async def test_it_cannot_be_signed_without_a_review_date(folder: Path, clock: HandClock) -> None:
+async def test_it_cannot_be_signed_without_a_review_date(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("v", "w")
@@ -152,7 +153,7 @@ async def test_it_cannot_be_signed_without_a_review_date(folder: Path, clock: Ha
 
 
 async def test_each_member_signs_by_choosing_themselves_and_then_s(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
@@ -173,7 +174,7 @@ async def test_each_member_signs_by_choosing_themselves_and_then_s(
 
 
 async def test_when_all_have_signed_nothing_is_asked_of_anybody(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     agree(make(folder, clock), clock, "m1", "m2", "m3", "m4", "m5")
     async with sit(folder, clock) as sitting:
@@ -181,7 +182,7 @@ async def test_when_all_have_signed_nothing_is_asked_of_anybody(
         assert sitting.line.startswith("Everybody has signed.")
 
 
-async def test_more_than_nine_can_sign(folder: Path, clock: HandClock) -> None:
+async def test_more_than_nine_can_sign(folder: Path, clock: ManualClock) -> None:
     names = ", ".join(f"Person {number}" for number in range(1, 13))
     agree(make(folder, clock, names), clock)
     async with sit(folder, clock) as sitting:
@@ -190,10 +191,10 @@ async def test_more_than_nine_can_sign(folder: Path, clock: HandClock) -> None:
         assert "› ● 10 Person 10" in sitting.text
 
 
-async def test_the_numbers_are_those_of_the_meeting(folder: Path, clock: HandClock) -> None:
+async def test_the_numbers_are_those_of_the_meeting(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock)
     agree(file, clock)
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     opened.amend(membership.go_away, "m1")
     opened.close()
     async with sit(folder, clock) as sitting:
@@ -208,7 +209,7 @@ async def test_the_numbers_are_those_of_the_meeting(folder: Path, clock: HandClo
 
 
 async def test_a_change_makes_a_version_and_the_earlier_one_can_be_looked_at(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     agree(make(folder, clock), clock, "m1", "m3")
     async with sit(folder, clock) as sitting:
@@ -245,11 +246,11 @@ async def test_a_change_makes_a_version_and_the_earlier_one_can_be_looked_at(
 
 
 async def test_who_signed_and_left_stays_below_what_they_signed(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     agree(file, clock, "m1")
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     opened.amend(membership.leave, "m1")
     opened.amend(membership.leave, "m2")
     opened.close()
@@ -261,7 +262,7 @@ async def test_who_signed_and_left_stays_below_what_they_signed(
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_the_cursor_is_on_is_in_view(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     agree(make(folder, clock), clock)
     async with sit(folder, clock, size) as sitting:
@@ -274,10 +275,10 @@ async def test_what_the_cursor_is_on_is_in_view(
         await sitting.press("up", "e", "escape", "h", "d")
 
 
-async def test_where_nothing_can_be_written_it_says_why(folder: Path, clock: HandClock) -> None:
+async def test_where_nothing_can_be_written_it_says_why(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock)
     agree(file, clock)
-    other = OpenedCircle(file, clock)
+    other = CircleService(file, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("v", "2", "s")
         assert "another terminal" in sitting.said or "elsewhere" in sitting.said
@@ -289,11 +290,11 @@ async def test_where_nothing_can_be_written_it_says_why(folder: Path, clock: Han
 
 
 def covenant_shown(sitting: Sitting) -> bool:
-    return bool(sitting.app.screen.query_one(CovenantShown).display)
+    return bool(sitting.app.screen.query_one(CovenantOverlay).display)
 
 
 async def test_it_is_shown_as_the_round_begins_and_enter_starts_the_share_all_the_same(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
@@ -308,7 +309,7 @@ async def test_it_is_shown_as_the_round_begins_and_enter_starts_the_share_all_th
 
 
 @pytest.mark.parametrize("key", ["escape", "v"])
-async def test_it_can_be_put_away(folder: Path, clock: HandClock, key: str) -> None:
+async def test_it_can_be_put_away(folder: Path, clock: ManualClock, key: str) -> None:
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter")
@@ -319,7 +320,7 @@ async def test_it_can_be_put_away(folder: Path, clock: HandClock, key: str) -> N
 
 
 async def test_it_goes_away_by_itself(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("circle_tui.tui.screens.round.COVENANT_SHOWN_FOR", 0.001)
     agree(make(folder, clock), clock)
@@ -330,7 +331,7 @@ async def test_it_goes_away_by_itself(
     assert 8 <= COVENANT_SHOWN_FOR <= 12
 
 
-async def test_a_circle_without_one_is_shown_nothing(folder: Path, clock: HandClock) -> None:
+async def test_a_circle_without_one_is_shown_nothing(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter")
@@ -340,7 +341,7 @@ async def test_a_circle_without_one_is_shown_nothing(folder: Path, clock: HandCl
         assert "does nothing here" in sitting.said
 
 
-async def test_it_is_shown_once_and_not_before_each_turn(folder: Path, clock: HandClock) -> None:
+async def test_it_is_shown_once_and_not_before_each_turn(folder: Path, clock: ManualClock) -> None:
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "p")
@@ -353,7 +354,7 @@ async def test_it_is_shown_once_and_not_before_each_turn(folder: Path, clock: Ha
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_can_be_called_up_at_any_time_of_the_round(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     agree(make(folder, clock), clock)
     async with sit(folder, clock, size) as sitting:
@@ -378,12 +379,12 @@ async def test_it_can_be_called_up_at_any_time_of_the_round(
 
 
 async def test_after_a_resume_it_is_shown_only_where_the_round_had_just_begun(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     agree(file, clock)
     with meeting(file, clock) as live:
-        taken(live, moves.begin)
+        taken(live, commands.begin)
     async with sit(folder, clock) as sitting:
         assert sitting.at == "Share"
         assert covenant_shown(sitting)
@@ -397,11 +398,11 @@ async def test_after_a_resume_it_is_shown_only_where_the_round_had_just_begun(
 
 
 async def test_a_long_one_keeps_to_its_purpose_where_there_is_little_room(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     agree(file, clock)
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     for clause in Clause:
         opened.amend(covenant.change, clause, f"{clause} " + "and so on " * 26 + "end.")
     opened.close()

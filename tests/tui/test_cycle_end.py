@@ -4,28 +4,29 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import covenant, moves, vitality
-from circle_tui.core.facts import CycleChoice
-from circle_tui.core.history import Clause
-from circle_tui.core.meeting import ClosingStep
-from circle_tui.core.refused import Refused
-from circle_tui.core.standing import standing
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import covenant, health_check
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.state import Clause
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import ClosingStep
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
 
-from .held import amend, at_closing, close, go_to_next, history, met, to_closing
+from .held import amend, at_closing, close, go_to_next, met, state, to_closing
 from .sitting import MINUTE, SIZES, Sitting, meeting, sit
 
-ABSENT = ((moves.mark_next, "m3"),) * 3
+ABSENT = ((commands.mark_next, "m3"),) * 3
 WORDS = "Listening, without fixing anything"
 
 
-def at_the_end(folder: Path, clock: HandClock, cycles: int = 1) -> None:
+def at_the_end(folder: Path, clock: ManualClock, cycles: int = 1) -> None:
     """The closing of the last meeting of so many cycles, five people having come each time."""
     at_closing(met(folder, clock, 6 * cycles - 1), clock)
 
 
-def at_week_6(folder: Path, clock: HandClock) -> None:
+def at_week_6(folder: Path, clock: ManualClock) -> None:
     """The closing of the fourth meeting."""
     at_closing(met(folder, clock, 3), clock)
 
@@ -40,7 +41,7 @@ async def through_the_look_back(sitting: Sitting) -> None:
 
 @pytest.mark.parametrize("held", [0, 1, 4])
 async def test_a_meeting_in_the_middle_of_a_cycle_closes_as_it_always_did(
-    folder: Path, clock: HandClock, held: int
+    folder: Path, clock: ManualClock, held: int
 ) -> None:
     at_closing(met(folder, clock, held), clock)
     async with sit(folder, clock) as sitting:
@@ -48,11 +49,11 @@ async def test_a_meeting_in_the_middle_of_a_cycle_closes_as_it_always_did(
         assert not sitting.asking
         await sitting.press("enter", "enter")
         assert sitting.at == "Home"
-    assert history(folder).records[-1].looked_back is None
+    assert state(folder).records[-1].looked_back is None
 
 
 async def test_the_last_meeting_of_a_cycle_begins_its_closing_with_the_look_back(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -73,12 +74,12 @@ async def test_the_last_meeting_of_a_cycle_begins_its_closing_with_the_look_back
         assert not sitting.asking
         await sitting.press("r", "enter", "enter")
         assert sitting.at == "Home"
-    kept = history(folder).records[-1].looked_back
+    kept = state(folder).records[-1].looked_back
     assert kept is not None
     assert (kept.worked, kept.change, kept.choice) == (WORDS, "Begin on time", CycleChoice.RENEW)
 
 
-async def test_what_was_typed_is_there_after_a_crash(folder: Path, clock: HandClock) -> None:
+async def test_what_was_typed_is_there_after_a_crash(folder: Path, clock: ManualClock) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.type(WORDS)
@@ -91,7 +92,7 @@ async def test_what_was_typed_is_there_after_a_crash(folder: Path, clock: HandCl
         assert sitting.typed == ""
 
 
-async def test_every_step_of_it_can_be_taken_back(folder: Path, clock: HandClock) -> None:
+async def test_every_step_of_it_can_be_taken_back(folder: Path, clock: ManualClock) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
         before = [sitting.meeting]
@@ -107,7 +108,7 @@ async def test_every_step_of_it_can_be_taken_back(folder: Path, clock: HandClock
 
 
 async def test_esc_leaves_the_field_so_that_keys_work_and_enter_opens_it_again(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -128,7 +129,7 @@ async def test_esc_leaves_the_field_so_that_keys_work_and_enter_opens_it_again(
 
 
 async def test_words_that_are_too_many_are_refused_and_stay_in_the_field(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -139,7 +140,7 @@ async def test_words_that_are_too_many_are_refused_and_stay_in_the_field(
         assert "shorten" in sitting.said
 
 
-async def test_markup_in_the_words_is_shown_as_it_is(folder: Path, clock: HandClock) -> None:
+async def test_markup_in_the_words_is_shown_as_it_is(folder: Path, clock: ManualClock) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.paste("[red]Ann[/] and [@click=app.quit]")
@@ -151,7 +152,7 @@ async def test_markup_in_the_words_is_shown_as_it_is(folder: Path, clock: HandCl
 
 
 async def test_only_what_is_offered_can_be_chosen_and_enter_chooses_nothing(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -163,7 +164,7 @@ async def test_only_what_is_offered_can_be_chosen_and_enter_chooses_nothing(
         assert not sitting.asking
 
 
-async def test_renewing_begins_the_next_cycle(folder: Path, clock: HandClock) -> None:
+async def test_renewing_begins_the_next_cycle(folder: Path, clock: ManualClock) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
         await through_the_look_back(sitting)
@@ -176,7 +177,7 @@ async def test_renewing_begins_the_next_cycle(folder: Path, clock: HandClock) ->
 
 
 async def test_redesigning_opens_the_covenant_once_the_record_is_kept(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -187,13 +188,13 @@ async def test_redesigning_opens_the_covenant_once_the_record_is_kept(
         await sitting.press("escape")
         assert sitting.at == "Home"
         assert "You chose to redesign" in sitting.text
-    looked_back = history(folder).records[-1].looked_back
+    looked_back = state(folder).records[-1].looked_back
     assert looked_back is not None
     assert looked_back.choice is CycleChoice.REDESIGN
 
 
 async def test_a_circle_that_rests_is_asked_for_no_date_and_home_says_how_to_wake_it(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -216,12 +217,12 @@ async def test_a_circle_that_rests_is_asked_for_no_date_and_home_says_how_to_wak
         assert "Next meeting: Thursday 28 May" in sitting.text
         await sitting.press("escape", "enter")
         assert sitting.at == "Gathering"
-        assert sitting.meeting.standing.number_in_cycle == 1
-    assert history(folder).records[-1].next is None
+        assert sitting.meeting.context.number_in_cycle == 1
+    assert state(folder).records[-1].next is None
 
 
 async def test_a_circle_is_woken_from_the_rebooking_place_too_and_can_be_let_rest_on(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -230,34 +231,34 @@ async def test_a_circle_is_woken_from_the_rebooking_place_too_and_can_be_let_res
         assert "This circle rests" in sitting.text
         await sitting.press("x", "d")
         assert not sitting.asking
-        assert history(folder).cancelled == ()
+        assert state(folder).cancelled == ()
         await sitting.press("w")
         assert "Next meeting: Thursday 28 May" in sitting.text
         await sitting.press("d")
         await sitting.type("20 May")
         await sitting.press("enter")
         assert "Next meeting: Wednesday 20 May" in sitting.text
-        assert history(folder).cancelled == ()
+        assert state(folder).cancelled == ()
         await sitting.press("u", "u")
         assert "This circle rests" in sitting.text
 
 
-def test_no_meeting_begins_while_a_circle_rests(folder: Path, clock: HandClock) -> None:
+def test_no_meeting_begins_while_a_circle_rests(folder: Path, clock: ManualClock) -> None:
     file = met(folder, clock, 5)
     go_to_next(file, clock)
     with meeting(file, clock) as live:
         to_closing(live, clock)
         close(live, CycleChoice.REST)
         live.finish()
-    opened = OpenedCircle(file, clock)
-    with pytest.raises(Refused, match="rests"):
+    opened = CircleService(file, clock)
+    with pytest.raises(RuleError, match="rests"):
         opened.begin()
     assert not file.journal_path.exists()
     opened.close()
 
 
 async def test_resting_can_be_taken_back_and_the_date_is_there_again(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -269,7 +270,7 @@ async def test_resting_can_be_taken_back_and_the_date_is_there_again(
 
 
 async def test_after_two_strong_cycles_a_circle_can_graduate(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock, cycles=2)
     async with sit(folder, clock) as sitting:
@@ -279,14 +280,14 @@ async def test_after_two_strong_cycles_a_circle_can_graduate(
         assert sitting.at == "Home"
         assert "longer rhythm" in sitting.text
         assert "new partners" in sitting.text
-    looked_back = history(folder).records[-1].looked_back
+    looked_back = state(folder).records[-1].looked_back
     assert looked_back is not None
     assert looked_back.choice is CycleChoice.GRADUATE
 
 
 @pytest.mark.parametrize("choice", ["r", "e", "z"])
 async def test_a_whole_cycle_is_played_through_by_keys(
-    folder: Path, clock: HandClock, choice: str
+    folder: Path, clock: ManualClock, choice: str
 ) -> None:
     file = met(folder, clock, 0, members="Maya, Tom, Priya")
     for number in range(1, 7):
@@ -301,7 +302,7 @@ async def test_a_whole_cycle_is_played_through_by_keys(
                 }.get(sitting.meeting.closing_step, "enter")
                 await sitting.press(key)
             assert sitting.at == ("Covenant" if choice == "e" and number == 6 else "Home")
-    records = history(folder).records
+    records = state(folder).records
     assert [each.cycle for each in records] == [1] * 6
     assert [each.looked_back is not None for each in records] == [False] * 5 + [True]
     assert [each.vitality.check if each.vitality else None for each in records] == [
@@ -312,7 +313,7 @@ async def test_a_whole_cycle_is_played_through_by_keys(
         None,
         None,
     ]
-    stands = standing(history(folder), clock.now())
+    stands = meeting_context(state(folder), clock.now())
     assert (stands.cycle, stands.number_in_cycle) == (2, 1)
     assert stands.resting is (choice == "z")
 
@@ -321,25 +322,25 @@ async def test_a_whole_cycle_is_played_through_by_keys(
 
 
 async def test_the_circle_is_asked_one_question_at_a_time_at_week_6(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_week_6(folder, clock)
     async with sit(folder, clock) as sitting:
-        for answer, question in zip("ypn", vitality.QUESTIONS, strict=True):
-            shown = [each for each in vitality.QUESTIONS if each in sitting.text]
+        for answer, question in zip("ypn", health_check.QUESTIONS, strict=True):
+            shown = [each for each in health_check.QUESTIONS if each in sitting.text]
             assert shown == [question]
             assert "Next meeting?" not in sitting.text
             await sitting.press(answer)
         assert sitting.meeting.closing_step is ClosingStep.DATE
-        assert vitality.REDESIGN_ADVICE not in sitting.text
+        assert health_check.REDESIGN_ADVICE not in sitting.text
         await sitting.press("enter", "enter")
-    kept = history(folder).records[-1].vitality
+    kept = state(folder).records[-1].vitality
     assert kept is not None
     assert (kept.check, list(kept.answers.values())) == ("week 6", ["yes", "partly", "no"])
 
 
 async def test_enter_answers_no_question_and_a_wrong_answer_is_taken_back(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_week_6(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -350,17 +351,17 @@ async def test_enter_answers_no_question_and_a_wrong_answer_is_taken_back(
         assert sitting.meeting == before
 
 
-async def test_decay_at_week_6_gets_one_calm_sentence(folder: Path, clock: HandClock) -> None:
+async def test_decay_at_week_6_gets_one_calm_sentence(folder: Path, clock: ManualClock) -> None:
     at_week_6(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("n", "n", "p")
-        assert vitality.REDESIGN_ADVICE in sitting.text
+        assert health_check.REDESIGN_ADVICE in sitting.text
         await sitting.press("u", "u", "y", "y")
-        assert vitality.REDESIGN_ADVICE not in sitting.text
+        assert health_check.REDESIGN_ADVICE not in sitting.text
 
 
 async def test_the_check_is_not_asked_again_at_the_next_meeting(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_closing(met(folder, clock, 4), clock)
     async with sit(folder, clock) as sitting:
@@ -371,7 +372,7 @@ async def test_the_check_is_not_asked_again_at_the_next_meeting(
 
 
 async def test_closing_it_as_it_stands_leaves_look_back_and_questions_out(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
     clock.move(120 * MINUTE)
@@ -379,11 +380,11 @@ async def test_closing_it_as_it_stands_leaves_look_back_and_questions_out(
         assert sitting.at == "Resume"
         await sitting.press("s")
         assert sitting.at == "Home"
-    assert history(folder).records[-1].looked_back is None
+    assert state(folder).records[-1].looked_back is None
 
 
 async def test_a_closed_meeting_whose_record_was_not_kept_is_only_asked_to_be_kept(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from circle_tui.store.storage import AtomicJSONStorage
 
@@ -396,20 +397,20 @@ async def test_a_closed_meeting_whose_record_was_not_kept_is_only_asked_to_be_ke
         with monkeypatch.context() as patch:
             patch.setattr(AtomicJSONStorage, "write", refuse)
             await sitting.press("s")
-            assert len(history(folder).records) == 5
+            assert len(state(folder).records) == 5
         assert sitting.at == "Closing"
         assert not sitting.asking
         await sitting.press("enter")
         assert sitting.at == "Home"
-    assert len(history(folder).records) == 6
+    assert len(state(folder).records) == 6
 
 
 async def test_the_covenants_rule_about_missing_is_shown_when_somebody_was_missing(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1)
     amend(file, clock, covenant.write)
-    rule = history(folder).covenants[-1].clauses[Clause.MISSED]
+    rule = state(folder).covenants[-1].clauses[Clause.MISSED]
     at_closing(file, clock, *ABSENT)
     async with sit(folder, clock, (110, 34)) as sitting:
         assert rule[:40] in sitting.text
@@ -418,7 +419,7 @@ async def test_the_covenants_rule_about_missing_is_shown_when_somebody_was_missi
 
 
 async def test_it_is_not_shown_when_everybody_was_here_or_there_is_no_covenant(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1)
     at_closing(file, clock, *ABSENT)
@@ -434,7 +435,7 @@ async def test_it_is_not_shown_when_everybody_was_here_or_there_is_no_covenant(
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])
 async def test_the_end_of_a_cycle_works_at_every_size(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     at_the_end(folder, clock)
     async with sit(folder, clock, size) as sitting:
@@ -444,7 +445,7 @@ async def test_the_end_of_a_cycle_works_at_every_size(
 
 
 async def test_on_a_small_terminal_the_choices_can_all_be_read(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock, cycles=2)
     async with sit(folder, clock, (40, 12)) as sitting:
@@ -458,7 +459,7 @@ async def test_on_a_small_terminal_the_choices_can_all_be_read(
 
 
 async def test_whoever_reaches_out_can_be_chosen_on_a_small_terminal(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1, members=", ".join(f"Person {n}" for n in range(1, 13)))
     amend(file, clock, covenant.write)

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from circle_tui.clock import HandClock
-from circle_tui.core.meeting import Phase
-from circle_tui.demo import write_sample
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.demo import write_sample
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import NotSaved
+from circle_tui.store.errors import SaveError
 
 from .sitting import Sitting, make, sit
 
@@ -26,13 +26,13 @@ async def set_up(sitting: Sitting, name: str, members: str) -> None:
     await sitting.press("tab")
 
 
-async def test_an_empty_folder_asks_for_a_first_circle(folder: Path, clock: HandClock) -> None:
+async def test_an_empty_folder_asks_for_a_first_circle(folder: Path, clock: ManualClock) -> None:
     async with sit(folder, clock) as sitting:
         assert sitting.at == "FirstRun"
         assert sitting.app.focused is None
 
 
-async def test_a_folder_that_is_not_there_yet_does_too(tmp_path: Path, clock: HandClock) -> None:
+async def test_a_folder_that_is_not_there_yet_does_too(tmp_path: Path, clock: ManualClock) -> None:
     async with sit(tmp_path / "not" / "yet", clock) as sitting:
         assert sitting.at == "FirstRun"
         await set_up(sitting, "Harbour", "Maya, Tom")
@@ -41,14 +41,14 @@ async def test_a_folder_that_is_not_there_yet_does_too(tmp_path: Path, clock: Ha
     assert (tmp_path / "not" / "yet" / "harbour.json").exists()
 
 
-async def test_the_sample_alone_is_no_circle_of_ones_own(folder: Path, clock: HandClock) -> None:
+async def test_the_sample_alone_is_no_circle_of_ones_own(folder: Path, clock: ManualClock) -> None:
     write_sample(folder)
     async with sit(folder, clock) as sitting:
         assert sitting.at == "FirstRun"
 
 
 async def test_from_nothing_to_a_running_countdown_takes_at_most_six_keys(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         keys = iter(("enter", "tab", "enter", "enter", "enter", "enter"))
@@ -62,14 +62,14 @@ async def test_from_nothing_to_a_running_countdown_takes_at_most_six_keys(
         assert sitting.speaker == "Maya"
 
 
-async def test_what_is_typed_straight_away_is_the_name(folder: Path, clock: HandClock) -> None:
+async def test_what_is_typed_straight_away_is_the_name(folder: Path, clock: ManualClock) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.type("Harbour qui u?: 2")
         assert sitting.app.screen.query_one("#name", Input).value == "Harbour qui u?: 2"
 
 
 async def test_letters_that_arrive_together_are_all_part_of_the_name(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.burst("Harbour")
@@ -77,7 +77,7 @@ async def test_letters_that_arrive_together_are_all_part_of_the_name(
 
 
 async def test_enter_first_lets_a_name_begin_with_any_letter(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")
@@ -97,7 +97,7 @@ async def test_enter_first_lets_a_name_begin_with_any_letter(
     ],
     ids=["commas", "lines", "lines of Windows", "a mixture", "lines of an old Mac"],
 )
-async def test_members_may_be_pasted(folder: Path, clock: HandClock, pasted: str) -> None:
+async def test_members_may_be_pasted(folder: Path, clock: ManualClock, pasted: str) -> None:
     async with sit(folder, clock) as sitting:
         await set_up(sitting, "Harbour", pasted)
         await sitting.press("enter")
@@ -105,7 +105,7 @@ async def test_members_may_be_pasted(folder: Path, clock: HandClock, pasted: str
 
 
 async def test_members_may_be_typed_line_by_line_and_an_empty_line_goes_on(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.type("Harbour")
@@ -121,7 +121,7 @@ async def test_members_may_be_typed_line_by_line_and_an_empty_line_goes_on(
     ("downs", "format_key"), [(0, "peer-circle"), (1, "pod"), (2, "movement-pod")]
 )
 async def test_the_format_is_chosen_with_the_arrows(
-    folder: Path, clock: HandClock, downs: int, format_key: str
+    folder: Path, clock: ManualClock, downs: int, format_key: str
 ) -> None:
     async with sit(folder, clock) as sitting:
         await set_up(sitting, "Harbour", "Maya, Tom")
@@ -130,13 +130,15 @@ async def test_the_format_is_chosen_with_the_arrows(
         assert sitting.meeting.circle.zone == "Europe/London"
 
 
-async def test_d_opens_the_demo_and_leaves_the_folder_alone(folder: Path, clock: HandClock) -> None:
+async def test_d_opens_the_demo_and_leaves_the_folder_alone(
+    folder: Path, clock: ManualClock
+) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("d")
         assert sitting.at == "Home"
         assert sitting.app.opened is not None
         assert sitting.app.opened.circle.sample
-        assert sitting.app.opened.standing.number == 13
+        assert sitting.app.opened.context.number == 13
         assert sitting.app.clock.speed > 1
     assert not list(folder.iterdir())
 
@@ -158,7 +160,7 @@ BAD = {
 
 @pytest.mark.parametrize(("name", "members"), BAD.values(), ids=BAD)
 async def test_what_cannot_be_used_gets_one_sentence_and_costs_nothing(
-    folder: Path, clock: HandClock, name: str, members: str
+    folder: Path, clock: ManualClock, name: str, members: str
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")
@@ -179,7 +181,7 @@ async def test_what_cannot_be_used_gets_one_sentence_and_costs_nothing(
 
 
 async def test_after_a_refusal_the_same_screen_makes_the_circle(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await set_up(sitting, "Harbour", "Maya")
@@ -191,7 +193,7 @@ async def test_after_a_refusal_the_same_screen_makes_the_circle(
         assert names(sitting) == ["Maya", "Tom"]
 
 
-async def test_two_circles_of_one_name_get_two_files(folder: Path, clock: HandClock) -> None:
+async def test_two_circles_of_one_name_get_two_files(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Ana, Ben")
     async with sit(folder, clock) as sitting:
         await sitting.press("n")
@@ -202,10 +204,10 @@ async def test_two_circles_of_one_name_get_two_files(folder: Path, clock: HandCl
 
 
 async def test_a_read_only_folder_is_said_and_nothing_typed_is_lost(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> CircleFile:
-        raise NotSaved("The folder is read-only.")
+        raise SaveError("The folder is read-only.")
 
     monkeypatch.setattr(CircleFile, "create", refuse)
     async with sit(folder, clock) as sitting:
@@ -217,7 +219,7 @@ async def test_a_read_only_folder_is_said_and_nothing_typed_is_lost(
         assert sitting.app.screen.query_one("#members", TextArea).text == "Maya, Tom"
 
 
-async def test_escape_leaves_a_field_and_then_q_leaves(folder: Path, clock: HandClock) -> None:
+async def test_escape_leaves_a_field_and_then_q_leaves(folder: Path, clock: ManualClock) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.type("Harbour")
         await sitting.press("q")
@@ -230,7 +232,7 @@ async def test_escape_leaves_a_field_and_then_q_leaves(folder: Path, clock: Hand
 
 
 async def test_a_name_pasted_before_anything_has_the_focus_is_the_name(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.paste("Harbour\nCircle")

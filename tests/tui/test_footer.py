@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from circle_tui.clock import HandClock
+from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.footer import Footer
 
 from .sitting import Sitting, make, sit
@@ -18,7 +18,7 @@ async def click(sitting: Sitting, words: str, height: int = 24) -> None:
     await sitting.settle()
 
 
-async def test_a_key_that_is_clicked_is_pressed(folder: Path, clock: HandClock) -> None:
+async def test_a_key_that_is_clicked_is_pressed(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await click(sitting, "Covenant")
@@ -26,7 +26,7 @@ async def test_a_key_that_is_clicked_is_pressed(folder: Path, clock: HandClock) 
 
 
 async def test_the_place_to_the_right_of_the_keys_is_none_of_them(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock, (110, 34)) as sitting:
@@ -38,7 +38,7 @@ async def test_the_place_to_the_right_of_the_keys_is_none_of_them(
 
 
 async def test_a_greyed_key_rings_when_it_is_clicked_and_does_nothing(
-    folder: Path, clock: HandClock, bells: list[str]
+    folder: Path, clock: ManualClock, bells: list[str]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -49,7 +49,7 @@ async def test_a_greyed_key_rings_when_it_is_clicked_and_does_nothing(
         assert sitting.meeting == before
 
 
-async def test_what_has_no_room_is_scrolled_to(folder: Path, clock: HandClock) -> None:
+async def test_what_has_no_room_is_scrolled_to(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock, (30, 12)) as sitting:
         assert "Leave" not in footer(sitting)
@@ -62,7 +62,7 @@ async def test_what_has_no_room_is_scrolled_to(folder: Path, clock: HandClock) -
         assert sitting.ended
 
 
-async def test_the_key_under_the_pointer_stands_out(folder: Path, clock: HandClock) -> None:
+async def test_the_key_under_the_pointer_stands_out(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
 
     def grounds(sitting: Sitting) -> list[str]:
@@ -86,7 +86,7 @@ async def test_the_key_under_the_pointer_stands_out(folder: Path, clock: HandClo
 
 
 async def test_it_is_drawn_anew_only_where_it_says_something_else(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -103,7 +103,7 @@ async def test_it_is_drawn_anew_only_where_it_says_something_else(
 
 
 async def test_keys_of_a_screen_that_lies_below_another_are_not_shown(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core.meeting import Meeting, Phase
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.service.clock import ManualClock
 
 from .sitting import FIVE, MINUTE, Sitting, make, sit
 
@@ -27,7 +27,7 @@ async def gather(sitting: Sitting) -> None:
     assert sitting.at == "Gathering"
 
 
-async def test_space_goes_round_all_the_ways_to_come(folder: Path, clock: HandClock) -> None:
+async def test_space_goes_round_all_the_ways_to_come(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await gather(sitting)
@@ -58,7 +58,7 @@ async def test_space_goes_round_all_the_ways_to_come(folder: Path, clock: HandCl
     ],
 )
 async def test_the_cursor_and_the_seat_numbers_choose_whom_a_mark_is_for(
-    folder: Path, clock: HandClock, keys: tuple[str, ...], seat: int
+    folder: Path, clock: ManualClock, keys: tuple[str, ...], seat: int
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -68,7 +68,7 @@ async def test_the_cursor_and_the_seat_numbers_choose_whom_a_mark_is_for(
         assert changed(before, marks(sitting.meeting)) == {seat}
 
 
-async def test_the_first_press_of_a_number_only_chooses(folder: Path, clock: HandClock) -> None:
+async def test_the_first_press_of_a_number_only_chooses(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await gather(sitting)
@@ -77,7 +77,7 @@ async def test_the_first_press_of_a_number_only_chooses(folder: Path, clock: Han
         assert marks(sitting.meeting) == before
 
 
-async def test_there_is_no_seat_nine_among_five(folder: Path, clock: HandClock) -> None:
+async def test_there_is_no_seat_nine_among_five(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await gather(sitting)
@@ -87,7 +87,7 @@ async def test_there_is_no_seat_nine_among_five(folder: Path, clock: HandClock) 
         assert "9" in sitting.said
 
 
-async def test_who_opens_and_why_follows_the_marks(folder: Path, clock: HandClock) -> None:
+async def test_who_opens_and_why_follows_the_marks(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await gather(sitting)
@@ -102,7 +102,7 @@ async def test_who_opens_and_why_follows_the_marks(folder: Path, clock: HandCloc
         assert sitting.meeting.order_now() == ("m2", "m3", "m4", "m5")
 
 
-async def test_guests_are_counted_and_listen(folder: Path, clock: HandClock) -> None:
+async def test_guests_are_counted_and_listen(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock, (110, 34)) as sitting:
         await gather(sitting)
@@ -117,7 +117,7 @@ async def test_guests_are_counted_and_listen(folder: Path, clock: HandClock) -> 
 
 
 async def test_six_people_do_not_fit_and_f_takes_the_share_that_does(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, SIX)
     async with sit(folder, clock) as sitting:
@@ -134,7 +134,7 @@ async def test_six_people_do_not_fit_and_f_takes_the_share_that_does(
         assert sitting.said
 
 
-async def test_somebody_who_is_excused_makes_room(folder: Path, clock: HandClock) -> None:
+async def test_somebody_who_is_excused_makes_room(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, SIX)
     async with sit(folder, clock) as sitting:
         await gather(sitting)
@@ -142,7 +142,7 @@ async def test_somebody_who_is_excused_makes_room(folder: Path, clock: HandClock
         assert "more than" not in sitting.text
 
 
-async def test_plus_and_minus_set_the_share_for_everybody(folder: Path, clock: HandClock) -> None:
+async def test_plus_and_minus_set_the_share_for_everybody(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await gather(sitting)
@@ -157,7 +157,7 @@ async def test_plus_and_minus_set_the_share_for_everybody(folder: Path, clock: H
         assert sitting.meeting.share == 2 * MINUTE
 
 
-async def test_the_end_is_the_plans(folder: Path, clock: HandClock) -> None:
+async def test_the_end_is_the_plans(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await gather(sitting)
@@ -168,7 +168,7 @@ async def test_the_end_is_the_plans(folder: Path, clock: HandClock) -> None:
 
 @pytest.mark.parametrize("seats", ["2345", "12345"])
 async def test_fewer_than_two_people_cannot_begin(
-    folder: Path, clock: HandClock, seats: str
+    folder: Path, clock: ManualClock, seats: str
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -182,7 +182,7 @@ async def test_fewer_than_two_people_cannot_begin(
         assert "two people" in sitting.said
 
 
-async def test_enter_begins_with_whoever_opens(folder: Path, clock: HandClock) -> None:
+async def test_enter_begins_with_whoever_opens(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await gather(sitting)
@@ -193,7 +193,7 @@ async def test_enter_begins_with_whoever_opens(folder: Path, clock: HandClock) -
 
 
 async def test_twenty_members_can_all_be_reached_with_the_cursor(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
     async with sit(folder, clock, (40, 12)) as sitting:
@@ -204,7 +204,7 @@ async def test_twenty_members_can_all_be_reached_with_the_cursor(
         assert set(marks(sitting.meeting)) == {"late"}
 
 
-async def test_whoever_is_alone_is_followed_by_nobody(folder: Path, clock: HandClock) -> None:
+async def test_whoever_is_alone_is_followed_by_nobody(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")

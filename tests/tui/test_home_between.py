@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import checkins, commitments, covenant, membership, moves, rebooking, trades
-from circle_tui.core.meeting import Phase
-from circle_tui.live import LiveMeeting
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.circle import checkins, commitments, covenant, membership, rebooking, trades
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 
-from .held import amend, close, go_to_next, history, hold, met, to_closing
+from .held import amend, close, go_to_next, hold, met, state, to_closing
 from .sitting import SIZES, make, meeting, sit, taken
 
 WORDS = "I asked the team what they would need to say no to."
@@ -22,7 +23,7 @@ LONG = " ".join([WORDS] * 9)
 # A plain circle
 
 
-async def test_a_plain_circles_home_is_as_short_as_it_was(folder: Path, clock: HandClock) -> None:
+async def test_a_plain_circles_home_is_as_short_as_it_was(folder: Path, clock: ManualClock) -> None:
     met(folder, clock, 2)
     async with sit(folder, clock) as sitting:
         lines = [line.strip() for line in sitting.text.splitlines()[1:-2] if line.strip()]
@@ -37,7 +38,7 @@ async def test_a_plain_circles_home_is_as_short_as_it_was(folder: Path, clock: H
 
 
 async def test_help_and_leaving_are_in_sight_on_an_ordinary_terminal(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
@@ -47,7 +48,7 @@ async def test_help_and_leaving_are_in_sight_on_an_ordinary_terminal(
 
 
 async def test_people_who_left_or_are_away_neither_open_nor_count(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     amend(file, clock, membership.leave, "m1")
@@ -60,13 +61,13 @@ async def test_people_who_left_or_are_away_neither_open_nor_count(
 # What is open, now and later
 
 
-async def test_what_comes_up_later_says_from_when(folder: Path, clock: HandClock) -> None:
+async def test_what_comes_up_later_says_from_when(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock, "Maya, Tom")
     with meeting(file, clock) as live:
-        taken(live, moves.begin, moves.start, moves.finish, moves.end_responses)
-        taken(live, (moves.promise, "I read"), (moves.promise, "I write"), moves.end_turn)
+        taken(live, commands.begin, commands.start, commands.finish, commands.end_responses)
+        taken(live, (commands.promise, "I read"), (commands.promise, "I write"), commands.end_turn)
         while live.meeting.phase is not Phase.CLOSING:
-            taken(live, moves.start, moves.finish, moves.end_responses, moves.end_turn)
+            taken(live, commands.start, commands.finish, commands.end_responses, commands.end_turn)
         close(live)
         live.finish()
     amend(file, clock, commitments.set_due, "c2", "4 April")
@@ -81,7 +82,7 @@ async def test_what_comes_up_later_says_from_when(folder: Path, clock: HandClock
 
 
 async def test_the_covenants_review_is_said_when_it_is_due_and_not_before(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1)
     amend(file, clock, covenant.write)
@@ -99,7 +100,7 @@ async def test_the_covenants_review_is_said_when_it_is_due_and_not_before(
 
 
 async def test_a_cancelled_meeting_is_said_until_it_is_rebooked(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1)
     amend(file, clock, rebooking.cancel)
@@ -116,7 +117,7 @@ async def test_a_cancelled_meeting_is_said_until_it_is_rebooked(
         assert "Rebooked from Thursday 19 March" in sitting.text
 
 
-async def test_a_meeting_under_way_cannot_be_cancelled(folder: Path, clock: HandClock) -> None:
+async def test_a_meeting_under_way_cannot_be_cancelled(folder: Path, clock: ManualClock) -> None:
     file = met(folder, clock, 1)
     go_to_next(file, clock)
     async with sit(folder, clock) as sitting:
@@ -132,7 +133,7 @@ async def test_a_meeting_under_way_cannot_be_cancelled(folder: Path, clock: Hand
 
 
 async def test_four_are_told_who_meets_whom_until_the_next_meeting(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock, "Maya, Tom, Priya, Lena")
     seen = []
@@ -148,7 +149,7 @@ async def test_four_are_told_who_meets_whom_until_the_next_meeting(
     ]
 
 
-async def test_five_of_whom_one_is_away_are_four(folder: Path, clock: HandClock) -> None:
+async def test_five_of_whom_one_is_away_are_four(folder: Path, clock: ManualClock) -> None:
     file = met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
         assert "In pairs" not in sitting.text
@@ -157,14 +158,14 @@ async def test_five_of_whom_one_is_away_are_four(folder: Path, clock: HandClock)
         assert "In pairs until then: Maya and Tom, Priya and Lena." in sitting.text
 
 
-async def test_a_pair_is_told_once_that_three_is_sturdier(folder: Path, clock: HandClock) -> None:
+async def test_a_pair_is_told_once_that_three_is_sturdier(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
         assert "sturdier" not in sitting.text
     hold(file, clock)
     async with sit(folder, clock) as sitting:
         assert "three is sturdier" in sitting.text
-        assert history(folder).circle.told_of_three
+        assert state(folder).circle.told_of_three
         await sitting.press("p", "escape")
         assert sitting.at == "Home"
         assert "sturdier" not in sitting.text
@@ -173,21 +174,21 @@ async def test_a_pair_is_told_once_that_three_is_sturdier(folder: Path, clock: H
 
 
 async def test_what_is_undone_afterwards_does_not_tell_them_again(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1, members="Maya, Tom")
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     opened.amend(rebooking.cancel)
     opened.note(membership.tell_of_three)
     opened.undo()
-    assert opened.history.cancelled == ()
-    assert opened.history.circle.told_of_three
+    assert opened.state.cancelled == ()
+    assert opened.state.circle.told_of_three
     opened.close()
 
 
-async def test_whoever_only_reads_is_not_taken_to_be_told(folder: Path, clock: HandClock) -> None:
+async def test_whoever_only_reads_is_not_taken_to_be_told(folder: Path, clock: ManualClock) -> None:
     file = met(folder, clock, 1, members="Maya, Tom")
-    holder = OpenedCircle(file, clock)
+    holder = CircleService(file, clock)
     before = file.path.read_bytes()
     async with sit(folder, clock) as sitting:
         assert sitting.at == "Home"
@@ -200,7 +201,7 @@ async def test_whoever_only_reads_is_not_taken_to_be_told(folder: Path, clock: H
 
 
 async def test_a_trading_pairs_home_says_what_the_week_lacks_and_names_nobody(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock, "Maya, Tom", format_key="trading-pair")
     said = []
@@ -226,7 +227,7 @@ async def test_a_trading_pairs_home_says_what_the_week_lacks_and_names_nobody(
 # Check-ins at the gathering
 
 
-def checked_in(folder: Path, clock: HandClock, words: str, *members: str) -> CircleFile:
+def checked_in(folder: Path, clock: ManualClock, words: str, *members: str) -> CircleFile:
     """A movement pod that has met, and in which some have checked in since."""
     file = met(folder, clock, 1, format_key="movement-pod")
     for member in members:
@@ -236,7 +237,7 @@ def checked_in(folder: Path, clock: HandClock, words: str, *members: str) -> Cir
 
 
 async def test_check_ins_stand_beside_the_plan_where_there_is_room(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     checked_in(folder, clock, WORDS, "m2")
     async with sit(folder, clock, (110, 34)) as sitting:
@@ -247,7 +248,7 @@ async def test_check_ins_stand_beside_the_plan_where_there_is_room(
 
 
 async def test_elsewhere_i_shows_them_alone_and_enter_goes_back_without_beginning(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     checked_in(folder, clock, LONG, "m1", "m2", "m4")
     async with sit(folder, clock) as sitting:
@@ -269,7 +270,7 @@ async def test_elsewhere_i_shows_them_alone_and_enter_goes_back_without_beginnin
 
 
 async def test_all_of_them_can_be_reached_on_a_small_terminal(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     checked_in(folder, clock, LONG, "m1", "m2", "m4")
     async with sit(folder, clock, (40, 12)) as sitting:
@@ -282,7 +283,7 @@ async def test_all_of_them_can_be_reached_on_a_small_terminal(
             assert name in seen
 
 
-async def test_a_larger_terminal_makes_room_for_them(folder: Path, clock: HandClock) -> None:
+async def test_a_larger_terminal_makes_room_for_them(folder: Path, clock: ManualClock) -> None:
     checked_in(folder, clock, WORDS, "m1", "m2")
     async with sit(folder, clock, (40, 12)) as sitting:
         await sitting.press("enter")
@@ -294,7 +295,7 @@ async def test_a_larger_terminal_makes_room_for_them(folder: Path, clock: HandCl
 
 
 async def test_without_check_ins_the_gathering_says_nothing_of_them(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
@@ -308,10 +309,10 @@ async def test_without_check_ins_the_gathering_says_nothing_of_them(
 
 
 async def test_they_are_gone_after_the_meeting_they_were_for(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = checked_in(folder, clock, WORDS, "m2")
-    opened = OpenedCircle(file, clock)
+    opened = CircleService(file, clock)
     live: LiveMeeting = opened.begin()
     to_closing(live, clock)
     close(live)
@@ -328,7 +329,7 @@ async def test_they_are_gone_after_the_meeting_they_were_for(
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])
 async def test_home_and_gathering_work_at_every_size(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     file = checked_in(folder, clock, LONG, "m1", "m2")
     amend(file, clock, covenant.write)

@@ -11,13 +11,14 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from circle_tui import demo
-from circle_tui.clock import HandClock
-from circle_tui.core import commitments, rebooking, text
-from circle_tui.core.commitments import open_commitments
-from circle_tui.core.history import History
+from circle_tui.core import text
+from circle_tui.core.circle import commitments, rebooking
+from circle_tui.core.circle.commitments import open_commitments
+from circle_tui.core.circle.state import CircleState
+from circle_tui.service import demo
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.failures import Unreadable
+from circle_tui.store.errors import LoadError
 from tests.hostile import TEXTS, harmless, one_sentence
 
 from .monkey import STARTS, Start
@@ -92,8 +93,8 @@ def _look(sitting: Sitting) -> object:
     assert harmless(sitting.text)
     opened = sitting.app.opened
     assert opened is not None
-    assert opened.file.read() == opened.history
-    kept: list[Any] = [opened.history]
+    assert opened.file.read() == opened.state
+    kept: list[Any] = [opened.state]
     if sitting.app.live is not None:
         kept.append(sitting.app.live.meeting)
     for words in _strings(plain := msgspec.to_builtins(kept)):
@@ -109,10 +110,10 @@ def _some(full: bool, place: str) -> list[str]:
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_what_is_pasted_into_a_field_is_kept_clean_or_refused_with_a_sentence(
-    folder: Path, clock: HandClock, place: str, full: bool
+    folder: Path, clock: ManualClock, place: str, full: bool
 ) -> None:
     for at, which in enumerate(_some(full, place)):
-        own, then = folder / str(at), HandClock(clock.moment)
+        own, then = folder / str(at), ManualClock(clock.moment)
         own.mkdir()
         PLACES[place].start.lay_out(own, then)
         async with sit(own, then) as sitting:
@@ -142,7 +143,7 @@ async def _paste(sitting: Sitting, which: str) -> None:
 
 
 async def test_what_is_pasted_where_a_circle_is_set_up_is_taken_clean_or_refused(
-    folder: Path, clock: HandClock, which: str
+    folder: Path, clock: ManualClock, which: str
 ) -> None:
     raw, words = TEXTS[which], text.clean(TEXTS[which])
     async with sit(folder, clock) as sitting:
@@ -162,7 +163,7 @@ async def test_what_is_pasted_where_a_circle_is_set_up_is_taken_clean_or_refused
 
 
 async def test_hostile_text_that_is_typed_does_no_harm_either(
-    folder: Path, clock: HandClock, which: str
+    folder: Path, clock: ManualClock, which: str
 ) -> None:
     TURN.lay_out(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -198,7 +199,7 @@ def _plant(tables: Any, at: tuple[str, ...], words: str) -> None:
         tables[at[-1]] = words
 
 
-def _well_kept(folder: Path, clock: HandClock) -> CircleFile:
+def _well_kept(folder: Path, clock: ManualClock) -> CircleFile:
     """A circle's file with something in most fields: the sample's, and what it lacks."""
     file = demo.write_sample(folder, demo.begins_now(clock.now()))
     own = CircleFile(file.path.rename(folder / "harbour.json"))
@@ -211,7 +212,7 @@ def _well_kept(folder: Path, clock: HandClock) -> CircleFile:
     return own
 
 
-def _planted(folder: Path, clock: HandClock, full: bool) -> Iterator[tuple[str, CircleFile]]:
+def _planted(folder: Path, clock: ManualClock, full: bool) -> Iterator[tuple[str, CircleFile]]:
     """The file with one text in it that somebody put there by hand, again and again."""
     file = _well_kept(folder, clock)
     whole = file.path.read_text()
@@ -226,21 +227,21 @@ def _planted(folder: Path, clock: HandClock, full: bool) -> Iterator[tuple[str, 
             yield f"{which} in {leaf}", file
 
 
-def _read(file: CircleFile) -> History | str:
+def _read(file: CircleFile) -> CircleState | str:
     try:
         return file.read()
-    except Unreadable as trouble:
+    except LoadError as trouble:
         return str(trouble)
 
 
 def test_what_somebody_plants_in_a_file_is_read_clean_or_refused_with_a_sentence(
-    folder: Path, clock: HandClock, full: bool
+    folder: Path, clock: ManualClock, full: bool
 ) -> None:
     read = 0
     for which, file in _planted(folder, clock, full):
         before = file.path.read_bytes()
         said = _read(file)
-        if isinstance(said, History):
+        if isinstance(said, CircleState):
             read += 1
             for words in _strings(msgspec.to_builtins(said)):
                 assert words == text.clean(words), which
@@ -255,7 +256,7 @@ WORDS = {"text", "worked", "change", "got_in_the_way", "clauses"}
 
 
 async def test_whoever_planted_it_every_screen_is_harmless(
-    folder: Path, clock: HandClock, which: str
+    folder: Path, clock: ManualClock, which: str
 ) -> None:
     file = _well_kept(folder, clock)
     whole = file.path.read_text()
@@ -276,7 +277,7 @@ async def test_whoever_planted_it_every_screen_is_harmless(
     file.path.write_text(json.dumps(tables))
     try:
         file.read()
-    except Unreadable:
+    except LoadError:
         file.path.write_bytes(sound)
     async with sit(folder, clock) as sitting:
         for key in (*"cvpsb", "enter", "enter", "enter", "a", "n", "t", "w", "n", "m"):
@@ -286,12 +287,14 @@ async def test_whoever_planted_it_every_screen_is_harmless(
             _look(sitting)
 
 
-async def test_a_file_and_a_folder_may_be_called_anything(tmp_path: Path, clock: HandClock) -> None:
+async def test_a_file_and_a_folder_may_be_called_anything(
+    tmp_path: Path, clock: ManualClock
+) -> None:
     for at, name in enumerate(("\x1b[31mred", "\u202egnirts", "[red] [@click=app.quit]q", "a\nb")):
         folder = tmp_path / f"{at} {name}"
         folder.mkdir()
         (folder / f"{name}.json").write_text("{")
-        lay_out(folder, HandClock(clock.moment), "home")
+        lay_out(folder, ManualClock(clock.moment), "home")
         async with sit(folder, clock, (110, 34)) as sitting:
             assert sitting.at == "Choose"
             for key in ("down", "enter", "up", "enter"):

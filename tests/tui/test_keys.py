@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core.meeting import Phase
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.footer import Footer
 
@@ -23,7 +23,7 @@ SOME = "abdehjkwxzAQ059#,;[=é漢\U0001f600"
 
 
 @pytest.mark.parametrize("scene", MAIN)
-async def test_no_key_breaks_anything(folder: Path, clock: HandClock, scene: str) -> None:
+async def test_no_key_breaks_anything(folder: Path, clock: ManualClock, scene: str) -> None:
     lay_out(folder, clock, scene)
     async with sit(folder, clock) as sitting:
         await enact(sitting, scene)
@@ -44,7 +44,7 @@ async def test_no_key_breaks_anything(folder: Path, clock: HandClock, scene: str
 
 @pytest.mark.parametrize("scene", ["gathering", "share", "responses", "commitments", "reach out"])
 async def test_any_two_keys_in_a_row_break_nothing(
-    folder: Path, clock: HandClock, scene: str
+    folder: Path, clock: ManualClock, scene: str
 ) -> None:
     lay_out(folder, clock, scene)
     async with sit(folder, clock) as sitting:
@@ -98,7 +98,7 @@ def keys_of(shown: str) -> list[str]:
 
 @pytest.mark.parametrize("scene", MAIN)
 async def test_help_lists_keys_that_each_do_something_now(
-    folder: Path, clock: HandClock, scene: str, full: bool
+    folder: Path, clock: ManualClock, scene: str, full: bool
 ) -> None:
     """A sample tries every third of them."""
     lay_out(folder, clock, scene)
@@ -119,7 +119,7 @@ async def test_help_lists_keys_that_each_do_something_now(
             continue
         own = folder.parent / f"again-{offered.index(key)}"
         own.mkdir()
-        again = HandClock(clock.moment)
+        again = ManualClock(clock.moment)
         if scene.startswith("resume"):
             again.moment -= timedelta(hours=2 if scene == "resume late" else 0, minutes=5)
         lay_out(own, again, scene)
@@ -134,12 +134,12 @@ async def test_help_lists_keys_that_each_do_something_now(
 
 @pytest.mark.parametrize("start", STARTS)
 async def test_each_key_in_the_footer_does_something_or_says_why_not(
-    folder: Path, clock: HandClock, start: str, full: bool
+    folder: Path, clock: ManualClock, start: str, full: bool
 ) -> None:
     """Also the greyed ones; a sample tries one key of each footer."""
     at, keys = 0, 1
     while at < keys:
-        own, again = folder.parent / f"again-{at}", HandClock(clock.moment)
+        own, again = folder.parent / f"again-{at}", ManualClock(clock.moment)
         own.mkdir()
         STARTS[start].lay_out(own, again)
         async with sit(own, again) as sitting:
@@ -159,7 +159,7 @@ async def test_each_key_in_the_footer_does_something_or_says_why_not(
     ("scene", "key"), [("home", "question_mark"), ("share", "f1"), ("missed", "question_mark")]
 )
 async def test_help_is_left_by_its_own_key_enter_q_or_escape(
-    folder: Path, clock: HandClock, scene: str, key: str
+    folder: Path, clock: ManualClock, scene: str, key: str
 ) -> None:
     lay_out(folder, clock, scene)
     async with sit(folder, clock) as sitting:
@@ -177,7 +177,7 @@ async def test_help_is_left_by_its_own_key_enter_q_or_escape(
     [*((scene, "ctrl+p") for scene in MAIN), ("home", "colon"), ("share", "colon")],
 )
 async def test_the_palette_opens_everywhere(
-    folder: Path, clock: HandClock, scene: str, key: str
+    folder: Path, clock: ManualClock, scene: str, key: str
 ) -> None:
     lay_out(folder, clock, scene)
     async with sit(folder, clock) as sitting:
@@ -191,7 +191,7 @@ async def test_the_palette_opens_everywhere(
 
 @pytest.mark.parametrize("key", ["pagedown", "pageup"])
 async def test_a_page_key_right_behind_the_palettes_own_does_not_break_it(
-    folder: Path, clock: HandClock, key: str
+    folder: Path, clock: ManualClock, key: str
 ) -> None:
     lay_out(folder, clock, "closing")
     async with sit(folder, clock) as sitting:
@@ -203,7 +203,7 @@ async def test_a_page_key_right_behind_the_palettes_own_does_not_break_it(
         assert sitting.at == "Closing"
 
 
-async def test_the_palette_changes_the_look(folder: Path, clock: HandClock) -> None:
+async def test_the_palette_changes_the_look(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         looks = {
@@ -219,7 +219,7 @@ async def test_the_palette_changes_the_look(folder: Path, clock: HandClock) -> N
 
 @pytest.mark.parametrize("scene", [each for each in MAIN if each not in {"first run", "choose"}])
 async def test_ctrl_c_leaves_and_parks_wherever_one_is(
-    folder: Path, clock: HandClock, scene: str
+    folder: Path, clock: ManualClock, scene: str
 ) -> None:
     lay_out(folder, clock, scene)
     async with sit(folder, clock) as sitting:
@@ -234,13 +234,13 @@ async def test_ctrl_c_leaves_and_parks_wherever_one_is(
         async with sit(folder, clock) as sitting:
             assert sitting.at == "Share" or sitting.app.live is not None
             assert before is not None
-            assert sitting.meeting.done == before.done
+            assert sitting.meeting.finished == before.finished
             assert sitting.phase is before.phase
 
 
 @pytest.mark.parametrize("over", ["question_mark", "l", "colon"])
 async def test_ctrl_c_leaves_from_a_screen_over_the_meeting_too(
-    folder: Path, clock: HandClock, over: str
+    folder: Path, clock: ManualClock, over: str
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -251,7 +251,7 @@ async def test_ctrl_c_leaves_from_a_screen_over_the_meeting_too(
 
 
 async def test_ctrl_c_leaves_a_field_with_nothing_of_it_kept(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -263,7 +263,7 @@ async def test_ctrl_c_leaves_a_field_with_nothing_of_it_kept(
 
 
 async def test_q_in_a_field_is_a_letter_and_escape_then_q_leaves(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -275,7 +275,7 @@ async def test_q_in_a_field_is_a_letter_and_escape_then_q_leaves(
         assert sitting.ended
 
 
-async def test_tab_moves_nothing_where_there_is_no_field(folder: Path, clock: HandClock) -> None:
+async def test_tab_moves_nothing_where_there_is_no_field(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "enter", "tab", "shift+tab", "tab")
@@ -285,7 +285,7 @@ async def test_tab_moves_nothing_where_there_is_no_field(folder: Path, clock: Ha
 
 
 async def test_what_is_pasted_at_a_meeting_is_not_taken_for_keys(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core.meeting import Phase
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
 from tests.core.laws import check_the_history, check_the_meeting
 from tests.hostile import one_sentence
 
-from .held import history
+from .held import state
 from .scenes import lay_out
 from .sitting import MINUTE, SECOND, everything, sit
 
@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 
 
 async def test_a_clock_set_back_by_an_hour_costs_nobody_time_and_the_meeting_ends_after_it_began(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     lay_out(folder, clock, "home")
     async with sit(folder, clock) as sitting:
@@ -28,7 +28,7 @@ async def test_a_clock_set_back_by_an_hour_costs_nobody_time_and_the_meeting_end
         left, before = sitting.left, sitting.meeting
     clock.move(-HOUR)
     async with sit(folder, clock) as sitting:
-        assert sitting.meeting.done == before.done
+        assert sitting.meeting.finished == before.finished
         if sitting.at == "Resume":
             await sitting.press("enter")
         check_the_meeting(sitting.meeting, clock.now())
@@ -38,13 +38,13 @@ async def test_a_clock_set_back_by_an_hour_costs_nobody_time_and_the_meeting_end
             check_the_meeting(sitting.meeting, clock.now())
         while sitting.at != "Home":
             await sitting.press("enter")
-    said = history(folder)
+    said = state(folder)
     assert [record.number for record in said.records] == [1, 2]
     check_the_history(said, clock.now())
 
 
 async def test_a_machine_in_another_zone_moves_no_meeting(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay_out(folder, clock, "share")
     async with sit(folder, clock) as sitting:
@@ -62,7 +62,7 @@ async def test_a_machine_in_another_zone_moves_no_meeting(
 
 
 async def test_a_folder_that_disappears_while_home_is_open_is_said_and_nothing_is_made_anew(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     lay_out(folder, clock, "home")
     before, away = everything(folder), folder.with_name("away")
@@ -81,7 +81,7 @@ async def test_a_folder_that_disappears_while_home_is_open_is_said_and_nothing_i
 
 
 async def test_a_folder_that_disappears_in_a_meeting_loses_no_act_once_it_is_back(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     lay_out(folder, clock, "home")
     away = folder.with_name("away")
@@ -103,7 +103,7 @@ async def test_a_folder_that_disappears_in_a_meeting_loses_no_act_once_it_is_bac
 
 
 async def test_a_folder_that_is_gone_for_good_lets_one_leave_after_saying_what_is_lost(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     lay_out(folder, clock, "home")
     async with sit(folder, clock) as sitting:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import circle_tui.tui.app
-from circle_tui.clock import HandClock
-from circle_tui.core.meeting import ClosingStep, Phase
+from circle_tui.core.meeting.meeting import ClosingStep, Phase
+from circle_tui.service.clock import ManualClock
 from circle_tui.tui import screens
-from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.base import BaseScreen
 
 from .monkey import STARTS, Monkey, ReviewingMonkey
 
@@ -34,7 +34,7 @@ def _every_screen() -> set[str]:
     found: set[str] = set()
     for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
         importlib.import_module(module.name)
-    of: list[type[CircleScreen]] = [CircleScreen]
+    of: list[type[BaseScreen]] = [BaseScreen]
     while of:
         below = of.pop().__subclasses__()
         of += below
@@ -45,7 +45,7 @@ def _every_screen() -> set[str]:
 
 
 EVERY = {
-    *(_every_screen() | {"Help", "Comings", "CommandPalette"}),
+    *(_every_screen() | {"Help", "Arrivals", "CommandPalette"}),
     *(each.value for each in Phase if each is not Phase.CLOSED),
     *(each.value for each in ClosingStep),
 }
@@ -53,7 +53,7 @@ EVERY = {
 
 
 async def test_a_monkey_finds_nothing_that_breaks_and_nothing_that_disagrees(
-    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch, seed: int, full: bool
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, seed: int, full: bool
 ) -> None:
     """Journal, memory, screen and file are looked at before every key; see `monkey.py`."""
     starts = list(STARTS) if full else [list(STARTS)[seed * 7 % len(STARTS)]]
@@ -62,7 +62,7 @@ async def test_a_monkey_finds_nothing_that_breaks_and_nothing_that_disagrees(
     for start in starts:
         folder = tmp_path / start.replace(" ", "-")
         folder.mkdir()
-        own = HandClock(clock.moment)
+        own = ManualClock(clock.moment)
         # The demo's clock runs by itself, and so would no walk be the same twice.
         monkeypatch.setattr(circle_tui.tui.app, "SystemClock", lambda _speed, own=own: own)
         kind = ReviewingMonkey if start == "review" else Monkey

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from circle_tui.clock import HandClock
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
 from .scenes import SCENES, enact, lay_out
@@ -39,7 +39,7 @@ STEPS = (
 """Keys that lead through every screen of a meeting."""
 
 
-def hostile(folder: Path, clock: HandClock, name: str) -> CircleFile:
+def hostile(folder: Path, clock: ManualClock, name: str) -> CircleFile:
     """A circle of such people, who have promised such words."""
     file = make(folder, clock, f"{name}, Tom, Priya", name=name)
     past(file, WORDS)
@@ -54,7 +54,7 @@ def letters(text: str) -> str:
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_name_is_shown_as_it_is_on_every_screen(
-    folder: Path, clock: HandClock, name: str
+    folder: Path, clock: ManualClock, name: str
 ) -> None:
     hostile(folder, clock, name)
     start = letters(name)[:6]
@@ -68,12 +68,12 @@ async def test_a_name_is_shown_as_it_is_on_every_screen(
             if start in letters(sitting.text):
                 seen.add(sitting.at)
         assert seen - {"Help"} == {
-            "Home", "Gathering", "Share", "Comings", "Responses", "Commitments", "Closing"
+            "Home", "Gathering", "Share", "Arrivals", "Responses", "Commitments", "Closing"
         }  # fmt: skip
 
 
 async def test_a_circle_of_nothing_but_such_people_meets_in_a_small_terminal(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     past(make(folder, clock, ", ".join(HOSTILE), name="[/red]"), WORDS)
     async with sit(folder, clock, (40, 12)) as sitting:
@@ -85,7 +85,7 @@ async def test_a_circle_of_nothing_but_such_people_meets_in_a_small_terminal(
 
 
 async def test_a_name_with_an_action_in_it_does_nothing_when_clicked(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     hostile(folder, clock, "[@click=app.quit]x")
     async with sit(folder, clock) as sitting:
@@ -99,7 +99,7 @@ async def test_a_name_with_an_action_in_it_does_nothing_when_clicked(
         assert not sitting.ended
 
 
-async def test_control_characters_never_reach_the_screen(folder: Path, clock: HandClock) -> None:
+async def test_control_characters_never_reach_the_screen(folder: Path, clock: ManualClock) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")
         await sitting.paste("Har\x1b[31mbour\u202e\x07\x9b")
@@ -112,7 +112,7 @@ async def test_control_characters_never_reach_the_screen(folder: Path, clock: Ha
         assert not any(unicodedata.category(each) in {"Cc", "Cf"} for each in shown)
 
 
-async def test_the_palette_closes_where_it_has_no_room(folder: Path, clock: HandClock) -> None:
+async def test_the_palette_closes_where_it_has_no_room(folder: Path, clock: ManualClock) -> None:
     lay_out(folder, clock, "palette")
     async with sit(folder, clock) as sitting:
         await enact(sitting, "palette")
@@ -124,7 +124,7 @@ async def test_the_palette_closes_where_it_has_no_room(folder: Path, clock: Hand
 
 @pytest.mark.parametrize("scene", [each for each in SCENES if each != "palette"])
 async def test_every_size_comes_and_goes_in_the_middle_of_every_screen(
-    folder: Path, clock: HandClock, scene: str, full: bool
+    folder: Path, clock: ManualClock, scene: str, full: bool
 ) -> None:
     """A sample tries every third of them."""
     sizes = SIZES if full else SIZES[len(scene) % 3 :: 3]
@@ -143,7 +143,7 @@ async def test_every_size_comes_and_goes_in_the_middle_of_every_screen(
 
 @pytest.mark.parametrize("size", [(1, 1), (4, 2), (20, 5)], ids=str)
 async def test_a_whole_meeting_can_be_held_however_small_the_terminal(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock, size) as sitting:
@@ -159,7 +159,7 @@ async def test_a_whole_meeting_can_be_held_however_small_the_terminal(
 
 
 @pytest.mark.parametrize("scene", ["home", "closing"])
-async def test_five_columns_come_to_rest_too(folder: Path, clock: HandClock, scene: str) -> None:
+async def test_five_columns_come_to_rest_too(folder: Path, clock: ManualClock, scene: str) -> None:
     lay_out(folder, clock, scene)
     async with sit(folder, clock) as sitting:
         await enact(sitting, scene)
@@ -168,7 +168,7 @@ async def test_five_columns_come_to_rest_too(folder: Path, clock: HandClock, sce
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (110, 34)], ids=str)
 async def test_twenty_people_find_room(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
     async with sit(folder, clock, size) as sitting:
@@ -181,7 +181,7 @@ async def test_twenty_people_find_room(
 
 @pytest.mark.parametrize("size", [(59, 19), (40, 12), (20, 5)], ids=str)
 async def test_where_there_is_no_room_for_a_ring_who_speaks_and_how_long_stay(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     make(folder, clock, digits=True)
     async with sit(folder, clock, size) as sitting:

@@ -8,8 +8,8 @@ import pyte
 import pytest
 from rich.cells import cell_len
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
+from circle_tui.core.meeting import commands
+from circle_tui.service.clock import ManualClock
 
 from .sitting import MINUTE, SECOND, Sitting, make, meeting, past, sit, taken
 
@@ -57,10 +57,10 @@ def compared(terminal: Told, sitting: Sitting) -> Told:
 
 
 async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     with meeting(make(folder, clock, PEOPLE), clock) as live:
-        taken(live, moves.begin, moves.start, moves.hold)
+        taken(live, commands.begin, commands.start, commands.hold)
     async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
         terminal = Told(sitting)
         assert terminal.text == sitting.text
@@ -100,7 +100,7 @@ async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
     ids=lambda keys: " ".join(keys[:3]),
 )
 async def test_every_cell_looks_as_if_all_were_drawn_anew(
-    folder: Path, clock: HandClock, keys: tuple[str, ...]
+    folder: Path, clock: ManualClock, keys: tuple[str, ...]
 ) -> None:
     make(folder, clock, PEOPLE)
     async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
@@ -119,7 +119,7 @@ WANDERING = (
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_wherever_keys_lead_every_cell_looks_as_if_all_were_drawn_anew(
-    folder: Path, clock: HandClock, seed: int, full: bool
+    folder: Path, clock: ManualClock, seed: int, full: bool
 ) -> None:
     random = Random(seed)
     past(make(folder, clock, PEOPLE), "one thing", "another")
@@ -133,7 +133,7 @@ async def test_wherever_keys_lead_every_cell_looks_as_if_all_were_drawn_anew(
             terminal = compared(terminal, sitting)
 
 
-async def test_a_draining_ring_sends_a_few_cells_a_second(folder: Path, clock: HandClock) -> None:
+async def test_a_draining_ring_sends_a_few_cells_a_second(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, PEOPLE)
     async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
         await sitting.press("enter", "enter", "enter")

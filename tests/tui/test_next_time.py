@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from circle_tui.clock import HandClock
-from circle_tui.core.meeting import ClosingStep, Phase
-from circle_tui.core.record import Outcome
+from circle_tui.core.circle.record import Outcome
+from circle_tui.core.meeting.meeting import ClosingStep, Phase
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
 from .sitting import MINUTE, Sitting, make, sit
@@ -26,7 +26,7 @@ async def turn(sitting: Sitting, *keys: str) -> str:
 
 
 async def test_the_second_meeting_has_the_right_opener_number_and_commitments(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, "Maya, Tom, Priya")
     async with sit(folder, clock) as sitting:
@@ -54,7 +54,7 @@ async def test_the_second_meeting_has_the_right_opener_number_and_commitments(
     assert second.next == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
 
 
-async def test_who_missed_their_opening_has_not_lost_it(folder: Path, clock: HandClock) -> None:
+async def test_who_missed_their_opening_has_not_lost_it(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom, Priya")
     openers = []
     for away in ("", "2", "", ""):
@@ -80,22 +80,24 @@ async def test_who_missed_their_opening_has_not_lost_it(folder: Path, clock: Han
     assert openers == ["Maya", "Priya", "Tom", "Maya"]
 
 
-async def test_the_seventh_meeting_begins_the_second_cycle(folder: Path, clock: HandClock) -> None:
+async def test_the_seventh_meeting_begins_the_second_cycle(
+    folder: Path, clock: ManualClock
+) -> None:
     make(folder, clock, "Maya, Tom", cycle=2)
     for expected in ((1, 1, 1), (2, 1, 2), (3, 2, 1)):
         async with sit(folder, clock) as sitting:
             await sitting.press("enter", "enter")
-            standing = sitting.meeting.standing
-            assert (standing.number, standing.cycle, standing.number_in_cycle) == expected
+            context = sitting.meeting.context
+            assert (context.number, context.cycle, context.number_in_cycle) == expected
             await sitting.press("p", "p", "p", "p")
-            if standing.choices:
+            if context.choices:
                 await sitting.press("enter", "enter", "r")
             await sitting.press("enter", "enter", "q")
         clock.move(FORTNIGHT)
 
 
 async def test_a_commitment_that_was_reset_comes_up_as_its_new_self_alone(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:

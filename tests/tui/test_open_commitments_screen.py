@@ -6,56 +6,57 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.clock import HandClock
-from circle_tui.core import closing_moves, commitments, membership, moves
-from circle_tui.core.history import History
-from circle_tui.core.record import Outcome, Reset
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.circle import commitments, membership
+from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.widgets.rows import Rows
 
 from .sitting import SIZES, Sitting, make, meeting, sit, taken
 
-TURN = (moves.start, moves.finish, moves.end_responses)
+TURN = (commands.start, commands.finish, commands.end_responses)
 DAY = timedelta(days=1)
 CALL, PLAN, READ = "I call the client", "I write the plan", "I read the book"
 
 
 @pytest.fixture
-def file(folder: Path, clock: HandClock) -> CircleFile:
+def file(folder: Path, clock: ManualClock) -> CircleFile:
     """A circle of two, met once: Tom, in the first seat, promised two things and Maya one."""
     file = make(folder, clock, "Tom, Maya")
     with meeting(file, clock) as live:
-        taken(live, moves.begin)
-        taken(live, *TURN, (moves.promise, CALL), (moves.promise, PLAN), moves.end_turn)
+        taken(live, commands.begin)
+        taken(live, *TURN, (commands.promise, CALL), (commands.promise, PLAN), commands.end_turn)
         taken(
             live,
             *TURN,
-            (moves.promise, READ),
-            moves.end_turn,
-            closing_moves.keep_date,
-            closing_moves.close,
+            (commands.promise, READ),
+            commands.end_turn,
+            closing_commands.keep_date,
+            closing_commands.close,
         )
         live.finish()
     clock.move(DAY)
     return file
 
 
-def met_again(file: CircleFile, clock: HandClock) -> None:
+def met_again(file: CircleFile, clock: ManualClock) -> None:
     """A second meeting: Maya kept hers, Tom missed one and makes it smaller."""
     clock.move(timedelta(weeks=2) - DAY)
     with meeting(file, clock) as live:
-        taken(live, moves.begin, *TURN, (moves.answer, "c3", Outcome.KEPT), moves.end_turn)
-        taken(live, *TURN, (moves.answer, "c1", Outcome.MISSED))
-        taken(live, (moves.say_what_got_in_the_way, "he was ill"))
-        taken(live, (moves.reset, Reset.SMALLER, "I write to the client"), moves.end_turn)
-        taken(live, closing_moves.keep_date, closing_moves.close)
+        taken(live, commands.begin, *TURN, (commands.answer, "c3", Outcome.KEPT), commands.end_turn)
+        taken(live, *TURN, (commands.answer, "c1", Outcome.MISSED))
+        taken(live, (commands.say_what_got_in_the_way, "he was ill"))
+        taken(live, (commands.reset, Reset.SMALLER, "I write to the client"), commands.end_turn)
+        taken(live, closing_commands.keep_date, closing_commands.close)
         live.finish()
     clock.move(DAY)
 
 
-def amend(file: CircleFile, history: History) -> None:
-    file.save(history)
+def amend(file: CircleFile, state: CircleState) -> None:
+    file.save(state)
 
 
 async def type_over(sitting: Sitting, text: str) -> None:
@@ -77,15 +78,15 @@ def still_open(file: CircleFile) -> list[str]:
 
 def kept(file: CircleFile) -> tuple[object, ...]:
     """All that the file says about commitments."""
-    history = file.read()
-    return history.records, history.changes, history.wins
+    state = file.read()
+    return state.records, state.changes, state.wins
 
 
 # Looking
 
 
 async def test_what_is_open_stands_below_the_names_in_seat_order(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c")
@@ -102,7 +103,7 @@ async def test_what_is_open_stands_below_the_names_in_seat_order(
 
 
 async def test_seats_that_were_changed_change_the_list(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     amend(file, membership.move_seat(file.read(), clock.now(), "m2", -1))
     async with sit(folder, clock) as sitting:
@@ -111,11 +112,11 @@ async def test_seats_that_were_changed_change_the_list(
 
 
 async def test_who_is_away_keeps_theirs_and_who_left_has_none(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    history = membership.join(file.read(), clock.now(), "Sam")
-    history = membership.go_away(history, clock.now(), "m1")
-    amend(file, membership.leave(history, clock.now(), "m2"))
+    state = membership.join(file.read(), clock.now(), "Sam")
+    state = membership.go_away(state, clock.now(), "m1")
+    amend(file, membership.leave(state, clock.now(), "m2"))
     async with sit(folder, clock) as sitting:
         await sitting.press("c")
         assert "Tom (away)" in sitting.text
@@ -125,7 +126,7 @@ async def test_who_is_away_keeps_theirs_and_who_left_has_none(
 
 @pytest.mark.parametrize("key", ["enter", "right"])
 async def test_a_chain_is_shown_oldest_first_and_left_again(
-    file: CircleFile, folder: Path, clock: HandClock, key: str
+    file: CircleFile, folder: Path, clock: ManualClock, key: str
 ) -> None:
     met_again(file, clock)
     async with sit(folder, clock) as sitting:
@@ -153,7 +154,7 @@ async def test_a_chain_is_shown_oldest_first_and_left_again(
 
 
 async def test_what_was_kept_in_this_cycle_is_a_list_of_its_own_with_its_chains(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     met_again(file, clock)
     async with sit(folder, clock) as sitting:
@@ -169,7 +170,7 @@ async def test_what_was_kept_in_this_cycle_is_a_list_of_its_own_with_its_chains(
 
 
 async def test_what_was_kept_is_nothing_to_change_any_more(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     met_again(file, clock)
     before = kept(file)
@@ -184,7 +185,7 @@ async def test_what_was_kept_is_nothing_to_change_any_more(
     [("peer-circle", "enter there begins the meeting"), ("trading-pair", "t there notes")],
 )
 async def test_where_nothing_is_open_the_next_key_is_named(
-    folder: Path, clock: HandClock, format_key: str, said: str
+    folder: Path, clock: ManualClock, format_key: str, said: str
 ) -> None:
     make(folder, clock, "Tom, Maya", format_key=format_key)
     async with sit(folder, clock) as sitting:
@@ -203,7 +204,7 @@ async def test_where_nothing_is_open_the_next_key_is_named(
 
 
 async def test_other_words_make_a_link_of_the_chain_and_undo_takes_it_back(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "e")
@@ -221,7 +222,7 @@ async def test_other_words_make_a_link_of_the_chain_and_undo_takes_it_back(
 
 
 async def test_after_undo_the_cursor_is_on_the_same_commitment(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c")
@@ -235,7 +236,7 @@ async def test_after_undo_the_cursor_is_on_the_same_commitment(
 
 
 async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "x", "y", "escape", "v", "w", "escape", "p", "a")
@@ -246,7 +247,7 @@ async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
 
 
 async def test_words_that_are_refused_stay_in_the_field_and_esc_leaves_it(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "e", "enter")
@@ -261,7 +262,7 @@ async def test_words_that_are_refused_stay_in_the_field_and_esc_leaves_it(
 
 
 async def test_one_is_released_by_a_key_and_brought_back_by_undo(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "down", "x")
@@ -274,7 +275,7 @@ async def test_one_is_released_by_a_key_and_brought_back_by_undo(
 
 
 async def test_the_last_one_can_be_released_from_its_chain(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "x", "x", "enter", "x")
@@ -285,7 +286,7 @@ async def test_the_last_one_can_be_released_from_its_chain(
 
 
 async def test_another_due_date_is_shown_and_nothing_typed_is_the_next_meeting(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "t")
@@ -303,7 +304,7 @@ async def test_another_due_date_is_shown_and_nothing_typed_is_the_next_meeting(
 
 
 async def test_a_due_date_that_is_none_is_refused_with_the_way_to_write_it(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "t")
@@ -313,7 +314,7 @@ async def test_a_due_date_that_is_none_is_refused_with_the_way_to_write_it(
 
 
 async def test_one_becomes_daily_and_the_command_that_asks_for_it_is_named(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "y")
@@ -324,16 +325,16 @@ async def test_one_becomes_daily_and_the_command_that_asks_for_it_is_named(
 
 
 async def test_the_days_on_which_something_was_won_are_not_shown(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    history = commitments.set_daily(file.read(), clock.now(), "c1")
-    amend(file, history)
+    state = commitments.set_daily(file.read(), clock.now(), "c1")
+    amend(file, state)
     async with sit(folder, clock) as sitting:
         await sitting.press("c")
         unwon = sitting.text
         await sitting.press("enter")
         unwon_chain = sitting.text
-    amend(file, commitments.win(history, clock.now(), "c1", True))
+    amend(file, commitments.win(state, clock.now(), "c1", True))
     async with sit(folder, clock) as sitting:
         await sitting.press("c")
         assert sitting.text == unwon
@@ -343,7 +344,7 @@ async def test_the_days_on_which_something_was_won_are_not_shown(
 
 @pytest.mark.parametrize("key", ["e", "x", "t", "y"])
 async def test_while_a_meeting_waits_its_commitments_wait_for_it(
-    file: CircleFile, folder: Path, clock: HandClock, key: str
+    file: CircleFile, folder: Path, clock: ManualClock, key: str
 ) -> None:
     before = kept(file)
     async with sit(folder, clock) as sitting:
@@ -356,9 +357,9 @@ async def test_while_a_meeting_waits_its_commitments_wait_for_it(
 
 
 async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_nothing(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    other = OpenedCircle(file, clock)
+    other = CircleService(file, clock)
     before = kept(file)
     try:
         async with sit(folder, clock) as sitting:
@@ -373,14 +374,14 @@ async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_noth
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (3, 2), (1, 1)])
 async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     file = make(folder, clock, "Tom[/], 山田 花子, [red]Bo[/red]")
     with meeting(file, clock) as live:
-        taken(live, moves.begin)
+        taken(live, commands.begin)
         for words in ("[@click=app.quit]go[/]", "読む" * 70, "x" * 280):
-            taken(live, *TURN, (moves.promise, words), moves.end_turn)
-        taken(live, closing_moves.keep_date, closing_moves.close)
+            taken(live, *TURN, (commands.promise, words), commands.end_turn)
+        taken(live, closing_commands.keep_date, closing_commands.close)
         live.finish()
     amend(file, commitments.set_due(file.read(), clock.now(), "c3", "1 February 2027"))
     async with sit(folder, clock, size) as sitting:
@@ -392,14 +393,14 @@ async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
 
 
 async def test_a_long_chain_can_be_read_to_its_end(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    history = file.read()
+    state = file.read()
     last = "c1"
     for at in range(9):
-        history = commitments.change(history, clock.now(), last, f"Version {at}")
-        last = history.changes[-1].becomes or ""
-    amend(file, history)
+        state = commitments.change(state, clock.now(), last, f"Version {at}")
+        last = state.changes[-1].becomes or ""
+    amend(file, state)
     async with sit(folder, clock, (40, 12)) as sitting:
         await sitting.press("c", "down", "enter")
         assert "Version 8" not in sitting.text
@@ -411,13 +412,13 @@ async def test_a_long_chain_can_be_read_to_its_end(
 
 
 async def test_the_cursor_stays_in_view_however_long_the_list_is(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    history = file.read()
-    one = history.records[0].made[0]
+    state = file.read()
+    one = state.records[0].made[0]
     made = [replace(one, id=f"c{n}", text=f"Number {n}") for n in range(9, 60)]
-    records = (replace(history.records[0], made=(*history.records[0].made, *made)),)
-    amend(file, replace(history, records=records))
+    records = (replace(state.records[0], made=(*state.records[0].made, *made)),)
+    amend(file, replace(state, records=records))
     async with sit(folder, clock, (40, 12)) as sitting:
         await sitting.press("c", *["down"] * 30)
         assert "Number" in chosen(sitting)
@@ -427,18 +428,18 @@ async def test_the_cursor_stays_in_view_however_long_the_list_is(
 # The owner's turn
 
 
-def with_wins(file: CircleFile, clock: HandClock) -> None:
+def with_wins(file: CircleFile, clock: ManualClock) -> None:
     """Tom's first one is daily; he won on a Friday, a Monday and a Thursday, and long ago."""
-    history = commitments.set_daily(file.read(), clock.now(), "c1")
+    state = commitments.set_daily(file.read(), clock.now(), "c1")
     meets = clock.now() - DAY + timedelta(weeks=2)  # Thursday 19 March.
     for days in (6, 3, 0, 9):
-        history = commitments.win(history, meets - days * DAY, "c1", True)
-    amend(file, history)
+        state = commitments.win(state, meets - days * DAY, "c1", True)
+    amend(file, state)
     clock.moment = meets
 
 
 async def test_the_weeks_wins_are_celebrated_in_their_owners_turn_alone(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     with_wins(file, clock)
     async with sit(folder, clock) as sitting:
@@ -455,7 +456,7 @@ async def test_the_weeks_wins_are_celebrated_in_their_owners_turn_alone(
 
 
 async def test_without_wins_there_is_no_word_about_the_week(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     amend(file, commitments.set_daily(file.read(), clock.now(), "c1"))
     async with sit(folder, clock) as sitting:

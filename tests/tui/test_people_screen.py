@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.history import History
-from circle_tui.core.record import Outcome, Reset
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.meeting import commands
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
 
@@ -17,16 +17,16 @@ from .held import close, to_closing
 from .sitting import SIZES, Sitting, everything, make, meeting, sit, taken
 
 
-def history(folder: Path) -> History:
+def state(folder: Path) -> CircleState:
     return CircleFile(folder / "harbour.json").read()
 
 
 def names(folder: Path) -> list[str]:
-    return [member.name for member in history(folder).circle.members]
+    return [member.name for member in state(folder).circle.members]
 
 
 def expected(folder: Path) -> list[str]:
-    return [member.name for member in history(folder).active]
+    return [member.name for member in state(folder).active]
 
 
 def line_of(sitting: Sitting, name: str) -> str:
@@ -35,7 +35,7 @@ def line_of(sitting: Sitting, name: str) -> str:
 
 
 async def test_the_members_stand_in_seat_order_with_their_state(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     clock.move(timedelta(days=300))
@@ -52,7 +52,7 @@ async def test_the_members_stand_in_seat_order_with_their_state(
         assert "away since 30 December 2026" in line_of(sitting, "Tom")
 
 
-async def test_somebody_joins_by_name(folder: Path, clock: HandClock) -> None:
+async def test_somebody_joins_by_name(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("p", "n")
@@ -69,7 +69,7 @@ async def test_somebody_joins_by_name(folder: Path, clock: HandClock) -> None:
         assert "6 people" in sitting.text
 
 
-async def test_letters_are_letters_while_a_name_is_typed(folder: Path, clock: HandClock) -> None:
+async def test_letters_are_letters_while_a_name_is_typed(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("p", "n")
@@ -81,7 +81,7 @@ async def test_letters_are_letters_while_a_name_is_typed(folder: Path, clock: Ha
         assert len(names(folder)) == 5
 
 
-async def test_a_name_is_markup_to_nobody(folder: Path, clock: HandClock) -> None:
+async def test_a_name_is_markup_to_nobody(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("p", "r")
@@ -95,7 +95,7 @@ async def test_a_name_is_markup_to_nobody(folder: Path, clock: HandClock) -> Non
         assert "To forget Maya[/][red] for good" in sitting.text
 
 
-async def test_away_and_back_are_one_key(folder: Path, clock: HandClock) -> None:
+async def test_away_and_back_are_one_key(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("p", "2", "a")
@@ -115,7 +115,7 @@ async def test_away_and_back_are_one_key(folder: Path, clock: HandClock) -> None
 
 
 async def test_who_is_away_is_not_at_the_gathering_and_not_absent_from_the_record(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -127,13 +127,13 @@ async def test_who_is_away_is_not_at_the_gathering_and_not_absent_from_the_recor
         to_closing(live, clock)
         close(live)
         live.finish()
-    (record,) = history(folder).records
+    (record,) = state(folder).records
     assert set(record.attendance) == {"m2", "m3", "m4", "m5"}
 
 
 @pytest.mark.parametrize(("up", "down"), [("<", ">"), ("K", "J"), ("shift+up", "shift+down")])
 async def test_seats_are_moved_and_the_cursor_goes_along(
-    folder: Path, clock: HandClock, up: str, down: str
+    folder: Path, clock: ManualClock, up: str, down: str
 ) -> None:
     keys = {"<": "less_than_sign", ">": "greater_than_sign"}
     make(folder, clock)
@@ -148,7 +148,7 @@ async def test_seats_are_moved_and_the_cursor_goes_along(
         assert names(folder) == ["Maya", "Tom", "Priya", "Lena", "Sam"]
 
 
-async def test_the_last_one_here_stays_and_it_says_why(folder: Path, clock: HandClock) -> None:
+async def test_the_last_one_here_stays_and_it_says_why(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
         await sitting.press("p", "1", "l", "1")
@@ -162,7 +162,7 @@ async def test_the_last_one_here_stays_and_it_says_why(folder: Path, clock: Hand
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_twenty_people_and_any_size(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
     async with sit(folder, clock, size) as sitting:
@@ -183,29 +183,29 @@ async def test_twenty_people_and_any_size(
 
 
 @pytest.fixture
-def spoken(folder: Path, clock: HandClock) -> CircleFile:
+def spoken(folder: Path, clock: ManualClock) -> CircleFile:
     """Two meetings in which everybody promised something of their own; one more set aside."""
     file = make(folder, clock)
     for _ in range(2):
         with meeting(file, clock) as live:
-            taken(live, moves.begin)
+            taken(live, commands.begin)
             for name in ("maya", "tom", "priya", "lena", "sam"):
                 clock.move(timedelta(minutes=1))
-                taken(live, moves.start, moves.finish, moves.end_responses)
+                taken(live, commands.start, commands.finish, commands.end_responses)
                 turn = live.meeting.turn
                 assert turn is not None
                 for each in live.meeting.open_of(turn.member):
-                    live.do(moves.answer, each.id, Outcome.MISSED)
-                    live.do(moves.say_what_got_in_the_way, f"hindrance of {turn.member}")
-                    live.do(moves.reset, Reset.SMALLER, f"less of {turn.member}")
-                live.do(moves.promise, f"promise of {turn.member}, {name} first")
-                live.do(moves.end_turn)
+                    live.do(commands.answer, each.id, Outcome.MISSED)
+                    live.do(commands.say_what_got_in_the_way, f"hindrance of {turn.member}")
+                    live.do(commands.reset, Reset.SMALLER, f"less of {turn.member}")
+                live.do(commands.promise, f"promise of {turn.member}, {name} first")
+                live.do(commands.end_turn)
             close(live)
             live.finish()
         clock.move(timedelta(weeks=2))
     with meeting(file, clock) as live:
-        taken(live, moves.begin, moves.start, moves.finish, moves.end_responses)
-        live.do(moves.promise, "promise of m3 and m1")
+        taken(live, commands.begin, commands.start, commands.finish, commands.end_responses)
+        live.do(commands.promise, "promise of m3 and m1")
         live.drop()
     return file
 
@@ -216,7 +216,7 @@ def holding(folder: Path, words: str) -> set[str]:
 
 
 async def test_forgetting_is_asked_twice_and_then_none_of_their_words_is_left(
-    folder: Path, clock: HandClock, spoken: CircleFile
+    folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:
     assert holding(folder, "of m3") == {"harbour.json", "harbour.json.bak", "harbour.dropped"}
     async with sit(folder, clock) as sitting:
@@ -236,12 +236,12 @@ async def test_forgetting_is_asked_twice_and_then_none_of_their_words_is_left(
         assert holding(folder, words) == set()
     for words in ("promise of m2", "hindrance of m2", "less of m2"):
         assert "harbour.json" in holding(folder, words)
-    records = history(folder).records
+    records = state(folder).records
     assert [record.attendance["m3"] for record in records] == ["present", "present"]
 
 
 async def test_no_single_key_forgets_anybody(
-    folder: Path, clock: HandClock, spoken: CircleFile
+    folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:
     before = everything(folder)
     async with sit(folder, clock) as sitting:
@@ -256,7 +256,7 @@ async def test_no_single_key_forgets_anybody(
 
 @pytest.mark.parametrize("key", ["escape", "u"])
 async def test_the_question_can_be_left_and_nothing_has_happened(
-    folder: Path, clock: HandClock, spoken: CircleFile, key: str
+    folder: Path, clock: ManualClock, spoken: CircleFile, key: str
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("p", "2", "a", "f", "n", "l", "r", "a", "1", key)
@@ -267,10 +267,10 @@ async def test_the_question_can_be_left_and_nothing_has_happened(
 
 
 async def test_forgetting_waits_for_the_meeting_that_is_under_way(
-    folder: Path, clock: HandClock, spoken: CircleFile
+    folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:
     with meeting(spoken, clock) as live:
-        taken(live, moves.begin)
+        taken(live, commands.begin)
     async with sit(folder, clock) as sitting:
         await sitting.press("l", "escape")
         sitting.app.post_message(messages.HomeRequested())
@@ -286,9 +286,9 @@ async def test_forgetting_waits_for_the_meeting_that_is_under_way(
 
 
 async def test_where_nothing_can_be_written_nobody_is_forgotten(
-    folder: Path, clock: HandClock, spoken: CircleFile
+    folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:
-    other = OpenedCircle(spoken, clock)
+    other = CircleService(spoken, clock)
     before = everything(folder)
     async with sit(folder, clock) as sitting:
         await sitting.press("p", "3", "f", "f")

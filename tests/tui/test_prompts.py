@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves, text
-from circle_tui.core.circle import PROMPTS, make_circle
-from circle_tui.core.settings import PROMPT_CELLS
+from circle_tui.core import text
+from circle_tui.core.circle.circle import PROMPTS, make_circle
+from circle_tui.core.circle.settings import PROMPT_CELLS
+from circle_tui.core.meeting import commands
+from circle_tui.service.clock import ManualClock
 from circle_tui.tui import wording
 from circle_tui.tui.widgets.listening_rule import ListeningRule
 
@@ -25,7 +26,7 @@ AWKWARD = (  # Breaks as badly as it can in forty columns.
     f"{'d' * 29} {'e' * 25} {'f' * 24}",
 )
 EVERY = (PROMPTS, GERMAN, LONG, WIDE, AWKWARD)
-HEARD = (moves.begin, moves.start, moves.finish)
+HEARD = (commands.begin, commands.start, commands.finish)
 
 
 def one_line(sitting: Sitting) -> str:
@@ -52,7 +53,7 @@ def test_the_longest_that_are_tried_here_are_the_longest_there_can_be() -> None:
 @pytest.mark.parametrize("prompts", EVERY)
 @pytest.mark.parametrize("size", SIZES)
 async def test_both_responses_stand_whole_on_the_screen_with_who_responds(
-    folder: Path, clock: HandClock, size: tuple[int, int], prompts: tuple[str, str]
+    folder: Path, clock: ManualClock, size: tuple[int, int], prompts: tuple[str, str]
 ) -> None:
     file = make(folder, clock, prompts=prompts)
     with meeting(file, clock) as live:
@@ -68,11 +69,11 @@ async def test_both_responses_stand_whole_on_the_screen_with_who_responds(
 @pytest.mark.parametrize("prompts", EVERY)
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
-    folder: Path, clock: HandClock, size: tuple[int, int], prompts: tuple[str, str]
+    folder: Path, clock: ManualClock, size: tuple[int, int], prompts: tuple[str, str]
 ) -> None:
     file = make(folder, clock, prompts=prompts)
     with meeting(file, clock) as live:
-        taken(live, moves.begin)
+        taken(live, commands.begin)
     async with sit(folder, clock, size) as sitting:
         await sitting.press("enter", "a")
         assert sitting.rule_shown
@@ -94,11 +95,11 @@ async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
     ],
 )
 async def test_below_a_speaker_one_line_says_them_or_that_there_are_two(
-    folder: Path, clock: HandClock, prompts: tuple[str, str], line: str
+    folder: Path, clock: ManualClock, prompts: tuple[str, str], line: str
 ) -> None:
     file = make(folder, clock, prompts=prompts)
     with meeting(file, clock) as live:
-        taken(live, moves.begin)
+        taken(live, commands.begin)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")
         assert sitting.at == "Share"
@@ -117,14 +118,14 @@ async def test_below_a_speaker_one_line_says_them_or_that_there_are_two(
     ],
 )
 def test_the_keys_are_called_by_the_first_words(
-    clock: HandClock, prompts: tuple[str, str], labels: tuple[str, str]
+    clock: ManualClock, prompts: tuple[str, str], labels: tuple[str, str]
 ) -> None:
     made = make_circle("Harbour", "A, B", "pod", zone="UTC", now=clock.now())
     assert wording.labels(replace(made, prompts=prompts)) == labels
 
 
 async def test_footer_and_help_and_palette_name_the_keys_in_the_circles_words(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock, prompts=GERMAN)
     with meeting(file, clock) as live:
@@ -138,7 +139,7 @@ async def test_footer_and_help_and_palette_name_the_keys_in_the_circles_words(
         assert "Thank you" not in sitting.text
 
 
-async def test_with_other_words_the_same_two_keys_respond(folder: Path, clock: HandClock) -> None:
+async def test_with_other_words_the_same_two_keys_respond(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock, "Maya, Tom, Priya", prompts=GERMAN)
     with meeting(file, clock) as live:
         taken(live, *HEARD)
@@ -153,7 +154,7 @@ async def test_with_other_words_the_same_two_keys_respond(folder: Path, clock: H
 
 @pytest.mark.parametrize("markup", ["[red]Danke[/]", "[@click=app.quit]x[/]", "[link=x]y"])
 async def test_brackets_in_a_response_are_shown_as_typed(
-    folder: Path, clock: HandClock, markup: str
+    folder: Path, clock: ManualClock, markup: str
 ) -> None:
     file = make(folder, clock, prompts=(markup, "Und?"))
     with meeting(file, clock) as live:

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import attendance, rebooking
-from circle_tui.core.facts import Attendance
-from circle_tui.core.meeting import Phase
-from circle_tui.store.failures import NotSaved
+from circle_tui.core.attendance import figures
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle import rebooking
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import MemoryJournal, SQLiteJournal
 from circle_tui.tui.widgets.footer import Footer
 
-from .held import amend, history, hold, met
+from .held import amend, hold, met, state
 from .sitting import SIZES, Sitting, make, sit
 
 HOUR = timedelta(hours=1)
@@ -29,7 +30,7 @@ async def to_rebooking(sitting: Sitting) -> None:
 
 
 async def test_b_shows_the_coming_meeting_and_nothing_cancelled(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
@@ -38,26 +39,26 @@ async def test_b_shows_the_coming_meeting_and_nothing_cancelled(
         assert "ancelled" not in sitting.text
         await sitting.press("escape")
         assert sitting.at == "Home"
-    assert history(folder).cancelled == ()
+    assert state(folder).cancelled == ()
 
 
-async def test_x_cancels_and_u_takes_it_back(folder: Path, clock: HandClock) -> None:
+async def test_x_cancels_and_u_takes_it_back(folder: Path, clock: ManualClock) -> None:
     met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
         await to_rebooking(sitting)
         await sitting.press("x")
-        assert len(history(folder).cancelled) == 1
+        assert len(state(folder).cancelled) == 1
         assert "Thursday 19 March, 10:00 is cancelled" in sitting.text
         assert "48" in sitting.text
         assert "Thursday 2 April, 10:00" in sitting.text
         assert "19 Mar, not rebooked" in sitting.text
         await sitting.press("u")
-        assert history(folder).cancelled == ()
+        assert state(folder).cancelled == ()
         assert "cancelled" not in sitting.text
 
 
 async def test_undo_is_grey_until_there_is_something_to_take_back_and_after_it_was(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     met(folder, clock, 1)
 
@@ -76,12 +77,12 @@ async def test_undo_is_grey_until_there_is_something_to_take_back_and_after_it_w
         await sitting.press("escape", "s")
         assert lit(sitting)
         await sitting.press("u")
-        assert history(folder).cancelled == ()
+        assert state(folder).cancelled == ()
         assert not lit(sitting)
 
 
 async def test_d_finds_another_date_and_the_record_knows_that_it_was_in_time(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
@@ -98,13 +99,13 @@ async def test_d_finds_another_date_and_the_record_knows_that_it_was_in_time(
         await sitting.press("escape")
         assert "Tuesday 24 March, 18:00" in sitting.text
         assert "Rebooked from Thursday 19 March" in sitting.text
-    (cancelled,) = history(folder).cancelled
+    (cancelled,) = state(folder).cancelled
     assert cancelled.rebooked == datetime(2026, 3, 24, 18, 0, tzinfo=UTC)
     assert cancelled.within_48_hours
 
 
 async def test_after_48_hours_it_is_rebooked_without_a_word_about_it(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
@@ -116,19 +117,19 @@ async def test_after_48_hours_it_is_rebooked_without_a_word_about_it(
         await sitting.press("enter")
         assert "19 Mar → 24 Mar" in sitting.text
         assert "48" not in sitting.text
-    assert not history(folder).cancelled[0].within_48_hours
+    assert not state(folder).cancelled[0].within_48_hours
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "1 March 2026", "[red]", "9" * 300])
 async def test_what_is_no_date_stays_in_the_field_with_one_sentence(
-    folder: Path, clock: HandClock, typed: str
+    folder: Path, clock: ManualClock, typed: str
 ) -> None:
     met(folder, clock, 1)
     amend_to_moved = rebooking.rebook
     from circle_tui.store.circle_file import CircleFile
 
     amend(CircleFile(folder / "harbour.json"), clock, amend_to_moved, "20 March")
-    before = history(folder)
+    before = state(folder)
     async with sit(folder, clock) as sitting:
         await to_rebooking(sitting)
         await sitting.press("d")
@@ -140,11 +141,11 @@ async def test_what_is_no_date_stays_in_the_field_with_one_sentence(
         await sitting.press("escape")
         assert not sitting.asking
         assert sitting.at == "Rebooking"
-    assert history(folder) == before
+    assert state(folder) == before
 
 
 async def test_after_a_rebooked_meeting_nothing_waits_any_more(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = met(folder, clock, 1)
     amend(file, clock, rebooking.rebook, "20 March")
@@ -158,7 +159,7 @@ async def test_after_a_rebooked_meeting_nothing_waits_any_more(
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])
 async def test_it_works_at_every_size(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     met(folder, clock, 1)
     async with sit(folder, clock, size) as sitting:
@@ -167,30 +168,30 @@ async def test_it_works_at_every_size(
         await sitting.type("20 March")
         await sitting.press("enter", "down", "up", "escape")
         assert sitting.at == "Home"
-    assert history(folder).cancelled[0].rebooked is not None
+    assert state(folder).cancelled[0].rebooked is not None
 
 
 # The next gathering
 
 
 async def test_two_cancellations_raise_one_question_at_the_next_gathering(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     met(folder, clock, 1)
     async with sit(folder, clock) as sitting:
         await to_rebooking(sitting)
         await sitting.press("x", "escape", "enter")
-        assert attendance.QUESTION not in sitting.text
+        assert figures.QUESTION not in sitting.text
         await sitting.press("escape")
         await to_rebooking(sitting)
         await sitting.press("x", "escape", "enter")
         assert sitting.at == "Gathering"
-        assert attendance.QUESTION in sitting.text
+        assert figures.QUESTION in sitting.text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (110, 34)])
 async def test_two_of_three_can_talk_as_a_pair(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     make(folder, clock, "Maya, Tom, Priya")
     async with sit(folder, clock, size) as sitting:
@@ -205,7 +206,7 @@ async def test_two_of_three_can_talk_as_a_pair(
 
 
 async def test_or_they_rebook_and_the_gathering_leaves_no_record(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, "Maya, Tom, Priya")
     async with sit(folder, clock) as sitting:
@@ -220,13 +221,13 @@ async def test_or_they_rebook_and_the_gathering_leaves_no_record(
         await sitting.press("enter")
         assert sitting.at == "Gathering"
         assert sitting.meeting.person("m1").attendance is Attendance.PRESENT
-    kept = history(folder)
+    kept = state(folder)
     assert kept.records == ()
     assert len(kept.cancelled) == 1
     assert kept.cancelled[0].within_48_hours
 
 
-async def test_whoever_is_alone_can_only_rebook(folder: Path, clock: HandClock) -> None:
+async def test_whoever_is_alone_can_only_rebook(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "space", "space")
@@ -237,7 +238,7 @@ async def test_whoever_is_alone_can_only_rebook(folder: Path, clock: HandClock) 
         assert sitting.at == "Rebooking"
 
 
-async def test_a_pair_that_is_all_here_is_no_exception(folder: Path, clock: HandClock) -> None:
+async def test_a_pair_that_is_all_here_is_no_exception(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")
@@ -249,7 +250,7 @@ async def test_a_pair_that_is_all_here_is_no_exception(folder: Path, clock: Hand
 
 
 async def test_where_the_cancelling_cannot_be_kept_the_gathering_stays(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from circle_tui.store.storage import AtomicJSONStorage
 
@@ -268,10 +269,10 @@ async def test_where_the_cancelling_cannot_be_kept_the_gathering_stays(
 
 
 async def test_where_the_gathering_cannot_be_put_away_nothing_is_cancelled(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_journal: SQLiteJournal) -> None:
-        raise NotSaved("The disk is full: make room.")
+        raise SaveError("The disk is full: make room.")
 
     file = make(folder, clock, "Maya, Tom, Priya")
     async with sit(folder, clock) as sitting:

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.meeting import Phase
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
 
 from .sitting import make, meeting, sit, taken
 from .test_share import PRINTABLE
 
-HEARD = (moves.begin, moves.start, moves.finish)
+HEARD = (commands.begin, commands.start, commands.finish)
 
 
 async def test_each_of_the_others_responds_in_turn_around_the_circle(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     with meeting(file, clock) as live:
@@ -29,10 +29,10 @@ async def test_each_of_the_others_responds_in_turn_around_the_circle(
         assert sitting.speaker == "Maya"
 
 
-async def test_who_is_away_is_not_asked(folder: Path, clock: HandClock) -> None:
+async def test_who_is_away_is_not_asked(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock, "Maya, Tom, Priya")
     with meeting(file, clock) as live:
-        taken(live, (moves.mark_next, "m2"), *HEARD)
+        taken(live, (commands.mark_next, "m2"), *HEARD)
     async with sit(folder, clock) as sitting:
         assert "Priya to Maya" in sitting.text
         assert "Tom" not in sitting.text
@@ -41,7 +41,7 @@ async def test_who_is_away_is_not_asked(folder: Path, clock: HandClock) -> None:
 
 
 async def test_it_is_not_written_down_which_of_the_two_was_said(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock, "Maya, Tom, Priya")
     with meeting(file, clock) as live:
@@ -54,7 +54,7 @@ async def test_it_is_not_written_down_which_of_the_two_was_said(
 
 
 @pytest.mark.parametrize("key", ["enter", "n"])
-async def test_the_rest_can_be_left_out_at_once(folder: Path, clock: HandClock, key: str) -> None:
+async def test_the_rest_can_be_left_out_at_once(folder: Path, clock: ManualClock, key: str) -> None:
     file = make(folder, clock)
     with meeting(file, clock) as live:
         taken(live, *HEARD)
@@ -63,7 +63,7 @@ async def test_the_rest_can_be_left_out_at_once(folder: Path, clock: HandClock, 
         assert sitting.at == "Commitments"
 
 
-async def test_there_is_no_third_choice(folder: Path, clock: HandClock) -> None:
+async def test_there_is_no_third_choice(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock)
     with meeting(file, clock) as live:
         taken(live, *HEARD)
@@ -79,7 +79,7 @@ async def test_there_is_no_third_choice(folder: Path, clock: HandClock) -> None:
 
 
 async def test_undo_takes_a_response_back_and_then_the_share(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     with meeting(file, clock) as live:

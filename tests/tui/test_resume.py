@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.meeting import Phase
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
 from .sitting import MINUTE, SECOND, Sitting, make, sit
@@ -23,7 +23,7 @@ PHASES = {
 }
 
 
-async def leave_share(folder: Path, clock: HandClock, after: timedelta) -> None:
+async def leave_share(folder: Path, clock: ManualClock, after: timedelta) -> None:
     """A share that ran for `after`, and was left."""
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "enter")
@@ -47,7 +47,7 @@ async def goes_on(sitting: Sitting) -> None:
     ],
 )
 async def test_a_meeting_left_at_any_point_is_the_same_when_it_is_opened_again(
-    folder: Path, clock: HandClock, keys: tuple[str, ...], parting: str
+    folder: Path, clock: ManualClock, keys: tuple[str, ...], parting: str
 ) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
@@ -69,7 +69,7 @@ async def test_a_meeting_left_at_any_point_is_the_same_when_it_is_opened_again(
 
 
 async def test_the_same_person_has_the_same_time_left_and_the_gap_is_told(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     await leave_share(folder, clock, 3 * MINUTE)
@@ -89,7 +89,7 @@ async def test_the_same_person_has_the_same_time_left_and_the_gap_is_told(
 
 
 async def test_after_a_kill_not_more_than_the_last_second_is_lost(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -103,7 +103,7 @@ async def test_after_a_kill_not_more_than_the_last_second_is_lost(
         assert abs(sitting.left - (8 * MINUTE - 5.9 * SECOND)) <= SECOND
 
 
-async def test_c_lets_the_gap_count(folder: Path, clock: HandClock) -> None:
+async def test_c_lets_the_gap_count(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(2 * MINUTE)
@@ -114,7 +114,7 @@ async def test_c_lets_the_gap_count(folder: Path, clock: HandClock) -> None:
         assert sitting.left == 5 * MINUTE
 
 
-async def test_c_lets_a_gap_count_that_took_all_the_time(folder: Path, clock: HandClock) -> None:
+async def test_c_lets_a_gap_count_that_took_all_the_time(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(20 * MINUTE)
@@ -125,7 +125,7 @@ async def test_c_lets_a_gap_count_that_took_all_the_time(folder: Path, clock: Ha
 
 
 @pytest.mark.parametrize("key", ["s", "x", "n", "space", "p"])
-async def test_a_short_gap_offers_no_way_out(folder: Path, clock: HandClock, key: str) -> None:
+async def test_a_short_gap_offers_no_way_out(folder: Path, clock: ManualClock, key: str) -> None:
     make(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(30 * MINUTE)
@@ -138,7 +138,7 @@ async def test_a_short_gap_offers_no_way_out(folder: Path, clock: HandClock, key
 
 @pytest.mark.parametrize("away", [("escape", "enter"), ("q",)])
 async def test_the_question_is_asked_again_where_it_was_not_answered(
-    folder: Path, clock: HandClock, away: tuple[str, ...]
+    folder: Path, clock: ManualClock, away: tuple[str, ...]
 ) -> None:
     make(folder, clock)
     await leave_share(folder, clock, MINUTE)
@@ -154,7 +154,7 @@ async def test_the_question_is_asked_again_where_it_was_not_answered(
 
 
 async def test_after_more_than_an_hour_it_asks_first_and_then_about_the_gap(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     await leave_share(folder, clock, MINUTE)
@@ -173,7 +173,7 @@ async def test_after_more_than_an_hour_it_asks_first_and_then_about_the_gap(
 
 
 async def test_after_more_than_an_hour_without_a_clock_one_enter_goes_on(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -185,7 +185,7 @@ async def test_after_more_than_an_hour_without_a_clock_one_enter_goes_on(
         assert sitting.phase is Phase.READY
 
 
-async def test_it_can_be_closed_as_it_stands(folder: Path, clock: HandClock) -> None:
+async def test_it_can_be_closed_as_it_stands(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(timedelta(days=2))
@@ -198,7 +198,7 @@ async def test_it_can_be_closed_as_it_stands(folder: Path, clock: HandClock) -> 
     assert not (folder / "harbour.live").exists()
 
 
-async def test_a_gathering_cannot_be_closed_only_dropped(folder: Path, clock: HandClock) -> None:
+async def test_a_gathering_cannot_be_closed_only_dropped(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "space", "q")
@@ -212,7 +212,7 @@ async def test_a_gathering_cannot_be_closed_only_dropped(folder: Path, clock: Ha
 
 
 async def test_dropping_takes_two_keys_and_sets_the_journal_aside(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     await leave_share(folder, clock, MINUTE)
@@ -234,13 +234,13 @@ async def test_dropping_takes_two_keys_and_sets_the_journal_aside(
         assert (folder / "harbour.dropped").exists()
         await sitting.press("enter")
         assert sitting.at == "Gathering"
-        assert sitting.meeting.standing.number == 1
+        assert sitting.meeting.context.number == 1
     assert file.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("other", ["enter", "s", "c", "q"])
 async def test_after_one_x_another_key_drops_nothing(
-    folder: Path, clock: HandClock, other: str
+    folder: Path, clock: ManualClock, other: str
 ) -> None:
     file = make(folder, clock)
     await leave_share(folder, clock, MINUTE)
@@ -252,7 +252,7 @@ async def test_after_one_x_another_key_drops_nothing(
 
 
 async def test_the_question_can_be_left_for_home_with_the_meeting_still_parked(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     await leave_share(folder, clock, MINUTE)
@@ -266,7 +266,7 @@ async def test_the_question_can_be_left_for_home_with_the_meeting_still_parked(
         assert sitting.left == 7 * MINUTE
 
 
-async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: HandClock) -> None:
+async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "enter")
@@ -286,7 +286,7 @@ async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: Han
 
 @pytest.mark.parametrize("over", ["question_mark", "l", "ctrl+p"])
 async def test_a_machine_that_slept_is_noticed_under_another_screen(
-    folder: Path, clock: HandClock, over: str
+    folder: Path, clock: ManualClock, over: str
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -300,7 +300,7 @@ async def test_a_machine_that_slept_is_noticed_under_another_screen(
 
 
 async def test_that_a_machine_slept_is_said_under_another_screen_too(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -313,7 +313,7 @@ async def test_that_a_machine_slept_is_said_under_another_screen_too(
 
 @pytest.mark.parametrize("keys", [("enter",), ("enter", "enter"), PHASES["held"]])
 async def test_a_machine_that_slept_while_no_clock_ran_says_nothing(
-    folder: Path, clock: HandClock, keys: tuple[str, ...]
+    folder: Path, clock: ManualClock, keys: tuple[str, ...]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -324,7 +324,7 @@ async def test_a_machine_that_slept_while_no_clock_ran_says_nothing(
         assert not sitting.said
 
 
-async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: HandClock) -> None:
+async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "enter")
@@ -332,11 +332,11 @@ async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: HandCl
         assert sitting.countdown.held
         await sitting.press("u")
         assert sitting.left == 6 * MINUTE
-        assert sitting.live.refusal(moves.hold) is None
+        assert sitting.live.refusal(commands.hold) is None
 
 
 async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:

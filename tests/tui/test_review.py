@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from circle_tui.clock import HandClock
-from circle_tui.core.attendance import ALWAYS, Came
-from circle_tui.core.circle import Rhythm
+from circle_tui.core.attendance.figures import ALWAYS, Came
+from circle_tui.core.circle.circle import Rhythm
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.review_app import ReviewApp, _WasRead
 from circle_tui.tui.review_messages import RangeRequested
@@ -19,13 +19,13 @@ from .reviewing import ABSENT, harbour, look, names, read
 from .sitting import SIZES, make
 
 
-def several(folder: Path, clock: HandClock) -> None:
+def several(folder: Path, clock: ManualClock) -> None:
     """Harbour, a quiet one, one that has not met, a weekly one, and two files of nobody's."""
-    early = HandClock(clock.now())
+    early = ManualClock(clock.now())
     quiet = met(folder, early, 1, name="Quiet")
     hold(quiet, early, *ABSENT)
     hold(quiet, early, *ABSENT)
-    weekly = met(folder, HandClock(clock.now()), 1, name="Allotment")
+    weekly = met(folder, ManualClock(clock.now()), 1, name="Allotment")
     with_changes(weekly, rhythm=Rhythm(1, "week"))
     make(folder, clock, name="Beginners")
     harbour(folder, clock)
@@ -34,7 +34,7 @@ def several(folder: Path, clock: HandClock) -> None:
 
 
 async def test_the_list_as_a_picture(
-    folder: Path, clock: HandClock, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     several(folder, clock)
     monkeypatch.chdir(folder.parent)
@@ -45,7 +45,7 @@ async def test_the_list_as_a_picture(
 
 
 async def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     several(folder, clock)
     monkeypatch.chdir(folder.parent)
@@ -64,7 +64,7 @@ async def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line(
 
 
 async def test_below_stands_more_of_the_circle_under_the_cursor(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -79,7 +79,7 @@ async def test_below_stands_more_of_the_circle_under_the_cursor(
 
 
 async def test_enter_goes_into_a_circle_and_escape_comes_back_to_it(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -93,7 +93,7 @@ async def test_enter_goes_into_a_circle_and_escape_comes_back_to_it(
 
 
 async def test_a_slash_leaves_those_whose_names_hold_the_letters(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -111,7 +111,7 @@ async def test_a_slash_leaves_those_whose_names_hold_the_letters(
 
 
 async def test_escape_clears_a_filter_before_it_says_that_nothing_is_behind(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -130,7 +130,7 @@ async def test_escape_clears_a_filter_before_it_says_that_nothing_is_behind(
 
 
 async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -146,7 +146,7 @@ async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
         assert sitting.line.startswith("Quiet")
 
 
-async def test_the_headline_counts_what_could_not_be_read(folder: Path, clock: HandClock) -> None:
+async def test_the_headline_counts_what_could_not_be_read(folder: Path, clock: ManualClock) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
         assert sitting.headline[:2] == ("4 circles", "2 could not be read")
@@ -154,7 +154,7 @@ async def test_the_headline_counts_what_could_not_be_read(folder: Path, clock: H
         assert sitting.headline == ("2 could not be read", "by name")
 
 
-async def test_circles_of_one_name_say_where_they_lie(folder: Path, clock: HandClock) -> None:
+async def test_circles_of_one_name_say_where_they_lie(folder: Path, clock: ManualClock) -> None:
     for place in ("c1/two", "c2/two", "c2/one"):
         where = folder / place
         make(where.parent, clock, name=where.name).path.rename(where.with_suffix(".json"))
@@ -170,14 +170,14 @@ async def test_circles_of_one_name_say_where_they_lie(folder: Path, clock: HandC
         ]
 
 
-async def test_numbers_in_names_stand_as_people_count(folder: Path, clock: HandClock) -> None:
+async def test_numbers_in_names_stand_as_people_count(folder: Path, clock: ManualClock) -> None:
     for number in (100, 16, 2):
         make(folder, clock, name=f"Guild {number}")
     async with look(folder, clock=clock) as sitting:
         assert names(sitting)[3:6] == ["Guild 2", "Guild 16", "Guild 100"]
 
 
-async def test_a_pair_that_trades_has_no_meetings(folder: Path, clock: HandClock) -> None:
+async def test_a_pair_that_trades_has_no_meetings(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom", name="Pair", format_key="trading-pair")
     make(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -186,7 +186,7 @@ async def test_a_pair_that_trades_has_no_meetings(folder: Path, clock: HandClock
 
 
 async def test_what_has_no_column_is_said_of_the_chosen_circle(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock, size=(40, 20)) as sitting:
@@ -203,7 +203,7 @@ async def test_what_has_no_column_is_said_of_the_chosen_circle(
         assert sitting.line.startswith("Quiet, fortnightly. Cycle 1")
 
 
-async def test_help_says_what_the_question_mark_means(folder: Path, clock: HandClock) -> None:
+async def test_help_says_what_the_question_mark_means(folder: Path, clock: ManualClock) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
         await sitting.press("question_mark")
@@ -212,7 +212,7 @@ async def test_help_says_what_the_question_mark_means(folder: Path, clock: HandC
 
 
 async def test_s_sorts_by_name_date_or_rhythm_and_never_by_attendance(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     orders = {}
@@ -229,7 +229,7 @@ async def test_s_sorts_by_name_date_or_rhythm_and_never_by_attendance(
 
 
 async def test_other_days_are_read_anew_for_all_and_kept_inside_a_circle(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -244,7 +244,7 @@ async def test_other_days_are_read_anew_for_all_and_kept_inside_a_circle(
         assert "from 1 May 2026" in sitting.headline
 
 
-async def test_a_folder_without_circles_says_what_to_do(folder: Path, clock: HandClock) -> None:
+async def test_a_folder_without_circles_says_what_to_do(folder: Path, clock: ManualClock) -> None:
     async with look(folder, clock=clock) as sitting:
         assert sitting.at == "Review"
         assert sitting.line.startswith("There is no circle here")
@@ -252,13 +252,15 @@ async def test_a_folder_without_circles_says_what_to_do(folder: Path, clock: Han
         assert not sitting.ended
 
 
-async def test_a_single_file_that_cannot_be_read_is_a_line(folder: Path, clock: HandClock) -> None:
+async def test_a_single_file_that_cannot_be_read_is_a_line(
+    folder: Path, clock: ManualClock
+) -> None:
     async with look(folder / "gone.json", clock=clock) as sitting:
         assert sitting.at == "Review"
         assert sitting.line.endswith("gone.json could not be read: there is nothing of that name.")
 
 
-async def test_a_long_list_says_what_lies_above_and_below(folder: Path, clock: HandClock) -> None:
+async def test_a_long_list_says_what_lies_above_and_below(folder: Path, clock: ManualClock) -> None:
     for number in range(30):
         make(folder, clock, name=f"Circle {number:02}")
     async with look(folder, clock=clock) as sitting:
@@ -272,7 +274,7 @@ async def test_a_long_list_says_what_lies_above_and_below(folder: Path, clock: H
 
 
 async def test_a_bar_says_how_far_a_long_reading_is_and_goes_when_it_ends(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -289,7 +291,7 @@ async def test_a_bar_says_how_far_a_long_reading_is_and_goes_when_it_ends(
 
 
 async def test_circles_beyond_a_screenful_are_read_beside_the_screen(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     first = make(folder, clock, name="Circle 000").path
     for number in range(1, 60):
@@ -302,7 +304,7 @@ async def test_circles_beyond_a_screenful_are_read_beside_the_screen(
 
 
 async def test_what_an_earlier_reading_still_brings_is_not_shown_twice(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     several(folder, clock)
     async with look(folder, clock=clock) as sitting:
@@ -315,7 +317,7 @@ async def test_what_an_earlier_reading_still_brings_is_not_shown_twice(
         assert "4 circles" in sitting.headline
 
 
-async def test_nothing_is_written_by_looking(folder: Path, clock: HandClock) -> None:
+async def test_nothing_is_written_by_looking(folder: Path, clock: ManualClock) -> None:
     several(folder, clock)
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     async with look(folder, clock=clock) as sitting:
@@ -324,7 +326,7 @@ async def test_nothing_is_written_by_looking(folder: Path, clock: HandClock) -> 
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="rights bind no administrator")
-async def test_a_folder_without_rights_is_a_line(folder: Path, clock: HandClock) -> None:
+async def test_a_folder_without_rights_is_a_line(folder: Path, clock: ManualClock) -> None:
     several(folder, clock)
     closed = folder / "closed"
     closed.mkdir(mode=0)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.circle import PROMPTS, Circle, Rhythm
+from circle_tui.core.circle.circle import PROMPTS, Circle, Rhythm
+from circle_tui.core.meeting import commands
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
 
@@ -49,7 +49,9 @@ async def set_to(sitting: Sitting, typed: str) -> None:
     await sitting.press("enter")
 
 
-async def test_all_settings_of_a_circle_stand_on_one_screen(folder: Path, clock: HandClock) -> None:
+async def test_all_settings_of_a_circle_stand_on_one_screen(
+    folder: Path, clock: ManualClock
+) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("s")
@@ -87,7 +89,7 @@ async def test_all_settings_of_a_circle_stand_on_one_screen(folder: Path, clock:
     ],
 )
 async def test_a_value_is_asked_for_saved_at_once_and_taken_back(
-    folder: Path, clock: HandClock, row: str, typed: str, field: str, value: object
+    folder: Path, clock: ManualClock, row: str, typed: str, field: str, value: object
 ) -> None:
     make(folder, clock)
     before = saved(folder)
@@ -112,7 +114,7 @@ async def test_a_value_is_asked_for_saved_at_once_and_taken_back(
 )
 @pytest.mark.parametrize("key", ["enter", "space"])
 async def test_a_switch_turns_with_one_key_and_is_taken_back(
-    folder: Path, clock: HandClock, row: str, field: str, key: str
+    folder: Path, clock: ManualClock, row: str, field: str, key: str
 ) -> None:
     make(folder, clock)
     before = saved(folder)
@@ -128,7 +130,7 @@ async def test_a_switch_turns_with_one_key_and_is_taken_back(
 
 
 async def test_the_bell_rings_once_when_it_is_turned_on_and_not_when_it_is_turned_off(
-    folder: Path, clock: HandClock, bells: list[str]
+    folder: Path, clock: ManualClock, bells: list[str]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -143,7 +145,7 @@ async def test_the_bell_rings_once_when_it_is_turned_on_and_not_when_it_is_turne
 
 
 async def test_a_value_that_cannot_be_stays_in_the_field_with_one_sentence(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     before = saved(folder)
@@ -162,7 +164,7 @@ async def test_a_value_that_cannot_be_stays_in_the_field_with_one_sentence(
 
 
 async def test_what_stands_in_the_field_can_be_taken_as_it_is(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, share=7.5 * MINUTE, rhythm=Rhythm(3, "month"))
     before = saved(folder)
@@ -176,7 +178,7 @@ async def test_what_stands_in_the_field_can_be_taken_as_it_is(
 
 
 async def test_while_a_value_is_typed_no_key_moves_or_turns_anything(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -190,11 +192,11 @@ async def test_while_a_value_is_typed_no_key_moves_or_turns_anything(
 
 
 async def test_a_setting_leaves_the_meeting_that_is_parked_as_it_began(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     file = make(folder, clock)
     with meeting(file, clock) as live:
-        taken(live, moves.begin)
+        taken(live, commands.begin)
     async with sit(folder, clock) as sitting:
         assert sitting.at == "Share"
         sitting.app.post_message(messages.HomeRequested())
@@ -208,7 +210,9 @@ async def test_a_setting_leaves_the_meeting_that_is_parked_as_it_began(
     assert saved(folder).share == 5 * MINUTE
 
 
-async def test_the_twelve_hour_clock_is_on_every_wall_time(folder: Path, clock: HandClock) -> None:
+async def test_the_twelve_hour_clock_is_on_every_wall_time(
+    folder: Path, clock: ManualClock
+) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         assert "Thursday 5 March, 10:00" in sitting.text
@@ -218,10 +222,16 @@ async def test_the_twelve_hour_clock_is_on_every_wall_time(folder: Path, clock: 
         assert "Thursday 5 March, 10:00 am" in sitting.text
         await sitting.press("enter")
         assert sitting.headline[-1].endswith("10:54 am")
-        taken(sitting.live, moves.begin, moves.start, moves.finish, moves.end_responses)
-        taken(sitting.live, moves.end_turn)
+        taken(sitting.live, commands.begin, commands.start, commands.finish, commands.end_responses)
+        taken(sitting.live, commands.end_turn)
         while sitting.meeting.turn is not None:
-            taken(sitting.live, moves.start, moves.finish, moves.end_responses, moves.end_turn)
+            taken(
+                sitting.live,
+                commands.start,
+                commands.finish,
+                commands.end_responses,
+                commands.end_turn,
+            )
         sitting.app.post_message(messages.RouteRequested())
         await sitting.settle()
         assert sitting.at == "Closing"
@@ -232,7 +242,7 @@ async def test_the_twelve_hour_clock_is_on_every_wall_time(folder: Path, clock: 
         assert "Thursday 19 March, 6:30 pm" in sitting.text
 
 
-async def test_a_pair_is_asked_only_for_what_it_has(folder: Path, clock: HandClock) -> None:
+async def test_a_pair_is_asked_only_for_what_it_has(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom", "Letters", "trading-pair")
     async with sit(folder, clock) as sitting:
         await sitting.press("s")
@@ -246,7 +256,7 @@ async def test_a_pair_is_asked_only_for_what_it_has(folder: Path, clock: HandClo
 
 
 async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes_nothing(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     before = saved(folder)
@@ -261,7 +271,7 @@ async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])
 async def test_every_row_can_be_reached_and_asked_for_at_any_size(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock, size) as sitting:

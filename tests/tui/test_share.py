@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
-from circle_tui.clock import HandClock
-from circle_tui.core.meeting import Phase
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.share import LAST_MINUTE
 
 from .sitting import FIVE, MINUTE, SECOND, Sitting, make, sit
@@ -35,7 +35,7 @@ def end(sitting: Sitting) -> str:
 
 @pytest.mark.parametrize("key", ["enter", "space"])
 async def test_the_clock_starts_with_a_key_and_not_before(
-    folder: Path, clock: HandClock, key: str
+    folder: Path, clock: ManualClock, key: str
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -50,7 +50,7 @@ async def test_the_clock_starts_with_a_key_and_not_before(
 
 
 async def test_space_holds_and_goes_on_and_nothing_runs_meanwhile(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -68,7 +68,7 @@ async def test_space_holds_and_goes_on_and_nothing_runs_meanwhile(
 
 
 @pytest.mark.parametrize("key", ["enter", "n"])
-async def test_a_key_ends_the_share(folder: Path, clock: HandClock, key: str) -> None:
+async def test_a_key_ends_the_share(folder: Path, clock: ManualClock, key: str) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -77,7 +77,7 @@ async def test_a_key_ends_the_share(folder: Path, clock: HandClock, key: str) ->
 
 
 async def test_a_key_that_moves_nothing_on_the_screen_lays_nothing_out_and_paints_in_part(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock, (110, 34)) as sitting:
@@ -95,7 +95,7 @@ async def test_a_key_that_moves_nothing_on_the_screen_lays_nothing_out_and_paint
 
 
 async def test_who_passes_is_offered_again_and_a_second_pass_is_listening(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
@@ -107,11 +107,11 @@ async def test_who_passes_is_offered_again_and_a_second_pass_is_listening(
         assert sitting.turn.second
         await sitting.press("p")
         assert sitting.at == "Closing"
-        assert sitting.meeting.done == ("m2", "m1")
+        assert sitting.meeting.finished == ("m2", "m1")
 
 
 async def test_passing_in_the_middle_of_a_share_is_passing_too(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -119,10 +119,10 @@ async def test_passing_in_the_middle_of_a_share_is_passing_too(
         await sitting.press("p")
         assert sitting.speaker == "Tom"
         assert sitting.phase is Phase.READY
-        assert sitting.meeting.again == ("m1",)
+        assert sitting.meeting.waiting_again == ("m1",)
 
 
-async def test_a_minute_more_and_a_minute_less(folder: Path, clock: HandClock) -> None:
+async def test_a_minute_more_and_a_minute_less(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -134,7 +134,7 @@ async def test_a_minute_more_and_a_minute_less(folder: Path, clock: HandClock) -
 
 
 async def test_b_before_a_share_starts_it_as_of_a_minute_ago(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -145,7 +145,7 @@ async def test_b_before_a_share_starts_it_as_of_a_minute_ago(
 
 
 async def test_b_during_a_share_takes_a_minute_back_and_never_more_than_there_is(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -157,7 +157,7 @@ async def test_b_during_a_share_takes_a_minute_back_and_never_more_than_there_is
         assert sitting.said
 
 
-async def test_digits_are_shown_in_the_last_minute_alone(folder: Path, clock: HandClock) -> None:
+async def test_digits_are_shown_in_the_last_minute_alone(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -171,7 +171,7 @@ async def test_digits_are_shown_in_the_last_minute_alone(folder: Path, clock: Ha
         assert sitting.ring.digits == "0:01"
 
 
-async def test_d_switches_the_digits_on_and_off(folder: Path, clock: HandClock) -> None:
+async def test_d_switches_the_digits_on_and_off(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -185,7 +185,7 @@ async def test_d_switches_the_digits_on_and_off(folder: Path, clock: HandClock) 
         assert sitting.meeting == before
 
 
-async def test_a_circle_that_wants_digits_has_them(folder: Path, clock: HandClock) -> None:
+async def test_a_circle_that_wants_digits_has_them(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, digits=True)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -194,7 +194,7 @@ async def test_a_circle_that_wants_digits_has_them(folder: Path, clock: HandCloc
 
 @pytest.mark.parametrize(("bell", "times"), [(False, 0), (True, 1)])
 async def test_when_time_is_up_all_is_calm(
-    folder: Path, clock: HandClock, bells: list[str], bell: bool, times: int
+    folder: Path, clock: ManualClock, bells: list[str], bell: bool, times: int
 ) -> None:
     make(folder, clock, bell=bell)
     async with sit(folder, clock) as sitting:
@@ -217,7 +217,7 @@ async def test_when_time_is_up_all_is_calm(
 
 
 async def test_overtime_is_counted_for_a_circle_that_wants_it(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, overtime=True)
     async with sit(folder, clock) as sitting:
@@ -227,7 +227,7 @@ async def test_overtime_is_counted_for_a_circle_that_wants_it(
 
 
 async def test_the_bell_rings_once_even_where_the_end_was_slept_through(
-    folder: Path, clock: HandClock, bells: list[str]
+    folder: Path, clock: ManualClock, bells: list[str]
 ) -> None:
     make(folder, clock, bell=True)
     async with sit(folder, clock) as sitting:
@@ -241,7 +241,7 @@ async def test_the_bell_rings_once_even_where_the_end_was_slept_through(
         assert bells == ["bell"]
 
 
-async def test_a_pods_share_walks_through_its_three_steps(folder: Path, clock: HandClock) -> None:
+async def test_a_pods_share_walks_through_its_three_steps(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom", format_key="pod")
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -253,7 +253,7 @@ async def test_a_pods_share_walks_through_its_three_steps(folder: Path, clock: H
         assert sitting.phase is Phase.RESPONSES
 
 
-async def test_n_ends_a_pods_share_at_any_step(folder: Path, clock: HandClock) -> None:
+async def test_n_ends_a_pods_share_at_any_step(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom", format_key="pod")
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -263,7 +263,7 @@ async def test_n_ends_a_pods_share_at_any_step(folder: Path, clock: HandClock) -
 
 @pytest.mark.parametrize("again", ["escape", "a"])
 async def test_the_rule_is_shown_to_everybody_and_put_away(
-    folder: Path, clock: HandClock, again: str
+    folder: Path, clock: ManualClock, again: str
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -281,7 +281,7 @@ async def test_the_rule_is_shown_to_everybody_and_put_away(
         assert sitting.meeting == before
 
 
-async def test_an_act_puts_the_rule_away(folder: Path, clock: HandClock) -> None:
+async def test_an_act_puts_the_rule_away(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -290,7 +290,7 @@ async def test_an_act_puts_the_rule_away(folder: Path, clock: HandClock) -> None
         assert not sitting.rule_shown
 
 
-async def test_nothing_can_be_typed_during_a_share(folder: Path, clock: HandClock) -> None:
+async def test_nothing_can_be_typed_during_a_share(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -307,7 +307,7 @@ async def test_nothing_can_be_typed_during_a_share(folder: Path, clock: HandCloc
         assert sitting.meeting == before
 
 
-async def test_escape_does_not_leave_a_share(folder: Path, clock: HandClock) -> None:
+async def test_escape_does_not_leave_a_share(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
@@ -317,7 +317,7 @@ async def test_escape_does_not_leave_a_share(folder: Path, clock: HandClock) -> 
 
 
 async def test_the_end_in_the_headline_is_true_after_each_key(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock, (110, 34)) as sitting:
@@ -351,7 +351,7 @@ async def test_the_end_in_the_headline_is_true_after_each_key(
 
 
 async def test_what_is_left_shown_is_never_more_than_there_is(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock, digits=True)
     async with sit(folder, clock) as sitting:

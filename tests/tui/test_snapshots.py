@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
+from circle_tui.core.meeting import commands
+from circle_tui.service.clock import ManualClock
 
 from .scenes import SCENES, enact, lay_out
 from .sitting import FIVE, MINUTE, SIZES, Sitting, make, meeting, past, sit, taken
@@ -36,14 +36,16 @@ async def matches(sitting: Sitting, snapshot: SnapshotAssertion) -> bool:
 @pytest.mark.parametrize(
     "scene", [each for each in SCENES if each not in {"share", "resume", "palette"}]
 )
-async def test_scene(here: Path, clock: HandClock, snapshot: SnapshotAssertion, scene: str) -> None:
+async def test_scene(
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str
+) -> None:
     lay_out(here, clock, scene, FIVE)
     async with sit(here, clock) as sitting:
         await enact(sitting, scene)
         assert await matches(sitting, snapshot)
 
 
-async def test_setting_up(here: Path, clock: HandClock, snapshot: SnapshotAssertion) -> None:
+async def test_setting_up(here: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     async with sit(here, clock) as sitting:
         await sitting.type("Harbour")
         await sitting.press("enter")
@@ -52,7 +54,7 @@ async def test_setting_up(here: Path, clock: HandClock, snapshot: SnapshotAssert
         assert await matches(sitting, snapshot)
 
 
-async def test_a_name_refused(here: Path, clock: HandClock, snapshot: SnapshotAssertion) -> None:
+async def test_a_name_refused(here: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     async with sit(here, clock) as sitting:
         await sitting.type("Harbour")
         await sitting.press("enter")
@@ -61,7 +63,7 @@ async def test_a_name_refused(here: Path, clock: HandClock, snapshot: SnapshotAs
         assert await matches(sitting, snapshot)
 
 
-async def test_a_new_home(here: Path, clock: HandClock, snapshot: SnapshotAssertion) -> None:
+async def test_a_new_home(here: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     make(here, clock)
     clock.move(timedelta(days=-3))
     async with sit(here, clock) as sitting:
@@ -69,7 +71,7 @@ async def test_a_new_home(here: Path, clock: HandClock, snapshot: SnapshotAssert
 
 
 async def test_more_people_than_fit(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion
 ) -> None:
     make(here, clock, FIVE + ", Kofi")
     async with sit(here, clock) as sitting:
@@ -79,7 +81,7 @@ async def test_more_people_than_fit(
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_the_gathering_in_both_looks(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion, theme: str
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion, theme: str
 ) -> None:
     make(here, clock)
     async with sit(here, clock) as sitting:
@@ -88,17 +90,17 @@ async def test_the_gathering_in_both_looks(
         assert await matches(sitting, snapshot)
 
 
-async def at_second_share(here: Path, clock: HandClock, **changes: Any) -> None:
+async def at_second_share(here: Path, clock: ManualClock, **changes: Any) -> None:
     """One has spoken, one passed, one is away; the next one's share is held as it begins."""
     with meeting(make(here, clock, **changes), clock) as live:
-        taken(live, (moves.mark_next, "m5"), (moves.mark_next, "m5"), moves.begin)
-        taken(live, moves.start, moves.finish, moves.end_responses, moves.end_turn)
-        taken(live, moves.pass_turn, moves.start, moves.hold)
+        taken(live, (commands.mark_next, "m5"), (commands.mark_next, "m5"), commands.begin)
+        taken(live, commands.start, commands.finish, commands.end_responses, commands.end_turn)
+        taken(live, commands.pass_turn, commands.start, commands.hold)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_the_ring_in_both_looks(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion, theme: str
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion, theme: str
 ) -> None:
     await at_second_share(here, clock)
     async with sit(here, clock) as sitting:
@@ -122,7 +124,7 @@ async def test_the_ring_in_both_looks(
 )
 async def test_a_share(
     here: Path,
-    clock: HandClock,
+    clock: ManualClock,
     snapshot: SnapshotAssertion,
     state: str,
     gone: int,
@@ -138,7 +140,7 @@ async def test_a_share(
 
 
 async def test_a_step_of_a_pods_share(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion
 ) -> None:
     make(here, clock, "Maya, Tom, Priya", format_key="pod")
     async with sit(here, clock) as sitting:
@@ -148,7 +150,7 @@ async def test_a_step_of_a_pods_share(
         assert await matches(sitting, snapshot)
 
 
-async def test_offered_again(here: Path, clock: HandClock, snapshot: SnapshotAssertion) -> None:
+async def test_offered_again(here: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:
     make(here, clock, "Maya, Tom")
     async with sit(here, clock) as sitting:
         await sitting.press("enter", "enter", "p", "p")
@@ -157,7 +159,7 @@ async def test_offered_again(here: Path, clock: HandClock, snapshot: SnapshotAss
 
 @pytest.mark.parametrize("twenty", [False, True])
 async def test_hard_names_around_the_ring(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion, twenty: bool
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion, twenty: bool
 ) -> None:
     names = "[red]Ann, Bob[/], 李小龙, مريم, " + "x" * 40
     crowd = ", ".join(f"Person {number}" for number in range(1, 21))
@@ -169,7 +171,7 @@ async def test_hard_names_around_the_ring(
 
 @pytest.mark.parametrize("made", ["reset", "new"])
 async def test_commitments_answered(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion, made: str
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion, made: str
 ) -> None:
     file = make(here, clock)
     past(file, "I call the client", "I rest on Sunday", "I write one page for the board")
@@ -183,13 +185,13 @@ async def test_commitments_answered(
 
 
 async def test_a_disk_that_is_full(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from circle_tui.store.failures import NotSaved
+    from circle_tui.store.errors import SaveError
     from circle_tui.store.journal import SQLiteJournal
 
     def refuse(*_: object) -> None:
-        raise NotSaved("The disk is full: make room on it, then try again.")
+        raise SaveError("The disk is full: make room on it, then try again.")
 
     make(here, clock)
     async with sit(here, clock) as sitting:
@@ -200,7 +202,7 @@ async def test_a_disk_that_is_full(
 
 
 async def test_resuming_with_the_clock_held(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion
 ) -> None:
     make(here, clock)
     async with sit(here, clock) as sitting:
@@ -213,7 +215,7 @@ async def test_resuming_with_the_clock_held(
 
 
 async def test_the_picture_in_readme(
-    here: Path, clock: HandClock, snapshot: SnapshotAssertion
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion
 ) -> None:
     lay_out(here, clock, "share", FIVE)
     async with sit(here, clock, (110, 34)) as sitting:

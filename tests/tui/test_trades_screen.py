@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import membership
-from circle_tui.core.history import History
+from circle_tui.core.circle import membership
+from circle_tui.core.circle.state import CircleState
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
 
@@ -16,12 +16,12 @@ from .sitting import SIZES, Sitting, make, sit
 WEEK = timedelta(weeks=1)
 
 
-def saved(folder: Path) -> History:
+def saved(folder: Path) -> CircleState:
     """What the pair's file says."""
     return CircleFile(folder / "letters.json").read()
 
 
-def pair(folder: Path, clock: HandClock, members: str = "Maya, Tom") -> CircleFile:
+def pair(folder: Path, clock: ManualClock, members: str = "Maya, Tom") -> CircleFile:
     """The file of a trading pair."""
     return make(folder, clock, members, "Letters", "trading-pair")
 
@@ -38,7 +38,7 @@ async def week_after(sitting: Sitting, *keys: str) -> None:
 
 
 async def test_the_first_run_lists_the_pair_and_leads_to_its_home(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.type("Letters")
@@ -55,7 +55,7 @@ async def test_the_first_run_lists_the_pair_and_leads_to_its_home(
 
 
 async def test_a_pair_of_three_is_refused_and_what_was_typed_stays(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.type("Letters")
@@ -67,7 +67,7 @@ async def test_a_pair_of_three_is_refused_and_what_was_typed_stays(
     assert not list(folder.glob("*.json"))
 
 
-async def test_no_meeting_begins_in_a_pair(folder: Path, clock: HandClock) -> None:
+async def test_no_meeting_begins_in_a_pair(folder: Path, clock: ManualClock) -> None:
     pair(folder, clock)
     async with sit(folder, clock) as sitting:
         assert "enter" not in sitting.text.splitlines()[-1]
@@ -81,7 +81,7 @@ async def test_no_meeting_begins_in_a_pair(folder: Path, clock: HandClock) -> No
 
 
 async def test_the_trades_are_nowhere_in_a_circle_that_meets(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -93,7 +93,7 @@ async def test_the_trades_are_nowhere_in_a_circle_that_meets(
 
 @pytest.mark.parametrize("other", ["down", "up", "j", "k", "2"])
 async def test_one_key_each_notes_what_the_chosen_one_sent_and_received(
-    folder: Path, clock: HandClock, other: str
+    folder: Path, clock: ManualClock, other: str
 ) -> None:
     pair(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -107,7 +107,7 @@ async def test_one_key_each_notes_what_the_chosen_one_sent_and_received(
         assert noted(folder) == [("m2", False, True), ("m1", False, True)]
 
 
-async def test_a_note_is_taken_back_by_undo(folder: Path, clock: HandClock) -> None:
+async def test_a_note_is_taken_back_by_undo(folder: Path, clock: ManualClock) -> None:
     pair(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("t", "s", "r", "u")
@@ -119,7 +119,7 @@ async def test_a_note_is_taken_back_by_undo(folder: Path, clock: HandClock) -> N
 
 
 async def test_every_week_before_has_its_row_and_the_pair_one_sentence(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     pair(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -142,7 +142,7 @@ async def test_every_week_before_has_its_row_and_the_pair_one_sentence(
 
 
 async def test_no_number_on_the_screen_is_about_one_of_the_two(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     pair(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -155,7 +155,7 @@ async def test_no_number_on_the_screen_is_about_one_of_the_two(
                 assert sum(word.isdecimal() for word in line.split()) <= 1
 
 
-async def test_long_names_keep_their_columns(folder: Path, clock: HandClock) -> None:
+async def test_long_names_keep_their_columns(folder: Path, clock: ManualClock) -> None:
     pair(folder, clock, "Maximiliane von Hohenstein, 慎太郎慎太郎慎太郎")
     async with sit(folder, clock, (40, 12)) as sitting:
         await sitting.press("t", "s", "2", "s")
@@ -166,7 +166,7 @@ async def test_long_names_keep_their_columns(folder: Path, clock: HandClock) -> 
         assert row.split() == ["2", "March", "●", "○", "●", "○"]
 
 
-async def test_weeks_without_room_are_scrolled_to(folder: Path, clock: HandClock) -> None:
+async def test_weeks_without_room_are_scrolled_to(folder: Path, clock: ManualClock) -> None:
     pair(folder, clock)
     async with sit(folder, clock, (40, 12)) as sitting:
         await sitting.press("t", "s")
@@ -180,7 +180,7 @@ async def test_weeks_without_room_are_scrolled_to(folder: Path, clock: HandClock
 
 
 async def test_whoever_is_left_alone_can_still_note_their_half(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     pair(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -194,7 +194,7 @@ async def test_whoever_is_left_alone_can_still_note_their_half(
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])
 async def test_the_screen_stands_at_any_size(
-    folder: Path, clock: HandClock, size: tuple[int, int]
+    folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
     pair(folder, clock)
     async with sit(folder, clock, size) as sitting:
@@ -205,7 +205,7 @@ async def test_the_screen_stands_at_any_size(
                 assert word in sitting.text
 
 
-async def test_a_seat_that_is_none_is_said(folder: Path, clock: HandClock) -> None:
+async def test_a_seat_that_is_none_is_said(folder: Path, clock: ManualClock) -> None:
     file = pair(folder, clock)
     file.save(membership.go_away(file.read(), clock.now(), "m2"))
     async with sit(folder, clock) as sitting:

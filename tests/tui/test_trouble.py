@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core.events import from_json
-from circle_tui.core.fold import fold
-from circle_tui.core.meeting import Meeting, Phase
-from circle_tui.store.failures import NotSaved
+from circle_tui.core.meeting.events import from_json
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.core.meeting.replay import replay
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import SQLiteJournal
 
 from .sitting import SECOND, make, sit
@@ -23,7 +23,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     real_write, real_pulse = SQLiteJournal.write, SQLiteJournal.pulse
 
     def refuse(*_: object) -> None:
-        raise NotSaved(FULL)
+        raise SaveError(FULL)
 
     def set_full(full: bool) -> None:
         monkeypatch.setattr(SQLiteJournal, "write", refuse if full else real_write)
@@ -37,11 +37,11 @@ def stored(folder: Path) -> Meeting:
     journal = SQLiteJournal(folder / "harbour.live")
     acts, _ = journal.load()
     journal.close()
-    return fold(from_json(event) for act in acts for event in act)
+    return replay(from_json(event) for act in acts for event in act)
 
 
 async def test_the_meeting_goes_on_and_is_saved_once_there_is_room(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -63,7 +63,7 @@ async def test_the_meeting_goes_on_and_is_saved_once_there_is_room(
 
 
 async def test_the_next_key_saves_it_too(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -77,7 +77,7 @@ async def test_the_next_key_saves_it_too(
 
 
 async def test_undo_works_meanwhile(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -93,7 +93,7 @@ async def test_undo_works_meanwhile(
 
 
 async def test_a_running_share_says_it_though_no_key_is_pressed(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -108,7 +108,7 @@ async def test_a_running_share_says_it_though_no_key_is_pressed(
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c"])
 async def test_leaving_warns_once_that_the_last_acts_would_be_lost(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None], key: str
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None], key: str
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -125,7 +125,7 @@ async def test_leaving_warns_once_that_the_last_acts_would_be_lost(
 
 
 async def test_a_second_trouble_is_warned_of_again(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -140,7 +140,7 @@ async def test_a_second_trouble_is_warned_of_again(
 
 
 async def test_going_home_warns_too(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -154,7 +154,7 @@ async def test_going_home_warns_too(
 
 
 async def test_a_meeting_that_cannot_be_written_at_all_does_not_begin(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -169,10 +169,10 @@ async def test_a_meeting_that_cannot_be_written_at_all_does_not_begin(
 
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_a_journal_that_cannot_be_removed_stops_nobody_from_leaving(
-    folder: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch, key: str
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     def refuse(_: SQLiteJournal) -> None:
-        raise NotSaved("The folder is read-only.")
+        raise SaveError("The folder is read-only.")
 
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -183,7 +183,7 @@ async def test_a_journal_that_cannot_be_removed_stops_nobody_from_leaving(
 
 
 async def test_a_gap_resumed_on_a_full_disk_goes_on(
-    folder: Path, clock: HandClock, disk: Callable[[bool], None]
+    folder: Path, clock: ManualClock, disk: Callable[[bool], None]
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.clock import HandClock
-from circle_tui.core import moves
-from circle_tui.core.events import from_json
-from circle_tui.core.fold import fold
-from circle_tui.core.meeting import Meeting, Phase
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.events import from_json
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.core.meeting.replay import replay
+from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.journal import SQLiteJournal
 
@@ -30,11 +30,11 @@ def journal_of(sitting: Sitting) -> Meeting:
     other = SQLiteJournal(sitting.app.opened.file.journal_path)
     acts, _ = other.load()
     other.close()
-    return fold(from_json(event) for act in acts for event in act)
+    return replay(from_json(event) for act in acts for event in act)
 
 
 @pytest.fixture
-def file(folder: Path, clock: HandClock) -> CircleFile:
+def file(folder: Path, clock: ManualClock) -> CircleFile:
     """A circle that has met once, so that everybody has three commitments open."""
     file = make(folder, clock)
     past(file, "I do this", "I do that", "I do more")
@@ -56,7 +56,7 @@ async def run(sitting: Sitting, script: str) -> list[Meeting]:
 
 
 async def test_a_whole_meeting_is_taken_back_to_the_gathering_and_goes_forward_again(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("enter")
@@ -97,7 +97,7 @@ async def test_a_whole_meeting_is_taken_back_to_the_gathering_and_goes_forward_a
     ],
 )
 async def test_every_answer_and_reset_is_taken_back(
-    file: CircleFile, folder: Path, clock: HandClock, script: str
+    file: CircleFile, folder: Path, clock: ManualClock, script: str
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "enter", "n", "n")
@@ -111,7 +111,7 @@ async def test_every_answer_and_reset_is_taken_back(
 
 
 async def test_u_alone_goes_back_through_a_missed_one(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "enter", "n", "n")
@@ -121,7 +121,7 @@ async def test_u_alone_goes_back_through_a_missed_one(
 
 
 async def test_undo_shows_the_screen_of_the_moment_it_goes_back_to(
-    file: CircleFile, folder: Path, clock: HandClock
+    file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         shown = []
@@ -135,7 +135,7 @@ async def test_undo_shows_the_screen_of_the_moment_it_goes_back_to(
 
 
 async def test_undo_of_a_hold_counts_as_if_nobody_had_pressed(
-    folder: Path, clock: HandClock
+    folder: Path, clock: ManualClock
 ) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
@@ -148,7 +148,7 @@ async def test_undo_of_a_hold_counts_as_if_nobody_had_pressed(
         assert sitting.left == 360 * SECOND
 
 
-async def test_undo_waits_while_a_gap_is_asked_about(folder: Path, clock: HandClock) -> None:
+async def test_undo_waits_while_a_gap_is_asked_about(folder: Path, clock: ManualClock) -> None:
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "enter", "q")
@@ -160,7 +160,7 @@ async def test_undo_waits_while_a_gap_is_asked_about(folder: Path, clock: HandCl
         assert sitting.meeting == before
 
 
-async def test_there_is_nothing_to_undo_at_home(folder: Path, clock: HandClock) -> None:
+async def test_there_is_nothing_to_undo_at_home(folder: Path, clock: ManualClock) -> None:
     file = make(folder, clock)
     before = file.path.read_bytes()
     async with sit(folder, clock) as sitting:
@@ -170,7 +170,7 @@ async def test_there_is_nothing_to_undo_at_home(folder: Path, clock: HandClock) 
     assert file.path.read_bytes() == before
 
 
-async def test_undo_at_the_closing_reopens_the_round(folder: Path, clock: HandClock) -> None:
+async def test_undo_at_the_closing_reopens_the_round(folder: Path, clock: ManualClock) -> None:
     make(folder, clock, "Maya, Tom")
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter", "p", "p", "p", "p")
@@ -179,4 +179,4 @@ async def test_undo_at_the_closing_reopens_the_round(folder: Path, clock: HandCl
         assert sitting.phase is Phase.READY
         assert sitting.turn.second
         assert sitting.app.live is not None
-        assert sitting.live.refusal(moves.start) is None
+        assert sitting.live.refusal(commands.start) is None

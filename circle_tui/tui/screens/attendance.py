@@ -1,7 +1,7 @@
 """One circle as leads and members see it: who came, meeting by meeting.
 
-Law: it is made of facts alone. Members stand in alphabetical or seat order and no other; nothing
-is counted, ranked or said about one of them.
+Invariant: it is made of facts alone. Members stand in alphabetical or seat order and no other;
+nothing is counted, ranked or said about one of them.
 """
 
 from collections.abc import Iterator
@@ -14,25 +14,25 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import attendance
-from circle_tui.core.attendance import ALWAYS, Cycle, Range
-from circle_tui.core.circle import Circle
-from circle_tui.core.facts import Attendance, Cancelled, Facts, Met
-from circle_tui.share import sentences, words
-from circle_tui.share.people import Attendee, order_of, people
+from circle_tui.core.attendance import figures
+from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import ALWAYS, Cycle, Range
+from circle_tui.core.circle.circle import Circle
+from circle_tui.reports import labels, summary
+from circle_tui.reports.roster import Attendee, order_of, people
 from circle_tui.tui.review_messages import RangeRequested
-from circle_tui.tui.screens.ranged import DAYS, RangedScreen
+from circle_tui.tui.screens.date_range import DAYS, DateRangeScreen
+from circle_tui.tui.widgets.fitted_column import FittedColumn
 from circle_tui.tui.widgets.grid import SHADES, Column, Grid, Group
 from circle_tui.tui.widgets.lines import Headline
-from circle_tui.tui.widgets.spared import Spared
 
 _LOW, _SAID_IF_LOW, _SAID_IF_SHORT = 12, 1, 2
 """Below so many lines of the terminal a sentence has one of them, and else no more than two."""
 
-_SHADES = {sign: shade for (sign, _), shade in zip(words.SIGNS, SHADES, strict=True)}
+_SHADES = {sign: shade for (sign, _), shade in zip(labels.SIGNS, SHADES, strict=True)}
 
 
-class AttendanceScreen(RangedScreen):
+class AttendanceScreen(DateRangeScreen):
     """The grid of one circle."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ class AttendanceScreen(RangedScreen):
 
     def __init__(
         self,
-        facts: Facts,
+        facts: AttendanceFacts,
         now: datetime,
         within: Range = ALWAYS,
         *,
@@ -62,20 +62,20 @@ class AttendanceScreen(RangedScreen):
         super().__init__(within, behind=behind)
         self._facts, self._now = facts, now
         self._seats, self._as_members = seats, as_members
-        self._review = attendance.review(facts, now, within)
+        self._review = figures.review(facts, now, within)
         self._at = max(len(self._meetings) - 1, 0)
 
     @property
-    def _meetings(self) -> list[tuple[Cycle, Met | Cancelled]]:
+    def _meetings(self) -> list[tuple[Cycle, HeldMeeting | Cancelled]]:
         return [(cycle, each) for cycle in self._review.cycles for each in cycle.meetings]
 
     @property
     def signs(self) -> tuple[tuple[str, str], ...]:
         """All that can stand in the grid; on a short screen there is no legend."""
-        return words.SIGNS
+        return labels.SIGNS
 
     def looked_at(self) -> Iterator[Widget]:
-        with Spared():
+        with FittedColumn():
             yield Grid("member", "meeting", id="grid")
             yield Static(id="meeting", classes="main")
             yield Static(id="circle")
@@ -88,7 +88,7 @@ class AttendanceScreen(RangedScreen):
     def _look_within(self, asked: RangeRequested) -> None:
         """Look at other days; whoever shows this screen may want to know of it."""
         self.within = asked.within
-        self._review = attendance.review(self._facts, self._now, asked.within)
+        self._review = figures.review(self._facts, self._now, asked.within)
         self._at = max(len(self._meetings) - 1, 0)
         self._show()
 
@@ -99,7 +99,7 @@ class AttendanceScreen(RangedScreen):
         whose = "as members see it" if self._as_members else "attendance"
         self.query_one(Headline).show(
             # The name comes last: that is what a small headline keeps.
-            tuple(filter(None, (whose, order, words.days(self.within), circle.name)))
+            tuple(filter(None, (whose, order, labels.days(self.within), circle.name)))
         )
         self.query_one(Grid).show(
             tuple(each.name for each in rows),
@@ -108,11 +108,11 @@ class AttendanceScreen(RangedScreen):
             self._at,
         )
         self._show_meeting()
-        self.query_one("#circle", Static).update(Content(" ".join(sentences.summary(review))))
+        self.query_one("#circle", Static).update(Content(" ".join(summary.summary(review))))
         fates = any(cycle.cancelled for cycle in review.cycles)
         self.query_one("#legend", Static).update(Content("\n".join(_legend(cancelled=fates))))
         self.saying.rest(self._line())
-        self.query_one(Spared).fit()
+        self.query_one(FittedColumn).fit()
 
     @property
     def _has_guests(self) -> bool:
@@ -121,13 +121,13 @@ class AttendanceScreen(RangedScreen):
     def _show_meeting(self) -> None:
         line = self.query_one("#meeting", Static)
         if not self._meetings:
-            line.update(Content(sentences.no_meeting(self._review)))
+            line.update(Content(summary.no_meeting(self._review)))
             return
         cycle, meeting = self._meetings[self._at]
-        said = sentences.of_meeting(meeting, self._review.circle)
+        said = summary.of_meeting(meeting, self._review.circle)
         if not self.has_class("-short") and cycle.held:
             came = cycle.came
-            said += f" {sentences.of_cycle(cycle)}: {words.count(came)}, {words.percent(came)}."
+            said += f" {summary.of_cycle(cycle)}: {labels.count(came)}, {labels.percent(came)}."
         line.update(Content(said))
 
     def _line(self) -> str:
@@ -135,7 +135,7 @@ class AttendanceScreen(RangedScreen):
         if self.has_class("-short"):
             room = _SAID_IF_LOW if self.size.height < _LOW else _SAID_IF_SHORT
             width = max(self.size.width - 2, 1)
-            said = reversed([*sentences.summary(self._review)])
+            said = reversed([*summary.summary(self._review)])
             return next((each for each in said if len(Content(each).wrap(width)) <= room), "")
         return "Who came, and only that: members see exactly what leads see."
 
@@ -189,24 +189,24 @@ class AttendanceScreen(RangedScreen):
 
 
 def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: Circle) -> Group:
-    number, count, brief = cycle.number, words.count(cycle.came), words.brief_count(cycle.came)
+    number, count, brief = cycle.number, labels.count(cycle.came), labels.brief_count(cycle.came)
     held = (f"Cycle {number}: {count}", f"C{number}: {count}", f"{number}: {brief}", brief)
     not_held = (f"Cycle {number}", f"C{number}")
     columns = tuple(_column(each, rows, circle) for each in cycle.meetings)
     return Group(held if cycle.held else not_held, columns)
 
 
-def _column(meeting: Met | Cancelled, rows: tuple[Attendee, ...], circle: Circle) -> Column:
-    found = (words.part(meeting, each, circle)[0] for each in rows)
+def _column(meeting: HeldMeeting | Cancelled, rows: tuple[Attendee, ...], circle: Circle) -> Column:
+    found = (labels.part(meeting, each, circle)[0] for each in rows)
     signs = tuple((sign, _SHADES[sign]) for sign in found)
     if isinstance(meeting, Cancelled):
-        return Column(words.fate_glyph(meeting), signs, ("", "", ""))
-    came = attendance.came([meeting])
+        return Column(labels.fate_glyph(meeting), signs, ("", "", ""))
+    came = figures.came([meeting])
     guests = f"+{meeting.guests}" if meeting.guests else ""
     return Column(str(meeting.number), signs, (str(came.came), str(came.expected), guests))
 
 
 def _legend(*, cancelled: bool) -> Iterator[str]:
-    yield "   ".join(f"{words.glyph(how)} {words.word(how)}" for how in (*Attendance, None))
+    yield "   ".join(f"{labels.glyph(how)} {labels.word(how)}" for how in (*Attendance, None))
     if cancelled:
         yield "× cancelled   ↻ rebooked within 48 hours   ↷ rebooked later"

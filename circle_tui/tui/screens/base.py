@@ -1,6 +1,6 @@
 """What all screens share: the headline, the saying, the footer, and one way for a key.
 
-Law: a key is bound to an action; the action is refused or done by the rules, never by the
+Invariant: a key is bound to an action; the action is refused or done by the rules, never by the
 screen. A refused key says why in one line, and a key that means nothing says so.
 """
 
@@ -13,12 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from circle_tui.tui.narrow import NarrowCompositor
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.footer import Footer
-from circle_tui.tui.widgets.lines import Headline, Saying
+from circle_tui.tui.widgets.lines import Headline, StatusLine
+from circle_tui.tui.widgets.prompt import Prompt
 
 
-class CircleScreen(Screen[None]):
+class BaseScreen(Screen[None]):
     """A screen with its headline, its body, its saying and its keys."""
 
     CSS_PATH = "base.tcss"
@@ -32,7 +32,7 @@ class CircleScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
-        self.saying = Saying()
+        self.saying = StatusLine()
 
     def compose(self) -> ComposeResult:
         yield Headline()
@@ -55,7 +55,7 @@ class CircleScreen(Screen[None]):
     @property
     def asking(self) -> bool:
         """Whether words are being asked for."""
-        return any(each.open for each in self.query(Asking))
+        return any(each.open for each in self.query(Prompt))
 
     @property
     def signs(self) -> tuple[tuple[str, str], ...]:

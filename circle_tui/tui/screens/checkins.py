@@ -1,7 +1,7 @@
 """What members have written since the last meeting, and where they write it.
 
-Law: a check-in is by the chosen member and for the next gathering; who has written none is not
-pointed at.
+Invariant: a check-in is by the chosen member and for the next gathering; who has written none is
+not pointed at.
 """
 
 from collections.abc import Iterator
@@ -12,18 +12,18 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import checkins
-from circle_tui.core.circle import Member
-from circle_tui.core.history import CheckIn, History
-from circle_tui.opened import OpenedCircle
-from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.core.circle import checkins
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.state import CheckIn, CircleState
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN_SHOWN
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Row, Rows
 
 
-class CheckInsScreen(BetweenScreen):
+class CheckInsScreen(CircleScreen):
     """The members, each with the beginning of their words; the chosen one's in full."""
 
     CSS_PATH = "checkins.tcss"
@@ -36,7 +36,7 @@ class CheckInsScreen(BetweenScreen):
         Binding("left,pageup", "read(-1)", show=False),
     ]
 
-    def __init__(self, opened: OpenedCircle) -> None:
+    def __init__(self, opened: CircleService) -> None:
         super().__init__(opened)
         self._at = 0
 
@@ -45,7 +45,7 @@ class CheckInsScreen(BetweenScreen):
             yield Rows()
             with Card(id="chosen"):
                 yield Static(id="words")
-        yield Asking()
+        yield Prompt()
 
     def _members(self) -> tuple[Member, ...]:
         """Who can write, in seat order; whoever is away can too."""
@@ -55,10 +55,10 @@ class CheckInsScreen(BetweenScreen):
         members = self._members()
         return members[min(self._at, len(members) - 1)]
 
-    def _of(self, history: History, member: Member) -> list[CheckIn]:
+    def _of(self, history: CircleState, member: Member) -> list[CheckIn]:
         return [each for each in checkins.since_last_meeting(history) if each.member == member.id]
 
-    def present(self, history: History) -> None:
+    def present(self, history: CircleState) -> None:
         chosen, members = self._chosen(), self._members()
         self.query_one(Rows).show(
             tuple(
@@ -70,7 +70,7 @@ class CheckInsScreen(BetweenScreen):
             self._words(history, chosen, self._of(history, chosen))
         )
 
-    def _words(self, history: History, member: Member, written: list[CheckIn]) -> Content:
+    def _words(self, history: CircleState, member: Member, written: list[CheckIn]) -> Content:
         """All that a member has written, with the days."""
         parts: list[str | tuple[str, str]] = [(member.name, "bold $primary")]
         for each in written:
@@ -81,7 +81,7 @@ class CheckInsScreen(BetweenScreen):
             parts.append(("\n\nEnter takes two or three sentences.", "$text-muted"))
         return Content.assemble(*parts)
 
-    def line(self, history: History) -> str:
+    def line(self, history: CircleState) -> str:
         if self.asking:
             return "Two or three sentences. Enter keeps them, esc leaves it."
         return "The next gathering shows them to those who are there."
@@ -90,7 +90,7 @@ class CheckInsScreen(BetweenScreen):
         """Choose another member."""
         members = self._members()
         self._at = (members.index(self._chosen()) + by) % len(members)
-        self.present(self.opened.history)
+        self.present(self.opened.state)
 
     def action_read(self, by: int) -> None:
         """Read on, or back, where there is too little room for all the words."""
@@ -100,7 +100,7 @@ class CheckInsScreen(BetweenScreen):
         """Choose a member by seat."""
         if seat <= len(self._members()):
             self._at = seat - 1
-            self.present(self.opened.history)
+            self.present(self.opened.state)
         else:
             self.say_no_seat(seat)
 
@@ -110,7 +110,7 @@ class CheckInsScreen(BetweenScreen):
 
     def _write(self, typed: str) -> None:
         if self.amend(checkins.check_in, self._chosen().id, typed):
-            self.query_one(Asking).stop()
+            self.query_one(Prompt).stop()
             self.refresh_history()
             self.say("It is kept for the next gathering.")
 

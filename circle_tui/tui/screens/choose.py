@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from circle_tui.core import text
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.keys import UP_DOWN_SHOWN
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
@@ -25,7 +25,7 @@ class Choice(NamedTuple):
     trouble: str | None = None
 
 
-class ChooseScreen(CircleScreen):
+class ChooseScreen(BaseScreen):
     """The circles of the folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

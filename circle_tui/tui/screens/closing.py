@@ -1,7 +1,7 @@
 """The closing: the look back and the questions where they are due, then the date and the end.
 
-Law: one thing after the other, each with its own keys; what is not due is not there. What is
-typed is nobody's act until enter.
+Invariant: one thing after the other, each with its own keys; what is not due is not there. What
+is typed is nobody's act until enter.
 """
 
 from collections.abc import Iterator
@@ -13,16 +13,18 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import closing_moves, dates, vitality
-from circle_tui.core.facts import CycleChoice
-from circle_tui.core.history import Clause
-from circle_tui.core.meeting import ClosingStep, Meeting, Phase
-from circle_tui.live import LiveMeeting, Move
+from circle_tui.core import dates
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import health_check
+from circle_tui.core.circle.state import Clause
+from circle_tui.core.meeting import closing_commands
+from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
+from circle_tui.service.live_meeting import LiveMeeting, MeetingCommand
 from circle_tui.tui import messages
 from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _NOBODY = "nobody this time"
@@ -45,7 +47,7 @@ class ClosingScreen(RoundScreen):
     """One thing to settle after the other, by enter or by a key of its own."""
 
     CSS_PATH = "closing.tcss"
-    MOVES = {"keep": closing_moves.keep_date, "close": closing_moves.close}
+    MOVES = {"keep": closing_commands.keep_date, "close": closing_commands.close}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "look_back", "Look back"),
         *(
@@ -54,7 +56,7 @@ class ClosingScreen(RoundScreen):
         ),
         *(
             Binding(answer[0], f"answer('{answer}')", answer.capitalize())
-            for answer in vitality.ANSWERS
+            for answer in health_check.ANSWERS
         ),
         Binding("enter", "do('keep')", "Keep the date"),
         Binding("enter", "reach_out", "This one reaches out"),
@@ -81,7 +83,7 @@ class ClosingScreen(RoundScreen):
             yield Static(id="advice")
             yield Rows()
             yield Static(id="next-opener")
-        yield Asking()
+        yield Prompt()
 
     def present(self, meeting: Meeting, now: datetime) -> None:
         super().present(meeting, now)
@@ -91,7 +93,7 @@ class ClosingScreen(RoundScreen):
         self._update("#date", None if before else _date(meeting, now))
         self._update("#missing", None if before else _missing(meeting))
         self._update("#rule", None if before else _rule(meeting))
-        advice = vitality.advice(meeting.standing.check, meeting.vitality)
+        advice = health_check.advice(meeting.context.check, meeting.vitality)
         self._update("#advice", None if before or advice is None else Content(advice))
         self._update("#next-opener", None if before else _opener(meeting))
         reaching = step is ClosingStep.REACH_OUT and not before
@@ -124,7 +126,7 @@ class ClosingScreen(RoundScreen):
 
     def _who_could(self) -> tuple[str | None, ...]:
         """Who came, to choose from, and nobody."""
-        came = tuple(each.id for each in self.live.meeting.people if each.kept_as.came)
+        came = tuple(each.id for each in self.live.meeting.people if each.recorded_attendance.came)
         return (*came, None)
 
     def line(self, meeting: Meeting) -> str:
@@ -154,11 +156,11 @@ class ClosingScreen(RoundScreen):
 
     def action_choose(self, choice: str) -> None:
         """This is how the circle goes on."""
-        self.act(closing_moves.choose, CycleChoice(choice))
+        self.act(closing_commands.choose, CycleChoice(choice))
 
     def action_answer(self, answer: str) -> None:
         """The circle as a whole answers the question."""
-        self.act(closing_moves.answer_question, answer)
+        self.act(closing_commands.answer_question, answer)
 
     def action_move(self, by: int) -> None:
         """Choose who reaches out."""
@@ -169,7 +171,7 @@ class ClosingScreen(RoundScreen):
         """The chosen one reaches out."""
         meeting = self.live.meeting
         by = self._who_could()[self._at]
-        self.act(closing_moves.settle_reach_out, meeting.unreached[0].id, by)
+        self.act(closing_commands.settle_reach_out, meeting.unreached[0].id, by)
 
     def action_do(self, name: str) -> None:
         # A meeting whose record could not be kept is closed already, and only kept once more.
@@ -183,23 +185,23 @@ class ClosingScreen(RoundScreen):
     def action_look_back(self) -> None:
         """Ask what worked, and then what to change."""
         self._left = None
-        self.query_one(Asking).ask(
+        self.query_one(Prompt).ask(
             f"{_LOOKING_BACK[self.live.meeting.closing_step]} Enter alone says nothing.",
-            lambda typed: self._take(closing_moves.look_back, typed),
+            lambda typed: self._take(closing_commands.look_back, typed),
         )
         self.rest()
 
     def action_other_date(self) -> None:
         """Ask for another date."""
         self.saying.hush()
-        self.query_one(Asking).ask(
+        self.query_one(Prompt).ask(
             "When? As in 2 April 10:00, or just a day or a time.",
-            lambda typed: self._take(closing_moves.propose_date, typed),
+            lambda typed: self._take(closing_commands.propose_date, typed),
         )
         self.rest()
 
     def _stop_asking(self) -> None:
-        self.query_one(Asking).stop()
+        self.query_one(Prompt).stop()
         self.rest()
 
     def action_back(self) -> None:
@@ -211,7 +213,7 @@ class ClosingScreen(RoundScreen):
         else:
             self.go_back()
 
-    def _take(self, move: Move[[str]], typed: str) -> None:
+    def _take(self, move: MeetingCommand[[str]], typed: str) -> None:
         self._left = None
         self.act(move, typed)
 
@@ -235,7 +237,7 @@ class ClosingScreen(RoundScreen):
                 return (
                     not closed
                     and step is ClosingStep.CHOICE
-                    and parameters[0] in meeting.standing.choices
+                    and parameters[0] in meeting.context.choices
                 )
             case "answer":
                 return not closed and step is ClosingStep.VITALITY
@@ -251,11 +253,11 @@ def _asked(meeting: Meeting) -> Content:
     """What the circle is looking at together, before the date."""
     if meeting.closing_step is ClosingStep.VITALITY:
         return Content.assemble(
-            (f"A look at ourselves, {meeting.standing.check}\n\n", "$text-muted"),
+            (f"A look at ourselves, {meeting.context.check}\n\n", "$text-muted"),
             (meeting.next_question or "", "bold $primary"),
         )
     parts: list[str | tuple[str, str]] = [
-        (f"Cycle {meeting.standing.cycle} ends here", "bold $primary"),
+        (f"Cycle {meeting.context.cycle} ends here", "bold $primary"),
         "\nFive minutes to look back together.",
     ]
     for label, words in (("What worked", meeting.worked), ("To change", meeting.change)):
@@ -266,7 +268,7 @@ def _asked(meeting: Meeting) -> Content:
 
 def _choices(meeting: Meeting) -> tuple[Row, ...]:
     return tuple(
-        Row(_CHOICES[each][0], f"{each}: {_CHOICES[each][1]}") for each in meeting.standing.choices
+        Row(_CHOICES[each][0], f"{each}: {_CHOICES[each][1]}") for each in meeting.context.choices
     )
 
 
@@ -296,7 +298,7 @@ def _missing(meeting: Meeting) -> Content:
 
 def _rule(meeting: Meeting) -> Content | None:
     """What the covenant says of somebody missing."""
-    rule = meeting.standing.covenant.get(Clause.MISSED) if meeting.missing else None
+    rule = meeting.context.covenant.get(Clause.MISSED) if meeting.missing else None
     return Content(f"Our covenant: {rule}") if rule else None
 
 

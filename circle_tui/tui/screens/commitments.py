@@ -1,7 +1,7 @@
 """The speaker's own commitments, one at a time, and what a missed one becomes.
 
-Law: a missed commitment whose words stay the same is reset in three keys: m, enter, a. What is
-being typed is nobody's act until enter.
+Invariant: a missed commitment whose words stay the same is reset in three keys: m, enter, a. What
+is being typed is nobody's act until enter.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,15 +13,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import moves
-from circle_tui.core.commitments import Commitment, won
-from circle_tui.core.meeting import Meeting
-from circle_tui.core.record import Answered, Outcome, Reset
-from circle_tui.live import LiveMeeting
+from circle_tui.core.circle.commitments import Commitment, won
+from circle_tui.core.circle.record import CommitmentResult, Outcome, Reset
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.tui import wording
 from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _GLYPHS = {
@@ -37,7 +37,7 @@ class CommitmentsScreen(RoundScreen):
     """How each commitment ended, how it goes on, and what is promised next."""
 
     CSS_PATH = "commitments.tcss"
-    MOVES = {"done": moves.end_turn}
+    MOVES = {"done": commands.end_turn}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "answer('kept')", "Kept"),
         Binding("p", "answer('partly')", "Partly"),
@@ -66,7 +66,7 @@ class CommitmentsScreen(RoundScreen):
             yield Static(id="current")
             yield Static(id="wins")
             yield Rows()
-        yield Asking()
+        yield Prompt()
 
     # What there is to show
 
@@ -133,11 +133,11 @@ class CommitmentsScreen(RoundScreen):
     def _ask(self, question: str, typed: Callable[[str], bool], value: str = "") -> None:
         """Ask for words; `typed` gets them at enter and says whether they were taken."""
         self.saying.hush()
-        self.query_one(Asking).ask(question, typed, value)
+        self.query_one(Prompt).ask(question, typed, value)
         self.rest()
 
     def _stop_asking(self) -> None:
-        self.query_one(Asking).stop()
+        self.query_one(Prompt).stop()
         self.rest()
 
     def action_back(self) -> None:
@@ -155,7 +155,7 @@ class CommitmentsScreen(RoundScreen):
         """Ask what got in the way of the missed one."""
         self._ask(
             "What got in the way? A few words, or just enter.",
-            lambda words: self.act(moves.say_what_got_in_the_way, words),
+            lambda words: self.act(commands.say_what_got_in_the_way, words),
         )
 
     def action_move(self, by: int) -> None:
@@ -168,20 +168,20 @@ class CommitmentsScreen(RoundScreen):
     def action_answer(self, outcome: str) -> None:
         """Say how the current one ended."""
         if (current := self._current()) is not None:
-            self.act(moves.answer, current.id, Outcome(outcome))
+            self.act(commands.answer, current.id, Outcome(outcome))
 
     def action_change(self) -> None:
         """Ask for the new words of the current one."""
         if (current := self._current()) is not None:
             self._ask(
                 "What does it say now?",
-                lambda words: self.act(moves.change, current.id, words),
+                lambda words: self.act(commands.change, current.id, words),
                 current.text,
             )
 
     def action_reset(self, how: str) -> None:
         """Start the missed one again as it was, or let it go."""
-        self.act(moves.reset, Reset(how))
+        self.act(commands.reset, Reset(how))
 
     def action_reset_typed(self, how: str) -> None:
         """Ask for the words the missed one goes on with."""
@@ -189,7 +189,7 @@ class CommitmentsScreen(RoundScreen):
         smaller = how == Reset.SMALLER and current is not None
         self._ask(
             "Smaller, in which words?" if smaller else "What instead?",
-            lambda words: self.act(moves.reset, Reset(how), words),
+            lambda words: self.act(commands.reset, Reset(how), words),
             current.text if smaller and current else "",
         )
 
@@ -197,7 +197,7 @@ class CommitmentsScreen(RoundScreen):
         """Ask for a new commitment."""
         self._ask(
             "What do you commit to, until we meet again?",
-            lambda words: self.act(moves.promise, words),
+            lambda words: self.act(commands.promise, words),
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -232,13 +232,13 @@ def _wins(meeting: Meeting, current: Commitment | None) -> str:
     """The days of the week on which a daily one was kept; of days without there is no word."""
     if current is None or not current.daily:
         return ""
-    days = [f"{day:%A}" for day in won(meeting.standing.wins, current.id)]
+    days = [f"{day:%A}" for day in won(meeting.context.wins, current.id)]
     return f"● this week: {', '.join(days)}" if days else ""
 
 
 def _on_to(meeting: Meeting) -> str:
     """Who speaks next, as the end of a sentence."""
-    coming = (*meeting.waiting, *meeting.again)
+    coming = (*meeting.waiting, *meeting.waiting_again)
     return f" to {meeting.person(coming[0]).name}" if coming else " to the closing"
 
 
@@ -246,7 +246,7 @@ def _rows(meeting: Meeting, member: str) -> dict[str, Row]:
     """By commitment: first what was promised before, then what is promised now."""
     answered = {each.id: each for each in meeting.answered}
     rows = {}
-    for commitment in meeting.standing.open:
+    for commitment in meeting.context.open:
         if commitment.member != member:
             continue
         answer = answered.get(commitment.id)
@@ -260,5 +260,5 @@ def _rows(meeting: Meeting, member: str) -> dict[str, Row]:
     return rows
 
 
-def _ended(answer: Answered) -> str:
+def _ended(answer: CommitmentResult) -> str:
     return f"{answer.outcome}, {answer.reset}" if answer.reset else str(answer.outcome)

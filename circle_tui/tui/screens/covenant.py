@@ -1,7 +1,7 @@
 """The covenant: its clauses, its review date, its signatures.
 
-Law: a signature takes two keys by the one who signs, themselves and s. Who has not signed is
-seen, in the same words whoever it is, and nothing more is made of it.
+Invariant: a signature takes two keys by the one who signs, themselves and s. Who has not signed
+is seen, in the same words whoever it is, and nothing more is made of it.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,14 +14,15 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import covenant, dates
-from circle_tui.core.history import Clause, Covenant, History
-from circle_tui.opened import OpenedCircle
-from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.core import dates
+from circle_tui.core.circle import covenant
+from circle_tui.core.circle.state import CircleState, Clause, Covenant
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _LABELS = {
@@ -47,7 +48,7 @@ class Signer(NamedTuple):
     row: Row
 
 
-class CovenantScreen(BetweenScreen):
+class CovenantScreen(CircleScreen):
     """What the circle agreed on, and who has signed it."""
 
     CSS_PATH = "covenant.tcss"
@@ -62,7 +63,7 @@ class CovenantScreen(BetweenScreen):
         *BY_SEAT,
     ]
 
-    def __init__(self, opened: OpenedCircle) -> None:
+    def __init__(self, opened: CircleService) -> None:
         super().__init__(opened)
         self._at = 0
         self._earlier: int | None = None
@@ -76,7 +77,7 @@ class CovenantScreen(BetweenScreen):
                 yield Static(id=f"clause-{clause}", classes="clause")
             yield Static(id="covenant-review")
             yield Rows(id="signers")
-        yield Asking()
+        yield Prompt()
 
     # What there is to show
 
@@ -85,23 +86,23 @@ class CovenantScreen(BetweenScreen):
         return self.opened.circle.day(self.opened.now)
 
     def _shown(self) -> Covenant | None:
-        history = self.opened.history
+        history = self.opened.state
         return history.covenant if self._earlier is None else history.covenants[self._earlier]
 
     def _signers(self) -> tuple[Signer, ...]:
         shown = self._shown()
         if shown is None:
             return ()
-        return _signers(self.opened.history, shown, self._today, present=self._earlier is None)
+        return _signers(self.opened.state, shown, self._today, present=self._earlier is None)
 
     def _chosen(self) -> Signer | None:
         """The member whom the cursor is on; None where it is on a clause."""
         signers, at = self._signers(), self._at - len(_CLAUSES)
         return signers[at] if self._earlier is None and 0 <= at < len(signers) else None
 
-    def present(self, history: History) -> None:
+    def present(self, history: CircleState) -> None:
         self._earlier = None
-        self.query_one(Asking).stop()
+        self.query_one(Prompt).stop()
         self._at = min(self._at, len(_CLAUSES) + len(self._signers()) - 1)
         self._show()
 
@@ -138,7 +139,7 @@ class CovenantScreen(BetweenScreen):
         day = dates.spoken_day(shown.review, self._today)
         if self._earlier is not None:
             return Content(f"  To be looked at again on {day}.")
-        if covenant.review_due(self.opened.history, self._today):
+        if covenant.review_due(self.opened.state, self._today):
             return Content.styled(f"  Review was set for {day}: it is due.", "bold $primary")
         return Content(f"  We look at it again on {day}.")
 
@@ -157,7 +158,7 @@ class CovenantScreen(BetweenScreen):
             line = Region(rows.x, rows.y + self._at - len(_CLAUSES), rows.width, 1)
             card.scroll_to_region(line, animate=False)
 
-    def line(self, history: History) -> str:
+    def line(self, history: CircleState) -> str:
         present, chosen = history.covenant, self._chosen()
         if self.asking:
             return "Enter takes what is typed, esc leaves it."
@@ -198,7 +199,7 @@ class CovenantScreen(BetweenScreen):
 
     def action_edit(self) -> None:
         """Ask for other words for the chosen clause."""
-        present = self.opened.history.covenant
+        present = self.opened.state.covenant
         if present is not None and self._at < len(_CLAUSES):
             clause = _CLAUSES[self._at]
             self.ask(
@@ -223,7 +224,7 @@ class CovenantScreen(BetweenScreen):
 
     def action_earlier(self) -> None:
         """Look at the version before; from the first one, at the present again."""
-        before = len(self.opened.history.covenants) - 1 if self._earlier is None else self._earlier
+        before = len(self.opened.state.covenants) - 1 if self._earlier is None else self._earlier
         self._earlier = before - 1 if before else None
         self._show()
         self.rest()
@@ -253,7 +254,7 @@ class CovenantScreen(BetweenScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is not there yet cannot be changed, and earlier versions never can."""
-        history = self.opened.history
+        history = self.opened.state
         if action == "write":
             return history.covenant is None and not self.asking
         if action == "move":
@@ -276,7 +277,7 @@ class CovenantScreen(BetweenScreen):
 
 
 def _signers(
-    history: History, shown: Covenant, today: date, *, present: bool
+    history: CircleState, shown: Covenant, today: date, *, present: bool
 ) -> tuple[Signer, ...]:
     """Who signed it, and for the present version also who has not, in seat order."""
     seats = {member.id: seat for seat, member in enumerate(history.active, 1)}

@@ -1,6 +1,7 @@
 """Setting up a circle: its name, its members, its format.
 
-Law: this screen only takes down what is typed; whether it makes a circle is for the rules to say.
+Invariant: this screen only takes down what is typed; whether it makes a circle is for the rules
+to say.
 """
 
 from collections.abc import Iterator
@@ -12,9 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from circle_tui.core.circle import FORMATS, Format
+from circle_tui.core.circle.circle import FORMATS, Format
 from circle_tui.tui import messages, wording
-from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Field, Headline
@@ -65,7 +66,7 @@ def _format_row(preset: Format) -> Row:
     return Row("", f"{preset.title:<14}{details}")
 
 
-class FirstRunScreen(CircleScreen):
+class FirstRunScreen(BaseScreen):
     """One screen from nothing to a circle."""
 
     CSS_PATH = "first_run.tcss"

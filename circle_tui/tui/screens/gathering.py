@@ -1,7 +1,7 @@
 """The gathering: who is here, in which order they will speak, and whether the time is enough.
 
-Law: what a circle wrote since it last met, and the one question it may have for itself, are for
-those who are here; they take no room where there are none.
+Invariant: what a circle wrote since it last met, and the one question it may have for itself, are
+for those who are here; they take no room where there are none.
 """
 
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import agenda, moves
-from circle_tui.core.agenda import Plan
-from circle_tui.core.circle import PAIR
-from circle_tui.core.meeting import Meeting
-from circle_tui.live import LiveMeeting
-from circle_tui.share import words
+from circle_tui.core.circle.circle import PAIR
+from circle_tui.core.meeting import agenda, commands
+from circle_tui.core.meeting.agenda import Plan
+from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.reports import labels
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
 from circle_tui.tui.screens.meeting import MeetingScreen
@@ -39,12 +39,12 @@ class GatheringScreen(MeetingScreen):
 
     CSS_PATH = "gathering.tcss"
     MOVES = {
-        "begin": moves.begin,
-        "pair": moves.begin,
-        "fit": moves.fit,
-        "guest": moves.welcome_guest,
-        "more": moves.give_minute,
-        "less": moves.take_minute,
+        "begin": commands.begin,
+        "pair": commands.begin,
+        "fit": commands.fit,
+        "guest": commands.welcome_guest,
+        "more": commands.give_minute,
+        "less": commands.take_minute,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "stop_reading", "Back to the plan"),
@@ -82,7 +82,7 @@ class GatheringScreen(MeetingScreen):
         super().present(meeting, now)
         rows = tuple(
             Row(
-                words.GLYPHS[person.attendance],
+                labels.GLYPHS[person.attendance],
                 f"{seat} {person.name}",
                 _STATES[person.attendance],
                 dim=not person.here,
@@ -93,14 +93,14 @@ class GatheringScreen(MeetingScreen):
         self.query_one("#order", Static).update(_order(meeting))
         self.query_one("#minutes", Static).update(_minutes(meeting, agenda.plan(meeting)))
         question = self.query_one("#question", Static)
-        question.display = meeting.standing.question is not None and not self._reading
+        question.display = meeting.context.question is not None and not self._reading
         question.update(Content.assemble("A question to all of us\n", (_question(meeting), "bold")))
         self._show_checkins(meeting)
 
     def _show_checkins(self, meeting: Meeting) -> None:
         """Beside the plan where there is room for them, else behind `i`."""
         checkins = self.query_one("#waiting", Static)
-        checkins.display = bool(meeting.standing.checkins)
+        checkins.display = bool(meeting.context.checkins)
         if checkins.display:
             beside = self._reading or self._room_for_checkins(meeting)
             checkins.update(_checkins(meeting) if beside else _CHECKINS_WAIT)
@@ -115,7 +115,7 @@ class GatheringScreen(MeetingScreen):
         # As gathering.tcss divides it: three fifths of at most 96 columns, with their padding.
         width = max((min(size.width, 96) - 4) * 3 // 5 - 3, 1)
         plan = (_order(meeting), _minutes(meeting, agenda.plan(meeting)), _checkins(meeting))
-        asked = 4 if meeting.standing.question is not None else 0
+        asked = 4 if meeting.context.question is not None else 0
         lines = asked + sum(len(each.wrap(width)) for each in plan) + 2
         return lines <= size.height - 5
 
@@ -161,7 +161,7 @@ class GatheringScreen(MeetingScreen):
 
     def action_mark(self) -> None:
         """Change how the chosen person comes."""
-        self.act(moves.mark_next, self.live.meeting.people[self._at].id)
+        self.act(commands.mark_next, self.live.meeting.people[self._at].id)
 
     def action_mark_seat(self, seat: int) -> None:
         """Choose a person by seat; the same seat right after it changes how they come."""
@@ -180,7 +180,7 @@ class GatheringScreen(MeetingScreen):
             return self._reading
         if action == "read":
             return self._reading or (
-                bool(meeting.standing.checkins) and not self._room_for_checkins(meeting)
+                bool(meeting.context.checkins) and not self._room_for_checkins(meeting)
             )
         if self._reading and action in {"do", "mark", "mark_seat", "rebook"}:
             return False
@@ -201,14 +201,14 @@ class GatheringScreen(MeetingScreen):
 
 
 def _question(meeting: Meeting) -> str:
-    return meeting.standing.question or ""
+    return meeting.context.question or ""
 
 
 def _checkins(meeting: Meeting) -> Content:
     """Who wrote what since the last meeting, as they wrote it."""
     names = {member.id: member.name for member in meeting.circle.members}
     lines: list[str | tuple[str, str]] = [("Since we last met", "$text-muted")]
-    for checkin in meeting.standing.checkins:
+    for checkin in meeting.context.checkins:
         lines += ["\n", (names.get(checkin.member, ""), "bold"), f": {checkin.text}"]
     return Content.assemble(*lines)
 

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 
-class Meaning(NamedTuple):
+class KeyHelp(NamedTuple):
     """A key or a sign, and what it does or means."""
 
     sign: str
@@ -26,7 +26,7 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1,enter", "dismiss", "Back"),
     ]
 
-    def __init__(self, keys: tuple[Meaning, ...], signs: tuple[Meaning, ...] = ()) -> None:
+    def __init__(self, keys: tuple[KeyHelp, ...], signs: tuple[KeyHelp, ...] = ()) -> None:
         super().__init__()
         self._keys, self._signs = keys, signs
 
@@ -43,5 +43,5 @@ class HelpScreen(ModalScreen[None]):
             yield Static(Content("esc back"), classes="keys")
 
 
-def _line(key: Meaning, widest: int) -> Static:
+def _line(key: KeyHelp, widest: int) -> Static:
     return Static(Content.assemble((f"{key.sign:>{widest}}", "bold $primary"), f"  {key.means}"))

@@ -1,7 +1,7 @@
 """The circle at a glance, between two meetings.
 
-Law: it shows what the file says and what comes next; the one thing to do is to begin, or to wake
-a circle that rests. What a circle does not use takes no line of it.
+Invariant: it shows what the file says and what comes next; the one thing to do is to begin, or to
+wake a circle that rests. What a circle does not use takes no line of it.
 """
 
 from collections.abc import Iterator
@@ -13,26 +13,27 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import covenant, cycle, dates, pairs, rebooking, rotation, text, trades
-from circle_tui.core.commitments import Commitment
-from circle_tui.core.facts import CycleChoice
-from circle_tui.core.history import History
-from circle_tui.core.standing import Standing
+from circle_tui.core import dates, text
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import covenant, cycle, pairs, rebooking, rotation, trades
+from circle_tui.core.circle.commitments import Commitment
+from circle_tui.core.circle.context import MeetingContext
+from circle_tui.core.circle.state import CircleState
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import CircleScreen
+from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.keys import SCROLL
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.rows import Row, Rows
 
 
-class Glance(NamedTuple):
+class HomeView(NamedTuple):
     """What the home screen shows. `parked` says where a meeting that was left stands, `unreadable`
     why it cannot be gone on with, `reading_only` why nothing can be written, `said` what just
     happened; `told_of_three` is whether a pair is told now that three is sturdier."""
 
-    history: History
-    standing: Standing
+    history: CircleState
+    context: MeetingContext
     now: datetime
     parked: str | None = None
     under_way: bool = False
@@ -42,7 +43,7 @@ class Glance(NamedTuple):
     told_of_three: bool = False
 
 
-class HomeScreen(CircleScreen):
+class HomeScreen(BaseScreen):
     """When, who opens and why, and what is open."""
 
     CSS_PATH = "home.tcss"
@@ -69,7 +70,7 @@ class HomeScreen(CircleScreen):
         *SCROLL,
     ]
 
-    def __init__(self, glance: Glance) -> None:
+    def __init__(self, glance: HomeView) -> None:
         super().__init__()
         self._glance = glance
 
@@ -78,7 +79,7 @@ class HomeScreen(CircleScreen):
         with Card(id="glance"):
             yield Static(_next_meeting(self._glance), id="next")
             if self._meets:
-                yield Static(_opener(self._glance.standing), id="opener")
+                yield Static(_opener(self._glance.context), id="opener")
             if between:
                 yield Static(Content("\n").join(map(Content, between)), id="between")
             if self._glance.history.circle.preset.meets:
@@ -88,7 +89,7 @@ class HomeScreen(CircleScreen):
     @property
     def _meets(self) -> bool:
         """Whether there is a next meeting."""
-        return self._glance.history.circle.preset.meets and not self._glance.standing.resting
+        return self._glance.history.circle.preset.meets and not self._glance.context.resting
 
     def on_mount(self) -> None:
         glance = self._glance
@@ -107,7 +108,7 @@ class HomeScreen(CircleScreen):
     def _standing_line(self) -> str:
         if not self._glance.history.circle.preset.meets:
             return "t says what was sent and received."
-        if self._glance.standing.resting:
+        if self._glance.context.resting:
             return "This circle rests. w wakes it."
         return "Enter begins the meeting."
 
@@ -137,7 +138,7 @@ class HomeScreen(CircleScreen):
             case "go_on", _:
                 return self._glance.under_way
             case "wake", _:
-                return meets and self._glance.standing.resting
+                return meets and self._glance.context.resting
             case "attendance", _:
                 return meets
             case "place", (messages.Place.CHECKINS.name,):
@@ -174,29 +175,29 @@ class HomeScreen(CircleScreen):
         self.post_message(messages.ChoiceRequested())
 
 
-def _headline(glance: Glance) -> tuple[str, ...]:
-    standing, circle = glance.standing, glance.history.circle
-    people = f"{len(standing.members)} people, {circle.rhythm}"
-    if not circle.preset.meets or standing.resting:
+def _headline(glance: HomeView) -> tuple[str, ...]:
+    context, circle = glance.context, glance.history.circle
+    people = f"{len(context.members)} people, {circle.rhythm}"
+    if not circle.preset.meets or context.resting:
         return circle.name, people
-    return circle.name, f"Cycle {standing.cycle}, meeting {standing.number_in_cycle}", people
+    return circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}", people
 
 
-def _next_meeting(glance: Glance) -> Content:
-    standing, circle = glance.standing, glance.history.circle
+def _next_meeting(glance: HomeView) -> Content:
+    context, circle = glance.context, glance.history.circle
     if glance.under_way:
         where = " in another terminal" if glance.reading_only else ""
         return Content.styled(f"The meeting is under way{where}.", "bold $primary")
     if not circle.preset.meets:
         return Content.assemble(("This week's trade", "bold $primary"), f"\n{_trade(glance)}")
-    if standing.resting:
+    if context.resting:
         return Content.assemble(("This circle rests", "bold $primary"), "\nw wakes it.")
-    when = dates.spoken_date(standing.planned, circle)
-    distance = dates.spoken_distance(standing.planned, glance.now)
+    when = dates.spoken_date(context.planned, circle)
+    distance = dates.spoken_distance(context.planned, glance.now)
     return Content.assemble((f"Next meeting: {when}", "bold $primary"), f"\n{distance}")
 
 
-def _trade(glance: Glance) -> str:
+def _trade(glance: HomeView) -> str:
     """What this week's trade lacks: said of the pair, never of one of them."""
     this = trades.weeks(glance.history, glance.now)[0]
     if this.traded:
@@ -206,25 +207,25 @@ def _trade(glance: Glance) -> str:
     return "Nothing is sent or received yet."
 
 
-def _opener(standing: Standing) -> Content:
-    chosen = rotation.opener([member.id for member in standing.members], standing.openings)
+def _opener(context: MeetingContext) -> Content:
+    chosen = rotation.opener([member.id for member in context.members], context.openings)
     if chosen is None:
         return Content("Everybody is away: p brings somebody back.")
-    name = next(member.name for member in standing.members if member.id == chosen.member)
+    name = next(member.name for member in context.members if member.id == chosen.member)
     return Content.assemble((name, "bold"), f" opens: {chosen.reason}.")
 
 
-def _commitments(glance: Glance) -> tuple[Row, ...]:
-    standing = glance.standing
-    names = {member.id: member.name for member in standing.circle.members}
+def _commitments(glance: HomeView) -> tuple[Row, ...]:
+    context = glance.context
+    names = {member.id: member.name for member in context.circle.members}
 
     def row(commitment: Commitment, state: str = "") -> Row:
         words = f"{names.get(commitment.member, '')}: {commitment.text}"
         return Row("○", words, state, dim=bool(state))
 
     return (
-        *map(row, standing.open),
-        *(row(each, _day(date.fromisoformat(each.due))) for each in standing.later),
+        *map(row, context.open),
+        *(row(each, _day(date.fromisoformat(each.due))) for each in context.later),
     )
 
 
@@ -232,14 +233,14 @@ def _day(day: date) -> str:
     return f"from {day.day} {day:%b}"
 
 
-def _between(glance: Glance) -> tuple[str, ...]:
+def _between(glance: HomeView) -> tuple[str, ...]:
     """What has happened, or waits, between two meetings, a sentence each; often nothing."""
     if glance.under_way:
         return ()
-    history, standing = glance.history, glance.standing
+    history, context = glance.history, glance.context
     today = history.circle.day(glance.now)
     said = []
-    if not standing.resting and history.circle.preset.meets:
+    if not context.resting and history.circle.preset.meets:
         said += [each for each in (_cancelled(glance), _chosen(history), _pairs(glance)) if each]
     if covenant.review_due(history, today):
         said.append("The covenant's review is due: v opens it.")
@@ -251,7 +252,7 @@ def _between(glance: Glance) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _cancelled(glance: Glance) -> str | None:
+def _cancelled(glance: HomeView) -> str | None:
     history = glance.history
     if (open_one := rebooking.waiting(history)) is not None:
         when = dates.spoken_date(open_one.planned, history.circle)
@@ -262,7 +263,7 @@ def _cancelled(glance: Glance) -> str | None:
     return None
 
 
-def _chosen(history: History) -> str | None:
+def _chosen(history: CircleState) -> str | None:
     """What the choice at the end of a cycle asks for now."""
     if cycle.chosen_last(history.records) is CycleChoice.GRADUATE:
         return "You have graduated: choose a longer rhythm with s, or find new partners."
@@ -271,12 +272,12 @@ def _chosen(history: History) -> str | None:
     return None
 
 
-def _pairs(glance: Glance) -> str | None:
+def _pairs(glance: HomeView) -> str | None:
     """Who meets whom, in a circle of four."""
-    standing = glance.standing
-    met = pairs.pairs([member.id for member in standing.members], standing.number - 1)
+    context = glance.context
+    met = pairs.pairs([member.id for member in context.members], context.number - 1)
     if not met:
         return None
-    names = {member.id: member.name for member in standing.members}
+    names = {member.id: member.name for member in context.members}
     spoken = ", ".join(text.listed([names[one], names[other]]) for one, other in met)
     return f"In pairs until then: {spoken}."

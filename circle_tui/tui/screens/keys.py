@@ -1,6 +1,6 @@
 """Keys that mean the same on several screens.
 
-Law: a screen that has one of these has all of its set, and an action for it of that name.
+Invariant: a screen that has one of these has all of its set, and an action for it of that name.
 """
 
 from textual.binding import Binding

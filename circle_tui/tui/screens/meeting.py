@@ -1,7 +1,7 @@
 """What the screens of a live meeting share: its one reactive, one way for a move, and undo.
 
-Law: a move is refused or done by the rules, and in the journal before the screen shows it; what
-the screen shows is bound down from `meeting`.
+Invariant: a move is refused or done by the rules, and in the journal before the screen shows it;
+what the screen shows is bound down from `meeting`.
 """
 
 from datetime import datetime, timedelta
@@ -10,21 +10,21 @@ from typing import ClassVar, ParamSpec
 from textual.reactive import reactive
 
 from circle_tui.core import dates
-from circle_tui.core.meeting import Meeting
-from circle_tui.core.refused import Refused
-from circle_tui.live import LiveMeeting, Move
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.service.live_meeting import LiveMeeting, MeetingCommand
 from circle_tui.tui import messages, wording
-from circle_tui.tui.screens.base import CircleScreen
-from circle_tui.tui.showing import screen_of
+from circle_tui.tui.routes import screen_of
+from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.lines import Headline
 
 P = ParamSpec("P")
 
 
-class MeetingScreen(CircleScreen):
+class MeetingScreen(BaseScreen):
     """A screen of a live meeting, bound to its one reactive."""
 
-    MOVES: ClassVar[dict[str, Move[[]]]] = {}
+    MOVES: ClassVar[dict[str, MeetingCommand[[]]]] = {}
     """The moves that keys make without any further word, by the name in `do('…')`."""
 
     # What it changes repaints itself; the screen as a whole need not be.
@@ -80,12 +80,12 @@ class MeetingScreen(CircleScreen):
         self.query_one(Headline).show(wording.headline(self.live.meeting, self.live.now))
         self.rest()
 
-    def act(self, move: Move[P], *said: P.args, **more: P.kwargs) -> bool:
+    def act(self, move: MeetingCommand[P], *said: P.args, **more: P.kwargs) -> bool:
         """Make a move; say why where it is refused. Whether it was made."""
         self.saying.hush()
         try:
             self.live.do(move, *said, **more)
-        except Refused as refused:
+        except RuleError as refused:
             self.say(str(refused))
             return False
         self._show_changed()
@@ -110,7 +110,7 @@ class MeetingScreen(CircleScreen):
         self.saying.hush()
         try:
             self.live.undo()
-        except Refused as refused:
+        except RuleError as refused:
             self.say(str(refused))
         else:
             self._show_changed()

@@ -1,7 +1,7 @@
 """The open commitments of the group, what was kept in this cycle, and how each came about.
 
-Law: a chain is the group's to look at; nobody's misses are counted, here or anywhere. What a
-member won day by day is theirs, and not shown.
+Invariant: a chain is the group's to look at; nobody's misses are counted, here or anywhere. What
+a member won day by day is theirs, and not shown.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,23 +13,23 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import commitments, cycle
-from circle_tui.core.commitments import Commitment
-from circle_tui.core.history import History
-from circle_tui.opened import OpenedCircle
-from circle_tui.tui import chains
-from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.core.circle import commitments, cycle
+from circle_tui.core.circle.commitments import Commitment
+from circle_tui.core.circle.state import CircleState
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui import commitment_history
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import UP_DOWN
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _CHANGING = {"change", "release", "due", "daily"}
 _UNDER_WAY = "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
 
 
-class OpenCommitmentsScreen(BetweenScreen):
+class OpenCommitmentsScreen(CircleScreen):
     """Two lists, open and kept, and the chain of the chosen one."""
 
     CSS_PATH = "open_commitments.tcss"
@@ -46,7 +46,7 @@ class OpenCommitmentsScreen(BetweenScreen):
         *UP_DOWN,
     ]
 
-    def __init__(self, opened: OpenedCircle) -> None:
+    def __init__(self, opened: CircleService) -> None:
         super().__init__(opened)
         self._at = 0
         self._kept = False
@@ -58,13 +58,13 @@ class OpenCommitmentsScreen(BetweenScreen):
             yield Rows()
         with Card(id="chain"):
             yield Static(id="links")
-        yield Asking()
+        yield Prompt()
 
     # What there is to show
 
     def _listed(self) -> tuple[Commitment, ...]:
         """What the present list holds, in its order."""
-        history = self.opened.history
+        history = self.opened.state
         if self._kept:
             number, _ = cycle.number_of_next(history.records, history.circle.cycle)
             return commitments.kept_in(history, number)
@@ -80,7 +80,7 @@ class OpenCommitmentsScreen(BetweenScreen):
         listed = self._listed()
         return listed[min(self._at, len(listed) - 1)] if listed else None
 
-    def present(self, history: History) -> None:
+    def present(self, history: CircleState) -> None:
         current = self._current()
         self._chain = self._chain and current is not None
         which = "kept in this cycle" if self._kept else "open"
@@ -88,7 +88,7 @@ class OpenCommitmentsScreen(BetweenScreen):
         self.query_one("#lists").display = not self._chain
         self.query_one("#chain").display = self._chain
         if current is not None and self._chain:
-            shown = chains.chain(history, current, self.opened.now)
+            shown = commitment_history.chain(history, current, self.opened.now)
             self.query_one("#links", Static).update(shown)
             return
         empty, rows = self.query_one("#empty", Static), self.query_one(Rows)
@@ -105,14 +105,14 @@ class OpenCommitmentsScreen(BetweenScreen):
 
     def undo(self) -> None:
         """Take back the last act; the cursor stays with the commitment it was on."""
-        before, current = self.opened.history, self._current()
+        before, current = self.opened.state, self._current()
         super().undo()
         ids = [each.id for each in self._listed()]
         came_from = {each.becomes: each.commitment for each in before.changes}
         for one in () if current is None else (current.id, came_from.get(current.id)):
             if one in ids:
                 self._at = ids.index(one)
-                self.present(self.opened.history)
+                self.present(self.opened.state)
                 break
 
     def on_resize(self) -> None:
@@ -123,7 +123,7 @@ class OpenCommitmentsScreen(BetweenScreen):
     def _today(self) -> date:
         return self.opened.circle.day(self.opened.now)
 
-    def line(self, history: History) -> str:
+    def line(self, history: CircleState) -> str:
         if self.asking:
             return "Enter takes what is typed, esc leaves it as it was."
         if self._chain:
@@ -144,7 +144,7 @@ class OpenCommitmentsScreen(BetweenScreen):
             self.query_one("#chain").scroll_relative(y=by, animate=False)
         elif count := len(self._listed()):
             self._at = (min(self._at, count - 1) + by) % count
-            self.present(self.opened.history)
+            self.present(self.opened.state)
 
     def _look(self, *, kept: bool, chain: bool) -> None:
         self._at = 0 if kept != self._kept else self._at
@@ -175,7 +175,7 @@ class OpenCommitmentsScreen(BetweenScreen):
 
         def changed(words: str) -> None:
             if self.amend(commitments.change, current.id, words):
-                becomes = self.opened.history.changes[-1].becomes
+                becomes = self.opened.state.changes[-1].becomes
                 ids = [each.id for each in self._listed()]
                 self._at = ids.index(becomes) if becomes in ids else self._at
                 self._stop_asking()
@@ -198,16 +198,18 @@ class OpenCommitmentsScreen(BetweenScreen):
             if self.amend(commitments.set_due, current.id, typed):
                 self._stop_asking()
                 now = next((each for each in self._listed() if each.id == current.id), current)
-                self.say(f"It comes up {chains.due(now, self._today)}.")
+                self.say(f"It comes up {commitment_history.due(now, self._today)}.")
 
-        at_present = "" if current.due == commitments.NEXT else chains.due(current, self._today)
+        at_present = (
+            "" if current.due == commitments.NEXT else commitment_history.due(current, self._today)
+        )
         self.ask("When does it come up? As in 2 April; empty is the next meeting.", due, at_present)
 
     def action_daily(self) -> None:
         """Ask for the chosen one every day, or no more."""
         current = self._current()
         if current is not None and self.amend(commitments.set_daily, current.id):
-            name = self.opened.history.member(current.member).name
+            name = self.opened.state.member(current.member).name
             self.say(
                 "It is not asked for every day any more."
                 if current.daily
@@ -217,7 +219,7 @@ class OpenCommitmentsScreen(BetweenScreen):
     # Typing
 
     def _stop_asking(self) -> None:
-        self.query_one(Asking).stop()
+        self.query_one(Prompt).stop()
         self.refresh_history()
 
     def action_back(self) -> None:
@@ -253,7 +255,7 @@ class OpenCommitmentsScreen(BetweenScreen):
 
 
 def _open_rows(
-    history: History, listed: Sequence[Commitment], today: date, *, narrow: bool
+    history: CircleState, listed: Sequence[Commitment], today: date, *, narrow: bool
 ) -> dict[str, Row]:
     """By commitment, and below each member's name what they have open."""
     rows: dict[str, Row] = {}
@@ -261,15 +263,15 @@ def _open_rows(
         if each.member not in rows:
             person = history.member(each.member)
             rows[each.member] = Row(person.name, "(away)" if person.away else "", dim=True)
-        rows[each.id] = Row("○", each.text, chains.state(each, today, narrow=narrow))
+        rows[each.id] = Row("○", each.text, commitment_history.state(each, today, narrow=narrow))
     return rows
 
 
-def _kept_rows(history: History, listed: Sequence[Commitment]) -> dict[str, Row]:
+def _kept_rows(history: CircleState, listed: Sequence[Commitment]) -> dict[str, Row]:
     return {each.id: Row("●", each.text, history.member(each.member).name) for each in listed}
 
 
-def _nothing(history: History, *, kept: bool) -> str:
+def _nothing(history: CircleState, *, kept: bool) -> str:
     if not history.circle.preset.meets:
         return "A trading pair promises nothing here: it sends and receives."
     if kept:

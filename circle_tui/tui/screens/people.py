@@ -1,7 +1,7 @@
 """The members: who joins, leaves, is away, and where they sit.
 
-Law: nobody is forgotten by a stray key. It takes f, f again below what it means, and the name
-typed once more; everything else here can be taken back.
+Invariant: nobody is forgotten by a stray key. It takes f, f again below what it means, and the
+name typed once more; everything else here can be taken back.
 """
 
 from collections.abc import Iterator
@@ -13,15 +13,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import dates, membership
-from circle_tui.core.circle import Member
-from circle_tui.core.history import History
-from circle_tui.core.refused import Refused
-from circle_tui.opened import OpenedCircle
-from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.core import dates
+from circle_tui.core.circle import membership
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Row, Rows
 
 _GOES = (
@@ -34,7 +35,7 @@ _GOES = (
 )
 
 
-class PeopleScreen(BetweenScreen):
+class PeopleScreen(CircleScreen):
     """Everybody who belongs to the circle, or did, in seat order."""
 
     CSS_PATH = "people.tcss"
@@ -54,7 +55,7 @@ class PeopleScreen(BetweenScreen):
         *BY_SEAT,
     ]
 
-    def __init__(self, opened: OpenedCircle) -> None:
+    def __init__(self, opened: CircleService) -> None:
         super().__init__(opened)
         self._at = 0
         self._forgetting: Member | None = None
@@ -66,16 +67,16 @@ class PeopleScreen(BetweenScreen):
             yield Static(id="whom", classes="goes")
             for paragraph in _GOES:
                 yield Static(Content(paragraph), classes="goes")
-        yield Asking()
+        yield Prompt()
 
     # What there is to show
 
     def _chosen(self) -> Member:
         return self.opened.circle.members[self._at]
 
-    def present(self, history: History) -> None:
+    def present(self, history: CircleState) -> None:
         self._forgetting = None
-        self.query_one(Asking).stop()
+        self.query_one(Prompt).stop()
         self._at = min(self._at, len(history.circle.members) - 1)
         self._show()
 
@@ -84,12 +85,12 @@ class PeopleScreen(BetweenScreen):
         for paragraph in self.query(".goes"):
             paragraph.display = self._forgetting is not None
         if self._forgetting is None:
-            self.query_one(Rows).show(_rows(self.opened.history, self.opened.now), cursor=self._at)
+            self.query_one(Rows).show(_rows(self.opened.state, self.opened.now), cursor=self._at)
         else:
             whom = Content.styled(f"Forget {self._forgetting.name}?", "bold $primary")
             self.query_one("#whom", Static).update(whom)
 
-    def line(self, history: History) -> str:
+    def line(self, history: CircleState) -> str:
         if self.asking:
             return "Enter takes what is typed, esc leaves it."
         if self._forgetting is not None:
@@ -165,7 +166,7 @@ class PeopleScreen(BetweenScreen):
     def _forget(self, person: Member, name: str) -> None:
         try:
             self.opened.forget(person.id, name)
-        except Refused as refused:
+        except RuleError as refused:
             self.say(str(refused))
         else:
             self.saying.hush()
@@ -181,7 +182,7 @@ class PeopleScreen(BetweenScreen):
 
     def action_mark_seat(self, seat: int) -> None:
         """Choose somebody by seat."""
-        active = self.opened.history.active
+        active = self.opened.state.active
         if seat <= len(active):
             self._choose(self.opened.circle.members.index(active[seat - 1]))
         else:
@@ -223,7 +224,7 @@ class PeopleScreen(BetweenScreen):
         return super().why_not(action)
 
 
-def _rows(history: History, now: datetime) -> tuple[Row, ...]:
+def _rows(history: CircleState, now: datetime) -> tuple[Row, ...]:
     circle = history.circle
     today = circle.day(now)
     seats = {member.id: seat for seat, member in enumerate(history.active, 1)}

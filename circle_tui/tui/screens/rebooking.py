@@ -9,19 +9,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import dates, rebooking
-from circle_tui.core.facts import Cancelled
-from circle_tui.core.history import History
-from circle_tui.core.standing import Standing
-from circle_tui.opened import OpenedCircle
-from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.core import dates
+from circle_tui.core.attendance.facts import Cancelled
+from circle_tui.core.circle import rebooking
+from circle_tui.core.circle.context import MeetingContext
+from circle_tui.core.circle.state import CircleState
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import SCROLL
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Row, Rows
 
 
-class RebookingScreen(BetweenScreen):
+class RebookingScreen(CircleScreen):
     """The coming meeting, and what was cancelled in this cycle."""
 
     CSS_PATH = "rebooking.tcss"
@@ -39,25 +40,25 @@ class RebookingScreen(BetweenScreen):
             yield Static(id="state")
             yield Static(Content("Cancelled in this cycle"), classes="label")
             yield Rows()
-        yield Asking()
+        yield Prompt()
 
-    def present(self, history: History) -> None:
-        standing = self.opened.standing
-        self.query_one("#coming", Static).update(_coming(standing, self.opened))
+    def present(self, history: CircleState) -> None:
+        context = self.opened.context
+        self.query_one("#coming", Static).update(_coming(context, self.opened))
         state = _state(history, self.opened.now)
         self.query_one("#state", Static).update(Content(state))
         self.query_one("#state").display = bool(state)
-        cancelled = rebooking.in_cycle(history, standing.cycle)
+        cancelled = rebooking.in_cycle(history, context.cycle)
         self.query_one(".label").display = bool(cancelled)
         rows = self.query_one(Rows)
         rows.display = bool(cancelled)
         rows.show(tuple(_row(each, history) for each in cancelled))
-        self.query_one(Asking).stop()
+        self.query_one(Prompt).stop()
 
-    def line(self, history: History) -> str:
+    def line(self, history: CircleState) -> str:
         if self.asking:
             return "Enter takes the date, esc leaves it as it was."
-        if self.opened.standing.resting:
+        if self.opened.context.resting:
             return "w wakes the circle; esc goes home."
         if rebooking.waiting(history) is not None:
             return "d sets another date; u takes the cancelling back."
@@ -84,7 +85,7 @@ class RebookingScreen(BetweenScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A circle that rests can only be woken."""
-        resting = self.opened.standing.resting
+        resting = self.opened.context.resting
         if action == "wake":
             return resting
         if action in {"cancel", "other_date"}:
@@ -92,15 +93,15 @@ class RebookingScreen(BetweenScreen):
         return super().check_action(action, parameters)
 
 
-def _coming(standing: Standing, opened: OpenedCircle) -> Content:
-    if standing.resting:
+def _coming(context: MeetingContext, opened: CircleService) -> Content:
+    if context.resting:
         return Content.styled("This circle rests: no meeting is planned.", "bold $primary")
-    when = dates.spoken_date(standing.planned, standing.circle)
-    distance = dates.spoken_distance(standing.planned, opened.now)
+    when = dates.spoken_date(context.planned, context.circle)
+    distance = dates.spoken_distance(context.planned, opened.now)
     return Content.assemble((f"Next meeting: {when}", "bold $primary"), f"\n{distance}")
 
 
-def _state(history: History, now: datetime) -> str:
+def _state(history: CircleState, now: datetime) -> str:
     """What became of the date that was planned."""
     circle = history.circle
     if (open_one := rebooking.waiting(history)) is not None:
@@ -115,7 +116,7 @@ def _state(history: History, now: datetime) -> str:
     return ""
 
 
-def _row(cancelled: Cancelled, history: History) -> Row:
+def _row(cancelled: Cancelled, history: CircleState) -> Row:
     planned = _day(cancelled.planned, history)
     if cancelled.rebooked is None:
         return Row("·", f"{planned}, not rebooked")
@@ -123,6 +124,6 @@ def _row(cancelled: Cancelled, history: History) -> Row:
     return Row("↻", f"{planned} → {_day(cancelled.rebooked, history)}{in_time}")
 
 
-def _day(when: datetime, history: History) -> str:
+def _day(when: datetime, history: CircleState) -> str:
     local = when.astimezone(history.circle.tz)
     return f"{local.day} {local:%b}"

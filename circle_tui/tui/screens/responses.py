@@ -1,6 +1,6 @@
 """The responses: each of the others in turn, with two sentences to choose from and no third.
 
-Law: the two sentences are the circle's own, in its own language; their keys stay the same.
+Invariant: the two sentences are the circle's own, in its own language; their keys stay the same.
 """
 
 import dataclasses
@@ -14,8 +14,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import moves, text
-from circle_tui.core.meeting import Meeting
+from circle_tui.core import text
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.tui import wording
 from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
 
@@ -30,7 +31,7 @@ class ResponsesScreen(RoundScreen):
     """Who responds now, and to whom."""
 
     CSS_PATH = "responses.tcss"
-    MOVES = {"respond": moves.respond, "end": moves.end_responses}
+    MOVES = {"respond": commands.respond, "end": commands.end_responses}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "do('respond')", "The first response"),
         Binding("w", "respond_aloud", "The second response"),
@@ -80,4 +81,4 @@ class ResponsesScreen(RoundScreen):
 
     def action_respond_aloud(self) -> None:
         """The question is asked aloud; that it was is not written down anywhere."""
-        self.act(moves.respond)
+        self.act(commands.respond)

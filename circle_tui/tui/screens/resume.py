@@ -1,6 +1,6 @@
 """After a meeting was left: whether the gap counts, or, after long, whether to go on at all.
 
-Law: nothing runs while this is asked. The gap is held unless somebody says that it counts.
+Invariant: nothing runs while this is asked. The gap is held unless somebody says that it counts.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import closing_moves, dates
-from circle_tui.core.meeting import Meeting
-from circle_tui.live import LiveMeeting
+from circle_tui.core import dates
+from circle_tui.core.meeting import closing_commands
+from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.tui import messages, wording
 from circle_tui.tui.screens.meeting import MeetingScreen
 
@@ -93,7 +94,7 @@ class ResumeScreen(MeetingScreen):
 
     def action_close_it(self) -> None:
         """Close the meeting with what there is."""
-        if self.act(closing_moves.close_as_it_stands):
+        if self.act(closing_commands.close_as_it_stands):
             self.post_message(messages.CloseRequested())
 
     def action_drop(self) -> None:

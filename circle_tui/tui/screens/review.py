@@ -1,7 +1,7 @@
 """Many circles as their leads see them: a row each.
 
-Law: rows stand by name, date or rhythm, and by nothing that could be read as better or worse.
-What cannot be read is a line of its own. Of a circle only its row is kept.
+Invariant: rows stand by name, date or rhythm, and by nothing that could be read as better or
+worse. What cannot be read is a line of its own. Of a circle only its row is kept.
 """
 
 from collections import defaultdict
@@ -16,14 +16,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from circle_tui.core import dates, text
-from circle_tui.core.attendance import ALWAYS, Came, Range, Review
-from circle_tui.reviews import Reviewed
-from circle_tui.share import words
-from circle_tui.store.facts_file import Unread
-from circle_tui.store.failures import shown
+from circle_tui.core.attendance.figures import ALWAYS, Came, Range, Review
+from circle_tui.reports import labels
+from circle_tui.service.reviews import Reviewed
+from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.errors import shown
 from circle_tui.tui.review_messages import ReviewRequested
+from circle_tui.tui.screens.date_range import DAYS, DateRangeScreen
 from circle_tui.tui.screens.keys import UP_DOWN_SHOWN
-from circle_tui.tui.screens.ranged import DAYS, RangedScreen
 from circle_tui.tui.widgets.columns import Columns
 from circle_tui.tui.widgets.lines import Headline
 
@@ -70,7 +70,7 @@ def entry(reviewed: Reviewed) -> Entry:
     circle = review.circle
     rhythm = circle.rhythm
     held = [cycle for cycle in review.cycles if cycle.held]
-    last = f"Cycle {held[-1].number}: {words.count(held[-1].came)} came." if held else ""
+    last = f"Cycle {held[-1].number}: {labels.count(held[-1].came)} came." if held else ""
     return Entry(
         path=path,
         name=circle.name,
@@ -117,7 +117,7 @@ def _coming(row: Entry) -> str:
     return f"Next: {when}." if when[0].isdigit() else f"{when[0].upper()}{when[1:]}."
 
 
-class ReviewScreen(RangedScreen):
+class ReviewScreen(DateRangeScreen):
     """The circles, and what could not be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -233,7 +233,7 @@ class ReviewScreen(RangedScreen):
             yield f"with “{self._filter}”"
         if self._as_members:
             yield "as members see them"
-        yield words.days(self.within)
+        yield labels.days(self.within)
         yield _ORDERS[self._order].name
 
     def _line(self, listed: Sequence[Entry | Unread]) -> str:

@@ -1,22 +1,22 @@
 """What the screens of a round share: who comes and goes, and what is shown to everybody.
 
-Law: the listening rule and the covenant lie over the round for a moment, and any act puts them
-away. Who comes or goes is asked for on a screen of its own; what that means, the rules say.
+Invariant: the listening rule and the covenant lie over the round for a moment, and any act puts
+them away. Who comes or goes is asked for on a screen of its own; what that means, the rules say.
 """
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.timer import Timer
 
-from circle_tui.core import moves
-from circle_tui.core.facts import Attendance
-from circle_tui.core.history import Clause
-from circle_tui.core.meeting import Meeting, Phase
-from circle_tui.live import LiveMeeting
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle.state import Clause
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.tui import wording
-from circle_tui.tui.screens.comings import ComingsScreen
+from circle_tui.tui.screens.arrivals import ArrivalsScreen
 from circle_tui.tui.screens.meeting import MeetingScreen
-from circle_tui.tui.widgets.covenant_shown import CovenantShown
+from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 from circle_tui.tui.widgets.listening_rule import ListeningRule
 
 RULE_SHOWN_FOR = 8.0
@@ -41,29 +41,29 @@ class RoundScreen(MeetingScreen):
 
     def __init__(self, live: LiveMeeting) -> None:
         super().__init__(live)
-        self._over: ListeningRule | CovenantShown | None = None
+        self._over: ListeningRule | CovenantOverlay | None = None
         self._over_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
         yield ListeningRule(wording.listening_rule(self.live.meeting.circle))
-        said = self.live.meeting.standing.covenant
-        yield CovenantShown(tuple(said[each] for each in _READ_ALOUD if each in said))
+        said = self.live.meeting.context.covenant
+        yield CovenantOverlay(tuple(said[each] for each in _READ_ALOUD if each in said))
 
     def on_mount(self) -> None:
         # Textual calls the base's own as well.
         meeting = self.live.meeting
-        if meeting.standing.covenant and _just_begun(meeting):
+        if meeting.context.covenant and _just_begun(meeting):
             self._show_covenant("Enter starts the first share; esc puts this away.")
 
     def action_comings(self) -> None:
         """Choose who arrived or leaves."""
 
         def chosen(member: str | None) -> None:
-            if member is not None and self.act(moves.come_or_go, member):
+            if member is not None and self.act(commands.come_or_go, member):
                 self.say(_what_happened(self.live.meeting, member))
 
-        self.app.push_screen(ComingsScreen(self.live.meeting), chosen)
+        self.app.push_screen(ArrivalsScreen(self.live.meeting), chosen)
 
     def action_rule(self) -> None:
         """Show the rule for a few seconds; the same key, esc, or any act puts it away."""
@@ -75,17 +75,17 @@ class RoundScreen(MeetingScreen):
 
     def action_covenant(self) -> None:
         """Show the covenant for a few seconds; it goes away as the rule does."""
-        if isinstance(self._over, CovenantShown):
+        if isinstance(self._over, CovenantOverlay):
             self.hide_over()
         else:
             self._show_covenant("Esc puts this away.")
 
     def _show_covenant(self, hint: str) -> None:
-        covenant = self.query_one(CovenantShown)
+        covenant = self.query_one(CovenantOverlay)
         covenant.say(hint)
         self._show_over(covenant, COVENANT_SHOWN_FOR)
 
-    def _show_over(self, over: ListeningRule | CovenantShown, seconds: float) -> None:
+    def _show_over(self, over: ListeningRule | CovenantOverlay, seconds: float) -> None:
         self.hide_over()
         over.add_class("-shown")
         self._over, self._over_timer = over, self.set_timer(seconds, self.hide_over)
@@ -111,13 +111,13 @@ class RoundScreen(MeetingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A circle without a covenant sees none of it."""
         if action == "covenant":
-            return bool(self.live.meeting.standing.covenant)
+            return bool(self.live.meeting.context.covenant)
         return super().check_action(action, parameters)
 
 
 def _just_begun(meeting: Meeting) -> bool:
     """Whether the round has begun, and nobody has taken or passed their turn yet."""
-    return meeting.phase is Phase.READY and not (meeting.done or meeting.passed)
+    return meeting.phase is Phase.READY and not (meeting.finished or meeting.passed)
 
 
 def _what_happened(meeting: Meeting, member: str) -> str:

@@ -1,7 +1,7 @@
 """The settings of a circle, on one screen.
 
-Law: a row says how it is now, one key changes it, and it is in the file at once. What may be typed
-is for the rules to say; what they refuse stays in the field.
+Invariant: a row says how it is now, one key changes it, and it is in the file at once. What may
+be typed is for the rules to say; what they refuse stays in the field.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,15 +11,15 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from circle_tui.core import settings
-from circle_tui.core.circle import Circle
-from circle_tui.core.history import History
-from circle_tui.opened import OpenedCircle
+from circle_tui.core.circle import settings
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.state import CircleState
+from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import wording
-from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import UP_DOWN
-from circle_tui.tui.widgets.asking import Asking
 from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Row, Rows
 
 LABEL_CELLS = 16
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
     shown: Callable[[Circle], str]
     question: str
     typed: Callable[[Circle], str]
-    change: Callable[[History, datetime, str], History]
+    change: Callable[[CircleState, datetime, str], CircleState]
 
 
 class Switched(NamedTuple):
@@ -126,7 +126,7 @@ _OF_A_PAIR: tuple[Asked | Switched, ...] = (
 )
 
 
-class SettingsScreen(BetweenScreen):
+class SettingsScreen(CircleScreen):
     """A row for each setting of this circle's format."""
 
     CSS_PATH = "settings.tcss"
@@ -136,7 +136,7 @@ class SettingsScreen(BetweenScreen):
         Binding("enter,space", "change", "Change", key_display="enter"),
     ]
 
-    def __init__(self, opened: OpenedCircle) -> None:
+    def __init__(self, opened: CircleService) -> None:
         super().__init__(opened)
         self._settings = _OF_A_CIRCLE if opened.circle.preset.meets else _OF_A_PAIR
         self._at = 0
@@ -144,15 +144,15 @@ class SettingsScreen(BetweenScreen):
     def body(self) -> Iterator[Widget]:
         with Card(id="settings"):
             yield Rows()
-        yield Asking()
+        yield Prompt()
 
-    def present(self, history: History) -> None:
-        self.query_one(Asking).stop()
+    def present(self, history: CircleState) -> None:
+        self.query_one(Prompt).stop()
         self.query_one(Rows).show(
             tuple(_row(each, history.circle) for each in self._settings), cursor=self._at
         )
 
-    def line(self, history: History) -> str:
+    def line(self, history: CircleState) -> str:
         if self.asking:
             return "Enter takes what is typed, esc leaves it."
         if history.circle.preset.meets:
@@ -162,7 +162,7 @@ class SettingsScreen(BetweenScreen):
     def action_move(self, by: int) -> None:
         """Choose another setting."""
         self._at = (self._at + by) % len(self._settings)
-        self.present(self.opened.history)
+        self.present(self.opened.state)
 
     def action_change(self) -> None:
         """Turn the chosen one on or off, or ask for its value."""

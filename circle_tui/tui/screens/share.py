@@ -1,7 +1,7 @@
 """A share: the ring, the seats around it, and whoever speaks.
 
-Law: nothing is typed here. What is left is asked of the countdown whenever it is painted; the
-timer only says when to look again, at the next full second of what is left.
+Invariant: nothing is typed here. What is left is asked of the countdown whenever it is painted;
+the timer only says when to look again, at the next full second of what is left.
 """
 
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widget import Widget
 
-from circle_tui.core import moves
-from circle_tui.core.countdown import Countdown
-from circle_tui.core.meeting import Meeting, Phase
-from circle_tui.live import LiveMeeting
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.countdown import Countdown
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.tui import wording
 from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
 from circle_tui.tui.widgets.ring import Ring
@@ -28,15 +28,15 @@ class ShareScreen(RoundScreen):
     """Before and during one member's share."""
 
     MOVES = {
-        "start": moves.start,
-        "hold": moves.hold,
-        "go_on": moves.go_on,
-        "next_step": moves.next_step,
-        "finish": moves.finish,
-        "pass": moves.pass_turn,
-        "more": moves.give_minute,
-        "less": moves.take_minute,
-        "backdate": moves.backdate,
+        "start": commands.start,
+        "hold": commands.hold,
+        "go_on": commands.resume,
+        "next_step": commands.next_step,
+        "finish": commands.finish,
+        "pass": commands.pass_turn,
+        "more": commands.give_minute,
+        "less": commands.take_minute,
+        "backdate": commands.backdate,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "do('start')", "Start"),
@@ -77,13 +77,13 @@ class ShareScreen(RoundScreen):
         countdown = meeting.countdown
         self.query_one(Ring).show(
             seats=wording.seats(meeting),
-            remaining=1.0 if countdown is None else countdown.share_left(now),
+            remaining=1.0 if countdown is None else countdown.fraction_remaining(now),
             digits="" if countdown is None else self._face(countdown, now),
             caption=_caption(meeting, now),
             note=_note(meeting),
         )
         if countdown is not None and not countdown.held:
-            left = countdown.left(now)
+            left = countdown.remaining(now)
             self._ring_bell(left)
             beyond = left % timedelta(seconds=1) / timedelta(seconds=1)
             self._timer = self.set_timer(
@@ -91,7 +91,7 @@ class ShareScreen(RoundScreen):
             )
 
     def _face(self, countdown: Countdown, now: datetime) -> str:
-        left = countdown.left(now)
+        left = countdown.remaining(now)
         if left <= timedelta() and not self.live.meeting.circle.overtime:
             return ""
         if self._digits or left <= LAST_MINUTE:
@@ -156,7 +156,7 @@ def _caption(meeting: Meeting, now: datetime) -> str:
         return f"{name}, when you are ready"
     if countdown.held:
         return "Held"
-    if countdown.left(now) <= timedelta():
+    if countdown.remaining(now) <= timedelta():
         return f"{name}, the time is round"
     return f"{name} is speaking"
 
@@ -168,5 +168,7 @@ def _note(meeting: Meeting) -> str:
     if meeting.phase is Phase.READY:
         if turn.second:
             return "offered again"
-        return "a breath first, together" if not meeting.done and not meeting.again else ""
+        return (
+            "a breath first, together" if not meeting.finished and not meeting.waiting_again else ""
+        )
     return meeting.circle.preset.prompt

@@ -1,7 +1,7 @@
 """What a trading pair keeps: sent and received, week by week.
 
-Law: two signs for each partner and week, and nothing else; what is said about the weeks is said
-about the pair.
+Invariant: two signs for each partner and week, and nothing else; what is said about the weeks is
+said about the pair.
 """
 
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core import trades
-from circle_tui.core.circle import Member
-from circle_tui.core.history import History, Trade
-from circle_tui.core.trades import Half, Week
-from circle_tui.opened import OpenedCircle
-from circle_tui.tui.screens.between import BetweenScreen
+from circle_tui.core.circle import trades
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.state import CircleState, Trade
+from circle_tui.core.circle.trades import Half, Week
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Row, Rows
@@ -27,7 +27,7 @@ NAME_CELLS = 8
 """How much of a partner's name heads a column; it stands in full further up."""
 
 
-class TradesScreen(BetweenScreen):
+class TradesScreen(CircleScreen):
     """This week, and the weeks before."""
 
     CSS_PATH = "trades.tcss"
@@ -40,7 +40,7 @@ class TradesScreen(BetweenScreen):
         *(Binding(half[0], f"note('{half}')", half.capitalize()) for half in get_args(Half)),
     ]
 
-    def __init__(self, opened: OpenedCircle) -> None:
+    def __init__(self, opened: CircleService) -> None:
         super().__init__(opened)
         self._at = 0
 
@@ -52,7 +52,7 @@ class TradesScreen(BetweenScreen):
             yield Static(id="columns", classes="label")
             yield Rows(id="weeks")
 
-    def present(self, history: History) -> None:
+    def present(self, history: CircleState) -> None:
         now = self.opened.now
         this, *before = trades.weeks(history, now)
         pair = trades.pair(history)
@@ -72,15 +72,15 @@ class TradesScreen(BetweenScreen):
         self.query_one("#weeks").display = bool(before)
         self.query_one("#weeks", Rows).show(tuple(_week_row(each) for each in before))
 
-    def line(self, history: History) -> str:
+    def line(self, history: CircleState) -> str:
         return "s sent, r received; ↑ ↓ chooses whose."
 
     def action_move(self, by: int) -> None:
         """Choose the other partner."""
-        count = len(self.opened.history.active)
+        count = len(self.opened.state.active)
         if count:
             self._at = (self._at + by) % count
-            self.present(self.opened.history)
+            self.present(self.opened.state)
 
     def action_scroll(self, pages: int) -> None:
         """To the weeks that have no room."""
@@ -89,15 +89,15 @@ class TradesScreen(BetweenScreen):
 
     def action_choose(self, seat: int) -> None:
         """Choose a partner by seat."""
-        if seat <= len(self.opened.history.active):
+        if seat <= len(self.opened.state.active):
             self._at = seat - 1
-            self.present(self.opened.history)
+            self.present(self.opened.state)
         else:
             self.say_no_seat(seat)
 
     def action_note(self, half: Half) -> None:
         """Note that the chosen partner sent or received, or take it back."""
-        partners = self.opened.history.active
+        partners = self.opened.state.active
         if partners:
             self.amend(trades.toggle, partners[self._at].id, half)
 
@@ -108,7 +108,7 @@ class TradesScreen(BetweenScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing to note where nobody is left."""
-        if action == "note" and not self.opened.history.active:
+        if action == "note" and not self.opened.state.active:
             return None
         return super().check_action(action, parameters)
 

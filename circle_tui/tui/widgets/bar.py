@@ -1,8 +1,8 @@
 """The picture where there is no room for a circle: a bar that shortens, and the seats in a line.
 
-Law: pure, and without Textual. Any width and height from 0 on give exactly that many cells. What
-does not fit is left away in one order: the note, the size of the digits, the seats, the bar; who
-speaks and how long is the last thing to go.
+Invariant: pure, and without Textual. Any width and height from 0 on give exactly that many cells.
+What does not fit is left away in one order: the note, the size of the digits, the seats, the bar;
+who speaks and how long is the last thing to go.
 """
 
 from circle_tui.tui.widgets import digits as big

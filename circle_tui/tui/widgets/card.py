@@ -1,7 +1,7 @@
 """Where words stand: a column in the middle of the screen.
 
-Law: the eyes of a group find it at the same place on every screen; where there is too little room
-it scrolls rather than hide a line.
+Invariant: the eyes of a group find it at the same place on every screen; where there is too
+little room it scrolls rather than hide a line.
 """
 
 from textual.containers import VerticalScroll

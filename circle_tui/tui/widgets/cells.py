@@ -1,7 +1,7 @@
 """What a picture of a share shows, and the cells that it is drawn in.
 
-Law: pure, and without Textual. People's names are text and nothing else; a picture is as many
-cells as asked for, and two of them can be compared cell by cell.
+Invariant: pure, and without Textual. People's names are text and nothing else; a picture is as
+many cells as asked for, and two of them can be compared cell by cell.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """A list with a cursor in aligned columns, however long.
 
-Law: the first column grows, the others keep their width and go from the right where there is no
-room; only what is in view is laid out. What lies above and below is said in the last line.
+Invariant: the first column grows, the others keep their width and go from the right where there
+is no room; only what is in view is laid out. What lies above and below is said in the last line.
 """
 
 from collections.abc import Sequence

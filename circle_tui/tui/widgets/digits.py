@@ -1,7 +1,7 @@
 """Numbers of time, five rows tall and solid, so that they are read from across a room.
 
-Law: pure. A text and a setting give five rows, all of one width. A number too wide for its place
-is set closer, then slimmer, before it is given up: its height never changes.
+Invariant: pure. A text and a setting give five rows, all of one width. A number too wide for its
+place is set closer, then slimmer, before it is given up: its height never changes.
 """
 
 from collections.abc import Mapping

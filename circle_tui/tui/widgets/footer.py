@@ -1,8 +1,8 @@
 """The bottom row: the keys that work now, and what they do; a click on one presses it.
 
-Law: it shows what the bindings say, and greys what is refused. One line that is drawn, where
-Textual's own has a widget for each key and styles each three times whenever any may have changed:
-that was the dearest part of every key.
+Invariant: it shows what the bindings say, and greys what is refused. One line that is drawn,
+where Textual's own has a widget for each key and styles each three times whenever any may have
+changed: that was the dearest part of every key.
 """
 
 from itertools import accumulate

@@ -1,7 +1,7 @@
 """A grid of signs: rows with names, columns in groups, and counts below.
 
-Law: it shows what it was given, as text. Names and counts stay in view while the columns scroll
-with the cursor and the rows by hand; what has no room is said, never dropped unsaid.
+Invariant: it shows what it was given, as text. Names and counts stay in view while the columns
+scroll with the cursor and the rows by hand; what has no room is said, never dropped unsaid.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The lines around a screen: the headline above, the saying below, the field to type in.
 
-Law: each shows text as text, and takes no more rows than it needs. The headline leaves out parts
-from its middle rather than cut one; the saying falls back to its base line by itself.
+Invariant: each shows text as text, and takes no more rows than it needs. The headline leaves out
+parts from its middle rather than cut one; the saying falls back to its base line by itself.
 """
 
 from textual import events
@@ -45,18 +45,18 @@ class Headline(Widget):
 
 
 _LINES_AT_MOST = 3
-"""As in the style of `Saying`."""
+"""As in the style of `StatusLine`."""
 
 
-class Saying(Widget):
+class StatusLine(Widget):
     """The row above the keys: a standing line, or for a while what was just said."""
 
     DEFAULT_CSS = """
-    Saying {
+    StatusLine {
         height: auto; min-height: 1; max-height: 3; padding: 0 1;
         background: $surface; color: $foreground; text-align: center;
     }
-    Saying.-said { color: $primary; }
+    StatusLine.-said { color: $primary; }
     """
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
 """The listening rule over everything, for a moment.
 
-Law: it shows the lines it was given, and names nobody; it takes no focus and no key.
+Invariant: it shows the lines it was given, and names nobody; it takes no focus and no key.
 """
 
 from textual.app import ComposeResult

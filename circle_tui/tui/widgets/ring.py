@@ -1,7 +1,8 @@
 """The ring on the screen: it holds the last picture and repaints only what differs from the next.
 
-Law: drawing is done elsewhere, in pure functions; here roles become styles and differences become
-regions. One `show` refreshes at most one region a row, and nothing where the picture is the same.
+Invariant: drawing is done elsewhere, in pure functions; here roles become styles and differences
+become regions. One `show` refreshes at most one region a row, and nothing where the picture is
+the same.
 """
 
 from itertools import groupby

@@ -1,6 +1,7 @@
 """The picture of the circle: seats around a ring that drains clockwise from the top.
 
-Law: pure, and without Textual. A plan and a face give rows of cells, as many and as wide as asked.
+Invariant: pure, and without Textual. A plan and a face give rows of cells, as many and as wide as
+asked.
 """
 
 import math

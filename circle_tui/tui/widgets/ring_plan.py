@@ -1,7 +1,7 @@
 """What follows from the size of a ring alone: made once, drawn from many times.
 
-Law: pure. What is drained differs from what is left in shape (a hairline against a band), not only
-in colour.
+Invariant: pure. What is drained differs from what is left in shape (a hairline against a band),
+not only in colour.
 
 Lengths are in braille dots unless said otherwise: a cell is 2 dots wide and 4 tall, and since it
 is twice as tall as wide on screen, a dot is square.

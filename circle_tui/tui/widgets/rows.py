@@ -1,7 +1,7 @@
 """A list with a cursor, as plain lines.
 
-Law: it shows what it was given, with the cursor where it was told; a row is text, never markup. It
-takes no key itself, and scrolls by itself to keep the cursor in view.
+Invariant: it shows what it was given, with the cursor where it was told; a row is text, never
+markup. It takes no key itself, and scrolls by itself to keep the cursor in view.
 """
 
 from typing import NamedTuple

@@ -1,7 +1,7 @@
 """The seats around a ring, each with as much of a name as there is room for.
 
-Law: pure. The speaker's name comes first, then every glyph, then the other names; no label lies
-over another, and none is cut to a stump.
+Invariant: pure. The speaker's name comes first, then every glyph, then the other names; no label
+lies over another, and none is cut to a stump.
 """
 
 import math

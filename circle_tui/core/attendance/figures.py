@@ -1,0 +1,257 @@
+"""The leads' review of a circle: who came, meeting by meeting and cycle by cycle.
+
+Invariant: it is made from facts alone, and says what anybody may see (field guide, 6). There is
+no count, order or sentence about one person; what attendance raises is one question to the
+circle.
+
+Attendance, of a meeting or a cycle, is (present + late + left early) ÷ (members expected).
+Expected are those whom a meeting's record names, the excused among them: members before they
+joined, after they left or while away are not named, and guests never count.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import takewhile
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from circle_tui.core import dates
+from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled, HeldMeeting
+from circle_tui.core.circle import schedule
+from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.errors import RuleError
+
+ROW = 2
+"""So many cancellations or absences in a row raise the question (field guide, 6)."""
+
+QUESTION = "What would make it easier to be here?"
+
+
+class Range(NamedTuple):
+    """Days on the circle's own calendar, both included; None leaves a side open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, moment: datetime, circle: Circle) -> bool:
+        """Whether a moment (aware) lies in it."""
+        if self.start is None and self.end is None:
+            return True
+        day = circle.day(moment)
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+ALWAYS = Range()
+
+
+def read_range(start: str | None, end: str | None) -> Range:
+    """The range between two days as typed, as in "2026-03-05" or "5 March 2026".
+
+    Raises `RuleError` for what is no day, and for an end before the start.
+    """
+    within = Range(*(None if typed is None else dates.read_day(typed) for typed in (start, end)))
+    if within.start is not None and within.end is not None and within.end < within.start:
+        raise RuleError("The last day lies before the first: give them the other way round.")
+    return within
+
+
+class Came(NamedTuple):
+    """How many came, of how many that were expected."""
+
+    came: int
+    expected: int
+
+    @property
+    def ratio(self) -> float | None:
+        """Their ratio, from 0 to 1; None where nobody was expected."""
+        return self.came / self.expected if self.expected else None
+
+
+class Cycle(Struct, frozen=True):
+    """One cycle: its meetings, oldest first, and those that were cancelled.
+
+    `part` is whether some of it lies outside the range.
+    """
+
+    number: int
+    held: tuple[HeldMeeting, ...]
+    cancelled: tuple[Cancelled, ...]
+    part: bool = False
+
+    @property
+    def came(self) -> Came:
+        """Who came to the meetings of this cycle."""
+        return came(self.held)
+
+    @property
+    def meetings(self) -> tuple[HeldMeeting | Cancelled, ...]:
+        """All of them, by the date on which they took place, or were to."""
+        return tuple(sorted((*self.held, *self.cancelled), key=date_of))
+
+
+class Review(Struct, frozen=True, kw_only=True):
+    """What a lead sees of one circle, within `range`.
+
+    `members` are in seat order: those of now, and those whom a meeting in the range expected.
+    `next` is aware UTC, None for a circle that rests or does not meet, and `overdue` where that
+    has passed without a meeting; `held` of `planned` meetings took place.
+    """
+
+    facts: AttendanceFacts
+    range: Range
+    members: tuple[Member, ...]
+    cycles: tuple[Cycle, ...]
+    held: int
+    planned: int
+    next: datetime | None
+    overdue: bool
+    resting: bool
+    question: str | None
+
+    @property
+    def circle(self) -> Circle:
+        """The circle itself."""
+        return self.facts.circle
+
+    @property
+    def openings(self) -> str:
+        """Whether openings are evenly shared, as a sentence."""
+        return openings(self.facts, self.range)
+
+
+def review(facts: AttendanceFacts, now: datetime, within: Range = ALWAYS) -> Review:
+    """The review of a circle at `now` (aware UTC)."""
+    circle, records, cancelled = facts.circle, facts.records, facts.cancelled
+    if within != ALWAYS:
+        records = tuple(each for each in records if within.holds(each.started, circle))
+        cancelled = tuple(each for each in cancelled if within.holds(each.planned, circle))
+    named = set[str]().union(*(record.attendance for record in records))
+    lost = sum(_lost(facts, each, now) for each in cancelled)
+    resting = schedule.resting(facts)
+    coming = None if resting or not circle.preset.meets else schedule.planned(facts)
+    return Review(
+        facts=facts,
+        range=within,
+        members=tuple(each for each in circle.members if each.expected or each.id in named),
+        cycles=_cycles(records, cancelled, facts),
+        held=len(records),
+        planned=len(records) + lost,
+        next=coming,
+        overdue=coming is not None and coming + circle.length < now,
+        resting=resting,
+        question=question(facts),
+    )
+
+
+def _cycles(
+    held: Sequence[HeldMeeting], cancelled: Sequence[Cancelled], facts: AttendanceFacts
+) -> tuple[Cycle, ...]:
+    found = defaultdict[int, tuple[list[HeldMeeting], list[Cancelled]]](lambda: ([], []))
+    for meeting in held:
+        found[meeting.cycle][0].append(meeting)
+    for each in cancelled:
+        found[each.cycle][1].append(each)
+    whole = Counter[int]()
+    if len(held) + len(cancelled) < len(facts.records) + len(facts.cancelled):
+        whole.update(each.cycle for each in facts.records)
+        whole.update(each.cycle for each in facts.cancelled)
+    return tuple(
+        Cycle(number, tuple(met), tuple(not_met), part=whole[number] > len(met) + len(not_met))
+        for number, (met, not_met) in sorted(found.items())
+    )
+
+
+def came(held: Iterable[HeldMeeting]) -> Came:
+    """Who came to these meetings, of those they expected."""
+    expected = [how for meeting in held for how in meeting.attendance.values()]
+    elsewhere = expected.count(Attendance.EXCUSED) + expected.count(Attendance.ABSENT)
+    return Came(len(expected) - elsewhere, len(expected))
+
+
+def date_of(meeting: HeldMeeting | Cancelled) -> datetime:
+    """When it took place, or was to."""
+    return meeting.started if isinstance(meeting, HeldMeeting) else meeting.planned
+
+
+def in_alphabet(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Members by their names, as a list that has no first and last would have them."""
+    return tuple(sorted(members, key=lambda member: (member.name.casefold(), member.id)))
+
+
+def _lost(facts: AttendanceFacts, cancelled: Cancelled, now: datetime) -> bool:
+    """Whether no meeting took its place, nor is one still to come in its place.
+
+    Where its other date was cancelled in turn, that one says what became of it.
+    """
+    other = cancelled.rebooked
+    if other is None:
+        return True
+    later = [each for each in facts.cancelled if each.at > cancelled.at]
+    if any(each.planned == other for each in later):
+        return False
+    until = min((each.at for each in later), default=None)
+    if any(
+        cancelled.at <= each.started and (until is None or each.started < until)
+        for each in facts.records
+    ):
+        return False
+    return bool(later) or other <= now
+
+
+def openings(facts: AttendanceFacts, within: Range = ALWAYS) -> str:
+    """Whether openings are evenly shared, as one sentence that names and counts nobody.
+
+    They are where each went to the one who, of those there from beginning to end, had waited
+    longest (field guide, 3).
+    """
+    # Whoever has waited longest comes first; those who never opened have all waited as long.
+    waiting = dict.fromkeys(member.id for member in facts.circle.members)
+    have_opened: set[str] = set()
+    opened = uneven = 0
+    for record in facts.records:
+        if (opener := record.opener) is None:
+            continue
+        if within.holds(record.started, facts.circle):
+            opened += 1
+            if opener in have_opened:
+                uneven += _waited_longer(waiting, opener, record)
+        have_opened.add(opener)
+        waiting.pop(opener, None)
+        waiting[opener] = None
+    if not opened:
+        return (
+            "No meeting has been opened yet."
+            if within == ALWAYS
+            else "No meeting was opened in these days."
+        )
+    if not uneven:
+        return "Openings are evenly shared: each went to whoever there had waited longest."
+    meetings = "one meeting" if uneven == 1 else f"{uneven} meetings"
+    return f"Openings are not evenly shared: at {meetings} somebody there had waited longer."
+
+
+def _waited_longer(waiting: Iterable[str], opener: str, meeting: HeldMeeting) -> bool:
+    """Whether somebody before the opener was there from beginning to end."""
+    if next(iter(waiting), opener) == opener:
+        return False
+    before = takewhile(lambda member: member != opener, waiting)
+    return any(meeting.attendance.get(each) is Attendance.PRESENT for each in before)
+
+
+def question(facts: AttendanceFacts) -> str | None:
+    """The one question that attendance raises now; None where it raises none."""
+    if len(facts.cancelled_since_met) >= ROW:
+        return QUESTION
+    recent = facts.records[-ROW:]
+    if len(recent) < ROW:
+        return None
+    return QUESTION if _absent_throughout(recent, facts.active) else None
+
+
+def _absent_throughout(meetings: Sequence[HeldMeeting], members: Iterable[Member]) -> bool:
+    return any(
+        all(each.attendance.get(member.id) is Attendance.ABSENT for each in meetings)
+        for member in members
+    )

@@ -1,0 +1,273 @@
+"""A circle: who sits in it, how it meets, and the formats it can start from.
+
+Invariant: these are values. A circle is made whole or refused whole; a format is data, and every
+number in it can be changed for one circle.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from circle_tui.core import text
+from circle_tui.core.errors import RuleError
+
+_DAYS = {"day": 1, "week": 7, "month": 30}
+
+
+class Rhythm(Struct, frozen=True):
+    """How far apart meetings are: every `every` days, weeks or months."""
+
+    every: int
+    unit: Literal["day", "week", "month"]
+
+    @property
+    def days(self) -> int:
+        """About how many days those are; months have no one length."""
+        return self.every * _DAYS[self.unit]
+
+    def __str__(self) -> str:
+        if self.every == 1:
+            return f"every {self.unit}"
+        if (self.every, self.unit) == (2, "week"):
+            return "fortnightly"
+        return f"every {self.every} {self.unit}s"
+
+
+class Format(Struct, frozen=True):
+    """A preset (field guide, 2). `share` and `response` are per person, `cycle` is in meetings."""
+
+    key: str
+    title: str
+    people: str
+    rhythm: Rhythm
+    length: timedelta
+    share: timedelta
+    response: timedelta
+    cycle: int
+    meets: bool = True
+    """Whether there are meetings at all; a trading pair has none."""
+    checkin: bool = False
+    """Whether members write a few sentences between two meetings."""
+    steps: tuple[str, ...] = ()
+    """What a share walks through, one line each; most formats leave a share whole."""
+    prompt: str = ""
+    """What the speaker is invited to, where the format says so."""
+
+
+SHORTEST_SHARE = timedelta(minutes=1)
+LONGEST_SHARE = timedelta(minutes=60)
+
+PAIR = 2
+"""How many people trade with each other where there is no meeting."""
+
+PROMPTS = ("Thank you", "What did you notice about how that went?")
+"""The only two responses (field guide, 2). Their words may be translated; a third there is not."""
+
+
+def _minutes(number: float) -> timedelta:
+    return timedelta(minutes=number)
+
+
+FORMATS = {
+    preset.key: preset
+    for preset in (
+        Format(
+            key="peer-circle",
+            title="Peer circle",
+            people="4 to 6 people",
+            rhythm=Rhythm(2, "week"),
+            length=_minutes(60),
+            share=_minutes(8),
+            response=_minutes(1),
+            cycle=6,
+        ),
+        Format(
+            key="pod",
+            title="Pod",
+            people="2 or 3 people",
+            # The guide says every 7 to 10 days; a week keeps the same day and time.
+            rhythm=Rhythm(1, "week"),
+            length=_minutes(30),
+            # The guide gives no minutes for a pod: 7 lets three people fit into its 30.
+            share=_minutes(7),
+            response=_minutes(1),
+            # 90 days of weekly meetings.
+            cycle=13,
+            steps=(
+                "What I said I would do",
+                "What blocked or surprised me",
+                "What I commit to next",
+            ),
+        ),
+        Format(
+            key="movement-pod",
+            title="Movement pod",
+            people="4 or 5 people",
+            rhythm=Rhythm(1, "month"),
+            length=_minutes(45),
+            # The guide gives no minutes here either: 6 lets five people fit into its 45.
+            share=_minutes(6),
+            response=_minutes(1),
+            cycle=3,
+            prompt="One strategic behaviour",
+            checkin=True,
+        ),
+        Format(
+            key="trading-pair",
+            title="Trading pair",
+            people="2 people",
+            rhythm=Rhythm(1, "week"),
+            # What each records for the other; nobody meets.
+            length=_minutes(20),
+            share=_minutes(20),
+            response=_minutes(0),
+            # 90 days of weeks.
+            cycle=13,
+            meets=False,
+        ),
+    )
+}
+
+
+class Member(Struct, frozen=True):
+    """Somebody who belongs to the circle, or did. Moments are aware UTC.
+
+    `left` is when they left for good, `away` since when they are away for a while; `forgotten`
+    members have no name any more, and keep their seat in the attendance.
+    """
+
+    id: str
+    name: str
+    joined: datetime
+    left: datetime | None = None
+    away: datetime | None = None
+    forgotten: bool = False
+
+    @property
+    def expected(self) -> bool:
+        """Whether meetings count on them."""
+        return self.left is None and self.away is None
+
+
+class Circle(Struct, frozen=True, kw_only=True):
+    """One circle. `first` is the first meeting's naive wall time in `zone`; seats go by order."""
+
+    name: str
+    format: str
+    length: timedelta
+    share: timedelta
+    response: timedelta
+    rhythm: Rhythm
+    cycle: int
+    first: datetime
+    zone: str
+    members: tuple[Member, ...]
+    digits: bool = False
+    bell: bool = False
+    overtime: bool = False
+    twelve_hours: bool = False
+    prompts: tuple[str, str] = PROMPTS
+    woken: datetime | None = None
+    """When it was last woken from a rest (aware UTC)."""
+    told_of_three: bool = False
+    """Whether a pair was told that three is sturdier."""
+    sample: bool = False
+
+    @property
+    def preset(self) -> Format:
+        """The format it started from, for its steps and prompts."""
+        return FORMATS[self.format]
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Its time zone."""
+        return ZoneInfo(self.zone)
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment (aware) on the circle's own calendar."""
+        return moment.astimezone(self.tz).date()
+
+
+def check_zone(zone: str) -> ZoneInfo:
+    """The zone of that name. Raises `RuleError` for what is none."""
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise RuleError(
+            f"“{text.brief(zone)}” is not a time zone: write it like Europe/London."
+        ) from None
+
+
+def check_share(share: timedelta) -> timedelta:
+    """`share`, if a person can have that long. Raises `RuleError`."""
+    if not SHORTEST_SHARE <= share <= LONGEST_SHARE:
+        raise RuleError("A share takes from 1 to 60 minutes.")
+    return share
+
+
+def check_length(length: timedelta) -> timedelta:
+    """`length`, if a meeting can take that long. Raises `RuleError`."""
+    if not timedelta(minutes=5) <= length <= timedelta(minutes=480):
+        raise RuleError("A meeting takes from 5 to 480 minutes.")
+    return length
+
+
+def check_meets(circle: Circle) -> None:
+    """Raises `RuleError` for a circle whose format has no meetings."""
+    if not circle.preset.meets:
+        raise RuleError("A trading pair does not meet: t notes what was sent and received.")
+
+
+def _about(wall: datetime) -> datetime:
+    """The quarter of an hour that is nearest: every later meeting keeps the time of the first."""
+    quarters = (wall.minute + 7) // 15
+    return wall.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=15 * quarters)
+
+
+def make_circle(
+    name: str,
+    members: str,
+    format_key: str,
+    *,
+    zone: str,
+    now: datetime,
+    first: datetime | None = None,
+    share: timedelta | None = None,
+    length: timedelta | None = None,
+    sample: bool = False,
+) -> Circle:
+    """A circle from what a person typed; `first` is naive wall time in `zone`, or else about now.
+
+    Raises `RuleError` with one sentence for anything that cannot be used.
+    """
+    preset = FORMATS.get(format_key)
+    if preset is None:
+        raise RuleError(f"There is no format “{text.brief(format_key)}”: use {', '.join(FORMATS)}.")
+    tz = check_zone(zone)
+    # Every moment that is reckoned from it has to be one that a calendar knows.
+    if first is not None and not 1970 <= first.year <= 2999:
+        raise RuleError(
+            "The first meeting lies outside the years 1970 to 2999: write another date."
+        )
+    share = preset.share if share is None else share
+    length = preset.length if length is None else length
+    check_share(share)
+    check_length(length)
+    called, names = text.name(name, "The circle's name"), text.names(members)
+    if not preset.meets and len(names) != PAIR:
+        raise RuleError(f"A trading pair is two people, and these are {len(names)}: name two.")
+    return Circle(
+        name=called,
+        format=preset.key,
+        length=length,
+        share=share,
+        response=preset.response,
+        rhythm=preset.rhythm,
+        cycle=preset.cycle,
+        first=first or _about(now.astimezone(tz).replace(tzinfo=None)),
+        zone=zone,
+        members=tuple(Member(f"m{seat}", each, now) for seat, each in enumerate(names, 1)),
+        sample=sample,
+    )

@@ -1,0 +1,256 @@
+"""Commitments as they stand: open ones, and the chains behind them.
+
+Invariant: derived from records and from what was changed between meetings, never stored beside
+them. A commitment is open from its promise until it is answered; what it became is one of its
+own. No count of anything is ever made here (field guide, 1).
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from circle_tui.core import dates, text
+from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.circle.state import Change, CircleState, Win
+from circle_tui.core.errors import RuleError
+
+NEXT = "next"
+
+
+class Commitment(Struct, frozen=True):
+    """A promise that is open. `since` is when it was made (aware UTC)."""
+
+    id: str
+    member: str
+    text: str
+    due: str
+    since: datetime
+    daily: bool = False
+
+    def comes_up(self, on: date) -> bool:
+        """Whether a meeting on that day asks for it."""
+        return self.due == NEXT or date.fromisoformat(self.due) <= on
+
+
+class Link(Struct, frozen=True):
+    """One promise of a chain, and how and when it ended; `outcome` is None for an open one."""
+
+    text: str
+    since: datetime
+    outcome: Outcome | None = None
+    reset: Reset | None = None
+    got_in_the_way: str = ""
+    ended: datetime | None = None
+
+
+class _Ended(Struct, frozen=True):
+    at: datetime
+    outcome: Outcome
+    becomes: str | None = None
+    reset: Reset | None = None
+    got_in_the_way: str = ""
+
+
+def _promised(history: CircleState) -> dict[str, Commitment]:
+    """Everything that was ever promised, by id."""
+    promised = {
+        made.id: Commitment(made.id, made.member, made.text, made.due, record.ended, made.daily)
+        for record in history.records
+        for made in record.made
+    }
+    # Oldest first, so that a change of a change finds its owner.
+    for change in history.changes:
+        before = promised.get(change.commitment)
+        if change.becomes is not None and before is not None:
+            promised[change.becomes] = Commitment(
+                change.becomes, before.member, change.text, change.due, change.at, change.daily
+            )
+    return promised
+
+
+def _ended(history: CircleState) -> dict[str, _Ended]:
+    """How commitments ended, by id."""
+    ended = {
+        answered.id: _Ended(
+            record.ended,
+            answered.outcome,
+            answered.becomes,
+            answered.reset,
+            answered.got_in_the_way,
+        )
+        for record in history.records
+        for answered in record.answered
+    }
+    for change in history.changes:
+        ended[change.commitment] = _Ended(change.at, change.outcome, change.becomes)
+    return ended
+
+
+def open_commitments(history: CircleState) -> tuple[Commitment, ...]:
+    """What is open, in the order in which it was promised; nothing of those who have left."""
+    ended = _ended(history)
+    gone = {member.id for member in history.circle.members if member.left is not None}
+    return tuple(
+        sorted(
+            (
+                each
+                for each in _promised(history).values()
+                if each.id not in ended and each.member not in gone
+            ),
+            key=lambda each: each.since,
+        )
+    )
+
+
+def chain(history: CircleState, commitment: str) -> tuple[Link, ...]:
+    """From the first promise through its resets to `commitment`, oldest first."""
+    promised, ended = _promised(history), _ended(history)
+    before = {end.becomes: made for made, end in ended.items() if end.becomes is not None}
+    ids = [commitment]
+    while (earlier := before.get(ids[0])) is not None and earlier not in ids:
+        ids.insert(0, earlier)
+    return tuple(_link(promised[each], ended.get(each)) for each in ids if each in promised)
+
+
+def _link(promise: Commitment, end: _Ended | None) -> Link:
+    if end is None:
+        return Link(promise.text, promise.since)
+    return Link(
+        promise.text, promise.since, end.outcome, end.reset, end.got_in_the_way, ended=end.at
+    )
+
+
+def kept_in(history: CircleState, cycle: int) -> tuple[Commitment, ...]:
+    """What was kept at the meetings of a cycle, in the order of the meetings."""
+    promised = _promised(history)
+    return tuple(
+        promised[answered.id]
+        for record in history.records
+        if record.cycle == cycle
+        for answered in record.answered
+        if answered.outcome is Outcome.KEPT and answered.id in promised
+    )
+
+
+def daily_of(history: CircleState, member: str) -> tuple[Commitment, ...]:
+    """A member's open commitments that are asked for every day."""
+    return tuple(each for each in open_commitments(history) if each.member == member and each.daily)
+
+
+def won(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
+    """The days, oldest first, on which a commitment was kept; days without are not in it."""
+    return tuple(sorted(each.day for each in wins if each.commitment == commitment))
+
+
+def of_member(history: CircleState, member: str) -> frozenset[str]:
+    """The ids of everything a member ever promised."""
+    return frozenset(each.id for each in _promised(history).values() if each.member == member)
+
+
+def next_id(history: CircleState) -> int:
+    """The first number not yet used in a commitment's id ("c31")."""
+    return 1 + max(
+        (int(each[1:]) for each in _ids(history) if each[:1] == "c" and each[1:].isdecimal()),
+        default=0,
+    )
+
+
+def _ids(history: CircleState) -> Iterator[str]:
+    for record in history.records:
+        yield from (made.id for made in record.made)
+    yield from (change.becomes for change in history.changes if change.becomes is not None)
+
+
+# Between two meetings
+
+
+def worded(raw: str) -> str:
+    """The words of a commitment as typed. Raises `RuleError` where there are none, or too many."""
+    cleaned = text.words(raw)
+    if not cleaned:
+        raise RuleError("A commitment needs words: type one or two lines.")
+    return cleaned
+
+
+def change(history: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
+    """Renegotiate an open commitment: it goes on with new words, its due date and its wins."""
+    present = _open(history, commitment)
+    cleaned = worded(words)
+    if cleaned == present.text:
+        raise RuleError("That is what it says already.")
+    becomes = f"c{next_id(history)}"
+    changed = Change(
+        commitment=commitment,
+        at=now,
+        outcome=Outcome.CHANGED,
+        becomes=becomes,
+        text=cleaned,
+        due=present.due,
+        daily=present.daily,
+    )
+    # Other words for the same promise: what was won this week stays won.
+    wins = tuple(
+        Win(becomes, each.day) if each.commitment == commitment else each for each in history.wins
+    )
+    return replace(history, changes=(*history.changes, changed), wins=wins)
+
+
+def release(history: CircleState, now: datetime, commitment: str) -> CircleState:
+    """Let an open commitment go."""
+    _open(history, commitment)
+    released = Change(commitment=commitment, at=now, outcome=Outcome.RELEASED)
+    return replace(history, changes=(*history.changes, released))
+
+
+def set_due(history: CircleState, now: datetime, commitment: str, typed: str) -> CircleState:
+    """When it comes up: a day, as typed, or at the next meeting where nothing is typed."""
+    _open(history, commitment)
+    cleaned, circle = text.clean(typed), history.circle
+    if cleaned.casefold() in {"", NEXT}:
+        return _rewritten(history, commitment, due=NEXT)
+    when = dates.read_moment(circle, cleaned, now, now)
+    return _rewritten(history, commitment, due=circle.day(when).isoformat())
+
+
+def set_daily(history: CircleState, now: datetime, commitment: str) -> CircleState:
+    """Ask for it every day, or no more."""
+    return _rewritten(history, commitment, daily=not _open(history, commitment).daily)
+
+
+def win(history: CircleState, now: datetime, commitment: str, did: bool) -> CircleState:
+    """Whether a daily commitment was kept today. A day without is not kept anywhere."""
+    if not _open(history, commitment).daily:
+        raise RuleError("That commitment is not a daily one: make it one among the commitments.")
+    today = history.circle.day(now)
+    others = tuple(
+        each for each in history.wins if (each.commitment, each.day) != (commitment, today)
+    )
+    return replace(history, wins=(*others, Win(commitment, today)) if did else others)
+
+
+def _open(history: CircleState, commitment: str) -> Commitment:
+    for each in open_commitments(history):
+        if each.id == commitment:
+            return each
+    raise RuleError("That commitment is not open any more.")
+
+
+def _rewritten(history: CircleState, commitment: str, **changes: object) -> CircleState:
+    """With the promise itself changed where it was made; it ends nothing."""
+    records = tuple(
+        replace(
+            record,
+            made=tuple(
+                replace(made, **changes) if made.id == commitment else made for made in record.made
+            ),
+        )
+        if any(made.id == commitment for made in record.made)
+        else record
+        for record in history.records
+    )
+    between = tuple(
+        replace(each, **changes) if each.becomes == commitment else each for each in history.changes
+    )
+    return replace(history, records=records, changes=between)

@@ -1,0 +1,76 @@
+"""Where a circle stands between two meetings.
+
+Invariant: folded from its history and the moment; nothing about it is stored.
+"""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from circle_tui.core.attendance import figures
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import checkins, commitments, cycle, health_check, rotation, schedule
+from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.commitments import Commitment
+from circle_tui.core.circle.state import CheckIn, CircleState, Clause, Win
+
+WINS_PERIOD = timedelta(days=7)
+"""The wins that a meeting celebrates are the week's (field guide, 4)."""
+
+
+class MeetingContext(Struct, frozen=True, kw_only=True):
+    """What the coming meeting starts from. `planned` is aware UTC, `anchor` naive wall time.
+
+    `members` are those it expects, by seat; `open` comes up at it, `later` does not yet.
+    """
+
+    circle: Circle
+    members: tuple[Member, ...]
+    number: int
+    cycle: int
+    number_in_cycle: int
+    planned: datetime
+    anchor: datetime
+    openings: dict[str, int]
+    open: tuple[Commitment, ...]
+    next_commitment: int
+    later: tuple[Commitment, ...] = ()
+    wins: tuple[Win, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    covenant: dict[Clause, str] = {}
+    question: str | None = None
+    check: str | None = None
+    """The check of the circle's vitality that is due, as in "week 6"."""
+    choices: tuple[CycleChoice, ...] = ()
+    """What can be chosen at the end of this meeting's cycle; empty in the middle of one."""
+    resting: bool = False
+
+
+def meeting_context(history: CircleState, now: datetime) -> MeetingContext:
+    """Where the circle of `history` stands at `now` (aware UTC)."""
+    circle, records = history.circle, history.records
+    number, in_cycle = cycle.number_of_next(records, circle.cycle)
+    anchor = schedule.anchor(history)
+    today = circle.day(now)
+    standing_open = commitments.open_commitments(history)
+    members = history.active
+    return MeetingContext(
+        circle=circle,
+        members=members,
+        number=1 + max((record.number for record in records), default=0),
+        cycle=number,
+        number_in_cycle=in_cycle,
+        planned=schedule.planned(history),
+        anchor=anchor,
+        openings=rotation.last_openings(records),
+        open=tuple(each for each in standing_open if each.comes_up(today)),
+        later=tuple(each for each in standing_open if not each.comes_up(today)),
+        next_commitment=commitments.next_id(history),
+        wins=tuple(win for win in history.wins if win.day > today - WINS_PERIOD),
+        checkins=checkins.since_last_meeting(history),
+        covenant=history.covenant.clauses if history.covenant is not None else {},
+        question=figures.question(history),
+        check=health_check.due(history, now),
+        choices=cycle.choices(records, number) if in_cycle >= circle.cycle else (),
+        resting=schedule.resting(history),
+    )

@@ -1,0 +1,148 @@
+"""The covenant: what a circle is here for, and how it changes its mind.
+
+Invariant: nobody signs without a review date still to come. A change to what somebody has signed
+makes a new version, and signatures stay with the version they were given to (field guide, 5).
+"""
+
+from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from circle_tui.core import dates, text
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import cycle
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.state import CircleState, Clause, Covenant
+from circle_tui.core.errors import RuleError
+
+_PURPOSE = {
+    "peer-circle": "We say out loud what we will do, and listen to how it went. "
+    "We hold each other with care, and start again when something slips.",
+    "pod": "We tell each other what we said we would do, what happened, and what comes next. "
+    "We stay close enough to notice.",
+    "movement-pod": "Each of us practises one behaviour that matters to the whole. "
+    "What slips is not defended: we say what got in the way, and reset.",
+    "trading-pair": "Each week we record twenty minutes for each other, and listen. "
+    "That we go on is all we keep count of.",
+}
+_RHYTHM = {
+    "peer-circle": "We meet {rhythm}.",
+    "pod": "We meet {rhythm}. A meeting that falls out is rebooked within 48 hours.",
+    "movement-pod": "We meet {rhythm}. Between two meetings each of us writes a few sentences.",
+    "trading-pair": "We trade {rhythm}.",
+}
+_MISSED = "Whoever misses a meeting is missed: one of us reaches out within two days."
+_MISSED_TRADE = "Whoever misses a week says so, and sends the next one."
+_REVIEWED_AFTER_AT_MOST = 365
+
+_BOUNDARIES = (
+    "This is not therapy and not supervision. What is said here stays here. "
+    "We do not fix each other."
+)
+
+
+def proposal(circle: Circle, now: datetime) -> Covenant:
+    """A first version to begin with, whose review date is still to be set."""
+    meets = circle.preset.meets
+    return Covenant(
+        version=1,
+        written=now,
+        clauses={
+            Clause.PURPOSE: _PURPOSE[circle.format],
+            Clause.RHYTHM: _RHYTHM[circle.format].format(rhythm=circle.rhythm),
+            Clause.MISSED: _MISSED if meets else _MISSED_TRADE,
+            Clause.BOUNDARIES: _BOUNDARIES,
+        },
+    )
+
+
+def usual_review(circle: Circle, now: datetime) -> date:
+    """The day to propose for the review: when a cycle has passed, and within a year."""
+    days = circle.cycle * circle.rhythm.days
+    today = circle.day(now)
+    return today + timedelta(days=min(days, _REVIEWED_AFTER_AT_MOST))
+
+
+def write(history: CircleState, now: datetime) -> CircleState:
+    """A first covenant, from the proposal for the circle's format."""
+    if history.covenant is not None:
+        raise RuleError("There is a covenant: change a clause of it.")
+    return replace(history, covenants=(proposal(history.circle, now),))
+
+
+def change(history: CircleState, now: datetime, clause: Clause, words: str) -> CircleState:
+    """Another wording for one clause. Raises `RuleError` for too many words, or for none."""
+    cleaned = text.words(words)
+    if not cleaned:
+        raise RuleError("A clause needs words: write one or two sentences.")
+    present = _present(history)
+    if present.clauses.get(clause) == cleaned:
+        raise RuleError("That is what it says already.")
+    return _renegotiated(history, now, clauses={**present.clauses, clause: cleaned})
+
+
+def set_review(history: CircleState, now: datetime, typed: str) -> CircleState:
+    """The day on which the covenant is looked at again, as typed."""
+    circle = history.circle
+    when = dates.read_moment(circle, text.clean(typed), now, now)
+    day = circle.day(when)
+    if _present(history).review == day:
+        raise RuleError("That is the day already.")
+    return _renegotiated(history, now, review=day)
+
+
+def sign(history: CircleState, now: datetime, member: str | None) -> CircleState:
+    """A member's signature under the present version, by their own key press; None is nobody."""
+    present = _present(history)
+    if present.review is None:
+        raise RuleError("It cannot be signed without a review date: press d to set one.")
+    if review_due(history, history.circle.day(now)):
+        raise RuleError("Its review is due: look at it together, and press d for the next one.")
+    if member is None:
+        raise RuleError("Choose yourself first, by your number or with ↑ ↓; then sign with s.")
+    person = next((each for each in history.circle.members if each.id == member), None)
+    if person is None or person.left is not None:
+        raise RuleError("Only members sign.")
+    if member in present.signatures:
+        raise RuleError(f"{person.name} has signed this version.")
+    signed = replace(present, signatures={**present.signatures, member: now})
+    return replace(history, covenants=(*history.covenants[:-1], signed))
+
+
+def unsigned(history: CircleState) -> tuple[str, ...]:
+    """Ids of the members whose signature the present version has not, in seat order."""
+    if history.covenant is None:
+        return ()
+    return tuple(
+        member.id
+        for member in history.circle.members
+        if member.left is None and member.id not in history.covenant.signatures
+    )
+
+
+def review_due(history: CircleState, today: date) -> bool:
+    """Whether the day to look at it again has come."""
+    present = history.covenant
+    return present is not None and present.review is not None and present.review <= today
+
+
+def to_be_redesigned(history: CircleState) -> bool:
+    """Whether the circle chose to redesign, and its covenant is still from before that."""
+    if cycle.chosen_last(history.records) is not CycleChoice.REDESIGN:
+        return False
+    return history.covenant is None or history.covenant.written < history.records[-1].ended
+
+
+def _present(history: CircleState) -> Covenant:
+    if history.covenant is None:
+        raise RuleError("There is no covenant yet: write one first.")
+    return history.covenant
+
+
+def _renegotiated(history: CircleState, now: datetime, **changes: object) -> CircleState:
+    """A new version where somebody has signed; what nobody has signed is still being written."""
+    present = replace(_present(history), written=now, **changes)
+    if present.signatures:
+        fresh = replace(present, version=present.version + 1, signatures={})
+        return replace(history, covenants=(*history.covenants, fresh))
+    return replace(history, covenants=(*history.covenants[:-1], present))

@@ -1,0 +1,25 @@
+"""Who meets whom between two meetings, in a circle of four.
+
+Invariant: three ways of pairing take turns, so that every pair meets equally often (field guide,
+6). They go by who the four are, not by where they sit: a change of seats changes no pair.
+"""
+
+from collections.abc import Sequence
+
+FOUR = 4
+_WAYS = (((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
+
+
+def pairs(members: Sequence[str], meeting: int) -> tuple[tuple[str, str], ...]:
+    """The two pairs after the meeting of that number, by id; none unless there are four people.
+
+    Whoever comes first in `members` is named first.
+    """
+    if len(members) != FOUR or meeting < 1:
+        return ()
+    fixed = sorted(members)
+    found = []
+    for one, other in _WAYS[(meeting - 1) % len(_WAYS)]:
+        first, second = sorted((fixed[one], fixed[other]), key=members.index)
+        found.append((first, second))
+    return tuple(sorted(found, key=lambda pair: members.index(pair[0])))

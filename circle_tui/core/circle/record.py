@@ -1,0 +1,76 @@
+"""What is kept of a finished meeting.
+
+Invariant: a record says who came, who opened, what was promised and how earlier promises ended;
+never how long anybody spoke, who asked what, or that anything was held (field guide, 1 and 6).
+Its field names are the stored format.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from circle_tui.core.attendance.facts import CycleEnd, HeldMeeting
+
+
+class Outcome(StrEnum):
+    """How a commitment ended (field guide, 4)."""
+
+    KEPT = "kept"
+    PARTLY = "partly"
+    MISSED = "missed"
+    CHANGED = "changed"
+    RELEASED = "released"
+
+
+class Reset(StrEnum):
+    """How a missed commitment starts again (field guide, 4)."""
+
+    AGAIN = "again"
+    SMALLER = "smaller"
+    DIFFERENT = "different"
+    LET_GO = "let go"
+
+
+class NewCommitment(Struct, frozen=True):
+    """A commitment made in this meeting. `due` is "next" or an ISO date; `daily` asks each day."""
+
+    id: str
+    member: str
+    text: str
+    due: str = "next"
+    daily: bool = False
+
+
+class CommitmentResult(Struct, frozen=True, omit_defaults=True):
+    """How an earlier commitment ended here; `becomes` names the one it went on as."""
+
+    id: str
+    outcome: Outcome
+    got_in_the_way: str = ""
+    reset: Reset | None = None
+    becomes: str | None = None
+
+
+class Retrospective(CycleEnd, frozen=True, kw_only=True):
+    """The end of a cycle: what worked, what to change (both may be empty), and the choice."""
+
+    worked: str
+    change: str
+
+
+class HealthCheck(Struct, frozen=True):
+    """What the circle as a whole said about itself at `check`: "yes", "partly" or "no" each."""
+
+    check: str
+    answers: dict[str, str]
+
+
+class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):
+    """All that is kept of a finished meeting: who came, and what was said."""
+
+    order: tuple[str, ...]
+    made: tuple[NewCommitment, ...]
+    answered: tuple[CommitmentResult, ...]
+    reaches_out: dict[str, str]
+    looked_back: Retrospective | None = None
+    vitality: HealthCheck | None = None

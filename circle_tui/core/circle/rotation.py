@@ -1,0 +1,48 @@
+"""Who opens, and why.
+
+Invariant: the opener is the one of those present who opened longest ago; never opened comes
+first, ties go by seat (field guide, 3). So missing a turn does not lose it, and of two members
+who were at the same meetings neither is ever two openings ahead.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from circle_tui.core.circle.record import MeetingRecord
+
+
+class Opener(NamedTuple):
+    """Whose turn it is to open, by id, and the reason as the end of a sentence."""
+
+    member: str
+    reason: str
+
+
+def last_openings(records: Iterable[MeetingRecord]) -> dict[str, int]:
+    """The number of the meeting that each member opened last, for those who ever did."""
+    return {record.opener: record.number for record in records if record.opener is not None}
+
+
+def opener(seats: Sequence[str], openings: Mapping[str, int]) -> Opener | None:
+    """Who opens of those in `seats` (ids in seat order); None where nobody is there."""
+    if not seats:
+        return None
+    chosen = min(seats, key=lambda member: openings.get(member, 0))
+    if len(seats) == 1:
+        return Opener(chosen, "is the only one here")
+    if chosen in openings:
+        return Opener(
+            chosen, f"has gone longest without opening, last at meeting {openings[chosen]}"
+        )
+    others = [member for member in seats if member not in openings]
+    if len(others) == len(seats):
+        return Opener(chosen, "has the first seat, and nobody has opened yet")
+    if len(others) > 1:
+        return Opener(chosen, "has not opened yet and comes first by seat")
+    return Opener(chosen, "has not opened yet")
+
+
+def around(seats: Sequence[str], first: str) -> tuple[str, ...]:
+    """`seats` in their own order, beginning with `first`."""
+    at = seats.index(first)
+    return (*seats[at:], *seats[:at])

@@ -1,0 +1,91 @@
+"""When a circle meets.
+
+Invariant: a rhythm keeps the wall time of its anchor in the circle's own zone, across changes of
+clock; moments that come out are aware UTC. Wall times that the clock skips are moved on by the
+gap: Python reads them by the offset before it.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from circle_tui.core.attendance.facts import AttendanceFacts, CycleChoice
+from circle_tui.core.circle.circle import Circle, Rhythm
+
+_DAYS_AT_MOST = {"day": 1, "week": 7, "month": 31}
+
+
+def _stride(rhythm: Rhythm, times: int) -> relativedelta:
+    number = rhythm.every * times
+    match rhythm.unit:
+        case "day":
+            return relativedelta(days=number)
+        case "week":
+            return relativedelta(weeks=number)
+        case "month":
+            return relativedelta(months=number)
+
+
+def moment(circle: Circle, wall: datetime) -> datetime:
+    """The aware UTC moment at which the circle's clocks show `wall` (naive)."""
+    return wall.replace(tzinfo=circle.tz).astimezone(UTC)
+
+
+def next_meeting(circle: Circle, anchor: datetime, started: datetime) -> datetime:
+    """When the meeting after the one that started at `started` (aware UTC) falls, in UTC.
+
+    `anchor` is the naive wall time that the rhythm counts from. A meeting held some days early
+    or late still hands over to the next date of the rhythm, so a date counts only from half a
+    rhythm after the start.
+    """
+    half = timedelta(days=circle.rhythm.days / 2)
+    # Looking starts a little before: no stride is longer than this.
+    longest = timedelta(days=circle.rhythm.every * _DAYS_AT_MOST[circle.rhythm.unit])
+    times = max(0, (started - moment(circle, anchor)) // longest - 1)
+    while True:
+        falls = moment(circle, anchor + _stride(circle.rhythm, times))
+        if falls >= started + half:
+            return falls
+        times += 1
+
+
+def anchor(facts: AttendanceFacts) -> datetime:
+    """The wall time the rhythm counts from.
+
+    A circle that began on the spot finds its rhythm with the first date it chooses.
+    """
+    circle, records = facts.circle, facts.records
+    if records and (chosen := records[0].next) is not None:
+        return chosen.astimezone(circle.tz).replace(tzinfo=None)
+    return circle.first
+
+
+def planned(facts: AttendanceFacts) -> datetime:
+    """When the next meeting falls (aware UTC), as far as it is known."""
+    rhythm_from = anchor(facts)
+    circle, records = facts.circle, facts.records
+    if not records:
+        falls = moment(circle, circle.first)
+    else:
+        last = records[-1]
+        # After a rest, the rhythm goes on from when the circle was woken.
+        awake = last.started if circle.woken is None else max(last.started, circle.woken)
+        falls = last.next or next_meeting(circle, rhythm_from, awake)
+    for cancelled in facts.cancelled_since_met:
+        after = next_meeting(circle, rhythm_from, cancelled.planned)
+        if after <= cancelled.at:
+            after = next_meeting(circle, rhythm_from, cancelled.at)
+        falls = cancelled.rebooked or after
+    return falls.astimezone(UTC)
+
+
+def resting(facts: AttendanceFacts) -> bool:
+    """Whether the circle chose to rest, and nobody has woken it since."""
+    if not facts.records:
+        return False
+    last, woken = facts.records[-1], facts.circle.woken
+    return (
+        last.looked_back is not None
+        and last.looked_back.choice is CycleChoice.REST
+        and (woken is None or woken < last.ended)
+    )

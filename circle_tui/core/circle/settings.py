@@ -1,0 +1,185 @@
+"""A circle's settings, one change at a time.
+
+Invariant: every number of a format can be changed for one circle, within what a meeting can bear;
+the number of responses cannot grow. A change counts from the next meeting, and moves no meeting
+that is set already.
+"""
+
+import re
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from circle_tui.core import text
+from circle_tui.core.circle import cycle, schedule
+from circle_tui.core.circle.circle import Rhythm, check_length, check_share, check_zone
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+
+Switch = Literal["digits", "bell", "overtime", "twelve_hours"]
+
+PROMPT_CELLS = 80
+"""Widest response, in cells: it is said aloud in one breath, and stands on a small screen."""
+
+_RHYTHMS = {
+    "daily": Rhythm(1, "day"),
+    "weekly": Rhythm(1, "week"),
+    "fortnightly": Rhythm(2, "week"),
+    "monthly": Rhythm(1, "month"),
+    "quarterly": Rhythm(3, "month"),
+}
+_UNITS: dict[str, Rhythm] = {
+    "day": Rhythm(1, "day"),
+    "week": Rhythm(1, "week"),
+    "fortnight": Rhythm(2, "week"),
+    "month": Rhythm(1, "month"),
+    "quarter": Rhythm(3, "month"),
+}
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_COUNTED, 1)} | {
+    "a": 1,
+    "other": 2,
+    "second": 2,
+    "third": 3,
+    "twelve": 12,
+}
+_SPOKEN_RHYTHM = re.compile(
+    r"(?:(?:once )?(?:every|each|in|per|a) )?(?:([0-9]{1,4}|[a-z]+) )?([a-z]+?)s?"
+)
+_QUOTED = re.compile(r"“(.*)”|\"(.*)\"|„(.*)[“”]|«(.*)»")
+_MINUTES = re.compile(
+    r"([0-9]{1,4})(?::([0-5][0-9])|[.,]([0-9]{1,3}))? ?(?:m|min|mins|minute|minutes)?\.?"
+)
+
+
+def rename(history: CircleState, now: datetime, name: str) -> CircleState:
+    """Another name for the circle; its file keeps its own."""
+    return _with(history, name=text.name(name, "The circle's name"))
+
+
+def set_share(history: CircleState, now: datetime, minutes: str) -> CircleState:
+    """How long each person has."""
+    return _with(history, share=check_share(_minutes(minutes)))
+
+
+def set_length(history: CircleState, now: datetime, minutes: str) -> CircleState:
+    """How long a meeting takes."""
+    return _with(history, length=check_length(_minutes(minutes)))
+
+
+def set_response(history: CircleState, now: datetime, minutes: str) -> CircleState:
+    """How long the responses to one share may take, all together."""
+    response = _minutes(minutes)
+    if not timedelta() <= response <= timedelta(minutes=10):
+        raise RuleError("The responses to a share take from 0 to 10 minutes.")
+    return _with(history, response=response)
+
+
+def set_rhythm(history: CircleState, now: datetime, typed: str) -> CircleState:
+    """How far apart meetings are, in words: "every 2 weeks", "fortnightly", "monthly"."""
+    return _with(history, rhythm=read_rhythm(typed))
+
+
+def set_cycle(history: CircleState, now: datetime, meetings: str) -> CircleState:
+    """How many meetings a cycle has; not fewer than the present one has with the next meeting.
+
+    A cycle that became shorter than it already is would be over without its look back.
+    """
+    typed = text.clean(meetings)
+    # A number of so many digits that it cannot be read is none either.
+    number = int(typed) if typed.isdecimal() and len(typed) <= 4 else 0
+    if not 1 <= number <= 60:
+        raise RuleError("A cycle has from 1 to 60 meetings: type a number.")
+    _, coming = cycle.number_of_next(history.records, history.circle.cycle)
+    if number < coming:
+        raise RuleError(
+            f"The next meeting is number {coming} of this cycle: "
+            f"type {coming} and the cycle ends with it."
+        )
+    return _with(history, cycle=number)
+
+
+def set_zone(history: CircleState, now: datetime, zone: str) -> CircleState:
+    """The zone of the circle's clocks. No meeting moves: each is said in the new zone's time."""
+    circle = history.circle
+    found = _zone(zone)
+    try:
+        first = schedule.moment(circle, circle.first).astimezone(found).replace(tzinfo=None)
+    except (OverflowError, ValueError):
+        raise RuleError("The first meeting lies at the edge of the calendar there.") from None
+    return _with(history, zone=found.key, first=first)
+
+
+def switch(history: CircleState, now: datetime, what: Switch) -> CircleState:
+    """Turn something on or off."""
+    return _with(history, **{what: not getattr(history.circle, what)})
+
+
+def set_prompt(history: CircleState, now: datetime, which: int, words: str) -> CircleState:
+    """Another wording for one of the two responses, `which` is 0 or 1; quotes are put by us."""
+    cleaned = text.clean(words)
+    if quoted := _QUOTED.fullmatch(cleaned):
+        cleaned = text.clean(next(inner for inner in quoted.groups() if inner is not None))
+    if not any(character.isalnum() for character in cleaned):
+        raise RuleError("A response needs words: there are two, and both are said aloud.")
+    cleaned = text.words(cleaned, PROMPT_CELLS)
+    first, second = history.circle.prompts
+    return _with(history, prompts=(cleaned, second) if which == 0 else (first, cleaned))
+
+
+def read_rhythm(typed: str) -> Rhythm:
+    """The rhythm a person typed: "every 10 days", "every other week", "monthly".
+
+    Raises `RuleError` for what is none, or goes beyond 52 days, weeks or months.
+    """
+    said = text.clean(typed).casefold().rstrip(".")
+    if (known := _RHYTHMS.get(said)) is not None:
+        return known
+    found = _SPOKEN_RHYTHM.fullmatch(said)
+    unit = _UNITS.get(found[2]) if found else None
+    number = _number(found[1]) if found else None
+    if unit is None or number is None:
+        raise RuleError(
+            "That is not a rhythm: write it like every 2 weeks, every 10 days, or monthly."
+        )
+    every = number * unit.every
+    if not 1 <= every <= 52:
+        raise RuleError("A rhythm goes from every one to every 52 days, weeks or months.")
+    return Rhythm(every, unit.unit)
+
+
+def as_typed(length: timedelta) -> str:
+    """A length in minutes as it can be typed again: "8", "7:30"."""
+    whole, seconds = divmod(round(length.total_seconds()), 60)
+    return f"{whole}:{seconds:02}" if seconds else f"{whole}"
+
+
+def _zone(typed: str) -> ZoneInfo:
+    """The zone that was typed, in whatever case and with spaces for its underscores."""
+    name = text.clean(typed).replace(" ", "_")
+    for written in (name, name.title(), name.upper()):
+        try:
+            return check_zone(written)
+        except RuleError:
+            continue
+    return check_zone(name)
+
+
+def _number(said: str | None) -> int | None:
+    if said is None:
+        return 1
+    return int(said) if said.isdecimal() else _NUMBERS.get(said)
+
+
+def _minutes(typed: str) -> timedelta:
+    found = _MINUTES.fullmatch(text.clean(typed).casefold())
+    if found is None:
+        raise RuleError("That is not a number of minutes: write it like 8, or 7:30.")
+    part = int(found[2]) / 60 if found[2] else float(f"0.{found[3] or 0}")
+    return timedelta(seconds=round((int(found[1]) + part) * 60))
+
+
+def _with(history: CircleState, **changes: object) -> CircleState:
+    return replace(history, circle=replace(history.circle, **changes))

@@ -1,0 +1,94 @@
+"""All that is kept of a circle: who it is, its meetings, and what happened between them.
+
+Invariant: a history is a value. Whatever is done between two meetings is a function from one
+history to the next, or `RuleError`; so every such act can be taken back by going back to the one
+before.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from circle_tui.core.attendance.facts import AttendanceFacts
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.record import MeetingRecord, Outcome
+
+
+class Clause(StrEnum):
+    """The parts of a covenant that are words."""
+
+    PURPOSE = "purpose"
+    RHYTHM = "rhythm"
+    MISSED = "missed"
+    BOUNDARIES = "boundaries"
+
+
+class Covenant(Struct, frozen=True, kw_only=True):
+    """One version of a covenant. `written` and signatures are aware UTC, `review` is a day."""
+
+    version: int
+    written: datetime
+    clauses: dict[Clause, str]
+    review: date | None = None
+    signatures: dict[str, datetime] = {}
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What became of a commitment between two meetings; `due` is "next" or an ISO date."""
+
+    commitment: str
+    at: datetime
+    outcome: Outcome
+    becomes: str | None = None
+    text: str = ""
+    due: str = "next"
+    daily: bool = False
+
+
+class Win(Struct, frozen=True):
+    """A day on which a daily commitment was kept. Days without are not kept."""
+
+    commitment: str
+    day: date
+
+
+class CheckIn(Struct, frozen=True, kw_only=True):
+    """Two or three sentences by a member between two meetings."""
+
+    id: str
+    member: str
+    at: datetime
+    text: str
+
+
+class Trade(Struct, frozen=True, kw_only=True):
+    """One partner's week in a trading pair; `week` is its Monday. Never what was in it."""
+
+    week: date
+    member: str
+    sent: bool = False
+    received: bool = False
+
+
+class CircleState(AttendanceFacts, frozen=True, kw_only=True):
+    """Everything about one circle. Tuples are oldest first; members are in seat order."""
+
+    records: tuple[MeetingRecord, ...] = ()
+    covenants: tuple[Covenant, ...] = ()
+    changes: tuple[Change, ...] = ()
+    wins: tuple[Win, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    trades: tuple[Trade, ...] = ()
+
+    @property
+    def covenant(self) -> Covenant | None:
+        """The present version."""
+        return self.covenants[-1] if self.covenants else None
+
+    def member(self, member: str) -> Member:
+        """The member with that id. Raises `KeyError` for nobody's."""
+        for each in self.circle.members:
+            if each.id == member:
+                return each
+        raise KeyError(member)

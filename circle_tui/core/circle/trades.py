@@ -1,0 +1,108 @@
+"""What a trading pair keeps: sent and received, week by week, and whether it goes on.
+
+Invariant: of a trade only "sent" and "received" is kept, never content (field guide, 2). What is
+said about the weeks is said about the pair as a whole, never about one of them.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.state import CircleState, Trade
+from circle_tui.core.errors import RuleError
+
+Half = Literal["sent", "received"]
+
+WEEK = timedelta(weeks=1)
+
+
+class Week(NamedTuple):
+    """One week from its Monday on, and what each partner noted in it, in the order of `pair`."""
+
+    monday: date
+    trades: tuple[Trade, ...]
+
+    @property
+    def traded(self) -> bool:
+        """Whether something went both ways; that one sent it or the other received it is enough."""
+        return any(each.sent and each.received for each in self.trades) or any(
+            (one.sent or other.received) and (other.sent or one.received)
+            for one, other in combinations(self.trades, 2)
+        )
+
+
+def week_of(history: CircleState, now: datetime) -> date:
+    """The Monday of the present week, in the circle's zone."""
+    today = history.circle.day(now)
+    return today - timedelta(days=today.weekday())
+
+
+def toggle(history: CircleState, now: datetime, member: str, half: Half) -> CircleState:
+    """Note that a partner sent or received this week, or take the note back."""
+    if history.circle.preset.meets:
+        raise RuleError("Only a trading pair keeps what was sent and received.")
+    if member not in {each.id for each in history.active}:
+        raise RuleError("Only the two partners trade.")
+    week = week_of(history, now)
+    noted = _trade(history.trades, week, member)
+    changed = (
+        replace(noted, sent=not noted.sent)
+        if half == "sent"
+        else replace(noted, received=not noted.received)
+    )
+    others = tuple(each for each in history.trades if (each.week, each.member) != (week, member))
+    # A week in which nothing is noted leaves nothing behind.
+    kept = (changed,) if changed.sent or changed.received else ()
+    return replace(history, trades=(*others, *kept))
+
+
+def pair(history: CircleState) -> tuple[Member, ...]:
+    """The partners, in seat order; with them, whoever traded and is no partner any more."""
+    traded = {each.member for each in history.trades}
+    present = {each.id for each in history.active}
+    return tuple(each for each in history.circle.members if each.id in traded | present)
+
+
+def weeks(history: CircleState, now: datetime) -> tuple[Week, ...]:
+    """This week and those before it, newest first: back to the first trade, or for a cycle."""
+    this = week_of(history, now)
+    first = min((each.week for each in history.trades), default=this)
+    first = max(first, this - history.circle.cycle * WEEK)
+    partners = pair(history)
+    return tuple(
+        Week(
+            this - WEEK * ago,
+            tuple(_trade(history.trades, this - WEEK * ago, each.id) for each in partners),
+        )
+        for ago in range(max((this - first) // WEEK, 0) + 1)
+    )
+
+
+def continuity(history: CircleState, now: datetime) -> str:
+    """How the trading goes on, as one sentence about the pair.
+
+    The present week counts once both have traded: until then it is not over.
+    """
+    this, *before = weeks(history, now)
+    counted = [this, *before] if this.traded else before
+    if not counted:
+        return "The first week is under way."
+    held = sum(week.traded for week in counted)
+    if len(counted) == 1:
+        return "Traded in the first week." if held else "This week is open for a first trade."
+    if held == 0:
+        return f"No trade went both ways in the last {len(counted)} weeks; this one is open."
+    if held == len(counted):
+        return f"Traded in each of the last {held} weeks."
+    return f"Traded in {held} of the last {len(counted)} weeks."
+
+
+def _trade(trades: Iterable[Trade], week: date, member: str) -> Trade:
+    for each in trades:
+        if (each.week, each.member) == (week, member):
+            return each
+    return Trade(week=week, member=member)

@@ -1,0 +1,110 @@
+"""What may be done at the closing, and how a round comes to one.
+
+Invariant: as in `moves.py`, whose part this is: events, or `RuleError`. One thing is settled
+after the other, in the order of `ClosingStep`.
+"""
+
+from datetime import datetime
+
+from circle_tui.core import dates, text
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle.health_check import ANSWERS
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import events
+from circle_tui.core.meeting.events import Events
+from circle_tui.core.meeting.meeting import ROUND, ClosingStep, Meeting, Phase
+from circle_tui.core.meeting.preconditions import require_person, require_phase
+from circle_tui.core.meeting.replay import next_date
+
+
+def cut_short(meeting: Meeting, now: datetime) -> Events:
+    """End the round where it stands, and close."""
+    require_phase(meeting, *ROUND)
+    return (events.CutShort(at=now),)
+
+
+def _closing(meeting: Meeting, step: ClosingStep) -> None:
+    require_phase(meeting, Phase.CLOSING)
+    if meeting.closing_step is not step:
+        raise RuleError(
+            {
+                ClosingStep.WORKED: "The look back comes first: what worked?",
+                ClosingStep.CHANGE: "The look back comes first: what should change?",
+                ClosingStep.CHOICE: "First choose how the circle goes on.",
+                ClosingStep.VITALITY: "First the questions to the circle.",
+                ClosingStep.DATE: "The next date comes first: enter keeps it, d sets another.",
+                ClosingStep.REACH_OUT: "First choose who reaches out to those who were missing.",
+                ClosingStep.CLOSE: "All is settled: enter closes the meeting.",
+            }[meeting.closing_step]
+        )
+
+
+def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
+    """At the end of a cycle: what worked, and then what to change; both may stay unsaid."""
+    if meeting.closing_step is not ClosingStep.CHANGE:
+        _closing(meeting, ClosingStep.WORKED)
+    require_phase(meeting, Phase.CLOSING)
+    return (events.LookedBackOn(at=now, words=text.words(words)),)
+
+
+def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
+    """At the end of a cycle: how the circle goes on."""
+    _closing(meeting, ClosingStep.CHOICE)
+    if choice not in meeting.context.choices:
+        raise RuleError("A circle graduates after two strong cycles, and not before.")
+    return (events.CycleChosen(at=now, choice=choice),)
+
+
+def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
+    """The circle as a whole answers the question on the screen."""
+    _closing(meeting, ClosingStep.VITALITY)
+    question = meeting.next_question
+    if question is None or answer not in ANSWERS:
+        raise RuleError("The answer is yes, partly or no.")
+    return (events.QuestionAnswered(at=now, question=question, answer=answer),)
+
+
+def keep_date(meeting: Meeting, now: datetime) -> Events:
+    """The date on the screen is the one."""
+    _closing(meeting, ClosingStep.DATE)
+    if meeting.next is None or meeting.next <= now:
+        raise RuleError("That date has passed: press d to set another.")
+    return (events.NextMeetingSet(at=now, when=meeting.next, kept=True),)
+
+
+def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
+    """Another date, as typed; it still has to be kept."""
+    require_phase(meeting, Phase.CLOSING)
+    if meeting.choice is CycleChoice.REST:
+        raise RuleError("The circle rests after this: no date is asked for.")
+    when = dates.read_moment(meeting.circle, text.clean(typed), meeting.next or meeting.opened, now)
+    return (events.NextMeetingSet(at=now, when=when, kept=False),)
+
+
+def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | None) -> Events:
+    """Somebody who came reaches out to `missing`, or nobody does."""
+    _closing(meeting, ClosingStep.REACH_OUT)
+    if require_person(meeting, missing) not in meeting.unreached:
+        raise RuleError(f"{require_person(meeting, missing).name} needs nobody to reach out.")
+    if by is not None and not require_person(meeting, by).recorded_attendance.came:
+        raise RuleError(f"{require_person(meeting, by).name} was missing too.")
+    return (events.ReachOutSettled(at=now, missing=missing, by=by),)
+
+
+def close(meeting: Meeting, now: datetime) -> Events:
+    """Close the meeting."""
+    _closing(meeting, ClosingStep.CLOSE)
+    return (events.MeetingClosed(at=now),)
+
+
+def close_as_it_stands(meeting: Meeting, now: datetime) -> Events:
+    """Close a meeting that nobody will go on with; the proposed date stands, nobody reaches out."""
+    if meeting.phase is Phase.GATHERING:
+        raise RuleError("The round never began: there is nothing to close. Drop it instead.")
+    require_phase(meeting, *ROUND, Phase.CLOSING)
+    cut = () if meeting.phase is Phase.CLOSING else cut_short(meeting, now)
+    closed = events.MeetingClosed(at=now)
+    if meeting.next is not None and meeting.next <= now:
+        when = next_date(meeting, now)
+        return (*cut, events.NextMeetingSet(at=now, when=when, kept=False), closed)
+    return (*cut, closed)

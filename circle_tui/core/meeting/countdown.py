@@ -1,0 +1,60 @@
+"""Time left, derived from moments and never ticked.
+
+Invariant: a countdown knows when it began and how long it has stood still; how much is left is a
+function of the moment asked about. Prompt changes nothing (after scalachess' `Clock`).
+"""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from circle_tui.core.errors import RuleError
+
+
+class Countdown(Struct, frozen=True):
+    """`length` of time, running since `began` but for `stood`; all moments aware UTC."""
+
+    length: timedelta
+    began: datetime
+    paused_for: timedelta = timedelta()
+    held_since: datetime | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether it stands still."""
+        return self.held_since is not None
+
+    def elapsed(self, now: datetime) -> timedelta:
+        """How long it has run by `now`; never negative."""
+        until = now if self.held_since is None else self.held_since
+        return max(until - self.began - self.paused_for, timedelta())
+
+    def remaining(self, now: datetime) -> timedelta:
+        """How much is left at `now`; negative once the time is up."""
+        return self.length - self.elapsed(now)
+
+    def fraction_remaining(self, now: datetime) -> float:
+        """The part of it that is left at `now`, from 1 down to 0."""
+        return max(self.remaining(now) / self.length, 0.0)
+
+    def pause(self, at: datetime) -> "Countdown":
+        """Stopped at `at`. Raises `RuleError` where it stands already."""
+        if self.held:
+            raise RuleError("The clock is held already.")
+        return replace(self, held_since=max(at, self.began))
+
+    def resume(self, at: datetime) -> "Countdown":
+        """Running again from `at`. Raises `RuleError` where it is not held."""
+        if self.held_since is None:
+            raise RuleError("The clock is running.")
+        paused_for = self.paused_for + max(at - self.held_since, timedelta())
+        return replace(self, paused_for=paused_for, held_since=None)
+
+    def lengthened(self, by: timedelta) -> "Countdown":
+        """With `by` more time, or less where `by` is negative."""
+        return replace(self, length=self.length + by)
+
+    def backdated(self, by: timedelta) -> "Countdown":
+        """As if it had begun `by` earlier."""
+        return replace(self, began=self.began - by)

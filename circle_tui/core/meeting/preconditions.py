@@ -1,0 +1,55 @@
+"""What a move may ask before anything happens.
+
+Invariant: each of these answers with what it was asked for, or raises `RuleError` with a
+sentence.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting.meeting import Meeting, Person, Phase, Turn
+
+_Found = TypeVar("_Found")
+
+_WHERE = {
+    Phase.GATHERING: "while the circle gathers",
+    Phase.READY: "before a share begins",
+    Phase.SHARE: "during a share",
+    Phase.RESPONSES: "during the responses",
+    Phase.COMMITMENTS: "among the commitments",
+    Phase.CLOSING: "at the closing",
+}
+
+
+def require_phase(meeting: Meeting, *phases: Phase) -> None:
+    """Go on in these phases alone."""
+    if meeting.phase not in phases:
+        where = " or ".join(_WHERE[phase] for phase in phases)
+        raise RuleError(f"That can be done {where}.")
+
+
+def require_turn(meeting: Meeting) -> Turn:
+    """The turn under way."""
+    if meeting.turn is None:
+        raise RuleError("Nobody has the turn now.")
+    return meeting.turn
+
+
+def require_person(meeting: Meeting, member: str) -> Person:
+    """Whoever has that id in this meeting."""
+    return _found(meeting.person, member)
+
+
+def require_member(history: CircleState, member: str) -> Member:
+    """Whoever has that id in the circle, or had."""
+    return _found(history.member, member)
+
+
+def _found(look: Callable[[str], _Found], member: str) -> _Found:
+    try:
+        return look(member)
+    except KeyError:
+        raise RuleError("Nobody in this circle has that seat.") from None

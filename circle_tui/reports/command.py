@@ -1,0 +1,161 @@
+"""`circle-tui review` without a screen, and `circle-tui export`.
+
+Invariant: what was asked for goes to stdout, or into a file whole or not at all; what could not
+be read goes to stderr as well, a line each. 0 is fine, 1 a problem found; 130 after ctrl+c and
+141 where nobody reads on, as shells have it.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.exit_codes import FINE, INTERRUPTED, NOBODY_READS, PROBLEM, WRONG_USAGE
+from circle_tui.reports.csv_report import as_csv
+from circle_tui.reports.json_report import as_json
+from circle_tui.reports.progress import Progress
+from circle_tui.reports.roster import Order, order_of
+from circle_tui.reports.svg_report import as_svg
+from circle_tui.reports.text_report import as_lines
+from circle_tui.service.clock import Clock
+from circle_tui.service.reviews import Reviewed, reviews
+from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.errors import LoadError, SaveError, save_error
+from circle_tui.store.export_key import export_key
+from circle_tui.store.outgoing import outgoing, refuse_same
+
+Form = Callable[[Iterable[Reviewed | Unread], Range, Order], Iterator[str]]
+
+FORMS: dict[str, Form] = {"json": as_json, "csv": as_csv, "svg": as_svg, "text": as_lines}
+
+
+def review(
+    paths: Iterable[Path],
+    form: str,
+    within: Range,
+    clock: Clock,
+    *,
+    seats: bool = False,
+    output: Path | None = None,
+) -> int:
+    """Write the review of the circles in `paths` as one of `FORMS`; the exit status."""
+    # On the same terminal the line would stand in the middle of what is written.
+    silent = output is None and sys.stdout is not None and sys.stdout.isatty()
+    progress = Progress(None if silent else sys.stderr, clock)
+    reading = _Reading(paths, within, clock, progress, output)
+    chunks = FORMS[form](reading, within, order_of(seats))
+    if output is None:
+        return _status(lambda: _to_stdout(chunks, form), reading)
+    return _status(lambda: _to_file(chunks, output), reading, into_a_file=True)
+
+
+def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) -> int:
+    """Write the facts of the circles in `paths` as a Parquet file; the exit status."""
+    try:
+        from circle_tui.reports import parquet
+    except ImportError:
+        _say("a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.")
+        return WRONG_USAGE
+    reading = _Reading(paths, ALWAYS, clock, Progress(sys.stderr, clock), output)
+
+    def write() -> None:
+        called = parquet.named() if names else parquet.anonymous(export_key())
+        with outgoing(output) as file:
+            if not parquet.write(reading, called, file, reading.fail):
+                raise SaveError("No circle could be read, so nothing is written.")
+
+    return _status(write, reading, into_a_file=True)
+
+
+def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool = False) -> int:
+    """What came of writing what is read, as an exit status."""
+    try:
+        write()
+    except (SaveError, LoadError) as failure:
+        reading.say(str(failure))
+        return PROBLEM
+    except KeyboardInterrupt:
+        _let_go_of_stdout()
+        reading.say("stopped, and nothing is written." if into_a_file else "stopped.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return NOBODY_READS
+    return PROBLEM if reading.failed else FINE
+
+
+class _Reading:
+    """The reviews, one after the other, with what is said meanwhile."""
+
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        within: Range,
+        clock: Clock,
+        progress: Progress,
+        output: Path | None,
+    ) -> None:
+        self.failed = False
+        """Whether anything could not be read."""
+        self._reviews = reviews(paths, clock.now(), within, progress)
+        self._progress = progress
+        self._output = output
+
+    def __iter__(self) -> Iterator[Reviewed | Unread]:
+        for each in self._reviews:
+            if self._output is not None:
+                refuse_same(self._output, each.path)
+            if isinstance(each, Unread):
+                self.fail(each)
+            yield each
+        self._progress.clear()
+
+    def fail(self, unread: Unread) -> None:
+        """One of them could not be read, or not be written as it is."""
+        self.failed = True
+        self.say(str(unread))
+
+    def say(self, line: str) -> None:
+        """A line in place of the progress."""
+        self._progress.clear()
+        _say(line)
+
+
+def _to_stdout(chunks: Iterable[str], form: str) -> None:
+    if sys.stdout is None:
+        raise SaveError("There is nowhere to write to: give a file with -o.")
+    with suppress(AttributeError):
+        if form == "text":
+            # A terminal that lacks a letter shows another in its place.
+            sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        else:
+            # Programs read UTF-8, and the line ends that the form has, wherever this runs.
+            sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    try:
+        for chunk in chunks:
+            sys.stdout.write(chunk)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _let_go_of_stdout()
+        raise save_error(error, Path("stdout")) from error
+
+
+def _to_file(chunks: Iterable[str], output: Path) -> None:
+    with outgoing(output) as file:
+        for chunk in chunks:
+            file.write(chunk.encode())
+
+
+def _let_go_of_stdout() -> None:
+    """What still waits to be written there would be tried again when Python ends."""
+    with suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(line: str) -> None:
+    if sys.stderr is not None:
+        print(f"circle-tui: {line}", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,112 @@
+"""Who came, as CSV for a spreadsheet (RFC 4180): one row per member and meeting.
+
+Invariant: a row stands for somebody who was expected, so that the mean of `came` is the
+attendance as it is defined; whoever was not expected has no row. What a spreadsheet would take
+for a formula is made harmless.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import Range
+from circle_tui.core.circle.circle import Circle
+from circle_tui.reports.roster import Attendee, Order, people
+from circle_tui.service.reviews import Reviewed
+from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.errors import shown
+
+COLUMNS = (
+    "circle",
+    "file",
+    "cycle",
+    "meeting",
+    "started",
+    "member",
+    "name",
+    "attendance",
+    "came",
+    "guests",
+    "planned",
+    "cancelled",
+    "rebooked",
+    "within_48_hours",
+)
+"""A meeting that was held fills those up to `guests`; one that was cancelled, `circle` to `cycle`
+and from `planned` on. Moments are on the circle's own clocks, with their offset from UTC."""
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a formula begins with, also where a spreadsheet takes the wide forms for it."""
+
+
+def as_csv(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+    """The reviews as rows below one heading; what could not be read has none."""
+    page = io.StringIO(newline="")
+    rows = csv.DictWriter(page, COLUMNS, restval="")
+    rows.writeheader()
+    yield page.getvalue()
+    for each in reviewed:
+        if isinstance(each, Unread):
+            continue
+        page.seek(0)
+        page.truncate()
+        rows.writerows(_rows(each, order))
+        yield page.getvalue()
+
+
+def _rows(reviewed: Reviewed, order: Order) -> Iterator[Mapping[str, object]]:
+    review, circle = reviewed.review, reviewed.review.circle
+    everybody = people(review, order)
+    of = {"circle": _harmless(circle.name), "file": _harmless(shown(reviewed.path))}
+    for cycle in review.cycles:
+        for meeting in cycle.meetings:
+            begins = {**of, "cycle": cycle.number}
+            if isinstance(meeting, Cancelled):
+                yield {**begins, **_cancelled(meeting, circle)}
+            else:
+                for row in _held(meeting, circle, everybody):
+                    yield {**begins, **row}
+
+
+def _held(
+    meeting: HeldMeeting, circle: Circle, everybody: tuple[Attendee, ...]
+) -> Iterator[Mapping[str, object]]:
+    begins = {
+        "meeting": meeting.number,
+        "started": _moment(meeting.started, circle),
+        "guests": meeting.guests,
+    }
+    if not meeting.attendance:
+        # It took place all the same.
+        yield begins
+    for each in everybody:
+        how = meeting.attendance.get(each.id)
+        if how is not None:
+            yield {
+                **begins,
+                "member": _harmless(each.id),
+                "name": _harmless(each.name),
+                "attendance": str(how),
+                "came": int(how.came),
+            }
+
+
+def _cancelled(cancelled: Cancelled, circle: Circle) -> Mapping[str, object]:
+    rebooked = cancelled.rebooked
+    return {
+        "planned": _moment(cancelled.planned, circle),
+        "cancelled": _moment(cancelled.at, circle),
+        "rebooked": "" if rebooked is None else _moment(rebooked, circle),
+        "within_48_hours": "yes" if cancelled.within_48_hours else "no",
+    }
+
+
+def _moment(moment: datetime, circle: Circle) -> str:
+    return moment.astimezone(circle.tz).isoformat(timespec="seconds")
+
+
+def _harmless(cell: str) -> str:
+    """With an apostrophe before it, a spreadsheet takes a cell for text."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,108 @@
+"""Who came, as one JSON object for another program.
+
+Invariant: moments are UTC as circles' own files have them; members are referred to by id, and
+their names stand once, in the circle's list of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import Cycle, Range, came
+from circle_tui.reports.roster import Attendee, Order, people
+from circle_tui.service.reviews import Reviewed
+from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.documents import written
+from circle_tui.store.errors import shown
+
+
+def as_json(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+    """The reviews as one object, a circle to a line; what could not be read comes at the end."""
+    days = {"from": within.start, "until": within.end}
+    yield f'{{"range": {_json(days)},\n"circles": ['
+    unread: list[Unread] = []
+    between = "\n"
+    for each in reviewed:
+        if isinstance(each, Unread):
+            unread.append(each)
+            continue
+        yield between + _json(_circle(each, order))
+        between = ",\n"
+    failed = [{"file": shown(each.path), "reason": each.reason} for each in unread]
+    yield f'],\n"unreadable": {_json(failed)}}}\n'
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _circle(reviewed: Reviewed, order: Order) -> dict[str, Any]:
+    review, circle = reviewed.review, reviewed.review.circle
+    everybody = people(review, order)
+    return {
+        "name": circle.name,
+        "file": shown(reviewed.path),
+        "format": circle.format,
+        "rhythm": {"every": circle.rhythm.every, "unit": circle.rhythm.unit},
+        "zone": circle.zone,
+        "next": _moment(review.next),
+        "resting": review.resting,
+        "held": review.held,
+        "planned": review.planned,
+        "question": review.question,
+        "openings": review.openings,
+        "members": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "joined": _moment(each.joined),
+                "left": _moment(each.left),
+            }
+            for each in everybody
+        ],
+        "cycles": [_cycle(each, everybody) for each in review.cycles],
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else written(moment)
+
+
+def _cycle(cycle: Cycle, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
+    ratio = cycle.came.ratio
+    return {
+        "number": cycle.number,
+        "came": cycle.came.came,
+        "expected": cycle.came.expected,
+        "attendance": None if ratio is None else round(ratio, 4),
+        "meetings": [_held(each, everybody) for each in cycle.held],
+        "cancelled": [_cancelled(each) for each in cycle.cancelled],
+    }
+
+
+def _held(meeting: HeldMeeting, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
+    there, expected = came((meeting,))
+    return {
+        "number": meeting.number,
+        "started": written(meeting.started),
+        "came": there,
+        "expected": expected,
+        "guests": meeting.guests,
+        "attendance": {
+            each.id: str(meeting.attendance[each.id])
+            for each in everybody
+            if each.id in meeting.attendance
+        },
+    }
+
+
+def _cancelled(cancelled: Cancelled) -> dict[str, Any]:
+    return {
+        "planned": written(cancelled.planned),
+        "cancelled": written(cancelled.at),
+        "rebooked": _moment(cancelled.rebooked),
+        "within_48_hours": cancelled.within_48_hours,
+    }

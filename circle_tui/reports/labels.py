@@ -1,0 +1,106 @@
+"""Who came, in words and signs; screens, pages and lines all say it so.
+
+Invariant: each state has a glyph and a word of its own, so that no colour carries a meaning
+alone.
+"""
+
+from datetime import datetime
+
+from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import Came, Range
+from circle_tui.core.circle.circle import Circle
+from circle_tui.reports.roster import Attendee
+
+GLYPHS = {
+    Attendance.PRESENT: "●",
+    Attendance.LATE: "◐",
+    Attendance.LEFT_EARLY: "◑",
+    Attendance.EXCUSED: "○",
+    Attendance.ABSENT: "·",
+}
+NOT_EXPECTED = "not expected"
+"""Said of a member who had not joined yet, had left, or was away for a while."""
+
+NOT_EXPECTED_GLYPH = "-"
+
+CANCELLED = ("×", "cancelled")
+REBOOKED_SOON = ("↻", "cancelled, rebooked within 48 hours")
+REBOOKED_LATER = ("↷", "cancelled, rebooked later")
+FATES = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
+"""What can become of a meeting that did not take place when planned: sign and word."""
+
+
+SIGNS = (
+    *((GLYPHS[how], str(how)) for how in Attendance),
+    (NOT_EXPECTED_GLYPH, NOT_EXPECTED),
+    *FATES,
+)
+"""Every sign and its word."""
+
+
+def glyph(how: Attendance | None) -> str:
+    """The sign for how a member took part; None for one who was not expected."""
+    return NOT_EXPECTED_GLYPH if how is None else GLYPHS[how]
+
+
+def word(how: Attendance | None) -> str:
+    """The same in words."""
+    return NOT_EXPECTED if how is None else str(how)
+
+
+def fate(cancelled: Cancelled) -> str:
+    """What became of a meeting that did not take place when planned."""
+    return _fate(cancelled)[1]
+
+
+def fate_glyph(cancelled: Cancelled) -> str:
+    """The sign for it."""
+    return _fate(cancelled)[0]
+
+
+def part(meeting: HeldMeeting | Cancelled, person: Attendee, circle: Circle) -> tuple[str, str]:
+    """Sign and word for how somebody took part in a meeting, or was to take part in it."""
+    if isinstance(meeting, Cancelled):
+        if person.was_awaited(meeting.planned, circle):
+            return _fate(meeting)
+        return NOT_EXPECTED_GLYPH, NOT_EXPECTED
+    how = meeting.attendance.get(person.id)
+    return glyph(how), word(how)
+
+
+def _fate(cancelled: Cancelled) -> tuple[str, str]:
+    if cancelled.rebooked_at is None:
+        return CANCELLED
+    return REBOOKED_SOON if cancelled.within_48_hours else REBOOKED_LATER
+
+
+def count(came: Came) -> str:
+    """As in "4 of 5"."""
+    return f"{came.came} of {came.expected}"
+
+
+def brief_count(came: Came) -> str:
+    """As in "4/5", where there is hardly any room."""
+    return f"{came.came}/{came.expected}"
+
+
+def percent(came: Came) -> str:
+    """As in "80 %", rounded and never torn apart; a dash where nobody was expected."""
+    return "–" if came.ratio is None else f"{came.ratio:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
+def day(moment: datetime, circle: Circle) -> str:
+    """As in "5 March 2026", on the circle's own calendar."""
+    local = moment.astimezone(circle.tz)
+    return f"{local.day} {local:%B} {local.year}"
+
+
+def days(within: Range) -> str:
+    """A range as in "from 1 March 2026 until 30 April 2026"; nothing for one that is open."""
+    sides = (("from", within.start), ("until", within.end))
+    return " ".join(f"{side} {at.day} {at:%B} {at.year}" for side, at in sides if at is not None)
+
+
+def guests(number: int) -> str:
+    """As in "2 guests"; nothing for none."""
+    return "" if not number else f"{number} guest{'' if number == 1 else 's'}"

@@ -1,0 +1,204 @@
+"""Who came, as one Parquet file for a whole organisation: one row per member and meeting.
+
+Invariant: no word anybody said, no zone, no path, and nothing by which a person could be ranked
+but who came. Without names a circle and a member are an id each, the same in every export made
+with the same key as long as the circle's file keeps its name. No circle is counted twice. Rows
+are in the order of what is written, so that no seat shows through. Of a circle that was written
+its path and when it began are kept, and nothing else.
+
+Only this module knows pyarrow, which is not always there.
+"""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import Cycle
+from circle_tui.core.circle.circle import Circle
+from circle_tui.reports.roster import Attendee, order_of, people
+from circle_tui.service.reviews import Reviewed
+from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.documents import written
+from circle_tui.store.errors import shown
+
+_MOMENT = pa.timestamp("us", tz="UTC")
+
+SCHEMA = pa.schema(
+    {
+        "circle": pa.string(),
+        "format": pa.string(),
+        "cycle": pa.int64(),
+        "meeting": pa.int64(),
+        "started": _MOMENT,
+        "member": pa.string(),
+        "attendance": pa.string(),
+        "came": pa.bool_(),
+        "guests": pa.int64(),
+        "planned": _MOMENT,
+        "cancelled": _MOMENT,
+        "rebooked": _MOMENT,
+        "within_48_hours": pa.bool_(),
+    }
+)
+"""A meeting that was held fills those from `meeting` to `guests`, in a row for each member whom it
+expected; one that was cancelled, those from `planned` on, in a row of its own. A meeting that
+expected nobody has one row, without a member."""
+
+_ROWS_AT_ONCE = 50_000
+"""So many make a group of rows, in which the file is written."""
+
+Row = dict[str, object]
+Names = Callable[[Reviewed], tuple[str, Callable[[Attendee], str]]]
+"""What the circle of a review is called in the file, and each of its members."""
+
+
+def anonymous(key: bytes) -> Names:
+    """Ids that are the same in every export with this key, and tell nothing without it."""
+
+    def name(*parts: bytes) -> str:
+        # No part can hold a zero byte, so that no two things are spelled the same.
+        return hashlib.blake2b(b"\0".join(parts), key=key, digest_size=16).hexdigest()
+
+    def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
+        circle = _identity(reviewed)
+        return name(*circle), lambda person: name(*circle, person.id.encode())
+
+    return names
+
+
+def _identity(reviewed: Reviewed) -> tuple[bytes, bytes]:
+    """What stays the same of a circle, and in every copy of its file under the same name."""
+    return os.fsencode(reviewed.path.stem), _since(reviewed.review.circle)
+
+
+def _since(circle: Circle) -> bytes:
+    """Since when there is a circle; seats move, and members are renamed, but not their ids."""
+    first = min(circle.members, key=lambda member: member.id, default=None)
+    return b"" if first is None else written(first.joined).encode()
+
+
+def named() -> Names:
+    """The names themselves; where two are the same, also what tells them apart."""
+    taken: dict[str, Path] = {}
+
+    def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
+        circle = reviewed.review.circle
+        called = circle.name
+        if taken.setdefault(called, reviewed.path) != reviewed.path:
+            called = f"{called} ({shown(reviewed.path)})"
+        often = Counter(member.name for member in circle.members)
+        return (
+            called,
+            lambda person: (
+                f"{person.name} ({person.id})" if often[person.name] > 1 else person.name
+            ),
+        )
+
+    return names
+
+
+def write(
+    reviewed: Iterable[Reviewed | Unread],
+    names: Names,
+    file: BinaryIO,
+    failed: Callable[[Unread], None],
+) -> int:
+    """Write the facts of each circle into `file`; how many circles that were.
+
+    What could not be read is left out; what cannot be written is, too, and a second file of the
+    same circle, and said to `failed`.
+    """
+    circles = 0
+    seen: dict[tuple[bytes, bytes], Path] = {}
+    with parquet.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
+        waiting = _Waiting(writer)
+        for each in reviewed:
+            if isinstance(each, Unread):
+                continue
+            identity = _identity(each)
+            if identity in seen:
+                first = shown(seen[identity])
+                why = f"it has the same name and beginning as {first}, of which it is a copy"
+                failed(Copy(each.path, why))
+                continue
+            try:
+                waiting.add(pa.RecordBatch.from_pylist(list(_rows(each, names)), SCHEMA))
+                circles += 1
+                seen[identity] = each.path
+            except (OverflowError, pa.ArrowInvalid):
+                failed(Unread(each.path, "it holds a number that is too large"))
+        waiting.write()
+    return circles
+
+
+class Copy(Unread):
+    """A second file of a circle that is in the export already."""
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)} was left out: {self.reason}."
+
+
+class _Waiting:
+    """Rows that are still to make a group: written one circle at a time, a file is slow to read."""
+
+    def __init__(self, writer: parquet.ParquetWriter) -> None:
+        self._writer = writer
+        self._batches: list[pa.RecordBatch] = []
+        self._rows = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """The rows of a circle."""
+        self._batches.append(batch)
+        self._rows += batch.num_rows
+        if self._rows >= _ROWS_AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        """What there is."""
+        if self._rows:
+            self._writer.write_table(pa.Table.from_batches(self._batches))
+        self._batches, self._rows = [], 0
+
+
+def _rows(reviewed: Reviewed, names: Names) -> Iterator[Row]:
+    review = reviewed.review
+    circle, call = names(reviewed)
+    everybody = sorted((call(each), each.id) for each in people(review, order_of(seats=True)))
+    for cycle in review.cycles:
+        begins = {"circle": circle, "format": review.circle.format, "cycle": cycle.number}
+        for row in _of_cycle(cycle, everybody):
+            yield {**begins, **row}
+
+
+def _of_cycle(cycle: Cycle, everybody: list[tuple[str, str]]) -> Iterator[Row]:
+    for meeting in cycle.meetings:
+        if isinstance(meeting, Cancelled):
+            yield _cancelled(meeting)
+        else:
+            yield from _held(meeting, everybody)
+
+
+def _held(meeting: HeldMeeting, everybody: list[tuple[str, str]]) -> Iterator[Row]:
+    begins = {"meeting": meeting.number, "started": meeting.started, "guests": meeting.guests}
+    if not meeting.attendance:
+        yield begins
+    for called, member in everybody:
+        how = meeting.attendance.get(member)
+        if how is not None:
+            yield {**begins, "member": called, "attendance": str(how), "came": how.came}
+
+
+def _cancelled(cancelled: Cancelled) -> Row:
+    return {
+        "planned": cancelled.planned,
+        "cancelled": cancelled.at,
+        "rebooked": cancelled.rebooked,
+        "within_48_hours": cancelled.within_48_hours,
+    }

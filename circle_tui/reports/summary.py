@@ -1,0 +1,63 @@
+"""What is said of a circle and of a meeting, in sentences: on the screen, in lines, in a picture.
+
+Invariant: of the circle as a whole, and of nobody in it.
+"""
+
+from collections.abc import Iterator
+
+from circle_tui.core import dates
+from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import ALWAYS, Cycle, Review, came
+from circle_tui.core.circle.circle import Circle
+from circle_tui.reports import labels
+
+
+def kind(review: Review) -> str:
+    """What sort of circle it is, as a sentence: "Peer circle, fortnightly."."""
+    return f"{review.circle.preset.title}, {review.circle.rhythm}."
+
+
+def summary(review: Review) -> Iterator[str]:
+    """What is said of a circle as a whole, a sentence each."""
+    circle = review.circle
+    if not circle.preset.meets:
+        yield "It has no meetings: its members trade recordings."
+        return
+    yield f"Meetings held: {review.held} of {review.planned} planned."
+    if review.resting:
+        yield "The circle rests."
+    elif review.overdue and review.next is not None:
+        yield f"The next meeting was due on {labels.day(review.next, circle)}."
+    elif review.next is not None:
+        time = dates.spoken_time(review.next, circle)
+        yield f"Next meeting: {labels.day(review.next, circle)}, {time} ({circle.zone})."
+    yield review.openings
+    if review.question is not None:
+        yield f"A question to the circle: {review.question}"
+
+
+def no_meeting(review: Review) -> str:
+    """What stands in the place of meetings where there are none; nothing for who never meet."""
+    if not review.circle.preset.meets:
+        return ""
+    if review.range == ALWAYS:
+        return "No meeting has taken place yet."
+    return "No meeting took place in these days."
+
+
+def of_cycle(cycle: Cycle) -> str:
+    """Which cycle it is, and whether all of it is seen."""
+    return f"Cycle {cycle.number}{' (part of it)' if cycle.part else ''}"
+
+
+def of_meeting(meeting: HeldMeeting | Cancelled, circle: Circle) -> str:
+    """Who came to one meeting, or what became of it."""
+    if isinstance(meeting, Cancelled):
+        planned = f"Meeting planned for {labels.day(meeting.planned, circle)}"
+        other = ""
+        if meeting.rebooked is not None:
+            other = f", for {labels.day(meeting.rebooked, circle)}"
+        return f"{planned}: {labels.fate(meeting)}{other}."
+    guests = labels.guests(meeting.guests)
+    when = f"Meeting {meeting.number}, {labels.day(meeting.started, circle)}"
+    return f"{when}: {labels.count(came([meeting]))} came{f', and {guests}' if guests else ''}."

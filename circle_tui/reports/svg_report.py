@@ -1,0 +1,271 @@
+"""Who came, as a picture to put into a page: members by meetings, grouped by cycle.
+
+Invariant: a sign and a shade each, so that no colour carries a meaning alone; no red. It stands
+on its own ground, and so can be read in a light page and in a dark one. Screen readers are told
+the counts, circle by circle. Long histories go on in bands below each other: it never grows wider
+than a page.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from circle_tui.core import text
+from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import ALWAYS, Cycle, Range, came, date_of
+from circle_tui.core.circle.circle import Circle
+from circle_tui.reports import labels
+from circle_tui.reports.roster import Attendee, Order, people
+from circle_tui.reports.summary import kind, no_meeting, of_cycle, summary
+from circle_tui.service.reviews import Reviewed
+from circle_tui.store.attendance_reader import Unread
+
+GROUND, INK, QUIET = "#FCFBF8", "#14161A", "#3F454E"
+
+SHADES = {
+    labels.GLYPHS[Attendance.PRESENT]: ("#0072B2", "#FFFFFF"),
+    labels.GLYPHS[Attendance.LATE]: ("#56B4E9", INK),
+    labels.GLYPHS[Attendance.LEFT_EARLY]: ("#9AD3F3", INK),
+    labels.GLYPHS[Attendance.EXCUSED]: ("#F3CE85", INK),
+    labels.GLYPHS[Attendance.ABSENT]: ("#E9E6DE", INK),
+    labels.NOT_EXPECTED_GLYPH: (GROUND, QUIET),
+    labels.CANCELLED[0]: ("#C4C1B8", INK),
+    labels.REBOOKED_SOON[0]: ("#D3DEE6", INK),
+    labels.REBOOKED_LATER[0]: ("#DAD3C6", INK),
+}
+"""For each sign the colour of its cell and its own; blue and orange are Okabe and Ito's."""
+
+_EDGE, _CELL, _ROW = 24, 34, 26
+_LETTER = 8
+"""Widths and heights in pixels: around everything, of a cell, of a row, and of a letter."""
+
+_ACROSS = 24
+"""So many meetings stand beside each other."""
+
+_LINE = 120
+"""So many letters stand in a line; a path may have thousands."""
+
+_HEADING = 112
+"""A cycle is at least so wide, as its heading is."""
+
+_SIZES = {"title": 20, "sign": 18, "name": 14, "small": 12}
+
+
+class _Piece(NamedTuple):
+    """As many meetings of a cycle as stand beside each other."""
+
+    cycle: Cycle
+    meetings: tuple[HeldMeeting | Cancelled, ...]
+    heading: str
+
+    @property
+    def width(self) -> int:
+        """With the gap behind it."""
+        return max(len(self.meetings) * _CELL, _HEADING, len(self.heading) * _LETTER) + 14
+
+
+def as_svg(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+    """The reviews as one picture, circle below circle."""
+    parts: list[str] = []
+    width, height, guests = 20 * _CELL, _EDGE, False
+    title = f"Who came {labels.days(within)}".strip()
+    if within != ALWAYS:
+        part = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
+        height += _said(part, [title], 0, "name")[1] + _EDGE
+        parts.append(ElementTree.tostring(part, "unicode"))
+    for each in reviewed:
+        part = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
+        if isinstance(each, Unread):
+            across, down = _said(part, [str(each)], 0, "small")
+        else:
+            across, down = _circle(part, each, order)
+            guests = guests or any(map(_guests, each.review.cycles))
+        parts.append(ElementTree.tostring(part, "unicode"))
+        width, height = max(width, across + 2 * _EDGE), height + down + _EDGE
+    legend = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
+    height += _legend(legend, width - 2 * _EDGE, guests=guests) + _EDGE
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="who-came" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        'font-family="system-ui, Helvetica, Arial, sans-serif">\n'
+        f'<title id="who-came">{title}</title>\n'
+        f'<rect width="{width}" height="{height}" rx="12" fill="{GROUND}"/>\n'
+    )
+    for svg in (*parts, ElementTree.tostring(legend, "unicode")):
+        yield f"{svg}\n"
+    yield "</svg>\n"
+
+
+def _write(
+    into: ElementTree.Element, line: str, x: float, y: float, size: str, **attributes: str
+) -> None:
+    element = ElementTree.SubElement(
+        into, "text", {"x": f"{x:g}", "y": f"{y:g}", "font-size": str(_SIZES[size]), "fill": INK}
+    )
+    element.attrib |= {name.replace("_", "-"): value for name, value in attributes.items()}
+    element.text = line
+
+
+def _said(into: ElementTree.Element, lines: Iterable[str], y: int, size: str) -> tuple[int, int]:
+    """Lines below each other from `y` on: how wide they are, and where they end."""
+    width = 0
+    for line in chain.from_iterable(textwrap.wrap(each, _LINE) for each in lines):
+        y += _SIZES[size] + 6
+        _write(into, line, 0, y - 5, size, fill=INK if size == "title" else QUIET)
+        width = max(width, text.cells(line) * _LETTER * _SIZES[size] // _SIZES["name"])
+    return width, y
+
+
+def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tuple[int, int]:
+    """Draw one circle: how wide and how high it is."""
+    review = reviewed.review
+    into.set("role", "img")
+    ElementTree.SubElement(into, "title").text = review.circle.name
+    ElementTree.SubElement(into, "desc").text = " ".join(
+        chain([kind(review)], summary(review), map(_counts, review.cycles))
+    )
+    width, y = _said(into, [review.circle.name], 0, "title")
+    wide, y = _said(into, [kind(review), *summary(review)], y, "small")
+    everybody = people(review, order)
+    label = max((text.cells(each.name) for each in everybody), default=0) * _LETTER + 12
+    if not review.cycles:
+        # Who belongs to it, and that is all.
+        below, y = _said(into, filter(None, [no_meeting(review)]), y + 14, "small")
+        names, y = _said(into, [each.name for each in everybody], y, "name")
+        return max(width, wide, below, names), y
+    for band in _bands(review.cycles, review.circle):
+        y = _band(into, review.circle, band, everybody, label, y + 14)
+        width = max(width, label + sum(each.width for each in band))
+    return max(width, wide), y
+
+
+def _bands(cycles: Iterable[Cycle], circle: Circle) -> Iterator[list[_Piece]]:
+    """What stands beside each other, from above to below."""
+    band: list[_Piece] = []
+    for cycle in cycles:
+        heading = f"{of_cycle(cycle)}, {_years(cycle, circle)}"
+        for at in range(0, len(cycle.meetings), _ACROSS):
+            piece = _Piece(cycle, cycle.meetings[at : at + _ACROSS], heading)
+            if band and sum(each.width for each in (*band, piece)) > (_ACROSS + 2) * _CELL:
+                yield band
+                band = []
+            band.append(piece)
+    if band:
+        yield band
+
+
+def _years(cycle: Cycle, circle: Circle) -> str:
+    """As in "2026", or "2026–2027" where it goes on into another."""
+    meetings = cycle.meetings
+    first, last = (date_of(meetings[at]).astimezone(circle.tz).year for at in (0, -1))
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
+def _counts(cycle: Cycle) -> str:
+    return f"{of_cycle(cycle)}: {labels.count(cycle.came)} came."
+
+
+def _band(
+    into: ElementTree.Element,
+    circle: Circle,
+    band: Sequence[_Piece],
+    everybody: Sequence[Attendee],
+    label: int,
+    top: int,
+) -> int:
+    """Draw meetings beside each other, with everybody's row; where it ends."""
+    grid = top + 78
+    bottom = grid + _ROW * len(everybody)
+    # Cut off at its edges: a name may be wider than letters usually are.
+    names = ElementTree.SubElement(
+        into, "svg", {"x": "0", "y": str(grid), "width": str(label), "height": str(bottom - grid)}
+    )
+    for row, each in enumerate(everybody):
+        _write(names, each.name, 0, row * _ROW + 18, "name")
+    left = label
+    for piece in band:
+        _heading(into, piece, left, top)
+        for at, meeting in enumerate(piece.meetings):
+            x = left + at * _CELL
+            _dates(into, meeting, circle, x, grid - 22)
+            for row, each in enumerate(everybody):
+                _cell(into, *_sign(meeting, each, circle), x, grid + row * _ROW)
+            if isinstance(meeting, HeldMeeting):
+                there, expected = came((meeting,))
+                guests = [f"+{meeting.guests}"] if meeting.guests else []
+                below = (str(there), f"of {expected}", *guests)
+                _below_each_other(into, below, x, bottom + 15)
+        left += piece.width
+    return bottom + 34 + 14 * any(_guests(piece.cycle) for piece in band)
+
+
+def _guests(cycle: Cycle) -> bool:
+    return any(each.guests for each in cycle.held)
+
+
+def _sign(meeting: HeldMeeting | Cancelled, person: Attendee, circle: Circle) -> tuple[str, str]:
+    """The sign of a cell, and what it says in full."""
+    sign, word = labels.part(meeting, person, circle)
+    # What became of a meeting is nothing that one of them did.
+    return sign, word if (sign, word) in labels.FATES else f"{person.name}: {word}"
+
+
+def _heading(into: ElementTree.Element, piece: _Piece, x: int, top: int) -> None:
+    """The cycle's number, years and attendance, over a line as long as its meetings."""
+    cycle = piece.cycle
+    _write(into, piece.heading, x + 1, top + 14, "name", font_weight="bold")
+    said = f"{labels.count(cycle.came)} · {labels.percent(cycle.came)}"
+    _write(into, said if cycle.held else "none held", x + 1, top + 31, "small")
+    line = {"x": str(x + 1), "y": str(top + 38), "width": str(len(piece.meetings) * _CELL - 2)}
+    ElementTree.SubElement(into, "rect", {**line, "height": "2", "fill": INK})
+
+
+def _dates(
+    into: ElementTree.Element, meeting: HeldMeeting | Cancelled, circle: Circle, x: int, y: int
+) -> None:
+    local = date_of(meeting).astimezone(circle.tz)
+    _below_each_other(into, (str(local.day), f"{local:%b}"), x, y)
+
+
+def _below_each_other(into: ElementTree.Element, lines: Sequence[str], x: int, y: int) -> None:
+    for line in lines:
+        _write(into, line, x + _CELL / 2, y, "small", text_anchor="middle", fill=QUIET)
+        y += 14
+
+
+def _cell(into: ElementTree.Element, sign: str, said: str, x: int, y: int) -> None:
+    shade, ink = SHADES[sign]
+    cell = ElementTree.SubElement(into, "g")
+    ElementTree.SubElement(cell, "title").text = said
+    ElementTree.SubElement(
+        cell,
+        "rect",
+        {
+            "x": str(x + 1),
+            "y": str(y + 1),
+            "width": str(_CELL - 2),
+            "height": str(_ROW - 2),
+            "rx": "4",
+            "fill": shade,
+        },
+    )
+    _write(cell, sign, x + _CELL / 2, y + 19, "sign", text_anchor="middle", fill=ink)
+
+
+def _legend(into: ElementTree.Element, room: int, *, guests: bool) -> int:
+    """Every sign and its word, in as many lines as it takes; how high that is."""
+    x = y = 0
+    for sign, word in labels.SIGNS:
+        wide = _CELL + 8 + len(word) * _LETTER + 12
+        if x and x + wide > room:
+            x, y = 0, y + _ROW + 4
+        _cell(into, sign, word, x, y)
+        _write(into, word, x + _CELL + 6, y + 18, "small")
+        x += wide
+    if guests:
+        y += _ROW + 4
+        _write(into, "+1", _CELL / 2, y + 18, "small", text_anchor="middle", fill=QUIET)
+        _write(into, labels.guests(1), _CELL + 6, y + 18, "small")
+    return y + _ROW

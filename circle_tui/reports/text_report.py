@@ -1,0 +1,101 @@
+"""Who came, as plain lines: for screen readers and for mail.
+
+Invariant: all that the grid shows is said in words, without anything drawn, in lines that fit
+into a mail. Of those present only a few are named: where they are many, the others say enough.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import Cycle, Range, Review
+from circle_tui.reports import labels, summary
+from circle_tui.reports.roster import Attendee, Order, people
+from circle_tui.service.reviews import Reviewed
+from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.errors import shown
+
+WIDTH = 78
+"""Characters in a line, which a mail quotes without breaking it."""
+
+_FEW = 6
+"""So many who are present are named."""
+
+
+def as_lines(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+    """The reviews as lines of text, circle by circle."""
+    yield _folded(f"Who came {labels.days(within)}".strip() + ".")
+    found = False
+    for each in reviewed:
+        found = True
+        lines = [_folded(str(each))] if isinstance(each, Unread) else _circle(each, order)
+        yield "\n" + "".join(lines)
+    if not found:
+        yield "\nNo circle was found.\n"
+
+
+def _folded(line: str, indent: str = "") -> str:
+    if len(indent) + len(line) <= WIDTH:
+        # Nearly all of them; folding takes most of the time that a review takes.
+        return f"{indent}{line}\n"
+    return "".join(
+        f"{part}\n"
+        for part in textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
+    review = reviewed.review
+    everybody = people(review, order)
+    yield _folded(review.circle.name)
+    yield _folded(f"{summary.kind(review)} File: {shown(reviewed.path)}")
+    for line in summary.summary(review):
+        yield _folded(line)
+    members = ", ".join(_member(review, each) for each in everybody)
+    yield _folded(f"Members: {members or 'nobody at present'}.")
+    if not review.cycles and (none := summary.no_meeting(review)):
+        yield "\n" + _folded(none)
+    for cycle in review.cycles:
+        yield "\n" + _folded(f"{summary.of_cycle(cycle)}: {_attendance(cycle)}")
+        for meeting in cycle.meetings:
+            yield from _meeting(review, meeting, everybody)
+
+
+def _member(review: Review, person: Attendee) -> str:
+    """A name, and when they came or went if the circle met without them."""
+    said = []
+    records = review.facts.records
+    if person.joined is not None and records and person.joined > records[0].started:
+        said.append(f"joined {labels.day(person.joined, review.circle)}")
+    if person.left is not None:
+        said.append(f"left {labels.day(person.left, review.circle)}")
+    return f"{person.name} ({', '.join(said)})" if said else person.name
+
+
+def _attendance(cycle: Cycle) -> str:
+    if not cycle.held:
+        return "no meeting took place."
+    if cycle.came.ratio is None:
+        return "nobody was expected."
+    return f"attendance {labels.percent(cycle.came)}, {labels.count(cycle.came)}."
+
+
+def _meeting(
+    review: Review, meeting: HeldMeeting | Cancelled, everybody: tuple[Attendee, ...]
+) -> Iterator[str]:
+    yield _folded(summary.of_meeting(meeting, review.circle))
+    if isinstance(meeting, Cancelled):
+        return
+    for how in (*Attendance, None):
+        names = [each.name for each in everybody if meeting.attendance.get(each.id) is how]
+        if how is Attendance.PRESENT and len(names) > _FEW:
+            names = [f"{len(names)} members"]
+        if names:
+            yield _folded(f"{labels.word(how).capitalize()}: {', '.join(names)}.", "  ")

@@ -1,0 +1,210 @@
+"""A made-up circle that has met for two cycles: the sample, and the demo's throw-away copy of it.
+
+Invariant: nothing here is written by hand into a file. Every meeting is held with the same moves,
+the same journal and the same record as a real one, on a clock moved by hand; so the sample is
+always what the program would have written.
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle import covenant, schedule
+from circle_tui.core.circle.circle import Circle, make_circle
+from circle_tui.core.circle.context import meeting_context
+from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
+from circle_tui.core.circle.schedule import planned
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.meeting import ClosingStep, Phase
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.live_meeting import LiveMeeting
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.journal import MemoryJournal
+
+NAME = "Harbour Circle"
+MEMBERS = "Maya, Priya, Tom, Lena, Sam"
+ZONE = "Europe/London"
+FIRST = datetime(2026, 1, 8, 10, 0)  # noqa: DTZ001 - the circle's own wall time
+MEETINGS = 12
+
+_WORDS = {
+    "m1": (
+        "I review a pull request within a working day",
+        "I write the deployment notes before I deploy",
+        "I ask one open question in each planning",
+        "I show the prototype to two customers",
+    ),
+    "m2": (
+        "I block two mornings for the migration plan",
+        "I send the draft to the partners by Friday",
+        "I say no to one meeting a week",
+        "I hand the release over to Tom",
+    ),
+    "m3": (
+        "I call the three clients I have put off",
+        "I write down what I learn after each call",
+        "I run in the morning before I read my mail",
+        "I close the books by the third of the month",
+    ),
+    "m4": (
+        "I speak first about what is hard in my one-to-ones",
+        "I give Ana feedback on her talk, in person",
+        "I finish chapter two, rough",
+        "I leave at five on Wednesdays",
+    ),
+    "m5": (
+        "I apply for the two grants",
+        "I ask Priya to look at my budget",
+        "I keep Thursday free of calls",
+        "I write one page for the board",
+    ),
+}
+
+_SMALLER = {
+    "I call the three clients I have put off": "I call one of the clients I have put off",
+    "I apply for the two grants": "I write the summary for one grant",
+}
+
+_WAYS = (
+    "two people were ill",
+    "I said yes to too much",
+    "it was bigger than I thought",
+    "",
+)
+
+_AWAY = {
+    3: ("m4", Attendance.EXCUSED),
+    5: ("m5", Attendance.LATE),
+    6: ("m2", Attendance.ABSENT),
+    8: ("m3", Attendance.EXCUSED),
+    10: ("m5", Attendance.LATE),
+    11: ("m1", Attendance.EXCUSED),
+}
+_GUEST_AT = 9
+_LEAVES_AT = {7: "m3"}
+
+
+def sample_circle(first: datetime) -> Circle:
+    """The circle of the sample, whose first meeting is at `first` (naive wall time)."""
+    return make_circle(
+        NAME,
+        MEMBERS,
+        "peer-circle",
+        first=first,
+        zone=ZONE,
+        now=first.replace(tzinfo=UTC) - timedelta(days=3),
+        sample=True,
+    )
+
+
+def write_sample(folder: Path, first: datetime = FIRST) -> CircleFile:
+    """Make the sample's file in `folder` by holding all its meetings. Raises `SaveError`."""
+    circle = sample_circle(first)
+    file = CircleFile.create(folder, circle)
+    _sign_covenant(file, schedule.moment(circle, first) - timedelta(days=1))
+    for _ in range(MEETINGS):
+        hold_meeting(file)
+    return file
+
+
+def _sign_covenant(file: CircleFile, now: datetime) -> None:
+    """The evening before the first meeting, everybody signs."""
+    state = covenant.write(file.read(), now)
+    review = now + timedelta(weeks=12)
+    state = covenant.set_review(state, now, f"{review:%Y-%m-%d}")
+    for member in state.active:
+        state = covenant.sign(state, now, member.id)
+    file.save(state)
+
+
+def hold_meeting(file: CircleFile) -> MeetingRecord:
+    """Hold the circle's next meeting from gathering to record."""
+    state = file.read()
+    clock = ManualClock(planned(state))
+    start = meeting_context(state, clock.now())
+    live = LiveMeeting.begin(start, MemoryJournal(), clock, file.add)
+    number = start.number
+    if number in _AWAY:
+        live.do(commands.mark, *_AWAY[number])
+    if number == _GUEST_AT:
+        live.do(commands.welcome_guest)
+    clock.move(timedelta(minutes=4))
+    live.do(commands.begin)
+    while live.meeting.phase is not Phase.CLOSING:
+        _hold_turn(live, clock, number)
+    clock.move(timedelta(minutes=2))
+    _hold_closing(live, clock)
+    live.do(closing_commands.close)
+    live.finish()
+    return file.read().records[-1]
+
+
+def _hold_turn(live: LiveMeeting, clock: ManualClock, number: int) -> None:
+    turn = live.meeting.turn
+    if turn is None:
+        raise ValueError("nobody has the turn")
+    member = turn.member
+    clock.move(timedelta(seconds=20))
+    live.do(commands.start)
+    clock.move(timedelta(minutes=7, seconds=10 + 7 * number))
+    live.do(commands.finish)
+    while live.meeting.phase is Phase.RESPONSES:
+        clock.move(timedelta(seconds=12))
+        live.do(commands.respond)
+    for at, commitment in enumerate(live.meeting.open_of(member)):
+        _answer(live, commitment.id, commitment.text, number + at + int(member[1:]))
+    if len(live.meeting.made_by(member)) == 0:
+        words = _WORDS[member]
+        live.do(commands.promise, words[number % len(words)])
+    clock.move(timedelta(seconds=30))
+    if _LEAVES_AT.get(number) == member:
+        live.do(commands.leave, member)
+    else:
+        live.do(commands.end_turn)
+
+
+def _answer(live: LiveMeeting, commitment: str, text: str, chance: int) -> None:
+    """Some are kept, some are not; `chance` decides, the same each time."""
+    if chance % 5 in {0, 1, 3}:
+        live.do(commands.answer, commitment, Outcome.KEPT)
+    elif chance % 5 == 2:
+        live.do(commands.answer, commitment, Outcome.PARTLY)
+    else:
+        live.do(commands.answer, commitment, Outcome.MISSED)
+        live.do(commands.say_what_got_in_the_way, _WAYS[chance % len(_WAYS)])
+        if text in _SMALLER:
+            live.do(commands.reset, Reset.SMALLER, _SMALLER[text])
+        else:
+            live.do(commands.reset, Reset.AGAIN)
+
+
+def _hold_closing(live: LiveMeeting, clock: ManualClock) -> None:
+    while (step := live.meeting.closing_step) is not ClosingStep.CLOSE:
+        clock.move(timedelta(seconds=15))
+        match step:
+            case ClosingStep.WORKED:
+                live.do(closing_commands.look_back, "We began on time, and nobody fixed anybody")
+            case ClosingStep.CHANGE:
+                live.do(closing_commands.look_back, "Say what is hard first")
+            case ClosingStep.CHOICE:
+                live.do(closing_commands.choose, CycleChoice.RENEW)
+            case ClosingStep.VITALITY:
+                live.do(closing_commands.answer_question, "yes")
+            case ClosingStep.DATE:
+                live.do(closing_commands.keep_date)
+            case ClosingStep.REACH_OUT:
+                missing = live.meeting.unreached[0].id
+                live.do(closing_commands.settle_reach_out, missing, live.meeting.finished[0])
+    clock.move(timedelta(seconds=45))
+
+
+def begins_now(now: datetime) -> datetime:
+    """The first meeting's wall time with which the meeting after the sample's is due at `now`."""
+    local = now.astimezone(sample_circle(FIRST).tz).replace(tzinfo=None, second=0, microsecond=0)
+    return local - timedelta(weeks=2 * MEETINGS)
+
+
+if __name__ == "__main__":
+    import sys
+
+    write_sample(Path(sys.argv[1]))

@@ -1,0 +1,51 @@
+"""The reviews of many circles, one after the other.
+
+Invariant: only facts are read, and nothing is written. What has been handed on is not kept, so
+memory does not grow with the number of circles.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from circle_tui.core.attendance.figures import ALWAYS, Range, Review, review
+from circle_tui.store import attendance_reader
+from circle_tui.store.attendance_reader import Read, Unread
+
+
+class Reviewed(NamedTuple):
+    """One circle's file, and its review."""
+
+    path: Path
+    review: Review
+
+
+def reviews(
+    paths: Iterable[Path],
+    now: datetime,
+    within: Range = ALWAYS,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Iterator[Reviewed | Unread]:
+    """The review at `now` (aware UTC) of every circle in `paths`, files or folders, in order.
+
+    What cannot be read comes as `Unread`. `progress` is told, after each file, how many are done.
+    """
+    found = list(attendance_reader.files(paths))
+    to_read = [each for each in found if isinstance(each, Path)]
+    read = attendance_reader.read_all(to_read)
+    for done, each in enumerate(found, 1):
+        one = next(read) if isinstance(each, Path) else each
+        yield one if isinstance(one, Unread) else _reviewed(one, now, within)
+        progress(done, len(found))
+
+
+def _reviewed(found: Read, now: datetime, within: Range) -> Reviewed | Unread:
+    try:
+        made = review(found.facts, now, within)
+        # Asked here, where the answer can still be a line.
+        _ = made.next is not None and made.next.astimezone(made.circle.tz)
+        return Reviewed(found.path, made)
+    except (OverflowError, ValueError):
+        # Its next meeting would fall behind the last day that a calendar has.
+        return Unread(found.path, "it has something amiss in its dates")

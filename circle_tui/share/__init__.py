@@ -1,4 +1,0 @@
-"""What leaves the house: who came, for leads and members alike.
-
-Law: it is made of reviews, which hold facts alone; nothing that anybody said can be written here.
-"""

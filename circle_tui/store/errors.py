@@ -1,0 +1,102 @@
+"""What can go wrong on a disk, as sentences.
+
+Invariant: no `OSError`, `sqlite3.Error` or `ValueError` leaves this room; each becomes
+`LoadError` or `SaveError`, whose text is one clear sentence: which file, what is wrong, what to
+do. Never a part of a file's content: those are people's words.
+"""
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from circle_tui.core import text
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FORBIDDEN = {errno.EACCES, errno.EPERM}
+
+
+class LoadError(Exception):
+    """A file cannot be used as it is; `str()` is the sentence for people."""
+
+
+class SaveError(Exception):
+    """Nothing was saved, or it is not certain that it was; `str()` is the sentence for people."""
+
+
+def shown(path: Path) -> str:
+    """A path as it can be put into a sentence: a name may hold anything but a slash."""
+    return text.clean(str(path))
+
+
+def _gone(folder: Path) -> str:
+    return f"The folder {shown(folder)} is gone: bring it back, then try again."
+
+
+def _is_sqlite(error: Exception) -> bool:
+    # Where nobody has imported it yet, the error is none of its own.
+    sqlite3 = sys.modules.get("sqlite3")
+    return sqlite3 is not None and isinstance(error, sqlite3.Error)
+
+
+def _reason(error: Exception) -> str:
+    """The system's own short word for it, which holds nothing of the file."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if _is_sqlite(error):
+        return str(getattr(error, "sqlite_errorname", "SQLite"))
+    return type(error).__name__
+
+
+def _sqlite_name(error: Exception) -> str:
+    return str(getattr(error, "sqlite_errorname", "")) if _is_sqlite(error) else ""
+
+
+def save_error(error: Exception, path: Path) -> SaveError:
+    """The sentence for `error`, met while writing `path`."""
+    number = error.errno if isinstance(error, OSError) else None
+    name = _sqlite_name(error)
+    folder = path.parent
+    if number in _FULL or name.startswith("SQLITE_FULL"):
+        return SaveError("The disk is full: make room on it, then try again.")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return SaveError(f"Another program is using {shown(path)}: close it there, then try again.")
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return SaveError(
+            f"{shown(path)} is damaged or not circle-tui's: set it aside, then try again."
+        )
+    if number == errno.EROFS or (
+        (number in _FORBIDDEN or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")))
+        and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK))
+    ):
+        return SaveError(
+            f"The folder {shown(folder)} is read-only: give yourself the right to write there, "
+            "or choose another folder with --sessions."
+        )
+    if number in _FORBIDDEN or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
+        return SaveError(
+            f"The file {shown(path)} is read-only: give yourself the right to write to it."
+        )
+    if number in {errno.ENOTDIR, errno.EEXIST}:
+        return SaveError(f"{shown(folder)} is not a folder: choose another folder with --sessions.")
+    if number == errno.ENOENT:
+        return SaveError(_gone(folder))
+    return SaveError(
+        f"{shown(path)} could not be written ({_reason(error)}): look after the disk, "
+        "then try again."
+    )
+
+
+def load_error(error: OSError, path: Path) -> LoadError:
+    """The sentence for `error`, met while opening or reading `path`."""
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
+        return LoadError(_gone(path.parent))
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return LoadError(f"There is no file {shown(path)}: look for it under another name.")
+    if error.errno in _FORBIDDEN:
+        return LoadError(f"{shown(path)} may not be read: give yourself the right to read it.")
+    if error.errno == errno.EISDIR:
+        return LoadError(f"{shown(path)} is not a file: choose a circle's file.")
+    return LoadError(
+        f"{shown(path)} could not be read ({_reason(error)}): look after the disk, then try again."
+    )

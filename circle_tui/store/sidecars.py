@@ -1,0 +1,41 @@
+"""What lies beside a circle's file and belongs to it.
+
+Invariant: whoever makes such a file, keeps clear of it or takes it away knows it by the names
+that stand here.
+"""
+
+import re
+from pathlib import Path
+
+CIRCLE = ".json"
+JOURNAL = ".live"
+LOCK = ".lock"
+DROPPED = ".dropped"
+"""A journal that was set aside."""
+
+BACKUP = ".bak"
+"""Of the version before, after the whole name."""
+
+JOURNAL_TAILS = ("-wal", "-shm", "-journal")
+"""Of what SQLite keeps beside a journal, after the whole name."""
+
+LEFT_BEHIND = (CIRCLE, f"{CIRCLE}{BACKUP}", JOURNAL, DROPPED)
+"""What may be left of an earlier circle; a new one must not take it for its own."""
+
+REMNANTS = (
+    DROPPED,
+    *(f"{journal}{tail}" for journal in (DROPPED, JOURNAL) for tail in JOURNAL_TAILS),
+)
+"""Where words may outlive the file they were taken from; a live meeting itself is none of them."""
+
+
+def backup_of(path: Path) -> Path:
+    """Where the version before lies, of the circle's file at `path`."""
+    return path.with_name(f"{path.name}{BACKUP}")
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file of that name stands beside a circle's file and belongs to it."""
+    whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", LOCK)))
+    with_tails = "|".join(map(re.escape, (JOURNAL, DROPPED)))
+    return re.search(rf"({whole}|({with_tails})(-\w+)?)$", name) is not None

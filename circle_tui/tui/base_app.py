@@ -1,0 +1,230 @@
+"""What stands around every screen: its keys, help and palette, its looks, and how it ends.
+
+Invariant: a key does what its binding says, in the order in which keys were pressed; help and
+palette list what the bindings say, so they cannot disagree. A crash says one sentence and shows
+nobody's words.
+"""
+
+import asyncio
+import gc
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.screen import Screen
+
+from circle_tui.core import text
+from circle_tui.store.crash_report import keep_crash, without_words
+from circle_tui.store.demo_folder import clear_throw_aways
+from circle_tui.tui import at_once
+from circle_tui.tui.key_queue import KeyQueue
+from circle_tui.tui.palette import CommandPalette, has_room
+from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
+from circle_tui.tui.theme import DARK, THEMES
+
+if TYPE_CHECKING:
+    from circle_tui.tui.screens.help import KeyHelp
+
+
+_NEEDS_ITS_KEY = ("command_palette", "move(", "mark_seat(")
+"""What the palette does not offer: to choose with it what is chosen with a key would be odd."""
+
+_LOOK_FOR_TERMINAL = 2.0
+"""Seconds between two looks whether anybody can still be there."""
+
+
+class BaseApp(App[None]):
+    """The app without its screens."""
+
+    TITLE = "circle"
+    CSS_PATH = ["app.tcss", "screens/base.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "Undo"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("f1", "help", "Help", show=False),
+        Binding("q", "leave", "Leave"),
+        Binding("ctrl+p,colon", "command_palette", "Palette", show=False, key_display=":"),
+        Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
+        Binding("ctrl+q", "leave", "Leave", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key_order = KeyQueue(self, self._deliver)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def first_screen(self) -> Screen[None]:
+        """What is shown first. Subclasses say."""
+        return Screen()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen itself: with another below it there would be two to make and draw."""
+        first = self.first_screen()
+        self._load_screen_css(first)
+        # Whoever switches screens takes this away, and Textual gives it only to what was pushed.
+        first._push_result_callback(first, None)
+        return first
+
+    async def on_mount(self) -> None:
+        # Keys that are there already wait until there is something to be pressed.
+        await self.screen._mounted_event.wait()
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            end_on_signals(partial(loop.call_soon_threadsafe, self.exit), clear_throw_aways)
+            go_on_after_stop(partial(loop.call_soon_threadsafe, self.refresh))
+            self.set_interval(_LOOK_FOR_TERMINAL, end_if_terminal_is_gone)
+            # The shell had the terminal meanwhile, and Textual draws only what has changed.
+            self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Parse what is new; Textual would parse every style there is anew for each new screen."""
+        missing = [
+            path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")
+        ]
+        if missing:
+            self.stylesheet.read_all(missing)
+            self.stylesheet.parse()
+            self.stylesheet.update(self)
+        super()._load_screen_css(screen)
+
+    def leave(self) -> None:
+        """End the program, with nothing lost."""
+        self.exit()
+
+    async def on_ready(self) -> None:
+        """What a start has made stays: nobody need look through it for garbage at a key."""
+        if not self.is_headless:
+            gc.freeze()
+            # A key makes thousands of objects and hardly any garbage: to look through them while
+            # it is being drawn is felt.
+            gc.set_threshold(50_000, 20, 100)
+            gc.enable()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The ring has colours that no other theme knows."""
+        return dict(DARK.variables)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo is what the screen says it is."""
+        if action == "undo":
+            return self.screen.can_undo if isinstance(self.screen, BaseScreen) else False
+        return True
+
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        if isinstance(self.screen, BaseScreen):
+            self.screen.undo()
+
+    async def action_leave(self) -> None:
+        """Leave the program."""
+        self.leave()
+
+    async def action_quit(self) -> None:
+        """Textual's own way out is ours."""
+        self.leave()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes one after the other; see `key_order.py`."""
+        if isinstance(event, events.Paste):
+            event.text = text.showable(event.text)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._key_order.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        """Have a key or a paste done."""
+        if isinstance(event, events.Key) and self.focused is None:
+            # It would go to the screen and come back to us; that takes a while.
+            self.app_focus = True
+            for first in (True, False):
+                if await self._check_bindings(event.key, priority=first):
+                    if isinstance(self.screen, BaseScreen):
+                        at_once.draw(self.screen)
+                    return
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that nothing focused wanted."""
+        if isinstance(self.screen, BaseScreen):
+            self.screen.stray(event)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Textual's palette has no room for itself on a very small screen, and breaks."""
+        if not has_room(event.size) and isinstance(self.screen, CommandPalette):
+            self.pop_screen()
+
+    def action_command_palette(self) -> None:
+        """Everything that can be done now, to search in."""
+        if has_room(self.size) and not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette())
+
+    def action_help(self) -> None:
+        """The keys that work now, and the signs."""
+        from circle_tui.tui.screens.help import HelpScreen, KeyHelp
+
+        signs = self.screen.signs if isinstance(self.screen, BaseScreen) else ()
+        self.push_screen(HelpScreen(self._keys_now(), tuple(KeyHelp(*each) for each in signs)))
+
+    def _actions_on(self, screen: Screen[object]) -> Iterator[ActiveBinding]:
+        """What keys do now, without Textual's own."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            hidden = binding.system or binding.action.startswith(("screen.", "app.focus"))
+            if active.enabled and binding.description and not hidden:
+                yield active
+
+    def _keys_now(self) -> tuple["KeyHelp", ...]:
+        from circle_tui.tui.screens.help import KeyHelp
+
+        keys: dict[str, list[str]] = {}
+        for active in self._actions_on(self.screen):
+            shown = self.get_key_display(active.binding)
+            names = keys.setdefault(active.binding.description, [])
+            if shown not in names:
+                names.append(shown)
+        return tuple(KeyHelp(" ".join(names), does) for does, names in keys.items())
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys by their names: the sign for enter is not in every font."""
+        return "enter" if binding.key == "enter" else super().get_key_display(binding)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what the keys do now, and the two looks."""
+        offered = set()
+        for active in self._actions_on(screen):
+            target, binding = active.node, active.binding
+            if binding.description in offered or binding.action.startswith(_NEEDS_ITS_KEY):
+                continue
+            offered.add(binding.description)
+            yield SystemCommand(
+                binding.description,
+                self.get_key_display(binding),
+                partial(self.call_later, self.run_action, binding.action, target),
+            )
+        for theme in THEMES:
+            yield SystemCommand(
+                f"Look: {'dark' if theme.dark else 'light'}",
+                "Change the colours",
+                lambda name=theme.name: setattr(self, "theme", name),
+            )
+
+    def _fatal_error(self) -> None:
+        """A crash says one sentence; the traceback goes to a file, without anybody's words."""
+        error = sys.exc_info()[1]
+        where = None if error is None else keep_crash(without_words(error))
+        self._exit_renderables.clear()
+        self.panic(
+            "circle-tui has stopped on a mistake of its own. The meeting is parked: start again to "
+            f"go on. What went wrong is in {where}."
+            if where
+            else "circle-tui has stopped on a mistake of its own; start again to go on."
+        )

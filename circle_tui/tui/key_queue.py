@@ -1,0 +1,95 @@
+"""Keys that come faster than screens change.
+
+Invariant: keys are taken one after the other, each by what the one before it has made of the
+screen; so a quick hand gets what a slow one gets.
+
+Textual hands every key at once to whatever has the focus at that moment, while what a key does
+passes through several queues. Here the next key waits until the one before it has come through
+them: each queue is first in, first out, so a callback sent along the same way comes after it.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Event
+from textual.message_pump import MessagePump
+
+_ROUNDS = 3
+"""How often a key's consequences may go up from its widget: the key, what a field makes of it, and
+the message by which a screen asks for another."""
+
+_PATIENCE = 0.5
+"""Seconds after which a key no longer waits: a widget that was removed never answers."""
+
+_AT_REST = 0.02
+"""Seconds after which a key is followed although none waits behind it: not while it is drawn."""
+
+
+class KeyQueue:
+    """The keys of one app, in order. `deliver` hands one on to Textual."""
+
+    def __init__(self, app: App[None], deliver: Callable[[Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[Event] = deque()
+        self._turn = 0
+        self._since: float | None = None
+        self._to_follow: asyncio.TimerHandle | None = None
+        self._target: DOMNode = app
+
+    async def take(self, event: Event) -> None:
+        """A key has come: it is its turn now, or after those before it."""
+        self._waiting.append(event)
+        now = asyncio.get_running_loop().time()
+        if self._since is None or now - self._since > _PATIENCE:
+            await self._next()
+        elif self._to_follow is not None:
+            self._follow()
+
+    async def _next(self) -> None:
+        if not self._waiting:
+            self._since = None
+            return
+        loop = asyncio.get_running_loop()
+        self._since = loop.time()
+        self._turn += 1
+        self._target = self._app.focused or self._app.screen
+        await self._deliver(self._waiting.popleft())
+        if self._to_follow is not None:
+            self._to_follow.cancel()
+        self._to_follow = loop.call_later(_AT_REST, self._follow)
+        if self._waiting:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Send a callback after the key that was delivered last."""
+        if self._to_follow is not None:
+            self._to_follow.cancel()
+            self._to_follow = None
+        self._up(self._target, self._turn, self._target, _ROUNDS)
+
+    def _up(self, node: MessagePump, turn: int, target: DOMNode, rounds: int) -> None:
+        """Go one queue up from `node`, behind everything that is in it."""
+        if not node.call_later(self._passed, node, turn, target, rounds):
+            # Its queue is closed: nothing more comes out of it.
+            self._app.call_later(self._arrived, turn, target, 0)
+
+    def _passed(self, node: MessagePump, turn: int, target: DOMNode, rounds: int) -> None:
+        if isinstance(node, DOMNode) and node.parent is not None and node.parent is not self._app:
+            self._up(node.parent, turn, target, rounds)
+        else:
+            self._app.call_later(self._arrived, turn, target, rounds - 1)
+
+    async def _arrived(self, turn: int, target: DOMNode, rounds: int) -> None:
+        if turn != self._turn:
+            return
+        if rounds > 0:
+            if not target.is_attached:
+                # What the key closed may have told what lies below, which has queues of its own.
+                target = self._app.focused or self._app.screen
+            self._up(target, turn, target, rounds)
+        else:
+            await self._next()

@@ -1,0 +1,71 @@
+"""Which screen shows what; each is imported when it is first shown.
+
+Invariant: whoever starts the program sees its first screen without waiting for the others.
+"""
+
+from typing import TYPE_CHECKING
+
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.tui.messages import Place
+
+if TYPE_CHECKING:
+    from circle_tui.tui.screens.circle_screen import CircleScreen
+    from circle_tui.tui.screens.meeting import MeetingScreen
+
+
+def screen_of(phase: Phase) -> "type[MeetingScreen]":
+    """The screen of a live meeting, for where it is."""
+    match phase:
+        case Phase.GATHERING:
+            from circle_tui.tui.screens.gathering import GatheringScreen
+
+            return GatheringScreen
+        case Phase.READY | Phase.SHARE:
+            from circle_tui.tui.screens.share import ShareScreen
+
+            return ShareScreen
+        case Phase.RESPONSES:
+            from circle_tui.tui.screens.responses import ResponsesScreen
+
+            return ResponsesScreen
+        case Phase.COMMITMENTS:
+            from circle_tui.tui.screens.commitments import CommitmentsScreen
+
+            return CommitmentsScreen
+        case Phase.CLOSING | Phase.CLOSED:
+            from circle_tui.tui.screens.closing import ClosingScreen
+
+            return ClosingScreen
+
+
+def screen_at(place: Place) -> "type[CircleScreen]":
+    """The screen of one of the places between two meetings."""
+    match place:
+        case Place.COMMITMENTS:
+            from circle_tui.tui.screens.open_commitments import OpenCommitmentsScreen
+
+            return OpenCommitmentsScreen
+        case Place.COVENANT:
+            from circle_tui.tui.screens.covenant import CovenantScreen
+
+            return CovenantScreen
+        case Place.PEOPLE:
+            from circle_tui.tui.screens.people import PeopleScreen
+
+            return PeopleScreen
+        case Place.SETTINGS:
+            from circle_tui.tui.screens.settings import SettingsScreen
+
+            return SettingsScreen
+        case Place.CHECKINS:
+            from circle_tui.tui.screens.checkins import CheckInsScreen
+
+            return CheckInsScreen
+        case Place.TRADES:
+            from circle_tui.tui.screens.trades import TradesScreen
+
+            return TradesScreen
+        case Place.REBOOKING:
+            from circle_tui.tui.screens.rebooking import RebookingScreen
+
+            return RebookingScreen

@@ -1,0 +1,76 @@
+"""The place where words are typed.
+
+Invariant: it is there only while something is asked, has the focus then, and gives it back. What
+is typed is nobody's act until enter.
+"""
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from circle_tui.tui.widgets.lines import Field
+
+
+class Prompt(Vertical):
+    """A question and the field for its answer, above the saying; enter hands over what is typed."""
+
+    DEFAULT_CSS = """
+    Prompt { height: auto; padding: 0 2; display: none; align-horizontal: center; }
+    Prompt > * { width: 76; max-width: 100%; }
+    Prompt > Static { color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taken: Callable[[str], object] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+        yield Field()
+
+    @on(Input.Submitted)
+    def _hand_over(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._taken is not None:
+            self._taken(event.value)
+
+    @property
+    def open(self) -> bool:
+        """Whether something is being asked."""
+        return bool(self.display)
+
+    def ask(
+        self,
+        question: str,
+        taken: Callable[[str], object],
+        value: str = "",
+        *,
+        replacing: bool = False,
+    ) -> None:
+        """Ask, with `value` in the field to begin with; `taken` gets what is typed at each enter.
+
+        The field stays until `stop`, so that what was refused need not be typed again. What is
+        typed goes on after `value`, or takes its place where it is `replacing` it.
+        """
+        self._taken = taken
+        self.display = True
+        self.query_one(Static).update(Content(question))
+        field = self.query_one(Field)
+        field.value = value
+        field.cursor_position = len(value)
+        if replacing:
+            field.select_all()
+        # Not `focus()`, which waits: keys that are typed at once must find the field.
+        self.screen.set_focus(field)
+
+    def stop(self) -> None:
+        """Ask no more; what was typed is forgotten."""
+        if self.display:
+            self.display = False
+            self._taken = None
+            self.query_one(Field).value = ""
+            self.screen.set_focus(None)

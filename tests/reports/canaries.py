@@ -1,0 +1,169 @@
+"""A folder of circles with a canary wherever there are words.
+
+Invariant: what may be read of a circle's file is listed here once; all else is words, and so is
+every field that nobody knows.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.record import (
+    CommitmentResult,
+    MeetingRecord,
+    NewCommitment,
+    Outcome,
+    Reset,
+)
+from circle_tui.store import tables
+from tests.core.meetings import START
+from tests.store.kept import full_history
+
+CANARY = "kanarienvogel"
+FACTS = {
+    "circle": "schema name format share_seconds length_seconds response_seconds rhythm cycle first "
+    "zone digits bell overtime twelve_hours woken told_of_three sample",
+    "members": "id name joined left away forgotten",
+    "sessions": "id number cycle started ended opener attendance guests next",
+    "cancelled": "id cycle planned at rebooked rebooked_at",
+}
+"""What may be read, table by table; and how a cycle was chosen to go on."""
+
+CALLED = {
+    ("circle", "name"),
+    ("members", "id"),
+    ("members", "name"),
+    ("sessions", "id"),
+    ("sessions", "opener"),
+    ("cancelled", "id"),
+}
+"""Facts that may be any text, as people and things are called."""
+
+NOW = START.replace(year=2027)
+Tables = dict[str, Any]
+
+
+def is_fact(table: str, field: str) -> bool:
+    return field in FACTS.get(table, "").split()
+
+
+def whole() -> Tables:
+    """A file with two of everything, and every field in use."""
+
+    def record_of(number: int) -> MeetingRecord:
+        return MeetingRecord(
+            id=f"meeting-{number}",
+            number=number,
+            cycle=1,
+            started=START,
+            ended=START,
+            opener="m2",
+            order=("m2", "m1"),
+            attendance={"m1": Attendance.LATE, "m2": Attendance.PRESENT},
+            made=(NewCommitment(f"c{number}", "m2", "words"),),
+            answered=(CommitmentResult("c0", Outcome.MISSED, "words", Reset.LET_GO),),
+            reaches_out={"m3": "m1"},
+        )
+
+    circle = make_circle("Harbour", "Ana, Ben, Cleo", "pod", zone="UTC", now=START)
+    found: Tables = json.loads(json.dumps(tables.fresh(full_history(circle, record_of))))
+    return found
+
+
+def hidden(value: Any) -> Any:
+    """The same shape, with a canary for every word, and one key more that is a canary."""
+    match value:
+        case str():
+            return f"{CANARY} {value}"
+        case list():
+            return [hidden(each) for each in value]
+        case dict():
+            return {**{key: hidden(each) for key, each in value.items()}, CANARY: CANARY}
+    return value
+
+
+def planted() -> Tables:
+    """`whole`, with a canary in all that is no fact."""
+    found = whole()
+    for table, documents in found.items():
+        for document in documents.values():
+            for field, value in document.items():
+                if not is_fact(table, field):
+                    document[field] = hidden(value)
+            if document.get("looked_back"):
+                document["looked_back"]["choice"] = CycleChoice.REDESIGN
+            document[f"{CANARY} field"] = [CANARY, {CANARY: CANARY}]
+    return {**found, f"{CANARY} table": {"1": {CANARY: CANARY}}}
+
+
+def places(value: Any, *at: str) -> Iterator[tuple[str, ...]]:
+    """The way to everything inside that holds nothing else."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from places(each, *at, key)
+    else:
+        yield at
+
+
+def instead(at: tuple[str, ...], what: Any = CANARY) -> Tables:
+    """`planted`, with something else in this place."""
+    found = planted()
+    inner = found
+    for key in at[:-1]:
+        inner = inner[key]
+    inner[at[-1]] = what
+    return found
+
+
+def amiss() -> Iterator[Tables]:
+    """Files with a canary where something else belongs: a moment, a number, a whole table."""
+    for at in places(whole()):
+        table, _, field, *_ = at
+        if is_fact(table, field) and (table, field) not in CALLED:
+            yield instead(at)
+    yield instead(("sessions", "2", "looked_back", "choice"))
+    for table, documents in whole().items():
+        yield instead((table,))
+        yield instead((table, "1"))
+        for field in documents["1"]:
+            if (table, field) not in CALLED:
+                yield instead((table, "1", field))
+
+
+def oddly_worded() -> Iterator[Tables]:
+    """Files in which the facts are right, and words are no words."""
+    for at in places(planted()):
+        table, _, field, *_ = at
+        if not is_fact(table, field) and at[-1] != "choice":
+            yield instead(at, 7)
+            yield instead(at[:3], {"7": [7]} if field != "looked_back" else None)
+
+
+def torn() -> Iterator[bytes]:
+    """Files that end, or are no text any more, just behind a canary."""
+    raw, bird = json.dumps(planted()).encode(), CANARY.encode()
+    ends = [at + len(bird) for at in range(len(raw)) if raw.startswith(bird, at)]
+    for end in ends:
+        for rest in (b"", b'"}', b"\xff" + raw[end:], b"\\ud83d" + raw[end:], b"\\q" + raw[end:]):
+            yield raw[:end] + rest
+
+
+def fill(folder: Path) -> Path:
+    """A circle that is whole, all that lies beside it, and damage of every kind."""
+    (folder / "a.json").write_text(json.dumps(planted()))
+    (folder / "a.json.bak").write_text(CANARY)
+    for name in ("a.live", "a.dropped"):
+        journal = sqlite3.connect(folder / name)
+        with journal:
+            journal.execute("CREATE TABLE events (said)")
+            journal.execute("INSERT INTO events VALUES (?)", (CANARY,))
+        journal.close()
+    for number, found in enumerate(amiss()):
+        (folder / f"amiss-{number}.json").write_text(json.dumps(found))
+    for number, raw in enumerate(torn()):
+        (folder / f"torn-{number}.json").write_bytes(raw)
+    return folder

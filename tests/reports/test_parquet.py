@@ -1,0 +1,369 @@
+"""The Parquet file says who came, as attendance is defined, and tells nobody who they are."""
+
+import io
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from pyarrow import parquet as arrow
+
+from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled
+from circle_tui.core.attendance.figures import Came, review
+from circle_tui.core.circle.circle import Member
+from circle_tui.reports import command, parquet
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.reviews import Reviewed
+from circle_tui.store.attendance_reader import Unread
+from tests.core.meetings import START, circle_of, history_of, record
+from tests.store.histories import HISTORIES
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+KEY = b"k" * 32
+HOUR = timedelta(hours=1)
+PRESENT, LATE, LEFT_EARLY, EXCUSED, ABSENT = Attendance
+
+
+def reviewed(facts: AttendanceFacts, path: Path | str = "circles/harbour.json") -> Reviewed:
+    return Reviewed(Path(path), review(facts, START))
+
+
+def write(
+    *each: Reviewed | Unread,
+    names: parquet.Names | None = None,
+    failed: Callable[[Unread], object] = lambda unread: pytest.fail(str(unread)),
+) -> bytes:
+    file = io.BytesIO()
+    parquet.write(each, names or parquet.anonymous(KEY), file, failed)  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def rows(*each: Reviewed | Unread, **more: Any) -> list[dict[str, Any]]:
+    return arrow.read_table(io.BytesIO(write(*each, **more))).to_pylist()
+
+
+def asked(folder: Path, written: bytes) -> list[tuple[Any, ...]]:
+    """What DuckDB answers to the query that README shows."""
+    (folder / "attendance.parquet").write_bytes(written)
+    (shown,) = re.findall(r"```sql\n(.*?)```", README, re.DOTALL)
+    with duckdb.connect() as db:
+        db.execute("SET file_search_path = ?", [str(folder)])
+        return db.execute(shown).fetchall()
+
+
+def at_number(number: int) -> datetime:
+    """When a meeting of `record` begins."""
+    return START + timedelta(weeks=2 * (number - 1))
+
+
+# What stands in it
+
+
+def test_there_is_a_row_for_each_member_and_meeting_and_one_for_each_that_was_cancelled() -> None:
+    meetings = [
+        record(1, attendance={"m1": PRESENT, "m2": LATE, "m3": LEFT_EARLY}, guests=2),
+        record(2, attendance={"m1": EXCUSED, "m3": ABSENT}, cycle=2),
+        record(3, attendance={}, cycle=2),
+    ]
+    cancelled = Cancelled(
+        id="x1",
+        cycle=2,
+        planned=at_number(2) + HOUR,
+        at=at_number(2) - HOUR,
+        rebooked=at_number(4),
+        rebooked_at=at_number(2) + HOUR,
+    )
+    facts = replace(history_of(meetings, circle_of(3)), cancelled=(cancelled,))
+    found = rows(reviewed(facts), names=parquet.named())
+
+    def row(cycle: int, **said: object) -> dict[str, object]:
+        begins = {"circle": "Thursday", "format": "peer-circle", "cycle": cycle}
+        return {**dict.fromkeys(parquet.SCHEMA.names), **begins, **said}
+
+    first = {"meeting": 1, "started": at_number(1), "guests": 2}
+    second = {"meeting": 2, "started": at_number(2), "guests": 0}
+    assert found == [
+        row(1, **first, member="Ada", attendance="present", came=True),
+        row(1, **first, member="Ben", attendance="late", came=True),
+        row(1, **first, member="Cleo", attendance="left early", came=True),
+        row(2, **second, member="Ada", attendance="excused", came=False),
+        row(2, **second, member="Cleo", attendance="absent", came=False),
+        row(
+            2,
+            planned=cancelled.planned,
+            cancelled=cancelled.at,
+            rebooked=cancelled.rebooked,
+            within_48_hours=True,
+        ),
+        row(2, meeting=3, started=at_number(3), guests=0),
+    ]
+
+
+def test_nothing_stands_in_it_but_who_came_and_when() -> None:
+    assert parquet.SCHEMA.names == [
+        "circle",
+        "format",
+        "cycle",
+        "meeting",
+        "started",
+        "member",
+        "attendance",
+        "came",
+        "guests",
+        "planned",
+        "cancelled",
+        "rebooked",
+        "within_48_hours",
+    ]
+
+
+def test_somebody_whom_only_a_meeting_knows_has_a_row() -> None:
+    met = record(1, attendance={"m1": PRESENT, "m9": ABSENT})
+    found = rows(reviewed(history_of([met], circle_of(2))), names=parquet.named())
+    assert [row["member"] for row in found] == ["Ada", "m9"]
+
+
+def test_a_circle_that_has_not_met_yet_has_no_row_and_the_file_can_be_read() -> None:
+    assert rows(reviewed(history_of())) == []
+
+
+# The definition
+
+
+def by_definition(each: Reviewed, name: str) -> Iterator[tuple[object, ...]]:
+    for cycle in each.review.cycles:
+        yield name, cycle.number, *cycle.came, cycle.came.ratio
+
+
+def check_the_query(folder: Path, several: list[AttendanceFacts]) -> None:
+    found = [reviewed(facts, f"{at}.json") for at, facts in enumerate(several)]
+    names = parquet.anonymous(KEY)
+    defined = [row for each in found for row in by_definition(each, names(each)[0])]
+    answered = asked(folder, write(*found))
+    assert len(answered) == len(defined)
+    for one, expected in zip(answered, sorted(defined), strict=True):
+        assert one[:4] == expected[:4]
+        assert one[4] == pytest.approx(expected[4])
+
+
+def test_the_query_in_readme_gives_attendance_as_it_is_defined(tmp_path: Path, full: bool) -> None:
+    # Not shrunk: to make a whole state smaller takes minutes, and it is printed either way.
+    @settings(
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=300 if full else 10,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    @given(several=st.lists(HISTORIES, min_size=1, max_size=4))
+    def check(several: list[AttendanceFacts]) -> None:
+        check_the_query(tmp_path, several)
+
+    check()
+
+
+def test_a_cycle_in_which_nobody_met_has_no_attendance(tmp_path: Path) -> None:
+    cancelled = Cancelled(id="x1", cycle=1, planned=START, at=START)
+    facts = replace(history_of(), cancelled=(cancelled,))
+    ((_, cycle, came, expected, share),) = asked(tmp_path, write(reviewed(facts)))
+    assert (cycle, Came(came, expected), share) == (1, Came(0, 0), None)
+
+
+# Who they are
+
+
+def met_once(*people: str, name: str = "Harbour") -> AttendanceFacts:
+    """A circle of people who all came to one meeting, in this order of seats."""
+    members = tuple(Member(f"m{len(person)}", person, START) for person in people)
+    met = record(1, attendance={member.id: PRESENT for member in members})
+    return history_of([met], replace(circle_of(), name=name, members=members))
+
+
+def ids(
+    facts: AttendanceFacts, key: bytes = KEY, path: str = "harbour.json"
+) -> set[tuple[str, str]]:
+    found = rows(reviewed(facts, path), names=parquet.anonymous(key))
+    return {(row["circle"], row["member"]) for row in found}
+
+
+def test_ids_stay_the_same_whatever_anybody_is_called_and_wherever_they_sit() -> None:
+    before = ids(met_once("A", "Bo", "Cleo"))
+    assert len(before) == 3
+    assert ids(met_once("Cleo", "A", "Bo", name="Lighthouse"), path="else/harbour.json") == before
+    assert ids(met_once("X", "Yo", "Zora")) == before
+    assert before < ids(met_once("A", "Bo", "Cleo", "Dominic"))
+
+
+def test_ids_of_two_circles_or_two_members_are_never_the_same() -> None:
+    later = met_once("A", "Bo")
+    members = (replace(later.circle.members[0], joined=START + HOUR), later.circle.members[1])
+    later = replace(later, circle=replace(later.circle, members=members))
+    found = [*ids(met_once("A", "Bo")), *ids(met_once("A", "Bo"), path="pier.json"), *ids(later)]
+    assert len({circle for circle, _ in found}) == 3
+    assert len({each for pair in found for each in pair}) == 9
+
+
+def test_without_the_key_nobody_can_make_the_same_ids() -> None:
+    mine, other = ids(met_once("A", "Bo")), ids(met_once("A", "Bo"), key=b"other")
+    assert not {each for pair in mine for each in pair} & {each for pair in other for each in pair}
+
+
+def test_no_name_and_no_path_stands_anywhere_in_a_file_of_ids() -> None:
+    facts = met_once("Zebedee", "Yolanda!", name="Lighthouse")
+    written = write(reviewed(facts, "/srv/circles/somewhere.json"))
+    for name in (b"Zebedee", b"Yolanda", b"Lighthouse", b"somewhere", b"srv", b"m7", b"London"):
+        assert name not in written
+
+
+def test_a_slug_that_is_no_text_has_ids_as_well() -> None:
+    assert len(ids(met_once("A", "Bo"), path="h\udce4fen.json")) == 2
+
+
+def test_the_order_of_rows_does_not_tell_the_order_of_seats() -> None:
+    one, other = met_once("A", "Bo", "Cleo"), met_once("Cleo", "Bo", "A")
+    assert rows(reviewed(one)) == rows(reviewed(other))
+    named = [rows(reviewed(each), names=parquet.named()) for each in (one, other)]
+    assert named[0] == named[1]
+
+
+def test_where_two_have_the_same_name_it_says_which_is_which() -> None:
+    twins = met_once("Someone", "Ana")
+    again = (*twins.circle.members, Member("m9", "Someone", START))
+    met = record(1, attendance={member.id: PRESENT for member in again})
+    facts = replace(twins, circle=replace(twins.circle, members=again), records=(met,))
+    found = rows(
+        reviewed(facts, "a/x.json"),
+        reviewed(met_once("Ana"), "b/y.json"),
+        names=parquet.named(),
+    )
+    assert [(row["circle"], row["member"]) for row in found] == [
+        ("Harbour", "Ana"),
+        ("Harbour", "Someone (m7)"),
+        ("Harbour", "Someone (m9)"),
+        ("Harbour (b/y.json)", "Ana"),
+    ]
+
+
+# Many circles
+
+
+@pytest.mark.parametrize("names", [parquet.anonymous(KEY), parquet.named()])
+def test_a_copy_of_a_circle_is_left_out_in_one_line_and_nothing_is_counted_twice(
+    names: parquet.Names,
+) -> None:
+    failed: list[Unread] = []
+    found = rows(
+        reviewed(met_once("A", "Bo"), "circles/harbour.json"),
+        reviewed(met_once("A", "Bo", "Cleo"), "circles/backup/harbour.json"),
+        reviewed(met_once("A"), "circles/pier.json"),
+        names=names,
+        failed=failed.append,
+    )
+    assert len(found) == 3
+    assert list(map(str, failed)) == [
+        "circles/backup/harbour.json was left out: it has the same name and beginning as "
+        "circles/harbour.json, of which it is a copy."
+    ]
+
+
+def test_the_copy_of_what_could_not_be_written_is_not_left_out() -> None:
+    huge = met_once("A", "Bo")
+    huge = replace(huge, records=(replace(huge.records[0], guests=2**63),))
+    failed: list[Unread] = []
+    sound = reviewed(met_once("A", "Bo"), "b/harbour.json")
+    assert len(rows(reviewed(huge, "a/harbour.json"), sound, failed=failed.append)) == 2
+    assert len(failed) == 1
+
+
+def test_a_circle_without_anybody_is_no_trouble() -> None:
+    nobody = replace(history_of(), circle=replace(circle_of(), members=()))
+    assert rows(reviewed(nobody)) == []
+
+
+def test_rows_are_written_while_circles_are_still_being_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parquet, "_ROWS_AT_ONCE", 4)
+    file = io.BytesIO()
+    lengths: list[int] = []
+
+    def reading() -> Iterable[Reviewed | Unread]:
+        for at in range(6):
+            lengths.append(len(file.getvalue()))
+            yield reviewed(met_once("A", "Bo"), f"{at}.json")
+
+    assert parquet.write(reading(), parquet.anonymous(KEY), file, pytest.fail) == 6
+    # Two circles make a group.
+    assert lengths[0] == lengths[1] < lengths[2] == lengths[3] < lengths[4] == lengths[5]
+    assert arrow.ParquetFile(file).num_row_groups == 3
+    assert arrow.read_table(file).num_rows == 12
+
+
+def test_a_number_that_is_too_large_is_one_line_and_the_others_are_written() -> None:
+    huge = met_once("A", "Bo")
+    huge = replace(huge, records=(replace(huge.records[0], guests=2**63),))
+    failed: list[Unread] = []
+    found = rows(
+        reviewed(huge, "huge.json"),
+        Unread(Path("torn.json"), "it is damaged"),
+        reviewed(met_once("A", "Bo")),
+        failed=failed.append,
+    )
+    assert len(found) == 2
+    assert list(map(str, failed)) == [
+        "huge.json could not be read: it holds a number that is too large."
+    ]
+
+
+# The command's own part
+
+
+@pytest.fixture
+def goal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(command, "export_key", lambda: KEY)
+    return tmp_path / "attendance.parquet"
+
+
+def export(goal: Path, *paths: Path) -> int:
+    return command.export(paths, goal, ManualClock(datetime(2026, 3, 5, tzinfo=UTC)), names=False)
+
+
+def test_stopped_in_the_middle_it_writes_nothing(
+    goal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def reviews(*_: object) -> Iterator[Reviewed]:
+        yield reviewed(met_once("A", "Bo"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "reviews", reviews)
+    goal.write_bytes(b"before")
+    assert export(goal) == 130
+    assert capsys.readouterr() == ("", "circle-tui: stopped, and nothing is written.\n")
+    assert [(path, path.read_bytes()) for path in goal.parent.iterdir()] == [(goal, b"before")]
+
+
+def test_where_no_circle_can_be_read_nothing_takes_the_place_of_what_was_there(
+    goal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    goal.write_bytes(b"before")
+    assert export(goal, goal.parent / "circles") == 1
+    assert goal.read_bytes() == b"before"
+    first, last = capsys.readouterr().err.splitlines()
+    assert "there is nothing of that name" in first
+    assert last == "circle-tui: No circle could be read, so nothing is written."
+
+
+def test_only_its_owner_can_read_it(goal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = reviewed(met_once("A", "Bo"))
+    monkeypatch.setattr(command, "reviews", lambda *_: iter([one]))
+    assert export(goal) == 0
+    assert stat.S_IMODE(goal.stat().st_mode) == 0o600
+    assert arrow.read_table(goal).num_rows == 2
