@@ -1,0 +1,373 @@
+"""Files written by earlier versions open, are rewritten, and open in plain TinyDB.
+
+Each folder `written_by_<version>` holds circles and live meetings as that version left them, and
+`expected.json` with what that version itself said about each. The files are never written anew by
+a later version: that would prove nothing.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from circle_tui.clock import HandClock
+from circle_tui.core import (
+    attendance,
+    checkins,
+    closing_moves,
+    commitments,
+    membership,
+    moves,
+    settings,
+    trades,
+)
+from circle_tui.core.history import History
+from circle_tui.core.meeting import Meeting, Phase
+from circle_tui.core.record import Record
+from circle_tui.live import LiveMeeting
+from circle_tui.opened import OpenedCircle
+from circle_tui.store import facts_file
+from circle_tui.store.circle_file import CircleFile
+
+FOLDERS = sorted(Path(__file__).parent.glob("written_by_*"))
+
+Facts = dict[str, Any]
+
+
+def open_circle(path: Path, now: str) -> OpenedCircle:
+    """The circle in `path`, locked for writing, on a clock that stands at `now` (ISO, UTC)."""
+    return OpenedCircle(CircleFile(path), HandClock(datetime.fromisoformat(now)))
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat()
+
+
+def facts_of_circle(history: History, now: str) -> Facts:
+    """What a reader would want to find unchanged, in plain JSON values."""
+    moment = datetime.fromisoformat(now)
+    circle = history.circle
+    names = {member.id: member.name for member in circle.members}
+    covenant = history.covenant
+    return {
+        "name": circle.name,
+        "settings": {
+            "format": circle.format,
+            "share": circle.share.total_seconds(),
+            "length": circle.length.total_seconds(),
+            "response": circle.response.total_seconds(),
+            "rhythm": str(circle.rhythm),
+            "cycle": circle.cycle,
+            "zone": circle.zone,
+            "prompts": list(circle.prompts),
+            "switched on": [
+                name
+                for name in ("digits", "bell", "overtime", "twelve_hours")
+                if getattr(circle, name)
+            ],
+            "told of three": circle.told_of_three,
+            "woken": _iso(circle.woken),
+            "sample": circle.sample,
+        },
+        "members": [
+            {
+                "name": member.name,
+                "joined": _iso(member.joined),
+                "left": _iso(member.left),
+                "away": _iso(member.away),
+                "forgotten": member.forgotten,
+            }
+            for member in circle.members
+        ],
+        "meetings": [facts_of_record(record, names) for record in history.records],
+        "open commitments": [
+            {
+                "of": names[each.member],
+                "text": each.text,
+                "due": each.due,
+                "daily": each.daily,
+                "won on": [day.isoformat() for day in commitments.won(history.wins, each.id)],
+                "chain": [
+                    [link.text, link.outcome and link.outcome.value, link.got_in_the_way]
+                    for link in commitments.chain(history, each.id)
+                ],
+            }
+            for each in commitments.open_commitments(history)
+        ],
+        "covenant": covenant
+        and {
+            "version": covenant.version,
+            "clauses": {clause.value: words for clause, words in covenant.clauses.items()},
+            "review": covenant.review and covenant.review.isoformat(),
+            "signers": [names[member] for member in covenant.signatures],
+        },
+        "signers of each version": [
+            [names[member] for member in each.signatures] for each in history.covenants
+        ],
+        "changes": [[each.outcome.value, each.text] for each in history.changes],
+        "wins": len(history.wins),
+        "check-ins": [[names[each.member], each.text] for each in history.checkins],
+        "check-ins for the next meeting": len(checkins.since_last_meeting(history)),
+        "trades": [
+            [each.week.isoformat(), names[each.member], each.sent, each.received]
+            for each in history.trades
+        ],
+        "trading": trades.continuity(history, moment) if history.trades else None,
+        "cancelled": [
+            [_iso(each.planned), _iso(each.rebooked), each.within_48_hours]
+            for each in history.cancelled
+        ],
+    }
+
+
+def facts_of_record(record: Record, names: dict[str, str]) -> Facts:
+    """What is kept of one meeting, with names for ids."""
+    return {
+        "started": _iso(record.started),
+        "ended": _iso(record.ended),
+        "cycle": record.cycle,
+        "opener": record.opener and names[record.opener],
+        "order": [names[member] for member in record.order],
+        "attendance": {names[member]: how.value for member, how in record.attendance.items()},
+        "guests": record.guests,
+        "made": [[names[made.member], made.text] for made in record.made],
+        "answered": [
+            [each.outcome.value, each.got_in_the_way, each.reset and each.reset.value]
+            for each in record.answered
+        ],
+        "next": _iso(record.next),
+        "reaches out": {names[who]: names[by] for who, by in record.reaches_out.items()},
+        "looked back": record.looked_back
+        and [
+            record.looked_back.worked,
+            record.looked_back.change,
+            record.looked_back.choice.value,
+        ],
+        "answers": record.vitality and record.vitality.answers,
+    }
+
+
+def facts_for_leads(path: Path, now: str) -> Facts:
+    """The figures of a review, through the reader that never decodes words."""
+    found = facts_file.read(path)
+    assert isinstance(found, facts_file.Read), str(found)
+    review = attendance.review(found.facts, datetime.fromisoformat(now))
+    return {
+        "held": review.held,
+        "planned": review.planned,
+        "came of expected by cycle": [list(cycle.came) for cycle in review.cycles],
+        "members": [member.name for member in review.members],
+        "openings": review.openings,
+        "question": review.question,
+        "next": _iso(review.next),
+        "overdue": review.overdue,
+        "resting": review.resting,
+    }
+
+
+def facts_of_meeting(live: LiveMeeting) -> Facts:
+    """Where a meeting stands that was just resumed, with names for ids."""
+    meeting = live.meeting
+    names = {person.id: person.name for person in meeting.people}
+    turn = meeting.turn
+    in_turn = meeting.phase not in {Phase.GATHERING, Phase.CLOSING}
+    return {
+        "phase": meeting.phase.value,
+        "gap": live.gap and live.gap.total_seconds(),
+        "held since the gap": live.gap_held,
+        "remaining": remaining(live),
+        "speaker": names[turn.member] if turn and in_turn else None,
+        "step": turn.step if turn and in_turn else None,
+        "responders": [names[member] for member in meeting.responders] if in_turn else [],
+        "missed": [turn.missed.commitment, turn.missed.words] if turn and turn.missed else None,
+        "open of the speaker": [each.text for each in meeting.open_of(turn.member)]
+        if turn and in_turn
+        else [],
+        "share": meeting.share.total_seconds(),
+        "attendance": {person.name: person.kept_as.value for person in meeting.people},
+        "here": [names[member] for member in meeting.here],
+        "guests": meeting.guests,
+        "order": [names[member] for member in meeting.order],
+        "waiting": [names[member] for member in (*meeting.waiting, *meeting.again)],
+        "passed": [names[member] for member in meeting.passed],
+        "done": [names[member] for member in meeting.done],
+        "made": [[names[made.member], made.text] for made in meeting.made],
+        "answered": [
+            [each.id, each.outcome.value, each.got_in_the_way, each.reset and each.reset.value]
+            for each in meeting.answered
+        ],
+        "closing": facts_of_closing(meeting, names) if meeting.phase is Phase.CLOSING else None,
+    }
+
+
+def facts_of_closing(meeting: Meeting, names: dict[str, str]) -> Facts:
+    """What a closing has settled so far, and what it asks for next."""
+    return {
+        "step": meeting.closing_step.value,
+        "worked": meeting.worked,
+        "change": meeting.change,
+        "choice": meeting.choice and meeting.choice.value,
+        "question": meeting.next_question,
+        "answers": meeting.vitality,
+        "next": _iso(meeting.next),
+        "next is kept": meeting.next_kept,
+        "reaches out": {names[who]: by and names[by] for who, by in meeting.reaches_out.items()},
+        "nobody reaches out yet to": [person.name for person in meeting.unreached],
+    }
+
+
+def remaining(live: LiveMeeting) -> float | None:
+    """Seconds that are left of the share under way; None where there is none."""
+    countdown = live.meeting.countdown
+    return None if countdown is None else countdown.left(live.now).total_seconds()
+
+
+def end_meeting(live: LiveMeeting) -> None:
+    """Close it as it stands, and keep its record."""
+    if live.meeting.phase is Phase.GATHERING:
+        live.do(moves.begin)
+    live.do(closing_moves.close_as_it_stands)
+    live.finish()
+
+
+def documents_in(path: Path) -> dict[str, dict[int, Any]]:
+    """Every document of every table, as plain TinyDB reads them."""
+    with TinyDB(path) as db:
+        return {
+            name: {document.doc_id: dict(document) for document in db.table(name)}
+            for name in db.tables()
+        }
+
+
+def lost(before: Any, after: Any, where: str = "") -> Iterator[str]:
+    """Where `after` does not say what `before` said; what it says beside that is no loss."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key, value in before.items():
+            if key in after:
+                yield from lost(value, after[key], f"{where}/{key}")
+            else:
+                yield f"{where}/{key}"
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for at, (one, other) in enumerate(zip(before, after, strict=True)):
+            yield from lost(one, other, f"{where}/{at}")
+    elif before != after:
+        yield where
+
+
+def _each(kind: str) -> list[Any]:
+    found = []
+    for folder in FOLDERS:
+        expected = json.loads((folder / "expected.json").read_text("utf-8"))
+        for name, facts in expected[kind].items():
+            found.append(pytest.param(folder / name, facts, id=f"{folder.name}/{name}"))
+    return found
+
+
+each_circle = pytest.mark.parametrize(("written", "expected"), _each("circles"))
+each_meeting = pytest.mark.parametrize(("written", "expected"), _each("meetings"))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Callable[[Path], Path]:
+    """Copies a circle's file, and the live meeting beside it, and gives the copy's path."""
+
+    def copy(written: Path) -> Path:
+        for tail in (".json", ".live"):
+            if (beside := written.with_suffix(tail)).exists():
+                shutil.copyfile(beside, tmp_path / beside.name)
+        return tmp_path / f"{written.stem}.json"
+
+    return copy
+
+
+def test_there_are_files_of_an_earlier_version() -> None:
+    assert FOLDERS
+    for folder in FOLDERS:
+        expected = json.loads((folder / "expected.json").read_text("utf-8"))
+        named = {folder / name for kind in ("circles", "meetings") for name in expected[kind]}
+        assert named == set(folder.rglob("*.json")) - {folder / "expected.json"}
+        assert {path.with_suffix(".json") for path in folder.rglob("*.live")} <= named
+
+
+@each_circle
+def test_a_circle_says_what_it_said_when_it_was_written(
+    written: Path, expected: Facts, copy: Callable[[Path], Path]
+) -> None:
+    path, now = copy(written), expected["asked at"]
+    opened = open_circle(path, now)
+    assert opened.reading_only is None
+    assert facts_of_circle(opened.history, now) == expected["circle"]
+    assert facts_for_leads(path, now) == expected["review"]
+    opened.close()
+
+
+@each_circle
+def test_a_circle_is_rewritten_and_nothing_of_it_is_lost(
+    written: Path, expected: Facts, copy: Callable[[Path], Path]
+) -> None:
+    path, now = copy(written), expected["asked at"]
+    before = documents_in(path)
+    opened = open_circle(path, now)
+    somebody = next(member for member in opened.circle.members if member.expected)
+    opened.amend(settings.rename, "Another Name")
+    opened.amend(membership.rename, somebody.id, "Zora")
+    for each in commitments.open_commitments(opened.history):
+        opened.amend(commitments.set_daily, each.id)
+    opened.close()
+
+    after = documents_in(path)
+    (circle,) = before["circle"]
+    (renamed,) = (
+        key for key, document in before["members"].items() if document["id"] == somebody.id
+    )
+    changed = {where for where in lost(before, after) if not where.endswith("/daily")}
+    assert changed == {f"/circle/{circle}/name", f"/members/{renamed}/name"}
+    assert after["circle"][circle]["name"] == "Another Name"
+    assert after["members"][renamed]["name"] == "Zora"
+
+    again = open_circle(path, now)
+    was = expected["circle"]["open commitments"]
+    assert [each.daily for each in commitments.open_commitments(again.history)] == [
+        not each["daily"] for each in was
+    ]
+    again.close()
+
+
+@each_meeting
+def test_a_meeting_is_resumed_where_it_was_left(
+    written: Path, expected: Facts, copy: Callable[[Path], Path]
+) -> None:
+    opened = open_circle(copy(written), expected["resumed at"])
+    live = opened.parked()
+    found = None if live is None else facts_of_meeting(live)
+    assert found == expected["meeting"]
+    if live is not None:
+        live.settle_gap(counts=True)
+        assert remaining(live) == expected["remaining if the gap counts"]
+        live.park()
+    opened.close()
+
+
+@each_meeting
+def test_a_meeting_is_ended_and_its_record_opens_in_plain_tinydb(
+    written: Path, expected: Facts, copy: Callable[[Path], Path]
+) -> None:
+    path = copy(written)
+    before = documents_in(path)
+    opened = open_circle(path, expected["resumed at"])
+    live = opened.parked()
+    if live is not None:
+        end_meeting(live)
+        opened.read()
+    names = {member.id: member.name for member in opened.circle.members}
+    assert facts_of_record(opened.history.records[-1], names) == expected["record"]
+    opened.close()
+    assert not path.with_suffix(".live").exists()
+    after = documents_in(path)
+    assert list(lost(before, after)) == []
+    assert len(after["sessions"]) == len(before["sessions"]) + 1
