@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from pyarrow import parquet as arrow
 
+import circle_tui
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled
 from circle_tui.core.attendance.figures import Came, review
 from circle_tui.core.circle.circle import Member
@@ -25,7 +26,7 @@ from circle_tui.store.attendance_reader import Unread
 from tests.core.meetings import START, circle_of, history_of, record
 from tests.store.histories import HISTORIES
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+PAGE = Path(circle_tui.__file__).parent / "guide" / "attendance.md"
 KEY = b"k" * 32
 HOUR = timedelta(hours=1)
 PRESENT, LATE, LEFT_EARLY, EXCUSED, ABSENT = Attendance
@@ -50,9 +51,9 @@ def rows(*each: Reviewed | Unread, **more: Any) -> list[dict[str, Any]]:
 
 
 def asked(folder: Path, written: bytes) -> list[tuple[Any, ...]]:
-    """What DuckDB answers to the query that README shows."""
+    """What DuckDB answers to the query that the guide shows."""
     (folder / "attendance.parquet").write_bytes(written)
-    (shown,) = re.findall(r"```sql\n(.*?)```", README, re.DOTALL)
+    (shown,) = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     with duckdb.connect() as db:
         db.execute("SET file_search_path = ?", [str(folder)])
         return db.execute(shown).fetchall()
@@ -153,7 +154,9 @@ def check_the_query(folder: Path, several: list[AttendanceFacts]) -> None:
         assert one[4] == pytest.approx(expected[4])
 
 
-def test_the_query_in_readme_gives_attendance_as_it_is_defined(tmp_path: Path, full: bool) -> None:
+def test_the_query_in_the_guide_gives_attendance_as_it_is_defined(
+    tmp_path: Path, full: bool
+) -> None:
     # Not shrunk: to make a whole state smaller takes minutes, and it is printed either way.
     @settings(
         derandomize=True,
