@@ -3,7 +3,6 @@ needs."""
 
 import subprocess
 import sys
-import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -37,11 +36,6 @@ def test_the_module_says_its_version(machine: Machine) -> None:
     done = machine.run("--version")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"circle-tui {version('circle-tui')}\n"
-
-
-def test_the_version_is_the_one_of_the_package() -> None:
-    project = Path(__file__).parents[2] / "pyproject.toml"
-    assert tomllib.loads(project.read_text())["project"]["version"] == version("circle-tui")
 
 
 def test_the_command_is_installed_beside_python(machine: Machine) -> None:
