@@ -15,45 +15,38 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from circle_tui.clock import HandClock
-from circle_tui.core import (
-    attendance,
-    checkins,
-    closing_moves,
-    commitments,
-    membership,
-    moves,
-    settings,
-    trades,
-)
-from circle_tui.core.history import History
-from circle_tui.core.meeting import Meeting, Phase
-from circle_tui.core.record import Record
-from circle_tui.live import LiveMeeting
-from circle_tui.opened import OpenedCircle
-from circle_tui.store import facts_file
+from circle_tui.core.attendance import figures
+from circle_tui.core.circle import checkins, commitments, membership, settings, trades
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.live_meeting import LiveMeeting
+from circle_tui.store import attendance_reader
 from circle_tui.store.circle_file import CircleFile
 
 FOLDERS = sorted(Path(__file__).parent.glob("written_by_*"))
 
-Facts = dict[str, Any]
+AttendanceFacts = dict[str, Any]
 
 
-def open_circle(path: Path, now: str) -> OpenedCircle:
+def open_circle(path: Path, now: str) -> CircleService:
     """The circle in `path`, locked for writing, on a clock that stands at `now` (ISO, UTC)."""
-    return OpenedCircle(CircleFile(path), HandClock(datetime.fromisoformat(now)))
+    return CircleService(CircleFile(path), ManualClock(datetime.fromisoformat(now)))
 
 
 def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat()
 
 
-def facts_of_circle(history: History, now: str) -> Facts:
+def facts_of_circle(state: CircleState, now: str) -> AttendanceFacts:
     """What a reader would want to find unchanged, in plain JSON values."""
     moment = datetime.fromisoformat(now)
-    circle = history.circle
+    circle = state.circle
     names = {member.id: member.name for member in circle.members}
-    covenant = history.covenant
+    covenant = state.covenant
     return {
         "name": circle.name,
         "settings": {
@@ -84,20 +77,20 @@ def facts_of_circle(history: History, now: str) -> Facts:
             }
             for member in circle.members
         ],
-        "meetings": [facts_of_record(record, names) for record in history.records],
+        "meetings": [facts_of_record(record, names) for record in state.records],
         "open commitments": [
             {
                 "of": names[each.member],
                 "text": each.text,
                 "due": each.due,
                 "daily": each.daily,
-                "won on": [day.isoformat() for day in commitments.won(history.wins, each.id)],
+                "won on": [day.isoformat() for day in commitments.won(state.wins, each.id)],
                 "chain": [
                     [link.text, link.outcome and link.outcome.value, link.got_in_the_way]
-                    for link in commitments.chain(history, each.id)
+                    for link in commitments.chain(state, each.id)
                 ],
             }
-            for each in commitments.open_commitments(history)
+            for each in commitments.open_commitments(state)
         ],
         "covenant": covenant
         and {
@@ -107,25 +100,25 @@ def facts_of_circle(history: History, now: str) -> Facts:
             "signers": [names[member] for member in covenant.signatures],
         },
         "signers of each version": [
-            [names[member] for member in each.signatures] for each in history.covenants
+            [names[member] for member in each.signatures] for each in state.covenants
         ],
-        "changes": [[each.outcome.value, each.text] for each in history.changes],
-        "wins": len(history.wins),
-        "check-ins": [[names[each.member], each.text] for each in history.checkins],
-        "check-ins for the next meeting": len(checkins.since_last_meeting(history)),
+        "changes": [[each.outcome.value, each.text] for each in state.changes],
+        "wins": len(state.wins),
+        "check-ins": [[names[each.member], each.text] for each in state.checkins],
+        "check-ins for the next meeting": len(checkins.since_last_meeting(state)),
         "trades": [
             [each.week.isoformat(), names[each.member], each.sent, each.received]
-            for each in history.trades
+            for each in state.trades
         ],
-        "trading": trades.continuity(history, moment) if history.trades else None,
+        "trading": trades.continuity(state, moment) if state.trades else None,
         "cancelled": [
             [_iso(each.planned), _iso(each.rebooked), each.within_48_hours]
-            for each in history.cancelled
+            for each in state.cancelled
         ],
     }
 
 
-def facts_of_record(record: Record, names: dict[str, str]) -> Facts:
+def facts_of_record(record: MeetingRecord, names: dict[str, str]) -> AttendanceFacts:
     """What is kept of one meeting, with names for ids."""
     return {
         "started": _iso(record.started),
@@ -152,11 +145,11 @@ def facts_of_record(record: Record, names: dict[str, str]) -> Facts:
     }
 
 
-def facts_for_leads(path: Path, now: str) -> Facts:
+def facts_for_leads(path: Path, now: str) -> AttendanceFacts:
     """The figures of a review, through the reader that never decodes words."""
-    found = facts_file.read(path)
-    assert isinstance(found, facts_file.Read), str(found)
-    review = attendance.review(found.facts, datetime.fromisoformat(now))
+    found = attendance_reader.read(path)
+    assert isinstance(found, attendance_reader.Read), str(found)
+    review = figures.review(found.facts, datetime.fromisoformat(now))
     return {
         "held": review.held,
         "planned": review.planned,
@@ -170,7 +163,7 @@ def facts_for_leads(path: Path, now: str) -> Facts:
     }
 
 
-def facts_of_meeting(live: LiveMeeting) -> Facts:
+def facts_of_meeting(live: LiveMeeting) -> AttendanceFacts:
     """Where a meeting stands that was just resumed, with names for ids."""
     meeting = live.meeting
     names = {person.id: person.name for person in meeting.people}
@@ -189,13 +182,13 @@ def facts_of_meeting(live: LiveMeeting) -> Facts:
         if turn and in_turn
         else [],
         "share": meeting.share.total_seconds(),
-        "attendance": {person.name: person.kept_as.value for person in meeting.people},
+        "attendance": {person.name: person.recorded_attendance.value for person in meeting.people},
         "here": [names[member] for member in meeting.here],
         "guests": meeting.guests,
         "order": [names[member] for member in meeting.order],
-        "waiting": [names[member] for member in (*meeting.waiting, *meeting.again)],
+        "waiting": [names[member] for member in (*meeting.waiting, *meeting.waiting_again)],
         "passed": [names[member] for member in meeting.passed],
-        "done": [names[member] for member in meeting.done],
+        "done": [names[member] for member in meeting.finished],
         "made": [[names[made.member], made.text] for made in meeting.made],
         "answered": [
             [each.id, each.outcome.value, each.got_in_the_way, each.reset and each.reset.value]
@@ -205,7 +198,7 @@ def facts_of_meeting(live: LiveMeeting) -> Facts:
     }
 
 
-def facts_of_closing(meeting: Meeting, names: dict[str, str]) -> Facts:
+def facts_of_closing(meeting: Meeting, names: dict[str, str]) -> AttendanceFacts:
     """What a closing has settled so far, and what it asks for next."""
     return {
         "step": meeting.closing_step.value,
@@ -224,14 +217,14 @@ def facts_of_closing(meeting: Meeting, names: dict[str, str]) -> Facts:
 def remaining(live: LiveMeeting) -> float | None:
     """Seconds that are left of the share under way; None where there is none."""
     countdown = live.meeting.countdown
-    return None if countdown is None else countdown.left(live.now).total_seconds()
+    return None if countdown is None else countdown.remaining(live.now).total_seconds()
 
 
 def end_meeting(live: LiveMeeting) -> None:
     """Close it as it stands, and keep its record."""
     if live.meeting.phase is Phase.GATHERING:
-        live.do(moves.begin)
-    live.do(closing_moves.close_as_it_stands)
+        live.do(commands.begin)
+    live.do(closing_commands.close_as_it_stands)
     live.finish()
 
 
@@ -296,19 +289,19 @@ def test_there_are_files_of_an_earlier_version() -> None:
 
 @each_circle
 def test_a_circle_says_what_it_said_when_it_was_written(
-    written: Path, expected: Facts, copy: Callable[[Path], Path]
+    written: Path, expected: AttendanceFacts, copy: Callable[[Path], Path]
 ) -> None:
     path, now = copy(written), expected["asked at"]
     opened = open_circle(path, now)
     assert opened.reading_only is None
-    assert facts_of_circle(opened.history, now) == expected["circle"]
+    assert facts_of_circle(opened.state, now) == expected["circle"]
     assert facts_for_leads(path, now) == expected["review"]
     opened.close()
 
 
 @each_circle
 def test_a_circle_is_rewritten_and_nothing_of_it_is_lost(
-    written: Path, expected: Facts, copy: Callable[[Path], Path]
+    written: Path, expected: AttendanceFacts, copy: Callable[[Path], Path]
 ) -> None:
     path, now = copy(written), expected["asked at"]
     before = documents_in(path)
@@ -316,7 +309,7 @@ def test_a_circle_is_rewritten_and_nothing_of_it_is_lost(
     somebody = next(member for member in opened.circle.members if member.expected)
     opened.amend(settings.rename, "Another Name")
     opened.amend(membership.rename, somebody.id, "Zora")
-    for each in commitments.open_commitments(opened.history):
+    for each in commitments.open_commitments(opened.state):
         opened.amend(commitments.set_daily, each.id)
     opened.close()
 
@@ -332,7 +325,7 @@ def test_a_circle_is_rewritten_and_nothing_of_it_is_lost(
 
     again = open_circle(path, now)
     was = expected["circle"]["open commitments"]
-    assert [each.daily for each in commitments.open_commitments(again.history)] == [
+    assert [each.daily for each in commitments.open_commitments(again.state)] == [
         not each["daily"] for each in was
     ]
     again.close()
@@ -340,7 +333,7 @@ def test_a_circle_is_rewritten_and_nothing_of_it_is_lost(
 
 @each_meeting
 def test_a_meeting_is_resumed_where_it_was_left(
-    written: Path, expected: Facts, copy: Callable[[Path], Path]
+    written: Path, expected: AttendanceFacts, copy: Callable[[Path], Path]
 ) -> None:
     opened = open_circle(copy(written), expected["resumed at"])
     live = opened.parked()
@@ -355,7 +348,7 @@ def test_a_meeting_is_resumed_where_it_was_left(
 
 @each_meeting
 def test_a_meeting_is_ended_and_its_record_opens_in_plain_tinydb(
-    written: Path, expected: Facts, copy: Callable[[Path], Path]
+    written: Path, expected: AttendanceFacts, copy: Callable[[Path], Path]
 ) -> None:
     path = copy(written)
     before = documents_in(path)
@@ -365,7 +358,7 @@ def test_a_meeting_is_ended_and_its_record_opens_in_plain_tinydb(
         end_meeting(live)
         opened.read()
     names = {member.id: member.name for member in opened.circle.members}
-    assert facts_of_record(opened.history.records[-1], names) == expected["record"]
+    assert facts_of_record(opened.state.records[-1], names) == expected["record"]
     opened.close()
     assert not path.with_suffix(".live").exists()
     after = documents_in(path)
