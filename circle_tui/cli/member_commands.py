@@ -176,7 +176,7 @@ def _asked(opened: CircleService, daily: tuple[commitments.Commitment, ...]) -> 
 
 def _keep(opened: CircleService, commitment: str, did: bool) -> None:
     try:
-        opened.amend(commitments.win, commitment, did)
+        opened.execute(commitments.win, commitment, did)
     except RuleError as refused:
         raise _CommandError(str(refused)) from None
 
@@ -198,10 +198,10 @@ def _check_in(folder: Path, slug: str | None, name: str, words: str, clock: Cloc
         words = sys.stdin.buffer.read().decode("utf-8", "replace")
     opened = _open(place, clock)
     try:
-        refusal = opened.refusal(checkins.check_in, place.member.id, words)
+        refusal = opened.why_not(checkins.check_in, place.member.id, words)
         if refusal is not None:
             raise _CommandError(refusal, WRONG_USAGE)
-        opened.amend(checkins.check_in, place.member.id, words)
+        opened.execute(checkins.check_in, place.member.id, words)
     except RuleError as refused:
         raise _CommandError(str(refused)) from None
     finally:

@@ -1,18 +1,24 @@
-"""One circle, opened on this terminal: its file, its lock, its meeting.
+"""One circle on this machine: everything that can be done to it, and undone.
 
-Invariant: whoever holds the lock writes, everybody else reads. What a circle's file says is read
-when the circle is opened and after each act, never kept beside it.
+Invariant: only the holder of the lock writes. A change is in the file, or in the meeting's
+journal, before anybody sees it; there is one order of changes, and undo takes back the last.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
+from circle_tui.core.circle import rebooking
 from circle_tui.core.circle.circle import Circle, check_meets
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.context import MeetingContext, meeting_context
+from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting.command import MeetingCommand
+from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.service.changes import Change, CircleChange, MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError, shown
@@ -23,44 +29,214 @@ if TYPE_CHECKING:
     from circle_tui.store.journal import SQLiteJournal
 
 P = ParamSpec("P")
-CircleCommand = Callable[Concatenate[CircleState, datetime, P], CircleState]
+
+NOTHING_TO_UNDO = "There is nothing to undo."
+NOTHING_TO_REDO = "There is nothing to redo."
+_NO_MEETING = "No meeting is under way."
 
 
 class CircleService:
-    """A circle's file with the lock on it, if it is to be had."""
+    """A circle's file with the lock on it, if it can be had, and its meeting while one is open."""
 
     def __init__(self, file: CircleFile, clock: Clock, *, claim: bool = True) -> None:
-        """Open `file`. Raises `LoadError` where it cannot be read.
+        """Open `file`. Raises `LoadError` if it cannot be read.
 
         Without `claim` the lock is left alone until it is needed, or until `claim()`.
         """
         self.file = file
         self._clock = clock
         self.reading_only: str | None = None
-        """Why nothing can be written, as a sentence; None where it can."""
+        """Why nothing can be written, as a sentence; None if it can."""
         self.state: CircleState
-        self._before: list[CircleState]
+        self.live: LiveMeeting | None = None
+        """The meeting that is open here; None between meetings, and while one is parked."""
+        self._done: list[tuple[CircleChange, int]] = []
+        """Changes of the circle since the last reading, oldest first, each with how many acts the
+        open meeting had then; the meeting itself remembers its acts."""
+        self._undone: list[Change] = []
+        """What undo took back and redo can do again, oldest first."""
+        self._listeners: list[Callable[[], None]] = []
         self.read()
-        self._begun_in_vain = False
-        """Whether a meeting was refused of which something may lie on the disk."""
+        self._failed_to_begin = False
+        """Whether beginning a meeting failed and may have left something on the disk."""
         self._lock = CircleLock(file.lock_path, self.circle.name)
         if claim:
             self.claim()
 
-    def read(self) -> None:
-        """Take in what the file says now; what was done before is no longer to be undone.
+    # What there is
 
-        Raises `LoadError`.
+    @property
+    def circle(self) -> Circle:
+        """The circle itself."""
+        return self.state.circle
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is open here, as it is now."""
+        return None if self.live is None else self.live.meeting
+
+    @property
+    def now(self) -> datetime:
+        """The present moment (aware UTC)."""
+        return self._clock.now()
+
+    @property
+    def context(self) -> MeetingContext:
+        """What the coming meeting starts from."""
+        return meeting_context(self.state, self.now)
+
+    @property
+    def snapshot(self) -> CircleSnapshot:
+        """The circle at this moment, for a view."""
+        return CircleSnapshot(self.state, self.now, self.reading_only, self.under_way)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a meeting was begun and is not closed yet, here or in another terminal."""
+        return self.file.under_way
+
+    # Commands
+
+    def execute(
+        self,
+        command: MeetingCommand[P] | CircleCommand[P],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Do something, in the meeting or between two: it is on the disk before this returns.
+
+        Raises `RuleError` with the sentence why not; then nothing has changed.
         """
+        if isinstance(command, CircleCommand):
+            self._change_circle(command, *args, **kwargs)
+        else:
+            if self.live is None:
+                raise RuleError(_NO_MEETING)
+            self.live.execute(command, *args, **kwargs)
+        self._undone.clear()
+        self._tell()
+
+    def why_not(
+        self,
+        command: MeetingCommand[P] | CircleCommand[P],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> str | None:
+        """Why a command is refused now, as a sentence; None if it is allowed."""
+        if not isinstance(command, CircleCommand):
+            if self.live is None:
+                return _NO_MEETING
+            return self.live.why_not(command, *args, **kwargs)
+        return self.snapshot.why_not(command, *args, **kwargs)
+
+    def apply_without_undo(self, command: CircleCommand[[]]) -> None:
+        """Do what nobody pressed a key for and nobody takes back. Raises as `execute` does."""
+        self._prepare()
+        now = self.now
+        self._save(command(self.state, now))
+
+        def also(state: CircleState) -> CircleState:
+            with suppress(RuleError):
+                return command(state, now)
+            return state
+
+        self._done = [
+            (change._replace(before=also(change.before), after=also(change.after)), acts)
+            for change, acts in self._done
+        ]
+        self._tell()
+
+    def _change_circle(self, command: CircleCommand[Any], *args: Any, **kwargs: Any) -> None:
+        self._prepare()
+        if command.blocked_by_meeting is not None and self.under_way:
+            raise RuleError(command.blocked_by_meeting)
+        before = self.state
+        after = command(before, self.now, *args, **kwargs)
+        if command.irreversible:
+            # Undoing anything earlier would bring back what must be gone.
+            self._save(after, self.file.save_alone)
+            self._done.clear()
+            return
+        self._save(after)
+        self._remember(CircleChange(command, (*args, *kwargs.values()), before, after))
+
+    def _remember(self, change: CircleChange) -> None:
+        self._done.append((change, 0 if self.live is None else self.live.acts))
+
+    # Undo and redo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._done) or (self.live is not None and not self.live.untouched)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change that undo took back."""
+        return bool(self._undone)
+
+    @property
+    def just_undone(self) -> bool:
+        """Whether the last thing done in the meeting was an undo."""
+        return self.live is not None and self.live.just_undone
+
+    def undo(self) -> Change:
+        """Take back the last change and return it. Raises `RuleError` if there is none."""
+        if not self.can_undo:
+            raise RuleError(NOTHING_TO_UNDO)
+        change: Change
+        if self._done and (self.live is None or self.live.acts <= self._done[-1][1]):
+            change, _ = self._done[-1]
+            self._prepare()
+            self._save(change.before)
+            self._done.pop()
+        else:
+            assert self.live is not None
+            change = self.live.undo()
+        self._undone.append(change)
+        self._tell()
+        return change
+
+    def redo(self) -> Change:
+        """Do again what undo took back last, and return it. Raises `RuleError` if there is none."""
+        if not self._undone:
+            raise RuleError(NOTHING_TO_REDO)
+        change = self._undone[-1]
+        if isinstance(change, CircleChange):
+            self._prepare()
+            self._save(change.after)
+            self._remember(change)
+        else:
+            if self.live is None:
+                raise RuleError(_NO_MEETING)
+            self.live.perform(change.events)
+            self.live.just_undone = False
+        self._undone.pop()
+        self._tell()
+        return change
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` after each change; the function that is returned ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    # The file and its lock
+
+    def read(self) -> None:
+        """Read the file; changes made before this can no longer be undone. Raises `LoadError`."""
         self._stamp = self.file.stamp
         self.state = self.file.read()
-        self._before = []
+        self._forget_changes()
+
+    def _forget_changes(self) -> None:
+        self._done, self._undone = [], []
 
     def claim(self) -> None:
-        """Take the lock where it is to be had, with what was written while others had it.
-
-        Raises `LoadError`.
-        """
+        """Take the lock if it is free, and read what others wrote meanwhile. Raises `LoadError`."""
         held = self._lock.held
         try:
             self._lock.acquire()
@@ -74,116 +250,20 @@ class CircleService:
         if not held and self.file.stamp != self._stamp:
             self.read()
 
-    @property
-    def circle(self) -> Circle:
-        """The circle itself."""
-        return self.state.circle
-
-    @property
-    def now(self) -> datetime:
-        """The present moment (aware UTC)."""
-        return self._clock.now()
-
-    @property
-    def context(self) -> MeetingContext:
-        """Where the circle stands."""
-        return meeting_context(self.state, self._clock.now())
-
-    def amend(self, act: CircleCommand[P], *said: P.args, **more: P.kwargs) -> None:
-        """Do something between two meetings: it is in the file before it is on the screen.
-
-        Raises `RuleError` with the sentence why not; then nothing has changed.
-        """
-        self._prepare()
-        amended = act(self.state, self._clock.now(), *said, **more)
-        before = self.state
-        self._save(amended)
-        self._before.append(before)
-
-    def note(self, act: CircleCommand[[]]) -> None:
-        """Keep what nobody did by a key, and nobody takes back. Raises as `amend` does."""
-        self._prepare()
-        now = self._clock.now()
-        self._save(act(self.state, now))
-        before = []
-        for each in self._before:
-            with suppress(RuleError):
-                each = act(each, now)
-            before.append(each)
-        self._before = before
-
-    def forget(self, member: str, name_again: str) -> None:
-        """Forget a member, here and in every backup: the one act that cannot be taken back.
-
-        What was done before it cannot be taken back either: that would bring their words back.
-        Raises `RuleError` as `amend` does, and while a meeting that may hold them is under way.
-        """
-        self._prepare()
-        self._check_no_meeting()
-        from circle_tui.core.circle import membership
-
-        forgotten = membership.forget(self.state, self._clock.now(), member, name_again)
-        self._save(forgotten, self.file.save_alone)
-        self._before = []
-
-    def refusal_to_forget(self, member: str) -> str | None:
-        """Why a member cannot be forgotten now; None where they can."""
-        from circle_tui.core.circle import membership
-
-        try:
-            self._check_no_meeting()
-            membership.check_forget(self.state, member)
-        except RuleError as refused:
-            return str(refused)
-        return self.reading_only
-
-    def _check_no_meeting(self) -> None:
-        if self.under_way:
-            raise RuleError(
-                "A meeting is under way, and may hold their words: end it first, then forget."
-            )
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an act between meetings to take back."""
-        return bool(self._before)
-
-    def undo(self) -> None:
-        """Take back the last such act. Raises `RuleError` where there is none, or none is kept."""
-        self._prepare()
-        if not self.can_undo:
-            raise RuleError("There is nothing to undo.")
-        self._save(self._before[-1])
-        self._before.pop()
-
-    @property
-    def under_way(self) -> bool:
-        """Whether a meeting was begun and is not closed yet, here or in another terminal."""
-        return self.file.under_way
-
-    def refusal(self, act: CircleCommand[P], *said: P.args, **more: P.kwargs) -> str | None:
-        """Why an act is refused now; None where it is not."""
-        try:
-            act(self.state, self._clock.now(), *said, **more)
-        except RuleError as refused:
-            return str(refused)
-        return None
+    def close(self) -> None:
+        """Let go of the circle; a meeting that is open is parked."""
+        self.park()
+        self._lock.release()
 
     def _prepare(self) -> None:
-        """Have the lock, or refuse."""
+        """Hold the lock. Raises `RuleError` if it cannot be had."""
         try:
             self.claim()
-            self._clear_what_was_refused()
+            self._clear_failed_beginning()
         except (SaveError, LoadError) as failure:
             raise RuleError(str(failure)) from None
         if self.reading_only is not None:
             raise RuleError(self.reading_only)
-
-    def _clear_what_was_refused(self) -> None:
-        """Nobody is to find a meeting later that was said not to have begun. Raises `SaveError`."""
-        if self._begun_in_vain:
-            self._journal().remove()
-            self._begun_in_vain = False
 
     def _save(self, state: CircleState, save: Callable[[CircleState], None] | None = None) -> None:
         try:
@@ -192,35 +272,10 @@ class CircleService:
         except (SaveError, LoadError) as failure:
             raise RuleError(str(failure)) from None
 
-    def parked(self) -> "LiveMeeting | None":
-        """The meeting that was left under way; its clock is held since then.
-
-        Raises `LoadError` for a journal that has to be set aside first, `SaveError` where the
-        record of a closed meeting cannot be kept.
-        """
-        if not self.under_way:
-            return None
-        self.claim()
-        if self.reading_only is not None:
-            return None
-        from circle_tui.service.live_meeting import LiveMeeting
-
-        journal = self._journal()
-        try:
-            live = LiveMeeting.resume(journal, self._clock, self.file.add)
-        except ValueError:
-            journal.close()
-            raise LoadError(
-                f"The live meeting in {shown(journal.path)} was written by another circle-tui: "
-                "update this one, or set it aside, which keeps it as a .dropped file."
-            ) from None
-        if live is None:
-            journal.remove()
-            self.read()
-        return live
+    # The meeting's life
 
     def begin(self) -> "LiveMeeting":
-        """The next meeting. Raises `RuleError` with the sentence why there can be none now."""
+        """Begin the next meeting. Raises `RuleError` with the sentence why there can be none."""
         self.claim()
         if self.reading_only is not None:
             raise RuleError(self.reading_only)
@@ -232,24 +287,103 @@ class CircleService:
 
         journal = self._journal()
         try:
-            self._clear_what_was_refused()
-            # Only what is not there before is this one's to take away again.
-            self._begun_in_vain = not journal.exists()
-            live = LiveMeeting.begin(self.context, journal, self._clock, self.file.add)
+            self._clear_failed_beginning()
+            # Only a journal that was not there before is ours to remove.
+            self._failed_to_begin = not journal.exists()
+            self.live = LiveMeeting.begin(self.context, journal, self._clock, self.file.add)
         except SaveError as failure:
             with suppress(SaveError):
-                self._clear_what_was_refused()
+                self._clear_failed_beginning()
             raise RuleError(str(failure)) from None
-        self._begun_in_vain = False
-        return live
+        self._failed_to_begin = False
+        self._tell()
+        return self.live
+
+    def _clear_failed_beginning(self) -> None:
+        """Remove what a failed beginning left behind. Raises `SaveError`."""
+        if self._failed_to_begin:
+            self._journal().remove()
+            self._failed_to_begin = False
+
+    def resume(self) -> "LiveMeeting | None":
+        """Open the meeting that was left under way; its clock is on hold since then.
+
+        Raises `LoadError` for a journal that has to be set aside first, `SaveError` if the record
+        of a closed meeting cannot be saved.
+        """
+        if not self.under_way:
+            return None
+        self.claim()
+        if self.reading_only is not None:
+            return None
+        from circle_tui.service.live_meeting import LiveMeeting
+
+        journal = self._journal()
+        try:
+            self.live = LiveMeeting.resume(journal, self._clock, self.file.add)
+        except ValueError:
+            journal.close()
+            raise LoadError(
+                f"The live meeting in {shown(journal.path)} was written by another circle-tui: "
+                "update this one, or set it aside, which keeps it as a .dropped file."
+            ) from None
+        if self.live is None:
+            journal.remove()
+            self.read()
+        self._tell()
+        return self.live
+
+    def finish(self) -> None:
+        """Save the record of a closed meeting, and read it back.
+
+        Raises `SaveError` or `LoadError` if that fails; it can be tried again.
+        """
+        if self.live is not None:
+            self.live.finish()
+            self.live = None
+            self.read()
+            self._tell()
+
+    def cancel_meeting(self) -> None:
+        """Cancel the meeting that is gathering: no record, and the date is noted as cancelled.
+
+        Raises `RuleError`, or `SaveError` if the journal cannot be put away; then nothing is
+        cancelled either.
+        """
+        self._prepare()
+        before = self.state
+        after = rebooking.cancel(before, self.now)
+        self._save(after)
+        try:
+            self.drop()
+        except SaveError:
+            # The gathering continues, and whoever asks once more would cancel another meeting.
+            self._save(before)
+            raise
+        self._remember(CircleChange(rebooking.cancel, (), before, after))
+
+    def drop(self) -> None:
+        """End the meeting without a record. Raises `SaveError`."""
+        if self.live is not None:
+            self.live.drop()
+            self._leave_meeting()
+
+    def park(self) -> None:
+        """Leave the meeting as it is; it can be resumed. One that nobody touched is removed."""
+        if self.live is not None:
+            self.live.park()
+            self._leave_meeting()
+
+    def _leave_meeting(self) -> None:
+        """Without the meeting its changes can neither be undone nor done again."""
+        self.live = None
+        self._done = [(change, 0) for change, _ in self._done]
+        self._undone = [each for each in self._undone if not isinstance(each, MeetingChange)]
+        self._tell()
 
     def set_aside(self) -> None:
         """Put a journal that cannot be read out of the way. Raises `SaveError`."""
         self._journal().set_aside()
-
-    def close(self) -> None:
-        """Let go of the circle."""
-        self._lock.release()
 
     def _journal(self) -> "SQLiteJournal":
         from circle_tui.store.journal import SQLiteJournal

@@ -125,16 +125,16 @@ def hold_meeting(file: CircleFile) -> MeetingRecord:
     live = LiveMeeting.begin(start, MemoryJournal(), clock, file.add)
     number = start.number
     if number in _AWAY:
-        live.do(commands.mark, *_AWAY[number])
+        live.execute(commands.mark, *_AWAY[number])
     if number == _GUEST_AT:
-        live.do(commands.welcome_guest)
+        live.execute(commands.welcome_guest)
     clock.move(timedelta(minutes=4))
-    live.do(commands.begin)
+    live.execute(commands.begin)
     while live.meeting.phase is not Phase.CLOSING:
         _hold_turn(live, clock, number)
     clock.move(timedelta(minutes=2))
     _hold_closing(live, clock)
-    live.do(closing_commands.close)
+    live.execute(closing_commands.close)
     live.finish()
     return file.read().records[-1]
 
@@ -145,37 +145,37 @@ def _hold_turn(live: LiveMeeting, clock: ManualClock, number: int) -> None:
         raise ValueError("nobody has the turn")
     member = turn.member
     clock.move(timedelta(seconds=20))
-    live.do(commands.start)
+    live.execute(commands.start)
     clock.move(timedelta(minutes=7, seconds=10 + 7 * number))
-    live.do(commands.finish)
+    live.execute(commands.finish)
     while live.meeting.phase is Phase.RESPONSES:
         clock.move(timedelta(seconds=12))
-        live.do(commands.respond)
+        live.execute(commands.respond)
     for at, commitment in enumerate(live.meeting.open_of(member)):
         _answer(live, commitment.id, commitment.text, number + at + int(member[1:]))
     if len(live.meeting.made_by(member)) == 0:
         words = _WORDS[member]
-        live.do(commands.promise, words[number % len(words)])
+        live.execute(commands.promise, words[number % len(words)])
     clock.move(timedelta(seconds=30))
     if _LEAVES_AT.get(number) == member:
-        live.do(commands.leave, member)
+        live.execute(commands.leave, member)
     else:
-        live.do(commands.end_turn)
+        live.execute(commands.end_turn)
 
 
 def _answer(live: LiveMeeting, commitment: str, text: str, chance: int) -> None:
     """Some are kept, some are not; `chance` decides, the same each time."""
     if chance % 5 in {0, 1, 3}:
-        live.do(commands.answer, commitment, Outcome.KEPT)
+        live.execute(commands.answer, commitment, Outcome.KEPT)
     elif chance % 5 == 2:
-        live.do(commands.answer, commitment, Outcome.PARTLY)
+        live.execute(commands.answer, commitment, Outcome.PARTLY)
     else:
-        live.do(commands.answer, commitment, Outcome.MISSED)
-        live.do(commands.say_what_got_in_the_way, _WAYS[chance % len(_WAYS)])
+        live.execute(commands.answer, commitment, Outcome.MISSED)
+        live.execute(commands.say_what_got_in_the_way, _WAYS[chance % len(_WAYS)])
         if text in _SMALLER:
-            live.do(commands.reset, Reset.SMALLER, _SMALLER[text])
+            live.execute(commands.reset, Reset.SMALLER, _SMALLER[text])
         else:
-            live.do(commands.reset, Reset.AGAIN)
+            live.execute(commands.reset, Reset.AGAIN)
 
 
 def _hold_closing(live: LiveMeeting, clock: ManualClock) -> None:
@@ -183,18 +183,20 @@ def _hold_closing(live: LiveMeeting, clock: ManualClock) -> None:
         clock.move(timedelta(seconds=15))
         match step:
             case ClosingStep.WORKED:
-                live.do(closing_commands.look_back, "We began on time, and nobody fixed anybody")
+                live.execute(
+                    closing_commands.look_back, "We began on time, and nobody fixed anybody"
+                )
             case ClosingStep.CHANGE:
-                live.do(closing_commands.look_back, "Say what is hard first")
+                live.execute(closing_commands.look_back, "Say what is hard first")
             case ClosingStep.CHOICE:
-                live.do(closing_commands.choose, CycleChoice.RENEW)
+                live.execute(closing_commands.choose, CycleChoice.RENEW)
             case ClosingStep.VITALITY:
-                live.do(closing_commands.answer_question, "yes")
+                live.execute(closing_commands.answer_question, "yes")
             case ClosingStep.DATE:
-                live.do(closing_commands.keep_date)
+                live.execute(closing_commands.keep_date)
             case ClosingStep.REACH_OUT:
                 missing = live.meeting.unreached[0].id
-                live.do(closing_commands.settle_reach_out, missing, live.meeting.finished[0])
+                live.execute(closing_commands.settle_reach_out, missing, live.meeting.finished[0])
     clock.move(timedelta(seconds=45))
 
 

@@ -1,29 +1,29 @@
 """A meeting under way: the rules, the clock and the journal together.
 
 Invariant: an act is checked by the rules, written to the journal and synced, and only then part
-of the meeting. When it cannot be written the meeting goes on in memory, says so, and is written
-as soon as it can be. Undo drops the last act and folds again.
+of the meeting. If the disk refuses it, the meeting continues in memory, `trouble` says so, and the
+next write includes it. Undo drops the last act and replays the rest.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands, events
+from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.recording import record_of
-from circle_tui.core.meeting.replay import apply as applied
-from circle_tui.core.meeting.replay import replay
+from circle_tui.core.meeting.replay import apply, replay
+from circle_tui.service.changes import MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import Journal
 
 P = ParamSpec("P")
-MeetingCommand = Callable[Concatenate[Meeting, datetime, P], events.Events]
 
 SLEPT = timedelta(seconds=10)
 """A clock that jumps by more than this between two pulses means that the machine slept."""
@@ -55,10 +55,10 @@ class LiveMeeting:
         # yet, or a write that failed and may have come through all the same.
         self._in_doubt = False
         self.just_undone = False
-        """Whether the last thing that was done was to take something back."""
+        """Whether the last thing done was an undo."""
         self._alive = clock.now()
         self._pulsed = self._alive
-        self.meeting = self._folded()
+        self.meeting = self._replayed()
         self.trouble: str | None = None
         """Why the last acts are not on the disk; None while all is well."""
         self.gap: timedelta | None = None
@@ -117,7 +117,7 @@ class LiveMeeting:
         now = self._alive = self._pulsed = self.now
         self.gap = max(now - seen, timedelta())
         if self.running:
-            self.do(commands.hold, min(seen, now))
+            self.execute(commands.hold, min(seen, now))
         last = self._acts[-1][-1]
         # A hold that began before its key is no one's but the gap's, also one not yet answered.
         if isinstance(last, events.Held) and last.since < last.at:
@@ -148,40 +148,49 @@ class LiveMeeting:
         return self.gap is not None and self.gap > LONG_GAP
 
     @property
+    def acts(self) -> int:
+        """How many acts the meeting is made of; the first one opened it."""
+        return len(self._acts)
+
+    @property
     def untouched(self) -> bool:
         """Whether nobody has done anything yet."""
         return len(self._acts) == 1
 
-    def refusal(self, move: MeetingCommand[P], *said: P.args, **more: P.kwargs) -> str | None:
-        """Why `move` cannot be made now; None where it can."""
+    def why_not(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
+        """Why `command` is refused now, as a sentence; None if it is allowed."""
         try:
-            move(self.meeting, self.now, *said, **more)
+            command(self.meeting, self.now, *args, **kwargs)
         except RuleError as refused:
             return str(refused)
         return None
 
-    def do(self, move: MeetingCommand[P], *said: P.args, **more: P.kwargs) -> None:
-        """Make a move: one act. Raises `RuleError`, and then nothing has changed."""
-        act = move(self.meeting, self.now, *said, **more)
+    def execute(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Do one act. Raises `RuleError`, and then nothing has changed."""
+        self.perform(command(self.meeting, self.now, *args, **kwargs))
+        self.just_undone = False
+
+    def perform(self, act: events.Events) -> None:
+        """Let the events of one act happen, as a command gave them or undo took them back."""
         meeting = self.meeting
         for event in act:
-            meeting = applied(meeting, event)
+            meeting = apply(meeting, event)
         self._acts.append(act)
         self._save()
-        self.just_undone = False
         self.meeting = meeting
 
-    def undo(self) -> None:
-        """Take back the last act. Raises `RuleError` where there is none."""
+    def undo(self) -> MeetingChange:
+        """Take back the last act and return it. Raises `RuleError` if there is none."""
         if self.untouched:
             raise RuleError("There is nothing to undo.")
-        self._acts.pop()
+        act = self._acts.pop()
         if self._saved > len(self._acts):
             self._saved = len(self._acts)
             self._in_doubt = True
         self._save()
         self.just_undone = True
-        self.meeting = self._folded()
+        self.meeting = self._replayed()
+        return MeetingChange(self.meeting, act)
 
     def pulse(self) -> bool:
         """Say that the program is alive, and notice when it was not. Call it every second.
@@ -192,7 +201,7 @@ class LiveMeeting:
         self._alive = now
         slept = self.running and now - before > SLEPT * self.speed
         if slept:
-            self.do(commands.hold, before)
+            self.execute(commands.hold, before)
         elif self.trouble is not None:
             self._save()
         if self.running or now - self._pulsed >= IDLE_PULSE:
@@ -229,7 +238,7 @@ class LiveMeeting:
                 self._journal.remove()
         self._journal.close()
 
-    def _folded(self) -> Meeting:
+    def _replayed(self) -> Meeting:
         return replay(event for act in self._acts for event in act)
 
     def _save(self) -> None:

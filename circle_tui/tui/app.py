@@ -6,13 +6,13 @@ nothing; what a meeting may do is asked of the rules.
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.screen import ModalScreen, Screen
 
 from circle_tui.core.attendance.facts import CycleChoice
-from circle_tui.core.circle import membership, rebooking
+from circle_tui.core.circle import membership
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.circle.cycle import chosen_last
 from circle_tui.core.errors import RuleError
@@ -27,11 +27,20 @@ from circle_tui.tui.review_messages import BackRequested
 from circle_tui.tui.routes import screen_at, screen_of
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.home import HomeScreen, HomeView
+from circle_tui.tui.screens.old_base import OldScreen
+from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
+    from circle_tui.service.changes import Command as ServiceCommand
     from circle_tui.service.live_meeting import LiveMeeting
 
 DEMO_SPEED = 20.0
+
+_MESSAGES = {
+    Request.SHOW_MEETING: messages.RouteRequested,
+    Request.BEGIN_MEETING: messages.BeginRequested,
+    Request.HOME: messages.HomeRequested,
+}
 
 
 class CircleApp(BaseApp):
@@ -54,9 +63,13 @@ class CircleApp(BaseApp):
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.opened: CircleService | None = None
-        self.live: LiveMeeting | None = None
         self._demo_speed = demo_speed
         self._warned_of_loss = False
+
+    @property
+    def live(self) -> "LiveMeeting | None":
+        """The meeting that is open here."""
+        return None if self.opened is None else self.opened.live
 
     def first_screen(self) -> Screen[None]:
         """The demo, the one circle there is, or the choice of one."""
@@ -92,8 +105,8 @@ class CircleApp(BaseApp):
     def _say(self, sentence: str) -> None:
         for screen in reversed(self.screen_stack):
             # Help and palette say nothing themselves; what lies below them does.
-            if isinstance(screen, BaseScreen):
-                screen.say(sentence)
+            if isinstance(screen, BaseScreen | OldScreen):
+                screen.flash(sentence)
                 return
 
     def _open(self, file: CircleFile, *, claim: bool = True) -> Screen[None]:
@@ -113,14 +126,14 @@ class CircleApp(BaseApp):
         """The screen that a parked meeting goes on with; None where none is parked."""
         if self.opened is None:
             return None
-        self.live = self.opened.parked()
-        if self.live is None:
+        live = self.opened.resume()
+        if live is None:
             return None
         from circle_tui.tui.screens.resume import ResumeScreen
 
-        if self.live.gap_held or self.live.gap_is_long:
-            return ResumeScreen(self.live)
-        return screen_of(self.live.meeting.phase)(self.live)
+        if live.gap_held or live.gap_is_long:
+            return ResumeScreen(self.opened)
+        return screen_of(live.meeting.phase)(self.opened)
 
     def _home(
         self, said: str | None = None, parked: str | None = None, unreadable: str | None = None
@@ -131,7 +144,7 @@ class CircleApp(BaseApp):
         if membership.to_be_told_of_three(self.opened.state):
             # Where it cannot be kept that they were told, they are told another time.
             with suppress(RuleError):
-                self.opened.note(membership.tell_of_three)
+                self.opened.apply_without_undo(membership.tell_of_three)
                 told_of_three = True
         return HomeScreen(
             HomeView(
@@ -149,25 +162,30 @@ class CircleApp(BaseApp):
 
     def let_go(self) -> None:
         """Park what is under way and close what is open."""
-        if self.live is not None:
-            self.live.park()
-            self.live = None
         if self.opened is not None:
             self.opened.close()
             self.opened = None
 
     # What screens ask
 
+    @on(messages.Said)
+    def _flash(self, said: messages.Said) -> None:
+        self._say(said.sentence)
+
+    @on(messages.Requested)
+    async def _requested(self, asked: messages.Requested) -> None:
+        self.post_message(_MESSAGES[asked.what]())
+
     @on(messages.RouteRequested)
     async def _route(self) -> None:
         """Show the meeting on the screen for its phase."""
-        if self.live is None:
+        if self.live is None or self.opened is None:
             return
         screen = screen_of(self.live.meeting.phase)
         if type(self.screen) is screen:
             self.screen.meeting = self.live.meeting
         else:
-            await self._show(screen(self.live))
+            await self._show(screen(self.opened))
 
     @on(messages.BeginRequested)
     async def _begin(self) -> None:
@@ -176,8 +194,8 @@ class CircleApp(BaseApp):
         try:
             screen = self._resume()
             if screen is None:
-                self.live = self.opened.begin()
-                screen = screen_of(self.live.meeting.phase)(self.live)
+                live = self.opened.begin()
+                screen = screen_of(live.meeting.phase)(self.opened)
         except (RuleError, LoadError, SaveError) as trouble:
             self._say(str(trouble))
         else:
@@ -188,13 +206,14 @@ class CircleApp(BaseApp):
         if not self._may_go():
             return
         parked = None
-        if self.live is not None:
+        if self.live is not None and self.opened is not None:
             if not self.live.untouched:
-                from circle_tui.tui import wording
+                from circle_tui.views import meeting_words
 
-                parked = f"{wording.whereabouts(self.live.meeting, self.live.now)} Enter goes on."
-            self.live.park()
-            self.live = None
+                parked = (
+                    f"{meeting_words.whereabouts(self.live.meeting, self.live.now)} Enter goes on."
+                )
+            self.opened.park()
         await self._show(self._home(parked=parked))
 
     @on(messages.CloseRequested)
@@ -202,9 +221,7 @@ class CircleApp(BaseApp):
         if self.live is None or self.opened is None:
             return
         try:
-            self.live.finish()
-            self.live = None
-            self.opened.read()
+            self.opened.finish()
         except (SaveError, LoadError) as failure:
             self._say(f"Not kept yet. {failure} Enter tries again.")
         else:
@@ -220,14 +237,13 @@ class CircleApp(BaseApp):
 
     @on(messages.DropRequested)
     async def _drop(self) -> None:
-        if self.live is None:
+        if self.opened is None:
             return
         try:
-            self.live.drop()
+            self.opened.drop()
         except SaveError as failure:
             self._say(str(failure))
         else:
-            self.live = None
             await self._show(self._home("The meeting is dropped; it leaves no record."))
 
     @on(messages.RebookRequested)
@@ -236,17 +252,10 @@ class CircleApp(BaseApp):
         if self.live is None or self.opened is None:
             return
         try:
-            self.opened.amend(rebooking.cancel)
-            try:
-                self.live.drop()
-            except SaveError:
-                # The gathering goes on, and whoever asks once more would cancel another meeting.
-                self.opened.undo()
-                raise
+            self.opened.cancel_meeting()
         except (RuleError, SaveError) as failure:
             self._say(str(failure))
         else:
-            self.live = None
             await self._show(screen_at(Place.REBOOKING)(self.opened))
 
     @on(messages.SetAsideRequested)
@@ -267,7 +276,7 @@ class CircleApp(BaseApp):
             return
         try:
             if asked.act is not None:
-                self.opened.amend(asked.act)
+                self.opened.execute(cast("ServiceCommand", asked.act))
         except RuleError as refused:
             self._say(str(refused))
         else:
@@ -362,13 +371,14 @@ class CircleApp(BaseApp):
         if self.live is None:
             return
         from circle_tui.tui.screens.meeting import MeetingScreen
+        from circle_tui.tui.screens.old_meeting import OldMeetingScreen
 
         slept = self.live.pulse()
         if self.live.trouble is None:
             self._warned_of_loss = False
         for screen in self.screen_stack:
-            if isinstance(screen, MeetingScreen):
-                screen.passing()
+            if isinstance(screen, MeetingScreen | OldMeetingScreen):
+                screen.tick()
         if slept:
             self.call_later(self._tell_of_sleep)
 

@@ -8,13 +8,13 @@ nobody's words.
 import asyncio
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from circle_tui.core import text
@@ -24,15 +24,14 @@ from circle_tui.tui import at_once
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
 from circle_tui.tui.theme import DARK, THEMES
+from circle_tui.views.view import KeyNow
 
 if TYPE_CHECKING:
     from circle_tui.tui.screens.help import KeyHelp
 
-
-_NEEDS_ITS_KEY = ("command_palette", "move(", "mark_seat(")
-"""What the palette does not offer: to choose with it what is chosen with a key would be odd."""
 
 _LOOK_FOR_TERMINAL = 2.0
 """Seconds between two looks whether anybody can still be there."""
@@ -43,16 +42,27 @@ class BaseApp(App[None]):
 
     TITLE = "circle"
     CSS_PATH = ["app.tcss", "screens/base.tcss"]
+    # On every screen, also above others: whatever has the focus must not keep anybody here.
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,ctrl+q", "leave", show=False, priority=True),
         Binding("u", "undo", "Undo"),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("f1", "help", "Help", show=False),
         Binding("q", "leave", "Leave"),
         Binding("ctrl+p,colon", "command_palette", "Palette", show=False, key_display=":"),
-        Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
-        Binding("ctrl+q", "leave", "Leave", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only for screens that do not draw a view yet."""
+        if action == "undo":
+            return self.screen.can_undo if isinstance(self.screen, OldScreen) else False
+        return True
+
+    def action_undo(self) -> None:
+        """Only for screens that do not draw a view yet."""
+        if isinstance(self.screen, OldScreen):
+            self.screen.undo()
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,17 +122,6 @@ class BaseApp(App[None]):
         """The ring has colours that no other theme knows."""
         return dict(DARK.variables)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo is what the screen says it is."""
-        if action == "undo":
-            return self.screen.can_undo if isinstance(self.screen, BaseScreen) else False
-        return True
-
-    def action_undo(self) -> None:
-        """Take back the last act."""
-        if isinstance(self.screen, BaseScreen):
-            self.screen.undo()
-
     async def action_leave(self) -> None:
         """Leave the program."""
         self.leave()
@@ -147,15 +146,15 @@ class BaseApp(App[None]):
             self.app_focus = True
             for first in (True, False):
                 if await self._check_bindings(event.key, priority=first):
-                    if isinstance(self.screen, BaseScreen):
+                    if isinstance(self.screen, BaseScreen | OldScreen):
                         at_once.draw(self.screen)
                     return
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing focused wanted."""
-        if isinstance(self.screen, BaseScreen):
-            self.screen.stray(event)
+        if isinstance(self.screen, BaseScreen | OldScreen):
+            self.screen.on_unbound_key(event)
 
     def on_resize(self, event: events.Resize) -> None:
         """Textual's palette has no room for itself on a very small screen, and breaks."""
@@ -171,44 +170,44 @@ class BaseApp(App[None]):
         """The keys that work now, and the signs."""
         from circle_tui.tui.screens.help import HelpScreen, KeyHelp
 
-        signs = self.screen.signs if isinstance(self.screen, BaseScreen) else ()
+        screen = self.screen
+        signs = screen.signs if isinstance(screen, BaseScreen | OldScreen) else ()
         self.push_screen(HelpScreen(self._keys_now(), tuple(KeyHelp(*each) for each in signs)))
 
-    def _actions_on(self, screen: Screen[object]) -> Iterator[ActiveBinding]:
-        """What keys do now, without Textual's own."""
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            hidden = binding.system or binding.action.startswith(("screen.", "app.focus"))
-            if active.enabled and binding.description and not hidden:
-                yield active
+    def keys_of(self, screen: Screen[Any]) -> tuple[KeyNow, ...]:
+        """The keys that work on a screen now; none on one of Textual's own."""
+        if isinstance(screen, BaseScreen | OldScreen):
+            return tuple(screen.keys_now())
+        return ()
 
     def _keys_now(self) -> tuple["KeyHelp", ...]:
         from circle_tui.tui.screens.help import KeyHelp
 
         keys: dict[str, list[str]] = {}
-        for active in self._actions_on(self.screen):
-            shown = self.get_key_display(active.binding)
-            names = keys.setdefault(active.binding.description, [])
-            if shown not in names:
-                names.append(shown)
+        for each in self.keys_of(self.screen):
+            if each.action.disabled_reason is None:
+                names = keys.setdefault(each.action.label, [])
+                if each.shown not in names:
+                    names.append(each.shown)
         return tuple(KeyHelp(" ".join(names), does) for does, names in keys.items())
 
-    def get_key_display(self, binding: Binding) -> str:
-        """Keys by their names: the sign for enter is not in every font."""
-        return "enter" if binding.key == "enter" else super().get_key_display(binding)
+    def name_of_key(self, key: str) -> str:
+        """A key by its name: the sign for enter is not in every font."""
+        return "enter" if key == "enter" else self.get_key_display(Binding(key, ""))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys do now, and the two looks."""
         offered = set()
-        for active in self._actions_on(screen):
-            target, binding = active.node, active.binding
-            if binding.description in offered or binding.action.startswith(_NEEDS_ITS_KEY):
+        for each in self.keys_of(screen):
+            assert isinstance(screen, BaseScreen | OldScreen)
+            action = each.action
+            if action.disabled_reason or not action.spec.in_palette or action.label in offered:
                 continue
-            offered.add(binding.description)
+            offered.add(action.label)
             yield SystemCommand(
-                binding.description,
-                self.get_key_display(binding),
-                partial(self.call_later, self.run_action, binding.action, target),
+                action.label,
+                each.shown,
+                partial(self.call_later, screen.perform_action, action),
             )
         for theme in THEMES:
             yield SystemCommand(

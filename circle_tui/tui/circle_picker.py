@@ -11,10 +11,10 @@ from circle_tui.core import text
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import circle_files, circles, is_sample
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.old_base import OldScreen
 
 
-def first(folder: Path) -> CircleFile | BaseScreen:
+def first(folder: Path) -> CircleFile | OldScreen:
     """The circle to open, or the screen to choose or set one up with."""
     try:
         files = circle_files(folder)
@@ -29,7 +29,7 @@ def first(folder: Path) -> CircleFile | BaseScreen:
     return own[0] if len(own) == 1 else choice(folder)
 
 
-def choice(folder: Path, said: str | None = None, come_from: Path | None = None) -> BaseScreen:
+def choice(folder: Path, said: str | None = None, come_from: Path | None = None) -> OldScreen:
     """The circles of `folder`, to choose from; `come_from` is the file of the one before."""
     from circle_tui.tui.screens.choose import Choice, ChooseScreen
 

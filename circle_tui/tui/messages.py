@@ -9,7 +9,23 @@ from pathlib import Path
 
 from textual.message import Message
 
-from circle_tui.service.circle_service import CircleCommand
+from circle_tui.views.view import Command, Request
+
+
+class Requested(Message):
+    """Something is asked of the app that no command does."""
+
+    def __init__(self, what: Request) -> None:
+        super().__init__()
+        self.what = what
+
+
+class Said(Message):
+    """A sentence to flash on whatever screen is shown then."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
 
 
 class RouteRequested(Message):
@@ -71,9 +87,7 @@ class Place(Enum):
 class PlaceRequested(Message):
     """Show one of the places between two meetings, after an act where one is given."""
 
-    def __init__(
-        self, place: Place, act: CircleCommand[[]] | None = None, said: str | None = None
-    ) -> None:
+    def __init__(self, place: Place, act: Command | None = None, said: str | None = None) -> None:
         super().__init__()
         self.place = place
         self.act = act

@@ -11,9 +11,11 @@ from circle_tui.tui.messages import Place
 if TYPE_CHECKING:
     from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
+    from circle_tui.tui.screens.old_between import OldCircleScreen
+    from circle_tui.tui.screens.old_meeting import OldMeetingScreen
 
 
-def screen_of(phase: Phase) -> "type[MeetingScreen]":
+def screen_of(phase: Phase) -> "type[MeetingScreen | OldMeetingScreen]":
     """The screen of a live meeting, for where it is."""
     match phase:
         case Phase.GATHERING:
@@ -38,7 +40,7 @@ def screen_of(phase: Phase) -> "type[MeetingScreen]":
             return ClosingScreen
 
 
-def screen_at(place: Place) -> "type[CircleScreen]":
+def screen_at(place: Place) -> "type[CircleScreen | OldCircleScreen]":
     """The screen of one of the places between two meetings."""
     match place:
         case Place.COMMITMENTS:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from circle_tui.core.meeting.countdown import Countdown
 from circle_tui.service.clock import ManualClock
-from circle_tui.tui.wording import clock_face
+from circle_tui.views.meeting_words import clock_face
 from tests.bench import circles
 from tests.bench.figures import Figure
 from tests.bench.pty import BARE, Watched

@@ -165,7 +165,7 @@ class Season:
             CircleFile.create(self.path.parent, circle)
         opened = CircleService(CircleFile(self.path), self.clock)
         try:
-            self.live = opened.parked()
+            self.live = opened.resume()
         except BaseException:
             opened.close()
             raise
@@ -205,7 +205,7 @@ class Season:
         opened.read()
         if opened.context.resting:
             self.witness.about_to(self._after([], rebooking.wake(opened.state, opened.now)))
-            opened.amend(rebooking.wake)
+            opened.execute(rebooking.wake)
         else:
             self.clock.moment = max(self.clock.moment, planned(opened.state))
             now = self.clock.now()
@@ -222,9 +222,9 @@ class Season:
                 continue
             self.witness.about_to(self._after([], after))
             if act is membership.forget:
-                opened.forget(*said)
+                opened.execute(membership.forget, *said)
             else:
-                opened.amend(act, *said)
+                opened.execute(act, *said)
             self._acknowledge()
             return
 
@@ -285,10 +285,10 @@ class Season:
 
     def _move(self, live: LiveMeeting) -> None:
         for move, said in self._moves(live.meeting):
-            if live.refusal(move, *said) is None:
+            if live.why_not(move, *said) is None:
                 act = move(live.meeting, live.now, *said)
                 self.witness.about_to(self._after([*live._acts, act]))
-                live.do(move, *said)
+                live.execute(move, *said)
                 return
         raise AssertionError(f"nothing can be done in {live.meeting.phase}")
 

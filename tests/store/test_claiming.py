@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
@@ -23,7 +24,9 @@ def file(tmp_path: Path, circle: Circle) -> CircleFile:
 def rename(file: CircleFile, name: str) -> None:
     """As another program would, that has the circle open and closes it again."""
     other = CircleService(file, CLOCK)
-    other.amend(lambda state, _now: replace(state, circle=replace(state.circle, name=name)))
+    other.execute(
+        CircleCommand(lambda state, _now: replace(state, circle=replace(state.circle, name=name)))
+    )
     other.close()
 
 
@@ -56,7 +59,7 @@ def test_what_nobody_wrote_to_is_not_read_again(
 def test_the_first_act_claims_what_was_only_read(file: CircleFile) -> None:
     reader = CircleService(file, CLOCK, claim=False)
     rename(file, "Lighthouse")
-    reader.amend(lambda state, _now: replace(state, wins=()))
+    reader.execute(CircleCommand(lambda state, _now: replace(state, wins=())))
     assert file.read().circle.name == "Lighthouse"
     other = CircleService(file, CLOCK)
     assert other.reading_only is not None
@@ -72,5 +75,5 @@ def test_who_comes_too_late_reads_only(file: CircleFile) -> None:
     reader.claim()
     assert reader.reading_only is not None
     with pytest.raises(RuleError, match="open in another terminal"):
-        reader.amend(lambda state, _now: state)
+        reader.execute(CircleCommand(lambda state, _now: state))
     other.close()

@@ -202,17 +202,17 @@ def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
     refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
     with pytest.raises(RuleError, match="look after the disk, then try again"):
         opened.begin()
-    assert opened.parked() is None
+    assert opened.resume() is None
     refusing(range(0))
     live = opened.begin()
-    live.do(commands.begin)
+    live.execute(commands.begin)
     # And one that is parked is nobody's to clear away.
     live.park()
     refusing(range(1, 99), "SQLITE_FULL")
     with pytest.raises(RuleError):
         opened.begin()
     refusing(range(0))
-    parked = opened.parked()
+    parked = opened.resume()
     assert parked is not None
     assert not parked.untouched
     parked.park()
@@ -225,10 +225,10 @@ def test_an_act_that_failed_and_was_taken_back_is_not_found_though_it_came_throu
     opened = CircleService(CircleFile.create(quick, harbour()), ManualClock(FIRST))
     live = opened.begin()
     refusing(range(0))
-    live.do(commands.mark_next, "m1")
+    live.execute(commands.mark_next, "m1")
     at = 1 + Refusing.executed.index("COMMIT")
     refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
-    live.do(commands.mark_next, "m2")
+    live.execute(commands.mark_next, "m2")
     assert live.trouble is not None
     live.undo()
     assert live.trouble is None

@@ -223,8 +223,8 @@ def remaining(live: LiveMeeting) -> float | None:
 def end_meeting(live: LiveMeeting) -> None:
     """Close it as it stands, and keep its record."""
     if live.meeting.phase is Phase.GATHERING:
-        live.do(commands.begin)
-    live.do(closing_commands.close_as_it_stands)
+        live.execute(commands.begin)
+    live.execute(closing_commands.close_as_it_stands)
     live.finish()
 
 
@@ -307,10 +307,10 @@ def test_a_circle_is_rewritten_and_nothing_of_it_is_lost(
     before = documents_in(path)
     opened = open_circle(path, now)
     somebody = next(member for member in opened.circle.members if member.expected)
-    opened.amend(settings.rename, "Another Name")
-    opened.amend(membership.rename, somebody.id, "Zora")
+    opened.execute(settings.rename, "Another Name")
+    opened.execute(membership.rename, somebody.id, "Zora")
     for each in commitments.open_commitments(opened.state):
-        opened.amend(commitments.set_daily, each.id)
+        opened.execute(commitments.set_daily, each.id)
     opened.close()
 
     after = documents_in(path)
@@ -336,7 +336,7 @@ def test_a_meeting_is_resumed_where_it_was_left(
     written: Path, expected: AttendanceFacts, copy: Callable[[Path], Path]
 ) -> None:
     opened = open_circle(copy(written), expected["resumed at"])
-    live = opened.parked()
+    live = opened.resume()
     found = None if live is None else facts_of_meeting(live)
     assert found == expected["meeting"]
     if live is not None:
@@ -353,7 +353,7 @@ def test_a_meeting_is_ended_and_its_record_opens_in_plain_tinydb(
     path = copy(written)
     before = documents_in(path)
     opened = open_circle(path, expected["resumed at"])
-    live = opened.parked()
+    live = opened.resume()
     if live is not None:
         end_meeting(live)
         opened.read()

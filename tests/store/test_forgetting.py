@@ -47,7 +47,7 @@ def file(tmp_path: Path, circle: Circle, record_of: RecordOf) -> CircleFile:
 @pytest.fixture
 def opened(file: CircleFile, clock: ManualClock) -> CircleService:
     opened = CircleService(file, clock)
-    opened.amend(checkins.check_in, "m2", "The walrus is well.")
+    opened.execute(checkins.check_in, "m2", "The walrus is well.")
     live = opened.begin()
     for move, said in (
         (commands.begin, ()),
@@ -56,8 +56,8 @@ def opened(file: CircleFile, clock: ManualClock) -> CircleService:
         (commands.end_responses, ()),
         (commands.promise, ("brush the walrus",)),
     ):
-        live.do(move, *said)
-    live.drop()
+        live.execute(move, *said)
+    opened.drop()
     for tail in (".live-wal", ".dropped-wal", ".dropped-journal"):
         file.journal_path.with_suffix(tail).write_bytes(b"left of a walrus")
     return opened
@@ -76,7 +76,7 @@ def test_none_of_their_words_is_left_in_the_folder(file: CircleFile, opened: Cir
         "harbour.dropped-wal",
         "harbour.dropped-journal",
     }
-    opened.forget("m2", "Ben")
+    opened.execute(membership.forget, "m2", "Ben")
     assert holding(file) == set()
     assert holding(file, b"ben") == set()
     assert holding(file, b"ana reads") == {"harbour.json"}
@@ -86,8 +86,8 @@ def test_none_of_their_words_is_left_in_the_folder(file: CircleFile, opened: Cir
 
 
 def test_nor_does_the_next_write_bring_any_back(file: CircleFile, opened: CircleService) -> None:
-    opened.forget("m2", "Ben")
-    opened.amend(membership.join, "Noor")
+    opened.execute(membership.forget, "m2", "Ben")
+    opened.execute(membership.join, "Noor")
     assert (file.path.parent / "harbour.json.bak").exists()
     assert holding(file) == set()
 
@@ -95,11 +95,11 @@ def test_nor_does_the_next_write_bring_any_back(file: CircleFile, opened: Circle
 def test_it_cannot_be_taken_back_nor_can_what_was_before(
     file: CircleFile, opened: CircleService
 ) -> None:
-    opened.amend(membership.join, "Noor")
-    opened.forget("m2", "Ben")
+    opened.execute(membership.join, "Noor")
+    opened.execute(membership.forget, "m2", "Ben")
     with pytest.raises(RuleError, match="nothing to undo"):
         opened.undo()
-    opened.amend(membership.join, "Max")
+    opened.execute(membership.join, "Max")
     opened.undo()
     with pytest.raises(RuleError, match="nothing to undo"):
         opened.undo()
@@ -110,12 +110,12 @@ def test_it_waits_for_the_meeting_that_is_under_way(
     file: CircleFile, opened: CircleService
 ) -> None:
     live = opened.begin()
-    live.do(commands.begin)
-    live.park()
+    live.execute(commands.begin)
+    opened.park()
     before = {path: path.read_bytes() for path in file.path.parent.iterdir()}
-    assert "end it first" in (opened.refusal_to_forget("m2") or "")
+    assert "end it first" in (opened.why_not(membership.forget, "m2", "Ben") or "")
     with pytest.raises(RuleError, match="end it first"):
-        opened.forget("m2", "Ben")
+        opened.execute(membership.forget, "m2", "Ben")
     assert {path: path.read_bytes() for path in file.path.parent.iterdir()} == before
 
 
@@ -125,14 +125,14 @@ def test_a_slip_of_the_hand_deletes_nothing(
 ) -> None:
     before = {path: path.read_bytes() for path in file.path.parent.iterdir()}
     with pytest.raises(RuleError):
-        opened.forget(member, name)
+        opened.execute(membership.forget, member, name)
     assert {path: path.read_bytes() for path in file.path.parent.iterdir()} == before
 
 
 def test_whether_somebody_can_be_forgotten_is_known_beforehand(opened: CircleService) -> None:
-    assert opened.refusal_to_forget("m2") is None
-    opened.forget("m2", "Ben")
-    assert opened.refusal_to_forget("m2") == "They are forgotten already."
+    assert opened.why_not(membership.forget, "m2", "Ben") is None
+    opened.execute(membership.forget, "m2", "Ben")
+    assert opened.why_not(membership.forget, "m2", "Ben") == "They are forgotten already."
 
 
 def test_what_a_newer_version_knew_of_them_goes_too(
@@ -142,7 +142,7 @@ def test_what_a_newer_version_knew_of_them_goes_too(
         db.table("members").update({"about": "keeps a walrus"}, doc_ids=[2])
         db.table("members").update({"about": "reads"}, doc_ids=[1])
     opened.read()
-    opened.forget("m2", "Ben")
+    opened.execute(membership.forget, "m2", "Ben")
     assert holding(file) == set()
     assert holding(file, b'reads"') == {"harbour.json"}
 
@@ -156,11 +156,11 @@ def test_a_crash_half_way_leaves_one_whole_version_and_it_can_be_done_again(
     with monkeypatch.context() as patched:
         patched.setattr(storage, "_layout", crash)
         with pytest.raises(RuleError):
-            opened.forget("m2", "Ben")
+            opened.execute(membership.forget, "m2", "Ben")
     assert holding(file) == {"harbour.json"}
     assert not opened.state.member("m2").forgotten
     assert not file.read().member("m2").forgotten
-    opened.forget("m2", "Ben")
+    opened.execute(membership.forget, "m2", "Ben")
     assert holding(file) == set()
 
 
@@ -171,7 +171,7 @@ def test_a_backup_that_cannot_be_deleted_is_said_and_nobody_is_forgotten_halfway
     backup.unlink()
     backup.mkdir()
     with pytest.raises(RuleError):
-        opened.forget("m2", "Ben")
+        opened.execute(membership.forget, "m2", "Ben")
     assert not file.read().member("m2").forgotten
 
 
@@ -180,9 +180,9 @@ def test_somebody_forgotten_elsewhere_is_not_brought_back_from_memory(
 ) -> None:
     reading = CircleService(file, clock)
     assert reading.reading_only is not None
-    opened.forget("m2", "Ben")
+    opened.execute(membership.forget, "m2", "Ben")
     opened.close()
-    reading.amend(membership.join, "Noor")
+    reading.execute(membership.join, "Noor")
     assert holding(file) == set()
     assert [member.name for member in file.read().circle.members][-1] == "Noor"
     reading.close()
@@ -196,7 +196,7 @@ def test_by_another_name_of_the_file_the_same_is_forgotten(
     link = tmp_path / "ours.json"
     link.symlink_to(file.path)
     other = CircleService(CircleFile(link), clock)
-    other.forget("m2", "Ben")
+    other.execute(membership.forget, "m2", "Ben")
     assert holding(file) == set()
     assert link.is_symlink()
     other.close()

@@ -46,12 +46,12 @@ def everything_that_writes(file: CircleFile) -> list[str]:
     opened = CircleService(file, CLOCK)
     if opened.reading_only is not None:
         said.append(opened.reading_only)
-    attempt(lambda: opened.amend(covenant.write))
+    attempt(lambda: opened.execute(covenant.write))
     attempt(opened.undo)
     for _ in range(2):
         with suppress(SaveError, LoadError, RuleError):
             live = opened.begin()
-            attempt(lambda live=live: live.do(commands.begin))  # type: ignore[misc]
+            attempt(lambda live=live: live.execute(commands.begin))  # type: ignore[misc]
             live.pulse()
             if live.trouble is not None:
                 said.append(live.trouble)

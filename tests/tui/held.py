@@ -39,17 +39,17 @@ def close(live: LiveMeeting, choice: CycleChoice = CycleChoice.RENEW, answer: st
     while live.meeting.phase is not Phase.CLOSED:
         match live.meeting.closing_step:
             case ClosingStep.WORKED | ClosingStep.CHANGE:
-                live.do(closing_commands.look_back, "")
+                live.execute(closing_commands.look_back, "")
             case ClosingStep.CHOICE:
-                live.do(closing_commands.choose, choice)
+                live.execute(closing_commands.choose, choice)
             case ClosingStep.VITALITY:
-                live.do(closing_commands.answer_question, answer)
+                live.execute(closing_commands.answer_question, answer)
             case ClosingStep.DATE:
-                live.do(closing_commands.keep_date)
+                live.execute(closing_commands.keep_date)
             case ClosingStep.REACH_OUT:
-                live.do(closing_commands.settle_reach_out, live.meeting.unreached[0].id, None)
+                live.execute(closing_commands.settle_reach_out, live.meeting.unreached[0].id, None)
             case ClosingStep.CLOSE:
-                live.do(closing_commands.close)
+                live.execute(closing_commands.close)
 
 
 def go_to_next(file: CircleFile, clock: ManualClock) -> None:
@@ -89,7 +89,7 @@ def at_closing(file: CircleFile, clock: ManualClock, *marks: Any) -> None:
 def amend(file: CircleFile, clock: ManualClock, act: Any, *said: Any) -> None:
     """Something done between meetings, without a screen."""
     opened = CircleService(file, clock)
-    opened.amend(act, *said)
+    opened.execute(act, *said)
     opened.close()
 
 

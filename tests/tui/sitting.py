@@ -29,6 +29,7 @@ from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.journal import MemoryJournal
 from circle_tui.tui.app import CircleApp
+from circle_tui.tui.screens.share import ShareScreen
 from circle_tui.tui.widgets.lines import Field, Headline, StatusLine
 from circle_tui.tui.widgets.listening_rule import ListeningRule
 from circle_tui.tui.widgets.prompt import Prompt
@@ -101,8 +102,8 @@ class Sitting:
         self.clock.move(by)
         if pulse:
             self.app.pulse()
-        if hasattr(self.app.screen, "_paint"):
-            self.app.screen._paint()
+        if isinstance(self.app.screen, ShareScreen):
+            self.app.screen.paint()
         await self.settle()
 
     async def tick(self, by: timedelta) -> None:
@@ -304,7 +305,6 @@ def meeting(file: CircleFile, clock: ManualClock) -> Iterator[LiveMeeting]:
     try:
         yield live
     finally:
-        live.park()
         opened.close()
 
 
@@ -317,4 +317,4 @@ def taken(live: LiveMeeting, *made: Any) -> None:
     """Make moves that need no further word, or tuples of a move and what it needs."""
     for each in made:
         move, *said = each if isinstance(each, tuple) else (each,)
-        live.do(move, *said)
+        live.execute(move, *said)

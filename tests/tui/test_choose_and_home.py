@@ -69,7 +69,7 @@ async def test_a_circle_with_a_meeting_under_way_is_told_from_the_others(
 ) -> None:
     make(folder, clock, name="Quay")
     with meeting(make(folder, clock), clock) as live:
-        live.do(commands.begin)
+        live.execute(commands.begin)
     async with sit(folder, clock) as sitting:
         harbour, quay = (
             next(line for line in sitting.text.splitlines() if name in line)
@@ -217,7 +217,7 @@ async def test_a_parked_meeting_elsewhere_is_not_taken_over(
 ) -> None:
     file = make(folder, clock)
     with meeting(file, clock) as live:
-        live.do(commands.begin)
+        live.execute(commands.begin)
     other = CircleLock(file.lock_path)
     other.acquire()
     before = file.journal_path.read_bytes()

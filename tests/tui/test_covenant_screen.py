@@ -35,10 +35,10 @@ def signed_by(folder: Path) -> set[str]:
 def agree(file: CircleFile, clock: ManualClock, *signing: str) -> None:
     """A covenant for the circle, with its review date and some signatures."""
     opened = CircleService(file, clock)
-    opened.amend(covenant.write)
-    opened.amend(covenant.set_review, "28 May 2026")
+    opened.execute(covenant.write)
+    opened.execute(covenant.set_review, "28 May 2026")
     for member in signing:
-        opened.amend(covenant.sign, member)
+        opened.execute(covenant.sign, member)
     opened.close()
 
 
@@ -103,7 +103,7 @@ async def test_markup_in_a_clause_is_only_text(folder: Path, clock: ManualClock)
     file = make(folder, clock)
     agree(file, clock)
     opened = CircleService(file, clock)
-    opened.amend(covenant.change, Clause.PURPOSE, "[red]To[/] be [link=x]here")
+    opened.execute(covenant.change, Clause.PURPOSE, "[red]To[/] be [link=x]here")
     opened.close()
     async with sit(folder, clock) as sitting:
         await sitting.press("v")
@@ -195,7 +195,7 @@ async def test_the_numbers_are_those_of_the_meeting(folder: Path, clock: ManualC
     file = make(folder, clock)
     agree(file, clock)
     opened = CircleService(file, clock)
-    opened.amend(membership.go_away, "m1")
+    opened.execute(membership.go_away, "m1")
     opened.close()
     async with sit(folder, clock) as sitting:
         await sitting.press("v", "1", "s", "5")
@@ -251,8 +251,8 @@ async def test_who_signed_and_left_stays_below_what_they_signed(
     file = make(folder, clock)
     agree(file, clock, "m1")
     opened = CircleService(file, clock)
-    opened.amend(membership.leave, "m1")
-    opened.amend(membership.leave, "m2")
+    opened.execute(membership.leave, "m1")
+    opened.execute(membership.leave, "m2")
     opened.close()
     async with sit(folder, clock) as sitting:
         await sitting.press("v")
@@ -404,7 +404,7 @@ async def test_a_long_one_keeps_to_its_purpose_where_there_is_little_room(
     agree(file, clock)
     opened = CircleService(file, clock)
     for clause in Clause:
-        opened.amend(covenant.change, clause, f"{clause} " + "and so on " * 26 + "end.")
+        opened.execute(covenant.change, clause, f"{clause} " + "and so on " * 26 + "end.")
     opened.close()
     async with sit(folder, clock, (40, 12)) as sitting:
         await sitting.press("enter", "enter")

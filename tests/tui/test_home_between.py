@@ -178,8 +178,8 @@ async def test_what_is_undone_afterwards_does_not_tell_them_again(
 ) -> None:
     file = met(folder, clock, 1, members="Maya, Tom")
     opened = CircleService(file, clock)
-    opened.amend(rebooking.cancel)
-    opened.note(membership.tell_of_three)
+    opened.execute(rebooking.cancel)
+    opened.apply_without_undo(membership.tell_of_three)
     opened.undo()
     assert opened.state.cancelled == ()
     assert opened.state.circle.told_of_three

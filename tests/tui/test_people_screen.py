@@ -195,17 +195,17 @@ def spoken(folder: Path, clock: ManualClock) -> CircleFile:
                 turn = live.meeting.turn
                 assert turn is not None
                 for each in live.meeting.open_of(turn.member):
-                    live.do(commands.answer, each.id, Outcome.MISSED)
-                    live.do(commands.say_what_got_in_the_way, f"hindrance of {turn.member}")
-                    live.do(commands.reset, Reset.SMALLER, f"less of {turn.member}")
-                live.do(commands.promise, f"promise of {turn.member}, {name} first")
-                live.do(commands.end_turn)
+                    live.execute(commands.answer, each.id, Outcome.MISSED)
+                    live.execute(commands.say_what_got_in_the_way, f"hindrance of {turn.member}")
+                    live.execute(commands.reset, Reset.SMALLER, f"less of {turn.member}")
+                live.execute(commands.promise, f"promise of {turn.member}, {name} first")
+                live.execute(commands.end_turn)
             close(live)
             live.finish()
         clock.move(timedelta(weeks=2))
     with meeting(file, clock) as live:
         taken(live, commands.begin, commands.start, commands.finish, commands.end_responses)
-        live.do(commands.promise, "promise of m3 and m1")
+        live.execute(commands.promise, "promise of m3 and m1")
         live.drop()
     return file
 

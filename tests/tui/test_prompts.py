@@ -10,8 +10,8 @@ from circle_tui.core.circle.circle import PROMPTS, make_circle
 from circle_tui.core.circle.settings import PROMPT_CELLS
 from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
-from circle_tui.tui import wording
 from circle_tui.tui.widgets.listening_rule import ListeningRule
+from circle_tui.views import meeting_words
 
 from .sitting import SIZES, Sitting, make, meeting, sit, taken
 
@@ -77,7 +77,7 @@ async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
     async with sit(folder, clock, size) as sitting:
         await sitting.press("enter", "a")
         assert sitting.rule_shown
-        for line in wording.listening_rule(live.meeting.circle):
+        for line in meeting_words.listening_rule(live.meeting.circle):
             assert squeezed(line) in unbroken(sitting)
         assert sitting.app.screen.query_one(ListeningRule).region.size == size
 
@@ -121,7 +121,7 @@ def test_the_keys_are_called_by_the_first_words(
     clock: ManualClock, prompts: tuple[str, str], labels: tuple[str, str]
 ) -> None:
     made = make_circle("Harbour", "A, B", "pod", zone="UTC", now=clock.now())
-    assert wording.labels(replace(made, prompts=prompts)) == labels
+    assert meeting_words.labels(replace(made, prompts=prompts)) == labels
 
 
 async def test_footer_and_help_and_palette_name_the_keys_in_the_circles_words(

@@ -332,7 +332,7 @@ async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: Manual
         assert sitting.countdown.held
         await sitting.press("u")
         assert sitting.left == 6 * MINUTE
-        assert sitting.live.refusal(commands.hold) is None
+        assert sitting.live.why_not(commands.hold) is None
 
 
 async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(

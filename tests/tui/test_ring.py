@@ -13,10 +13,11 @@ from textual.geometry import Region
 from circle_tui.tui.theme import DARK, LIGHT
 from circle_tui.tui.widgets import bar
 from circle_tui.tui.widgets import digits as big
-from circle_tui.tui.widgets.cells import Face, Role, Rows, Seat, SeatState, changed, label
+from circle_tui.tui.widgets.cells import Role, Rows, changed, label
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.ring_drawing import draw
 from circle_tui.tui.widgets.ring_plan import plan
+from circle_tui.views.ring import Face, Seat, SeatState
 
 NAMES = st.one_of(
     st.text(max_size=30),

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
-from circle_tui.tui.screens.share import LAST_MINUTE
+from circle_tui.views.share import LAST_MINUTE
 
 from .sitting import FIVE, MINUTE, SECOND, Sitting, make, sit
 
@@ -294,7 +294,7 @@ async def test_nothing_can_be_typed_during_a_share(folder: Path, clock: ManualCl
     make(folder, clock)
     async with sit(folder, clock) as sitting:
         await speak(sitting)
-        allowed = set("+-abdlnpqu:?")
+        allowed = set("+-abdlnpqu:?U")
         for key in PRINTABLE:
             if key in allowed:
                 continue

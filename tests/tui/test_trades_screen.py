@@ -187,7 +187,7 @@ async def test_whoever_is_left_alone_can_still_note_their_half(
         await sitting.press("t", "2", "s")
         opened = sitting.app.opened
         assert opened is not None
-        opened.amend(membership.leave, "m2")
+        opened.execute(membership.leave, "m2")
         await sitting.press("escape", "t", "2", "down", "s")
         assert noted(folder) == [("m2", True, False), ("m1", True, False)]
 

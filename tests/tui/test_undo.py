@@ -179,4 +179,4 @@ async def test_undo_at_the_closing_reopens_the_round(folder: Path, clock: Manual
         assert sitting.phase is Phase.READY
         assert sitting.turn.second
         assert sitting.app.live is not None
-        assert sitting.live.refusal(commands.start) is None
+        assert sitting.live.why_not(commands.start) is None

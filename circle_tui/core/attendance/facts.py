@@ -2,7 +2,7 @@
 
 Invariant: nothing here can hold a word that somebody said. Members and leads see exactly this
 (field guide, 6); what a circle keeps beside it, its words, is added in `record.py` and
-`history.py`. Field names are the stored format.
+`state.py`. Field names are the stored format.
 """
 
 from collections.abc import Iterable
@@ -117,5 +117,5 @@ class AttendanceFacts(Struct, frozen=True, kw_only=True):
 
 
 def in_order(meetings: Iterable[_Meeting]) -> tuple[_Meeting, ...]:
-    """Meetings as a history has them, oldest first by number."""
+    """Meetings as a state has them, oldest first by number."""
     return tuple(sorted(meetings, key=attrgetter("number")))

@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from circle_tui.core import text
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CheckIn, CircleState
 from circle_tui.core.errors import RuleError
 
@@ -15,25 +16,26 @@ CHECKIN_CELLS = 600
 """Two or three sentences (field guide, 2), at 200 characters each."""
 
 
-def check_in(history: CircleState, now: datetime, member: str, words: str) -> CircleState:
+@CircleCommand
+def check_in(state: CircleState, now: datetime, member: str, words: str) -> CircleState:
     """A member's few sentences."""
-    if not history.circle.preset.checkin:
+    if not state.circle.preset.checkin:
         raise RuleError("This circle's format has no check-ins between meetings.")
     cleaned = text.words(words, CHECKIN_CELLS)
     if not cleaned:
         raise RuleError("A check-in needs words: write two or three sentences.")
-    if member not in {each.id for each in history.circle.members if each.left is None}:
+    if member not in {each.id for each in state.circle.members if each.left is None}:
         raise RuleError("Only members check in.")
-    numbers = [int(each.id[1:]) for each in history.checkins if each.id[1:].isdecimal()]
+    numbers = [int(each.id[1:]) for each in state.checkins if each.id[1:].isdecimal()]
     number = 1 + max(numbers, default=0)
     written = CheckIn(id=f"i{number}", member=member, at=now, text=cleaned)
-    return replace(history, checkins=(*history.checkins, written))
+    return replace(state, checkins=(*state.checkins, written))
 
 
-def since_last_meeting(history: CircleState) -> tuple[CheckIn, ...]:
+def since_last_meeting(state: CircleState) -> tuple[CheckIn, ...]:
     """The check-ins for the next gathering, oldest first.
 
     What was written while a meeting was under way came too late for its gathering.
     """
-    last = history.records[-1].started if history.records else None
-    return tuple(each for each in history.checkins if last is None or each.at > last)
+    last = state.records[-1].started if state.records else None
+    return tuple(each for each in state.checkins if last is None or each.at > last)

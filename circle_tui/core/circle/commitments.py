@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from circle_tui.core import dates, text
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
 from circle_tui.core.errors import RuleError
@@ -53,15 +54,15 @@ class _Ended(Struct, frozen=True):
     got_in_the_way: str = ""
 
 
-def _promised(history: CircleState) -> dict[str, Commitment]:
+def _promised(state: CircleState) -> dict[str, Commitment]:
     """Everything that was ever promised, by id."""
     promised = {
         made.id: Commitment(made.id, made.member, made.text, made.due, record.ended, made.daily)
-        for record in history.records
+        for record in state.records
         for made in record.made
     }
     # Oldest first, so that a change of a change finds its owner.
-    for change in history.changes:
+    for change in state.changes:
         before = promised.get(change.commitment)
         if change.becomes is not None and before is not None:
             promised[change.becomes] = Commitment(
@@ -70,7 +71,7 @@ def _promised(history: CircleState) -> dict[str, Commitment]:
     return promised
 
 
-def _ended(history: CircleState) -> dict[str, _Ended]:
+def _ended(state: CircleState) -> dict[str, _Ended]:
     """How commitments ended, by id."""
     ended = {
         answered.id: _Ended(
@@ -80,23 +81,23 @@ def _ended(history: CircleState) -> dict[str, _Ended]:
             answered.reset,
             answered.got_in_the_way,
         )
-        for record in history.records
+        for record in state.records
         for answered in record.answered
     }
-    for change in history.changes:
+    for change in state.changes:
         ended[change.commitment] = _Ended(change.at, change.outcome, change.becomes)
     return ended
 
 
-def open_commitments(history: CircleState) -> tuple[Commitment, ...]:
+def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
     """What is open, in the order in which it was promised; nothing of those who have left."""
-    ended = _ended(history)
-    gone = {member.id for member in history.circle.members if member.left is not None}
+    ended = _ended(state)
+    gone = {member.id for member in state.circle.members if member.left is not None}
     return tuple(
         sorted(
             (
                 each
-                for each in _promised(history).values()
+                for each in _promised(state).values()
                 if each.id not in ended and each.member not in gone
             ),
             key=lambda each: each.since,
@@ -104,9 +105,9 @@ def open_commitments(history: CircleState) -> tuple[Commitment, ...]:
     )
 
 
-def chain(history: CircleState, commitment: str) -> tuple[Link, ...]:
+def chain(state: CircleState, commitment: str) -> tuple[Link, ...]:
     """From the first promise through its resets to `commitment`, oldest first."""
-    promised, ended = _promised(history), _ended(history)
+    promised, ended = _promised(state), _ended(state)
     before = {end.becomes: made for made, end in ended.items() if end.becomes is not None}
     ids = [commitment]
     while (earlier := before.get(ids[0])) is not None and earlier not in ids:
@@ -122,21 +123,21 @@ def _link(promise: Commitment, end: _Ended | None) -> Link:
     )
 
 
-def kept_in(history: CircleState, cycle: int) -> tuple[Commitment, ...]:
+def kept_in(state: CircleState, cycle: int) -> tuple[Commitment, ...]:
     """What was kept at the meetings of a cycle, in the order of the meetings."""
-    promised = _promised(history)
+    promised = _promised(state)
     return tuple(
         promised[answered.id]
-        for record in history.records
+        for record in state.records
         if record.cycle == cycle
         for answered in record.answered
         if answered.outcome is Outcome.KEPT and answered.id in promised
     )
 
 
-def daily_of(history: CircleState, member: str) -> tuple[Commitment, ...]:
+def daily_of(state: CircleState, member: str) -> tuple[Commitment, ...]:
     """A member's open commitments that are asked for every day."""
-    return tuple(each for each in open_commitments(history) if each.member == member and each.daily)
+    return tuple(each for each in open_commitments(state) if each.member == member and each.daily)
 
 
 def won(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
@@ -144,23 +145,23 @@ def won(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
     return tuple(sorted(each.day for each in wins if each.commitment == commitment))
 
 
-def of_member(history: CircleState, member: str) -> frozenset[str]:
+def of_member(state: CircleState, member: str) -> frozenset[str]:
     """The ids of everything a member ever promised."""
-    return frozenset(each.id for each in _promised(history).values() if each.member == member)
+    return frozenset(each.id for each in _promised(state).values() if each.member == member)
 
 
-def next_id(history: CircleState) -> int:
+def next_id(state: CircleState) -> int:
     """The first number not yet used in a commitment's id ("c31")."""
     return 1 + max(
-        (int(each[1:]) for each in _ids(history) if each[:1] == "c" and each[1:].isdecimal()),
+        (int(each[1:]) for each in _ids(state) if each[:1] == "c" and each[1:].isdecimal()),
         default=0,
     )
 
 
-def _ids(history: CircleState) -> Iterator[str]:
-    for record in history.records:
+def _ids(state: CircleState) -> Iterator[str]:
+    for record in state.records:
         yield from (made.id for made in record.made)
-    yield from (change.becomes for change in history.changes if change.becomes is not None)
+    yield from (change.becomes for change in state.changes if change.becomes is not None)
 
 
 # Between two meetings
@@ -174,13 +175,14 @@ def worded(raw: str) -> str:
     return cleaned
 
 
-def change(history: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
+@CircleCommand
+def change(state: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
     """Renegotiate an open commitment: it goes on with new words, its due date and its wins."""
-    present = _open(history, commitment)
+    present = _open(state, commitment)
     cleaned = worded(words)
     if cleaned == present.text:
         raise RuleError("That is what it says already.")
-    becomes = f"c{next_id(history)}"
+    becomes = f"c{next_id(state)}"
     changed = Change(
         commitment=commitment,
         at=now,
@@ -192,52 +194,56 @@ def change(history: CircleState, now: datetime, commitment: str, words: str) -> 
     )
     # Other words for the same promise: what was won this week stays won.
     wins = tuple(
-        Win(becomes, each.day) if each.commitment == commitment else each for each in history.wins
+        Win(becomes, each.day) if each.commitment == commitment else each for each in state.wins
     )
-    return replace(history, changes=(*history.changes, changed), wins=wins)
+    return replace(state, changes=(*state.changes, changed), wins=wins)
 
 
-def release(history: CircleState, now: datetime, commitment: str) -> CircleState:
+@CircleCommand
+def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
     """Let an open commitment go."""
-    _open(history, commitment)
+    _open(state, commitment)
     released = Change(commitment=commitment, at=now, outcome=Outcome.RELEASED)
-    return replace(history, changes=(*history.changes, released))
+    return replace(state, changes=(*state.changes, released))
 
 
-def set_due(history: CircleState, now: datetime, commitment: str, typed: str) -> CircleState:
+@CircleCommand
+def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> CircleState:
     """When it comes up: a day, as typed, or at the next meeting where nothing is typed."""
-    _open(history, commitment)
-    cleaned, circle = text.clean(typed), history.circle
+    _open(state, commitment)
+    cleaned, circle = text.clean(typed), state.circle
     if cleaned.casefold() in {"", NEXT}:
-        return _rewritten(history, commitment, due=NEXT)
+        return _rewritten(state, commitment, due=NEXT)
     when = dates.read_moment(circle, cleaned, now, now)
-    return _rewritten(history, commitment, due=circle.day(when).isoformat())
+    return _rewritten(state, commitment, due=circle.day(when).isoformat())
 
 
-def set_daily(history: CircleState, now: datetime, commitment: str) -> CircleState:
+@CircleCommand
+def set_daily(state: CircleState, now: datetime, commitment: str) -> CircleState:
     """Ask for it every day, or no more."""
-    return _rewritten(history, commitment, daily=not _open(history, commitment).daily)
+    return _rewritten(state, commitment, daily=not _open(state, commitment).daily)
 
 
-def win(history: CircleState, now: datetime, commitment: str, did: bool) -> CircleState:
+@CircleCommand
+def win(state: CircleState, now: datetime, commitment: str, did: bool) -> CircleState:
     """Whether a daily commitment was kept today. A day without is not kept anywhere."""
-    if not _open(history, commitment).daily:
+    if not _open(state, commitment).daily:
         raise RuleError("That commitment is not a daily one: make it one among the commitments.")
-    today = history.circle.day(now)
+    today = state.circle.day(now)
     others = tuple(
-        each for each in history.wins if (each.commitment, each.day) != (commitment, today)
+        each for each in state.wins if (each.commitment, each.day) != (commitment, today)
     )
-    return replace(history, wins=(*others, Win(commitment, today)) if did else others)
+    return replace(state, wins=(*others, Win(commitment, today)) if did else others)
 
 
-def _open(history: CircleState, commitment: str) -> Commitment:
-    for each in open_commitments(history):
+def _open(state: CircleState, commitment: str) -> Commitment:
+    for each in open_commitments(state):
         if each.id == commitment:
             return each
     raise RuleError("That commitment is not open any more.")
 
 
-def _rewritten(history: CircleState, commitment: str, **changes: object) -> CircleState:
+def _rewritten(state: CircleState, commitment: str, **changes: object) -> CircleState:
     """With the promise itself changed where it was made; it ends nothing."""
     records = tuple(
         replace(
@@ -248,9 +254,9 @@ def _rewritten(history: CircleState, commitment: str, **changes: object) -> Circ
         )
         if any(made.id == commitment for made in record.made)
         else record
-        for record in history.records
+        for record in state.records
     )
     between = tuple(
-        replace(each, **changes) if each.becomes == commitment else each for each in history.changes
+        replace(each, **changes) if each.becomes == commitment else each for each in state.changes
     )
-    return replace(history, records=records, changes=between)
+    return replace(state, records=records, changes=between)

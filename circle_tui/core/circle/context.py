@@ -1,6 +1,6 @@
 """Where a circle stands between two meetings.
 
-Invariant: folded from its history and the moment; nothing about it is stored.
+Invariant: folded from its state and the moment; nothing about it is stored.
 """
 
 from datetime import datetime, timedelta
@@ -46,31 +46,31 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
     resting: bool = False
 
 
-def meeting_context(history: CircleState, now: datetime) -> MeetingContext:
-    """Where the circle of `history` stands at `now` (aware UTC)."""
-    circle, records = history.circle, history.records
+def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
+    """Where the circle of `state` stands at `now` (aware UTC)."""
+    circle, records = state.circle, state.records
     number, in_cycle = cycle.number_of_next(records, circle.cycle)
-    anchor = schedule.anchor(history)
+    anchor = schedule.anchor(state)
     today = circle.day(now)
-    standing_open = commitments.open_commitments(history)
-    members = history.active
+    standing_open = commitments.open_commitments(state)
+    members = state.active
     return MeetingContext(
         circle=circle,
         members=members,
         number=1 + max((record.number for record in records), default=0),
         cycle=number,
         number_in_cycle=in_cycle,
-        planned=schedule.planned(history),
+        planned=schedule.planned(state),
         anchor=anchor,
         openings=rotation.last_openings(records),
         open=tuple(each for each in standing_open if each.comes_up(today)),
         later=tuple(each for each in standing_open if not each.comes_up(today)),
-        next_commitment=commitments.next_id(history),
-        wins=tuple(win for win in history.wins if win.day > today - WINS_PERIOD),
-        checkins=checkins.since_last_meeting(history),
-        covenant=history.covenant.clauses if history.covenant is not None else {},
-        question=figures.question(history),
-        check=health_check.due(history, now),
+        next_commitment=commitments.next_id(state),
+        wins=tuple(win for win in state.wins if win.day > today - WINS_PERIOD),
+        checkins=checkins.since_last_meeting(state),
+        covenant=state.covenant.clauses if state.covenant is not None else {},
+        question=figures.question(state),
+        check=health_check.due(state, now),
         choices=cycle.choices(records, number) if in_cycle >= circle.cycle else (),
-        resting=schedule.resting(history),
+        resting=schedule.resting(state),
     )

@@ -12,6 +12,7 @@ from circle_tui.core import dates, text
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import cycle
 from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState, Clause, Covenant
 from circle_tui.core.errors import RuleError
 
@@ -63,86 +64,90 @@ def usual_review(circle: Circle, now: datetime) -> date:
     return today + timedelta(days=min(days, _REVIEWED_AFTER_AT_MOST))
 
 
-def write(history: CircleState, now: datetime) -> CircleState:
+@CircleCommand
+def write(state: CircleState, now: datetime) -> CircleState:
     """A first covenant, from the proposal for the circle's format."""
-    if history.covenant is not None:
+    if state.covenant is not None:
         raise RuleError("There is a covenant: change a clause of it.")
-    return replace(history, covenants=(proposal(history.circle, now),))
+    return replace(state, covenants=(proposal(state.circle, now),))
 
 
-def change(history: CircleState, now: datetime, clause: Clause, words: str) -> CircleState:
+@CircleCommand
+def change(state: CircleState, now: datetime, clause: Clause, words: str) -> CircleState:
     """Another wording for one clause. Raises `RuleError` for too many words, or for none."""
     cleaned = text.words(words)
     if not cleaned:
         raise RuleError("A clause needs words: write one or two sentences.")
-    present = _present(history)
+    present = _present(state)
     if present.clauses.get(clause) == cleaned:
         raise RuleError("That is what it says already.")
-    return _renegotiated(history, now, clauses={**present.clauses, clause: cleaned})
+    return _renegotiated(state, now, clauses={**present.clauses, clause: cleaned})
 
 
-def set_review(history: CircleState, now: datetime, typed: str) -> CircleState:
+@CircleCommand
+def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
     """The day on which the covenant is looked at again, as typed."""
-    circle = history.circle
+    circle = state.circle
     when = dates.read_moment(circle, text.clean(typed), now, now)
     day = circle.day(when)
-    if _present(history).review == day:
+    if _present(state).review == day:
         raise RuleError("That is the day already.")
-    return _renegotiated(history, now, review=day)
+    return _renegotiated(state, now, review=day)
 
 
-def sign(history: CircleState, now: datetime, member: str | None) -> CircleState:
+@CircleCommand
+def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
     """A member's signature under the present version, by their own key press; None is nobody."""
-    present = _present(history)
+    present = _present(state)
     if present.review is None:
         raise RuleError("It cannot be signed without a review date: press d to set one.")
-    if review_due(history, history.circle.day(now)):
+    if review_due(state, state.circle.day(now)):
         raise RuleError("Its review is due: look at it together, and press d for the next one.")
     if member is None:
         raise RuleError("Choose yourself first, by your number or with ↑ ↓; then sign with s.")
-    person = next((each for each in history.circle.members if each.id == member), None)
+    person = next((each for each in state.circle.members if each.id == member), None)
     if person is None or person.left is not None:
         raise RuleError("Only members sign.")
     if member in present.signatures:
         raise RuleError(f"{person.name} has signed this version.")
     signed = replace(present, signatures={**present.signatures, member: now})
-    return replace(history, covenants=(*history.covenants[:-1], signed))
+    return replace(state, covenants=(*state.covenants[:-1], signed))
 
 
-def unsigned(history: CircleState) -> tuple[str, ...]:
+def unsigned(state: CircleState) -> tuple[str, ...]:
     """Ids of the members whose signature the present version has not, in seat order."""
-    if history.covenant is None:
+    if state.covenant is None:
         return ()
     return tuple(
         member.id
-        for member in history.circle.members
-        if member.left is None and member.id not in history.covenant.signatures
+        for member in state.circle.members
+        if member.left is None and member.id not in state.covenant.signatures
     )
 
 
-def review_due(history: CircleState, today: date) -> bool:
+def review_due(state: CircleState, today: date) -> bool:
     """Whether the day to look at it again has come."""
-    present = history.covenant
+    present = state.covenant
     return present is not None and present.review is not None and present.review <= today
 
 
-def to_be_redesigned(history: CircleState) -> bool:
+def to_be_redesigned(state: CircleState) -> bool:
     """Whether the circle chose to redesign, and its covenant is still from before that."""
-    if cycle.chosen_last(history.records) is not CycleChoice.REDESIGN:
+    if cycle.chosen_last(state.records) is not CycleChoice.REDESIGN:
         return False
-    return history.covenant is None or history.covenant.written < history.records[-1].ended
+    return state.covenant is None or state.covenant.written < state.records[-1].ended
 
 
-def _present(history: CircleState) -> Covenant:
-    if history.covenant is None:
+def _present(state: CircleState) -> Covenant:
+    if state.covenant is None:
         raise RuleError("There is no covenant yet: write one first.")
-    return history.covenant
+    return state.covenant
 
 
-def _renegotiated(history: CircleState, now: datetime, **changes: object) -> CircleState:
+def _renegotiated(state: CircleState, now: datetime, **changes: object) -> CircleState:
     """A new version where somebody has signed; what nobody has signed is still being written."""
-    present = replace(_present(history), written=now, **changes)
+    present = replace(_present(state), written=now, **changes)
     if present.signatures:
         fresh = replace(present, version=present.version + 1, signatures={})
-        return replace(history, covenants=(*history.covenants, fresh))
-    return replace(history, covenants=(*history.covenants[:-1], present))
+        return replace(state, covenants=(*state.covenants, fresh))
+    return replace(state, covenants=(*state.covenants[:-1], present))

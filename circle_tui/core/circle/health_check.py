@@ -29,18 +29,18 @@ ANSWERS = ("yes", "partly", "no")
 REDESIGN_ADVICE = "Pause before going on, and redesign the covenant together."
 
 
-def due(history: CircleState, now: datetime) -> str | None:
+def due(state: CircleState, now: datetime) -> str | None:
     """The check that a meeting at `now` asks for; the latest one where several were missed.
 
     Days are counted on the circle's own calendar: a meeting that begins some minutes earlier than
     the first one did, or after a change of clocks, is still in its week.
     """
-    if not history.records:
+    if not state.records:
         return None
-    first = history.circle.day(history.records[0].started)
-    today = history.circle.day(now)
+    first = state.circle.day(state.records[0].started)
+    today = state.circle.day(now)
     reached = [name for name, after in CHECKS if first + after <= today]
-    asked = {record.vitality.check for record in history.records if record.vitality is not None}
+    asked = {record.vitality.check for record in state.records if record.vitality is not None}
     if not reached or reached[-1] in asked:
         return None
     return reached[-1]

@@ -12,64 +12,72 @@ from msgspec.structs import replace
 from circle_tui.core import text
 from circle_tui.core.circle import commitments
 from circle_tui.core.circle.circle import PAIR, Member
+from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment
-from circle_tui.core.circle.state import CircleState
+from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
-from circle_tui.core.meeting.preconditions import require_member
 
 FORGOTTEN = "Someone"
 
+MemberCommand = CircleCommand[[str]]
+"""A command about one member, by id."""
 
-def join(history: CircleState, now: datetime, name: str) -> CircleState:
+
+@CircleCommand
+def join(state: CircleState, now: datetime, name: str) -> CircleState:
     """Somebody new, in the last seat."""
-    fresh = _fresh_name(history, name)
-    _check_room(history)
-    numbers = [int(each.id[1:]) for each in history.circle.members if each.id[1:].isdecimal()]
+    fresh = _fresh_name(state, name)
+    _check_room(state)
+    numbers = [int(each.id[1:]) for each in state.circle.members if each.id[1:].isdecimal()]
     member = Member(f"m{1 + max(numbers, default=0)}", fresh, now)
-    return _seated(history, (*history.circle.members, member))
+    return _seated(state, (*state.circle.members, member))
 
 
-def leave(history: CircleState, now: datetime, member: str) -> CircleState:
+@CircleCommand
+def leave(state: CircleState, now: datetime, member: str) -> CircleState:
     """Somebody leaves for good; the records they are part of keep their name."""
-    person = require_member(history, member)
+    person = require_member(state, member)
     if person.left is not None:
         raise RuleError(f"{person.name} has left already.")
-    _check_somebody_stays(history, person)
-    return _changed(history, replace(person, left=now, away=None))
+    _check_somebody_stays(state, person)
+    return _changed(state, replace(person, left=now, away=None))
 
 
-def go_away(history: CircleState, now: datetime, member: str) -> CircleState:
+@CircleCommand
+def go_away(state: CircleState, now: datetime, member: str) -> CircleState:
     """Somebody is away for a while; meetings do not count on them."""
-    person = require_member(history, member)
+    person = require_member(state, member)
     if person.left is not None:
         raise RuleError(f"{person.name} has left.")
     if person.away is not None:
         raise RuleError(f"{person.name} is away already.")
-    _check_somebody_stays(history, person)
-    return _changed(history, replace(person, away=now))
+    _check_somebody_stays(state, person)
+    return _changed(state, replace(person, away=now))
 
 
-def come_back(history: CircleState, now: datetime, member: str) -> CircleState:
+@CircleCommand
+def come_back(state: CircleState, now: datetime, member: str) -> CircleState:
     """Somebody who was away, or had left, is back."""
-    person = require_member(history, member)
+    person = require_member(state, member)
     if person.forgotten:
         raise RuleError("Somebody forgotten cannot be brought back: let them join anew.")
     if person.expected:
         raise RuleError(f"{person.name} is here.")
     if person.left is not None:
-        _check_room(history)
-    return _changed(history, replace(person, left=None, away=None))
+        _check_room(state)
+    return _changed(state, replace(person, left=None, away=None))
 
 
-def rename(history: CircleState, now: datetime, member: str, name: str) -> CircleState:
+@CircleCommand
+def rename(state: CircleState, now: datetime, member: str, name: str) -> CircleState:
     """Another name for a member, here and on every record."""
-    person = require_member(history, member)
+    person = require_member(state, member)
     if (refusal := refusal_to_rename(person)) is not None:
         raise RuleError(refusal)
-    fresh = _fresh_name(history, name, but=member)
+    fresh = _fresh_name(state, name, but=member)
     if fresh == person.name:
         raise RuleError("That is their name already.")
-    return _changed(history, replace(person, name=fresh))
+    return _changed(state, replace(person, name=fresh))
 
 
 def refusal_to_rename(person: Member) -> str | None:
@@ -77,78 +85,84 @@ def refusal_to_rename(person: Member) -> str | None:
     return "Somebody forgotten has no name." if person.forgotten else None
 
 
-def move_seat(history: CircleState, now: datetime, member: str, by: int) -> CircleState:
+@CircleCommand
+def move_seat(state: CircleState, now: datetime, member: str, by: int) -> CircleState:
     """Move a member by so many seats; the order around the circle follows."""
-    seats = list(history.circle.members)
-    at = seats.index(require_member(history, member))
+    seats = list(state.circle.members)
+    at = seats.index(require_member(state, member))
     to = at + by
     if not 0 <= to < len(seats):
         raise RuleError("There is no seat beyond that one.")
     seats.insert(to, seats.pop(at))
-    return _seated(history, tuple(seats))
+    return _seated(state, tuple(seats))
 
 
-def check_forget(history: CircleState, member: str) -> Member:
+def check_forget(state: CircleState, member: str) -> Member:
     """Who would be forgotten. Raises `RuleError` where nobody can be."""
-    person = require_member(history, member)
+    person = require_member(state, member)
     if person.forgotten:
         raise RuleError("They are forgotten already.")
-    if person.expected and len(history.active) == 1:
+    if person.expected and len(state.active) == 1:
         raise RuleError("The last one here is forgotten by deleting the circle's files.")
     return person
 
 
-def forget(history: CircleState, now: datetime, member: str, name_again: str) -> CircleState:
+@blocked_by_meeting(
+    "A meeting is under way, and may hold their words: end it first, then forget.",
+    irreversible=True,
+)
+def forget(state: CircleState, now: datetime, member: str, name_again: str) -> CircleState:
     """Every word of theirs goes from every record; the attendance keeps a seat without a name.
 
     `name_again` is their name, typed once more: nobody is forgotten by a slip of one key.
     """
-    person = check_forget(history, member)
+    person = check_forget(state, member)
     if text.clean(name_again).casefold() != person.name.casefold():
         raise RuleError(f"That is not the name: type “{person.name}”, or leave it with esc.")
-    theirs = _promised_by(history, member)
+    theirs = _promised_by(state, member)
     return replace(
         _changed(
-            history,
+            state,
             replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True),
         ),
-        records=tuple(_without_words(record, theirs) for record in history.records),
-        changes=tuple(each for each in history.changes if each.commitment not in theirs),
-        wins=tuple(each for each in history.wins if each.commitment not in theirs),
-        checkins=tuple(each for each in history.checkins if each.member != member),
+        records=tuple(_without_words(record, theirs) for record in state.records),
+        changes=tuple(each for each in state.changes if each.commitment not in theirs),
+        wins=tuple(each for each in state.wins if each.commitment not in theirs),
+        checkins=tuple(each for each in state.checkins if each.member != member),
         covenants=tuple(
             replace(
                 covenant,
                 signatures={who: at for who, at in covenant.signatures.items() if who != member},
             )
-            for covenant in history.covenants
+            for covenant in state.covenants
         ),
     )
 
 
-def to_be_told_of_three(history: CircleState) -> bool:
+def to_be_told_of_three(state: CircleState) -> bool:
     """Whether this is a pair that has met and was never told that three is sturdier."""
-    circle = history.circle
+    circle = state.circle
     return (
         circle.preset.meets
         and not circle.told_of_three
-        and bool(history.records)
+        and bool(state.records)
         and sum(member.left is None for member in circle.members) == PAIR
     )
 
 
-def tell_of_three(history: CircleState, now: datetime) -> CircleState:
+@CircleCommand
+def tell_of_three(state: CircleState, now: datetime) -> CircleState:
     """They are told, once (field guide, 6)."""
-    if not to_be_told_of_three(history):
+    if not to_be_told_of_three(state):
         raise RuleError("There is nothing to tell.")
-    return replace(history, circle=replace(history.circle, told_of_three=True))
+    return replace(state, circle=replace(state.circle, told_of_three=True))
 
 
-def _promised_by(history: CircleState, member: str) -> frozenset[str]:
+def _promised_by(state: CircleState, member: str) -> frozenset[str]:
     """The ids of all that a member promised, also of what only an answer still tells of."""
-    theirs = set(commitments.of_member(history, member))
-    became = {(each.id, each.becomes) for record in history.records for each in record.answered}
-    became |= {(each.commitment, each.becomes) for each in history.changes}
+    theirs = set(commitments.of_member(state, member))
+    became = {(each.id, each.becomes) for record in state.records for each in record.answered}
+    became |= {(each.commitment, each.becomes) for each in state.changes}
     # A promise that went on as one of theirs was theirs, and so was what that had been before.
     while earlier := {before for before, later in became if later in theirs} - theirs:
         theirs |= earlier
@@ -164,22 +178,22 @@ def _without_words(record: MeetingRecord, theirs: frozenset[str]) -> MeetingReco
     return replace(record, made=made, answered=answered)
 
 
-def _check_room(history: CircleState) -> None:
-    stay = [each for each in history.circle.members if each.left is None]
-    if not history.circle.preset.meets and len(stay) >= PAIR:
+def _check_room(state: CircleState) -> None:
+    stay = [each for each in state.circle.members if each.left is None]
+    if not state.circle.preset.meets and len(stay) >= PAIR:
         raise RuleError("A trading pair is two people: a third would make it a circle.")
     if len(stay) >= text.MEMBERS_AT_MOST:
         raise RuleError(f"One circle holds {text.MEMBERS_AT_MOST}: make a second one.")
 
 
-def _check_somebody_stays(history: CircleState, person: Member) -> None:
-    if person.expected and len(history.active) == 1:
+def _check_somebody_stays(state: CircleState, person: Member) -> None:
+    if person.expected and len(state.active) == 1:
         raise RuleError(f"{person.name} is the last one here: a circle that is over can rest.")
 
 
-def _fresh_name(history: CircleState, raw: str, but: str = "") -> str:
+def _fresh_name(state: CircleState, raw: str, but: str = "") -> str:
     cleaned = text.name(raw, "A member's name")
-    for each in history.circle.members:
+    for each in state.circle.members:
         if each.id == but or each.forgotten or each.name.casefold() != cleaned.casefold():
             continue
         if each.left is not None:
@@ -188,12 +202,12 @@ def _fresh_name(history: CircleState, raw: str, but: str = "") -> str:
     return cleaned
 
 
-def _changed(history: CircleState, person: Member) -> CircleState:
+def _changed(state: CircleState, person: Member) -> CircleState:
     return _seated(
-        history,
-        tuple(person if each.id == person.id else each for each in history.circle.members),
+        state,
+        tuple(person if each.id == person.id else each for each in state.circle.members),
     )
 
 
-def _seated(history: CircleState, members: tuple[Member, ...]) -> CircleState:
-    return replace(history, circle=replace(history.circle, members=members))
+def _seated(state: CircleState, members: tuple[Member, ...]) -> CircleState:
+    return replace(state, circle=replace(state.circle, members=members))

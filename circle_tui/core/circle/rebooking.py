@@ -12,86 +12,90 @@ from circle_tui.core import dates, text
 from circle_tui.core.attendance.facts import Cancelled, CycleChoice
 from circle_tui.core.circle import cycle
 from circle_tui.core.circle.circle import check_meets
+from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.context import MeetingContext, meeting_context
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 
+_UNDER_WAY = "A meeting is under way: enter goes on with it."
 
-def waiting(history: CircleState) -> Cancelled | None:
+
+def waiting(state: CircleState) -> Cancelled | None:
     """The cancelled meeting for which no other date is found yet."""
-    recent = history.cancelled_since_met
+    recent = state.cancelled_since_met
     return recent[-1] if recent and recent[-1].rebooked is None else None
 
 
-def rebooked(history: CircleState) -> Cancelled | None:
+def rebooked(state: CircleState) -> Cancelled | None:
     """What the coming meeting stands for, where it was rebooked."""
-    recent = history.cancelled_since_met
+    recent = state.cancelled_since_met
     return recent[-1] if recent and recent[-1].rebooked is not None else None
 
 
-def in_cycle(history: CircleState, number: int) -> tuple[Cancelled, ...]:
+def in_cycle(state: CircleState, number: int) -> tuple[Cancelled, ...]:
     """What was cancelled in a cycle, oldest first."""
-    return tuple(each for each in history.cancelled if each.cycle == number)
+    return tuple(each for each in state.cancelled if each.cycle == number)
 
 
-def cancel(history: CircleState, now: datetime) -> CircleState:
+@blocked_by_meeting(_UNDER_WAY)
+def cancel(state: CircleState, now: datetime) -> CircleState:
     """The coming meeting will not take place as planned."""
-    return replace(history, cancelled=(*history.cancelled, _cancelled(history, now)))
+    return replace(state, cancelled=(*state.cancelled, _cancelled(state, now)))
 
 
-def rebook(history: CircleState, now: datetime, typed: str) -> CircleState:
+@blocked_by_meeting(_UNDER_WAY)
+def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
     """Another date for the coming meeting, as typed, or for the one that was just cancelled."""
-    coming = _awake(history, now)
-    moved = waiting(history) or rebooked(history)
+    coming = _awake(state, now)
+    moved = waiting(state) or rebooked(state)
     if moved is not None and moved.rebooked is not None and moved.rebooked <= now:
         # Nobody met on that date either.
         moved = None
     usual = coming.planned if moved is None else moved.rebooked or moved.planned
-    when = dates.read_moment(history.circle, text.clean(typed), max(usual, now), now)
-    if moved is None and _undated(history):
-        return _first_date(history, when)
+    when = dates.read_moment(state.circle, text.clean(typed), max(usual, now), now)
+    if moved is None and _undated(state):
+        return _first_date(state, when)
     if moved is None:
-        fresh = replace(_cancelled(history, now), rebooked=when, rebooked_at=now)
-        return replace(history, cancelled=(*history.cancelled, fresh))
+        fresh = replace(_cancelled(state, now), rebooked=when, rebooked_at=now)
+        return replace(state, cancelled=(*state.cancelled, fresh))
     if when == moved.rebooked:
         raise RuleError("That is the date already.")
     # How soon a first other date was found is what counts (field guide, 2).
     dated = replace(moved, rebooked=when, rebooked_at=moved.rebooked_at or now)
-    return replace(history, cancelled=(*history.cancelled[:-1], dated))
+    return replace(state, cancelled=(*state.cancelled[:-1], dated))
 
 
-def wake(history: CircleState, now: datetime) -> CircleState:
+@CircleCommand
+def wake(state: CircleState, now: datetime) -> CircleState:
     """A circle that rested meets again."""
-    if not meeting_context(history, now).resting:
+    if not meeting_context(state, now).resting:
         raise RuleError("The circle is awake.")
-    return replace(history, circle=replace(history.circle, woken=now))
+    return replace(state, circle=replace(state.circle, woken=now))
 
 
-def _awake(history: CircleState, now: datetime) -> MeetingContext:
-    coming = meeting_context(history, now)
-    check_meets(history.circle)
+def _awake(state: CircleState, now: datetime) -> MeetingContext:
+    coming = meeting_context(state, now)
+    check_meets(state.circle)
     if coming.resting:
         raise RuleError("The circle rests: w wakes it first.")
     return coming
 
 
-def _cancelled(history: CircleState, now: datetime) -> Cancelled:
-    coming = _awake(history, now)
-    taken = {each.id for each in history.cancelled}
+def _cancelled(state: CircleState, now: datetime) -> Cancelled:
+    coming = _awake(state, now)
+    taken = {each.id for each in state.cancelled}
     number = 1 + len(taken)
     while f"x{number}" in taken:
         number += 1
     return Cancelled(id=f"x{number}", cycle=coming.cycle, planned=coming.planned, at=now)
 
 
-def _undated(history: CircleState) -> bool:
+def _undated(state: CircleState) -> bool:
     """Whether nobody has set a date since the circle was woken: the rhythm only proposes one."""
-    return cycle.chosen_last(history.records) is CycleChoice.REST and (
-        history.records[-1].next is None
-    )
+    return cycle.chosen_last(state.records) is CycleChoice.REST and (state.records[-1].next is None)
 
 
-def _first_date(history: CircleState, when: datetime) -> CircleState:
+def _first_date(state: CircleState, when: datetime) -> CircleState:
     """The date that the meeting before the rest left open."""
-    last = replace(history.records[-1], next=when)
-    return replace(history, records=(*history.records[:-1], last))
+    last = replace(state.records[-1], next=when)
+    return replace(state, records=(*state.records[:-1], last))

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from circle_tui.core import text
 from circle_tui.core.circle import cycle, schedule
 from circle_tui.core.circle.circle import Rhythm, check_length, check_share, check_zone
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 
@@ -54,35 +55,41 @@ _MINUTES = re.compile(
 )
 
 
-def rename(history: CircleState, now: datetime, name: str) -> CircleState:
+@CircleCommand
+def rename(state: CircleState, now: datetime, name: str) -> CircleState:
     """Another name for the circle; its file keeps its own."""
-    return _with(history, name=text.name(name, "The circle's name"))
+    return _with(state, name=text.name(name, "The circle's name"))
 
 
-def set_share(history: CircleState, now: datetime, minutes: str) -> CircleState:
+@CircleCommand
+def set_share(state: CircleState, now: datetime, minutes: str) -> CircleState:
     """How long each person has."""
-    return _with(history, share=check_share(_minutes(minutes)))
+    return _with(state, share=check_share(_minutes(minutes)))
 
 
-def set_length(history: CircleState, now: datetime, minutes: str) -> CircleState:
+@CircleCommand
+def set_length(state: CircleState, now: datetime, minutes: str) -> CircleState:
     """How long a meeting takes."""
-    return _with(history, length=check_length(_minutes(minutes)))
+    return _with(state, length=check_length(_minutes(minutes)))
 
 
-def set_response(history: CircleState, now: datetime, minutes: str) -> CircleState:
+@CircleCommand
+def set_response(state: CircleState, now: datetime, minutes: str) -> CircleState:
     """How long the responses to one share may take, all together."""
     response = _minutes(minutes)
     if not timedelta() <= response <= timedelta(minutes=10):
         raise RuleError("The responses to a share take from 0 to 10 minutes.")
-    return _with(history, response=response)
+    return _with(state, response=response)
 
 
-def set_rhythm(history: CircleState, now: datetime, typed: str) -> CircleState:
+@CircleCommand
+def set_rhythm(state: CircleState, now: datetime, typed: str) -> CircleState:
     """How far apart meetings are, in words: "every 2 weeks", "fortnightly", "monthly"."""
-    return _with(history, rhythm=read_rhythm(typed))
+    return _with(state, rhythm=read_rhythm(typed))
 
 
-def set_cycle(history: CircleState, now: datetime, meetings: str) -> CircleState:
+@CircleCommand
+def set_cycle(state: CircleState, now: datetime, meetings: str) -> CircleState:
     """How many meetings a cycle has; not fewer than the present one has with the next meeting.
 
     A cycle that became shorter than it already is would be over without its look back.
@@ -92,32 +99,35 @@ def set_cycle(history: CircleState, now: datetime, meetings: str) -> CircleState
     number = int(typed) if typed.isdecimal() and len(typed) <= 4 else 0
     if not 1 <= number <= 60:
         raise RuleError("A cycle has from 1 to 60 meetings: type a number.")
-    _, coming = cycle.number_of_next(history.records, history.circle.cycle)
+    _, coming = cycle.number_of_next(state.records, state.circle.cycle)
     if number < coming:
         raise RuleError(
             f"The next meeting is number {coming} of this cycle: "
             f"type {coming} and the cycle ends with it."
         )
-    return _with(history, cycle=number)
+    return _with(state, cycle=number)
 
 
-def set_zone(history: CircleState, now: datetime, zone: str) -> CircleState:
+@CircleCommand
+def set_zone(state: CircleState, now: datetime, zone: str) -> CircleState:
     """The zone of the circle's clocks. No meeting moves: each is said in the new zone's time."""
-    circle = history.circle
+    circle = state.circle
     found = _zone(zone)
     try:
         first = schedule.moment(circle, circle.first).astimezone(found).replace(tzinfo=None)
     except (OverflowError, ValueError):
         raise RuleError("The first meeting lies at the edge of the calendar there.") from None
-    return _with(history, zone=found.key, first=first)
+    return _with(state, zone=found.key, first=first)
 
 
-def switch(history: CircleState, now: datetime, what: Switch) -> CircleState:
+@CircleCommand
+def switch(state: CircleState, now: datetime, what: Switch) -> CircleState:
     """Turn something on or off."""
-    return _with(history, **{what: not getattr(history.circle, what)})
+    return _with(state, **{what: not getattr(state.circle, what)})
 
 
-def set_prompt(history: CircleState, now: datetime, which: int, words: str) -> CircleState:
+@CircleCommand
+def set_prompt(state: CircleState, now: datetime, which: int, words: str) -> CircleState:
     """Another wording for one of the two responses, `which` is 0 or 1; quotes are put by us."""
     cleaned = text.clean(words)
     if quoted := _QUOTED.fullmatch(cleaned):
@@ -125,8 +135,8 @@ def set_prompt(history: CircleState, now: datetime, which: int, words: str) -> C
     if not any(character.isalnum() for character in cleaned):
         raise RuleError("A response needs words: there are two, and both are said aloud.")
     cleaned = text.words(cleaned, PROMPT_CELLS)
-    first, second = history.circle.prompts
-    return _with(history, prompts=(cleaned, second) if which == 0 else (first, cleaned))
+    first, second = state.circle.prompts
+    return _with(state, prompts=(cleaned, second) if which == 0 else (first, cleaned))
 
 
 def read_rhythm(typed: str) -> Rhythm:
@@ -181,5 +191,5 @@ def _minutes(typed: str) -> timedelta:
     return timedelta(seconds=round((int(found[1]) + part) * 60))
 
 
-def _with(history: CircleState, **changes: object) -> CircleState:
-    return replace(history, circle=replace(history.circle, **changes))
+def _with(state: CircleState, **changes: object) -> CircleState:
+    return replace(state, circle=replace(state.circle, **changes))

@@ -1,7 +1,7 @@
 """All that is kept of a circle: who it is, its meetings, and what happened between them.
 
-Invariant: a history is a value. Whatever is done between two meetings is a function from one
-history to the next, or `RuleError`; so every such act can be taken back by going back to the one
+Invariant: a state is a value. Whatever is done between two meetings is a function from one
+state to the next, or `RuleError`; so every such act can be taken back by going back to the one
 before.
 """
 
@@ -13,6 +13,9 @@ from msgspec import Struct
 from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.record import MeetingRecord, Outcome
+from circle_tui.core.errors import RuleError
+
+NO_SUCH_MEMBER = "Nobody in this circle has that seat."
 
 
 class Clause(StrEnum):
@@ -92,3 +95,11 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
             if each.id == member:
                 return each
         raise KeyError(member)
+
+
+def require_member(state: CircleState, member: str) -> Member:
+    """Whoever has that id in the circle, or had. Raises `RuleError` for nobody's."""
+    try:
+        return state.member(member)
+    except KeyError:
+        raise RuleError(NO_SUCH_MEMBER) from None

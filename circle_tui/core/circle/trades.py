@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState, Trade
 from circle_tui.core.errors import RuleError
 
@@ -35,59 +36,60 @@ class Week(NamedTuple):
         )
 
 
-def week_of(history: CircleState, now: datetime) -> date:
+def week_of(state: CircleState, now: datetime) -> date:
     """The Monday of the present week, in the circle's zone."""
-    today = history.circle.day(now)
+    today = state.circle.day(now)
     return today - timedelta(days=today.weekday())
 
 
-def toggle(history: CircleState, now: datetime, member: str, half: Half) -> CircleState:
+@CircleCommand
+def toggle(state: CircleState, now: datetime, member: str, half: Half) -> CircleState:
     """Note that a partner sent or received this week, or take the note back."""
-    if history.circle.preset.meets:
+    if state.circle.preset.meets:
         raise RuleError("Only a trading pair keeps what was sent and received.")
-    if member not in {each.id for each in history.active}:
+    if member not in {each.id for each in state.active}:
         raise RuleError("Only the two partners trade.")
-    week = week_of(history, now)
-    noted = _trade(history.trades, week, member)
+    week = week_of(state, now)
+    noted = _trade(state.trades, week, member)
     changed = (
         replace(noted, sent=not noted.sent)
         if half == "sent"
         else replace(noted, received=not noted.received)
     )
-    others = tuple(each for each in history.trades if (each.week, each.member) != (week, member))
+    others = tuple(each for each in state.trades if (each.week, each.member) != (week, member))
     # A week in which nothing is noted leaves nothing behind.
     kept = (changed,) if changed.sent or changed.received else ()
-    return replace(history, trades=(*others, *kept))
+    return replace(state, trades=(*others, *kept))
 
 
-def pair(history: CircleState) -> tuple[Member, ...]:
+def pair(state: CircleState) -> tuple[Member, ...]:
     """The partners, in seat order; with them, whoever traded and is no partner any more."""
-    traded = {each.member for each in history.trades}
-    present = {each.id for each in history.active}
-    return tuple(each for each in history.circle.members if each.id in traded | present)
+    traded = {each.member for each in state.trades}
+    present = {each.id for each in state.active}
+    return tuple(each for each in state.circle.members if each.id in traded | present)
 
 
-def weeks(history: CircleState, now: datetime) -> tuple[Week, ...]:
+def weeks(state: CircleState, now: datetime) -> tuple[Week, ...]:
     """This week and those before it, newest first: back to the first trade, or for a cycle."""
-    this = week_of(history, now)
-    first = min((each.week for each in history.trades), default=this)
-    first = max(first, this - history.circle.cycle * WEEK)
-    partners = pair(history)
+    this = week_of(state, now)
+    first = min((each.week for each in state.trades), default=this)
+    first = max(first, this - state.circle.cycle * WEEK)
+    partners = pair(state)
     return tuple(
         Week(
             this - WEEK * ago,
-            tuple(_trade(history.trades, this - WEEK * ago, each.id) for each in partners),
+            tuple(_trade(state.trades, this - WEEK * ago, each.id) for each in partners),
         )
         for ago in range(max((this - first) // WEEK, 0) + 1)
     )
 
 
-def continuity(history: CircleState, now: datetime) -> str:
+def continuity(state: CircleState, now: datetime) -> str:
     """How the trading goes on, as one sentence about the pair.
 
     The present week counts once both have traded: until then it is not over.
     """
-    this, *before = weeks(history, now)
+    this, *before = weeks(state, now)
     counted = [this, *before] if this.traded else before
     if not counted:
         return "The first week is under way."

@@ -11,12 +11,14 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.health_check import ANSWERS
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import events
+from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.events import Events
 from circle_tui.core.meeting.meeting import ROUND, ClosingStep, Meeting, Phase
 from circle_tui.core.meeting.preconditions import require_person, require_phase
 from circle_tui.core.meeting.replay import next_date
 
 
+@MeetingCommand
 def cut_short(meeting: Meeting, now: datetime) -> Events:
     """End the round where it stands, and close."""
     require_phase(meeting, *ROUND)
@@ -39,6 +41,7 @@ def _closing(meeting: Meeting, step: ClosingStep) -> None:
         )
 
 
+@MeetingCommand
 def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
     """At the end of a cycle: what worked, and then what to change; both may stay unsaid."""
     if meeting.closing_step is not ClosingStep.CHANGE:
@@ -47,6 +50,7 @@ def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
     return (events.LookedBackOn(at=now, words=text.words(words)),)
 
 
+@MeetingCommand
 def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
     """At the end of a cycle: how the circle goes on."""
     _closing(meeting, ClosingStep.CHOICE)
@@ -55,6 +59,7 @@ def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
     return (events.CycleChosen(at=now, choice=choice),)
 
 
+@MeetingCommand
 def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
     """The circle as a whole answers the question on the screen."""
     _closing(meeting, ClosingStep.VITALITY)
@@ -64,6 +69,7 @@ def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
     return (events.QuestionAnswered(at=now, question=question, answer=answer),)
 
 
+@MeetingCommand
 def keep_date(meeting: Meeting, now: datetime) -> Events:
     """The date on the screen is the one."""
     _closing(meeting, ClosingStep.DATE)
@@ -72,6 +78,7 @@ def keep_date(meeting: Meeting, now: datetime) -> Events:
     return (events.NextMeetingSet(at=now, when=meeting.next, kept=True),)
 
 
+@MeetingCommand
 def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
     """Another date, as typed; it still has to be kept."""
     require_phase(meeting, Phase.CLOSING)
@@ -81,6 +88,7 @@ def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
     return (events.NextMeetingSet(at=now, when=when, kept=False),)
 
 
+@MeetingCommand
 def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | None) -> Events:
     """Somebody who came reaches out to `missing`, or nobody does."""
     _closing(meeting, ClosingStep.REACH_OUT)
@@ -91,12 +99,14 @@ def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | No
     return (events.ReachOutSettled(at=now, missing=missing, by=by),)
 
 
+@MeetingCommand
 def close(meeting: Meeting, now: datetime) -> Events:
     """Close the meeting."""
     _closing(meeting, ClosingStep.CLOSE)
     return (events.MeetingClosed(at=now),)
 
 
+@MeetingCommand
 def close_as_it_stands(meeting: Meeting, now: datetime) -> Events:
     """Close a meeting that nobody will go on with; the proposed date stands, nobody reaches out."""
     if meeting.phase is Phase.GATHERING:

@@ -16,6 +16,7 @@ from circle_tui.core.circle.circle import LONGEST_SHARE, SHORTEST_SHARE, check_s
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import agenda, events
+from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.countdown import Countdown
 from circle_tui.core.meeting.events import Events
 from circle_tui.core.meeting.meeting import ROUND, Meeting, Missed, Phase
@@ -39,6 +40,7 @@ def _clock(meeting: Meeting) -> Countdown:
 # The gathering
 
 
+@MeetingCommand
 def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -> Events:
     """Say how `member` comes to this meeting."""
     require_phase(meeting, Phase.GATHERING)
@@ -48,6 +50,7 @@ def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -
     return (events.AttendanceMarked(at=now, member=member, attendance=attendance),)
 
 
+@MeetingCommand
 def mark_next(meeting: Meeting, now: datetime, member: str) -> Events:
     """On from here to late, excused, absent and back to here."""
     require_phase(meeting, Phase.GATHERING)
@@ -55,6 +58,7 @@ def mark_next(meeting: Meeting, now: datetime, member: str) -> Events:
     return mark(meeting, now, member, _CYCLE[(at + 1) % len(_CYCLE)])
 
 
+@MeetingCommand
 def welcome_guest(meeting: Meeting, now: datetime) -> Events:
     """One guest more is here."""
     require_phase(meeting, Phase.GATHERING)
@@ -63,6 +67,7 @@ def welcome_guest(meeting: Meeting, now: datetime) -> Events:
     return (events.GuestsCounted(at=now, guests=meeting.guests + 1),)
 
 
+@MeetingCommand
 def fit(meeting: Meeting, now: datetime) -> Events:
     """Take the share length with which the plan fits."""
     require_phase(meeting, Phase.GATHERING)
@@ -82,6 +87,7 @@ def _set_share(meeting: Meeting, now: datetime, by: timedelta) -> Events:
     return (events.ShareSet(at=now, share=share),)
 
 
+@MeetingCommand
 def begin(meeting: Meeting, now: datetime) -> Events:
     """End the gathering and offer the opener the first turn."""
     require_phase(meeting, Phase.GATHERING)
@@ -95,12 +101,14 @@ def begin(meeting: Meeting, now: datetime) -> Events:
 # A turn
 
 
+@MeetingCommand
 def start(meeting: Meeting, now: datetime) -> Events:
     """Start the share of whoever has the turn."""
     require_phase(meeting, Phase.READY)
     return (events.ShareStarted(at=now, since=now),)
 
 
+@MeetingCommand
 def backdate(meeting: Meeting, now: datetime) -> Events:
     """The share began a minute earlier than the clock knows, or than now."""
     require_phase(meeting, Phase.READY, Phase.SHARE)
@@ -112,18 +120,21 @@ def backdate(meeting: Meeting, now: datetime) -> Events:
     return (events.ShareBackdated(at=now, by=min(left, MINUTE)),)
 
 
+@MeetingCommand
 def hold(meeting: Meeting, now: datetime, since: datetime | None = None) -> Events:
     """Let everything wait, from now or from a moment that has passed."""
     _clock(meeting).pause(now)
     return (events.Held(at=now, since=since or now),)
 
 
+@MeetingCommand
 def resume(meeting: Meeting, now: datetime) -> Events:
     """Let the clock run again."""
     _clock(meeting).resume(now)
     return (events.WentOn(at=now),)
 
 
+@MeetingCommand
 def give_minute(meeting: Meeting, now: datetime) -> Events:
     """A minute more for this share; at the gathering, for every share."""
     if meeting.phase is Phase.GATHERING:
@@ -135,6 +146,7 @@ def give_minute(meeting: Meeting, now: datetime) -> Events:
     return (events.ShareLengthened(at=now, by=MINUTE - min(left, timedelta())),)
 
 
+@MeetingCommand
 def take_minute(meeting: Meeting, now: datetime) -> Events:
     """A minute less for this share; at the gathering, for every share."""
     if meeting.phase is Phase.GATHERING:
@@ -144,6 +156,7 @@ def take_minute(meeting: Meeting, now: datetime) -> Events:
     return (events.ShareLengthened(at=now, by=-MINUTE),)
 
 
+@MeetingCommand
 def next_step(meeting: Meeting, now: datetime) -> Events:
     """On to the next step of the share; after the last one the share ends."""
     _clock(meeting)
@@ -152,24 +165,28 @@ def next_step(meeting: Meeting, now: datetime) -> Events:
     return finish(meeting, now)
 
 
+@MeetingCommand
 def finish(meeting: Meeting, now: datetime) -> Events:
     """End the share."""
     require_phase(meeting, Phase.SHARE)
     return (events.ShareEnded(at=now),)
 
 
+@MeetingCommand
 def pass_turn(meeting: Meeting, now: datetime) -> Events:
     """Pass: offered again after the others; a second pass is taken as having listened."""
     require_phase(meeting, Phase.READY, Phase.SHARE)
     return (events.Passed(at=now),)
 
 
+@MeetingCommand
 def respond(meeting: Meeting, now: datetime) -> Events:
     """The next of the others gives their response."""
     require_phase(meeting, Phase.RESPONSES)
     return (events.Responded(at=now, member=meeting.responders[0]),)
 
 
+@MeetingCommand
 def end_responses(meeting: Meeting, now: datetime) -> Events:
     """Leave the rest of the responses out."""
     require_phase(meeting, Phase.RESPONSES)
@@ -202,6 +219,7 @@ def _own_open(meeting: Meeting, commitment: str) -> str:
     raise RuleError(f"{require_person(meeting, speaker).name} has no such commitment open.")
 
 
+@MeetingCommand
 def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -> Events:
     """Say how one of the speaker's commitments ended; a missed one then waits for its reset."""
     _free_of_missed(meeting)
@@ -211,6 +229,7 @@ def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -
     return (events.CommitmentAnswered(at=now, commitment=commitment, outcome=outcome),)
 
 
+@MeetingCommand
 def say_what_got_in_the_way(meeting: Meeting, now: datetime, words: str) -> Events:
     """A few words about the missed one, or none."""
     if _missed(meeting).words is not None:
@@ -218,6 +237,7 @@ def say_what_got_in_the_way(meeting: Meeting, now: datetime, words: str) -> Even
     return (events.GotInTheWay(at=now, words=text.words(words)),)
 
 
+@MeetingCommand
 def reset(meeting: Meeting, now: datetime, how: Reset, words: str = "") -> Events:
     """Start the missed one again. "again" keeps its words, "let go" has none."""
     missed = _missed(meeting)
@@ -230,6 +250,7 @@ def reset(meeting: Meeting, now: datetime, how: Reset, words: str = "") -> Event
     return (events.CommitmentReset(at=now, reset=how, text=promised, becomes=becomes),)
 
 
+@MeetingCommand
 def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Events:
     """Renegotiate a commitment before it was due: it goes on with new words."""
     _free_of_missed(meeting)
@@ -241,6 +262,7 @@ def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Even
     )
 
 
+@MeetingCommand
 def promise(meeting: Meeting, now: datetime, words: str) -> Events:
     """A new commitment of the speaker's."""
     _free_of_missed(meeting)
@@ -249,6 +271,7 @@ def promise(meeting: Meeting, now: datetime, words: str) -> Events:
     )
 
 
+@MeetingCommand
 def end_turn(meeting: Meeting, now: datetime) -> Events:
     """End the turn; what was not answered stays open."""
     _free_of_missed(meeting)
@@ -277,6 +300,7 @@ def what_it_would_be(meeting: Meeting, member: str) -> Passing:
     return Passing.LEAVES
 
 
+@MeetingCommand
 def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
     """What one key about a person means now, see `what_it_would_be`."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
@@ -289,6 +313,7 @@ def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
             return leave(meeting, now, member)
 
 
+@MeetingCommand
 def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
     """Somebody who was not here comes in."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
@@ -300,6 +325,7 @@ def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
     return (events.MemberArrived(at=now, member=member, share=share),)
 
 
+@MeetingCommand
 def leave(meeting: Meeting, now: datetime, member: str) -> Events:
     """Somebody who was here has left; having come counts."""
     require_phase(meeting, *ROUND, Phase.CLOSING)

@@ -4,15 +4,9 @@ Invariant: each of these answers with what it was asked for, or raises `RuleErro
 sentence.
 """
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from circle_tui.core.circle.circle import Member
-from circle_tui.core.circle.state import CircleState
+from circle_tui.core.circle.state import NO_SUCH_MEMBER
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting.meeting import Meeting, Person, Phase, Turn
-
-_Found = TypeVar("_Found")
 
 _WHERE = {
     Phase.GATHERING: "while the circle gathers",
@@ -40,16 +34,7 @@ def require_turn(meeting: Meeting) -> Turn:
 
 def require_person(meeting: Meeting, member: str) -> Person:
     """Whoever has that id in this meeting."""
-    return _found(meeting.person, member)
-
-
-def require_member(history: CircleState, member: str) -> Member:
-    """Whoever has that id in the circle, or had."""
-    return _found(history.member, member)
-
-
-def _found(look: Callable[[str], _Found], member: str) -> _Found:
     try:
-        return look(member)
+        return meeting.person(member)
     except KeyError:
-        raise RuleError("Nobody in this circle has that seat.") from None
+        raise RuleError(NO_SUCH_MEMBER) from None

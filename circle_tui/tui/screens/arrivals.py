@@ -18,7 +18,8 @@ from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.reports import labels
 from circle_tui.tui.screens.keys import UP_DOWN
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 _MEANS = {
     commands.Passing.ARRIVES: "arrives",

@@ -111,7 +111,7 @@ class AttendanceScreen(DateRangeScreen):
         self.query_one("#circle", Static).update(Content(" ".join(summary.summary(review))))
         fates = any(cycle.cancelled for cycle in review.cycles)
         self.query_one("#legend", Static).update(Content("\n".join(_legend(cancelled=fates))))
-        self.saying.rest(self._line())
+        self.saying.set_default(self._line())
         self.query_one(FittedColumn).fit()
 
     @property

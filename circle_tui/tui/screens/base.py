@@ -1,95 +1,244 @@
-"""What all screens share: the headline, the saying, the footer, and one way for a key.
+"""What all screens share: they draw a view, and do what its actions say.
 
-Invariant: a key is bound to an action; the action is refused or done by the rules, never by the
-screen. A refused key says why in one line, and a key that means nothing says so.
+Invariant: a key does what the view's action says, or says why not; no screen decides that itself.
 """
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
 from textual.screen import Screen
 
+from circle_tui.tui import messages
 from circle_tui.tui.narrow import NarrowCompositor
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.tui.widgets.lines import Headline, StatusLine
 from circle_tui.tui.widgets.prompt import Prompt
+from circle_tui.views import common
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    ChooseSeat,
+    Execute,
+    Intent,
+    KeyNow,
+    Local,
+    Move,
+    Request,
+    Scroll,
+    View,
+)
+
+if TYPE_CHECKING:
+    from circle_tui.tui.base_app import BaseApp
+
+
+def bindings_of(place: Place) -> list[BindingType]:
+    """Textual's bindings for a row of the table of actions, and for what works everywhere."""
+    return [
+        Binding(
+            ",".join(spec.keys),
+            f"run('{spec.id}')",
+            spec.label,
+            show=spec.in_footer,
+            key_display=spec.key_label or None,
+        )
+        for spec in (*TABLE[place], *TABLE[Place.EVERYWHERE])
+    ]
 
 
 class BaseScreen(Screen[None]):
-    """A screen with its headline, its body, its saying and its keys."""
+    """A screen with its headline, its body, its status line and its keys."""
 
     CSS_PATH = "base.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (20, "-narrow"), (60, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
-    ]
+    PLACE: ClassVar[Place]
+    """Which rows of the table of actions its keys are."""
+
+    def __init_subclass__(cls, **kwargs: bool) -> None:
+        # Before Textual merges the bindings of a class with those of its bases.
+        if "PLACE" in cls.__dict__:
+            cls.BINDINGS = bindings_of(cls.PLACE)
+        super().__init_subclass__(**kwargs)
 
     def __init__(self) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
-        self.saying = StatusLine()
+        self.status = StatusLine()
+        self._view: View | None = None
 
     def compose(self) -> ComposeResult:
         yield Headline()
-        yield from self.body()
-        yield self.saying
-        yield Footer()
+        yield from self.compose_body()
+        yield self.status
+        yield Footer(self.keys_now)
 
-    def body(self) -> Iterator:  # type: ignore[type-arg]
-        """The widgets between headline and saying."""
+    def compose_body(self) -> Iterator:  # type: ignore[type-arg]
+        """The widgets between headline and status line."""
         yield from ()
 
-    def say(self, sentence: str) -> None:
-        """Say one sentence above the keys."""
-        self.saying.say(sentence)
+    @property
+    def base_app(self) -> "BaseApp":
+        """The app, as this program has it."""
+        return cast("BaseApp", self.app)
 
-    def say_no_seat(self, seat: int) -> None:
-        """Say that a number which was pressed is nobody's."""
-        self.say(f"There is no seat {seat}.")
+    # The view
+
+    def build_view(self) -> View:
+        """The view as it is now. Subclasses say which."""
+        raise NotImplementedError
+
+    def update_view(self, view: View) -> None:
+        """Draw the body. Subclasses say how."""
 
     @property
-    def asking(self) -> bool:
-        """Whether words are being asked for."""
-        return any(each.open for each in self.query(Prompt))
+    def view(self) -> View:
+        """What is shown and offered now."""
+        if self._view is None:
+            self._view = self.build_view()
+        return self._view
 
-    @property
-    def signs(self) -> tuple[tuple[str, str], ...]:
-        """Signs that stand on it, and what each means."""
-        return ()
+    def refresh_view(self) -> None:
+        """Draw the view anew, and the keys that work with it."""
+        self._view = self.build_view()
+        self.query_one(Headline).show(self._view.headline)
+        self.update_view(self._view)
+        self.refresh_status()
+        self.refresh_bindings()
+
+    def refresh_status(self) -> None:
+        """Show what stands above the keys while nothing else is said."""
+        self.status.set_default(self.view.status)
+
+    def flash(self, sentence: str) -> None:
+        """Say one sentence above the keys, for a while."""
+        self.status.flash(sentence)
+
+    # Keys
 
     @property
     def can_undo(self) -> bool | None:
-        """Whether there is something here to take back; None where it was, or will be."""
+        """Whether there is something to undo here; None where there never is."""
+        return None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo here."""
         return False
 
-    def undo(self) -> None:
-        """Take back the last act."""
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What can be done now, or says why not: the view's own actions, then the common ones."""
+        return (
+            *self.view.actions,
+            *common.everywhere(can_undo=self.can_undo, can_redo=self.can_redo),
+        )
 
-    def why_not(self, action: str) -> str | None:
-        """Why a bound action is refused now, as a sentence; None where nothing is known."""
-        return "There is nothing to undo." if action == "undo" else None
+    def action_of(self, action_id: str) -> Action | None:
+        """The action of that id; None if it is not offered now."""
+        return next((each for each in self.actions if each.spec.id == action_id), None)
 
-    def action_back(self) -> None:
-        """Out of what has the focus, or one screen back."""
-        if self.focused is not None:
-            self.set_focus(None)
-        else:
-            self.go_back()
+    def keys_now(self) -> Iterator[KeyNow]:
+        """The keys of all actions but those that type a letter where the focus is."""
+        focused = self.focused
+        taken: set[str] = set()
+        for action in self.actions:
+            for key in action.spec.keys:
+                if key in taken:
+                    continue
+                if focused is None or not focused.check_consume_key(key, key_to_character(key)):
+                    taken.add(key)
+                    label = action.spec.key_label if key == action.spec.keys[0] else ""
+                    yield KeyNow(key, label or self.base_app.name_of_key(key), action)
 
-    def go_back(self) -> None:
-        """One screen back, where there is one."""
-        self.say("There is nothing to go back to; q leaves.")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what the view does not offer, and disable what it says why not of."""
+        if action != "run":
+            return True
+        offered = self.action_of(str(parameters[0]))
+        if offered is None:
+            return False
+        return None if offered.disabled_reason is not None else True
 
-    def stray(self, key: events.Key) -> None:
-        """A key that is refused now says why; one that nothing is bound to says so."""
-        bound = self.active_bindings.get(key.key)
-        if bound is None:
-            if key.is_printable and key.character:
-                self.say(f"“{key.character}” does nothing here; ? shows the keys that do.")
-        elif not bound.enabled and (reason := self.why_not(bound.binding.action)):
-            self.say(reason)
+    def action_run(self, action_id: str) -> None:
+        """Do what the view's action says."""
+        action = self.action_of(action_id)
+        if action is not None:
+            self.perform(action.does)
+
+    def perform_action(self, action: Action) -> None:
+        """Do what an action says that was offered in another way than by its key."""
+        self.perform(action.does)
+
+    @property
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """The glyphs on the screen, and what each means."""
+        return self.view.signs
+
+    def on_unbound_key(self, key: events.Key) -> None:
+        """Say why a disabled key does nothing, or that a key does nothing at all."""
+        for action in self.actions:
+            if key.key in action.spec.keys and action.disabled_reason is not None:
+                self.flash(action.disabled_reason)
+                return
+        if key.is_printable and key.character and key.key not in self.active_bindings:
+            self.flash(common.unbound(key.character))
+
+    # What actions do
+
+    def perform(self, does: Intent) -> None:
+        """Do what an action says."""
+        match does:
+            case Execute():
+                self.execute(does)
+            case Ask():
+                self.ask(does)
+            case Request():
+                self.post_message(messages.Requested(does))
+            case Move(by=by):
+                self.move_cursor(by)
+            case ChooseSeat(seat=seat):
+                self.choose_seat(seat)
+            case Scroll(by=by):
+                self.scroll_body(by)
+            case Local.HELP:
+                self.base_app.action_help()
+            case Local.QUIT:
+                self.base_app.leave()
+            case Local.PALETTE:
+                self.base_app.action_command_palette()
+            case Local.SUSPEND:
+                self.app.action_suspend_process()
+            case Local():
+                self.perform_local(does)
+
+    def execute(self, does: Execute) -> bool:
+        """Execute a command; say whether it was done. Screens of a circle say how."""
+        raise NotImplementedError
+
+    def ask(self, does: Ask) -> None:
+        """Ask for the words a command needs. Screens of a circle say how."""
+        raise NotImplementedError
+
+    def move_cursor(self, by: int) -> None:
+        """Move the cursor by so many rows. Subclasses with a cursor say how."""
+
+    def choose_seat(self, seat: int) -> None:
+        """Put the cursor on a seat. Subclasses with seats say how."""
+
+    def scroll_body(self, by: int) -> None:
+        """Move through what has no room. Subclasses say how."""
+
+    def perform_local(self, does: Local) -> None:
+        """Do what concerns only this screen. Subclasses say how."""
+
+    @property
+    def prompt_open(self) -> bool:
+        """Whether words are being asked for."""
+        return any(each.open for each in self.query(Prompt))

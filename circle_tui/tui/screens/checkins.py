@@ -16,14 +16,15 @@ from circle_tui.core.circle import checkins
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.state import CheckIn, CircleState
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN_SHOWN
+from circle_tui.tui.screens.old_between import OldCircleScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 
-class CheckInsScreen(CircleScreen):
+class CheckInsScreen(OldCircleScreen):
     """The members, each with the beginning of their words; the chosen one's in full."""
 
     CSS_PATH = "checkins.tcss"

@@ -9,11 +9,12 @@ from textual.widget import Widget
 
 from circle_tui.core import text
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.keys import UP_DOWN_SHOWN
+from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 
 class Choice(NamedTuple):
@@ -25,7 +26,7 @@ class Choice(NamedTuple):
     trouble: str | None = None
 
 
-class ChooseScreen(BaseScreen):
+class ChooseScreen(OldScreen):
     """The circles of the folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,7 +74,9 @@ class ChooseScreen(BaseScreen):
         )
         self.query_one(Rows).show(rows, cursor=self._at)
         trouble = self._choices[self._at].trouble if self._choices else None
-        self.saying.rest(trouble or ("" if self._choices else "No circle here yet: n sets one up."))
+        self.saying.set_default(
+            trouble or ("" if self._choices else "No circle here yet: n sets one up.")
+        )
 
     def action_move(self, by: int) -> None:
         """Choose another."""

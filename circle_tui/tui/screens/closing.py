@@ -18,14 +18,16 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import health_check
 from circle_tui.core.circle.state import Clause
 from circle_tui.core.meeting import closing_commands
+from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
-from circle_tui.service.live_meeting import LiveMeeting, MeetingCommand
+from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.keys import UP_DOWN
-from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
+from circle_tui.tui.screens.old_round import IN_ROUND, OldRoundScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 _NOBODY = "nobody this time"
 
@@ -43,7 +45,7 @@ _CHOICES = {
 }
 
 
-class ClosingScreen(RoundScreen):
+class ClosingScreen(OldRoundScreen):
     """One thing to settle after the other, by enter or by a key of its own."""
 
     CSS_PATH = "closing.tcss"
@@ -66,8 +68,8 @@ class ClosingScreen(RoundScreen):
         *IN_ROUND,
     ]
 
-    def __init__(self, live: LiveMeeting) -> None:
-        super().__init__(live)
+    def __init__(self, service: CircleService) -> None:
+        super().__init__(service)
         self._at = 0
         self._to: str | None = None
         """Whom somebody is being chosen for, who reaches out to them."""
@@ -193,7 +195,7 @@ class ClosingScreen(RoundScreen):
 
     def action_other_date(self) -> None:
         """Ask for another date."""
-        self.saying.hush()
+        self.saying.clear()
         self.query_one(Prompt).ask(
             "When? As in 2 April 10:00, or just a day or a time.",
             lambda typed: self._take(closing_commands.propose_date, typed),

@@ -17,12 +17,13 @@ from circle_tui.core.circle.commitments import Commitment, won
 from circle_tui.core.circle.record import CommitmentResult, Outcome, Reset
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.service.live_meeting import LiveMeeting
-from circle_tui.tui import wording
-from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui.screens.old_round import IN_ROUND, OldRoundScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views import meeting_words
+from circle_tui.views.view import Row
 
 _GLYPHS = {
     Outcome.KEPT: "●",
@@ -33,7 +34,7 @@ _GLYPHS = {
 }
 
 
-class CommitmentsScreen(RoundScreen):
+class CommitmentsScreen(OldRoundScreen):
     """How each commitment ended, how it goes on, and what is promised next."""
 
     CSS_PATH = "commitments.tcss"
@@ -56,8 +57,8 @@ class CommitmentsScreen(RoundScreen):
         *IN_ROUND,
     ]
 
-    def __init__(self, live: LiveMeeting) -> None:
-        super().__init__(live)
+    def __init__(self, service: CircleService) -> None:
+        super().__init__(service)
         self._at = 0
 
     def body(self) -> Iterator[Widget]:
@@ -86,7 +87,7 @@ class CommitmentsScreen(RoundScreen):
         turn, current = meeting.turn, self._current()
         if turn is None:
             return
-        name = wording.speaker(meeting)
+        name = meeting_words.speaker(meeting)
         self.query_one("#whose", Static).update(
             Content.assemble((name, "bold $primary"), f", {_whose_line(meeting, current)}")
         )
@@ -132,7 +133,7 @@ class CommitmentsScreen(RoundScreen):
 
     def _ask(self, question: str, typed: Callable[[str], bool], value: str = "") -> None:
         """Ask for words; `typed` gets them at enter and says whether they were taken."""
-        self.saying.hush()
+        self.saying.clear()
         self.query_one(Prompt).ask(question, typed, value)
         self.rest()
 

@@ -18,12 +18,13 @@ from circle_tui.core import dates
 from circle_tui.core.circle import covenant
 from circle_tui.core.circle.state import CircleState, Clause, Covenant
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
+from circle_tui.tui.screens.old_between import OldCircleScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 _LABELS = {
     Clause.PURPOSE: "What we are here for",
@@ -48,7 +49,7 @@ class Signer(NamedTuple):
     row: Row
 
 
-class CovenantScreen(CircleScreen):
+class CovenantScreen(OldCircleScreen):
     """What the circle agreed on, and who has signed it."""
 
     CSS_PATH = "covenant.tcss"
@@ -247,7 +248,7 @@ class CovenantScreen(CircleScreen):
 
     def _choose(self, at: int) -> None:
         self._at = at
-        self.saying.hush()
+        self.saying.clear()
         self._show()
         self.rest()
         self.refresh_bindings()
@@ -272,7 +273,7 @@ class CovenantScreen(CircleScreen):
         if action == "edit" and chosen is not None:
             return "Choose a clause with ↑ ↓ to change it."
         if action == "sign":
-            return self.opened.refusal(covenant.sign, chosen.member if chosen else None)
+            return self.opened.why_not(covenant.sign, chosen.member if chosen else None)
         return super().why_not(action)
 
 

@@ -13,14 +13,14 @@ from textual.widget import Widget
 from circle_tui.core.attendance.figures import Range, read_range
 from circle_tui.core.errors import RuleError
 from circle_tui.tui.review_messages import BackRequested, RangeRequested
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.widgets.prompt import Prompt
 
 DAYS = Binding("d", "days", "Days")
 BACK = Binding("escape", "back", "Back", key_display="esc")
 
 
-class DateRangeScreen(BaseScreen):
+class DateRangeScreen(OldScreen):
     """A screen that looks at a range of days."""
 
     CSS_PATH = "review.tcss"
@@ -42,13 +42,13 @@ class DateRangeScreen(BaseScreen):
 
     def ask(self, question: str, taken: Callable[[str], object], value: str = "") -> None:
         """Ask; what is typed goes to `taken`, at enter, and takes the place of `value`."""
-        self.saying.hush()
+        self.saying.clear()
         self.query_one(Prompt).ask(question, taken, value, replacing=True)
         self.refresh_bindings()
 
     def leave(self) -> None:
         """Ask no more; what was amiss with an answer is said no longer."""
-        self.saying.hush()
+        self.saying.clear()
         self.query_one(Prompt).stop()
         self.refresh_bindings()
 

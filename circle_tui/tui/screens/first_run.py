@@ -14,12 +14,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from circle_tui.core.circle.circle import FORMATS, Format
-from circle_tui.tui import messages, wording
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui import messages
 from circle_tui.tui.screens.keys import UP_DOWN
+from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Field, Headline
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views import meeting_words
+from circle_tui.views.view import Row
 
 _PRESETS = tuple(FORMATS.values())
 
@@ -60,13 +62,13 @@ class Formats(Rows, can_focus=True):
 
 
 def _format_row(preset: Format) -> Row:
-    each = f"{wording.minutes(preset.share)} each"
-    whole = wording.minutes(preset.length) if preset.meets else "no meeting"
+    each = f"{meeting_words.minutes(preset.share)} each"
+    whole = meeting_words.minutes(preset.length) if preset.meets else "no meeting"
     details = " · ".join((preset.people, str(preset.rhythm), whole, each))
     return Row("", f"{preset.title:<14}{details}")
 
 
-class FirstRunScreen(BaseScreen):
+class FirstRunScreen(OldScreen):
     """One screen from nothing to a circle."""
 
     CSS_PATH = "first_run.tcss"
@@ -94,7 +96,7 @@ class FirstRunScreen(BaseScreen):
         self.query_one(Headline).show(
             ("Welcome: set up your circle" if self._first else "A new circle",)
         )
-        self.saying.rest(
+        self.saying.set_default(
             "Type the circle's name, or press d to look at the demo first."
             if self._first
             else "Type the circle's name."
@@ -124,7 +126,7 @@ class FirstRunScreen(BaseScreen):
             "members": "Tab, or enter on an empty line, goes on to the format.",
             "formats": "↑ ↓ chooses; enter creates the circle.",
         }
-        self.saying.rest(lines.get(event.widget.id or "", ""))
+        self.saying.set_default(lines.get(event.widget.id or "", ""))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not (action in {"type_name", "demo"} and self.focused is not None)

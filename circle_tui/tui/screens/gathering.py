@@ -19,11 +19,13 @@ from circle_tui.core.meeting import agenda, commands
 from circle_tui.core.meeting.agenda import Plan
 from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.reports import labels
-from circle_tui.service.live_meeting import LiveMeeting
-from circle_tui.tui import messages, wording
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui import messages
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN
-from circle_tui.tui.screens.meeting import MeetingScreen
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.screens.old_meeting import OldMeetingScreen
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views import meeting_words
+from circle_tui.views.view import Row
 
 _STATES = {"present": "here", "late": "late", "excused": "excused", "absent": "absent"}
 
@@ -34,7 +36,7 @@ _WIDE = 60
 _CHECKINS_WAIT = Content("Check-ins wait: i shows them.")
 
 
-class GatheringScreen(MeetingScreen):
+class GatheringScreen(OldMeetingScreen):
     """Everybody here unless marked. Check-ins stand beside the plan, or `i` shows them alone."""
 
     CSS_PATH = "gathering.tcss"
@@ -61,8 +63,8 @@ class GatheringScreen(MeetingScreen):
         Binding("minus", "do('less')", "Shorter shares", key_display="-", show=False),
     ]
 
-    def __init__(self, live: LiveMeeting) -> None:
-        super().__init__(live)
+    def __init__(self, service: CircleService) -> None:
+        super().__init__(service)
         self._at = 0
         self._by_seat: int | None = None
         """The seat that was chosen last, by its number."""
@@ -240,20 +242,21 @@ def _minutes(meeting: Meeting, plan: Plan) -> Content:
     length, response = meeting.circle.length, meeting.circle.response
     if plan.fits:
         verdict = Content(
-            f"It fits {wording.minutes(length)}: {wording.minutes(plan.slack)} slack."
+            f"It fits {meeting_words.minutes(length)}: {meeting_words.minutes(plan.slack)} slack."
         )
     else:
         fitting = (
             "Not even a minute each would fit."
             if plan.fitting is None
-            else f"{wording.minutes(plan.fitting)} each would fit: press f."
+            else f"{meeting_words.minutes(plan.fitting)} each would fit: press f."
         )
-        over = f"{wording.minutes(plan.slack)} more than {wording.minutes(length)}. {fitting}"
+        much, of = meeting_words.minutes(plan.slack), meeting_words.minutes(length)
+        over = f"{much} more than {of}. {fitting}"
         verdict = Content.styled(over, "bold $primary")
-    each = f"({wording.minutes(meeting.share)} + {wording.minutes(response)})"
+    each = f"({meeting_words.minutes(meeting.share)} + {meeting_words.minutes(response)})"
     return Content.assemble(
         verdict,
-        f"\nopening  {wording.minutes(plan.opening)}",
-        f"\nround    {wording.minutes(plan.turns)}, {plan.speakers} × {each}",
-        f"\nclosing  {wording.minutes(plan.closing)}",
+        f"\nopening  {meeting_words.minutes(plan.opening)}",
+        f"\nround    {meeting_words.minutes(plan.turns)}, {plan.speakers} × {each}",
+        f"\nclosing  {meeting_words.minutes(plan.closing)}",
     )

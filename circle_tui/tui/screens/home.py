@@ -20,11 +20,12 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.state import CircleState
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.keys import SCROLL
+from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 
 class HomeView(NamedTuple):
@@ -43,7 +44,7 @@ class HomeView(NamedTuple):
     told_of_three: bool = False
 
 
-class HomeScreen(BaseScreen):
+class HomeScreen(OldScreen):
     """When, who opens and why, and what is open."""
 
     CSS_PATH = "home.tcss"
@@ -99,7 +100,7 @@ class HomeScreen(BaseScreen):
                 _commitments(glance)
                 or (Row("", "None yet: they are made in a meeting.", dim=True),)
             )
-        self.saying.rest(
+        self.saying.set_default(
             glance.reading_only or glance.unreadable or glance.parked or self._standing_line()
         )
         if glance.said:

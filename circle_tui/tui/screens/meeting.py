@@ -1,44 +1,47 @@
-"""What the screens of a live meeting share: its one reactive, one way for a move, and undo.
+"""What the screens of a live meeting share: the meeting they are bound to, and its clock.
 
-Invariant: a move is refused or done by the rules, and in the journal before the screen shows it;
-what the screen shows is bound down from `meeting`.
+Invariant: what the screen shows is bound down from `meeting`, its one reactive.
 """
 
 from datetime import datetime, timedelta
-from typing import ClassVar, ParamSpec
 
 from textual.reactive import reactive
 
-from circle_tui.core import dates
-from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.service.live_meeting import LiveMeeting, MeetingCommand
-from circle_tui.tui import messages, wording
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui import messages
 from circle_tui.tui.routes import screen_of
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.tui.widgets.lines import Headline
+from circle_tui.views import meeting_words
 
-P = ParamSpec("P")
 
-
-class MeetingScreen(BaseScreen):
-    """A screen of a live meeting, bound to its one reactive."""
-
-    MOVES: ClassVar[dict[str, MeetingCommand[[]]]] = {}
-    """The moves that keys make without any further word, by the name in `do('…')`."""
+class MeetingScreen(ServiceScreen):
+    """A screen of a live meeting."""
 
     # What it changes repaints itself; the screen as a whole need not be.
     meeting: reactive[Meeting | None] = reactive(None, init=False, repaint=False)
 
-    def __init__(self, live: LiveMeeting) -> None:
-        super().__init__()
-        self.live = live
-        self.set_reactive(MeetingScreen.meeting, live.meeting)
+    def __init__(self, service: CircleService) -> None:
+        super().__init__(service)
+        assert service.live is not None
+        self.live = service.live
+        self.set_reactive(MeetingScreen.meeting, self.live.meeting)
 
     def on_mount(self) -> None:
-        self.present(self.live.meeting, self.live.now)
-        self.rest()
+        self.refresh_view()
         self.tell_gap()
+
+    @property
+    def snapshot(self) -> MeetingSnapshot:
+        """The meeting as it is now."""
+        return MeetingSnapshot(self.live.meeting, self.live.now)
+
+    @property
+    def now(self) -> datetime:
+        """The moment on the meeting's clock."""
+        return self.live.now
 
     def tell_gap(self) -> None:
         """Say how long nobody was here, where there is nothing to ask about it."""
@@ -47,84 +50,34 @@ class MeetingScreen(BaseScreen):
             return
         self.live.settle_gap(counts=False)
         if gap >= timedelta(minutes=1):
-            self.say(f"Back after {dates.spoken_length(gap)}; no clock was running.")
+            self.flash(meeting_words.back_after(gap))
 
-    def watch_meeting(self, meeting: Meeting) -> None:
-        """Bind a changed meeting down, and the keys with it."""
-        if not self.is_mounted:
-            return
-        self.present(meeting, self.live.now)
-        # What happened is seen first, and then what may be done about it.
-        self.call_after_refresh(self._tell_what_now)
+    def watch_meeting(self) -> None:
+        """Show a changed meeting, and the keys with it."""
+        if self.is_mounted:
+            self.refresh_view()
 
-    def _tell_what_now(self) -> None:
-        self.rest()
-        self.refresh_bindings()
+    def refresh_status(self) -> None:
+        """Show the view's line, or that the disk does not take the meeting."""
+        self.status.set_default(self.live.trouble or self.view.status)
 
-    def present(self, meeting: Meeting, now: datetime) -> None:
-        """Show the meeting as it is at `now`. Subclasses add their own body."""
-        self.query_one(Headline).show(wording.headline(meeting, now))
+    def tick(self) -> None:
+        """A second has passed: the end of the meeting may have moved."""
+        if self.is_mounted:
+            self.query_one(Headline).show(meeting_words.headline(self.live.meeting, self.live.now))
+            self.refresh_status()
 
-    def line(self, meeting: Meeting) -> str:
-        """What the saying shows while nothing is said."""
-        return ""
-
-    def rest(self) -> None:
-        """Show the standing line, or that the disk does not take the meeting."""
-        self.saying.rest(self.live.trouble or self.line(self.live.meeting))
-
-    def passing(self) -> None:
-        """A second has passed."""
-        if not self.is_mounted:
-            return
-        self.query_one(Headline).show(wording.headline(self.live.meeting, self.live.now))
-        self.rest()
-
-    def act(self, move: MeetingCommand[P], *said: P.args, **more: P.kwargs) -> bool:
-        """Make a move; say why where it is refused. Whether it was made."""
-        self.saying.hush()
-        try:
-            self.live.do(move, *said, **more)
-        except RuleError as refused:
-            self.say(str(refused))
-            return False
-        self._show_changed()
-        return True
-
-    def _show_changed(self) -> None:
-        """Bind the meeting down; where it goes on upon another screen, ask for that."""
+    def show_changed(self) -> None:
+        """Bind the meeting down; where it continues on another screen, ask for that."""
         if type(self) is screen_of(self.live.meeting.phase):
+            changed = self.meeting is not self.live.meeting
             self.meeting = self.live.meeting
+            if not changed:
+                # What was undone is between meetings; the keys may be others all the same.
+                self.refresh_view()
         else:
             self.post_message(messages.RouteRequested())
 
-    def action_do(self, name: str) -> None:
-        """Make one of `MOVES`."""
-        self.act(self.MOVES[name])
-
     @property
     def can_undo(self) -> bool | None:
-        return None if self.live.untouched else True
-
-    def undo(self) -> None:
-        self.saying.hush()
-        try:
-            self.live.undo()
-        except RuleError as refused:
-            self.say(str(refused))
-        else:
-            self._show_changed()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey out what the rules refuse; hide it where its key has another meaning now."""
-        if action == "do" and self.live.refusal(self.MOVES[str(parameters[0])]) is not None:
-            return None
-        return True
-
-    def why_not(self, action: str) -> str | None:
-        if action.startswith("do("):
-            return self.live.refusal(self.MOVES[action[4:-2]])
-        return super().why_not(action)
-
-    def go_back(self) -> None:
-        self.say("The meeting is on: q leaves, and it waits for you where it is.")
+        return self.service.can_undo

@@ -18,18 +18,19 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.state import CircleState
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import commitment_history
-from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import UP_DOWN
+from circle_tui.tui.screens.old_between import OldCircleScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 _CHANGING = {"change", "release", "due", "daily"}
 _UNDER_WAY = "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
 
 
-class OpenCommitmentsScreen(CircleScreen):
+class OpenCommitmentsScreen(OldCircleScreen):
     """Two lists, open and kept, and the chain of the chosen one."""
 
     CSS_PATH = "open_commitments.tcss"

@@ -15,14 +15,15 @@ from circle_tui.core.circle import rebooking
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.state import CircleState
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import SCROLL
+from circle_tui.tui.screens.old_between import OldCircleScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 
-class RebookingScreen(CircleScreen):
+class RebookingScreen(OldCircleScreen):
     """The coming meeting, and what was cancelled in this cycle."""
 
     CSS_PATH = "rebooking.tcss"

@@ -17,8 +17,8 @@ from textual.widgets import Static
 from circle_tui.core import text
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.tui import wording
-from circle_tui.tui.screens.round import IN_ROUND, RoundScreen
+from circle_tui.tui.screens.old_round import IN_ROUND, OldRoundScreen
+from circle_tui.views import meeting_words
 
 _PLACES = {"t": "first", "w": "second"}
 """Where the two responses stand, by their keys."""
@@ -27,7 +27,7 @@ LONG_PROMPT = 60
 """Cells from which a response takes three lines of a small screen."""
 
 
-class ResponsesScreen(RoundScreen):
+class ResponsesScreen(OldRoundScreen):
     """Who responds now, and to whom."""
 
     CSS_PATH = "responses.tcss"
@@ -55,13 +55,13 @@ class ResponsesScreen(RoundScreen):
         if not names:
             return
         self.query_one("#who", Static).update(
-            Content.assemble((names[0], "bold $primary"), f" to {wording.speaker(meeting)}")
+            Content.assemble((names[0], "bold $primary"), f" to {meeting_words.speaker(meeting)}")
         )
         # On a small screen long responses have no air between them.
         long = any(Content(each).cell_length > LONG_PROMPT for each in meeting.circle.prompts)
         self.query_one("#responses").set_class(long, "-long")
         for place, prompt in zip(_PLACES.values(), meeting.circle.prompts, strict=True):
-            self.query_one(f"#{place}", Static).update(Content(wording.quoted(prompt)))
+            self.query_one(f"#{place}", Static).update(Content(meeting_words.quoted(prompt)))
         then = f"then {text.listed(names[1:])}" if names[1:] else "then on to the commitments"
         self.query_one("#others", Static).update(Content(then))
 
@@ -72,7 +72,7 @@ class ResponsesScreen(RoundScreen):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The two keys are called by the circle's own words, in the footer and in the help."""
         bindings = super().active_bindings
-        labels = wording.labels(self.live.meeting.circle)
+        labels = meeting_words.labels(self.live.meeting.circle)
         for key, label in zip(_PLACES, labels, strict=True):
             if (active := bindings.get(key)) is not None:
                 named = dataclasses.replace(active.binding, description=label)

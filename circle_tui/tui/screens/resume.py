@@ -16,12 +16,13 @@ from textual.widgets import Static
 from circle_tui.core import dates
 from circle_tui.core.meeting import closing_commands
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.service.live_meeting import LiveMeeting
-from circle_tui.tui import messages, wording
-from circle_tui.tui.screens.meeting import MeetingScreen
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui import messages
+from circle_tui.tui.screens.old_meeting import OldMeetingScreen
+from circle_tui.views import meeting_words
 
 
-class ResumeScreen(MeetingScreen):
+class ResumeScreen(OldMeetingScreen):
     """Where we were, and how long ago."""
 
     CSS_PATH = "resume.tcss"
@@ -32,8 +33,9 @@ class ResumeScreen(MeetingScreen):
         Binding("x", "drop", "Drop it"),
     ]
 
-    def __init__(self, live: LiveMeeting) -> None:
-        super().__init__(live)
+    def __init__(self, service: CircleService) -> None:
+        super().__init__(service)
+        live = self.live
         self._gap = live.gap or timedelta()
         self._ran = live.gap_held
         self._asked_to_go_on = not live.gap_is_long
@@ -54,7 +56,7 @@ class ResumeScreen(MeetingScreen):
     def present(self, meeting: Meeting, now: datetime) -> None:
         super().present(meeting, now)
         self.query_one("#where", Static).update(
-            Content.styled(wording.whereabouts(meeting, now), "bold $primary")
+            Content.styled(meeting_words.whereabouts(meeting, now), "bold $primary")
         )
         self.query_one("#gap", Static).update(Content(self._about_the_gap()))
 

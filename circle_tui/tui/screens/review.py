@@ -220,7 +220,7 @@ class ReviewScreen(DateRangeScreen):
         texts = [_texts(each, self._tails) for each in listed]
         self.query_one(Columns).show(texts, self._at)
         self.query_one(Headline).show(tuple(filter(None, self._head(listed))))
-        self.saying.rest(self._line(listed))
+        self.saying.set_default(self._line(listed))
 
     def _head(self, listed: Sequence[Entry | Unread]) -> Iterator[str]:
         circles = sum(isinstance(each, Entry) for each in listed)

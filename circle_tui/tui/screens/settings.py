@@ -5,7 +5,6 @@ be typed is for the rules to say; what they refuse stays in the field.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -13,14 +12,16 @@ from textual.widget import Widget
 
 from circle_tui.core.circle import settings
 from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui import wording
-from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import UP_DOWN
+from circle_tui.tui.screens.old_between import OldCircleScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views import meeting_words
+from circle_tui.views.view import Row
 
 LABEL_CELLS = 16
 
@@ -32,7 +33,7 @@ class Asked(NamedTuple):
     shown: Callable[[Circle], str]
     question: str
     typed: Callable[[Circle], str]
-    change: Callable[[CircleState, datetime, str], CircleState]
+    change: CircleCommand[[str]]
 
 
 class Switched(NamedTuple):
@@ -63,7 +64,7 @@ _ZONE = Asked(
 def _share(label: str, question: str) -> Asked:
     return Asked(
         label,
-        lambda circle: wording.minutes(circle.share),
+        lambda circle: meeting_words.minutes(circle.share),
         question,
         lambda circle: settings.as_typed(circle.share),
         settings.set_share,
@@ -73,10 +74,10 @@ def _share(label: str, question: str) -> Asked:
 def _prompt(which: int, label: str) -> Asked:
     return Asked(
         label,
-        lambda circle: wording.quoted(circle.prompts[which]),
+        lambda circle: meeting_words.quoted(circle.prompts[which]),
         f"The {label.lower()}, in your own language; there are two, and no third.",
         lambda circle: circle.prompts[which],
-        lambda history, now, words: settings.set_prompt(history, now, which, words),
+        CircleCommand(lambda state, now, words: settings.set_prompt(state, now, which, words)),
     )
 
 
@@ -85,14 +86,14 @@ _OF_A_CIRCLE: tuple[Asked | Switched, ...] = (
     _share("Each share", "How many minutes has each person?"),
     Asked(
         "Meeting",
-        lambda circle: wording.minutes(circle.length),
+        lambda circle: meeting_words.minutes(circle.length),
         "How many minutes does a meeting take?",
         lambda circle: settings.as_typed(circle.length),
         settings.set_length,
     ),
     Asked(
         "Responses",
-        lambda circle: f"{wording.minutes(circle.response)} for all",
+        lambda circle: f"{meeting_words.minutes(circle.response)} for all",
         "How many minutes for all responses to one share?",
         lambda circle: settings.as_typed(circle.response),
         settings.set_response,
@@ -126,7 +127,7 @@ _OF_A_PAIR: tuple[Asked | Switched, ...] = (
 )
 
 
-class SettingsScreen(CircleScreen):
+class SettingsScreen(OldCircleScreen):
     """A row for each setting of this circle's format."""
 
     CSS_PATH = "settings.tcss"

@@ -17,17 +17,18 @@ from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.state import CircleState, Trade
 from circle_tui.core.circle.trades import Half, Week
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.keys import UP_DOWN
+from circle_tui.tui.screens.old_between import OldCircleScreen
 from circle_tui.tui.widgets.card import Card
-from circle_tui.tui.widgets.rows import Row, Rows
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
 
 WEEK_CELLS = 16
 NAME_CELLS = 8
 """How much of a partner's name heads a column; it stands in full further up."""
 
 
-class TradesScreen(CircleScreen):
+class TradesScreen(OldCircleScreen):
     """This week, and the weeks before."""
 
     CSS_PATH = "trades.tcss"

@@ -9,12 +9,9 @@ from circle_tui.tui.widgets import digits as big
 from circle_tui.tui.widgets.cells import (
     BLANK,
     Cell,
-    Face,
     Grid,
     Role,
     Rows,
-    Seat,
-    SeatState,
     cells_of,
     label,
     left,
@@ -22,6 +19,7 @@ from circle_tui.tui.widgets.cells import (
     put_digits,
     settled,
 )
+from circle_tui.views.ring import Face, Seat, SeatState
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 

@@ -11,18 +11,9 @@ from typing import NamedTuple
 from rich.cells import split_graphemes
 
 from circle_tui.tui.widgets import digits as big
+from circle_tui.views.ring import Seat, SeatState
 
 _JOINER = "\u200d"
-
-
-class SeatState(Enum):
-    """How it stands with one seat in this round; the value is its glyph."""
-
-    DONE = "●"
-    NOW = "▶"
-    WAITING = "○"
-    PASSED = "◌"
-    AWAY = "·"
 
 
 class Role(Enum):
@@ -39,24 +30,6 @@ class Role(Enum):
     WAITING = "waiting"
     PASSED = "passed"
     AWAY = "away"
-
-
-class Seat(NamedTuple):
-    """One place at the circle."""
-
-    name: str
-    state: SeatState
-
-
-class Face(NamedTuple):
-    """All that the picture shows, whatever its size."""
-
-    seats: tuple[Seat, ...] = ()
-    remaining: float = 1.0
-    """Fraction of the time that is left, 0 to 1; anything beyond is taken as the nearer end."""
-    digits: str = ""
-    caption: str = ""
-    note: str = ""
 
 
 Cell = tuple[str, Role]

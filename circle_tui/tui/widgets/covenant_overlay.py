@@ -30,7 +30,7 @@ class CovenantOverlay(Widget):
         self._words = words
         self._hint = ""
 
-    def say(self, hint: str) -> None:
+    def set_hint(self, hint: str) -> None:
         """What stands below it: how it goes away."""
         self._hint = hint
         self.refresh()

@@ -5,6 +5,7 @@ where Textual's own has a widget for each key and styles each three times whenev
 changed: that was the dearest part of every key.
 """
 
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from circle_tui.views.view import KeyNow
 
 
 class Key(NamedTuple):
@@ -51,8 +54,9 @@ class Footer(ScrollView, can_focus=False):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keys_now: Callable[[], Iterable[KeyNow]]) -> None:
         super().__init__()
+        self._keys_now = keys_now
         self.keys: tuple[Key, ...] = ()
         """What is shown, from the left."""
         self._under_pointer: Key | None = None
@@ -76,20 +80,14 @@ class Footer(ScrollView, can_focus=False):
             # A screen that lies above has the keys.
             self._show(())
             return
-        bound = [each for each in self.screen.active_bindings.values() if each.binding.show]
         # One action has one place, under the first of its keys.
-        first = {each.binding.action: each for each in reversed(bound)}
-        keys = tuple(
-            Key(
-                each.binding.key,
-                self.app.get_key_display(each.binding),
-                each.binding.description,
-                each.enabled,
-            )
-            for each in bound
-            if first[each.binding.action] is each
-        )
-        self._show(keys)
+        keys: dict[str, Key] = {}
+        for each in self._keys_now():
+            action = each.action
+            if action.spec.in_footer:
+                enabled = action.disabled_reason is None
+                keys.setdefault(action.spec.id, Key(each.key, each.shown, action.label, enabled))
+        self._show(tuple(keys.values()))
 
     def _show(self, keys: tuple[Key, ...]) -> None:
         if keys != self.keys:

@@ -65,21 +65,21 @@ class StatusLine(Widget):
         self._said: str | None = None
         self._timer: Timer | None = None
 
-    def rest(self, base: str) -> None:
+    def set_default(self, base: str) -> None:
         """The line to show while nothing is said."""
         if base != self._base:
             self._base = base
             self._show_changed()
 
-    def say(self, sentence: str) -> None:
+    def flash(self, sentence: str) -> None:
         """Show a sentence for a while."""
-        self.hush()
+        self.clear()
         self._said = sentence
-        self._timer = self.set_timer(SAID_FOR, self.hush)
+        self._timer = self.set_timer(SAID_FOR, self.clear)
         self.add_class("-said")
         self._show_changed()
 
-    def hush(self) -> None:
+    def clear(self) -> None:
         """Back to the standing line."""
         if self._timer is not None:
             self._timer.stop()

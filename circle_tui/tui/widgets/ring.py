@@ -15,8 +15,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from circle_tui.tui.widgets import bar, ring_drawing
-from circle_tui.tui.widgets.cells import Face, Role, Rows, Seat, changed
+from circle_tui.tui.widgets.cells import Role, Rows, changed
 from circle_tui.tui.widgets.ring_plan import RingPlan, plan
+from circle_tui.views.ring import Face, Seat
 
 RING_LEAST = Size(58, 16)
 """Columns and rows below which the ring gives way to a bar."""
@@ -78,20 +79,11 @@ class Ring(Widget):
         """The quieter line under the caption."""
         return self._face.note
 
-    def show(
-        self,
-        *,
-        seats: tuple[Seat, ...],
-        remaining: float,
-        digits: str = "",
-        caption: str = "",
-        note: str = "",
-    ) -> None:
-        """Show this from now on, repainting only the cells that change.
+    def show(self, face: Face) -> None:
+        """Show `face` from now on, repainting only the cells that change.
 
-        `remaining` is a fraction, 0 to 1. Cheap enough to be called at every tick.
+        Cheap enough to be called at every tick.
         """
-        face = Face(seats, remaining, digits, caption, note)
         if face == self._face:
             return
         self._face = face

@@ -11,11 +11,9 @@ from functools import lru_cache
 from circle_tui.tui.widgets import digits as big
 from circle_tui.tui.widgets.cells import (
     BLANK,
-    Face,
     Grid,
     Role,
     Rows,
-    Seat,
     cells_of,
     left,
     put_centred,
@@ -24,6 +22,7 @@ from circle_tui.tui.widgets.cells import (
 )
 from circle_tui.tui.widgets.ring_plan import BRAILLE, DOTS_DOWN, RingPlan
 from circle_tui.tui.widgets.seats import draw_seats
+from circle_tui.views.ring import Face, Seat
 
 
 def draw(plan: RingPlan, face: Face) -> Rows:

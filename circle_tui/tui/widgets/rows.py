@@ -4,20 +4,11 @@ Invariant: it shows what it was given, with the cursor where it was told; a row 
 markup. It takes no key itself, and scrolls by itself to keep the cursor in view.
 """
 
-from typing import NamedTuple
-
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-
-class Row(NamedTuple):
-    """One line: a glyph, the text, and a word about its state."""
-
-    glyph: str
-    text: str
-    state: str = ""
-    dim: bool = False
+from circle_tui.views.view import Row
 
 
 def visible_from(cursor: int, count: int, height: int) -> int:

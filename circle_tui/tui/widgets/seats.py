@@ -8,8 +8,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from circle_tui.tui.widgets.cells import Cell, Grid, Seat, SeatState, label, put
+from circle_tui.tui.widgets.cells import Cell, Grid, label, put
 from circle_tui.tui.widgets.ring_plan import DOTS_ACROSS, DOTS_DOWN, RingPlan
+from circle_tui.views.ring import Seat, SeatState
 
 NAME_LEAST = 6
 """Cells below which a name in a crowd is left away rather than cut to a stump."""

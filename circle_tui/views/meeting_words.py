@@ -1,21 +1,18 @@
-"""A meeting in words and signs, as the screens show it.
+"""What is said of a meeting on more than one screen.
 
-Invariant: pure functions of the meeting and the moment. What is said of a meeting on more than
-one screen stands here once.
+Invariant: pure functions of the meeting and the moment; each sentence stands here once.
 """
 
 from datetime import datetime, timedelta
 
-from textual.content import Content
-
-from circle_tui.core import dates
+from circle_tui.core import dates, text
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.meeting import agenda
 from circle_tui.core.meeting.meeting import Meeting, Person, Phase
-from circle_tui.tui.widgets.cells import Seat, SeatState
+from circle_tui.views.ring import Seat, SeatState
 
-_SAYING_CELLS = 78
-"""What the saying holds in one line of an ordinary terminal."""
+_STATUS_CELLS = 78
+"""What the status line holds in one line of an ordinary terminal."""
 
 _LABEL_CELLS = 20
 """What a key's label in the footer holds, before its dots."""
@@ -33,7 +30,7 @@ def listening(circle: Circle) -> str:
     """What stands below somebody who speaks; long responses are named rather than said."""
     first, second = map(quoted, circle.prompts)
     line = f"Only listening, then {first} or {second}"
-    if Content(line).cell_length <= _SAYING_CELLS:
+    if text.cells(line) <= _STATUS_CELLS:
         return line
     return "Only listening, and afterwards one of the two responses."
 
@@ -52,22 +49,29 @@ def listening_rule(circle: Circle) -> tuple[str, ...]:
 def labels(circle: Circle) -> tuple[str, ...]:
     """The responses as the names of their keys, both short enough for one footer."""
     whole = tuple(_label(prompt, _LABEL_CELLS) for prompt in circle.prompts)
-    if sum(Content(each).cell_length for each in whole) <= _LABELS_CELLS:
+    if sum(map(text.cells, whole)) <= _LABELS_CELLS:
         return whole
     return tuple(_label(prompt, _LABELS_CELLS // 2 - 2) for prompt in circle.prompts)
 
 
 def _label(prompt: str, room: int) -> str:
     """The first words of a response, as in "What did you notice…?"."""
-    if Content(prompt).cell_length <= room:
+    if text.cells(prompt) <= room:
         return prompt
     first, *words = prompt.split(" ")
     for word in words:
-        if Content(f"{first} {word}").cell_length > room:
+        if text.cells(f"{first} {word}") > room:
             break
         first = f"{first} {word}"
-    cut = Content(first).truncate(room).plain.rstrip(" ,;:…?!.")
+    cut = _first_cells(first, room).rstrip(" ,;:…?!.")
     return f"{cut}…{'?' if prompt.endswith(('?', '？')) else ''}"
+
+
+def _first_cells(words: str, room: int) -> str:
+    """As many characters from the beginning as take at most `room` cells."""
+    while text.cells(words) > room:
+        words = words[:-1]
+    return words
 
 
 def minutes(length: timedelta) -> str:
@@ -82,6 +86,11 @@ def clock_face(left: timedelta) -> str:
     shown = int(-(-seconds // 1)) if seconds > 0 else int(-seconds // 1)
     sign = "-" if seconds <= -1 else ""
     return f"{sign}{shown // 60}:{shown % 60:02}"
+
+
+def back_after(gap: timedelta) -> str:
+    """What is said after a gap in which no clock ran."""
+    return f"Back after {dates.spoken_length(gap)}; no clock was running."
 
 
 def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:

@@ -1,0 +1,58 @@
+"""The type of whatever can be done to a circle between its meetings.
+
+Invariant: a command is a pure function of the circle's state, the moment and its arguments. It
+returns the next state, or raises `RuleError`, and then nothing has changed.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import update_wrapper
+from typing import Concatenate, Generic, ParamSpec
+
+from circle_tui.core.circle.state import CircleState
+
+P = ParamSpec("P")
+
+
+class CircleCommand(Generic[P]):
+    """A rule of the circle, called with its state, the moment (aware UTC) and its arguments.
+
+    `blocked_by_meeting` is the sentence why it waits while a meeting is under way; None for a
+    command that does not touch the meeting. `irreversible` marks one that cannot be undone.
+    """
+
+    __name__: str
+
+    def __init__(
+        self,
+        rule: Callable[Concatenate[CircleState, datetime, P], CircleState],
+        *,
+        blocked_by_meeting: str | None = None,
+        irreversible: bool = False,
+    ) -> None:
+        update_wrapper(self, rule)
+        self._rule = rule
+        self.blocked_by_meeting = blocked_by_meeting
+        self.irreversible = irreversible
+
+    def __call__(
+        self, state: CircleState, now: datetime, *args: P.args, **kwargs: P.kwargs
+    ) -> CircleState:
+        """The next state. Raises `RuleError` with the sentence why not."""
+        return self._rule(state, now, *args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"<circle command {self.__name__}>"
+
+
+def blocked_by_meeting(
+    reason: str, *, irreversible: bool = False
+) -> Callable[[Callable[Concatenate[CircleState, datetime, P], CircleState]], CircleCommand[P]]:
+    """Decorate a rule that waits while a meeting is under way, and say why in `reason`."""
+
+    def decorate(
+        rule: Callable[Concatenate[CircleState, datetime, P], CircleState],
+    ) -> CircleCommand[P]:
+        return CircleCommand(rule, blocked_by_meeting=reason, irreversible=irreversible)
+
+    return decorate

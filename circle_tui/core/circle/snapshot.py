@@ -1,0 +1,50 @@
+"""A circle at one moment: what a screen between meetings is made from.
+
+Invariant: asking changes nothing; the answer is the one that the service would give.
+"""
+
+from datetime import datetime
+from typing import ParamSpec
+
+from msgspec import Struct
+
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.context import MeetingContext, meeting_context
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+
+P = ParamSpec("P")
+
+
+class CircleSnapshot(Struct, frozen=True):
+    """The state at `now` (aware UTC).
+
+    `reading_only` says why nothing can be written, None if it can; `under_way` is whether a
+    meeting was begun and is not closed yet.
+    """
+
+    state: CircleState
+    now: datetime
+    reading_only: str | None = None
+    under_way: bool = False
+
+    @property
+    def circle(self) -> Circle:
+        """The circle itself."""
+        return self.state.circle
+
+    @property
+    def context(self) -> MeetingContext:
+        """What the coming meeting starts from."""
+        return meeting_context(self.state, self.now)
+
+    def why_not(self, command: CircleCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
+        """Why a command is refused now, as a sentence; None if it is allowed."""
+        if command.blocked_by_meeting is not None and self.under_way:
+            return command.blocked_by_meeting
+        try:
+            command(self.state, self.now, *args, **kwargs)
+        except RuleError as refused:
+            return str(refused)
+        return self.reading_only

@@ -1,0 +1,30 @@
+"""A meeting at one moment: what a screen of the meeting is made from.
+
+Invariant: asking changes nothing; the answer is the one that the service would give.
+"""
+
+from datetime import datetime
+from typing import ParamSpec
+
+from msgspec import Struct
+
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting.command import MeetingCommand
+from circle_tui.core.meeting.meeting import Meeting
+
+P = ParamSpec("P")
+
+
+class MeetingSnapshot(Struct, frozen=True):
+    """The meeting at `now` (aware UTC, on the meeting's own clock)."""
+
+    meeting: Meeting
+    now: datetime
+
+    def why_not(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
+        """Why a command is refused now, as a sentence; None if it is allowed."""
+        try:
+            command(self.meeting, self.now, *args, **kwargs)
+        except RuleError as refused:
+            return str(refused)
+        return None

@@ -1,0 +1,307 @@
+"""The table of actions: every key of every screen, with the name of what it does.
+
+Invariant: footer, help, palette and the guide's page of keys are made from this table alone; a
+key that is not in it does nothing.
+"""
+
+from enum import Enum
+
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.views.view import ActionSpec
+
+
+class Place(Enum):
+    """Where a key is pressed; the value is the place's name in the guide."""
+
+    EVERYWHERE = "everywhere"
+    HOME = "home"
+    FIRST_RUN = "setting up a circle"
+    CHOOSE = "choosing a circle"
+    GATHERING = "gathering"
+    SHARE = "a share"
+    RESPONSES = "responses"
+    COMMITMENTS = "commitments"
+    CLOSING = "closing"
+    ARRIVALS = "who arrives or leaves"
+    RESUME = "after a gap"
+    OPEN_COMMITMENTS = "open commitments"
+    COVENANT = "covenant"
+    PEOPLE = "people"
+    SETTINGS = "settings"
+    REBOOKING = "rebooking"
+    CHECKINS = "check-ins"
+    TRADES = "trades"
+    REVIEW_OF_MANY = "review of many"
+    REVIEW_OF_ONE = "review of one"
+
+
+def _spec(
+    action: str,
+    keys: str,
+    label: str,
+    *,
+    footer: bool = True,
+    palette: bool = True,
+    shown: str = "",
+) -> ActionSpec:
+    return ActionSpec(action, tuple(keys.split()), label, footer, palette, shown)
+
+
+def _cursor(*, shown: bool = False, keys: bool = True) -> tuple[ActionSpec, ...]:
+    """The keys that move the cursor: arrows, and `j` `k` where they type nothing."""
+    up, down = ("up k", "down j") if keys else ("up", "down")
+    label = "↑↓" if shown else ""
+    return (
+        _spec("previous", up, "Choose", footer=False, palette=False),
+        _spec("next", down, "Choose", footer=shown, palette=False, shown=label),
+    )
+
+
+_SCROLL = (
+    _spec("scroll_up", "up k", "Move", footer=False, palette=False),
+    _spec("scroll_down", "down j", "Move", footer=False, palette=False),
+)
+_BY_SEAT = tuple(
+    _spec(f"seat_{seat}", str(seat), "Choose by seat", footer=False, palette=False, shown="1…9")
+    for seat in range(1, 10)
+)
+_IN_ROUND = (
+    _spec("arrivals", "l", "Arrived or leaving", footer=False),
+    _spec("rule", "a", "The listening rule", footer=False),
+    _spec("covenant", "v", "The covenant", footer=False),
+)
+_BACK = _spec("back", "escape", "Back", footer=False)
+_DAYS = _spec("days", "d", "Days")
+
+ANSWERS = ("yes", "partly", "no")
+"""As `core.circle.health_check` has them, which leads' views may not know."""
+
+CHOICE_KEYS = {
+    CycleChoice.RENEW: "r",
+    CycleChoice.REDESIGN: "e",
+    CycleChoice.REST: "z",
+    CycleChoice.GRADUATE: "g",
+}
+
+TABLE: dict[Place, tuple[ActionSpec, ...]] = {
+    Place.EVERYWHERE: (
+        _spec("undo", "u", "Undo"),
+        _spec("redo", "U ctrl+y", "Redo", footer=False),
+        _spec("help", "question_mark f1", "Help", shown="?"),
+        _spec("quit", "q ctrl+c ctrl+q", "Leave"),
+        _spec("palette", "ctrl+p colon", "Palette", footer=False, palette=False, shown=":"),
+        _spec("suspend", "ctrl+z", "Suspend", footer=False),
+    ),
+    Place.HOME: (
+        _spec("begin", "enter", "Begin the meeting"),
+        _spec("continue", "enter", "Go on with the meeting"),
+        _spec("wake", "w", "Wake"),
+        _spec("set_aside", "x", "Set it aside"),
+        _spec("commitments", "c", "Commitments"),
+        _spec("covenant", "v", "Covenant"),
+        _spec("people", "p", "People"),
+        _spec("settings", "s", "Settings", footer=False),
+        _spec("rebooking", "b", "Cancel or rebook", footer=False),
+        _spec("checkins", "i", "Check in"),
+        _spec("trades", "t", "Trades"),
+        _spec("review", "r", "Review", footer=False),
+        _spec("new_circle", "n", "New circle", footer=False),
+        _spec("choose_circle", "o", "Open another", footer=False),
+        *_SCROLL,
+        _BACK,
+    ),
+    Place.FIRST_RUN: (
+        _spec("name", "enter", "Type the name"),
+        _spec("demo", "d", "Demo"),
+        _spec("next_field", "tab", "Next field", footer=False),
+        _BACK,
+    ),
+    Place.CHOOSE: (
+        _spec("open", "enter", "Open"),
+        *_cursor(shown=True),
+        _spec("new_circle", "n", "New circle"),
+        _spec("demo", "d", "Demo"),
+        _BACK,
+    ),
+    Place.GATHERING: (
+        _spec("stop_reading", "enter", "Back to the plan"),
+        _spec("begin_pair", "enter", "Talk as a pair"),
+        _spec("begin", "enter", "Begin"),
+        _spec("rebook", "r", "Rebook"),
+        _spec("checkins", "i", "Check-ins"),
+        _spec("mark", "space", "Mark"),
+        *_cursor(),
+        *_BY_SEAT,
+        _spec("fit", "f", "Fit the time"),
+        _spec("guest", "g", "Guest"),
+        _spec("longer", "plus", "Longer shares", footer=False, shown="+"),
+        _spec("shorter", "minus", "Shorter shares", footer=False, shown="-"),
+        _BACK,
+    ),
+    Place.SHARE: (
+        _spec("start", "enter space", "Start"),
+        _spec("next_step", "enter", "Next"),
+        _spec("finish", "enter n", "Finish"),
+        _spec("hold", "space", "Hold"),
+        _spec("resume", "space", "Go on"),
+        _spec("pass", "p", "Pass"),
+        _spec("longer", "plus", "Minute", shown="+"),
+        _spec("shorter", "minus", "A minute less", footer=False, shown="-"),
+        _spec("backdate", "b", "Began a minute ago", footer=False),
+        _spec("digits", "d", "Digits on or off", footer=False),
+        *_IN_ROUND,
+        _BACK,
+    ),
+    Place.RESPONSES: (
+        _spec("respond", "t", "The first response"),
+        _spec("respond_aloud", "w", "The second response"),
+        _spec("end", "enter n", "Go on"),
+        *_IN_ROUND,
+        _BACK,
+    ),
+    Place.COMMITMENTS: (
+        _spec("kept", "k", "Kept"),
+        _spec("partly", "p", "Partly"),
+        _spec("missed", "m", "Missed"),
+        _spec("changed", "c", "Changed"),
+        _spec("released", "x", "Released"),
+        _spec("again", "a", "Again"),
+        _spec("smaller", "s", "Smaller"),
+        _spec("different", "d", "Different"),
+        _spec("let_go", "l", "Let go"),
+        _spec("promise", "n", "New"),
+        *_cursor(keys=False),
+        _spec("end", "enter", "Done"),
+        _spec("say_why", "enter", "What got in the way"),
+        *_IN_ROUND,
+        _BACK,
+    ),
+    Place.CLOSING: (
+        _spec("look_back", "enter", "Look back"),
+        *(
+            _spec(f"choose_{choice}", key, choice.capitalize())
+            for choice, key in CHOICE_KEYS.items()
+        ),
+        *(_spec(f"answer_{answer}", answer[0], answer.capitalize()) for answer in ANSWERS),
+        _spec("keep_date", "enter", "Keep the date"),
+        _spec("reach_out", "enter", "This one reaches out"),
+        _spec("close", "enter", "Close the meeting"),
+        *_cursor(),
+        _spec("other_date", "d", "Another date"),
+        *_IN_ROUND,
+        _BACK,
+    ),
+    Place.ARRIVALS: (
+        *_cursor(),
+        *_BY_SEAT,
+        _spec("choose", "enter space", "Yes"),
+        _spec("back", "escape l q", "Back"),
+    ),
+    Place.RESUME: (
+        _spec("continue", "enter", "Go on"),
+        _spec("count", "c", "The gap counts"),
+        _spec("close", "s", "Close it as it stands"),
+        _spec("drop", "x", "Drop it"),
+        _BACK,
+    ),
+    Place.OPEN_COMMITMENTS: (
+        _spec("chain", "right enter", "Chain", shown="→"),
+        _spec("list", "left enter", "The list", shown="←"),
+        _spec("kept", "tab", "Kept"),
+        _spec("open", "tab", "Open"),
+        _spec("change", "e", "Change"),
+        _spec("release", "x", "Release"),
+        _spec("due", "t", "Due"),
+        _spec("daily", "y", "Daily"),
+        *_cursor(),
+        _BACK,
+    ),
+    Place.COVENANT: (
+        _spec("write", "w", "Write one"),
+        _spec("edit", "e enter", "Change", shown="e"),
+        _spec("review_date", "d", "Review date"),
+        _spec("sign", "s", "Sign"),
+        _spec("earlier", "h", "Earlier versions"),
+        *_cursor(),
+        *_BY_SEAT,
+        _BACK,
+    ),
+    Place.PEOPLE: (
+        _spec("join", "n", "Joins"),
+        _spec("away", "a", "Away"),
+        _spec("come_back", "a", "Back again"),
+        _spec("leave", "l", "Leaves for good"),
+        _spec("rename", "r", "Rename"),
+        _spec("forget", "f", "Forget"),
+        _spec("seat_up", "less_than_sign K shift+up", "A seat up", footer=False, shown="<"),
+        _spec(
+            "seat_down", "greater_than_sign J shift+down", "A seat down", footer=False, shown=">"
+        ),
+        *_cursor(),
+        *_BY_SEAT,
+        _BACK,
+    ),
+    Place.SETTINGS: (
+        *_cursor(),
+        _spec("change", "enter space", "Change", shown="enter"),
+        _BACK,
+    ),
+    Place.REBOOKING: (
+        _spec("cancel", "x", "Cancel this meeting"),
+        _spec("other_date", "d", "Another date"),
+        _spec("wake", "w", "Wake the circle"),
+        *_SCROLL,
+        _BACK,
+    ),
+    Place.CHECKINS: (
+        _spec("write", "n enter", "Write"),
+        *_cursor(shown=True),
+        *_BY_SEAT,
+        _spec("read_on", "right pagedown", "Read on", footer=False),
+        _spec("read_back", "left pageup", "Read back", footer=False),
+        _BACK,
+    ),
+    Place.TRADES: (
+        *_cursor(),
+        _spec("scroll_up", "pageup", "Move", footer=False, palette=False),
+        _spec("scroll_down", "pagedown", "Move", footer=False, palette=False),
+        _spec("partner_1", "1", "Partner 1", footer=False),
+        _spec("partner_2", "2", "Partner 2", footer=False),
+        _spec("sent", "s", "Sent"),
+        _spec("received", "r", "Received"),
+        _BACK,
+    ),
+    Place.REVIEW_OF_MANY: (
+        _spec("open", "enter", "Open"),
+        *_cursor(shown=True),
+        _spec("ten_back", "pageup", "Ten back", footer=False, palette=False),
+        _spec("ten_on", "pagedown", "Ten further", footer=False, palette=False),
+        _spec("first", "home", "First", footer=False, palette=False),
+        _spec("last", "end", "Last", footer=False, palette=False),
+        _spec("filter", "slash", "Filter", shown="/"),
+        _spec("sort", "s", "Sort"),
+        _DAYS,
+        _BACK,
+    ),
+    Place.REVIEW_OF_ONE: (
+        _spec("previous", "left h", "Meeting", footer=False, palette=False),
+        _spec("next", "right l", "Meeting", palette=False, shown="←→"),
+        _spec("previous_cycle", "pageup", "Cycle", footer=False, palette=False),
+        _spec("next_cycle", "pagedown", "Cycle", palette=False, shown="pgup pgdn"),
+        _spec("first", "home", "First meeting", footer=False, palette=False),
+        _spec("last", "end", "Last meeting", footer=False, palette=False),
+        _spec("scroll_up", "up k", "More members", footer=False, palette=False),
+        _spec("scroll_down", "down j", "More members", footer=False, palette=False, shown="↑↓"),
+        _spec("order", "o", "Order"),
+        _DAYS,
+        _spec("back", "escape", "Back", shown="esc"),
+    ),
+}
+
+
+def spec(place: Place, action: str) -> ActionSpec:
+    """The row of the table. Raises `KeyError` if there is none."""
+    for each in TABLE[place]:
+        if each.id == action:
+            return each
+    raise KeyError(f"{place.value}: {action}")

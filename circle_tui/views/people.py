@@ -1,0 +1,171 @@
+"""The members: who joins, leaves, is away, and where they sit.
+
+Invariant: nobody is forgotten by a stray key. It takes `f`, `f` again below what it means, and the
+name typed once more; everything else here can be undone.
+"""
+
+from datetime import datetime
+
+from circle_tui.core import dates
+from circle_tui.core.circle import membership
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views import common
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.text import Text, strong, text
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    ChooseSeat,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    Scroll,
+    View,
+    offered,
+)
+
+_FORGETTING = (
+    "This cannot be taken back, nor can anything that was done before it.",
+    "Every word of theirs goes from every record: their name, commitments, what got in the way, "
+    "wins and check-ins; and so do their signatures. The file's backup is deleted, and any "
+    "meeting that was set aside.",
+    "A seat without a name stays in the attendance. What others wrote stays too, and copies of "
+    "the file that you made yourselves.",
+)
+PARAGRAPHS = 1 + len(_FORGETTING)
+"""How many paragraphs say what forgetting means."""
+
+JOIN = membership.join
+
+_FORGOTTEN = "Forgotten. Their words are gone; a seat without a name stays."
+
+
+class PeopleView(View, frozen=True, kw_only=True):
+    """Everybody who belongs to the circle, or did, in seat order.
+
+    `forgetting` says what it means to forget the chosen one, while that is about to be done; the
+    rows are hidden then.
+    """
+
+    rows: tuple[Row, ...]
+    forgetting: tuple[Text, ...] = ()
+
+
+def people_view(
+    snapshot: CircleSnapshot, *, cursor: int, asking: bool, forgetting: bool
+) -> PeopleView:
+    """The members with the cursor on one of them.
+
+    `asking` is whether words are being typed, `forgetting` whether the chosen one is about to be
+    forgotten.
+    """
+    state = snapshot.state
+    chosen = state.circle.members[cursor]
+    return PeopleView(
+        headline=(state.circle.name, "people"),
+        status=_status(chosen, asking=asking, forgetting=forgetting),
+        actions=_actions(snapshot, chosen, asking=asking, forgetting=forgetting),
+        rows=_rows(state, snapshot.now),
+        forgetting=_what_forgetting_means(chosen) if forgetting else (),
+    )
+
+
+def row_of_seat(state: CircleState, seat: int) -> int | None:
+    """The row of the member on a seat, counted from 1 among those who are expected."""
+    if not 1 <= seat <= len(state.active):
+        return None
+    return state.circle.members.index(state.active[seat - 1])
+
+
+def _status(chosen: Member, *, asking: bool, forgetting: bool) -> str:
+    if asking:
+        return common.TYPING
+    if forgetting:
+        return f"f goes on to forget {chosen.name}; esc leaves everything as it is."
+    return "↑ ↓ choose somebody; < > move their seat."
+
+
+def _what_forgetting_means(chosen: Member) -> tuple[Text, ...]:
+    return (text(strong(f"Forget {chosen.name}?")), *map(text, _FORGETTING))
+
+
+def _actions(
+    snapshot: CircleSnapshot, chosen: Member, *, asking: bool, forgetting: bool
+) -> tuple[Action, ...]:
+    if asking:
+        return offered(TABLE[Place.PEOPLE], {"back": Local.BACK})
+    # The name that forgetting asks for is checked once it is typed.
+    why_not_forget = snapshot.why_not(membership.forget, chosen.id, chosen.name)
+    if forgetting:
+        forget = Ask(
+            f"To forget {chosen.name} for good, type the name:",
+            membership.forget,
+            (chosen.id,),
+            flash=_FORGOTTEN,
+        )
+        offers: dict[str, Offer | Intent] = {
+            "forget": Offer(forget, why_not_forget),
+            "previous": Scroll(-1),
+            "next": Scroll(1),
+            "back": Local.BACK,
+        }
+        return offered(TABLE[Place.PEOPLE], offers)
+
+    def execute(command: membership.MemberCommand, flash: str | None = None) -> Offer:
+        return Offer(
+            Execute(command, (chosen.id,), flash=flash), snapshot.why_not(command, chosen.id)
+        )
+
+    left = f"{chosen.name} has left; the records they are part of keep their name."
+    offers = {
+        "join": Ask("Who joins? Their name:", membership.join),
+        "leave": execute(membership.leave, left),
+        "rename": Offer(
+            Ask(
+                f"What is {chosen.name} called from now on?",
+                membership.rename,
+                (chosen.id,),
+                chosen.name,
+            ),
+            membership.refusal_to_rename(chosen),
+        ),
+        "forget": Offer(Local.CONFIRM, why_not_forget),
+        "seat_up": Execute(membership.move_seat, (chosen.id, -1)),
+        "seat_down": Execute(membership.move_seat, (chosen.id, 1)),
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": Request.HOME,
+        **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
+    }
+    if chosen.expected:
+        offers["away"] = execute(membership.go_away)
+    else:
+        offers["come_back"] = execute(membership.come_back)
+    return offered(TABLE[Place.PEOPLE], offers)
+
+
+def _rows(state: CircleState, now: datetime) -> tuple[Row, ...]:
+    circle = state.circle
+    today = circle.day(now)
+    seats = {member.id: seat for seat, member in enumerate(state.active, 1)}
+
+    def since(moment: datetime) -> str:
+        return dates.spoken_day(circle.day(moment), today)
+
+    def row(member: Member) -> Row:
+        name = f"{seats.get(member.id, ' ')} {member.name}"
+        if member.forgotten:
+            return Row("·", name, "forgotten", dim=True)
+        if member.left is not None:
+            return Row("·", name, f"left {since(member.left)}", dim=True)
+        if member.away is not None:
+            return Row("○", name, f"away since {since(member.away)}", dim=True)
+        return Row("●", name, f"here since {since(member.joined)}")
+
+    return tuple(map(row, circle.members))

@@ -1,0 +1,65 @@
+"""What every screen of a round offers: the listening rule, the covenant, and who comes and goes.
+
+Invariant: the rule names nobody. Of the covenant, what is said of the missing waits for the
+closing.
+"""
+
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle.state import Clause
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.views.view import Intent, Local, Offer
+
+RULE_SHOWN_FOR = 8.0
+"""Seconds for which the listening rule stays: long enough to be read aloud."""
+
+COVENANT_SHOWN_FOR = 10.0
+"""Seconds for which the covenant stays (guide: practice, The covenant)."""
+
+HIDE_COVENANT = "Esc puts this away."
+BEGIN_OR_HIDE_COVENANT = "Enter starts the first share; esc puts this away."
+
+MEETING_IS_ON = "The meeting is on: q leaves, and it waits for you where it is."
+
+_READ_ALOUD = (Clause.PURPOSE, Clause.RHYTHM, Clause.BOUNDARIES)
+
+
+def round_offers(
+    meeting: Meeting, *, overlay_shown: bool, arrivals: bool = True
+) -> dict[str, Offer | Intent]:
+    """The actions of every screen of a round.
+
+    `overlay_shown` is whether the rule or the covenant lies over it, `arrivals` whether people
+    may come and go now.
+    """
+    offers: dict[str, Offer | Intent] = {
+        "rule": Local.LISTENING_RULE,
+        "back": Local.BACK if overlay_shown else Offer(Local.NOWHERE, MEETING_IS_ON),
+    }
+    if arrivals:
+        offers["arrivals"] = Local.ARRIVALS
+    if meeting.context.covenant:
+        offers["covenant"] = Local.SHOW_COVENANT
+    return offers
+
+
+def covenant_read_aloud(meeting: Meeting) -> tuple[str, ...]:
+    """The clauses that are shown as a round begins; empty where there is no covenant."""
+    said = meeting.context.covenant
+    return tuple(said[clause] for clause in _READ_ALOUD if clause in said)
+
+
+def just_begun(meeting: Meeting) -> bool:
+    """Whether the round has begun, and nobody has taken or passed their turn yet."""
+    return meeting.phase is Phase.READY and not (meeting.finished or meeting.passed)
+
+
+def came_or_went(meeting: Meeting, member: str) -> str:
+    """What has just happened to somebody who came or went."""
+    person = meeting.person(member)
+    if not person.here:
+        return f"{person.name} has left."
+    if person.attendance is Attendance.LEFT_EARLY:
+        return f"{person.name} speaks next, and leaves early."
+    if meeting.waiting and meeting.waiting[-1] == member:
+        return f"{person.name} is here and joins at the end."
+    return f"{person.name} is here."
