@@ -27,6 +27,7 @@ from circle_tui.core.meeting import closing_commands, commands, events
 from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
 from circle_tui.core.meeting.recording import record_of
 from circle_tui.core.meeting.replay import replay
+from circle_tui.service.changes import CircleChange, MeetingChange
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.service.live_meeting import LiveMeeting
@@ -110,7 +111,11 @@ class Season:
         self.clock = ManualClock(now)
         self.witness = witness
         self.opened: CircleService | None = None
-        self.live: LiveMeeting | None = None
+
+    @property
+    def live(self) -> LiveMeeting | None:
+        """The meeting that is open."""
+        return None if self.opened is None else self.opened.live
 
     def step(self) -> None:
         """One act, or the attempt at one."""
@@ -121,7 +126,7 @@ class Season:
             elif self.live is None:
                 self._between(self.opened)
             elif self.live.meeting.phase is Phase.CLOSED and self.live.trouble is None:
-                self._finish(self.opened, self.live)
+                self._finish(self.opened)
             else:
                 self._meet(self.opened, self.live)
         except (SaveError, LoadError, RuleError) as failure:
@@ -133,21 +138,20 @@ class Season:
 
     def leave(self) -> None:
         """Let go of everything, as leaving the program does."""
-        if self.live is not None:
-            if self.live.untouched:
-                self.witness.about_to(self._after([]))
-            self.live.park()
+        if self.live is not None and self.live.untouched:
+            self.witness.about_to(self._after([]))
         if self.opened is not None:
             self.opened.close()
-        self.opened = self.live = None
+        self.opened = None
 
     def die(self) -> None:
         """Let go of this process's hold alone; for a program that died where no process did."""
-        if self.live is not None:
-            self.live._journal.close()
         if self.opened is not None:
+            if self.opened.live is not None:
+                self.opened.live._journal.close()
+                self.opened.live = None
             self.opened.close()
-        self.opened = self.live = None
+        self.opened = None
 
     def _after(self, acts: Acts, state: CircleState | None = None) -> Picture:
         assert self.opened is not None
@@ -165,7 +169,7 @@ class Season:
             CircleFile.create(self.path.parent, circle)
         opened = CircleService(CircleFile(self.path), self.clock)
         try:
-            self.live = opened.resume()
+            opened.resume()
         except BaseException:
             opened.close()
             raise
@@ -192,11 +196,17 @@ class Season:
         chance = self.chance.random()
         if chance < 0.1:
             self._begin(opened)
-        elif chance < 0.25 and opened._before:
-            self.witness.about_to(self._after([], opened._before[-1]))
+        elif chance < 0.25 and opened.can_undo:
+            self.witness.about_to(self._after([], opened._done[-1][0].before))
             opened.undo()
             self._acknowledge()
-        elif chance < 0.29:
+        elif chance < 0.28 and opened.can_redo:
+            change = opened._undone[-1]
+            assert isinstance(change, CircleChange)
+            self.witness.about_to(self._after([], change.after))
+            opened.redo()
+            self._acknowledge()
+        elif chance < 0.32:
             self.leave()
         else:
             self._amend(opened)
@@ -211,7 +221,7 @@ class Season:
             now = self.clock.now()
             first = events.MeetingOpened(at=now, id=now.isoformat(), context=opened.context)
             self.witness.about_to(self._after([(first,)]))
-            self.live = opened.begin()
+            opened.begin()
         self._acknowledge()
 
     def _amend(self, opened: CircleService) -> None:
@@ -221,10 +231,7 @@ class Season:
             except RuleError:
                 continue
             self.witness.about_to(self._after([], after))
-            if act is membership.forget:
-                opened.execute(membership.forget, *said)
-            else:
-                opened.execute(act, *said)
+            opened.execute(act, *said)
             self._acknowledge()
             return
 
@@ -271,31 +278,33 @@ class Season:
             pass
         elif chance < 0.12 and not live.untouched:
             self.witness.about_to(self._after(live._acts[:-1]))
-            live.undo()
+            opened.undo()
+        elif chance < 0.14 and opened.can_redo:
+            again = opened._undone[-1]
+            assert isinstance(again, MeetingChange)
+            self.witness.about_to(self._after([*live._acts, again.events]))
+            opened.redo()
         elif chance < 0.16 and live.trouble is None:
             self.leave()
             return
         elif chance < 0.17:
             self.witness.about_to(self._after([]))
-            live.drop()
-            self.live = None
+            opened.drop()
         else:
-            self._move(live)
+            self._move(opened, live)
         self._acknowledge()
 
-    def _move(self, live: LiveMeeting) -> None:
+    def _move(self, opened: CircleService, live: LiveMeeting) -> None:
         for move, said in self._moves(live.meeting):
             if live.why_not(move, *said) is None:
                 act = move(live.meeting, live.now, *said)
                 self.witness.about_to(self._after([*live._acts, act]))
-                live.execute(move, *said)
+                opened.execute(move, *said)
                 return
         raise AssertionError(f"nothing can be done in {live.meeting.phase}")
 
-    def _finish(self, opened: CircleService, live: LiveMeeting) -> None:
-        live.finish()
-        self.live = None
-        opened.read()
+    def _finish(self, opened: CircleService) -> None:
+        opened.finish()
         self._acknowledge()
 
     def _moves(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:

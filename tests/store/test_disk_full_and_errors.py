@@ -197,7 +197,8 @@ def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
 ) -> None:
     opened = CircleService(CircleFile.create(quick, harbour()), ManualClock(FIRST))
     refusing(range(0))
-    opened.begin().park()
+    opened.begin()
+    opened.park()
     at = 1 + Refusing.executed.index("COMMIT")
     refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
     with pytest.raises(RuleError, match="look after the disk, then try again"):
@@ -207,7 +208,7 @@ def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
     live = opened.begin()
     live.execute(commands.begin)
     # And one that is parked is nobody's to clear away.
-    live.park()
+    opened.park()
     refusing(range(1, 99), "SQLITE_FULL")
     with pytest.raises(RuleError):
         opened.begin()
@@ -215,7 +216,7 @@ def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
     parked = opened.resume()
     assert parked is not None
     assert not parked.untouched
-    parked.park()
+    opened.park()
     opened.close()
 
 
@@ -232,7 +233,7 @@ def test_an_act_that_failed_and_was_taken_back_is_not_found_though_it_came_throu
     assert live.trouble is not None
     live.undo()
     assert live.trouble is None
-    live.park()
+    opened.park()
     journal = SQLiteJournal(opened.file.journal_path)
     assert len(journal.load()[0]) == 2
     journal.close()

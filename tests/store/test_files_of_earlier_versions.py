@@ -220,12 +220,14 @@ def remaining(live: LiveMeeting) -> float | None:
     return None if countdown is None else countdown.remaining(live.now).total_seconds()
 
 
-def end_meeting(live: LiveMeeting) -> None:
+def end_meeting(service: CircleService) -> None:
     """Close it as it stands, and keep its record."""
+    live = service.live
+    assert live is not None
     if live.meeting.phase is Phase.GATHERING:
-        live.execute(commands.begin)
-    live.execute(closing_commands.close_as_it_stands)
-    live.finish()
+        service.execute(commands.begin)
+    service.execute(closing_commands.close_as_it_stands)
+    service.finish()
 
 
 def documents_in(path: Path) -> dict[str, dict[int, Any]]:
@@ -342,7 +344,7 @@ def test_a_meeting_is_resumed_where_it_was_left(
     if live is not None:
         live.settle_gap(counts=True)
         assert remaining(live) == expected["remaining if the gap counts"]
-        live.park()
+        opened.park()
     opened.close()
 
 
@@ -355,7 +357,7 @@ def test_a_meeting_is_ended_and_its_record_opens_in_plain_tinydb(
     opened = open_circle(path, expected["resumed at"])
     live = opened.resume()
     if live is not None:
-        end_meeting(live)
+        end_meeting(opened)
         opened.read()
     names = {member.id: member.name for member in opened.circle.members}
     assert facts_of_record(opened.state.records[-1], names) == expected["record"]

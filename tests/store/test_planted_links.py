@@ -55,8 +55,8 @@ def everything_that_writes(file: CircleFile) -> list[str]:
             live.pulse()
             if live.trouble is not None:
                 said.append(live.trouble)
-            live.park()
-        attempt(opened.parked)
+            opened.park()
+        attempt(opened.resume)
         attempt(opened.set_aside)
     attempt(opened.begin)
     opened.close()
