@@ -1,0 +1,223 @@
+"""One order of changes: undo takes back the last, in a meeting and between two."""
+
+from datetime import timedelta
+
+import pytest
+
+from circle_tui.core.circle import membership, settings
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.command import MeetingCommand
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.changes import Change, MeetingChange
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.views import changes
+
+
+def name_of(change: Change) -> str:
+    """What a change is called on the screen."""
+    if isinstance(change, MeetingChange):
+        return changes.meeting_change(change.before, change.events)
+    return changes.circle_change(change.command, change.args, change.before, change.after)
+
+
+def names(service: CircleService) -> list[str]:
+    """The members of the circle as its file has them."""
+    return [member.name for member in service.file.read().circle.members]
+
+
+def test_undo_between_meetings_restores_the_file_and_names_what_it_undid(
+    service: CircleService,
+) -> None:
+    service.execute(membership.join, "Finn")
+    assert names(service)[-1] == "Finn"
+    assert name_of(service.undo()) == "Finn joining"
+    assert names(service)[-1] == "Eve"
+    assert not service.can_undo
+
+
+def test_redo_does_again_what_undo_took_back_and_names_it(service: CircleService) -> None:
+    service.execute(membership.join, "Finn")
+    service.execute(membership.rename, "m1", "Adele")
+    service.undo()
+    service.undo()
+    assert name_of(service.redo()) == "Finn joining"
+    assert name_of(service.redo()) == "Ada's new name"
+    assert names(service) == ["Adele", "Ben", "Cleo", "Dan", "Eve", "Finn"]
+    assert not service.can_redo
+
+
+def test_a_new_change_ends_redo(service: CircleService) -> None:
+    service.execute(membership.join, "Finn")
+    service.undo()
+    service.execute(membership.join, "Gwen")
+    assert not service.can_redo
+    with pytest.raises(RuleError, match="nothing to redo"):
+        service.redo()
+    assert names(service)[-1] == "Gwen"
+
+
+def test_undo_and_redo_in_a_meeting_bring_back_the_very_same_meeting(
+    service: CircleService, clock: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(commands.start)
+    clock.move(timedelta(minutes=3))
+    service.execute(commands.finish)
+    before = service.meeting
+    clock.move(timedelta(seconds=5))
+    assert name_of(service.undo()) == "the end of Ada's share"
+    assert service.meeting is not None
+    assert service.meeting.phase is Phase.SHARE
+    clock.move(timedelta(seconds=5))
+    assert name_of(service.redo()) == "the end of Ada's share"
+    assert service.meeting == before
+
+
+def test_what_was_redone_is_in_the_journal(
+    service: CircleService, file: CircleFile, clock: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(commands.pass_turn)
+    service.undo()
+    service.redo()
+    meeting = service.meeting
+    service.close()
+    again = CircleService(file, clock)
+    again.resume()
+    assert again.meeting == meeting
+    again.close()
+
+
+def test_what_was_undone_is_not_in_the_journal(
+    service: CircleService, file: CircleFile, clock: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    begun = service.meeting
+    service.execute(commands.pass_turn)
+    service.undo()
+    service.close()
+    again = CircleService(file, clock)
+    again.resume()
+    assert again.meeting == begun
+    again.close()
+
+
+def test_a_change_of_the_circle_during_a_meeting_is_undone_in_its_place(
+    service: CircleService,
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(membership.join, "Finn")
+    service.execute(commands.pass_turn)
+    assert name_of(service.undo()) == "Ada's pass"
+    assert name_of(service.undo()) == "Finn joining"
+    assert name_of(service.undo()) == "the beginning of the round"
+    assert name_of(service.redo()) == "the beginning of the round"
+    assert name_of(service.redo()) == "Finn joining"
+    assert names(service)[-1] == "Finn"
+
+
+def test_a_resumed_meeting_is_undone_from_its_journal(
+    service: CircleService, file: CircleFile, clock: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.close()
+    again = CircleService(file, clock)
+    again.resume()
+    assert name_of(again.undo()) == "the beginning of the round"
+    assert not again.can_undo
+    again.close()
+
+
+def test_after_a_meeting_its_changes_can_neither_be_undone_nor_redone(
+    service: CircleService,
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(commands.pass_turn)
+    service.undo()
+    service.park()
+    assert not service.can_undo
+    assert not service.can_redo
+
+
+def test_a_change_made_before_the_meeting_is_not_undone_in_it(service: CircleService) -> None:
+    service.execute(membership.join, "Finn")
+    service.begin()
+    with pytest.raises(RuleError, match="nothing to undo"):
+        service.undo()
+
+
+def test_forgetting_ends_undo_and_redo(service: CircleService) -> None:
+    service.execute(membership.rename, "m1", "Adele")
+    service.execute(settings.set_share, "7")
+    service.undo()
+    service.execute(membership.forget, "m2", "Ben")
+    assert not service.can_undo
+    assert not service.can_redo
+
+
+def test_a_refused_command_changes_nothing_and_can_still_be_redone_before(
+    service: CircleService,
+) -> None:
+    service.execute(membership.join, "Finn")
+    service.undo()
+    with pytest.raises(RuleError):
+        service.execute(membership.join, "Ada")
+    assert service.can_redo
+
+
+def test_a_meeting_command_without_a_meeting_is_refused(service: CircleService) -> None:
+    with pytest.raises(RuleError, match="No meeting is under way"):
+        service.execute(commands.begin)
+    assert service.why_not(commands.begin) == "No meeting is under way."
+
+
+def test_listeners_hear_of_each_change_until_they_stop(service: CircleService) -> None:
+    heard: list[int] = []
+    stop = service.subscribe(lambda: heard.append(len(service.circle.members)))
+    service.execute(membership.join, "Finn")
+    service.undo()
+    stop()
+    service.execute(membership.join, "Gwen")
+    assert heard == [6, 5]
+
+
+def all_commands(kind: type) -> list[object]:
+    """Every command of that kind that the core defines."""
+    import importlib
+    import pkgutil
+
+    import circle_tui.core as core
+
+    found: dict[int, object] = {}
+    for module in pkgutil.walk_packages(core.__path__, "circle_tui.core."):
+        for each in vars(importlib.import_module(module.name)).values():
+            if isinstance(each, kind):
+                found[id(each)] = each
+    return list(found.values())
+
+
+def test_every_command_between_meetings_has_a_name_in_words() -> None:
+    unnamed = [each for each in all_commands(CircleCommand) if each not in changes._CIRCLE_NAMES]
+    assert unnamed == []
+    assert len(all_commands(CircleCommand)) > 25
+
+
+def test_there_are_commands_of_the_meeting_to_name() -> None:
+    assert len(all_commands(MeetingCommand)) > 30
+
+
+def test_why_not_says_what_execute_would_raise(service: CircleService) -> None:
+    reason = service.why_not(membership.come_back, "m1")
+    with pytest.raises(RuleError) as refused:
+        service.execute(membership.come_back, "m1")
+    assert str(refused.value) == reason

@@ -1,0 +1,70 @@
+"""The table of actions, and the page of keys that is made from it."""
+
+import subprocess
+import sys
+from importlib.resources import files
+
+import pytest
+
+from circle_tui.core.circle import health_check
+from circle_tui.views.action_table import ANSWERS, TABLE, Place
+from circle_tui.views.keys_page import keys_page
+from circle_tui.views.view import Local, Offer, offered
+
+by_place = pytest.mark.parametrize("place", Place, ids=lambda place: place.name)
+
+
+def test_the_guides_page_of_keys_is_current() -> None:
+    page = files("circle_tui").joinpath("guide", "keys.md").read_text(encoding="utf-8")
+    assert page == keys_page(), "python -m circle_tui.views.keys_page > circle_tui/guide/keys.md"
+
+
+@by_place
+def test_an_action_stands_once_in_its_place(place: Place) -> None:
+    ids = [spec.id for spec in TABLE[place]]
+    assert len(ids) == len(set(ids))
+
+
+@by_place
+def test_no_place_takes_a_key_that_works_everywhere(place: Place) -> None:
+    if place in {Place.EVERYWHERE, Place.ARRIVALS}:
+        # A list that lies above a screen is closed by q.
+        return
+    everywhere = {key for spec in TABLE[Place.EVERYWHERE] for key in spec.keys}
+    assert everywhere.isdisjoint(key for spec in TABLE[place] for key in spec.keys)
+
+
+@by_place
+def test_every_action_has_a_key_and_a_name(place: Place) -> None:
+    for spec in TABLE[place]:
+        assert spec.keys, spec
+        assert spec.label, spec
+
+
+def test_the_answers_in_the_table_are_those_of_the_rules() -> None:
+    assert ANSWERS == health_check.ANSWERS
+
+
+def test_an_offer_that_the_table_does_not_know_is_an_error() -> None:
+    with pytest.raises(KeyError, match="sing"):
+        offered(TABLE[Place.SHARE], {"sing": Local.DIGITS})
+
+
+def test_only_what_is_offered_exists_in_the_order_of_the_table() -> None:
+    actions = offered(
+        TABLE[Place.SHARE],
+        {"pass": Offer(Local.BACK, "Not now."), "start": Local.DIGITS},
+    )
+    assert [action.spec.id for action in actions] == ["start", "pass"]
+    assert actions[1].disabled_reason == "Not now."
+
+
+def test_views_load_neither_textual_nor_the_store() -> None:
+    asked = (
+        "import sys, pkgutil, importlib, circle_tui.views as views\n"
+        "for each in pkgutil.walk_packages(views.__path__, 'circle_tui.views.'):\n"
+        "    importlib.import_module(each.name)\n"
+        "print(sorted({'textual', 'rich', 'tinydb', 'sqlite3'} & sys.modules.keys()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
