@@ -12,11 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.attendance.roster import Order, order_of
 from circle_tui.exit_codes import FINE, INTERRUPTED, NOBODY_READS, PROBLEM, WRONG_USAGE
 from circle_tui.reports.csv_report import as_csv
 from circle_tui.reports.json_report import as_json
 from circle_tui.reports.progress import Progress
-from circle_tui.reports.roster import Order, order_of
 from circle_tui.reports.svg_report import as_svg
 from circle_tui.reports.text_report import as_lines
 from circle_tui.service.clock import Clock

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Range
+from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.core.circle.circle import Circle
-from circle_tui.reports.roster import Attendee, Order, people
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.errors import shown

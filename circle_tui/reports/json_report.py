@@ -12,7 +12,7 @@ import msgspec
 
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, Range, came
-from circle_tui.reports.roster import Attendee, Order, people
+from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.documents import written

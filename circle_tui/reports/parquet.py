@@ -21,8 +21,8 @@ from pyarrow import parquet
 
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle
+from circle_tui.core.attendance.roster import Attendee, order_of, people
 from circle_tui.core.circle.circle import Circle
-from circle_tui.reports.roster import Attendee, order_of, people
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.documents import written

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from circle_tui.core import text
+from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import ALWAYS, Cycle, Range, came, date_of
+from circle_tui.core.attendance.roster import Attendee, Order, people
+from circle_tui.core.attendance.summary import kind, no_meeting, of_cycle, summary
 from circle_tui.core.circle.circle import Circle
-from circle_tui.reports import labels
-from circle_tui.reports.roster import Attendee, Order, people
-from circle_tui.reports.summary import kind, no_meeting, of_cycle, summary
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 

@@ -7,10 +7,10 @@ into a mail. Of those present only a few are named: where they are many, the oth
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from circle_tui.core.attendance import labels, summary
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, Range, Review
-from circle_tui.reports import labels, summary
-from circle_tui.reports.roster import Attendee, Order, people
+from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.errors import shown

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, CycleChoice, CycleEnd
 from circle_tui.core.attendance.figures import ALWAYS, Range, in_alphabet
-from circle_tui.reports.labels import GLYPHS
+from circle_tui.core.attendance.labels import GLYPHS
 from circle_tui.reports.text_report import WIDTH, as_lines
 
 from . import harbour

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
+from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled
 from circle_tui.core.attendance.figures import ALWAYS, Range, in_alphabet
-from circle_tui.reports import labels
 from circle_tui.reports.svg_report import GROUND, INK, QUIET, SHADES, as_svg
 from tests.contrast import contrast
 

@@ -69,7 +69,7 @@ import gc, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from circle_tui.service.reviews import reviews
-from circle_tui.reports.roster import order_of
+from circle_tui.core.attendance.roster import order_of
 from circle_tui.reports import csv_report, json_report, svg_report, text_report
 from circle_tui.core.attendance.figures import ALWAYS
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.attendance.roster import order_of
 from circle_tui.core.circle.circle import Circle, Rhythm
 from circle_tui.core.circle.state import CircleState
 from circle_tui.reports.command import FORMS
-from circle_tui.reports.roster import order_of
 from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store import storage, tables
 from circle_tui.store.attendance_reader import Unread

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.figures import read_range
-from circle_tui.reports import labels
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 

@@ -1,4 +1,4 @@
-"""Who came: the facts that anybody may see, and the figures derived from them.
+"""Who came: the facts that anybody may see, and the figures and sentences derived from them.
 
 Invariant: nothing in this package can hold what somebody said.
 """

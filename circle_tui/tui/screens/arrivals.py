@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from circle_tui.core.attendance import labels
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.reports import labels
 from circle_tui.tui.screens.keys import UP_DOWN
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views.view import Row

@@ -14,12 +14,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core.attendance import figures
+from circle_tui.core.attendance import figures, labels, summary
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import ALWAYS, Cycle, Range
+from circle_tui.core.attendance.roster import Attendee, order_of, people
 from circle_tui.core.circle.circle import Circle
-from circle_tui.reports import labels, summary
-from circle_tui.reports.roster import Attendee, order_of, people
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.date_range import DAYS, DateRangeScreen
 from circle_tui.tui.widgets.fitted_column import FittedColumn

@@ -14,11 +14,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.core.attendance import labels
 from circle_tui.core.circle.circle import PAIR
 from circle_tui.core.meeting import agenda, commands
 from circle_tui.core.meeting.agenda import Plan
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.reports import labels
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.keys import BY_SEAT, UP_DOWN

@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from circle_tui.core import dates, text
+from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.figures import ALWAYS, Came, Range, Review
-from circle_tui.reports import labels
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.errors import shown

@@ -1,15 +1,14 @@
-"""Who came, in words and signs; screens, pages and lines all say it so.
+"""Who came, in words and glyphs, as views and reports say it.
 
-Invariant: each state has a glyph and a word of its own, so that no colour carries a meaning
-alone.
+Invariant: each state has a glyph and a word of its own, so no colour carries a meaning alone.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Came, Range
+from circle_tui.core.attendance.roster import Attendee
 from circle_tui.core.circle.circle import Circle
-from circle_tui.reports.roster import Attendee
 
 GLYPHS = {
     Attendance.PRESENT: "●",
@@ -91,14 +90,22 @@ def percent(came: Came) -> str:
 
 def day(moment: datetime, circle: Circle) -> str:
     """As in "5 March 2026", on the circle's own calendar."""
-    local = moment.astimezone(circle.tz)
-    return f"{local.day} {local:%B} {local.year}"
+    return _date(moment.astimezone(circle.tz))
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def days(within: Range) -> str:
     """A range as in "from 1 March 2026 until 30 April 2026"; nothing for one that is open."""
-    sides = (("from", within.start), ("until", within.end))
-    return " ".join(f"{side} {at.day} {at:%B} {at.year}" for side, at in sides if at is not None)
+    start = "" if within.start is None else _date(within.start)
+    end = "" if within.end is None else _date(within.end)
+    if start and end:
+        return f"from {start} until {end}"
+    if start:
+        return f"from {start}"
+    return f"until {end}" if end else ""
 
 
 def guests(number: int) -> str:

@@ -1,15 +1,15 @@
-"""What is said of a circle and of a meeting, in sentences: on the screen, in lines, in a picture.
+"""A circle and its meetings in sentences, as views and reports say them.
 
-Invariant: of the circle as a whole, and of nobody in it.
+Invariant: the sentences are about the circle as a whole, and about nobody in it.
 """
 
 from collections.abc import Iterator
 
 from circle_tui.core import dates
+from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import ALWAYS, Cycle, Review, came
 from circle_tui.core.circle.circle import Circle
-from circle_tui.reports import labels
 
 
 def kind(review: Review) -> str:
@@ -47,17 +47,19 @@ def no_meeting(review: Review) -> str:
 
 def of_cycle(cycle: Cycle) -> str:
     """Which cycle it is, and whether all of it is seen."""
-    return f"Cycle {cycle.number}{' (part of it)' if cycle.part else ''}"
+    return f"Cycle {cycle.number} (part of it)" if cycle.part else f"Cycle {cycle.number}"
 
 
 def of_meeting(meeting: HeldMeeting | Cancelled, circle: Circle) -> str:
     """Who came to one meeting, or what became of it."""
     if isinstance(meeting, Cancelled):
-        planned = f"Meeting planned for {labels.day(meeting.planned, circle)}"
-        other = ""
-        if meeting.rebooked is not None:
-            other = f", for {labels.day(meeting.rebooked, circle)}"
-        return f"{planned}: {labels.fate(meeting)}{other}."
-    guests = labels.guests(meeting.guests)
-    when = f"Meeting {meeting.number}, {labels.day(meeting.started, circle)}"
-    return f"{when}: {labels.count(came([meeting]))} came{f', and {guests}' if guests else ''}."
+        planned, fate = labels.day(meeting.planned, circle), labels.fate(meeting)
+        if meeting.rebooked is None:
+            return f"Meeting planned for {planned}: {fate}."
+        rebooked = labels.day(meeting.rebooked, circle)
+        return f"Meeting planned for {planned}: {fate}, for {rebooked}."
+    number, count = meeting.number, labels.count(came([meeting]))
+    day, guests = labels.day(meeting.started, circle), labels.guests(meeting.guests)
+    if not guests:
+        return f"Meeting {number}, {day}: {count} came."
+    return f"Meeting {number}, {day}: {count} came, and {guests}."
