@@ -23,7 +23,6 @@ from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import circle_picker, messages
 from circle_tui.tui.base_app import BaseApp
 from circle_tui.tui.messages import Place
-from circle_tui.tui.review_messages import BackRequested
 from circle_tui.tui.routes import screen_at, screen_of
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.home import HomeScreen, HomeView
@@ -174,6 +173,9 @@ class CircleApp(BaseApp):
 
     @on(messages.Requested)
     async def _requested(self, asked: messages.Requested) -> None:
+        if asked.what is Request.BACK:
+            await self.pop_screen()
+            return
         self.post_message(_MESSAGES[asked.what]())
 
     @on(messages.RouteRequested)
@@ -296,11 +298,7 @@ class CircleApp(BaseApp):
         if isinstance(read, attendance_reader.Unread):
             self._say(str(read))
         else:
-            await self.push_screen(AttendanceScreen(read.facts, self.clock.now(), behind=True))
-
-    @on(BackRequested)
-    async def _back_from_review(self) -> None:
-        await self.pop_screen()
+            await self.push_screen(AttendanceScreen(read.facts, self.clock.now(), can_go_back=True))
 
     @on(messages.ChoiceRequested)
     async def _choose(self) -> None:

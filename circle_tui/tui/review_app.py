@@ -18,13 +18,15 @@ from textual.worker import get_current_worker
 
 from circle_tui.core.attendance.figures import ALWAYS, Range
 from circle_tui.service.clock import Clock, SystemClock
-from circle_tui.service.reviews import reviews
+from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Unread
+from circle_tui.tui import messages
 from circle_tui.tui.base_app import BaseApp
-from circle_tui.tui.review_messages import BackRequested, RangeRequested, ReviewRequested
-from circle_tui.tui.screens.date_range import DateRangeScreen
-from circle_tui.tui.screens.review import Entry, ReviewScreen, entry
+from circle_tui.tui.review_messages import RangeRequested, ReviewRequested
+from circle_tui.tui.screens.review import ReviewScreen
+from circle_tui.views.review_of_many import ReviewRow, UnreadRow, circle_row
+from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
     from circle_tui.tui.screens.attendance import AttendanceScreen
@@ -53,21 +55,27 @@ class _Reading:
     def _progress(self, done: int, of: int) -> None:
         self.done, self.of = done, of
 
-    def some(self, seconds: float, most: int | None = None) -> list[Entry | Unread]:
+    def some(self, seconds: float, most: int | None = None) -> list[ReviewRow]:
         """What comes next within these seconds; nothing where all was read."""
         until = time.monotonic() + seconds
-        found: list[Entry | Unread] = []
+        found: list[ReviewRow] = []
         for each in islice(self._coming, most):
-            found.append(each if isinstance(each, Unread) else entry(each))
+            found.append(_row(each))
             if time.monotonic() > until:
                 break
         return found
 
 
+def _row(found: Reviewed | Unread) -> ReviewRow:
+    if isinstance(found, Unread):
+        return UnreadRow(found.path.parts, str(found))
+    return circle_row(found.path.parts, found.review)
+
+
 class _WasRead(Message):
     """What was read since the last time; nothing where all was."""
 
-    def __init__(self, reading: _Reading, found: Sequence[Entry | Unread]) -> None:
+    def __init__(self, reading: _Reading, found: Sequence[ReviewRow]) -> None:
         super().__init__()
         self.reading, self.found = reading, found
 
@@ -120,9 +128,9 @@ class ReviewApp(BaseApp):
             read.facts,
             self._clock.now(),
             self._within,
-            seats=self._seats,
+            by_seat=self._seats,
             as_members=self._as_members,
-            behind=self._list is not None,
+            can_go_back=self._list is not None,
         )
 
     def _begin_reading(self) -> _Reading:
@@ -154,16 +162,14 @@ class ReviewApp(BaseApp):
         one = self._one(asked.path)
         if isinstance(one, Unread):
             if self._list is not None:
-                self._list.say(str(one))
+                self._list.flash(str(one))
         else:
             await self.push_screen(one)
 
-    @on(BackRequested)
-    async def _back(self) -> None:
-        if self._list is not None and self.screen is not self._list:
+    @on(messages.Requested)
+    async def _requested(self, asked: messages.Requested) -> None:
+        if asked.what is Request.BACK:
             await self.pop_screen()
-        elif isinstance(self.screen, DateRangeScreen):
-            self.screen.say("There is nothing behind this: q leaves.")
 
     @on(RangeRequested)
     def _look_within(self, asked: RangeRequested) -> None:

@@ -18,10 +18,6 @@ class ReviewRequested(Message):
         self.path = path
 
 
-class BackRequested(Message):
-    """Back to where the review was asked for."""
-
-
 class RangeRequested(Message):
     """Look at these days only."""
 

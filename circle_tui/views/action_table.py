@@ -52,7 +52,7 @@ def _cursor(*, shown: bool = False, keys: bool = True) -> tuple[ActionSpec, ...]
     up, down = ("up k", "down j") if keys else ("up", "down")
     label = "↑↓" if shown else ""
     return (
-        _spec("previous", up, "Choose", footer=False, palette=False),
+        _spec("previous", up, "Choose", footer=False, palette=False, shown=label),
         _spec("next", down, "Choose", footer=shown, palette=False, shown=label),
     )
 
@@ -276,25 +276,27 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_cursor(shown=True),
         _spec("ten_back", "pageup", "Ten back", footer=False, palette=False),
         _spec("ten_on", "pagedown", "Ten further", footer=False, palette=False),
-        _spec("first", "home", "First", footer=False, palette=False),
-        _spec("last", "end", "Last", footer=False, palette=False),
+        _spec("first", "home", "First", footer=False),
+        _spec("last", "end", "Last", footer=False),
         _spec("filter", "slash", "Filter", shown="/"),
         _spec("sort", "s", "Sort"),
         _DAYS,
         _BACK,
     ),
     Place.REVIEW_OF_ONE: (
-        _spec("previous", "left h", "Meeting", footer=False, palette=False),
+        _spec("back", "escape", "Back", shown="esc"),
+        # The same key where there is nothing to go back to: the footer does not show it.
+        _spec("escape", "escape", "Back", footer=False),
+        _spec("previous", "left h", "Meeting", footer=False, palette=False, shown="←→"),
         _spec("next", "right l", "Meeting", palette=False, shown="←→"),
-        _spec("previous_cycle", "pageup", "Cycle", footer=False, palette=False),
-        _spec("next_cycle", "pagedown", "Cycle", palette=False, shown="pgup pgdn"),
-        _spec("first", "home", "First meeting", footer=False, palette=False),
-        _spec("last", "end", "Last meeting", footer=False, palette=False),
-        _spec("scroll_up", "up k", "More members", footer=False, palette=False),
-        _spec("scroll_down", "down j", "More members", footer=False, palette=False, shown="↑↓"),
+        _spec("previous_cycle", "pageup", "Cycle", footer=False, palette=False, shown="pgup pgdn"),
+        _spec("next_cycle", "pagedown", "Cycle", shown="pgup pgdn"),
+        _spec("first", "home", "First meeting", footer=False),
+        _spec("last", "end", "Last meeting", footer=False),
+        _spec("scroll_up", "up k", "More members", footer=False, palette=False, shown="↑↓"),
+        _spec("scroll_down", "down j", "More members", footer=False, shown="↑↓"),
         _spec("order", "o", "Order"),
         _DAYS,
-        _spec("back", "escape", "Back", shown="esc"),
     ),
 }
 

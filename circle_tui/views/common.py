@@ -24,6 +24,15 @@ def no_seat(seat: int) -> str:
     return f"There is no seat {seat}."
 
 
+def more_rows(above: int, below: int) -> str:
+    """What a list says of the rows that have no room; nothing if there are none."""
+    if above > 0 and below > 0:
+        return f"↑ {above} more · ↓ {below} more"
+    if above > 0:
+        return f"↑ {above} more"
+    return f"↓ {below} more" if below > 0 else ""
+
+
 def unbound(character: str) -> str:
     """What is said to a key that does nothing."""
     return f"“{character}” does nothing here; ? shows the keys that do."

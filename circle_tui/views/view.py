@@ -29,6 +29,8 @@ class Request(Enum):
     """Too few came: leave the gathering without a record, and find another date."""
     SET_ASIDE = auto()
     """Put a live meeting that cannot be read out of the way."""
+    BACK = auto()
+    """Back to where this screen was opened from."""
     HOME = auto()
     COMMITMENTS = auto()
     COVENANT = auto()
@@ -84,6 +86,12 @@ class Scroll(Struct, frozen=True):
     by: int
 
 
+class Say(Struct, frozen=True):
+    """Say a sentence, and do nothing else."""
+
+    sentence: str
+
+
 class Local(Enum):
     """What concerns only how a face shows things, or asks once more before it acts."""
 
@@ -110,9 +118,13 @@ class Local(Enum):
     SELECT = auto()
     """Take what the cursor is on."""
     NEXT_FIELD = auto()
+    REORDER = auto()
+    """Show the list in its next order."""
+    SHOW_ALL = auto()
+    """Show again what a filter hides."""
 
 
-Intent = Execute | Ask | Move | ChooseSeat | Scroll | Local | Request
+Intent = Execute | Ask | Move | ChooseSeat | Scroll | Say | Local | Request
 
 
 class ActionSpec(Struct, frozen=True):

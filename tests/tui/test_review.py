@@ -12,7 +12,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.review_app import ReviewApp, _WasRead
 from circle_tui.tui.review_messages import RangeRequested
-from circle_tui.tui.screens.review import chart
+from circle_tui.views.review_of_many import chart
 
 from .held import hold, met, with_changes
 from .reviewing import ABSENT, harbour, look, names, read
@@ -312,7 +312,7 @@ async def test_what_an_earlier_reading_still_brings_is_not_shown_twice(
         assert isinstance(app, ReviewApp)
         earlier = app._reading
         app.post_message(RangeRequested(ALWAYS))
-        app.post_message(_WasRead(earlier, app._list._rows))  # type: ignore[union-attr]
+        app.post_message(_WasRead(earlier, app._list._circles))  # type: ignore[union-attr]
         await read(sitting)
         assert "4 circles" in sitting.headline
 

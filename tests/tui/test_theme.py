@@ -6,7 +6,7 @@ import pytest
 from textual.theme import Theme
 
 from circle_tui.tui.theme import DARK, LIGHT, THEMES
-from circle_tui.tui.widgets.grid import SHADES
+from circle_tui.views.grid import SHADES
 from tests.contrast import contrast
 
 both = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

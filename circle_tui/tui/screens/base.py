@@ -29,6 +29,7 @@ from circle_tui.views.view import (
     Local,
     Move,
     Request,
+    Say,
     Scroll,
     View,
 )
@@ -207,6 +208,8 @@ class BaseScreen(Screen[None]):
                 self.choose_seat(seat)
             case Scroll(by=by):
                 self.scroll_body(by)
+            case Say(sentence=sentence):
+                self.flash(sentence)
             case Local.HELP:
                 self.base_app.action_help()
             case Local.QUIT:

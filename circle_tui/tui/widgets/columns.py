@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from circle_tui.tui.widgets.rows import visible_from
+from circle_tui.views.common import more_rows
 
 _FIRST_AT_LEAST = 12
 _BETWEEN = 2
@@ -56,7 +57,9 @@ class Columns(Widget):
             lines.append(line)
         lines[0] = Content("  ") + lines[0]
         lines += [Content("")] * (height - 1 - len(lines))
-        lines.append(_left_out(first, len(self._rows) - first - room).stylize("$text-muted"))
+        lines.append(
+            Content(more_rows(first, len(self._rows) - first - room)).stylize("$text-muted")
+        )
         return Content("\n").join(line.truncate(max(width, 1)) for line in lines[:height])
 
     def _fitting(self, width: int) -> tuple[int, ...]:
@@ -76,8 +79,3 @@ def _line(row: Sequence[str], widths: Sequence[int], width: int) -> Content:
         Content(text).truncate(room, ellipsis=True, pad=True)
         for text, room in zip(row, widths, strict=False)
     )
-
-
-def _left_out(above: int, below: int) -> Content:
-    said = [f"↑ {above} more"] if above > 0 else []
-    return Content(" · ".join([*said, f"↓ {below} more"] if below > 0 else said))

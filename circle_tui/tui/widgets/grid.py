@@ -10,6 +10,8 @@ from typing import ClassVar, NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
+from circle_tui.views.grid import SHADES, Column, Group, Hidden, Noun, left_out
+
 CELL = 3
 """Cells of the terminal that one column takes."""
 
@@ -19,24 +21,6 @@ GAP = 1
 _NAMES_AT_MOST = 24
 _ENOUGH = 4
 """So many rows are worth more than the lines that stand below the grid."""
-
-SHADES = ("present", "late", "early", "excused", "absent", "none", "off", "soon", "later")
-"""Each a variable of the theme, `shade-…`, and with `-text` the colour of a sign on it."""
-
-
-class Column(NamedTuple):
-    """One column: its head, a sign and one of `SHADES` for each row, and its counts."""
-
-    head: str
-    signs: tuple[tuple[str, str], ...]
-    counts: tuple[str, ...]
-
-
-class Group(NamedTuple):
-    """Columns that belong together, and their title in several lengths, the longest first."""
-
-    titles: tuple[str, ...]
-    columns: tuple[Column, ...]
 
 
 class Lines(NamedTuple):
@@ -105,8 +89,8 @@ class Grid(Widget):
         for shade in SHADES
     )
 
-    def __init__(self, row: str, column: str, *, id: str | None = None) -> None:  # noqa: A002
-        """`row` and `column` are what one of them is."""
+    def __init__(self, row: Noun, column: Noun, *, id: str | None = None) -> None:  # noqa: A002
+        """`row` and `column` are what they are called."""
         super().__init__(id=id)
         self._row, self._column = row, column
         self._labels: tuple[str, ...] = ()
@@ -233,20 +217,13 @@ class Grid(Widget):
         return Content(f"{glyph:^{CELL}}").stylize(style)
 
     def _left_out(self, shown: Window, columns: int, rows: range) -> str:
-        beside = (("←", shown.first), ("→", columns - shown.end))
-        above = (("↑", rows.start), ("↓", len(self._names) - rows.stop))
-        whole = (_missing(beside, self._column), _missing(above, self._row))
-        line = " · ".join(filter(None, whole))
-        if len(line) <= self.size.width:
-            return line
-        return " ".join(f"{sign}{number}" for sign, number in (*beside, *above) if number)
-
-
-def _missing(sides: Sequence[tuple[str, int]], noun: str) -> str:
-    """As in "← 6 → 2 meetings"; nothing where nothing is missing."""
-    said = [f"{sign} {number}" for sign, number in sides if number]
-    together = sum(number for _, number in sides)
-    return " ".join([*said, noun if together == 1 else f"{noun}s"]) if said else ""
+        said = left_out(
+            Hidden(shown.first, columns - shown.end),
+            self._column,
+            Hidden(rows.start, len(self._names) - rows.stop),
+            self._row,
+        )
+        return next((each for each in said if len(each) <= self.size.width), said[-1])
 
 
 def _named(name: str, room: int, width: int) -> Content:

@@ -1,0 +1,53 @@
+"""Which days a review looks at, asked for in two questions.
+
+Invariant: an answer that is not a day is refused with a sentence. Enter alone keeps that side of
+the range as it is; what is deleted leaves it open.
+"""
+
+from circle_tui.core.attendance.figures import Range, read_range
+from circle_tui.views.view import Ask
+
+NOTHING_BEHIND = "There is nothing behind this: q leaves."
+
+
+def ask_days(within: Range) -> Ask:
+    """The first question. Its command gives the second one, whose command gives the `Range`."""
+    if within.start is None:
+        return Ask(
+            "From which day? Enter alone begins with the first.",
+            _ask_end,
+            (within,),
+            replacing=True,
+        )
+    return Ask(
+        "From which day? Enter alone keeps it; delete it for the first.",
+        _ask_end,
+        (within,),
+        within.start.isoformat(),
+        replacing=True,
+    )
+
+
+def _ask_end(within: Range, typed: str) -> Ask:
+    """The second question. Raises `RuleError` if `typed` is not a day."""
+    start = typed.strip() or None
+    read_range(start, None)
+    if within.end is None:
+        return Ask(
+            "Until which day, and that one too? Enter alone leaves it open.",
+            _chosen_days,
+            (start,),
+            replacing=True,
+        )
+    return Ask(
+        "Until which day, and that one too? Enter alone keeps it; delete it for all.",
+        _chosen_days,
+        (start,),
+        within.end.isoformat(),
+        replacing=True,
+    )
+
+
+def _chosen_days(start: str | None, typed: str) -> Range:
+    """The range. Raises `RuleError` if `typed` is not a day, or is before `start`."""
+    return read_range(start, typed.strip() or None)

@@ -1,0 +1,314 @@
+"""The leads' review of many circles: a row each.
+
+Invariant: rows stand by name, date or rhythm, and by nothing that could be read as better or
+worse. What cannot be read is a row of its own. Of a circle only its row is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+
+from msgspec import Struct
+
+from circle_tui.core import dates, text
+from circle_tui.core.attendance import labels
+from circle_tui.core.attendance.figures import ALWAYS, Came, Range, Review
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.date_range import NOTHING_BEHIND, ask_days
+from circle_tui.views.view import Action, Ask, Intent, Local, Move, Offer, Say, View, offered
+
+_HELD, _NEXT = "held", "next"
+HEADS = ("circle", "?", "attendance", _HELD, _NEXT, "question to the circle")
+"""The heads of the columns."""
+
+CYCLES = 6
+"""So many cycles, the last ones, have room in a chart: two years of peer circles and more."""
+
+_BARS = "▁▂▃▄▅▆▇█"
+_SIGNS = (
+    # What the heads of the columns have no room for.
+    ("?", "attendance raises a question to the circle"),
+    (f"{_BARS[0]} {_BARS[-1]}", "attendance of a cycle, nobody to everybody"),
+    ("…", "there were cycles before these"),
+)
+_READING = "Reading…"
+_NO_CIRCLE = "There is no circle here: name a file or a folder, as in circle-tui review DIR."
+_NOTHING_TO_OPEN = "There is nothing to open."
+_TEN = 10
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+FilePath = tuple[str, ...]
+"""The parts of a file's path."""
+
+
+class CircleRow(Struct, frozen=True):
+    """What the list knows of one circle.
+
+    `stride` is the time between two meetings. `next` is aware UTC, the end of the calendar if
+    there is no next meeting; `when` says it in words, and `question` is empty if there is none.
+    """
+
+    path: FilePath
+    name: str
+    rhythm: str
+    stride: timedelta
+    chart: str
+    last_cycle: str
+    held: str
+    next: datetime
+    when: str
+    question: str
+
+
+class UnreadRow(Struct, frozen=True):
+    """A file or folder that cannot be read, and the sentence that says so."""
+
+    path: FilePath
+    sentence: str
+
+
+ReviewRow = CircleRow | UnreadRow
+
+
+class Order(Enum):
+    """How the circles are ordered; the value is its name."""
+
+    NAME = "by name"
+    DATE = "by date"
+    RHYTHM = "by rhythm"
+
+    @property
+    def next(self) -> "Order":
+        """The order after this one."""
+        orders = list(Order)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+    def key(self, row: CircleRow) -> tuple[object, ...]:
+        """The key that sorts rows in this order."""
+        by_name = (text.natural(row.name), row.path)
+        match self:
+            case Order.NAME:
+                return by_name
+            case Order.DATE:
+                return (row.next, *by_name)
+            case Order.RHYTHM:
+                return (row.stride, *by_name)
+
+
+class ReviewOfManyView(View, frozen=True, kw_only=True):
+    """The list: the texts of each row's columns. A row of one text takes the whole line."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+def circle_row(path: FilePath, review: Review) -> CircleRow:
+    """The row of one circle."""
+    circle = review.circle
+    rhythm = circle.rhythm
+    held = [cycle for cycle in review.cycles if cycle.held]
+    return CircleRow(
+        path=path,
+        name=circle.name,
+        rhythm=str(rhythm),
+        stride=timedelta(days=rhythm.days),
+        chart=chart([cycle.came for cycle in held]),
+        last_cycle=f"Cycle {held[-1].number}: {labels.count(held[-1].came)} came." if held else "",
+        held=_held(review),
+        next=review.next or _NEVER,
+        when=_when(review),
+        question=review.question or "",
+    )
+
+
+def chart(cycles: Sequence[Came]) -> str:
+    """A bar for each cycle, as high as its attendance; of many the last ones, after a sign."""
+    ratios = [came.ratio for came in cycles[-CYCLES:]]
+    bars = [" " if each is None else _BARS[round(each * 7)] for each in ratios]
+    return " ".join(["…", *bars] if len(cycles) > CYCLES else bars)
+
+
+def _held(review: Review) -> str:
+    if review.planned:
+        return f"{review.held} of {review.planned}"
+    if not review.circle.preset.meets:
+        return "no meetings"
+    return "none yet" if review.range == ALWAYS else "none"
+
+
+def _when(review: Review) -> str:
+    if review.resting:
+        return "rests"
+    if review.next is None:
+        return "does not meet"
+    local = review.next.astimezone(review.circle.tz)
+    when = f"{local.day} {local:%b} {local.year}"
+    if review.overdue:
+        return f"was due {when}"
+    return f"{when}, {dates.spoken_time(review.next, review.circle)}"
+
+
+def listed(
+    circles: Iterable[CircleRow], unread: Iterable[UnreadRow], *, order: Order, name_filter: str
+) -> tuple[ReviewRow, ...]:
+    """The rows whose names hold the letters of `name_filter`; what cannot be read comes last."""
+    letters = name_filter.casefold()
+    found = (each for each in circles if letters in each.name.casefold())
+    not_read = (each for each in unread if letters in each.sentence.casefold())
+    return (*sorted(found, key=order.key), *not_read)
+
+
+def path_endings(circles: Iterable[CircleRow]) -> dict[FilePath, str]:
+    """For circles of the same name as much of the end of each one's path as tells them apart."""
+    by_name = defaultdict[str, list[FilePath]](list)
+    for each in circles:
+        by_name[each.name.casefold()].append(each.path)
+    endings: dict[FilePath, str] = {}
+    for paths in by_name.values():
+        length = 1
+        while len(paths) > 1:
+            found = {path: _without_suffix(path)[-length:] for path in paths}
+            if len(set(found.values())) == len(paths) or length >= max(map(len, paths)):
+                endings |= {path: text.clean("/".join(parts)) for path, parts in found.items()}
+                break
+            length += 1
+    return endings
+
+
+def _without_suffix(path: FilePath) -> FilePath:
+    *folders, name = path
+    return (*folders, name.rpartition(".")[0] or name)
+
+
+def review_of_many_view(
+    rows: Sequence[ReviewRow],
+    *,
+    cursor: int,
+    order: Order,
+    within: Range = ALWAYS,
+    name_filter: str = "",
+    endings: Mapping[FilePath, str] | None = None,
+    hidden_columns: Iterable[str] = (),
+    as_members: bool = False,
+    reading: bool = False,
+    asking: bool = False,
+) -> ReviewOfManyView:
+    """The list with the cursor on one of `rows`, which are `listed`; `endings` are theirs.
+
+    `hidden_columns` are the heads that have no room, `reading` is whether more rows will come,
+    and `asking` whether words are being typed.
+    """
+    chosen = rows[cursor] if rows else None
+    return ReviewOfManyView(
+        headline=tuple(_headline(rows, order, within, name_filter, as_members=as_members)),
+        status=(
+            _none_listed(name_filter, reading=reading)
+            if chosen is None
+            else _about(chosen, frozenset(hidden_columns))
+        ),
+        actions=_actions(chosen, len(rows), cursor, within, name_filter, asking=asking),
+        signs=_SIGNS,
+        rows=tuple(_texts(each, endings or {}) for each in rows),
+    )
+
+
+def read_name_filter(typed: str) -> str:
+    """The letters that were typed."""
+    return typed.strip()
+
+
+def _headline(
+    rows: Sequence[ReviewRow], order: Order, within: Range, name_filter: str, *, as_members: bool
+) -> Iterator[str]:
+    circles = sum(isinstance(each, CircleRow) for each in rows)
+    unread = len(rows) - circles
+    if circles or not unread:
+        yield "1 circle" if circles == 1 else f"{circles} circles"
+    if unread:
+        yield f"{unread} could not be read"
+    if name_filter:
+        yield f"with “{name_filter}”"
+    if as_members:
+        yield "as members see them"
+    if days := labels.days(within):
+        yield days
+    yield order.value
+
+
+def _none_listed(name_filter: str, *, reading: bool) -> str:
+    if reading:
+        return _READING
+    if name_filter:
+        return f"No circle has “{name_filter}” in its name: / looks for another."
+    return _NO_CIRCLE
+
+
+def _about(chosen: ReviewRow, hidden_columns: frozenset[str]) -> str:
+    """More about the row under the cursor."""
+    if isinstance(chosen, UnreadRow):
+        return chosen.sentence
+    if _NEXT not in hidden_columns:
+        return _joined(f"{chosen.name}, {chosen.rhythm}.", chosen.last_cycle, chosen.question)
+    # What has no column comes first: there may not be room for all of it.
+    held = f"Held: {chosen.held}." if _HELD in hidden_columns else ""
+    coming = _next_meeting(chosen.when)
+    return _joined(f"{chosen.name}.", held, coming, chosen.question, chosen.last_cycle)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _next_meeting(when: str) -> str:
+    return f"Next: {when}." if when[0].isdigit() else f"{when[0].upper()}{when[1:]}."
+
+
+def _actions(
+    chosen: ReviewRow | None,
+    count: int,
+    cursor: int,
+    within: Range,
+    name_filter: str,
+    *,
+    asking: bool,
+) -> tuple[Action, ...]:
+    table = TABLE[Place.REVIEW_OF_MANY]
+    if asking:
+        return offered(table, {"back": Local.BACK})
+    offers: dict[str, Offer | Intent] = {
+        "open": _open(chosen),
+        "previous": Move(-1),
+        "next": Move(1),
+        "ten_back": Move(-_TEN),
+        "ten_on": Move(_TEN),
+        "first": Move(-cursor),
+        "last": Move(count - 1 - cursor),
+        "filter": Ask(
+            "Which circles? Letters of their names; nothing shows all.",
+            read_name_filter,
+            value=name_filter,
+            replacing=True,
+        ),
+        "sort": Local.REORDER,
+        "days": ask_days(within),
+        "back": Local.SHOW_ALL if name_filter else Offer(Local.NOWHERE, NOTHING_BEHIND),
+    }
+    return offered(table, offers)
+
+
+def _open(chosen: ReviewRow | None) -> Intent:
+    match chosen:
+        case CircleRow():
+            return Local.SELECT
+        case UnreadRow(sentence=sentence):
+            return Say(sentence)
+        case None:
+            return Say(_NOTHING_TO_OPEN)
+
+
+def _texts(row: ReviewRow, endings: Mapping[FilePath, str]) -> tuple[str, ...]:
+    if isinstance(row, UnreadRow):
+        return (row.sentence,)
+    name = f"{row.name} ({endings[row.path]})" if row.path in endings else row.name
+    return name, "?" if row.question else "", row.chart, row.held, row.when, row.question

@@ -1,0 +1,192 @@
+"""The leads' review of one circle: who came, meeting by meeting.
+
+Invariant: it is made of facts alone. Members stand in alphabetical or seat order and no other;
+nothing is counted, ranked or said about one of them.
+"""
+
+from circle_tui.core.attendance import figures, labels, summary
+from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
+from circle_tui.core.attendance.figures import Cycle, Review
+from circle_tui.core.attendance.roster import Attendee, order_of, people
+from circle_tui.core.circle.circle import Circle
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.date_range import NOTHING_BEHIND, ask_days
+from circle_tui.views.grid import SHADES, Column, Group, Noun
+from circle_tui.views.view import (
+    Action,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Say,
+    Scroll,
+    View,
+    offered,
+)
+
+MEMBER = Noun("member", "members")
+MEETING = Noun("meeting", "meetings")
+
+_STATUS = "Who came, and only that: members see exactly what leads see."
+_CANCELLED_LEGEND = "× cancelled   ↻ rebooked within 48 hours   ↷ rebooked later"
+_FIRST_MEETING = "That is the first meeting."
+_LAST_MEETING = "That is the last meeting."
+_NO_MEETING_IN_THESE_DAYS = "There is no meeting to look at: d chooses other days."
+_NO_MEETING = "There is no meeting to look at."
+
+_SHADES = {sign: shade for (sign, _), shade in zip(labels.SIGNS, SHADES, strict=True)}
+
+
+class ReviewOfOneView(View, frozen=True, kw_only=True):
+    """The grid of one circle, and sentences about it.
+
+    `names` are the rows, `count_labels` the names of each column's counts. `meeting` is about the
+    meeting under the cursor, `meeting_in_cycle` also about its cycle. `summary` is about the whole
+    circle, most important last.
+    """
+
+    names: tuple[str, ...]
+    groups: tuple[Group, ...]
+    count_labels: tuple[str, ...]
+    meeting: str
+    meeting_in_cycle: str
+    summary: tuple[str, ...]
+    legend: str
+
+
+def review_of_one_view(
+    review: Review,
+    *,
+    cursor: int,
+    by_seat: bool = False,
+    as_members: bool = False,
+    can_go_back: bool = False,
+    asking: bool = False,
+) -> ReviewOfOneView:
+    """The review with the cursor on one meeting, counted from 0 over all cycles.
+
+    `by_seat` is how members are ordered; `as_members` whether the headline calls it the members'
+    view; `can_go_back` whether the screen was opened from another; `asking` whether words are
+    being typed.
+    """
+    rows = people(review, order_of(by_seat))
+    cancelled = any(cycle.cancelled for cycle in review.cycles)
+    meeting, meeting_in_cycle = _meeting(review, cursor)
+    return ReviewOfOneView(
+        headline=_headline(review, by_seat=by_seat, as_members=as_members),
+        status=_STATUS,
+        actions=_actions(review, cursor, can_go_back=can_go_back, asking=asking),
+        # All that can stand in the grid: a short screen has no legend.
+        signs=labels.SIGNS,
+        names=tuple(each.name for each in rows),
+        groups=tuple(_group(cycle, rows, review.circle) for cycle in review.cycles),
+        count_labels=("came", "of", "guests") if _has_guests(review) else ("came", "of"),
+        meeting=meeting,
+        meeting_in_cycle=meeting_in_cycle,
+        summary=tuple(summary.summary(review)),
+        legend=_legend(cancelled=cancelled),
+    )
+
+
+def last_meeting(review: Review) -> int:
+    """Where the cursor begins; 0 if there is no meeting."""
+    return max(len(_meetings(review)) - 1, 0)
+
+
+def _meetings(review: Review) -> list[tuple[Cycle, HeldMeeting | Cancelled]]:
+    return [(cycle, each) for cycle in review.cycles for each in cycle.meetings]
+
+
+def _has_guests(review: Review) -> bool:
+    return any(each.guests for cycle in review.cycles for each in cycle.held)
+
+
+def _headline(review: Review, *, by_seat: bool, as_members: bool) -> tuple[str, ...]:
+    order = "members by seat" if by_seat else "members by name"
+    whose = "as members see it" if as_members else "attendance"
+    # The name comes last: that is what a small headline keeps.
+    return tuple(filter(None, (whose, order, labels.days(review.range), review.circle.name)))
+
+
+def _meeting(review: Review, cursor: int) -> tuple[str, str]:
+    """The sentence about a meeting, alone and with the one about its cycle."""
+    meetings = _meetings(review)
+    if not meetings:
+        return (summary.no_meeting(review),) * 2
+    cycle, meeting = meetings[cursor]
+    about = summary.of_meeting(meeting, review.circle)
+    if not cycle.held:
+        return about, about
+    count, percent = labels.count(cycle.came), labels.percent(cycle.came)
+    return about, f"{about} {summary.of_cycle(cycle)}: {count}, {percent}."
+
+
+def _legend(*, cancelled: bool) -> str:
+    states = "   ".join(f"{labels.glyph(how)} {labels.word(how)}" for how in (*Attendance, None))
+    return f"{states}\n{_CANCELLED_LEGEND}" if cancelled else states
+
+
+def _actions(review: Review, cursor: int, *, can_go_back: bool, asking: bool) -> tuple[Action, ...]:
+    table = TABLE[Place.REVIEW_OF_ONE]
+    escape = "back" if can_go_back else "escape"
+    if asking:
+        return offered(table, {escape: Local.BACK})
+    last = len(_meetings(review)) - 1
+
+    def go(to: int) -> Intent:
+        if last < 0:
+            # Other days are of no use to a circle that has never met.
+            met = review.facts.records or review.facts.cancelled
+            return Say(_NO_MEETING_IN_THESE_DAYS if met else _NO_MEETING)
+        at = max(0, min(to, last))
+        if at == cursor and to != at:
+            return Say(_LAST_MEETING if to > at else _FIRST_MEETING)
+        return Move(at - cursor)
+
+    starts, end = _starts_of_cycles(review)
+    return offered(
+        table,
+        {
+            escape: Request.BACK if can_go_back else Offer(Local.NOWHERE, NOTHING_BEHIND),
+            "previous": go(cursor - 1),
+            "next": go(cursor + 1),
+            "previous_cycle": go(max((each for each in starts if each < cursor), default=-1)),
+            "next_cycle": go(min((each for each in starts if each > cursor), default=end)),
+            "first": go(0),
+            "last": go(end),
+            "scroll_up": Scroll(-1),
+            "scroll_down": Scroll(1),
+            "order": Local.REORDER,
+            "days": ask_days(review.range),
+        },
+    )
+
+
+def _starts_of_cycles(review: Review) -> tuple[list[int], int]:
+    """Where each cycle's meetings begin, and where the last one's end."""
+    starts, at = [], 0
+    for cycle in review.cycles:
+        starts.append(at)
+        at += len(cycle.meetings)
+    return starts, at
+
+
+def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: Circle) -> Group:
+    columns = tuple(_column(each, rows, circle) for each in cycle.meetings)
+    number = cycle.number
+    if not cycle.held:
+        return Group((f"Cycle {number}", f"C{number}"), columns)
+    count, brief = labels.count(cycle.came), labels.brief_count(cycle.came)
+    titles = (f"Cycle {number}: {count}", f"C{number}: {count}", f"{number}: {brief}", brief)
+    return Group(titles, columns)
+
+
+def _column(meeting: HeldMeeting | Cancelled, rows: tuple[Attendee, ...], circle: Circle) -> Column:
+    glyphs = (labels.part(meeting, each, circle)[0] for each in rows)
+    signs = tuple((glyph, _SHADES[glyph]) for glyph in glyphs)
+    if isinstance(meeting, Cancelled):
+        return Column(labels.fate_glyph(meeting), signs, ("", "", ""))
+    came = figures.came([meeting])
+    guests = f"+{meeting.guests}" if meeting.guests else ""
+    return Column(str(meeting.number), signs, (str(came.came), str(came.expected), guests))
