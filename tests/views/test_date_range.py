@@ -1,0 +1,69 @@
+"""The two questions about the days of a review."""
+
+from datetime import date
+
+import pytest
+
+from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.errors import RuleError
+from circle_tui.views.date_range import ask_days
+from circle_tui.views.view import Ask
+
+SPRING = Range(date(2026, 3, 1), date(2026, 4, 30))
+
+
+def answer(question: Ask, typed: str) -> object:
+    """What comes of an answer."""
+    return question.command(*question.args, typed)
+
+
+def then(question: Ask, typed: str) -> Ask:
+    """The question after an answer."""
+    following = answer(question, typed)
+    assert isinstance(following, Ask)
+    return following
+
+
+def test_two_answers_make_a_range() -> None:
+    until = then(ask_days(ALWAYS), "1 March 2026")
+    assert answer(until, "2026-04-30") == SPRING
+
+
+def test_no_answer_leaves_a_side_open() -> None:
+    assert answer(then(ask_days(SPRING), " "), "") == ALWAYS
+
+
+def test_enter_alone_keeps_the_days_that_are_chosen() -> None:
+    start = ask_days(SPRING)
+    until = then(start, start.value)
+    assert answer(until, until.value) == SPRING
+
+
+def test_the_questions_say_what_enter_alone_does() -> None:
+    start = ask_days(ALWAYS)
+    assert start.question == "From which day? Enter alone begins with the first."
+    until = "Until which day, and that one too? Enter alone leaves it open."
+    assert then(start, "").question == until
+    start = ask_days(SPRING)
+    assert start.question == "From which day? Enter alone keeps it; delete it for the first."
+    until = "Until which day, and that one too? Enter alone keeps it; delete it for all."
+    assert then(start, "").question == until
+
+
+def test_what_is_typed_replaces_the_day_in_the_field() -> None:
+    start = ask_days(SPRING)
+    assert start.replacing
+    assert then(start, "").replacing
+
+
+def test_an_answer_that_is_not_a_day_is_refused_at_each_question() -> None:
+    until = then(ask_days(ALWAYS), "")
+    for question in (ask_days(ALWAYS), until):
+        with pytest.raises(RuleError, match="“the day before” is not a day: write it like"):
+            answer(question, "the day before")
+
+
+def test_a_last_day_before_the_first_is_refused() -> None:
+    until = then(ask_days(ALWAYS), "2026-04-01")
+    with pytest.raises(RuleError, match="The last day lies before the first"):
+        answer(until, "2026-03-31")

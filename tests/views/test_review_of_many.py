@@ -1,0 +1,285 @@
+"""The review of many circles, read without a terminal."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.attendance.facts import AttendanceFacts, CycleChoice, CycleEnd
+from circle_tui.core.attendance.figures import ALWAYS, Came, read_range, review
+from circle_tui.core.circle.circle import Rhythm, make_circle
+from circle_tui.views.date_range import NOTHING_BEHIND
+from circle_tui.views.review_of_many import (
+    HEADS,
+    CircleRow,
+    FilePath,
+    Order,
+    ReviewOfManyView,
+    ReviewRow,
+    UnreadRow,
+    chart,
+    circle_row,
+    listed,
+    path_endings,
+    read_name_filter,
+    review_of_many_view,
+)
+from circle_tui.views.view import Ask, Local, Move, Say
+from tests.reports.harbour import NOW, PRESENT, at, circle, facts, held
+
+TORN = UnreadRow(("sessions", "torn.json"), "sessions/torn.json could not be read: it is damaged.")
+QUESTION = "What would make it easier to be here?"
+
+
+def path(name: str) -> FilePath:
+    """The path of a file in the folder of circles."""
+    return ("sessions", f"{name.casefold()}.json")
+
+
+def harbour() -> CircleRow:
+    """The small circle in which everything happened."""
+    return circle_row(path("Harbour"), review(facts(), NOW))
+
+
+def weekly() -> CircleRow:
+    """A circle that has met once, and was to meet again a week later."""
+    made = replace(circle(), name="Allotment", rhythm=Rhythm(1, "week"))
+    met = held(1, 1, at(5), "m1", attendance={"m1": PRESENT}, next=at(12))
+    return circle_row(path("Allotment"), review(AttendanceFacts(circle=made, records=(met,)), NOW))
+
+
+def new_circle(name: str = "Beginners", format_key: str = "peer-circle") -> CircleRow:
+    """A circle that has not met yet."""
+    made = make_circle(name, "Ana, Ben", format_key, zone="Europe/London", now=at(1, 4))
+    return circle_row(path(name), review(AttendanceFacts(circle=made), at(1, 4)))
+
+
+def view_of(*rows: ReviewRow, cursor: int = 0, **more: Any) -> ReviewOfManyView:
+    """The list of these rows as they are."""
+    return review_of_many_view(rows, cursor=cursor, **{"order": Order.NAME, **more})
+
+
+def names(*rows: CircleRow, order: Order = Order.NAME, name_filter: str = "") -> list[str]:
+    """The circles that are listed."""
+    found = listed(rows, (), order=order, name_filter=name_filter)
+    return [each.name for each in found if isinstance(each, CircleRow)]
+
+
+def does(action: str, view: ReviewOfManyView) -> object:
+    """What an action does."""
+    offered = view.action(action)
+    assert offered is not None
+    return offered.does
+
+
+# Rows
+
+
+def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line() -> None:
+    assert HEADS == ("circle", "?", "attendance", "held", "next", "question to the circle")
+    assert view_of(weekly(), new_circle(), harbour(), TORN).rows == (
+        ("Allotment", "", "█", "1 of 1", "was due 12 Mar 2026", ""),
+        ("Beginners", "", "", "none yet", "1 Apr 2026, 11:00", ""),
+        ("Harbour", "?", "▅ ▆", "3 of 4", "30 Apr 2026, 10:00", QUESTION),
+        ("sessions/torn.json could not be read: it is damaged.",),
+    )
+
+
+def test_a_pair_that_trades_has_no_meetings() -> None:
+    pair = new_circle("Pair", "trading-pair")
+    assert (pair.held, pair.when) == ("no meetings", "does not meet")
+
+
+def test_a_circle_that_rests_says_so() -> None:
+    rests = CycleEnd(CycleChoice.REST)
+    met = held(1, 1, at(5), "m1", attendance={"m1": PRESENT}, looked_back=rests)
+    found = review(AttendanceFacts(circle=circle(), records=(met,)), NOW)
+    assert circle_row(path("Harbour"), found).when == "rests"
+
+
+def test_days_without_a_meeting_are_none_and_not_none_yet() -> None:
+    long_ago = read_range("2020-01-01", "2020-12-31")
+    assert circle_row(path("Harbour"), review(facts(), NOW, long_ago)).held == "none"
+
+
+def test_a_chart_has_a_bar_for_each_of_the_last_cycles() -> None:
+    cycles = [Came(0, 4), Came(2, 4), Came(3, 4), Came(4, 4), Came(0, 0)]
+    assert chart(cycles) == "▁ ▅ ▆ █  "
+    assert chart([Came(4, 4)] * 6) == "█ █ █ █ █ █"
+    assert chart([*cycles, *[Came(4, 4)] * 6]) == "… █ █ █ █ █ █"
+
+
+# Order and filter
+
+
+def test_circles_are_ordered_by_name_date_or_rhythm_and_never_by_attendance() -> None:
+    rows = (harbour(), weekly(), new_circle())
+    assert [each.value for each in Order] == ["by name", "by date", "by rhythm"]
+    assert names(*rows, order=Order.NAME) == ["Allotment", "Beginners", "Harbour"]
+    assert names(*rows, order=Order.DATE) == ["Allotment", "Beginners", "Harbour"]
+    later = replace(rows[1], next=NOW + timedelta(days=365))
+    assert names(rows[0], later, rows[2], order=Order.DATE) == ["Beginners", "Harbour", "Allotment"]
+    monthly = replace(rows[2], stride=timedelta(days=1))
+    assert names(*rows[:2], monthly, order=Order.RHYTHM) == ["Beginners", "Allotment", "Harbour"]
+
+
+def test_a_circle_without_a_next_meeting_comes_last_by_date() -> None:
+    pair = new_circle("A pair", "trading-pair")
+    assert names(pair, harbour(), order=Order.DATE) == ["Harbour", "A pair"]
+
+
+def test_the_orders_follow_one_another_in_turn() -> None:
+    assert [each.next for each in Order] == [Order.DATE, Order.RHYTHM, Order.NAME]
+
+
+def test_numbers_in_names_are_ordered_as_people_count() -> None:
+    guilds = [new_circle(f"Guild {number}") for number in (100, 16, 2)]
+    assert names(*guilds) == ["Guild 2", "Guild 16", "Guild 100"]
+
+
+def test_a_filter_leaves_the_names_that_hold_the_letters() -> None:
+    rows = (harbour(), weekly(), new_circle())
+    assert names(*rows, name_filter="BO") == ["Harbour"]
+    assert names(*rows, name_filter="zzz") == []
+
+
+def test_what_cannot_be_read_comes_last_and_is_filtered_too() -> None:
+    everything = listed((harbour(),), (TORN,), order=Order.NAME, name_filter="")
+    assert everything == (harbour(), TORN)
+    assert listed((harbour(),), (TORN,), order=Order.NAME, name_filter="TORN") == (TORN,)
+
+
+def test_circles_of_the_same_name_say_where_they_are() -> None:
+    twins = [
+        replace(new_circle("Twin"), path=("here", "c1", "two.json")),
+        replace(new_circle("Twin"), path=("here", "c2", "one.json")),
+        replace(new_circle("TWIN"), path=("here", "c2", "two.json")),
+    ]
+    rows = (new_circle("Alone"), *twins)
+    shown = view_of(*rows, endings=path_endings(rows)).rows
+    assert [row[0] for row in shown] == [
+        "Alone",
+        "Twin (c1/two)",
+        "Twin (c2/one)",
+        "TWIN (c2/two)",
+    ]
+
+
+def test_one_file_that_is_read_twice_ends_the_search_for_a_difference() -> None:
+    assert path_endings((harbour(), harbour())) == {path("Harbour"): "sessions/harbour"}
+
+
+# Headline and status
+
+
+@pytest.mark.parametrize(
+    ("rows", "headline"),
+    [
+        ((), ("0 circles",)),
+        ((harbour(),), ("1 circle",)),
+        ((harbour(), weekly(), TORN), ("2 circles", "1 could not be read")),
+        ((TORN, TORN), ("2 could not be read",)),
+    ],
+    ids=["none", "one", "some unread", "only unread"],
+)
+def test_the_headline_counts_circles_and_what_could_not_be_read(
+    rows: tuple[ReviewRow, ...], headline: tuple[str, ...]
+) -> None:
+    assert view_of(*rows).headline == (*headline, "by name")
+
+
+def test_the_headline_says_what_is_looked_at_and_as_whom() -> None:
+    view = view_of(
+        harbour(),
+        order=Order.RHYTHM,
+        within=read_range("2026-05-01", None),
+        name_filter="har",
+        as_members=True,
+    )
+    assert view.headline == (
+        "1 circle",
+        "with “har”",
+        "as members see them",
+        "from 1 May 2026",
+        "by rhythm",
+    )
+
+
+def test_members_see_exactly_what_leads_see() -> None:
+    leads, members = view_of(harbour()), view_of(harbour(), as_members=True)
+    assert replace(members, headline=leads.headline) == leads
+
+
+def test_the_status_tells_more_of_the_row_under_the_cursor() -> None:
+    rows = (harbour(), TORN)
+    said = f"Harbour, fortnightly. Cycle 2: 2 of 3 came. {QUESTION}"
+    assert view_of(*rows, cursor=0).status == said
+    assert view_of(*rows, cursor=1).status == TORN.sentence
+    assert view_of(new_circle()).status == "Beginners, fortnightly."
+
+
+def test_what_has_no_column_is_said_first() -> None:
+    more = f"{QUESTION} Cycle 2: 2 of 3 came."
+    narrow = view_of(harbour(), hidden_columns=HEADS[4:])
+    assert narrow.status == f"Harbour. Next: 30 Apr 2026, 10:00. {more}"
+    narrower = view_of(harbour(), hidden_columns=HEADS[3:])
+    assert narrower.status == f"Harbour. Held: 3 of 4. Next: 30 Apr 2026, 10:00. {more}"
+    overdue = view_of(weekly(), hidden_columns=HEADS[4:])
+    assert overdue.status == "Allotment. Was due 12 Mar 2026. Cycle 1: 1 of 1 came."
+
+
+def test_an_empty_list_says_why_it_is_empty() -> None:
+    assert view_of(reading=True, name_filter="zzz").status == "Reading…"
+    nothing_found = "No circle has “zzz” in its name: / looks for another."
+    assert view_of(name_filter="zzz").status == nothing_found
+    assert view_of().status.startswith("There is no circle here: name a file or a folder")
+
+
+def test_the_signs_say_what_the_heads_have_no_room_for() -> None:
+    assert ("?", "attendance raises a question to the circle") in view_of().signs
+
+
+# Keys
+
+
+def test_enter_opens_a_circle_and_says_why_nothing_else_opens() -> None:
+    rows = (harbour(), TORN)
+    assert does("open", view_of(*rows, cursor=0)) is Local.SELECT
+    assert does("open", view_of(*rows, cursor=1)) == Say(TORN.sentence)
+    assert does("open", view_of()) == Say("There is nothing to open.")
+
+
+def test_the_cursor_moves_by_one_by_ten_and_to_both_ends() -> None:
+    view = view_of(harbour(), weekly(), new_circle(), TORN, cursor=1)
+    assert does("previous", view) == Move(-1)
+    assert does("next", view) == Move(1)
+    assert does("ten_back", view) == Move(-10)
+    assert does("ten_on", view) == Move(10)
+    assert does("first", view) == Move(-1)
+    assert does("last", view) == Move(2)
+
+
+def test_the_question_for_letters_begins_with_those_that_are_looked_for() -> None:
+    question = does("filter", view_of(harbour(), name_filter="har"))
+    assert isinstance(question, Ask)
+    assert (question.value, question.replacing) == ("har", True)
+    assert question.command(*question.args, " qui ") == read_name_filter("qui") == "qui"
+
+
+def test_escape_clears_a_filter_before_it_says_that_nothing_is_behind() -> None:
+    assert does("back", view_of(harbour(), name_filter="har")) is Local.SHOW_ALL
+    back = view_of(harbour()).action("back")
+    assert back is not None
+    assert back.disabled_reason == NOTHING_BEHIND
+
+
+def test_while_something_is_typed_there_is_only_the_way_out() -> None:
+    (only,) = view_of(harbour(), name_filter="har", asking=True).actions
+    assert (only.spec.id, only.does) == ("back", Local.BACK)
+
+
+def test_other_keys_reorder_and_ask_for_days() -> None:
+    view = view_of(harbour(), within=ALWAYS)
+    assert does("sort", view) is Local.REORDER
+    assert isinstance(does("days", view), Ask)
