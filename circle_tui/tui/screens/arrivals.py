@@ -1,86 +1,64 @@
-"""People who come and go during a round.
+"""People who come and go during a round, chosen above the round's screen.
 
-Invariant: one key about a person does the next sensible thing: whoever is away arrives, whoever
-waits speaks sooner and then leaves, whoever is here leaves. Undo takes it back.
+Invariant: this screen changes nothing; it hands over what is to be executed, or None.
 """
 
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from circle_tui.core.attendance import labels
-from circle_tui.core.meeting import commands
-from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.tui.screens.keys import UP_DOWN
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.tui.screens.base import bindings_of
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views.view import Row
-
-_MEANS = {
-    commands.Passing.ARRIVES: "arrives",
-    commands.Passing.LEAVES_SOON: "goes early: speaks next",
-    commands.Passing.LEAVES: "leaves",
-}
+from circle_tui.views import arrivals
+from circle_tui.views.action_table import Place
+from circle_tui.views.view import ChooseSeat, Execute, Local, Move
 
 
-class ArrivalsScreen(ModalScreen[str | None]):
+class ArrivalsScreen(ModalScreen[Execute | None]):
     """Everybody, and what one key about them would do."""
 
     CSS_PATH = "arrivals.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *UP_DOWN,
-        Binding("enter,space", "choose", "Yes"),
-        Binding("escape,l,q", "dismiss", "Back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Place.ARRIVALS, everywhere=False)
 
-    def __init__(self, meeting: Meeting) -> None:
+    def __init__(self, snapshot: MeetingSnapshot) -> None:
         super().__init__()
-        self._meeting = meeting
-        away = [at for at, person in enumerate(meeting.people) if not person.here]
-        # With nobody to arrive nobody is chosen yet: enter must not send anybody away.
-        self._at = away[0] if away else None
+        self._snapshot = snapshot
+        self._cursor = arrivals.first_cursor(snapshot.meeting)
+
+    @property
+    def view(self) -> arrivals.ArrivalsView:
+        """What is shown and offered now."""
+        return arrivals.arrivals_view(self._snapshot, cursor=self._cursor)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="comings"):
-            yield Static(Content("Who arrives or leaves?"), classes="title")
+            yield Static(Content(self.view.headline[0]), classes="title")
             yield Rows()
-            yield Static(Content("↑ ↓ choose · enter yes · esc back"), classes="keys")
+            yield Static(Content(self.view.status), classes="keys")
 
     def on_mount(self) -> None:
-        self._show()
+        self._choose(self._cursor)
 
-    def _show(self) -> None:
-        rows = tuple(
-            Row(
-                labels.GLYPHS[person.attendance],
-                person.name,
-                _MEANS[commands.what_it_would_be(self._meeting, person.id)],
-            )
-            for person in self._meeting.people
-        )
-        self.query_one(Rows).show(rows, cursor=self._at)
+    def action_run(self, action_id: str) -> None:
+        """Do what the view's action says; what it does not offer does nothing."""
+        action = self.view.action(action_id)
+        match action.does if action is not None else None:
+            case Move(by=by):
+                start = self._cursor if self._cursor is not None else (-1 if by > 0 else 0)
+                self._choose((start + by) % len(self.view.rows))
+            case ChooseSeat(seat=seat):
+                self._choose(seat - 1)
+            case Execute() as execute:
+                self.dismiss(execute)
+            case Local.BACK:
+                self.dismiss(None)
 
-    def action_move(self, by: int) -> None:
-        """Choose another person."""
-        count = len(self._meeting.people)
-        at = self._at if self._at is not None else (-1 if by > 0 else 0)
-        self._at = (at + by) % count
-        self._show()
-
-    def action_choose(self) -> None:
-        """This one."""
-        if self._at is not None:
-            self.dismiss(self._meeting.people[self._at].id)
-
-    def on_key(self, event: events.Key) -> None:
-        """A person can be chosen by seat."""
-        if event.character and event.character.isdecimal():
-            seat = int(event.character) - 1
-            if 0 <= seat < len(self._meeting.people):
-                self._at = seat
-                self._show()
+    def _choose(self, cursor: int | None) -> None:
+        self._cursor = cursor
+        self.query_one(Rows).show(self.view.rows, cursor=cursor)

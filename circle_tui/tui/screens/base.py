@@ -38,8 +38,12 @@ if TYPE_CHECKING:
     from circle_tui.tui.base_app import BaseApp
 
 
-def bindings_of(place: Place) -> list[BindingType]:
-    """Textual's bindings for a row of the table of actions, and for what works everywhere."""
+def bindings_of(place: Place, *, everywhere: bool = True) -> list[BindingType]:
+    """Textual's bindings for a place in the table of actions, and for what works everywhere.
+
+    Above another screen, with `everywhere` false, the place's own keys are all there are.
+    """
+    specs = TABLE[place] + (TABLE[Place.EVERYWHERE] if everywhere else ())
     return [
         Binding(
             ",".join(spec.keys),
@@ -48,7 +52,7 @@ def bindings_of(place: Place) -> list[BindingType]:
             show=spec.in_footer,
             key_display=spec.key_label or None,
         )
-        for spec in (*TABLE[place], *TABLE[Place.EVERYWHERE])
+        for spec in specs
     ]
 
 

@@ -8,16 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.timer import Timer
 
-from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.circle.state import Clause
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.arrivals import ArrivalsScreen
 from circle_tui.tui.screens.old_meeting import OldMeetingScreen
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 from circle_tui.tui.widgets.listening_rule import ListeningRule
 from circle_tui.views import meeting_words
+from circle_tui.views.view import Execute
 
 RULE_SHOWN_FOR = 8.0
 """Seconds for which the listening rule stays: long enough to be read aloud."""
@@ -59,11 +60,12 @@ class OldRoundScreen(OldMeetingScreen):
     def action_comings(self) -> None:
         """Choose who arrived or leaves."""
 
-        def chosen(member: str | None) -> None:
-            if member is not None and self.act(commands.come_or_go, member):
-                self.say(_what_happened(self.live.meeting, member))
+        def chosen(does: Execute | None) -> None:
+            if does is not None and self.act(commands.come_or_go, *does.args):
+                self.say(does.flash or "")
 
-        self.app.push_screen(ArrivalsScreen(self.live.meeting), chosen)
+        snapshot = MeetingSnapshot(self.live.meeting, self.live.now)
+        self.app.push_screen(ArrivalsScreen(snapshot), chosen)
 
     def action_rule(self) -> None:
         """Show the rule for a few seconds; the same key, esc, or any act puts it away."""
@@ -118,14 +120,3 @@ class OldRoundScreen(OldMeetingScreen):
 def _just_begun(meeting: Meeting) -> bool:
     """Whether the round has begun, and nobody has taken or passed their turn yet."""
     return meeting.phase is Phase.READY and not (meeting.finished or meeting.passed)
-
-
-def _what_happened(meeting: Meeting, member: str) -> str:
-    person = meeting.person(member)
-    if not person.here:
-        return f"{person.name} has left."
-    if person.attendance is Attendance.LEFT_EARLY:
-        return f"{person.name} speaks next, and leaves early."
-    return f"{person.name} is here" + (
-        " and joins at the end." if meeting.waiting and meeting.waiting[-1] == member else "."
-    )

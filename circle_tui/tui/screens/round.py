@@ -7,14 +7,13 @@ them away. Who comes or goes is chosen on a screen of its own.
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from circle_tui.core.meeting import commands
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.arrivals import ArrivalsScreen
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 from circle_tui.tui.widgets.listening_rule import ListeningRule
 from circle_tui.views import meeting_words, rounds
-from circle_tui.views.view import Local
+from circle_tui.views.view import Execute, Local
 
 Overlay = ListeningRule | CovenantOverlay
 
@@ -52,11 +51,11 @@ class RoundScreen(MeetingScreen):
                 super().perform_local(does)
 
     def _choose_who_comes_or_goes(self) -> None:
-        def chosen(member: str | None) -> None:
-            if member is not None and self.command(commands.come_or_go, member):
-                self.flash(rounds.came_or_went(self.live.meeting, member))
+        def chosen(does: Execute | None) -> None:
+            if does is not None:
+                self.execute(does)
 
-        self.app.push_screen(ArrivalsScreen(self.live.meeting), chosen)
+        self.app.push_screen(ArrivalsScreen(self.snapshot), chosen)
 
     # What lies over the round
 
