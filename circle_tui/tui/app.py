@@ -39,6 +39,7 @@ _MESSAGES = {
     Request.SHOW_MEETING: messages.RouteRequested,
     Request.BEGIN_MEETING: messages.BeginRequested,
     Request.HOME: messages.HomeRequested,
+    Request.REBOOK_INSTEAD: messages.RebookRequested,
 }
 
 

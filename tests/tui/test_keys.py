@@ -88,10 +88,13 @@ _NAMED = {
 
 
 def keys_of(shown: str) -> list[str]:
-    """The keys that a line of the help means: "enter n", "↑↓", "1…9"."""
+    """The keys that a line of the help means: "enter n", "↑↓", "1…9".
+
+    Of the seats it is the second: the cursor may be on the first already.
+    """
     keys = []
     for word in shown.split():
-        parts = list(word) if set(word) <= set("↑↓") else [word.removesuffix("…9")]
+        parts = list(word) if set(word) <= set("↑↓") else [word.replace("1…9", "2")]
         keys += [_NAMED.get(part, part.replace("^", "ctrl+")) for part in parts]
     return keys
 

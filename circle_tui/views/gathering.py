@@ -1,0 +1,218 @@
+"""The gathering: who is here, in which order they will speak, and whether the time is enough.
+
+Invariant: what a circle wrote since it last met, and the one question it may have for itself, are
+for those who are here; they take no room where there are none.
+"""
+
+from circle_tui.core.attendance import labels
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle.circle import PAIR
+from circle_tui.core.meeting import agenda, commands
+from circle_tui.core.meeting.command import MeetingCommand
+from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views import meeting_words
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.text import Span, Text, bold, muted, strong, text
+from circle_tui.views.view import (
+    Action,
+    ChooseSeat,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    Scroll,
+    View,
+    offered,
+)
+
+_STATES = {
+    Attendance.PRESENT: "here",
+    Attendance.LATE: "late",
+    Attendance.EXCUSED: "excused",
+    Attendance.ABSENT: "absent",
+}
+
+_CHECKINS_WAIT = text("Check-ins wait: i shows them.")
+
+
+class GatheringView(View, frozen=True, kw_only=True):
+    """The people, the plan, and what was written since the circle last met.
+
+    Each part is empty where it is not to be shown; while check-ins are read, they are alone.
+    """
+
+    rows: tuple[Row, ...] = ()
+    question: Text = ()
+    order: Text = ()
+    minutes: Text = ()
+    checkins: Text = ()
+
+
+def gathering_view(
+    snapshot: MeetingSnapshot,
+    *,
+    cursor: int,
+    seat: int | None,
+    reading: bool,
+    checkins_beside: bool,
+) -> GatheringView:
+    """The gathering with the cursor on one of the people.
+
+    `seat` is the seat that was just chosen by its number, counted from 1; the same number once
+    more marks whoever sits there. `reading` is whether the check-ins are read alone,
+    `checkins_beside` whether there is room for them beside the plan.
+    """
+    meeting = snapshot.meeting
+    headline = meeting_words.headline(meeting, snapshot.now)
+    if reading:
+        return GatheringView(
+            headline=headline,
+            status="Check-ins since we last met, for those who are here. ↑ ↓ move, i goes back.",
+            actions=_actions_while_reading(),
+            checkins=_checkins(meeting),
+        )
+    waiting = bool(meeting.context.checkins) and not checkins_beside
+    return GatheringView(
+        headline=headline,
+        status=_status(meeting),
+        actions=_actions(snapshot, cursor, seat, checkins_wait=waiting),
+        rows=_rows(meeting),
+        question=_question(meeting),
+        order=_order(meeting),
+        minutes=_minutes(meeting),
+        checkins=_CHECKINS_WAIT if waiting else _checkins(meeting),
+    )
+
+
+def _status(meeting: Meeting) -> str:
+    if _only_a_pair(meeting):
+        return "Two are here. Enter talks as a pair; r finds another date instead."
+    if meeting.too_few:
+        return "Too few are here for a round: wait, or r finds another date."
+    if meeting.guests:
+        return "A guest agrees first: what is said here stays here."
+    return "Everybody is here unless marked: space goes here, late, excused, absent."
+
+
+def _only_a_pair(meeting: Meeting) -> bool:
+    """Whether two of a larger circle are here, and nobody else is on their way."""
+    return meeting.too_few and len(meeting.here) == PAIR
+
+
+def _actions_while_reading() -> tuple[Action, ...]:
+    offers: dict[str, Offer | Intent] = {
+        "stop_reading": Local.BACK,
+        "checkins": Local.BACK,
+        "previous": Scroll(-1),
+        "next": Scroll(1),
+        "back": Local.BACK,
+    }
+    return offered(TABLE[Place.GATHERING], offers)
+
+
+def _actions(
+    snapshot: MeetingSnapshot, cursor: int, chosen_seat: int | None, *, checkins_wait: bool
+) -> tuple[Action, ...]:
+    meeting = snapshot.meeting
+
+    def execute(command: MeetingCommand[[]]) -> Offer:
+        return Offer(Execute(command), snapshot.why_not(command))
+
+    def choose_or_mark(seat: int) -> Intent:
+        if seat == chosen_seat:
+            return Execute(commands.mark_next, (meeting.people[seat - 1].id,))
+        return ChooseSeat(seat)
+
+    offers: dict[str, Offer | Intent] = {
+        "begin_pair" if _only_a_pair(meeting) else "begin": execute(commands.begin),
+        "mark": Execute(commands.mark_next, (meeting.people[cursor].id,)),
+        "previous": Move(-1),
+        "next": Move(1),
+        **{f"seat_{seat}": choose_or_mark(seat) for seat in range(1, 10)},
+        "fit": execute(commands.fit),
+        "guest": execute(commands.welcome_guest),
+        "longer": execute(commands.give_minute),
+        "shorter": execute(commands.take_minute),
+        "back": Request.HOME,
+    }
+    if meeting.too_few:
+        offers["rebook"] = Request.REBOOK_INSTEAD
+    if checkins_wait:
+        offers["checkins"] = Local.CHECKINS
+    return offered(TABLE[Place.GATHERING], offers)
+
+
+def _rows(meeting: Meeting) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            labels.GLYPHS[person.attendance],
+            f"{seat} {person.name}",
+            _STATES[person.attendance],
+            dim=not person.here,
+        )
+        for seat, person in enumerate(meeting.people, 1)
+    )
+
+
+def _question(meeting: Meeting) -> Text:
+    question = meeting.context.question
+    return () if question is None else text("A question to all of us\n", bold(question))
+
+
+def _checkins(meeting: Meeting) -> Text:
+    """Who wrote what since the last meeting, as they wrote it; empty where nobody did."""
+    if not meeting.context.checkins:
+        return ()
+    names = {member.id: member.name for member in meeting.circle.members}
+    parts: list[str | Span] = [muted("Since we last met")]
+    for checkin in meeting.context.checkins:
+        parts += ["\n", bold(names.get(checkin.member, "")), f": {checkin.text}"]
+    return text(*parts)
+
+
+def _order(meeting: Meeting) -> Text:
+    opener = meeting.opener_now()
+    if opener is None:
+        return text("Nobody is here yet.")
+    parts: list[str | Span] = [
+        strong(meeting.person(opener.member).name),
+        f" opens: {opener.reason}.\n",
+    ]
+    others = meeting.order_now()[1:]
+    if others or meeting.guests:
+        parts.append(muted("\nThen\n"))
+    for member in others:
+        person = meeting.person(member)
+        parts.append(f"  {person.name}\n" if person.here else f"  {person.name} (late)\n")
+    if meeting.guests == 1:
+        parts.append("  and 1 guest, listening\n")
+    elif meeting.guests:
+        parts.append(f"  and {meeting.guests} guests, listening\n")
+    return text(*parts)
+
+
+def _minutes(meeting: Meeting) -> Text:
+    """First whether it fits, and what would; then the minutes."""
+    plan = agenda.plan(meeting)
+    minutes = meeting_words.minutes
+    share, response = minutes(meeting.share), minutes(meeting.circle.response)
+    return text(
+        _verdict(meeting, plan),
+        f"\nopening  {minutes(plan.opening)}",
+        f"\nround    {minutes(plan.turns)}, {plan.speakers} × ({share} + {response})",
+        f"\nclosing  {minutes(plan.closing)}",
+    )
+
+
+def _verdict(meeting: Meeting, plan: agenda.Plan) -> str | Span:
+    minutes = meeting_words.minutes
+    length, slack = minutes(meeting.circle.length), minutes(plan.slack)
+    if plan.fits:
+        return f"It fits {length}: {slack} slack."
+    if plan.fitting is None:
+        return strong(f"{slack} more than {length}. Not even a minute each would fit.")
+    return strong(f"{slack} more than {length}. {minutes(plan.fitting)} each would fit: press f.")

@@ -1,0 +1,242 @@
+"""What the gathering says and offers."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle import checkins
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views.gathering import GatheringView, gathering_view
+from circle_tui.views.text import Emphasis, plain
+from circle_tui.views.view import ChooseSeat, Execute, Local, Request, Scroll
+from tests.core.meetings import START, Table, circle_of, record
+
+
+def look(
+    table: Table,
+    *,
+    cursor: int = 0,
+    seat: int | None = None,
+    reading: bool = False,
+    beside: bool = True,
+) -> GatheringView:
+    return gathering_view(
+        MeetingSnapshot(table.meeting, table.now),
+        cursor=cursor,
+        seat=seat,
+        reading=reading,
+        checkins_beside=beside,
+    )
+
+
+def with_checkins() -> Table:
+    """Four meet again; Ben has checked in since."""
+    state = CircleState(circle=circle_of(4, "movement-pod"), records=(record(1),))
+    at = START + timedelta(days=1)
+    return Table(at=at, state=checkins.check_in(state, at, "m2", "I asked the team."))
+
+
+def ids(view: GatheringView) -> set[str]:
+    return {action.spec.id for action in view.actions if not action.disabled_reason}
+
+
+def disabled_reason(view: GatheringView, action_id: str) -> str | None:
+    action = view.action(action_id)
+    assert action is not None
+    return action.disabled_reason
+
+
+def test_each_person_stands_at_their_seat_with_how_they_come() -> None:
+    table = Table(circle_of(4))
+    for member, attendance in (
+        ("m2", Attendance.LATE),
+        ("m3", Attendance.EXCUSED),
+        ("m4", Attendance.ABSENT),
+    ):
+        table.do(commands.mark, member, attendance)
+    rows = look(table).rows
+    assert [(row.glyph, row.text, row.state) for row in rows] == [
+        ("●", "1 Ada", "here"),
+        ("◐", "2 Ben", "late"),
+        ("○", "3 Cleo", "excused"),
+        ("·", "4 Dev", "absent"),
+    ]
+    assert [row.dim for row in rows] == [False, True, True, True]
+
+
+def test_who_opens_and_why_comes_first_and_who_is_late_last() -> None:
+    table = Table(circle_of(3)).do(commands.mark, "m2", Attendance.LATE)
+    order = look(table).order
+    opener = table.meeting.opener_now()
+    assert opener is not None
+    assert order[0] == ("Ada", Emphasis.STRONG)
+    assert plain(order) == f"Ada opens: {opener.reason}.\n\nThen\n  Cleo\n  Ben (late)\n"
+
+
+def test_nobody_follows_whoever_is_alone() -> None:
+    table = Table(circle_of(2)).do(commands.mark, "m2", Attendance.ABSENT)
+    assert "Then" not in plain(look(table).order)
+
+
+def test_where_nobody_is_here_nobody_opens() -> None:
+    table = Table(circle_of(2))
+    for member in ("m1", "m2"):
+        table.do(commands.mark, member, Attendance.ABSENT)
+    assert plain(look(table).order) == "Nobody is here yet."
+
+
+@pytest.mark.parametrize(
+    ("guests", "line"), [(1, "and 1 guest, listening"), (3, "and 3 guests, listening")]
+)
+def test_guests_are_counted_and_listen(guests: int, line: str) -> None:
+    table = Table(circle_of(3))
+    for _ in range(guests):
+        table.do(commands.welcome_guest)
+    view = look(table)
+    assert plain(view.order).endswith(f"  {line}\n")
+    assert "A guest agrees first" in view.status
+
+
+def test_nine_guests_are_the_most() -> None:
+    table = Table(circle_of(3))
+    for _ in range(9):
+        assert disabled_reason(look(table), "guest") is None
+        table.do(commands.welcome_guest)
+    assert disabled_reason(look(table), "guest")
+
+
+def test_a_plan_that_fits_says_how_much_is_left() -> None:
+    # 5 + 5 × (8 + 1) + 4 = 54.
+    minutes = look(Table(circle_of(5))).minutes
+    assert plain(minutes) == (
+        "It fits 60 min: 6 min slack.\nopening  5 min\n"
+        "round    45 min, 5 × (8 min + 1 min)\nclosing  4 min"
+    )
+    assert disabled_reason(look(Table(circle_of(5))), "fit")
+
+
+def test_a_plan_that_does_not_fit_says_what_would() -> None:
+    # 5 + 6 × (8 + 1) + 4 = 63 of 60 minutes; (60 - 9) / 6 - 1 = 7:30.
+    view = look(Table(circle_of(6)))
+    assert view.minutes[0] == (
+        "3 min more than 60 min. 7:30 min each would fit: press f.",
+        Emphasis.STRONG,
+    )
+    assert "fit" in ids(view)
+
+
+def test_somebody_who_is_excused_makes_room() -> None:
+    view = look(Table(circle_of(6)).do(commands.mark, "m1", Attendance.EXCUSED))
+    assert plain(view.minutes).startswith("It fits 60 min")
+
+
+def test_where_not_even_a_minute_fits_f_says_so() -> None:
+    view = look(Table(circle_of(8, length=timedelta(minutes=15))))
+    assert view.minutes[0].text.endswith("Not even a minute each would fit.")
+    assert "Not even a minute" in (disabled_reason(view, "fit") or "")
+
+
+def test_shares_are_no_shorter_than_a_minute() -> None:
+    table = Table(circle_of(3))
+    while disabled_reason(look(table), "shorter") is None:
+        table.do(commands.take_minute)
+    assert table.meeting.share == timedelta(minutes=1)
+    assert "longer" in ids(look(table))
+
+
+def test_a_round_begins_with_two_of_two() -> None:
+    view = look(Table(circle_of(2)))
+    assert "begin" in ids(view)
+    assert not {"begin_pair", "rebook"} & ids(view)
+
+
+def test_two_of_three_may_talk_as_a_pair_or_find_another_date() -> None:
+    view = look(Table(circle_of(3)).do(commands.mark, "m3", Attendance.ABSENT))
+    assert view.status == "Two are here. Enter talks as a pair; r finds another date instead."
+    assert {"begin_pair", "rebook"} <= ids(view)
+    assert view.action("begin") is None
+    rebook = view.action("rebook")
+    assert rebook is not None
+    assert rebook.does is Request.REBOOK_INSTEAD
+
+
+def test_whoever_is_alone_can_only_find_another_date_and_enter_says_why() -> None:
+    table = Table(circle_of(3))
+    for member in ("m2", "m3"):
+        table.do(commands.mark, member, Attendance.EXCUSED)
+    view = look(table)
+    assert "Too few are here" in view.status
+    assert "rebook" in ids(view)
+    assert "two people" in (disabled_reason(view, "begin") or "")
+
+
+def test_whoever_is_on_their_way_counts() -> None:
+    table = Table(circle_of(3)).do(commands.mark, "m3", Attendance.LATE)
+    view = look(table)
+    assert "begin" in ids(view)
+    assert "rebook" not in ids(view)
+
+
+def test_a_number_chooses_and_the_same_number_once_more_marks() -> None:
+    table = Table(circle_of(4))
+    view = look(table, cursor=2, seat=3)
+    does = {seat: view.action(f"seat_{seat}") for seat in (2, 3)}
+    assert does[2] is not None
+    assert does[3] is not None
+    assert does[2].does == ChooseSeat(2)
+    assert does[3].does == Execute(commands.mark_next, ("m3",))
+
+
+def test_space_marks_whom_the_cursor_is_on() -> None:
+    mark = look(Table(circle_of(4)), cursor=1).action("mark")
+    assert mark is not None
+    assert mark.does == Execute(commands.mark_next, ("m2",))
+
+
+def test_check_ins_stand_beside_the_plan_where_there_is_room() -> None:
+    view = look(with_checkins())
+    assert plain(view.checkins) == "Since we last met\nBen: I asked the team."
+    assert view.action("checkins") is None
+
+
+def test_elsewhere_they_wait_for_i() -> None:
+    view = look(with_checkins(), beside=False)
+    assert plain(view.checkins) == "Check-ins wait: i shows them."
+    assert "checkins" in ids(view)
+
+
+def test_while_they_are_read_nothing_else_is_shown_or_done() -> None:
+    view = look(with_checkins(), reading=True)
+    assert "Ben: I asked the team." in plain(view.checkins)
+    assert [view.rows, view.question, view.order, view.minutes] == [(), (), (), ()]
+    assert {action.spec.id: action.does for action in view.actions} == {
+        "stop_reading": Local.BACK,
+        "checkins": Local.BACK,
+        "back": Local.BACK,
+        "previous": Scroll(-1),
+        "next": Scroll(1),
+    }
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_without_check_ins_nothing_is_said_of_them(beside: bool) -> None:
+    view = look(Table(circle_of(3)), beside=beside)
+    assert not view.checkins
+    assert not view.question
+    assert view.action("checkins") is None
+
+
+def test_a_question_is_put_to_all() -> None:
+    table = Table(circle_of(3))
+    asked = MeetingSnapshot(
+        replace(
+            table.meeting, context=replace(table.meeting.context, question="Is ten too early?")
+        ),
+        table.now,
+    )
+    view = gathering_view(asked, cursor=0, seat=None, reading=False, checkins_beside=True)
+    assert plain(view.question) == "A question to all of us\nIs ten too early?"
