@@ -29,30 +29,6 @@ async def test_each_of_the_others_responds_in_turn_around_the_circle(
         assert sitting.speaker == "Maya"
 
 
-async def test_who_is_away_is_not_asked(folder: Path, clock: ManualClock) -> None:
-    file = make(folder, clock, "Maya, Tom, Priya")
-    with meeting(file, clock) as live:
-        taken(live, (commands.mark_next, "m2"), *HEARD)
-    async with sit(folder, clock) as sitting:
-        assert "Priya to Maya" in sitting.text
-        assert "Tom" not in sitting.text
-        await sitting.press("t")
-        assert sitting.at == "Commitments"
-
-
-async def test_it_is_not_written_down_which_of_the_two_was_said(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = make(folder, clock, "Maya, Tom, Priya")
-    with meeting(file, clock) as live:
-        taken(live, *HEARD)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("t")
-        thanked = sitting.meeting
-        await sitting.press("u", "w")
-        assert sitting.meeting == thanked
-
-
 @pytest.mark.parametrize("key", ["enter", "n"])
 async def test_the_rest_can_be_left_out_at_once(folder: Path, clock: ManualClock, key: str) -> None:
     file = make(folder, clock)

@@ -1,0 +1,71 @@
+"""The responses: each of the others in turn, with two sentences to choose from and no third.
+
+Invariant: the two sentences are the circle's own, in its own language; their keys stay the same.
+Which of the two was said is kept nowhere: both keys do the same.
+"""
+
+from msgspec import Struct
+
+from circle_tui.core import text as words
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views import meeting_words
+from circle_tui.views.action_table import TABLE, Place, spec
+from circle_tui.views.rounds import round_offers
+from circle_tui.views.text import Text, strong, text
+from circle_tui.views.view import Action, Execute, Offer, View, offered
+
+_RESPONSES = ("respond", "respond_aloud")
+"""The ids of the two responses, in the circle's order."""
+
+
+class Response(Struct, frozen=True):
+    """A sentence that can be said, and the key for it."""
+
+    key: str
+    sentence: str
+
+
+class ResponsesView(View, frozen=True, kw_only=True):
+    """Who responds to whom, with what, and who comes afterwards."""
+
+    who: Text = ()
+    responses: tuple[Response, ...]
+    then: str = ""
+
+
+def responses_view(snapshot: MeetingSnapshot, *, overlay_shown: bool = False) -> ResponsesView:
+    """The responses; `overlay_shown` is whether the rule or the covenant lies over them."""
+    meeting = snapshot.meeting
+    names = [meeting.person(member).name for member in meeting.responders]
+    return ResponsesView(
+        headline=meeting_words.headline(meeting, snapshot.now),
+        status="One of the two, and nothing else. Enter leaves the rest out.",
+        actions=_actions(meeting, overlay_shown=overlay_shown),
+        who=text(strong(names[0]), f" to {meeting_words.speaker(meeting)}") if names else (),
+        responses=tuple(
+            Response(spec(Place.RESPONSES, action).keys[0], meeting_words.quoted(prompt))
+            for action, prompt in zip(_RESPONSES, meeting.circle.prompts, strict=True)
+        ),
+        then=_then(names[1:]),
+    )
+
+
+def _then(names: list[str]) -> str:
+    return f"then {words.listed(names)}" if names else "then on to the commitments"
+
+
+def _actions(meeting: Meeting, *, overlay_shown: bool) -> tuple[Action, ...]:
+    labels = meeting_words.labels(meeting.circle)
+    return offered(
+        TABLE[Place.RESPONSES],
+        {
+            **round_offers(meeting, overlay_shown=overlay_shown),
+            **{
+                action: Offer(Execute(commands.respond), label=label)
+                for action, label in zip(_RESPONSES, labels, strict=True)
+            },
+            "end": Execute(commands.end_responses),
+        },
+    )

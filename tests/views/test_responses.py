@@ -1,0 +1,71 @@
+"""What the responses say and offer."""
+
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views.responses import ResponsesView, responses_view
+from circle_tui.views.text import plain
+from circle_tui.views.view import Execute
+from tests.core.meetings import Table, circle_of, four
+
+PROMPTS = ("Danke.", "Was hast du gerade bemerkt?")
+
+
+def look(table: Table) -> ResponsesView:
+    return responses_view(MeetingSnapshot(table.meeting, table.now))
+
+
+def test_each_of_the_others_responds_in_turn_around_the_circle() -> None:
+    table = four().share()
+    said = []
+    for _ in range(3):
+        view = look(table)
+        said.append((plain(view.who), view.then))
+        table.do(commands.respond)
+    assert said == [
+        ("Ben to Ada", "then Cleo and Dev"),
+        ("Cleo to Ada", "then Dev"),
+        ("Dev to Ada", "then on to the commitments"),
+    ]
+
+
+def test_who_is_away_is_not_asked() -> None:
+    view = look(four(m2=Attendance.EXCUSED).share())
+    assert plain(view.who) == "Cleo to Ada"
+
+
+def test_the_two_sentences_are_the_circles_own_and_keep_their_keys() -> None:
+    view = look(Table(circle_of(3, prompts=PROMPTS)).begin().share())
+    assert [(each.key, each.sentence) for each in view.responses] == [
+        ("t", "“Danke.”"),
+        ("w", "“Was hast du gerade bemerkt?”"),
+    ]
+    first = view.action("respond")
+    assert first is not None
+    assert first.label == "Danke."
+
+
+def test_both_do_the_same_so_that_nothing_tells_which_was_said() -> None:
+    view = look(four().share())
+    does = [view.action(each) for each in ("respond", "respond_aloud")]
+    assert [each.does for each in does if each] == [Execute(commands.respond)] * 2
+
+
+def test_there_is_no_third_choice() -> None:
+    view = look(four().share())
+    assert [each.spec.id for each in view.actions] == [
+        "respond",
+        "respond_aloud",
+        "end",
+        "arrivals",
+        "rule",
+        "back",
+    ]
+
+
+def test_once_everybody_has_responded_nobody_is_named() -> None:
+    table = four().share()
+    for _ in range(3):
+        table.do(commands.respond)
+    view = look(table)
+    assert view.who == ()
