@@ -40,30 +40,14 @@ def outcomes(sitting: Sitting) -> list[tuple[str, str]]:
     return [(each.id, str(each.outcome)) for each in sitting.meeting.answered]
 
 
-async def test_only_ones_own_come_up_in_ones_own_turn(
+async def test_a_key_answers_one_and_goes_on_to_the_next(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     async with sit(folder, clock) as sitting:
         await to_toms(sitting)
-        assert all(words in sitting.text for words in MINE)
-        assert THEIRS not in sitting.text
-        await sitting.press("enter", "enter", "n", "n")
-        assert sitting.speaker == "Maya"
-        assert THEIRS in sitting.text
-        assert not any(words in sitting.text for words in MINE)
-
-
-@pytest.mark.parametrize(("key", "outcome"), [("k", "kept"), ("p", "partly"), ("x", "released")])
-async def test_a_key_answers_one_and_goes_on_to_the_next(
-    file: CircleFile, folder: Path, clock: ManualClock, key: str, outcome: str
-) -> None:
-    async with sit(folder, clock) as sitting:
-        await to_toms(sitting)
-        await sitting.press(key)
-        assert outcomes(sitting) == [("c2", outcome)]
-        await sitting.press(key, key)
-        assert outcomes(sitting) == [("c2", outcome), ("c3", outcome), ("c4", outcome)]
-        await sitting.press(key)
+        await sitting.press("k", "p", "x")
+        assert outcomes(sitting) == [("c2", "kept"), ("c3", "partly"), ("c4", "released")]
+        await sitting.press("k")
         assert len(outcomes(sitting)) == 3
 
 
@@ -199,6 +183,19 @@ async def test_a_new_one_is_typed_and_every_letter_is_a_letter(
         assert [made.text for made in sitting.meeting.made] == [words]
         assert words in sitting.text
         assert not sitting.meeting.answered
+
+
+@pytest.mark.parametrize("key", ["n", "m"])
+async def test_the_arrow_keys_leave_what_is_being_typed(
+    file: CircleFile, folder: Path, clock: ManualClock, key: str
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await to_toms(sitting)
+        await sitting.press(key)
+        await sitting.type("ill, and tired")
+        await sitting.press("up", "down", "down")
+        assert sitting.asking
+        assert sitting.typed == "ill, and tired"
 
 
 async def test_letters_that_arrive_together_with_the_n_are_letters_too(

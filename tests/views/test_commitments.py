@@ -1,0 +1,171 @@
+"""What is said and offered among the speaker's commitments."""
+
+from datetime import date, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
+from circle_tui.core.circle.state import Win
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views.commitments import CommitmentsView, commitments_view
+from circle_tui.views.text import plain
+from circle_tui.views.view import Ask, Execute, Local
+from tests.core.meetings import START, Table, circle_of, history_of, promises, record
+
+MINE = ("I call the client", "I write the plan", "I rest on Sunday")
+THEIRS = "I read the book"
+
+
+def earlier() -> MeetingRecord:
+    """A meeting that left three commitments of Ben's, who opens next, and one of Ada's."""
+    return record(1, made=promises(*(("m2", words) for words in MINE), ("m1", THEIRS)))
+
+
+def bens() -> Table:
+    """Among Ben's commitments; Ada speaks next."""
+    table = Table(circle_of(2), [earlier()], START + timedelta(weeks=2))
+    table.begin().to_commitments()
+    assert table.speaker == "m2"
+    return table
+
+
+def missed(*, words: str | None = None) -> Table:
+    table = bens().do(commands.answer, "c1", Outcome.MISSED)
+    return table if words is None else table.do(commands.say_what_got_in_the_way, words)
+
+
+def look(table: Table, *, cursor: int = 0, asking: bool = False) -> CommitmentsView:
+    snapshot = MeetingSnapshot(table.meeting, table.now)
+    return commitments_view(snapshot, cursor=cursor, asking=asking)
+
+
+def ids(view: CommitmentsView) -> set[str]:
+    return {action.spec.id for action in view.actions if not action.disabled_reason}
+
+
+def does(view: CommitmentsView, action_id: str) -> object:
+    action = view.action(action_id)
+    assert action is not None
+    return action.does
+
+
+def test_only_ones_own_come_up_in_ones_own_turn() -> None:
+    table = bens()
+    view = look(table)
+    assert plain(view.whose) == "Ben, this is what you said you would do:"
+    assert [(row.glyph, row.text, row.state) for row in view.rows] == [
+        ("○", words, "open") for words in MINE
+    ]
+    table.do(commands.end_turn).to_commitments()
+    view = look(table)
+    assert plain(view.whose).startswith("Ada,")
+    assert [row.text for row in view.rows] == [THEIRS]
+
+
+@pytest.mark.parametrize(
+    ("action", "outcome"),
+    [
+        ("kept", Outcome.KEPT),
+        ("partly", Outcome.PARTLY),
+        ("missed", Outcome.MISSED),
+        ("released", Outcome.RELEASED),
+    ],
+)
+def test_a_key_answers_the_one_that_the_cursor_is_on(action: str, outcome: Outcome) -> None:
+    assert does(look(bens(), cursor=1), action) == Execute(commands.answer, ("c2", outcome))
+
+
+def test_an_answered_one_stays_in_the_list_and_the_cursor_goes_on() -> None:
+    view = look(bens().do(commands.answer, "c1", Outcome.PARTLY))
+    assert (view.current, view.cursor, view.open_count) == (MINE[1], 1, 2)
+    assert (view.rows[0].glyph, view.rows[0].state, view.rows[0].dim) == ("◐", "partly", True)
+
+
+def test_a_cursor_beyond_the_last_is_on_the_last() -> None:
+    assert look(bens(), cursor=7).current == MINE[2]
+
+
+def test_a_missed_one_asks_at_once_what_got_in_the_way() -> None:
+    view = look(missed())
+    assert plain(view.whose) == "Ben, what got in the way?"
+    assert view.asks == does(view, "say_why")
+    assert view.asks is not None
+    assert view.asks.command is commands.say_what_got_in_the_way
+    assert ids(view) == {"say_why", "rule"}
+
+
+def test_esc_from_what_got_in_the_way_takes_the_m_back() -> None:
+    view = look(missed(), asking=True)
+    assert "esc takes m back" in view.status
+    assert {each.spec.id: each.does for each in view.actions} == {"back": Local.UNDO}
+
+
+def test_a_missed_one_leaves_only_its_reset_and_keeps_the_cursor() -> None:
+    view = look(missed(words="ill"), cursor=2)
+    assert view.current == MINE[0]
+    assert view.asks is None
+    assert ids(view) == {"again", "smaller", "different", "let_go", "rule"}
+    assert does(view, "again") == Execute(commands.reset, (Reset.AGAIN,))
+    assert does(view, "let_go") == Execute(commands.reset, (Reset.LET_GO,))
+
+
+@pytest.mark.parametrize(
+    ("action", "how", "value"),
+    [("smaller", Reset.SMALLER, MINE[0]), ("different", Reset.DIFFERENT, "")],
+)
+def test_a_smaller_one_begins_with_its_words_and_a_different_one_with_none(
+    action: str, how: Reset, value: str
+) -> None:
+    asks = does(look(missed(words="")), action)
+    assert isinstance(asks, Ask)
+    assert (asks.command, asks.args, asks.value) == (commands.reset, (how,), value)
+
+
+def test_a_reset_stands_with_how_it_ended_and_what_it_becomes() -> None:
+    view = look(missed(words="").do(commands.reset, Reset.AGAIN))
+    assert (view.rows[0].state, view.rows[-1].glyph) == ("missed, again", "+")
+    assert (view.rows[-1].text, view.rows[-1].state) == (MINE[0], "for next time")
+
+
+def test_a_changed_one_begins_with_its_words() -> None:
+    asks = does(look(bens(), cursor=1), "changed")
+    assert isinstance(asks, Ask)
+    assert (asks.command, asks.args, asks.value) == (commands.change, ("c2",), MINE[1])
+
+
+def test_while_something_is_typed_esc_alone_is_offered() -> None:
+    view = look(bens(), asking=True)
+    assert view.status == "Enter takes what is typed, esc leaves it."
+    assert {each.spec.id: each.does for each in view.actions} == {"back": Local.BACK}
+
+
+def test_once_all_are_answered_nothing_is_left_to_answer() -> None:
+    table = bens()
+    for commitment in ("c1", "c2", "c3"):
+        table.do(commands.answer, commitment, Outcome.KEPT)
+    view = look(table)
+    assert plain(view.whose) == "Ben, what do you commit to next?"
+    assert view.status == "n types one; enter goes on to Ada."
+    assert (view.current, view.cursor, view.open_count) == ("", None, 0)
+    assert ids(view) == {"promise", "end", "arrivals", "rule"}
+    table.do(commands.promise, "I ask for help")
+    assert plain(look(table).whose) == "Ben, this is what you take with you."
+
+
+def test_the_last_of_the_round_goes_on_to_the_closing() -> None:
+    table = bens().do(commands.end_turn).to_commitments().do(commands.answer, "c4", Outcome.KEPT)
+    assert look(table).status == "n types one; enter goes on to the closing."
+
+
+def test_a_daily_one_shows_the_days_of_the_week_on_which_it_was_kept() -> None:
+    made = replace(promises(("m2", MINE[0]))[0], daily=True)
+    state = replace(
+        history_of([record(1, made=(made,))], circle_of(2)),
+        wins=(Win("c1", date(2026, 3, 17)),),
+    )
+    table = Table(at=START + timedelta(weeks=2), state=state)
+    table.begin().to_commitments()
+    assert look(table).wins == "● this week: Tuesday"
+    assert look(bens()).wins == ""
