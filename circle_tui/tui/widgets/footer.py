@@ -13,6 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -84,10 +85,15 @@ class Footer(ScrollView, can_focus=False):
         keys: dict[str, Key] = {}
         for each in self._keys_now():
             action = each.action
-            if action.spec.in_footer:
+            if action.spec.in_footer and not self._is_typed(action.spec.keys[0]):
                 enabled = action.disabled_reason is None
                 keys.setdefault(action.spec.id, Key(each.key, each.shown, action.label, enabled))
         self._show(tuple(keys.values()))
+
+    def _is_typed(self, key: str) -> bool:
+        """Whether the focus takes a key as a letter; its action then shows no other key either."""
+        focused = self.screen.focused
+        return focused is not None and focused.check_consume_key(key, key_to_character(key))
 
     def _show(self, keys: tuple[Key, ...]) -> None:
         if keys != self.keys:
