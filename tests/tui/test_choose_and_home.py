@@ -289,12 +289,12 @@ async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
     async with sit(folder, clock, (40, 12)) as sitting:
         saying = sitting.app.screen.query_one(StatusLine)
         assert saying.size.height == 1
-        sitting.app.screen.say("a word " * 9)  # type: ignore[attr-defined]
+        sitting.app.screen.flash("a word " * 9)  # type: ignore[attr-defined]
         await sitting.settle()
         assert saying.size.height == 2
-        sitting.app.screen.say("a word " * 90)  # type: ignore[attr-defined]
+        sitting.app.screen.flash("a word " * 90)  # type: ignore[attr-defined]
         await sitting.settle()
         assert saying.size.height == 3
-        saying.hush()
+        saying.clear()
         await sitting.settle()
         assert saying.size.height == 1
