@@ -10,7 +10,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import Found, circle_files, circles, is_sample
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.views.choose import CircleChoice
+from circle_tui.views.choose import CircleSummary
 
 
 def first(folder: Path) -> CircleFile | BaseScreen:
@@ -38,15 +38,15 @@ def choice(
         found = circles(folder)
     except LoadError as trouble:
         return ChooseScreen((), folder, str(trouble))
-    choices = tuple((each.file.path, _choice(each)) for each in found)
+    choices = tuple((each.file.path, _summary(each)) for each in found)
     return ChooseScreen(choices, folder, first_said, came_from)
 
 
-def _choice(found: Found) -> CircleChoice:
+def _summary(found: Found) -> CircleSummary:
     slug, state = found.file.slug, found.contents
     if state is None:
-        return CircleChoice(slug=slug, trouble=found.trouble)
-    return CircleChoice(
+        return CircleSummary(slug=slug, trouble=found.trouble)
+    return CircleSummary(
         slug=slug,
         name=state.circle.name,
         people=len(state.active),

@@ -15,7 +15,7 @@ from circle_tui.views.view import Action, Intent, Local, Move, Offer, Request, R
 _NOTHING_TO_OPEN = "There is nothing to open yet: n sets up a circle."
 
 
-class CircleChoice(Struct, frozen=True, kw_only=True):
+class CircleSummary(Struct, frozen=True, kw_only=True):
     """One file to choose.
 
     `slug` is the file's name without its ending. `trouble` says why the file cannot be read, and
@@ -37,7 +37,7 @@ class ChooseView(View, frozen=True, kw_only=True):
 
 
 def choose_view(
-    choices: tuple[CircleChoice, ...], *, cursor: int, folder: str, came_from_circle: bool
+    choices: tuple[CircleSummary, ...], *, cursor: int, folder: str, came_from_circle: bool
 ) -> ChooseView:
     """The circles in `folder`, with the cursor on one of them if there are any.
 
@@ -51,7 +51,7 @@ def choose_view(
     )
 
 
-def first_row(choices: tuple[CircleChoice, ...], before: int | None) -> int:
+def first_row(choices: tuple[CircleSummary, ...], before: int | None) -> int:
     """Where the cursor stands first: on the circle open before, or the first that can be read."""
     readable = [row for row, choice in enumerate(choices) if choice.trouble is None]
     if before in readable:
@@ -59,14 +59,14 @@ def first_row(choices: tuple[CircleChoice, ...], before: int | None) -> int:
     return readable[0] if readable else 0
 
 
-def _status(choices: tuple[CircleChoice, ...], cursor: int) -> str:
+def _status(choices: tuple[CircleSummary, ...], cursor: int) -> str:
     if not choices:
         return "No circle here yet: n sets one up."
     return choices[cursor].trouble or ""
 
 
 def _actions(
-    choices: tuple[CircleChoice, ...], cursor: int, *, came_from_circle: bool
+    choices: tuple[CircleSummary, ...], cursor: int, *, came_from_circle: bool
 ) -> tuple[Action, ...]:
     why_not = choices[cursor].trouble if choices else _NOTHING_TO_OPEN
     offers: dict[str, Offer | Intent] = {
@@ -80,10 +80,10 @@ def _actions(
     return offered(TABLE[Place.CHOOSE], offers)
 
 
-def _rows(choices: tuple[CircleChoice, ...]) -> tuple[Row, ...]:
+def _rows(choices: tuple[CircleSummary, ...]) -> tuple[Row, ...]:
     names = Counter(choice.name for choice in choices if choice.trouble is None)
 
-    def row(choice: CircleChoice) -> Row:
+    def row(choice: CircleSummary) -> Row:
         slug = clean(choice.slug)
         if choice.trouble is not None:
             return Row("!", slug, "cannot be read", dim=True)

@@ -11,7 +11,7 @@ from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import choose
 from circle_tui.views.action_table import Place
-from circle_tui.views.choose import ChooseView, CircleChoice
+from circle_tui.views.choose import ChooseView, CircleSummary
 from circle_tui.views.view import Local, View
 
 
@@ -22,7 +22,7 @@ class ChooseScreen(BaseScreen):
 
     def __init__(
         self,
-        circles: tuple[tuple[Path, CircleChoice], ...],
+        circles: tuple[tuple[Path, CircleSummary], ...],
         folder: Path,
         first_said: str | None = None,
         came_from: Path | None = None,
