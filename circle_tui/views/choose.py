@@ -10,7 +10,18 @@ from msgspec import Struct
 from circle_tui.core.text import clean
 from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.view import Action, Intent, Local, Move, Offer, Request, Row, View, offered
+from circle_tui.views.view import (
+    Action,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    Say,
+    View,
+    offered,
+)
 
 _NOTHING_TO_OPEN = "There is nothing to open yet: n sets up a circle."
 
@@ -70,7 +81,7 @@ def _actions(
 ) -> tuple[Action, ...]:
     why_not = choices[cursor].trouble if choices else _NOTHING_TO_OPEN
     offers: dict[str, Offer | Intent] = {
-        "open": Offer(Local.SELECT, why_not),
+        "open": Local.SELECT if why_not is None else Say(why_not),
         "previous": Move(-1),
         "next": Move(1),
         "new_circle": Request.NEW_CIRCLE,

@@ -253,7 +253,14 @@ class Monkey:
 
     def _look_at_the_meeting(self, app: CircleApp) -> None:
         live = app.live
-        shown = next((each for each in app.screen_stack if isinstance(each, MeetingScreen | OldMeetingScreen)), None)
+        shown = next(
+            (
+                each
+                for each in app.screen_stack
+                if isinstance(each, MeetingScreen | OldMeetingScreen)
+            ),
+            None,
+        )
         assert (live is None) is (shown is None)
         if live is None or shown is None:
             return

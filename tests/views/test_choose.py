@@ -3,7 +3,7 @@
 import pytest
 
 from circle_tui.views.choose import ChooseView, CircleSummary, choose_view, first_row
-from circle_tui.views.view import Local, Request
+from circle_tui.views.view import Local, Request, Say
 
 from .offers import does, why_not
 
@@ -51,13 +51,14 @@ def test_a_circle_that_can_be_read_is_opened() -> None:
 
 def test_a_circle_that_cannot_be_read_says_why_and_is_not_opened() -> None:
     view = shown(BROKEN, PIER)
-    assert why_not(view, "open") == view.status == "This file is damaged."
+    assert view.status == "This file is damaged."
+    assert does(view)["open"] == Say("This file is damaged.")
 
 
 def test_without_a_circle_there_is_nothing_to_open_and_n_sets_one_up() -> None:
     view = shown()
     assert view.status == "No circle here yet: n sets one up."
-    assert why_not(view, "open") == "There is nothing to open yet: n sets up a circle."
+    assert does(view)["open"] == Say("There is nothing to open yet: n sets up a circle.")
     assert does(view)["new_circle"] is Request.NEW_CIRCLE
 
 
