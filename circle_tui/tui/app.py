@@ -40,6 +40,11 @@ _MESSAGES = {
     Request.BEGIN_MEETING: messages.BeginRequested,
     Request.HOME: messages.HomeRequested,
     Request.REBOOK_INSTEAD: messages.RebookRequested,
+    Request.SAVE_MEETING: messages.CloseRequested,
+    Request.DROP_MEETING: messages.DropRequested,
+    Request.CHOOSE_CIRCLE: messages.ChoiceRequested,
+    Request.NEW_CIRCLE: messages.SetupRequested,
+    Request.DEMO: messages.DemoRequested,
 }
 
 
@@ -303,9 +308,9 @@ class CircleApp(BaseApp):
 
     @on(messages.ChoiceRequested)
     async def _choose(self) -> None:
-        come_from = None if self.opened is None else self.opened.file.path
+        came_from = None if self.opened is None else self.opened.file.path
         self.let_go()
-        await self._show(circle_picker.choice(self.folder, come_from=come_from))
+        await self._show(circle_picker.choice(self.folder, came_from=came_from))
 
     @on(messages.CircleChosen)
     async def _chosen(self, chosen: messages.CircleChosen) -> None:

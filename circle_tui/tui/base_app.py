@@ -10,7 +10,7 @@ import gc
 import sys
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -27,11 +27,8 @@ from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
 from circle_tui.tui.theme import DARK, THEMES
+from circle_tui.views import help as help_words
 from circle_tui.views.view import KeyNow
-
-if TYPE_CHECKING:
-    from circle_tui.tui.screens.help import KeyHelp
-
 
 _LOOK_FOR_TERMINAL = 2.0
 """Seconds between two looks whether anybody can still be there."""
@@ -168,11 +165,11 @@ class BaseApp(App[None]):
 
     def action_help(self) -> None:
         """The keys that work now, and the signs."""
-        from circle_tui.tui.screens.help import HelpScreen, KeyHelp
+        from circle_tui.tui.screens.help import HelpScreen
 
         screen = self.screen
         signs = screen.signs if isinstance(screen, BaseScreen | OldScreen) else ()
-        self.push_screen(HelpScreen(self._keys_now(), tuple(KeyHelp(*each) for each in signs)))
+        self.push_screen(HelpScreen(help_words.help_sections(self.keys_of(screen), signs)))
 
     def keys_of(self, screen: Screen[Any]) -> tuple[KeyNow, ...]:
         """The keys that work on a screen now; none on one of Textual's own."""
@@ -180,39 +177,23 @@ class BaseApp(App[None]):
             return tuple(screen.keys_now())
         return ()
 
-    def _keys_now(self) -> tuple["KeyHelp", ...]:
-        from circle_tui.tui.screens.help import KeyHelp
-
-        keys: dict[str, list[str]] = {}
-        for each in self.keys_of(self.screen):
-            if each.action.disabled_reason is None:
-                names = keys.setdefault(each.action.label, [])
-                if each.shown not in names:
-                    names.append(each.shown)
-        return tuple(KeyHelp(" ".join(names), does) for does, names in keys.items())
-
     def name_of_key(self, key: str) -> str:
         """A key by its name: the sign for enter is not in every font."""
         return "enter" if key == "enter" else self.get_key_display(Binding(key, ""))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys do now, and the two looks."""
-        offered = set()
-        for each in self.keys_of(screen):
+        for key in help_words.palette_keys(self.keys_of(screen)):
             assert isinstance(screen, BaseScreen | OldScreen)
-            action = each.action
-            if action.disabled_reason or not action.spec.in_palette or action.label in offered:
-                continue
-            offered.add(action.label)
             yield SystemCommand(
-                action.label,
-                each.shown,
-                partial(self.call_later, screen.perform_action, action),
+                key.action.label,
+                key.shown,
+                partial(self.call_later, screen.perform_action, key.action),
             )
         for theme in THEMES:
             yield SystemCommand(
-                f"Look: {'dark' if theme.dark else 'light'}",
-                "Change the colours",
+                help_words.look(dark=theme.dark),
+                help_words.CHANGE_LOOK,
                 lambda name=theme.name: setattr(self, "theme", name),
             )
 

@@ -33,6 +33,7 @@ class Place(Enum):
     TRADES = "trades"
     REVIEW_OF_MANY = "review of many"
     REVIEW_OF_ONE = "review of one"
+    HELP = "help"
 
 
 def _spec(
@@ -111,9 +112,11 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _BACK,
     ),
     Place.FIRST_RUN: (
-        _spec("name", "enter", "Type the name"),
+        _spec("next_field", "tab", "Next field"),
+        _spec("name", "enter", "Name it"),
+        _spec("create", "enter", "Create the circle", footer=False),
+        *_cursor(),
         _spec("demo", "d", "Demo"),
-        _spec("next_field", "tab", "Next field", footer=False),
         _BACK,
     ),
     Place.CHOOSE: (
@@ -298,6 +301,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("order", "o", "Order"),
         _DAYS,
     ),
+    Place.HELP: (_spec("back", "escape q question_mark f1 enter", "Back"),),
 }
 
 

@@ -122,6 +122,12 @@ class Local(Enum):
     """Show the list in its next order."""
     SHOW_ALL = auto()
     """Show again what a filter hides."""
+    NEXT_QUESTION = auto()
+    """On to what is asked after this."""
+    CONTINUE = auto()
+    """Continue the meeting; the time while nobody was here does not count."""
+    COUNT_GAP = auto()
+    """Continue the meeting; the time while nobody was here counts."""
 
 
 Intent = Execute | Ask | Move | ChooseSeat | Scroll | Say | Local | Request

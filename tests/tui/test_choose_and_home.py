@@ -42,28 +42,6 @@ async def test_several_circles_are_chosen_from(folder: Path, clock: ManualClock)
         assert sitting.headline[0] == "Quay"
 
 
-async def test_circles_of_one_name_are_told_apart_by_their_files(
-    folder: Path, clock: ManualClock
-) -> None:
-    for name in ("Pier", "Quay", "Pier"):
-        make(folder, clock, name=name)
-    async with sit(folder, clock) as sitting:
-        assert "Pier (pier)" in sitting.text
-        assert "Pier (pier-2)" in sitting.text
-        assert "Quay (" not in sitting.text
-
-
-async def test_at_a_start_there_is_no_circle_to_go_back_to(
-    folder: Path, clock: ManualClock
-) -> None:
-    make(folder, clock, name="Pier")
-    make(folder, clock, name="Quay")
-    async with sit(folder, clock) as sitting:
-        await sitting.press("escape")
-        assert sitting.at == "Choose"
-        assert "nothing to go back to" in sitting.said
-
-
 async def test_a_circle_with_a_meeting_under_way_is_told_from_the_others(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -289,12 +267,12 @@ async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
     async with sit(folder, clock, (40, 12)) as sitting:
         saying = sitting.app.screen.query_one(StatusLine)
         assert saying.size.height == 1
-        sitting.app.screen.say("a word " * 9)  # type: ignore[attr-defined]
+        sitting.app.screen.flash("a word " * 9)  # type: ignore[attr-defined]
         await sitting.settle()
         assert saying.size.height == 2
-        sitting.app.screen.say("a word " * 90)  # type: ignore[attr-defined]
+        sitting.app.screen.flash("a word " * 90)  # type: ignore[attr-defined]
         await sitting.settle()
         assert saying.size.height == 3
-        saying.hush()
+        saying.clear()
         await sitting.settle()
         assert saying.size.height == 1

@@ -128,6 +128,21 @@ async def test_esc_leaves_the_field_so_that_keys_work_and_enter_opens_it_again(
         assert sitting.meeting.worked is None
 
 
+async def test_redo_while_a_field_is_open_asks_the_next_question_in_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    at_the_end(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "escape", "u")
+        assert "What worked?" in sitting.text
+        await sitting.type("half a thou")
+        await sitting.press("ctrl+y")
+        assert sitting.meeting.closing_step is ClosingStep.CHANGE
+        assert sitting.asking
+        assert "What should change?" in sitting.text
+        assert sitting.typed == ""
+
+
 async def test_words_that_are_too_many_are_refused_and_stay_in_the_field(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -416,21 +431,6 @@ async def test_the_covenants_rule_about_missing_is_shown_when_somebody_was_missi
         assert rule[:40] in sitting.text
         await sitting.press("enter")
         assert rule[:40] in sitting.text
-
-
-async def test_it_is_not_shown_when_everybody_was_here_or_there_is_no_covenant(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = met(folder, clock, 1)
-    at_closing(file, clock, *ABSENT)
-    async with sit(folder, clock) as sitting:
-        assert "covenant" not in sitting.text
-        await sitting.press("enter", "enter", "enter")
-        assert sitting.at == "Home"
-    amend(file, clock, covenant.write)
-    at_closing(file, clock)
-    async with sit(folder, clock) as sitting:
-        assert "Our covenant" not in sitting.text
 
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])

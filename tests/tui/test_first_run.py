@@ -10,6 +10,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.service.demo import write_sample
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import SaveError
+from circle_tui.tui.widgets.footer import Footer
 
 from .sitting import Sitting, make, sit
 
@@ -130,6 +131,38 @@ async def test_the_format_is_chosen_with_the_arrows(
         assert sitting.meeting.circle.zone == "Europe/London"
 
 
+async def test_each_field_offers_its_own_keys_and_letters_are_letters_where_they_are_typed(
+    folder: Path, clock: ManualClock
+) -> None:
+    def footer(sitting: Sitting) -> list[str]:
+        return [key.does for key in sitting.app.screen.query_one(Footer).keys]
+
+    async with sit(folder, clock) as sitting:
+        assert footer(sitting) == ["Next field", "Name it", "Demo", "Help", "Leave"]
+        await sitting.press("enter")
+        assert footer(sitting) == ["Next field"]
+        await sitting.press("tab")
+        assert footer(sitting) == ["Next field"]
+        await sitting.press("tab", "question_mark")
+        assert "enter  Create the circle" in sitting.text
+        await sitting.press("escape", "shift+tab")
+        assert "Tab, or enter on an empty line" in sitting.line
+        await sitting.press("escape")
+        assert footer(sitting) == ["Next field", "Name it", "Demo", "Help", "Leave"]
+
+
+async def test_enter_right_behind_shift_tab_acts_on_the_field_it_leads_to(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with sit(folder, clock) as sitting:
+        await set_up(sitting, "Harbour", "Maya, Tom")
+        await sitting.press("tab")
+        for key in ("shift+tab", "enter"):
+            sitting.send(key)
+        await sitting.settle()
+        assert names(sitting) == ["Maya", "Tom"]
+
+
 async def test_d_opens_the_demo_and_leaves_the_folder_alone(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -145,15 +178,10 @@ async def test_d_opens_the_demo_and_leaves_the_folder_alone(
 
 BAD = {
     "no name": ("", "Maya, Tom"),
-    "a name of spaces": ("   ", "Maya, Tom"),
     "a name of 200 characters": ("x" * 200, "Maya, Tom"),
-    "a name of 41 cells": ("x" * 41, "Maya, Tom"),
     "nobody": ("Harbour", ""),
-    "only commas": ("Harbour", ", ,,"),
-    "one member": ("Harbour", "Maya"),
     "21 members": ("Harbour", ",".join(f"P{n}" for n in range(21))),
     "a doubled member": ("Harbour", "Maya, Tom, maya"),
-    "a member of 200 characters": ("Harbour", "Maya, " + "y" * 200),
     "a member of nothing but control characters": ("Harbour", "Maya, \x1b\x07"),
 }
 

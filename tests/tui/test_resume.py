@@ -124,18 +124,6 @@ async def test_c_lets_a_gap_count_that_took_all_the_time(folder: Path, clock: Ma
         assert sitting.ring.remaining == 0
 
 
-@pytest.mark.parametrize("key", ["s", "x", "n", "space", "p"])
-async def test_a_short_gap_offers_no_way_out(folder: Path, clock: ManualClock, key: str) -> None:
-    make(folder, clock)
-    await leave_share(folder, clock, MINUTE)
-    clock.move(30 * MINUTE)
-    async with sit(folder, clock) as sitting:
-        before = sitting.meeting
-        await sitting.press(key, key)
-        assert sitting.at == "Resume"
-        assert sitting.meeting == before
-
-
 @pytest.mark.parametrize("away", [("escape", "enter"), ("q",)])
 async def test_the_question_is_asked_again_where_it_was_not_answered(
     folder: Path, clock: ManualClock, away: tuple[str, ...]

@@ -1,20 +1,15 @@
 """The keys that work now, and no others; and what the signs of the screen mean."""
 
-from typing import ClassVar, NamedTuple
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-
-class KeyHelp(NamedTuple):
-    """A key or a sign, and what it does or means."""
-
-    sign: str
-    means: str
+from circle_tui.views import help as help_words
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.help import HelpLine, HelpSection
 
 
 class HelpScreen(ModalScreen[None]):
@@ -22,26 +17,21 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = "#help"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss", "Back"),
-    ]
+    BINDINGS = [Binding(",".join(spec.keys), "dismiss", spec.label) for spec in TABLE[Place.HELP]]
 
-    def __init__(self, keys: tuple[KeyHelp, ...], signs: tuple[KeyHelp, ...] = ()) -> None:
+    def __init__(self, sections: tuple[HelpSection, ...]) -> None:
         super().__init__()
-        self._keys, self._signs = keys, signs
+        self.sections = sections
 
     def compose(self) -> ComposeResult:
-        widest = max((len(key.sign) for key in (*self._keys, *self._signs)), default=0)
+        widest = max((len(line.sign) for each in self.sections for line in each.lines), default=0)
         with VerticalScroll(id="help"):
-            yield Static(Content("Keys that work now"), classes="title")
-            for key in self._keys:
-                yield _line(key, widest)
-            if self._signs:
-                yield Static(Content("Signs"), classes="title")
-            for sign in self._signs:
-                yield _line(sign, widest)
-            yield Static(Content("esc back"), classes="keys")
+            for section in self.sections:
+                yield Static(Content(section.title), classes="title")
+                for line in section.lines:
+                    yield _static(line, widest)
+            yield Static(Content(help_words.BACK), classes="keys")
 
 
-def _line(key: KeyHelp, widest: int) -> Static:
-    return Static(Content.assemble((f"{key.sign:>{widest}}", "bold $primary"), f"  {key.means}"))
+def _static(line: HelpLine, widest: int) -> Static:
+    return Static(Content.assemble((f"{line.sign:>{widest}}", "bold $primary"), f"  {line.means}"))

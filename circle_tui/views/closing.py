@@ -1,0 +1,286 @@
+"""The closing: the look back and the questions where they are due, then the date and the end.
+
+Invariant: one step at a time, each with its own keys; a step that is not due is not shown.
+"""
+
+from datetime import datetime
+
+from circle_tui.core import dates
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import health_check
+from circle_tui.core.circle.state import Clause
+from circle_tui.core.meeting import closing_commands
+from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Person, Phase
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views import meeting_words
+from circle_tui.views.action_table import CHOICE_KEYS, TABLE, Place
+from circle_tui.views.rounds import round_offers
+from circle_tui.views.text import Span, Text, bold, muted, strong, text
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    View,
+    offered,
+)
+
+_LOOKING_BACK = {
+    ClosingStep.WORKED: "What worked? Enter alone says nothing.",
+    ClosingStep.CHANGE: "What should change? Enter alone says nothing.",
+}
+_BEFORE_THE_DATE = (*_LOOKING_BACK, ClosingStep.CHOICE, ClosingStep.VITALITY)
+
+_CHOICES = {
+    CycleChoice.RENEW: "renew: a cycle like this one",
+    CycleChoice.REDESIGN: "redesign: first the covenant",
+    CycleChoice.REST: "rest: until somebody wakes us",
+    CycleChoice.GRADUATE: "graduate: longer or new partners",
+}
+
+_OTHER_DATE = Ask(
+    "When? As in 2 April 10:00, or just a day or a time.", closing_commands.propose_date
+)
+
+
+class ClosingView(View, frozen=True, kw_only=True):
+    """What the circle settles now; a text that is empty takes no room.
+
+    `look_back` is the question that is asked without a key; None where none is due. `rows` are
+    what can be chosen, `cursor` the row that enter takes; None where each row has its own key.
+    `shared` is what the circle looks at together before the date. `reaching_out` is whether
+    somebody is being chosen who reaches out.
+    """
+
+    look_back: Ask | None = None
+    shared: Text = ()
+    date: Text = ()
+    missing: Text = ()
+    covenant: Text = ()
+    advice: Text = ()
+    next_opener: Text = ()
+    rows: tuple[Row, ...] = ()
+    cursor: int | None = None
+    reaching_out: bool = False
+
+
+def closing_view(
+    snapshot: MeetingSnapshot, *, cursor: int, asking: bool, overlay_shown: bool = False
+) -> ClosingView:
+    """The step that is due, with the cursor on one of those who could reach out.
+
+    `asking` is whether words are being typed, `overlay_shown` whether the rule or the covenant
+    lies over the screen.
+    """
+    meeting, now = snapshot.meeting, snapshot.now
+    step = _step(meeting)
+    headline = meeting_words.headline(meeting, now)
+    status = _status(meeting, step, asking=asking)
+    actions = _actions(snapshot, step, cursor, asking=asking, overlay_shown=overlay_shown)
+    if step in _BEFORE_THE_DATE:
+        return ClosingView(
+            headline=headline,
+            status=status,
+            actions=actions,
+            look_back=_ask_to_look_back(step),
+            shared=_shared(meeting, step),
+            rows=_choices(meeting) if step is ClosingStep.CHOICE else (),
+        )
+    reaching_out = step is ClosingStep.REACH_OUT
+    return ClosingView(
+        headline=headline,
+        status=status,
+        actions=actions,
+        date=_date(meeting, now),
+        missing=_missing(meeting),
+        covenant=_covenant(meeting),
+        advice=_advice(meeting),
+        next_opener=_next_opener(meeting),
+        rows=_who_reaches_out(meeting) if reaching_out else (),
+        cursor=cursor if reaching_out else None,
+        reaching_out=reaching_out,
+    )
+
+
+def to_reach_out_to(meeting: Meeting) -> str | None:
+    """The id of the one for whom somebody is to be chosen next; None if it is settled."""
+    return meeting.unreached[0].id if meeting.unreached else None
+
+
+def _step(meeting: Meeting) -> ClosingStep | None:
+    """What is to be settled next; None once the meeting is closed."""
+    return None if meeting.phase is Phase.CLOSED else meeting.closing_step
+
+
+def _could_reach_out(meeting: Meeting) -> tuple[Person | None, ...]:
+    """Everybody who came, and nobody."""
+    came = tuple(person for person in meeting.people if person.recorded_attendance.came)
+    return (*came, None)
+
+
+def _ask_to_look_back(step: ClosingStep | None) -> Ask | None:
+    if step not in _LOOKING_BACK:
+        return None
+    return Ask(_LOOKING_BACK[step], closing_commands.look_back)
+
+
+# Keys
+
+
+def _actions(
+    snapshot: MeetingSnapshot,
+    step: ClosingStep | None,
+    cursor: int,
+    *,
+    asking: bool,
+    overlay_shown: bool,
+) -> tuple[Action, ...]:
+    meeting = snapshot.meeting
+    if asking:
+        return offered(TABLE[Place.CLOSING], {"back": Local.BACK})
+    offers = round_offers(meeting, overlay_shown=overlay_shown)
+    offers |= _offers_of_step(snapshot, step, cursor)
+    resting = meeting.choice is CycleChoice.REST
+    if step is not None and step not in _BEFORE_THE_DATE and not resting:
+        offers["other_date"] = _OTHER_DATE
+    return offered(TABLE[Place.CLOSING], offers)
+
+
+def _offers_of_step(
+    snapshot: MeetingSnapshot, step: ClosingStep | None, cursor: int
+) -> dict[str, Offer | Intent]:
+    meeting = snapshot.meeting
+    look_back = _ask_to_look_back(step)
+    if look_back is not None:
+        return {"look_back": look_back}
+    match step:
+        case ClosingStep.CHOICE:
+            return {
+                f"choose_{choice}": Execute(closing_commands.choose, (choice,))
+                for choice in meeting.context.choices
+            }
+        case ClosingStep.VITALITY:
+            return {
+                f"answer_{answer}": Execute(closing_commands.answer_question, (answer,))
+                for answer in health_check.ANSWERS
+            }
+        case ClosingStep.DATE:
+            keep = closing_commands.keep_date
+            return {"keep_date": Offer(Execute(keep), snapshot.why_not(keep))}
+        case ClosingStep.REACH_OUT:
+            by = _could_reach_out(meeting)[cursor]
+            settle = Execute(
+                closing_commands.settle_reach_out,
+                (to_reach_out_to(meeting), by.id if by else None),
+            )
+            return {"reach_out": settle, "previous": Move(-1), "next": Move(1)}
+        case None:
+            # A meeting whose record could not be saved is closed already.
+            return {"close": Request.SAVE_MEETING}
+        case _:
+            return {"close": Execute(closing_commands.close, then=Request.SAVE_MEETING)}
+
+
+def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
+    if step in _LOOKING_BACK:
+        if asking:
+            return "Enter takes the words, or none; esc leaves the field."
+        return "Enter goes on with the look back; u takes the last step back."
+    if step is not None and asking:
+        return "Enter takes the date, esc leaves it as it was."
+    match step:
+        case None:
+            return "Enter keeps the record."
+        case ClosingStep.CHOICE:
+            return "How does the circle go on? One key, when you agree."
+        case ClosingStep.VITALITY:
+            return "Aloud, and one answer for all of us: y yes, p partly, n no."
+        case ClosingStep.DATE:
+            return "Enter keeps the date, d sets another."
+        case ClosingStep.REACH_OUT:
+            return f"Who reaches out to {meeting.unreached[0].name}? ↑ ↓ choose, enter settles."
+        case _:
+            return "One word each. Then enter closes the meeting."
+
+
+# What is shown
+
+
+def _shared(meeting: Meeting, step: ClosingStep | None) -> Text:
+    if step is ClosingStep.VITALITY:
+        return text(
+            muted(f"A look at ourselves, {meeting.context.check}\n\n"),
+            strong(meeting.next_question or ""),
+        )
+    parts: list[str | Span] = [
+        strong(f"Cycle {meeting.context.cycle} ends here"),
+        "\nFive minutes to look back together.",
+    ]
+    if meeting.worked:
+        parts += [muted("\nWhat worked  "), meeting.worked]
+    if meeting.change:
+        parts += [muted("\nTo change  "), meeting.change]
+    return text(*parts)
+
+
+def _choices(meeting: Meeting) -> tuple[Row, ...]:
+    return tuple(Row(CHOICE_KEYS[each], _CHOICES[each]) for each in meeting.context.choices)
+
+
+def _date(meeting: Meeting, now: datetime) -> Text:
+    if meeting.choice is CycleChoice.REST:
+        return text("The circle rests: no next meeting until somebody wakes it.")
+    if meeting.next is None:
+        return text("No next meeting is set.")
+    when = strong(dates.spoken_date(meeting.next, meeting.circle))
+    distance = dates.spoken_distance(meeting.next, now)
+    return text(
+        "We meet again  " if meeting.next_kept else "Next meeting?  ", when, f"  {distance}"
+    )
+
+
+def _missing(meeting: Meeting) -> Text:
+    if not meeting.missing:
+        return text("Everybody was here.")
+    return text("\n".join(_was_missing(meeting, person) for person in meeting.missing))
+
+
+def _was_missing(meeting: Meeting, person: Person) -> str:
+    attendance = person.recorded_attendance
+    if person.id not in meeting.reaches_out:
+        return f"{person.name} was {attendance}."
+    by = meeting.reaches_out[person.id]
+    if by is None:
+        return f"{person.name} was {attendance}; nobody reaches out."
+    return f"{person.name} was {attendance}; {meeting.person(by).name} reaches out."
+
+
+def _covenant(meeting: Meeting) -> Text:
+    """What the covenant says of somebody missing."""
+    clause = meeting.context.covenant.get(Clause.MISSED) if meeting.missing else None
+    return text(f"Our covenant: {clause}") if clause else ()
+
+
+def _advice(meeting: Meeting) -> Text:
+    advice = health_check.advice(meeting.context.check, meeting.vitality)
+    return () if advice is None else text(advice)
+
+
+def _next_opener(meeting: Meeting) -> Text:
+    opener = meeting.opens_next()
+    if opener is None or meeting.choice is CycleChoice.REST:
+        return ()
+    name = meeting.person(opener.member).name
+    return text(bold(name), f" opens next time: {opener.reason}.")
+
+
+def _who_reaches_out(meeting: Meeting) -> tuple[Row, ...]:
+    return tuple(
+        Row("○", person.name if person else "nobody this time")
+        for person in _could_reach_out(meeting)
+    )

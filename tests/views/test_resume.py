@@ -1,0 +1,78 @@
+"""What is asked after a gap, and what each key would do then."""
+
+from datetime import timedelta
+
+import pytest
+
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views.resume import ResumeView, resume_view
+from circle_tui.views.text import plain
+from circle_tui.views.view import Execute, Local, Request
+from tests.core.meetings import four
+
+from .offers import does
+
+
+def asked(
+    gap: timedelta = timedelta(minutes=12),
+    *,
+    share_held: bool = True,
+    long: bool = False,
+    dropping: bool = False,
+) -> ResumeView:
+    table = four().do(commands.start).wait(3).do(commands.hold)
+    return resume_view(
+        MeetingSnapshot(table.meeting, table.now),
+        gap=gap,
+        share_held=share_held,
+        asking_to_continue=long,
+        dropping=dropping,
+    )
+
+
+def test_it_says_where_the_meeting_was_and_for_how_long_nobody_was_here() -> None:
+    view = asked()
+    assert plain(view.where) == "Ada was speaking, with 5:00 left."
+    assert view.gap == "Nobody was here for 12 minutes.\n\nThe clock has stood still meanwhile."
+
+
+def test_after_a_short_gap_it_goes_on_or_the_gap_counts() -> None:
+    view = asked()
+    assert does(view) == {
+        "continue": Local.CONTINUE,
+        "count": Local.COUNT_GAP,
+        "back": Request.HOME,
+    }
+    assert view.status == "Enter goes on from there, still held; c lets the gap count."
+
+
+def test_a_gap_in_which_no_clock_ran_cannot_count() -> None:
+    view = asked(share_held=False)
+    assert does(view).keys() == {"continue", "back"}
+    assert view.gap.endswith("No clock was running.")
+    assert view.status == "Enter goes on from there."
+
+
+@pytest.mark.parametrize(
+    ("share_held", "then"), [(True, Local.NEXT_QUESTION), (False, Local.CONTINUE)]
+)
+def test_after_a_long_gap_it_can_be_closed_or_dropped_and_only_then_the_gap_is_asked_about(
+    share_held: bool, then: Local
+) -> None:
+    view = asked(timedelta(hours=3), long=True, share_held=share_held)
+    assert does(view) == {
+        "continue": then,
+        "close": Execute(closing_commands.close_as_it_stands, then=Request.SAVE_MEETING),
+        "drop": Local.CONFIRM,
+        "back": Request.HOME,
+    }
+    assert view.gap.startswith("Nobody was here for 3 hours.")
+    assert view.gap.endswith("Go on with this meeting, close it as it stands, or drop it?")
+
+
+def test_only_the_second_key_drops_it_below_what_that_means() -> None:
+    view = asked(long=True, dropping=True)
+    assert does(view)["drop"] is Request.DROP_MEETING
+    assert does(view)["back"] is Local.BACK
+    assert view.status.startswith("Dropping leaves no record of this meeting.")
