@@ -12,7 +12,7 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.tui.screens.round import COVENANT_SHOWN_FOR
+from circle_tui.views.rounds import COVENANT_SHOWN_FOR
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 
 from .sitting import FIVE, MINUTE, SIZES, Sitting, make, meeting, sit, taken
@@ -322,7 +322,7 @@ async def test_it_can_be_put_away(folder: Path, clock: ManualClock, key: str) ->
 async def test_it_goes_away_by_itself(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("circle_tui.tui.screens.round.COVENANT_SHOWN_FOR", 0.001)
+    monkeypatch.setattr("circle_tui.views.rounds.COVENANT_SHOWN_FOR", 0.001)
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter")
