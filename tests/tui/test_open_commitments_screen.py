@@ -240,10 +240,14 @@ async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
 ) -> None:
     async with sit(folder, clock) as sitting:
         await sitting.press("c", "x", "y", "escape", "v", "w", "escape", "p", "a")
-        for place in ("", "covenant", "commitments", "commitments"):
+        for name in (
+            "Tom being away",
+            "the first covenant",
+            "whether Tom's commitment is daily",
+            "the release of Tom's commitment",
+        ):
             await sitting.press("u")
-            said = f"Taken back: what was done last under “{place}”."
-            assert sitting.said == (said if place else "")
+            assert sitting.said == f"Undone: {name}. U brings it back."
 
 
 async def test_words_that_are_refused_stay_in_the_field_and_esc_leaves_it(
