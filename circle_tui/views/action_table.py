@@ -208,10 +208,10 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _BACK,
     ),
     Place.OPEN_COMMITMENTS: (
-        _spec("chain", "right enter", "Chain", shown="→"),
-        _spec("list", "left enter", "The list", shown="←"),
         _spec("kept", "tab", "Kept"),
         _spec("open", "tab", "Open"),
+        _spec("chain", "right enter", "Chain", shown="→"),
+        _spec("list", "enter left", "The list"),
         _spec("change", "e", "Change"),
         _spec("release", "x", "Release"),
         _spec("due", "t", "Due"),

@@ -1,6 +1,5 @@
 """The covenant on its screen: written, changed, signed, looked at; and shown as a round begins."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.tui.screens.round import COVENANT_SHOWN_FOR
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
+from circle_tui.views.rounds import COVENANT_SHOWN_FOR
 
 from .sitting import FIVE, MINUTE, SIZES, Sitting, make, meeting, sit, taken
 
@@ -127,29 +126,7 @@ async def test_the_review_date_is_asked_with_the_day_that_is_usual(
         assert "We look at it again on 28 May." in sitting.text
 
 
-async def test_it_says_when_its_review_is_due(folder: Path, clock: ManualClock) -> None:
-    agree(make(folder, clock), clock, "m1")
-    clock.move(timedelta(weeks=12))
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v")
-        assert "it is due" in sitting.text
-        assert "d sets the next day" in sitting.line
-        await sitting.press("2", "s")
-        assert "review is due" in sitting.said
-        assert signed_by(folder) == {"m1"}
-
-
 # Signing
-
-
-async def test_it_cannot_be_signed_without_a_review_date(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "w")
-        for keys in (("s",), ("2", "s")):
-            await sitting.press(*keys)
-            assert "cannot be signed without a review date" in sitting.said
-        assert signed_by(folder) == set()
 
 
 async def test_each_member_signs_by_choosing_themselves_and_then_s(
@@ -171,15 +148,6 @@ async def test_each_member_signs_by_choosing_themselves_and_then_s(
         assert sitting.text.count("not signed") == 2
         await sitting.press("u")
         assert signed_by(folder) == {"m1", "m3"}
-
-
-async def test_when_all_have_signed_nothing_is_asked_of_anybody(
-    folder: Path, clock: ManualClock
-) -> None:
-    agree(make(folder, clock), clock, "m1", "m2", "m3", "m4", "m5")
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v")
-        assert sitting.line.startswith("Everybody has signed.")
 
 
 async def test_more_than_nine_can_sign(folder: Path, clock: ManualClock) -> None:
@@ -245,21 +213,6 @@ async def test_a_change_makes_a_version_and_the_earlier_one_can_be_looked_at(
         assert len(versions(folder)) == 1
 
 
-async def test_who_signed_and_left_stays_below_what_they_signed(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = make(folder, clock)
-    agree(file, clock, "m1")
-    opened = CircleService(file, clock)
-    opened.execute(membership.leave, "m1")
-    opened.execute(membership.leave, "m2")
-    opened.close()
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v")
-        assert "Maya" in sitting.text
-        assert "Tom" not in sitting.text
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_the_cursor_is_on_is_in_view(
     folder: Path, clock: ManualClock, size: tuple[int, int]
@@ -322,7 +275,7 @@ async def test_it_can_be_put_away(folder: Path, clock: ManualClock, key: str) ->
 async def test_it_goes_away_by_itself(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("circle_tui.tui.screens.round.COVENANT_SHOWN_FOR", 0.001)
+    monkeypatch.setattr("circle_tui.views.rounds.COVENANT_SHOWN_FOR", 0.001)
     agree(make(folder, clock), clock)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter")

@@ -72,19 +72,7 @@ async def test_all_settings_of_a_circle_stand_on_one_screen(
 @pytest.mark.parametrize(
     ("row", "typed", "field", "value"),
     [
-        ("Name", "Quay", "name", "Quay"),
-        ("Each share", "7:30", "share", 7.5 * MINUTE),
-        ("Meeting", "75", "length", 75 * MINUTE),
-        ("Responses", "2", "response", 2 * MINUTE),
         ("Rhythm", "every 10 days", "rhythm", Rhythm(10, "day")),
-        ("Cycle", "4", "cycle", 4),
-        ("Time zone", "Asia/Tokyo", "zone", "Asia/Tokyo"),
-        (
-            "First response",
-            "Danke",
-            "prompts",
-            ("Danke", PROMPTS[1]),
-        ),
         ("Second response", "Was war?", "prompts", (PROMPTS[0], "Was war?")),
     ],
 )
@@ -103,30 +91,21 @@ async def test_a_value_is_asked_for_saved_at_once_and_taken_back(
         assert sitting.at == "Settings"
 
 
-@pytest.mark.parametrize(
-    ("row", "field"),
-    [
-        ("Clock", "twelve_hours"),
-        ("Digits", "digits"),
-        ("Bell", "bell"),
-        ("Overtime", "overtime"),
-    ],
-)
 @pytest.mark.parametrize("key", ["enter", "space"])
 async def test_a_switch_turns_with_one_key_and_is_taken_back(
-    folder: Path, clock: ManualClock, row: str, field: str, key: str
+    folder: Path, clock: ManualClock, key: str
 ) -> None:
     make(folder, clock)
     before = saved(folder)
     async with sit(folder, clock) as sitting:
-        await choose(sitting, row)
+        await choose(sitting, "Overtime")
         await sitting.press(key)
-        assert getattr(saved(folder), field) is True
+        assert saved(folder).overtime
         assert not sitting.asking
         await sitting.press(key)
         assert saved(folder) == before
         await sitting.press("u")
-        assert getattr(saved(folder), field) is True
+        assert saved(folder).overtime
 
 
 async def test_the_bell_rings_once_when_it_is_turned_on_and_not_when_it_is_turned_off(
@@ -161,20 +140,6 @@ async def test_a_value_that_cannot_be_stays_in_the_field_with_one_sentence(
         await sitting.press("enter")
         assert sitting.typed == "8"
         assert sitting.said == ""
-
-
-async def test_what_stands_in_the_field_can_be_taken_as_it_is(
-    folder: Path, clock: ManualClock
-) -> None:
-    make(folder, clock, share=7.5 * MINUTE, rhythm=Rhythm(3, "month"))
-    before = saved(folder)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("s")
-        for _ in ROWS[:7]:
-            await sitting.press("enter", "enter", "down")
-            assert not sitting.asking
-            assert sitting.said == ""
-        assert saved(folder) == before
 
 
 async def test_while_a_value_is_typed_no_key_moves_or_turns_anything(
@@ -240,19 +205,6 @@ async def test_the_twelve_hour_clock_is_on_every_wall_time(
         await sitting.type("6:30 pm")
         await sitting.press("enter")
         assert "Thursday 19 March, 6:30 pm" in sitting.text
-
-
-async def test_a_pair_is_asked_only_for_what_it_has(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock, "Maya, Tom", "Letters", "trading-pair")
-    async with sit(folder, clock) as sitting:
-        await sitting.press("s")
-        for there in ("Name", "Each recording", "Time zone"):
-            assert there in sitting.text
-        for absent in ("Meeting", "Rhythm", "response", "Bell", "next meeting"):
-            assert absent not in sitting.text
-        await sitting.press("down")
-        await set_to(sitting, "15")
-        assert saved(folder, "letters").share == 15 * MINUTE
 
 
 async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes_nothing(

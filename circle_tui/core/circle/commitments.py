@@ -12,12 +12,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from circle_tui.core import dates, text
-from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
 from circle_tui.core.errors import RuleError
 
 NEXT = "next"
+
+_MEETING_ASKS_FOR_THEM = (
+    "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
+)
+"""The meeting has its own copy of what is open, and what it says of it must not be overtaken."""
 
 
 class Commitment(Struct, frozen=True):
@@ -175,7 +180,7 @@ def worded(raw: str) -> str:
     return cleaned
 
 
-@CircleCommand
+@blocked_by_meeting(_MEETING_ASKS_FOR_THEM)
 def change(state: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
     """Renegotiate an open commitment: it goes on with new words, its due date and its wins."""
     present = _open(state, commitment)
@@ -199,7 +204,7 @@ def change(state: CircleState, now: datetime, commitment: str, words: str) -> Ci
     return replace(state, changes=(*state.changes, changed), wins=wins)
 
 
-@CircleCommand
+@blocked_by_meeting(_MEETING_ASKS_FOR_THEM)
 def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
     """Let an open commitment go."""
     _open(state, commitment)
@@ -207,7 +212,7 @@ def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
     return replace(state, changes=(*state.changes, released))
 
 
-@CircleCommand
+@blocked_by_meeting(_MEETING_ASKS_FOR_THEM)
 def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> CircleState:
     """When it comes up: a day, as typed, or at the next meeting where nothing is typed."""
     _open(state, commitment)
@@ -218,7 +223,7 @@ def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> C
     return _rewritten(state, commitment, due=circle.day(when).isoformat())
 
 
-@CircleCommand
+@blocked_by_meeting(_MEETING_ASKS_FOR_THEM)
 def set_daily(state: CircleState, now: datetime, commitment: str) -> CircleState:
     """Ask for it every day, or no more."""
     return _rewritten(state, commitment, daily=not _open(state, commitment).daily)

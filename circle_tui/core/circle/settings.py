@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from circle_tui.core import text
 from circle_tui.core.circle import cycle, schedule
 from circle_tui.core.circle.circle import Rhythm, check_length, check_share, check_zone
-from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 
@@ -23,6 +23,9 @@ Switch = Literal["digits", "bell", "overtime", "twelve_hours"]
 
 PROMPT_CELLS = 80
 """Widest response, in cells: it is said aloud in one breath, and stands on a small screen."""
+
+_MEETING_COUNTS = "A meeting is under way, and counts in its cycle: change that once it is closed."
+"""A cycle cut to the meeting under way would end with it, and nobody there would look back."""
 
 _RHYTHMS = {
     "daily": Rhythm(1, "day"),
@@ -88,7 +91,7 @@ def set_rhythm(state: CircleState, now: datetime, typed: str) -> CircleState:
     return _with(state, rhythm=read_rhythm(typed))
 
 
-@CircleCommand
+@blocked_by_meeting(_MEETING_COUNTS)
 def set_cycle(state: CircleState, now: datetime, meetings: str) -> CircleState:
     """How many meetings a cycle has; not fewer than the present one has with the next meeting.
 

@@ -41,10 +41,14 @@ class CircleSnapshot(Struct, frozen=True):
 
     def why_not(self, command: CircleCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
         """Why a command is refused now, as a sentence; None if it is allowed."""
-        if command.blocked_by_meeting is not None and self.under_way:
-            return command.blocked_by_meeting
+        if (blocked := self.blocked_by_meeting(command)) is not None:
+            return blocked
         try:
             command(self.state, self.now, *args, **kwargs)
         except RuleError as refused:
             return str(refused)
         return self.reading_only
+
+    def blocked_by_meeting(self, command: CircleCommand[...]) -> str | None:
+        """Why a command waits for the meeting under way, whatever its arguments; None if not."""
+        return command.blocked_by_meeting if self.under_way else None

@@ -1,18 +1,17 @@
-"""A commitment in words: when it comes up, and the chain of promises behind it.
+"""A commitment in words: when it comes up, and how it came about.
 
-Invariant: pure. A chain says what was promised and what got in the way, oldest first; it counts
+Invariant: a history says what was promised and what got in the way, oldest first; it counts
 nothing.
 """
 
 from datetime import date, datetime
-
-from textual.content import Content
 
 from circle_tui.core import dates
 from circle_tui.core.circle import commitments
 from circle_tui.core.circle.commitments import Commitment, Link
 from circle_tui.core.circle.record import Reset
 from circle_tui.core.circle.state import CircleState
+from circle_tui.views.text import Span, Text, muted, strong, text
 
 
 def due(commitment: Commitment, today: date) -> str:
@@ -22,27 +21,29 @@ def due(commitment: Commitment, today: date) -> str:
     return dates.spoken_day(date.fromisoformat(commitment.due), today)
 
 
-def state(commitment: Commitment, today: date, *, narrow: bool) -> str:
-    """What is not as usual about an open one: "daily, comes up 2 April"."""
+def details(commitment: Commitment, today: date, *, narrow: bool) -> str:
+    """What is not as usual about an open one: "daily, comes up 2 April"; shorter if `narrow`."""
     daily = "daily" if commitment.daily else ""
     comes_up = ""
     if commitment.due != commitments.NEXT:
-        comes_up = f"{'' if narrow else 'comes up '}{due(commitment, today)}"
+        day = due(commitment, today)
+        comes_up = day if narrow else f"comes up {day}"
     return ", ".join(filter(None, (daily, comes_up)))
 
 
-def chain(history: CircleState, commitment: Commitment, now: datetime) -> Content:
-    """Whose it is, and its chain: when, how it came about, the words, what got in the way."""
-    circle = history.circle
+def history(state: CircleState, commitment: Commitment, now: datetime) -> Text:
+    """Whose it is, and each promise behind it: when, how it came about, the words, what got in
+    the way."""
+    circle = state.circle
     today = circle.day(now)
 
     def spoken(moment: datetime) -> str:
         return dates.spoken_day(circle.day(moment), today)
 
-    parts: list[str | tuple[str, str]] = [(history.member(commitment.member).name, "bold $primary")]
+    parts: list[str | Span] = [strong(state.member(commitment.member).name)]
     before: Link | None = None
-    for link in commitments.chain(history, commitment.id):
-        parts.append((f"\n\n{spoken(link.since)}, {_how(before)}", "$text-muted"))
+    for link in commitments.chain(state, commitment.id):
+        parts.append(muted(f"\n\n{spoken(link.since)}, {_beginning(before)}"))
         if before is None or before.reset is not Reset.AGAIN:
             parts.append(f"\n{link.text}")
         if link.got_in_the_way:
@@ -50,14 +51,15 @@ def chain(history: CircleState, commitment: Commitment, now: datetime) -> Conten
         before = link
     if before is not None and before.ended is not None:
         ending = f"{spoken(before.ended)}, {before.outcome}"
+    elif commitment.daily:
+        ending = f"open, comes up {due(commitment, today)}, asked for every day"
     else:
-        daily = ", asked for every day" if commitment.daily else ""
-        ending = f"open, comes up {due(commitment, today)}{daily}"
-    parts.append((f"\n\n{ending}", "$text-muted"))
-    return Content.assemble(*parts)
+        ending = f"open, comes up {due(commitment, today)}"
+    parts.append(muted(f"\n\n{ending}"))
+    return text(*parts)
 
 
-def _how(before: Link | None) -> str:
+def _beginning(before: Link | None) -> str:
     """How a promise came about, from what became of the one before it."""
     if before is None:
         return "first promised"

@@ -1,0 +1,237 @@
+"""The covenant: its clauses, its review date, its signatures.
+
+Invariant: a signature takes two keys by the one who signs, themselves and s. Who has not signed
+is seen, in the same words whoever it is, and nothing more is made of it.
+"""
+
+from datetime import date
+
+from msgspec import Struct
+
+from circle_tui.core import dates
+from circle_tui.core.circle import covenant
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState, Clause, Covenant
+from circle_tui.views import common
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.text import Span, strong
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    ChooseSeat,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    Scroll,
+    View,
+    offered,
+)
+
+_LABELS = {
+    Clause.PURPOSE: "What we are here for",
+    Clause.RHYTHM: "How often",
+    Clause.MISSED: "When somebody misses a meeting",
+    Clause.BOUNDARIES: "Our boundaries",
+}
+_CLAUSES = tuple(Clause)
+CLAUSES = len(_CLAUSES)
+"""How many clauses every covenant has."""
+
+NO_COVENANT = (
+    "This circle has no covenant yet. It says in a few sentences what you are here for, how often "
+    "you meet, what you do when somebody misses a meeting, and where the boundaries are. "
+    "It carries a day on which you look at it again, and each of you signs it."
+)
+
+
+class ClauseText(Struct, frozen=True):
+    """A clause: what it is about, and what it says."""
+
+    label: str
+    words: str
+
+
+class Signer(Struct, frozen=True):
+    """Somebody on the covenant; `seat` is their number at a meeting, if one expects them."""
+
+    member: str
+    name: str
+    seat: int | None
+    row: Row
+
+
+class CovenantView(View, frozen=True, kw_only=True):
+    """The present version or an earlier one; empty where the circle has no covenant yet.
+
+    The cursor goes over the clauses and then the signers; `cursor` is where it stands, None in an
+    earlier version, which is only read.
+    """
+
+    clauses: tuple[ClauseText, ...] = ()
+    review: Span = Span("")
+    signers: tuple[Signer, ...] = ()
+    cursor: int | None = None
+
+
+def covenant_view(
+    snapshot: CircleSnapshot, *, cursor: int, earlier: int | None, asking: bool
+) -> CovenantView:
+    """The covenant with the cursor on a clause or a member.
+
+    `earlier` is the place of the earlier version that is looked at, None for the present one;
+    `asking` is whether words are being typed.
+    """
+    state = snapshot.state
+    today = state.circle.day(snapshot.now)
+    shown = state.covenant if earlier is None else state.covenants[earlier]
+    if shown is None:
+        return CovenantView(
+            headline=(state.circle.name, "covenant"),
+            status=common.TYPING if asking else "w writes a first one, yours to change.",
+            actions=_actions(snapshot, None, earlier=None, asking=asking),
+        )
+    signers = _signers(state, shown, today, present=earlier is None)
+    cursor = min(cursor, CLAUSES + len(signers) - 1)
+    chosen = signers[cursor - CLAUSES] if earlier is None and cursor >= CLAUSES else None
+    written = dates.spoken_day(state.circle.day(shown.written), today)
+    return CovenantView(
+        headline=(state.circle.name, "covenant", f"version {shown.version}, written {written}"),
+        status=_status(state, shown, chosen, today, earlier=earlier, asking=asking),
+        actions=_actions(
+            snapshot, chosen, earlier=earlier, asking=asking, clause=_clause_at(cursor)
+        ),
+        clauses=tuple(
+            ClauseText(_LABELS[clause], shown.clauses.get(clause) or "Nothing is said of this yet.")
+            for clause in _CLAUSES
+        ),
+        review=_review(state, shown, today, present=earlier is None),
+        signers=signers,
+        cursor=cursor if earlier is None else None,
+    )
+
+
+def version_before(state: CircleState, earlier: int | None) -> int | None:
+    """The place of the version before the one that is looked at; from the first one, the
+    present one's, which is None."""
+    place = len(state.covenants) - 1 if earlier is None else earlier
+    return place - 1 if place else None
+
+
+def cursor_of_seat(view: CovenantView, seat: int) -> int | None:
+    """Where the member on a seat stands; None where it is nobody's."""
+    seats = [each.seat for each in view.signers]
+    return CLAUSES + seats.index(seat) if seat in seats else None
+
+
+def _clause_at(cursor: int) -> Clause | None:
+    return _CLAUSES[cursor] if cursor < CLAUSES else None
+
+
+def _status(
+    state: CircleState,
+    shown: Covenant,
+    chosen: Signer | None,
+    today: date,
+    *,
+    earlier: int | None,
+    asking: bool,
+) -> str:
+    if asking:
+        return common.TYPING
+    if earlier is not None:
+        if earlier:
+            return "h goes further back, esc goes to the present version."
+        return "This was the first: h or esc goes to the present version."
+    if shown.review is None:
+        return "d sets the day to look at it again; then it can be signed."
+    if covenant.review_due(state, today):
+        return "Talk it over: what still holds? Then d sets the next day."
+    if chosen is not None and chosen.member not in shown.signatures:
+        return f"s is {chosen.name}'s signature, and nobody else's to give."
+    if covenant.unsigned(state):
+        return "Choose yourself by your number, or ↑ ↓, then sign with s."
+    return "Everybody has signed. Any clause can be changed at any time."
+
+
+def _review(state: CircleState, shown: Covenant, today: date, *, present: bool) -> Span:
+    if shown.review is None:
+        return Span("No review date yet.")
+    day = dates.spoken_day(shown.review, today)
+    if not present:
+        return Span(f"To be looked at again on {day}.")
+    if covenant.review_due(state, today):
+        return strong(f"Review was set for {day}: it is due.")
+    return Span(f"We look at it again on {day}.")
+
+
+def _actions(
+    snapshot: CircleSnapshot,
+    chosen: Signer | None,
+    *,
+    earlier: int | None,
+    asking: bool,
+    clause: Clause | None = None,
+) -> tuple[Action, ...]:
+    table = TABLE[Place.COVENANT]
+    if asking:
+        return offered(table, {"back": Local.BACK})
+    present = snapshot.state.covenant
+    if present is None:
+        return offered(table, {"write": Execute(covenant.write), "back": Request.HOME})
+    offers: dict[str, Offer | Intent] = {}
+    if len(snapshot.state.covenants) > 1:
+        offers["earlier"] = Local.EARLIER_VERSIONS
+    if earlier is not None:
+        offers |= {"previous": Scroll(-1), "next": Scroll(1), "back": Local.BACK}
+        return offered(table, offers)
+    usual = covenant.usual_review(snapshot.circle, snapshot.now)
+    offers |= {
+        "edit": _edit(present, clause),
+        "review_date": Ask(
+            "When do you look at it again?",
+            covenant.set_review,
+            value=f"{usual.day} {usual:%B %Y}",
+        ),
+        "sign": _sign(snapshot, None if chosen is None else chosen.member),
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": Request.HOME,
+        **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
+    }
+    return offered(table, offers)
+
+
+def _edit(present: Covenant, clause: Clause | None) -> Offer:
+    if clause is None:
+        return Offer(Local.NOWHERE, "Choose a clause with ↑ ↓ to change it.")
+    question = f"{_LABELS[clause]}, in one or two sentences:"
+    return Offer(Ask(question, covenant.change, (clause,), present.clauses.get(clause, "")))
+
+
+def _sign(snapshot: CircleSnapshot, member: str | None) -> Offer:
+    return Offer(Execute(covenant.sign, (member,)), snapshot.why_not(covenant.sign, member))
+
+
+def _signers(
+    state: CircleState, shown: Covenant, today: date, *, present: bool
+) -> tuple[Signer, ...]:
+    """Who signed it, and for the present version also who has not, in seat order."""
+    seats = {member.id: seat for seat, member in enumerate(state.active, 1)}
+    found = []
+    for member in state.circle.members:
+        at = shown.signatures.get(member.id)
+        if at is None and not (present and member.left is None):
+            continue
+        seat = seats.get(member.id) if present else None
+        name = f"{seat or ' '} {member.name}" if present else member.name
+        if at is None:
+            row = Row("○", name, "not signed")
+        else:
+            day = dates.spoken_day(state.circle.day(at), today)
+            row = Row("●", name, f"signed {day}")
+        found.append(Signer(member.id, member.name, seat, row))
+    return tuple(found)

@@ -1,0 +1,264 @@
+"""What is done to a circle while its meeting is under way: allowed, or refused with its reason.
+
+Whichever it is, the meeting closes with the record it would have had without it.
+"""
+
+import importlib
+import os
+import pkgutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from msgspec.structs import replace
+
+import circle_tui.core
+from circle_tui.core.circle import (
+    checkins,
+    commitments,
+    covenant,
+    membership,
+    rebooking,
+    settings,
+    trades,
+)
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
+from circle_tui.core.circle.state import CircleState, Clause
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
+
+FIRST = datetime(2026, 3, 5, 10, tzinfo=UTC)
+TURN = (commands.start, commands.finish, commands.end_responses)
+
+
+class Attempt(NamedTuple):
+    """A command with its arguments, and the beginning of why it is refused; None if allowed."""
+
+    command: CircleCommand[...]
+    args: tuple[Any, ...] = ()
+    refusal: str | None = None
+
+
+ATTEMPTS = (
+    Attempt(membership.join, ("Eve",)),
+    Attempt(membership.leave, ("m1",)),
+    Attempt(membership.leave, ("m2",)),
+    Attempt(membership.go_away, ("m2",)),
+    Attempt(membership.come_back, ("m4",)),
+    Attempt(membership.rename, ("m1", "Adele")),
+    Attempt(membership.move_seat, ("m1", 2)),
+    Attempt(membership.forget, ("m2", "Ben"), "A meeting is under way, and may hold their words"),
+    Attempt(membership.tell_of_three, (), "There is nothing to tell."),
+    Attempt(commitments.change, ("c2", "I draft"), "A meeting is under way"),
+    Attempt(commitments.release, ("c2",), "A meeting is under way"),
+    Attempt(commitments.set_due, ("c2", "2 June"), "A meeting is under way"),
+    Attempt(commitments.set_daily, ("c2",), "A meeting is under way"),
+    Attempt(commitments.win, ("c3", True)),
+    Attempt(covenant.write),
+    Attempt(covenant.change, (Clause.PURPOSE, "We listen.")),
+    Attempt(covenant.set_review, ("1 June",)),
+    Attempt(covenant.sign, ("m1",)),
+    Attempt(settings.rename, ("Quay",)),
+    Attempt(settings.set_share, ("5",)),
+    Attempt(settings.set_length, ("90",)),
+    Attempt(settings.set_response, ("2",)),
+    Attempt(settings.set_rhythm, ("weekly",)),
+    # The meeting under way is the second of its cycle, and was not begun as its last.
+    Attempt(settings.set_cycle, ("2",), "A meeting is under way, and counts in its cycle"),
+    Attempt(settings.set_zone, ("Asia/Tokyo",)),
+    Attempt(settings.switch, ("bell",)),
+    Attempt(settings.set_prompt, (0, "Danke")),
+    Attempt(rebooking.cancel, (), "A meeting is under way"),
+    Attempt(rebooking.rebook, ("1 June",), "A meeting is under way"),
+    Attempt(rebooking.wake, (), "The circle is awake."),
+    Attempt(checkins.check_in, ("m1", "I tried twice.")),
+    Attempt(trades.toggle, ("m1", "sent"), "Only a trading pair"),
+)
+
+
+def name_of(attempt: Attempt) -> str:
+    """As in "settings.set_cycle"."""
+    command = attempt.command
+    return f"{command.__module__.rpartition('.')[2]}.{command.__name__}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder, in memory where there is such: none of this is about the disk."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as made:
+        yield Path(made)
+
+
+def meet(service: CircleService, *made: Any) -> None:
+    """Execute commands of the meeting that need no argument, or tuples with those they need."""
+    for each in made:
+        command, *args = each if isinstance(each, tuple) else (each,)
+        service.execute(command, *args)
+
+
+def first_meeting(service: CircleService) -> None:
+    """Everybody promises one thing."""
+    service.begin()
+    meet(service, commands.begin)
+    for words in ("I call", "I plan", "I read"):
+        meet(service, *TURN, (commands.promise, words), commands.end_turn)
+    meet(service, closing_commands.keep_date, closing_commands.close)
+    service.finish()
+
+
+def to_second_turn(service: CircleService) -> None:
+    """Ben kept his commitment and makes another; Cleo missed hers."""
+    service.begin()
+    meet(service, commands.begin, *TURN, (commands.answer, "c2", Outcome.KEPT))
+    meet(service, (commands.promise, "I test"), commands.end_turn)
+    meet(service, *TURN, (commands.answer, "c3", Outcome.MISSED))
+
+
+def to_the_end(service: CircleService) -> None:
+    """Cleo makes hers smaller; Ada lets go of hers; all is saved."""
+    meet(service, (commands.reset, Reset.SMALLER, "I read a page"), commands.end_turn)
+    meet(service, *TURN, (commands.answer, "c1", Outcome.RELEASED), commands.end_turn)
+    assert service.meeting is not None
+    assert service.meeting.phase is Phase.CLOSING
+    meet(service, closing_commands.keep_date, closing_commands.close)
+    service.finish()
+
+
+def met_once(folder: Path, clock: ManualClock, *, with_covenant: bool = True) -> CircleService:
+    """A circle that has met once; Dan is away, and Cleo is asked for hers every day."""
+    circle = make_circle(
+        "Harbour", "Ada, Ben, Cleo, Dan", "movement-pod", zone="Europe/London", now=clock.now()
+    )
+    service = CircleService(CircleFile.create(folder, circle), clock)
+    service.execute(membership.go_away, "m4")
+    first_meeting(service)
+    clock.move(timedelta(days=1))
+    service.execute(commitments.set_daily, "c3")
+    if with_covenant:
+        service.execute(covenant.write)
+        service.execute(covenant.set_review, "28 May")
+    clock.moment = service.context.planned
+    return service
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> MeetingRecord:
+    """The record of the second meeting where nothing is done beside it."""
+    service = met_once(tmp_path_factory.mktemp("undisturbed"), ManualClock(FIRST))
+    to_second_turn(service)
+    to_the_end(service)
+    service.close()
+    return service.state.records[-1]
+
+
+def assert_each_commitment_is_made_and_ends_once(state: CircleState) -> None:
+    changes, records = state.changes, state.records
+    made = [each.id for record in records for each in record.made]
+    made += [each.becomes for each in changes if each.becomes is not None]
+    ended = [each.id for record in records for each in record.answered]
+    ended += [each.commitment for each in changes]
+    assert len(set(made)) == len(made)
+    assert len(set(ended)) == len(ended)
+
+
+def test_every_command_of_a_circle_is_tried() -> None:
+    found = set()
+    for module in pkgutil.walk_packages(circle_tui.core.__path__, "circle_tui.core."):
+        for each in vars(importlib.import_module(module.name)).values():
+            if isinstance(each, CircleCommand):
+                found.add(each)
+    assert found == {attempt.command for attempt in ATTEMPTS}
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=name_of)
+def test_a_command_beside_a_meeting_is_done_or_says_why_not_and_the_record_is_the_same(
+    folder: Path, clock: ManualClock, undisturbed: MeetingRecord, attempt: Attempt
+) -> None:
+    command, args, refusal = attempt
+    service = met_once(folder, clock, with_covenant=command is not covenant.write)
+    to_second_turn(service)
+    before, meeting = service.state, service.meeting
+    if refusal is None:
+        expected = command(before, clock.now(), *args)
+        assert expected != before
+        assert service.why_not(command, *args) is None
+        service.execute(command, *args)
+        service.undo()
+        assert service.file.read() == before
+        service.redo()
+    else:
+        expected = before
+        with pytest.raises(RuleError) as refused:
+            service.execute(command, *args)
+        assert str(refused.value).startswith(refusal)
+        assert service.why_not(command, *args) == str(refused.value)
+    assert service.file.read() == expected
+    assert service.meeting == meeting
+    to_the_end(service)
+    assert service.state == replace(expected, records=(*expected.records, undisturbed))
+    assert_each_commitment_is_made_and_ends_once(service.state)
+    service.close()
+
+
+@pytest.mark.parametrize(
+    "attempt", [each for each in ATTEMPTS if each.command.blocked_by_meeting], ids=name_of
+)
+def test_what_waits_for_a_meeting_also_waits_while_it_is_parked(
+    folder: Path, clock: ManualClock, attempt: Attempt
+) -> None:
+    service = met_once(folder, clock)
+    to_second_turn(service)
+    service.park()
+    before = service.state
+    with pytest.raises(RuleError) as refused:
+        service.execute(attempt.command, *attempt.args)
+    assert str(refused.value) == attempt.command.blocked_by_meeting
+    assert service.file.read() == before
+    service.close()
+
+
+def test_what_waited_can_be_done_once_the_meeting_is_closed(
+    folder: Path, clock: ManualClock
+) -> None:
+    service = met_once(folder, clock)
+    to_second_turn(service)
+    to_the_end(service)
+    open_now = commitments.open_commitments(service.state)
+    assert {each.text for each in open_now} == {"I test", "I read a page"}
+    for each in open_now:
+        service.execute(commitments.change, each.id, f"{each.text}, again")
+    service.execute(settings.set_cycle, "4")
+    ids = [each.id for each in commitments.open_commitments(service.state)]
+    assert len(set(ids)) == 2
+    service.close()
+
+
+def test_the_next_meeting_begins_from_what_was_done_beside_this_one(
+    folder: Path, clock: ManualClock
+) -> None:
+    service = met_once(folder, clock)
+    to_second_turn(service)
+    service.execute(settings.set_share, "5")
+    service.execute(membership.join, "Eve")
+    service.execute(checkins.check_in, "m1", "I tried twice.")
+    assert service.meeting is not None
+    assert service.meeting.share == timedelta(minutes=6)
+    to_the_end(service)
+    clock.moment = service.context.planned
+    live = service.begin()
+    assert live.meeting.share == timedelta(minutes=5)
+    assert [person.name for person in live.meeting.people] == ["Ada", "Ben", "Cleo", "Eve"]
+    service.close()

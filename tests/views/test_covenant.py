@@ -1,0 +1,211 @@
+"""What the covenant says and offers, without a terminal."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from circle_tui.core.circle import covenant, membership
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState, Clause
+from circle_tui.views.covenant import (
+    CLAUSES,
+    CovenantView,
+    covenant_view,
+    cursor_of_seat,
+    version_before,
+)
+from circle_tui.views.text import Emphasis
+from circle_tui.views.view import Action, Ask, Execute, Local, Move, Request, Scroll
+from tests.core.meetings import START, circle_of, history_of
+
+
+def agreed(*signing: str, people: int = 5) -> CircleState:
+    """A circle with a covenant and its review date, signed by some."""
+    state = covenant.write(history_of(circle=circle_of(people)), START)
+    state = covenant.set_review(state, START, "28 May 2026")
+    for member in signing:
+        state = covenant.sign(state, START, member)
+    return state
+
+
+def shown(
+    state: CircleState,
+    cursor: int = 0,
+    *,
+    earlier: int | None = None,
+    asking: bool = False,
+    now: datetime = START,
+    under_way: bool = False,
+) -> CovenantView:
+    snapshot = CircleSnapshot(state, now, under_way=under_way)
+    return covenant_view(snapshot, cursor=cursor, earlier=earlier, asking=asking)
+
+
+def ids(view: CovenantView) -> set[str]:
+    return {each.spec.id for each in view.actions if not each.spec.id.startswith("seat_")}
+
+
+def offered(view: CovenantView, action_id: str) -> Action:
+    action = view.action(action_id)
+    assert action is not None
+    return action
+
+
+def why_not(view: CovenantView, action_id: str) -> str | None:
+    return offered(view, action_id).disabled_reason
+
+
+def test_a_circle_without_one_can_only_write_one() -> None:
+    view = shown(history_of())
+    assert view.headline == ("Thursday", "covenant")
+    assert view.status == "w writes a first one, yours to change."
+    assert view.clauses == ()
+    assert {each.spec.id: each.does for each in view.actions} == {
+        "write": Execute(covenant.write),
+        "back": Request.HOME,
+    }
+
+
+def test_it_is_shown_with_its_version_its_clauses_and_its_review() -> None:
+    view = shown(agreed())
+    assert view.headline == ("Thursday", "covenant", "version 1, written 5 March")
+    assert [each.label for each in view.clauses] == [
+        "What we are here for",
+        "How often",
+        "When somebody misses a meeting",
+        "Our boundaries",
+    ]
+    assert view.clauses[1].words == "We meet fortnightly."
+    assert view.review.text == "We look at it again on 28 May."
+
+
+def test_a_clause_that_says_nothing_says_so() -> None:
+    state = agreed()
+    state.covenants[0].clauses[Clause.RHYTHM] = ""
+    assert shown(state).clauses[1].words == "Nothing is said of this yet."
+
+
+@pytest.mark.parametrize(("cursor", "clause"), list(enumerate(Clause)))
+def test_a_clause_is_changed_from_the_words_it_has(cursor: int, clause: Clause) -> None:
+    view = shown(agreed(), cursor)
+    ask = offered(view, "edit").does
+    assert isinstance(ask, Ask)
+    assert ask.question == f"{view.clauses[cursor].label}, in one or two sentences:"
+    assert (ask.command, ask.args) == (covenant.change, (clause,))
+    assert ask.value == view.clauses[cursor].words
+
+
+def test_the_review_is_asked_with_the_day_that_is_usual() -> None:
+    ask = offered(shown(agreed()), "review_date").does
+    assert isinstance(ask, Ask)
+    assert (ask.command, ask.value) == (covenant.set_review, "28 May 2026")
+
+
+def test_a_review_that_is_due_is_said_and_stands_out() -> None:
+    view = shown(agreed("m1"), CLAUSES + 1, now=START + timedelta(weeks=12))
+    assert view.review.text == "Review was set for 28 May: it is due."
+    assert view.review.emphasis is Emphasis.STRONG
+    assert view.status == "Talk it over: what still holds? Then d sets the next day."
+    assert why_not(view, "sign") == (
+        "Its review is due: look at it together, and press d for the next one."
+    )
+
+
+def test_without_a_review_date_nobody_signs() -> None:
+    view = shown(covenant.write(history_of(), START), CLAUSES)
+    assert view.review.text == "No review date yet."
+    assert view.status == "d sets the day to look at it again; then it can be signed."
+    assert "without a review date" in (why_not(view, "sign") or "")
+
+
+def test_a_signature_is_given_by_the_chosen_one_alone() -> None:
+    state = agreed("m1")
+    assert why_not(shown(state), "sign") == (
+        "Choose yourself first, by your number or with ↑ ↓; then sign with s."
+    )
+    assert shown(state).status == "Choose yourself by your number, or ↑ ↓, then sign with s."
+    ben = shown(state, CLAUSES + 1)
+    assert ben.status == "s is Ben's signature, and nobody else's to give."
+    assert offered(ben, "sign").does == Execute(covenant.sign, ("m2",))
+    assert why_not(ben, "sign") is None
+    assert why_not(ben, "edit") == "Choose a clause with ↑ ↓ to change it."
+    assert why_not(shown(state, CLAUSES), "sign") == "Ada has signed this version."
+
+
+def test_who_has_signed_and_who_has_not_stand_in_seat_order() -> None:
+    rows = [each.row for each in shown(agreed("m3", people=3)).signers]
+    assert [(row.glyph, row.text, row.state) for row in rows] == [
+        ("○", "1 Ada", "not signed"),
+        ("○", "2 Ben", "not signed"),
+        ("●", "3 Cleo", "signed 5 March"),
+    ]
+
+
+def test_when_all_have_signed_nothing_is_asked_of_anybody() -> None:
+    view = shown(agreed("m1", "m2", people=2))
+    assert view.status == "Everybody has signed. Any clause can be changed at any time."
+
+
+def test_the_numbers_are_those_of_the_meeting() -> None:
+    view = shown(membership.go_away(agreed(people=3), START, "m1"))
+    assert [each.row.text for each in view.signers] == ["  Ada", "1 Ben", "2 Cleo"]
+    assert cursor_of_seat(view, 1) == CLAUSES + 1
+    assert cursor_of_seat(view, 3) is None
+
+
+def test_who_signed_and_left_stays_and_who_left_without_signing_does_not() -> None:
+    state = agreed("m1", people=3)
+    for member in ("m1", "m2"):
+        state = membership.leave(state, START, member)
+    assert [each.name for each in shown(state).signers] == ["Ada", "Cleo"]
+
+
+def test_the_cursor_stays_on_somebody_when_members_go() -> None:
+    state = membership.leave(agreed(people=3), START, "m3")
+    assert shown(state, CLAUSES + 2).cursor == CLAUSES + 1
+
+
+def test_an_earlier_version_is_only_read() -> None:
+    state = covenant.change(agreed("m1"), START, Clause.RHYTHM, "Weekly.")
+    assert "earlier" in ids(shown(state))
+    view = shown(state, earlier=0)
+    assert view.headline[-1] == "version 1, written 5 March"
+    assert view.clauses[1].words == "We meet fortnightly."
+    assert [each.row.text for each in view.signers] == ["Ada"]
+    assert view.review.text == "To be looked at again on 28 May."
+    assert view.cursor is None
+    assert {each.spec.id: each.does for each in view.actions} == {
+        "earlier": Local.EARLIER_VERSIONS,
+        "previous": Scroll(-1),
+        "next": Scroll(1),
+        "back": Local.BACK,
+    }
+    assert view.status == "This was the first: h or esc goes to the present version."
+
+
+def test_one_version_alone_has_none_before_it() -> None:
+    assert "earlier" not in ids(shown(agreed("m1")))
+
+
+def test_versions_go_back_to_the_first_and_then_to_the_present() -> None:
+    state = agreed("m1")
+    for words in ("Weekly.", "Daily."):
+        state = covenant.change(state, START, Clause.RHYTHM, words)
+        state = covenant.sign(state, START, "m1")
+    assert version_before(state, None) == 1
+    assert version_before(state, 1) == 0
+    assert version_before(state, 0) is None
+    assert shown(state, earlier=1).status == "h goes further back, esc goes to the present version."
+
+
+def test_while_words_are_typed_only_esc_has_a_meaning() -> None:
+    view = shown(agreed(), asking=True)
+    assert {each.spec.id: each.does for each in view.actions} == {"back": Local.BACK}
+    assert view.status == "Enter takes what is typed, esc leaves it."
+
+
+def test_the_covenant_can_be_changed_and_signed_while_a_meeting_is_under_way() -> None:
+    view = shown(agreed(), CLAUSES, under_way=True)
+    assert why_not(view, "sign") is None
+    assert why_not(shown(agreed(), under_way=True), "edit") is None
+    assert offered(view, "next").does == Move(1)

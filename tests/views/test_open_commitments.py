@@ -1,0 +1,248 @@
+"""What the open commitments, the kept ones and their history say and offer, without a terminal."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.circle import commitments, membership
+from circle_tui.core.circle.record import CommitmentResult, Outcome, Reset
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views.open_commitments import (
+    OpenCommitmentsView,
+    cursor_after_change,
+    open_commitments_view,
+    said_after_typing,
+)
+from circle_tui.views.text import plain
+from circle_tui.views.view import Ask, Execute, Local, Move, Request, Scroll
+from tests.core.meetings import START, circle_of, history_of, promises, record
+
+CHANGING = ("change", "release", "due", "daily")
+FORTNIGHT = timedelta(weeks=2)
+
+
+def one_meeting() -> CircleState:
+    """Ben promised one thing and Ada two."""
+    made = promises(("m2", "I read"), ("m1", "I call"), ("m1", "I plan"))
+    return history_of([record(1, made=made)], circle_of(3))
+
+
+def two_meetings() -> CircleState:
+    """Ben kept his; Ada missed a call and makes it smaller."""
+    state = one_meeting()
+    answered = (
+        CommitmentResult("c1", Outcome.KEPT),
+        CommitmentResult("c2", Outcome.MISSED, "he was ill", Reset.SMALLER, "c4"),
+    )
+    made = promises(("m1", "I write"), first=4)
+    second = record(2, made=made, answered=answered)
+    return replace(state, records=(*state.records, second))
+
+
+def shown(
+    state: CircleState,
+    cursor: int = 0,
+    *,
+    kept: bool = False,
+    history: bool = False,
+    asking: bool = False,
+    narrow: bool = False,
+    under_way: bool = False,
+) -> OpenCommitmentsView:
+    return open_commitments_view(
+        CircleSnapshot(state, START + FORTNIGHT, under_way=under_way),
+        cursor=cursor,
+        kept=kept,
+        history=history,
+        asking=asking,
+        narrow=narrow,
+    )
+
+
+def intents(view: OpenCommitmentsView) -> dict[str, object]:
+    return {each.spec.id: each.does for each in view.actions}
+
+
+def test_what_is_open_stands_below_the_names_in_seat_order() -> None:
+    view = shown(one_meeting(), cursor=2)
+    assert view.headline == ("Thursday", "commitments", "open")
+    assert [row.glyph if row.dim else row.text for row in view.rows] == [
+        "Ada",
+        "I call",
+        "I plan",
+        "Ben",
+        "I read",
+    ]
+    assert (view.chosen, view.cursor_row) == ("c1", 4)
+    assert view.status == "Enter or → shows how one came about, tab what was kept in this cycle."
+
+
+def test_seats_that_were_changed_change_the_list() -> None:
+    state = membership.move_seat(one_meeting(), START, "m2", -1)
+    assert shown(state).listed == ("c1", "c2", "c3")
+
+
+def test_who_is_away_keeps_theirs_and_who_left_has_none() -> None:
+    state = membership.go_away(one_meeting(), START, "m1")
+    view = shown(membership.leave(state, START, "m2"))
+    assert [(row.glyph, row.text) for row in view.rows] == [
+        ("Ada", "(away)"),
+        ("○", "I call"),
+        ("○", "I plan"),
+    ]
+
+
+def test_what_is_not_as_usual_stands_beside_it_and_shorter_where_there_is_little_room() -> None:
+    state = commitments.set_due(one_meeting(), START, "c2", "2 April")
+    state = commitments.set_daily(state, START, "c2")
+    assert shown(state).rows[1].state == "daily, comes up 2 April"
+    assert shown(state, narrow=True).rows[1].state == "daily, 2 April"
+    assert shown(state).rows[2].state == ""
+
+
+def test_what_was_kept_in_this_cycle_is_a_list_of_its_own() -> None:
+    view = shown(two_meetings(), kept=True)
+    assert view.headline[-1] == "kept in this cycle"
+    assert [(row.glyph, row.text, row.state) for row in view.rows] == [("●", "I read", "Ben")]
+    assert view.status == "Tab goes back to what is open."
+    assert intents(view)["open"] is Local.OTHER_LIST
+    assert not intents(view).keys() & {*CHANGING, "kept"}
+
+
+def test_a_history_goes_from_the_first_promise_to_the_present_and_counts_nothing() -> None:
+    view = shown(two_meetings(), cursor=1, history=True)
+    assert plain(view.history) == (
+        "Ada\n\n"
+        "5 March, first promised\nI call\nWhat got in the way: he was ill\n\n"
+        "19 March, smaller\nI write\n\n"
+        "open, comes up at the next meeting"
+    )
+    assert view.status == "How it came about, oldest first. ← goes back to the list."
+
+
+def test_a_promise_made_again_does_not_say_its_words_twice() -> None:
+    state = one_meeting()
+    again = CommitmentResult("c2", Outcome.MISSED, "", Reset.AGAIN, "c4")
+    made = promises(("m1", "I call"), first=4)
+    state = replace(state, records=(*state.records, record(2, made=made, answered=(again,))))
+    said = plain(shown(state, cursor=1, history=True).history)
+    assert said.count("I call") == 1
+    assert "19 March, again, in the same words" in said
+
+
+def test_the_history_of_a_kept_one_ends_with_that() -> None:
+    said = plain(shown(two_meetings(), kept=True, history=True).history)
+    assert said.endswith("\n\n19 March, kept")
+
+
+def test_the_history_of_a_daily_one_says_so() -> None:
+    state = commitments.set_daily(one_meeting(), START, "c2")
+    said = plain(shown(state, history=True).history)
+    assert said.endswith("open, comes up at the next meeting, asked for every day")
+
+
+def test_the_days_on_which_something_was_done_are_shown_nowhere() -> None:
+    state = commitments.set_daily(one_meeting(), START, "c2")
+    won = commitments.win(state, START, "c2", True)
+    for history in (False, True):
+        assert shown(won, history=history) == shown(state, history=history)
+
+
+@pytest.mark.parametrize(
+    ("format_key", "kept", "empty", "status"),
+    [
+        ("peer-circle", False, "Nothing is open.", "enter there begins the meeting"),
+        ("peer-circle", True, "What is kept in this cycle", "Tab goes back"),
+        ("trading-pair", False, "A trading pair promises nothing here", "t there notes"),
+    ],
+)
+def test_where_nothing_is_listed_the_next_key_is_named(
+    format_key: str, kept: bool, empty: str, status: str
+) -> None:
+    view = shown(history_of(circle=circle_of(2, format_key)), cursor=3, kept=kept, history=True)
+    assert view.empty.startswith(empty)
+    assert status in view.status
+    assert (view.rows, view.history, view.chosen, view.cursor_row) == ((), (), None, None)
+    assert not intents(view).keys() & {*CHANGING, "chain", "list"}
+
+
+def test_the_list_and_a_history_have_each_their_own_keys() -> None:
+    listed, history = (intents(shown(one_meeting(), history=each)) for each in (False, True))
+    assert (listed["chain"], history["list"]) == (Local.DETAILS, Local.DETAILS)
+    assert (listed["next"], history["next"]) == (Move(1), Scroll(1))
+    assert (listed["back"], history["back"]) == (Request.HOME, Local.DETAILS)
+    assert "list" not in listed
+    assert not history.keys() & {"chain", "kept", "open"}
+
+
+def test_an_open_one_is_changed_from_its_words_and_its_day() -> None:
+    state = commitments.set_due(one_meeting(), START, "c2", "2 April")
+    does = intents(shown(state))
+    change, due = does["change"], does["due"]
+    assert isinstance(change, Ask)
+    assert isinstance(due, Ask)
+    assert (change.command, change.args, change.value) == (commitments.change, ("c2",), "I call")
+    assert (due.command, due.args, due.value) == (commitments.set_due, ("c2",), "2 April")
+    at_next = intents(shown(one_meeting()))["due"]
+    assert isinstance(at_next, Ask)
+    assert at_next.value == ""
+
+
+def test_what_was_done_to_one_is_said() -> None:
+    does = intents(shown(one_meeting()))
+    assert does["release"] == Execute(
+        commitments.release, ("c2",), flash="It is let go; u takes that back."
+    )
+    daily = does["daily"]
+    assert isinstance(daily, Execute)
+    assert "circle-tui today Ada" in (daily.flash or "")
+    no_more = intents(shown(commitments.set_daily(one_meeting(), START, "c2")))["daily"]
+    assert isinstance(no_more, Execute)
+    assert no_more.flash == "It is not asked for every day any more."
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("2 April", "It comes up 2 April."), ("", "It comes up at the next meeting.")],
+)
+def test_a_due_date_is_said_as_it_was_understood(typed: str, said: str) -> None:
+    state = commitments.set_due(one_meeting(), START, "c2", typed)
+    assert said_after_typing(CircleSnapshot(state, START), commitments.set_due, "c2") == said
+    assert said_after_typing(CircleSnapshot(state, START), commitments.change, "c2") is None
+
+
+def test_the_cursor_stays_with_its_commitment_through_change_undo_and_redo() -> None:
+    before = one_meeting()
+    after = commitments.change(before, START + FORTNIGHT, "c2", "I ring")
+    assert shown(after).listed == ("c3", "c4", "c1")
+    assert cursor_after_change(shown(before, cursor=0), after, kept=False) == 1
+    assert cursor_after_change(shown(after, cursor=1), before, kept=False) == 0
+
+
+def test_the_cursor_is_on_nothing_once_its_commitment_is_gone() -> None:
+    before = one_meeting()
+    after = commitments.release(before, START, "c2")
+    assert cursor_after_change(shown(before), after, kept=False) is None
+    # It comes back above the one that was chosen meanwhile.
+    assert cursor_after_change(shown(after), before, kept=False) == 1
+
+
+def test_while_a_meeting_is_under_way_its_commitments_wait_for_it() -> None:
+    view = shown(one_meeting(), under_way=True)
+    for each in CHANGING:
+        action = view.action(each)
+        assert action is not None
+        assert action.disabled_reason == (
+            "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
+        )
+    chain = view.action("chain")
+    assert chain is not None
+    assert chain.disabled_reason is None
+
+
+def test_while_words_are_typed_only_esc_has_a_meaning() -> None:
+    view = shown(one_meeting(), asking=True)
+    assert intents(view) == {"back": Local.BACK}
+    assert view.status == "Enter takes what is typed, esc leaves it as it was."

@@ -1,0 +1,143 @@
+"""What the settings say and offer, without a terminal."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.circle import settings
+from circle_tui.core.circle.circle import Circle, Rhythm
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.views.settings import SettingsView, settings_view, turns_bell_on
+from circle_tui.views.view import Action, Ask, Execute, Local, Request
+from tests.core.meetings import START, circle_of, history_of
+
+ROWS = (
+    "Name            Thursday",
+    "Each share      8 min",
+    "Meeting         60 min",
+    "Responses       1 min for all",
+    "Rhythm          fortnightly",
+    "Cycle           6 meetings",
+    "Time zone       Europe/London",
+    "Clock           24 hours: 18:30",
+    "Digits          last minute only",
+    "Bell            silent",
+    "Overtime        not counted",
+    "First response  “Thank you”",
+    "Second response “What did you notice about how that went?”",
+)
+
+
+def shown(
+    circle: Circle | None = None, cursor: int = 0, *, asking: bool = False, under_way: bool = False
+) -> SettingsView:
+    snapshot = CircleSnapshot(history_of(circle=circle), START, under_way=under_way)
+    return settings_view(snapshot, cursor=cursor, asking=asking)
+
+
+def offered(view: SettingsView, action_id: str) -> Action:
+    action = view.action(action_id)
+    assert action is not None
+    return action
+
+
+def asked(view: SettingsView) -> Ask:
+    does = offered(view, "change").does
+    assert isinstance(does, Ask)
+    return does
+
+
+def test_a_circle_has_a_row_for_each_setting_with_its_value() -> None:
+    view = shown()
+    assert view.headline == ("Thursday", "settings")
+    assert tuple(row.text for row in view.rows) == ROWS
+    assert view.status == "Enter changes the chosen one. It counts from the next meeting."
+
+
+def test_what_is_turned_on_is_marked_and_said() -> None:
+    circle = circle_of(twelve_hours=True, digits=True, bell=True, overtime=True)
+    assert [row.text for row in shown(circle).rows if row.glyph == "●"] == [
+        "Clock           12 hours: 6:30 pm",
+        "Digits          always there",
+        "Bell            rings at the end",
+        "Overtime        counts on",
+    ]
+
+
+def test_a_cycle_of_one_is_one_meeting() -> None:
+    assert shown(circle_of(cycle=1)).rows[5].text == "Cycle           1 meeting"
+
+
+def test_a_pair_is_asked_only_for_what_it_has() -> None:
+    view = shown(circle_of(2, "trading-pair"))
+    labels = [row.text[:16].strip() for row in view.rows]
+    assert labels == ["Name", "Each recording", "Time zone"]
+    assert view.status == "Enter changes the chosen one."
+
+
+@pytest.mark.parametrize(
+    ("row", "question", "command", "args", "value"),
+    [
+        (0, "called", settings.rename, (), "Thursday"),
+        (1, "each person", settings.set_share, (), "7:30"),
+        (2, "a meeting take", settings.set_length, (), "60"),
+        (3, "all responses", settings.set_response, (), "1"),
+        (4, "How often", settings.set_rhythm, (), "every 3 months"),
+        (5, "look back", settings.set_cycle, (), "6"),
+        (6, "No meeting moves", settings.set_zone, (), "Europe/London"),
+        (11, "The first response", settings.set_prompt, (0,), "Thank you"),
+        (
+            12,
+            "The second response",
+            settings.set_prompt,
+            (1,),
+            "What did you notice about how that went?",
+        ),
+    ],
+)
+def test_a_value_is_asked_for_with_what_it_is_now(
+    row: int, question: str, command: object, args: tuple[int, ...], value: str
+) -> None:
+    circle = circle_of(share=timedelta(minutes=7.5), rhythm=Rhythm(3, "month"))
+    ask = asked(shown(circle, row))
+    assert question in ask.question
+    assert (ask.command, ask.args, ask.value) == (command, args, value)
+    # What stands in the field can be taken as it is.
+    state = history_of(circle=circle)
+    assert ask.command(state, START, *ask.args, ask.value) == state
+
+
+@pytest.mark.parametrize(
+    ("row", "what"), [(7, "twelve_hours"), (8, "digits"), (9, "bell"), (10, "overtime")]
+)
+def test_a_switch_turns_with_one_key(row: int, what: str) -> None:
+    assert offered(shown(cursor=row), "change").does == Execute(settings.switch, (what,))
+
+
+def test_the_bell_is_heard_when_it_is_turned_on_and_at_nothing_else() -> None:
+    bell, digits = (Execute(settings.switch, (what,)) for what in ("bell", "digits"))
+    on, off = circle_of(bell=True), circle_of()
+    assert turns_bell_on(bell, on)
+    assert not turns_bell_on(bell, off)
+    assert not turns_bell_on(digits, replace(on, digits=True))
+
+
+def test_while_a_value_is_typed_only_esc_has_a_meaning() -> None:
+    view = shown(asking=True)
+    assert [action.spec.id for action in view.actions] == ["back"]
+    assert offered(view, "back").does is Local.BACK
+    assert view.status == "Enter takes what is typed, esc leaves it."
+
+
+def test_esc_goes_home() -> None:
+    assert offered(shown(), "back").does is Request.HOME
+
+
+def test_of_all_settings_only_the_cycle_waits_for_the_meeting_under_way() -> None:
+    waiting = [
+        ROWS[row].split()[0]
+        for row in range(len(ROWS))
+        if offered(shown(cursor=row, under_way=True), "change").disabled_reason
+    ]
+    assert waiting == ["Cycle"]
