@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from circle_tui.core import dates, text
-from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
 from circle_tui.core.errors import RuleError
@@ -166,6 +166,11 @@ def _ids(state: CircleState) -> Iterator[str]:
 
 # Between two meetings
 
+# The meeting answers the commitments that were open when it began, and numbers its new ones.
+_UNDER_WAY = (
+    "A meeting is under way: change or release this in its owner's turn, or here once it is over."
+)
+
 
 def worded(raw: str) -> str:
     """The words of a commitment as typed. Raises `RuleError` where there are none, or too many."""
@@ -175,7 +180,7 @@ def worded(raw: str) -> str:
     return cleaned
 
 
-@CircleCommand
+@blocked_by_meeting(_UNDER_WAY)
 def change(state: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
     """Renegotiate an open commitment: it goes on with new words, its due date and its wins."""
     present = _open(state, commitment)
@@ -199,7 +204,7 @@ def change(state: CircleState, now: datetime, commitment: str, words: str) -> Ci
     return replace(state, changes=(*state.changes, changed), wins=wins)
 
 
-@CircleCommand
+@blocked_by_meeting(_UNDER_WAY)
 def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
     """Let an open commitment go."""
     _open(state, commitment)
