@@ -27,6 +27,7 @@ from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
 from circle_tui.tui.theme import DARK, THEMES
+from circle_tui.views import app_words
 from circle_tui.views.view import KeyNow
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class BaseApp(App[None]):
 
         keys: dict[str, list[str]] = {}
         for each in self.keys_of(self.screen):
-            if each.action.disabled_reason is None:
+            if each.action.disabled_reason is None and each.action.spec.in_help:
                 names = keys.setdefault(each.action.label, [])
                 if each.shown not in names:
                     names.append(each.shown)
@@ -209,10 +210,18 @@ class BaseApp(App[None]):
                 each.shown,
                 partial(self.call_later, screen.perform_action, action),
             )
+        if isinstance(screen, BaseScreen):
+            for action in screen.actions:
+                if not action.spec.keys:
+                    yield SystemCommand(
+                        action.label,
+                        app_words.ESC_RETURNS,
+                        partial(self.call_later, screen.perform_action, action),
+                    )
         for theme in THEMES:
             yield SystemCommand(
-                f"Look: {'dark' if theme.dark else 'light'}",
-                "Change the colours",
+                app_words.DARK if theme.dark else app_words.LIGHT,
+                app_words.CHANGE_COLOURS,
                 lambda name=theme.name: setattr(self, "theme", name),
             )
 
@@ -221,9 +230,4 @@ class BaseApp(App[None]):
         error = sys.exc_info()[1]
         where = None if error is None else keep_crash(without_words(error))
         self._exit_renderables.clear()
-        self.panic(
-            "circle-tui has stopped on a mistake of its own. The meeting is parked: start again to "
-            f"go on. What went wrong is in {where}."
-            if where
-            else "circle-tui has stopped on a mistake of its own; start again to go on."
-        )
+        self.panic(app_words.crashed(str(where)) if where else app_words.CRASHED)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
-from circle_tui.service.demo import hold_meeting
 from circle_tui.store.lock import CircleLock
 from circle_tui.tui.widgets.lines import StatusLine
 
@@ -151,22 +149,6 @@ async def test_a_new_circle_says_when_who_and_which_key(folder: Path, clock: Man
         assert sitting.at == "Gathering"
 
 
-async def test_after_meetings_it_says_number_cycle_opener_and_what_is_open(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = make(folder, clock)
-    for _ in range(6):
-        hold_meeting(file)
-    clock.move(timedelta(weeks=11, days=5))
-    async with sit(folder, clock, (110, 34)) as sitting:
-        context = sitting.app.opened.context  # type: ignore[union-attr]
-        assert (context.number, context.cycle, context.number_in_cycle) == (7, 2, 1)
-        assert "Cycle 2, meeting 1" in sitting.headline
-        assert "in 2 days" in sitting.text
-        assert context.open
-        assert context.open[0].text in sitting.text
-
-
 async def test_another_terminal_has_it_and_this_one_only_reads(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -289,12 +271,12 @@ async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
     async with sit(folder, clock, (40, 12)) as sitting:
         saying = sitting.app.screen.query_one(StatusLine)
         assert saying.size.height == 1
-        sitting.app.screen.say("a word " * 9)  # type: ignore[attr-defined]
+        sitting.app.say("a word " * 9)
         await sitting.settle()
         assert saying.size.height == 2
-        sitting.app.screen.say("a word " * 90)  # type: ignore[attr-defined]
+        sitting.app.say("a word " * 90)
         await sitting.settle()
         assert saying.size.height == 3
-        saying.hush()
+        saying.clear()
         await sitting.settle()
         assert saying.size.height == 1
