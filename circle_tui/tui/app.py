@@ -1,327 +1,145 @@
-"""The app: which screen is shown, and which circle is open.
+"""The app: what screens ask of it, and which screen is shown then.
 
 Invariant: screens ask (`messages.py`), the app answers. It opens files, chooses screens and rules
-nothing; what a meeting may do is asked of the rules.
+nothing; what may be done is asked of the rules.
 """
 
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
-
 from textual import on
-from textual.screen import ModalScreen, Screen
 
-from circle_tui.core.attendance.facts import CycleChoice
-from circle_tui.core.circle import membership
 from circle_tui.core.circle.circle import make_circle
-from circle_tui.core.circle.cycle import chosen_last
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.clock import Clock, SystemClock, local_zone
+from circle_tui.service.clock import local_zone
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import circle_picker, messages
-from circle_tui.tui.base_app import BaseApp
-from circle_tui.tui.messages import Place
 from circle_tui.tui.routes import screen_at, screen_of
-from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.tui.screens.home import HomeScreen, HomeView
-from circle_tui.tui.screens.old_base import OldScreen
+from circle_tui.tui.service_app import DEMO_SPEED, ServiceApp
+from circle_tui.views import app_words, meeting_words
+from circle_tui.views.after_meeting import after_meeting
 from circle_tui.views.view import Request
 
-if TYPE_CHECKING:
-    from circle_tui.service.changes import Command as ServiceCommand
-    from circle_tui.service.live_meeting import LiveMeeting
-
-DEMO_SPEED = 20.0
-
-_MESSAGES = {
-    Request.SHOW_MEETING: messages.RouteRequested,
-    Request.BEGIN_MEETING: messages.BeginRequested,
-    Request.HOME: messages.HomeRequested,
-    Request.REBOOK_INSTEAD: messages.RebookRequested,
-    Request.SAVE_MEETING: messages.CloseRequested,
-    Request.DROP_MEETING: messages.DropRequested,
-    Request.CHOOSE_CIRCLE: messages.ChoiceRequested,
-    Request.NEW_CIRCLE: messages.SetupRequested,
-    Request.DEMO: messages.DemoRequested,
-}
+__all__ = ["DEMO_SPEED", "CircleApp"]
 
 
-class CircleApp(BaseApp):
+class CircleApp(ServiceApp):
     """One terminal that a circle sits around."""
 
     # Parsed at once, with what is the first screen as a rule.
     CSS_PATH = ["app.tcss", "screens/base.tcss", "screens/home.tcss"]
 
-    def __init__(
-        self,
-        folder: Path,
-        clock: Clock | None = None,
-        *,
-        demo_speed: float | None = None,
-        pulse_every: float | None = 1.0,
-    ) -> None:
-        """`pulse_every` is in seconds; None leaves the pulse to whoever moves the clock."""
-        super().__init__()
-        self._pulse_every = pulse_every
-        self.folder = folder
-        self.clock: Clock = clock or SystemClock()
-        self.opened: CircleService | None = None
-        self._demo_speed = demo_speed
-        self._warned_of_loss = False
-
-    @property
-    def live(self) -> "LiveMeeting | None":
-        """The meeting that is open here."""
-        return None if self.opened is None else self.opened.live
-
-    def first_screen(self) -> Screen[None]:
-        """The demo, the one circle there is, or the choice of one."""
-        if self._demo_speed is not None:
-            return self._demo(self._demo_speed)
-        begins = circle_picker.first(self.folder)
-        return self._open(begins, claim=False) if isinstance(begins, CircleFile) else begins
-
-    async def on_ready(self) -> None:
-        """The first screen is drawn: now there is time for the lock."""
-        opened = self.opened
-        if opened is None or self.live is not None:
-            return
-        before = opened.state
-        with suppress(LoadError):
-            opened.claim()
-            if opened.reading_only is None and opened.state is before:
-                return
-        await self._show(self._open(opened.file))
-
-    async def on_mount(self) -> None:
-        if self._pulse_every is not None:
-            self.set_interval(self._pulse_every, self.pulse)
-
-    # Which screen
-
-    async def _show(self, screen: Screen[None]) -> None:
-        """Show `screen` instead of what is there; it is ready for keys on return."""
-        while isinstance(self.screen, ModalScreen):
-            await self.pop_screen()
-        await self.switch_screen(screen)
-
-    def _say(self, sentence: str) -> None:
-        for screen in reversed(self.screen_stack):
-            # Help and palette say nothing themselves; what lies below them does.
-            if isinstance(screen, BaseScreen | OldScreen):
-                screen.flash(sentence)
-                return
-
-    def _open(self, file: CircleFile, *, claim: bool = True) -> Screen[None]:
-        """The screen a circle opens with: its home, or the meeting that was left under way."""
-        self.let_go()
-        try:
-            self.opened = CircleService(file, self.clock, claim=claim)
-            return self._resume() or self._home()
-        except LoadError as trouble:
-            if self.opened is None:
-                return circle_picker.choice(self.folder, str(trouble))
-            return self._home(unreadable=str(trouble))
-        except SaveError as trouble:
-            return self._home(str(trouble))
-
-    def _resume(self) -> Screen[None] | None:
-        """The screen that a parked meeting goes on with; None where none is parked."""
-        if self.opened is None:
-            return None
-        live = self.opened.resume()
-        if live is None:
-            return None
-        from circle_tui.tui.screens.resume import ResumeScreen
-
-        if live.gap_held or live.gap_is_long:
-            return ResumeScreen(self.opened)
-        return screen_of(live.meeting.phase)(self.opened)
-
-    def _home(
-        self, said: str | None = None, parked: str | None = None, unreadable: str | None = None
-    ) -> Screen[None]:
-        if self.opened is None:
-            return circle_picker.choice(self.folder, said)
-        told_of_three = False
-        if membership.to_be_told_of_three(self.opened.state):
-            # Where it cannot be kept that they were told, they are told another time.
-            with suppress(RuleError):
-                self.opened.apply_without_undo(membership.tell_of_three)
-                told_of_three = True
-        return HomeScreen(
-            HomeView(
-                self.opened.state,
-                self.opened.context,
-                self.clock.now(),
-                parked=parked,
-                unreadable=unreadable,
-                under_way=self.opened.under_way,
-                reading_only=self.opened.reading_only,
-                said=said,
-                told_of_three=told_of_three,
-            )
-        )
-
-    def let_go(self) -> None:
-        """Park what is under way and close what is open."""
-        if self.opened is not None:
-            self.opened.close()
-            self.opened = None
-
-    # What screens ask
-
     @on(messages.Said)
     def _flash(self, said: messages.Said) -> None:
-        self._say(said.sentence)
+        self.say(said.sentence)
 
     @on(messages.Requested)
     async def _requested(self, asked: messages.Requested) -> None:
-        if asked.what is Request.BACK:
-            await self.pop_screen()
-            return
-        self.post_message(_MESSAGES[asked.what]())
+        match asked.what:
+            case Request.BACK:
+                await self.pop_screen()
+            case Request.CHOOSE_CIRCLE:
+                came_from = None if self.opened is None else self.opened.file.path
+                self.let_go()
+                await self.show(circle_picker.choice(self.folder, came_from=came_from))
+            case Request.NEW_CIRCLE:
+                await self._set_up()
+            case Request.DEMO:
+                await self._show_demo()
+            case _ if self.opened is not None:
+                await self._requested_of_circle(asked.what, self.opened)
 
-    @on(messages.RouteRequested)
-    async def _route(self) -> None:
-        """Show the meeting on the screen for its phase."""
-        if self.live is None or self.opened is None:
-            return
-        screen = screen_of(self.live.meeting.phase)
-        if type(self.screen) is screen:
-            self.screen.meeting = self.live.meeting
+    async def _requested_of_circle(self, what: Request, service: CircleService) -> None:
+        match what:
+            case Request.SHOW_MEETING:
+                await self.show_meeting()
+            case Request.BEGIN_MEETING:
+                await self._begin(service)
+            case Request.SAVE_MEETING:
+                await self._save_meeting(service)
+            case Request.DROP_MEETING:
+                if self.attempt(service.drop):
+                    await self.show(self.home(app_words.DROPPED))
+            case Request.REBOOK_INSTEAD:
+                if service.live is not None and self.attempt(service.cancel_meeting):
+                    await self.show(screen_at(Request.REBOOKING)(service))
+            case Request.SET_ASIDE:
+                if self.attempt(service.set_aside):
+                    await self.show(self.home(app_words.SET_ASIDE))
+            case Request.HOME:
+                await self._go_home(service)
+            case Request.REVIEW:
+                await self._review(service)
+            case place if service.live is not None:
+                await self.push_screen(screen_at(place)(service))
+            case place:
+                await self.show(screen_at(place)(service))
+
+    # A meeting
+
+    async def _begin(self, service: CircleService) -> None:
+        try:
+            screen = self.resume()
+            if screen is None:
+                live = service.begin()
+                screen = screen_of(live.meeting.phase)(service)
+        except (RuleError, LoadError, SaveError) as trouble:
+            self.say(str(trouble))
         else:
-            await self._show(screen(self.opened))
+            await self.show(screen)
 
-    @on(messages.BeginRequested)
-    async def _begin(self) -> None:
-        if self.opened is None:
+    async def _save_meeting(self, service: CircleService) -> None:
+        if service.live is None:
             return
         try:
-            screen = self._resume()
-            if screen is None:
-                live = self.opened.begin()
-                screen = screen_of(live.meeting.phase)(self.opened)
-        except (RuleError, LoadError, SaveError) as trouble:
-            self._say(str(trouble))
+            service.finish()
+        except (SaveError, LoadError) as failure:
+            self.say(app_words.not_kept(str(failure)))
+            return
+        then = after_meeting(service.state)
+        if then.place is Request.HOME:
+            await self.show(self.home(then.flash))
         else:
-            await self._show(screen)
+            await self.show(screen_at(then.place)(service))
+            self.say(then.flash)
 
-    @on(messages.HomeRequested)
-    async def _go_home(self) -> None:
-        if not self._may_go():
+    async def _go_home(self, service: CircleService) -> None:
+        """Home with the meeting parked; or from a place that was opened beside it, back to it."""
+        if self.place_beside_meeting:
+            await self.show_meeting()
+            return
+        if not self.may_go():
             return
         parked = None
-        if self.live is not None and self.opened is not None:
-            if not self.live.untouched:
-                from circle_tui.views import meeting_words
+        if service.live is not None:
+            if not service.live.untouched:
+                parked = meeting_words.parked(service.live.meeting, service.live.now)
+            service.park()
+        await self.show(self.home(parked=parked))
 
-                parked = (
-                    f"{meeting_words.whereabouts(self.live.meeting, self.live.now)} Enter goes on."
-                )
-            self.opened.park()
-        await self._show(self._home(parked=parked))
+    # A review
 
-    @on(messages.CloseRequested)
-    async def _close(self) -> None:
-        if self.live is None or self.opened is None:
-            return
-        try:
-            self.opened.finish()
-        except (SaveError, LoadError) as failure:
-            self._say(f"Not kept yet. {failure} Enter tries again.")
-        else:
-            kept = f"Meeting {self.opened.state.records[-1].number} is kept."
-            match chosen_last(self.opened.state.records):
-                case CycleChoice.REDESIGN:
-                    await self._show(screen_at(Place.COVENANT)(self.opened))
-                    self._say(f"{kept} Now the covenant: what should it say from here on?")
-                case CycleChoice.REST:
-                    await self._show(self._home(f"{kept} The circle rests from here on."))
-                case _:
-                    await self._show(self._home(f"{kept} Until next time."))
-
-    @on(messages.DropRequested)
-    async def _drop(self) -> None:
-        if self.opened is None:
-            return
-        try:
-            self.opened.drop()
-        except SaveError as failure:
-            self._say(str(failure))
-        else:
-            await self._show(self._home("The meeting is dropped; it leaves no record."))
-
-    @on(messages.RebookRequested)
-    async def _rebook(self) -> None:
-        """Too few came: the meeting is cancelled, and leaves no record."""
-        if self.live is None or self.opened is None:
-            return
-        try:
-            self.opened.cancel_meeting()
-        except (RuleError, SaveError) as failure:
-            self._say(str(failure))
-        else:
-            await self._show(screen_at(Place.REBOOKING)(self.opened))
-
-    @on(messages.SetAsideRequested)
-    async def _set_aside(self) -> None:
-        if self.opened is None:
-            return
-        try:
-            self.opened.set_aside()
-        except SaveError as failure:
-            self._say(str(failure))
-        else:
-            await self._show(self._home("It is set aside; the next meeting can begin."))
-
-    @on(messages.PlaceRequested)
-    async def _show_place(self, asked: messages.PlaceRequested) -> None:
-        """After what may have to be done first."""
-        if self.opened is None:
-            return
-        try:
-            if asked.act is not None:
-                self.opened.execute(cast("ServiceCommand", asked.act))
-        except RuleError as refused:
-            self._say(str(refused))
-        else:
-            await self._show(screen_at(asked.place)(self.opened))
-            if asked.said is not None:
-                self._say(asked.said)
-
-    @on(messages.AttendanceRequested)
-    async def _review(self) -> None:
+    async def _review(self, service: CircleService) -> None:
         """Read as for a lead: what cannot reach them cannot be shown here either."""
         from circle_tui.store import attendance_reader
         from circle_tui.tui.screens.attendance import AttendanceScreen
 
-        if self.opened is None:
-            return
-        read = attendance_reader.read(self.opened.file.path)
+        read = attendance_reader.read(service.file.path)
         if isinstance(read, attendance_reader.Unread):
-            self._say(str(read))
+            self.say(str(read))
         else:
             await self.push_screen(AttendanceScreen(read.facts, self.clock.now(), can_go_back=True))
 
-    @on(messages.ChoiceRequested)
-    async def _choose(self) -> None:
-        came_from = None if self.opened is None else self.opened.file.path
-        self.let_go()
-        await self._show(circle_picker.choice(self.folder, came_from=came_from))
+    # Another circle
 
     @on(messages.CircleChosen)
     async def _chosen(self, chosen: messages.CircleChosen) -> None:
-        await self._show(self._open(CircleFile(chosen.path)))
+        await self.show(self.open(CircleFile(chosen.path)))
 
-    @on(messages.SetupRequested)
     async def _set_up(self) -> None:
         from circle_tui.tui.screens.first_run import FirstRunScreen
 
         self.let_go()
-        await self._show(FirstRunScreen(first=False))
+        await self.show(FirstRunScreen(first=False))
 
     @on(messages.CircleRequested)
     async def _make(self, asked: messages.CircleRequested) -> None:
@@ -330,62 +148,14 @@ class CircleApp(BaseApp):
             circle = make_circle(asked.name, asked.members, asked.format_key, zone=zone, now=now)
             file = CircleFile.create(self.folder, circle)
         except (RuleError, SaveError) as trouble:
-            self._say(str(trouble))
-        else:
-            await self._show(self._open(file))
-            if circle.preset.meets:
-                await self._begin()
+            self.say(str(trouble))
+            return
+        await self.show(self.open(file))
+        if circle.preset.meets and self.opened is not None:
+            await self._begin(self.opened)
 
-    @on(messages.DemoRequested)
     async def _show_demo(self) -> None:
         try:
-            await self._show(self._demo(DEMO_SPEED))
+            await self.show(self.open_demo(DEMO_SPEED))
         except SaveError as failure:
-            self._say(str(failure))
-
-    def _demo(self, speed: float) -> Screen[None]:
-        """The home of a throw-away copy of the sample, on a faster clock."""
-        from circle_tui.service import demo
-        from circle_tui.store.demo_folder import throw_away_folder
-
-        self.let_go()
-        self.folder = throw_away_folder()
-        file = demo.write_sample(self.folder, demo.begins_now(self.clock.now()))
-        self.clock = SystemClock(speed)
-        return self._open(file)
-
-    def leave(self) -> None:
-        """Park and end."""
-        if self._may_go():
-            self.let_go()
-            self.exit()
-
-    def _may_go(self) -> bool:
-        """Whether nothing would be lost; said once for each trouble, then it is their choice."""
-        if self.live is None or not self.live.trouble or self._warned_of_loss:
-            return True
-        self._warned_of_loss = True
-        self._say(f"{self.live.trouble} Going now would lose the last acts; again goes.")
-        return False
-
-    # Time, and the end
-
-    def pulse(self) -> None:
-        """A second has passed: note that the program lives, and look at the clock."""
-        if self.live is None:
-            return
-        from circle_tui.tui.screens.meeting import MeetingScreen
-        from circle_tui.tui.screens.old_meeting import OldMeetingScreen
-
-        slept = self.live.pulse()
-        if self.live.trouble is None:
-            self._warned_of_loss = False
-        for screen in self.screen_stack:
-            if isinstance(screen, MeetingScreen | OldMeetingScreen):
-                screen.tick()
-        if slept:
-            self.call_later(self._tell_of_sleep)
-
-    async def _tell_of_sleep(self) -> None:
-        await self._route()
-        self._say("This machine slept; the clock has been held since then. Space goes on.")
+            self.say(str(failure))

@@ -27,6 +27,7 @@ from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
 from circle_tui.tui.theme import DARK, THEMES
+from circle_tui.views import app_words
 from circle_tui.views import help as help_words
 from circle_tui.views.view import KeyNow
 
@@ -190,6 +191,14 @@ class BaseApp(App[None]):
                 key.shown,
                 partial(self.call_later, screen.perform_action, key.action),
             )
+        if isinstance(screen, BaseScreen):
+            for action in screen.actions:
+                if not action.spec.keys:
+                    yield SystemCommand(
+                        action.label,
+                        app_words.ESC_RETURNS,
+                        partial(self.call_later, screen.perform_action, action),
+                    )
         for theme in THEMES:
             yield SystemCommand(
                 help_words.look(dark=theme.dark),
@@ -202,9 +211,4 @@ class BaseApp(App[None]):
         error = sys.exc_info()[1]
         where = None if error is None else keep_crash(without_words(error))
         self._exit_renderables.clear()
-        self.panic(
-            "circle-tui has stopped on a mistake of its own. The meeting is parked: start again to "
-            f"go on. What went wrong is in {where}."
-            if where
-            else "circle-tui has stopped on a mistake of its own; start again to go on."
-        )
+        self.panic(app_words.crashed(str(where)) if where else app_words.CRASHED)

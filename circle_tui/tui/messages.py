@@ -4,12 +4,12 @@ Invariant: a screen never opens a file and never chooses the next screen; it ask
 app answers.
 """
 
-from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from textual.message import Message
 
-from circle_tui.views.view import Command, Request
+from circle_tui.views.view import Request
 
 
 class Requested(Message):
@@ -28,73 +28,6 @@ class Said(Message):
         self.sentence = sentence
 
 
-class RouteRequested(Message):
-    """The meeting has changed: show the screen for where it is now."""
-
-
-class HomeRequested(Message):
-    """Back to the circle's home; a meeting under way is parked."""
-
-
-class BeginRequested(Message):
-    """Begin the next meeting, or go on with the parked one."""
-
-
-class ChoiceRequested(Message):
-    """Show the circles of the folder."""
-
-
-class SetupRequested(Message):
-    """Show the screen that sets up a new circle."""
-
-
-class DemoRequested(Message):
-    """Open the demo."""
-
-
-class CloseRequested(Message):
-    """Keep the closed meeting's record, and go home."""
-
-
-class DropRequested(Message):
-    """Leave no record of the meeting under way."""
-
-
-class RebookRequested(Message):
-    """Too few came: leave the gathering without a record, and find another date."""
-
-
-class SetAsideRequested(Message):
-    """Put a live meeting that cannot be read out of the way."""
-
-
-class AttendanceRequested(Message):
-    """Show who came to this circle's meetings."""
-
-
-class Place(Enum):
-    """What can be opened from home, between two meetings."""
-
-    COMMITMENTS = "commitments"
-    COVENANT = "covenant"
-    PEOPLE = "people"
-    SETTINGS = "settings"
-    CHECKINS = "check-ins"
-    TRADES = "trades"
-    REBOOKING = "rebooking"
-
-
-class PlaceRequested(Message):
-    """Show one of the places between two meetings, after an act where one is given."""
-
-    def __init__(self, place: Place, act: Command | None = None, said: str | None = None) -> None:
-        super().__init__()
-        self.place = place
-        self.act = act
-        self.said = said
-        """What the place says of the act."""
-
-
 class CircleChosen(Message):
     """Open the circle in this file."""
 
@@ -111,3 +44,14 @@ class CircleRequested(Message):
         self.name = name
         self.members = members
         self.format_key = format_key
+
+
+# For screens that do not draw a view yet.
+RouteRequested = partial(Requested, Request.SHOW_MEETING)
+HomeRequested = partial(Requested, Request.HOME)
+ChoiceRequested = partial(Requested, Request.CHOOSE_CIRCLE)
+SetupRequested = partial(Requested, Request.NEW_CIRCLE)
+DemoRequested = partial(Requested, Request.DEMO)
+CloseRequested = partial(Requested, Request.SAVE_MEETING)
+DropRequested = partial(Requested, Request.DROP_MEETING)
+RebookRequested = partial(Requested, Request.REBOOK_INSTEAD)

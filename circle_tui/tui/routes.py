@@ -6,7 +6,7 @@ Invariant: whoever starts the program sees its first screen without waiting for 
 from typing import TYPE_CHECKING
 
 from circle_tui.core.meeting.meeting import Phase
-from circle_tui.tui.messages import Place
+from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
     from circle_tui.tui.screens.circle_screen import CircleScreen
@@ -40,34 +40,36 @@ def screen_of(phase: Phase) -> "type[MeetingScreen | OldMeetingScreen]":
             return ClosingScreen
 
 
-def screen_at(place: Place) -> "type[CircleScreen | OldCircleScreen]":
-    """The screen of one of the places between two meetings."""
+def screen_at(place: Request) -> "type[CircleScreen | OldCircleScreen]":
+    """The screen of one of the places between two meetings. Raises `KeyError` for another."""
     match place:
-        case Place.COMMITMENTS:
+        case Request.COMMITMENTS:
             from circle_tui.tui.screens.open_commitments import OpenCommitmentsScreen
 
             return OpenCommitmentsScreen
-        case Place.COVENANT:
+        case Request.COVENANT:
             from circle_tui.tui.screens.covenant import CovenantScreen
 
             return CovenantScreen
-        case Place.PEOPLE:
+        case Request.PEOPLE:
             from circle_tui.tui.screens.people import PeopleScreen
 
             return PeopleScreen
-        case Place.SETTINGS:
+        case Request.SETTINGS:
             from circle_tui.tui.screens.settings import SettingsScreen
 
             return SettingsScreen
-        case Place.CHECKINS:
+        case Request.CHECKINS:
             from circle_tui.tui.screens.checkins import CheckInsScreen
 
             return CheckInsScreen
-        case Place.TRADES:
+        case Request.TRADES:
             from circle_tui.tui.screens.trades import TradesScreen
 
             return TradesScreen
-        case Place.REBOOKING:
+        case Request.REBOOKING:
             from circle_tui.tui.screens.rebooking import RebookingScreen
 
             return RebookingScreen
+        case _:
+            raise KeyError(place)

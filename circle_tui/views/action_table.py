@@ -24,6 +24,7 @@ class Place(Enum):
     CLOSING = "closing"
     ARRIVALS = "who arrives or leaves"
     RESUME = "after a gap"
+    DURING_A_MEETING = "during a meeting"
     OPEN_COMMITMENTS = "open commitments"
     COVENANT = "covenant"
     PEOPLE = "people"
@@ -44,8 +45,14 @@ def _spec(
     footer: bool = True,
     palette: bool = True,
     shown: str = "",
+    in_help: bool = True,
 ) -> ActionSpec:
-    return ActionSpec(action, tuple(keys.split()), label, footer, palette, shown)
+    return ActionSpec(action, tuple(keys.split()), label, footer, palette, shown, in_help)
+
+
+def _scroll(action: str, keys: str, label: str = "Move") -> ActionSpec:
+    """A key that moves through what has no room, and on a large terminal does nothing."""
+    return _spec(action, keys, label, footer=False, palette=False, in_help=False)
 
 
 def _cursor(*, shown: bool = False, keys: bool = True) -> tuple[ActionSpec, ...]:
@@ -59,8 +66,8 @@ def _cursor(*, shown: bool = False, keys: bool = True) -> tuple[ActionSpec, ...]
 
 
 _SCROLL = (
-    _spec("scroll_up", "up k", "Move", footer=False, palette=False),
-    _spec("scroll_down", "down j", "Move", footer=False, palette=False),
+    _scroll("scroll_up", "up k"),
+    _scroll("scroll_down", "down j"),
 )
 _BY_SEAT = tuple(
     _spec(f"seat_{seat}", str(seat), "Choose by seat", footer=False, palette=False, shown="1…9")
@@ -207,6 +214,14 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("drop", "x", "Drop it"),
         _BACK,
     ),
+    # On the screens of a meeting every key has a meaning already: these are in the palette alone.
+    Place.DURING_A_MEETING: (
+        _spec("open_commitments", "", "Commitments", footer=False),
+        _spec("change_covenant", "", "Covenant", footer=False),
+        _spec("people", "", "People", footer=False),
+        _spec("settings", "", "Settings", footer=False),
+        _spec("check_in", "", "Check in", footer=False),
+    ),
     Place.OPEN_COMMITMENTS: (
         _spec("kept", "tab", "Kept"),
         _spec("open", "tab", "Open"),
@@ -260,14 +275,14 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("write", "n enter", "Write"),
         *_cursor(shown=True),
         *_BY_SEAT,
-        _spec("read_on", "right pagedown", "Read on", footer=False),
-        _spec("read_back", "left pageup", "Read back", footer=False),
+        _scroll("read_on", "right pagedown", "Read on"),
+        _scroll("read_back", "left pageup", "Read back"),
         _BACK,
     ),
     Place.TRADES: (
         *_cursor(),
-        _spec("scroll_up", "pageup", "Move", footer=False, palette=False),
-        _spec("scroll_down", "pagedown", "Move", footer=False, palette=False),
+        _scroll("scroll_up", "pageup"),
+        _scroll("scroll_down", "pagedown"),
         _spec("partner_1", "1", "Partner 1", footer=False),
         _spec("partner_2", "2", "Partner 2", footer=False),
         _spec("sent", "s", "Sent"),

@@ -37,7 +37,7 @@ def help_sections(
     """
     names: dict[str, dict[str, None]] = {}
     for key in keys:
-        if key.action.disabled_reason is None:
+        if key.action.disabled_reason is None and key.action.spec.in_help:
             names.setdefault(key.action.label, {})[key.shown] = None
     works = tuple(HelpLine(" ".join(shown), label) for label, shown in names.items())
     sections = [HelpSection("Keys that work now", works)]

@@ -34,6 +34,8 @@ screen by screen.
 While you type, letters are letters: `enter` takes what you typed, `esc` leaves the field.
 """
 
+_NO_KEY = "in the palette"
+
 
 def keys_page() -> str:
     """The page as Markdown."""
@@ -58,7 +60,7 @@ def _rows(specs: tuple[ActionSpec, ...]) -> Iterator[tuple[str, str]]:
         written = [spec.key_label] if "…" in spec.key_label else map(_written, spec.keys)
         keys += [key for key in written if key not in keys]
     for label, keys in rows.items():
-        yield " ".join(f"`{key}`" for key in keys), label
+        yield " ".join(f"`{key}`" for key in keys) or _NO_KEY, label
 
 
 def _written(key: str) -> str:

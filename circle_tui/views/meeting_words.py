@@ -148,3 +148,8 @@ def whereabouts(meeting: Meeting, now: datetime) -> str:
             return f"{name} was among their commitments."
         case _:
             return "The circle was closing."
+
+
+def parked(meeting: Meeting, now: datetime) -> str:
+    """Where a meeting stands that was left, and how it continues."""
+    return f"{whereabouts(meeting, now)} Enter goes on."

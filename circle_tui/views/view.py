@@ -137,7 +137,8 @@ class ActionSpec(Struct, frozen=True):
     """One row of the table of actions: its keys in one place, and its name.
 
     `keys` are terminal key names ("enter", "plus", "shift+up"), the first one shown. `label` is
-    for the footer, help and palette. `key_label` replaces the key's own name.
+    for the footer, help and palette. `key_label` replaces the key's own name. Keys that only move
+    through what has no room are not `in_help`: on a large terminal they do nothing.
     """
 
     id: str
@@ -146,6 +147,7 @@ class ActionSpec(Struct, frozen=True):
     in_footer: bool = True
     in_palette: bool = True
     key_label: str = ""
+    in_help: bool = True
 
 
 class Action(Struct, frozen=True):

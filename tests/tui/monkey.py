@@ -303,7 +303,7 @@ class Monkey:
             check_the_history(opened.state, app.clock.now())
         assert before[1] == opened.state
         if isinstance(app.screen, CircleScreen):
-            assert app.screen.opened is opened
+            assert app.screen.service is opened
 
     def _look_closely(self, sitting: Sitting) -> None:
         """What is drawn can be drawn, fits, and is harmless."""

@@ -57,17 +57,6 @@ async def test_the_chosen_member_writes_and_undo_takes_it_back(
         assert written(file) == [("m2", "It is hard.")]
 
 
-async def test_a_second_one_by_the_same_member_stands_below_the_first(
-    file: CircleFile, folder: Path, clock: ManualClock
-) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("i", "j", "n")
-        await sitting.burst("It is better.")
-        await sitting.press("enter")
-        first = sitting.text.index("Thursday 5 March")
-        assert first < sitting.text.index("Friday 6 March")
-
-
 async def test_nothing_typed_and_too_much_are_refused_and_esc_leaves(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
@@ -103,14 +92,6 @@ async def test_who_left_is_not_there_and_a_seat_that_is_none_is_said(
         assert "Lena" not in sitting.text
         await sitting.press("3")
         assert sitting.said == "There is no seat 3."
-
-
-async def test_a_circle_without_them_has_no_key_for_them(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("i")
-        assert sitting.at == "Home"
-        assert "Check in" not in sitting.text
 
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (3, 2), (1, 1)])

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
-from circle_tui.service.demo import hold_meeting
 from circle_tui.store.lock import CircleLock
 from circle_tui.tui.widgets.lines import StatusLine
 
@@ -127,22 +125,6 @@ async def test_a_new_circle_says_when_who_and_which_key(folder: Path, clock: Man
         assert "nter" in sitting.line
         await sitting.press("enter")
         assert sitting.at == "Gathering"
-
-
-async def test_after_meetings_it_says_number_cycle_opener_and_what_is_open(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = make(folder, clock)
-    for _ in range(6):
-        hold_meeting(file)
-    clock.move(timedelta(weeks=11, days=5))
-    async with sit(folder, clock, (110, 34)) as sitting:
-        context = sitting.app.opened.context  # type: ignore[union-attr]
-        assert (context.number, context.cycle, context.number_in_cycle) == (7, 2, 1)
-        assert "Cycle 2, meeting 1" in sitting.headline
-        assert "in 2 days" in sitting.text
-        assert context.open
-        assert context.open[0].text in sitting.text
 
 
 async def test_another_terminal_has_it_and_this_one_only_reads(

@@ -1,12 +1,10 @@
 """Home and the gathering, between two meetings: what they say, and what others never see."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from circle_tui.core.circle import checkins, commitments, covenant, membership, rebooking, trades
-from circle_tui.core.meeting import commands
+from circle_tui.core.circle import checkins, covenant, membership, rebooking
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
@@ -14,7 +12,7 @@ from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 
 from .held import amend, close, go_to_next, hold, met, state, to_closing
-from .sitting import SIZES, make, meeting, sit, taken
+from .sitting import SIZES, make, sit
 
 WORDS = "I asked the team what they would need to say no to."
 LONG = " ".join([WORDS] * 9)
@@ -34,7 +32,7 @@ async def test_a_plain_circles_home_is_as_short_as_it_was(folder: Path, clock: M
             "Open commitments",
             "None yet: they are made in a meeting.",
         ]
-        assert not sitting.app.screen.query("#between")
+        assert not sitting.app.screen.query_one("#between").display
 
 
 async def test_help_and_leaving_are_in_sight_on_an_ordinary_terminal(
@@ -47,74 +45,7 @@ async def test_help_and_leaving_are_in_sight_on_an_ordinary_terminal(
         assert "q Leave" in footer
 
 
-async def test_people_who_left_or_are_away_neither_open_nor_count(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = make(folder, clock)
-    amend(file, clock, membership.leave, "m1")
-    amend(file, clock, membership.go_away, "m2")
-    async with sit(folder, clock) as sitting:
-        assert "Priya opens" in sitting.text
-        assert "3 people, fortnightly" in sitting.headline
-
-
-# What is open, now and later
-
-
-async def test_what_comes_up_later_says_from_when(folder: Path, clock: ManualClock) -> None:
-    file = make(folder, clock, "Maya, Tom")
-    with meeting(file, clock) as live:
-        taken(live, commands.begin, commands.start, commands.finish, commands.end_responses)
-        taken(live, (commands.promise, "I read"), (commands.promise, "I write"), commands.end_turn)
-        while live.meeting.phase is not Phase.CLOSING:
-            taken(live, commands.start, commands.finish, commands.end_responses, commands.end_turn)
-        close(live)
-        live.finish()
-    amend(file, clock, commitments.set_due, "c2", "4 April")
-    async with sit(folder, clock) as sitting:
-        rows = [row for row in sitting.text.splitlines() if "Maya: I" in row]
-        assert "from" not in rows[0]
-        assert "I write" in rows[1]
-        assert "from 4 Apr" in rows[1]
-
-
-# The covenant
-
-
-async def test_the_covenants_review_is_said_when_it_is_due_and_not_before(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = met(folder, clock, 1)
-    amend(file, clock, covenant.write)
-    amend(file, clock, covenant.set_review, "10 March")
-    async with sit(folder, clock) as sitting:
-        assert "review" not in sitting.text
-    clock.move(timedelta(days=5))
-    async with sit(folder, clock) as sitting:
-        assert "review is due" in sitting.text
-        await sitting.press("v")
-        assert sitting.at == "Covenant"
-
-
 # Cancelled
-
-
-async def test_a_cancelled_meeting_is_said_until_it_is_rebooked(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = met(folder, clock, 1)
-    amend(file, clock, rebooking.cancel)
-    async with sit(folder, clock) as sitting:
-        assert "Cancelled: Thursday 19 March, 10:00." in sitting.text
-        assert "48 hours" in sitting.text
-    clock.move(timedelta(hours=49))
-    async with sit(folder, clock) as sitting:
-        assert "Cancelled: Thursday 19 March, 10:00. b rebooks." in sitting.text
-    amend(file, clock, rebooking.rebook, "20 March")
-    async with sit(folder, clock) as sitting:
-        assert "Next meeting: Friday 20 March, 10:00" in sitting.text
-        assert "Cancelled" not in sitting.text
-        assert "Rebooked from Thursday 19 March" in sitting.text
 
 
 async def test_a_meeting_under_way_cannot_be_cancelled(folder: Path, clock: ManualClock) -> None:
@@ -130,32 +61,6 @@ async def test_a_meeting_under_way_cannot_be_cancelled(folder: Path, clock: Manu
 
 
 # Pairs
-
-
-async def test_four_are_told_who_meets_whom_until_the_next_meeting(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = make(folder, clock, "Maya, Tom, Priya, Lena")
-    seen = []
-    for _ in range(4):
-        async with sit(folder, clock) as sitting:
-            seen.append([row.strip() for row in sitting.text.splitlines() if "In pairs" in row])
-        hold(file, clock)
-    assert seen == [
-        [],
-        ["In pairs until then: Maya and Tom, Priya and Lena."],
-        ["In pairs until then: Maya and Priya, Tom and Lena."],
-        ["In pairs until then: Maya and Lena, Tom and Priya."],
-    ]
-
-
-async def test_five_of_whom_one_is_away_are_four(folder: Path, clock: ManualClock) -> None:
-    file = met(folder, clock, 1)
-    async with sit(folder, clock) as sitting:
-        assert "In pairs" not in sitting.text
-    amend(file, clock, membership.go_away, "m5")
-    async with sit(folder, clock) as sitting:
-        assert "In pairs until then: Maya and Tom, Priya and Lena." in sitting.text
 
 
 async def test_a_pair_is_told_once_that_three_is_sturdier(folder: Path, clock: ManualClock) -> None:
@@ -195,33 +100,6 @@ async def test_whoever_only_reads_is_not_taken_to_be_told(folder: Path, clock: M
         assert "sturdier" not in sitting.text
     assert file.path.read_bytes() == before
     holder.close()
-
-
-# A trading pair
-
-
-async def test_a_trading_pairs_home_says_what_the_week_lacks_and_names_nobody(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = make(folder, clock, "Maya, Tom", format_key="trading-pair")
-    said = []
-    for act in (("m1", "sent"), ("m1", "received"), None):
-        async with sit(folder, clock) as sitting:
-            assert "This week's trade" in sitting.text
-            assert "t says what was sent and received" in sitting.line
-            assert "Open commitments" not in sitting.text
-            assert "Maya" not in sitting.text
-            await sitting.press("enter")
-            assert sitting.at == "Home"
-            said.append(sitting.text)
-        if act is not None:
-            amend(file, clock, trades.toggle, *act)
-    assert "Nothing is sent or received yet" in said[0]
-    assert "still to come" in said[1]
-    assert "complete" in said[2]
-    async with sit(folder, clock) as sitting:
-        await sitting.press("t")
-        assert sitting.at == "Trades"
 
 
 # Check-ins at the gathering

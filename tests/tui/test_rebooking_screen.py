@@ -104,22 +104,6 @@ async def test_d_finds_another_date_and_the_record_knows_that_it_was_in_time(
     assert cancelled.within_48_hours
 
 
-async def test_after_48_hours_it_is_rebooked_without_a_word_about_it(
-    folder: Path, clock: ManualClock
-) -> None:
-    met(folder, clock, 1)
-    async with sit(folder, clock) as sitting:
-        await to_rebooking(sitting)
-        await sitting.press("x")
-        clock.move(49 * HOUR)
-        await sitting.press("d")
-        await sitting.type("24 March")
-        await sitting.press("enter")
-        assert "19 Mar → 24 Mar" in sitting.text
-        assert "48" not in sitting.text
-    assert not state(folder).cancelled[0].within_48_hours
-
-
 @pytest.mark.parametrize("typed", ["", "soon", "1 March 2026", "[red]", "9" * 300])
 async def test_what_is_no_date_stays_in_the_field_with_one_sentence(
     folder: Path, clock: ManualClock, typed: str

@@ -10,6 +10,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
+from circle_tui.views.view import Request
 
 from .sitting import SIZES, Sitting, make, sit
 
@@ -73,7 +74,7 @@ async def test_no_meeting_begins_in_a_pair(folder: Path, clock: ManualClock) -> 
         assert "enter" not in sitting.text.splitlines()[-1]
         await sitting.press("enter")
         assert sitting.at == "Home"
-        sitting.app.post_message(messages.BeginRequested())
+        sitting.app.post_message(messages.Requested(Request.BEGIN_MEETING))
         await sitting.settle()
         assert sitting.said.startswith("A trading pair does not meet:")
         assert sitting.at == "Home"
@@ -118,43 +119,6 @@ async def test_a_note_is_taken_back_by_undo(folder: Path, clock: ManualClock) ->
         assert sitting.said == "There is nothing to undo."
 
 
-async def test_every_week_before_has_its_row_and_the_pair_one_sentence(
-    folder: Path, clock: ManualClock
-) -> None:
-    pair(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("t", "s", "2", "s")
-        await week_after(sitting, "s")
-        await week_after(sitting, "r", "2", "r")
-        await week_after(sitting)
-        assert "Traded in 2 of the last 3 weeks." in sitting.text
-        rows = {
-            " ".join(line.split()[:2]): line.split()[2:]
-            for line in sitting.text.splitlines()
-            if line.split()[1:2] == ["March"]
-        }
-        assert rows == {
-            "16 March": ["○", "●", "○", "●"],
-            "9 March": ["●", "○", "○", "○"],
-            "2 March": ["●", "○", "●", "○"],
-        }
-        assert "This week, from 23 March" in sitting.text
-
-
-async def test_no_number_on_the_screen_is_about_one_of_the_two(
-    folder: Path, clock: ManualClock
-) -> None:
-    pair(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("t", "s", "r", "2", "s", "r")
-        for _ in range(5):
-            await week_after(sitting, "s")
-        for line in sitting.text.splitlines():
-            if "Maya" in line or "Tom" in line:
-                assert line.split()[0] in {"›", "1", "2", "sent,"}
-                assert sum(word.isdecimal() for word in line.split()) <= 1
-
-
 async def test_long_names_keep_their_columns(folder: Path, clock: ManualClock) -> None:
     pair(folder, clock, "Maximiliane von Hohenstein, 慎太郎慎太郎慎太郎")
     async with sit(folder, clock, (40, 12)) as sitting:
@@ -177,19 +141,6 @@ async def test_weeks_without_room_are_scrolled_to(folder: Path, clock: ManualClo
         assert "  2 March" in sitting.text
         await sitting.press("pageup", "pageup")
         assert "This week" in sitting.text
-
-
-async def test_whoever_is_left_alone_can_still_note_their_half(
-    folder: Path, clock: ManualClock
-) -> None:
-    pair(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("t", "2", "s")
-        opened = sitting.app.opened
-        assert opened is not None
-        opened.execute(membership.leave, "m2")
-        await sitting.press("escape", "t", "2", "down", "s")
-        assert noted(folder) == [("m2", True, False), ("m1", True, False)]
 
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])

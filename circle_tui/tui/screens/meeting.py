@@ -15,6 +15,8 @@ from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.views import meeting_words
+from circle_tui.views.meeting_places import meeting_places
+from circle_tui.views.view import Action, Request
 
 
 class MeetingScreen(ServiceScreen):
@@ -76,8 +78,13 @@ class MeetingScreen(ServiceScreen):
                 # What was undone is between meetings; the keys may be others all the same.
                 self.refresh_view()
         else:
-            self.post_message(messages.RouteRequested())
+            self.post_message(messages.Requested(Request.SHOW_MEETING))
 
     @property
     def can_undo(self) -> bool | None:
         return self.service.can_undo
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        places = meeting_places(self.live.meeting, gap_open=self.live.gap is not None)
+        return (*super().actions, *places)

@@ -106,6 +106,8 @@ class OldMeetingScreen(OldScreen):
         else:
             self.post_message(messages.RouteRequested())
 
+    show_changed = _show_changed
+
     def action_do(self, name: str) -> None:
         """Make one of `MOVES`."""
         self.act(self.MOVES[name])

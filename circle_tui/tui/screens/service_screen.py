@@ -14,7 +14,7 @@ from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views import changes
-from circle_tui.views.view import Ask, Command, Execute, Local
+from circle_tui.views.view import Ask, Command, Execute, Local, Request
 
 
 class ServiceScreen(BaseScreen):
@@ -40,10 +40,13 @@ class ServiceScreen(BaseScreen):
     def execute(self, does: Execute) -> bool:
         if not self.command(does.command, *does.args):
             return False
-        if does.flash is not None:
-            self.flash(does.flash)
         if does.then is not None:
             self.post_message(messages.Requested(does.then))
+            if does.flash is not None:
+                # Upon the screen that the app shows then.
+                self.post_message(messages.Said(does.flash))
+        elif does.flash is not None:
+            self.flash(does.flash)
         return True
 
     def ask(self, does: Ask) -> None:
@@ -102,6 +105,9 @@ class ServiceScreen(BaseScreen):
             return
         self.status.clear()
         self.show_changed()
+        if isinstance(change, MeetingChange):
+            # It is seen on the meeting's own screen, also from a place beside the meeting.
+            self.post_message(messages.Requested(Request.SHOW_MEETING))
         # Upon another screen it is said there.
         self.post_message(messages.Said(said(_name_of(change))))
 

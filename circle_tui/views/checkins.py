@@ -1,0 +1,111 @@
+"""What members have written since the last meeting, and where they write it.
+
+Invariant: a check-in is by the chosen member and for the next gathering; who has written none is
+not pointed at.
+"""
+
+from circle_tui.core.circle import checkins
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CheckIn
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.text import Span, Text, muted, strong, text
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    ChooseSeat,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    Scroll,
+    View,
+    offered,
+)
+
+LINES_READ_ON = 3
+"""By how many lines one key moves through long words."""
+
+
+class CheckInsView(View, frozen=True, kw_only=True):
+    """The members in seat order, each with the beginning of their latest words.
+
+    `cursor` is the row of the chosen member, `words` all that they have written, with the days.
+    """
+
+    rows: tuple[Row, ...]
+    cursor: int
+    words: Text
+
+
+def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> CheckInsView:
+    """The check-ins for the next gathering; a `cursor` beyond the last row is on the last.
+
+    `asking` is whether words are being typed.
+    """
+    # Whoever is away can write too.
+    members = tuple(each for each in snapshot.circle.members if each.left is None)
+    cursor = min(cursor, len(members) - 1)
+    written = _written(snapshot, members)
+    chosen = members[cursor]
+    return CheckInsView(
+        headline=(snapshot.circle.name, "check-ins"),
+        status=(
+            "Two or three sentences. Enter keeps them, esc leaves it."
+            if asking
+            else "The next gathering shows them to those who are there."
+        ),
+        actions=_actions(chosen, asking=asking),
+        rows=tuple(
+            _row(seat, member, written[member.id]) for seat, member in enumerate(members, 1)
+        ),
+        cursor=cursor,
+        words=_words(snapshot, chosen, written[chosen.id]),
+    )
+
+
+def _written(snapshot: CircleSnapshot, members: tuple[Member, ...]) -> dict[str, list[CheckIn]]:
+    """What each member has written since the last meeting, oldest first."""
+    written: dict[str, list[CheckIn]] = {member.id: [] for member in members}
+    for each in checkins.since_last_meeting(snapshot.state):
+        if each.member in written:
+            written[each.member].append(each)
+    return written
+
+
+def _actions(chosen: Member, *, asking: bool) -> tuple[Action, ...]:
+    if asking:
+        # The field has the keys.
+        return offered(TABLE[Place.CHECKINS], {"back": Local.BACK})
+    offers: dict[str, Offer | Intent] = {
+        "write": Ask(
+            f"{chosen.name}, how is it going?",
+            checkins.check_in,
+            (chosen.id,),
+            flash="It is kept for the next gathering.",
+        ),
+        "previous": Move(-1),
+        "next": Move(1),
+        "read_on": Scroll(LINES_READ_ON),
+        "read_back": Scroll(-LINES_READ_ON),
+        "back": Request.HOME,
+        **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
+    }
+    return offered(TABLE[Place.CHECKINS], offers)
+
+
+def _row(seat: int, member: Member, written: list[CheckIn]) -> Row:
+    words = f"{member.name}: {written[-1].text}" if written else member.name
+    return Row(str(seat), words, "away" if member.away else "")
+
+
+def _words(snapshot: CircleSnapshot, chosen: Member, written: list[CheckIn]) -> Text:
+    if not written:
+        return text(strong(chosen.name), muted("\n\nEnter takes two or three sentences."))
+    parts: list[str | Span] = []
+    for each in written:
+        day = each.at.astimezone(snapshot.circle.tz)
+        parts += [muted(f"\n\n{day:%A} {day.day} {day:%B}"), f"\n{each.text}"]
+    return text(strong(chosen.name), *parts)

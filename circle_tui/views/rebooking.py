@@ -1,0 +1,124 @@
+"""Cancelling the coming meeting, finding another date, waking a circle that rests.
+
+Invariant: nobody is named as the one who cancelled; rebooking late is said without reproach.
+"""
+
+from datetime import datetime
+
+from circle_tui.core import dates
+from circle_tui.core.attendance.facts import Cancelled
+from circle_tui.core.circle import rebooking
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.context import MeetingContext
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.text import Text, strong, text
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    Execute,
+    Intent,
+    Local,
+    Offer,
+    Request,
+    Row,
+    Scroll,
+    View,
+    offered,
+)
+
+CANCELLED_IN_CYCLE = "Cancelled in this cycle"
+
+
+class RebookingView(View, frozen=True, kw_only=True):
+    """The coming meeting, what became of the date planned for it, and this cycle's cancellations.
+
+    `outcome` is empty where nothing became of it, `cancelled` where nothing was cancelled.
+    """
+
+    coming: Text
+    outcome: str = ""
+    cancelled: tuple[Row, ...] = ()
+
+
+def rebooking_view(snapshot: CircleSnapshot, *, asking: bool) -> RebookingView:
+    """The coming meeting; `asking` is whether a date is being typed."""
+    context = snapshot.context
+    return RebookingView(
+        headline=(snapshot.circle.name, "rebooking"),
+        status=_status(snapshot, context, asking=asking),
+        actions=_actions(context, asking=asking),
+        coming=_coming(snapshot, context),
+        outcome=_outcome(snapshot),
+        cancelled=tuple(
+            _row(each, snapshot.circle)
+            for each in rebooking.in_cycle(snapshot.state, context.cycle)
+        ),
+    )
+
+
+def _status(snapshot: CircleSnapshot, context: MeetingContext, *, asking: bool) -> str:
+    if asking:
+        return "Enter takes the date, esc leaves it as it was."
+    if context.resting:
+        return "w wakes the circle; esc goes home."
+    if rebooking.waiting(snapshot.state) is not None:
+        return "d sets another date; u takes the cancelling back."
+    return "x cancels it, d finds another date, esc goes home."
+
+
+def _actions(context: MeetingContext, *, asking: bool) -> tuple[Action, ...]:
+    offers: dict[str, Offer | Intent] = {
+        "scroll_up": Scroll(-1),
+        "scroll_down": Scroll(1),
+        "back": Local.BACK if asking else Request.HOME,
+    }
+    if context.resting:
+        offers["wake"] = Execute(rebooking.wake)
+    else:
+        offers["cancel"] = Execute(rebooking.cancel)
+        offers["other_date"] = Ask(
+            "When? As in 2 April 10:00, or just a day or a time.", rebooking.rebook
+        )
+    return offered(TABLE[Place.REBOOKING], offers)
+
+
+def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
+    if context.resting:
+        return text(strong("This circle rests: no meeting is planned."))
+    when = dates.spoken_date(context.planned, context.circle)
+    distance = dates.spoken_distance(context.planned, snapshot.now)
+    return text(strong(f"Next meeting: {when}"), f"\n{distance}")
+
+
+def _outcome(snapshot: CircleSnapshot) -> str:
+    circle = snapshot.circle
+    if (waiting := rebooking.waiting(snapshot.state)) is not None:
+        planned = dates.spoken_date(waiting.planned, circle)
+        if not waiting.in_time(snapshot.now):
+            return (
+                f"{planned} is cancelled. Rebook: press d. Otherwise the usual date above stands."
+            )
+        return (
+            f"{planned} is cancelled. Rebook within 48 hours, by "
+            f"{dates.spoken_date(waiting.rebook_by, circle)}: press d. "
+            "Otherwise the usual date above stands."
+        )
+    if (moved := rebooking.rebooked(snapshot.state)) is not None:
+        return f"Rebooked from {dates.spoken_date(moved.planned, circle)}."
+    return ""
+
+
+def _row(cancelled: Cancelled, circle: Circle) -> Row:
+    planned = _day(cancelled.planned, circle)
+    if cancelled.rebooked is None:
+        return Row("·", f"{planned}, not rebooked")
+    rebooked = _day(cancelled.rebooked, circle)
+    if cancelled.within_48_hours:
+        return Row("↻", f"{planned} → {rebooked} within 48 hours")
+    return Row("↻", f"{planned} → {rebooked}")
+
+
+def _day(when: datetime, circle: Circle) -> str:
+    local = when.astimezone(circle.tz)
+    return f"{local.day} {local:%b}"

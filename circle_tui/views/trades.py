@@ -1,0 +1,103 @@
+"""What a trading pair keeps: sent and received, week by week.
+
+Invariant: two signs for each partner and week, and nothing else; what is said about the weeks is
+said about the pair.
+"""
+
+from typing import get_args
+
+from circle_tui.core.circle import trades
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import Trade
+from circle_tui.core.circle.trades import Half, Week
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.view import (
+    Action,
+    ChooseSeat,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    Scroll,
+    View,
+    offered,
+)
+
+_NOBODY = "Nobody is left to trade with: p at home brings somebody back."
+
+
+class TradesView(View, frozen=True, kw_only=True):
+    """This week, and the weeks before.
+
+    `partners` are the rows of those who trade now, `cursor` is on one of them. `columns` heads
+    the table of the weeks before, `weeks` are its lines, newest first: the week's day, then the
+    signs of each partner. Both are empty in the first week.
+    """
+
+    continuity: str
+    this_week: str
+    partners: tuple[Row, ...]
+    cursor: int
+    columns: tuple[str, ...] = ()
+    weeks: tuple[tuple[str, ...], ...] = ()
+
+
+def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
+    """The pair's weeks; a `cursor` beyond the last partner is on the last."""
+    state, now = snapshot.state, snapshot.now
+    this_week, *before = trades.weeks(state, now)
+    noted = {each.member: each for each in this_week.trades}
+    cursor = min(cursor, max(len(state.active) - 1, 0))
+    names = (member.name for member in trades.pair(state))
+    return TradesView(
+        headline=(state.circle.name, "trades"),
+        status="s sent, r received; ↑ ↓ chooses whose.",
+        actions=_actions(snapshot, cursor),
+        continuity=trades.continuity(state, now),
+        this_week=f"This week, from {_day(this_week)}",
+        partners=tuple(
+            Row(str(seat), partner.name, _signs_in_words(noted[partner.id]))
+            for seat, partner in enumerate(state.active, 1)
+        ),
+        cursor=cursor,
+        columns=("sent, received", *names) if before else (),
+        weeks=tuple((_day(week), *map(_signs, week.trades)) for week in before),
+    )
+
+
+def _actions(snapshot: CircleSnapshot, cursor: int) -> tuple[Action, ...]:
+    partners = snapshot.state.active
+    offers: dict[str, Offer | Intent] = {
+        "previous": Move(-1),
+        "next": Move(1),
+        "scroll_up": Scroll(-1),
+        "scroll_down": Scroll(1),
+        "partner_1": ChooseSeat(1),
+        "partner_2": ChooseSeat(2),
+        "back": Request.HOME,
+    }
+    for half in get_args(Half):
+        if partners:
+            offers[half] = Execute(trades.toggle, (partners[cursor].id, half))
+        else:
+            offers[half] = Offer(Local.NOWHERE, _NOBODY)
+    return offered(TABLE[Place.TRADES], offers)
+
+
+def _sign(noted: bool) -> str:
+    return "●" if noted else "○"
+
+
+def _signs(trade: Trade) -> str:
+    return f"{_sign(trade.sent)} {_sign(trade.received)}"
+
+
+def _signs_in_words(trade: Trade) -> str:
+    return f"sent {_sign(trade.sent)}  received {_sign(trade.received)}"
+
+
+def _day(week: Week) -> str:
+    return f"{week.monday.day} {week.monday:%B}"

@@ -1,0 +1,91 @@
+"""What can be done to a circle while its meeting is on, and what waits."""
+
+from datetime import timedelta
+
+import pytest
+
+from circle_tui.core.circle import commitments, membership, settings
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+
+TURN = (commands.start, commands.finish, commands.end_responses)
+
+
+def meet(service: CircleService, *, promise: str = "") -> None:
+    """A whole meeting; the first speaker makes a promise."""
+    service.begin()
+    to_commitments(service)
+    promise_something(service, promise)
+    finish(service)
+
+
+def to_commitments(service: CircleService) -> None:
+    for command in (commands.begin, *TURN):
+        service.execute(command)
+
+
+def promise_something(service: CircleService, words: str) -> None:
+    service.execute(commands.promise, words)
+    service.execute(commands.end_turn)
+
+
+def finish(service: CircleService) -> None:
+    assert service.meeting is not None
+    while service.meeting.phase is not Phase.CLOSING:
+        service.execute(commands.pass_turn)
+    service.execute(closing_commands.keep_date)
+    service.execute(closing_commands.close)
+    service.finish()
+
+
+@pytest.mark.parametrize(
+    ("command", "args"), [(commitments.change, ("c1", "I write")), (commitments.release, ("c1",))]
+)
+def test_a_commitment_is_neither_changed_nor_released_behind_the_meetings_back(
+    service: CircleService, clock: ManualClock, command: CircleCommand[...], args: tuple[str, ...]
+) -> None:
+    meet(service, promise="I read")
+    clock.move(timedelta(weeks=2))
+    service.begin()
+    assert service.why_not(command, *args) == str(command.blocked_by_meeting)
+    with pytest.raises(RuleError, match="A meeting is under way"):
+        service.execute(command, *args)
+    # Nor while the meeting is parked.
+    service.execute(commands.begin)
+    service.park()
+    with pytest.raises(RuleError, match="A meeting is under way"):
+        service.execute(command, *args)
+
+
+def test_a_promise_of_the_meeting_keeps_its_words_whatever_is_done_beside_it(
+    service: CircleService, clock: ManualClock
+) -> None:
+    meet(service, promise="I read")
+    clock.move(timedelta(weeks=2))
+    service.begin()
+    to_commitments(service)
+    with pytest.raises(RuleError):
+        service.execute(commitments.change, "c1", "I write")
+    promise_something(service, "I call the client")
+    finish(service)
+    assert {each.text for each in commitments.open_commitments(service.state)} == {
+        "I read",
+        "I call the client",
+    }
+
+
+def test_what_does_not_touch_the_meeting_is_done_and_taken_back(service: CircleService) -> None:
+    service.begin()
+    before = service.meeting
+    service.execute(membership.join, "Noor")
+    service.execute(settings.rename, "Quay")
+    assert (service.circle.name, service.circle.members[-1].name) == ("Quay", "Noor")
+    assert service.meeting == before
+    service.undo()
+    service.undo()
+    assert service.circle.name == "Harbour"
+    assert service.meeting == before

@@ -1,0 +1,31 @@
+"""What is said once a meeting is saved, and where one goes then."""
+
+import pytest
+
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle.record import Retrospective
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views.after_meeting import after_meeting
+from circle_tui.views.view import Request
+from tests.core.meetings import circle_of, record
+
+
+@pytest.mark.parametrize(
+    ("choice", "place", "words"),
+    [
+        (None, Request.HOME, "Until next time."),
+        (CycleChoice.RENEW, Request.HOME, "Until next time."),
+        (CycleChoice.REST, Request.HOME, "The circle rests from here on."),
+        (
+            CycleChoice.REDESIGN,
+            Request.COVENANT,
+            "Now the covenant: what should it say from here on?",
+        ),
+    ],
+)
+def test_a_circle_goes_home_or_to_the_covenant_that_it_redesigns(
+    choice: CycleChoice | None, place: Request, words: str
+) -> None:
+    looked_back = choice and Retrospective(choice=choice, worked="", change="")
+    state = CircleState(circle=circle_of(3), records=(record(4, looked_back=looked_back),))
+    assert after_meeting(state) == (place, f"Meeting 4 is kept. {words}")

@@ -1,0 +1,91 @@
+"""What the screen for check-ins says and offers."""
+
+from datetime import timedelta
+
+from circle_tui.core.circle import checkins, membership
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views.checkins import CheckInsView, checkins_view
+from circle_tui.views.text import plain
+from circle_tui.views.view import Ask, ChooseSeat, Local, Request
+from tests.core.meetings import START, circle_of, record
+
+DAY = timedelta(days=1)
+NOW = START + 2 * DAY
+
+
+def written(*by: tuple[str, str]) -> CircleState:
+    """A movement pod of three that has met; then one check-in a day."""
+    state = CircleState(circle=circle_of(3, "movement-pod"), records=(record(1),))
+    for day, (member, words) in enumerate(by, 1):
+        state = checkins.check_in(state, START + day * DAY, member, words)
+    return state
+
+
+def look(state: CircleState, cursor: int = 0, *, asking: bool = False) -> CheckInsView:
+    return checkins_view(CircleSnapshot(state, NOW), cursor=cursor, asking=asking)
+
+
+def test_everybody_is_there_with_the_beginning_of_their_latest_words() -> None:
+    view = look(written(("m2", "It is hard."), ("m2", "It is better.")))
+    assert view.headline == ("Thursday", "check-ins")
+    assert [(row.glyph, row.text) for row in view.rows] == [
+        ("1", "Ada"),
+        ("2", "Ben: It is better."),
+        ("3", "Cleo"),
+    ]
+    assert view.status == "The next gathering shows them to those who are there."
+
+
+def test_the_chosen_ones_words_stand_in_full_with_their_days() -> None:
+    view = look(written(("m2", "It is hard."), ("m2", "It is better.")), 1)
+    assert plain(view.words) == (
+        "Ben\n\nFriday 6 March\nIt is hard.\n\nSaturday 7 March\nIt is better."
+    )
+
+
+def test_who_has_written_nothing_is_told_how() -> None:
+    assert plain(look(written()).words) == "Ada\n\nEnter takes two or three sentences."
+
+
+def test_what_was_written_before_the_last_meeting_is_not_there() -> None:
+    state = CircleState(circle=circle_of(3, "movement-pod"))
+    state = checkins.check_in(state, START - DAY, "m1", "Before.")
+    view = look(CircleState(circle=state.circle, records=(record(1),), checkins=state.checkins))
+    assert view.rows[0].text == "Ada"
+
+
+def test_whoever_is_away_can_write_and_whoever_left_is_not_there() -> None:
+    state = membership.leave(membership.go_away(written(), NOW, "m1"), NOW, "m2")
+    view = look(state, 2)
+    assert [(row.text, row.state) for row in view.rows] == [("Ada", "away"), ("Cleo", "")]
+    # The cursor was on somebody who is not there any more.
+    assert view.cursor == 1
+    assert plain(view.words).startswith("Cleo")
+
+
+def test_the_chosen_one_is_asked_by_name_and_told_what_it_is_for() -> None:
+    write = look(written(), 2).action("write")
+    assert write is not None
+    assert write.does == Ask(
+        "Cleo, how is it going?",
+        checkins.check_in,
+        ("m3",),
+        flash="It is kept for the next gathering.",
+    )
+
+
+def test_while_words_are_typed_the_field_has_all_keys_but_esc() -> None:
+    view = look(written(), asking=True)
+    assert [each.spec.id for each in view.actions] == ["back"]
+    assert view.actions[0].does is Local.BACK
+    assert view.status == "Two or three sentences. Enter keeps them, esc leaves it."
+
+
+def test_a_number_chooses_a_seat_and_esc_goes_home() -> None:
+    view = look(written())
+    third, back = view.action("seat_3"), view.action("back")
+    assert third is not None
+    assert back is not None
+    assert third.does == ChooseSeat(3)
+    assert back.does is Request.HOME

@@ -1,0 +1,219 @@
+"""What home says and offers."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import commitments, covenant, membership, rebooking, trades
+from circle_tui.core.circle.record import NewCommitment, Retrospective
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views.home import HomeView, home_view
+from circle_tui.views.text import plain
+from circle_tui.views.view import Execute, Request
+from tests.core.meetings import START, circle_of, record
+
+DAY = timedelta(days=1)
+NOW = START + DAY
+
+
+def met(people: int = 5, format_key: str = "peer-circle", **fields: object) -> CircleState:
+    """A circle that has met once."""
+    return CircleState(circle=circle_of(people, format_key), records=(record(1, **fields),))
+
+
+def chose(choice: CycleChoice) -> CircleState:
+    return met(looked_back=Retrospective(choice=choice, worked="", change=""))
+
+
+def home(state: CircleState, *, after: timedelta = DAY, **more: object) -> HomeView:
+    snapshot = {key: more.pop(key) for key in ("reading_only", "under_way") if key in more}
+    return home_view(CircleSnapshot(state, START + after, **snapshot), **more)  # type: ignore[arg-type]
+
+
+def keys(view: HomeView) -> set[str]:
+    """The ids of what can be done now."""
+    return {each.spec.id for each in view.actions if each.disabled_reason is None}
+
+
+def test_a_circle_that_met_says_when_next_who_opens_and_what_enter_does() -> None:
+    view = home(met())
+    assert view.headline == ("Thursday", "Cycle 1, meeting 2", "5 people, fortnightly")
+    assert plain(view.coming) == "Next meeting: Thursday 19 March, 10:00\nin 13 days"
+    assert plain(view.opener).startswith("Ben opens: ")
+    assert view.between == ()
+    assert [row.text for row in view.commitments] == ["None yet: they are made in a meeting."]
+    assert view.status == "Enter begins the meeting."
+
+
+def test_after_a_whole_cycle_the_next_one_begins() -> None:
+    records = tuple(record(number) for number in range(1, 7))
+    view = home(CircleState(circle=circle_of(5), records=records), after=71 * DAY)
+    assert view.headline[1] == "Cycle 2, meeting 1"
+    assert plain(view.coming).endswith("\nin 13 days")
+
+
+def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None:
+    assert keys(home(met())) == {
+        "begin", "commitments", "covenant", "people", "settings", "rebooking", "review",
+        "new_circle", "choose_circle", "scroll_up", "scroll_down",
+    }  # fmt: skip
+
+
+def test_esc_says_that_there_is_nothing_to_go_back_to() -> None:
+    back = home(met()).action("back")
+    assert back is not None
+    assert back.disabled_reason == "There is nothing to go back to; q leaves."
+
+
+def test_a_format_with_check_ins_has_a_key_for_them() -> None:
+    assert "checkins" in keys(home(met(4, "movement-pod")))
+
+
+def test_open_commitments_stand_with_their_owner_and_later_ones_say_from_when() -> None:
+    made = (
+        NewCommitment(id="c1", member="m1", text="I read"),
+        NewCommitment(id="c2", member="m2", text="I write"),
+    )
+    state = commitments.set_due(met(made=made), NOW, "c2", "4 April")
+    now, later = home(state).commitments
+    assert (now.text, now.state, now.dim) == ("Ada: I read", "", False)
+    assert (later.text, later.state, later.dim) == ("Ben: I write", "from 4 Apr", True)
+
+
+def test_a_circle_where_everybody_is_away_says_how_to_bring_somebody_back() -> None:
+    state = met(2)
+    away = replace(
+        state,
+        circle=replace(
+            state.circle, members=tuple(replace(each, away=NOW) for each in state.circle.members)
+        ),
+    )
+    assert plain(home(away).opener) == "Everybody is away: p brings somebody back."
+
+
+def test_people_who_left_or_are_away_neither_open_nor_count() -> None:
+    state = membership.go_away(membership.leave(met(), NOW, "m1"), NOW, "m2")
+    view = home(state)
+    assert plain(view.opener).startswith("Cleo opens: ")
+    assert view.headline[-1] == "3 people, fortnightly"
+
+
+# A meeting that was left
+
+
+def test_a_meeting_under_way_is_continued_and_cannot_be_cancelled() -> None:
+    view = home(met(), under_way=True, parked="Ada's turn was about to begin. Enter goes on.")
+    assert plain(view.coming) == "The meeting is under way."
+    assert view.status == "Ada's turn was about to begin. Enter goes on."
+    assert {"continue"} == keys(view) & {"begin", "continue", "rebooking"}
+    rebook = view.action("rebooking")
+    assert rebook is not None
+    assert rebook.disabled_reason == "A meeting is under way: enter goes on with it."
+
+
+def test_whoever_only_reads_is_told_that_the_meeting_is_in_another_terminal() -> None:
+    view = home(met(), under_way=True, reading_only="It is open in another terminal.")
+    assert plain(view.coming) == "The meeting is under way in another terminal."
+
+
+def test_a_meeting_that_cannot_be_read_can_be_set_aside() -> None:
+    assert "set_aside" not in keys(home(met(), under_way=True))
+    view = home(met(), under_way=True, unreadable="It is damaged.", parked="Elsewhere.")
+    assert "set_aside" in keys(view)
+    assert view.status == "It is damaged."
+
+
+# Between two meetings
+
+
+def test_a_cancelled_meeting_is_said_until_it_is_rebooked() -> None:
+    state = rebooking.cancel(met(), NOW)
+    assert home(state).between == (
+        "Cancelled: Thursday 19 March, 10:00. Rebook within 48 hours: b.",
+    )
+    assert home(state, after=4 * DAY).between == (
+        "Cancelled: Thursday 19 March, 10:00. b rebooks.",
+    )
+    state = rebooking.rebook(state, NOW, "20 March")
+    assert home(state).between == ("Rebooked from Thursday 19 March, 10:00.",)
+
+
+def test_the_covenants_review_is_said_when_it_is_due_and_not_before() -> None:
+    state = covenant.set_review(covenant.write(met(), NOW), NOW, "10 March")
+    assert home(state).between == ()
+    assert home(state, after=5 * DAY).between == ("The covenant's review is due: v opens it.",)
+
+
+def test_four_are_told_who_meets_whom() -> None:
+    in_pairs = ("In pairs until then: Ada and Ben, Cleo and Dev.",)
+    assert home(CircleState(circle=circle_of(4))).between == ()
+    assert home(met(4)).between == in_pairs
+    # Five of whom one is away are four.
+    assert home(membership.go_away(met(5), NOW, "m5")).between == in_pairs
+
+
+def test_a_pair_is_told_that_three_is_sturdier_when_the_app_says_so() -> None:
+    assert home(met(2)).between == ()
+    (sentence,) = home(met(2), told_of_three=True).between
+    assert "three is sturdier" in sentence
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (CycleChoice.GRADUATE, "You have graduated: choose a longer rhythm with s"),
+        (CycleChoice.REDESIGN, "You chose to redesign: v opens the covenant."),
+    ],
+)
+def test_what_the_end_of_a_cycle_asks_for_is_said(choice: CycleChoice, words: str) -> None:
+    (sentence,) = home(chose(choice)).between
+    assert sentence.startswith(words)
+
+
+def test_a_circle_that_rests_can_only_be_woken_and_then_finds_a_date() -> None:
+    view = home(chose(CycleChoice.REST))
+    assert plain(view.coming) == "This circle rests\nw wakes it."
+    assert view.opener == ()
+    assert view.status == "This circle rests. w wakes it."
+    assert "begin" not in keys(view)
+    wake = view.action("wake")
+    assert wake is not None
+    assert wake.does == Execute(
+        rebooking.wake, then=Request.REBOOKING, flash="The circle is awake again."
+    )
+
+
+# A trading pair
+
+
+def test_a_trading_pair_sees_what_the_week_lacks_and_nobody_is_named() -> None:
+    state = CircleState(circle=circle_of(2, "trading-pair"))
+    said = []
+    for half in ("sent", "received", None):
+        view = home(state)
+        assert view.status == "t says what was sent and received."
+        assert view.commitments == ()
+        assert view.opener == ()
+        assert "Ada" not in plain(view.coming)
+        said.append(plain(view.coming))
+        if half is not None:
+            state = trades.toggle(state, NOW, "m1", half)
+    assert said == [
+        "This week's trade\nNothing is sent or received yet.",
+        "This week's trade\nOne recording has found its way; the other is still to come.",
+        "This week's trade\nIt is complete.",
+    ]
+
+
+def test_a_trading_pair_has_trades_and_nothing_that_a_meeting_needs() -> None:
+    offered = keys(home(CircleState(circle=circle_of(2, "trading-pair"))))
+    assert "trades" in offered
+    assert offered.isdisjoint({"begin", "rebooking", "review", "checkins", "wake"})
+    assert "trades" not in keys(home(met()))
+
+
+def test_what_has_just_happened_is_handed_on_to_be_said_once() -> None:
+    assert home(met(), flash="The meeting is dropped.").flash == "The meeting is dropped."

@@ -1,0 +1,33 @@
+"""Which places can be opened beside a meeting."""
+
+from circle_tui.views.meeting_places import meeting_places
+from circle_tui.views.view import Request
+from tests.core.meetings import Table, circle_of
+
+
+def opened(format_key: str, *, gap_open: bool = False) -> list[object]:
+    meeting = Table(circle_of(4, format_key)).meeting
+    return [action.does for action in meeting_places(meeting, gap_open=gap_open)]
+
+
+def test_the_places_that_do_not_touch_the_meeting_are_open() -> None:
+    assert opened("peer-circle") == [
+        Request.COMMITMENTS,
+        Request.COVENANT,
+        Request.PEOPLE,
+        Request.SETTINGS,
+    ]
+
+
+def test_check_ins_are_among_them_only_where_the_format_has_them() -> None:
+    assert Request.CHECKINS in opened("movement-pod")
+
+
+def test_none_is_open_while_it_is_asked_whether_a_gap_counts() -> None:
+    assert opened("movement-pod", gap_open=True) == []
+
+
+def test_none_has_a_key_or_takes_room_in_the_footer() -> None:
+    actions = meeting_places(Table(circle_of(4, "movement-pod")).meeting, gap_open=False)
+    assert all(not each.spec.keys and not each.spec.in_footer for each in actions)
+    assert all(each.spec.in_palette for each in actions)

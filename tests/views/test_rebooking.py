@@ -1,0 +1,95 @@
+"""What the screen for cancelling and rebooking says and offers."""
+
+from datetime import timedelta
+
+from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle import rebooking
+from circle_tui.core.circle.record import Retrospective
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views.rebooking import RebookingView, rebooking_view
+from circle_tui.views.text import plain
+from circle_tui.views.view import Ask, Execute, Local, Request
+from tests.core.meetings import START, circle_of, record
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+NOW = START + DAY
+
+
+def met() -> CircleState:
+    return CircleState(circle=circle_of(3), records=(record(1),))
+
+
+def resting() -> CircleState:
+    rest = Retrospective(choice=CycleChoice.REST, worked="", change="")
+    return CircleState(circle=circle_of(3), records=(record(1, looked_back=rest),))
+
+
+def look(state: CircleState, *, at: timedelta = DAY, asking: bool = False) -> RebookingView:
+    return rebooking_view(CircleSnapshot(state, START + at), asking=asking)
+
+
+def keys(view: RebookingView) -> set[str]:
+    return {each.spec.id for each in view.actions} - {"scroll_up", "scroll_down", "back"}
+
+
+def test_the_coming_meeting_can_be_cancelled_or_have_another_date() -> None:
+    view = look(met())
+    assert view.headline == ("Thursday", "rebooking")
+    assert plain(view.coming) == "Next meeting: Thursday 19 March, 10:00\nin 13 days"
+    assert (view.outcome, view.cancelled) == ("", ())
+    assert view.status == "x cancels it, d finds another date, esc goes home."
+    assert keys(view) == {"cancel", "other_date"}
+    other_date = view.action("other_date")
+    assert other_date is not None
+    assert other_date.does == Ask(
+        "When? As in 2 April 10:00, or just a day or a time.", rebooking.rebook
+    )
+
+
+def test_a_cancelled_one_says_until_when_it_is_rebooked_in_time_and_what_happens_else() -> None:
+    view = look(rebooking.cancel(met(), NOW))
+    assert view.outcome == (
+        "Thursday 19 March, 10:00 is cancelled. Rebook within 48 hours, by Sunday 8 March, 10:00: "
+        "press d. Otherwise the usual date above stands."
+    )
+    assert plain(view.coming).startswith("Next meeting: Thursday 2 April, 10:00")
+    assert [row.text for row in view.cancelled] == ["19 Mar, not rebooked"]
+    assert view.status == "d sets another date; u takes the cancelling back."
+
+
+def test_after_48_hours_nothing_is_said_of_them() -> None:
+    view = look(rebooking.cancel(met(), NOW), at=DAY + 49 * HOUR)
+    assert view.outcome == (
+        "Thursday 19 March, 10:00 is cancelled. Rebook: press d. "
+        "Otherwise the usual date above stands."
+    )
+
+
+def test_one_rebooked_in_time_says_so_and_one_rebooked_late_only_the_date() -> None:
+    cancelled = rebooking.cancel(met(), NOW)
+    in_time = look(rebooking.rebook(cancelled, NOW + 47 * HOUR, "24 March"))
+    assert [row.text for row in in_time.cancelled] == ["19 Mar → 24 Mar within 48 hours"]
+    assert in_time.outcome == "Rebooked from Thursday 19 March, 10:00."
+    late = look(rebooking.rebook(cancelled, NOW + 49 * HOUR, "24 March"))
+    assert [row.text for row in late.cancelled] == ["19 Mar → 24 Mar"]
+
+
+def test_a_circle_that_rests_can_only_be_woken() -> None:
+    view = look(resting())
+    assert plain(view.coming) == "This circle rests: no meeting is planned."
+    assert view.status == "w wakes the circle; esc goes home."
+    assert keys(view) == {"wake"}
+    wake = view.action("wake")
+    assert wake is not None
+    assert wake.does == Execute(rebooking.wake)
+
+
+def test_esc_leaves_the_field_first_and_then_goes_home() -> None:
+    for asking, does in ((True, Local.BACK), (False, Request.HOME)):
+        view = look(met(), asking=asking)
+        back = view.action("back")
+        assert back is not None
+        assert back.does is does
+    assert look(met(), asking=True).status == "Enter takes the date, esc leaves it as it was."

@@ -1,0 +1,100 @@
+"""What a trading pair's screen says and offers."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from circle_tui.core.circle import membership, trades
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views.trades import TradesView, trades_view
+from circle_tui.views.view import Execute
+from tests.core.meetings import START, circle_of
+
+WEEK = timedelta(weeks=1)
+
+
+def pair() -> CircleState:
+    return CircleState(circle=circle_of(2, "trading-pair"))
+
+
+def look(state: CircleState, *, weeks: int = 0, cursor: int = 0) -> TradesView:
+    return trades_view(CircleSnapshot(state, START + weeks * WEEK), cursor=cursor)
+
+
+def noted(state: CircleState, week: int, *halves: tuple[str, trades.Half]) -> CircleState:
+    for member, half in halves:
+        state = trades.toggle(state, START + week * WEEK, member, half)
+    return state
+
+
+def test_the_first_week_has_no_weeks_before_it() -> None:
+    view = look(pair())
+    assert view.headline == ("Thursday", "trades")
+    assert view.continuity == "The first week is under way."
+    assert view.this_week == "This week, from 2 March"
+    assert [(row.glyph, row.text, row.state) for row in view.partners] == [
+        ("1", "Ada", "sent ○  received ○"),
+        ("2", "Ben", "sent ○  received ○"),
+    ]
+    assert (view.columns, view.weeks) == ((), ())
+    assert view.status == "s sent, r received; ↑ ↓ chooses whose."
+
+
+def test_every_week_before_has_its_line_newest_first_and_the_pair_one_sentence() -> None:
+    state = noted(pair(), 0, ("m1", "sent"), ("m2", "sent"))
+    state = noted(state, 1, ("m1", "sent"))
+    state = noted(state, 2, ("m1", "received"), ("m2", "received"))
+    view = look(state, weeks=3)
+    assert view.continuity == "Traded in 2 of the last 3 weeks."
+    assert view.columns == ("sent, received", "Ada", "Ben")
+    assert view.weeks == (
+        ("16 March", "○ ●", "○ ●"),
+        ("9 March", "● ○", "○ ○"),
+        ("2 March", "● ○", "● ○"),
+    )
+
+
+def test_no_number_is_about_one_of_the_two() -> None:
+    state = noted(pair(), 0, ("m1", "sent"), ("m1", "received"), ("m2", "sent"))
+    for week in range(1, 6):
+        state = noted(state, week, ("m1", "sent"))
+    view = look(state, weeks=6)
+    said = [row.state for row in view.partners] + [
+        sign for _, *signs in view.weeks for sign in signs
+    ]
+    assert not any(character.isdigit() for words in said for character in words)
+    assert [row.text for row in view.partners] == ["Ada", "Ben"]
+
+
+def test_one_key_each_notes_what_the_chosen_one_sent_and_received() -> None:
+    view = look(noted(pair(), 0, ("m2", "sent")), cursor=1)
+    assert view.partners[1].state == "sent ●  received ○"
+    sent, received = view.action("sent"), view.action("received")
+    assert sent is not None
+    assert received is not None
+    assert sent.does == Execute(trades.toggle, ("m2", "sent"))
+    assert received.does == Execute(trades.toggle, ("m2", "received"))
+
+
+def test_whoever_is_left_alone_can_still_note_their_half() -> None:
+    state = membership.go_away(noted(pair(), 0, ("m2", "sent")), START, "m2")
+    view = look(state, weeks=1, cursor=1)
+    assert view.cursor == 0
+    # Both stay in the weeks before.
+    assert view.columns == ("sent, received", "Ada", "Ben")
+    sent = view.action("sent")
+    assert sent is not None
+    assert sent.does == Execute(trades.toggle, ("m1", "sent"))
+
+
+def test_where_nobody_is_left_the_keys_say_how_to_bring_somebody_back() -> None:
+    state = pair()
+    away = tuple(replace(each, away=START) for each in state.circle.members)
+    view = look(CircleState(circle=replace(state.circle, members=away)))
+    for half in ("sent", "received"):
+        action = view.action(half)
+        assert action is not None
+        assert action.disabled_reason == (
+            "Nobody is left to trade with: p at home brings somebody back."
+        )
