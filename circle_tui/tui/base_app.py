@@ -24,7 +24,6 @@ from circle_tui.tui import at_once
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.tui.screens.old_base import OldScreen
 from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
 from circle_tui.tui.theme import DARK, THEMES
 from circle_tui.views import app_words
@@ -43,24 +42,7 @@ class BaseApp(App[None]):
     # On every screen, also above others: whatever has the focus must not keep anybody here.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c,ctrl+q", "leave", show=False, priority=True),
-        Binding("u", "undo", "Undo"),
-        Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("f1", "help", "Help", show=False),
-        Binding("q", "leave", "Leave"),
-        Binding("ctrl+p,colon", "command_palette", "Palette", show=False, key_display=":"),
-        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
     ]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only for screens that do not draw a view yet."""
-        if action == "undo":
-            return self.screen.can_undo if isinstance(self.screen, OldScreen) else False
-        return True
-
-    def action_undo(self) -> None:
-        """Only for screens that do not draw a view yet."""
-        if isinstance(self.screen, OldScreen):
-            self.screen.undo()
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,14 +126,14 @@ class BaseApp(App[None]):
             self.app_focus = True
             for first in (True, False):
                 if await self._check_bindings(event.key, priority=first):
-                    if isinstance(self.screen, BaseScreen | OldScreen):
+                    if isinstance(self.screen, BaseScreen):
                         at_once.draw(self.screen)
                     return
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing focused wanted."""
-        if isinstance(self.screen, BaseScreen | OldScreen):
+        if isinstance(self.screen, BaseScreen):
             self.screen.on_unbound_key(event)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -169,12 +151,12 @@ class BaseApp(App[None]):
         from circle_tui.tui.screens.help import HelpScreen
 
         screen = self.screen
-        signs = screen.signs if isinstance(screen, BaseScreen | OldScreen) else ()
+        signs = screen.signs if isinstance(screen, BaseScreen) else ()
         self.push_screen(HelpScreen(help_words.help_sections(self.keys_of(screen), signs)))
 
     def keys_of(self, screen: Screen[Any]) -> tuple[KeyNow, ...]:
         """The keys that work on a screen now; none on one of Textual's own."""
-        if isinstance(screen, BaseScreen | OldScreen):
+        if isinstance(screen, BaseScreen):
             return tuple(screen.keys_now())
         return ()
 
@@ -185,7 +167,7 @@ class BaseApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys do now, and the two looks."""
         for key in help_words.palette_keys(self.keys_of(screen)):
-            assert isinstance(screen, BaseScreen | OldScreen)
+            assert isinstance(screen, BaseScreen)
             yield SystemCommand(
                 key.action.label,
                 key.shown,

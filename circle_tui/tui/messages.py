@@ -4,7 +4,6 @@ Invariant: a screen never opens a file and never chooses the next screen; it ask
 app answers.
 """
 
-from functools import partial
 from pathlib import Path
 
 from textual.message import Message
@@ -44,14 +43,3 @@ class CircleRequested(Message):
         self.name = name
         self.members = members
         self.format_key = format_key
-
-
-# For screens that do not draw a view yet.
-RouteRequested = partial(Requested, Request.SHOW_MEETING)
-HomeRequested = partial(Requested, Request.HOME)
-ChoiceRequested = partial(Requested, Request.CHOOSE_CIRCLE)
-SetupRequested = partial(Requested, Request.NEW_CIRCLE)
-DemoRequested = partial(Requested, Request.DEMO)
-CloseRequested = partial(Requested, Request.SAVE_MEETING)
-DropRequested = partial(Requested, Request.DROP_MEETING)
-RebookRequested = partial(Requested, Request.REBOOK_INSTEAD)

@@ -11,11 +11,9 @@ from circle_tui.views.view import Request
 if TYPE_CHECKING:
     from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
-    from circle_tui.tui.screens.old_between import OldCircleScreen
-    from circle_tui.tui.screens.old_meeting import OldMeetingScreen
 
 
-def screen_of(phase: Phase) -> "type[MeetingScreen | OldMeetingScreen]":
+def screen_of(phase: Phase) -> "type[MeetingScreen]":
     """The screen of a live meeting, for where it is."""
     match phase:
         case Phase.GATHERING:
@@ -40,7 +38,7 @@ def screen_of(phase: Phase) -> "type[MeetingScreen | OldMeetingScreen]":
             return ClosingScreen
 
 
-def screen_at(place: Request) -> "type[CircleScreen | OldCircleScreen]":
+def screen_at(place: Request) -> "type[CircleScreen]":
     """The screen of one of the places between two meetings. Raises `KeyError` for another."""
     match place:
         case Request.COMMITMENTS:

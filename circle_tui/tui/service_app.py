@@ -23,8 +23,6 @@ from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.home import HomeScreen
-from circle_tui.tui.screens.old_base import OldScreen
-from circle_tui.tui.screens.old_between import OldCircleScreen
 from circle_tui.views import app_words
 
 if TYPE_CHECKING:
@@ -97,7 +95,7 @@ class ServiceApp(BaseApp):
         """Flash a sentence on whatever is shown."""
         for screen in reversed(self.screen_stack):
             # Help and palette say nothing themselves; what lies below them does.
-            if isinstance(screen, BaseScreen | OldScreen):
+            if isinstance(screen, BaseScreen):
                 screen.flash(sentence)
                 return
 
@@ -114,7 +112,7 @@ class ServiceApp(BaseApp):
     def place_beside_meeting(self) -> bool:
         """Whether a place between meetings is shown while a meeting is on."""
         return self.live is not None and any(
-            isinstance(screen, CircleScreen | OldCircleScreen) for screen in self.screen_stack
+            isinstance(screen, CircleScreen) for screen in self.screen_stack
         )
 
     async def show_meeting(self) -> None:
@@ -219,13 +217,12 @@ class ServiceApp(BaseApp):
         if self.live is None:
             return
         from circle_tui.tui.screens.meeting import MeetingScreen
-        from circle_tui.tui.screens.old_meeting import OldMeetingScreen
 
         slept = self.live.pulse()
         if self.live.trouble is None:
             self._warned_of_loss = False
         for screen in self.screen_stack:
-            if isinstance(screen, MeetingScreen | OldMeetingScreen):
+            if isinstance(screen, MeetingScreen):
                 if slept:
                     screen.meeting = self.live.meeting
                 screen.tick()
@@ -238,6 +235,6 @@ class ServiceApp(BaseApp):
             await self.show_meeting()
             self.say(app_words.SLEPT)
             return
-        while not isinstance(self.screen, CircleScreen | OldCircleScreen):
+        while not isinstance(self.screen, CircleScreen):
             await self.pop_screen()
         self.say(app_words.SLEPT_MEANWHILE)

@@ -12,6 +12,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
+from circle_tui.views.view import Request
 
 from .held import close, to_closing
 from .sitting import SIZES, Sitting, everything, make, meeting, sit, taken
@@ -273,7 +274,7 @@ async def test_forgetting_waits_for_the_meeting_that_is_under_way(
         taken(live, commands.begin)
     async with sit(folder, clock) as sitting:
         await sitting.press("l", "escape")
-        sitting.app.post_message(messages.HomeRequested())
+        sitting.app.post_message(messages.Requested(Request.HOME))
         await sitting.settle()
         assert sitting.at == "Home"
         await sitting.press("p", "3", "f")

@@ -10,6 +10,7 @@ from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
+from circle_tui.views.view import Request
 
 from .sitting import MINUTE, SIZES, Sitting, make, meeting, sit, taken
 
@@ -164,7 +165,7 @@ async def test_a_setting_leaves_the_meeting_that_is_parked_as_it_began(
         taken(live, commands.begin)
     async with sit(folder, clock) as sitting:
         assert sitting.at == "Share"
-        sitting.app.post_message(messages.HomeRequested())
+        sitting.app.post_message(messages.Requested(Request.HOME))
         await sitting.settle()
         await choose(sitting, "Each share")
         await set_to(sitting, "5")
@@ -197,7 +198,7 @@ async def test_the_twelve_hour_clock_is_on_every_wall_time(
                 commands.end_responses,
                 commands.end_turn,
             )
-        sitting.app.post_message(messages.RouteRequested())
+        sitting.app.post_message(messages.Requested(Request.SHOW_MEETING))
         await sitting.settle()
         assert sitting.at == "Closing"
         assert "Thursday 19 March, 10:00 am" in sitting.text
