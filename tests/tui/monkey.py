@@ -26,7 +26,6 @@ from circle_tui.tui.app import CircleApp
 from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.meeting import MeetingScreen
-from circle_tui.tui.screens.old_meeting import OldMeetingScreen
 from circle_tui.tui.screens.resume import ResumeScreen
 from tests.core.laws import check_the_history, check_the_meeting
 
@@ -254,11 +253,7 @@ class Monkey:
     def _look_at_the_meeting(self, app: CircleApp) -> None:
         live = app.live
         shown = next(
-            (
-                each
-                for each in app.screen_stack
-                if isinstance(each, MeetingScreen | OldMeetingScreen)
-            ),
+            (each for each in app.screen_stack if isinstance(each, MeetingScreen)),
             None,
         )
         assert (live is None) is (shown is None)

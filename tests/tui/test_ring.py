@@ -311,10 +311,12 @@ def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Region, ...]]:
 async def test_the_same_picture_repaints_nothing(refreshed: list[tuple[Region, ...]]) -> None:
     async with Stage().run_test(size=(110, 31)) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        ring.show(Face(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking"))
         refreshed.clear()
-        ring.show(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking")
-        ring.show(seats=people(6), remaining=0.5 + 1e-9, digits="4:57", caption="Priya is speaking")
+        ring.show(Face(seats=people(6), remaining=0.5, digits="4:57", caption="Priya is speaking"))
+        ring.show(
+            Face(seats=people(6), remaining=0.5 + 1e-9, digits="4:57", caption="Priya is speaking")
+        )
         assert refreshed == []
 
 
@@ -323,9 +325,9 @@ async def test_a_second_repaints_a_few_cells_and_one_region_a_row(
 ) -> None:
     async with Stage().run_test(size=(110, 31)) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(seats=people(6), remaining=0.62, digits="4:57")
+        ring.show(Face(seats=people(6), remaining=0.62, digits="4:57"))
         refreshed.clear()
-        ring.show(seats=people(6), remaining=0.61, digits="4:57")
+        ring.show(Face(seats=people(6), remaining=0.61, digits="4:57"))
         [regions] = refreshed
         assert len({region.y for region in regions}) == len(regions) <= 6
         assert all(region.height == 1 and region.width <= 8 for region in regions)
@@ -334,7 +336,7 @@ async def test_a_second_repaints_a_few_cells_and_one_region_a_row(
 async def test_another_look_changes_the_colours_of_the_same_picture() -> None:
     async with Stage().run_test(size=(110, 31)) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(seats=people(6), remaining=0.62, digits="4:57", caption="Priya is speaking")
+        ring.show(Face(seats=people(6), remaining=0.62, digits="4:57", caption="Priya is speaking"))
         dark = [ring.render_line(y) for y in range(31)]
         pilot.app.theme = LIGHT.name
         await pilot.pause()
@@ -353,7 +355,7 @@ async def test_another_look_changes_the_colours_of_the_same_picture() -> None:
 async def test_the_ring_is_painted_at_any_terminal_size(size: tuple[int, int]) -> None:
     async with Stage().run_test(size=size) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        ring.show(Face(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking"))
         strips = [ring.render_line(y) for y in range(size[1])]
         assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
 
@@ -361,7 +363,7 @@ async def test_the_ring_is_painted_at_any_terminal_size(size: tuple[int, int]) -
 async def test_a_resized_ring_draws_itself_anew_with_what_it_showed() -> None:
     async with Stage().run_test(size=(110, 34)) as pilot:
         ring = pilot.app.query_one(Ring)
-        ring.show(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking")
+        ring.show(Face(seats=people(5), remaining=0.5, digits="4:57", caption="Priya is speaking"))
         await pilot.resize_terminal(40, 12)
         for _ in range(100):
             await pilot.pause()
