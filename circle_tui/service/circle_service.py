@@ -127,7 +127,7 @@ class CircleService:
             if self.live is None:
                 return _NO_MEETING
             return self.live.why_not(command, *args, **kwargs)
-        return self.snapshot.why_not(command, *args, **kwargs)
+        return self.snapshot.why_not(command, *args, **kwargs) or self.reading_only
 
     def apply_without_undo(self, command: CircleCommand[[]]) -> None:
         """Do what nobody pressed a key for and nobody takes back. Raises as `execute` does."""
@@ -333,8 +333,17 @@ class CircleService:
         self._tell()
         return self.live
 
+    def save_record(self) -> None:
+        """Save the record of a closed meeting; `finish` then ends the meeting.
+
+        This is the slow part of `finish`, and touches nothing but the circle's file: it may run
+        in another thread while nobody else uses the service. Raises as `finish` does.
+        """
+        if self.live is not None:
+            self.live.save_record()
+
     def finish(self) -> None:
-        """Save the record of a closed meeting, and read it back.
+        """Save the record of a closed meeting if it is not saved yet, and end the meeting.
 
         Raises `SaveError` or `LoadError` if that fails; it can be tried again.
         """

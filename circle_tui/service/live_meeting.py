@@ -50,6 +50,7 @@ class LiveMeeting:
         self._clock = clock
         self._ahead = timedelta()
         self._keep = keep
+        self._saved_record_of: Meeting | None = None
         self._saved = 0
         # Whether the journal may hold more than those that are saved: an undo that is not written
         # yet, or a write that failed and may have come through all the same.
@@ -218,12 +219,18 @@ class LiveMeeting:
             self.undo()
         self.gap, self.gap_held = None, False
 
-    def finish(self) -> None:
-        """Keep the record of a closed meeting and let its journal go.
-
-        Raises `SaveError` or `LoadError` where the record cannot be kept; it can be tried again.
-        """
+    def save_record(self) -> None:
+        """Save the record of a closed meeting. Raises `SaveError` or `LoadError`."""
         self._keep(record_of(self.meeting))
+        self._saved_record_of = self.meeting
+
+    def finish(self) -> None:
+        """Save the record of a closed meeting if it is not saved yet, and remove its journal.
+
+        Raises `SaveError` or `LoadError` if that fails; it can be tried again.
+        """
+        if self._saved_record_of is not self.meeting:
+            self.save_record()
         self._journal.remove()
 
     def drop(self) -> None:

@@ -91,6 +91,7 @@ class CircleApp(ServiceApp):
         if service.live is None:
             return
         try:
+            await self.in_a_thread(service.save_record)
             service.finish()
         except (SaveError, LoadError) as failure:
             self.say(app_words.not_kept(str(failure)))

@@ -46,6 +46,8 @@ class BaseApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.working = False
+        """Whether something is being done in another thread."""
         self._key_order = KeyQueue(self, self._deliver)
         for theme in THEMES:
             self.register_theme(theme)

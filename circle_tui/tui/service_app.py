@@ -4,6 +4,7 @@ Invariant: a circle is let go of before another is opened. Nobody loses acts tha
 disk without having been told.
 """
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -209,6 +210,14 @@ class ServiceApp(BaseApp):
         self._warned_of_loss = True
         self.say(app_words.would_lose(self.live.trouble))
         return False
+
+    async def in_a_thread(self, work: Callable[[], None]) -> None:
+        """Do what may take a while, without holding up the screen. Keys wait for it."""
+        self.working = True
+        try:
+            await asyncio.to_thread(work)
+        finally:
+            self.working = False
 
     # Time
 

@@ -101,7 +101,8 @@ def _actions(
     if asking:
         return offered(TABLE[Place.PEOPLE], {"back": Local.BACK})
     # The name that forgetting asks for is checked once it is typed.
-    why_not_forget = snapshot.why_not(membership.forget, chosen.id, chosen.name)
+    refused = snapshot.why_not(membership.forget, chosen.id, chosen.name)
+    why_not_forget = refused or snapshot.reading_only
     if forgetting:
         forget = Ask(
             f"To forget {chosen.name} for good, type the name:",

@@ -127,7 +127,11 @@ class Sitting:
         for _ in range(10_000):
             if self.ended:
                 return
-            await asyncio.sleep(0)
+            # What is done in another thread ends in its own time.
+            await asyncio.sleep(0.001 if self.app.working else 0)
+            if self.app.working:
+                painted = False
+                continue
             # While anything is ready to run, nobody need be asked whether they are idle.
             if loop._ready or not self._idle():
                 painted = False

@@ -40,14 +40,18 @@ class CircleSnapshot(Struct, frozen=True):
         return meeting_context(self.state, self.now)
 
     def why_not(self, command: CircleCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
-        """Why a command is refused now, as a sentence; None if it is allowed."""
+        """Why the rules refuse a command now, as a sentence; None if they allow it.
+
+        Whether the circle can be written to shows when the command is executed: a lock that
+        somebody else held may be free by then.
+        """
         if (blocked := self.blocked_by_meeting(command)) is not None:
             return blocked
         try:
             command(self.state, self.now, *args, **kwargs)
         except RuleError as refused:
             return str(refused)
-        return self.reading_only
+        return None
 
     def blocked_by_meeting(self, command: CircleCommand[...]) -> str | None:
         """Why a command waits for the meeting under way, whatever its arguments; None if not."""
