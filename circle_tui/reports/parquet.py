@@ -25,7 +25,7 @@ from circle_tui.core.attendance.roster import Attendee, order_of, people
 from circle_tui.core.circle.circle import Circle
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.documents import written
+from circle_tui.store.codec.values import format_moment
 from circle_tui.store.errors import shown
 
 _MOMENT = pa.timestamp("us", tz="UTC")
@@ -81,7 +81,7 @@ def _identity(reviewed: Reviewed) -> tuple[bytes, bytes]:
 def _since(circle: Circle) -> bytes:
     """Since when there is a circle; seats move, and members are renamed, but not their ids."""
     first = min(circle.members, key=lambda member: member.id, default=None)
-    return b"" if first is None else written(first.joined).encode()
+    return b"" if first is None else format_moment(first.joined).encode()
 
 
 def named() -> Names:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from msgspec import structs
 
@@ -21,10 +20,17 @@ from circle_tui.core.attendance.facts import in_order
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
-from circle_tui.store import durable, sidecars, tables
-from circle_tui.store.documents import SchemaError
-from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
-from circle_tui.store.parsing import parse
+from circle_tui.store import durable, sidecars
+from circle_tui.store.codec import file_contents
+from circle_tui.store.codec.file_contents import FileContents
+from circle_tui.store.errors import (
+    LoadError,
+    SaveError,
+    SchemaError,
+    load_error,
+    save_error,
+    shown,
+)
 from circle_tui.store.whole import whole
 
 SAMPLE = "sample"
@@ -59,7 +65,7 @@ class CircleFile:
         from circle_tui.store import storage
 
         try:
-            fresh = tables.fresh(CircleState(circle=circle))
+            content = file_contents.encode(CircleState(circle=circle)).to_bytes()
         except SchemaError as misfit:
             raise SaveError(f"This circle {misfit}: put that right, then try again.") from None
         path = folder / "circle.json"
@@ -70,7 +76,7 @@ class CircleFile:
                 if any(os.path.lexists(folder / f"{slug}{tail}") for tail in sidecars.LEFT_BEHIND):
                     continue
                 try:
-                    storage.write_new(path, fresh)
+                    storage.write_new(path, content)
                 except FileExistsError:
                     continue
                 break
@@ -94,7 +100,7 @@ class CircleFile:
 
     def read(self) -> CircleState:
         """What is in it. Raises `LoadError`."""
-        return self._stored().history
+        return self._read().state
 
     def make_sure(self) -> None:
         """Make durable what is found: whoever wrote it may have died before that, or failed to.
@@ -106,19 +112,19 @@ class CircleFile:
         except OSError as error:
             raise save_error(error, self.path) from error
 
-    def save(self, history: CircleState) -> None:
-        """Let the file say what `history` says, in one write; none where it says so already.
+    def save(self, state: CircleState) -> None:
+        """Let the file hold `state`, in one write; none where it holds it already.
 
         Moments are kept to the second. Raises `SaveError`, or `LoadError` as `read` does.
         """
-        self._save(self._stored(), history)
+        self._save(self._read(), state)
 
-    def save_alone(self, history: CircleState) -> None:
+    def save_alone(self, state: CircleState) -> None:
         """`save`, and no earlier version stays on the disk, nor any meeting that was set aside.
 
         Raises `SaveError`, and then the file says what it said before, or `LoadError`.
         """
-        said = _saying(self._stored(), history)
+        after = _encode(state, self._read())
         real = Path(os.path.realpath(self.path))
         # Before the write: where only half of this comes to pass, it can be done once more.
         try:
@@ -128,21 +134,21 @@ class CircleFile:
             durable.sync_folder(real.parent)
         except OSError as error:
             raise save_error(error, self.path) from error
-        self._write(said, keeps_before=False)
+        self._write(after, keeps_before=False)
 
     def add(self, record: MeetingRecord) -> None:
         """Keep `record`, over an earlier one of the same id; repeating it changes nothing.
 
         Raises as `save` does.
         """
-        stored = self._stored()
-        others = (each for each in stored.history.records if each.id != record.id)
+        before = self._read()
+        others = (each for each in before.state.records if each.id != record.id)
         records = in_order((*others, record))
-        self._save(stored, structs.replace(stored.history, records=records))
+        self._save(before, structs.replace(before.state, records=records))
 
-    def _stored(self) -> tables.Stored:
+    def _read(self) -> FileContents:
         try:
-            return tables.stored(_raw(self.path))
+            return file_contents.decode(whole(self.path))
         except OSError as error:
             raise load_error(error, self.path) from error
         except ValueError:
@@ -151,44 +157,39 @@ class CircleFile:
             advice = misfit.advice or f"correct it in an editor, or {self._way_back()}"
             raise LoadError(f"{shown(self.path)} {misfit}: {advice}.") from None
 
-    def _save(self, stored: tables.Stored, history: CircleState) -> None:
-        if history != stored.history:
-            said = _saying(stored, history)
-            if not tables.same(said, stored.tables):
-                self._write(said)
+    def _save(self, before: FileContents, state: CircleState) -> None:
+        if state != before.state:
+            after = _encode(state, before)
+            if not after.same_documents(before):
+                self._write(after)
                 return
         self.make_sure()
 
-    def _write(self, said: tables.Tables, *, keeps_before: bool = True) -> None:
+    def _write(self, contents: FileContents, *, keeps_before: bool = True) -> None:
         from circle_tui.store import storage
 
         try:
             with closing(storage.AtomicJSONStorage(self.path)) as file:
                 file.keeps_before = keeps_before
-                file.write(said)
+                file.write_bytes(contents.to_bytes())
         except (OSError, ValueError) as error:
             raise save_error(error, self.path) from error
 
     def _way_back(self) -> str:
         before = sidecars.backup_of(Path(os.path.realpath(self.path)))
         try:
-            tables.read(_raw(before))
+            file_contents.decode(whole(before))
         except (OSError, ValueError, SchemaError):
             return "bring back a copy of your own"
         return f"copy {before.name} over it, which is the version before and whole"
 
 
-def _saying(stored: tables.Stored, history: CircleState) -> tables.Tables:
+def _encode(state: CircleState, before: FileContents) -> FileContents:
     """Raises `SaveError`."""
     try:
-        return stored.saying(history)
+        return file_contents.encode(state, before)
     except SchemaError as misfit:
         raise SaveError(f"What was to be kept {misfit}: nothing was written.") from None
-
-
-def _raw(path: Path) -> Any:
-    """Raises `OSError`, `ValueError` for what is no JSON."""
-    return parse(whole(path))
 
 
 def _slugs(circle: Circle) -> Iterator[str]:

@@ -17,16 +17,16 @@ from typing import Any
 from tinydb.storages import JSONStorage
 
 from circle_tui.store import durable
-from circle_tui.store.parsing import parse
+from circle_tui.store.codec.json_text import join, lines_of, parse
 from circle_tui.store.sidecars import backup_of
 
 
-def write_new(path: Path, tables: Mapping[str, Any]) -> None:
+def write_new(path: Path, content: bytes) -> None:
     """Make `path`, 0600, with everything in it at once.
 
     Raises `FileExistsError` where something of that name is there already, `OSError` otherwise.
     """
-    with _temporary(path, _layout(tables).encode(), 0o600) as fresh:
+    with _temporary(path, content, 0o600) as fresh:
         try:
             os.link(fresh, path)
         except FileExistsError:
@@ -86,10 +86,17 @@ class AtomicJSONStorage(JSONStorage):
         """Replace the file by `data`, synced on return. Raises `OSError`, `TypeError`."""
         if "+" not in self._mode:
             raise OSError(f'Cannot write to the database. Access mode is "{self._mode}"')
-        laid_out = json.dumps(data, **self.kwargs) if self.kwargs else _layout(data)
+        if self.kwargs:
+            text = json.dumps(data, **self.kwargs)
+        else:
+            text = join(lines_of(data)).decode("ascii")
+        self.write_bytes(text.encode(self._encoding or "utf-8"))
+
+    def write_bytes(self, content: bytes) -> None:
+        """`write` for a file that is encoded already. Raises `OSError`."""
         before = _status(self._path)
         mode = 0o600 if before is None else stat.S_IMODE(before.st_mode)
-        with _temporary(self._path, laid_out.encode(self._encoding or "utf-8"), mode) as fresh:
+        with _temporary(self._path, content, mode) as fresh:
             if before is not None and hasattr(os, "chown"):
                 # Written by an administrator, it still belongs to whom it belonged.
                 with suppress(OSError):
@@ -105,20 +112,6 @@ def _status(path: Path) -> os.stat_result | None:
         return path.stat()
     except FileNotFoundError:
         return None
-
-
-def _layout(tables: Mapping[str, Any]) -> str:
-    """`tables` as JSON with one document a line: readable, and as fast as on one line."""
-    return "{\n" + ",\n".join(_entries(tables)) + "\n}\n"
-
-
-def _entries(tables: Mapping[str, Any]) -> Iterator[str]:
-    for name, table in tables.items():
-        if isinstance(table, Mapping) and table:
-            lines = ",\n".join(f"  {json.dumps({key: table[key]})[1:-1]}" for key in table)
-            yield f" {json.dumps({name: None})[1:-5]}{{\n{lines}\n }}"
-        else:
-            yield f" {json.dumps({name: table})[1:-1]}"
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from circle_tui.core.circle.record import (
     Outcome,
     Reset,
 )
-from circle_tui.store import tables
+from circle_tui.store.codec.file_contents import encode
 from tests.core.meetings import START
 from tests.store.kept import full_history
 
@@ -70,7 +70,7 @@ def whole() -> Tables:
         )
 
     circle = make_circle("Harbour", "Ana, Ben, Cleo", "pod", zone="UTC", now=START)
-    found: Tables = json.loads(json.dumps(tables.fresh(full_history(circle, record_of))))
+    found: Tables = json.loads(encode(full_history(circle, record_of)).to_bytes())
     return found
 
 

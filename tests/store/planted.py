@@ -3,9 +3,8 @@
 Invariant: each is one small thing done wrong, in the place of what the program does.
 """
 
-import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -48,14 +47,14 @@ def nothing_synced(monkeypatch: pytest.MonkeyPatch) -> None:
 def written_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """The only copy is written over, and synced well."""
 
-    def write(self: storage.AtomicJSONStorage, data: Mapping[str, Any]) -> None:
-        with storage.open(self._path, "r+") as file:  # type: ignore[attr-defined]
-            file.write(json.dumps(data))
+    def write(self: storage.AtomicJSONStorage, content: bytes) -> None:
+        with storage.open(self._path, "r+b") as file:  # type: ignore[attr-defined]
+            file.write(content)
             file.truncate()
             file.flush()
             os.fsync(file.fileno())
 
-    monkeypatch.setattr(storage.AtomicJSONStorage, "write", write)
+    monkeypatch.setattr(storage.AtomicJSONStorage, "write_bytes", write)
 
 
 def journal_removed_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,7 +154,7 @@ def test_a_crash_half_way_leaves_one_whole_version_and_it_can_be_done_again(
         raise OSError("the power is gone")
 
     with monkeypatch.context() as patched:
-        patched.setattr(storage, "_layout", crash)
+        patched.setattr(storage, "_beside", crash)
         with pytest.raises(RuleError):
             opened.execute(membership.forget, "m2", "Ben")
     assert holding(file) == {"harbour.json"}

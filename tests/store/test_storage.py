@@ -136,9 +136,9 @@ def test_it_works_where_there_are_no_hard_links(
 
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "harbour.json"
-    storage.write_new(path, {"sessions": {}})
+    storage.write_new(path, b'{"sessions": {}}')
     with pytest.raises(FileExistsError):
-        storage.write_new(path, {"sessions": {"1": {"text": "over it"}}})
+        storage.write_new(path, b"over it")
     store(path, text="one")
     store(path, text="two")
     assert len(plain(path)) == 2
@@ -155,7 +155,7 @@ def test_without_hard_links_a_crash_leaves_no_empty_circle(
     monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="not here"):
-        storage.write_new(tmp_path / "harbour.json", {"sessions": {}})
+        storage.write_new(tmp_path / "harbour.json", b"{}")
     assert names(tmp_path) == []
 
 
@@ -175,7 +175,7 @@ def test_a_new_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> Non
     before = os.umask(0)
     try:
         store(tmp_path / "harbour.json", text="one")
-        storage.write_new(tmp_path / "other.json", {})
+        storage.write_new(tmp_path / "other.json", b"{}")
     finally:
         os.umask(before)
     for name in ("harbour.json", "other.json"):

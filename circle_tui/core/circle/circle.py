@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
+from circle_tui.core.fields import Id, Moment, Name, Words
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 
@@ -138,11 +139,11 @@ class Member(Struct, frozen=True):
     members have no name any more, and keep their seat in the attendance.
     """
 
-    id: str
-    name: str
-    joined: datetime
-    left: datetime | None = None
-    away: datetime | None = None
+    id: Id
+    name: Name
+    joined: Moment
+    left: Moment | None = None
+    away: Moment | None = None
     forgotten: bool = False
 
     @property
@@ -154,7 +155,7 @@ class Member(Struct, frozen=True):
 class Circle(Struct, frozen=True, kw_only=True):
     """One circle. `first` is the first meeting's naive wall time in `zone`; seats go by order."""
 
-    name: str
+    name: Name
     format: str
     length: timedelta
     share: timedelta
@@ -168,8 +169,8 @@ class Circle(Struct, frozen=True, kw_only=True):
     bell: bool = False
     overtime: bool = False
     twelve_hours: bool = False
-    prompts: tuple[str, str] = PROMPTS
-    woken: datetime | None = None
+    prompts: tuple[Words, Words] = PROMPTS
+    woken: Moment | None = None
     """When it was last woken from a rest (aware UTC)."""
     told_of_three: bool = False
     """Whether a pair was told that three is sturdier."""
