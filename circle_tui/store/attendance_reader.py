@@ -27,7 +27,7 @@ from circle_tui.store.codec.json_text import parse
 from circle_tui.store.codec.schema import SCHEMA, check_schema, not_a_circle, upgrade
 from circle_tui.store.codec.values import check_ids, check_unique, invalid_field, normalize
 from circle_tui.store.errors import SchemaError, shown
-from circle_tui.store.whole import whole
+from circle_tui.store.read_file import read_file
 
 _SLOW = 0.01
 """Seconds of waiting for one file after which others are read beside the next."""
@@ -86,7 +86,7 @@ _KINDS = msgspec.json.Decoder(_Kind)
 def read(path: Path) -> Read | Unread:
     """The facts of the circle in `path`."""
     try:
-        return Read(path, _facts(whole(path)))
+        return Read(path, _facts(read_file(path)))
     except OSError as error:
         return Unread(path, _why(error))
     except SchemaError as misfit:

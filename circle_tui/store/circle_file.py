@@ -20,7 +20,7 @@ from circle_tui.core.attendance.facts import in_order
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
-from circle_tui.store import durable, sidecars
+from circle_tui.store import atomic, sidecars
 from circle_tui.store.codec import file_contents
 from circle_tui.store.codec.file_contents import FileContents
 from circle_tui.store.errors import (
@@ -31,7 +31,7 @@ from circle_tui.store.errors import (
     save_error,
     shown,
 )
-from circle_tui.store.whole import whole
+from circle_tui.store.read_file import read_file
 
 SAMPLE = "sample"
 """The slug of the made-up circle, which no other can have."""
@@ -62,21 +62,19 @@ class CircleFile:
 
         Raises `SaveError`, also for a circle that could not be read back.
         """
-        from circle_tui.store import storage
-
         try:
             content = file_contents.encode(CircleState(circle=circle)).to_bytes()
         except SchemaError as misfit:
             raise SaveError(f"This circle {misfit}: put that right, then try again.") from None
         path = folder / "circle.json"
         try:
-            durable.make_folder(folder)
+            atomic.make_folder(folder)
             for slug in _slugs(circle):
                 path = folder / f"{slug}{sidecars.CIRCLE}"
                 if any(os.path.lexists(folder / f"{slug}{tail}") for tail in sidecars.LEFT_BEHIND):
                     continue
                 try:
-                    storage.write_new(path, content)
+                    atomic.create_file(path, content)
                 except FileExistsError:
                     continue
                 break
@@ -108,7 +106,7 @@ class CircleFile:
         Raises `SaveError`.
         """
         try:
-            durable.sync_folder(self.journal_path.parent)
+            atomic.sync_folder(self.journal_path.parent)
         except OSError as error:
             raise save_error(error, self.path) from error
 
@@ -131,7 +129,7 @@ class CircleFile:
             sidecars.backup_of(real).unlink(missing_ok=True)
             for remnant in sidecars.REMNANTS:
                 self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
-            durable.sync_folder(real.parent)
+            atomic.sync_folder(real.parent)
         except OSError as error:
             raise save_error(error, self.path) from error
         self._write(after, keeps_before=False)
@@ -148,7 +146,7 @@ class CircleFile:
 
     def _read(self) -> FileContents:
         try:
-            return file_contents.decode(whole(self.path))
+            return file_contents.decode(read_file(self.path))
         except OSError as error:
             raise load_error(error, self.path) from error
         except ValueError:
@@ -178,7 +176,7 @@ class CircleFile:
     def _way_back(self) -> str:
         before = sidecars.backup_of(Path(os.path.realpath(self.path)))
         try:
-            file_contents.decode(whole(before))
+            file_contents.decode(read_file(before))
         except (OSError, ValueError, SchemaError):
             return "bring back a copy of your own"
         return f"copy {before.name} over it, which is the version before and whole"

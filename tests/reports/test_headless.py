@@ -15,7 +15,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.reports import command
 from circle_tui.reports.command import FORMS
 from circle_tui.service.clock import ManualClock
-from circle_tui.store import storage
+from circle_tui.store import atomic
 from circle_tui.store.codec.file_contents import encode
 
 from . import harbour
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("harbour", "zoo"):
         state = CircleState(circle=harbour.circle(), cancelled=harbour.facts().cancelled)
-        storage.write_new(folder / f"{name}.json", encode(state).to_bytes())
+        atomic.create_file(folder / f"{name}.json", encode(state).to_bytes())
     (folder / "torn.json").write_bytes(b'{"circle')
     return folder
 

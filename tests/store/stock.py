@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tinydb.storages import JSONStorage
 
-from circle_tui.store import storage
+from circle_tui.store import atomic, storage
 
 
 class StockStorage(JSONStorage):
@@ -26,7 +26,7 @@ class StockStorage(JSONStorage):
         self.write(json.loads(content))
 
 
-def write_new(path: Path, content: bytes) -> None:
+def create_file(path: Path, content: bytes) -> None:
     """Make a new file, as TinyDB does."""
     if path.exists():
         raise FileExistsError(path)
@@ -37,4 +37,4 @@ def write_new(path: Path, content: bytes) -> None:
 def use() -> None:
     """From now on the program writes as TinyDB does."""
     storage.AtomicJSONStorage = StockStorage  # type: ignore[assignment, misc]
-    storage.write_new = write_new
+    atomic.create_file = create_file

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.store import durable, storage
+from circle_tui.store import atomic, storage
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import file_contents
 from circle_tui.store.errors import SaveError
@@ -81,7 +81,7 @@ def test_what_the_file_says_already_is_made_sure_of(
     file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(durable, "sync_folder", synced.append)
+    monkeypatch.setattr(atomic, "sync_folder", synced.append)
     file.add(everything.records[0])
     file.save(everything)
     assert synced == [file.path.parent] * 2
