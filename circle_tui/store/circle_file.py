@@ -36,6 +36,7 @@ from circle_tui.store.read_file import read_file
 SAMPLE = "sample"
 """The slug of the made-up circle, which no other can have."""
 
+_ID_BYTES = 16
 _SLUG_LETTERS = 60
 _RESERVED = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
@@ -60,10 +61,12 @@ class CircleFile:
     def create(cls, folder: Path, circle: Circle) -> "CircleFile":
         """A new file (0600) for `circle`, in `folder`, which is made (0700) where missing.
 
-        Raises `SaveError`, also for a circle that could not be read back.
+        A circle without an id gets one. Raises `SaveError`, also for a circle that could not be
+        read back.
         """
         try:
-            content = file_contents.encode(CircleState(circle=circle)).to_bytes()
+            state = _with_id(CircleState(circle=circle))
+            content = file_contents.encode(state).to_bytes()
         except SchemaError as misfit:
             raise SaveError(f"This circle {misfit}: put that right, then try again.") from None
         path = folder / "circle.json"
@@ -182,10 +185,18 @@ class CircleFile:
         return f"copy {before.name} over it, which is the version before and whole"
 
 
+def _with_id(state: CircleState, before: str = "") -> CircleState:
+    """`state` with the id that its file had before, or else with a new one if it has none."""
+    circle_id = before or state.circle.id or os.urandom(_ID_BYTES).hex()
+    if circle_id == state.circle.id:
+        return state
+    return structs.replace(state, circle=structs.replace(state.circle, id=circle_id))
+
+
 def _encode(state: CircleState, before: FileContents) -> FileContents:
     """Raises `SaveError`."""
     try:
-        return file_contents.encode(state, before)
+        return file_contents.encode(_with_id(state, before.state.circle.id), before)
     except SchemaError as misfit:
         raise SaveError(f"What was to be kept {misfit}: nothing was written.") from None
 

@@ -25,8 +25,8 @@ from tests.store.kept import full_history
 
 CANARY = "kanarienvogel"
 FACTS = {
-    "circle": "schema name format share_seconds length_seconds response_seconds rhythm cycle first "
-    "zone digits bell overtime twelve_hours woken told_of_three sample",
+    "circle": "schema id name format share_seconds length_seconds response_seconds rhythm cycle "
+    "first zone digits bell overtime twelve_hours woken told_of_three sample",
     "members": "id name joined left away forgotten",
     "sessions": "id number cycle started ended opener attendance guests next",
     "cancelled": "id cycle planned at rebooked rebooked_at",
@@ -34,6 +34,7 @@ FACTS = {
 """What may be read, table by table; and how a cycle was chosen to go on."""
 
 CALLED = {
+    ("circle", "id"),
     ("circle", "name"),
     ("members", "id"),
     ("members", "name"),

@@ -62,6 +62,7 @@ def test_the_documents_are_the_ones_in_the_design(
         assert db.table("circle").all() == [
             {
                 "schema": 1,
+                "id": circle.id,
                 "name": "Harbour",
                 "format": "peer-circle",
                 "share_seconds": 480,

@@ -44,6 +44,7 @@ def test_a_record_goes_through_a_real_file(
         members=(Member("m1", "Ana", datetime(2026, 3, 5, tzinfo=UTC)),),
     )
     file = CircleFile.create(tmp_path_factory.mktemp("circle"), circle)
+    circle = file.read().circle
     file.add(record)
     assert file.read() == CircleState(circle=circle, records=(record,))
     before = file.path.stat().st_ino

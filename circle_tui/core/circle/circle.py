@@ -175,6 +175,8 @@ class Circle(Struct, frozen=True, kw_only=True):
     told_of_three: bool = False
     """Whether a pair was told that three is sturdier."""
     sample: bool = False
+    id: Id = ""
+    """What tells it from every other circle, on any machine; empty until its file is written."""
 
     @property
     def preset(self) -> Format:
@@ -238,8 +240,11 @@ def make_circle(
     share: timedelta | None = None,
     length: timedelta | None = None,
     sample: bool = False,
+    circle_id: str = "",
 ) -> Circle:
     """A circle from what a person typed; `first` is naive wall time in `zone`, or else about now.
+
+    Without a `circle_id`, a random one is made when its file is.
 
     Raises `RuleError` with one sentence for anything that cannot be used.
     """
@@ -271,4 +276,5 @@ def make_circle(
         zone=zone,
         members=tuple(Member(f"m{seat}", each, now) for seat, each in enumerate(names, 1)),
         sample=sample,
+        id=circle_id,
     )

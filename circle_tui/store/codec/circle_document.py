@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
-from circle_tui.core.fields import Moment, Name, Words
+from circle_tui.core.fields import Id, Moment, Name, Words
 from circle_tui.store.codec.schema import SCHEMA
 from circle_tui.store.codec.values import check_unique, format_moment, invalid_field
 from circle_tui.store.errors import SchemaError
@@ -46,6 +46,7 @@ class CircleDocument(Struct):
     woken: Moment | None = None
     told_of_three: bool = False
     sample: bool = False
+    id: Id | None = None
 
 
 class WordedCircleDocument(CircleDocument):
@@ -58,6 +59,7 @@ def encode_circle(circle: Circle) -> dict[str, Any]:
     """The circle's document; what is as usual is left out."""
     document: dict[str, Any] = {
         "schema": SCHEMA,
+        **({"id": circle.id} if circle.id else {}),
         "name": circle.name,
         "format": circle.format,
         "share_seconds": _seconds(circle.share),
@@ -123,6 +125,7 @@ def circle_of(
         woken=document.woken,
         told_of_three=document.told_of_three,
         sample=document.sample,
+        id=document.id or "",
     )
     zone_named(document.zone)
     try:
