@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, HeldMeeting, in_order
 from circle_tui.core.circle.circle import Member
-from circle_tui.store.codec.circle_document import CircleDocument, circle_of
+from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
 from circle_tui.store.codec.json_text import parse
 from circle_tui.store.codec.schema import SCHEMA, check_schema, not_a_circle, upgrade
 from circle_tui.store.codec.values import check_ids, check_unique, invalid_field, normalize
@@ -208,7 +208,7 @@ def _facts(raw: bytes) -> AttendanceFacts:
     # Those of members have been looked at.
     check_ids(named.difference([member.id for member in members]), "sessions")
     return AttendanceFacts(
-        circle=circle_of(normalize(circle, "circle"), members),
+        circle=circle_facts_of(normalize(circle, "circle"), members),
         records=records,
         cancelled=tuple(map(_cancelled, stored.cancelled.values())),
     )

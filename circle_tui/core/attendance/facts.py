@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 
 from msgspec import Meta, Struct
 
-from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.fields import Id, Moment
 
 REBOOK_WITHIN = timedelta(hours=48)
@@ -98,7 +98,7 @@ class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
 class AttendanceFacts(Struct, frozen=True, kw_only=True):
     """One circle without its words. Tuples are oldest first; members are in seat order."""
 
-    circle: Circle
+    circle: CircleFacts
     records: tuple[HeldMeeting, ...] = ()
     cancelled: tuple[Cancelled, ...] = ()
 

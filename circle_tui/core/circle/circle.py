@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
-from circle_tui.core.fields import Id, Moment, Name, Words
+from circle_tui.core.fields import Id, Moment, Name, SharedWords
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 
@@ -152,8 +152,11 @@ class Member(Struct, frozen=True):
         return self.left is None and self.away is None
 
 
-class Circle(Struct, frozen=True, kw_only=True):
-    """One circle. `first` is the first meeting's naive wall time in `zone`; seats go by order."""
+class CircleFacts(Struct, frozen=True, kw_only=True):
+    """One circle without its words: all that leads may know of it.
+
+    `first` is the first meeting's naive wall time in `zone`; seats go by order.
+    """
 
     name: Name
     format: str
@@ -169,7 +172,6 @@ class Circle(Struct, frozen=True, kw_only=True):
     bell: bool = False
     overtime: bool = False
     twelve_hours: bool = False
-    prompts: tuple[Words, Words] = PROMPTS
     woken: Moment | None = None
     """When it was last woken from a rest (aware UTC)."""
     told_of_three: bool = False
@@ -191,6 +193,12 @@ class Circle(Struct, frozen=True, kw_only=True):
     def day(self, moment: datetime) -> date:
         """The day of a moment (aware) on the circle's own calendar."""
         return moment.astimezone(self.tz).date()
+
+
+class Circle(CircleFacts, frozen=True, kw_only=True):
+    """One circle, with its own wording of the two responses."""
+
+    prompts: tuple[SharedWords, SharedWords] = PROMPTS
 
 
 def check_zone(zone: str) -> ZoneInfo:

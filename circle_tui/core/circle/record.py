@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from circle_tui.core.attendance.facts import CycleEnd, HeldMeeting
-from circle_tui.core.fields import Due, Id, Words
+from circle_tui.core.fields import Due, Id, OwnedCommitment, OwnerId, SharedWords, Words
 
 
 class Outcome(StrEnum):
@@ -36,7 +36,7 @@ class NewCommitment(Struct, frozen=True):
     """A commitment made in this meeting. `due` is "next" or an ISO date; `daily` asks each day."""
 
     id: Id
-    member: Id
+    member: OwnerId
     text: Words
     due: Due = "next"
     daily: bool = False
@@ -45,7 +45,7 @@ class NewCommitment(Struct, frozen=True):
 class CommitmentResult(Struct, frozen=True, omit_defaults=True):
     """How an earlier commitment ended here; `becomes` names the one it went on as."""
 
-    id: Id
+    id: OwnedCommitment
     outcome: Outcome
     got_in_the_way: Words = ""
     reset: Reset | None = None
@@ -55,15 +55,15 @@ class CommitmentResult(Struct, frozen=True, omit_defaults=True):
 class Retrospective(CycleEnd, frozen=True, kw_only=True):
     """The end of a cycle: what worked, what to change (both may be empty), and the choice."""
 
-    worked: Words
-    change: Words
+    worked: SharedWords
+    change: SharedWords
 
 
 class HealthCheck(Struct, frozen=True):
     """What the circle as a whole said about itself at `check`: "yes", "partly" or "no" each."""
 
-    check: Words
-    answers: dict[Words, Words]
+    check: SharedWords
+    answers: dict[SharedWords, SharedWords]
 
 
 class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):

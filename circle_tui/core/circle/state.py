@@ -11,10 +11,18 @@ from enum import StrEnum
 from msgspec import Struct
 
 from circle_tui.core.attendance.facts import AttendanceFacts
-from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.record import MeetingRecord, Outcome
 from circle_tui.core.errors import RuleError
-from circle_tui.core.fields import Due, Id, Moment, Words
+from circle_tui.core.fields import (
+    Due,
+    Id,
+    Moment,
+    OwnedCommitment,
+    OwnerId,
+    SharedWords,
+    Words,
+)
 
 NO_SUCH_MEMBER = "Nobody in this circle has that seat."
 
@@ -33,15 +41,15 @@ class Covenant(Struct, frozen=True, kw_only=True):
 
     version: int
     written: Moment
-    clauses: dict[Clause, Words]
+    clauses: dict[Clause, SharedWords]
     review: date | None = None
-    signatures: dict[Id, Moment] = {}
+    signatures: dict[OwnerId, Moment] = {}
 
 
 class Change(Struct, frozen=True, kw_only=True):
     """What became of a commitment between two meetings; `due` is "next" or an ISO date."""
 
-    commitment: Id
+    commitment: OwnedCommitment
     at: Moment
     outcome: Outcome
     becomes: Id | None = None
@@ -53,7 +61,7 @@ class Change(Struct, frozen=True, kw_only=True):
 class Win(Struct, frozen=True):
     """A day on which a daily commitment was kept. Days without are not kept."""
 
-    commitment: Id
+    commitment: OwnedCommitment
     day: date
 
 
@@ -61,7 +69,7 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     """Two or three sentences by a member between two meetings."""
 
     id: Id
-    member: Id
+    member: OwnerId
     at: Moment
     text: Words
 
@@ -78,6 +86,7 @@ class Trade(Struct, frozen=True, kw_only=True):
 class CircleState(AttendanceFacts, frozen=True, kw_only=True):
     """Everything about one circle. Tuples are oldest first; members are in seat order."""
 
+    circle: Circle
     records: tuple[MeetingRecord, ...] = ()
     covenants: tuple[Covenant, ...] = ()
     changes: tuple[Change, ...] = ()

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from circle_tui.core.circle import schedule
-from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
-from circle_tui.core.fields import Id, Moment, Name, Words
+from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, CircleFacts, Member, Rhythm
+from circle_tui.core.fields import Id, Moment, Name, SharedWords
 from circle_tui.store.codec.schema import SCHEMA
 from circle_tui.store.codec.values import check_unique, format_moment, invalid_field
 from circle_tui.store.errors import SchemaError
@@ -52,7 +52,7 @@ class CircleDocument(Struct):
 class WordedCircleDocument(CircleDocument):
     """The whole document."""
 
-    prompts: tuple[Words, Words] = PROMPTS
+    prompts: tuple[SharedWords, SharedWords] = PROMPTS
 
 
 def encode_circle(circle: Circle) -> dict[str, Any]:
@@ -87,17 +87,16 @@ def _seconds(length: timedelta) -> int:
     return int(length / timedelta(seconds=1))
 
 
-def worded_circle(document: WordedCircleDocument, members: Sequence[Member]) -> Circle:
+def circle_of(document: WordedCircleDocument, members: Sequence[Member]) -> Circle:
     """The circle of a document, with its members. Raises `SchemaError`."""
     if not all(document.prompts):
         raise invalid_field("circle, “prompts”")
-    return circle_of(document, members, document.prompts)
+    facts = circle_facts_of(document, members)
+    return Circle(**structs.asdict(facts), prompts=document.prompts)
 
 
-def circle_of(
-    document: CircleDocument, members: Sequence[Member], prompts: tuple[str, str] = PROMPTS
-) -> Circle:
-    """The circle of a document, with its members. Raises `SchemaError`."""
+def circle_facts_of(document: CircleDocument, members: Sequence[Member]) -> CircleFacts:
+    """What is no words of the circle of a document, with its members. Raises `SchemaError`."""
     if document.format not in FORMATS:
         raise SchemaError(
             "follows a format that this circle-tui does not know",
@@ -106,7 +105,7 @@ def circle_of(
     if not members:
         raise invalid_field("members, of whom there are none")
     check_unique([member.id for member in members], "members")
-    circle = Circle(
+    circle = CircleFacts(
         name=document.name,
         format=document.format,
         length=timedelta(seconds=document.length_seconds),
@@ -121,7 +120,6 @@ def circle_of(
         bell=document.bell,
         overtime=document.overtime,
         twelve_hours=document.twelve_hours,
-        prompts=prompts,
         woken=document.woken,
         told_of_three=document.told_of_three,
         sample=document.sample,

@@ -21,8 +21,8 @@ from circle_tui.core.circle.state import Change, CheckIn, CircleState, Covenant,
 from circle_tui.store.codec import values
 from circle_tui.store.codec.circle_document import (
     WordedCircleDocument,
+    circle_of,
     encode_circle,
-    worded_circle,
     zone_named,
 )
 from circle_tui.store.codec.json_text import Lines, encode_json, join, lines_of, parse, split
@@ -238,5 +238,5 @@ def _state(
             ids = [made.id for record in found[table.name] for made in record.made]
             check_unique(ids, "commitments")
     document = values.convert(_circle_in(lines), WordedCircleDocument, "circle")
-    circle = worded_circle(document, found.pop("members"))
+    circle = circle_of(document, found.pop("members"))
     return CircleState(circle=circle, records=found.pop("sessions"), **found)

@@ -6,7 +6,7 @@ stands there: those may be people's words.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache, lru_cache
@@ -14,16 +14,15 @@ from typing import Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Struct, inspect, structs
+from msgspec import Struct, structs
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
-from circle_tui.core.fields import KIND
+from circle_tui.core.fields import MOMENT, WORDS_KINDS, Changer, FieldError
 from circle_tui.store.codec.json_text import parse
 from circle_tui.store.errors import SchemaError
 
 _Value = TypeVar("_Value")
-_Normalizer = Callable[[Any], Any]
 
 
 def invalid_field(where: str) -> SchemaError:
@@ -31,15 +30,8 @@ def invalid_field(where: str) -> SchemaError:
     return SchemaError(f"has something amiss in {where}")
 
 
-class _InvalidValueError(Exception):
-    """A value that its kind of field cannot hold; `str()` names the field of the document."""
-
-
-class _InvalidIdError(_InvalidValueError):
+class _InvalidIdError(FieldError):
     """An id that is none."""
-
-    def __str__(self) -> str:
-        return "where an id is empty or cannot be shown"
 
 
 # Reading
@@ -70,14 +62,17 @@ def decode(raw: bytes, shape: type[_Value], where: str) -> _Value:
 
 def normalize(value: _Value, where: str) -> _Value:
     """`value` with its fields cleaned and checked by their kinds. Raises `SchemaError`."""
-    normalizer = _normalizer_of_struct(cast(Hashable, type(value)))
-    if normalizer is None:
-        return value
     try:
-        normal: _Value = normalizer(value)
+        normal: _Value = _normal(value)
         return normal
-    except _InvalidValueError as misfit:
-        raise invalid_field(f"{where}, {misfit}") from None
+    except _InvalidIdError:
+        raise _invalid_id(where) from None
+    except FieldError as error:
+        raise invalid_field(f"{where}, “{error.field}”") from None
+
+
+def _invalid_id(where: str) -> SchemaError:
+    return invalid_field(f"{where}, where an id is empty or cannot be shown")
 
 
 @cache
@@ -89,81 +84,6 @@ def _place(error: msgspec.ValidationError, where: str) -> str:
     # Only the field: the message itself may quote what stands there.
     at = re.search(r"`\$\.(\w+)[^`]*`$", str(error)) or re.search(r"field `(\w+)`$", str(error))
     return f"{where}, “{at[1]}”" if at else where
-
-
-@cache
-def _normalizer_of_struct(shape: Hashable) -> _Normalizer | None:
-    info = inspect.type_info(shape)
-    assert isinstance(info, inspect.StructType)
-    found = [(field.name, _normalizer_of(field.type)) for field in info.fields]
-    fields = [(name, each) for name, each in found if each is not None]
-    if not fields:
-        return None
-
-    def normalize(value: Any) -> Any:
-        changes = {}
-        for name, normalizer in fields:
-            before = getattr(value, name)
-            if before is None:
-                continue
-            try:
-                after = normalizer(before)
-            except _InvalidIdError:
-                raise
-            except _InvalidValueError:
-                raise _InvalidValueError(f"“{name}”") from None
-            if after is not before:
-                changes[name] = after
-        return structs.replace(value, **changes) if changes else value
-
-    return normalize
-
-
-def _normalizer_of(info: inspect.Type) -> _Normalizer | None:
-    match info:
-        case inspect.Metadata(type=inner, extra=extra):
-            return _KINDS.get((extra or {}).get(KIND, "")) or _normalizer_of(inner)
-        case inspect.DateTimeType():
-            return _to_utc
-        case inspect.StructType(cls=shape):
-            return _normalizer_of_struct(shape)
-        case inspect.VarTupleType(item_type=item):
-            return _normalizer_of_each(_normalizer_of(item))
-        case inspect.TupleType(item_types=items):
-            return _normalizer_of_each(_normalizer_of(items[0]))
-        case inspect.DictType(key_type=keys, value_type=values):
-            return _normalizer_of_dict(_normalizer_of(keys), _normalizer_of(values))
-        case inspect.UnionType(types=types):
-            return next(filter(None, map(_normalizer_of, types)), None)
-    return None
-
-
-def _normalizer_of_each(one: _Normalizer | None) -> _Normalizer | None:
-    if one is None:
-        return None
-
-    def normalize(values: tuple[Any, ...]) -> tuple[Any, ...]:
-        after = tuple(map(one, values))
-        return values if all(map(_is, after, values)) else after
-
-    return normalize
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
-
-
-def _normalizer_of_dict(keys: _Normalizer | None, values: _Normalizer | None) -> _Normalizer | None:
-    if keys is None and values is None:
-        return None
-
-    def normalize(before: dict[Any, Any]) -> dict[Any, Any]:
-        return {
-            key if keys is None else keys(key): value if values is None else values(value)
-            for key, value in before.items()
-        }
-
-    return normalize
 
 
 @lru_cache(maxsize=10_000)
@@ -178,7 +98,7 @@ def _name(raw: str) -> str:
     try:
         return text.name(raw, "A name")
     except RuleError:
-        raise _InvalidValueError from None
+        raise FieldError from None
 
 
 def _due(due: str) -> str:
@@ -186,7 +106,7 @@ def _due(due: str) -> str:
         try:
             date.fromisoformat(due)
         except ValueError:
-            raise _InvalidValueError from None
+            raise FieldError from None
     return due
 
 
@@ -194,20 +114,23 @@ def _to_utc(moment: datetime) -> datetime:
     if moment.tzinfo is UTC:
         return moment
     if moment.tzinfo is None:
-        raise _InvalidValueError
+        raise FieldError
     try:
         return moment.astimezone(UTC)
     except OverflowError:
         # At the edge of time.
-        raise _InvalidValueError from None
+        raise FieldError from None
 
 
-_KINDS: dict[str, _Normalizer] = {
-    "id": _check_id,
-    "name": _name,
-    "due": _due,
-    "words": text.clean,
-}
+_normal = Changer(
+    {
+        "id": _check_id,
+        "name": _name,
+        "due": _due,
+        MOMENT: _to_utc,
+        **dict.fromkeys(WORDS_KINDS, text.clean),
+    }
+)
 
 
 def check_ids(ids: Iterable[str], where: str) -> None:
@@ -215,8 +138,8 @@ def check_ids(ids: Iterable[str], where: str) -> None:
     try:
         for each in ids:
             _check_id(each)
-    except _InvalidValueError as misfit:
-        raise invalid_field(f"{where}, {misfit}") from None
+    except _InvalidIdError:
+        raise _invalid_id(where) from None
 
 
 def check_unique(ids: Sequence[object], where: str) -> None:
