@@ -1,9 +1,10 @@
 """One circle's file: making it, reading it, adding a finished meeting.
 
 Invariant: nothing is written to a file that could not be read whole first, nor anything that
-could not be read back; a newer schema is left alone. A write goes through TinyDB's own storage
-interface, whole and at once, and what a newer version keeps in the file survives it. Who only
-reads does not wait for TinyDB: it is imported where something is written.
+could not be read back, nor an older state over a newer one; a newer schema is left alone. A write
+goes through TinyDB's own storage interface, whole and at once, and what a newer version keeps in
+the file survives it. Who only reads does not wait for TinyDB: it is imported where something is
+written.
 """
 
 import os
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -24,6 +26,7 @@ from circle_tui.store import atomic, sidecars
 from circle_tui.store.codec import file_contents
 from circle_tui.store.codec.file_contents import FileContents
 from circle_tui.store.errors import (
+    ChangedOnDiskError,
     LoadError,
     SaveError,
     SchemaError,
@@ -43,6 +46,17 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {
 }
 
 
+_Stamp = tuple[int, ...] | None
+
+
+class _Version(NamedTuple):
+    """The bytes of a file, with the stamp it had then, and what is in them."""
+
+    raw: bytes
+    stamp: _Stamp
+    contents: FileContents
+
+
 class CircleFile:
     """The file of one circle; making this object touches nothing.
 
@@ -56,6 +70,10 @@ class CircleFile:
         self.slug = path.stem
         self.journal_path = real.with_suffix(sidecars.JOURNAL)
         self.lock_path = real.with_suffix(sidecars.LOCK)
+        self._known: _Version | None = None
+        """What this object last read or wrote."""
+        self._attempted: _Version | None = None
+        """What a write that failed was to leave."""
 
     @classmethod
     def create(cls, folder: Path, circle: Circle) -> "CircleFile":
@@ -65,11 +83,10 @@ class CircleFile:
         read back.
         """
         try:
-            state = _with_id(CircleState(circle=circle))
-            content = file_contents.encode(state).to_bytes()
+            contents = file_contents.encode(_with_id(CircleState(circle=circle)))
         except SchemaError as misfit:
             raise SaveError(f"This circle {misfit}: put that right, then try again.") from None
-        path = folder / "circle.json"
+        path, content = folder / "circle.json", contents.to_bytes()
         try:
             atomic.make_folder(folder)
             for slug in _slugs(circle):
@@ -83,16 +100,18 @@ class CircleFile:
                 break
         except OSError as error:
             raise save_error(error, path) from error
-        return cls(path)
+        file = cls(path)
+        file._known = _Version(content, None, contents)
+        return file
 
     @property
-    def stamp(self) -> tuple[int, ...] | None:
+    def stamp(self) -> _Stamp:
         """What is another one when the file was written meanwhile; None where there is none."""
         try:
             status = self.path.stat()
         except OSError:
             return None
-        return status.st_ino, status.st_size, status.st_mtime_ns
+        return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
     @property
     def under_way(self) -> bool:
@@ -100,8 +119,11 @@ class CircleFile:
         return os.path.lexists(self.journal_path)
 
     def read(self) -> CircleState:
-        """What is in it. Raises `LoadError`."""
-        return self._read().state
+        """What is in it; decoded only if it changed since this object last read or wrote it.
+
+        Raises `LoadError`.
+        """
+        return self._read().contents.state
 
     def make_sure(self) -> None:
         """Make durable what is found: whoever wrote it may have died before that, or failed to.
@@ -113,19 +135,23 @@ class CircleFile:
         except OSError as error:
             raise save_error(error, self.path) from error
 
-    def save(self, state: CircleState) -> None:
+    def save(self, state: CircleState) -> CircleState:
         """Let the file hold `state`, in one write; none where it holds it already.
 
-        Moments are kept to the second. Raises `SaveError`, or `LoadError` as `read` does.
+        Returns the state as it will be read back: moments in whole seconds, with the circle's id.
+        `state` must be made from what this object last read or saved: if the file holds something
+        else by now, this raises `ChangedOnDiskError`, until `read` was called. Raises `SaveError`,
+        or `LoadError` as `read` does.
         """
-        self._save(self._read(), state)
+        return self._save(self._unchanged(), state)
 
-    def save_alone(self, state: CircleState) -> None:
+    def save_alone(self, state: CircleState) -> CircleState:
         """`save`, and no earlier version stays on the disk, nor any meeting that was set aside.
 
-        Raises `SaveError`, and then the file says what it said before, or `LoadError`.
+        Raises as `save` does; after `SaveError` the file says what it said before.
         """
-        after = _encode(state, self._read())
+        before = self._unchanged()
+        after = _encode(state, before.contents)
         real = Path(os.path.realpath(self.path))
         # Before the write: where only half of this comes to pass, it can be done once more.
         try:
@@ -135,46 +161,103 @@ class CircleFile:
             atomic.sync_folder(real.parent)
         except OSError as error:
             raise save_error(error, self.path) from error
-        self._write(after, keeps_before=False)
+        return self._write(before, after, keeps_before=False)
 
-    def add(self, record: MeetingRecord) -> None:
-        """Keep `record`, over an earlier one of the same id; repeating it changes nothing.
+    def add(self, record: MeetingRecord) -> CircleState:
+        """Keep `record` beside whatever the file holds now, and return what it holds then.
 
-        Raises as `save` does.
+        It takes the place of an earlier one of the same id; repeating it changes nothing. Raises
+        `SaveError`, or `LoadError` as `read` does.
         """
         before = self._read()
-        others = (each for each in before.state.records if each.id != record.id)
-        records = in_order((*others, record))
-        self._save(before, structs.replace(before.state, records=records))
+        state = before.contents.state
+        others = (each for each in state.records if each.id != record.id)
+        return self._save(before, structs.replace(state, records=in_order((*others, record))))
 
-    def _read(self) -> FileContents:
+    def _read(self) -> "_Version":
+        """The version in the file, which from now on is the known one. Raises `LoadError`."""
+        raw, stamp = self._raw()
+        contents = self._decoded(raw)
+        self._known = _Version(raw, stamp, contents)
+        return self._known
+
+    def _unchanged(self) -> "_Version":
+        """The version in the file, if it is the known one. Raises `ChangedOnDiskError`.
+
+        A write that failed may have come through: then its version is known, too. Where nothing
+        was read yet, any version is. Raises `LoadError` where it cannot be read.
+        """
+        if self._known is None:
+            return self._read()
+        raw, stamp = self._raw()
+        for version in (self._known, self._attempted):
+            if version is not None and version.raw == raw:
+                self._known = version._replace(stamp=stamp)
+                return self._known
+        # One that cannot be read is said to be that, and not only to be another.
+        self._decoded(raw)
+        raise self._changed()
+
+    def _raw(self) -> tuple[bytes, _Stamp]:
+        """The bytes of the file, and its stamp from before they were read.
+
+        Raises `LoadError`.
+        """
+        stamp = self.stamp
         try:
-            return file_contents.decode(read_file(self.path))
+            return read_file(self.path), stamp
         except OSError as error:
             raise load_error(error, self.path) from error
+
+    def _decoded(self, raw: bytes) -> FileContents:
+        """Raises `LoadError`."""
+        for version in (self._known, self._attempted):
+            if version is not None and version.raw == raw:
+                return version.contents
+        try:
+            return file_contents.decode(raw)
         except ValueError:
             raise LoadError(f"{shown(self.path)} is damaged: {self._way_back()}.") from None
         except SchemaError as misfit:
             advice = misfit.advice or f"correct it in an editor, or {self._way_back()}"
             raise LoadError(f"{shown(self.path)} {misfit}: {advice}.") from None
 
-    def _save(self, before: FileContents, state: CircleState) -> None:
-        if state != before.state:
-            after = _encode(state, before)
-            if not after.same_documents(before):
-                self._write(after)
-                return
+    def _save(self, before: "_Version", state: CircleState) -> CircleState:
+        if state != before.contents.state:
+            after = _encode(state, before.contents)
+            if not after.same_documents(before.contents):
+                return self._write(before, after)
         self.make_sure()
+        return before.contents.state
 
-    def _write(self, contents: FileContents, *, keeps_before: bool = True) -> None:
+    def _write(
+        self, before: "_Version", contents: FileContents, *, keeps_before: bool = True
+    ) -> CircleState:
+        """Write `contents` in the place of `before`, if the file is still that version."""
         from circle_tui.store import storage
 
+        raw = contents.to_bytes()
+        self._attempted = _Version(raw, None, contents)
         try:
             with closing(storage.AtomicJSONStorage(self.path)) as file:
                 file.keeps_before = keeps_before
-                file.write_bytes(contents.to_bytes())
+                file.check = lambda: self._check_stamp(before.stamp)
+                file.write_bytes(raw)
         except (OSError, ValueError) as error:
             raise save_error(error, self.path) from error
+        self._known, self._attempted = self._attempted, None
+        return contents.state
+
+    def _check_stamp(self, stamp: _Stamp) -> None:
+        """At the last moment before the file is replaced. Raises `ChangedOnDiskError`."""
+        if self.stamp != stamp:
+            raise self._changed()
+
+    def _changed(self) -> ChangedOnDiskError:
+        return ChangedOnDiskError(
+            f"{shown(self.path)} was changed by another program meanwhile: look at what it says "
+            "now, then try again."
+        )
 
     def _way_back(self) -> str:
         before = sidecars.backup_of(Path(os.path.realpath(self.path)))

@@ -25,6 +25,13 @@ class SaveError(CircleError):
     """Nothing was saved, or it is not certain that it was; `str()` is the sentence for people."""
 
 
+class ChangedOnDiskError(SaveError):
+    """The file is not the one that was read: nothing was written over it.
+
+    Read it again, and do what was to be done on what it says now.
+    """
+
+
 class SchemaError(CircleError):
     """These documents are no circle. `str()` goes on from the file's name, up to the advice.
 

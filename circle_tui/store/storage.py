@@ -7,7 +7,7 @@ line.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ class AtomicJSONStorage(JSONStorage):
 
     keeps_before = True
     """Whether a write leaves the version before as a backup."""
+    check: Callable[[], None] = staticmethod(lambda: None)
+    """Called at the last moment before the file is replaced; it may raise to keep it as it is."""
 
     def __init__(
         self,
@@ -74,4 +76,4 @@ class AtomicJSONStorage(JSONStorage):
         if "+" not in self._mode:
             raise OSError(f'Cannot write to the database. Access mode is "{self._mode}"')
         backup = backup_of(self._path) if self.keeps_before else None
-        atomic.replace_file(self._path, content, backup=backup)
+        atomic.replace_file(self._path, content, backup=backup, check=self.check)

@@ -119,6 +119,7 @@ def test_a_file_of_an_older_schema_is_brought_up_to_date_with_its_next_write(
     monkeypatch.setattr("circle_tui.store.codec.circle_document.SCHEMA", 2)
     monkeypatch.setitem(schema.UPGRADES, 1, shout)
     before = file.path.read_bytes()
+    file = CircleFile(file.path)
     state = file.read()
     assert state.circle.name == "HARBOUR"
     assert state.records == everything.records

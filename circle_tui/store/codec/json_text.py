@@ -81,16 +81,19 @@ def encode_json(value: Any) -> bytes:
 
 def join(lines: Lines) -> bytes:
     """The whole file."""
-    entries = []
+    parts = []
     for name, table in lines.items():
+        parts += [b",\n " if parts else b"{\n ", _key(name)]
         if isinstance(table, bytes):
-            entries.append(b" %b: %b" % (_key(name), table))
+            parts += [b": ", table]
         elif table:
-            documents = b",\n".join([b"  %b: %b" % (_key(key), table[key]) for key in table])
-            entries.append(b" %b: {\n%b\n }" % (_key(name), documents))
+            parts.append(b": {")
+            for at, (key, document) in enumerate(table.items()):
+                parts += [b",\n  " if at else b"\n  ", _key(key), b": ", document]
+            parts.append(b"\n }")
         else:
-            entries.append(b" %b: {}" % _key(name))
-    return b"{\n%b\n}\n" % b",\n".join(entries)
+            parts.append(b": {}")
+    return b"".join([*parts, b"\n}\n"])
 
 
 def _key(key: str) -> bytes:
