@@ -205,7 +205,9 @@ def _guests(cycle: Cycle) -> bool:
     return any(each.guests for each in cycle.held)
 
 
-def _sign(meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts) -> tuple[str, str]:
+def _sign(
+    meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
+) -> tuple[str, str]:
     """The sign of a cell, and what it says in full."""
     sign, word = labels.part(meeting, person, circle)
     # What became of a meeting is nothing that one of them did.

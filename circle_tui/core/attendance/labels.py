@@ -57,7 +57,9 @@ def fate_glyph(cancelled: Cancelled) -> str:
     return _fate(cancelled)[0]
 
 
-def part(meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts) -> tuple[str, str]:
+def part(
+    meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
+) -> tuple[str, str]:
     """Sign and word for how somebody took part in a meeting, or was to take part in it."""
     if isinstance(meeting, Cancelled):
         if person.was_awaited(meeting.planned, circle):

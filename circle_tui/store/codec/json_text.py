@@ -81,7 +81,7 @@ def encode_json(value: Any) -> bytes:
 
 def join(lines: Lines) -> bytes:
     """The whole file."""
-    parts = []
+    parts: list[bytes] = []
     for name, table in lines.items():
         parts += [b",\n " if parts else b"{\n ", _key(name)]
         if isinstance(table, bytes):
