@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from circle_tui.core import text
 from circle_tui.core.circle import schedule
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.core.errors import RuleError
 
 _NO_DATE = "That is not a date: write it like 2 April 10:00."
@@ -25,7 +25,7 @@ FURTHEST = timedelta(days=2 * 366)
 """How far ahead a meeting can be set; what is typed beyond that is a slip."""
 
 
-def read_moment(circle: Circle, typed: str, usual: datetime, now: datetime) -> datetime:
+def read_moment(circle: CircleFacts, typed: str, usual: datetime, now: datetime) -> datetime:
     """The aware UTC moment a person typed: "2 April", "2026-04-02 10:30", "18:00", "6:30 pm".
 
     What is not said is taken from `usual` (aware UTC). Days come before months, years before
@@ -97,7 +97,7 @@ def read_first(typed: str) -> datetime:
         ) from None
 
 
-def spoken_date(when: datetime, circle: Circle) -> str:
+def spoken_date(when: datetime, circle: CircleFacts) -> str:
     """A moment as the circle would say it: "Thursday 2 April, 10:00", "…, 10:00 am"."""
     local = when.astimezone(circle.tz)
     return f"{local:%A} {local.day} {local:%B}, {spoken_time(when, circle)}"
@@ -108,7 +108,7 @@ def spoken_day(day: date, today: date) -> str:
     return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
 
 
-def spoken_time(when: datetime, circle: Circle) -> str:
+def spoken_time(when: datetime, circle: CircleFacts) -> str:
     """A moment on the circle's own clocks: "10:58", or "10:58 am" where they have twelve hours.
 
     Twelve o'clock at night is 12:00 am, at noon 12:00 pm. (`%p` would follow the machine.)

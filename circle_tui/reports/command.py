@@ -24,7 +24,7 @@ from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.errors import LoadError, SaveError, save_error
 from circle_tui.store.export_key import export_key
-from circle_tui.store.outgoing import outgoing, refuse_same
+from circle_tui.store.output_file import output_file, refuse_input
 
 Form = Callable[[Iterable[Reviewed | Unread], Range, Order], Iterator[str]]
 
@@ -62,7 +62,7 @@ def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) ->
 
     def write() -> None:
         called = parquet.named() if names else parquet.anonymous(export_key())
-        with outgoing(output) as file:
+        with output_file(output) as file:
             if not parquet.write(reading, called, file, reading.fail):
                 raise SaveError("No circle could be read, so nothing is written.")
 
@@ -106,7 +106,7 @@ class _Reading:
     def __iter__(self) -> Iterator[Reviewed | Unread]:
         for each in self._reviews:
             if self._output is not None:
-                refuse_same(self._output, each.path)
+                refuse_input(self._output, each.path)
             if isinstance(each, Unread):
                 self.fail(each)
             yield each
@@ -145,7 +145,7 @@ def _to_stdout(chunks: Iterable[str], form: str) -> None:
 
 
 def _to_file(chunks: Iterable[str], output: Path) -> None:
-    with outgoing(output) as file:
+    with output_file(output) as file:
         for chunk in chunks:
             file.write(chunk.encode())
 

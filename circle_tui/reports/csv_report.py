@@ -13,7 +13,7 @@ from datetime import datetime
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Range
 from circle_tui.core.attendance.roster import Attendee, Order, people
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.errors import shown
@@ -71,7 +71,7 @@ def _rows(reviewed: Reviewed, order: Order) -> Iterator[Mapping[str, object]]:
 
 
 def _held(
-    meeting: HeldMeeting, circle: Circle, everybody: tuple[Attendee, ...]
+    meeting: HeldMeeting, circle: CircleFacts, everybody: tuple[Attendee, ...]
 ) -> Iterator[Mapping[str, object]]:
     begins = {
         "meeting": meeting.number,
@@ -93,7 +93,7 @@ def _held(
             }
 
 
-def _cancelled(cancelled: Cancelled, circle: Circle) -> Mapping[str, object]:
+def _cancelled(cancelled: Cancelled, circle: CircleFacts) -> Mapping[str, object]:
     rebooked = cancelled.rebooked
     return {
         "planned": _moment(cancelled.planned, circle),
@@ -103,7 +103,7 @@ def _cancelled(cancelled: Cancelled, circle: Circle) -> Mapping[str, object]:
     }
 
 
-def _moment(moment: datetime, circle: Circle) -> str:
+def _moment(moment: datetime, circle: CircleFacts) -> str:
     return moment.astimezone(circle.tz).isoformat(timespec="seconds")
 
 

@@ -15,7 +15,7 @@ from circle_tui.core.attendance.figures import Cycle, Range, came
 from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.documents import written
+from circle_tui.store.codec.values import format_moment
 from circle_tui.store.errors import shown
 
 
@@ -68,7 +68,7 @@ def _circle(reviewed: Reviewed, order: Order) -> dict[str, Any]:
 
 
 def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else written(moment)
+    return None if moment is None else format_moment(moment)
 
 
 def _cycle(cycle: Cycle, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _held(meeting: HeldMeeting, everybody: tuple[Attendee, ...]) -> dict[str, An
     there, expected = came((meeting,))
     return {
         "number": meeting.number,
-        "started": written(meeting.started),
+        "started": format_moment(meeting.started),
         "came": there,
         "expected": expected,
         "guests": meeting.guests,
@@ -101,8 +101,8 @@ def _held(meeting: HeldMeeting, everybody: tuple[Attendee, ...]) -> dict[str, An
 
 def _cancelled(cancelled: Cancelled) -> dict[str, Any]:
     return {
-        "planned": written(cancelled.planned),
-        "cancelled": written(cancelled.at),
+        "planned": format_moment(cancelled.planned),
+        "cancelled": format_moment(cancelled.at),
         "rebooked": _moment(cancelled.rebooked),
         "within_48_hours": cancelled.within_48_hours,
     }

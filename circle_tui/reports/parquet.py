@@ -22,10 +22,10 @@ from pyarrow import parquet
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle
 from circle_tui.core.attendance.roster import Attendee, order_of, people
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.documents import written
+from circle_tui.store.codec.values import format_moment
 from circle_tui.store.errors import shown
 
 _MOMENT = pa.timestamp("us", tz="UTC")
@@ -78,10 +78,10 @@ def _identity(reviewed: Reviewed) -> tuple[bytes, bytes]:
     return os.fsencode(reviewed.path.stem), _since(reviewed.review.circle)
 
 
-def _since(circle: Circle) -> bytes:
+def _since(circle: CircleFacts) -> bytes:
     """Since when there is a circle; seats move, and members are renamed, but not their ids."""
     first = min(circle.members, key=lambda member: member.id, default=None)
-    return b"" if first is None else written(first.joined).encode()
+    return b"" if first is None else format_moment(first.joined).encode()
 
 
 def named() -> Names:

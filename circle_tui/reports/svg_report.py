@@ -18,7 +18,7 @@ from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import ALWAYS, Cycle, Range, came, date_of
 from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.core.attendance.summary import kind, no_meeting, of_cycle, summary
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 
@@ -141,7 +141,7 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
     return max(width, wide), y
 
 
-def _bands(cycles: Iterable[Cycle], circle: Circle) -> Iterator[list[_Piece]]:
+def _bands(cycles: Iterable[Cycle], circle: CircleFacts) -> Iterator[list[_Piece]]:
     """What stands beside each other, from above to below."""
     band: list[_Piece] = []
     for cycle in cycles:
@@ -156,7 +156,7 @@ def _bands(cycles: Iterable[Cycle], circle: Circle) -> Iterator[list[_Piece]]:
         yield band
 
 
-def _years(cycle: Cycle, circle: Circle) -> str:
+def _years(cycle: Cycle, circle: CircleFacts) -> str:
     """As in "2026", or "2026–2027" where it goes on into another."""
     meetings = cycle.meetings
     first, last = (date_of(meetings[at]).astimezone(circle.tz).year for at in (0, -1))
@@ -169,7 +169,7 @@ def _counts(cycle: Cycle) -> str:
 
 def _band(
     into: ElementTree.Element,
-    circle: Circle,
+    circle: CircleFacts,
     band: Sequence[_Piece],
     everybody: Sequence[Attendee],
     label: int,
@@ -205,7 +205,9 @@ def _guests(cycle: Cycle) -> bool:
     return any(each.guests for each in cycle.held)
 
 
-def _sign(meeting: HeldMeeting | Cancelled, person: Attendee, circle: Circle) -> tuple[str, str]:
+def _sign(
+    meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
+) -> tuple[str, str]:
     """The sign of a cell, and what it says in full."""
     sign, word = labels.part(meeting, person, circle)
     # What became of a meeting is nothing that one of them did.
@@ -223,7 +225,7 @@ def _heading(into: ElementTree.Element, piece: _Piece, x: int, top: int) -> None
 
 
 def _dates(
-    into: ElementTree.Element, meeting: HeldMeeting | Cancelled, circle: Circle, x: int, y: int
+    into: ElementTree.Element, meeting: HeldMeeting | Cancelled, circle: CircleFacts, x: int, y: int
 ) -> None:
     local = date_of(meeting).astimezone(circle.tz)
     _below_each_other(into, (str(local.day), f"{local:%b}"), x, y)

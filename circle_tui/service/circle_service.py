@@ -265,10 +265,11 @@ class CircleService:
         if self.reading_only is not None:
             raise RuleError(self.reading_only)
 
-    def _save(self, state: CircleState, save: Callable[[CircleState], None] | None = None) -> None:
+    def _save(
+        self, state: CircleState, save: Callable[[CircleState], CircleState] | None = None
+    ) -> None:
         try:
-            (save or self.file.save)(state)
-            self.state = self.file.read()
+            self.state = (save or self.file.save)(state)
         except (SaveError, LoadError) as failure:
             raise RuleError(str(failure)) from None
 

@@ -24,6 +24,7 @@ from circle_tui.store.journal import MemoryJournal
 NAME = "Harbour Circle"
 MEMBERS = "Maya, Priya, Tom, Lena, Sam"
 ZONE = "Europe/London"
+SAMPLE_ID = "sample"
 FIRST = datetime(2026, 1, 8, 10, 0)  # noqa: DTZ001 - the circle's own wall time
 MEETINGS = 12
 
@@ -94,6 +95,7 @@ def sample_circle(first: datetime) -> Circle:
         zone=ZONE,
         now=first.replace(tzinfo=UTC) - timedelta(days=3),
         sample=True,
+        circle_id=SAMPLE_ID,
     )
 
 

@@ -43,7 +43,7 @@ class LiveMeeting:
         acts: list[events.Events],
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], None],
+        keep: Callable[[MeetingRecord], object],
     ) -> None:
         self._acts = acts
         self._journal = journal
@@ -73,7 +73,7 @@ class LiveMeeting:
         context: MeetingContext,
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], None],
+        keep: Callable[[MeetingRecord], object],
     ) -> "LiveMeeting":
         """Open a meeting. Raises `SaveError` where no journal can be written."""
         now = clock.now()
@@ -88,7 +88,7 @@ class LiveMeeting:
         cls,
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], None],
+        keep: Callable[[MeetingRecord], object],
     ) -> "LiveMeeting | None":
         """The meeting that the journal holds, its clock held since it was last alive.
 

@@ -18,13 +18,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, HeldMeeting, in_order
-from circle_tui.store import documents
-from circle_tui.store.documents import CircleDocument, MemberDocument, SchemaError
-from circle_tui.store.errors import shown
-from circle_tui.store.whole import whole
+from circle_tui.core.circle.circle import Member
+from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
+from circle_tui.store.codec.json_text import parse
+from circle_tui.store.codec.schema import SCHEMA, check_schema, not_a_circle, upgrade
+from circle_tui.store.codec.values import check_ids, check_unique, invalid_field, normalize
+from circle_tui.store.errors import SchemaError, shown
+from circle_tui.store.read_file import read_file
 
 _SLOW = 0.01
 """Seconds of waiting for one file after which others are read beside the next."""
@@ -61,7 +64,7 @@ class Read(NamedTuple):
 
 class _File(Struct):
     circle: dict[str, CircleDocument]
-    members: dict[str, MemberDocument]
+    members: dict[str, Member]
     sessions: dict[str, HeldMeeting] = {}
     cancelled: dict[str, Cancelled] = {}
 
@@ -83,7 +86,7 @@ _KINDS = msgspec.json.Decoder(_Kind)
 def read(path: Path) -> Read | Unread:
     """The facts of the circle in `path`."""
     try:
-        return Read(path, _facts(whole(path)))
+        return Read(path, _facts(read_file(path)))
     except OSError as error:
         return Unread(path, _why(error))
     except SchemaError as misfit:
@@ -171,12 +174,18 @@ def _facts(raw: bytes) -> AttendanceFacts:
     try:
         stored = _decoded(raw, _FILES)
     except msgspec.ValidationError as error:
-        raise _misfit(raw, error) from None
+        if (schema := _schema_of(raw)) == SCHEMA:
+            # Only the table: the message itself may quote what stands there.
+            at = re.search(r"`\$\.(\w+)", str(error))
+            raise invalid_field(at[1] if at else "its tables") from None
+        stored = _upgraded(raw, schema)
     (circle,) = stored.circle.values() if len(stored.circle) == 1 else (None,)
     if circle is None:
-        raise documents.foreign()
-    documents.check_schema(circle.schema)
-    members = tuple(documents.require_member(each, "members") for each in stored.members.values())
+        raise not_a_circle()
+    if (schema := check_schema(circle.schema)) < SCHEMA:
+        stored = _upgraded(raw, schema)
+        (circle,) = stored.circle.values()
+    members = tuple(normalize(each, "members") for each in stored.members.values())
     for member in members:
         _tellable("members", member.joined, member.left, member.away)
     records = in_order(
@@ -192,15 +201,14 @@ def _facts(raw: bytes) -> AttendanceFacts:
     )
     for each in (*records[:1], *records[-1:]):
         # The dates that the rhythm is reckoned from.
-        if each.next is not None:
-            documents.as_utc(each.next, "sessions")
-    documents.unique([each.id for each in records], "sessions")
+        normalize(each, "sessions")
+    check_unique([each.id for each in records], "sessions")
     named = {each.opener for each in records if each.opener is not None}
     named.update(*[each.attendance for each in records])
     # Those of members have been looked at.
-    documents.sound(named.difference([member.id for member in members]), "sessions")
+    check_ids(named.difference([member.id for member in members]), "sessions")
     return AttendanceFacts(
-        circle=documents.circle_of(circle, members),
+        circle=circle_facts_of(normalize(circle, "circle"), members),
         records=records,
         cancelled=tuple(map(_cancelled, stored.cancelled.values())),
     )
@@ -219,42 +227,40 @@ def _decoded(raw: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:
         return decoder.decode(_LONE_SURROGATE.sub(rb"\1", utf8))
 
 
-def _misfit(raw: bytes, error: msgspec.ValidationError) -> SchemaError:
-    """Why these are not a circle's tables: another's, a newer version's, or something amiss."""
+def _schema_of(raw: bytes) -> int:
+    """The schema of a circle's file. Raises `SchemaError` for one that is unknown, or for none."""
     try:
         kind = _decoded(raw, _KINDS)
     except msgspec.ValidationError:
-        return documents.foreign()
-    for circle in kind.circle.values():
-        documents.check_schema(circle.schema)
-    # Only the table: the message itself may quote what stands there.
-    at = re.search(r"`\$\.(\w+)", str(error))
-    return documents.amiss(at[1] if at else "its tables")
+        raise not_a_circle() from None
+    return min((check_schema(circle.schema) for circle in kind.circle.values()), default=SCHEMA)
+
+
+def _upgraded(raw: bytes, schema: int) -> _File:
+    """An older file as the present schema has it. Raises `SchemaError`.
+
+    Here alone a file is decoded with its words, which go with this call.
+    """
+    try:
+        return msgspec.convert(upgrade(parse(raw), schema), _File)
+    except msgspec.ValidationError:
+        raise invalid_field("its tables") from None
 
 
 def _in_utc(met: HeldMeeting) -> HeldMeeting:
-    """Raises `SchemaError` for moments at the edge of time. `next` is in the circle's zone."""
+    """Raises `SchemaError` for moments at the edge of time."""
     _tellable("sessions", met.started)
-    return structs.replace(
-        met,
-        started=documents.as_utc(met.started, "sessions"),
-        ended=documents.as_utc(met.ended, "sessions"),
-    )
+    return normalize(met, "sessions")
 
 
 def _tellable(where: str, *moments: datetime | None) -> None:
     """Raises `SchemaError` for a moment at the edge of time: other zones have no date for it."""
     for moment in moments:
         if moment is not None and not MINYEAR < moment.year < MAXYEAR:
-            raise documents.amiss(where)
+            raise invalid_field(where)
 
 
 def _cancelled(each: Cancelled) -> Cancelled:
     """Raises `SchemaError` for moments at the edge of time."""
-    moments = {
-        name: documents.as_utc(moment, "cancelled")
-        for name in ("planned", "at", "rebooked", "rebooked_at")
-        if (moment := getattr(each, name)) is not None
-    }
-    _tellable("cancelled", *moments.values())
-    return structs.replace(each, **moments)
+    _tellable("cancelled", each.planned, each.at, each.rebooked, each.rebooked_at)
+    return normalize(each, "cancelled")

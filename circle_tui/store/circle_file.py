@@ -1,9 +1,10 @@
 """One circle's file: making it, reading it, adding a finished meeting.
 
 Invariant: nothing is written to a file that could not be read whole first, nor anything that
-could not be read back; a newer schema is left alone. A write goes through TinyDB's own storage
-interface, whole and at once, and what a newer version keeps in the file survives it. Who only
-reads does not wait for TinyDB: it is imported where something is written.
+could not be read back, nor an older state over a newer one; a newer schema is left alone. A write
+goes through TinyDB's own storage interface, whole and at once, and what a newer version keeps in
+the file survives it. Who only reads does not wait for TinyDB: it is imported where something is
+written.
 """
 
 import os
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -21,19 +22,39 @@ from circle_tui.core.attendance.facts import in_order
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
-from circle_tui.store import durable, sidecars, tables
-from circle_tui.store.documents import SchemaError
-from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
-from circle_tui.store.parsing import parse
-from circle_tui.store.whole import whole
+from circle_tui.store import atomic, sidecars
+from circle_tui.store.codec import file_contents
+from circle_tui.store.codec.file_contents import FileContents
+from circle_tui.store.errors import (
+    ChangedOnDiskError,
+    LoadError,
+    SaveError,
+    SchemaError,
+    load_error,
+    save_error,
+    shown,
+)
+from circle_tui.store.read_file import read_file
 
 SAMPLE = "sample"
 """The slug of the made-up circle, which no other can have."""
 
+_ID_BYTES = 16
 _SLUG_LETTERS = 60
 _RESERVED = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
 }
+
+
+_Stamp = tuple[int, ...] | None
+
+
+class _Version(NamedTuple):
+    """The bytes of a file, with the stamp it had then, and what is in them."""
+
+    raw: bytes
+    stamp: _Stamp
+    contents: FileContents
 
 
 class CircleFile:
@@ -49,43 +70,48 @@ class CircleFile:
         self.slug = path.stem
         self.journal_path = real.with_suffix(sidecars.JOURNAL)
         self.lock_path = real.with_suffix(sidecars.LOCK)
+        self._known: _Version | None = None
+        """What this object last read or wrote."""
+        self._attempted: _Version | None = None
+        """What a write that failed was to leave."""
 
     @classmethod
     def create(cls, folder: Path, circle: Circle) -> "CircleFile":
         """A new file (0600) for `circle`, in `folder`, which is made (0700) where missing.
 
-        Raises `SaveError`, also for a circle that could not be read back.
+        A circle without an id gets one. Raises `SaveError`, also for a circle that could not be
+        read back.
         """
-        from circle_tui.store import storage
-
         try:
-            fresh = tables.fresh(CircleState(circle=circle))
+            contents = file_contents.encode(_with_id(CircleState(circle=circle)))
         except SchemaError as misfit:
             raise SaveError(f"This circle {misfit}: put that right, then try again.") from None
-        path = folder / "circle.json"
+        path, content = folder / "circle.json", contents.to_bytes()
         try:
-            durable.make_folder(folder)
+            atomic.make_folder(folder)
             for slug in _slugs(circle):
                 path = folder / f"{slug}{sidecars.CIRCLE}"
                 if any(os.path.lexists(folder / f"{slug}{tail}") for tail in sidecars.LEFT_BEHIND):
                     continue
                 try:
-                    storage.write_new(path, fresh)
+                    atomic.create_file(path, content)
                 except FileExistsError:
                     continue
                 break
         except OSError as error:
             raise save_error(error, path) from error
-        return cls(path)
+        file = cls(path)
+        file._known = _Version(content, None, contents)
+        return file
 
     @property
-    def stamp(self) -> tuple[int, ...] | None:
+    def stamp(self) -> _Stamp:
         """What is another one when the file was written meanwhile; None where there is none."""
         try:
             status = self.path.stat()
         except OSError:
             return None
-        return status.st_ino, status.st_size, status.st_mtime_ns
+        return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
     @property
     def under_way(self) -> bool:
@@ -93,8 +119,11 @@ class CircleFile:
         return os.path.lexists(self.journal_path)
 
     def read(self) -> CircleState:
-        """What is in it. Raises `LoadError`."""
-        return self._stored().history
+        """What is in it; decoded only if it changed since this object last read or wrote it.
+
+        Raises `LoadError`.
+        """
+        return self._read().contents.state
 
     def make_sure(self) -> None:
         """Make durable what is found: whoever wrote it may have died before that, or failed to.
@@ -102,93 +131,157 @@ class CircleFile:
         Raises `SaveError`.
         """
         try:
-            durable.sync_folder(self.journal_path.parent)
+            atomic.sync_folder(self.journal_path.parent)
         except OSError as error:
             raise save_error(error, self.path) from error
 
-    def save(self, history: CircleState) -> None:
-        """Let the file say what `history` says, in one write; none where it says so already.
+    def save(self, state: CircleState) -> CircleState:
+        """Let the file hold `state`, in one write; none where it holds it already.
 
-        Moments are kept to the second. Raises `SaveError`, or `LoadError` as `read` does.
+        Returns the state as it will be read back: moments in whole seconds, with the circle's id.
+        `state` must be made from what this object last read or saved: if the file holds something
+        else by now, this raises `ChangedOnDiskError`, until `read` was called. Raises `SaveError`,
+        or `LoadError` as `read` does.
         """
-        self._save(self._stored(), history)
+        return self._save(self._unchanged(), state)
 
-    def save_alone(self, history: CircleState) -> None:
+    def save_alone(self, state: CircleState) -> CircleState:
         """`save`, and no earlier version stays on the disk, nor any meeting that was set aside.
 
-        Raises `SaveError`, and then the file says what it said before, or `LoadError`.
+        Raises as `save` does; after `SaveError` the file says what it said before.
         """
-        said = _saying(self._stored(), history)
+        before = self._unchanged()
+        after = _encode(state, before.contents)
         real = Path(os.path.realpath(self.path))
         # Before the write: where only half of this comes to pass, it can be done once more.
         try:
             sidecars.backup_of(real).unlink(missing_ok=True)
             for remnant in sidecars.REMNANTS:
                 self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
-            durable.sync_folder(real.parent)
+            atomic.sync_folder(real.parent)
         except OSError as error:
             raise save_error(error, self.path) from error
-        self._write(said, keeps_before=False)
+        return self._write(before, after, keeps_before=False)
 
-    def add(self, record: MeetingRecord) -> None:
-        """Keep `record`, over an earlier one of the same id; repeating it changes nothing.
+    def add(self, record: MeetingRecord) -> CircleState:
+        """Keep `record` beside whatever the file holds now, and return what it holds then.
 
-        Raises as `save` does.
+        It takes the place of an earlier one of the same id; repeating it changes nothing. Raises
+        `SaveError`, or `LoadError` as `read` does.
         """
-        stored = self._stored()
-        others = (each for each in stored.history.records if each.id != record.id)
-        records = in_order((*others, record))
-        self._save(stored, structs.replace(stored.history, records=records))
+        before = self._read()
+        state = before.contents.state
+        others = (each for each in state.records if each.id != record.id)
+        return self._save(before, structs.replace(state, records=in_order((*others, record))))
 
-    def _stored(self) -> tables.Stored:
+    def _read(self) -> "_Version":
+        """The version in the file, which from now on is the known one. Raises `LoadError`."""
+        raw, stamp = self._raw()
+        contents = self._decoded(raw)
+        self._known = _Version(raw, stamp, contents)
+        return self._known
+
+    def _unchanged(self) -> "_Version":
+        """The version in the file, if it is the known one. Raises `ChangedOnDiskError`.
+
+        A write that failed may have come through: then its version is known, too. Where nothing
+        was read yet, any version is. Raises `LoadError` where it cannot be read.
+        """
+        if self._known is None:
+            return self._read()
+        raw, stamp = self._raw()
+        for version in (self._known, self._attempted):
+            if version is not None and version.raw == raw:
+                self._known = version._replace(stamp=stamp)
+                return self._known
+        # One that cannot be read is said to be that, and not only to be another.
+        self._decoded(raw)
+        raise self._changed()
+
+    def _raw(self) -> tuple[bytes, _Stamp]:
+        """The bytes of the file, and its stamp from before they were read.
+
+        Raises `LoadError`.
+        """
+        stamp = self.stamp
         try:
-            return tables.stored(_raw(self.path))
+            return read_file(self.path), stamp
         except OSError as error:
             raise load_error(error, self.path) from error
+
+    def _decoded(self, raw: bytes) -> FileContents:
+        """Raises `LoadError`."""
+        for version in (self._known, self._attempted):
+            if version is not None and version.raw == raw:
+                return version.contents
+        try:
+            return file_contents.decode(raw)
         except ValueError:
             raise LoadError(f"{shown(self.path)} is damaged: {self._way_back()}.") from None
         except SchemaError as misfit:
             advice = misfit.advice or f"correct it in an editor, or {self._way_back()}"
             raise LoadError(f"{shown(self.path)} {misfit}: {advice}.") from None
 
-    def _save(self, stored: tables.Stored, history: CircleState) -> None:
-        if history != stored.history:
-            said = _saying(stored, history)
-            if not tables.same(said, stored.tables):
-                self._write(said)
-                return
+    def _save(self, before: "_Version", state: CircleState) -> CircleState:
+        if state != before.contents.state:
+            after = _encode(state, before.contents)
+            if not after.same_documents(before.contents):
+                return self._write(before, after)
         self.make_sure()
+        return before.contents.state
 
-    def _write(self, said: tables.Tables, *, keeps_before: bool = True) -> None:
+    def _write(
+        self, before: "_Version", contents: FileContents, *, keeps_before: bool = True
+    ) -> CircleState:
+        """Write `contents` in the place of `before`, if the file is still that version."""
         from circle_tui.store import storage
 
+        raw = contents.to_bytes()
+        self._attempted = _Version(raw, None, contents)
         try:
             with closing(storage.AtomicJSONStorage(self.path)) as file:
                 file.keeps_before = keeps_before
-                file.write(said)
+                file.check = lambda: self._check_stamp(before.stamp)
+                file.write_bytes(raw)
         except (OSError, ValueError) as error:
             raise save_error(error, self.path) from error
+        self._known, self._attempted = self._attempted, None
+        return contents.state
+
+    def _check_stamp(self, stamp: _Stamp) -> None:
+        """At the last moment before the file is replaced. Raises `ChangedOnDiskError`."""
+        if self.stamp != stamp:
+            raise self._changed()
+
+    def _changed(self) -> ChangedOnDiskError:
+        return ChangedOnDiskError(
+            f"{shown(self.path)} was changed by another program meanwhile: look at what it says "
+            "now, then try again."
+        )
 
     def _way_back(self) -> str:
         before = sidecars.backup_of(Path(os.path.realpath(self.path)))
         try:
-            tables.read(_raw(before))
+            file_contents.decode(read_file(before))
         except (OSError, ValueError, SchemaError):
             return "bring back a copy of your own"
         return f"copy {before.name} over it, which is the version before and whole"
 
 
-def _saying(stored: tables.Stored, history: CircleState) -> tables.Tables:
+def _with_id(state: CircleState, before: str = "") -> CircleState:
+    """`state` with the id that its file had before, or else with a new one if it has none."""
+    circle_id = before or state.circle.id or os.urandom(_ID_BYTES).hex()
+    if circle_id == state.circle.id:
+        return state
+    return structs.replace(state, circle=structs.replace(state.circle, id=circle_id))
+
+
+def _encode(state: CircleState, before: FileContents) -> FileContents:
     """Raises `SaveError`."""
     try:
-        return stored.saying(history)
+        return file_contents.encode(_with_id(state, before.state.circle.id), before)
     except SchemaError as misfit:
         raise SaveError(f"What was to be kept {misfit}: nothing was written.") from None
-
-
-def _raw(path: Path) -> Any:
-    """Raises `OSError`, `ValueError` for what is no JSON."""
-    return parse(whole(path))
 
 
 def _slugs(circle: Circle) -> Iterator[str]:

@@ -4,9 +4,10 @@ Invariant: a crash leaves a traceback without local variables and without what t
 itself, in a file only its owner can read; people's words never leave their circle's file.
 """
 
-import os
 import traceback
 from pathlib import Path
+
+from circle_tui.store import atomic
 
 
 def without_words(error: BaseException) -> str:
@@ -29,11 +30,8 @@ def keep_crash(said: str) -> Path | None:
         folder = user_log_path("circle-tui", appauthor=False)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / "crash.txt"
-        # A new file each time: what has the name may be a link, or another's to read.
-        path.unlink(missing_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(said)
+        with atomic.replacing(path) as file:
+            file.write(said.encode("utf-8", "replace"))
     except OSError:
         return None
     return path

@@ -11,17 +11,36 @@ import sys
 from pathlib import Path
 
 from circle_tui.core import text
+from circle_tui.core.errors import CircleError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM}
 
 
-class LoadError(Exception):
+class LoadError(CircleError):
     """A file cannot be used as it is; `str()` is the sentence for people."""
 
 
-class SaveError(Exception):
+class SaveError(CircleError):
     """Nothing was saved, or it is not certain that it was; `str()` is the sentence for people."""
+
+
+class ChangedOnDiskError(SaveError):
+    """The file is not the one that was read: nothing was written over it.
+
+    Read it again, and do what was to be done on what it says now.
+    """
+
+
+class SchemaError(CircleError):
+    """These documents are no circle. `str()` goes on from the file's name, up to the advice.
+
+    `advice` is what to do, or None where an earlier version may help.
+    """
+
+    def __init__(self, what: str, advice: str | None = None) -> None:
+        super().__init__(what)
+        self.advice = advice
 
 
 def shown(path: Path) -> str:

@@ -4,13 +4,11 @@ Invariant: made once, readable by its owner alone, and never part of an export. 
 the same from one export to the next; without it nobody can tell whose they are.
 """
 
-import os
 import secrets
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from circle_tui.store import durable
+from circle_tui.store import atomic
 from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
 
 NAME = "export.key"
@@ -33,8 +31,10 @@ def export_key() -> bytes:
     except OSError as error:
         raise load_error(error, path) from error
     try:
-        durable.make_folder(path.parent)
-        _make(path)
+        atomic.make_folder(path.parent)
+        # Somebody else may be quicker.
+        with suppress(FileExistsError):
+            atomic.create_file(path, secrets.token_hex(_BYTES).encode("ascii"))
         return _read(path)
     except OSError as error:
         raise _not_made(error, path) from error
@@ -47,27 +47,6 @@ def _read(path: Path) -> bytes:
         if len(key) == _BYTES:
             return key
     raise LoadError(f"{shown(path)} is no key: set it aside, and new ids are made with a new one.")
-
-
-def _make(path: Path) -> None:
-    """A new key, unless somebody else is quicker. Raises `OSError`."""
-    handle, name = tempfile.mkstemp(".tmp", f".{NAME}-", path.parent)
-    fresh = Path(name)
-    try:
-        with open(handle, "w", encoding="ascii") as file:  # noqa: PTH123 - a handle
-            file.write(secrets.token_hex(_BYTES))
-            file.flush()
-            os.fsync(handle)
-        try:
-            os.link(fresh, path)
-        except FileExistsError:
-            pass
-        except OSError:
-            # No hard links here.
-            fresh.replace(path)
-        durable.sync_folder(path.parent)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _not_made(error: OSError, path: Path) -> SaveError:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from circle_tui.store import durable, sidecars
+from circle_tui.store import atomic, sidecars
 from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
 
 Acts = tuple[tuple[str, ...], ...]
@@ -180,7 +180,7 @@ class SQLiteJournal:
             self.path.unlink(missing_ok=True)
             self._clear(self.path)
             if self.path.parent.is_dir():
-                durable.sync_folder(self.path.parent)
+                atomic.sync_folder(self.path.parent)
         except OSError as error:
             raise save_error(error, self.path) from error
         self._forget()
@@ -203,7 +203,7 @@ class SQLiteJournal:
                 with suppress(FileNotFoundError):
                     Path(f"{self.path}{tail}").replace(f"{dropped}{tail}")
             self._clear(self.path)
-            durable.sync_folder(self.path.parent)
+            atomic.sync_folder(self.path.parent)
         except OSError as error:
             # Who is told that it could not be put away goes on with it.
             with suppress(OSError):
@@ -290,7 +290,7 @@ class SQLiteJournal:
             # A log that a removed journal may have left: SQLite drops it, as this file is empty.
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         # Also where it was there: whoever made it may have died, or failed, before this.
-        durable.sync_folder(self.path.parent)
+        atomic.sync_folder(self.path.parent)
         self._file = _identity(self.path)
         self._db = _connect(self.path)
         return self._db

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from circle_tui.core import text
+from circle_tui.core.errors import CircleError
 from circle_tui.store.errors import save_error
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Holder(msgspec.Struct, frozen=True):
     since: datetime
 
 
-class LockedError(Exception):
+class LockedError(CircleError):
     """Somebody else has the circle open; `holder` is None where they left no note."""
 
     def __init__(self, name: str, holder: Holder | None) -> None:

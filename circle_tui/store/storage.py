@@ -1,43 +1,22 @@
-"""How a circle's JSON file gets onto the disk.
+"""TinyDB's JSON storage, safe for the only copy of a circle.
 
-Invariant: the file is at every moment one whole version, the old one or the new one, and what was
-acknowledged survives kill -9, a full disk and a power cut; the version before stays beside it as
-`<name>.bak`. Plain `tinydb.TinyDB(path)` reads it in any locale: it is ASCII, a document a line.
+Invariant: a write replaces the file whole and leaves the version before beside it as
+`<name>.bak`. Plain `tinydb.TinyDB(path)` reads the file in any locale: it is ASCII, a document a
+line.
 """
 
-import errno
 import json
 import os
-import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from tinydb.storages import JSONStorage
 
-from circle_tui.store import durable
-from circle_tui.store.parsing import parse
+from circle_tui.store import atomic
+from circle_tui.store.codec.json_text import join, lines_of, parse
 from circle_tui.store.sidecars import backup_of
-
-
-def write_new(path: Path, tables: Mapping[str, Any]) -> None:
-    """Make `path`, 0600, with everything in it at once.
-
-    Raises `FileExistsError` where something of that name is there already, `OSError` otherwise.
-    """
-    with _temporary(path, _layout(tables).encode(), 0o600) as fresh:
-        try:
-            os.link(fresh, path)
-        except FileExistsError:
-            raise
-        except OSError:
-            # No hard links here. To reserve the name first would leave an empty file to whoever
-            # dies before it is filled; two programs at the very same moment are less likely.
-            if os.path.lexists(path):
-                raise FileExistsError(errno.EEXIST, "File exists", str(path)) from None
-            fresh.replace(path)
-    durable.sync_folder(path.parent)
 
 
 class AtomicJSONStorage(JSONStorage):
@@ -50,6 +29,8 @@ class AtomicJSONStorage(JSONStorage):
 
     keeps_before = True
     """Whether a write leaves the version before as a backup."""
+    check: Callable[[], None] = staticmethod(lambda: None)
+    """Called at the last moment before the file is replaced; it may raise to keep it as it is."""
 
     def __init__(
         self,
@@ -63,7 +44,7 @@ class AtomicJSONStorage(JSONStorage):
         self._encoding = encoding
         if "+" in access_mode:
             if create_dirs:
-                durable.make_folder(self._path.parent)
+                atomic.make_folder(self._path.parent)
             # Before TinyDB makes it readable for everybody.
             with suppress(FileExistsError):
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -77,91 +58,22 @@ class AtomicJSONStorage(JSONStorage):
         raw = self._path.read_bytes()
         if not raw:
             return None
-        said: dict[str, dict[str, Any]] = parse(
+        tables: dict[str, dict[str, Any]] = parse(
             raw if self._encoding is None else raw.decode(self._encoding)
         )
-        return said
+        return tables
 
     def write(self, data: Mapping[str, Any]) -> None:
         """Replace the file by `data`, synced on return. Raises `OSError`, `TypeError`."""
+        if self.kwargs:
+            text = json.dumps(data, **self.kwargs)
+        else:
+            text = join(lines_of(data)).decode("ascii")
+        self.write_bytes(text.encode(self._encoding or "utf-8"))
+
+    def write_bytes(self, content: bytes) -> None:
+        """`write` for tables that are encoded already. Raises `OSError`."""
         if "+" not in self._mode:
             raise OSError(f'Cannot write to the database. Access mode is "{self._mode}"')
-        laid_out = json.dumps(data, **self.kwargs) if self.kwargs else _layout(data)
-        before = _status(self._path)
-        mode = 0o600 if before is None else stat.S_IMODE(before.st_mode)
-        with _temporary(self._path, laid_out.encode(self._encoding or "utf-8"), mode) as fresh:
-            if before is not None and hasattr(os, "chown"):
-                # Written by an administrator, it still belongs to whom it belonged.
-                with suppress(OSError):
-                    os.chown(fresh, before.st_uid, before.st_gid)
-            if self.keeps_before and before is not None and before.st_size:
-                _keep(self._path)
-            fresh.replace(self._path)
-        durable.sync_folder(self._path.parent)
-
-
-def _status(path: Path) -> os.stat_result | None:
-    try:
-        return path.stat()
-    except FileNotFoundError:
-        return None
-
-
-def _layout(tables: Mapping[str, Any]) -> str:
-    """`tables` as JSON with one document a line: readable, and as fast as on one line."""
-    return "{\n" + ",\n".join(_entries(tables)) + "\n}\n"
-
-
-def _entries(tables: Mapping[str, Any]) -> Iterator[str]:
-    for name, table in tables.items():
-        if isinstance(table, Mapping) and table:
-            lines = ",\n".join(f"  {json.dumps({key: table[key]})[1:-1]}" for key in table)
-            yield f" {json.dumps({name: None})[1:-5]}{{\n{lines}\n }}"
-        else:
-            yield f" {json.dumps({name: table})[1:-1]}"
-
-
-@contextmanager
-def _temporary(path: Path, content: bytes, mode: int) -> Iterator[Path]:
-    """A synced file with `content` beside `path`; whatever was not moved away is removed."""
-    for leftover in path.parent.iterdir():
-        if leftover.name.startswith(f".{path.name}.") and leftover.name.endswith(".tmp"):
-            leftover.unlink(missing_ok=True)
-    fresh = _beside(path)
-    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - a handle
-            file.write(content)
-            file.flush()
-            fresh.chmod(mode)
-            os.fsync(handle)
-        yield fresh
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _keep(path: Path) -> None:
-    """Let `<name>.bak` be the version that `path` is now."""
-    second = _beside(path)
-    try:
-        try:
-            os.link(path, second)
-        except OSError:
-            # No hard links here.
-            handle = os.open(second, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with open(handle, "wb") as file:  # noqa: PTH123 - a handle
-                file.write(path.read_bytes())
-                file.flush()
-                os.fsync(handle)
-        second.replace(backup_of(path))
-    finally:
-        # Also after a rename: of two names of one file, POSIX leaves both.
-        second.unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{_by_chance()}.tmp")
-
-
-def _by_chance() -> str:
-    return os.urandom(4).hex()
+        backup = backup_of(self._path) if self.keeps_before else None
+        atomic.replace_file(self._path, content, backup=backup, check=self.check)

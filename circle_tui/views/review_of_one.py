@@ -8,7 +8,7 @@ from circle_tui.core.attendance import figures, labels, summary
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, Review
 from circle_tui.core.attendance.roster import Attendee, order_of, people
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.date_range import NOTHING_BEHIND, ask_days
 from circle_tui.views.grid import SHADES, Column, Group, Noun
@@ -172,7 +172,7 @@ def _starts_of_cycles(review: Review) -> tuple[list[int], int]:
     return starts, at
 
 
-def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: Circle) -> Group:
+def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: CircleFacts) -> Group:
     columns = tuple(_column(each, rows, circle) for each in cycle.meetings)
     number = cycle.number
     if not cycle.held:
@@ -182,7 +182,9 @@ def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: Circle) -> Group:
     return Group(titles, columns)
 
 
-def _column(meeting: HeldMeeting | Cancelled, rows: tuple[Attendee, ...], circle: Circle) -> Column:
+def _column(
+    meeting: HeldMeeting | Cancelled, rows: tuple[Attendee, ...], circle: CircleFacts
+) -> Column:
     glyphs = (labels.part(meeting, each, circle)[0] for each in rows)
     signs = tuple((glyph, _SHADES[glyph]) for glyph in glyphs)
     if isinstance(meeting, Cancelled):

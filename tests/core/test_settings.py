@@ -13,7 +13,7 @@ from circle_tui.core.circle.circle import PROMPTS, Rhythm
 from circle_tui.core.circle.context import meeting_context
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
-from circle_tui.store import tables
+from circle_tui.store.codec.file_contents import decode, encode
 
 from .meetings import START, attempt, circle_of, record, wall
 
@@ -259,5 +259,5 @@ def test_whatever_is_typed_anywhere_is_refused_or_can_be_written_and_read_back(
             state = changed
         else:
             assert str(changed).endswith(".")
-        assert tables.read(tables.fresh(state)) == state
+        assert decode(encode(state).to_bytes()).state == state
         assert len(state.circle.prompts) == 2

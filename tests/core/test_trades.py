@@ -1,5 +1,6 @@
 """A trading pair keeps two signs for each partner and week, and speaks of itself as a pair."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
@@ -13,7 +14,7 @@ from circle_tui.core.circle import membership, trades
 from circle_tui.core.circle.circle import check_meets, make_circle
 from circle_tui.core.circle.state import CircleState, Trade
 from circle_tui.core.errors import RuleError
-from circle_tui.store import tables
+from circle_tui.store.codec.file_contents import decode, encode
 
 from .meetings import START, circle_of
 
@@ -90,7 +91,7 @@ def test_nothing_is_left_of_a_note_that_was_taken_back() -> None:
 
 
 def test_no_more_is_kept_of_a_trade_than_whose_week_it_was_and_the_two_signs() -> None:
-    kept = tables.fresh(noted(pair_of(), NOW, "1s", "2r"))["trades"]
+    kept = json.loads(encode(noted(pair_of(), NOW, "1s", "2r")).to_bytes())["trades"]
     assert [set(each) for each in kept.values()] == [{"week", "member", "sent", "received"}] * 2
     assert set(msgspec.to_builtins(Trade(week=MONDAY, member="m1"))) == set(kept["1"])
 
@@ -183,11 +184,11 @@ def test_continuity_names_nobody_and_does_not_change_when_the_two_change_places(
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["1s", "1r", "2s", "2r"]))))
 def test_whatever_is_noted_can_be_written_and_read_back(notes: list[tuple[int, str]]) -> None:
     state = pair_of()
-    stands = tables.fresh(state)
+    stands = encode(state)
     for week, note in notes:
         state = noted(state, NOW + week * WEEK, note)
-        stands = tables.stored(stands).saying(state)
-        read = tables.read(stands)
+        stands = encode(state, stands)
+        read = decode(stands.to_bytes()).state
         assert set(read.trades) == set(state.trades)
         assert replace(read, trades=()) == replace(state, trades=())
         assert len({(each.week, each.member) for each in state.trades}) == len(state.trades)

@@ -1,6 +1,5 @@
 """`circle-tui export attendance`: the facts travel, whole or not at all."""
 
-import json
 import stat
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from pyarrow import parquet
 
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.circle.state import CircleState
-from circle_tui.store import tables
+from circle_tui.store.codec import file_contents
 from tests.core.meetings import START, record
 
 from .machine import Machine
@@ -24,7 +23,8 @@ def keep(folder: Path, slug: str, *members: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     circle = make_circle(slug.title(), ", ".join(members), "pod", zone="UTC", now=START)
     path = folder / f"{slug}.json"
-    path.write_text(json.dumps(tables.fresh(CircleState(circle=circle, records=(record(1),)))))
+    state = CircleState(circle=circle, records=(record(1),))
+    path.write_bytes(file_contents.encode(state).to_bytes())
     return path
 
 

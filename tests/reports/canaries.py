@@ -19,14 +19,14 @@ from circle_tui.core.circle.record import (
     Outcome,
     Reset,
 )
-from circle_tui.store import tables
+from circle_tui.store.codec.file_contents import encode
 from tests.core.meetings import START
 from tests.store.kept import full_history
 
 CANARY = "kanarienvogel"
 FACTS = {
-    "circle": "schema name format share_seconds length_seconds response_seconds rhythm cycle first "
-    "zone digits bell overtime twelve_hours woken told_of_three sample",
+    "circle": "schema id name format share_seconds length_seconds response_seconds rhythm cycle "
+    "first zone digits bell overtime twelve_hours woken told_of_three sample",
     "members": "id name joined left away forgotten",
     "sessions": "id number cycle started ended opener attendance guests next",
     "cancelled": "id cycle planned at rebooked rebooked_at",
@@ -34,6 +34,7 @@ FACTS = {
 """What may be read, table by table; and how a cycle was chosen to go on."""
 
 CALLED = {
+    ("circle", "id"),
     ("circle", "name"),
     ("members", "id"),
     ("members", "name"),
@@ -70,7 +71,7 @@ def whole() -> Tables:
         )
 
     circle = make_circle("Harbour", "Ana, Ben, Cleo", "pod", zone="UTC", now=START)
-    found: Tables = json.loads(json.dumps(tables.fresh(full_history(circle, record_of))))
+    found: Tables = json.loads(encode(full_history(circle, record_of)).to_bytes())
     return found
 
 

@@ -15,7 +15,8 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.reports import command
 from circle_tui.reports.command import FORMS
 from circle_tui.service.clock import ManualClock
-from circle_tui.store import storage, tables
+from circle_tui.store import atomic
+from circle_tui.store.codec.file_contents import encode
 
 from . import harbour
 from .harbour import NOW
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("harbour", "zoo"):
         state = CircleState(circle=harbour.circle(), cancelled=harbour.facts().cancelled)
-        storage.write_new(folder / f"{name}.json", tables.fresh(state))
+        atomic.create_file(folder / f"{name}.json", encode(state).to_bytes())
     (folder / "torn.json").write_bytes(b'{"circle')
     return folder
 

@@ -24,6 +24,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+CIRCLE_ID = "0f" * 16
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def circle() -> Circle:
         first=datetime(2026, 3, 5, 10, 0),  # noqa: DTZ001 - wall time
         zone="Europe/London",
         now=NOW,
+        circle_id=CIRCLE_ID,
     )
 
 

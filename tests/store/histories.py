@@ -20,6 +20,8 @@ from circle_tui.core.circle.record import (
 from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Trade, Win
 from circle_tui.core.errors import RuleError
 
+from .conftest import CIRCLE_ID
+
 WORDS = st.text(max_size=60).map(text.clean).map(text.clean)
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0))
@@ -110,6 +112,7 @@ CIRCLES = st.builds(
     woken=st.none() | MOMENTS,
     told_of_three=st.booleans(),
     sample=st.booleans(),
+    id=st.just(CIRCLE_ID),
 )
 COVENANTS = st.builds(
     Covenant,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from circle_tui.core.circle.record import (
 )
 from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Trade, Win
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.errors import LoadError
 
 from .conftest import NOW
 
@@ -130,10 +132,12 @@ def told(file: CircleFile) -> dict[str, Any]:
 
 
 def edit(file: CircleFile, change: Edit) -> dict[str, Any]:
-    """Edit the file as a stranger would, and say what it holds then."""
+    """Edit the file as a stranger would, let it be read where it can, and say what it holds."""
     found = told(file)
     change(found)
     file.path.write_text(json.dumps(found), encoding="ascii")
+    with suppress(LoadError):
+        file.read()
     return found
 
 

@@ -3,59 +3,47 @@
 Invariant: each is one small thing done wrong, in the place of what the program does.
 """
 
-import json
 import os
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from msgspec import structs
 
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.service import live_meeting
-from circle_tui.store import durable, storage
+from circle_tui.store import atomic, storage
 from circle_tui.store.circle_file import CircleFile
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
-class _WithoutSyncOfFiles:
-    """The system, but that the fsync of a file does nothing."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(os, name)
-
-    def fsync(self, handle: int) -> None:
-        """Nothing."""
-
-
 def temporary_file_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes the file's place may not be on the disk yet."""
-    monkeypatch.setattr(storage, "os", _WithoutSyncOfFiles())
+    monkeypatch.setattr(atomic, "_sync", lambda file: file.flush())
 
 
 def folder_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is on the disk, and its name may not be."""
-    monkeypatch.setattr(durable, "sync_folder", lambda _folder: None)
+    monkeypatch.setattr(atomic, "sync_folder", lambda _folder: None)
 
 
 def nothing_synced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is left to the system."""
     folder_not_synced(monkeypatch)
-    monkeypatch.setattr(storage, "os", _WithoutSyncOfFiles())
+    monkeypatch.setattr(atomic, "_sync", lambda file: file.flush())
 
 
 def written_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """The only copy is written over, and synced well."""
 
-    def write(self: storage.AtomicJSONStorage, data: Mapping[str, Any]) -> None:
-        with storage.open(self._path, "r+") as file:  # type: ignore[attr-defined]
-            file.write(json.dumps(data))
+    def write(self: storage.AtomicJSONStorage, content: bytes) -> None:
+        with atomic.open(self._path, "r+b") as file:  # type: ignore[attr-defined]
+            file.write(content)
             file.truncate()
             file.flush()
             os.fsync(file.fileno())
 
-    monkeypatch.setattr(storage.AtomicJSONStorage, "write", write)
+    monkeypatch.setattr(storage.AtomicJSONStorage, "write_bytes", write)
 
 
 def journal_removed_first(monkeypatch: pytest.MonkeyPatch) -> None:

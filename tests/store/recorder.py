@@ -18,7 +18,7 @@ from unittest import mock
 
 import tinydb.storages
 
-from circle_tui.store import storage
+from circle_tui.store import atomic
 
 from .disks import EMPTY, FOLDER, Bytes, Disk, Renamed
 from .seasons import Picture
@@ -79,8 +79,8 @@ class Recorder:
         with (
             mock.patch.multiple(os, **ours),
             # Disks that differ in nothing but a name made by chance are one and the same.
-            mock.patch.object(storage, "_by_chance", side_effect=names),
-            mock.patch.object(storage, "open", self._file, create=True),
+            mock.patch.object(atomic, "_random_part", side_effect=names),
+            mock.patch.object(atomic, "open", self._file, create=True),
             mock.patch.object(tinydb.storages, "open", self._file, create=True),
         ):
             self.boundary("nothing")

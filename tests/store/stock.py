@@ -4,14 +4,13 @@ Invariant: nothing else is changed. Nothing but TinyDB and the program is import
 process uses it without a test around it.
 """
 
-from collections.abc import Mapping
+import json
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from tinydb.storages import JSONStorage
 
-from circle_tui.store import storage
+from circle_tui.store import atomic, storage
 
 
 class StockStorage(JSONStorage):
@@ -22,16 +21,20 @@ class StockStorage(JSONStorage):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write what TinyDB would have been given."""
+        self.write(json.loads(content))
 
-def write_new(path: Path, tables: Mapping[str, Any]) -> None:
+
+def create_file(path: Path, content: bytes) -> None:
     """Make a new file, as TinyDB does."""
     if path.exists():
         raise FileExistsError(path)
     with closing(StockStorage(path)) as file:
-        file.write(dict(tables))
+        file.write_bytes(content)
 
 
 def use() -> None:
     """From now on the program writes as TinyDB does."""
     storage.AtomicJSONStorage = StockStorage  # type: ignore[assignment, misc]
-    storage.write_new = write_new
+    atomic.create_file = create_file

@@ -5,7 +5,6 @@ the program makes of their files is compared with that ledger, and with what pla
 make of the same files.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,8 +22,9 @@ from tinydb import TinyDB
 from circle_tui.core.attendance import figures
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts
 from circle_tui.core.attendance.figures import ALWAYS, Came, Range, Review, came, review
-from circle_tui.store import attendance_reader, tables
+from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read
+from circle_tui.store.codec import file_contents
 from tests.core.ledger import Ledger, Life
 from tests.core.meetings import circle_of, history_of, record
 
@@ -69,7 +69,7 @@ def written_down(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...]]
 
 def check(life: Life, path: Path, within: Range) -> Review:
     """The review of what `life` left says what the ledger and SQL say; it is handed back."""
-    path.write_text(json.dumps(tables.fresh(life.state)))
+    path.write_bytes(file_contents.encode(life.state).to_bytes())
     found = attendance_reader.read(path)
     assert isinstance(found, Read)
     made, ledger = review(found.facts, life.now, within), life.ledger

@@ -62,6 +62,7 @@ def test_the_documents_are_the_ones_in_the_design(
         assert db.table("circle").all() == [
             {
                 "schema": 1,
+                "id": circle.id,
                 "name": "Harbour",
                 "format": "peer-circle",
                 "share_seconds": 480,
@@ -251,9 +252,11 @@ def test_a_record_is_one_write_with_the_version_before_beside_it(
     file: CircleFile, record_of: RecordOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[object] = []
-    write = storage.AtomicJSONStorage.write
+    write = storage.AtomicJSONStorage.write_bytes
     monkeypatch.setattr(
-        storage.AtomicJSONStorage, "write", lambda self, data: writes.append(1) or write(self, data)
+        storage.AtomicJSONStorage,
+        "write_bytes",
+        lambda self, data: writes.append(1) or write(self, data),
     )
     before = file.path.read_bytes()
     file.add(record_of(1))

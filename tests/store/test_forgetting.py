@@ -17,7 +17,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
-from circle_tui.store import storage
+from circle_tui.store import atomic
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
@@ -154,7 +154,7 @@ def test_a_crash_half_way_leaves_one_whole_version_and_it_can_be_done_again(
         raise OSError("the power is gone")
 
     with monkeypatch.context() as patched:
-        patched.setattr(storage, "_layout", crash)
+        patched.setattr(atomic, "_temporary_name", crash)
         with pytest.raises(RuleError):
             opened.execute(membership.forget, "m2", "Ben")
     assert holding(file) == {"harbour.json"}

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circle_tui.store import durable
+from circle_tui.store import atomic
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.store.journal import Journal, MemoryJournal, SQLiteJournal
 
@@ -189,7 +189,7 @@ def test_every_commit_is_synced_and_the_files_name_too(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(durable, "sync_folder", synced.append)
+    monkeypatch.setattr(atomic, "sync_folder", synced.append)
     journal = SQLiteJournal(path)
     journal.write(0, acts("a"))
     assert synced == [path.parent]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from circle_tui.store import durable
+from circle_tui.store import atomic
 from circle_tui.store import journal as journals
 from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import JournalForkedError, SQLiteJournal
@@ -144,7 +144,7 @@ def test_a_journal_whose_name_could_not_be_synced_is_not_written_to_until_it_is(
             raise error
         synced.append(folder)
 
-    monkeypatch.setattr(durable, "sync_folder", sync_folder)
+    monkeypatch.setattr(atomic, "sync_folder", sync_folder)
     journal = SQLiteJournal(path)
     with pytest.raises(SaveError):
         journal.write(0, acts("a"))
@@ -164,7 +164,7 @@ def test_who_could_not_put_a_journal_away_can_go_on_with_it(
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patched:
-        patched.setattr(durable, "sync_folder", refuse)
+        patched.setattr(atomic, "sync_folder", refuse)
         with pytest.raises(SaveError):
             journal.set_aside()
     journal.write(1, acts("b"))

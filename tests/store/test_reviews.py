@@ -18,9 +18,10 @@ from circle_tui.core.circle.circle import Circle, Rhythm
 from circle_tui.core.circle.state import CircleState
 from circle_tui.reports.command import FORMS
 from circle_tui.service.reviews import Reviewed, reviews
-from circle_tui.store import storage, tables
+from circle_tui.store import atomic
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.codec.file_contents import encode
 
 from .conftest import NOW
 from .histories import HISTORIES
@@ -45,7 +46,7 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
     @given(state=HISTORIES, within=RANGES, seats=st.booleans())
     def has_every_form(state: CircleState, within: Range, seats: bool) -> None:
         path.unlink(missing_ok=True)
-        storage.write_new(path, tables.fresh(state))
+        atomic.create_file(path, encode(state).to_bytes())
         found = list(reviews([path], NOW, within))
         said = {name: "".join(form(found, within, order_of(seats))) for name, form in FORMS.items()}
         seen.add(type(found[0]))
@@ -73,8 +74,9 @@ def test_a_circle_whose_next_meeting_no_calendar_has_costs_no_other(
     started = datetime(9998, 1, 1, tzinfo=UTC)
     far = structs.replace(record_of(1), started=started, ended=started, next=next_meeting)
     for name, records in (("far", (far,)), ("near", (record_of(1),))):
-        storage.write_new(
-            tmp_path / f"{name}.json", tables.fresh(CircleState(circle=seldom, records=records))
+        atomic.create_file(
+            tmp_path / f"{name}.json",
+            encode(CircleState(circle=seldom, records=records)).to_bytes(),
         )
     unread, near = reviews([tmp_path], NOW)
     assert str(unread) == (

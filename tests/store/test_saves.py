@@ -1,7 +1,6 @@
 """A save is one write or none, whatever happens to the disk or the program."""
 
 import errno
-import json
 import os
 import subprocess
 from collections.abc import Callable
@@ -11,8 +10,9 @@ import pytest
 from msgspec import structs
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.store import durable, storage, tables
+from circle_tui.store import atomic, storage
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.codec import file_contents
 from circle_tui.store.errors import SaveError
 
 from .kept import before, contents
@@ -65,9 +65,11 @@ def test_a_save_is_one_write(
     file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[object] = []
-    write = storage.AtomicJSONStorage.write
+    write = storage.AtomicJSONStorage.write_bytes
     monkeypatch.setattr(
-        storage.AtomicJSONStorage, "write", lambda self, data: writes.append(1) or write(self, data)
+        storage.AtomicJSONStorage,
+        "write_bytes",
+        lambda self, data: writes.append(1) or write(self, data),
     )
     file.save(structs.replace(everything, wins=(), checkins=(), trades=(), cancelled=()))
     assert len(writes) == 1
@@ -79,7 +81,7 @@ def test_what_the_file_says_already_is_made_sure_of(
     file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(durable, "sync_folder", synced.append)
+    monkeypatch.setattr(atomic, "sync_folder", synced.append)
     file.add(everything.records[0])
     file.save(everything)
     assert synced == [file.path.parent] * 2
@@ -95,6 +97,7 @@ from pathlib import Path
 from msgspec import structs
 from circle_tui.core.circle.state import CheckIn, Win
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.codec import file_contents
 
 file = CircleFile(Path(sys.argv[1]))
 state = file.read()
@@ -126,7 +129,7 @@ def test_killed_in_mid_save_it_is_one_whole_version_and_holds_what_was_acknowled
     for _ in range(acknowledged):
         line = writer.stdout.readline()
         for each in (file.path, before(file)):
-            tables.read(json.loads(each.read_bytes()))
+            file_contents.decode(each.read_bytes())
     writer.kill()
     rest = writer.communicate()[0].split()
     last = int(rest[-1]) if rest else int(line)

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from circle_tui.store import storage
+from circle_tui.store import atomic, storage
 
 from . import stock
 from .kills import Kills, mortals
@@ -46,7 +46,7 @@ def test_tinydbs_own_storage_loses_circles_where_ours_loses_nothing(
     count, disks = (2000, 2000) if full else (8, 40)
     ours = killed(tmp_path, count, stock=False), cut(quick, disks)
     monkeypatch.setattr(storage, "AtomicJSONStorage", storage.AtomicJSONStorage)
-    monkeypatch.setattr(storage, "write_new", storage.write_new)
+    monkeypatch.setattr(atomic, "create_file", atomic.create_file)
     stock.use()
     theirs = killed(tmp_path, count, stock=True), cut(quick, disks)
     with capsys.disabled():

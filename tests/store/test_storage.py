@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
-from circle_tui.store import durable, storage
+from circle_tui.store import atomic
 from circle_tui.store.storage import AtomicJSONStorage
 
 HOSTILE = [
@@ -128,6 +128,16 @@ def test_leftovers_of_a_crash_go_with_the_next_write_and_others_stay(tmp_path: P
     assert names(tmp_path) == [".harbour-2.json.0a1b.tmp", "harbour.json"]
 
 
+def test_leftovers_of_another_file_stay_however_long_the_names_are(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 210 + ".json")
+    other = atomic._temporary_name(tmp_path / ("a" * 210 + "-2.json"))
+    mine = atomic._temporary_name(path)
+    for each in (other, mine):
+        each.write_text("half")
+    store(path, text="one")
+    assert names(tmp_path) == sorted([other.name, path.name])
+
+
 def test_it_works_where_there_are_no_hard_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,9 +146,9 @@ def test_it_works_where_there_are_no_hard_links(
 
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "harbour.json"
-    storage.write_new(path, {"sessions": {}})
+    atomic.create_file(path, b'{"sessions": {}}')
     with pytest.raises(FileExistsError):
-        storage.write_new(path, {"sessions": {"1": {"text": "over it"}}})
+        atomic.create_file(path, b"over it")
     store(path, text="one")
     store(path, text="two")
     assert len(plain(path)) == 2
@@ -155,7 +165,7 @@ def test_without_hard_links_a_crash_leaves_no_empty_circle(
     monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="not here"):
-        storage.write_new(tmp_path / "harbour.json", {"sessions": {}})
+        atomic.create_file(tmp_path / "harbour.json", b"{}")
     assert names(tmp_path) == []
 
 
@@ -163,11 +173,11 @@ def test_a_folder_that_is_made_is_synced_where_it_lies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: set[Path] = set()
-    monkeypatch.setattr(durable, "sync_folder", synced.add)
-    durable.make_folder(tmp_path / "a" / "b")
+    monkeypatch.setattr(atomic, "sync_folder", synced.add)
+    atomic.make_folder(tmp_path / "a" / "b")
     assert synced == {tmp_path, tmp_path / "a"}
     synced.clear()
-    durable.make_folder(tmp_path / "a" / "b")
+    atomic.make_folder(tmp_path / "a" / "b")
     assert synced == {tmp_path / "a"}
 
 
@@ -175,7 +185,7 @@ def test_a_new_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> Non
     before = os.umask(0)
     try:
         store(tmp_path / "harbour.json", text="one")
-        storage.write_new(tmp_path / "other.json", {})
+        atomic.create_file(tmp_path / "other.json", b"{}")
     finally:
         os.umask(before)
     for name in ("harbour.json", "other.json"):
@@ -232,7 +242,7 @@ def test_a_failure_anywhere_leaves_the_old_file_and_nothing_beside_it(
         elif broken == "replace":
             patched.setattr(Path, "replace", full)
         else:
-            patched.setattr(storage, "open", full, raising=False)
+            patched.setattr(atomic, "open", full, raising=False)
         with pytest.raises(OSError, match="No space"):
             store(path, text="two")
     assert path.read_bytes() == before

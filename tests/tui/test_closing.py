@@ -192,13 +192,13 @@ async def test_the_record_is_plain_and_holds_no_time_anybody_spoke(
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     """Say whether the disk takes a record."""
-    real = AtomicJSONStorage.write
+    real = AtomicJSONStorage.write_bytes
 
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     def set_full(full: bool) -> None:
-        monkeypatch.setattr(AtomicJSONStorage, "write", refuse if full else real)
+        monkeypatch.setattr(AtomicJSONStorage, "write_bytes", refuse if full else real)
 
     return set_full
 

@@ -410,7 +410,7 @@ async def test_a_closed_meeting_whose_record_was_not_kept_is_only_asked_to_be_ke
     clock.move(120 * MINUTE)
     async with sit(folder, clock) as sitting:
         with monkeypatch.context() as patch:
-            patch.setattr(AtomicJSONStorage, "write", refuse)
+            patch.setattr(AtomicJSONStorage, "write_bytes", refuse)
             await sitting.press("s")
             assert len(state(folder).records) == 5
         assert sitting.at == "Closing"

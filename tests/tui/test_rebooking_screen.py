@@ -245,7 +245,7 @@ async def test_where_the_cancelling_cannot_be_kept_the_gathering_stays(
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "space", "space")
         with monkeypatch.context() as patch:
-            patch.setattr(AtomicJSONStorage, "write", refuse)
+            patch.setattr(AtomicJSONStorage, "write_bytes", refuse)
             await sitting.press("r")
         assert sitting.at == "Gathering"
         assert "full" in sitting.said

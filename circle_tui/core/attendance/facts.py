@@ -13,13 +13,11 @@ from typing import Annotated, TypeVar
 
 from msgspec import Meta, Struct
 
-from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.circle import CircleFacts, Member
+from circle_tui.core.fields import Id, Moment
 
 REBOOK_WITHIN = timedelta(hours=48)
 """How soon a cancelled meeting is rebooked by a circle that means to (field guide, 2)."""
-
-Moment = Annotated[datetime, Meta(tz=True)]
-"""An aware moment."""
 
 _Meeting = TypeVar("_Meeting", bound="HeldMeeting")
 
@@ -60,13 +58,13 @@ class HeldMeeting(Struct, frozen=True, kw_only=True, gc=False):
     `attendance` names those whom the meeting expected, and nobody else.
     """
 
-    id: str
+    id: Id
     number: Annotated[int, Meta(ge=1)]
     cycle: Annotated[int, Meta(ge=1)]
     started: Moment
     ended: Moment
-    opener: str | None = None
-    attendance: dict[str, Attendance]
+    opener: Id | None = None
+    attendance: dict[Id, Attendance]
     guests: Annotated[int, Meta(ge=0)] = 0
     next: Moment | None = None
     looked_back: CycleEnd | None = None
@@ -75,7 +73,7 @@ class HeldMeeting(Struct, frozen=True, kw_only=True, gc=False):
 class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
     """A meeting that did not take place when planned, and what it was rebooked for, if it was."""
 
-    id: str
+    id: Id
     cycle: int
     planned: Moment
     at: Moment
@@ -100,7 +98,7 @@ class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
 class AttendanceFacts(Struct, frozen=True, kw_only=True):
     """One circle without its words. Tuples are oldest first; members are in seat order."""
 
-    circle: Circle
+    circle: CircleFacts
     records: tuple[HeldMeeting, ...] = ()
     cancelled: tuple[Cancelled, ...] = ()
 

@@ -20,7 +20,7 @@ from msgspec import Struct
 from circle_tui.core import dates
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled, HeldMeeting
 from circle_tui.core.circle import schedule
-from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.errors import RuleError
 
 ROW = 2
@@ -35,7 +35,7 @@ class Range(NamedTuple):
     start: date | None = None
     end: date | None = None
 
-    def holds(self, moment: datetime, circle: Circle) -> bool:
+    def holds(self, moment: datetime, circle: CircleFacts) -> bool:
         """Whether a moment (aware) lies in it."""
         if self.start is None and self.end is None:
             return True
@@ -111,7 +111,7 @@ class Review(Struct, frozen=True, kw_only=True):
     question: str | None
 
     @property
-    def circle(self) -> Circle:
+    def circle(self) -> CircleFacts:
         """The circle itself."""
         return self.facts.circle
 

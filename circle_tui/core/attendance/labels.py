@@ -8,7 +8,7 @@ from datetime import date, datetime
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Came, Range
 from circle_tui.core.attendance.roster import Attendee
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import CircleFacts
 
 GLYPHS = {
     Attendance.PRESENT: "●",
@@ -57,7 +57,9 @@ def fate_glyph(cancelled: Cancelled) -> str:
     return _fate(cancelled)[0]
 
 
-def part(meeting: HeldMeeting | Cancelled, person: Attendee, circle: Circle) -> tuple[str, str]:
+def part(
+    meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
+) -> tuple[str, str]:
     """Sign and word for how somebody took part in a meeting, or was to take part in it."""
     if isinstance(meeting, Cancelled):
         if person.was_awaited(meeting.planned, circle):
@@ -88,7 +90,7 @@ def percent(came: Came) -> str:
     return "–" if came.ratio is None else f"{came.ratio:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
-def day(moment: datetime, circle: Circle) -> str:
+def day(moment: datetime, circle: CircleFacts) -> str:
     """As in "5 March 2026", on the circle's own calendar."""
     return _date(moment.astimezone(circle.tz))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from circle_tui.core.attendance.figures import Review, in_alphabet
-from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.circle import CircleFacts, Member
 
 Order = Callable[[Iterable[Member]], tuple[Member, ...]]
 
@@ -23,7 +23,7 @@ class Attendee(NamedTuple):
     left: datetime | None = None
     away: datetime | None = None
 
-    def was_awaited(self, planned: datetime, circle: Circle) -> bool:
+    def was_awaited(self, planned: datetime, circle: CircleFacts) -> bool:
         """Whether a meeting planned for then, which nobody recorded, expected them."""
         joined = self.joined is None or circle.day(self.joined) <= circle.day(planned)
         gone = [each for each in (self.left, self.away) if each is not None]

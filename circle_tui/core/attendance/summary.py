@@ -9,7 +9,7 @@ from circle_tui.core import dates
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import ALWAYS, Cycle, Review, came
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import CircleFacts
 
 
 def kind(review: Review) -> str:
@@ -50,7 +50,7 @@ def of_cycle(cycle: Cycle) -> str:
     return f"Cycle {cycle.number} (part of it)" if cycle.part else f"Cycle {cycle.number}"
 
 
-def of_meeting(meeting: HeldMeeting | Cancelled, circle: Circle) -> str:
+def of_meeting(meeting: HeldMeeting | Cancelled, circle: CircleFacts) -> str:
     """Who came to one meeting, or what became of it."""
     if isinstance(meeting, Cancelled):
         planned, fate = labels.day(meeting.planned, circle), labels.fate(meeting)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
+from circle_tui.core.fields import Id, Moment, Name, SharedWords
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 
@@ -138,11 +139,11 @@ class Member(Struct, frozen=True):
     members have no name any more, and keep their seat in the attendance.
     """
 
-    id: str
-    name: str
-    joined: datetime
-    left: datetime | None = None
-    away: datetime | None = None
+    id: Id
+    name: Name
+    joined: Moment
+    left: Moment | None = None
+    away: Moment | None = None
     forgotten: bool = False
 
     @property
@@ -151,10 +152,13 @@ class Member(Struct, frozen=True):
         return self.left is None and self.away is None
 
 
-class Circle(Struct, frozen=True, kw_only=True):
-    """One circle. `first` is the first meeting's naive wall time in `zone`; seats go by order."""
+class CircleFacts(Struct, frozen=True, kw_only=True):
+    """One circle without its words: all that leads may know of it.
 
-    name: str
+    `first` is the first meeting's naive wall time in `zone`; seats go by order.
+    """
+
+    name: Name
     format: str
     length: timedelta
     share: timedelta
@@ -168,12 +172,13 @@ class Circle(Struct, frozen=True, kw_only=True):
     bell: bool = False
     overtime: bool = False
     twelve_hours: bool = False
-    prompts: tuple[str, str] = PROMPTS
-    woken: datetime | None = None
+    woken: Moment | None = None
     """When it was last woken from a rest (aware UTC)."""
     told_of_three: bool = False
     """Whether a pair was told that three is sturdier."""
     sample: bool = False
+    id: Id = ""
+    """What tells it from every other circle, on any machine; empty until its file is written."""
 
     @property
     def preset(self) -> Format:
@@ -188,6 +193,12 @@ class Circle(Struct, frozen=True, kw_only=True):
     def day(self, moment: datetime) -> date:
         """The day of a moment (aware) on the circle's own calendar."""
         return moment.astimezone(self.tz).date()
+
+
+class Circle(CircleFacts, frozen=True, kw_only=True):
+    """One circle, with its own wording of the two responses."""
+
+    prompts: tuple[SharedWords, SharedWords] = PROMPTS
 
 
 def check_zone(zone: str) -> ZoneInfo:
@@ -237,8 +248,11 @@ def make_circle(
     share: timedelta | None = None,
     length: timedelta | None = None,
     sample: bool = False,
+    circle_id: str = "",
 ) -> Circle:
     """A circle from what a person typed; `first` is naive wall time in `zone`, or else about now.
+
+    Without a `circle_id`, a random one is made when its file is.
 
     Raises `RuleError` with one sentence for anything that cannot be used.
     """
@@ -270,4 +284,5 @@ def make_circle(
         zone=zone,
         members=tuple(Member(f"m{seat}", each, now) for seat, each in enumerate(names, 1)),
         sample=sample,
+        id=circle_id,
     )

@@ -9,11 +9,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from circle_tui.core import text
+from circle_tui.core import text, words
 from circle_tui.core.circle import commitments
 from circle_tui.core.circle.circle import PAIR, Member
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
-from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
 
@@ -119,24 +118,9 @@ def forget(state: CircleState, now: datetime, member: str, name_again: str) -> C
     person = check_forget(state, member)
     if text.clean(name_again).casefold() != person.name.casefold():
         raise RuleError(f"That is not the name: type “{person.name}”, or leave it with esc.")
-    theirs = _promised_by(state, member)
-    return replace(
-        _changed(
-            state,
-            replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True),
-        ),
-        records=tuple(_without_words(record, theirs) for record in state.records),
-        changes=tuple(each for each in state.changes if each.commitment not in theirs),
-        wins=tuple(each for each in state.wins if each.commitment not in theirs),
-        checkins=tuple(each for each in state.checkins if each.member != member),
-        covenants=tuple(
-            replace(
-                covenant,
-                signatures={who: at for who, at in covenant.signatures.items() if who != member},
-            )
-            for covenant in state.covenants
-        ),
-    )
+    gone = replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True)
+    owners = {"member": frozenset({member}), "commitment": _promised_by(state, member)}
+    return words.forget(_changed(state, gone), owners)
 
 
 def to_be_told_of_three(state: CircleState) -> bool:
@@ -167,15 +151,6 @@ def _promised_by(state: CircleState, member: str) -> frozenset[str]:
     while earlier := {before for before, later in became if later in theirs} - theirs:
         theirs |= earlier
     return frozenset(theirs)
-
-
-def _without_words(record: MeetingRecord, theirs: frozenset[str]) -> MeetingRecord:
-    """The commitments go with their words: without them they would say nothing."""
-    made: tuple[NewCommitment, ...] = tuple(each for each in record.made if each.id not in theirs)
-    answered: tuple[CommitmentResult, ...] = tuple(
-        each for each in record.answered if each.id not in theirs
-    )
-    return replace(record, made=made, answered=answered)
 
 
 def _check_room(state: CircleState) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from circle_tui.core.attendance.facts import CycleEnd, HeldMeeting
+from circle_tui.core.fields import Due, Id, OwnedCommitment, OwnerId, SharedWords, Words
 
 
 class Outcome(StrEnum):
@@ -34,43 +35,43 @@ class Reset(StrEnum):
 class NewCommitment(Struct, frozen=True):
     """A commitment made in this meeting. `due` is "next" or an ISO date; `daily` asks each day."""
 
-    id: str
-    member: str
-    text: str
-    due: str = "next"
+    id: Id
+    member: OwnerId
+    text: Words
+    due: Due = "next"
     daily: bool = False
 
 
 class CommitmentResult(Struct, frozen=True, omit_defaults=True):
     """How an earlier commitment ended here; `becomes` names the one it went on as."""
 
-    id: str
+    id: OwnedCommitment
     outcome: Outcome
-    got_in_the_way: str = ""
+    got_in_the_way: Words = ""
     reset: Reset | None = None
-    becomes: str | None = None
+    becomes: Id | None = None
 
 
 class Retrospective(CycleEnd, frozen=True, kw_only=True):
     """The end of a cycle: what worked, what to change (both may be empty), and the choice."""
 
-    worked: str
-    change: str
+    worked: SharedWords
+    change: SharedWords
 
 
 class HealthCheck(Struct, frozen=True):
     """What the circle as a whole said about itself at `check`: "yes", "partly" or "no" each."""
 
-    check: str
-    answers: dict[str, str]
+    check: SharedWords
+    answers: dict[SharedWords, SharedWords]
 
 
 class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):
     """All that is kept of a finished meeting: who came, and what was said."""
 
-    order: tuple[str, ...]
-    made: tuple[NewCommitment, ...]
-    answered: tuple[CommitmentResult, ...]
-    reaches_out: dict[str, str]
+    order: tuple[Id, ...] = ()
+    made: tuple[NewCommitment, ...] = ()
+    answered: tuple[CommitmentResult, ...] = ()
+    reaches_out: dict[Id, Id] = {}
     looked_back: Retrospective | None = None
     vitality: HealthCheck | None = None

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from circle_tui.core.attendance.facts import AttendanceFacts, CycleChoice
-from circle_tui.core.circle.circle import Circle, Rhythm
+from circle_tui.core.circle.circle import CircleFacts, Rhythm
 
 _DAYS_AT_MOST = {"day": 1, "week": 7, "month": 31}
 
@@ -26,12 +26,12 @@ def _stride(rhythm: Rhythm, times: int) -> relativedelta:
             return relativedelta(months=number)
 
 
-def moment(circle: Circle, wall: datetime) -> datetime:
+def moment(circle: CircleFacts, wall: datetime) -> datetime:
     """The aware UTC moment at which the circle's clocks show `wall` (naive)."""
     return wall.replace(tzinfo=circle.tz).astimezone(UTC)
 
 
-def next_meeting(circle: Circle, anchor: datetime, started: datetime) -> datetime:
+def next_meeting(circle: CircleFacts, anchor: datetime, started: datetime) -> datetime:
     """When the meeting after the one that started at `started` (aware UTC) falls, in UTC.
 
     `anchor` is the naive wall time that the rhythm counts from. A meeting held some days early

@@ -5,15 +5,24 @@ state to the next, or `RuleError`; so every such act can be taken back by going 
 before.
 """
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
 from circle_tui.core.attendance.facts import AttendanceFacts
-from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.record import MeetingRecord, Outcome
 from circle_tui.core.errors import RuleError
+from circle_tui.core.fields import (
+    Due,
+    Id,
+    Moment,
+    OwnedCommitment,
+    OwnerId,
+    SharedWords,
+    Words,
+)
 
 NO_SUCH_MEMBER = "Nobody in this circle has that seat."
 
@@ -31,45 +40,45 @@ class Covenant(Struct, frozen=True, kw_only=True):
     """One version of a covenant. `written` and signatures are aware UTC, `review` is a day."""
 
     version: int
-    written: datetime
-    clauses: dict[Clause, str]
+    written: Moment
+    clauses: dict[Clause, SharedWords]
     review: date | None = None
-    signatures: dict[str, datetime] = {}
+    signatures: dict[OwnerId, Moment] = {}
 
 
 class Change(Struct, frozen=True, kw_only=True):
     """What became of a commitment between two meetings; `due` is "next" or an ISO date."""
 
-    commitment: str
-    at: datetime
+    commitment: OwnedCommitment
+    at: Moment
     outcome: Outcome
-    becomes: str | None = None
-    text: str = ""
-    due: str = "next"
+    becomes: Id | None = None
+    text: Words = ""
+    due: Due = "next"
     daily: bool = False
 
 
 class Win(Struct, frozen=True):
     """A day on which a daily commitment was kept. Days without are not kept."""
 
-    commitment: str
+    commitment: OwnedCommitment
     day: date
 
 
 class CheckIn(Struct, frozen=True, kw_only=True):
     """Two or three sentences by a member between two meetings."""
 
-    id: str
-    member: str
-    at: datetime
-    text: str
+    id: Id
+    member: OwnerId
+    at: Moment
+    text: Words
 
 
 class Trade(Struct, frozen=True, kw_only=True):
     """One partner's week in a trading pair; `week` is its Monday. Never what was in it."""
 
     week: date
-    member: str
+    member: Id
     sent: bool = False
     received: bool = False
 
@@ -77,6 +86,7 @@ class Trade(Struct, frozen=True, kw_only=True):
 class CircleState(AttendanceFacts, frozen=True, kw_only=True):
     """Everything about one circle. Tuples are oldest first; members are in seat order."""
 
+    circle: Circle
     records: tuple[MeetingRecord, ...] = ()
     covenants: tuple[Covenant, ...] = ()
     changes: tuple[Change, ...] = ()

@@ -1,63 +1,51 @@
-"""Files made for somebody else.
+"""A file that somebody asked for, such as a report.
 
-Invariant: such a file is written whole or not at all, and readable by its owner alone; it never
-takes the place of a circle's own. Its temporary name is one that nobody can have taken
-beforehand.
+Invariant: it is written whole or not at all, is readable by its owner alone, and never takes the
+place of a circle's own file.
 """
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from circle_tui.store import attendance_reader
+from circle_tui.store import atomic, attendance_reader
 from circle_tui.store.attendance_reader import Read
 from circle_tui.store.errors import SaveError, save_error, shown
 from circle_tui.store.sidecars import is_beside
 
 
 @contextmanager
-def outgoing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into, which takes the place of `path` once all is well.
+def output_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into, which takes the place of `path` once all went well.
 
     Raises `SaveError` for a circle's own file, and where it cannot be written.
     """
     goal = Path(os.path.realpath(path))
     if is_beside(goal.name) or isinstance(attendance_reader.read(goal), Read):
-        raise _a_circles_own(path)
-    fresh: Path | None = None
+        raise _circles_own(path)
     try:
         if goal.exists() and not goal.is_file():
             raise SaveError(f"{shown(path)} is no file that can be replaced: choose another name.")
-        handle, name = tempfile.mkstemp(".tmp", ".circle-tui-", goal.parent)
-        fresh = Path(name)
-        with open(handle, "wb") as file:  # noqa: PTH123 - a handle
+        with atomic.replacing(goal) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(goal)
     except BrokenPipeError:
-        # That is somebody else's: a file has no other side.
+        # That is another file's error: this one has no other side.
         raise
     except OSError as error:
         raise _not_written(error, path) from error
-    finally:
-        if fresh is not None:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
 
 
-def refuse_same(path: Path, read: Path) -> None:
+def refuse_input(path: Path, read: Path) -> None:
     """Raises `SaveError` where `path` is the file that is `read`, whole or damaged."""
     with suppress(OSError):
         if path.samefile(read):
-            raise _a_circles_own(path)
+            raise _circles_own(path)
 
 
-def _a_circles_own(path: Path) -> SaveError:
+def _circles_own(path: Path) -> SaveError:
     return SaveError(f"{shown(path)} is a circle's own file: choose another name.")
 
 

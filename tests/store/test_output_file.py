@@ -3,19 +3,19 @@
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 import pytest
 
 from circle_tui.core.circle.circle import Circle
-from circle_tui.store import outgoing
+from circle_tui.store import atomic
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import SaveError
+from circle_tui.store.output_file import output_file, refuse_input
 
 
 def write(path: Path, *parts: bytes) -> None:
-    with outgoing.outgoing(path) as file:
+    with output_file(path) as file:
         for part in parts:
             file.write(part)
 
@@ -42,7 +42,7 @@ def test_it_is_there_with_everything_in_it_for_its_owner_alone(tmp_path: Path) -
 def test_nothing_is_there_before_the_end_and_then_it_replaces_what_was(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
-    with outgoing.outgoing(path) as file:
+    with output_file(path) as file:
         file.write(b"n" * 100_000)
         assert path.read_bytes() == b"old"
     assert path.read_bytes() == b"n" * 100_000
@@ -54,7 +54,7 @@ def test_whatever_stops_it_leaves_what_was(tmp_path: Path, stop: BaseException) 
     path.write_bytes(b"old")
 
     def write_and_stop() -> None:
-        with outgoing.outgoing(path) as file:
+        with output_file(path) as file:
             file.write(b"new")
             raise stop
 
@@ -94,7 +94,7 @@ def test_a_folder_that_may_not_be_written_is_said(
     def refuse(*_arguments: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(atomic, "_temporary_name", refuse)
     assert refusal(tmp_path / "out.csv") == (
         f"You have no right to write into {tmp_path}: choose another folder."
     )
@@ -115,8 +115,8 @@ def test_a_planted_link_is_not_written_through(
     victim = tmp_path / "victim"
     victim.write_bytes(b"theirs")
     guesses = iter(["guessed", "free"])
-    monkeypatch.setattr(tempfile, "_get_candidate_names", lambda: guesses)
-    (tmp_path / ".circle-tui-guessed.tmp").symlink_to(victim)
+    monkeypatch.setattr(atomic, "_random_part", lambda: next(guesses))
+    (tmp_path / ".out.csv.guessed.tmp").symlink_to(victim)
     write(tmp_path / "out.csv", b"mine")
     assert victim.read_bytes() == b"theirs"
     assert (tmp_path / "out.csv").read_bytes() == b"mine"
@@ -157,6 +157,14 @@ def test_a_damaged_file_that_is_being_read_is_not_replaced_either(tmp_path: Path
     torn.write_bytes(b'{"circle"')
     (tmp_path / "link").symlink_to(torn)
     with pytest.raises(SaveError, match="circle's own file"):
-        outgoing.refuse_same(tmp_path / "link", torn)
-    outgoing.refuse_same(tmp_path / "other", torn)
-    outgoing.refuse_same(torn, tmp_path / "gone")
+        refuse_input(tmp_path / "link", torn)
+    refuse_input(tmp_path / "other", torn)
+    refuse_input(torn, tmp_path / "gone")
+
+
+def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("é" * 125 + ".csv")
+    write(path, b"one")
+    write(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert names(tmp_path) == [path.name]

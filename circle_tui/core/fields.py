@@ -1,0 +1,160 @@
+"""The kinds of fields that values have: whose words they hold, names, ids, moments.
+
+Invariant: a field of text or time says what it holds in its value's own definition, once. What
+the codec, forgetting, and the leads' wall do with a field follows from its kind.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, cast
+
+from msgspec import Meta, inspect, structs
+
+KIND = "kind"
+"""The key, in the extra metadata of a field's type, of the kinds below."""
+
+OWNER = "owner"
+"""The key of whose id a field holds, where it says to whom its value belongs."""
+
+MOMENT = "moment"
+"""The kind of every aware moment."""
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""An aware moment, kept in UTC."""
+
+Id = Annotated[str, Meta(extra={KIND: "id"})]
+"""What tells one thing from another: never empty, never anything that cannot be shown."""
+
+OwnerId = Annotated[str, Meta(extra={KIND: "id", OWNER: "member"})]
+"""The id of the member to whom the value belongs: it goes when they are forgotten."""
+
+OwnedCommitment = Annotated[str, Meta(extra={KIND: "id", OWNER: "commitment"})]
+"""The id of the commitment that the value is about: it belongs to whom the commitment does."""
+
+Name = Annotated[str, Meta(extra={KIND: "name"})]
+"""What a circle or a member is called: personal, but nothing that anybody said."""
+
+Due = Annotated[str, Meta(extra={KIND: "due"})]
+"""When a commitment comes up: "next" for the next meeting, or an ISO date."""
+
+Words = Annotated[str, Meta(extra={KIND: "words"})]
+"""What one member said or typed. Its value has an owner, and goes when they are forgotten."""
+
+SharedWords = Annotated[str, Meta(extra={KIND: "shared words"})]
+"""What the circle said or typed as a whole. It stays when a member is forgotten."""
+
+WORDS_KINDS = frozenset({"words", "shared words"})
+
+Change = Callable[[Any], Any]
+
+
+def kind_of(info: inspect.Type) -> str | None:
+    """The kind that the type of a field says; None for a type without one."""
+    match info:
+        case inspect.Metadata(extra=extra):
+            kind: str | None = (extra or {}).get(KIND)
+            return kind
+        case inspect.DateTimeType(tz=True):
+            return MOMENT
+    return None
+
+
+class Changer:
+    """Changes the fields of values by their kinds: `kinds` says how, for each kind it names.
+
+    A function for a kind takes what the field holds and gives what it shall hold. What it raises,
+    a call raises too; `FieldError` then names the outermost field.
+    """
+
+    def __init__(self, kinds: Mapping[str, Change]) -> None:
+        self._kinds = kinds
+        self._of_struct = cache(self._compile_struct)
+
+    def __call__(self, value: Any) -> Any:
+        """The value with its fields changed; the very same object where none is."""
+        change = self._of_struct(cast(Hashable, type(value)))
+        return value if change is None else change(value)
+
+    def _compile_struct(self, shape: Any) -> Change | None:
+        info = inspect.type_info(shape)
+        assert isinstance(info, inspect.StructType)
+        found = [(field.name, self._compile(field.type)) for field in info.fields]
+        fields = [(name, change) for name, change in found if change is not None]
+        if not fields:
+            return None
+
+        def change_struct(value: Any) -> Any:
+            changes = {}
+            for name, change in fields:
+                before = getattr(value, name)
+                if before is None:
+                    continue
+                try:
+                    after = change(before)
+                except FieldError as error:
+                    error.field = name
+                    raise
+                if after is not before:
+                    changes[name] = after
+            return structs.replace(value, **changes) if changes else value
+
+        return change_struct
+
+    def _compile(self, info: inspect.Type) -> Change | None:
+        kind = kind_of(info)
+        if kind is not None:
+            return self._kinds.get(kind)
+        match info:
+            case inspect.Metadata(type=inner):
+                return self._compile(inner)
+            case inspect.StructType(cls=shape):
+                # By the value's own type, which may be a later one than the field's.
+                return self if self._of_struct(cast(Hashable, shape)) is not None else None
+            case inspect.VarTupleType(item_type=item):
+                return _for_each(self._compile(item))
+            case inspect.TupleType(item_types=items):
+                return _for_each(self._compile(items[0]))
+            case inspect.DictType(key_type=keys, value_type=values):
+                return _for_entries(self._compile(keys), self._compile(values))
+            case inspect.UnionType(types=types):
+                return next(filter(None, map(self._compile, types)), None)
+        return None
+
+
+class FieldError(Exception):
+    """A field holds what its kind cannot; `field` is its name in the outermost value."""
+
+    field: str | None = None
+
+
+def _for_each(change: Change | None) -> Change | None:
+    if change is None:
+        return None
+
+    def change_each(before: tuple[Any, ...]) -> tuple[Any, ...]:
+        after = tuple(map(change, before))
+        return before if all(map(_is, after, before)) else after
+
+    return change_each
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def _for_entries(change_key: Change | None, change_value: Change | None) -> Change | None:
+    if change_key is None and change_value is None:
+        return None
+
+    def change_entries(before: dict[Any, Any]) -> dict[Any, Any]:
+        after = {
+            key if change_key is None else change_key(key): (
+                value if change_value is None else change_value(value)
+            )
+            for key, value in before.items()
+        }
+        same = all(map(_is, after, before)) and all(map(_is, after.values(), before.values()))
+        return before if same and len(after) == len(before) else after
+
+    return change_entries

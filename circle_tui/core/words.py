@@ -1,0 +1,184 @@
+"""What follows from a field being `Words`: cleaning, forgetting, the leads' wall, and what leaves.
+
+Invariant: nothing here knows any value by name. A new field of words, marked in its value's own
+definition, is cleaned, forgotten, kept from leads and left out of what leaves, without another
+line of code.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping
+from enum import Enum
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, cast
+
+from msgspec import Struct, inspect, structs
+
+from circle_tui.core import text
+from circle_tui.core.fields import OWNER, WORDS_KINDS, Changer, kind_of
+
+_Value = TypeVar("_Value")
+_Owners = Mapping[str, frozenset[str]]
+
+
+class Field(NamedTuple):
+    """A field of a value, by the names of the value's type and of the field."""
+
+    shape: str
+    name: str
+
+
+_clean = Changer(dict.fromkeys(WORDS_KINDS, text.clean))
+
+
+def cleaned(value: _Value) -> _Value:
+    """`value` with its words as they may be stored and shown; the same object where they are."""
+    changed: _Value = _clean(value)
+    return changed
+
+
+# Whose words they are
+
+
+def forget(value: _Value, owners: _Owners) -> _Value:
+    """`value` without anything in it that belongs to the `owners`.
+
+    These are ids by the kind of owner that fields name: "member" for who is forgotten, and
+    "commitment" for all that they committed to.
+    """
+    changes = {}
+    for name in value.__struct_fields__:  # type: ignore[attr-defined]
+        before = getattr(value, name)
+        after = _forget_in(
+            before, owners, owners.get(_key_owners(cast(Hashable, type(value))).get(name, ""), ())
+        )
+        if after is not before:
+            changes[name] = after
+    return structs.replace(value, **changes) if changes else value  # type: ignore[type-var]
+
+
+def _forget_in(held: Any, owners: _Owners, keys: frozenset[str] | tuple[()]) -> Any:
+    """What a field shall hold that holds `held`; entries under one of the `keys` go."""
+    match held:
+        case Struct():
+            return None if _belongs(held, owners) else forget(held, owners)
+        case tuple():
+            stay = [_forget_in(each, owners, ()) for each in held if not _belongs(each, owners)]
+            same = len(stay) == len(held) and all(a is b for a, b in zip(stay, held, strict=True))
+            return held if same else tuple(stay)
+        case dict():
+            entries = {
+                key: _forget_in(each, owners, ())
+                for key, each in held.items()
+                if key not in keys and not _belongs(each, owners)
+            }
+            return held if entries == held else entries
+    return held
+
+
+def _belongs(value: Any, owners: _Owners) -> bool:
+    return isinstance(value, Struct) and any(
+        getattr(value, name) in owners.get(owner, ())
+        for name, owner in _owner_fields(type(value)).items()
+    )
+
+
+@cache
+def _owner_fields(shape: Any) -> dict[str, str]:
+    """The fields that name the owner of a value, and the kind of owner in each."""
+    return {name: owner for name, info in _fields(shape) if (owner := _owner(info)) is not None}
+
+
+@cache
+def _key_owners(shape: Any) -> dict[str, str]:
+    """The fields whose keys name the owner of each entry, and the kind of owner in each."""
+    return {
+        name: owner
+        for name, info in _fields(shape)
+        if isinstance(info, inspect.DictType) and (owner := _owner(info.key_type)) is not None
+    }
+
+
+def _owner(info: inspect.Type) -> str | None:
+    extra = info.extra if isinstance(info, inspect.Metadata) else None
+    return None if extra is None else extra.get(OWNER)
+
+
+# The leads' wall
+
+
+def words_in(shape: Any) -> frozenset[Field]:
+    """The fields of words in values of a type, and in all that these may hold."""
+    return frozenset(
+        Field(each.__name__, name)
+        for each in _shapes(inspect.type_info(shape))
+        for name, info in _fields(each)
+        if any(kind_of(part) in WORDS_KINDS for part in _parts(info))
+    )
+
+
+def words_without_owner(shape: Any) -> frozenset[Field]:
+    """Those of one member's words whose value names no owner: nobody could be forgotten there."""
+    return frozenset(
+        Field(each.__name__, name)
+        for each in _shapes(inspect.type_info(shape))
+        for name, info in _fields(each)
+        if any(kind_of(part) == "words" for part in _parts(info))
+        and not _owner_fields(each)
+        and name not in _key_owners(each)
+    )
+
+
+@cache
+def _fields(shape: Any) -> list[tuple[str, inspect.Type]]:
+    info = inspect.type_info(shape)
+    assert isinstance(info, inspect.StructType)
+    return [(field.name, field.type) for field in info.fields]
+
+
+def _parts(info: inspect.Type) -> Iterator[inspect.Type]:
+    """A type, and the types it is made of; the fields of values are not looked into."""
+    yield info
+    match info:
+        case inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item):
+            yield from _parts(item)
+        case inspect.TupleType(item_types=types) | inspect.UnionType(types=types):
+            for each in types:
+                yield from _parts(each)
+        case inspect.DictType(key_type=keys, value_type=values):
+            yield from _parts(keys)
+            yield from _parts(values)
+
+
+def _shapes(info: inspect.Type) -> set[Any]:
+    """The types of all values that a value of this type may hold, and its own."""
+    found: set[Any] = set()
+    coming = [info]
+    while coming:
+        for part in _parts(coming.pop()):
+            if isinstance(part, inspect.StructType) and part.cls not in found:
+                found.add(part.cls)
+                coming += [field for _, field in _fields(part.cls)]
+    return found
+
+
+# What may leave
+
+
+def facts_in(value: Any) -> Any:
+    """`value` as plain data (dicts, lists, texts, numbers, moments) without any words in it.
+
+    Names stay: whoever hands the facts on decides about those.
+    """
+    match value:
+        case Struct():
+            return {
+                name: facts_in(getattr(value, name))
+                for name, info in _fields(type(value))
+                if not any(kind_of(part) in WORDS_KINDS for part in _parts(info))
+            }
+        case tuple() | list():
+            return [facts_in(each) for each in value]
+        case dict():
+            return {facts_in(key): facts_in(each) for key, each in value.items()}
+        case Enum():
+            return value.value
+    return value

@@ -1,0 +1,151 @@
+"""The circle's own document: its settings, without its members.
+
+Invariant: `CircleDocument` holds no words, so that whoever reads attendance decodes none. Lengths
+are whole seconds.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import Meta, Struct, structs
+
+from circle_tui.core.circle import schedule
+from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, CircleFacts, Member, Rhythm
+from circle_tui.core.fields import Id, Moment, Name, SharedWords
+from circle_tui.store.codec.schema import SCHEMA
+from circle_tui.store.codec.values import check_unique, format_moment, invalid_field
+from circle_tui.store.errors import SchemaError
+
+_Seconds = Annotated[int, Meta(ge=1, le=24 * 60 * 60)]
+
+
+class _Rhythm(Struct):
+    every: Annotated[int, Meta(ge=1, le=1000)]
+    unit: Literal["day", "week", "month"]
+
+
+class CircleDocument(Struct):
+    """What the circle's document must hold, without its words."""
+
+    schema: int
+    name: Name
+    format: str
+    share_seconds: _Seconds
+    length_seconds: _Seconds
+    response_seconds: Annotated[int, Meta(ge=0, le=60 * 60)]
+    rhythm: _Rhythm
+    cycle: Annotated[int, Meta(ge=1, le=10_000)]
+    first: str
+    zone: str
+    digits: bool = False
+    bell: bool = False
+    overtime: bool = False
+    twelve_hours: bool = False
+    woken: Moment | None = None
+    told_of_three: bool = False
+    sample: bool = False
+    id: Id | None = None
+
+
+class WordedCircleDocument(CircleDocument):
+    """The whole document."""
+
+    prompts: tuple[SharedWords, SharedWords] = PROMPTS
+
+
+def encode_circle(circle: Circle) -> dict[str, Any]:
+    """The circle's document; what is as usual is left out."""
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        **({"id": circle.id} if circle.id else {}),
+        "name": circle.name,
+        "format": circle.format,
+        "share_seconds": _seconds(circle.share),
+        "length_seconds": _seconds(circle.length),
+        "response_seconds": _seconds(circle.response),
+        "rhythm": {"every": circle.rhythm.every, "unit": circle.rhythm.unit},
+        "cycle": circle.cycle,
+        "first": circle.first.isoformat(timespec="seconds" if circle.first.second else "minutes"),
+        "zone": circle.zone,
+        "digits": circle.digits,
+        "bell": circle.bell,
+        "overtime": circle.overtime,
+    }
+    if circle.prompts != PROMPTS:
+        document["prompts"] = list(circle.prompts)
+    if circle.woken is not None:
+        document["woken"] = format_moment(circle.woken)
+    for name in ("twelve_hours", "told_of_three", "sample"):
+        if getattr(circle, name):
+            document[name] = True
+    return document
+
+
+def _seconds(length: timedelta) -> int:
+    return int(length / timedelta(seconds=1))
+
+
+def circle_of(document: WordedCircleDocument, members: Sequence[Member]) -> Circle:
+    """The circle of a document, with its members. Raises `SchemaError`."""
+    if not all(document.prompts):
+        raise invalid_field("circle, “prompts”")
+    facts = circle_facts_of(document, members)
+    return Circle(**structs.asdict(facts), prompts=document.prompts)
+
+
+def circle_facts_of(document: CircleDocument, members: Sequence[Member]) -> CircleFacts:
+    """What is no words of the circle of a document, with its members. Raises `SchemaError`."""
+    if document.format not in FORMATS:
+        raise SchemaError(
+            "follows a format that this circle-tui does not know",
+            "update circle-tui, or correct the format in an editor",
+        )
+    if not members:
+        raise invalid_field("members, of whom there are none")
+    check_unique([member.id for member in members], "members")
+    circle = CircleFacts(
+        name=document.name,
+        format=document.format,
+        length=timedelta(seconds=document.length_seconds),
+        share=timedelta(seconds=document.share_seconds),
+        response=timedelta(seconds=document.response_seconds),
+        rhythm=Rhythm(document.rhythm.every, document.rhythm.unit),
+        cycle=document.cycle,
+        first=_wall_time(document.first),
+        zone=document.zone,
+        members=tuple(members),
+        digits=document.digits,
+        bell=document.bell,
+        overtime=document.overtime,
+        twelve_hours=document.twelve_hours,
+        woken=document.woken,
+        told_of_three=document.told_of_three,
+        sample=document.sample,
+        id=document.id or "",
+    )
+    zone_named(document.zone)
+    try:
+        schedule.moment(circle, circle.first)
+    except (ValueError, OverflowError):
+        raise invalid_field("circle, “first”") from None
+    return circle
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of that name. Raises `SchemaError`."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise invalid_field("circle, “zone”") from None
+
+
+def _wall_time(written: str) -> datetime:
+    try:
+        wall = datetime.fromisoformat(written)
+    except ValueError:
+        raise invalid_field("circle, “first”") from None
+    if wall.tzinfo is not None:
+        raise invalid_field("circle, “first”")
+    return wall

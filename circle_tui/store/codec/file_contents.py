@@ -1,0 +1,242 @@
+"""A circle's whole file: its documents, the values they hold, and the state these make.
+
+Invariant: a document that still says the same is left exactly as it stands, with all that a newer
+version may have added to it; one that changes keeps whatever in it is unknown here. What `encode`
+gives, `decode` reads.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from circle_tui.core.attendance.facts import Cancelled, in_order
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.record import (
+    CommitmentResult,
+    MeetingRecord,
+    NewCommitment,
+    Retrospective,
+)
+from circle_tui.core.circle.state import Change, CheckIn, CircleState, Covenant, Trade, Win
+from circle_tui.store.codec import values
+from circle_tui.store.codec.circle_document import (
+    WordedCircleDocument,
+    circle_of,
+    encode_circle,
+    zone_named,
+)
+from circle_tui.store.codec.json_text import Lines, encode_json, join, lines_of, parse, split
+from circle_tui.store.codec.merging import merge
+from circle_tui.store.codec.schema import SCHEMA, check_schema, not_a_circle, upgrade
+from circle_tui.store.codec.values import Layout, check_unique, invalid_field
+
+
+class _Table(NamedTuple):
+    """One table: the values that belong in it, and how one is told from another."""
+
+    name: str
+    shape: type[Any]
+    values: Callable[[CircleState], Sequence[Any]]
+    identity: Callable[[Any], object]
+
+
+_TABLES = (
+    _Table("members", Member, lambda state: state.circle.members, lambda member: member.id),
+    _Table("sessions", MeetingRecord, lambda state: state.records, lambda record: record.id),
+    _Table("covenants", Covenant, lambda state: state.covenants, lambda each: each.version),
+    _Table("changes", Change, lambda state: state.changes, lambda each: each.commitment),
+    _Table("wins", Win, lambda state: state.wins, lambda each: (each.commitment, each.day)),
+    _Table("checkins", CheckIn, lambda state: state.checkins, lambda each: each.id),
+    _Table("trades", Trade, lambda state: state.trades, lambda each: (each.week, each.member)),
+    _Table("cancelled", Cancelled, lambda state: state.cancelled, lambda each: each.id),
+)
+
+_LAYOUTS = {
+    Member: Layout(sparse=frozenset({"forgotten"})),
+    MeetingRecord: Layout(
+        # As a reader of the file meets them: who came, what was said, what comes.
+        order=(
+            *("id", "number", "cycle", "started", "ended", "opener", "order", "attendance"),
+            *("guests", "made", "answered", "next", "reaches_out", "looked_back", "vitality"),
+        ),
+        null=frozenset({"opener", "next"}),
+        local=frozenset({"next"}),
+    ),
+    NewCommitment: Layout(sparse=frozenset({"daily"})),
+    CommitmentResult: Layout(sparse=frozenset({"got_in_the_way"})),
+    Retrospective: Layout(order=("worked", "change", "choice")),
+}
+
+
+class FileContents(NamedTuple):
+    """The documents of a file as they stand, the value of each by table and key, and the state."""
+
+    lines: Lines
+    values: Mapping[str, Mapping[str, Any]]
+    state: CircleState
+
+    def to_bytes(self) -> bytes:
+        """The whole file."""
+        return join(self.lines)
+
+    def same_documents(self, other: "FileContents") -> bool:
+        """Whether both hold the same documents in the same order."""
+        return self.lines == other.lines and all(
+            list(self.lines.get(table.name, ())) == list(other.lines.get(table.name, ()))
+            for table in _TABLES
+        )
+
+
+def decode(raw: bytes) -> FileContents:
+    """What is in a file. Raises `SchemaError`, or `ValueError` for what is no JSON."""
+    lines = split(raw) if raw.isascii() else None
+    if lines is not None:
+        try:
+            return _decode_lines(lines)
+        except (_OlderSchemaError, ValueError):
+            # Read below, where the whole text is parsed at once.
+            pass
+    tables = parse(raw)
+    if not isinstance(tables, dict):
+        raise not_a_circle()
+    schema = check_schema(_circle_document(tables).get("schema"))
+    return _decode_lines(lines_of(upgrade(tables, schema)))
+
+
+class _OlderSchemaError(Exception):
+    """These documents are of an older schema."""
+
+
+def encode(state: CircleState, before: FileContents | None = None) -> FileContents:
+    """The documents of a file that holds `state`, made from what is in it `before`.
+
+    The state in what is returned is the one that will be read back: words cleaned, moments in
+    whole seconds. Raises `SchemaError` where it could not be read back.
+    """
+    lines: Lines = {} if before is None else dict(before.lines)
+    lines["circle"] = _encode_circle(state, before)
+    zone, known = zone_named(state.circle.zone), {}
+    for table in _TABLES:
+        stands = lines.get(table.name, {})
+        found = {} if before is None else before.values[table.name]
+        assert isinstance(stands, dict)
+        wanted = table.values(state)
+        if before is not None and table.values(before.state) is wanted:
+            known[table.name] = found
+            continue
+        stands, known[table.name] = _encode_table(table, stands, found, wanted, zone)
+        if wanted or table.name in lines or table.name == "sessions":
+            lines[table.name] = stands
+    return FileContents(lines, known, _state(lines, known, before))
+
+
+def _encode_circle(state: CircleState, before: FileContents | None) -> dict[str, bytes]:
+    now = encode_circle(state.circle)
+    if before is None:
+        return {"1": encode_json(now)}
+    table = before.lines["circle"]
+    assert isinstance(table, dict)
+    ((key, line),) = table.items()
+    was = encode_circle(before.state.circle)
+    return table if was == now else {key: encode_json(merge(parse(line), was, now))}
+
+
+def _encode_table(
+    table: _Table,
+    stands: Mapping[str, bytes],
+    found: Mapping[str, Any],
+    wanted: Sequence[Any],
+    zone: ZoneInfo,
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """The documents for the `wanted` values, in their order, and the value of each as read back."""
+    keys = {table.identity(value): key for key, value in found.items()}
+    fresh = 1 + max(map(int, stands), default=0)
+    lines: dict[str, bytes] = {}
+    known: dict[str, Any] = {}
+    for value in wanted:
+        key = keys.pop(table.identity(value), None)
+        if key is not None and (found[key] is value or found[key] == value):
+            lines[key], known[key] = stands[key], found[key]
+            continue
+        document = values.encode(value, _LAYOUTS, zone)
+        reads = values.convert(document, table.shape, table.name)
+        if key is None:
+            key, fresh = str(fresh), fresh + 1
+            lines[key] = encode_json(document)
+        elif reads == found[key]:
+            lines[key] = stands[key]
+        elif getattr(value, "forgotten", False):
+            # Nothing stays of a forgotten member, not even what a newer version knew of them.
+            lines[key] = encode_json(document)
+        else:
+            was = values.encode(found[key], _LAYOUTS, zone)
+            lines[key] = encode_json(merge(parse(stands[key]), was, document))
+        known[key] = reads
+    return lines, known
+
+
+def _decode_lines(lines: Lines) -> FileContents:
+    """Raises `SchemaError`, `_OlderSchemaError`, or `ValueError` for what is no JSON."""
+    if check_schema(_circle_in(lines).get("schema")) < SCHEMA:
+        raise _OlderSchemaError
+    names = {table.name: table.shape for table in _TABLES}
+    known = {}
+    for name, shape in names.items():
+        documents = lines.get(name, {})
+        if not isinstance(documents, dict) or not all(map(_is_key, documents)):
+            raise invalid_field(name)
+        known[name] = {
+            key: values.decode(line, shape, f"{name}, document {key}")
+            for key, line in documents.items()
+        }
+    for name in lines.keys() - names - {"circle"}:
+        _check_json(lines[name])
+    return FileContents(lines, known, _state(lines, known, None))
+
+
+def _is_key(key: str) -> bool:
+    # TinyDB would take "1" and "01" for one, and lose a document.
+    return key.isascii() and key.isdecimal() and key[0] != "0" and len(key) <= 18
+
+
+def _check_json(documents: bytes | Mapping[str, bytes]) -> None:
+    """Raises `ValueError` where a document of a table that is unknown here is no JSON."""
+    for line in (documents,) if isinstance(documents, bytes) else documents.values():
+        parse(line)
+
+
+def _circle_in(lines: Lines) -> dict[str, Any]:
+    table = lines.get("circle")
+    if not isinstance(table, dict):
+        raise not_a_circle()
+    return _circle_document({"circle": {key: parse(line) for key, line in table.items()}})
+
+
+def _circle_document(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """The one document of the circle itself. Raises `SchemaError`."""
+    table = tables.get("circle")
+    if isinstance(table, dict) and len(table) == 1:
+        (document,) = table.values()
+        if isinstance(document, dict):
+            return document
+    raise not_a_circle()
+
+
+def _state(
+    lines: Lines, known: Mapping[str, Mapping[str, Any]], before: FileContents | None
+) -> CircleState:
+    """The state of documents that were read one by one. Raises `SchemaError` where they clash."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for table in _TABLES:
+        if before is not None and known[table.name] is before.values[table.name]:
+            found[table.name] = tuple(table.values(before.state))
+            continue
+        found[table.name] = tuple(known[table.name].values())
+        check_unique([table.identity(each) for each in found[table.name]], table.name)
+        if table.shape is MeetingRecord:
+            found[table.name] = in_order(found[table.name])
+            ids = [made.id for record in found[table.name] for made in record.made]
+            check_unique(ids, "commitments")
+    document = values.convert(_circle_in(lines), WordedCircleDocument, "circle")
+    circle = circle_of(document, found.pop("members"))
+    return CircleState(circle=circle, records=found.pop("sessions"), **found)

@@ -1,0 +1,219 @@
+"""Single values as documents and back, by the kinds of their fields.
+
+Invariant: types are strict. Ids are checked, names and words cleaned, moments brought to UTC, as
+`core.fields` marks them in the value's own definition. A misfit is said without quoting what
+stands there: those may be people's words.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct, structs
+
+from circle_tui.core import text
+from circle_tui.core.errors import RuleError
+from circle_tui.core.fields import MOMENT, WORDS_KINDS, Changer, FieldError
+from circle_tui.store.codec.json_text import parse
+from circle_tui.store.errors import SchemaError
+
+_Value = TypeVar("_Value")
+
+
+def invalid_field(where: str) -> SchemaError:
+    """The error for a document that does not fit; `where` says which one, and which field."""
+    return SchemaError(f"has something amiss in {where}")
+
+
+class _InvalidIdError(FieldError):
+    """An id that is none."""
+
+
+# Reading
+
+
+def convert(document: object, shape: type[_Value], where: str) -> _Value:
+    """`document` as a value of `shape`, with its fields cleaned and checked by their kinds.
+
+    Raises `SchemaError` that names `where` and the field.
+    """
+    try:
+        value = msgspec.convert(document, shape)
+    except msgspec.ValidationError as error:
+        raise invalid_field(_place(error, where)) from None
+    return normalize(value, where)
+
+
+def decode(raw: bytes, shape: type[_Value], where: str) -> _Value:
+    """`convert` for a document that is still JSON text. Raises `ValueError` for what is none."""
+    try:
+        value: _Value = _decoder_of(cast(Hashable, shape)).decode(raw)
+    except msgspec.ValidationError as error:
+        raise invalid_field(_place(error, where)) from None
+    except (ValueError, RecursionError):
+        return convert(parse(raw), shape, where)
+    return normalize(value, where)
+
+
+def normalize(value: _Value, where: str) -> _Value:
+    """`value` with its fields cleaned and checked by their kinds. Raises `SchemaError`."""
+    try:
+        normal: _Value = _normal(value)
+        return normal
+    except _InvalidIdError:
+        raise _invalid_id(where) from None
+    except FieldError as error:
+        raise invalid_field(f"{where}, “{error.field}”") from None
+
+
+def _invalid_id(where: str) -> SchemaError:
+    return invalid_field(f"{where}, where an id is empty or cannot be shown")
+
+
+@cache
+def _decoder_of(shape: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(shape)
+
+
+def _place(error: msgspec.ValidationError, where: str) -> str:
+    # Only the field: the message itself may quote what stands there.
+    at = re.search(r"`\$\.(\w+)[^`]*`$", str(error)) or re.search(r"field `(\w+)`$", str(error))
+    return f"{where}, “{at[1]}”" if at else where
+
+
+@lru_cache(maxsize=10_000)
+def _check_id(each: str) -> str:
+    if not each or each != text.clean(each):
+        raise _InvalidIdError
+    return each
+
+
+def _name(raw: str) -> str:
+    """A name that is empty or too wide is not guessed at."""
+    try:
+        return text.name(raw, "A name")
+    except RuleError:
+        raise FieldError from None
+
+
+def _due(due: str) -> str:
+    if due != "next":
+        try:
+            date.fromisoformat(due)
+        except ValueError:
+            raise FieldError from None
+    return due
+
+
+def _to_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is UTC:
+        return moment
+    if moment.tzinfo is None:
+        raise FieldError
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        # At the edge of time.
+        raise FieldError from None
+
+
+_normal = Changer(
+    {
+        "id": _check_id,
+        "name": _name,
+        "due": _due,
+        MOMENT: _to_utc,
+        **dict.fromkeys(WORDS_KINDS, text.clean),
+    }
+)
+
+
+def check_ids(ids: Iterable[str], where: str) -> None:
+    """Raises `SchemaError` unless each id can be shown."""
+    try:
+        for each in ids:
+            _check_id(each)
+    except _InvalidIdError:
+        raise _invalid_id(where) from None
+
+
+def check_unique(ids: Sequence[object], where: str) -> None:
+    """Raises `SchemaError` where one stands twice."""
+    if len(set(ids)) < len(ids):
+        raise invalid_field(f"{where}, where an id stands twice")
+
+
+# Writing
+
+
+class Layout(NamedTuple):
+    """How values of one type are written, where that is not each field in turn.
+
+    What is None is left out, except for the fields in `null`; what is as usual is left out for
+    the fields in `sparse`; the moments in `local` have the offset of the circle's zone.
+    """
+
+    order: tuple[str, ...] = ()
+    null: frozenset[str] = frozenset()
+    sparse: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
+
+
+def encode(value: Any, layouts: Mapping[Any, Layout], zone: ZoneInfo) -> Any:
+    """`value` as what JSON can hold."""
+    match value:
+        case Struct():
+            return _encode_struct(value, layouts, zone)
+        case Enum():
+            return value.value
+        case datetime():
+            return format_moment(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [encode(each, layouts, zone) for each in value]
+        case dict():
+            return {
+                str(encode(key, layouts, zone)): encode(each, layouts, zone)
+                for key, each in value.items()
+            }
+    return value
+
+
+def _encode_struct(value: Struct, layouts: Mapping[Any, Layout], zone: ZoneInfo) -> dict[str, Any]:
+    layout = layouts.get(type(value), Layout())
+    document: dict[str, Any] = {}
+    for name in layout.order or value.__struct_fields__:
+        field = getattr(value, name)
+        if field is None and name not in layout.null:
+            continue
+        if name in layout.sparse and field == _defaults(type(value))[name]:
+            continue
+        local = name in layout.local and field is not None
+        document[name] = _format_local(field, zone) if local else encode(field, layouts, zone)
+    return document
+
+
+@cache
+def _defaults(shape: type[Struct]) -> dict[str, object]:
+    return {field.name: field.default for field in structs.fields(shape)}
+
+
+def format_moment(moment: datetime) -> str:
+    """A moment as files have it: UTC, whole seconds."""
+    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
+
+
+def _format_local(moment: datetime, zone: ZoneInfo) -> str:
+    try:
+        local = moment.astimezone(zone).replace(microsecond=0)
+    except OverflowError:
+        return format_moment(moment)
+    offset = local.utcoffset()
+    # ISO-8601 has no offsets of seconds, as local time before 1972 may have.
+    return format_moment(moment) if offset is None or offset.seconds % 60 else local.isoformat()

@@ -1,0 +1,198 @@
+"""A field of words is cleaned, forgotten, kept from leads and left at home, whatever it is in."""
+
+import inspect as python
+from datetime import UTC, datetime
+
+import pytest
+from msgspec import Struct
+from msgspec.structs import replace
+
+from circle_tui.core.attendance import facts, figures
+from circle_tui.core.attendance.facts import AttendanceFacts, HeldMeeting
+from circle_tui.core.circle import membership
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment, Outcome
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.fields import Id, OwnedCommitment, OwnerId, SharedWords, Words
+from circle_tui.core.words import (
+    Field,
+    cleaned,
+    facts_in,
+    forget,
+    words_in,
+    words_without_owner,
+)
+from circle_tui.store import attendance_reader
+
+from .meetings import circle_of, history_of, record
+
+NOW = datetime(2026, 3, 6, tzinfo=UTC)
+HOSTILE, CLEAN = "\x1b[31m\u202ewalrus\r\n  pup", "[31mwalrus pup"
+
+
+class Reason(NewCommitment, frozen=True):
+    """A commitment as a later version may have it."""
+
+    why: Words = ""
+
+
+class Mood(Struct, frozen=True):
+    """What a later version may keep of a member."""
+
+    member: OwnerId
+    words: Words
+    asides: tuple[Words, ...] = ()
+
+
+class Doubt(Struct, frozen=True):
+    """What a later version may keep of a commitment."""
+
+    about: OwnedCommitment
+    words: Words
+
+
+class Later(CircleState, frozen=True, kw_only=True):
+    """A state as a later version may have it."""
+
+    moods: tuple[Mood, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    motto: SharedWords = ""
+    notes: dict[OwnerId, Words] = {}
+    mood_now: Mood | None = None
+
+
+NEW = {
+    Field("Mood", "words"),
+    Field("Mood", "asides"),
+    Field("Doubt", "words"),
+    Field("Later", "motto"),
+    Field("Later", "notes"),
+}
+
+
+@pytest.fixture
+def later() -> Later:
+    """Two members, and words of both wherever a later version may keep some."""
+    held = record(
+        1,
+        made=(Reason("c1", "m1", "stay", why="walrus"), Reason("c2", "m2", "go", why=HOSTILE)),
+    )
+    base = history_of([held], circle_of(2))
+    return Later(
+        circle=base.circle,
+        records=base.records,
+        moods=(Mood("m1", "fine"), Mood("m2", HOSTILE, (HOSTILE, "b"))),
+        doubts=(Doubt("c1", "perhaps"), Doubt("c2", HOSTILE)),
+        motto=HOSTILE,
+        notes={"m1": "one", "m2": HOSTILE},
+        mood_now=Mood("m2", HOSTILE),
+    )
+
+
+# Cleaning
+
+
+def test_every_field_of_words_is_cleaned(later: Later) -> None:
+    clean = cleaned(later)
+    assert clean.moods[1] == Mood("m2", CLEAN, (CLEAN, "b"))
+    assert clean.records[0].made[1] == Reason("c2", "m2", "go", why=CLEAN)
+    assert (clean.motto, clean.notes["m2"]) == (CLEAN, CLEAN)
+    assert clean.doubts[1].words == CLEAN
+    assert clean.mood_now == Mood("m2", CLEAN)
+
+
+def test_what_is_clean_is_left_the_very_same(later: Later) -> None:
+    clean = cleaned(later)
+    assert cleaned(clean) is clean
+    assert clean.records[0].made[0] is later.records[0].made[0]
+
+
+# Forgetting
+
+
+def test_whatever_belongs_to_a_forgotten_member_goes(later: Later) -> None:
+    name = later.circle.members[1].name
+    after = membership.forget(later, NOW, "m2", name)
+    assert isinstance(after, Later)
+    assert after.moods == later.moods[:1]
+    assert after.doubts == later.doubts[:1]
+    assert after.notes == {"m1": "one"}
+    assert after.records[0].made == later.records[0].made[:1]
+    assert after.mood_now is None
+
+
+def test_shared_words_and_what_others_said_stay(later: Later) -> None:
+    after = forget(later, {"member": frozenset({"m2"}), "commitment": frozenset({"c2"})})
+    assert after.motto == HOSTILE
+    assert after.records[0].made[0] is later.records[0].made[0]
+    assert after.records[0].attendance == later.records[0].attendance
+
+
+def test_whoever_said_nothing_leaves_everything_the_very_same(later: Later) -> None:
+    assert forget(later, {"member": frozenset({"m9"}), "commitment": frozenset()}) is later
+
+
+def test_all_words_of_one_member_say_whose_they_are(later: Later) -> None:
+    assert words_without_owner(CircleState) == frozenset()
+    assert words_without_owner(Later) == frozenset()
+
+    class Nobodys(Struct):
+        id: Id
+        words: Words
+
+    assert words_without_owner(Nobodys) == {Field("Nobodys", "words")}
+
+
+# The leads' wall
+
+
+def structs_of(module: object) -> list[type]:
+    return [
+        each for _, each in python.getmembers(module, python.isclass) if issubclass(each, Struct)
+    ]
+
+
+def test_what_leads_may_know_holds_no_words() -> None:
+    shapes = [*structs_of(facts), *structs_of(figures), *structs_of(attendance_reader)]
+    shapes = [each for each in shapes if each is not Circle]
+    assert {AttendanceFacts, HeldMeeting, attendance_reader._File} <= set(shapes)
+    for each in shapes:
+        assert words_in(each) == frozenset(), each
+
+
+def test_a_new_field_of_words_is_seen_wherever_it_is_held() -> None:
+    assert words_in(Later) - words_in(CircleState) == NEW
+    assert words_in(MeetingRecord) >= {
+        Field("NewCommitment", "text"),
+        Field("CommitmentResult", "got_in_the_way"),
+        Field("Retrospective", "worked"),
+        Field("HealthCheck", "answers"),
+    }
+    assert words_in(Circle) == {Field("Circle", "prompts")}
+
+    class Leaky(AttendanceFacts, frozen=True, kw_only=True):
+        moods: tuple[Mood, ...] = ()
+
+    assert words_in(Leaky) == {Field("Mood", "words"), Field("Mood", "asides")}
+
+
+# What leaves
+
+
+def test_what_leaves_holds_no_words(later: Later) -> None:
+    result = CommitmentResult("c2", Outcome.MISSED, "the walrus")
+    records = (replace(later.records[0], answered=(result,)),)
+    leaving = facts_in(replace(later, records=records))
+    assert leaving["moods"] == [{"member": "m1"}, {"member": "m2"}]
+    assert leaving["records"][0]["made"][1] == {
+        "id": "c2",
+        "member": "m2",
+        "due": "next",
+        "daily": False,
+    }
+    assert leaving["records"][0]["answered"][0]["outcome"] == "missed"
+    assert leaving["records"][0]["attendance"] == records[0].attendance
+    assert leaving["circle"]["members"][0]["name"] == later.circle.members[0].name
+    assert "motto" not in leaving
+    assert "prompts" not in leaving["circle"]
+    assert "walrus" not in repr(leaving)

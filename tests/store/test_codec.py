@@ -1,0 +1,131 @@
+"""The codec reads by the kinds of fields and by schema, whichever way a file is laid out."""
+
+import json
+from typing import Any
+
+import pytest
+from msgspec import Struct, inspect
+
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.fields import KIND, Id, Moment, Name, Words
+from circle_tui.store import attendance_reader
+from circle_tui.store.attendance_reader import Read
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.codec import file_contents, schema, values
+from circle_tui.store.codec.file_contents import decode, encode
+from circle_tui.store.errors import SchemaError
+
+from .kept import edit, told
+
+CHECKED_OTHERWISE = {("Circle", "format"), ("Circle", "zone")}
+"""Texts that must be one of those that are known."""
+
+
+class Mood(Struct, frozen=True):
+    """A value of a later version."""
+
+    id: Id
+    who: Name
+    at: Moment
+    words: Words
+    more: dict[Id, tuple[Words, ...]] = {}
+
+
+def unmarked(info: inspect.Type, at: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
+    """The fields of text that do not say what kind of text they hold."""
+    match info:
+        case inspect.Metadata(extra=extra) if extra and KIND in extra:
+            return set()
+        case inspect.StrType():
+            return {at}
+        case inspect.StructType(cls=shape, fields=fields):
+            found = [unmarked(each.type, (shape.__name__, each.name)) for each in fields]
+        case inspect.VarTupleType(item_type=item):
+            found = [unmarked(item, at)]
+        case inspect.TupleType(item_types=types) | inspect.UnionType(types=types):
+            found = [unmarked(each, at) for each in types]
+        case inspect.DictType(key_type=keys, value_type=held):
+            found = [unmarked(keys, at), unmarked(held, at)]
+        case _:
+            found = []
+    return set().union(*found)
+
+
+def test_every_text_that_is_kept_says_what_kind_of_text_it_is() -> None:
+    assert unmarked(inspect.type_info(CircleState)) == CHECKED_OTHERWISE
+
+
+def test_a_value_of_any_type_is_cleaned_and_checked_by_the_kinds_of_its_fields() -> None:
+    document = {
+        "id": "m1",
+        "who": "Ana\x07",
+        "at": "2026-03-05T11:00:00+01:00",
+        "words": "a\u202e  b",
+        "more": {"x": ["\x1b[2J", "b"]},
+    }
+    mood = values.convert(document, Mood, "moods")
+    assert (mood.who, mood.words, mood.more) == ("Ana", "a b", {"x": ("[2J", "b")})
+    assert mood.at.isoformat() == "2026-03-05T10:00:00+00:00"
+    raw = json.dumps(document).encode()
+    assert values.decode(raw, Mood, "moods") == mood
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"id": ""}, "moods, where an id is empty"),
+        ({"more": {"\x07": []}}, "moods, where an id is empty"),
+        ({"who": " "}, "moods, “who”"),
+        ({"at": "2026-03-05T10:00:00"}, "moods, “at”"),
+        ({"words": 3}, "moods, “words”"),
+    ],
+)
+def test_what_a_kind_of_field_cannot_hold_is_said(changes: dict[str, Any], said: str) -> None:
+    document = {"id": "m1", "who": "Ana", "at": "2026-03-05T10:00:00Z", "words": "", **changes}
+    with pytest.raises(SchemaError, match=said):
+        values.convert(document, Mood, "moods")
+    with pytest.raises(SchemaError, match=said):
+        values.decode(json.dumps(document).encode(), Mood, "moods")
+
+
+def test_a_file_says_the_same_however_it_is_laid_out(
+    file: CircleFile, everything: CircleState
+) -> None:
+    raw = file.path.read_bytes()
+    for laid_out in (raw, json.dumps(json.loads(raw)).encode(), raw.replace(b"\n", b"\r\n")):
+        assert decode(laid_out).state == everything
+        assert decode(laid_out).to_bytes() == raw
+
+
+@pytest.mark.parametrize("damage", [b"{", b'{"a": \xff}', b'{"a": 1} 2'])
+def test_a_document_of_an_unknown_table_that_is_no_json_is_damage(
+    file: CircleFile, damage: bytes
+) -> None:
+    edit(file, lambda found: found.update(later={"1": {"here": 1}}))
+    whole = decode(file.path.read_bytes()).to_bytes()
+    with pytest.raises(ValueError, match=r".+"):
+        decode(whole.replace(b'{"here": 1}', damage))
+
+
+def test_a_file_of_an_older_schema_is_brought_up_to_date_with_its_next_write(
+    file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shout(tables: dict[str, Any]) -> dict[str, Any]:
+        ((key, circle),) = tables["circle"].items()
+        return {**tables, "circle": {key: {**circle, "schema": 2, "name": circle["name"].upper()}}}
+
+    for module in (schema, file_contents, attendance_reader):
+        monkeypatch.setattr(module, "SCHEMA", 2)
+    monkeypatch.setattr("circle_tui.store.codec.circle_document.SCHEMA", 2)
+    monkeypatch.setitem(schema.UPGRADES, 1, shout)
+    before = file.path.read_bytes()
+    file = CircleFile(file.path)
+    state = file.read()
+    assert state.circle.name == "HARBOUR"
+    assert state.records == everything.records
+    assert file.path.read_bytes() == before
+    found = attendance_reader.read(file.path)
+    assert isinstance(found, Read)
+    assert found.facts.circle.name == "HARBOUR"
+    file.save(encode(everything, decode(before)).state)
+    assert told(file)["circle"]["1"]["schema"] == 2
