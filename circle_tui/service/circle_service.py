@@ -13,6 +13,7 @@ from circle_tui.core.circle import rebooking
 from circle_tui.core.circle.circle import Circle, check_meets
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.context import MeetingContext, meeting_context
+from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
@@ -21,7 +22,7 @@ from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.service.changes import Change, CircleChange, MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.errors import LoadError, SaveError, shown
+from circle_tui.store.errors import ChangedOnDiskError, LoadError, SaveError, shown
 from circle_tui.store.lock import CircleLock, LockedError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ P = ParamSpec("P")
 
 NOTHING_TO_UNDO = "There is nothing to undo."
 NOTHING_TO_REDO = "There is nothing to redo."
+_CHANGED_SINCE = "Another program changed the circle since then, so that can't be undone. Here is what it says now."
 _NO_MEETING = "No meeting is under way."
 
 
@@ -133,7 +135,10 @@ class CircleService:
         """Do what nobody pressed a key for and nobody takes back. Raises as `execute` does."""
         self._prepare()
         now = self.now
-        self._save(command(self.state, now))
+        try:
+            self._save(command(self.state, now))
+        except ChangedOnDiskError as error:
+            raise RuleError(str(error)) from None
 
         def also(state: CircleState) -> CircleState:
             with suppress(RuleError):
@@ -150,15 +155,22 @@ class CircleService:
         self._prepare()
         if command.blocked_by_meeting is not None and self.under_way:
             raise RuleError(command.blocked_by_meeting)
+        save = self.file.save_alone if command.irreversible else self.file.save
         before = self.state
-        after = command(before, self.now, *args, **kwargs)
+        try:
+            self._save(command(before, self.now, *args, **kwargs), save)
+        except ChangedOnDiskError:
+            # Another program changed the circle: the command is meant for what there is now.
+            before = self._read_changed()
+            try:
+                self._save(command(before, self.now, *args, **kwargs), save)
+            except ChangedOnDiskError as error:
+                raise RuleError(str(error)) from None
         if command.irreversible:
             # Undoing anything earlier would bring back what must be gone.
-            self._save(after, self.file.save_alone)
             self._done.clear()
-            return
-        self._save(after)
-        self._remember(CircleChange(command, (*args, *kwargs.values()), before, after))
+        else:
+            self._remember(CircleChange(command, (*args, *kwargs.values()), before, self.state))
 
     def _remember(self, change: CircleChange) -> None:
         self._done.append((change, 0 if self.live is None else self.live.acts))
@@ -187,8 +199,7 @@ class CircleService:
         change: Change
         if self._done and (self.live is None or self.live.acts <= self._done[-1][1]):
             change, _ = self._done[-1]
-            self._prepare()
-            self._save(change.before)
+            self._go_to(change.before)
             self._done.pop()
         else:
             assert self.live is not None
@@ -203,8 +214,7 @@ class CircleService:
             raise RuleError(NOTHING_TO_REDO)
         change = self._undone[-1]
         if isinstance(change, CircleChange):
-            self._prepare()
-            self._save(change.after)
+            self._go_to(change.after)
             self._remember(change)
         else:
             if self.live is None:
@@ -214,6 +224,16 @@ class CircleService:
         self._undone.pop()
         self._tell()
         return change
+
+    def _go_to(self, state: CircleState) -> None:
+        """Save a state from before. Raises `RuleError`, also if another program changed it."""
+        self._prepare()
+        try:
+            self._save(state)
+        except ChangedOnDiskError:
+            self._read_changed()
+            self._tell()
+            raise RuleError(_CHANGED_SINCE) from None
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call `listener` after each change; the function that is returned ends that."""
@@ -268,10 +288,25 @@ class CircleService:
     def _save(
         self, state: CircleState, save: Callable[[CircleState], CircleState] | None = None
     ) -> None:
+        """Save a state, and keep it as it will be read back.
+
+        Raises `ChangedOnDiskError` if another program changed the file, and `RuleError` for
+        whatever else is wrong with it.
+        """
         try:
             self.state = (save or self.file.save)(state)
+        except ChangedOnDiskError:
+            raise
         except (SaveError, LoadError) as failure:
             raise RuleError(str(failure)) from None
+
+    def _read_changed(self) -> CircleState:
+        """Read what another program wrote; what was done before can no longer be undone."""
+        try:
+            self.read()
+        except LoadError as failure:
+            raise RuleError(str(failure)) from None
+        return self.state
 
     # The meeting's life
 
@@ -291,7 +326,7 @@ class CircleService:
             self._clear_failed_beginning()
             # Only a journal that was not there before is ours to remove.
             self._failed_to_begin = not journal.exists()
-            self.live = LiveMeeting.begin(self.context, journal, self._clock, self.file.add)
+            self.live = LiveMeeting.begin(self.context, journal, self._clock, self._add_record)
         except SaveError as failure:
             with suppress(SaveError):
                 self._clear_failed_beginning()
@@ -321,7 +356,7 @@ class CircleService:
 
         journal = self._journal()
         try:
-            self.live = LiveMeeting.resume(journal, self._clock, self.file.add)
+            self.live = LiveMeeting.resume(journal, self._clock, self._add_record)
         except ValueError:
             journal.close()
             raise LoadError(
@@ -333,6 +368,9 @@ class CircleService:
             self.read()
         self._tell()
         return self.live
+
+    def _add_record(self, record: MeetingRecord) -> None:
+        self.state = self.file.add(record)
 
     def save_record(self) -> None:
         """Save the record of a closed meeting; `finish` then ends the meeting.
@@ -351,7 +389,7 @@ class CircleService:
         if self.live is not None:
             self.live.finish()
             self.live = None
-            self.read()
+            self._forget_changes()
             self._tell()
 
     def cancel_meeting(self) -> None:
@@ -362,8 +400,12 @@ class CircleService:
         """
         self._prepare()
         before = self.state
-        after = rebooking.cancel(before, self.now)
-        self._save(after)
+        try:
+            self._save(rebooking.cancel(before, self.now))
+        except ChangedOnDiskError:
+            before = self._read_changed()
+            self._save(rebooking.cancel(before, self.now))
+        after = self.state
         try:
             self.drop()
         except SaveError:
