@@ -197,7 +197,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
     from msgspec.structs import replace
 
-    from circle_tui.core.circle.circle import make_circle
+    from circle_tui.core.circle.circle import check_zone, make_circle
     from circle_tui.core.dates import read_first
     from circle_tui.core.errors import RuleError
     from circle_tui.service.clock import SystemClock, local_zone
@@ -216,7 +216,9 @@ def _new(arguments: argparse.Namespace) -> int:
             arguments.format,
             zone=zone,
             now=now,
-            first=None if arguments.first is None else read_first(arguments.first),
+            first=None
+            if arguments.first is None
+            else read_first(arguments.first, check_zone(zone), now),
             share=share,
             length=length,
         )

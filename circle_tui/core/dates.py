@@ -1,106 +1,333 @@
 """Dates and times as people type them, and as they are said.
 
-Invariant: what is said can be typed back. Days come before months; what is no date, or is a slip,
-is refused with a sentence that shows how to write one.
+Invariant: what is said can be typed back. What was typed is taken where it can mean one thing
+alone; else a sentence says what it may mean, or how to write a date. No part of it is dropped.
+
+No library is asked: those that read dates (dateutil, dateparser, parsedatetime) take one reading
+of "12/5" or "3.12" without a word, and some leave out what they do not know.
 """
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
-
-from circle_tui.core import text
-from circle_tui.core.circle import schedule
+from circle_tui.core import date_grammar, text, zones
 from circle_tui.core.circle.circle import CircleFacts
-from circle_tui.core.errors import RuleError
+from circle_tui.core.date_grammar import Reading, UnreadError
+from circle_tui.core.day_grammar import Today
+from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.core.time_grammar import Time
+from circle_tui.core.zones import ZoneLetters
 
-_NO_DATE = "That is not a date: write it like 2 April 10:00."
 _LONGEST_DATE = 80
-"""Characters; reading a pasted megabyte as a date takes minutes."""
+"""Characters; nobody needs more, and a pasted megabyte would take minutes."""
 
-_HALF_DAY = re.compile(r"\b([0-9]{1,2})\.([0-9]{2})(?=\s?[ap]\.?\s?m\b)", re.IGNORECASE)
-"""The time in "6.30 pm", which dateutil would take for six."""
+_WITH_SECONDS = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
 
 FURTHEST = timedelta(days=2 * 366)
 """How far ahead a meeting can be set; what is typed beyond that is a slip."""
 
+DAY_TURNS_AT = 4
+"""The hour at which an evening is over and the next day begins."""
+
+_NO_DATE = "That is not a date: write it like 2 April 10:00"
+_NO_COMING_DAY = "That is not a date: write it like 2 April"
+
+_NAMED_AT_MOST = 3
+"""Readings that a sentence names; more would not be read."""
+
+_Said = TypeVar("_Said", date, datetime)
+
+
+class _Clocks(NamedTuple):
+    """How a circle tells the time."""
+
+    zone: ZoneInfo
+    twelve_hours: bool
+
+
+# Reading
+
 
 def read_moment(circle: CircleFacts, typed: str, usual: datetime, now: datetime) -> datetime:
-    """The aware UTC moment a person typed: "2 April", "2026-04-02 10:30", "18:00", "6:30 pm".
+    """The aware UTC moment a person typed: "2 April", "3.12. 19:30", "tomorrow 7pm", "18:00".
 
-    What is not said is taken from `usual` (aware UTC). Days come before months, years before
-    both. Raises `RuleError` for what is no date, or lies before `now`.
+    What is not said is taken from `usual` (aware UTC); a zone beside the time is converted. Raises
+    `AmbiguousError` where several moments can be meant, `RuleError` for what is no date, has
+    passed, or lies too far ahead.
     """
-    from dateutil import parser
-
-    # What is usual may be now, and nobody types the seconds of a date.
-    local = usual.astimezone(circle.tz).replace(tzinfo=None, second=0, microsecond=0)
-    if len(typed) > _LONGEST_DATE:
-        raise RuleError(_NO_DATE)
-    typed = _HALF_DAY.sub(r"\1:\2", typed)
-    days_first = not typed.strip()[:4].isdigit()
-
-    def read(usually: datetime) -> datetime:
-        wall = parser.parse(typed, default=usually, dayfirst=days_first, ignoretz=True)
-        # Read twice: what is not said is as usual. "9 am" is the full hour, whatever is usual.
-        other = usually.replace(hour=(usually.hour + 1) % 24, minute=(usually.minute + 1) % 60)
-        again = parser.parse(typed, default=other, dayfirst=days_first, ignoretz=True)
-        hour_alone = again.hour == wall.hour and again.minute != wall.minute
-        return wall.replace(minute=0) if hour_alone else wall
-
-    try:
-        wall = read(local)
-        found = schedule.moment(circle, wall)
-        later = read(local + relativedelta(years=1))
-        # A day without a year, as "2 January" said in December, is the coming one; but what has
-        # only just passed is a slip.
-        if found <= now < schedule.moment(circle, later) <= now + timedelta(days=183):
-            wall, found = later, schedule.moment(circle, later)
-    except (OverflowError, ValueError):
-        raise RuleError(_NO_DATE) from None
-    if found <= now:
-        day = f"{wall.day} {wall:%B} {wall.year}"
-        raise RuleError(
-            f"{day}, {spoken_time(found, circle)}, has passed: write a date still to come."
-        )
-    if found - now > FURTHEST:
+    clocks = _Clocks(circle.tz, circle.twelve_hours)
+    expected = usual.astimezone(circle.tz).replace(tzinfo=None, second=0, microsecond=0)
+    readings = _readings(typed, _today(clocks.zone, now, expected.date()), clocks)
+    moment = _the_one(
+        typed,
+        [(tuple(_moments(each, clocks.zone, expected)), each) for each in readings],
+        lambda moment, _: now < moment <= now + FURTHEST,
+        lambda moment: _spoken(moment, clocks, now),
+    )
+    if moment <= now:
+        raise RuleError(f"{_spoken(moment, clocks, now)} has passed: write a date still to come.")
+    if moment > now + FURTHEST:
         raise RuleError("That is more than two years away: write a nearer date.")
-    return found
+    return moment
+
+
+def read_first(
+    typed: str, zone: ZoneInfo, now: datetime, *, twelve_hours: bool = False
+) -> datetime:
+    """The naive wall time in `zone` of a first meeting, as in "2026-03-05T10:00".
+
+    It may have passed where its year is said. Raises as `read_moment` does, and where the day or
+    the hour is not said.
+    """
+    clocks = _Clocks(zone, twelve_hours)
+    readings = _readings(typed, _today(zone, now), clocks)
+    timed = [each for each in readings if each.day is not None and each.times is not None]
+    if not timed and any(each.day is not None for each in readings):
+        raise RuleError("At what hour is the first meeting? Write it like 2026-03-05T19:30.")
+    if not timed:
+        raise RuleError("On what day is the first meeting? Write it like 2026-03-05T19:30.")
+    moment = _the_one(
+        typed,
+        [(tuple(_moments(each, zone, None)), each) for each in timed],
+        lambda moment, reading: moment > now or _year_is_said(reading),
+        lambda moment: _spoken(moment, clocks, now),
+    )
+    if moment <= now and not any(_year_is_said(each) for each in timed):
+        raise RuleError(f"{_spoken(moment, clocks, now)} has passed: write its year as well.")
+    wall = moment.astimezone(zone).replace(tzinfo=None)
+    if zones.comes_twice(wall, zone):
+        # It is kept as the clocks show it.
+        raise RuleError(f"The clocks show {wall:%H:%M} twice that night: write another hour.")
+    return wall
+
+
+def read_coming_day(circle: CircleFacts, typed: str, now: datetime) -> date:
+    """The day still to come that a person typed: "2 April", "next Thursday", "in 2 weeks".
+
+    Raises as `read_moment` does, and for an hour, which would not be kept.
+    """
+    clocks = _Clocks(circle.tz, circle.twelve_hours)
+    today = _today(clocks.zone, now)
+    readings = _days_alone(typed, _readings(typed, today, clocks, _NO_COMING_DAY))
+    last = today.day + FURTHEST
+    day = _the_one(
+        typed,
+        [(_days(each), each) for each in readings],
+        lambda day, _: today.day < day <= last,
+        lambda day: f"{day:%A} {spoken_day(day, today.day)}",
+    )
+    if day <= today.day:
+        when = "That is today" if day == today.day else f"{day.day} {day:%B %Y} has passed"
+        raise RuleError(f"{when}: write a day still to come.")
+    if day > last:
+        raise RuleError("That is more than two years away: write a nearer day.")
+    return day
 
 
 def read_day(typed: str) -> date:
-    """The day a person typed, as in "2026-03-05" or "5 March 2026". Raises `RuleError`."""
-    from dateutil import parser
+    """The day a person typed with its year, as in "2026-03-05" or "5 March 2026".
 
-    days_first = not typed.strip()[:4].isdigit()
-    try:
-        # Read twice: what is not said takes its day, month and year from what is usual.
-        found = {
-            parser.parse(typed, default=usual, dayfirst=days_first, ignoretz=True).date()
-            for usual in (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - wall time
-            if len(typed) <= _LONGEST_DATE
-        }
-    except (OverflowError, ValueError):
-        found = set()
-    if len(found) != 1:
-        raise RuleError(f"“{text.brief(typed)}” is not a day: write it like 2026-03-05.")
-    return found.pop()
-
-
-def read_first(typed: str) -> datetime:
-    """The naive wall time of a first meeting, as in "2026-03-05T10:00". Raises `RuleError`."""
-    try:
-        return datetime.fromisoformat(typed).replace(tzinfo=None, second=0, microsecond=0)
-    except ValueError:
-        raise RuleError(
-            "The first meeting is not a date: write it like 2026-03-05T10:00."
-        ) from None
+    Raises `AmbiguousError` where several days can be meant, `RuleError` for what is none.
+    """
+    clocks = _Clocks(ZoneInfo("UTC"), twelve_hours=False)
+    refusal = f"“{text.brief(typed)}” is not a day: write it like 2026-03-05"
+    # A day with its year does not hang on what day it is.
+    readings = _readings(typed, Today(date(2000, 1, 1)), clocks, refusal)
+    whole = [each for each in readings if _year_is_said(each)]
+    if not whole:
+        raise RuleError(f"{refusal}.")
+    return _the_one(
+        typed,
+        [(_days(each), each) for each in _days_alone(typed, whole)],
+        lambda _day, _reading: True,
+        lambda day: f"{day.day} {day:%B %Y}",
+    )
 
 
-def spoken_date(when: datetime, circle: CircleFacts) -> str:
-    """A moment as the circle would say it: "Thursday 2 April, 10:00", "…, 10:00 am"."""
-    local = when.astimezone(circle.tz)
-    return f"{local:%A} {local.day} {local:%B}, {spoken_time(when, circle)}"
+def _today(zone: ZoneInfo, now: datetime, usual: date | None = None) -> Today:
+    local = now.astimezone(zone)
+    night = local.hour < DAY_TURNS_AT
+    return Today(local.date(), usual, night, since=local.year)
+
+
+def _readings(typed: str, today: Today, clocks: _Clocks, refusal: str = _NO_DATE) -> list[Reading]:
+    """Every way to read what was typed. Raises `RuleError` with what is in the way."""
+    unread = ""
+    if len(typed) <= _LONGEST_DATE:
+        try:
+            found = date_grammar.read(typed, today, clocks.zone, twelve_hours=clocks.twelve_hours)
+            return _fitting(found)
+        except UnreadError as error:
+            unread = error.word
+        except (OverflowError, ValueError):
+            # Somewhere beyond the calendar.
+            pass
+    if re.fullmatch(_WITH_SECONDS, unread):
+        without = ", without seconds"
+    else:
+        without = f", without “{text.brief(unread)}”" if unread else ""
+    raise RuleError(f"{refusal}{without}.")
+
+
+def _fitting(readings: list[Reading]) -> list[Reading]:
+    """Those that fit themselves: in which a weekday is that of its day, and an evening has an hour.
+
+    Raises `RuleError` where none does.
+    """
+    timed = [each for each in readings if each.part_of_day is None or each.times is not None]
+    if not timed:
+        raise RuleError("At what hour? Write it like tomorrow evening 7:30.")
+    fitting = [fits for each in timed if (fits := _with_its_weekday(each)) is not None]
+    if not fitting:
+        day = _days(timed[0])[0]
+        raise RuleError(f"{day.day} {day:%B %Y} is a {day:%A}: write the day that you mean.")
+    return fitting
+
+
+def _with_its_weekday(reading: Reading) -> Reading | None:
+    if reading.day is None or reading.weekday is None:
+        return reading
+    days = tuple(day for day in reading.day.days if day.weekday() == reading.weekday)
+    return reading._replace(day=reading.day._replace(days=days)) if days else None
+
+
+def _days_alone(typed: str, readings: list[Reading]) -> list[Reading]:
+    """The readings that are a day without an hour. Raises `RuleError` where there is none."""
+    days = [each for each in readings if each.day is not None and each.times is None]
+    if not days:
+        raise RuleError(f"“{text.brief(typed)}” says an hour: write the day alone.")
+    return days
+
+
+def _year_is_said(reading: Reading) -> bool:
+    return reading.day is not None and reading.day.year
+
+
+def _days(reading: Reading) -> tuple[date, ...]:
+    return () if reading.day is None else reading.day.days
+
+
+def _moments(reading: Reading, own: ZoneInfo, expected: datetime | None) -> Iterator[datetime]:
+    """Every moment (aware UTC) that one reading may mean; what is not said is as `expected`.
+
+    `expected` is naive, in the circle's zone `own`. An hour that the clocks skip is none; but one
+    that was not typed is moved on by the gap, as the rhythm is.
+    """
+    typed = reading.times is not None
+    for wall, zone in _walls(reading, own, expected):
+        if typed and zones.is_skipped(wall, zone):
+            continue
+        for fold in (0, 1) if typed and zones.comes_twice(wall, zone) else (0,):
+            try:
+                yield wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
+            except OverflowError:
+                continue
+
+
+def _walls(
+    reading: Reading, own: ZoneInfo, expected: datetime | None
+) -> Iterator[tuple[datetime, tzinfo]]:
+    """Every wall time that one reading may mean, with the zone of its clock."""
+    times = reading.times or (() if expected is None else (Time(expected.hour, expected.minute),))
+    for day in _days(reading) or (() if expected is None else (expected.date(),)):
+        for hour, minute, days in times:
+            wall = datetime.combine(day + timedelta(days=days), time(hour, minute))
+            for zone in _zones(reading.zone, wall, own):
+                if expected is None or reading.day is not None or zone is own:
+                    yield wall, zone
+                else:
+                    # It is the expected day where that clock stands.
+                    there = expected.replace(tzinfo=own).astimezone(zone).date()
+                    yield wall + (there - day), zone
+
+
+def _zones(said: tzinfo | ZoneLetters | None, wall: datetime, own: ZoneInfo) -> tuple[tzinfo, ...]:
+    if isinstance(said, ZoneLetters):
+        return said.zones(wall, own)
+    return (own if said is None else said,)
+
+
+def _the_one(
+    typed: str,
+    ways: list[tuple[Iterable[_Said], Reading]],
+    can_be_meant: Callable[[_Said, Reading], bool],
+    spoken: Callable[[_Said], str],
+) -> _Said:
+    """The one day or moment that can be meant; where none can, the first that was read.
+
+    What cannot be meant does not count; but of a day in figures it may be a slip. Raises
+    `AmbiguousError` with what can be meant, and `RuleError` where nothing was read.
+    """
+    meant: dict[_Said, None] = {}
+    others: list[_Said] = []
+    slip = False
+    for read, reading in ways:
+        found = list(read)
+        good = [each for each in found if can_be_meant(each, reading)]
+        meant.update(dict.fromkeys(good))
+        others += found
+        slip |= bool(found) and not good and reading.day is not None and reading.day.figures
+    if len(meant) == 1 and not slip:
+        return next(iter(meant))
+    if meant:
+        raise _ambiguous(typed, [spoken(each) for each in sorted(meant)])
+    if not others:
+        raise RuleError("The clocks skip that hour: write another one.")
+    return others[0]
+
+
+def _ambiguous(typed: str, readings: list[str]) -> AmbiguousError:
+    said = text.brief(typed)
+    if len(readings) == 1:
+        sentence = f"“{said}” may be two dates: if you mean {readings[0]}, write it so."
+    elif len(readings) <= _NAMED_AT_MOST:
+        named = f"{', '.join(readings[:-1])} or {readings[-1]}"
+        sentence = f"“{said}” may be {named}: write the one you mean."
+    else:
+        sentence = f"“{said}” may be {len(readings)} dates: write it like {readings[0]}."
+    return AmbiguousError(sentence, tuple(readings))
+
+
+# Saying
+
+
+def spoken_date(
+    when: datetime, circle: CircleFacts, *, now: datetime | None = None, here: str | None = None
+) -> str:
+    """A moment as the circle would say it: "Thursday 2 April, 10:00", "…, 10:00 am".
+
+    With `now`, the year is said where it is another one; with `here` (the name of the terminal's
+    zone), the circle's zone where the terminal's clock shows another time: "…, 10:00 Tokyo time".
+    """
+    return _spoken(when, _Clocks(circle.tz, circle.twelve_hours), now, here)
+
+
+def _spoken(
+    when: datetime, clocks: _Clocks, now: datetime | None = None, here: str | None = None
+) -> str:
+    local = when.astimezone(clocks.zone)
+    today = local.date() if now is None else now.astimezone(clocks.zone).date()
+    return f"{local:%A} {spoken_day(local.date(), today)}, {_time(when, clocks, here)}"
+
+
+def _time(when: datetime, clocks: _Clocks, here: str | None) -> str:
+    local = when.astimezone(clocks.zone)
+    shown = f"{local:%H:%M}"
+    if clocks.twelve_hours:
+        shown = f"{(local.hour - 1) % 12 + 1}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+    if zones.comes_twice(local.replace(tzinfo=None), clocks.zone):
+        zone = zones.spoken_zone(clocks.zone, when)
+    else:
+        zone = "" if here is None else zones.zone_to_show(clocks.zone, when, here)
+    return f"{shown} {zone}" if zone else shown
+
+
+def understood(when: datetime, circle: CircleFacts, now: datetime, here: str) -> str:
+    """How a date was understood: "Thursday 2 April, 10:00 Tokyo time, in 13 days"."""
+    return f"{spoken_date(when, circle, now=now, here=here)}, {spoken_distance(when, now)}"
 
 
 def spoken_day(day: date, today: date) -> str:
@@ -108,15 +335,13 @@ def spoken_day(day: date, today: date) -> str:
     return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
 
 
-def spoken_time(when: datetime, circle: CircleFacts) -> str:
+def spoken_time(when: datetime, circle: CircleFacts, *, here: str | None = None) -> str:
     """A moment on the circle's own clocks: "10:58", or "10:58 am" where they have twelve hours.
 
-    Twelve o'clock at night is 12:00 am, at noon 12:00 pm. (`%p` would follow the machine.)
+    Twelve o'clock at night is 12:00 am, at noon 12:00 pm. (`%p` would follow the machine.) With
+    `here`, the circle's zone stands beside it as in `spoken_date`.
     """
-    local = when.astimezone(circle.tz)
-    if not circle.twelve_hours:
-        return f"{local:%H:%M}"
-    return f"{(local.hour - 1) % 12 + 1}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+    return _time(when, _Clocks(circle.tz, circle.twelve_hours), here)
 
 
 def spoken_length(length: timedelta) -> str:

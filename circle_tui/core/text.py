@@ -20,6 +20,12 @@ WORDS_CELLS = 280
 MEMBERS_AT_LEAST = 2
 MEMBERS_AT_MOST = 20
 
+NUMBER_WORDS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12,
+}  # fmt: skip
+"""Numbers as people write them out."""
+
 _ZERO_WIDTH_JOINER = "\u200d"
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"

@@ -244,7 +244,7 @@ def test_a_due_date_is_a_day_or_the_next_meeting(typed: str, due: str) -> None:
     assert the_open(commitments.set_due(state, START + DAY, "c1", typed)).due == due
 
 
-@pytest.mark.parametrize("typed", ["soon", "1 March 2026", "1 March 2031"])
+@pytest.mark.parametrize("typed", ["soon", "1 March 2026", "1 March 2031", "2 April 18:00", "4/5"])
 def test_a_due_date_that_is_none_is_refused(typed: str) -> None:
     with pytest.raises(RuleError):
         commitments.set_due(met(m1="I run"), START + DAY, "c1", typed)

@@ -96,8 +96,14 @@ def test_a_clause_takes_clean_words_and_no_others() -> None:
 
 def test_the_review_is_a_day_in_the_circles_zone() -> None:
     tokyo = CircleState(circle=circle_of(3, zone="Asia/Tokyo"))
-    state = covenant.set_review(covenant.write(tokyo, START), START, "1 June 2026 01:00")
-    assert present(state).review == date(2026, 6, 1)
+    evening = START + timedelta(hours=6)  # It is 6 March there.
+    state = covenant.set_review(covenant.write(tokyo, evening), evening, "tomorrow")
+    assert present(state).review == date(2026, 3, 7)
+
+
+def test_an_hour_that_a_review_would_not_keep_is_refused() -> None:
+    with pytest.raises(RuleError, match="write the day alone"):
+        covenant.set_review(written(), START, "1 June 2026 01:00")
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "5 March 2026", "2020-01-01", "1 June 2031"])

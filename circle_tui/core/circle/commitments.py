@@ -216,11 +216,10 @@ def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
 def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> CircleState:
     """When it comes up: a day, as typed, or at the next meeting where nothing is typed."""
     _open(state, commitment)
-    cleaned, circle = text.clean(typed), state.circle
-    if cleaned.casefold() in {"", NEXT}:
+    if text.clean(typed).casefold() in {"", NEXT}:
         return _rewritten(state, commitment, due=NEXT)
-    when = dates.read_moment(circle, cleaned, now, now)
-    return _rewritten(state, commitment, due=circle.day(when).isoformat())
+    day = dates.read_coming_day(state.circle, typed, now)
+    return _rewritten(state, commitment, due=day.isoformat())
 
 
 @blocked_by_meeting(_MEETING_ASKS_FOR_THEM)

@@ -87,9 +87,7 @@ def change(state: CircleState, now: datetime, clause: Clause, words: str) -> Cir
 @CircleCommand
 def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
     """The day on which the covenant is looked at again, as typed."""
-    circle = state.circle
-    when = dates.read_moment(circle, text.clean(typed), now, now)
-    day = circle.day(when)
+    day = dates.read_coming_day(state.circle, typed, now)
     if _present(state).review == day:
         raise RuleError("That is the day already.")
     return _renegotiated(state, now, review=day)

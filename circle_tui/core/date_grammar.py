@@ -1,0 +1,167 @@
+"""What people mean when they type a date: every way in which it can be read.
+
+Invariant: all that is typed is read, or nothing is; no part is dropped, and no reading is
+preferred to another. Which of them can be meant is for whoever asks to say.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date, tzinfo
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from circle_tui.core import day_grammar, text, time_grammar, zones
+from circle_tui.core.day_grammar import Day, Today, compiled
+from circle_tui.core.time_grammar import Time
+from circle_tui.core.zones import ZoneLetters
+
+_Kind = Literal["day", "weekday", "time", "part", "zone"]
+
+
+class Reading(NamedTuple):
+    """One way to read what was typed; None is what was not said.
+
+    `day` and `times` hold all that this way leaves open: "Friday" is this one or the next, "at 7"
+    in the morning or in the evening. `weekday` is one said beside a day, and may not fit it.
+    """
+
+    day: Day | None
+    weekday: int | None
+    times: tuple[Time, ...] | None
+    zone: tzinfo | ZoneLetters | None
+    part_of_day: str | None
+
+
+class UnreadError(ValueError):
+    """What was typed is no date; `word` is where reading ended, or "" where that says nothing."""
+
+    def __init__(self, word: str = "") -> None:
+        super().__init__(word)
+        self.word = word
+
+
+_FILLER = r"(?:[\s@]|,(?=\s|$)|(?:at|on|the)(?![a-z0-9]))*"
+_WORD = r"\S+"
+_PART = r"(?:in )?(?:the )?(morning|afternoon|evening)(?![a-z0-9])"
+_ZONE = r"(?:utc|gmt)?\s?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9])|[a-z][a-z0-9_+-]*(?:/[a-z0-9_+-]+)*"
+_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_CLEAR_MINUS = r"\s-[0-9]{4}(?![0-9])"
+
+_REWRITTEN = (
+    (r"(?<=[0-9])t(?=[0-9])", " "),  # 2026-04-02T10:00
+    (r"(?<=[0-9])z(?![a-z0-9])", " utc"),  # 10:00Z
+    (r"(?<![a-z])([ap])\.\s?m(?:\.|(?![a-z0-9]))", r"\1m"),  # p.m.
+    (r"(?<=[a-z]{3})\.(?=[\s,]|$)", ""),  # Apr. Thu.
+    (r"\(([^()]*)\)", r" \1 "),
+    # A dash between two numbers may be from one to the other.
+    (r"(?<![0-9\s])\s+[-–—]\s+|\s+[-–—]\s+(?![0-9\s])", " "),
+    (r"(?<![a-z])tonight(?![a-z])", "today evening"),
+    (r"(?<![a-z])this (?=morning|afternoon|evening)", "today "),
+)
+
+
+def read(typed: str, today: Today, own: ZoneInfo, *, twelve_hours: bool = False) -> list[Reading]:
+    """Every way to read `typed`, each once. Raises `UnreadError` where there is none.
+
+    `own` is the circle's zone; with `twelve_hours` its clocks have twelve hours.
+    """
+    line = _plain(typed)
+    readings: dict[Reading, None] = {}
+    reach = 0
+
+    def follow(at: int, said: dict[_Kind, object]) -> None:
+        nonlocal reach
+        at = _end(compiled(_FILLER).match(line, at), at)
+        reach = max(reach, at)
+        if at < len(line):
+            for kind, meaning, end in _parts(line, at, today, own, twelve_hours=twelve_hours):
+                # A zone is that of a time, and stands behind it.
+                if kind not in said and (kind != "zone" or "time" in said):
+                    follow(end, {**said, kind: meaning})
+        elif (reading := _together(said)) is not None:
+            readings[reading] = None
+
+    follow(0, {})
+    if not readings:
+        word = compiled(_WORD).match(line, reach) if reach else None
+        raise UnreadError("" if word is None else word[0])
+    return list(readings)
+
+
+def _end(found: re.Match[str] | None, at: int) -> int:
+    return at if found is None else found.end()
+
+
+def _plain(typed: str) -> str:
+    """`typed` without capitals and wide forms, in the digits and signs that are looked for."""
+    line = unicodedata.normalize("NFKC", text.clean(typed)).casefold()
+    line = line.translate({ord("’"): "'", ord("−"): "-"})
+    line = "".join(str(unicodedata.decimal(each, each)) for each in line)
+    for pattern, instead in _REWRITTEN:
+        line = re.sub(pattern, instead, line)
+    return line.strip()
+
+
+def _parts(
+    line: str, at: int, today: Today, own: ZoneInfo, *, twelve_hours: bool
+) -> Iterator[tuple[_Kind, object, int]]:
+    """Every part that may begin at `at`: its kind, what it means, and where it ends."""
+    for day, end in day_grammar.days(line, at, today):
+        yield "day", day, end
+    for weekday, end in day_grammar.weekdays(line, at, today):
+        yield "weekday", weekday, end
+    for times, end in time_grammar.times(line, at, twelve_hours=twelve_hours):
+        yield "time", times, end
+    if found := compiled(_PART).match(line, at):
+        yield "part", found[1], found.end()
+    for zone, end in _zones(line, at, own):
+        yield "zone", zone, end
+
+
+def _zones(line: str, at: int, own: ZoneInfo) -> Iterator[tuple[tzinfo | ZoneLetters, int]]:
+    spoken = zones.city_time(own).casefold()
+    if spoken and line.startswith(spoken, at):
+        yield own, at + len(spoken)
+    found = compiled(_ZONE).match(line, at)
+    if found is None:
+        return
+    if line[at] == "-" and not (
+        compiled(_ISO).fullmatch(line, 0, at) or compiled(_CLEAR_MINUS).match(line, at - 1)
+    ):
+        # "10:00-11:00" is no time in Samoa.
+        return
+    zone = zones.read_spoken_zone(found[0].replace(" ", ""))
+    if zone is not None:
+        yield zone, found.end()
+
+
+def _together(said: dict[_Kind, object]) -> Reading | None:
+    """What the parts mean together; None where they do not fit each other."""
+    day, weekday, times, part = (said.get(kind) for kind in ("day", "weekday", "time", "part"))
+    number = None
+    if isinstance(weekday, day_grammar.Weekday):
+        if not isinstance(day, Day):
+            day = Day(weekday.days)
+        else:
+            number = weekday.number
+            if not weekday.alone:
+                day = day._replace(days=_kept(day.days, weekday.days))
+    if isinstance(times, tuple) and part is not None:
+        halves = [_in_part(each, morning=part == "morning") for each in times]
+        times = tuple(dict.fromkeys(each for each in halves if each is not None))
+    if not said or times == () or (isinstance(day, Day) and not day.days):
+        return None
+    return Reading(day, number, times, said.get("zone"), part)  # type: ignore[arg-type]
+
+
+def _in_part(time: Time, *, morning: bool) -> Time | None:
+    """The time in the morning, or after noon: "evening 7:30" is 19:30; None where it is neither."""
+    if time.hour < 12 and not morning:
+        return None if time.hour == 0 else time._replace(hour=time.hour + 12)
+    return time if (time.hour < 12) == morning else None
+
+
+def _kept(days: Iterable[date], among: Iterable[date]) -> tuple[date, ...]:
+    both = set(among)
+    return tuple(each for each in days if each in both)

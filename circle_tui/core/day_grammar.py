@@ -1,0 +1,281 @@
+"""The day as people type it: "2 April", "3.12.", "12/5", "tomorrow", "next Thursday", "the 20th".
+
+Invariant: a day that may be meant in several ways gives them all: those that follow from what
+day it is as the days of one `Day`, those that follow from what the figures stand for as one `Day`
+each.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from circle_tui.core.text import NUMBER_WORDS
+
+
+class Today(NamedTuple):
+    """What a day is counted from, on the circle's own calendar.
+
+    `usual` is the day that is meant where none is typed; `night` is whether the day before has
+    hardly ended. A year of two digits that lies before `since` is none.
+    """
+
+    day: date
+    usual: date | None = None
+    night: bool = False
+    since: int = 0
+
+
+class Day(NamedTuple):
+    """A day that was typed, as all that it may mean.
+
+    `figures` is whether it stands in figures, as in 12/5; `year` whether its year is said.
+    """
+
+    days: tuple[date, ...]
+    figures: bool = False
+    year: bool = False
+
+
+class Weekday(NamedTuple):
+    """A weekday that was typed, with the days it may mean; `alone` is one without "next"."""
+
+    number: int
+    days: tuple[date, ...]
+    alone: bool
+
+
+compiled = cache(re.compile)
+"""Patterns are compiled when the first date is typed: that takes longer than a start may."""
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_NUMBERS = {"sept": 9} | {
+    word: number for number, name in enumerate(_MONTHS, 1) for word in (name, name[:3])
+}
+_WEEKDAY_NUMBERS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {
+    word: number for number, name in enumerate(_WEEKDAYS) for word in (name, name[:3])
+}
+
+_WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
+_NEXT_YEAR = timedelta(days=183)
+"""How far ahead a day without a year may lie in the next one."""
+
+_END = r"(?![a-z0-9_])(?![.:/,-][0-9])"
+_YEAR = r"'?([0-9]{4}|[0-9]{2})"
+MONTH = f"({'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})"
+_WEEKDAY = f"({'|'.join(sorted(_WEEKDAY_NUMBERS, key=len, reverse=True))})"
+_ORDINAL = r"([0-9]{1,2})(?:st|nd|rd|th|\.)?"
+_NUMBER = f"([0-9]{{1,3}}|{'|'.join(NUMBER_WORDS)}|an)"
+
+
+def _date(year: int | None, month: int, day: int) -> tuple[date, ...]:
+    try:
+        return () if year is None else (date(year, month, day),)
+    except ValueError:
+        return ()
+
+
+def _year(typed: str, today: Today) -> int | None:
+    """The year that was typed in two digits or four; None where two are none."""
+    if len(typed) == 4:
+        return int(typed)
+    year = 2000 + int(typed)
+    return year if year >= today.since else None
+
+
+def _coming(month: int, day: int, today: Today) -> tuple[date, ...]:
+    """A day without a year: "2 January", said in December, is the coming one."""
+    this = _date(today.day.year, month, day)
+    following = _date(today.day.year + 1, month, day)
+    if following and (not this or this[0] < today.day) and following[0] <= today.day + _NEXT_YEAR:
+        return following
+    return this
+
+
+_Found = re.Match[str]
+
+
+def _year_first(found: _Found, today: Today) -> Iterator[Day]:
+    yield Day(_date(int(found[1]), int(found[3]), int(found[4])), figures=True, year=True)
+
+
+def _figures(found: _Found, today: Today) -> Iterator[Day]:
+    """ "3.12.2026" has its day first everywhere; "12/5/2026" has it second in some places."""
+    one, sign, other, typed = found.groups()
+    year = _year(typed, today)
+    yield Day(_date(year, int(other), int(one)), figures=True, year=True)
+    if sign != ".":
+        yield Day(_date(year, int(one), int(other)), figures=True, year=True)
+    if sign == "-" and len(typed) == 2:
+        first = _year(f"{int(one):02}", today)
+        yield Day(_date(first, int(other), int(typed)), figures=True, year=True)
+
+
+def _figures_without_year(found: _Found, today: Today) -> Iterator[Day]:
+    one, sign, other = found.groups()
+    yield Day(_coming(int(other), int(one), today), figures=True)
+    if sign == "/":
+        yield Day(_coming(int(one), int(other), today), figures=True)
+
+
+def _day_month_year(found: _Found, today: Today) -> Iterator[Day]:
+    day, month, year = found.groups()
+    yield Day(_date(_year(year, today), _MONTH_NUMBERS[month], int(day)), year=True)
+
+
+def _day_month(found: _Found, today: Today) -> Iterator[Day]:
+    yield Day(_coming(_MONTH_NUMBERS[found[2]], int(found[1]), today))
+
+
+def _month_day_year(found: _Found, today: Today) -> Iterator[Day]:
+    month, day, year = found.groups()
+    yield Day(_date(_year(year, today), _MONTH_NUMBERS[month], int(day)), year=True)
+
+
+def _month_day(found: _Found, today: Today) -> Iterator[Day]:
+    yield Day(_coming(_MONTH_NUMBERS[found[1]], int(found[2]), today))
+
+
+def _year_month_day(found: _Found, today: Today) -> Iterator[Day]:
+    yield Day(_date(int(found[1]), _MONTH_NUMBERS[found[2]], int(found[3])), year=True)
+
+
+def _of_month(found: _Found, today: Today) -> Iterator[Day]:
+    """ "The 20th" is the coming one, or that of the month in which a day is expected."""
+    number = int(found[1])
+    months = (today.day.replace(day=1) + relativedelta(months=ahead) for ahead in range(12))
+    coming = next(
+        (
+            day
+            for month in months
+            for day in _date(month.year, month.month, number)
+            if day >= today.day
+        ),
+        None,
+    )
+    days: tuple[date, ...] = () if coming is None else (coming,)
+    if today.usual is not None:
+        usual = _date(today.usual.year, today.usual.month, number)
+        days += tuple(day for day in usual if day >= today.day and day not in days)
+    yield Day(days)
+
+
+def _from_today(found: _Found, today: Today) -> Iterator[Day]:
+    """Whoever says "tomorrow" after midnight may not have slept yet."""
+    ahead = {"yesterday": -1, "today": 0, "tomorrow": 1}.get(found[0], 2)
+    days = (today.day + ahead * _DAY,)
+    yield Day((days[0] - _DAY, *days) if today.night and ahead > 0 else days)
+
+
+def _ahead(found: _Found, today: Today) -> Iterator[Day]:
+    number = int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
+    match found[2]:
+        case "day":
+            yield Day((today.day + number * _DAY,))
+        case "week":
+            yield Day((today.day + number * _WEEK,))
+        case "fortnight":
+            yield Day((today.day + 2 * number * _WEEK,))
+        case _:
+            yield Day((today.day + relativedelta(months=number),))
+
+
+_DAYS: tuple[tuple[str, Callable[[_Found, Today], Iterator[Day]]], ...] = (
+    (r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})", _year_first),
+    (rf"([0-9]{{1,2}})([-./])([0-9]{{1,2}})\2{_YEAR}\.?", _figures),
+    (r"([0-9]{1,2})(\.)([0-9]{1,2})\.?", _figures_without_year),
+    (r"([0-9]{1,2})(/)([0-9]{1,2})", _figures_without_year),
+    (rf"{_ORDINAL}[\s/-]?(?:of )?{MONTH}[,.]?[\s/-]?{_YEAR}", _day_month_year),
+    (rf"{_ORDINAL}[\s/-]?(?:of )?{MONTH}", _day_month),
+    (rf"{MONTH}\s?{_ORDINAL},?\s{_YEAR}", _month_day_year),
+    (rf"{MONTH}\s?{_ORDINAL}", _month_day),
+    (rf"([0-9]{{4}})[\s/-]{MONTH}[\s/-]{_ORDINAL}", _year_month_day),
+    (r"([0-9]{1,2})(?:st|nd|rd|th)", _of_month),
+    (r"([0-9]{1,2})\.?(?!\s?(?:noon|midday|midnight))", _of_month),
+    (r"(?:the )?day after tomorrow|tomorrow|today|yesterday", _from_today),
+    (rf"in {_NUMBER} (day|week|fortnight|month)s?(?: from (?:now|today))?", _ahead),
+    (rf"{_NUMBER} (day|week|fortnight|month)s? from (?:now|today)", _ahead),
+)
+
+
+def days(line: str, at: int, today: Today) -> Iterator[tuple[Day, int]]:
+    """Each day that begins at `at` of a plain line, and where it ends.
+
+    A day that is in no calendar, as 31 April, has no days.
+    """
+    for pattern, read in _DAYS:
+        if found := compiled(pattern + _END).match(line, at):
+            for day in read(found, today):
+                yield day, found.end()
+
+
+# Weekdays
+
+
+def _first_after(today: date, number: int) -> date:
+    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+
+
+def _mondays(today: date) -> tuple[tuple[date, int], ...]:
+    """When this week began, and its first weekday: weeks begin on Monday, or on Sunday."""
+    monday = today - timedelta(days=today.weekday())
+    return (monday, 0), (today - timedelta(days=(today.weekday() + 1) % 7), 6)
+
+
+def _in_week(today: date, number: int, ahead: int) -> tuple[date, ...]:
+    """A weekday of the week that is `ahead` of this one, by either beginning of a week."""
+    found = [
+        begins + ahead * _WEEK + timedelta(days=(number - first) % 7)
+        for begins, first in _mondays(today)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _alone(number: int, today: Today) -> tuple[date, ...]:
+    """ "Friday" is today, or the coming one, or that of the week in which a day is expected."""
+    found = [today.day] if today.day.weekday() == number else []
+    found.append(_first_after(today.day, number))
+    if today.usual is not None:
+        expected = today.usual + timedelta(days=number - today.usual.weekday())
+        found += [expected] if expected > today.day else []
+    return tuple(dict.fromkeys(found))
+
+
+def _next(number: int, today: Today) -> tuple[date, ...]:
+    """ "Next Thursday", said on a Monday, is in three days to some and in ten to others."""
+    first = _first_after(today.day, number)
+    soon = first in _in_week(today.day, number, 0)
+    return (first, first + _WEEK) if soon else (first,)
+
+
+def _week_on(number: int, today: Today) -> tuple[date, ...]:
+    """ "Thursday week", said on a Thursday, is in one week to some and in two to others."""
+    first = _first_after(today.day, number) + _WEEK
+    return (today.day + _WEEK, first) if today.day.weekday() == number else (first,)
+
+
+_NAMED: tuple[tuple[str, Callable[[int, Today], tuple[date, ...]]], ...] = (
+    (_WEEKDAY, _alone),
+    (rf"next {_WEEKDAY}", _next),
+    (rf"this {_WEEKDAY}", lambda number, today: _in_week(today.day, number, 0)),
+    (rf"(?:this )?coming {_WEEKDAY}", lambda number, today: (_first_after(today.day, number),)),
+    (rf"{_WEEKDAY} (?:of )?next week", lambda number, today: _in_week(today.day, number, 1)),
+    (rf"next week (?:on )?{_WEEKDAY}", lambda number, today: _in_week(today.day, number, 1)),
+    (rf"{_WEEKDAY} week", _week_on),
+    (rf"a week on {_WEEKDAY}", _week_on),
+)
+
+
+def weekdays(line: str, at: int, today: Today) -> Iterator[tuple[Weekday, int]]:
+    """Each weekday that begins at `at` of a plain line, and where it ends."""
+    for pattern, read in _NAMED:
+        if found := compiled(pattern + _END).match(line, at):
+            number = _WEEKDAY_NUMBERS[found[1]]
+            yield Weekday(number, read(number, today), alone=read is _alone), found.end()

@@ -1,0 +1,246 @@
+"""Time zones as people name them, and as they are said.
+
+Invariant: a zone that is taken is the one that was meant: a place, or an offset from UTC. Letters
+that stand for several zones, or that hide a summer time, give every zone they may stand for.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from circle_tui.core import text
+from circle_tui.core.errors import RuleError
+
+_UTC = "UTC"
+
+_LETTERS: dict[str, tuple[str, ...]] = {
+    "acdt": ("Australia/Adelaide",),
+    "acst": ("Australia/Adelaide",),
+    "adt": ("America/Halifax",),
+    "aedt": ("Australia/Sydney",),
+    "aest": ("Australia/Sydney",),
+    "aet": ("Australia/Sydney",),
+    "akdt": ("America/Anchorage",),
+    "akst": ("America/Anchorage",),
+    "art": ("America/Argentina/Buenos_Aires",),
+    "ast": ("America/Halifax", "Asia/Riyadh"),
+    "awst": ("Australia/Perth",),
+    "brt": ("America/Sao_Paulo",),
+    "bst": ("Europe/London", "Asia/Dhaka"),
+    "cat": ("Africa/Maputo",),
+    "cdt": ("America/Chicago", "America/Havana"),
+    "cest": ("Europe/Berlin",),
+    "cet": ("Europe/Berlin",),
+    "clt": ("America/Santiago",),
+    "cot": ("America/Bogota",),
+    "cst": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "ct": ("America/Chicago",),
+    "eat": ("Africa/Nairobi",),
+    "edt": ("America/New_York",),
+    "eest": ("Europe/Athens",),
+    "eet": ("Europe/Athens",),
+    "est": ("America/New_York",),
+    "et": ("America/New_York",),
+    "gmt": ("Europe/London",),
+    "hkt": ("Asia/Hong_Kong",),
+    "hst": ("Pacific/Honolulu",),
+    "ict": ("Asia/Bangkok",),
+    "idt": ("Asia/Jerusalem",),
+    "ist": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "jst": ("Asia/Tokyo",),
+    "kst": ("Asia/Seoul",),
+    "mdt": ("America/Denver",),
+    "msk": ("Europe/Moscow",),
+    "mst": ("America/Denver",),
+    "mt": ("America/Denver",),
+    "ndt": ("America/St_Johns",),
+    "npt": ("Asia/Kathmandu",),
+    "nst": ("America/St_Johns",),
+    "nzdt": ("Pacific/Auckland",),
+    "nzst": ("Pacific/Auckland",),
+    "pdt": ("America/Los_Angeles",),
+    "pht": ("Asia/Manila",),
+    "pkt": ("Asia/Karachi",),
+    "pst": ("America/Los_Angeles", "Asia/Manila"),
+    "pt": ("America/Los_Angeles",),
+    "sast": ("Africa/Johannesburg",),
+    "sgt": ("Asia/Singapore",),
+    "trt": ("Europe/Istanbul",),
+    "wat": ("Africa/Lagos",),
+    "west": ("Europe/Lisbon",),
+    "wet": ("Europe/Lisbon",),
+    "wib": ("Asia/Jakarta",),
+}
+"""The letters people write for a zone, and the places that use them."""
+
+_NO_PLACE = frozenset({"factory", "localtime", "posixrules"})
+"""Names in the database that stand for no zone, or for another one on each computer."""
+
+_NO_SUMMER = {"est": "America/New_York", "mst": "America/Denver", "hst": "Pacific/Honolulu"}
+"""Zones of the database that never change, and the place that people mostly mean by the letters."""
+
+_OFFSET = r"(?:utc|gmt)?\s?([+-])([0-9]{1,2})(?::?([0-9]{2}))?"
+_FURTHEST_OFFSET = timedelta(hours=14)
+
+
+class ZoneLetters(NamedTuple):
+    """Letters that stand for one zone or several: "EST", "IST"."""
+
+    letters: str
+
+    def zones(self, wall: datetime, own: ZoneInfo) -> tuple[tzinfo, ...]:
+        """Every zone they may stand for when its clocks show `wall` (naive).
+
+        `own` is the circle's zone: where its clocks use those letters then, they are meant.
+        Letters out of season ("EST" in July) stand for what they say, and for the place's time.
+        """
+        letters = self.letters.upper()
+        if own.tzname(wall) == letters:
+            return (own,)
+        found: dict[timedelta, tzinfo] = {}
+        for place in map(ZoneInfo, _LETTERS[self.letters]):
+            for zone in _seasons(place, letters, wall):
+                found.setdefault(_offset(zone, wall), zone)
+        return tuple(found.values())
+
+
+def _seasons(place: ZoneInfo, letters: str, wall: datetime) -> Iterator[tzinfo]:
+    """What `letters` may mean to somebody in `place` when the clocks there show `wall`."""
+    probes = [wall.replace(month=month, day=1) for month in (1, 7)]
+    used = [each for each in probes if place.tzname(each) == letters]
+    if place.tzname(wall) != letters and used:
+        yield timezone(_offset(place, used[0]))
+    yield place
+
+
+def _offset(zone: tzinfo, wall: datetime) -> timedelta:
+    return zone.utcoffset(wall) or timedelta()
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Every zone of the database by its name without capitals."""
+    return {
+        name.casefold(): name for name in available_timezones() if name.casefold() not in _NO_PLACE
+    }
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, list[str]]:
+    """Every zone by the last part of its name: "london", "new_york"."""
+    found: dict[str, list[str]] = {}
+    for folded, name in sorted(_names().items()):
+        if "/" in folded and not folded.startswith("etc/"):
+            found.setdefault(folded.rpartition("/")[2], []).append(name)
+    return found
+
+
+def read_zone(typed: str) -> ZoneInfo:
+    """The zone of the place that was typed: "Europe/London", "europe/london", "New York".
+
+    Raises `RuleError` for what is no place, or may be several.
+    """
+    said = text.clean(typed)
+    folded = said.casefold().replace(" ", "_")
+    if folded in _NO_SUMMER:
+        raise RuleError(
+            f"“{text.brief(said)}” knows no summer time: write {_NO_SUMMER[folded]}, or another "
+            "place whose clocks are yours."
+        )
+    if (name := _names().get(folded)) is not None:
+        return ZoneInfo(name)
+    cities = _cities().get(folded, [])
+    if len({_ways(ZoneInfo(name)) for name in cities}) > 1:
+        raise RuleError(f"“{text.brief(said)}” may be {' or '.join(cities)}: write one of them.")
+    if cities:
+        return ZoneInfo(cities[0])
+    if folded in _LETTERS:
+        places = " or ".join(_LETTERS[folded])
+        raise RuleError(f"“{text.brief(said)}” is not the name of a time zone: write {places}.")
+    if re.fullmatch(_OFFSET, said.casefold()):
+        raise RuleError(
+            f"“{text.brief(said)}” knows no summer time: write a place, as in Europe/London."
+        )
+    raise RuleError(f"“{text.brief(said)}” is not a time zone: write it like Europe/London.")
+
+
+def _ways(zone: ZoneInfo) -> tuple[timedelta, ...]:
+    """How far its clocks are from UTC in the course of a year: two names of one zone are alike."""
+    return tuple(_offset(zone, datetime(2026, month, 1)) for month in range(1, 13))  # noqa: DTZ001
+
+
+def read_spoken_zone(said: str) -> tzinfo | ZoneLetters | None:
+    """The zone said beside a time: "utc", "+02:00", "gmt-5", "est", "europe/berlin"; else None."""
+    said = said.casefold()
+    if said in {"z", "utc"}:
+        return ZoneInfo(_UTC)
+    if said in _LETTERS:
+        return ZoneLetters(said)
+    if found := re.fullmatch(_OFFSET, said):
+        sign, hours, minutes = found.groups()
+        offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        if offset <= _FURTHEST_OFFSET and int(minutes or 0) < 60:
+            return timezone(offset if sign == "+" else -offset)
+        return None
+    name = _names().get(said)
+    return None if name is None else ZoneInfo(name)
+
+
+def spoken_offset(offset: timedelta) -> str:
+    """An offset as it is said, and can be typed: "UTC+02:00", "UTC-05:00"."""
+    sign = "-" if offset < timedelta() else "+"
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    return f"UTC{sign}{hours:02}:{minutes:02}"
+
+
+def spoken_zone(zone: ZoneInfo, when: datetime) -> str:
+    """A zone as it is said beside a time at `when` (aware): "Tokyo time", "UTC", "UTC-05:00"."""
+    local = when.astimezone(zone)
+    if zone.key.casefold() in {"utc", "etc/utc", "etc/uct", "etc/universal", "etc/zulu"}:
+        return _UTC
+    city = city_time(zone)
+    # Where clocks go back, an hour comes twice.
+    if not city or comes_twice(local.replace(tzinfo=None), zone):
+        return spoken_offset(local.utcoffset() or timedelta())
+    return city
+
+
+def city_time(zone: ZoneInfo) -> str:
+    """ "Tokyo time"; "" for a zone that is called after no city.
+
+    "Etc/GMT+5" is not called so either: it is five hours behind UTC.
+    """
+    area, _, city = zone.key.rpartition("/")
+    return f"{city.replace('_', ' ')} time" if area and area != "Etc" else ""
+
+
+def comes_twice(wall: datetime, zone: tzinfo) -> bool:
+    """Whether the clocks of a zone show `wall` (naive) twice, as in the night they go back."""
+    first, second = (
+        wall.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1)
+    )
+    return first > second
+
+
+def is_skipped(wall: datetime, zone: tzinfo) -> bool:
+    """Whether the clocks of a zone never show `wall` (naive), as in the night they go forward."""
+    first, second = (
+        wall.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1)
+    )
+    return first < second
+
+
+def zone_to_show(zone: ZoneInfo, when: datetime, here: str) -> str:
+    """What stands beside a circle's time at `when` (aware) on a terminal in the zone `here`.
+
+    Nothing ("") where the terminal's own clock shows the same.
+    """
+    try:
+        there = when.astimezone(ZoneInfo(here))
+    except (KeyError, ValueError, OSError):
+        return spoken_zone(zone, when)
+    same = when.astimezone(zone).utcoffset() == there.utcoffset()
+    return "" if same else spoken_zone(zone, when)
