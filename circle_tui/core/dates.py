@@ -365,3 +365,14 @@ def spoken_distance(when: datetime, now: datetime) -> str:
         return "now"
     words = spoken_length(apart)
     return f"in {words}" if when > now else f"{words} ago"
+
+
+def doubt_about_clock(circle: Circle, last_ended: datetime | None, now: datetime) -> str | None:
+    """What to ask before a meeting begins `now`, where it would lie before the last one.
+
+    None where it would not. `last_ended` is when that one ended (aware UTC), if there was one.
+    """
+    if last_ended is None or now >= last_ended:
+        return None
+    present, last = (spoken_date(each, circle, now=now) for each in (now, last_ended))
+    return f"Here it is {present}, but the last meeting ended {last}. Is this clock right?"

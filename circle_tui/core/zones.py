@@ -5,6 +5,7 @@ that stand for several zones, or that hide a summer time, give every zone they m
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -136,6 +137,13 @@ def _cities() -> dict[str, list[str]]:
         if "/" in folded and not folded.startswith("etc/"):
             found.setdefault(folded.rpartition("/")[2], []).append(name)
     return found
+
+
+def names() -> list[str]:
+    """Every zone that a circle can have, the best known first."""
+    known = Counter(place for places in _LETTERS.values() for place in places)
+    others = sorted(_names().values(), key=lambda name: (not name.startswith("Etc/"), name))
+    return list(dict.fromkeys([_UTC, *(place for place, _ in known.most_common()), *others]))
 
 
 def read_zone(typed: str) -> ZoneInfo:

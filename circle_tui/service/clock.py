@@ -1,12 +1,17 @@
 """The one place that asks what time it is.
 
-Invariant: everybody else is handed moments. A clock never goes back while the program runs, and
-goes on through a suspended process and a sleeping machine, so that both can be noticed.
+Invariant: everybody else is handed moments. A clock goes back only when it is read again, which
+is between two meetings; and it goes on through a suspended process and a sleeping machine, so
+that both can be noticed.
 """
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from circle_tui.core import zones
 
 
 class Clock(Protocol):
@@ -16,6 +21,10 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present moment."""
+        ...
+
+    def read_again(self) -> None:
+        """Take the machine's time anew, as it may have been set right: when a meeting begins."""
         ...
 
 
@@ -30,8 +39,16 @@ class SystemClock:
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
+        self._read()
+
+    def _read(self) -> None:
         self._began = datetime.now(UTC)
         self._began_up = _seconds_up()
+
+    def read_again(self) -> None:
+        """Take the machine's time anew; a faster clock has left it behind, and just goes on."""
+        if self.speed == 1.0:
+            self._read()
 
     def now(self) -> datetime:
         """The present moment."""
@@ -50,6 +67,9 @@ class ManualClock:
         """The moment it was set to."""
         return self.moment
 
+    def read_again(self) -> None:
+        """It is never wrong."""
+
     def move(self, by: timedelta) -> None:
         """Let time pass."""
         self.moment += by
@@ -57,9 +77,61 @@ class ManualClock:
 
 def local_zone() -> str:
     """The name of this machine's time zone; "UTC" where it has none that can be named."""
+    return find_local_zone() or "UTC"
+
+
+def find_local_zone() -> str | None:
+    """The zone whose clocks show what this machine's clock shows; None where there is none.
+
+    A machine may have a zone without a name, as with TZ=EST5EDT,M3.2.0,M11.1.0, or with a copy of
+    a zone's file. It is then found by what its clock shows in the next two years.
+    """
     from tzlocal import get_localzone_name
 
-    try:
-        return get_localzone_name() or "UTC"
-    except (LookupError, ValueError, OSError):
-        return "UTC"
+    now = time.time()
+    # No two rules for when clocks change differ by less than three days.
+    moments = [now + days * 86_400 for days in range(0, 2 * 366, 3)]
+    local = [time.localtime(moment) for moment in moments]
+    shown = [_Shown(timedelta(seconds=each.tm_gmtoff), each.tm_zone) for each in local]
+    with suppress(LookupError, ValueError, OSError):
+        named = get_localzone_name()
+        if named and _offsets(_clock(named, moments)) == _offsets(shown):
+            return named
+    return _zone_that_shows(shown, moments)
+
+
+class _Shown(NamedTuple):
+    """What a clock shows at a moment: how far it is from UTC, and the letters for that."""
+
+    offset: timedelta
+    letters: str
+
+
+def _clock(zone: str, moments: list[float]) -> list[_Shown]:
+    tz = ZoneInfo(zone)
+    local = (datetime.fromtimestamp(moment, tz) for moment in moments)
+    return [_Shown(each.utcoffset() or timedelta(), each.tzname() or "") for each in local]
+
+
+def _offsets(shown: list[_Shown]) -> list[timedelta]:
+    return [each.offset for each in shown]
+
+
+def _zone_that_shows(shown: list[_Shown], moments: list[float]) -> str | None:
+    """The zone most like `shown`: of the same offsets, or else of the same letters and offsets.
+
+    The second is for a summer time without rules, as in TZ=CET-1CEST.
+    """
+    offsets, fixed = set(_offsets(shown)), len(set(shown)) == 1
+    numbered = not shown[0].letters.isalpha()
+    found: list[tuple[tuple[bool, bool, bool], str]] = []
+    for zone in zones.names():
+        if not offsets.issuperset(_offsets(_clock(zone, moments[:122:61]))):
+            continue
+        clock = _clock(zone, moments)
+        same = _offsets(clock) == _offsets(shown)
+        if same or set(clock) == set(shown):
+            # What is called by its offset alone, or by letters nobody uses, is no place.
+            place = fixed and (numbered or clock != shown) and not zone.startswith("Etc/")
+            found.append(((not same, clock != shown, place), zone))
+    return min(found, key=lambda each: each[0])[1] if found else None

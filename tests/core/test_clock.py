@@ -1,15 +1,17 @@
 """The one place that asks what time it is; the machine's own clocks are put in the test's hands."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 import tzlocal
 
 from circle_tui.service import clock
 
-from .meetings import START
+from .meetings import START, wall
 
 
 class Machine:
@@ -94,16 +96,92 @@ def test_a_faster_clock_runs_that_much_faster_from_the_same_moment(machine: Mach
     assert system.now() == START + timedelta(minutes=1)
 
 
+def test_a_clock_that_was_wrong_is_right_once_it_is_read_again(machine: Machine) -> None:
+    system = clock.SystemClock()
+    machine.wall = START + timedelta(days=3)
+    machine.up += 60
+    assert system.now() == START + timedelta(minutes=1)
+    system.read_again()
+    assert system.now() == START + timedelta(days=3)
+    machine.up += 5
+    assert system.now() == START + timedelta(days=3, seconds=5)
+
+
+def test_a_faster_clock_is_not_read_again_and_goes_on(machine: Machine) -> None:
+    system = clock.SystemClock(speed=20)
+    machine.up += 60
+    system.read_again()
+    assert system.now() == START + timedelta(minutes=20)
+
+
+# The machine's zone
+
+SUMMER = datetime(2026, 7, 1, 12, 0, tzinfo=UTC).timestamp()
+
+
+@pytest.fixture
+def set_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Give this process another TZ, in a year that is known."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("a machine without TZ")
+    monkeypatch.setattr(
+        clock, "time", SimpleNamespace(time=lambda: SUMMER, localtime=time.localtime)
+    )
+
+    def set_to(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield set_to
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("tz", "zone"),
+    [
+        ("Europe/London", "Europe/London"),
+        (":Asia/Kathmandu", "Asia/Kathmandu"),
+        ("EST5EDT,M3.2.0,M11.1.0", "America/New_York"),
+        ("PST8PDT,M3.2.0,M11.1.0", "America/Los_Angeles"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Berlin"),
+        ("CET-1CEST", "Europe/Berlin"),
+        ("AEST-10AEDT,M10.1.0,M4.1.0/3", "Australia/Sydney"),
+        ("FOO5BAR,M3.2.0,M11.1.0", "America/New_York"),
+        ("JST-9", "Asia/Tokyo"),
+        ("IST-5:30", "Asia/Kolkata"),
+        ("<+03>-3", "Etc/GMT-3"),
+        ("XYZ3", "Etc/GMT+3"),
+        ("XYZ3:17", None),
+    ],
+)
+def test_the_machines_zone_is_that_whose_clocks_show_the_same(
+    set_zone: Callable[[str], None], tz: str, zone: str | None
+) -> None:
+    set_zone(tz)
+    assert clock.find_local_zone() == zone
+    assert clock.local_zone() == (zone or "UTC")
+
+
+def test_a_zone_that_names_no_hour_of_its_own_keeps_the_time_of_new_york(
+    set_zone: Callable[[str], None],
+) -> None:
+    set_zone("EST5EDT")
+    found = ZoneInfo(clock.local_zone())
+    for month, hours in ((1, -5), (7, -4)):
+        assert found.utcoffset(wall(2027, month, 1)) == timedelta(hours=hours)
+
+
 def unknown() -> str:
     raise LookupError("no such zone")
 
 
-@pytest.mark.parametrize(
-    ("answers", "zone"),
-    [(lambda: "Europe/London", "Europe/London"), (lambda: None, "UTC"), (unknown, "UTC")],
-)
-def test_a_machine_without_a_zone_that_can_be_named_is_in_utc(
-    monkeypatch: pytest.MonkeyPatch, answers: Callable[[], str | None], zone: str
+@pytest.mark.parametrize("answers", [lambda: "Europe/London", lambda: None, unknown])
+def test_a_name_that_does_not_keep_the_machines_time_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+    set_zone: Callable[[str], None],
+    answers: Callable[[], str | None],
 ) -> None:
     monkeypatch.setattr(tzlocal, "get_localzone_name", answers)
-    assert clock.local_zone() == zone
+    set_zone("JST-9")
+    assert clock.local_zone() == "Asia/Tokyo"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from circle_tui.core import date_grammar
 from circle_tui.core.dates import (
+    doubt_about_clock,
     read_coming_day,
     read_day,
     read_first,
@@ -520,6 +521,16 @@ def test_a_day_of_another_year_is_said_with_its_year(day: date, words: str) -> N
 )
 def test_a_length_is_said_in_everyday_words(length: timedelta, words: str) -> None:
     assert spoken_length(length) == words
+
+
+def test_a_meeting_that_would_lie_before_the_last_one_is_asked_about() -> None:
+    circle = circle_of(zone="UTC")
+    assert doubt_about_clock(circle, None, NOW) is None
+    assert doubt_about_clock(circle, NOW, NOW) is None
+    assert doubt_about_clock(circle, NOW + timedelta(days=300), NOW) == (
+        "Here it is Thursday 5 March, 10:58, but the last meeting ended Wednesday 30 December, "
+        "10:58. Is this clock right?"
+    )
 
 
 # First meetings

@@ -12,7 +12,7 @@ from circle_tui.core.circle import schedule, settings
 from circle_tui.core.circle.circle import PROMPTS, Rhythm
 from circle_tui.core.circle.context import meeting_context
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.errors import RuleError
+from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.store.codec.file_contents import decode, encode
 
 from .meetings import START, attempt, circle_of, record, wall
@@ -56,6 +56,16 @@ def history_of(held: int = 0, **changes: object) -> CircleState:
         ("share", settings.set_share, "7.5", timedelta(minutes=7, seconds=30)),
         ("share", settings.set_share, "7:30", timedelta(minutes=7, seconds=30)),
         ("share", settings.set_share, "12 min", timedelta(minutes=12)),
+        ("share", settings.set_share, "7.75", timedelta(minutes=7, seconds=45)),
+        ("share", settings.set_share, "7.00", timedelta(minutes=7)),
+        ("share", settings.set_share, "90 seconds", timedelta(seconds=90)),
+        ("share", settings.set_share, "８", timedelta(minutes=8)),
+        ("length", settings.set_length, "1h30", timedelta(minutes=90)),
+        ("length", settings.set_length, "1:30 h", timedelta(minutes=90)),
+        ("length", settings.set_length, "1.5 hours", timedelta(minutes=90)),
+        ("length", settings.set_length, "1 hour and 15 min", timedelta(minutes=75)),
+        ("length", settings.set_length, "an hour", timedelta(hours=1)),
+        ("length", settings.set_length, "half an hour", timedelta(minutes=30)),
         ("length", settings.set_length, "90", timedelta(minutes=90)),
         ("response", settings.set_response, "0", timedelta()),
         ("response", settings.set_response, "1,5 minutes", timedelta(seconds=90)),
@@ -66,6 +76,7 @@ def history_of(held: int = 0, **changes: object) -> CircleState:
         ("zone", settings.set_zone, "America/New_York", "America/New_York"),
         ("zone", settings.set_zone, "america/new york", "America/New_York"),
         ("zone", settings.set_zone, "utc", "UTC"),
+        ("zone", settings.set_zone, "tokyo", "Asia/Tokyo"),
     ],
 )
 def test_what_is_typed_changes_that_one_field(
@@ -87,6 +98,11 @@ def test_what_is_typed_changes_that_one_field(
         (settings.set_share, "-8", "not a number of minutes"),
         (settings.set_share, "nan", "not a number of minutes"),
         (settings.set_share, "9" * 5000, "not a number of minutes"),
+        (settings.set_share, "7.125", "not a number of minutes"),
+        (settings.set_share, "1,000", "not a number of minutes"),
+        (settings.set_share, "1.5 h 30", "not a number of minutes"),
+        (settings.set_share, "7.30", "may be 7:30 or 7:18 minutes: write one of them"),
+        (settings.set_length, "1,30 h", "may be 90 or 78 minutes: write one of them"),
         (settings.set_share, "0.9", "1 to 60 minutes"),
         (settings.set_share, "61", "1 to 60 minutes"),
         (settings.set_length, "4", "5 to 480 minutes"),
@@ -97,6 +113,10 @@ def test_what_is_typed_changes_that_one_field(
         (settings.set_rhythm, "twice a week", "not a rhythm"),
         (settings.set_rhythm, "every several weeks", "not a rhythm"),
         (settings.set_rhythm, "every 3 moons", "not a rhythm"),
+        (settings.set_rhythm, "in 2 weeks", "not a rhythm"),
+        (settings.set_rhythm, "every 2 weeks on Tuesday", "not a rhythm"),
+        (settings.set_rhythm, "biweekly", "if you mean every 2 weeks, write it so"),
+        (settings.set_rhythm, "Bi-Monthly", "if you mean every 2 months, write it so"),
         (settings.set_rhythm, "every 0 weeks", "every one to every 52"),
         (settings.set_rhythm, "every 53 days", "every one to every 52"),
         (settings.set_rhythm, "every 9999 quarters", "every one to every 52"),
@@ -108,6 +128,7 @@ def test_what_is_typed_changes_that_one_field(
         (settings.set_zone, "Atlantis", "not a time zone"),
         (settings.set_zone, "../../etc/passwd", "not a time zone"),
         (settings.set_zone, "", "not a time zone"),
+        (settings.set_zone, "EST", "write America/New_York"),
         (first_response, " … ", "needs words"),
         (second_response, "“”", "needs words"),
         (second_response, "x" * 81, "80 fit here"),
@@ -163,6 +184,14 @@ def test_a_share_as_it_stands_in_the_field_is_read_as_that_share(seconds: int) -
     share = timedelta(seconds=seconds)
     typed = settings.as_typed(share)
     assert settings.set_share(history_of(), NOW, typed).circle.share == share
+
+
+@given(st.text("0123456789:.,h min", max_size=8))
+def test_what_may_be_two_lengths_is_named_as_each_can_be_typed(typed: str) -> None:
+    asked = attempt(settings.read_minutes, typed)
+    if isinstance(asked, AmbiguousError):
+        one, other = (settings.read_minutes(reading) for reading in asked.readings)
+        assert one != other
 
 
 def test_whole_minutes_stand_in_the_field_without_seconds() -> None:

@@ -6,18 +6,19 @@ that is set already.
 """
 
 import re
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from circle_tui.core import text
 from circle_tui.core.circle import cycle, schedule
-from circle_tui.core.circle.circle import Rhythm, check_length, check_share, check_zone
+from circle_tui.core.circle.circle import Rhythm, check_length, check_share
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.errors import RuleError
+from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.core.zones import read_zone
 
 Switch = Literal["digits", "bell", "overtime", "twelve_hours"]
 
@@ -41,21 +42,22 @@ _UNITS: dict[str, Rhythm] = {
     "month": Rhythm(1, "month"),
     "quarter": Rhythm(3, "month"),
 }
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {word: number for number, word in enumerate(_COUNTED, 1)} | {
-    "a": 1,
-    "other": 2,
-    "second": 2,
-    "third": 3,
-    "twelve": 12,
-}
+_NUMBERS = text.NUMBER_WORDS | {"other": 2, "second": 2, "third": 3}
 _SPOKEN_RHYTHM = re.compile(
-    r"(?:(?:once )?(?:every|each|in|per|a) )?(?:([0-9]{1,4}|[a-z]+) )?([a-z]+?)s?"
+    r"(?:(?:once )?(?:every|each|per|a) |once in )?(?:([0-9]{1,4}|[a-z]+) )?([a-z]+?)s?"
 )
+_TWO_RHYTHMS = {"biweekly": "every 2 weeks", "bimonthly": "every 2 months"}
+"""What is twice in that time to some, and every second time to others."""
+
 _QUOTED = re.compile(r"“(.*)”|\"(.*)\"|„(.*)[“”]|«(.*)»")
 _MINUTES = re.compile(
-    r"([0-9]{1,4})(?::([0-5][0-9])|[.,]([0-9]{1,3}))? ?(?:m|min|mins|minute|minutes)?\.?"
+    r"([0-9]{1,4})(?::([0-5][0-9])|[.,]([0-9]{1,2}))? ?(?:m|min|mins|minute|minutes)?\.?"
 )
+_HOURS = re.compile(
+    r"([0-9]{1,2}|an)(?::([0-5][0-9])|[.,]([0-9]{1,2}))? ?(?:h|hr|hrs|hour|hours)"
+    r"(?: ?(?:and )?([0-5]?[0-9]) ?(?:m|min|mins|minutes)?)?\.?"
+)
+_SECONDS = re.compile(r"([0-9]{1,4}) ?(?:s|sec|secs|second|seconds)\.?")
 
 
 @CircleCommand
@@ -67,19 +69,19 @@ def rename(state: CircleState, now: datetime, name: str) -> CircleState:
 @CircleCommand
 def set_share(state: CircleState, now: datetime, minutes: str) -> CircleState:
     """How long each person has."""
-    return _with(state, share=check_share(_minutes(minutes)))
+    return _with(state, share=check_share(read_minutes(minutes)))
 
 
 @CircleCommand
 def set_length(state: CircleState, now: datetime, minutes: str) -> CircleState:
     """How long a meeting takes."""
-    return _with(state, length=check_length(_minutes(minutes)))
+    return _with(state, length=check_length(read_minutes(minutes)))
 
 
 @CircleCommand
 def set_response(state: CircleState, now: datetime, minutes: str) -> CircleState:
     """How long the responses to one share may take, all together."""
-    response = _minutes(minutes)
+    response = read_minutes(minutes)
     if not timedelta() <= response <= timedelta(minutes=10):
         raise RuleError("The responses to a share take from 0 to 10 minutes.")
     return _with(state, response=response)
@@ -115,7 +117,7 @@ def set_cycle(state: CircleState, now: datetime, meetings: str) -> CircleState:
 def set_zone(state: CircleState, now: datetime, zone: str) -> CircleState:
     """The zone of the circle's clocks. No meeting moves: each is said in the new zone's time."""
     circle = state.circle
-    found = _zone(zone)
+    found = read_zone(zone)
     try:
         first = schedule.moment(circle, circle.first).astimezone(found).replace(tzinfo=None)
     except (OverflowError, ValueError):
@@ -145,11 +147,16 @@ def set_prompt(state: CircleState, now: datetime, which: int, words: str) -> Cir
 def read_rhythm(typed: str) -> Rhythm:
     """The rhythm a person typed: "every 10 days", "every other week", "monthly".
 
-    Raises `RuleError` for what is none, or goes beyond 52 days, weeks or months.
+    Raises `AmbiguousError` for what may be two rhythms, `RuleError` for what is none, or goes
+    beyond 52 days, weeks or months.
     """
     said = text.clean(typed).casefold().rstrip(".")
     if (known := _RHYTHMS.get(said)) is not None:
         return known
+    if (one := _TWO_RHYTHMS.get(said.replace("-", ""))) is not None:
+        raise AmbiguousError(
+            f"“{text.brief(typed)}” may be two rhythms: if you mean {one}, write it so.", (one,)
+        )
     found = _SPOKEN_RHYTHM.fullmatch(said)
     unit = _UNITS.get(found[2]) if found else None
     number = _number(found[1]) if found else None
@@ -163,35 +170,57 @@ def read_rhythm(typed: str) -> Rhythm:
     return Rhythm(every, unit.unit)
 
 
+def read_minutes(typed: str) -> timedelta:
+    """The length a person typed: "8", "7:30", "7,5 min", "1 h 30", "90 seconds".
+
+    Raises `AmbiguousError` for "7.30", which may be 7:30 or 7.3 minutes, and `RuleError` for what
+    is no length.
+    """
+    said = unicodedata.normalize("NFKC", text.clean(typed)).casefold()
+    if said in {"half an hour", "half hour"}:
+        return timedelta(minutes=30)
+    if found := _SECONDS.fullmatch(said):
+        return timedelta(seconds=int(found[1]))
+    if found := _MINUTES.fullmatch(said):
+        return _counted(typed, int(found[1]), found[2], found[3], timedelta(minutes=1))
+    if (found := _HOURS.fullmatch(said)) and not (found[4] and (found[2] or found[3])):
+        whole = 1 if found[1] == "an" else int(found[1])
+        hours = _counted(typed, whole, found[2], found[3], timedelta(hours=1))
+        return hours + timedelta(minutes=int(found[4] or 0))
+    raise RuleError("That is not a number of minutes: write it like 8, or 7:30.")
+
+
+def _counted(
+    typed: str, whole: int, sixtieths: str | None, decimals: str | None, unit: timedelta
+) -> timedelta:
+    """So many units, and a part of one in sixtieths, or in decimals: "7.5".
+
+    Raises `AmbiguousError` where two decimals may as well be sixtieths: "7.30".
+    """
+    if sixtieths:
+        return whole * unit + int(sixtieths) * unit / 60
+    length = timedelta(seconds=round((whole + float(f"0.{decimals or 0}")) * unit.total_seconds()))
+    if decimals and len(decimals) == 2 and int(decimals) < 60:
+        other = whole * unit + int(decimals) * unit / 60
+        if other != length:
+            ways = (as_typed(other), as_typed(length))
+            raise AmbiguousError(
+                f"“{text.brief(typed)}” may be {ways[0]} or {ways[1]} minutes: write one of them.",
+                ways,
+            )
+    return length
+
+
 def as_typed(length: timedelta) -> str:
     """A length in minutes as it can be typed again: "8", "7:30"."""
     whole, seconds = divmod(round(length.total_seconds()), 60)
     return f"{whole}:{seconds:02}" if seconds else f"{whole}"
 
 
-def _zone(typed: str) -> ZoneInfo:
-    """The zone that was typed, in whatever case and with spaces for its underscores."""
-    name = text.clean(typed).replace(" ", "_")
-    for written in (name, name.title(), name.upper()):
-        try:
-            return check_zone(written)
-        except RuleError:
-            continue
-    return check_zone(name)
-
-
 def _number(said: str | None) -> int | None:
     if said is None:
         return 1
     return int(said) if said.isdecimal() else _NUMBERS.get(said)
-
-
-def _minutes(typed: str) -> timedelta:
-    found = _MINUTES.fullmatch(text.clean(typed).casefold())
-    if found is None:
-        raise RuleError("That is not a number of minutes: write it like 8, or 7:30.")
-    part = int(found[2]) / 60 if found[2] else float(f"0.{found[3] or 0}")
-    return timedelta(seconds=round((int(found[1]) + part) * 60))
 
 
 def _with(state: CircleState, **changes: object) -> CircleState:
