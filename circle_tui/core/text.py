@@ -142,31 +142,6 @@ def words(raw: str, room: int = WORDS_CELLS) -> str:
     return cleaned
 
 
-def names(raw: str) -> tuple[str, ...]:
-    """The members' names out of what was typed or pasted: commas, semicolons or lines.
-
-    Raises `RuleError` for too few, too many, too long or doubled names.
-    """
-    found = tuple(
-        name(part, "A member's name") for part in re.split(r"[,;\n\r]+", raw) if clean(part)
-    )
-    seen: set[str] = set()
-    for each in found:
-        if each.casefold() in seen:
-            raise RuleError(f"“{each}” stands there twice: add an initial to tell them apart.")
-        seen.add(each.casefold())
-    if not found:
-        raise RuleError("Nobody is named yet: type the members' names, with commas between them.")
-    if len(found) < MEMBERS_AT_LEAST:
-        raise RuleError("A circle needs at least two people: add another name.")
-    if len(found) > MEMBERS_AT_MOST:
-        raise RuleError(
-            f"These are {len(found)} people, and one circle holds {MEMBERS_AT_MOST}: "
-            "make two circles of them."
-        )
-    return found
-
-
 def listed(names: list[str]) -> str:
     """Names as people list them: "Maya, Tom and Lena"."""
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

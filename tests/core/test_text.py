@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
 
-from .meetings import attempt
-
 # Characters that are likelier to do harm than those hypothesis would draw by itself.
 TRICKY = (
     "\x00\x07\x08\t\n\r\x0b\x0c\x1b\x1c\x7f\x80\x85\x9b\x9f\xa0\xad\u0301\u0308\u034f\u061c\u115f"
@@ -64,11 +62,6 @@ def test_cleaning_anything_twice_changes_nothing_more(raw: str) -> None:
 
 def test_a_dropped_character_does_not_keep_a_letter_from_its_accent() -> None:
     assert text.clean("Rene\u200b\u0301") == "René"
-
-
-def test_two_names_that_look_the_same_are_the_same() -> None:
-    with pytest.raises(RuleError, match="twice"):
-        text.names("René, Rene\u200b\u0301")
 
 
 @pytest.mark.parametrize(
@@ -179,64 +172,6 @@ def test_words_may_be_none_or_two_lines_and_no_more() -> None:
     assert text.words("a" * 280) == "a" * 280
     with pytest.raises(RuleError, match=r"^That takes 281 characters, .*\.$"):
         text.words("a" * 281)
-
-
-@pytest.mark.parametrize(
-    "pasted",
-    [
-        "Ada, Ben, Cleo",
-        "Ada;Ben; Cleo",
-        "Ada\nBen\nCleo",
-        "Ada\r\nBen\r\nCleo\r\n",
-        "Ada\rBen\rCleo",
-        ",,Ada,\n\nBen;,Cleo,\u200b,",
-        "  Ada  ,\tBen\t,Cleo  ",
-    ],
-)
-def test_names_are_read_however_they_are_pasted(pasted: str) -> None:
-    assert text.names(pasted) == ("Ada", "Ben", "Cleo")
-
-
-@pytest.mark.parametrize(
-    ("pasted", "why"),
-    [
-        ("", "Nobody is named yet"),
-        (" , ;\n\u200b,", "Nobody is named yet"),
-        ("Ada", "at least two people"),
-        ("Ada,", "at least two people"),
-        ("Ada, ADA", "twice"),
-        ("Ada, Ben, a\u200bda", "twice"),
-        ("Straße, STRASSE", "twice"),
-        ("René, Rene\u0301", "twice"),
-        ("Ada, " + "B" * 200, "room for 40"),
-        ("Ada, Ben, \u0301", "is empty"),
-        (",".join(f"P{n}" for n in range(21)), "21 people, and one circle holds 20"),
-    ],
-)
-def test_names_that_make_no_circle_are_refused_with_a_sentence(pasted: str, why: str) -> None:
-    with pytest.raises(RuleError, match=why) as refused:
-        text.names(pasted)
-    assert str(refused.value).endswith(".")
-    assert "\n" not in str(refused.value)
-
-
-def test_twenty_members_are_fine() -> None:
-    assert len(text.names(",".join(f"P{n}" for n in range(20)))) == 20
-
-
-def test_brackets_and_right_to_left_names_are_kept_as_text() -> None:
-    assert text.names("[red], [/], עדה, أمل") == ("[red]", "[/]", "עדה", "أمل")
-
-
-@given(st.text(st.one_of(st.sampled_from(TRICKY + ",;\n"), st.characters(exclude_categories=[]))))
-def test_names_are_taken_whole_or_refused_whatever_is_pasted(pasted: str) -> None:
-    found = attempt(text.names, pasted)
-    if isinstance(found, tuple):
-        assert 2 <= len(found) <= 20
-        assert len({each.casefold() for each in found}) == len(found)
-        assert all(each and text.cells(each) <= 40 for each in found)
-    else:
-        assert str(found).endswith(".")
 
 
 def test_names_are_listed_as_people_list_them() -> None:

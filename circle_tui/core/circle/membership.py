@@ -15,6 +15,7 @@ from circle_tui.core.circle.circle import PAIR, Member
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
+from circle_tui.core.name_list import read_name
 
 FORGOTTEN = "Someone"
 
@@ -167,7 +168,7 @@ def _check_somebody_stays(state: CircleState, person: Member) -> None:
 
 
 def _fresh_name(state: CircleState, raw: str, but: str = "") -> str:
-    cleaned = text.name(raw, "A member's name")
+    cleaned = read_name(raw)
     for each in state.circle.members:
         if each.id == but or each.forgotten or each.name.casefold() != cleaned.casefold():
             continue

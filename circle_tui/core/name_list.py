@@ -1,0 +1,348 @@
+"""The names of several people, as they are typed or pasted.
+
+Invariant: nobody who is named is left out; only numbers, bullets, addresses and headings are. Where
+a line may be one person or several, both readings are named and none is taken.
+
+No library is asked: those for names (nameparser) take one name apart and guess at its parts; what
+is pasted here is lists.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from circle_tui.core import text
+from circle_tui.core.errors import AmbiguousError, RuleError
+
+_LONGEST_LIST = 10_000
+"""Characters: twenty rows of a wide spreadsheet have fewer."""
+
+_LINE_END = "\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_CELL_END = r"[\t|]"
+_BETWEEN_PEOPLE = r"[;；؛，、،､﹐﹑]"
+"""What stands between people and never within a name, as a comma may."""
+
+_HELD_COMMA = "\x00"
+"""A comma within quotes: no clean text has this character."""
+
+_SIGNS = "•‣◦▪●○·☐☑✓✔"
+_BULLET = (
+    rf"(?:[{_SIGNS}]|(?:[-–—*>]|\[[ xX]?\]|#\d{{1,3}}|\(?[a-zA-Z]\))(?=\s|$)"
+    r"|\(?\d{1,3}[.)．、：](?!\d))\s*"
+)
+_NUMBER_WITHIN = r"\s(?=\(?\d{1,3}[.)]\s*[^\d\s])"
+_LABEL = r"\s*(?:members|names|people|participants|attendees|to|cc)\s*[:：]"
+_CONJUNCTION = r"(?:and|AND|und|et|og|och|&|\+)"
+_ADDRESS = r"[<(\[]?(?:mailto:)?[^\s<>()\[\],;@\"]+@[^\s<>()\[\],;@\"]+\.[^\s<>()\[\],;@\"]+[>)\]]?"
+_QUOTES = '"“”„'
+_QUOTED = f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]"
+_FULL_STOP = r"(?<=[^\W\d_]{3})(?<!esq)\.\s*$"
+_SUFFIX = r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|esq)\.?"
+
+_HEADINGS = {
+    "name": "name", "names": "name", "full name": "name", "member": "name", "members": "name",
+    "participant": "name", "participants": "name", "attendees": "name", "people": "name",
+    "first name": "given", "given name": "given", "forename": "given",
+    "last name": "family", "family name": "family", "surname": "family",
+    "email": "", "e-mail": "", "email address": "", "e-mail address": "", "mail": "",
+    "address": "", "phone": "", "telephone": "", "mobile": "", "no.": "", "#": "",
+}  # fmt: skip
+"""What stands over a column, and whether below it are names, or parts of them, or neither."""
+
+
+class _Item(NamedTuple):
+    """A line, or a part of one between two semicolons, as its parts between commas.
+
+    `said` is what stood there; `one` and `several` are whether it is that for certain.
+    """
+
+    said: str
+    parts: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
+    one: bool = False
+    several: bool = False
+
+    @property
+    def as_one(self) -> str:
+        """The name where it is one person: "Smith, Ann" is Ann Smith."""
+        return _given_first(self.parts)
+
+    @property
+    def may_be_one(self) -> bool:
+        """Whether "Smith, Ann" may be a family name and a given name."""
+        words = [len(part.split()) for part in self.parts]
+        return len(words) == 2 and min(words) == 1 and not self.several and not self.one
+
+
+class _Reading(NamedTuple):
+    """The names as they are read, and what was read otherwise in another reading."""
+
+    names: tuple[str, ...]
+    doubtful: str = ""
+
+
+def read_names(raw: str) -> tuple[str, ...]:
+    """The names of a circle's members, out of what was typed or pasted.
+
+    Raises `AmbiguousError` where a line may be one person or two, and `RuleError` for an address
+    without a name, and for too few, too many, too long or doubled names.
+    """
+    if len(raw) > _LONGEST_LIST:
+        raise RuleError("That is too long for a list of names: paste the names alone.")
+    refusal: RuleError | None = None
+    possible: list[tuple[tuple[str, ...], str]] = []
+    for reading in _readings(raw):
+        try:
+            possible.append((_checked(reading.names), reading.doubtful))
+        except RuleError as refused:
+            refusal = refusal or refused
+    if len(possible) > 1:
+        (_, said), *_ = possible
+        ways = tuple(", ".join(names) for names, _ in possible)
+        raise AmbiguousError(
+            f"“{text.brief(said)}” may be one person or two: write given names first, one a line.",
+            ways,
+        )
+    if not possible:
+        assert refusal is not None
+        raise refusal
+    return possible[0][0]
+
+
+def read_name(raw: str, what: str = "A member's name") -> str:
+    """One person's name, as it is typed or pasted: without a bullet and an address.
+
+    Raises `RuleError` where these are several people, and as `text.name` does.
+    """
+    lines = re.sub(_LINE_END, ";", raw[:_LONGEST_LIST].strip())
+    said = re.sub(_BETWEEN_PEOPLE, ",", _plain(lines))
+    # “Tom & Ann” may share a seat.
+    item = _item(said, one=False, conjunctions=False)
+    _check_addresses([item])
+    if item.may_be_one:
+        raise AmbiguousError(
+            f"“{text.brief(item.said)}” may be one person or two: write "
+            f"{text.brief(item.as_one)}, or one name at a time.",
+            (item.as_one,),
+        )
+    if len(item.parts) > 1:
+        raise RuleError(f"These are {len(item.parts)} names: write one at a time.")
+    return text.name("".join(item.parts), what)
+
+
+def spoken_names(names: Sequence[str]) -> str:
+    """How names were understood: "3 people: Maya, Tom and Priya"."""
+    return f"{len(names)} people: {text.listed(list(names))}"
+
+
+def _checked(found: Iterable[str]) -> tuple[str, ...]:
+    """Names that can make a circle, clean. Raises `RuleError`."""
+    names = tuple(text.name(each, "A member's name") for each in found)
+    seen: set[str] = set()
+    for each in names:
+        if each.casefold() in seen:
+            raise RuleError(f"“{each}” stands there twice: add an initial to tell them apart.")
+        seen.add(each.casefold())
+    if not names:
+        raise RuleError("Nobody is named yet: type the members' names, with commas between them.")
+    if len(names) < text.MEMBERS_AT_LEAST:
+        raise RuleError("A circle needs at least two people: add another name.")
+    if len(names) > text.MEMBERS_AT_MOST:
+        raise RuleError(
+            f"These are {len(names)} people, and one circle holds {text.MEMBERS_AT_MOST}: "
+            "make two circles of them."
+        )
+    return names
+
+
+def _readings(raw: str) -> list[_Reading]:
+    """Every way to read what was pasted: the first takes each part for a person."""
+    # Tabs beside commas, or at the ends of lines, are only white space.
+    spaced = re.sub(rf"(?<!\s)(?:[ \t]|{_LINE_END})*,[ \t]*", ", ", raw)
+    if label := re.match(_LABEL, spaced, re.IGNORECASE):
+        spaced = spaced[label.end() :]
+    spaced = re.sub(_FULL_STOP, "", spaced, flags=re.IGNORECASE)
+    lines = [line for line in re.split(_LINE_END, spaced) if text.clean(line)]
+    rows = [_cells(line) for line in lines]
+    if len(rows) > 1 and "," in lines[0] and _is_heading(_comma_cells(lines[0])):
+        return [_under_headings([_comma_cells(line) for line in lines])]
+    if len(rows) > 1 and _is_heading(rows[0]):
+        return [_under_headings(rows)]
+    wide = [row for row in rows if sum(map(bool, row)) > 1]
+    if not wide:
+        return _of_items([item for row in rows for cell in row for item in _items(cell)])
+    if len(rows) == 1:
+        return _of_items([item for cell in rows[0] for item in _items(cell)])
+    return _of_columns(rows)
+
+
+def _cells(line: str) -> list[str]:
+    return [text.clean(cell) for cell in re.split(_CELL_END, line)]
+
+
+def _comma_cells(line: str) -> list[str]:
+    return [text.clean(cell) for cell in next(csv.reader([line], skipinitialspace=True))]
+
+
+# Columns
+
+
+def _is_heading(row: list[str]) -> bool:
+    said = [cell.casefold().rstrip(":") for cell in row if cell]
+    return any(_HEADINGS.get(each) for each in said) and all(each in _HEADINGS for each in said)
+
+
+def _under_headings(rows: list[list[str]]) -> _Reading:
+    """A row is a person: below a heading it is known what is a name."""
+    kinds = [_HEADINGS.get(cell.casefold().rstrip(":"), "") for cell in rows[0]]
+    names = []
+    for row in rows[1:]:
+        parts = {kind: cell for kind, cell in zip(kinds, row, strict=False) if kind and cell}
+        whole = " ".join(parts[kind] for kind in ("given", "family") if kind in parts)
+        items = list(_items(parts.get("name", whole), one=True))
+        _check_addresses(items)
+        if not items and any(row):
+            raise RuleError(f"“{text.brief(' '.join(row))}” names nobody: write a name there.")
+        names += [name for item in items for name in ([item.as_one] if item.parts else [])]
+    return _Reading(tuple(names))
+
+
+def _of_columns(rows: list[list[str]]) -> list[_Reading]:
+    """Rows without headings: a row may be a person, or each of its cells."""
+    told = [[cell for cell in row if not _is_noise(cell)] for row in rows]
+    whole = [
+        list(_items(" ".join(cells), one=sum(map(bool, row)) > 1))
+        for cells, row in zip(told, rows, strict=True)
+    ]
+    _check_addresses([item for items in whole for item in items])
+    named = [[cell for cell in cells if re.sub(_ADDRESS, "", cell).strip()] for cells in told]
+    if all(len(cells) < 2 for cells in named):
+        return _of_items([item for items in whole for item in items])
+    each = _of_items([item for cells in named for cell in cells for item in _items(cell)])[0]
+    people = tuple(item.as_one for items in whole for item in items if item.parts)
+    doubtful = next(" ".join(cells) for cells in named if len(cells) > 1)
+    return [_Reading(each.names, doubtful), _Reading(people, doubtful)]
+
+
+def _is_noise(cell: str) -> bool:
+    """Whether a cell is a number, a date or a bullet, and no name."""
+    return not any(each.isalpha() for each in cell) and (
+        any(each.isdigit() for each in cell) or not cell.strip(f"{_SIGNS}-–—*.,; ")
+    )
+
+
+# Lists
+
+
+def _of_items(items: list[_Item]) -> list[_Reading]:
+    """The readings of a list: where every other item is “Smith, Ann”, commas may be in names."""
+    _check_addresses(items)
+    named: list[_Item] = []
+    for item in items:
+        if named and re.fullmatch(_SUFFIX, " ".join(item.parts), re.IGNORECASE):
+            *parts, last = named[-1].parts
+            named[-1] = named[-1]._replace(parts=(*parts, f"{last} {item.parts[0]}"))
+        elif item.parts:
+            named.append(item)
+    every = tuple(name for item in named for name in ((item.as_one,) if item.one else item.parts))
+    doubtful = [item for item in named if item.may_be_one]
+    certain = any(
+        not item.one and (item.several or (len(item.parts) > 1 and not item.may_be_one))
+        for item in named
+    )
+    if len(named) < 2 or certain or not doubtful or 2 * len(doubtful) < len(named):
+        return [_Reading(every)]
+    fewer = tuple(
+        name
+        for item in named
+        for name in ((item.as_one,) if item.one or item.may_be_one else item.parts)
+    )
+    return [_Reading(names, doubtful[0].said) for names in (every, fewer)]
+
+
+def _items(line: str, *, one: bool = False) -> Iterator[_Item]:
+    """A line as the items between its semicolons and numbers; `one` if it is one person."""
+    numbered = re.match(r"\s*\(?\d{1,3}[.)]", line) is not None
+    for entry in re.split(_NUMBER_WITHIN, line) if numbered else [line]:
+        for said in re.split(_BETWEEN_PEOPLE, _plain(entry)):
+            if said.strip():
+                yield _item(said.strip(), one=one)
+
+
+def _plain(line: str) -> str:
+    """A clean line without its bullets, in which commas between quotes separate nothing."""
+    return re.sub(_QUOTED, _held, _without_bullets(text.clean(line)))
+
+
+def _without_bullets(line: str) -> str:
+    while (bullet := re.match(_BULLET, line)) is not None:
+        line = line[bullet.end() :]
+    return line
+
+
+def _held(quoted: re.Match[str]) -> str:
+    """What stands in quotes, without them where they hold a comma, or all there is."""
+    inner = quoted[1]
+    if "," in inner:
+        return inner.replace(",", _HELD_COMMA)
+    return inner if quoted[0] == quoted.string else quoted[0]
+
+
+def _item(said: str, *, one: bool, conjunctions: bool = True) -> _Item:
+    """What stands between two semicolons; without `conjunctions`, "Tom and Ann" is one name."""
+    names: list[str] = []
+    addresses: list[str] = []
+    several = False
+    for part in said.split(","):
+        name = _name(part)
+        if not name and "@" in part:
+            addresses.append(part.strip())
+        people = _without_conjunctions(name) if conjunctions else [name] if name else []
+        if names and people and re.fullmatch(_SUFFIX, people[0], re.IGNORECASE):
+            names[-1] += f" {people.pop(0)}"
+        several |= len(people) > 1
+        names += people
+    if addresses:
+        names = [name for name in names if not _is_noise(name)]
+    one = one or (bool(addresses) and len(names) == 1)
+    shown = said.replace(_HELD_COMMA, ",")
+    return _Item(shown, tuple(names), tuple(addresses), one, several)
+
+
+def _without_conjunctions(part: str) -> list[str]:
+    """ "Tom and Priya" as two."""
+    names = re.split(rf"(?:^|\s+)(?:{_CONJUNCTION}(?:\s+|$))+", part)
+    return [bare for name in names if (bare := _without_bullets(name))]
+
+
+def _name(part: str) -> str:
+    """What is a name in a part between commas: not an address, and given names first."""
+    bare = re.sub(_ADDRESS, "", part).strip(" -–—:") if "@" in part else part.strip()
+    if sum(bare.count(quote) for quote in _QUOTES) % 2:
+        bare = re.sub(f"[{_QUOTES}]", "", bare).strip()
+    return _given_first([each.strip() for each in _without_bullets(bare).split(_HELD_COMMA)])
+
+
+def _given_first(parts: Sequence[str]) -> str:
+    """ "Smith", "Sam Jr." as Sam Smith Jr.; a name that is in one part stays as it is."""
+    family, *rest = parts
+    given = " ".join(rest)
+    suffix = re.search(rf"(?:^|\s){_SUFFIX}$", given, re.IGNORECASE)
+    if suffix is None:
+        return f"{given} {family}".strip()
+    return f"{given[: suffix.start()]} {family} {suffix[0].strip()}".strip()
+
+
+def _check_addresses(items: list[_Item]) -> None:
+    """Raises `RuleError` for an address that may be of somebody who is not named."""
+    named = [item for item in items if item.parts]
+    alone = [item for item in items if item.addresses and not item.parts]
+    amiss = [item for item in named if len(item.addresses) not in {0, len(item.parts)}]
+    amiss = [item for item in amiss if len(item.parts) > 1]
+    if alone and sum(len(item.addresses) for item in alone) != len(named):
+        amiss += alone
+    if amiss:
+        raise RuleError(
+            f"“{text.brief(amiss[0].addresses[0])}” is an address: write the name of its owner."
+        )
