@@ -1,23 +1,59 @@
 """Who is meant by a name that somebody typed.
 
-Invariant: capitals make no difference; a whole name is meant before the beginning of a longer
-one. Who is meant is never guessed: where it is not clear, a sentence names the choice.
+Invariant: capitals make no difference, nor do accents, apostrophes and hyphens where only one
+person can be meant; a whole name is meant before the beginning of a longer one. Who is meant is
+never guessed: where it is not clear, a sentence names the choice.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from circle_tui.core import text
+from circle_tui.core.circle.circle import Circle
 from circle_tui.core.errors import RuleError
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′＇ʻʹ"))
+_HYPHENS = dict.fromkeys(map(ord, "-‐‑‒–—−"), " ")
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters whose mark does not come off as an accent does."""
+
+
+def _without_signs(name: str) -> str:
+    """A name without capitals, apostrophes and hyphens, of which keyboards have several."""
+    return text.clean(text.clean(name).casefold().translate(_APOSTROPHES | _HYPHENS))
+
+
+def bare(name: str) -> str:
+    """A name as any keyboard can type it: without its accents either."""
+    parts = unicodedata.normalize("NFKD", _without_signs(name))
+    letters = "".join(each for each in parts if not unicodedata.combining(each))
+    return text.clean(letters.translate(_LETTERS))
 
 
 def called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
     """Where in `names` those stand who can be meant, by the whole name or else its beginning."""
-    sought = text.clean(typed).casefold()
-    folded = [name.casefold() for name in names]
-    whole = tuple(at for at, name in enumerate(folded) if name == sought)
-    if whole or not sought:
+    whole = _at([name.casefold() for name in names], text.clean(typed).casefold(), whole=True)
+    sought, plain = _without_signs(typed), bare(typed)
+    if whole or not plain:
         return whole
-    return tuple(at for at, name in enumerate(folded) if name.startswith(sought))
+    begun = _at([_without_signs(name) for name in names], sought)
+    plainly = [bare(name) for name in names]
+    if whole := _at(plainly, plain, whole=True):
+        # “Jose” may be José, or the beginning of Josef.
+        return tuple(sorted({*whole, *begun}))
+    # Whoever types an accent means it, where there is one.
+    return begun if begun and plain != sought else _at(plainly, plain)
+
+
+def _at(names: Sequence[str], sought: str, *, whole: bool = False) -> tuple[int, ...]:
+    """Where the names stand that are `sought`, or begin with it."""
+    return tuple(
+        at
+        for at, name in enumerate(names)
+        if (name == sought if whole else name.startswith(sought))
+    )
 
 
 def the_one_called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
@@ -33,6 +69,19 @@ def the_one_called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
         one_of = _listed(names[at] for at in found)
         raise RuleError(f"“{text.brief(typed)}” may be any of {one_of}: write more of the name.")
     return found
+
+
+def same_circle(circle: Circle, others: Iterable[Circle]) -> Circle | None:
+    """A circle of the same name and people among `others`, whatever their order; else None."""
+    sought = _who(circle)
+    return next((other for other in others if _who(other) == sought), None)
+
+
+def _who(circle: Circle) -> tuple[str, frozenset[str]]:
+    """What tells two circles apart for people."""
+    return bare(circle.name), frozenset(
+        bare(member.name) for member in circle.members if member.left is None
+    )
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -1,0 +1,143 @@
+"""Who is meant by a name that was typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circle_tui.core import text
+from circle_tui.core.circle.circle import Circle, make_circle
+from circle_tui.core.circle.name_lookup import bare, same_circle, the_one_called
+from circle_tui.core.errors import RuleError
+
+from .meetings import START
+
+NAMES = ("Maya", "May", "Tom", "Marc", "Ötzi", "Tom")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Maya", (0,)),
+        ("maya", (0,)),
+        ("  MAYA ", (0,)),
+        ("May", (1,)),
+        ("mar", (3,)),
+        ("öT", (4,)),
+        ("O\u0308tzi", (4,)),
+        ("tom", (2, 5)),
+        ("t", (2, 5)),
+    ],
+)
+def test_capitals_do_not_matter_and_a_beginning_is_enough_where_it_is_one_name(
+    typed: str, found: tuple[int, ...]
+) -> None:
+    assert the_one_called(typed, NAMES) == found
+
+
+PEOPLE = (
+    "José",
+    "Josef",
+    "Zoë",
+    "Seán O’Brien",
+    "D'Arcy",
+    "Anne-Marie",
+    "Łukasz",
+    "Søren",
+    "Strauß",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("José", (0,)),
+        ("Josef", (1,)),
+        ("zoe", (2,)),
+        ("ZO", (2,)),
+        ("Sean O'Brien", (3,)),
+        ("sean o`b", (3,)),
+        ("SEAN OBRIEN", (3,)),
+        ("D’Arcy", (4,)),
+        ("darcy", (4,)),
+        ("Anne Marie", (5,)),
+        ("anne‑marie", (5,)),
+        ("lukasz", (6,)),
+        ("Soren", (7,)),
+        ("strauss", (8,)),
+        ("zoé", (2,)),
+    ],
+)
+def test_accents_and_apostrophes_do_not_matter_where_one_can_be_meant(
+    typed: str, found: tuple[int, ...]
+) -> None:
+    assert the_one_called(typed, PEOPLE) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "listed"),
+    [
+        ("Jose", ("José", "Josef"), "José and Josef"),
+        ("jo", ("José", "Jörg"), "José and Jörg"),
+        ("o'b", ("O'Brien", "O’Bannon"), "O'Brien and O’Bannon"),
+        ("Josè", ("José", "Jose"), "José and Jose"),
+    ],
+)
+def test_where_two_can_be_meant_both_are_named(
+    typed: str, names: tuple[str, ...], listed: str
+) -> None:
+    with pytest.raises(RuleError, match=rf"may be any of {listed}: write more of the name"):
+        the_one_called(typed, names)
+
+
+def test_a_name_as_it_is_written_is_meant_before_one_with_an_accent() -> None:
+    assert the_one_called("Jose", ("José", "Jose")) == (1,)
+    assert the_one_called("jö", ("Joseph", "Jörg")) == (1,)
+
+
+@given(st.lists(st.text("aeéöoO'’- ńł", min_size=1, max_size=6), min_size=1, max_size=5))
+def test_everybody_is_found_by_their_name_with_its_capitals_or_without(names: list[str]) -> None:
+    people = [text.clean(name) for name in names if bare(name)]
+    for name in people:
+        meant = {people[at].casefold() for at in the_one_called(name.upper(), people)}
+        assert meant == {name.casefold()}
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "same"),
+    [
+        ("Harbour", "Maya, Tom", True),
+        ("harbour", "tom, MAYA", True),
+        ("Harbour", "Mayá, Tom", True),
+        ("Harbour", "Maya, Tom, Lena", False),
+        ("Harbour", "Maya, Lena", False),
+        ("Quay", "Maya, Tom", False),
+    ],
+)
+def test_a_second_circle_of_the_same_name_and_people_is_noticed(
+    name: str, members: str, same: bool
+) -> None:
+    def circle(called: str, people: str) -> Circle:
+        return make_circle(called, people, "peer-circle", zone="UTC", now=START)
+
+    there = circle("Harbour", "Maya, Tom")
+    others = [circle("Quay", "Ada, Ben"), there]
+    assert same_circle(circle(name, members), others) is (there if same else None)
+
+
+def test_what_may_be_several_names_is_asked_for_with_those_names() -> None:
+    with pytest.raises(RuleError, match="Maya, May and Marc: write more"):
+        the_one_called("ma", NAMES)
+    with pytest.raises(RuleError, match="any of Tom and Tomas: write more"):
+        the_one_called("to", ("Tom", "Ada", "Tomas"))
+
+
+@pytest.mark.parametrize("typed", ["Zoe", "", "  ", "\x1b[2J", "aya"])
+def test_a_name_that_nobody_has_is_answered_with_the_names_there_are(typed: str) -> None:
+    for names, listed in (
+        (NAMES, "Maya, May, Tom, Marc and Ötzi"),
+        (("Ada", "Tom"), "Ada and Tom"),
+        (("Ada",), "Ada"),
+    ):
+        with pytest.raises(RuleError, match=rf"^Nobody here .*: there are {listed}\.$") as refused:
+            the_one_called(typed, names)
+        assert "\x1b" not in str(refused.value)
