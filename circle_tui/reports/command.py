@@ -5,6 +5,7 @@ be read goes to stderr as well, a line each. 0 is fine, 1 a problem found; 130 a
 141 where nobody reads on, as shells have it.
 """
 
+import codecs
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -48,7 +49,7 @@ def review(
     chunks = FORMS[form](reading, within, order_of(seats))
     if output is None:
         return _status(lambda: _to_stdout(chunks, form), reading)
-    return _status(lambda: _to_file(chunks, output), reading, into_a_file=True)
+    return _status(lambda: _to_file(chunks, form, output), reading, into_a_file=True)
 
 
 def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) -> int:
@@ -144,8 +145,11 @@ def _to_stdout(chunks: Iterable[str], form: str) -> None:
         raise save_error(error, Path("stdout")) from error
 
 
-def _to_file(chunks: Iterable[str], output: Path) -> None:
+def _to_file(chunks: Iterable[str], form: str, output: Path) -> None:
     with output_file(output) as file:
+        if form == "csv":
+            # Spreadsheets that are given a file take it for UTF-8 only where it says so.
+            file.write(codecs.BOM_UTF8)
         for chunk in chunks:
             file.write(chunk.encode())
 

@@ -2,7 +2,8 @@
 
 Invariant: a row stands for somebody who was expected, so that the mean of `came` is the
 attendance as it is defined; whoever was not expected has no row. What a spreadsheet would take
-for a formula is made harmless.
+for a formula is made harmless. A byte order mark is for the file that it becomes, never for another
+program that reads on.
 """
 
 import csv
