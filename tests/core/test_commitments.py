@@ -337,11 +337,49 @@ def test_only_a_daily_one_has_wins() -> None:
         commitments.win(off_again, START + DAY, "c1", True)
 
 
-def test_a_day_ends_at_the_circles_own_midnight() -> None:
+@pytest.mark.parametrize(
+    ("zone", "hours", "day"),
+    [
+        ("Europe/London", 13, 6),  # 23:00
+        ("Europe/London", 14.5, 6),  # half past midnight, the day after
+        ("Europe/London", 17.9, 6),
+        ("Europe/London", 18, 7),  # four in the morning
+        ("Pacific/Auckland", 2, 6),  # one in the morning there
+        ("Pacific/Auckland", 5, 7),
+    ],
+)
+def test_a_day_ends_at_four_in_the_morning_where_the_circle_is(
+    zone: str, hours: float, day: int
+) -> None:
     state = daily()
-    state = replace(state, circle=replace(state.circle, zone="Pacific/Auckland"))
-    state = commitments.win(state, START + DAY + timedelta(hours=2), "c1", True)
-    assert commitments.won(state.wins, "c1") == (date(2026, 3, 7),)
+    state = replace(state, circle=replace(state.circle, zone=zone))
+    state = commitments.win(state, START + DAY + timedelta(hours=hours), "c1", True)
+    assert commitments.won(state.wins, "c1") == (date(2026, 3, day),)
+
+
+@pytest.mark.parametrize("hours", [0, 13, 14.5])
+def test_yesterday_is_the_day_before_the_date_at_any_hour(hours: float) -> None:
+    now = START + 3 * DAY + timedelta(hours=hours)
+    yesterday = commitments.day_answered(daily().circle, now, yesterday=True)
+    assert yesterday == now.date() - DAY
+    state = commitments.win(daily(), now, "c1", True, day=yesterday)
+    assert commitments.won(state.wins, "c1") == (yesterday,)
+    assert commitments.win(state, now, "c1", False, day=yesterday) == daily()
+
+
+def test_a_no_after_midnight_takes_back_the_yes_of_the_evening() -> None:
+    state = commitments.win(daily(), START + DAY + timedelta(hours=12), "c1", True)
+    assert commitments.win(state, START + DAY + timedelta(hours=15), "c1", False) == daily()
+
+
+def test_a_commitment_is_not_kept_on_a_day_before_it_was_made() -> None:
+    day_before = START.date() - DAY
+    with pytest.raises(RuleError, match="newer than that day: answer for today"):
+        commitments.win(daily(), START + timedelta(hours=12), "c1", True, day=day_before)
+    reworded = commitments.change(daily(), START + 3 * DAY, "c1", "I walk")
+    new = the_open(reworded).id
+    won = commitments.win(reworded, START + 3 * DAY, new, True, day=START.date() + 2 * DAY)
+    assert commitments.won(won.wins, new) == (date(2026, 3, 7),)
 
 
 def test_other_words_take_the_wins_of_the_week_along() -> None:

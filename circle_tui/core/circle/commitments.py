@@ -6,12 +6,13 @@ own. No count of anything is ever made here (field guide, 1).
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from circle_tui.core import dates, text
+from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
@@ -228,16 +229,33 @@ def set_daily(state: CircleState, now: datetime, commitment: str) -> CircleState
     return _rewritten(state, commitment, daily=not _open(state, commitment).daily)
 
 
+def day_answered(circle: Circle, now: datetime, *, yesterday: bool = False) -> date:
+    """The day that a daily answer given `now` belongs to, on the circle's own calendar.
+
+    Until four in the morning that is the evening before. `yesterday` is the day before the date,
+    at any hour.
+    """
+    local = now.astimezone(circle.tz)
+    evening_before = yesterday or local.hour < dates.DAY_TURNS_AT
+    return local.date() - timedelta(days=1 if evening_before else 0)
+
+
 @CircleCommand
-def win(state: CircleState, now: datetime, commitment: str, did: bool) -> CircleState:
-    """Whether a daily commitment was kept today. A day without is not kept anywhere."""
+def win(
+    state: CircleState, now: datetime, commitment: str, did: bool, *, day: date | None = None
+) -> CircleState:
+    """Whether a daily commitment was kept on `day`, or else on the day that is answered `now`.
+
+    A day without is not kept anywhere.
+    """
     if not _open(state, commitment).daily:
         raise RuleError("That commitment is not a daily one: make it one among the commitments.")
-    today = state.circle.day(now)
-    others = tuple(
-        each for each in state.wins if (each.commitment, each.day) != (commitment, today)
-    )
-    return replace(state, wins=(*others, Win(commitment, today)) if did else others)
+    if day is None:
+        day = day_answered(state.circle, now)
+    elif day < day_answered(state.circle, chain(state, commitment)[0].since):
+        raise RuleError("That commitment is newer than that day: answer for today.")
+    others = tuple(each for each in state.wins if (each.commitment, each.day) != (commitment, day))
+    return replace(state, wins=(*others, Win(commitment, day)) if did else others)
 
 
 def _open(state: CircleState, commitment: str) -> Commitment:
