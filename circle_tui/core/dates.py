@@ -367,7 +367,9 @@ def spoken_distance(when: datetime, now: datetime) -> str:
     return f"in {words}" if when > now else f"{words} ago"
 
 
-def doubt_about_clock(circle: CircleFacts, last_ended: datetime | None, now: datetime) -> str | None:
+def doubt_about_clock(
+    circle: CircleFacts, last_ended: datetime | None, now: datetime
+) -> str | None:
     """What to ask before a meeting begins `now`, where it would lie before the last one.
 
     None where it would not. `last_ended` is when that one ended (aware UTC), if there was one.

@@ -14,7 +14,7 @@ import pytest
 from textual.binding import BindingsMap
 
 import circle_tui.tui
-from circle_tui.cli.main import make_parser
+from circle_tui.cli.arguments import make_parser
 from circle_tui.core.circle.circle import FORMATS
 
 from .pages import (

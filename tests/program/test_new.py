@@ -3,7 +3,9 @@
 import json
 import stat
 import unicodedata
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,14 +43,25 @@ BAD = [
     ("--minutes-each", "0"),
     ("--minutes-each", "-3"),
     ("--minutes-each", "61"),
-    ("--length", "an hour"),
+    ("--minutes-each", "7.30"),
+    ("--length", "a while"),
     ("--length", "1"),
     ("--length", "100000"),
     ("--first", "next Thursday"),
     ("--first", "2026-02-30T10:00"),
     ("--first", ""),
+    ("--first", "2026-03-05"),
+    ("--first", "19:30"),
+    ("--first", "3/5/2026 19:30"),
+    ("--first", "Friday 5 March 2026 10:00"),
+    ("--first", "2026-03-29T01:30"),
+    ("--first", "2026-03-05T10:00:30"),
+    ("--members", "Smith, Ann; Jones, Bob"),
+    ("--members", "maya@x.org; tom@x.org"),
     ("--zone", "Europe/Atlantis"),
     ("--zone", "Europe"),
+    ("--zone", "EST"),
+    ("--zone", "localtime"),
     ("--zone", "../../etc/passwd"),
     ("--zone", "\x1b[31m"),
     *(
@@ -151,7 +164,14 @@ def test_a_format_says_what_is_not_said(
 
 
 def test_strange_names_are_kept_as_far_as_they_can_be_shown(machine: Machine) -> None:
-    strange = ["[red]Ann[/]", "[/]", "B\x1b[31mo\x07", "\u202eדנה\u202c", "Zoë 👩‍🚀", "C\ty\u200b"]
+    strange = [
+        "[red]Ann[/]",
+        "[/]",
+        "B\x1b[31mo\x07",
+        "\u202eדנה\u202c",
+        "Zoë 👩‍🚀",
+        "C\xa0y\u200b",
+    ]
     twenty = [*strange, *(f"Person {at}" for at in range(14))]
     done = machine.run("new", "[b]\x1bOdd\u202e[/b]", f"--members={','.join(twenty)}")
     assert (done.returncode, done.stderr) == (0, "")
@@ -166,7 +186,8 @@ def test_strange_names_are_kept_as_far_as_they_can_be_shown(machine: Machine) ->
 
 def test_a_second_circle_of_a_name_has_a_file_of_its_own(machine: Machine) -> None:
     for expected in ("harbour", "harbour-2", "harbour-3"):
-        done = machine.run(*arguments())
+        new, *options = arguments()
+        done = machine.run(new, "--again", *options)
         assert Path(done.stdout.strip()).stem == expected
     for name in ("sample", "../../escape", "con", "🚀"):
         assert machine.run(*arguments(name=name)).returncode == 0
@@ -174,6 +195,103 @@ def test_a_second_circle_of_a_name_has_a_file_of_its_own(machine: Machine) -> No
     assert made == sorted(path.name for path in machine.sessions.iterdir())
     assert len(made) == 7
     assert {"sample.json", "con.json"}.isdisjoint(made)
+
+
+@pytest.mark.parametrize(
+    "changed", [{}, {"name": "HARBOUR"}, {"--members": "priya, tom, Maya"}, {"--length": "50"}]
+)
+def test_a_second_circle_of_the_same_name_and_people_is_refused(
+    machine: Machine, changed: dict[str, str]
+) -> None:
+    assert machine.run(*arguments()).returncode == 0
+    before = machine.files()
+    done = machine.run(*arguments(**changed))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "“Harbour” of these people already" in done.stderr
+    assert "--again makes a second one." in done.stderr
+    assert machine.files() == before
+
+
+def test_other_people_of_that_name_and_other_names_of_those_people_are_not_asked_about(
+    machine: Machine,
+) -> None:
+    assert machine.run(*arguments()).returncode == 0
+    assert machine.run(*arguments(**{"--members": "Maya, Tom"})).returncode == 0
+    assert machine.run(*arguments(name="Quay")).returncode == 0
+
+
+@pytest.mark.parametrize(("key", "status", "files"), [("y", 0, 2), ("n", 1, 1), ("esc", 1, 1)])
+def test_on_a_terminal_it_asks_whether_to_make_a_second_one(
+    machine: Machine, key: str, status: int, files: int
+) -> None:
+    assert machine.run(*arguments()).returncode == 0
+    terminal = machine.start(*arguments())
+    terminal.wait_for("Make a second one?")
+    terminal.press(key)
+    assert terminal.wait_exit() == status
+    assert len(machine.files()) == files
+    assert ("nothing is made" in terminal.text) is (status == 1)
+    assert terminal.flags == terminal.flags_before
+
+
+def test_on_a_terminal_it_says_what_it_understood(machine: Machine) -> None:
+    terminal = machine.start(
+        *arguments(**{"--members": "1. Maya\n2. Tom <tom@x.org>", "--zone": "Asia/Tokyo"})
+    )
+    assert terminal.wait_exit() == 0
+    assert "2 people: Maya and Tom" in terminal.text
+    assert "First meeting: Thursday 5 March" in terminal.text
+    assert "10:00 Tokyo time" in terminal.text
+
+
+@pytest.mark.parametrize(
+    ("first", "zone", "kept"),
+    [
+        ("2026-03-05T10:00", "London", "2026-03-05T10:00"),
+        ("2026-07-05T10:00+02:00", "Europe/London", "2026-07-05T09:00"),
+        ("2026-12-15T19:30:00Z", "America/New_York", "2026-12-15T14:30"),
+        ("15 Dec 2026 7pm EST", "Europe/London", "2026-12-16T00:00"),
+        ("5.3.2026 19.30", "Europe/London", "2026-03-05T19:30"),
+    ],
+)
+def test_a_first_meeting_is_kept_on_the_circles_own_clocks(
+    machine: Machine, first: str, zone: str, kept: str
+) -> None:
+    done = machine.run(*arguments(**{"--first": first, "--zone": zone}))
+    assert (done.returncode, done.stderr) == (0, "")
+    (circle,) = machine.table("harbour", "circle")
+    assert circle["first"] == kept
+
+
+@pytest.mark.parametrize(
+    ("tz", "zone"),
+    [
+        ("Europe/Paris", "Europe/Paris"),
+        ("EST5EDT,M3.2.0,M11.1.0", "America/New_York"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Berlin"),
+        ("<+0530>-5:30", "Asia/Kolkata"),
+    ],
+)
+def test_a_circle_gets_the_zone_of_this_machine(machine: Machine, tz: str, zone: str) -> None:
+    machine.environment["TZ"] = tz
+    assert machine.run("new", "Plain", "--members=A, B").returncode == 0
+    (circle,) = machine.table("plain", "circle")
+    assert _same_time(circle["zone"], zone), circle["zone"]
+
+
+def _same_time(zone: str, other: str) -> bool:
+    return all(
+        datetime(2027, month, 1, tzinfo=ZoneInfo(zone)).utcoffset()
+        == datetime(2027, month, 1, tzinfo=ZoneInfo(other)).utcoffset()
+        for month in range(1, 13)
+    )
+
+
+def test_a_machine_whose_zone_no_circle_could_keep_is_asked_for_one(machine: Machine) -> None:
+    machine.environment["TZ"] = "XYZ3:17"
+    assert "--zone Europe/London" in one_sentence(machine, "new", "Plain", "--members=A, B")
+    assert machine.run("new", "Plain", "--members=A, B", "--zone=paris").returncode == 0
 
 
 def test_a_folder_that_cannot_be_written_is_a_problem_in_one_sentence(machine: Machine) -> None:

@@ -1,9 +1,11 @@
 """What a member does alone, in a terminal of the real program or without one: today, a check-in."""
 
+import codecs
 import os
 import signal
 import subprocess
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -23,15 +25,31 @@ ASKED = "y yes"
 BEGAN = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 
 
+def zone_where_it_is(hour: int) -> str:
+    """A zone in which it is about that hour now."""
+    ahead = (hour - datetime.now(UTC).hour + 12) % 24 - 12
+    # These names count the other way round.
+    return f"Etc/GMT{-ahead:+d}"
+
+
+def today_in(zone: str) -> date:
+    return datetime.now(ZoneInfo(zone)).date()
+
+
 def make(
     machine: Machine,
     *promised: tuple[str, str, bool],
     name: str = "Harbour",
     members: str = "Maya, Marc, Tom",
     wins: tuple[Win, ...] = (),
+    hour: int = 12,
 ) -> CircleFile:
-    """A circle that has met once; `promised` are member, words, and whether daily."""
-    circle = make_circle(name, members, "movement-pod", zone="UTC", now=BEGAN)
+    """A circle that has met once, where it is about that `hour` now.
+
+    `promised` are member, words, and whether daily.
+    """
+    zone = zone_where_it_is(hour)
+    circle = make_circle(name, members, "movement-pod", zone=zone, now=BEGAN)
     made = tuple(
         NewCommitment(f"c{number}", member, words, daily=daily)
         for number, (member, words, daily) in enumerate(promised, 1)
@@ -108,7 +126,7 @@ def test_a_no_takes_todays_yes_back_and_is_not_kept_itself(machine: Machine) -> 
 def test_nothing_is_said_of_other_days(machine: Machine) -> None:
     one(machine)
     without = machine.run("today", "Maya", "--yes").stdout
-    today = datetime.now(UTC).date()
+    today = today_in(zone_where_it_is(12))
     days = tuple(Win("c1", today - timedelta(days=ago)) for ago in (1, 2, 5))
     make(machine, ("m1", RUN, True), name="Other", members="Zoe, Tom", wins=days)
     assert machine.run("today", "Zoe", "--yes").stdout == without.replace("Maya", "Zoe")
@@ -182,6 +200,48 @@ def test_a_window_that_is_closed_ends_it(machine: Machine) -> None:
     assert machine.run("today", "Maya", "--yes").returncode == 0
 
 
+# Which day
+
+
+def test_after_midnight_a_yes_belongs_to_the_evening_before(machine: Machine) -> None:
+    file = make(machine, ("m1", RUN, True), hour=1)
+    yesterday = today_in(file.read().circle.zone) - timedelta(days=1)
+    terminal = machine.start("today", "Maya")
+    terminal.wait_for(f"Yesterday, {yesterday:%A}?")
+    terminal.press("y")
+    assert terminal.wait_exit() == 0
+    assert file.read().wins == (Win("c1", yesterday),)
+    assert f"A win for yesterday, {yesterday:%A}, Maya." in terminal.text
+    assert machine.run("today", "Maya", "--no").returncode == 0
+    assert won(file) == []
+
+
+@pytest.mark.parametrize("hour", [1, 12])
+def test_yesterday_says_it_outright(machine: Machine, hour: int) -> None:
+    file = make(machine, ("m1", RUN, True), hour=hour)
+    yesterday = today_in(file.read().circle.zone) - timedelta(days=1)
+    done = machine.run("today", "Maya", "--yes", "--yesterday")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{yesterday:%A}" in done.stdout
+    assert file.read().wins == (Win("c1", yesterday),)
+
+
+def test_what_was_promised_today_has_no_yesterday(machine: Machine) -> None:
+    file = make(machine, ("m1", RUN, True), ("m1", READ, True))
+    state = file.read()
+    (record,) = state.records
+    new = replace(record, id="two", number=2, started=datetime.now(UTC), ended=datetime.now(UTC))
+    old, young = record.made
+    records = (replace(record, made=(old,)), replace(new, made=(young,)))
+    file.save(replace(state, records=records))
+    assert machine.run("today", "Maya", "--yes", "--yesterday").returncode == 0
+    assert won(file) == ["c1"]
+    file.save(replace(state, records=(replace(new, made=(old, young)),)))
+    done = machine.run("today", "Maya", "--yes", "--yesterday")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "newer than that day" in done.stderr
+
+
 # Without a terminal
 
 
@@ -223,7 +283,7 @@ def test_neither_command_starts_the_screens(machine: Machine) -> None:
             "from circle_tui.cli.main import main\n"
             "try:\n    main()\n"
             "except SystemExit as ended:\n    assert not ended.code, ended.code\n"
-            "assert 'circle_tui.cli.member_commands' in sys.modules\n"
+            f"assert 'circle_tui.cli.{said[0]}' in sys.modules\n"
             "assert 'textual' not in sys.modules\n"
         )
         done = machine.run_python("-c", program)
@@ -231,6 +291,17 @@ def test_neither_command_starts_the_screens(machine: Machine) -> None:
 
 
 # Whose
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("Zoe", "Zoë"), ("OBrien", "O’Brien"), ("o'brien", "O’Brien")]
+)
+def test_a_name_is_found_without_its_accents_and_with_another_apostrophe(
+    machine: Machine, typed: str, name: str
+) -> None:
+    file = make(machine, ("m1", RUN, True), members=f"{name}, Marc")
+    assert machine.run("today", typed, "--yes").returncode == 0
+    assert won(file) == ["c1"]
 
 
 @pytest.mark.parametrize("name", ["maya", "MAYA", "may", " Maya "])
@@ -289,6 +360,43 @@ def test_where_there_is_no_circle_or_none_to_be_read_it_says_so(machine: Machine
     file = one(machine)
     assert machine.run("today", "Maya", "--yes").returncode == 0
     assert won(file) == ["c1"]
+
+
+@pytest.mark.parametrize("by", ["--sessions=~/circles", "--sessions", "variable"])
+def test_a_tilde_is_the_home_folder_also_where_no_shell_has_put_it_in(
+    machine: Machine, by: str
+) -> None:
+    one(machine)
+    machine.sessions.rename(machine.home / "circles")
+    chosen = [by] if "=" in by else [by, "~/circles"]
+    if by == "variable":
+        machine.environment["CIRCLE_SESSIONS"] = "~/circles"
+        chosen = []
+    done = machine.run(*chosen, "today", "Maya", "--yes")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert won(CircleFile(machine.home / "circles" / "harbour.json")) == ["c1"]
+    reviewed = machine.run(*chosen, "review", "--csv", "--output=~/who.csv")
+    assert (reviewed.returncode, reviewed.stderr) == (0, "")
+    assert (machine.home / "who.csv").read_bytes().startswith(codecs.BOM_UTF8 + b"circle,")
+    assert not (machine.home / "~").exists()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "variable"),
+    [
+        (["--sessions=~nobody-here/circles"], ""),
+        ([], "~nobody-here/circles"),
+        (["--sessions="], ""),
+    ],
+)
+def test_a_home_that_there_is_not_and_a_folder_without_a_name_are_said(
+    machine: Machine, chosen: list[str], variable: str
+) -> None:
+    machine.environment["CIRCLE_SESSIONS"] = variable
+    done = machine.run(*chosen, "today", "Maya", "--yes")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert "write" in done.stderr.splitlines()[-1]
 
 
 def test_sessions_names_the_folder(machine: Machine) -> None:

@@ -1,0 +1,193 @@
+"""The commands and their options.
+
+Invariant: nothing that takes long is imported here, so that `--version` and `--help` are there at
+once. What is typed is read by the rules; here only what is no value at all is refused.
+"""
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from circle_tui import __version__
+
+_EPILOG = """\
+examples:
+  circle-tui                     open your circle, or set one up
+  circle-tui demo                look at a made-up circle, with the clock running faster
+  circle-tui new "Harbour Circle" --members "Maya, Tom, Priya" --format peer-circle
+  circle-tui today Maya          answer Maya's daily commitments, in one key each
+  circle-tui checkin Maya "…"    two or three sentences for the next gathering
+  circle-tui review circles/     who came, over all circles in a folder
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong without giving the terminal what was typed as it was typed."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with usage, the sentence and status 2."""
+        from circle_tui.core import text
+
+        super().error(text.clean(message))
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    parser = _Parser(
+        prog="circle-tui",
+        description="Carries a live peer circle through its meeting on a shared terminal.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"circle-tui {__version__}")
+    parser.add_argument(
+        "--sessions",
+        metavar="DIR",
+        type=typed_path,
+        help="where circles lie (else $CIRCLE_SESSIONS, ./sessions, or your data folder)",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _describe_new(commands.add_parser("new", help="set up a circle without a screen"))
+    demo = commands.add_parser("demo", help="look at a made-up circle")
+    demo.add_argument(
+        "--speed", type=_speed, help="how many times faster its clock runs (20 unless said)"
+    )
+    _describe_today(
+        commands.add_parser("today", help="answer your daily commitments, in one key each")
+    )
+    _describe_checkin(
+        commands.add_parser("checkin", help="write a check-in for the next gathering")
+    )
+    _describe_review(commands.add_parser("review", help="who came, for leads and members alike"))
+    _describe_export(
+        commands.add_parser("export", help="who came, as a Parquet file for an organisation")
+    )
+    return parser
+
+
+def _describe_new(new: argparse.ArgumentParser) -> None:
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--members", required=True, help='"Maya, Tom, Priya"')
+    new.add_argument(
+        "--format", default="peer-circle", help="peer-circle, pod, movement-pod or trading-pair"
+    )
+    new.add_argument("--minutes-each", metavar="N", help="a share's length, as 8 or 7:30")
+    new.add_argument("--length", metavar="N", help="a meeting's length, as 60 or 1h30")
+    new.add_argument(
+        "--first", metavar="2026-03-05T10:00", help="the first meeting, its day and its hour"
+    )
+    new.add_argument("--zone", metavar="Europe/London", help="the circle's time zone")
+    new.add_argument("--digits", action="store_true", help="always show the time in digits")
+    new.add_argument("--bell", action="store_true", help="ring the bell when time is up")
+    new.add_argument("--overtime", action="store_true", help="count on when time is up")
+    new.add_argument(
+        "--again", action="store_true", help="also where there is one of that name and people"
+    )
+
+
+def _describe_today(today: argparse.ArgumentParser) -> None:
+    today.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
+    _add_circle(today)
+    answer = today.add_mutually_exclusive_group()
+    answer.add_argument(
+        "--yes", dest="did", action="store_true", default=None, help="yes to each, unasked"
+    )
+    answer.add_argument(
+        "--no", dest="did", action="store_false", default=None, help="no to each, unasked"
+    )
+    today.add_argument(
+        "--yesterday",
+        action="store_true",
+        help="for the day before (until four in the morning that is meant anyway)",
+    )
+
+
+def _describe_checkin(checkin: argparse.ArgumentParser) -> None:
+    checkin.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
+    checkin.add_argument("words", metavar="WORDS", help="two or three sentences; - reads stdin")
+    _add_circle(checkin)
+
+
+def _describe_review(review: argparse.ArgumentParser) -> None:
+    review.description = "Who came, and nothing that was said. Members see what leads see."
+    review.add_argument(
+        "paths",
+        nargs="*",
+        type=typed_path,
+        metavar="FILE|FOLDER",
+        help="circles' files, and folders with them (else where circles lie)",
+    )
+    review.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
+    review.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
+    review.add_argument(
+        "--seats", action="store_true", help="members by seat, rather than by alphabet"
+    )
+    review.add_argument(
+        "--as-members-see-it", action="store_true", help="the same: there is only one review"
+    )
+    forms = review.add_mutually_exclusive_group()
+    for form, what in (
+        ("text", "plain lines, for screen readers and mail"),
+        ("json", "one object, for another program"),
+        ("csv", "a row per member and meeting, for a spreadsheet"),
+        ("svg", "a picture, to put into a page"),
+    ):
+        forms.add_argument(
+            f"--{form}", dest="form", action="store_const", const=form, help=f"no screen: {what}"
+        )
+    review.add_argument(
+        "-o", "--output", metavar="FILE", type=typed_path, help="write there rather than to stdout"
+    )
+
+
+def _describe_export(export: argparse.ArgumentParser) -> None:
+    export.description = (
+        "Who came, as a Parquet file for an organisation: a row for each member and meeting, and "
+        "nothing that was said. Without --names nobody can tell from it who they are."
+    )
+    export.add_argument("what", choices=["attendance"], help="what is exported")
+    export.add_argument(
+        "paths",
+        nargs="+",
+        type=typed_path,
+        metavar="FILE|FOLDER",
+        help="circles' files, and folders with them, however deep",
+    )
+    export.add_argument(
+        "--parquet", required=True, metavar="FILE", type=typed_path, help="write there"
+    )
+    export.add_argument("--names", action="store_true", help="names rather than anonymous ids")
+
+
+def _add_circle(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--circle", metavar="SLUG", help="which circle, by the name of its file, if in several"
+    )
+
+
+def typed_path(typed: str) -> Path:
+    """The path that was typed; "~" is the home folder, also where no shell has put it in.
+
+    Raises `ArgumentTypeError` for none, and for somebody's home that is not known.
+    """
+    if not typed:
+        raise argparse.ArgumentTypeError(
+            "a file or a folder has a name: write one, or leave it out"
+        )
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        home = typed.partition("/")[0]
+        raise argparse.ArgumentTypeError(
+            f"“{home[:24]}” is nobody's home folder here: write the whole path"
+        ) from None
+
+
+def _speed(typed: str) -> float:
+    try:
+        speed = float(typed)
+    except ValueError:
+        speed = 0.0
+    if not 0.1 <= speed <= 1000:
+        raise argparse.ArgumentTypeError("the speed is a number from 0.1 to 1000")
+    return speed

@@ -1,0 +1,22 @@
+"""`circle-tui` and `circle-tui demo`: the screens."""
+
+import argparse
+
+from circle_tui.cli.sessions import chosen_folder
+from circle_tui.cli.terminal import make_ready_to_draw, require_terminal
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open a circle, or set one up, or show the demo; the exit status."""
+    require_terminal("a meeting")
+    make_ready_to_draw()
+    from circle_tui.tui.app import DEMO_SPEED, CircleApp
+
+    speed = arguments.speed or DEMO_SPEED if arguments.command == "demo" else None
+    app = CircleApp(chosen_folder(arguments), demo_speed=speed)
+    try:
+        app.run()
+    finally:
+        # However it ended: also a signal and a crash park the meeting, and leave no log beside it.
+        app.let_go()
+    return app.return_code or 0

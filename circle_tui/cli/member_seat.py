@@ -1,0 +1,81 @@
+"""Whose seat is meant by a name on the command line.
+
+Invariant: a member is found by name over all circles, and never guessed at.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from circle_tui.cli.output import CommandError, UsageError
+from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.name_lookup import the_one_called
+from circle_tui.core.errors import RuleError
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import Clock
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.errors import LoadError
+from circle_tui.store.folder import circles
+
+
+class MemberSeat(NamedTuple):
+    """Somebody's seat in a circle."""
+
+    file: CircleFile
+    circle: Circle
+    member: Member
+
+
+def find_seat(
+    folder: Path, slug: str | None, name: str, fits: Callable[[Circle], bool] = lambda _circle: True
+) -> MemberSeat:
+    """The seat of whoever is called `name`, in a circle that `fits`; in that of `slug`, if given.
+
+    Raises `CommandError` where there is none, `UsageError` where it is not clear who is meant.
+    """
+    seats = [
+        MemberSeat(file, circle, member)
+        for file, circle in _chosen(folder, slug)
+        for member in circle.members
+        if member.left is None and fits(circle)
+    ]
+    if not seats:
+        raise CommandError("No circle here has check-ins between meetings: only some formats do.")
+    try:
+        at = the_one_called(name, [seat.member.name for seat in seats])
+    except RuleError as refused:
+        raise UsageError(str(refused)) from None
+    if len(at) > 1:
+        either = " or ".join(f"--circle {seats[each].file.slug}" for each in at)
+        who = seats[at[0]].member.name
+        raise UsageError(f"{who} is in more than one circle: say which, by {either}.")
+    return seats[at[0]]
+
+
+def open_circle(seat: MemberSeat, clock: Clock) -> CircleService:
+    """The circle of that seat, to write in. Raises `CommandError` where it cannot be written."""
+    try:
+        service = CircleService(seat.file, clock)
+    except LoadError as trouble:
+        raise CommandError(str(trouble)) from None
+    if service.reading_only is not None:
+        raise CommandError(service.reading_only)
+    return service
+
+
+def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle]]:
+    """The circle that was named, or else all of them; the sample only where there is no other."""
+    try:
+        found = circles(folder)
+    except LoadError as trouble:
+        raise CommandError(str(trouble)) from None
+    if not found:
+        raise CommandError(f"There is no circle in {folder} yet: run circle-tui to set one up.")
+    if slug is not None and slug not in {each.file.slug for each in found}:
+        there = ", ".join(each.file.slug for each in found)
+        raise UsageError(f"No circle's file is called that: --circle takes {there}.")
+    wanted = [each for each in found if slug is None or each.file.slug == slug]
+    whole = [(each.file, each.contents.circle) for each in wanted if each.contents is not None]
+    if not whole:
+        raise CommandError(str(wanted[0].trouble))
+    return [each for each in whole if slug is not None or not each[1].sample] or whole
