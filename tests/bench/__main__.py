@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import acts, attendance, countdown, growth, keys, start
+from tests.bench import acts, attendance, choosing, countdown, growth, keys, start
 from tests.bench.figures import Figure
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "keys": keys.measure,
     "growth": growth.measure,
     "acts": acts.measure,
+    "choosing": choosing.measure,
     "attendance": attendance.measure,
 }
 
