@@ -6,6 +6,7 @@ gives, `decode` reads.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -91,20 +92,15 @@ def decode(raw: bytes) -> FileContents:
     """What is in a file. Raises `SchemaError`, or `ValueError` for what is no JSON."""
     lines = split(raw) if raw.isascii() else None
     if lines is not None:
-        try:
-            return _decode_lines(lines)
-        except (_OlderSchemaError, ValueError):
-            # Read below, where the whole text is parsed at once.
-            pass
+        # Where a document is no JSON by itself, the whole text is.
+        with suppress(ValueError):
+            if check_schema(_circle_in(lines).get("schema")) == SCHEMA:
+                return _decode_lines(lines)
     tables = parse(raw)
     if not isinstance(tables, dict):
         raise not_a_circle()
     schema = check_schema(_circle_document(tables).get("schema"))
     return _decode_lines(lines_of(upgrade(tables, schema)))
-
-
-class _OlderSchemaError(Exception):
-    """These documents are of an older schema."""
 
 
 def encode(state: CircleState, before: FileContents | None = None) -> FileContents:
@@ -202,9 +198,7 @@ def _encode_document(
 
 
 def _decode_lines(lines: Lines) -> FileContents:
-    """Raises `SchemaError`, `_OlderSchemaError`, or `ValueError` for what is no JSON."""
-    if check_schema(_circle_in(lines).get("schema")) < SCHEMA:
-        raise _OlderSchemaError
+    """Raises `SchemaError`, or `ValueError` for what is no JSON."""
     names = {table.name: table.shape for table in _TABLES}
     known = {}
     for name, shape in names.items():
