@@ -11,6 +11,8 @@ from typing import Annotated, Any, cast
 
 from msgspec import Meta, inspect, structs
 
+from circle_tui.core.errors import CircleError
+
 KIND = "kind"
 """The key, in the extra metadata of a field's type, of the kinds below."""
 
@@ -122,10 +124,13 @@ class Changer:
         return None
 
 
-class FieldError(Exception):
+class FieldError(CircleError):
     """A field holds what its kind cannot; `field` is its name in the outermost value."""
 
     field: str | None = None
+
+    def __str__(self) -> str:
+        return f"The field “{self.field}” holds something else than it should."
 
 
 def _for_each(change: Change | None) -> Change | None:

@@ -33,7 +33,10 @@ P = ParamSpec("P")
 
 NOTHING_TO_UNDO = "There is nothing to undo."
 NOTHING_TO_REDO = "There is nothing to redo."
-_CHANGED_SINCE = "Another program changed the circle since then, so that can't be undone. Here is what it says now."
+_CHANGED_SINCE = (
+    "Another program changed the circle since then, so undo ends here. "
+    "This is what the circle's file says now."
+)
 _NO_MEETING = "No meeting is under way."
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import Found, circle_files, circles, is_sample
+from circle_tui.store.folder import ListedCircle, list_circles
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.views.choose import CircleSummary
 
@@ -16,40 +16,53 @@ from circle_tui.views.choose import CircleSummary
 def first(folder: Path) -> CircleFile | BaseScreen:
     """The circle to open, or the screen to choose or set one up with."""
     try:
-        files = circle_files(folder)
+        listed = _listed(folder)
     except LoadError as trouble:
         return choice(folder, str(trouble))
-    # Only as much is read as tells the sample from others; whoever opens one reads it whole.
-    own = [file for file in files if not is_sample(file)]
+    own = [each for each in listed if not each.sample]
     if not own:
         from circle_tui.tui.screens.first_run import FirstRunScreen
 
         return FirstRunScreen(first=True)
-    return own[0] if len(own) == 1 else choice(folder)
+    return own[0].file if len(own) == 1 else _choice(listed, folder)
 
 
 def choice(
     folder: Path, first_said: str | None = None, came_from: Path | None = None
 ) -> BaseScreen:
     """The circles of `folder`, to choose from; `came_from` is the file of the one before."""
+    try:
+        return _choice(_listed(folder), folder, first_said, came_from)
+    except LoadError as trouble:
+        return _choice([], folder, str(trouble))
+
+
+def _choice(
+    listed: list[ListedCircle],
+    folder: Path,
+    first_said: str | None = None,
+    came_from: Path | None = None,
+) -> BaseScreen:
     from circle_tui.tui.screens.choose import ChooseScreen
 
-    try:
-        found = circles(folder)
-    except LoadError as trouble:
-        return ChooseScreen((), folder, str(trouble))
-    choices = tuple((each.file.path, _summary(each)) for each in found)
+    choices = tuple((each.file.path, _summary(each)) for each in listed)
     return ChooseScreen(choices, folder, first_said, came_from)
 
 
-def _summary(found: Found) -> CircleSummary:
-    slug, state = found.file.slug, found.contents
-    if state is None:
-        return CircleSummary(slug=slug, trouble=found.trouble)
+def _listed(folder: Path) -> list[ListedCircle]:
+    return sorted(list_circles(folder), key=_name)
+
+
+def _name(listed: ListedCircle) -> str:
+    return (listed.name or listed.file.slug).casefold()
+
+
+def _summary(listed: ListedCircle) -> CircleSummary:
     return CircleSummary(
-        slug=slug,
-        name=state.circle.name,
-        people=len(state.active),
-        under_way=found.file.under_way,
-        sample=state.circle.sample,
+        slug=listed.file.slug,
+        name=listed.name,
+        people=listed.people,
+        under_way=listed.trouble is None and listed.file.under_way,
+        sample=listed.sample,
+        trouble=listed.trouble,
     )

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import attendance, countdown, growth, keys, start
+from tests.bench import acts, attendance, choosing, countdown, growth, keys, start
 from tests.bench.figures import Figure
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -12,6 +12,8 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "time": countdown.measure_error,
     "keys": keys.measure,
     "growth": growth.measure,
+    "acts": acts.measure,
+    "choosing": choosing.measure,
     "attendance": attendance.measure,
 }
 

@@ -1,5 +1,6 @@
 """Circles are found where they lie, the unreadable ones too."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from msgspec import structs
 
 from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import circles, sessions_folder
+from circle_tui.store.folder import circles, list_circles, sessions_folder
 
 
 def test_the_folder_is_chosen_then_named_then_here_then_the_users(
@@ -89,3 +91,71 @@ def test_a_folder_that_cannot_be_read_says_so(
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(LoadError, match="may not be read"):
         circles(tmp_path)
+
+
+# To choose from
+
+
+def some_circles(folder: Path, everything: CircleState) -> None:
+    """Circles of every layout, and what is none."""
+    for name in ("Beach", "Alps"):
+        circle = structs.replace(everything.circle, name=name)
+        file = CircleFile.create(folder, circle)
+        file.save(structs.replace(everything, circle=circle))
+    (folder / "line.json").write_text(json.dumps(json.loads(file.path.read_bytes())))
+    (folder / "turned.json").write_text(
+        json.dumps(dict(reversed(json.loads(file.path.read_bytes()).items())))
+    )
+    (folder / "windows.json").write_bytes(file.path.read_bytes().replace(b"\n", b"\r\n"))
+    (folder / "broken.json").write_text("{")
+    (folder / "foreign.json").write_text("[]")
+    (folder / "newer.json").write_bytes(
+        file.path.read_bytes().replace(b'"schema": 1', b'"schema": 7')
+    )
+    (folder / "nobody.json").write_bytes(file.path.read_bytes().replace(b'"m1"', b'""'))
+
+
+def test_what_is_listed_to_choose_from_is_what_a_whole_reading_finds(
+    tmp_path: Path, everything: CircleState
+) -> None:
+    some_circles(tmp_path, everything)
+    listed = {each.file.slug: each for each in list_circles(tmp_path)}
+    assert list(listed) == sorted(listed)
+    found = {each.file.slug: each for each in circles(tmp_path)}
+    assert listed.keys() == found.keys()
+    for slug, each in found.items():
+        assert listed[slug].trouble == each.trouble
+        if each.contents is not None:
+            circle = each.contents.circle
+            assert listed[slug][1:] == (
+                *(circle.name, len(each.contents.active), circle.sample, circle.id),
+                None,
+            )
+    assert sum(each.trouble is not None for each in listed.values()) == 4
+
+
+def test_of_a_long_file_only_the_beginning_is_read_to_list_it(
+    tmp_path: Path, everything: CircleState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_circles(tmp_path, everything)
+    read: list[int] = []
+    os_read = os.read
+
+    def counted(handle: int, size: int) -> bytes:
+        read.append(size)
+        return os_read(handle, size)
+
+    monkeypatch.setattr(os, "read", counted)
+    next(iter(list_circles(tmp_path)))
+    assert len(read) == 1
+    assert read[0] < 20_000
+
+
+def test_a_circle_with_more_members_than_its_beginning_holds_is_listed(
+    tmp_path: Path, circle: Circle
+) -> None:
+    ana = circle.members[0]
+    members = tuple(structs.replace(ana, id=f"n{n}", left=ana.joined) for n in range(400))
+    file = CircleFile.create(tmp_path, structs.replace(circle, members=(*members, ana)))
+    assert next(iter(list_circles(tmp_path))).people == 1
+    assert file.path.stat().st_size > 20_000

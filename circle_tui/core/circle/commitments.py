@@ -7,6 +7,8 @@ own. No count of anything is ever made here (field guide, 1).
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,11 +16,13 @@ from msgspec.structs import replace
 from circle_tui.core import dates, text
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
-from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
 from circle_tui.core.errors import RuleError
 
 NEXT = "next"
+
+_Value = TypeVar("_Value")
 
 _MEETING_ASKS_FOR_THEM = (
     "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
@@ -26,7 +30,7 @@ _MEETING_ASKS_FOR_THEM = (
 """The meeting has its own copy of what is open, and what it says of it must not be overtaken."""
 
 
-class Commitment(Struct, frozen=True):
+class Commitment(Struct, frozen=True, gc=False):
     """A promise that is open. `since` is when it was made (aware UTC)."""
 
     id: str
@@ -41,7 +45,7 @@ class Commitment(Struct, frozen=True):
         return self.due == NEXT or date.fromisoformat(self.due) <= on
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """One promise of a chain, and how and when it ended; `outcome` is None for an open one."""
 
     text: str
@@ -52,7 +56,7 @@ class Link(Struct, frozen=True):
     ended: datetime | None = None
 
 
-class _Ended(Struct, frozen=True):
+class _Ended(Struct, frozen=True, gc=False):
     at: datetime
     outcome: Outcome
     becomes: str | None = None
@@ -60,15 +64,48 @@ class _Ended(Struct, frozen=True):
     got_in_the_way: str = ""
 
 
-def _promised(state: CircleState) -> dict[str, Commitment]:
-    """Everything that was ever promised, by id."""
+class _Ledger(NamedTuple):
+    """Everything that was ever promised, and how it ended, by id."""
+
+    promised: dict[str, Commitment]
+    ended: dict[str, _Ended]
+
+
+class _Same(Generic[_Value]):
+    """Stands for a value in a cache: equal only to another that stands for the very same one."""
+
+    def __init__(self, value: _Value) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+
+def _ledger(state: CircleState) -> _Ledger:
+    # A screen asks for it once for each member and each commitment.
+    return _ledger_of(_Same(state.records), _Same(state.changes))
+
+
+@lru_cache(maxsize=2)
+def _ledger_of(
+    records: _Same[tuple[MeetingRecord, ...]], changes: _Same[tuple[Change, ...]]
+) -> _Ledger:
+    return _Ledger(_promised(records.value, changes.value), _ended(records.value, changes.value))
+
+
+def _promised(
+    records: tuple[MeetingRecord, ...], changes: tuple[Change, ...]
+) -> dict[str, Commitment]:
     promised = {
         made.id: Commitment(made.id, made.member, made.text, made.due, record.ended, made.daily)
-        for record in state.records
+        for record in records
         for made in record.made
     }
     # Oldest first, so that a change of a change finds its owner.
-    for change in state.changes:
+    for change in changes:
         before = promised.get(change.commitment)
         if change.becomes is not None and before is not None:
             promised[change.becomes] = Commitment(
@@ -77,8 +114,7 @@ def _promised(state: CircleState) -> dict[str, Commitment]:
     return promised
 
 
-def _ended(state: CircleState) -> dict[str, _Ended]:
-    """How commitments ended, by id."""
+def _ended(records: tuple[MeetingRecord, ...], changes: tuple[Change, ...]) -> dict[str, _Ended]:
     ended = {
         answered.id: _Ended(
             record.ended,
@@ -87,24 +123,24 @@ def _ended(state: CircleState) -> dict[str, _Ended]:
             answered.reset,
             answered.got_in_the_way,
         )
-        for record in state.records
+        for record in records
         for answered in record.answered
     }
-    for change in state.changes:
+    for change in changes:
         ended[change.commitment] = _Ended(change.at, change.outcome, change.becomes)
     return ended
 
 
 def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
     """What is open, in the order in which it was promised; nothing of those who have left."""
-    ended = _ended(state)
+    ledger = _ledger(state)
     gone = {member.id for member in state.circle.members if member.left is not None}
     return tuple(
         sorted(
             (
                 each
-                for each in _promised(state).values()
-                if each.id not in ended and each.member not in gone
+                for each in ledger.promised.values()
+                if each.id not in ledger.ended and each.member not in gone
             ),
             key=lambda each: each.since,
         )
@@ -113,12 +149,17 @@ def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
 
 def chain(state: CircleState, commitment: str) -> tuple[Link, ...]:
     """From the first promise through its resets to `commitment`, oldest first."""
-    promised, ended = _promised(state), _ended(state)
+    promised, ended = _ledger(state)
     before = {end.becomes: made for made, end in ended.items() if end.becomes is not None}
-    ids = [commitment]
-    while (earlier := before.get(ids[0])) is not None and earlier not in ids:
-        ids.insert(0, earlier)
-    return tuple(_link(promised[each], ended.get(each)) for each in ids if each in promised)
+    # A dict, because a file may hold a chain that runs into itself.
+    ids = {commitment: None}
+    latest = commitment
+    while (earlier := before.get(latest)) is not None and earlier not in ids:
+        ids[earlier] = None
+        latest = earlier
+    return tuple(
+        _link(promised[each], ended.get(each)) for each in reversed(ids) if each in promised
+    )
 
 
 def _link(promise: Commitment, end: _Ended | None) -> Link:
@@ -131,7 +172,7 @@ def _link(promise: Commitment, end: _Ended | None) -> Link:
 
 def kept_in(state: CircleState, cycle: int) -> tuple[Commitment, ...]:
     """What was kept at the meetings of a cycle, in the order of the meetings."""
-    promised = _promised(state)
+    promised = _ledger(state).promised
     return tuple(
         promised[answered.id]
         for record in state.records
@@ -153,7 +194,7 @@ def won(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
 
 def of_member(state: CircleState, member: str) -> frozenset[str]:
     """The ids of everything a member ever promised."""
-    return frozenset(each.id for each in _promised(state).values() if each.member == member)
+    return frozenset(each.id for each in _ledger(state).promised.values() if each.member == member)
 
 
 def next_id(state: CircleState) -> int:
@@ -267,18 +308,20 @@ def _open(state: CircleState, commitment: str) -> Commitment:
 
 def _rewritten(state: CircleState, commitment: str, **changes: object) -> CircleState:
     """With the promise itself changed where it was made; it ends nothing."""
-    records = tuple(
-        replace(
-            record,
-            made=tuple(
-                replace(made, **changes) if made.id == commitment else made for made in record.made
-            ),
-        )
-        if any(made.id == commitment for made in record.made)
-        else record
-        for record in state.records
-    )
-    between = tuple(
-        replace(each, **changes) if each.becomes == commitment else each for each in state.changes
-    )
-    return replace(state, records=records, changes=between)
+    for at, each in enumerate(state.changes):
+        if each.becomes == commitment:
+            changed = replace(each, **changes)
+            return replace(state, changes=_with_item(state.changes, at, changed))
+    # What is open was mostly made lately.
+    for at in reversed(range(len(state.records))):
+        record = state.records[at]
+        for place, made in enumerate(record.made):
+            if made.id == commitment:
+                kept = _with_item(record.made, place, replace(made, **changes))
+                record = replace(record, made=kept)
+                return replace(state, records=_with_item(state.records, at, record))
+    return state
+
+
+def _with_item(items: tuple[_Value, ...], at: int, item: _Value) -> tuple[_Value, ...]:
+    return (*items[:at], item, *items[at + 1 :])

@@ -32,7 +32,7 @@ class Reset(StrEnum):
     LET_GO = "let go"
 
 
-class NewCommitment(Struct, frozen=True):
+class NewCommitment(Struct, frozen=True, gc=False):
     """A commitment made in this meeting. `due` is "next" or an ISO date; `daily` asks each day."""
 
     id: Id
@@ -42,7 +42,7 @@ class NewCommitment(Struct, frozen=True):
     daily: bool = False
 
 
-class CommitmentResult(Struct, frozen=True, omit_defaults=True):
+class CommitmentResult(Struct, frozen=True, gc=False, omit_defaults=True):
     """How an earlier commitment ended here; `becomes` names the one it went on as."""
 
     id: OwnedCommitment

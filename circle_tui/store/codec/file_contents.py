@@ -6,6 +6,7 @@ gives, `decode` reads.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -91,20 +92,15 @@ def decode(raw: bytes) -> FileContents:
     """What is in a file. Raises `SchemaError`, or `ValueError` for what is no JSON."""
     lines = split(raw) if raw.isascii() else None
     if lines is not None:
-        try:
-            return _decode_lines(lines)
-        except (_OlderSchemaError, ValueError):
-            # Read below, where the whole text is parsed at once.
-            pass
+        # Where a document is no JSON by itself, the whole text is.
+        with suppress(ValueError):
+            if check_schema(_circle_in(lines).get("schema")) == SCHEMA:
+                return _decode_lines(lines)
     tables = parse(raw)
     if not isinstance(tables, dict):
         raise not_a_circle()
     schema = check_schema(_circle_document(tables).get("schema"))
     return _decode_lines(lines_of(upgrade(tables, schema)))
-
-
-class _OlderSchemaError(Exception):
-    """These documents are of an older schema."""
 
 
 def encode(state: CircleState, before: FileContents | None = None) -> FileContents:
@@ -149,36 +145,60 @@ def _encode_table(
     zone: ZoneInfo,
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The documents for the `wanted` values, in their order, and the value of each as read back."""
-    keys = {table.identity(value): key for key, value in found.items()}
+    changed = _changed_in_place(table, found, wanted)
+    if changed is not None:
+        lines, known = dict(stands), dict(found)
+        for key, value in changed.items():
+            lines[key], known[key] = _encode_document(table, value, stands[key], found[key], zone)
+        return lines, known
+    keys: dict[object, str] = {table.identity(value): key for key, value in found.items()}
     fresh = 1 + max(map(int, stands), default=0)
-    lines: dict[str, bytes] = {}
-    known: dict[str, Any] = {}
+    lines, known = {}, {}
     for value in wanted:
-        key = keys.pop(table.identity(value), None)
-        if key is not None and (found[key] is value or found[key] == value):
-            lines[key], known[key] = stands[key], found[key]
-            continue
-        document = values.encode(value, _LAYOUTS, zone)
-        reads = values.convert(document, table.shape, table.name)
-        if key is None:
+        if table.identity(value) not in keys:
             key, fresh = str(fresh), fresh + 1
-            lines[key] = encode_json(document)
-        elif reads == found[key]:
-            lines[key] = stands[key]
-        elif getattr(value, "forgotten", False):
-            # Nothing stays of a forgotten member, not even what a newer version knew of them.
-            lines[key] = encode_json(document)
+            lines[key], known[key] = _encode_document(table, value, None, None, zone)
+            continue
+        key = keys.pop(table.identity(value))
+        if found[key] is value or found[key] == value:
+            lines[key], known[key] = stands[key], found[key]
         else:
-            was = values.encode(found[key], _LAYOUTS, zone)
-            lines[key] = encode_json(merge(parse(stands[key]), was, document))
-        known[key] = reads
+            lines[key], known[key] = _encode_document(table, value, stands[key], found[key], zone)
     return lines, known
 
 
+def _changed_in_place(
+    table: _Table, found: Mapping[str, Any], wanted: Sequence[Any]
+) -> dict[str, Any] | None:
+    """The changed values by key, if nothing came, went or moved; None otherwise."""
+    if len(found) != len(wanted):
+        return None
+    changed = {}
+    for (key, was), value in zip(found.items(), wanted, strict=True):
+        if was is not value:
+            if table.identity(was) != table.identity(value):
+                return None
+            if was != value:
+                changed[key] = value
+    return changed
+
+
+def _encode_document(
+    table: _Table, value: Any, line: bytes | None, was: Any, zone: ZoneInfo
+) -> tuple[bytes, Any]:
+    """The document for `value` in the place of the one in `line`, and how it is read back."""
+    document = values.encode(value, _LAYOUTS, zone)
+    reads = values.convert(document, table.shape, table.name)
+    if line is not None and reads == was:
+        return line, was
+    if line is None or getattr(value, "forgotten", False):
+        # Nothing stays of a forgotten member, not even what a newer version knew of them.
+        return encode_json(document), reads
+    return encode_json(merge(parse(line), values.encode(was, _LAYOUTS, zone), document)), reads
+
+
 def _decode_lines(lines: Lines) -> FileContents:
-    """Raises `SchemaError`, `_OlderSchemaError`, or `ValueError` for what is no JSON."""
-    if check_schema(_circle_in(lines).get("schema")) < SCHEMA:
-        raise _OlderSchemaError
+    """Raises `SchemaError`, or `ValueError` for what is no JSON."""
     names = {table.name: table.shape for table in _TABLES}
     known = {}
     for name, shape in names.items():

@@ -64,6 +64,19 @@ def split(raw: bytes) -> Lines | None:
     return lines if join(lines) == raw else None
 
 
+def split_first(raw: bytes, tables: int) -> Lines | None:
+    """`split` for the first so many tables, of a file of which `raw` is the beginning.
+
+    None where these are not all in it.
+    """
+    end = -1
+    for _ in range(tables):
+        end = raw.find(b"\n }", end + 1)
+        if end < 0:
+            return None
+    return split(raw[: end + 3] + b"\n}\n")
+
+
 def lines_of(tables: Mapping[str, Any]) -> Lines:
     """The text of each document in `tables`. Raises `TypeError` for what JSON cannot hold."""
     return {

@@ -1,0 +1,37 @@
+"""Every error of the program has one base, and an ordinary name."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import circle_tui
+from circle_tui.core.errors import CircleError
+
+ROOT = Path(circle_tui.__file__).parent
+
+
+def errors() -> list[type[BaseException]]:
+    return [
+        getattr(import_module(".".join(path.relative_to(ROOT.parent).with_suffix("").parts)), name)
+        for path in ROOT.rglob("*.py")
+        for name in classes(path)
+        if name.endswith("Error")
+    ]
+
+
+def classes(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+
+
+def test_every_error_derives_from_one_base() -> None:
+    assert len(errors()) > 8
+    for error in errors():
+        assert issubclass(error, CircleError), error
+
+
+def test_every_class_that_can_be_raised_is_called_an_error() -> None:
+    for path in ROOT.rglob("*.py"):
+        source = path.read_text("utf-8")
+        assert "N818" not in source, path
+        assert "(Exception)" not in source or path.name == "errors.py", path
