@@ -133,7 +133,7 @@ def read_day(typed: str) -> date:
     Raises `AmbiguousError` where several days can be meant, `RuleError` for what is none.
     """
     clocks = _Clocks(ZoneInfo("UTC"), twelve_hours=False)
-    refusal = f"“{text.brief(typed)}” is not a day: write it like 2026-03-05"
+    refusal = f"“{text.shorten(typed)}” is not a day: write it like 2026-03-05"
     # A day with its year does not hang on what day it is.
     readings = _readings(typed, Today(date(2000, 1, 1)), clocks, refusal)
     whole = [each for each in readings if _year_is_said(each)]
@@ -168,7 +168,7 @@ def _readings(typed: str, today: Today, clocks: _Clocks, refusal: str = _NO_DATE
     if re.fullmatch(_WITH_SECONDS, unread):
         without = ", without seconds"
     else:
-        without = f", without “{text.brief(unread)}”" if unread else ""
+        without = f", without “{text.shorten(unread)}”" if unread else ""
     raise RuleError(f"{refusal}{without}.")
 
 
@@ -198,7 +198,7 @@ def _days_alone(typed: str, readings: list[Reading]) -> list[Reading]:
     """The readings that are a day without an hour. Raises `RuleError` where there is none."""
     days = [each for each in readings if each.day is not None and each.times is None]
     if not days:
-        raise RuleError(f"“{text.brief(typed)}” says an hour: write the day alone.")
+        raise RuleError(f"“{text.shorten(typed)}” says an hour: write the day alone.")
     return days
 
 
@@ -280,7 +280,7 @@ def _the_one(
 
 
 def _ambiguous(typed: str, readings: list[str]) -> AmbiguousError:
-    said = text.brief(typed)
+    said = text.shorten(typed)
     if len(readings) == 1:
         sentence = f"“{said}” may be two dates: if you mean {readings[0]}, write it so."
     elif len(readings) <= _NAMED_AT_MOST:

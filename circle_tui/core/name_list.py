@@ -101,7 +101,7 @@ def read_names(raw: str) -> tuple[str, ...]:
         (_, said), *_ = possible
         ways = tuple(", ".join(names) for names, _ in possible)
         raise AmbiguousError(
-            f"“{text.brief(said)}” may be one person or two: write given names first, one a line.",
+            f"“{text.shorten(said)}” may be one person or two: write given names first, one a line.",
             ways,
         )
     if not possible:
@@ -122,8 +122,8 @@ def read_name(raw: str, what: str = "A member's name") -> str:
     _check_addresses([item])
     if item.may_be_one:
         raise AmbiguousError(
-            f"“{text.brief(item.said)}” may be one person or two: write "
-            f"{text.brief(item.as_one)}, or one name at a time.",
+            f"“{text.shorten(item.said)}” may be one person or two: write "
+            f"{text.shorten(item.as_one)}, or one name at a time.",
             (item.as_one,),
         )
     if len(item.parts) > 1:
@@ -133,7 +133,7 @@ def read_name(raw: str, what: str = "A member's name") -> str:
 
 def spoken_names(names: Sequence[str]) -> str:
     """How names were understood: "3 people: Maya, Tom and Priya"."""
-    return f"{len(names)} people: {text.listed(list(names))}"
+    return f"{len(names)} people: {text.join_with_and(list(names))}"
 
 
 def _checked(found: Iterable[str]) -> tuple[str, ...]:
@@ -203,7 +203,7 @@ def _under_headings(rows: list[list[str]]) -> _Reading:
         items = list(_items(parts.get("name", whole), one=True))
         _check_addresses(items)
         if not items and any(row):
-            raise RuleError(f"“{text.brief(' '.join(row))}” names nobody: write a name there.")
+            raise RuleError(f"“{text.shorten(' '.join(row))}” names nobody: write a name there.")
         names += [name for item in items for name in ([item.as_one] if item.parts else [])]
     return _Reading(tuple(names))
 
@@ -344,5 +344,5 @@ def _check_addresses(items: list[_Item]) -> None:
         amiss += alone
     if amiss:
         raise RuleError(
-            f"“{text.brief(amiss[0].addresses[0])}” is an address: write the name of its owner."
+            f"“{text.shorten(amiss[0].addresses[0])}” is an address: write the name of its owner."
         )

@@ -37,7 +37,7 @@ _MARKS_AT_MOST = 4
 """Marks and joiners, for each cell: enough for any script and emoji, too few to bury a line."""
 
 
-def showable(raw: str) -> str:
+def remove_unprintable(raw: str) -> str:
     """`raw` as a field may show it while it is typed: its lines, and no character that harms."""
     if raw.isprintable():
         return raw
@@ -73,7 +73,7 @@ def clean(raw: str) -> str:
     return joined.strip(f" {_ZERO_WIDTH_JOINER}")
 
 
-def cells(text: str) -> int:
+def cell_width(text: str) -> int:
     """How many terminal cells `text` takes, reckoned by character (Unicode UAX #11)."""
     if text.isascii():
         return len(text)
@@ -87,7 +87,7 @@ def cells(text: str) -> int:
     )
 
 
-def natural(name: str) -> tuple[object, ...]:
+def sort_key(name: str) -> tuple[object, ...]:
     """The key of an order in which “Guild 16” comes before “Guild 100”, as people count."""
     parts = re.split(r"(\d+)", name.casefold())
     # By length first: of two numbers without zeros before them the longer is larger.
@@ -99,10 +99,10 @@ def natural(name: str) -> tuple[object, ...]:
 
 def fits(cleaned: str, room: int) -> bool:
     """Whether a clean text fits into `room` cells, with no more marks on them than can be seen."""
-    return cells(cleaned) <= room and len(cleaned) <= room * (1 + _MARKS_AT_MOST)
+    return cell_width(cleaned) <= room and len(cleaned) <= room * (1 + _MARKS_AT_MOST)
 
 
-def brief(raw: str) -> str:
+def shorten(raw: str) -> str:
     """The beginning of something typed, to name it in a sentence."""
     cleaned = clean(raw)
     return cleaned if len(cleaned) <= 24 else f"{cleaned[:23]}…"
@@ -117,7 +117,9 @@ def name(raw: str, what: str) -> str:
     if not _can_be_seen(cleaned):
         raise RuleError(f"{what} is empty: type at least one letter.")
     if not fits(cleaned, NAME_CELLS):
-        raise RuleError(f"{what} has room for {NAME_CELLS} characters: shorten “{brief(cleaned)}”.")
+        raise RuleError(
+            f"{what} has room for {NAME_CELLS} characters: shorten “{shorten(cleaned)}”."
+        )
     return cleaned
 
 
@@ -142,6 +144,6 @@ def words(raw: str, room: int = WORDS_CELLS) -> str:
     return cleaned
 
 
-def listed(names: list[str]) -> str:
+def join_with_and(names: list[str]) -> str:
     """Names as people list them: "Maya, Tom and Lena"."""
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

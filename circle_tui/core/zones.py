@@ -155,24 +155,24 @@ def read_zone(typed: str) -> ZoneInfo:
     folded = said.casefold().replace(" ", "_")
     if folded in _NO_SUMMER:
         raise RuleError(
-            f"“{text.brief(said)}” knows no summer time: write {_NO_SUMMER[folded]}, or another "
+            f"“{text.shorten(said)}” knows no summer time: write {_NO_SUMMER[folded]}, or another "
             "place whose clocks are yours."
         )
     if (name := _names().get(folded)) is not None:
         return ZoneInfo(name)
     cities = _cities().get(folded, [])
     if len({_ways(ZoneInfo(name)) for name in cities}) > 1:
-        raise RuleError(f"“{text.brief(said)}” may be {' or '.join(cities)}: write one of them.")
+        raise RuleError(f"“{text.shorten(said)}” may be {' or '.join(cities)}: write one of them.")
     if cities:
         return ZoneInfo(cities[0])
     if folded in _LETTERS:
         places = " or ".join(_LETTERS[folded])
-        raise RuleError(f"“{text.brief(said)}” is not the name of a time zone: write {places}.")
+        raise RuleError(f"“{text.shorten(said)}” is not the name of a time zone: write {places}.")
     if re.fullmatch(_OFFSET, said.casefold()):
         raise RuleError(
-            f"“{text.brief(said)}” knows no summer time: write a place, as in Europe/London."
+            f"“{text.shorten(said)}” knows no summer time: write a place, as in Europe/London."
         )
-    raise RuleError(f"“{text.brief(said)}” is not a time zone: write it like Europe/London.")
+    raise RuleError(f"“{text.shorten(said)}” is not a time zone: write it like Europe/London.")
 
 
 def _ways(zone: ZoneInfo) -> tuple[timedelta, ...]:

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.attendance.roster import Order, order_of
 from circle_tui.exit_codes import FINE, INTERRUPTED, NOBODY_READS, PROBLEM, WRONG_USAGE
 from circle_tui.reports.csv_report import as_csv
 from circle_tui.reports.json_report import as_json
 from circle_tui.reports.progress import Progress
 from circle_tui.reports.svg_report import as_svg
-from circle_tui.reports.text_report import as_lines
+from circle_tui.reports.text_report import as_text
 from circle_tui.service.clock import Clock
 from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store.attendance_reader import Unread
@@ -27,15 +27,15 @@ from circle_tui.store.errors import LoadError, SaveError, save_error
 from circle_tui.store.export_key import export_key
 from circle_tui.store.output_file import output_file, refuse_input
 
-Form = Callable[[Iterable[Reviewed | Unread], Range, Order], Iterator[str]]
+Form = Callable[[Iterable[Reviewed | Unread], DateRange, Order], Iterator[str]]
 
-FORMS: dict[str, Form] = {"json": as_json, "csv": as_csv, "svg": as_svg, "text": as_lines}
+FORMS: dict[str, Form] = {"json": as_json, "csv": as_csv, "svg": as_svg, "text": as_text}
 
 
 def review(
     paths: Iterable[Path],
     form: str,
-    within: Range,
+    within: DateRange,
     clock: Clock,
     *,
     seats: bool = False,
@@ -59,10 +59,10 @@ def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) ->
     except ImportError:
         _say("a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.")
         return WRONG_USAGE
-    reading = _Reading(paths, ALWAYS, clock, Progress(sys.stderr, clock), output)
+    reading = _Reading(paths, ALL_DATES, clock, Progress(sys.stderr, clock), output)
 
     def write() -> None:
-        called = parquet.named() if names else parquet.anonymous(export_key())
+        called = parquet.real_names() if names else parquet.anonymous_names(export_key())
         with output_file(output) as file:
             if not parquet.write(reading, called, file, reading.fail):
                 raise SaveError("No circle could be read, so nothing is written.")
@@ -78,11 +78,11 @@ def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool
         reading.say(str(failure))
         return PROBLEM
     except KeyboardInterrupt:
-        _let_go_of_stdout()
+        _discard_stdout()
         reading.say("stopped, and nothing is written." if into_a_file else "stopped.")
         return INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_stdout()
+        _discard_stdout()
         return NOBODY_READS
     return PROBLEM if reading.failed else FINE
 
@@ -93,7 +93,7 @@ class _Reading:
     def __init__(
         self,
         paths: Iterable[Path],
-        within: Range,
+        within: DateRange,
         clock: Clock,
         progress: Progress,
         output: Path | None,
@@ -141,7 +141,7 @@ def _to_stdout(chunks: Iterable[str], form: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _let_go_of_stdout()
+        _discard_stdout()
         raise save_error(error, Path("stdout")) from error
 
 
@@ -154,7 +154,7 @@ def _to_file(chunks: Iterable[str], form: str, output: Path) -> None:
             file.write(chunk.encode())
 
 
-def _let_go_of_stdout() -> None:
+def _discard_stdout() -> None:
     """What still waits to be written there would be tried again when Python ends."""
     with suppress(AttributeError, OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

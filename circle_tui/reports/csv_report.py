@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
-from circle_tui.core.attendance.figures import Range
+from circle_tui.core.attendance.figures import DateRange
 from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.service.reviews import Reviewed
@@ -42,7 +42,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a formula begins with, also where a spreadsheet takes the wide forms for it."""
 
 
-def as_csv(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+def as_csv(reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order) -> Iterator[str]:
     """The reviews as rows below one heading; what could not be read has none."""
     page = io.StringIO(newline="")
     rows = csv.DictWriter(page, COLUMNS, restval="")
@@ -60,7 +60,7 @@ def as_csv(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -
 def _rows(reviewed: Reviewed, order: Order) -> Iterator[Mapping[str, object]]:
     review, circle = reviewed.review, reviewed.review.circle
     everybody = people(review, order)
-    of = {"circle": _harmless(circle.name), "file": _harmless(shown(reviewed.path))}
+    of = {"circle": _escape_formula(circle.name), "file": _escape_formula(shown(reviewed.path))}
     for cycle in review.cycles:
         for meeting in cycle.meetings:
             begins = {**of, "cycle": cycle.number}
@@ -87,10 +87,10 @@ def _held(
         if how is not None:
             yield {
                 **begins,
-                "member": _harmless(each.id),
-                "name": _harmless(each.name),
+                "member": _escape_formula(each.id),
+                "name": _escape_formula(each.name),
                 "attendance": str(how),
-                "came": int(how.came),
+                "came": int(how.attended),
             }
 
 
@@ -108,6 +108,6 @@ def _moment(moment: datetime, circle: CircleFacts) -> str:
     return moment.astimezone(circle.tz).isoformat(timespec="seconds")
 
 
-def _harmless(cell: str) -> str:
+def _escape_formula(cell: str) -> str:
     """With an apostrophe before it, a spreadsheet takes a cell for text."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
-from circle_tui.core.attendance.figures import Cycle, Range, came
+from circle_tui.core.attendance.figures import Cycle, DateRange, count_attendance
 from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
@@ -19,7 +19,9 @@ from circle_tui.store.codec.values import format_moment
 from circle_tui.store.errors import shown
 
 
-def as_json(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+def as_json(
+    reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order
+) -> Iterator[str]:
     """The reviews as one object, a circle to a line; what could not be read comes at the end."""
     days = {"from": within.start, "until": within.end}
     yield f'{{"range": {_json(days)},\n"circles": ['
@@ -72,11 +74,11 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def _cycle(cycle: Cycle, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
-    ratio = cycle.came.ratio
+    ratio = cycle.attendance.ratio
     return {
         "number": cycle.number,
-        "came": cycle.came.came,
-        "expected": cycle.came.expected,
+        "came": cycle.attendance.attended,
+        "expected": cycle.attendance.expected,
         "attendance": None if ratio is None else round(ratio, 4),
         "meetings": [_held(each, everybody) for each in cycle.held],
         "cancelled": [_cancelled(each) for each in cycle.cancelled],
@@ -84,7 +86,7 @@ def _cycle(cycle: Cycle, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
 
 
 def _held(meeting: HeldMeeting, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
-    there, expected = came((meeting,))
+    there, expected = count_attendance((meeting,))
     return {
         "number": meeting.number,
         "started": format_moment(meeting.started),

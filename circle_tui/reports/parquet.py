@@ -51,7 +51,7 @@ SCHEMA = pa.schema(
 expected; one that was cancelled, those from `planned` on, in a row of its own. A meeting that
 expected nobody has one row, without a member."""
 
-_ROWS_AT_ONCE = 50_000
+_ROWS_PER_GROUP = 50_000
 """So many make a group of rows, in which the file is written."""
 
 Row = dict[str, object]
@@ -59,7 +59,7 @@ Names = Callable[[Reviewed], tuple[str, Callable[[Attendee], str]]]
 """What the circle of a review is called in the file, and each of its members."""
 
 
-def anonymous(key: bytes) -> Names:
+def anonymous_names(key: bytes) -> Names:
     """Ids that are the same in every export with this key, and tell nothing without it."""
 
     def name(*parts: bytes) -> str:
@@ -84,7 +84,7 @@ def _since(circle: CircleFacts) -> bytes:
     return b"" if first is None else format_moment(first.joined).encode()
 
 
-def named() -> Names:
+def real_names() -> Names:
     """The names themselves; where two are the same, also what tells them apart."""
     taken: dict[str, Path] = {}
 
@@ -118,7 +118,7 @@ def write(
     circles = 0
     seen: dict[tuple[bytes, bytes], Path] = {}
     with parquet.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
-        waiting = _Waiting(writer)
+        waiting = _RowBuffer(writer)
         for each in reviewed:
             if isinstance(each, Unread):
                 continue
@@ -145,7 +145,7 @@ class Copy(Unread):
         return f"{shown(self.path)} was left out: {self.reason}."
 
 
-class _Waiting:
+class _RowBuffer:
     """Rows that are still to make a group: written one circle at a time, a file is slow to read."""
 
     def __init__(self, writer: parquet.ParquetWriter) -> None:
@@ -157,7 +157,7 @@ class _Waiting:
         """The rows of a circle."""
         self._batches.append(batch)
         self._rows += batch.num_rows
-        if self._rows >= _ROWS_AT_ONCE:
+        if self._rows >= _ROWS_PER_GROUP:
             self.write()
 
     def write(self) -> None:
@@ -192,7 +192,7 @@ def _held(meeting: HeldMeeting, everybody: list[tuple[str, str]]) -> Iterator[Ro
     for called, member in everybody:
         how = meeting.attendance.get(member)
         if how is not None:
-            yield {**begins, "member": called, "attendance": str(how), "came": how.came}
+            yield {**begins, "member": called, "attendance": str(how), "came": how.attended}
 
 
 def _cancelled(cancelled: Cancelled) -> Row:

@@ -9,8 +9,8 @@ from typing import TextIO
 
 from circle_tui.service.clock import Clock
 
-_LONG = timedelta(seconds=0.5)
-_AGAIN = timedelta(seconds=0.1)
+_DELAY = timedelta(seconds=0.5)
+_INTERVAL = timedelta(seconds=0.1)
 
 
 class Progress:
@@ -19,14 +19,14 @@ class Progress:
     def __init__(self, stream: TextIO | None, clock: Clock) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
         self._clock = clock
-        self._next = clock.now() + _LONG
+        self._next = clock.now() + _DELAY
         self._line = ""
 
     def __call__(self, done: int, of: int) -> None:
         """So many are done."""
         if self._stream is None or (now := self._clock.now()) < self._next:
             return
-        self._next = now + _AGAIN
+        self._next = now + _INTERVAL
         self._show(f"reading: {done} of {of}")
 
     def clear(self) -> None:

@@ -15,9 +15,15 @@ from xml.etree import ElementTree
 from circle_tui.core import text
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
-from circle_tui.core.attendance.figures import ALWAYS, Cycle, Range, came, date_of
+from circle_tui.core.attendance.figures import (
+    ALL_DATES,
+    Cycle,
+    DateRange,
+    count_attendance,
+    meeting_date,
+)
 from circle_tui.core.attendance.roster import Attendee, Order, people
-from circle_tui.core.attendance.summary import kind, no_meeting, of_cycle, summary
+from circle_tui.core.attendance.summary import cycle_title, format_sentence, no_meeting, summary
 from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
@@ -37,23 +43,23 @@ SHADES = {
 }
 """For each sign the colour of its cell and its own; blue and orange are Okabe and Ito's."""
 
-_EDGE, _CELL, _ROW = 24, 34, 26
-_LETTER = 8
+_MARGIN, _CELL_WIDTH, _ROW_HEIGHT = 24, 34, 26
+_LETTER_WIDTH = 8
 """Widths and heights in pixels: around everything, of a cell, of a row, and of a letter."""
 
-_ACROSS = 24
+_MEETINGS_ACROSS = 24
 """So many meetings stand beside each other."""
 
-_LINE = 120
+_LINE_LENGTH = 120
 """So many letters stand in a line; a path may have thousands."""
 
-_HEADING = 112
+_HEADING_WIDTH = 112
 """A cycle is at least so wide, as its heading is."""
 
 _SIZES = {"title": 20, "sign": 18, "name": 14, "small": 12}
 
 
-class _Piece(NamedTuple):
+class _CyclePart(NamedTuple):
     """As many meetings of a cycle as stand beside each other."""
 
     cycle: Cycle
@@ -63,29 +69,32 @@ class _Piece(NamedTuple):
     @property
     def width(self) -> int:
         """With the gap behind it."""
-        return max(len(self.meetings) * _CELL, _HEADING, len(self.heading) * _LETTER) + 14
+        return (
+            max(len(self.meetings) * _CELL_WIDTH, _HEADING_WIDTH, len(self.heading) * _LETTER_WIDTH)
+            + 14
+        )
 
 
-def as_svg(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+def as_svg(reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order) -> Iterator[str]:
     """The reviews as one picture, circle below circle."""
     parts: list[str] = []
-    width, height, guests = 20 * _CELL, _EDGE, False
-    title = f"Who came {labels.days(within)}".strip()
-    if within != ALWAYS:
-        part = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
-        height += _said(part, [title], 0, "name")[1] + _EDGE
+    width, height, guests = 20 * _CELL_WIDTH, _MARGIN, False
+    title = f"Who came {labels.date_range(within)}".strip()
+    if within != ALL_DATES:
+        part = ElementTree.Element("g", transform=f"translate({_MARGIN} {height})")
+        height += _write_lines(part, [title], 0, "name")[1] + _MARGIN
         parts.append(ElementTree.tostring(part, "unicode"))
     for each in reviewed:
-        part = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
+        part = ElementTree.Element("g", transform=f"translate({_MARGIN} {height})")
         if isinstance(each, Unread):
-            across, down = _said(part, [str(each)], 0, "small")
+            across, down = _write_lines(part, [str(each)], 0, "small")
         else:
             across, down = _circle(part, each, order)
-            guests = guests or any(map(_guests, each.review.cycles))
+            guests = guests or any(map(_has_guests, each.review.cycles))
         parts.append(ElementTree.tostring(part, "unicode"))
-        width, height = max(width, across + 2 * _EDGE), height + down + _EDGE
-    legend = ElementTree.Element("g", transform=f"translate({_EDGE} {height})")
-    height += _legend(legend, width - 2 * _EDGE, guests=guests) + _EDGE
+        width, height = max(width, across + 2 * _MARGIN), height + down + _MARGIN
+    legend = ElementTree.Element("g", transform=f"translate({_MARGIN} {height})")
+    height += _legend(legend, width - 2 * _MARGIN, guests=guests) + _MARGIN
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="who-came" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -108,13 +117,15 @@ def _write(
     element.text = line
 
 
-def _said(into: ElementTree.Element, lines: Iterable[str], y: int, size: str) -> tuple[int, int]:
+def _write_lines(
+    into: ElementTree.Element, lines: Iterable[str], y: int, size: str
+) -> tuple[int, int]:
     """Lines below each other from `y` on: how wide they are, and where they end."""
     width = 0
-    for line in chain.from_iterable(textwrap.wrap(each, _LINE) for each in lines):
+    for line in chain.from_iterable(textwrap.wrap(each, _LINE_LENGTH) for each in lines):
         y += _SIZES[size] + 6
         _write(into, line, 0, y - 5, size, fill=INK if size == "title" else QUIET)
-        width = max(width, text.cells(line) * _LETTER * _SIZES[size] // _SIZES["name"])
+        width = max(width, text.cell_width(line) * _LETTER_WIDTH * _SIZES[size] // _SIZES["name"])
     return width, y
 
 
@@ -124,16 +135,16 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
     into.set("role", "img")
     ElementTree.SubElement(into, "title").text = review.circle.name
     ElementTree.SubElement(into, "desc").text = " ".join(
-        chain([kind(review)], summary(review), map(_counts, review.cycles))
+        chain([format_sentence(review)], summary(review), map(_counts, review.cycles))
     )
-    width, y = _said(into, [review.circle.name], 0, "title")
-    wide, y = _said(into, [kind(review), *summary(review)], y, "small")
+    width, y = _write_lines(into, [review.circle.name], 0, "title")
+    wide, y = _write_lines(into, [format_sentence(review), *summary(review)], y, "small")
     everybody = people(review, order)
-    label = max((text.cells(each.name) for each in everybody), default=0) * _LETTER + 12
+    label = max((text.cell_width(each.name) for each in everybody), default=0) * _LETTER_WIDTH + 12
     if not review.cycles:
         # Who belongs to it, and that is all.
-        below, y = _said(into, filter(None, [no_meeting(review)]), y + 14, "small")
-        names, y = _said(into, [each.name for each in everybody], y, "name")
+        below, y = _write_lines(into, filter(None, [no_meeting(review)]), y + 14, "small")
+        names, y = _write_lines(into, [each.name for each in everybody], y, "name")
         return max(width, wide, below, names), y
     for band in _bands(review.cycles, review.circle):
         y = _band(into, review.circle, band, everybody, label, y + 14)
@@ -141,14 +152,18 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
     return max(width, wide), y
 
 
-def _bands(cycles: Iterable[Cycle], circle: CircleFacts) -> Iterator[list[_Piece]]:
+def _bands(cycles: Iterable[Cycle], circle: CircleFacts) -> Iterator[list[_CyclePart]]:
     """What stands beside each other, from above to below."""
-    band: list[_Piece] = []
+    band: list[_CyclePart] = []
     for cycle in cycles:
-        heading = f"{of_cycle(cycle)}, {_years(cycle, circle)}"
-        for at in range(0, len(cycle.meetings), _ACROSS):
-            piece = _Piece(cycle, cycle.meetings[at : at + _ACROSS], heading)
-            if band and sum(each.width for each in (*band, piece)) > (_ACROSS + 2) * _CELL:
+        heading = f"{cycle_title(cycle)}, {_years(cycle, circle)}"
+        for at in range(0, len(cycle.meetings), _MEETINGS_ACROSS):
+            piece = _CyclePart(cycle, cycle.meetings[at : at + _MEETINGS_ACROSS], heading)
+            if (
+                band
+                and sum(each.width for each in (*band, piece))
+                > (_MEETINGS_ACROSS + 2) * _CELL_WIDTH
+            ):
                 yield band
                 band = []
             band.append(piece)
@@ -159,49 +174,49 @@ def _bands(cycles: Iterable[Cycle], circle: CircleFacts) -> Iterator[list[_Piece
 def _years(cycle: Cycle, circle: CircleFacts) -> str:
     """As in "2026", or "2026–2027" where it goes on into another."""
     meetings = cycle.meetings
-    first, last = (date_of(meetings[at]).astimezone(circle.tz).year for at in (0, -1))
+    first, last = (meeting_date(meetings[at]).astimezone(circle.tz).year for at in (0, -1))
     return f"{first}" if first == last else f"{first}–{last}"
 
 
 def _counts(cycle: Cycle) -> str:
-    return f"{of_cycle(cycle)}: {labels.count(cycle.came)} came."
+    return f"{cycle_title(cycle)}: {labels.count(cycle.attendance)} came."
 
 
 def _band(
     into: ElementTree.Element,
     circle: CircleFacts,
-    band: Sequence[_Piece],
+    band: Sequence[_CyclePart],
     everybody: Sequence[Attendee],
     label: int,
     top: int,
 ) -> int:
     """Draw meetings beside each other, with everybody's row; where it ends."""
     grid = top + 78
-    bottom = grid + _ROW * len(everybody)
+    bottom = grid + _ROW_HEIGHT * len(everybody)
     # Cut off at its edges: a name may be wider than letters usually are.
     names = ElementTree.SubElement(
         into, "svg", {"x": "0", "y": str(grid), "width": str(label), "height": str(bottom - grid)}
     )
     for row, each in enumerate(everybody):
-        _write(names, each.name, 0, row * _ROW + 18, "name")
+        _write(names, each.name, 0, row * _ROW_HEIGHT + 18, "name")
     left = label
     for piece in band:
         _heading(into, piece, left, top)
         for at, meeting in enumerate(piece.meetings):
-            x = left + at * _CELL
+            x = left + at * _CELL_WIDTH
             _dates(into, meeting, circle, x, grid - 22)
             for row, each in enumerate(everybody):
-                _cell(into, *_sign(meeting, each, circle), x, grid + row * _ROW)
+                _cell(into, *_sign(meeting, each, circle), x, grid + row * _ROW_HEIGHT)
             if isinstance(meeting, HeldMeeting):
-                there, expected = came((meeting,))
+                there, expected = count_attendance((meeting,))
                 guests = [f"+{meeting.guests}"] if meeting.guests else []
                 below = (str(there), f"of {expected}", *guests)
-                _below_each_other(into, below, x, bottom + 15)
+                _write_stacked(into, below, x, bottom + 15)
         left += piece.width
-    return bottom + 34 + 14 * any(_guests(piece.cycle) for piece in band)
+    return bottom + 34 + 14 * any(_has_guests(piece.cycle) for piece in band)
 
 
-def _guests(cycle: Cycle) -> bool:
+def _has_guests(cycle: Cycle) -> bool:
     return any(each.guests for each in cycle.held)
 
 
@@ -209,31 +224,35 @@ def _sign(
     meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
 ) -> tuple[str, str]:
     """The sign of a cell, and what it says in full."""
-    sign, word = labels.part(meeting, person, circle)
+    sign, word = labels.participation(meeting, person, circle)
     # What became of a meeting is nothing that one of them did.
-    return sign, word if (sign, word) in labels.FATES else f"{person.name}: {word}"
+    return sign, word if (sign, word) in labels.CANCELLATION_SIGNS else f"{person.name}: {word}"
 
 
-def _heading(into: ElementTree.Element, piece: _Piece, x: int, top: int) -> None:
+def _heading(into: ElementTree.Element, piece: _CyclePart, x: int, top: int) -> None:
     """The cycle's number, years and attendance, over a line as long as its meetings."""
     cycle = piece.cycle
     _write(into, piece.heading, x + 1, top + 14, "name", font_weight="bold")
-    said = f"{labels.count(cycle.came)} · {labels.percent(cycle.came)}"
+    said = f"{labels.count(cycle.attendance)} · {labels.percent(cycle.attendance)}"
     _write(into, said if cycle.held else "none held", x + 1, top + 31, "small")
-    line = {"x": str(x + 1), "y": str(top + 38), "width": str(len(piece.meetings) * _CELL - 2)}
+    line = {
+        "x": str(x + 1),
+        "y": str(top + 38),
+        "width": str(len(piece.meetings) * _CELL_WIDTH - 2),
+    }
     ElementTree.SubElement(into, "rect", {**line, "height": "2", "fill": INK})
 
 
 def _dates(
     into: ElementTree.Element, meeting: HeldMeeting | Cancelled, circle: CircleFacts, x: int, y: int
 ) -> None:
-    local = date_of(meeting).astimezone(circle.tz)
-    _below_each_other(into, (str(local.day), f"{local:%b}"), x, y)
+    local = meeting_date(meeting).astimezone(circle.tz)
+    _write_stacked(into, (str(local.day), f"{local:%b}"), x, y)
 
 
-def _below_each_other(into: ElementTree.Element, lines: Sequence[str], x: int, y: int) -> None:
+def _write_stacked(into: ElementTree.Element, lines: Sequence[str], x: int, y: int) -> None:
     for line in lines:
-        _write(into, line, x + _CELL / 2, y, "small", text_anchor="middle", fill=QUIET)
+        _write(into, line, x + _CELL_WIDTH / 2, y, "small", text_anchor="middle", fill=QUIET)
         y += 14
 
 
@@ -247,27 +266,27 @@ def _cell(into: ElementTree.Element, sign: str, said: str, x: int, y: int) -> No
         {
             "x": str(x + 1),
             "y": str(y + 1),
-            "width": str(_CELL - 2),
-            "height": str(_ROW - 2),
+            "width": str(_CELL_WIDTH - 2),
+            "height": str(_ROW_HEIGHT - 2),
             "rx": "4",
             "fill": shade,
         },
     )
-    _write(cell, sign, x + _CELL / 2, y + 19, "sign", text_anchor="middle", fill=ink)
+    _write(cell, sign, x + _CELL_WIDTH / 2, y + 19, "sign", text_anchor="middle", fill=ink)
 
 
 def _legend(into: ElementTree.Element, room: int, *, guests: bool) -> int:
     """Every sign and its word, in as many lines as it takes; how high that is."""
     x = y = 0
     for sign, word in labels.SIGNS:
-        wide = _CELL + 8 + len(word) * _LETTER + 12
+        wide = _CELL_WIDTH + 8 + len(word) * _LETTER_WIDTH + 12
         if x and x + wide > room:
-            x, y = 0, y + _ROW + 4
+            x, y = 0, y + _ROW_HEIGHT + 4
         _cell(into, sign, word, x, y)
-        _write(into, word, x + _CELL + 6, y + 18, "small")
+        _write(into, word, x + _CELL_WIDTH + 6, y + 18, "small")
         x += wide
     if guests:
-        y += _ROW + 4
-        _write(into, "+1", _CELL / 2, y + 18, "small", text_anchor="middle", fill=QUIET)
-        _write(into, labels.guests(1), _CELL + 6, y + 18, "small")
-    return y + _ROW
+        y += _ROW_HEIGHT + 4
+        _write(into, "+1", _CELL_WIDTH / 2, y + 18, "small", text_anchor="middle", fill=QUIET)
+        _write(into, labels.guests(1), _CELL_WIDTH + 6, y + 18, "small")
+    return y + _ROW_HEIGHT

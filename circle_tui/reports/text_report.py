@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from circle_tui.core.attendance import labels, summary
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
-from circle_tui.core.attendance.figures import Cycle, Range, Review
+from circle_tui.core.attendance.figures import Cycle, DateRange, Review
 from circle_tui.core.attendance.roster import Attendee, Order, people
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
@@ -18,23 +18,25 @@ from circle_tui.store.errors import shown
 WIDTH = 78
 """Characters in a line, which a mail quotes without breaking it."""
 
-_FEW = 6
+_NAMED_AT_MOST = 6
 """So many who are present are named."""
 
 
-def as_lines(reviewed: Iterable[Reviewed | Unread], within: Range, order: Order) -> Iterator[str]:
+def as_text(
+    reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order
+) -> Iterator[str]:
     """The reviews as lines of text, circle by circle."""
-    yield _folded(f"Who came {labels.days(within)}".strip() + ".")
+    yield _wrap(f"Who came {labels.date_range(within)}".strip() + ".")
     found = False
     for each in reviewed:
         found = True
-        lines = [_folded(str(each))] if isinstance(each, Unread) else _circle(each, order)
+        lines = [_wrap(str(each))] if isinstance(each, Unread) else _circle(each, order)
         yield "\n" + "".join(lines)
     if not found:
         yield "\nNo circle was found.\n"
 
 
-def _folded(line: str, indent: str = "") -> str:
+def _wrap(line: str, indent: str = "") -> str:
     if len(indent) + len(line) <= WIDTH:
         # Nearly all of them; folding takes most of the time that a review takes.
         return f"{indent}{line}\n"
@@ -54,16 +56,16 @@ def _folded(line: str, indent: str = "") -> str:
 def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
     review = reviewed.review
     everybody = people(review, order)
-    yield _folded(review.circle.name)
-    yield _folded(f"{summary.kind(review)} File: {shown(reviewed.path)}")
+    yield _wrap(review.circle.name)
+    yield _wrap(f"{summary.format_sentence(review)} File: {shown(reviewed.path)}")
     for line in summary.summary(review):
-        yield _folded(line)
+        yield _wrap(line)
     members = ", ".join(_member(review, each) for each in everybody)
-    yield _folded(f"Members: {members or 'nobody at present'}.")
+    yield _wrap(f"Members: {members or 'nobody at present'}.")
     if not review.cycles and (none := summary.no_meeting(review)):
-        yield "\n" + _folded(none)
+        yield "\n" + _wrap(none)
     for cycle in review.cycles:
-        yield "\n" + _folded(f"{summary.of_cycle(cycle)}: {_attendance(cycle)}")
+        yield "\n" + _wrap(f"{summary.cycle_title(cycle)}: {_attendance(cycle)}")
         for meeting in cycle.meetings:
             yield from _meeting(review, meeting, everybody)
 
@@ -82,20 +84,20 @@ def _member(review: Review, person: Attendee) -> str:
 def _attendance(cycle: Cycle) -> str:
     if not cycle.held:
         return "no meeting took place."
-    if cycle.came.ratio is None:
+    if cycle.attendance.ratio is None:
         return "nobody was expected."
-    return f"attendance {labels.percent(cycle.came)}, {labels.count(cycle.came)}."
+    return f"attendance {labels.percent(cycle.attendance)}, {labels.count(cycle.attendance)}."
 
 
 def _meeting(
     review: Review, meeting: HeldMeeting | Cancelled, everybody: tuple[Attendee, ...]
 ) -> Iterator[str]:
-    yield _folded(summary.of_meeting(meeting, review.circle))
+    yield _wrap(summary.meeting_sentence(meeting, review.circle))
     if isinstance(meeting, Cancelled):
         return
     for how in (*Attendance, None):
         names = [each.name for each in everybody if meeting.attendance.get(each.id) is how]
-        if how is Attendance.PRESENT and len(names) > _FEW:
+        if how is Attendance.PRESENT and len(names) > _NAMED_AT_MOST:
             names = [f"{len(names)} members"]
         if names:
-            yield _folded(f"{labels.word(how).capitalize()}: {', '.join(names)}.", "  ")
+            yield _wrap(f"{labels.word(how).capitalize()}: {', '.join(names)}.", "  ")

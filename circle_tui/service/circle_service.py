@@ -119,7 +119,7 @@ class CircleService:
                 raise RuleError(_NO_MEETING)
             self.live.execute(command, *args, **kwargs)
         self._undone.clear()
-        self._tell()
+        self._notify()
 
     def why_not(
         self,
@@ -152,7 +152,7 @@ class CircleService:
             (change._replace(before=also(change.before), after=also(change.after)), acts)
             for change, acts in self._done
         ]
-        self._tell()
+        self._notify()
 
     def _change_circle(self, command: CircleCommand[Any], *args: Any, **kwargs: Any) -> None:
         self._prepare()
@@ -208,7 +208,7 @@ class CircleService:
             assert self.live is not None
             change = self.live.undo()
         self._undone.append(change)
-        self._tell()
+        self._notify()
         return change
 
     def redo(self) -> Change:
@@ -225,7 +225,7 @@ class CircleService:
             self.live.perform(change.events)
             self.live.just_undone = False
         self._undone.pop()
-        self._tell()
+        self._notify()
         return change
 
     def _go_to(self, state: CircleState) -> None:
@@ -235,7 +235,7 @@ class CircleService:
             self._save(state)
         except ChangedOnDiskError:
             self._read_changed()
-            self._tell()
+            self._notify()
             raise RuleError(_CHANGED_SINCE) from None
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
@@ -243,7 +243,7 @@ class CircleService:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in tuple(self._listeners):
             listener()
 
@@ -335,7 +335,7 @@ class CircleService:
                 self._clear_failed_beginning()
             raise RuleError(str(failure)) from None
         self._failed_to_begin = False
-        self._tell()
+        self._notify()
         return self.live
 
     def _clear_failed_beginning(self) -> None:
@@ -369,7 +369,7 @@ class CircleService:
         if self.live is None:
             journal.remove()
             self.read()
-        self._tell()
+        self._notify()
         return self.live
 
     def _add_record(self, record: MeetingRecord) -> None:
@@ -393,7 +393,7 @@ class CircleService:
             self.live.finish()
             self.live = None
             self._forget_changes()
-            self._tell()
+            self._notify()
 
     def cancel_meeting(self) -> None:
         """Cancel the meeting that is gathering: no record, and the date is noted as cancelled.
@@ -434,7 +434,7 @@ class CircleService:
         self.live = None
         self._done = [(change, 0) for change, _ in self._done]
         self._undone = [each for each in self._undone if not isinstance(each, MeetingChange)]
-        self._tell()
+        self._notify()
 
     def set_aside(self) -> None:
         """Put a journal that cannot be read out of the way. Raises `SaveError`."""

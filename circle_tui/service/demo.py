@@ -153,9 +153,9 @@ def _hold_turn(live: LiveMeeting, clock: ManualClock, number: int) -> None:
     while live.meeting.phase is Phase.RESPONSES:
         clock.move(timedelta(seconds=12))
         live.execute(commands.respond)
-    for at, commitment in enumerate(live.meeting.open_of(member)):
+    for at, commitment in enumerate(live.meeting.open_commitments_of(member)):
         _answer(live, commitment.id, commitment.text, number + at + int(member[1:]))
-    if len(live.meeting.made_by(member)) == 0:
+    if len(live.meeting.commitments_made_by(member)) == 0:
         words = _WORDS[member]
         live.execute(commands.promise, words[number % len(words)])
     clock.move(timedelta(seconds=30))

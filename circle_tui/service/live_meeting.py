@@ -48,17 +48,17 @@ class LiveMeeting:
         self._acts = acts
         self._journal = journal
         self._clock = clock
-        self._ahead = timedelta()
-        self._keep = keep
+        self._clock_correction = timedelta()
+        self._keep_record = keep
         self._saved_record_of: Meeting | None = None
         self._saved = 0
         # Whether the journal may hold more than those that are saved: an undo that is not written
         # yet, or a write that failed and may have come through all the same.
-        self._in_doubt = False
+        self._journal_may_differ = False
         self.just_undone = False
         """Whether the last thing done was an undo."""
-        self._alive = clock.now()
-        self._pulsed = self._alive
+        self._last_pulse = clock.now()
+        self._last_written_pulse = self._last_pulse
         self.meeting = self._replayed()
         self.trouble: str | None = None
         """Why the last acts are not on the disk; None while all is well."""
@@ -114,8 +114,8 @@ class LiveMeeting:
     def _note_gap(self, pulse: datetime | None) -> None:
         seen = max(self._acts[-1][-1].at, pulse or self._acts[-1][-1].at)
         # A clock that was set back meanwhile gives nobody their time anew.
-        self._ahead = max(seen - self._clock.now(), timedelta())
-        now = self._alive = self._pulsed = self.now
+        self._clock_correction = max(seen - self._clock.now(), timedelta())
+        now = self._last_pulse = self._last_written_pulse = self.now
         self.gap = max(now - seen, timedelta())
         if self.running:
             self.execute(commands.hold, min(seen, now))
@@ -130,7 +130,7 @@ class LiveMeeting:
     @property
     def now(self) -> datetime:
         """The moment on the meeting's clock, which never goes back."""
-        return self._clock.now() + self._ahead
+        return self._clock.now() + self._clock_correction
 
     @property
     def speed(self) -> float:
@@ -187,7 +187,7 @@ class LiveMeeting:
         act = self._acts.pop()
         if self._saved > len(self._acts):
             self._saved = len(self._acts)
-            self._in_doubt = True
+            self._journal_may_differ = True
         self._save()
         self.just_undone = True
         self.meeting = self._replayed()
@@ -198,15 +198,15 @@ class LiveMeeting:
 
         True where the machine slept while a share ran: its clock is held since then.
         """
-        now, before = self.now, self._alive
-        self._alive = now
+        now, before = self.now, self._last_pulse
+        self._last_pulse = now
         slept = self.running and now - before > SLEPT * self.speed
         if slept:
             self.execute(commands.hold, before)
         elif self.trouble is not None:
             self._save()
-        if self.running or now - self._pulsed >= IDLE_PULSE:
-            self._pulsed = now
+        if self.running or now - self._last_written_pulse >= IDLE_PULSE:
+            self._last_written_pulse = now
             try:
                 self._journal.pulse(now)
             except SaveError as failure:
@@ -221,7 +221,7 @@ class LiveMeeting:
 
     def save_record(self) -> None:
         """Save the record of a closed meeting. Raises `SaveError` or `LoadError`."""
-        self._keep(record_of(self.meeting))
+        self._keep_record(record_of(self.meeting))
         self._saved_record_of = self.meeting
 
     def finish(self) -> None:
@@ -249,17 +249,17 @@ class LiveMeeting:
         return replay(event for act in self._acts for event in act)
 
     def _save(self) -> None:
-        if self._saved == len(self._acts) and not self._in_doubt:
+        if self._saved == len(self._acts) and not self._journal_may_differ:
             self.trouble = None
             return
         try:
             self._journal.write(self._saved, [_lines(act) for act in self._acts[self._saved :]])
         except SaveError as failure:
-            self._in_doubt = True
+            self._journal_may_differ = True
             self.trouble = str(failure)
             return
         self._saved = len(self._acts)
-        self._in_doubt = False
+        self._journal_may_differ = False
         self.trouble = None
 
 

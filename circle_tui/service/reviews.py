@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from circle_tui.core.attendance.figures import ALWAYS, Range, Review, review
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange, Review, review
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read, Unread
 
@@ -24,7 +24,7 @@ class Reviewed(NamedTuple):
 def reviews(
     paths: Iterable[Path],
     now: datetime,
-    within: Range = ALWAYS,
+    within: DateRange = ALL_DATES,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Iterator[Reviewed | Unread]:
     """The review at `now` (aware UTC) of every circle in `paths`, files or folders, in order.
@@ -40,7 +40,7 @@ def reviews(
         progress(done, len(found))
 
 
-def _reviewed(found: Read, now: datetime, within: Range) -> Reviewed | Unread:
+def _reviewed(found: Read, now: datetime, within: DateRange) -> Reviewed | Unread:
     try:
         made = review(found.facts, now, within)
         # Asked here, where the answer can still be a line.

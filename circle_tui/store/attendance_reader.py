@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, HeldMeeting, in_order
+from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, HeldMeeting, sort_by_number
 from circle_tui.core.circle.circle import Member
 from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
 from circle_tui.store.codec.json_text import parse
@@ -188,7 +188,7 @@ def _facts(raw: bytes) -> AttendanceFacts:
     members = tuple(normalize(each, "members") for each in stored.members.values())
     for member in members:
         _tellable("members", member.joined, member.left, member.away)
-    records = in_order(
+    records = sort_by_number(
         [
             # UTC is what we write, and what an editor may not have kept.
             met

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from circle_tui.core.attendance.facts import in_order
+from circle_tui.core.attendance.facts import sort_by_number
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
@@ -172,7 +172,7 @@ class CircleFile:
         before = self._read()
         state = before.contents.state
         others = (each for each in state.records if each.id != record.id)
-        return self._save(before, structs.replace(state, records=in_order((*others, record))))
+        return self._save(before, structs.replace(state, records=sort_by_number((*others, record))))
 
     def _read(self) -> "_Version":
         """The version in the file, which from now on is the known one. Raises `LoadError`."""

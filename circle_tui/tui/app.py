@@ -94,7 +94,7 @@ class CircleApp(ServiceApp):
             await self.in_a_thread(service.save_record)
             service.finish()
         except (SaveError, LoadError) as failure:
-            self.say(app_words.not_kept(str(failure)))
+            self.say(app_words.record_not_saved(str(failure)))
             return
         then = after_meeting(service.state)
         if then.place is Request.HOME:

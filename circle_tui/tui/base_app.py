@@ -115,7 +115,7 @@ class BaseApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes one after the other; see `key_order.py`."""
         if isinstance(event, events.Paste):
-            event.text = text.showable(event.text)
+            event.text = text.remove_unprintable(event.text)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._key_order.take(event)
         else:

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.service.clock import Clock, SystemClock
 from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store import attendance_reader
@@ -47,7 +47,7 @@ _PATIENCE = 0.5
 class _Reading:
     """One reading of all circles, a few at a time; `done` of `of` files, begun at `began`."""
 
-    def __init__(self, paths: Sequence[Path], now: datetime, within: Range) -> None:
+    def __init__(self, paths: Sequence[Path], now: datetime, within: DateRange) -> None:
         self.began = time.monotonic()
         self.done = self.of = 0
         self._coming = reviews(paths, now, within, self._progress)
@@ -89,7 +89,7 @@ class ReviewApp(BaseApp):
         self,
         paths: Sequence[Path],
         clock: Clock | None = None,
-        within: Range = ALWAYS,
+        within: DateRange = ALL_DATES,
         *,
         seats: bool = False,
         as_members: bool = False,
@@ -181,7 +181,7 @@ class ReviewApp(BaseApp):
 
 
 def run_review(
-    paths: Sequence[Path], within: Range, *, seats: bool = False, as_members: bool = False
+    paths: Sequence[Path], within: DateRange, *, seats: bool = False, as_members: bool = False
 ) -> int:
     """Show the review of `paths` until somebody leaves; the exit status."""
     app = ReviewApp(paths, None, within, seats=seats, as_members=as_members)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.message import Message
 
-from circle_tui.core.attendance.figures import Range
+from circle_tui.core.attendance.figures import DateRange
 
 
 class ReviewRequested(Message):
@@ -21,6 +21,6 @@ class ReviewRequested(Message):
 class RangeRequested(Message):
     """Look at these days only."""
 
-    def __init__(self, within: Range) -> None:
+    def __init__(self, within: DateRange) -> None:
         super().__init__()
         self.within = within

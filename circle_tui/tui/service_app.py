@@ -208,7 +208,7 @@ class ServiceApp(BaseApp):
         if self.live is None or not self.live.trouble or self._warned_of_loss:
             return True
         self._warned_of_loss = True
-        self.say(app_words.would_lose(self.live.trouble))
+        self.say(app_words.unsaved_changes(self.live.trouble))
         return False
 
     async def in_a_thread(self, work: Callable[[], None]) -> None:

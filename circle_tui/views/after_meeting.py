@@ -6,7 +6,7 @@ Invariant: a circle that chose to redesign goes straight to its covenant.
 from typing import NamedTuple
 
 from circle_tui.core.attendance.facts import CycleChoice
-from circle_tui.core.circle.cycle import chosen_last
+from circle_tui.core.circle.cycle import last_choice
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views.view import Request
 
@@ -21,7 +21,7 @@ class AfterMeeting(NamedTuple):
 def after_meeting(state: CircleState) -> AfterMeeting:
     """What follows the last meeting of `state`, which has just been saved."""
     number = state.records[-1].number
-    match chosen_last(state.records):
+    match last_choice(state.records):
         case CycleChoice.REDESIGN:
             return AfterMeeting(
                 Request.COVENANT,

@@ -16,12 +16,12 @@ ESC_RETURNS = "Esc returns to the meeting"
 CRASHED = "circle-tui has stopped on a mistake of its own; start again to go on."
 
 
-def not_kept(reason: str) -> str:
+def record_not_saved(reason: str) -> str:
     """The record of a closed meeting could not be saved; `reason` is a sentence."""
     return f"Not kept yet. {reason} Enter tries again."
 
 
-def would_lose(reason: str) -> str:
+def unsaved_changes(reason: str) -> str:
     """The last acts are not on the disk, and somebody wants to go; `reason` is a sentence."""
     return f"{reason} Going now would lose the last acts; again goes."
 

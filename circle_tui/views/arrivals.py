@@ -6,12 +6,12 @@ waits speaks sooner and then leaves, whoever is here leaves.
 
 from circle_tui.core.attendance import labels
 from circle_tui.core.meeting import commands
-from circle_tui.core.meeting.commands import Passing
+from circle_tui.core.meeting.commands import Movement
 from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.core.meeting.replay import apply
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.rounds import came_or_went
+from circle_tui.views.rounds import movement_sentence
 from circle_tui.views.view import (
     ChooseSeat,
     Execute,
@@ -27,9 +27,9 @@ from circle_tui.views.view import (
 _SEATS_WITH_KEYS = 9
 
 _WOULD = {
-    Passing.ARRIVES: "arrives",
-    Passing.LEAVES_SOON: "goes early: speaks next",
-    Passing.LEAVES: "leaves",
+    Movement.ARRIVES: "arrives",
+    Movement.LEAVES_SOON: "goes early: speaks next",
+    Movement.LEAVES: "leaves",
 }
 
 
@@ -69,9 +69,9 @@ def first_cursor(meeting: Meeting) -> int | None:
 
 def _come_or_go(snapshot: MeetingSnapshot, member: str) -> Execute:
     after = snapshot.meeting
-    for event in commands.come_or_go(snapshot.meeting, snapshot.now, member):
+    for event in commands.arrive_or_leave(snapshot.meeting, snapshot.now, member):
         after = apply(after, event)
-    return Execute(commands.come_or_go, (member,), flash=came_or_went(after, member))
+    return Execute(commands.arrive_or_leave, (member,), flash=movement_sentence(after, member))
 
 
 def _rows(meeting: Meeting) -> tuple[Row, ...]:
@@ -79,7 +79,7 @@ def _rows(meeting: Meeting) -> tuple[Row, ...]:
         Row(
             labels.GLYPHS[person.attendance],
             person.name,
-            _WOULD[commands.what_it_would_be(meeting, person.id)],
+            _WOULD[commands.next_movement(meeting, person.id)],
         )
         for person in meeting.people
     )

@@ -119,7 +119,7 @@ def _step(meeting: Meeting) -> ClosingStep | None:
 
 def _could_reach_out(meeting: Meeting) -> tuple[Person | None, ...]:
     """Everybody who came, and nobody."""
-    came = tuple(person for person in meeting.people if person.recorded_attendance.came)
+    came = tuple(person for person in meeting.people if person.recorded_attendance.attended)
     return (*came, None)
 
 
@@ -240,7 +240,7 @@ def _date(meeting: Meeting, now: datetime) -> Text:
     when = strong(dates.spoken_date(meeting.next, meeting.circle))
     distance = dates.spoken_distance(meeting.next, now)
     return text(
-        "We meet again  " if meeting.next_kept else "Next meeting?  ", when, f"  {distance}"
+        "We meet again  " if meeting.next_is_settled else "Next meeting?  ", when, f"  {distance}"
     )
 
 
@@ -272,7 +272,7 @@ def _advice(meeting: Meeting) -> Text:
 
 
 def _next_opener(meeting: Meeting) -> Text:
-    opener = meeting.opens_next()
+    opener = meeting.next_opener()
     if opener is None or meeting.choice is CycleChoice.REST:
         return ()
     name = meeting.person(opener.member).name

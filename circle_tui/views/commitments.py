@@ -4,7 +4,7 @@ Invariant: a missed commitment whose words stay the same is reset in three keys:
 it is reset, nothing else can be done with commitments.
 """
 
-from circle_tui.core.circle.commitments import Commitment, won
+from circle_tui.core.circle.commitments import Commitment, days_kept
 from circle_tui.core.circle.record import CommitmentResult, Outcome, Reset
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Meeting, Missed
@@ -84,7 +84,7 @@ def commitments_view(
 
 
 def _open(meeting: Meeting) -> tuple[Commitment, ...]:
-    return () if meeting.turn is None else meeting.open_of(meeting.turn.member)
+    return () if meeting.turn is None else meeting.open_commitments_of(meeting.turn.member)
 
 
 def _missed(meeting: Meeting) -> Missed | None:
@@ -116,7 +116,7 @@ def _whose(meeting: Meeting, current: Commitment | None) -> Text:
         return text(name, ", how does it go on?")
     if current is not None:
         return text(name, ", this is what you said you would do:")
-    if meeting.made_by(turn.member):
+    if meeting.commitments_made_by(turn.member):
         return text(name, ", this is what you take with you.")
     return text(name, ", what do you commit to next?")
 
@@ -143,7 +143,7 @@ def _wins(meeting: Meeting, current: Commitment | None) -> str:
     """The days of the week on which a daily one was kept; of days without there is no word."""
     if current is None or not current.daily:
         return ""
-    days = [f"{day:%A}" for day in won(meeting.context.wins, current.id)]
+    days = [f"{day:%A}" for day in days_kept(meeting.context.wins, current.id)]
     return f"● this week: {', '.join(days)}" if days else ""
 
 
@@ -206,7 +206,7 @@ def _rows(meeting: Meeting) -> dict[str, Row]:
         for each in meeting.context.open
         if each.member == member
     }
-    for made in meeting.made_by(member):
+    for made in meeting.commitments_made_by(member):
         rows[made.id] = Row("+", made.text, "for next time")
     return rows
 

@@ -188,7 +188,7 @@ def _actions(
     if earlier is not None:
         offers |= {"previous": Scroll(-1), "next": Scroll(1), "back": Local.BACK}
         return offered(table, offers)
-    usual = covenant.usual_review(snapshot.circle, snapshot.now)
+    usual = covenant.default_review(snapshot.circle, snapshot.now)
     offers |= {
         "edit": _edit(present, clause),
         "review_date": Ask(

@@ -4,14 +4,14 @@ Invariant: an answer that is not a day is refused with a sentence. Enter alone k
 the range as it is; what is deleted leaves it open.
 """
 
-from circle_tui.core.attendance.figures import Range, read_range
+from circle_tui.core.attendance.figures import DateRange, read_range
 from circle_tui.views.view import Ask
 
 NOTHING_BEHIND = "There is nothing behind this: q leaves."
 
 
-def ask_days(within: Range) -> Ask:
-    """The first question. Its command gives the second one, whose command gives the `Range`."""
+def ask_days(within: DateRange) -> Ask:
+    """The first question. Its command gives the second one, whose command gives the `DateRange`."""
     if within.start is None:
         return Ask(
             "From which day? Enter alone begins with the first.",
@@ -28,7 +28,7 @@ def ask_days(within: Range) -> Ask:
     )
 
 
-def _ask_end(within: Range, typed: str) -> Ask:
+def _ask_end(within: DateRange, typed: str) -> Ask:
     """The second question. Raises `RuleError` if `typed` is not a day."""
     start = typed.strip() or None
     read_range(start, None)
@@ -48,6 +48,6 @@ def _ask_end(within: Range, typed: str) -> Ask:
     )
 
 
-def _chosen_days(start: str | None, typed: str) -> Range:
+def _chosen_days(start: str | None, typed: str) -> DateRange:
     """The range. Raises `RuleError` if `typed` is not a day, or is before `start`."""
     return read_range(start, typed.strip() or None)

@@ -133,7 +133,7 @@ def _actions(
         "previous": Move(-1),
         "next": Move(1),
         **{f"seat_{seat}": choose_or_mark(seat) for seat in range(1, 10)},
-        "fit": execute(commands.fit),
+        "fit": execute(commands.fit_shares),
         "guest": execute(commands.welcome_guest),
         "longer": execute(commands.give_minute),
         "shorter": execute(commands.take_minute),
@@ -213,6 +213,8 @@ def _verdict(meeting: Meeting, plan: agenda.Plan) -> str | Span:
     length, slack = minutes(meeting.circle.length), minutes(plan.slack)
     if plan.fits:
         return f"It fits {length}: {slack} slack."
-    if plan.fitting is None:
+    if plan.fitting_share is None:
         return strong(f"{slack} more than {length}. Not even a minute each would fit.")
-    return strong(f"{slack} more than {length}. {minutes(plan.fitting)} each would fit: press f.")
+    return strong(
+        f"{slack} more than {length}. {minutes(plan.fitting_share)} each would fit: press f."
+    )

@@ -38,7 +38,7 @@ class Hidden(NamedTuple):
     after: int
 
 
-def left_out(columns: Hidden, column: Noun, rows: Hidden, row: Noun) -> tuple[str, str]:
+def hidden_labels(columns: Hidden, column: Noun, rows: Hidden, row: Noun) -> tuple[str, str]:
     """What has no room, in words and briefly: "← 6 → 2 meetings · ↑ 1 member", "←6 →2 ↑1"."""
     sides = (("←", columns.before), ("→", columns.after), ("↑", rows.before), ("↓", rows.after))
     parts = (_hidden(sides[:2], column), _hidden(sides[2:], row))

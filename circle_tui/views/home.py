@@ -200,21 +200,21 @@ def _between(
 
 def _cancelled(snapshot: CircleSnapshot) -> str | None:
     state = snapshot.state
-    if (waiting := rebooking.waiting(state)) is not None:
+    if (waiting := rebooking.awaiting_new_date(state)) is not None:
         when = dates.spoken_date(waiting.planned, state.circle)
         if waiting.in_time(snapshot.now):
             return f"Cancelled: {when}. Rebook within 48 hours: b."
         return f"Cancelled: {when}. b rebooks."
-    if (moved := rebooking.rebooked(state)) is not None:
+    if (moved := rebooking.latest_rebooked(state)) is not None:
         return f"Rebooked from {dates.spoken_date(moved.planned, state.circle)}."
     return None
 
 
 def _what_the_cycle_asks(state: CircleState) -> str | None:
     """What the choice at the end of a cycle asks for now."""
-    if cycle.chosen_last(state.records) is CycleChoice.GRADUATE:
+    if cycle.last_choice(state.records) is CycleChoice.GRADUATE:
         return "You have graduated: choose a longer rhythm with s, or find new partners."
-    if covenant.to_be_redesigned(state):
+    if covenant.redesign_is_due(state):
         return "You chose to redesign: v opens the covenant."
     return None
 
@@ -225,5 +225,5 @@ def _pairs(context: MeetingContext) -> str | None:
     if not matched:
         return None
     names = {member.id: member.name for member in context.members}
-    spoken = ", ".join(text.listed([names[one], names[other]]) for one, other in matched)
+    spoken = ", ".join(text.join_with_and([names[one], names[other]]) for one, other in matched)
     return f"In pairs until then: {spoken}."

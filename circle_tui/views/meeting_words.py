@@ -26,11 +26,11 @@ def quoted(prompt: str) -> str:
     return f"“{prompt}”"
 
 
-def listening(circle: Circle) -> str:
+def listening_status(circle: Circle) -> str:
     """What stands below somebody who speaks; long responses are named rather than said."""
     first, second = map(quoted, circle.prompts)
     line = f"Only listening, then {first} or {second}"
-    if text.cells(line) <= _STATUS_CELLS:
+    if text.cell_width(line) <= _STATUS_CELLS:
         return line
     return "Only listening, and afterwards one of the two responses."
 
@@ -46,21 +46,21 @@ def listening_rule(circle: Circle) -> tuple[str, ...]:
     )
 
 
-def labels(circle: Circle) -> tuple[str, ...]:
+def response_labels(circle: Circle) -> tuple[str, ...]:
     """The responses as the names of their keys, both short enough for one footer."""
     whole = tuple(_label(prompt, _LABEL_CELLS) for prompt in circle.prompts)
-    if sum(map(text.cells, whole)) <= _LABELS_CELLS:
+    if sum(map(text.cell_width, whole)) <= _LABELS_CELLS:
         return whole
     return tuple(_label(prompt, _LABELS_CELLS // 2 - 2) for prompt in circle.prompts)
 
 
 def _label(prompt: str, room: int) -> str:
     """The first words of a response, as in "What did you notice…?"."""
-    if text.cells(prompt) <= room:
+    if text.cell_width(prompt) <= room:
         return prompt
     first, *words = prompt.split(" ")
     for word in words:
-        if text.cells(f"{first} {word}") > room:
+        if text.cell_width(f"{first} {word}") > room:
             break
         first = f"{first} {word}"
     cut = _first_cells(first, room).rstrip(" ,;:…?!.")
@@ -69,7 +69,7 @@ def _label(prompt: str, room: int) -> str:
 
 def _first_cells(words: str, room: int) -> str:
     """As many characters from the beginning as take at most `room` cells."""
-    while text.cells(words) > room:
+    while text.cell_width(words) > room:
         words = words[:-1]
     return words
 
@@ -88,7 +88,7 @@ def clock_face(left: timedelta) -> str:
     return f"{sign}{shown // 60}:{shown % 60:02}"
 
 
-def back_after(gap: timedelta) -> str:
+def gap_notice(gap: timedelta) -> str:
     """What is said after a gap in which no clock ran."""
     return f"Back after {dates.spoken_length(gap)}; no clock was running."
 
@@ -100,7 +100,7 @@ def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
     if meeting.turn is not None:
         at = len(meeting.finished) + len(meeting.waiting_again) + 1
         total = len(meeting.finished) + len(meeting.waiting_again) + len(meeting.waiting) + 1
-        again = meeting.turn.second
+        again = meeting.turn.offered_again
         parts.append("offered again" if again else f"turn {at} of {total}")
     end = dates.spoken_time(agenda.projected_end(meeting, now), meeting.circle)
     parts.append(f"on course to end {end}")

@@ -102,7 +102,7 @@ def cursor_after_change(view: OpenCommitmentsView, state: CircleState, *, kept: 
     return None
 
 
-def said_after_typing(snapshot: CircleSnapshot, command: Command, commitment: str) -> str | None:
+def flash_after_typing(snapshot: CircleSnapshot, command: Command, commitment: str) -> str | None:
     """What is said once `command` has taken what was typed about that commitment."""
     if command is not commitments.set_due:
         return None
@@ -115,8 +115,8 @@ def said_after_typing(snapshot: CircleSnapshot, command: Command, commitment: st
 
 def _listed(state: CircleState, *, kept: bool) -> tuple[Commitment, ...]:
     if kept:
-        number, _ = cycle.number_of_next(state.records, state.circle.cycle)
-        return commitments.kept_in(state, number)
+        number, _ = cycle.next_position(state.records, state.circle.cycle)
+        return commitments.kept_in_cycle(state, number)
     seats = {member.id: seat for seat, member in enumerate(state.circle.members)}
     return tuple(
         sorted(

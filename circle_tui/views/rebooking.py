@@ -62,7 +62,7 @@ def _status(snapshot: CircleSnapshot, context: MeetingContext, *, asking: bool) 
         return "Enter takes the date, esc leaves it as it was."
     if context.resting:
         return "w wakes the circle; esc goes home."
-    if rebooking.waiting(snapshot.state) is not None:
+    if rebooking.awaiting_new_date(snapshot.state) is not None:
         return "d sets another date; u takes the cancelling back."
     return "x cancels it, d finds another date, esc goes home."
 
@@ -93,7 +93,7 @@ def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
 
 def _outcome(snapshot: CircleSnapshot) -> str:
     circle = snapshot.circle
-    if (waiting := rebooking.waiting(snapshot.state)) is not None:
+    if (waiting := rebooking.awaiting_new_date(snapshot.state)) is not None:
         planned = dates.spoken_date(waiting.planned, circle)
         if not waiting.in_time(snapshot.now):
             return (
@@ -104,7 +104,7 @@ def _outcome(snapshot: CircleSnapshot) -> str:
             f"{dates.spoken_date(waiting.rebook_by, circle)}: press d. "
             "Otherwise the usual date above stands."
         )
-    if (moved := rebooking.rebooked(snapshot.state)) is not None:
+    if (moved := rebooking.latest_rebooked(snapshot.state)) is not None:
         return f"Rebooked from {dates.spoken_date(moved.planned, circle)}."
     return ""
 

@@ -53,11 +53,11 @@ def responses_view(snapshot: MeetingSnapshot, *, overlay_shown: bool = False) ->
 
 
 def _then(names: list[str]) -> str:
-    return f"then {words.listed(names)}" if names else "then on to the commitments"
+    return f"then {words.join_with_and(names)}" if names else "then on to the commitments"
 
 
 def _actions(meeting: Meeting, *, overlay_shown: bool) -> tuple[Action, ...]:
-    labels = meeting_words.labels(meeting.circle)
+    labels = meeting_words.response_labels(meeting.circle)
     return offered(
         TABLE[Place.RESPONSES],
         {

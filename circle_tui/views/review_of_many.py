@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from circle_tui.core import dates, text
 from circle_tui.core.attendance import labels
-from circle_tui.core.attendance.figures import ALWAYS, Came, Range, Review
+from circle_tui.core.attendance.figures import ALL_DATES, AttendanceCount, DateRange, Review
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.date_range import NOTHING_BEHIND, ask_days
 from circle_tui.views.view import Action, Ask, Intent, Local, Move, Offer, Say, View, offered
@@ -87,7 +87,7 @@ class Order(Enum):
 
     def key(self, row: CircleRow) -> tuple[object, ...]:
         """The key that sorts rows in this order."""
-        by_name = (text.natural(row.name), row.path)
+        by_name = (text.sort_key(row.name), row.path)
         match self:
             case Order.NAME:
                 return by_name
@@ -113,8 +113,10 @@ def circle_row(path: FilePath, review: Review) -> CircleRow:
         name=circle.name,
         rhythm=str(rhythm),
         stride=timedelta(days=rhythm.days),
-        chart=chart([cycle.came for cycle in held]),
-        last_cycle=f"Cycle {held[-1].number}: {labels.count(held[-1].came)} came." if held else "",
+        chart=chart([cycle.attendance for cycle in held]),
+        last_cycle=f"Cycle {held[-1].number}: {labels.count(held[-1].attendance)} came."
+        if held
+        else "",
         held=_held(review),
         next=review.next or _NEVER,
         when=_when(review),
@@ -122,7 +124,7 @@ def circle_row(path: FilePath, review: Review) -> CircleRow:
     )
 
 
-def chart(cycles: Sequence[Came]) -> str:
+def chart(cycles: Sequence[AttendanceCount]) -> str:
     """A bar for each cycle, as high as its attendance; of many the last ones, after a sign."""
     ratios = [came.ratio for came in cycles[-CYCLES:]]
     bars = [" " if each is None else _BARS[round(each * 7)] for each in ratios]
@@ -134,7 +136,7 @@ def _held(review: Review) -> str:
         return f"{review.held} of {review.planned}"
     if not review.circle.preset.meets:
         return "no meetings"
-    return "none yet" if review.range == ALWAYS else "none"
+    return "none yet" if review.range == ALL_DATES else "none"
 
 
 def _when(review: Review) -> str:
@@ -149,7 +151,7 @@ def _when(review: Review) -> str:
     return f"{when}, {dates.spoken_time(review.next, review.circle)}"
 
 
-def listed(
+def filter_rows(
     circles: Iterable[CircleRow], unread: Iterable[UnreadRow], *, order: Order, name_filter: str
 ) -> tuple[ReviewRow, ...]:
     """The rows whose names hold the letters of `name_filter`; what cannot be read comes last."""
@@ -186,7 +188,7 @@ def review_of_many_view(
     *,
     cursor: int,
     order: Order,
-    within: Range = ALWAYS,
+    within: DateRange = ALL_DATES,
     name_filter: str = "",
     endings: Mapping[FilePath, str] | None = None,
     hidden_columns: Iterable[str] = (),
@@ -194,7 +196,7 @@ def review_of_many_view(
     reading: bool = False,
     asking: bool = False,
 ) -> ReviewOfManyView:
-    """The list with the cursor on one of `rows`, which are `listed`; `endings` are theirs.
+    """The list with the cursor on one of `rows`, which are `filter_rows`; `endings` are theirs.
 
     `hidden_columns` are the heads that have no room, `reading` is whether more rows will come,
     and `asking` whether words are being typed.
@@ -219,7 +221,12 @@ def read_name_filter(typed: str) -> str:
 
 
 def _headline(
-    rows: Sequence[ReviewRow], order: Order, within: Range, name_filter: str, *, as_members: bool
+    rows: Sequence[ReviewRow],
+    order: Order,
+    within: DateRange,
+    name_filter: str,
+    *,
+    as_members: bool,
 ) -> Iterator[str]:
     circles = sum(isinstance(each, CircleRow) for each in rows)
     unread = len(rows) - circles
@@ -231,7 +238,7 @@ def _headline(
         yield f"with “{name_filter}”"
     if as_members:
         yield "as members see them"
-    if days := labels.days(within):
+    if days := labels.date_range(within):
         yield days
     yield order.value
 
@@ -268,7 +275,7 @@ def _actions(
     chosen: ReviewRow | None,
     count: int,
     cursor: int,
-    within: Range,
+    within: DateRange,
     name_filter: str,
     *,
     asking: bool,

@@ -106,7 +106,7 @@ def _headline(review: Review, *, by_seat: bool, as_members: bool) -> tuple[str, 
     order = "members by seat" if by_seat else "members by name"
     whose = "as members see it" if as_members else "attendance"
     # The name comes last: that is what a small headline keeps.
-    return tuple(filter(None, (whose, order, labels.days(review.range), review.circle.name)))
+    return tuple(filter(None, (whose, order, labels.date_range(review.range), review.circle.name)))
 
 
 def _meeting(review: Review, cursor: int) -> tuple[str, str]:
@@ -115,11 +115,11 @@ def _meeting(review: Review, cursor: int) -> tuple[str, str]:
     if not meetings:
         return (summary.no_meeting(review),) * 2
     cycle, meeting = meetings[cursor]
-    about = summary.of_meeting(meeting, review.circle)
+    about = summary.meeting_sentence(meeting, review.circle)
     if not cycle.held:
         return about, about
-    count, percent = labels.count(cycle.came), labels.percent(cycle.came)
-    return about, f"{about} {summary.of_cycle(cycle)}: {count}, {percent}."
+    count, percent = labels.count(cycle.attendance), labels.percent(cycle.attendance)
+    return about, f"{about} {summary.cycle_title(cycle)}: {count}, {percent}."
 
 
 def _legend(*, cancelled: bool) -> str:
@@ -177,7 +177,7 @@ def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: CircleFacts) -> Gro
     number = cycle.number
     if not cycle.held:
         return Group((f"Cycle {number}", f"C{number}"), columns)
-    count, brief = labels.count(cycle.came), labels.brief_count(cycle.came)
+    count, brief = labels.count(cycle.attendance), labels.short_count(cycle.attendance)
     titles = (f"Cycle {number}: {count}", f"C{number}: {count}", f"{number}: {brief}", brief)
     return Group(titles, columns)
 
@@ -185,10 +185,12 @@ def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: CircleFacts) -> Gro
 def _column(
     meeting: HeldMeeting | Cancelled, rows: tuple[Attendee, ...], circle: CircleFacts
 ) -> Column:
-    glyphs = (labels.part(meeting, each, circle)[0] for each in rows)
+    glyphs = (labels.participation(meeting, each, circle)[0] for each in rows)
     signs = tuple((glyph, _SHADES[glyph]) for glyph in glyphs)
     if isinstance(meeting, Cancelled):
-        return Column(labels.fate_glyph(meeting), signs, ("", "", ""))
-    came = figures.came([meeting])
+        return Column(labels.cancellation_glyph(meeting), signs, ("", "", ""))
+    attendance = figures.count_attendance([meeting])
     guests = f"+{meeting.guests}" if meeting.guests else ""
-    return Column(str(meeting.number), signs, (str(came.came), str(came.expected), guests))
+    return Column(
+        str(meeting.number), signs, (str(attendance.attended), str(attendance.expected), guests)
+    )

@@ -53,7 +53,7 @@ def just_begun(meeting: Meeting) -> bool:
     return meeting.phase is Phase.READY and not (meeting.finished or meeting.passed)
 
 
-def came_or_went(meeting: Meeting, member: str) -> str:
+def movement_sentence(meeting: Meeting, member: str) -> str:
     """What has just happened to somebody who came or went."""
     person = meeting.person(member)
     if not person.here:

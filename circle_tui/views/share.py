@@ -54,7 +54,7 @@ def face(snapshot: MeetingSnapshot, *, digits: bool) -> Face:
     )
 
 
-def end_crossed(meeting: Meeting, before: timedelta, left: timedelta) -> bool:
+def bell_is_due(meeting: Meeting, before: timedelta, left: timedelta) -> bool:
     """Whether the circle wants to hear that the time is up, and it has just come to that."""
     return meeting.circle.bell and before > timedelta() >= left
 
@@ -98,7 +98,7 @@ def _status(meeting: Meeting) -> str:
     if meeting.steps and meeting.turn is not None:
         at = meeting.turn.step
         return f"{at + 1} of {len(meeting.steps)}: {meeting.steps[at]}"
-    return meeting_words.listening(meeting.circle)
+    return meeting_words.listening_status(meeting.circle)
 
 
 def _digits(meeting: Meeting, countdown: Countdown, now: datetime, always: bool) -> str:
@@ -127,7 +127,7 @@ def _note(meeting: Meeting) -> str:
     if turn is None:
         return ""
     if meeting.phase is Phase.READY:
-        if turn.second:
+        if turn.offered_again:
             return "offered again"
         first = not meeting.finished and not meeting.waiting_again
         return "a breath first, together" if first else ""

@@ -51,7 +51,7 @@ def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
     this_week, *before = trades.weeks(state, now)
     noted = {each.member: each for each in this_week.trades}
     cursor = min(cursor, max(len(state.active) - 1, 0))
-    names = (member.name for member in trades.pair(state))
+    names = (member.name for member in trades.trading_partners(state))
     return TradesView(
         headline=(state.circle.name, "trades"),
         status="s sent, r received; ↑ ↓ chooses whose.",

@@ -11,7 +11,7 @@ from pathlib import Path
 from tinydb import Query, TinyDB
 
 from circle_tui.core.attendance import figures
-from circle_tui.core.attendance.figures import Came
+from circle_tui.core.attendance.figures import AttendanceCount
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read
 from tests.bench import circles
@@ -103,18 +103,18 @@ def _facts(path: Path) -> Read:
     return found
 
 
-def _by_member(found: Read) -> dict[tuple[str, int], Came]:
+def _by_member(found: Read) -> dict[tuple[str, int], AttendanceCount]:
     """Who came, of each member and cycle."""
     came: dict[tuple[str, int], list[int]] = {}
     for meeting in found.facts.records:
         for member, how in meeting.attendance.items():
             counted = came.setdefault((member, meeting.cycle), [0, 0])
-            counted[0] += how.came
+            counted[0] += how.attended
             counted[1] += 1
-    return {each: Came(*counted) for each, counted in came.items()}
+    return {each: AttendanceCount(*counted) for each, counted in came.items()}
 
 
-def _by_query(path: Path) -> dict[tuple[str, int], Came]:
+def _by_query(path: Path) -> dict[tuple[str, int], AttendanceCount]:
     came: dict[tuple[str, int], list[int]] = {}
     with TinyDB(path, access_mode="r") as db:
         for member in db.table("members").all():
@@ -123,20 +123,20 @@ def _by_query(path: Path) -> dict[tuple[str, int], Came]:
                 counted = came.setdefault((member["id"], meeting["cycle"]), [0, 0])
                 counted[0] += meeting["attendance"][member["id"]] in CAME
                 counted[1] += 1
-    return {each: Came(*counted) for each, counted in came.items()}
+    return {each: AttendanceCount(*counted) for each, counted in came.items()}
 
 
-def _by_cycle(paths: list[Path]) -> list[tuple[int, Came]]:
+def _by_cycle(paths: list[Path]) -> list[tuple[int, AttendanceCount]]:
     """Who came, of each circle and cycle, one circle at a time."""
     found = []
     for each in attendance_reader.read_all(paths):
         assert isinstance(each, Read)
         cycles = groupby(each.facts.records, attrgetter("cycle"))
-        found += [(cycle, figures.came(meetings)) for cycle, meetings in cycles]
+        found += [(cycle, figures.count_attendance(meetings)) for cycle, meetings in cycles]
     return found
 
 
-def _by_loop(paths: list[Path]) -> list[tuple[int, Came]]:
+def _by_loop(paths: list[Path]) -> list[tuple[int, AttendanceCount]]:
     found = []
     for path in paths:
         cycles: dict[int, list[int]] = {}
@@ -146,7 +146,7 @@ def _by_loop(paths: list[Path]) -> list[tuple[int, Came]]:
                 for how in meeting["attendance"].values():
                     counted[0] += how in CAME
                     counted[1] += 1
-        found += [(cycle, Came(*counted)) for cycle, counted in sorted(cycles.items())]
+        found += [(cycle, AttendanceCount(*counted)) for cycle, counted in sorted(cycles.items())]
     return found
 
 

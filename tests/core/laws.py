@@ -53,7 +53,9 @@ def check_the_meeting(meeting: Meeting, now: datetime) -> None:
         assert meeting.responders
         assert turn.member not in meeting.responders
     if turn is not None and turn.missed is not None:
-        assert turn.missed.commitment in {each.id for each in meeting.open_of(turn.member)}
+        assert turn.missed.commitment in {
+            each.id for each in meeting.open_commitments_of(turn.member)
+        }
     assert {made.member for made in meeting.made} <= people
     made = [made.id for made in meeting.made]
     answered = [each.id for each in meeting.answered]
@@ -104,8 +106,8 @@ def check_what_was_kept(record: MeetingRecord, members: set[str]) -> None:
     assert record.started <= record.ended
     assert len(set(record.order)) == len(record.order)
     assert set(record.attendance) <= members
-    assert all(record.attendance[member].came for member in record.order)
-    assert record.opener is None or record.attendance[record.opener].came
+    assert all(record.attendance[member].attended for member in record.order)
+    assert record.opener is None or record.attendance[record.opener].attended
     assert set(record.reaches_out) <= {
         member
         for member, how in record.attendance.items()

@@ -39,7 +39,7 @@ def test_six_people_take_54_of_60_minutes_and_the_plan_says_that_it_does_not_fit
     assert plan.turns == 54 * MINUTE
     assert not plan.fits
     assert plan.slack == -3 * MINUTE
-    assert plan.fitting == 7.5 * MINUTE
+    assert plan.fitting_share == 7.5 * MINUTE
 
 
 def test_the_closing_of_a_cycles_last_meeting_has_five_minutes_more_to_look_back() -> None:
@@ -55,24 +55,24 @@ def test_a_format_fits_its_people(key: str, most: int) -> None:
 
 
 def test_the_offered_share_is_taken_and_then_the_plan_fits() -> None:
-    table = Table(circle_of(6)).do(commands.fit)
+    table = Table(circle_of(6)).do(commands.fit_shares)
     plan = agenda.plan(table.meeting)
     assert table.meeting.share == table.meeting.chosen_share == 7.5 * MINUTE
     assert (plan.fits, plan.slack) == (True, timedelta())
     with pytest.raises(RuleError, match="fits as it is"):
-        table.do(commands.fit)
+        table.do(commands.fit_shares)
 
 
 def test_a_share_that_fits_is_taken_at_the_gathering_and_not_later() -> None:
     with pytest.raises(RuleError, match="while the circle gathers"):
-        Table(circle_of(6)).begin().do(commands.fit)
+        Table(circle_of(6)).begin().do(commands.fit_shares)
 
 
 def test_where_not_even_a_minute_each_fits_none_is_offered() -> None:
     table = Table(circle_of(8, length=10 * MINUTE))
     assert agenda.plan(table.meeting).fitting is None
     with pytest.raises(RuleError, match="Not even a minute each fits"):
-        table.do(commands.fit)
+        table.do(commands.fit_shares)
 
 
 def test_who_is_on_the_way_is_planned_for_and_who_does_not_come_is_not() -> None:
@@ -95,12 +95,12 @@ def test_the_share_that_is_offered_fits_and_half_a_minute_more_would_not(
     assert plan.opening + plan.turns + plan.closing + plan.slack == length * MINUTE
     if plan.fits:
         return
-    if plan.fitting is None:
+    if plan.fitting_share is None:
         assert not planned(people, key, length=length * MINUTE, share=MINUTE).fits
         return
-    assert MINUTE <= plan.fitting < share
-    assert planned(people, key, length=length * MINUTE, share=plan.fitting).fits
-    assert not planned(people, key, length=length * MINUTE, share=plan.fitting + GRAIN).fits
+    assert MINUTE <= plan.fitting_share < share
+    assert planned(people, key, length=length * MINUTE, share=plan.fitting_share).fits
+    assert not planned(people, key, length=length * MINUTE, share=plan.fitting_share + GRAIN).fits
 
 
 def end(table: Table) -> timedelta:
@@ -133,7 +133,7 @@ def test_asking_when_it_ends_after_it_ended_gives_when_it_did() -> None:
 def test_an_arrival_makes_the_shares_to_come_shorter_and_keeps_the_planned_end() -> None:
     table = Table(circle_of(6)).do(commands.mark, "m6", Attendance.ABSENT).begin()
     table.wait(5).whole_turn().do(commands.start).wait(2)
-    table.do(commands.come_or_go, "m6")
+    table.do(commands.arrive_or_leave, "m6")
     assert table.meeting.share == 7.5 * MINUTE
     assert table.meeting.chosen_share == 8 * MINUTE
     countdown = table.meeting.countdown
@@ -155,13 +155,13 @@ def test_a_meeting_that_is_late_already_is_not_made_later_by_an_arrival() -> Non
     table.wait(5).do(commands.start).wait(40)
     before = end(table)
     assert before > 60 * MINUTE
-    table.do(commands.come_or_go, "m5")
+    table.do(commands.arrive_or_leave, "m5")
     assert end(table) <= before
 
 
 def test_a_share_is_never_refitted_below_a_minute() -> None:
     table = Table(circle_of(8, share=MINUTE)).do(commands.mark, "m8", Attendance.ABSENT).begin()
-    table.wait(90).do(commands.come_or_go, "m8")
+    table.wait(90).do(commands.arrive_or_leave, "m8")
     assert table.meeting.share == MINUTE
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from circle_tui.core.attendance import figures
 from circle_tui.core.attendance.facts import Attendance, Cancelled, CycleChoice
-from circle_tui.core.attendance.figures import Range, read_range, review
+from circle_tui.core.attendance.figures import DateRange, read_range, review
 from circle_tui.core.circle.record import MeetingRecord, Retrospective
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
@@ -57,15 +57,15 @@ def met(number: int, started: datetime) -> MeetingRecord:
 @pytest.mark.parametrize(
     ("typed", "within"),
     [
-        ((None, None), Range()),
-        (("5 March 2026", None), Range(start=date(2026, 3, 5))),
-        ((None, "2026-03-05"), Range(end=date(2026, 3, 5))),
-        (("2026-03-05", "2026-03-05"), Range(date(2026, 3, 5), date(2026, 3, 5))),
-        (("2026-03-05", "2026-04-01"), Range(date(2026, 3, 5), date(2026, 4, 1))),
+        ((None, None), DateRange()),
+        (("5 March 2026", None), DateRange(start=date(2026, 3, 5))),
+        ((None, "2026-03-05"), DateRange(end=date(2026, 3, 5))),
+        (("2026-03-05", "2026-03-05"), DateRange(date(2026, 3, 5), date(2026, 3, 5))),
+        (("2026-03-05", "2026-04-01"), DateRange(date(2026, 3, 5), date(2026, 4, 1))),
     ],
 )
 def test_a_range_may_be_open_on_either_side_and_may_be_one_day(
-    typed: tuple[str | None, str | None], within: Range
+    typed: tuple[str | None, str | None], within: DateRange
 ) -> None:
     assert read_range(*typed) == within
 
@@ -155,6 +155,6 @@ def test_of_openings_only_those_in_the_range_are_spoken_of_but_all_are_known() -
     state = CircleState(circle=circle_of(2), records=records)
     days = [each.started.date() for each in records]
     assert "at one meeting" in figures.openings(state)
-    assert "at one meeting" in figures.openings(state, Range(start=days[3]))
-    assert "evenly shared" in figures.openings(state, Range(end=days[2]))
-    assert "No meeting" in figures.openings(state, Range(end=days[0] - DAY))
+    assert "at one meeting" in figures.openings(state, DateRange(start=days[3]))
+    assert "evenly shared" in figures.openings(state, DateRange(end=days[2]))
+    assert "No meeting" in figures.openings(state, DateRange(end=days[0] - DAY))

@@ -70,7 +70,7 @@ def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
 
 def test_another_date_is_proposed_and_then_kept() -> None:
     table = four().rest_of_round().do(closing_commands.propose_date, "20 March 18:00")
-    assert not table.meeting.next_kept
+    assert not table.meeting.next_is_settled
     with pytest.raises(RuleError, match="not a date"):
         table.do(closing_commands.propose_date, "some day")
     with pytest.raises(RuleError, match="has passed"):
@@ -83,9 +83,9 @@ def test_another_date_is_proposed_and_then_kept() -> None:
 
 def test_the_closing_knows_who_opens_next_if_everybody_comes() -> None:
     table = four(m2=Attendance.ABSENT).rest_of_round()
-    opens_next = table.meeting.opens_next()
-    assert opens_next is not None
-    assert (opens_next.member, opens_next.reason) == (
+    next_opener = table.meeting.next_opener()
+    assert next_opener is not None
+    assert (next_opener.member, next_opener.reason) == (
         "m2",
         "has not opened yet and comes first by seat",
     )
@@ -98,7 +98,7 @@ def test_a_closed_meeting_is_over() -> None:
         (commands.begin,),
         (commands.start,),
         (closing_commands.close,),
-        (commands.come_or_go, "m1"),
+        (commands.arrive_or_leave, "m1"),
         (closing_commands.close_as_it_stands,),
         (closing_commands.cut_short,),
     ):
@@ -134,7 +134,7 @@ def test_a_closing_nobody_goes_on_with_is_closed_as_it_stands() -> None:
 def test_a_closing_left_until_the_date_has_passed_is_closed_with_one_still_to_come() -> None:
     table = four().rest_of_round().wait(60 * 24 * 20).do(closing_commands.close_as_it_stands)
     assert table.record.next == START + timedelta(weeks=4) - timedelta(hours=1)  # Summer time.
-    assert not table.meeting.next_kept
+    assert not table.meeting.next_is_settled
 
 
 def test_a_round_that_never_began_cannot_be_closed() -> None:
@@ -202,7 +202,7 @@ def test_a_move_with_words_or_people_belongs_to_its_phases(phase: Phase) -> None
         (commands.mark, ("m2", Attendance.LATE), {Phase.GATHERING}),
         (commands.mark_next, ("m2",), {Phase.GATHERING}),
         (commands.promise, ("Walk",), {Phase.COMMITMENTS}),
-        (commands.come_or_go, ("m2",), {*ROUND, Phase.CLOSING}),
+        (commands.arrive_or_leave, ("m2",), {*ROUND, Phase.CLOSING}),
         (commands.arrive, ("m4",), {*ROUND, Phase.CLOSING}),
         (commands.leave, ("m2",), {*ROUND, Phase.CLOSING}),
         (closing_commands.propose_date, ("2 April",), {Phase.CLOSING}),

@@ -163,8 +163,8 @@ def test_only_what_was_kept_in_a_cycle_is_shown_as_kept_in_it() -> None:
     state = met(m1="I run", m2="I read", m3="I write")
     kept, partly = (commands.answer, "c1", Outcome.KEPT), (commands.answer, "c2", Outcome.PARTLY)
     state = hold(state, START + FORTNIGHT, m1=[kept], m2=[partly])
-    assert [each.text for each in commitments.kept_in(state, 1)] == ["I run"]
-    assert commitments.kept_in(state, 2) == ()
+    assert [each.text for each in commitments.kept_in_cycle(state, 1)] == ["I run"]
+    assert commitments.kept_in_cycle(state, 2) == ()
 
 
 # Between meetings
@@ -293,7 +293,7 @@ def test_of_a_forgotten_member_no_promise_stays_and_their_numbers_harm_nobody() 
     state = met(m1="I run", m2="I read", m3="I write")
     state = commitments.change(state, START + DAY, "c3", "I scribble")
     state = membership.forget(state, START + DAY, "m3", "Cleo")
-    assert commitments.of_member(state, "m3") == frozenset()
+    assert commitments.ids_of_member(state, "m3") == frozenset()
     state = commitments.change(state, START + 2 * DAY, "c1", "I walk")
     assert sorted(texts(state)) == ["I read", "I walk"]
     assert [link.text for link in commitments.chain(state, the_open(state).id)] == [
@@ -313,15 +313,15 @@ def test_a_yes_is_a_win_of_today_and_a_no_takes_only_todays_away() -> None:
     state = daily()
     for days in (1, 2, 2, 4):
         state = commitments.win(state, START + days * DAY, "c1", True)
-    assert commitments.won(state.wins, "c1") == (
+    assert commitments.days_kept(state.wins, "c1") == (
         date(2026, 3, 6),
         date(2026, 3, 7),
         date(2026, 3, 9),
     )
-    assert commitments.won(reversed(state.wins), "c1")[0] == date(2026, 3, 6)
-    assert commitments.won(state.wins, "c2") == ()
+    assert commitments.days_kept(reversed(state.wins), "c1")[0] == date(2026, 3, 6)
+    assert commitments.days_kept(state.wins, "c2") == ()
     state = commitments.win(state, START + 4 * DAY, "c1", False)
-    assert commitments.won(state.wins, "c1") == (date(2026, 3, 6), date(2026, 3, 7))
+    assert commitments.days_kept(state.wins, "c1") == (date(2026, 3, 6), date(2026, 3, 7))
 
 
 def test_a_no_where_there_was_no_yes_leaves_no_trace() -> None:
@@ -354,7 +354,7 @@ def test_a_day_ends_at_four_in_the_morning_where_the_circle_is(
     state = daily()
     state = replace(state, circle=replace(state.circle, zone=zone))
     state = commitments.win(state, START + DAY + timedelta(hours=hours), "c1", True)
-    assert commitments.won(state.wins, "c1") == (date(2026, 3, day),)
+    assert commitments.days_kept(state.wins, "c1") == (date(2026, 3, day),)
 
 
 @pytest.mark.parametrize("hours", [0, 13, 14.5])
@@ -363,7 +363,7 @@ def test_yesterday_is_the_day_before_the_date_at_any_hour(hours: float) -> None:
     yesterday = commitments.day_answered(daily().circle, now, yesterday=True)
     assert yesterday == now.date() - DAY
     state = commitments.win(daily(), now, "c1", True, day=yesterday)
-    assert commitments.won(state.wins, "c1") == (yesterday,)
+    assert commitments.days_kept(state.wins, "c1") == (yesterday,)
     assert commitments.win(state, now, "c1", False, day=yesterday) == daily()
 
 
@@ -379,7 +379,7 @@ def test_a_commitment_is_not_kept_on_a_day_before_it_was_made() -> None:
     reworded = commitments.change(daily(), START + 3 * DAY, "c1", "I walk")
     new = the_open(reworded).id
     won = commitments.win(reworded, START + 3 * DAY, new, True, day=START.date() + 2 * DAY)
-    assert commitments.won(won.wins, new) == (date(2026, 3, 7),)
+    assert commitments.days_kept(won.wins, new) == (date(2026, 3, 7),)
 
 
 def test_other_words_take_the_wins_of_the_week_along() -> None:
@@ -388,7 +388,7 @@ def test_other_words_take_the_wins_of_the_week_along() -> None:
     state = commitments.win(state, START + DAY, "c1", True)
     state = commitments.change(state, START + 2 * DAY, "c1", "I walk")
     state = commitments.win(state, START + 2 * DAY, the_open(state).id, True)
-    assert commitments.won(state.wins, "c3") == (date(2026, 3, 6), date(2026, 3, 7))
+    assert commitments.days_kept(state.wins, "c3") == (date(2026, 3, 6), date(2026, 3, 7))
     assert state.wins[0] == Win("c2", date(2026, 3, 5))
 
 

@@ -125,13 +125,13 @@ def test_the_review_is_due_on_its_day() -> None:
     ("format_key", "weeks"), [("peer-circle", 12), ("movement-pod", 90 / 7), ("trading-pair", 13)]
 )
 def test_the_day_proposed_for_the_review_is_a_cycle_away(format_key: str, weeks: float) -> None:
-    day = covenant.usual_review(circle_of(2, format_key), START)
+    day = covenant.default_review(circle_of(2, format_key), START)
     assert day == date(2026, 3, 5) + timedelta(weeks=weeks)
 
 
 def test_the_day_proposed_can_be_set_however_long_the_cycle_is() -> None:
     circle = circle_of(3, rhythm=Rhythm(1000, "month"), cycle=10_000)
-    usual = covenant.usual_review(circle, START)
+    usual = covenant.default_review(circle, START)
     state = covenant.write(CircleState(circle=circle), START)
     state = covenant.set_review(state, START, f"{usual.day} {usual:%B %Y}")
     assert present(state).review == usual == date(2027, 3, 5)
@@ -139,7 +139,7 @@ def test_the_day_proposed_can_be_set_however_long_the_cycle_is() -> None:
 
 def test_a_circle_that_meets_every_few_days_is_proposed_a_day_that_soon() -> None:
     circle = circle_of(3, rhythm=Rhythm(10, "day"), cycle=6)
-    assert covenant.usual_review(circle, START) == date(2026, 5, 4)
+    assert covenant.default_review(circle, START) == date(2026, 5, 4)
 
 
 # Signing
@@ -269,14 +269,14 @@ def test_a_redesign_is_owed_from_the_choice_until_the_covenant_says_something_el
     chosen = record(1, looked_back=Retrospective(choice=choice, worked="", change=""))
     redesigns = choice is CycleChoice.REDESIGN
     assert (
-        covenant.to_be_redesigned(CircleState(circle=circle_of(4), records=(chosen,))) is redesigns
+        covenant.redesign_is_due(CircleState(circle=circle_of(4), records=(chosen,))) is redesigns
     )
     before = replace(written(), records=(chosen,))
     assert present(before).written < chosen.ended
-    assert covenant.to_be_redesigned(before) is redesigns
+    assert covenant.redesign_is_due(before) is redesigns
     after = covenant.change(before, chosen.ended, Clause.PURPOSE, "To listen.")
-    assert not covenant.to_be_redesigned(after)
+    assert not covenant.redesign_is_due(after)
 
 
 def test_a_circle_that_has_not_met_has_no_redesign_before_it() -> None:
-    assert not covenant.to_be_redesigned(written())
+    assert not covenant.redesign_is_due(written())

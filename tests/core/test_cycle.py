@@ -42,25 +42,25 @@ def look_back(choice: CycleChoice) -> Retrospective:
 
 
 def test_a_circle_begins_with_the_first_meeting_of_its_first_cycle() -> None:
-    assert cycle.number_of_next([], 6) == (1, 1)
+    assert cycle.next_position([], 6) == (1, 1)
 
 
 def test_meetings_are_counted_through_a_cycle_and_a_new_one_begins_after_its_last() -> None:
     held = [record(n, cycle=1) for n in range(1, 6)]
-    assert cycle.number_of_next(held, 6) == (1, 6)
-    assert cycle.number_of_next([*held, record(6, cycle=1)], 6) == (2, 1)
+    assert cycle.next_position(held, 6) == (1, 6)
+    assert cycle.next_position([*held, record(6, cycle=1)], 6) == (2, 1)
 
 
 def test_a_look_back_ends_its_cycle_whatever_length_the_next_ones_have() -> None:
     ended = record(3, cycle=1, looked_back=look_back(CycleChoice.RENEW))
     held = [record(1), record(2), ended]
-    assert cycle.number_of_next(held, 3) == (2, 1)
-    assert cycle.number_of_next(held, 6) == (2, 1)
+    assert cycle.next_position(held, 3) == (2, 1)
+    assert cycle.next_position(held, 6) == (2, 1)
 
 
 def test_only_the_meetings_of_the_present_cycle_are_counted() -> None:
     held = [*cycles(CAME), record(7, cycle=2), record(8, cycle=2)]
-    assert cycle.number_of_next(held, 6) == (2, 3)
+    assert cycle.next_position(held, 6) == (2, 3)
 
 
 # Strength
@@ -124,9 +124,9 @@ def test_there_is_a_choice_at_the_last_meeting_of_a_cycle_and_at_no_other() -> N
 
 def test_what_was_chosen_last_is_known_until_the_next_meeting() -> None:
     ended = record(1, looked_back=look_back(CycleChoice.GRADUATE))
-    assert cycle.chosen_last([]) is None
-    assert cycle.chosen_last([ended]) is CycleChoice.GRADUATE
-    assert cycle.chosen_last([ended, record(2)]) is None
+    assert cycle.last_choice([]) is None
+    assert cycle.last_choice([ended]) is CycleChoice.GRADUATE
+    assert cycle.last_choice([ended, record(2)]) is None
 
 
 # The closing of the last meeting

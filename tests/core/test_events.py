@@ -19,7 +19,7 @@ def eventful() -> Table:
     made = promises(("m2", "Read"), ("m2", "Run"), ("m2", "Rest"))
     circle = circle_of(5, "pod", length=timedelta(minutes=20), cycle=1)
     first = record(1, made=made, started=START - timedelta(weeks=7))
-    table = Table(circle, [first]).do(commands.welcome_guest).do(commands.fit)
+    table = Table(circle, [first]).do(commands.welcome_guest).do(commands.fit_shares)
     table.begin(m5=Attendance.ABSENT).do(commands.start).wait(0.25).do(commands.hold).wait()
     table.do(commands.resume).do(commands.give_minute).do(commands.take_minute).do(
         commands.give_minute
@@ -30,7 +30,9 @@ def eventful() -> Table:
         commands.reset, commands.Reset.AGAIN
     )
     table.do(commands.change, "c2", "Walk").do(commands.answer, "c3", commands.Outcome.KEPT)
-    table.do(commands.promise, "עדה [red]\\").do(commands.come_or_go, "m4").do(commands.end_turn)
+    table.do(commands.promise, "עדה [red]\\").do(commands.arrive_or_leave, "m4").do(
+        commands.end_turn
+    )
     table.do(commands.pass_turn).do(commands.arrive, "m5").do(commands.leave, "m3").do(
         closing_commands.cut_short
     )

@@ -24,7 +24,7 @@ def test_the_gatherings_key_is_refused_for_somebody_who_has_left() -> None:
     ("begun", "move"),
     [
         (False, commands.mark_next),
-        (True, commands.come_or_go),
+        (True, commands.arrive_or_leave),
         (True, commands.arrive),
         (True, commands.leave),
     ],
@@ -53,13 +53,17 @@ def test_the_projected_end_of_a_round_cut_short_counts_the_closing_alone() -> No
 
 
 def test_after_a_round_cut_short_one_key_lets_somebody_leave() -> None:
-    table = four().do(commands.start).do(closing_commands.cut_short).do(commands.come_or_go, "m3")
+    table = (
+        four().do(commands.start).do(closing_commands.cut_short).do(commands.arrive_or_leave, "m3")
+    )
     assert not table.meeting.person("m3").here
 
 
 def test_nobody_reaches_out_to_somebody_who_came_after_all() -> None:
     table = four(m4=Attendance.ABSENT).rest_of_round().do(closing_commands.keep_date)
-    table.do(closing_commands.settle_reach_out, "m4", "m1").do(commands.come_or_go, "m4").close()
+    table.do(closing_commands.settle_reach_out, "m4", "m1").do(
+        commands.arrive_or_leave, "m4"
+    ).close()
     assert table.record.attendance["m4"] is Attendance.LATE
     assert table.record.reaches_out == {}
 
@@ -85,7 +89,7 @@ def test_who_never_came_has_not_opened() -> None:
 
 
 def test_a_second_pass_is_having_listened_also_for_who_must_leave() -> None:
-    table = four().do(commands.pass_turn).do(commands.come_or_go, "m1").whole_turn()
+    table = four().do(commands.pass_turn).do(commands.arrive_or_leave, "m1").whole_turn()
     assert table.speaker == "m1"
     table.do(commands.pass_turn)
     assert "m1" in table.meeting.finished
@@ -103,7 +107,7 @@ def test_who_came_late_left_and_came_back_came_late() -> None:
 
 
 def test_of_two_who_must_leave_the_one_who_said_so_first_speaks_first() -> None:
-    table = four().do(commands.come_or_go, "m4").do(commands.come_or_go, "m3")
+    table = four().do(commands.arrive_or_leave, "m4").do(commands.arrive_or_leave, "m3")
     assert table.meeting.waiting == ("m4", "m3", "m2")
 
 

@@ -108,7 +108,7 @@ def test_a_share_stays_between_one_and_sixty_minutes(move: object, share: int) -
 
 def test_who_comes_late_joins_the_end_of_the_order_and_speaks_last() -> None:
     table = four(m2=Attendance.ABSENT)
-    table.do(commands.start).do(commands.come_or_go, "m2")
+    table.do(commands.start).do(commands.arrive_or_leave, "m2")
     assert table.meeting.order == ("m1", "m3", "m4", "m2")
     assert table.meeting.phase is Phase.SHARE
     assert table.close().record.order == ("m1", "m3", "m4", "m2")
@@ -118,7 +118,7 @@ def test_who_comes_late_joins_the_end_of_the_order_and_speaks_last() -> None:
 def test_who_is_expected_late_has_the_last_turn_kept_for_them() -> None:
     table = four(m1=Attendance.LATE)
     assert table.meeting.order == ("m2", "m3", "m4", "m1")
-    table.do(commands.start).do(commands.come_or_go, "m1")
+    table.do(commands.start).do(commands.arrive_or_leave, "m1")
     assert table.meeting.order == ("m2", "m3", "m4", "m1")
     assert table.close().record.attendance["m1"] is Attendance.LATE
 
@@ -171,43 +171,43 @@ def test_who_was_given_up_and_comes_after_all_still_has_a_turn() -> None:
         commands.pass_turn
     )
     assert table.speaker == "m3"
-    table.do(commands.come_or_go, "m3").whole_turn().close()
+    table.do(commands.arrive_or_leave, "m3").whole_turn().close()
     assert table.record.attendance["m3"] is Attendance.LATE
     assert "m3" in table.record.order
 
 
 def test_who_must_leave_early_speaks_next_and_has_attended() -> None:
-    table = four().do(commands.start).do(commands.come_or_go, "m4")
+    table = four().do(commands.start).do(commands.arrive_or_leave, "m4")
     assert table.speaker == "m1"
     assert table.meeting.person("m4").here
     table.do(commands.finish).do(commands.end_responses).do(commands.end_turn)
     assert table.speaker == "m4"
-    table.whole_turn().do(commands.come_or_go, "m4")
+    table.whole_turn().do(commands.arrive_or_leave, "m4")
     assert not table.meeting.person("m4").here
     assert table.close().record.order == ("m1", "m4", "m2", "m3")
     assert table.record.attendance["m4"] is Attendance.LEFT_EARLY
-    assert table.record.attendance["m4"].came
+    assert table.record.attendance["m4"].attended
 
 
 def test_who_leaves_before_speaking_is_not_waited_for_and_comes_back_at_the_end() -> None:
     table = four().do(commands.start)
-    table.do(commands.come_or_go, "m2").do(commands.come_or_go, "m2")
+    table.do(commands.arrive_or_leave, "m2").do(commands.arrive_or_leave, "m2")
     assert table.meeting.order == ("m1", "m3", "m4")
-    table.do(commands.come_or_go, "m2")
+    table.do(commands.arrive_or_leave, "m2")
     assert table.close().record.order == ("m1", "m3", "m4", "m2")
     assert table.record.attendance["m2"] is Attendance.PRESENT
 
 
 def test_who_has_spoken_may_leave_and_come_back_and_does_not_speak_again() -> None:
-    table = four().whole_turn().do(commands.come_or_go, "m1")
+    table = four().whole_turn().do(commands.arrive_or_leave, "m1")
     assert not table.meeting.person("m1").here
-    table.do(commands.come_or_go, "m1")
+    table.do(commands.arrive_or_leave, "m1")
     assert table.meeting.person("m1").here
     assert table.close().record.order == ("m1", "m2", "m3", "m4")
 
 
 def test_who_leaves_in_the_middle_of_their_share_has_spoken() -> None:
-    table = four().do(commands.start).wait(3).do(commands.come_or_go, "m1")
+    table = four().do(commands.start).wait(3).do(commands.arrive_or_leave, "m1")
     assert table.speaker == "m2"
     assert table.meeting.phase is Phase.READY
     assert table.close().record.order == ("m1", "m2", "m3", "m4")
@@ -215,7 +215,7 @@ def test_who_leaves_in_the_middle_of_their_share_has_spoken() -> None:
 
 
 def test_who_leaves_before_their_offered_share_makes_room_for_the_next_to_open() -> None:
-    table = four().do(commands.come_or_go, "m1")
+    table = four().do(commands.arrive_or_leave, "m1")
     assert table.speaker == "m2"
     assert table.close().record.opener == "m2"
     assert table.record.order == ("m2", "m3", "m4")
@@ -247,7 +247,10 @@ def test_where_the_opener_leaves_the_others_follow_around_the_circle_from_the_ne
 def test_where_the_opener_leaves_whoever_leaves_soon_still_speaks_soon() -> None:
     records = [record(1, opener="m1"), record(2, opener="m3"), record(3, opener="m4")]
     table = (
-        Table(circle_of(4), records).begin().do(commands.come_or_go, "m4").do(commands.leave, "m2")
+        Table(circle_of(4), records)
+        .begin()
+        .do(commands.arrive_or_leave, "m4")
+        .do(commands.leave, "m2")
     )
     assert (table.speaker, *table.meeting.waiting) == ("m1", "m4", "m3")
 
@@ -267,16 +270,16 @@ def test_who_is_here_cannot_arrive_and_who_is_not_cannot_leave() -> None:
 
 
 def test_who_comes_for_the_closing_alone_was_late_and_did_not_speak() -> None:
-    table = four(m2=Attendance.ABSENT).rest_of_round().do(commands.come_or_go, "m2").close()
+    table = four(m2=Attendance.ABSENT).rest_of_round().do(commands.arrive_or_leave, "m2").close()
     assert table.record.attendance["m2"] is Attendance.LATE
     assert table.record.order == ("m1", "m3", "m4")
     assert table.record.reaches_out == {}
 
 
 def test_who_came_for_the_closing_alone_leaves_with_one_key() -> None:
-    table = four(m2=Attendance.ABSENT).rest_of_round().do(commands.come_or_go, "m2")
+    table = four(m2=Attendance.ABSENT).rest_of_round().do(commands.arrive_or_leave, "m2")
     assert table.meeting.waiting == ()
-    table.do(commands.come_or_go, "m2")
+    table.do(commands.arrive_or_leave, "m2")
     assert not table.meeting.person("m2").here
 
 
@@ -311,14 +314,14 @@ def test_who_passed_left_and_came_back_has_not_passed() -> None:
 
 
 def test_who_passed_and_must_leave_early_is_in_one_place() -> None:
-    table = four().do(commands.pass_turn).do(commands.come_or_go, "m1")
+    table = four().do(commands.pass_turn).do(commands.arrive_or_leave, "m1")
     assert (table.meeting.waiting[0], table.meeting.waiting_again) == ("m1", ())
 
 
 def test_a_round_cut_short_leaves_nobody_who_passed_to_be_offered_a_turn() -> None:
     table = four().do(commands.pass_turn).do(closing_commands.cut_short)
     assert (table.meeting.turn, table.meeting.waiting_again) == (None, ())
-    table.do(commands.come_or_go, "m1")
+    table.do(commands.arrive_or_leave, "m1")
     assert not table.meeting.person("m1").here
 
 

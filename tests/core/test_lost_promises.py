@@ -19,14 +19,14 @@ def test_what_was_kept_is_not_shown_where_its_words_were_lost() -> None:
     answered = (CommitmentResult("c1", Outcome.KEPT), CommitmentResult("c2", Outcome.KEPT))
     made = promises(("m1", "Walk"), first=2)
     state = history_of([record(1, made=made), record(2, answered=answered)])
-    assert [each.text for each in commitments.kept_in(state, 1)] == ["Walk"]
+    assert [each.text for each in commitments.kept_in_cycle(state, 1)] == ["Walk"]
 
 
 def test_what_a_lost_promise_became_is_nobodys() -> None:
     changed = Change(commitment="c1", at=START, outcome=Outcome.CHANGED, becomes="c2", text="Walk")
     state = replace(history_of([record(1)]), changes=(changed,))
     assert commitments.open_commitments(state) == ()
-    assert commitments.next_id(state) == 3
+    assert commitments.next_number(state) == 3
 
 
 def test_a_chain_that_runs_in_a_circle_comes_to_an_end() -> None:

@@ -65,7 +65,7 @@ def test_names_are_taken_whole_or_refused_whatever_is_pasted(pasted: str) -> Non
     if isinstance(found, tuple):
         assert 2 <= len(found) <= 20
         assert len({each.casefold() for each in found}) == len(found)
-        assert all(each and text.cells(each) <= 40 for each in found)
+        assert all(each and text.cell_width(each) <= 40 for each in found)
     else:
         assert str(found).endswith(".")
 

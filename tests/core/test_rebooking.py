@@ -42,7 +42,7 @@ def test_a_cancelled_meeting_is_known_and_the_usual_date_after_it_is_the_next() 
     assert (cancelled.planned, cancelled.at, cancelled.cycle) == (SECOND, NOW, 1)
     assert cancelled.rebooked is None
     assert not cancelled.within_48_hours
-    assert rebooking.waiting(state) == cancelled
+    assert rebooking.awaiting_new_date(state) == cancelled
     # The clocks have changed meanwhile; on the wall it is ten o'clock.
     assert meeting_context(state, NOW).planned == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
     assert meeting_context(state, NOW).number == 2
@@ -96,8 +96,8 @@ def test_the_record_knows_whether_it_was_rebooked_within_48_hours(
     assert cancelled.rebooked_at == NOW + after
     assert cancelled.within_48_hours is within
     assert meeting_context(state, NOW).planned == cancelled.rebooked
-    assert rebooking.waiting(state) is None
-    assert rebooking.rebooked(state) == cancelled
+    assert rebooking.awaiting_new_date(state) is None
+    assert rebooking.latest_rebooked(state) == cancelled
 
 
 def test_another_date_cancels_and_rebooks_in_one_act() -> None:
@@ -110,24 +110,24 @@ def test_another_date_cancels_and_rebooks_in_one_act() -> None:
 
 def test_a_first_meeting_that_was_cancelled_waits_for_another_date() -> None:
     state = rebooking.cancel(CircleState(circle=circle_of(3)), START - DAY)
-    assert rebooking.waiting(state) == state.cancelled[0]
+    assert rebooking.awaiting_new_date(state) == state.cancelled[0]
     state = rebooking.rebook(state, START - HOUR, "7 March")
-    assert rebooking.waiting(state) is None
+    assert rebooking.awaiting_new_date(state) is None
     assert [each.rebooked for each in state.cancelled] == [START + 2 * DAY]
 
 
 def test_of_several_that_were_cancelled_the_last_is_rebooked() -> None:
     state = rebooking.cancel(rebooking.rebook(met(), NOW, "20 March"), NOW + DAY)
     first, last = state.cancelled
-    assert rebooking.waiting(state) == last
-    assert rebooking.rebooked(state) is None
+    assert rebooking.awaiting_new_date(state) == last
+    assert rebooking.latest_rebooked(state) is None
     state = rebooking.rebook(state, NOW + 2 * DAY, "22 March")
     assert state.cancelled == (
         first,
         replace(last, rebooked=SECOND + 3 * DAY, rebooked_at=NOW + 2 * DAY),
     )
-    assert rebooking.waiting(state) is None
-    assert rebooking.rebooked(state) == state.cancelled[1]
+    assert rebooking.awaiting_new_date(state) is None
+    assert rebooking.latest_rebooked(state) == state.cancelled[1]
     state = rebooking.rebook(state, NOW + 2 * DAY, "23 March")
     assert [each.rebooked for each in state.cancelled] == [SECOND + DAY, SECOND + 4 * DAY]
 
@@ -174,8 +174,8 @@ def test_a_rebooked_date_on_which_nobody_met_is_cancelled_in_its_turn() -> None:
 def test_what_was_cancelled_before_the_last_meeting_waits_for_no_date() -> None:
     state = rebooking.cancel(met(), NOW)
     later = replace(state, records=(*state.records, record(2, next=START + 4 * WEEK)))
-    assert rebooking.waiting(later) is None
-    assert rebooking.rebooked(later) is None
+    assert rebooking.awaiting_new_date(later) is None
+    assert rebooking.latest_rebooked(later) is None
     assert meeting_context(later, SECOND + DAY).planned == START + 4 * WEEK
     moved = rebooking.rebook(later, SECOND + DAY, "3 April 10:00")
     assert len(moved.cancelled) == 2

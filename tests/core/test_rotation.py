@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circle_tui.core.circle.rotation import Opener, around, last_openings, opener
+from circle_tui.core.circle.rotation import Opener, last_openings, opener, seats_from
 
 from .meetings import record
 
@@ -57,9 +57,9 @@ def test_somebody_who_missed_their_turn_opens_as_soon_as_they_are_back() -> None
 
 
 def test_the_others_follow_around_the_circle() -> None:
-    assert around(SEATS, "m3") == ("m3", "m4", "m1", "m2")
-    assert around(SEATS, "m1") == SEATS
-    assert around(("m2",), "m2") == ("m2",)
+    assert seats_from(SEATS, "m3") == ("m3", "m4", "m1", "m2")
+    assert seats_from(SEATS, "m1") == SEATS
+    assert seats_from(("m2",), "m2") == ("m2",)
 
 
 def test_openings_are_read_off_the_records_and_a_meeting_nobody_opened_counts_for_nobody() -> None:

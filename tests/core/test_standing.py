@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from circle_tui.core.attendance.facts import Attendance, Cancelled, in_order
-from circle_tui.core.circle.commitments import Commitment, next_id, open_commitments
+from circle_tui.core.attendance.facts import Attendance, Cancelled, sort_by_number
+from circle_tui.core.circle.commitments import Commitment, next_number, open_commitments
 from circle_tui.core.circle.context import meeting_context
 from circle_tui.core.circle.record import (
     CommitmentResult,
@@ -60,7 +60,7 @@ def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
 
 
 def test_meetings_come_by_their_numbers_however_they_lay_in_a_file() -> None:
-    assert [each.number for each in in_order([record(3), record(1), record(2)])] == [1, 2, 3]
+    assert [each.number for each in sort_by_number([record(3), record(1), record(2)])] == [1, 2, 3]
 
 
 def test_the_next_meeting_is_planned_for_the_date_that_was_kept() -> None:
@@ -132,8 +132,8 @@ def test_commitments_are_numbered_on_even_where_some_ids_are_foreign() -> None:
         NewCommitment("cx", "m2", "Rest"),
     )
     records = [record(1, made=made), record(2, made=promises(("m1", "a"), first=3))]
-    assert next_id(history_of(records)) == 8
-    assert next_id(history_of()) == 1
+    assert next_number(history_of(records)) == 8
+    assert next_number(history_of()) == 1
 
 
 def ended() -> MeetingRecord:
@@ -248,7 +248,7 @@ def test_a_meeting_that_has_not_ended_leaves_no_record() -> None:
     ],
 )
 def test_coming_late_or_leaving_early_is_having_come(attendance: str, came: bool) -> None:
-    assert Attendance(attendance).came is came
+    assert Attendance(attendance).attended is came
 
 
 @pytest.mark.parametrize(

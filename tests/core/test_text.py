@@ -116,7 +116,7 @@ def test_words_are_cleaned(raw: str, cleaned: str) -> None:
 def test_a_field_shows_the_lines_that_are_typed_and_no_character_that_harms(
     raw: str, shown: str
 ) -> None:
-    assert text.showable(raw) == shown
+    assert text.remove_unprintable(raw) == shown
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_field_shows_the_lines_that_are_typed_and_no_character_that_harms(
     [("Ada", 3), ("Rene\u0301", 4), ("日本", 4), ("👩", 2), ("עדה", 3), ("❤\ufe0f", 1), ("", 0)],
 )
 def test_width_is_reckoned_in_cells(words: str, cells: int) -> None:
-    assert text.cells(words) == cells
+    assert text.cell_width(words) == cells
 
 
 @pytest.mark.parametrize(
@@ -175,5 +175,5 @@ def test_words_may_be_none_or_two_lines_and_no_more() -> None:
 
 
 def test_names_are_listed_as_people_list_them() -> None:
-    listed = [text.listed(list("ABC")[:number]) for number in range(4)]
+    listed = [text.join_with_and(list("ABC")[:number]) for number in range(4)]
     assert listed == ["", "A", "A and B", "A, B and C"]

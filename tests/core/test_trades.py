@@ -197,13 +197,13 @@ def test_whatever_is_noted_can_be_written_and_read_back(notes: list[tuple[int, s
 def test_who_traded_and_left_stays_in_the_weeks_before() -> None:
     state, now = weekly("1s 2s", "1s")
     state = membership.join(membership.leave(state, now, "m2"), now, "Cleo")
-    assert [each.name for each in trades.pair(state)] == ["Ada", "Ben", "Cleo"]
+    assert [each.name for each in trades.trading_partners(state)] == ["Ada", "Ben", "Cleo"]
     assert trades.weeks(state, now)[1].traded
 
 
 def test_a_traded_week_stays_so_where_the_other_leaves_without_having_noted_anything() -> None:
     state, now = weekly("1s 1r")
     state = membership.leave(state, now, "m2")
-    assert [each.name for each in trades.pair(state)] == ["Ada"]
+    assert [each.name for each in trades.trading_partners(state)] == ["Ada"]
     assert trades.weeks(state, now)[0].traded
     assert not trades.weeks(noted(state, now, "1s"), now)[0].traded

@@ -146,7 +146,7 @@ def test_responses_are_skipped_all_at_once() -> None:
 def test_who_comes_in_responds_and_who_leaves_need_not() -> None:
     table = four(m2=Attendance.ABSENT).share()
     assert table.meeting.responders == ("m3", "m4")
-    table.do(commands.come_or_go, "m2")
+    table.do(commands.arrive_or_leave, "m2")
     assert table.meeting.responders == ("m2", "m3", "m4")
     for member in ("m2", "m3", "m4"):
         table.do(commands.leave, member)
@@ -172,7 +172,11 @@ def carried() -> Table:
 def test_the_speaker_is_brought_their_own_open_commitments_and_no_others() -> None:
     table = carried()
     assert table.speaker == "m2"
-    assert [each.text for each in table.meeting.open_of("m2")] == ["Read", "Run", "Rest"]
+    assert [each.text for each in table.meeting.open_commitments_of("m2")] == [
+        "Read",
+        "Run",
+        "Rest",
+    ]
     for move, *said in (
         (commands.answer, "c2", commands.Outcome.KEPT),
         (commands.change, "c2", "Write less"),
@@ -188,7 +192,7 @@ def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(
     outcome: commands.Outcome,
 ) -> None:
     table = carried().do(commands.answer, "c1", outcome)
-    assert [each.id for each in table.meeting.open_of("m2")] == ["c3", "c4"]
+    assert [each.id for each in table.meeting.open_commitments_of("m2")] == ["c3", "c4"]
     with pytest.raises(RuleError, match="no such commitment open"):
         table.do(commands.answer, "c1", outcome)
     (answered,) = table.close().record.answered
@@ -203,7 +207,9 @@ def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(
 def test_a_missed_one_starts_again_in_three_keystrokes() -> None:
     table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     table.do(commands.say_what_got_in_the_way, "").do(commands.reset, commands.Reset.AGAIN)
-    assert [(made.id, made.text) for made in table.meeting.made_by("m2")] == [("c5", "Read")]
+    assert [(made.id, made.text) for made in table.meeting.commitments_made_by("m2")] == [
+        ("c5", "Read")
+    ]
     (answered,) = table.close().record.answered
     assert (answered.outcome, answered.got_in_the_way) == (commands.Outcome.MISSED, "")
     assert (answered.reset, answered.becomes) == (commands.Reset.AGAIN, "c5")
@@ -284,8 +290,8 @@ def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
         ("c5", "m2", "Walk", "next"),
         ("c6", "m2", "[red]Swim[/] far", "next"),
     ]
-    assert table.meeting.made_by("m2") == table.meeting.made
-    assert table.meeting.made_by("m1") == ()
+    assert table.meeting.commitments_made_by("m2") == table.meeting.made
+    assert table.meeting.commitments_made_by("m1") == ()
     for words, why in (("", "needs words"), ("a" * 281, "takes 281 characters, and 280 fit here")):
         with pytest.raises(RuleError, match=why):
             table.do(commands.promise, words)

@@ -49,11 +49,11 @@ PLAIN = (
     closing_commands.keep_date,
     closing_commands.close,
     closing_commands.close_as_it_stands,
-    commands.fit,
+    commands.fit_shares,
     commands.welcome_guest,
 )
 ENDINGS = {closing_commands.cut_short, closing_commands.close_as_it_stands}
-ABOUT_A_MEMBER = (commands.mark_next, commands.come_or_go, commands.arrive, commands.leave)
+ABOUT_A_MEMBER = (commands.mark_next, commands.arrive_or_leave, commands.arrive, commands.leave)
 
 
 def choices(table: Table) -> dict[MeetingCommand, list[Act]]:
@@ -158,8 +158,8 @@ def as_given(table: Table) -> Table:
                 table.do(commands.finish)
             case Phase.RESPONSES | Phase.COMMITMENTS:
                 assert turn is not None
-                assert turn.spoke_until is not None
-                table.now = max(table.now, turn.spoke_until + circle.response)
+                assert turn.share_ended is not None
+                table.now = max(table.now, turn.share_ended + circle.response)
                 if meeting.phase is Phase.RESPONSES:
                     table.do(commands.end_responses)
                 if turn.missed is not None:

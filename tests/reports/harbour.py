@@ -14,13 +14,13 @@ from circle_tui.core.attendance.facts import (
     CycleEnd,
     HeldMeeting,
 )
-from circle_tui.core.attendance.figures import ALWAYS, Range, review
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange, review
 from circle_tui.core.circle.circle import Circle, Member, make_circle
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 
 PATH = Path("circles/harbour.json")
-SPRING = Range(date(2026, 3, 19), date(2026, 4, 2))
+SPRING = DateRange(date(2026, 3, 19), date(2026, 4, 2))
 
 PRESENT, LATE, LEFT_EARLY, EXCUSED, ABSENT = Attendance
 DAY = timedelta(days=1)
@@ -131,7 +131,7 @@ UNREAD = Unread(Path("circles/torn.json"), "it is damaged")
 
 
 def reviewed(
-    within: Range = ALWAYS,
+    within: DateRange = ALL_DATES,
     of: AttendanceFacts | None = None,
     path: Path = PATH,
     now: datetime = NOW,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from circle_tui.core.attendance.facts import AttendanceFacts
-from circle_tui.core.attendance.figures import ALWAYS, Range, in_alphabet
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange, alphabetical
 from circle_tui.reports.json_report import as_json
 from circle_tui.store.attendance_reader import Unread
 
@@ -13,8 +13,8 @@ from . import harbour
 from .harbour import PRESENT, SPRING, UNREAD, at, held, named, reviewed, whole
 
 
-def told(*each: object, within: Range = ALWAYS) -> Any:
-    return json.loads(whole(as_json(each, within, in_alphabet)))  # type: ignore[arg-type]
+def told(*each: object, within: DateRange = ALL_DATES) -> Any:
+    return json.loads(whole(as_json(each, within, alphabetical)))  # type: ignore[arg-type]
 
 
 HARBOUR = {
@@ -126,7 +126,7 @@ def test_a_circle_in_which_everything_happened() -> None:
 
 
 def test_members_stand_in_the_order_that_is_asked_for() -> None:
-    by_seat = json.loads(whole(as_json([reviewed()], ALWAYS, tuple)))["circles"][0]
+    by_seat = json.loads(whole(as_json([reviewed()], ALL_DATES, tuple)))["circles"][0]
     assert [each["name"] for each in by_seat["members"]] == ["Chloé", "Ana", "Ben", "Dev", "Eve"]
     assert list(by_seat["cycles"][0]["meetings"][0]["attendance"]) == ["m1", "m2", "m3", "m5"]
 

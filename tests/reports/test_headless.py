@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from circle_tui.core.attendance.figures import ALWAYS
+from circle_tui.core.attendance.figures import ALL_DATES
 from circle_tui.core.circle.state import CircleState
 from circle_tui.reports import command
 from circle_tui.reports.command import FORMS
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def review(folder: Path, form: str = "json", **said: Any) -> int:
-    return command.review([folder], form, ALWAYS, ManualClock(NOW), **said)
+    return command.review([folder], form, ALL_DATES, ManualClock(NOW), **said)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -217,7 +217,7 @@ def test_progress_is_shown_on_a_terminal_and_gone_before_anything_else_is_said(
     stdout, stderr = Stream(), Stream(terminal=True)
     monkeypatch.setattr(sys, "stdout", stdout)
     monkeypatch.setattr(sys, "stderr", stderr)
-    command.review([folder], "text", ALWAYS, SlowClock(NOW))
+    command.review([folder], "text", ALL_DATES, SlowClock(NOW))
     blanks = " " * len("reading: 1 of 3")
     torn = folder / "torn.json"
     assert stderr.said.decode() == (
@@ -234,5 +234,5 @@ def test_progress_does_not_stand_in_the_middle_of_what_is_written(
     stderr = Stream(terminal=True)
     monkeypatch.setattr(sys, "stdout", Stream(terminal=True))
     monkeypatch.setattr(sys, "stderr", stderr)
-    command.review([folder], "text", ALWAYS, SlowClock(NOW))
+    command.review([folder], "text", ALL_DATES, SlowClock(NOW))
     assert b"\r" not in stderr.said

@@ -5,16 +5,16 @@ import re
 from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, CycleChoice, CycleEnd
-from circle_tui.core.attendance.figures import ALWAYS, Range, in_alphabet
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange, alphabetical
 from circle_tui.core.attendance.labels import GLYPHS
-from circle_tui.reports.text_report import WIDTH, as_lines
+from circle_tui.reports.text_report import WIDTH, as_text
 
 from . import harbour
 from .harbour import PRESENT, SPRING, UNREAD, at, held, named, reviewed, whole
 
 
-def lines(*each: object, within: Range = ALWAYS) -> str:
-    return whole(as_lines(each, within, in_alphabet))  # type: ignore[arg-type]
+def lines(*each: object, within: DateRange = ALL_DATES) -> str:
+    return whole(as_text(each, within, alphabetical))  # type: ignore[arg-type]
 
 
 def test_a_circle_in_which_everything_happened() -> None:
@@ -89,7 +89,7 @@ April 2026.
 
 
 def test_members_come_by_seat_where_that_is_asked_for() -> None:
-    said = whole(as_lines([reviewed()], ALWAYS, tuple))
+    said = whole(as_text([reviewed()], ALL_DATES, tuple))
     assert "Members: Chloé, Ana, Ben (left" in said
     assert "  Present: Chloé, Ana.\n" in said
 
@@ -110,7 +110,7 @@ def test_a_circle_that_never_met_says_so_and_when_it_will() -> None:
 
 
 def test_days_in_which_nothing_took_place_have_no_yet() -> None:
-    said = lines(reviewed(Range(at(1, 7).date())))
+    said = lines(reviewed(DateRange(at(1, 7).date())))
     assert said.endswith("\nNo meeting took place in these days.\n")
     assert "\nNo meeting was opened in these days.\n" in said
     assert "yet" not in said
@@ -195,7 +195,7 @@ def test_each_circle_is_said_before_the_next_is_read() -> None:
             read.append(number)
             yield reviewed()
 
-    chunks = as_lines(circles(), ALWAYS, in_alphabet)  # type: ignore[arg-type]
+    chunks = as_text(circles(), ALL_DATES, alphabetical)  # type: ignore[arg-type]
     next(chunks)
     assert read == []
     next(chunks)

@@ -17,7 +17,7 @@ from pyarrow import parquet as arrow
 
 import circle_tui
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled
-from circle_tui.core.attendance.figures import Came, review
+from circle_tui.core.attendance.figures import AttendanceCount, review
 from circle_tui.core.circle.circle import Member
 from circle_tui.reports import command, parquet
 from circle_tui.service.clock import ManualClock
@@ -42,7 +42,7 @@ def write(
     failed: Callable[[Unread], object] = lambda unread: pytest.fail(str(unread)),
 ) -> bytes:
     file = io.BytesIO()
-    parquet.write(each, names or parquet.anonymous(KEY), file, failed)  # type: ignore[arg-type]
+    parquet.write(each, names or parquet.anonymous_names(KEY), file, failed)  # type: ignore[arg-type]
     return file.getvalue()
 
 
@@ -82,7 +82,7 @@ def test_there_is_a_row_for_each_member_and_meeting_and_one_for_each_that_was_ca
         rebooked_at=at_number(2) + HOUR,
     )
     facts = replace(history_of(meetings, circle_of(3)), cancelled=(cancelled,))
-    found = rows(reviewed(facts), names=parquet.named())
+    found = rows(reviewed(facts), names=parquet.real_names())
 
     def row(cycle: int, **said: object) -> dict[str, object]:
         begins = {"circle": "Thursday", "format": "peer-circle", "cycle": cycle}
@@ -127,7 +127,7 @@ def test_nothing_stands_in_it_but_who_came_and_when() -> None:
 
 def test_somebody_whom_only_a_meeting_knows_has_a_row() -> None:
     met = record(1, attendance={"m1": PRESENT, "m9": ABSENT})
-    found = rows(reviewed(history_of([met], circle_of(2))), names=parquet.named())
+    found = rows(reviewed(history_of([met], circle_of(2))), names=parquet.real_names())
     assert [row["member"] for row in found] == ["Ada", "m9"]
 
 
@@ -140,12 +140,12 @@ def test_a_circle_that_has_not_met_yet_has_no_row_and_the_file_can_be_read() -> 
 
 def by_definition(each: Reviewed, name: str) -> Iterator[tuple[object, ...]]:
     for cycle in each.review.cycles:
-        yield name, cycle.number, *cycle.came, cycle.came.ratio
+        yield name, cycle.number, *cycle.attendance, cycle.attendance.ratio
 
 
 def check_the_query(folder: Path, several: list[AttendanceFacts]) -> None:
     found = [reviewed(facts, f"{at}.json") for at, facts in enumerate(several)]
-    names = parquet.anonymous(KEY)
+    names = parquet.anonymous_names(KEY)
     defined = [row for each in found for row in by_definition(each, names(each)[0])]
     answered = asked(folder, write(*found))
     assert len(answered) == len(defined)
@@ -177,7 +177,7 @@ def test_a_cycle_in_which_nobody_met_has_no_attendance(tmp_path: Path) -> None:
     cancelled = Cancelled(id="x1", cycle=1, planned=START, at=START)
     facts = replace(history_of(), cancelled=(cancelled,))
     ((_, cycle, came, expected, share),) = asked(tmp_path, write(reviewed(facts)))
-    assert (cycle, Came(came, expected), share) == (1, Came(0, 0), None)
+    assert (cycle, AttendanceCount(came, expected), share) == (1, AttendanceCount(0, 0), None)
 
 
 # Who they are
@@ -193,7 +193,7 @@ def met_once(*people: str, name: str = "Harbour") -> AttendanceFacts:
 def ids(
     facts: AttendanceFacts, key: bytes = KEY, path: str = "harbour.json"
 ) -> set[tuple[str, str]]:
-    found = rows(reviewed(facts, path), names=parquet.anonymous(key))
+    found = rows(reviewed(facts, path), names=parquet.anonymous_names(key))
     return {(row["circle"], row["member"]) for row in found}
 
 
@@ -233,7 +233,7 @@ def test_a_slug_that_is_no_text_has_ids_as_well() -> None:
 def test_the_order_of_rows_does_not_tell_the_order_of_seats() -> None:
     one, other = met_once("A", "Bo", "Cleo"), met_once("Cleo", "Bo", "A")
     assert rows(reviewed(one)) == rows(reviewed(other))
-    named = [rows(reviewed(each), names=parquet.named()) for each in (one, other)]
+    named = [rows(reviewed(each), names=parquet.real_names()) for each in (one, other)]
     assert named[0] == named[1]
 
 
@@ -245,7 +245,7 @@ def test_where_two_have_the_same_name_it_says_which_is_which() -> None:
     found = rows(
         reviewed(facts, "a/x.json"),
         reviewed(met_once("Ana"), "b/y.json"),
-        names=parquet.named(),
+        names=parquet.real_names(),
     )
     assert [(row["circle"], row["member"]) for row in found] == [
         ("Harbour", "Ana"),
@@ -258,7 +258,7 @@ def test_where_two_have_the_same_name_it_says_which_is_which() -> None:
 # Many circles
 
 
-@pytest.mark.parametrize("names", [parquet.anonymous(KEY), parquet.named()])
+@pytest.mark.parametrize("names", [parquet.anonymous_names(KEY), parquet.real_names()])
 def test_a_copy_of_a_circle_is_left_out_in_one_line_and_nothing_is_counted_twice(
     names: parquet.Names,
 ) -> None:
@@ -294,7 +294,7 @@ def test_a_circle_without_anybody_is_no_trouble() -> None:
 def test_rows_are_written_while_circles_are_still_being_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parquet, "_ROWS_AT_ONCE", 4)
+    monkeypatch.setattr(parquet, "_ROWS_PER_GROUP", 4)
     file = io.BytesIO()
     lengths: list[int] = []
 
@@ -303,7 +303,7 @@ def test_rows_are_written_while_circles_are_still_being_read(
             lengths.append(len(file.getvalue()))
             yield reviewed(met_once("A", "Bo"), f"{at}.json")
 
-    assert parquet.write(reading(), parquet.anonymous(KEY), file, pytest.fail) == 6
+    assert parquet.write(reading(), parquet.anonymous_names(KEY), file, pytest.fail) == 6
     # Two circles make a group.
     assert lengths[0] == lengths[1] < lengths[2] == lengths[3] < lengths[4] == lengths[5]
     assert arrow.ParquetFile(file).num_row_groups == 3

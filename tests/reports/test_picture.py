@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled
-from circle_tui.core.attendance.figures import ALWAYS, Range, in_alphabet
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange, alphabetical
 from circle_tui.reports.svg_report import GROUND, INK, QUIET, SHADES, as_svg
 from tests.contrast import contrast
 
@@ -19,9 +19,9 @@ from .harbour import DAY, PRESENT, SPRING, UNREAD, at, held, named, reviewed, wh
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def picture(*each: object, within: Range = ALWAYS) -> ElementTree.Element:
+def picture(*each: object, within: DateRange = ALL_DATES) -> ElementTree.Element:
     return ElementTree.fromstring(
-        whole(as_svg(each, within, in_alphabet))  # type: ignore[arg-type]
+        whole(as_svg(each, within, alphabetical))  # type: ignore[arg-type]
     )
 
 
@@ -105,7 +105,7 @@ def test_the_legend_has_every_sign_once_as_the_cells_have_it() -> None:
     assert [(sign, word) for word, _, sign in cells(legend)] == [
         *((labels.glyph(how), labels.word(how)) for how in Attendance),
         ("-", "not expected"),
-        *labels.FATES,
+        *labels.CANCELLATION_SIGNS,
     ]
     assert {sign: shade for _, shade, sign in cells(legend)} == {
         sign: shade for sign, (shade, _) in SHADES.items()
@@ -137,7 +137,7 @@ def test_headings_beside_each_other_do_not_run_into_each_other() -> None:
 def test_a_circle_that_has_not_met_shows_its_members_and_says_so() -> None:
     (circle,) = circles(picture(reviewed(of=AttendanceFacts(circle=harbour.circle()))))
     assert texts(circle)[-4:] == ["No meeting has taken place yet.", "Ana", "Chloé", "Dev"]
-    outside = Range(at(1, 7).date())
+    outside = DateRange(at(1, 7).date())
     (circle,) = circles(picture(reviewed(outside), within=outside))
     assert "No meeting took place in these days." in texts(circle)
     assert "Ana" in texts(circle)
@@ -155,7 +155,7 @@ def test_a_pair_that_trades_has_its_members_and_one_sentence() -> None:
 
 
 def test_every_state_has_a_sign_and_a_shade_of_its_own() -> None:
-    assert len(SHADES) == len(Attendance) + 1 + len(labels.FATES)
+    assert len(SHADES) == len(Attendance) + 1 + len(labels.CANCELLATION_SIGNS)
     assert len({shade for shade, _ in SHADES.values()}) == len(SHADES)
 
 
@@ -193,7 +193,7 @@ def test_words_stand_out_from_the_ground_that_is_drawn_below_them(ink: str) -> N
 
 
 def test_no_colour_is_red_and_none_is_used_that_was_not_looked_at() -> None:
-    used = set(re.findall(r"#[0-9A-Fa-f]{6}", whole(as_svg([reviewed()], ALWAYS, in_alphabet))))
+    used = set(re.findall(r"#[0-9A-Fa-f]{6}", whole(as_svg([reviewed()], ALL_DATES, alphabetical))))
     assert used == {GROUND, INK, QUIET, *(each for pair in SHADES.values() for each in pair)}
     for colour in used:
         red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))

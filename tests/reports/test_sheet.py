@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.core.attendance.facts import AttendanceFacts
-from circle_tui.core.attendance.figures import ALWAYS, in_alphabet, review
+from circle_tui.core.attendance.figures import ALL_DATES, alphabetical, review
 from circle_tui.reports.csv_report import COLUMNS, as_csv
 
 from . import harbour
@@ -15,7 +15,7 @@ from .harbour import NOW, PRESENT, SPRING, UNREAD, at, facts, held, named, revie
 
 
 def sheet(*each: object) -> str:
-    return whole(as_csv(each, ALWAYS, in_alphabet))  # type: ignore[arg-type]
+    return whole(as_csv(each, ALL_DATES, alphabetical))  # type: ignore[arg-type]
 
 
 def rows(*each: object) -> list[dict[str, str]]:
@@ -59,11 +59,11 @@ def test_the_mean_of_came_is_the_attendance() -> None:
             for row in rows(reviewed())
             if row["came"] and row["cycle"] == str(cycle.number)
         ]
-        assert sum(came) / len(came) == cycle.came.ratio
+        assert sum(came) / len(came) == cycle.attendance.ratio
 
 
 def test_members_stand_in_the_order_that_is_asked_for() -> None:
-    by_seat = csv.DictReader(io.StringIO(whole(as_csv([reviewed()], ALWAYS, tuple)), newline=""))
+    by_seat = csv.DictReader(io.StringIO(whole(as_csv([reviewed()], ALL_DATES, tuple)), newline=""))
     assert [row["name"] for row in by_seat][:4] == ["Chloé", "Ana", "Ben", "Eve"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet as arrow
 
-from circle_tui.core.attendance.figures import ALWAYS
+from circle_tui.core.attendance.figures import ALL_DATES
 from circle_tui.reports import command, parquet
 from circle_tui.service.clock import ManualClock
 from circle_tui.service.reviews import Reviewed, reviews
@@ -47,14 +47,14 @@ def test_the_line_about_a_file_that_cannot_be_read_quotes_nothing_of_it(circles:
 def test_no_form_shows_it(
     circles: Path, capsys: pytest.CaptureFixture[str], form: str, seats: bool
 ) -> None:
-    command.review([circles], form, ALWAYS, ManualClock(NOW), seats=seats)
+    command.review([circles], form, ALL_DATES, ManualClock(NOW), seats=seats)
     shown = capsys.readouterr()
     assert "Harbour" in shown.out
     assert "could not be read" in shown.err
     assert CANARY not in (shown.out + shown.err).casefold()
 
 
-@pytest.mark.parametrize("names", [parquet.named, lambda: parquet.anonymous(b"key")])
+@pytest.mark.parametrize("names", [parquet.real_names, lambda: parquet.anonymous_names(b"key")])
 def test_no_export_holds_it(circles: Path, names: Callable[[], parquet.Names]) -> None:
     file = BytesIO()
     assert parquet.write(reviews([circles], NOW), names(), file, pytest.fail)
@@ -71,11 +71,11 @@ from pathlib import Path
 from circle_tui.service.reviews import reviews
 from circle_tui.core.attendance.roster import order_of
 from circle_tui.reports import csv_report, json_report, svg_report, text_report
-from circle_tui.core.attendance.figures import ALWAYS
+from circle_tui.core.attendance.figures import ALL_DATES
 
 found = list(reviews([Path(sys.argv[1])], datetime(2027, 3, 5, tzinfo=UTC)))
-forms = (json_report.as_json, text_report.as_lines, svg_report.as_svg, csv_report.as_csv)
-written = [list(form(found, ALWAYS, order_of(False))) for form in forms]
+forms = (json_report.as_json, text_report.as_text, svg_report.as_svg, csv_report.as_csv)
+written = [list(form(found, ALL_DATES, order_of(False))) for form in forms]
 
 needles = [each[::-1] for each in sys.argv[2:]]
 hits = [0] * len(needles)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from circle_tui.core.attendance.facts import Attendance, CycleChoice, in_order
+from circle_tui.core.attendance.facts import Attendance, CycleChoice, sort_by_number
 from circle_tui.core.circle import checkins, commitments, covenant, membership, rebooking
 from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.circle.record import Outcome, Reset
@@ -61,7 +61,7 @@ def picture(state: CircleState | None, acts: Acts) -> Picture:
         if meeting.phase is Phase.CLOSED:
             record = record_of(meeting)
             others = [each for each in state.records if each.id != record.id]
-            state = msgspec.structs.replace(state, records=in_order([*others, record]))
+            state = msgspec.structs.replace(state, records=sort_by_number([*others, record]))
             acts = []
     # Made by chance: it is the same in no two lives.
     circle = msgspec.structs.replace(state.circle, id="")
@@ -324,7 +324,7 @@ class Season:
                         yield commands.mark, (person.id, Attendance.PRESENT)
             case Phase.READY:
                 if chance < 0.2:
-                    yield commands.come_or_go, (somebody,)
+                    yield commands.arrive_or_leave, (somebody,)
                 yield commands.pass_turn if chance < 0.3 else commands.start, ()
             case Phase.SHARE:
                 if chance < 0.3:
@@ -351,11 +351,11 @@ class Season:
                 yield commands.say_what_got_in_the_way, (self._words(),)
             yield commands.reset, (self.chance.choice(list(Reset)), self._words())
             return
-        for each in meeting.open_of(meeting.turn.member):
+        for each in meeting.open_commitments_of(meeting.turn.member):
             if chance < 0.3:
                 yield commands.change, (each.id, self._words())
             yield commands.answer, (each.id, self.chance.choice((Outcome.KEPT, Outcome.MISSED)))
-        if chance < 0.6 and len(meeting.made_by(meeting.turn.member)) < 3:
+        if chance < 0.6 and len(meeting.commitments_made_by(meeting.turn.member)) < 3:
             yield commands.promise, (self._words(),)
         yield commands.end_turn, ()
 

@@ -21,7 +21,14 @@ from tinydb import TinyDB
 
 from circle_tui.core.attendance import figures
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts
-from circle_tui.core.attendance.figures import ALWAYS, Came, Range, Review, came, review
+from circle_tui.core.attendance.figures import (
+    ALL_DATES,
+    AttendanceCount,
+    DateRange,
+    Review,
+    count_attendance,
+    review,
+)
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read
 from circle_tui.store.codec import file_contents
@@ -39,7 +46,7 @@ FROM expected WHERE day BETWEEN ? AND ? GROUP BY number ORDER BY number
 EVEN = ("No meeting ", "Openings are evenly shared")
 
 
-def days(within: Range) -> tuple[str, str]:
+def days(within: DateRange) -> tuple[str, str]:
     """A range as SQL compares it."""
     return (within.start or date.min).isoformat(), (within.end or date.max).isoformat()
 
@@ -67,7 +74,7 @@ def written_down(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...]]
             yield number, met.cycle, day, member, how
 
 
-def check(life: Life, path: Path, within: Range) -> Review:
+def check(life: Life, path: Path, within: DateRange) -> Review:
     """The review of what `life` left says what the ledger and SQL say; it is handed back."""
     path.write_bytes(file_contents.encode(life.state).to_bytes())
     found = attendance_reader.read(path)
@@ -79,11 +86,15 @@ def check(life: Life, path: Path, within: Range) -> Review:
         assert rows == sorted(written_down(ledger, zone))
         by_cycle = db.execute(BY_CYCLE, days(within)).fetchall()
         by_meeting = db.execute(BY_MEETING, days(within)).fetchall()
-    assert [(each.number, *each.came) for each in made.cycles if each.held] == by_cycle
-    assert [(met.number, *came((met,))) for each in made.cycles for met in each.held] == by_meeting
+    assert [(each.number, *each.attendance) for each in made.cycles if each.held] == by_cycle
+    assert [
+        (met.number, *count_attendance((met,))) for each in made.cycles for met in each.held
+    ] == by_meeting
     for each in made.cycles:
-        assert each.came.ratio == (
-            each.came.came / each.came.expected if each.came.expected else None
+        assert each.attendance.ratio == (
+            each.attendance.attended / each.attendance.expected
+            if each.attendance.expected
+            else None
         )
 
     def falls(moment: datetime) -> bool:
@@ -97,7 +108,7 @@ def check(life: Life, path: Path, within: Range) -> Review:
     assert {(each.number, put.planned) for each in made.cycles for put in each.cancelled} >= {
         (put.cycle, put.planned) for put in lost
     }
-    if within == ALWAYS:
+    if within == ALL_DATES:
         assert sum(len(each.cancelled) for each in made.cycles) == ledger.all_put_off
     expected = {each.id for each in found.facts.active}
     assert expected == ledger.expected
@@ -105,7 +116,7 @@ def check(life: Life, path: Path, within: Range) -> Review:
     return made
 
 
-def some_range(chance: Random, ledger: Ledger) -> Range:
+def some_range(chance: Random, ledger: Ledger) -> DateRange:
     """Days somewhere in the circle's life; mostly not where a meeting is, sometimes just there."""
     moments = [met.started for met in ledger.met]
     ends = [
@@ -115,7 +126,11 @@ def some_range(chance: Random, ledger: Ledger) -> Range:
         for _ in range(2)
     ]
     start, end = ends
-    return Range(start, end) if start is None or end is None or start <= end else Range(end, start)
+    return (
+        DateRange(start, end)
+        if start is None or end is None or start <= end
+        else DateRange(end, start)
+    )
 
 
 def test_attendance_is_what_a_ledger_of_its_own_says(tmp_path: Path, full: bool) -> None:
@@ -133,7 +148,7 @@ def test_attendance_is_what_a_ledger_of_its_own_says(tmp_path: Path, full: bool)
         life = Life(chance)
         life.live(chance.randint(1, 12))
         path = tmp_path / "circle.json"
-        made = check(life, path, ALWAYS)
+        made = check(life, path, ALL_DATES)
         assert made.openings.startswith(EVEN)
         for _ in range(3):
             within = check(life, path, some_range(chance, life.ledger))
@@ -200,13 +215,13 @@ def test_openings_are_uneven_where_somebody_there_had_waited_longer(
 
 def test_late_and_left_early_have_come_and_the_excused_are_expected() -> None:
     met = record(1, attendance={f"m{n}": how for n, how in enumerate(Attendance, 1)}, guests=4)
-    assert came((met,)) == Came(3, 5)
-    assert came((met,)).ratio == pytest.approx(0.6)
+    assert count_attendance((met,)) == AttendanceCount(3, 5)
+    assert count_attendance((met,)).ratio == pytest.approx(0.6)
 
 
 def test_where_nobody_was_expected_there_is_no_attendance() -> None:
-    assert came((record(1, attendance={}, guests=2),)) == Came(0, 0)
-    assert came(()).ratio is None
+    assert count_attendance((record(1, attendance={}, guests=2),)) == AttendanceCount(0, 0)
+    assert count_attendance(()).ratio is None
 
 
 def test_a_range_is_of_days_on_the_circles_own_calendar() -> None:
@@ -215,5 +230,5 @@ def test_a_range_is_of_days_on_the_circles_own_calendar() -> None:
     facts = history_of([record(1)], circle)
     here, there = date(2026, 3, 5), date(2026, 3, 6)
     now = record(1).ended
-    assert review(facts, now, Range(here, here)).held == 0
-    assert review(facts, now, Range(there, there)).held == 1
+    assert review(facts, now, DateRange(here, here)).held == 0
+    assert review(facts, now, DateRange(there, there)).held == 1

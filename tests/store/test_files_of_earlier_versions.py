@@ -84,7 +84,7 @@ def facts_of_circle(state: CircleState, now: str) -> AttendanceFacts:
                 "text": each.text,
                 "due": each.due,
                 "daily": each.daily,
-                "won on": [day.isoformat() for day in commitments.won(state.wins, each.id)],
+                "won on": [day.isoformat() for day in commitments.days_kept(state.wins, each.id)],
                 "chain": [
                     [link.text, link.outcome and link.outcome.value, link.got_in_the_way]
                     for link in commitments.chain(state, each.id)
@@ -153,7 +153,7 @@ def facts_for_leads(path: Path, now: str) -> AttendanceFacts:
     return {
         "held": review.held,
         "planned": review.planned,
-        "came of expected by cycle": [list(cycle.came) for cycle in review.cycles],
+        "came of expected by cycle": [list(cycle.attendance) for cycle in review.cycles],
         "members": [member.name for member in review.members],
         "openings": review.openings,
         "question": review.question,
@@ -178,7 +178,7 @@ def facts_of_meeting(live: LiveMeeting) -> AttendanceFacts:
         "step": turn.step if turn and in_turn else None,
         "responders": [names[member] for member in meeting.responders] if in_turn else [],
         "missed": [turn.missed.commitment, turn.missed.words] if turn and turn.missed else None,
-        "open of the speaker": [each.text for each in meeting.open_of(turn.member)]
+        "open of the speaker": [each.text for each in meeting.open_commitments_of(turn.member)]
         if turn and in_turn
         else [],
         "share": meeting.share.total_seconds(),
@@ -208,7 +208,7 @@ def facts_of_closing(meeting: Meeting, names: dict[str, str]) -> AttendanceFacts
         "question": meeting.next_question,
         "answers": meeting.vitality,
         "next": _iso(meeting.next),
-        "next is kept": meeting.next_kept,
+        "next is kept": meeting.next_is_settled,
         "reaches out": {names[who]: by and names[by] for who, by in meeting.reaches_out.items()},
         "nobody reaches out yet to": [person.name for person in meeting.unreached],
     }

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.attendance.roster import order_of
 from circle_tui.core.circle.circle import Circle, Rhythm
 from circle_tui.core.circle.state import CircleState
@@ -27,8 +27,8 @@ from .conftest import NOW
 from .histories import HISTORIES
 from .kept import RecordOf
 
-RANGES = st.just(ALWAYS) | st.builds(
-    lambda days: Range(*sorted(days)), st.tuples(st.dates(), st.dates())
+RANGES = st.just(ALL_DATES) | st.builds(
+    lambda days: DateRange(*sorted(days)), st.tuples(st.dates(), st.dates())
 )
 
 
@@ -44,7 +44,7 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     @given(state=HISTORIES, within=RANGES, seats=st.booleans())
-    def has_every_form(state: CircleState, within: Range, seats: bool) -> None:
+    def has_every_form(state: CircleState, within: DateRange, seats: bool) -> None:
         path.unlink(missing_ok=True)
         atomic.create_file(path, encode(state).to_bytes())
         found = list(reviews([path], NOW, within))

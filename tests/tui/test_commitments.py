@@ -273,7 +273,7 @@ async def test_enter_ends_the_turn_and_leaves_open_what_was_not_answered(
         await sitting.press("k", "enter")
         assert sitting.phase is Phase.READY
         assert sitting.speaker == "Maya"
-        assert len(sitting.meeting.open_of("m2")) == 2
+        assert len(sitting.meeting.open_commitments_of("m2")) == 2
 
 
 async def test_a_promise_made_and_taken_back_is_gone_from_the_journal(

@@ -115,4 +115,4 @@ async def test_a_commitment_that_was_reset_comes_up_as_its_new_self_alone(
     clock.move(FORTNIGHT)
     async with sit(folder, clock) as sitting:
         await sitting.press("enter", "enter")
-        assert [each.text for each in sitting.meeting.open_of("m1")] == ["I run daily!"]
+        assert [each.text for each in sitting.meeting.open_commitments_of("m1")] == ["I run daily!"]

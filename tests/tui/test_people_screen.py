@@ -195,7 +195,7 @@ def spoken(folder: Path, clock: ManualClock) -> CircleFile:
                 taken(live, commands.start, commands.finish, commands.end_responses)
                 turn = live.meeting.turn
                 assert turn is not None
-                for each in live.meeting.open_of(turn.member):
+                for each in live.meeting.open_commitments_of(turn.member):
                     live.execute(commands.answer, each.id, Outcome.MISSED)
                     live.execute(commands.say_what_got_in_the_way, f"hindrance of {turn.member}")
                     live.execute(commands.reset, Reset.SMALLER, f"less of {turn.member}")

@@ -45,9 +45,9 @@ def squeezed(text: str) -> str:
 
 def test_the_longest_that_are_tried_here_are_the_longest_there_can_be() -> None:
     for prompts in EVERY:
-        assert max(text.cells(prompt) for prompt in prompts) <= PROMPT_CELLS
+        assert max(text.cell_width(prompt) for prompt in prompts) <= PROMPT_CELLS
     for prompts in (LONG, AWKWARD):
-        assert {text.cells(prompt) for prompt in prompts} == {PROMPT_CELLS}
+        assert {text.cell_width(prompt) for prompt in prompts} == {PROMPT_CELLS}
 
 
 @pytest.mark.parametrize("prompts", EVERY)
@@ -121,7 +121,7 @@ def test_the_keys_are_called_by_the_first_words(
     clock: ManualClock, prompts: tuple[str, str], labels: tuple[str, str]
 ) -> None:
     made = make_circle("Harbour", "A, B", "pod", zone="UTC", now=clock.now())
-    assert meeting_words.labels(replace(made, prompts=prompts)) == labels
+    assert meeting_words.response_labels(replace(made, prompts=prompts)) == labels
 
 
 async def test_footer_and_help_and_palette_name_the_keys_in_the_circles_words(

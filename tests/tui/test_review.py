@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from circle_tui.core.attendance.figures import ALWAYS
+from circle_tui.core.attendance.figures import ALL_DATES
 from circle_tui.core.circle.circle import Rhythm
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
@@ -274,7 +274,7 @@ async def test_what_an_earlier_reading_still_brings_is_not_shown_twice(
         app = sitting.app
         assert isinstance(app, ReviewApp)
         earlier = app._reading
-        app.post_message(RangeRequested(ALWAYS))
+        app.post_message(RangeRequested(ALL_DATES))
         app.post_message(_WasRead(earlier, app._list._circles))  # type: ignore[union-attr]
         await read(sitting)
         assert "4 circles" in sitting.headline

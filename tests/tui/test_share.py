@@ -104,7 +104,7 @@ async def test_who_passes_is_offered_again_and_a_second_pass_is_listening(
         assert sitting.speaker == "Tom"
         await sitting.press("enter", "enter", "enter", "enter")
         assert sitting.speaker == "Maya"
-        assert sitting.turn.second
+        assert sitting.turn.offered_again
         await sitting.press("p")
         assert sitting.at == "Closing"
         assert sitting.meeting.finished == ("m2", "m1")

@@ -177,6 +177,6 @@ async def test_undo_at_the_closing_reopens_the_round(folder: Path, clock: Manual
         assert sitting.at == "Closing"
         await sitting.press("u")
         assert sitting.phase is Phase.READY
-        assert sitting.turn.second
+        assert sitting.turn.offered_again
         assert sitting.app.live is not None
         assert sitting.live.why_not(commands.start) is None

@@ -24,7 +24,7 @@ def choose(table: Table, cursor: int) -> Execute:
 
 def test_each_person_stands_with_what_would_happen_to_them() -> None:
     table = four(m3=Attendance.EXCUSED)
-    table.do(commands.come_or_go, "m4")
+    table.do(commands.arrive_or_leave, "m4")
     assert [(row.glyph, row.text, row.state) for row in look(table).rows] == [
         ("●", "Ada", "leaves"),
         ("●", "Ben", "goes early: speaks next"),
@@ -56,7 +56,7 @@ def test_what_is_said_afterwards_is_what_happened(cursor: int, sentence: str) ->
     does = choose(table, cursor)
     assert does.flash == sentence
     table.do(does.command, *does.args)
-    assert rounds.came_or_went(table.meeting, does.args[0]) == sentence
+    assert rounds.movement_sentence(table.meeting, does.args[0]) == sentence
 
 
 def test_who_arrives_at_the_closing_joins_no_order() -> None:

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.errors import RuleError
 from circle_tui.views.date_range import ask_days
 from circle_tui.views.view import Ask
 
-SPRING = Range(date(2026, 3, 1), date(2026, 4, 30))
+SPRING = DateRange(date(2026, 3, 1), date(2026, 4, 30))
 
 
 def answer(question: Ask, typed: str) -> object:
@@ -25,12 +25,12 @@ def then(question: Ask, typed: str) -> Ask:
 
 
 def test_two_answers_make_a_range() -> None:
-    until = then(ask_days(ALWAYS), "1 March 2026")
+    until = then(ask_days(ALL_DATES), "1 March 2026")
     assert answer(until, "2026-04-30") == SPRING
 
 
 def test_no_answer_leaves_a_side_open() -> None:
-    assert answer(then(ask_days(SPRING), " "), "") == ALWAYS
+    assert answer(then(ask_days(SPRING), " "), "") == ALL_DATES
 
 
 def test_enter_alone_keeps_the_days_that_are_chosen() -> None:
@@ -40,7 +40,7 @@ def test_enter_alone_keeps_the_days_that_are_chosen() -> None:
 
 
 def test_the_questions_say_what_enter_alone_does() -> None:
-    start = ask_days(ALWAYS)
+    start = ask_days(ALL_DATES)
     assert start.question == "From which day? Enter alone begins with the first."
     until = "Until which day, and that one too? Enter alone leaves it open."
     assert then(start, "").question == until
@@ -57,13 +57,13 @@ def test_what_is_typed_replaces_the_day_in_the_field() -> None:
 
 
 def test_an_answer_that_is_not_a_day_is_refused_at_each_question() -> None:
-    until = then(ask_days(ALWAYS), "")
-    for question in (ask_days(ALWAYS), until):
+    until = then(ask_days(ALL_DATES), "")
+    for question in (ask_days(ALL_DATES), until):
         with pytest.raises(RuleError, match="“the day before” is not a day: write it like"):
             answer(question, "the day before")
 
 
 def test_a_last_day_before_the_first_is_refused() -> None:
-    until = then(ask_days(ALWAYS), "2026-04-01")
+    until = then(ask_days(ALL_DATES), "2026-04-01")
     with pytest.raises(RuleError, match="The last day lies before the first"):
         answer(until, "2026-03-31")

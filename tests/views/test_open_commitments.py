@@ -12,8 +12,8 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.views.open_commitments import (
     OpenCommitmentsView,
     cursor_after_change,
+    flash_after_typing,
     open_commitments_view,
-    said_after_typing,
 )
 from circle_tui.views.text import plain
 from circle_tui.views.view import Ask, Execute, Local, Move, Request, Scroll
@@ -209,8 +209,8 @@ def test_what_was_done_to_one_is_said() -> None:
 )
 def test_a_due_date_is_said_as_it_was_understood(typed: str, said: str) -> None:
     state = commitments.set_due(one_meeting(), START, "c2", typed)
-    assert said_after_typing(CircleSnapshot(state, START), commitments.set_due, "c2") == said
-    assert said_after_typing(CircleSnapshot(state, START), commitments.change, "c2") is None
+    assert flash_after_typing(CircleSnapshot(state, START), commitments.set_due, "c2") == said
+    assert flash_after_typing(CircleSnapshot(state, START), commitments.change, "c2") is None
 
 
 def test_the_cursor_stays_with_its_commitment_through_change_undo_and_redo() -> None:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import AttendanceFacts, CycleChoice, CycleEnd
-from circle_tui.core.attendance.figures import ALWAYS, Came, read_range, review
+from circle_tui.core.attendance.figures import ALL_DATES, AttendanceCount, read_range, review
 from circle_tui.core.circle.circle import Rhythm, make_circle
 from circle_tui.views.date_range import NOTHING_BEHIND
 from circle_tui.views.review_of_many import (
@@ -20,7 +20,7 @@ from circle_tui.views.review_of_many import (
     UnreadRow,
     chart,
     circle_row,
-    listed,
+    filter_rows,
     path_endings,
     read_name_filter,
     review_of_many_view,
@@ -62,7 +62,7 @@ def view_of(*rows: ReviewRow, cursor: int = 0, **more: Any) -> ReviewOfManyView:
 
 def names(*rows: CircleRow, order: Order = Order.NAME, name_filter: str = "") -> list[str]:
     """The circles that are listed."""
-    found = listed(rows, (), order=order, name_filter=name_filter)
+    found = filter_rows(rows, (), order=order, name_filter=name_filter)
     return [each.name for each in found if isinstance(each, CircleRow)]
 
 
@@ -104,10 +104,16 @@ def test_days_without_a_meeting_are_none_and_not_none_yet() -> None:
 
 
 def test_a_chart_has_a_bar_for_each_of_the_last_cycles() -> None:
-    cycles = [Came(0, 4), Came(2, 4), Came(3, 4), Came(4, 4), Came(0, 0)]
+    cycles = [
+        AttendanceCount(0, 4),
+        AttendanceCount(2, 4),
+        AttendanceCount(3, 4),
+        AttendanceCount(4, 4),
+        AttendanceCount(0, 0),
+    ]
     assert chart(cycles) == "▁ ▅ ▆ █  "
-    assert chart([Came(4, 4)] * 6) == "█ █ █ █ █ █"
-    assert chart([*cycles, *[Came(4, 4)] * 6]) == "… █ █ █ █ █ █"
+    assert chart([AttendanceCount(4, 4)] * 6) == "█ █ █ █ █ █"
+    assert chart([*cycles, *[AttendanceCount(4, 4)] * 6]) == "… █ █ █ █ █ █"
 
 
 # Order and filter
@@ -145,9 +151,9 @@ def test_a_filter_leaves_the_names_that_hold_the_letters() -> None:
 
 
 def test_what_cannot_be_read_comes_last_and_is_filtered_too() -> None:
-    everything = listed((harbour(),), (TORN,), order=Order.NAME, name_filter="")
+    everything = filter_rows((harbour(),), (TORN,), order=Order.NAME, name_filter="")
     assert everything == (harbour(), TORN)
-    assert listed((harbour(),), (TORN,), order=Order.NAME, name_filter="TORN") == (TORN,)
+    assert filter_rows((harbour(),), (TORN,), order=Order.NAME, name_filter="TORN") == (TORN,)
 
 
 def test_circles_of_the_same_name_say_where_they_are() -> None:
@@ -280,6 +286,6 @@ def test_while_something_is_typed_there_is_only_the_way_out() -> None:
 
 
 def test_other_keys_reorder_and_ask_for_days() -> None:
-    view = view_of(harbour(), within=ALWAYS)
+    view = view_of(harbour(), within=ALL_DATES)
     assert does("sort", view) is Local.REORDER
     assert isinstance(does("days", view), Ask)

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled
-from circle_tui.core.attendance.figures import ALWAYS, Range, Review, read_range, review
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange, Review, read_range, review
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.views.date_range import NOTHING_BEHIND
-from circle_tui.views.grid import Hidden, left_out
+from circle_tui.views.grid import Hidden, hidden_labels
 from circle_tui.views.review_of_one import (
     MEETING,
     MEMBER,
@@ -197,14 +197,14 @@ def test_days_without_a_meeting_say_so() -> None:
 @pytest.mark.parametrize(
     ("within", "days"),
     [
-        (ALWAYS, ()),
+        (ALL_DATES, ()),
         (read_range("2026-03-01", None), ("from 1 March 2026",)),
         (read_range(None, "2026-04-30"), ("until 30 April 2026",)),
         (read_range("2026-03-01", "2026-04-30"), ("from 1 March 2026 until 30 April 2026",)),
     ],
 )
 def test_the_headline_names_the_days_and_the_circle_last(
-    within: Range, days: tuple[str, ...]
+    within: DateRange, days: tuple[str, ...]
 ) -> None:
     headline = view_of(review(facts(), NOW, within)).headline
     assert headline == ("attendance", "members by name", *days, "Harbour")
@@ -227,10 +227,10 @@ def test_names_are_shown_as_they_are(name: str) -> None:
 
 
 def test_what_has_no_room_is_said_in_words_or_briefly() -> None:
-    words = left_out(Hidden(3, 1), MEETING, Hidden(1, 4), MEMBER)
+    words = hidden_labels(Hidden(3, 1), MEETING, Hidden(1, 4), MEMBER)
     assert words == ("← 3 → 1 meetings · ↑ 1 ↓ 4 members", "←3 →1 ↑1 ↓4")
-    assert left_out(Hidden(0, 1), MEETING, Hidden(0, 0), MEMBER) == ("→ 1 meeting", "→1")
-    assert left_out(Hidden(0, 0), MEETING, Hidden(1, 0), MEMBER) == ("↑ 1 member", "↑1")
+    assert hidden_labels(Hidden(0, 1), MEETING, Hidden(0, 0), MEMBER) == ("→ 1 meeting", "→1")
+    assert hidden_labels(Hidden(0, 0), MEETING, Hidden(1, 0), MEMBER) == ("↑ 1 member", "↑1")
 
 
 # Keys

@@ -32,7 +32,7 @@ class Attendance(StrEnum):
     ABSENT = "absent"
 
     @property
-    def came(self) -> bool:
+    def attended(self) -> bool:
         """Whether they were there at all (field guide, 6)."""
         return self in {Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY}
 
@@ -108,12 +108,12 @@ class AttendanceFacts(Struct, frozen=True, kw_only=True):
         return tuple(member for member in self.circle.members if member.expected)
 
     @property
-    def cancelled_since_met(self) -> tuple[Cancelled, ...]:
+    def cancelled_since_last_meeting(self) -> tuple[Cancelled, ...]:
         """What was cancelled since the circle last met; a circle that rests cancels nothing."""
         last = self.records[-1].ended if self.records else None
         return tuple(each for each in self.cancelled if last is None or each.at > last)
 
 
-def in_order(meetings: Iterable[_Meeting]) -> tuple[_Meeting, ...]:
+def sort_by_number(meetings: Iterable[_Meeting]) -> tuple[_Meeting, ...]:
     """Meetings as a state has them, oldest first by number."""
     return tuple(sorted(meetings, key=attrgetter("number")))

@@ -23,19 +23,19 @@ from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.errors import RuleError
 
-ROW = 2
+TIMES_IN_A_ROW = 2
 """So many cancellations or absences in a row raise the question (field guide, 6)."""
 
 QUESTION = "What would make it easier to be here?"
 
 
-class Range(NamedTuple):
+class DateRange(NamedTuple):
     """Days on the circle's own calendar, both included; None leaves a side open."""
 
     start: date | None = None
     end: date | None = None
 
-    def holds(self, moment: datetime, circle: CircleFacts) -> bool:
+    def contains(self, moment: datetime, circle: CircleFacts) -> bool:
         """Whether a moment (aware) lies in it."""
         if self.start is None and self.end is None:
             return True
@@ -43,30 +43,32 @@ class Range(NamedTuple):
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-ALWAYS = Range()
+ALL_DATES = DateRange()
 
 
-def read_range(start: str | None, end: str | None) -> Range:
+def read_range(start: str | None, end: str | None) -> DateRange:
     """The range between two days as typed, as in "2026-03-05" or "5 March 2026".
 
     Raises `RuleError` for what is no day, and for an end before the start.
     """
-    within = Range(*(None if typed is None else dates.read_day(typed) for typed in (start, end)))
+    within = DateRange(
+        *(None if typed is None else dates.read_day(typed) for typed in (start, end))
+    )
     if within.start is not None and within.end is not None and within.end < within.start:
         raise RuleError("The last day lies before the first: give them the other way round.")
     return within
 
 
-class Came(NamedTuple):
+class AttendanceCount(NamedTuple):
     """How many came, of how many that were expected."""
 
-    came: int
+    attended: int
     expected: int
 
     @property
     def ratio(self) -> float | None:
         """Their ratio, from 0 to 1; None where nobody was expected."""
-        return self.came / self.expected if self.expected else None
+        return self.attended / self.expected if self.expected else None
 
 
 class Cycle(Struct, frozen=True):
@@ -81,14 +83,14 @@ class Cycle(Struct, frozen=True):
     part: bool = False
 
     @property
-    def came(self) -> Came:
+    def attendance(self) -> AttendanceCount:
         """Who came to the meetings of this cycle."""
-        return came(self.held)
+        return count_attendance(self.held)
 
     @property
     def meetings(self) -> tuple[HeldMeeting | Cancelled, ...]:
         """All of them, by the date on which they took place, or were to."""
-        return tuple(sorted((*self.held, *self.cancelled), key=date_of))
+        return tuple(sorted((*self.held, *self.cancelled), key=meeting_date))
 
 
 class Review(Struct, frozen=True, kw_only=True):
@@ -100,7 +102,7 @@ class Review(Struct, frozen=True, kw_only=True):
     """
 
     facts: AttendanceFacts
-    range: Range
+    range: DateRange
     members: tuple[Member, ...]
     cycles: tuple[Cycle, ...]
     held: int
@@ -121,14 +123,14 @@ class Review(Struct, frozen=True, kw_only=True):
         return openings(self.facts, self.range)
 
 
-def review(facts: AttendanceFacts, now: datetime, within: Range = ALWAYS) -> Review:
+def review(facts: AttendanceFacts, now: datetime, within: DateRange = ALL_DATES) -> Review:
     """The review of a circle at `now` (aware UTC)."""
     circle, records, cancelled = facts.circle, facts.records, facts.cancelled
-    if within != ALWAYS:
-        records = tuple(each for each in records if within.holds(each.started, circle))
-        cancelled = tuple(each for each in cancelled if within.holds(each.planned, circle))
+    if within != ALL_DATES:
+        records = tuple(each for each in records if within.contains(each.started, circle))
+        cancelled = tuple(each for each in cancelled if within.contains(each.planned, circle))
     named = set[str]().union(*(record.attendance for record in records))
-    lost = sum(_lost(facts, each, now) for each in cancelled)
+    lost = sum(_was_not_replaced(facts, each, now) for each in cancelled)
     resting = schedule.resting(facts)
     coming = None if resting or not circle.preset.meets else schedule.planned(facts)
     return Review(
@@ -163,24 +165,24 @@ def _cycles(
     )
 
 
-def came(held: Iterable[HeldMeeting]) -> Came:
+def count_attendance(held: Iterable[HeldMeeting]) -> AttendanceCount:
     """Who came to these meetings, of those they expected."""
     expected = [how for meeting in held for how in meeting.attendance.values()]
     elsewhere = expected.count(Attendance.EXCUSED) + expected.count(Attendance.ABSENT)
-    return Came(len(expected) - elsewhere, len(expected))
+    return AttendanceCount(len(expected) - elsewhere, len(expected))
 
 
-def date_of(meeting: HeldMeeting | Cancelled) -> datetime:
+def meeting_date(meeting: HeldMeeting | Cancelled) -> datetime:
     """When it took place, or was to."""
     return meeting.started if isinstance(meeting, HeldMeeting) else meeting.planned
 
 
-def in_alphabet(members: Iterable[Member]) -> tuple[Member, ...]:
+def alphabetical(members: Iterable[Member]) -> tuple[Member, ...]:
     """Members by their names, as a list that has no first and last would have them."""
     return tuple(sorted(members, key=lambda member: (member.name.casefold(), member.id)))
 
 
-def _lost(facts: AttendanceFacts, cancelled: Cancelled, now: datetime) -> bool:
+def _was_not_replaced(facts: AttendanceFacts, cancelled: Cancelled, now: datetime) -> bool:
     """Whether no meeting took its place, nor is one still to come in its place.
 
     Where its other date was cancelled in turn, that one says what became of it.
@@ -200,7 +202,7 @@ def _lost(facts: AttendanceFacts, cancelled: Cancelled, now: datetime) -> bool:
     return bool(later) or other <= now
 
 
-def openings(facts: AttendanceFacts, within: Range = ALWAYS) -> str:
+def openings(facts: AttendanceFacts, within: DateRange = ALL_DATES) -> str:
     """Whether openings are evenly shared, as one sentence that names and counts nobody.
 
     They are where each went to the one who, of those there from beginning to end, had waited
@@ -213,7 +215,7 @@ def openings(facts: AttendanceFacts, within: Range = ALWAYS) -> str:
     for record in facts.records:
         if (opener := record.opener) is None:
             continue
-        if within.holds(record.started, facts.circle):
+        if within.contains(record.started, facts.circle):
             opened += 1
             if opener in have_opened:
                 uneven += _waited_longer(waiting, opener, record)
@@ -223,7 +225,7 @@ def openings(facts: AttendanceFacts, within: Range = ALWAYS) -> str:
     if not opened:
         return (
             "No meeting has been opened yet."
-            if within == ALWAYS
+            if within == ALL_DATES
             else "No meeting was opened in these days."
         )
     if not uneven:
@@ -242,10 +244,10 @@ def _waited_longer(waiting: Iterable[str], opener: str, meeting: HeldMeeting) ->
 
 def question(facts: AttendanceFacts) -> str | None:
     """The one question that attendance raises now; None where it raises none."""
-    if len(facts.cancelled_since_met) >= ROW:
+    if len(facts.cancelled_since_last_meeting) >= TIMES_IN_A_ROW:
         return QUESTION
-    recent = facts.records[-ROW:]
-    if len(recent) < ROW:
+    recent = facts.records[-TIMES_IN_A_ROW:]
+    if len(recent) < TIMES_IN_A_ROW:
         return None
     return QUESTION if _absent_throughout(recent, facts.active) else None
 

@@ -6,7 +6,7 @@ Invariant: each state has a glyph and a word of its own, so no colour carries a 
 from datetime import date, datetime
 
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
-from circle_tui.core.attendance.figures import Came, Range
+from circle_tui.core.attendance.figures import AttendanceCount, DateRange
 from circle_tui.core.attendance.roster import Attendee
 from circle_tui.core.circle.circle import CircleFacts
 
@@ -25,14 +25,14 @@ NOT_EXPECTED_GLYPH = "-"
 CANCELLED = ("×", "cancelled")
 REBOOKED_SOON = ("↻", "cancelled, rebooked within 48 hours")
 REBOOKED_LATER = ("↷", "cancelled, rebooked later")
-FATES = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
+CANCELLATION_SIGNS = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
 """What can become of a meeting that did not take place when planned: sign and word."""
 
 
 SIGNS = (
     *((GLYPHS[how], str(how)) for how in Attendance),
     (NOT_EXPECTED_GLYPH, NOT_EXPECTED),
-    *FATES,
+    *CANCELLATION_SIGNS,
 )
 """Every sign and its word."""
 
@@ -47,47 +47,51 @@ def word(how: Attendance | None) -> str:
     return NOT_EXPECTED if how is None else str(how)
 
 
-def fate(cancelled: Cancelled) -> str:
+def cancellation_word(cancelled: Cancelled) -> str:
     """What became of a meeting that did not take place when planned."""
-    return _fate(cancelled)[1]
+    return _cancellation_sign(cancelled)[1]
 
 
-def fate_glyph(cancelled: Cancelled) -> str:
+def cancellation_glyph(cancelled: Cancelled) -> str:
     """The sign for it."""
-    return _fate(cancelled)[0]
+    return _cancellation_sign(cancelled)[0]
 
 
-def part(
+def participation(
     meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
 ) -> tuple[str, str]:
     """Sign and word for how somebody took part in a meeting, or was to take part in it."""
     if isinstance(meeting, Cancelled):
-        if person.was_awaited(meeting.planned, circle):
-            return _fate(meeting)
+        if person.was_expected_at(meeting.planned, circle):
+            return _cancellation_sign(meeting)
         return NOT_EXPECTED_GLYPH, NOT_EXPECTED
     how = meeting.attendance.get(person.id)
     return glyph(how), word(how)
 
 
-def _fate(cancelled: Cancelled) -> tuple[str, str]:
+def _cancellation_sign(cancelled: Cancelled) -> tuple[str, str]:
     if cancelled.rebooked_at is None:
         return CANCELLED
     return REBOOKED_SOON if cancelled.within_48_hours else REBOOKED_LATER
 
 
-def count(came: Came) -> str:
+def count(attendance: AttendanceCount) -> str:
     """As in "4 of 5"."""
-    return f"{came.came} of {came.expected}"
+    return f"{attendance.attended} of {attendance.expected}"
 
 
-def brief_count(came: Came) -> str:
+def short_count(attendance: AttendanceCount) -> str:
     """As in "4/5", where there is hardly any room."""
-    return f"{came.came}/{came.expected}"
+    return f"{attendance.attended}/{attendance.expected}"
 
 
-def percent(came: Came) -> str:
+def percent(attendance: AttendanceCount) -> str:
     """As in "80 %", rounded and never torn apart; a dash where nobody was expected."""
-    return "–" if came.ratio is None else f"{came.ratio:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+    return (
+        "–"
+        if attendance.ratio is None
+        else f"{attendance.ratio:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+    )
 
 
 def day(moment: datetime, circle: CircleFacts) -> str:
@@ -99,7 +103,7 @@ def _date(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def days(within: Range) -> str:
+def date_range(within: DateRange) -> str:
     """A range as in "from 1 March 2026 until 30 April 2026"; nothing for one that is open."""
     start = "" if within.start is None else _date(within.start)
     end = "" if within.end is None else _date(within.end)

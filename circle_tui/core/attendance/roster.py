@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from circle_tui.core.attendance.figures import Review, in_alphabet
+from circle_tui.core.attendance.figures import Review, alphabetical
 from circle_tui.core.circle.circle import CircleFacts, Member
 
 Order = Callable[[Iterable[Member]], tuple[Member, ...]]
@@ -23,7 +23,7 @@ class Attendee(NamedTuple):
     left: datetime | None = None
     away: datetime | None = None
 
-    def was_awaited(self, planned: datetime, circle: CircleFacts) -> bool:
+    def was_expected_at(self, planned: datetime, circle: CircleFacts) -> bool:
         """Whether a meeting planned for then, which nobody recorded, expected them."""
         joined = self.joined is None or circle.day(self.joined) <= circle.day(planned)
         gone = [each for each in (self.left, self.away) if each is not None]
@@ -32,7 +32,7 @@ class Attendee(NamedTuple):
 
 def order_of(seats: bool) -> Order:
     """By seat, as the circle sits, or else alphabetical."""
-    return tuple if seats else in_alphabet
+    return tuple if seats else alphabetical
 
 
 def people(review: Review, order: Order) -> tuple[Attendee, ...]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from circle_tui.core import dates
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
-from circle_tui.core.attendance.figures import ALWAYS, Cycle, Review, came
+from circle_tui.core.attendance.figures import ALL_DATES, Cycle, Review, count_attendance
 from circle_tui.core.circle.circle import CircleFacts
 
 
-def kind(review: Review) -> str:
+def format_sentence(review: Review) -> str:
     """What sort of circle it is, as a sentence: "Peer circle, fortnightly."."""
     return f"{review.circle.preset.title}, {review.circle.rhythm}."
 
@@ -40,25 +40,25 @@ def no_meeting(review: Review) -> str:
     """What stands in the place of meetings where there are none; nothing for who never meet."""
     if not review.circle.preset.meets:
         return ""
-    if review.range == ALWAYS:
+    if review.range == ALL_DATES:
         return "No meeting has taken place yet."
     return "No meeting took place in these days."
 
 
-def of_cycle(cycle: Cycle) -> str:
+def cycle_title(cycle: Cycle) -> str:
     """Which cycle it is, and whether all of it is seen."""
     return f"Cycle {cycle.number} (part of it)" if cycle.part else f"Cycle {cycle.number}"
 
 
-def of_meeting(meeting: HeldMeeting | Cancelled, circle: CircleFacts) -> str:
+def meeting_sentence(meeting: HeldMeeting | Cancelled, circle: CircleFacts) -> str:
     """Who came to one meeting, or what became of it."""
     if isinstance(meeting, Cancelled):
-        planned, fate = labels.day(meeting.planned, circle), labels.fate(meeting)
+        planned, word = labels.day(meeting.planned, circle), labels.cancellation_word(meeting)
         if meeting.rebooked is None:
-            return f"Meeting planned for {planned}: {fate}."
+            return f"Meeting planned for {planned}: {word}."
         rebooked = labels.day(meeting.rebooked, circle)
-        return f"Meeting planned for {planned}: {fate}, for {rebooked}."
-    number, count = meeting.number, labels.count(came([meeting]))
+        return f"Meeting planned for {planned}: {word}, for {rebooked}."
+    number, count = meeting.number, labels.count(count_attendance([meeting]))
     day, guests = labels.day(meeting.started, circle), labels.guests(meeting.guests)
     if not guests:
         return f"Meeting {number}, {day}: {count} came."

@@ -208,7 +208,7 @@ def check_zone(zone: str) -> ZoneInfo:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         raise RuleError(
-            f"“{text.brief(zone)}” is not a time zone: write it like Europe/London."
+            f"“{text.shorten(zone)}” is not a time zone: write it like Europe/London."
         ) from None
 
 
@@ -232,7 +232,7 @@ def check_meets(circle: Circle) -> None:
         raise RuleError("A trading pair does not meet: t notes what was sent and received.")
 
 
-def _about(wall: datetime) -> datetime:
+def _nearest_quarter_hour(wall: datetime) -> datetime:
     """The quarter of an hour that is nearest: every later meeting keeps the time of the first."""
     quarters = (wall.minute + 7) // 15
     return wall.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=15 * quarters)
@@ -259,7 +259,9 @@ def make_circle(
     """
     preset = FORMATS.get(format_key)
     if preset is None:
-        raise RuleError(f"There is no format “{text.brief(format_key)}”: use {', '.join(FORMATS)}.")
+        raise RuleError(
+            f"There is no format “{text.shorten(format_key)}”: use {', '.join(FORMATS)}."
+        )
     tz = check_zone(zone)
     # Every moment that is reckoned from it has to be one that a calendar knows.
     if first is not None and not 1970 <= first.year <= 2999:
@@ -281,7 +283,7 @@ def make_circle(
         response=preset.response,
         rhythm=preset.rhythm,
         cycle=preset.cycle,
-        first=first or _about(now.astimezone(tz).replace(tzinfo=None)),
+        first=first or _nearest_quarter_hour(now.astimezone(tz).replace(tzinfo=None)),
         zone=zone,
         members=tuple(Member(f"m{seat}", each, now) for seat, each in enumerate(names, 1)),
         sample=sample,

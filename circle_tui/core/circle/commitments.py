@@ -24,7 +24,7 @@ NEXT = "next"
 
 _Value = TypeVar("_Value")
 
-_MEETING_ASKS_FOR_THEM = (
+_BLOCKED_BY_MEETING = (
     "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
 )
 """The meeting has its own copy of what is open, and what it says of it must not be overtaken."""
@@ -40,7 +40,7 @@ class Commitment(Struct, frozen=True, gc=False):
     since: datetime
     daily: bool = False
 
-    def comes_up(self, on: date) -> bool:
+    def is_due(self, on: date) -> bool:
         """Whether a meeting on that day asks for it."""
         return self.due == NEXT or date.fromisoformat(self.due) <= on
 
@@ -170,7 +170,7 @@ def _link(promise: Commitment, end: _Ended | None) -> Link:
     )
 
 
-def kept_in(state: CircleState, cycle: int) -> tuple[Commitment, ...]:
+def kept_in_cycle(state: CircleState, cycle: int) -> tuple[Commitment, ...]:
     """What was kept at the meetings of a cycle, in the order of the meetings."""
     promised = _ledger(state).promised
     return tuple(
@@ -187,17 +187,17 @@ def daily_of(state: CircleState, member: str) -> tuple[Commitment, ...]:
     return tuple(each for each in open_commitments(state) if each.member == member and each.daily)
 
 
-def won(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
+def days_kept(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
     """The days, oldest first, on which a commitment was kept; days without are not in it."""
     return tuple(sorted(each.day for each in wins if each.commitment == commitment))
 
 
-def of_member(state: CircleState, member: str) -> frozenset[str]:
+def ids_of_member(state: CircleState, member: str) -> frozenset[str]:
     """The ids of everything a member ever promised."""
     return frozenset(each.id for each in _ledger(state).promised.values() if each.member == member)
 
 
-def next_id(state: CircleState) -> int:
+def next_number(state: CircleState) -> int:
     """The first number not yet used in a commitment's id ("c31")."""
     return 1 + max(
         (int(each[1:]) for each in _ids(state) if each[:1] == "c" and each[1:].isdecimal()),
@@ -214,7 +214,7 @@ def _ids(state: CircleState) -> Iterator[str]:
 # Between two meetings
 
 
-def worded(raw: str) -> str:
+def parse_commitment(raw: str) -> str:
     """The words of a commitment as typed. Raises `RuleError` where there are none, or too many."""
     cleaned = text.words(raw)
     if not cleaned:
@@ -222,14 +222,14 @@ def worded(raw: str) -> str:
     return cleaned
 
 
-@blocked_by_meeting(_MEETING_ASKS_FOR_THEM)
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
 def change(state: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
     """Renegotiate an open commitment: it goes on with new words, its due date and its wins."""
     present = _open(state, commitment)
-    cleaned = worded(words)
+    cleaned = parse_commitment(words)
     if cleaned == present.text:
         raise RuleError("That is what it says already.")
-    becomes = f"c{next_id(state)}"
+    becomes = f"c{next_number(state)}"
     changed = Change(
         commitment=commitment,
         at=now,
@@ -246,7 +246,7 @@ def change(state: CircleState, now: datetime, commitment: str, words: str) -> Ci
     return replace(state, changes=(*state.changes, changed), wins=wins)
 
 
-@blocked_by_meeting(_MEETING_ASKS_FOR_THEM)
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
 def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
     """Let an open commitment go."""
     _open(state, commitment)
@@ -254,20 +254,20 @@ def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
     return replace(state, changes=(*state.changes, released))
 
 
-@blocked_by_meeting(_MEETING_ASKS_FOR_THEM)
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
 def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> CircleState:
     """When it comes up: a day, as typed, or at the next meeting where nothing is typed."""
     _open(state, commitment)
     if text.clean(typed).casefold() in {"", NEXT}:
-        return _rewritten(state, commitment, due=NEXT)
+        return _with_promise_changed(state, commitment, due=NEXT)
     day = dates.read_coming_day(state.circle, typed, now)
-    return _rewritten(state, commitment, due=day.isoformat())
+    return _with_promise_changed(state, commitment, due=day.isoformat())
 
 
-@blocked_by_meeting(_MEETING_ASKS_FOR_THEM)
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
 def set_daily(state: CircleState, now: datetime, commitment: str) -> CircleState:
     """Ask for it every day, or no more."""
-    return _rewritten(state, commitment, daily=not _open(state, commitment).daily)
+    return _with_promise_changed(state, commitment, daily=not _open(state, commitment).daily)
 
 
 def day_answered(circle: Circle, now: datetime, *, yesterday: bool = False) -> date:
@@ -306,7 +306,7 @@ def _open(state: CircleState, commitment: str) -> Commitment:
     raise RuleError("That commitment is not open any more.")
 
 
-def _rewritten(state: CircleState, commitment: str, **changes: object) -> CircleState:
+def _with_promise_changed(state: CircleState, commitment: str, **changes: object) -> CircleState:
     """With the promise itself changed where it was made; it ends nothing."""
     for at, each in enumerate(state.changes):
         if each.becomes == commitment:

@@ -49,7 +49,7 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
 def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
     """Where the circle of `state` stands at `now` (aware UTC)."""
     circle, records = state.circle, state.records
-    number, in_cycle = cycle.number_of_next(records, circle.cycle)
+    number, in_cycle = cycle.next_position(records, circle.cycle)
     anchor = schedule.anchor(state)
     today = circle.day(now)
     standing_open = commitments.open_commitments(state)
@@ -63,9 +63,9 @@ def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
         planned=schedule.planned(state),
         anchor=anchor,
         openings=rotation.last_openings(records),
-        open=tuple(each for each in standing_open if each.comes_up(today)),
-        later=tuple(each for each in standing_open if not each.comes_up(today)),
-        next_commitment=commitments.next_id(state),
+        open=tuple(each for each in standing_open if each.is_due(today)),
+        later=tuple(each for each in standing_open if not each.is_due(today)),
+        next_commitment=commitments.next_number(state),
         wins=tuple(win for win in state.wins if win.day > today - WINS_PERIOD),
         checkins=checkins.since_last_meeting(state),
         covenant=state.covenant.clauses if state.covenant is not None else {},

@@ -57,7 +57,7 @@ def proposal(circle: Circle, now: datetime) -> Covenant:
     )
 
 
-def usual_review(circle: Circle, now: datetime) -> date:
+def default_review(circle: Circle, now: datetime) -> date:
     """The day to propose for the review: when a cycle has passed, and within a year."""
     days = circle.cycle * circle.rhythm.days
     today = circle.day(now)
@@ -78,25 +78,25 @@ def change(state: CircleState, now: datetime, clause: Clause, words: str) -> Cir
     cleaned = text.words(words)
     if not cleaned:
         raise RuleError("A clause needs words: write one or two sentences.")
-    present = _present(state)
+    present = _require_covenant(state)
     if present.clauses.get(clause) == cleaned:
         raise RuleError("That is what it says already.")
-    return _renegotiated(state, now, clauses={**present.clauses, clause: cleaned})
+    return _with_changes(state, now, clauses={**present.clauses, clause: cleaned})
 
 
 @CircleCommand
 def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
     """The day on which the covenant is looked at again, as typed."""
     day = dates.read_coming_day(state.circle, typed, now)
-    if _present(state).review == day:
+    if _require_covenant(state).review == day:
         raise RuleError("That is the day already.")
-    return _renegotiated(state, now, review=day)
+    return _with_changes(state, now, review=day)
 
 
 @CircleCommand
 def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
     """A member's signature under the present version, by their own key press; None is nobody."""
-    present = _present(state)
+    present = _require_covenant(state)
     if present.review is None:
         raise RuleError("It cannot be signed without a review date: press d to set one.")
     if review_due(state, state.circle.day(now)):
@@ -129,22 +129,22 @@ def review_due(state: CircleState, today: date) -> bool:
     return present is not None and present.review is not None and present.review <= today
 
 
-def to_be_redesigned(state: CircleState) -> bool:
+def redesign_is_due(state: CircleState) -> bool:
     """Whether the circle chose to redesign, and its covenant is still from before that."""
-    if cycle.chosen_last(state.records) is not CycleChoice.REDESIGN:
+    if cycle.last_choice(state.records) is not CycleChoice.REDESIGN:
         return False
     return state.covenant is None or state.covenant.written < state.records[-1].ended
 
 
-def _present(state: CircleState) -> Covenant:
+def _require_covenant(state: CircleState) -> Covenant:
     if state.covenant is None:
         raise RuleError("There is no covenant yet: write one first.")
     return state.covenant
 
 
-def _renegotiated(state: CircleState, now: datetime, **changes: object) -> CircleState:
+def _with_changes(state: CircleState, now: datetime, **changes: object) -> CircleState:
     """A new version where somebody has signed; what nobody has signed is still being written."""
-    present = replace(_present(state), written=now, **changes)
+    present = replace(_require_covenant(state), written=now, **changes)
     if present.signatures:
         fresh = replace(present, version=present.version + 1, signatures={})
         return replace(state, covenants=(*state.covenants, fresh))

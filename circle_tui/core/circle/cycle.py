@@ -14,7 +14,7 @@ STRONG = 0.75
 CYCLES_TO_GRADUATE = 2
 
 
-def number_of_next(records: Sequence[MeetingRecord], length: int) -> tuple[int, int]:
+def next_position(records: Sequence[MeetingRecord], length: int) -> tuple[int, int]:
     """The cycle of the coming meeting, and its number in it; `length` is in meetings."""
     if not records:
         return 1, 1
@@ -27,7 +27,7 @@ def number_of_next(records: Sequence[MeetingRecord], length: int) -> tuple[int, 
 
 def strong(records: Iterable[MeetingRecord]) -> bool:
     """Whether people came to the meetings of one cycle."""
-    came = [attendance.came for record in records for attendance in record.attendance.values()]
+    came = [attendance.attended for record in records for attendance in record.attendance.values()]
     return bool(came) and sum(came) / len(came) >= STRONG
 
 
@@ -46,7 +46,7 @@ def choices(records: Sequence[MeetingRecord], cycle: int) -> tuple[CycleChoice, 
     return tuple(each for each in CycleChoice if ready or each is not CycleChoice.GRADUATE)
 
 
-def chosen_last(records: Sequence[MeetingRecord]) -> CycleChoice | None:
+def last_choice(records: Sequence[MeetingRecord]) -> CycleChoice | None:
     """What was chosen at the last meeting; None where it ended no cycle."""
     looked_back = records[-1].looked_back if records else None
     return looked_back.choice if looked_back is not None else None

@@ -46,7 +46,7 @@ def due(state: CircleState, now: datetime) -> str | None:
     return reached[-1]
 
 
-def decays(answers: Mapping[str, str]) -> bool:
+def mostly_no(answers: Mapping[str, str]) -> bool:
     """Whether the answers tell of a circle that should pause: more no than yes."""
     said = list(answers.values())
     return said.count("no") > said.count("yes")
@@ -54,4 +54,4 @@ def decays(answers: Mapping[str, str]) -> bool:
 
 def advice(check: str | None, answers: Mapping[str, str]) -> str | None:
     """What the answers suggest: at week 6, a circle that decays pauses (field guide, 6)."""
-    return REDESIGN_ADVICE if check == WEEK_6 and decays(answers) else None
+    return REDESIGN_ADVICE if check == WEEK_6 and mostly_no(answers) else None

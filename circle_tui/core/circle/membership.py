@@ -26,11 +26,11 @@ MemberCommand = CircleCommand[[str]]
 @CircleCommand
 def join(state: CircleState, now: datetime, name: str) -> CircleState:
     """Somebody new, in the last seat."""
-    fresh = _fresh_name(state, name)
+    fresh = _unused_name(state, name)
     _check_room(state)
     numbers = [int(each.id[1:]) for each in state.circle.members if each.id[1:].isdecimal()]
     member = Member(f"m{1 + max(numbers, default=0)}", fresh, now)
-    return _seated(state, (*state.circle.members, member))
+    return _with_members(state, (*state.circle.members, member))
 
 
 @CircleCommand
@@ -39,8 +39,8 @@ def leave(state: CircleState, now: datetime, member: str) -> CircleState:
     person = require_member(state, member)
     if person.left is not None:
         raise RuleError(f"{person.name} has left already.")
-    _check_somebody_stays(state, person)
-    return _changed(state, replace(person, left=now, away=None))
+    _check_not_last(state, person)
+    return _with_member(state, replace(person, left=now, away=None))
 
 
 @CircleCommand
@@ -51,8 +51,8 @@ def go_away(state: CircleState, now: datetime, member: str) -> CircleState:
         raise RuleError(f"{person.name} has left.")
     if person.away is not None:
         raise RuleError(f"{person.name} is away already.")
-    _check_somebody_stays(state, person)
-    return _changed(state, replace(person, away=now))
+    _check_not_last(state, person)
+    return _with_member(state, replace(person, away=now))
 
 
 @CircleCommand
@@ -65,7 +65,7 @@ def come_back(state: CircleState, now: datetime, member: str) -> CircleState:
         raise RuleError(f"{person.name} is here.")
     if person.left is not None:
         _check_room(state)
-    return _changed(state, replace(person, left=None, away=None))
+    return _with_member(state, replace(person, left=None, away=None))
 
 
 @CircleCommand
@@ -74,10 +74,10 @@ def rename(state: CircleState, now: datetime, member: str, name: str) -> CircleS
     person = require_member(state, member)
     if (refusal := refusal_to_rename(person)) is not None:
         raise RuleError(refusal)
-    fresh = _fresh_name(state, name, but=member)
+    fresh = _unused_name(state, name, excluded=member)
     if fresh == person.name:
         raise RuleError("That is their name already.")
-    return _changed(state, replace(person, name=fresh))
+    return _with_member(state, replace(person, name=fresh))
 
 
 def refusal_to_rename(person: Member) -> str | None:
@@ -94,7 +94,7 @@ def move_seat(state: CircleState, now: datetime, member: str, by: int) -> Circle
     if not 0 <= to < len(seats):
         raise RuleError("There is no seat beyond that one.")
     seats.insert(to, seats.pop(at))
-    return _seated(state, tuple(seats))
+    return _with_members(state, tuple(seats))
 
 
 def check_forget(state: CircleState, member: str) -> Member:
@@ -121,7 +121,7 @@ def forget(state: CircleState, now: datetime, member: str, name_again: str) -> C
         raise RuleError(f"That is not the name: type “{person.name}”, or leave it with esc.")
     gone = replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True)
     owners = {"member": frozenset({member}), "commitment": _promised_by(state, member)}
-    return words.forget(_changed(state, gone), owners)
+    return words.forget(_with_member(state, gone), owners)
 
 
 def to_be_told_of_three(state: CircleState) -> bool:
@@ -145,7 +145,7 @@ def tell_of_three(state: CircleState, now: datetime) -> CircleState:
 
 def _promised_by(state: CircleState, member: str) -> frozenset[str]:
     """The ids of all that a member promised, also of what only an answer still tells of."""
-    theirs = set(commitments.of_member(state, member))
+    theirs = set(commitments.ids_of_member(state, member))
     became = {(each.id, each.becomes) for record in state.records for each in record.answered}
     became |= {(each.commitment, each.becomes) for each in state.changes}
     # A promise that went on as one of theirs was theirs, and so was what that had been before.
@@ -162,15 +162,15 @@ def _check_room(state: CircleState) -> None:
         raise RuleError(f"One circle holds {text.MEMBERS_AT_MOST}: make a second one.")
 
 
-def _check_somebody_stays(state: CircleState, person: Member) -> None:
+def _check_not_last(state: CircleState, person: Member) -> None:
     if person.expected and len(state.active) == 1:
         raise RuleError(f"{person.name} is the last one here: a circle that is over can rest.")
 
 
-def _fresh_name(state: CircleState, raw: str, but: str = "") -> str:
+def _unused_name(state: CircleState, raw: str, excluded: str = "") -> str:
     cleaned = read_name(raw)
     for each in state.circle.members:
-        if each.id == but or each.forgotten or each.name.casefold() != cleaned.casefold():
+        if each.id == excluded or each.forgotten or each.name.casefold() != cleaned.casefold():
             continue
         if each.left is not None:
             raise RuleError(f"“{each.name}” was a member: bring them back, or add an initial.")
@@ -178,12 +178,12 @@ def _fresh_name(state: CircleState, raw: str, but: str = "") -> str:
     return cleaned
 
 
-def _changed(state: CircleState, person: Member) -> CircleState:
-    return _seated(
+def _with_member(state: CircleState, person: Member) -> CircleState:
+    return _with_members(
         state,
         tuple(person if each.id == person.id else each for each in state.circle.members),
     )
 
 
-def _seated(state: CircleState, members: tuple[Member, ...]) -> CircleState:
+def _with_members(state: CircleState, members: tuple[Member, ...]) -> CircleState:
     return replace(state, circle=replace(state.circle, members=members))

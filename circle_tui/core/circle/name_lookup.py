@@ -64,10 +64,12 @@ def the_one_called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
     found = called(typed, names)
     meant = {names[at].casefold() for at in found}
     if not found:
-        raise RuleError(f"Nobody here is called “{text.brief(typed)}”: there are {_listed(names)}.")
+        raise RuleError(
+            f"Nobody here is called “{text.shorten(typed)}”: there are {_listed(names)}."
+        )
     if len(meant) > 1:
         one_of = _listed(names[at] for at in found)
-        raise RuleError(f"“{text.brief(typed)}” may be any of {one_of}: write more of the name.")
+        raise RuleError(f"“{text.shorten(typed)}” may be any of {one_of}: write more of the name.")
     return found
 
 
@@ -86,4 +88,4 @@ def _who(circle: Circle) -> tuple[str, frozenset[str]]:
 
 def _listed(names: Iterable[str]) -> str:
     """Each name once, in order: "Maya, Tom and Lena"."""
-    return text.listed(list(dict.fromkeys(names)))
+    return text.join_with_and(list(dict.fromkeys(names)))

@@ -7,7 +7,7 @@ Invariant: three ways of pairing take turns, so that every pair meets equally of
 from collections.abc import Sequence
 
 FOUR = 4
-_WAYS = (((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
+_PAIRINGS = (((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
 
 
 def pairs(members: Sequence[str], meeting: int) -> tuple[tuple[str, str], ...]:
@@ -19,7 +19,7 @@ def pairs(members: Sequence[str], meeting: int) -> tuple[tuple[str, str], ...]:
         return ()
     fixed = sorted(members)
     found = []
-    for one, other in _WAYS[(meeting - 1) % len(_WAYS)]:
+    for one, other in _PAIRINGS[(meeting - 1) % len(_PAIRINGS)]:
         first, second = sorted((fixed[one], fixed[other]), key=members.index)
         found.append((first, second))
     return tuple(sorted(found, key=lambda pair: members.index(pair[0])))

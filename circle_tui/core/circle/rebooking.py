@@ -17,18 +17,18 @@ from circle_tui.core.circle.context import MeetingContext, meeting_context
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 
-_UNDER_WAY = "A meeting is under way: enter goes on with it."
+_BLOCKED_BY_MEETING = "A meeting is under way: enter goes on with it."
 
 
-def waiting(state: CircleState) -> Cancelled | None:
+def awaiting_new_date(state: CircleState) -> Cancelled | None:
     """The cancelled meeting for which no other date is found yet."""
-    recent = state.cancelled_since_met
+    recent = state.cancelled_since_last_meeting
     return recent[-1] if recent and recent[-1].rebooked is None else None
 
 
-def rebooked(state: CircleState) -> Cancelled | None:
+def latest_rebooked(state: CircleState) -> Cancelled | None:
     """What the coming meeting stands for, where it was rebooked."""
-    recent = state.cancelled_since_met
+    recent = state.cancelled_since_last_meeting
     return recent[-1] if recent and recent[-1].rebooked is not None else None
 
 
@@ -37,24 +37,24 @@ def in_cycle(state: CircleState, number: int) -> tuple[Cancelled, ...]:
     return tuple(each for each in state.cancelled if each.cycle == number)
 
 
-@blocked_by_meeting(_UNDER_WAY)
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
 def cancel(state: CircleState, now: datetime) -> CircleState:
     """The coming meeting will not take place as planned."""
     return replace(state, cancelled=(*state.cancelled, _cancelled(state, now)))
 
 
-@blocked_by_meeting(_UNDER_WAY)
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
 def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
     """Another date for the coming meeting, as typed, or for the one that was just cancelled."""
-    coming = _awake(state, now)
-    moved = waiting(state) or rebooked(state)
+    coming = _require_awake(state, now)
+    moved = awaiting_new_date(state) or latest_rebooked(state)
     if moved is not None and moved.rebooked is not None and moved.rebooked <= now:
         # Nobody met on that date either.
         moved = None
     usual = coming.planned if moved is None else moved.rebooked or moved.planned
     when = dates.read_moment(state.circle, text.clean(typed), max(usual, now), now)
-    if moved is None and _undated(state):
-        return _first_date(state, when)
+    if moved is None and _has_no_date_since_rest(state):
+        return _with_first_date(state, when)
     if moved is None:
         fresh = replace(_cancelled(state, now), rebooked=when, rebooked_at=now)
         return replace(state, cancelled=(*state.cancelled, fresh))
@@ -73,7 +73,7 @@ def wake(state: CircleState, now: datetime) -> CircleState:
     return replace(state, circle=replace(state.circle, woken=now))
 
 
-def _awake(state: CircleState, now: datetime) -> MeetingContext:
+def _require_awake(state: CircleState, now: datetime) -> MeetingContext:
     coming = meeting_context(state, now)
     check_meets(state.circle)
     if coming.resting:
@@ -82,7 +82,7 @@ def _awake(state: CircleState, now: datetime) -> MeetingContext:
 
 
 def _cancelled(state: CircleState, now: datetime) -> Cancelled:
-    coming = _awake(state, now)
+    coming = _require_awake(state, now)
     taken = {each.id for each in state.cancelled}
     number = 1 + len(taken)
     while f"x{number}" in taken:
@@ -90,12 +90,12 @@ def _cancelled(state: CircleState, now: datetime) -> Cancelled:
     return Cancelled(id=f"x{number}", cycle=coming.cycle, planned=coming.planned, at=now)
 
 
-def _undated(state: CircleState) -> bool:
+def _has_no_date_since_rest(state: CircleState) -> bool:
     """Whether nobody has set a date since the circle was woken: the rhythm only proposes one."""
-    return cycle.chosen_last(state.records) is CycleChoice.REST and (state.records[-1].next is None)
+    return cycle.last_choice(state.records) is CycleChoice.REST and (state.records[-1].next is None)
 
 
-def _first_date(state: CircleState, when: datetime) -> CircleState:
+def _with_first_date(state: CircleState, when: datetime) -> CircleState:
     """The date that the meeting before the rest left open."""
     last = replace(state.records[-1], next=when)
     return replace(state, records=(*state.records[:-1], last))

@@ -42,7 +42,7 @@ def opener(seats: Sequence[str], openings: Mapping[str, int]) -> Opener | None:
     return Opener(chosen, "has not opened yet")
 
 
-def around(seats: Sequence[str], first: str) -> tuple[str, ...]:
+def seats_from(seats: Sequence[str], first: str) -> tuple[str, ...]:
     """`seats` in their own order, beginning with `first`."""
     at = seats.index(first)
     return (*seats[at:], *seats[:at])

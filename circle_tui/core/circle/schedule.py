@@ -71,7 +71,7 @@ def planned(facts: AttendanceFacts) -> datetime:
         # After a rest, the rhythm goes on from when the circle was woken.
         awake = last.started if circle.woken is None else max(last.started, circle.woken)
         falls = last.next or next_meeting(circle, rhythm_from, awake)
-    for cancelled in facts.cancelled_since_met:
+    for cancelled in facts.cancelled_since_last_meeting:
         after = next_meeting(circle, rhythm_from, cancelled.planned)
         if after <= cancelled.at:
             after = next_meeting(circle, rhythm_from, cancelled.at)

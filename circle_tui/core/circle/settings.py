@@ -104,7 +104,7 @@ def set_cycle(state: CircleState, now: datetime, meetings: str) -> CircleState:
     number = int(typed) if typed.isdecimal() and len(typed) <= 4 else 0
     if not 1 <= number <= 60:
         raise RuleError("A cycle has from 1 to 60 meetings: type a number.")
-    _, coming = cycle.number_of_next(state.records, state.circle.cycle)
+    _, coming = cycle.next_position(state.records, state.circle.cycle)
     if number < coming:
         raise RuleError(
             f"The next meeting is number {coming} of this cycle: "
@@ -155,7 +155,7 @@ def read_rhythm(typed: str) -> Rhythm:
         return known
     if (one := _TWO_RHYTHMS.get(said.replace("-", ""))) is not None:
         raise AmbiguousError(
-            f"“{text.brief(typed)}” may be two rhythms: if you mean {one}, write it so.", (one,)
+            f"“{text.shorten(typed)}” may be two rhythms: if you mean {one}, write it so.", (one,)
         )
     found = _SPOKEN_RHYTHM.fullmatch(said)
     unit = _UNITS.get(found[2]) if found else None
@@ -205,7 +205,7 @@ def _counted(
         if other != length:
             ways = (as_typed(other), as_typed(length))
             raise AmbiguousError(
-                f"“{text.brief(typed)}” may be {ways[0]} or {ways[1]} minutes: write one of them.",
+                f"“{text.shorten(typed)}” may be {ways[0]} or {ways[1]} minutes: write one of them.",
                 ways,
             )
     return length

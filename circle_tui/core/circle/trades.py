@@ -50,7 +50,7 @@ def toggle(state: CircleState, now: datetime, member: str, half: Half) -> Circle
     if member not in {each.id for each in state.active}:
         raise RuleError("Only the two partners trade.")
     week = week_of(state, now)
-    noted = _trade(state.trades, week, member)
+    noted = _find_trade(state.trades, week, member)
     changed = (
         replace(noted, sent=not noted.sent)
         if half == "sent"
@@ -62,7 +62,7 @@ def toggle(state: CircleState, now: datetime, member: str, half: Half) -> Circle
     return replace(state, trades=(*others, *kept))
 
 
-def pair(state: CircleState) -> tuple[Member, ...]:
+def trading_partners(state: CircleState) -> tuple[Member, ...]:
     """The partners, in seat order; with them, whoever traded and is no partner any more."""
     traded = {each.member for each in state.trades}
     present = {each.id for each in state.active}
@@ -74,11 +74,11 @@ def weeks(state: CircleState, now: datetime) -> tuple[Week, ...]:
     this = week_of(state, now)
     first = min((each.week for each in state.trades), default=this)
     first = max(first, this - state.circle.cycle * WEEK)
-    partners = pair(state)
+    partners = trading_partners(state)
     return tuple(
         Week(
             this - WEEK * ago,
-            tuple(_trade(state.trades, this - WEEK * ago, each.id) for each in partners),
+            tuple(_find_trade(state.trades, this - WEEK * ago, each.id) for each in partners),
         )
         for ago in range(max((this - first) // WEEK, 0) + 1)
     )
@@ -103,7 +103,7 @@ def continuity(state: CircleState, now: datetime) -> str:
     return f"Traded in {held} of the last {len(counted)} weeks."
 
 
-def _trade(trades: Iterable[Trade], week: date, member: str) -> Trade:
+def _find_trade(trades: Iterable[Trade], week: date, member: str) -> Trade:
     for each in trades:
         if (each.week, each.member) == (week, member):
             return each

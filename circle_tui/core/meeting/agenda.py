@@ -13,8 +13,8 @@ from circle_tui.core.meeting.meeting import Meeting, Phase
 LOOK_BACK = timedelta(minutes=5)
 """The look back at the end of a cycle (field guide, 5)."""
 
-_GRAIN = timedelta(seconds=30)
-_NONE = timedelta()
+_ROUNDING = timedelta(seconds=30)
+_ZERO = timedelta()
 
 
 def opening(circle: Circle) -> timedelta:
@@ -28,7 +28,7 @@ def closing(circle: Circle) -> timedelta:
 
 
 class Plan(NamedTuple):
-    """A meeting's minutes. `slack` is negative where they do not fit; then `fitting` is the share
+    """A meeting's minutes. `slack` is negative where they do not fit; then `fitting_share` is the share
     that would, or None where not even the shortest does."""
 
     speakers: int
@@ -36,33 +36,45 @@ class Plan(NamedTuple):
     turns: timedelta
     closing: timedelta
     slack: timedelta
-    fitting: timedelta | None
+    fitting_share: timedelta | None
 
     @property
     def fits(self) -> bool:
         """Whether it all goes into the length the circle meets for."""
-        return self.slack >= _NONE
+        return self.slack >= _ZERO
 
 
 def plan(meeting: Meeting) -> Plan:
     """The plan at the gathering, for those who are here or on their way."""
     circle = meeting.circle
     speakers = len(meeting.order_now())
-    start, end = opening(circle), _closing_of(meeting)
+    start, end = opening(circle), _closing_length(meeting)
     turns = speakers * (meeting.share + circle.response)
     slack = circle.length - start - turns - end
-    fitting = _share_within(circle.length - start - end, speakers, circle.response)
-    return Plan(speakers, start, turns, end, slack, fitting if fitting >= SHORTEST_SHARE else None)
+    fitting_share = _share_within(circle.length - start - end, speakers, circle.response)
+    return Plan(
+        speakers,
+        start,
+        turns,
+        end,
+        slack,
+        fitting_share if fitting_share >= SHORTEST_SHARE else None,
+    )
 
 
 def projected_end(meeting: Meeting, now: datetime) -> datetime:
     """When the meeting will end if everything from `now` on takes the time it is given."""
     if meeting.phase is Phase.CLOSED and meeting.ended is not None:
         return meeting.ended
-    return now + _before_others(meeting, now) + _others(meeting) + _closing_left(meeting, now)
+    return (
+        now
+        + _before_next_turn(meeting, now)
+        + _turns_to_come(meeting)
+        + _closing_left(meeting, now)
+    )
 
 
-def refit(before: Meeting, after: Meeting, now: datetime) -> timedelta:
+def refit_share(before: Meeting, after: Meeting, now: datetime) -> timedelta:
     """The share for those still to speak, when somebody came or went between the two.
 
     It keeps the end the circle planned, or the one already projected where that is later.
@@ -71,7 +83,7 @@ def refit(before: Meeting, after: Meeting, now: datetime) -> timedelta:
         return before.share
     target = max(before.began + before.circle.length, projected_end(before, now))
     to_come = len(after.waiting) + len(after.waiting_again)
-    spent = _before_others(after, now) + _closing_left(after, now)
+    spent = _before_next_turn(after, now) + _closing_left(after, now)
     response = after.circle.response
     if after.phase is Phase.READY:
         # The share being offered has not begun: it is refitted like the others.
@@ -79,38 +91,38 @@ def refit(before: Meeting, after: Meeting, now: datetime) -> timedelta:
         spent -= after.share + response
     if to_come == 0:
         return before.share
-    fitting = _share_within(target - now - spent, to_come, response)
-    return min(max(fitting, SHORTEST_SHARE), before.chosen_share)
+    fitting_share = _share_within(target - now - spent, to_come, response)
+    return min(max(fitting_share, SHORTEST_SHARE), before.chosen_share)
 
 
 def _share_within(budget: timedelta, speakers: int, response: timedelta) -> timedelta:
     """The longest share, in half minutes, that `speakers` people can have in `budget`."""
     if speakers == 0:
-        return _NONE
+        return _ZERO
     share = budget / speakers - response
-    return max(share // _GRAIN * _GRAIN, _NONE)
+    return max(share // _ROUNDING * _ROUNDING, _ZERO)
 
 
-def _before_others(meeting: Meeting, now: datetime) -> timedelta:
+def _before_next_turn(meeting: Meeting, now: datetime) -> timedelta:
     """What the opening and the turn under way still take."""
     turn, response = meeting.turn, meeting.circle.response
     if meeting.phase is Phase.GATHERING:
         return opening(meeting.circle)
     if turn is None:
-        return _NONE
+        return _ZERO
     if meeting.phase is Phase.READY:
-        breath = _NONE
+        breath = _ZERO
         if not meeting.finished and not meeting.waiting_again and meeting.began is not None:
-            breath = max(opening(meeting.circle) - (now - meeting.began), _NONE)
+            breath = max(opening(meeting.circle) - (now - meeting.began), _ZERO)
         return breath + meeting.share + response
     if meeting.phase is Phase.SHARE and turn.countdown is not None:
-        return max(turn.countdown.remaining(now), _NONE) + response
-    if turn.spoke_until is not None:
-        return max(response - (now - turn.spoke_until), _NONE)
-    return _NONE
+        return max(turn.countdown.remaining(now), _ZERO) + response
+    if turn.share_ended is not None:
+        return max(response - (now - turn.share_ended), _ZERO)
+    return _ZERO
 
 
-def _others(meeting: Meeting) -> timedelta:
+def _turns_to_come(meeting: Meeting) -> timedelta:
     if meeting.phase is Phase.GATHERING:
         to_come = len(meeting.order_now())
     else:
@@ -118,13 +130,13 @@ def _others(meeting: Meeting) -> timedelta:
     return to_come * (meeting.share + meeting.circle.response)
 
 
-def _closing_of(meeting: Meeting) -> timedelta:
+def _closing_length(meeting: Meeting) -> timedelta:
     """The closing, with the look back where a cycle ends."""
-    return closing(meeting.circle) + (LOOK_BACK if meeting.context.choices else _NONE)
+    return closing(meeting.circle) + (LOOK_BACK if meeting.context.choices else _ZERO)
 
 
 def _closing_left(meeting: Meeting, now: datetime) -> timedelta:
-    whole = _closing_of(meeting)
+    whole = _closing_length(meeting)
     if meeting.closing_since is None:
         return whole
-    return max(whole - (now - meeting.closing_since), _NONE)
+    return max(whole - (now - meeting.closing_since), _ZERO)

@@ -25,7 +25,7 @@ def cut_short(meeting: Meeting, now: datetime) -> Events:
     return (events.CutShort(at=now),)
 
 
-def _closing(meeting: Meeting, step: ClosingStep) -> None:
+def _require_step(meeting: Meeting, step: ClosingStep) -> None:
     require_phase(meeting, Phase.CLOSING)
     if meeting.closing_step is not step:
         raise RuleError(
@@ -45,7 +45,7 @@ def _closing(meeting: Meeting, step: ClosingStep) -> None:
 def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
     """At the end of a cycle: what worked, and then what to change; both may stay unsaid."""
     if meeting.closing_step is not ClosingStep.CHANGE:
-        _closing(meeting, ClosingStep.WORKED)
+        _require_step(meeting, ClosingStep.WORKED)
     require_phase(meeting, Phase.CLOSING)
     return (events.LookedBackOn(at=now, words=text.words(words)),)
 
@@ -53,7 +53,7 @@ def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
 @MeetingCommand
 def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
     """At the end of a cycle: how the circle goes on."""
-    _closing(meeting, ClosingStep.CHOICE)
+    _require_step(meeting, ClosingStep.CHOICE)
     if choice not in meeting.context.choices:
         raise RuleError("A circle graduates after two strong cycles, and not before.")
     return (events.CycleChosen(at=now, choice=choice),)
@@ -62,7 +62,7 @@ def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
 @MeetingCommand
 def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
     """The circle as a whole answers the question on the screen."""
-    _closing(meeting, ClosingStep.VITALITY)
+    _require_step(meeting, ClosingStep.VITALITY)
     question = meeting.next_question
     if question is None or answer not in ANSWERS:
         raise RuleError("The answer is yes, partly or no.")
@@ -72,7 +72,7 @@ def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
 @MeetingCommand
 def keep_date(meeting: Meeting, now: datetime) -> Events:
     """The date on the screen is the one."""
-    _closing(meeting, ClosingStep.DATE)
+    _require_step(meeting, ClosingStep.DATE)
     if meeting.next is None or meeting.next <= now:
         raise RuleError("That date has passed: press d to set another.")
     return (events.NextMeetingSet(at=now, when=meeting.next, kept=True),)
@@ -91,10 +91,10 @@ def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
 @MeetingCommand
 def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | None) -> Events:
     """Somebody who came reaches out to `missing`, or nobody does."""
-    _closing(meeting, ClosingStep.REACH_OUT)
+    _require_step(meeting, ClosingStep.REACH_OUT)
     if require_person(meeting, missing) not in meeting.unreached:
         raise RuleError(f"{require_person(meeting, missing).name} needs nobody to reach out.")
-    if by is not None and not require_person(meeting, by).recorded_attendance.came:
+    if by is not None and not require_person(meeting, by).recorded_attendance.attended:
         raise RuleError(f"{require_person(meeting, by).name} was missing too.")
     return (events.ReachOutSettled(at=now, missing=missing, by=by),)
 
@@ -102,7 +102,7 @@ def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | No
 @MeetingCommand
 def close(meeting: Meeting, now: datetime) -> Events:
     """Close the meeting."""
-    _closing(meeting, ClosingStep.CLOSE)
+    _require_step(meeting, ClosingStep.CLOSE)
     return (events.MeetingClosed(at=now),)
 
 

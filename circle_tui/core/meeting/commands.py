@@ -26,10 +26,10 @@ from circle_tui.core.meeting.replay import apply
 MINUTE = timedelta(minutes=1)
 GUESTS_AT_MOST = 9
 
-_CYCLE = (Attendance.PRESENT, Attendance.LATE, Attendance.EXCUSED, Attendance.ABSENT)
+_MARKS = (Attendance.PRESENT, Attendance.LATE, Attendance.EXCUSED, Attendance.ABSENT)
 
 
-def _clock(meeting: Meeting) -> Countdown:
+def _require_countdown(meeting: Meeting) -> Countdown:
     require_phase(meeting, Phase.SHARE)
     countdown = require_turn(meeting).countdown
     if countdown is None:
@@ -45,7 +45,7 @@ def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -
     """Say how `member` comes to this meeting."""
     require_phase(meeting, Phase.GATHERING)
     require_person(meeting, member)
-    if attendance not in _CYCLE:
+    if attendance not in _MARKS:
         raise RuleError("Nobody can leave before the round has begun: mark them absent or excused.")
     return (events.AttendanceMarked(at=now, member=member, attendance=attendance),)
 
@@ -54,8 +54,8 @@ def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -
 def mark_next(meeting: Meeting, now: datetime, member: str) -> Events:
     """On from here to late, excused, absent and back to here."""
     require_phase(meeting, Phase.GATHERING)
-    at = _CYCLE.index(require_person(meeting, member).attendance)
-    return mark(meeting, now, member, _CYCLE[(at + 1) % len(_CYCLE)])
+    at = _MARKS.index(require_person(meeting, member).attendance)
+    return mark(meeting, now, member, _MARKS[(at + 1) % len(_MARKS)])
 
 
 @MeetingCommand
@@ -68,15 +68,15 @@ def welcome_guest(meeting: Meeting, now: datetime) -> Events:
 
 
 @MeetingCommand
-def fit(meeting: Meeting, now: datetime) -> Events:
+def fit_shares(meeting: Meeting, now: datetime) -> Events:
     """Take the share length with which the plan fits."""
     require_phase(meeting, Phase.GATHERING)
     plan = agenda.plan(meeting)
     if plan.fits:
         raise RuleError("The plan fits as it is.")
-    if plan.fitting is None:
+    if plan.fitting_share is None:
         raise RuleError("Not even a minute each fits: meet for longer, or in two circles.")
-    return (events.ShareSet(at=now, share=plan.fitting),)
+    return (events.ShareSet(at=now, share=plan.fitting_share),)
 
 
 def _set_share(meeting: Meeting, now: datetime, by: timedelta) -> Events:
@@ -114,7 +114,7 @@ def backdate(meeting: Meeting, now: datetime) -> Events:
     require_phase(meeting, Phase.READY, Phase.SHARE)
     if meeting.phase is Phase.READY:
         return (events.ShareStarted(at=now, since=now - MINUTE),)
-    left = _clock(meeting).remaining(now)
+    left = _require_countdown(meeting).remaining(now)
     if left <= timedelta():
         raise RuleError("The time is round already.")
     return (events.ShareBackdated(at=now, by=min(left, MINUTE)),)
@@ -123,14 +123,14 @@ def backdate(meeting: Meeting, now: datetime) -> Events:
 @MeetingCommand
 def hold(meeting: Meeting, now: datetime, since: datetime | None = None) -> Events:
     """Let everything wait, from now or from a moment that has passed."""
-    _clock(meeting).pause(now)
+    _require_countdown(meeting).pause(now)
     return (events.Held(at=now, since=since or now),)
 
 
 @MeetingCommand
 def resume(meeting: Meeting, now: datetime) -> Events:
     """Let the clock run again."""
-    _clock(meeting).resume(now)
+    _require_countdown(meeting).resume(now)
     return (events.WentOn(at=now),)
 
 
@@ -139,7 +139,7 @@ def give_minute(meeting: Meeting, now: datetime) -> Events:
     """A minute more for this share; at the gathering, for every share."""
     if meeting.phase is Phase.GATHERING:
         return _set_share(meeting, now, MINUTE)
-    left = _clock(meeting).remaining(now)
+    left = _require_countdown(meeting).remaining(now)
     if left + MINUTE > LONGEST_SHARE:
         raise RuleError("A share takes 60 minutes at most.")
     # Once the time is round, a minute more is a minute from now.
@@ -151,7 +151,7 @@ def take_minute(meeting: Meeting, now: datetime) -> Events:
     """A minute less for this share; at the gathering, for every share."""
     if meeting.phase is Phase.GATHERING:
         return _set_share(meeting, now, -MINUTE)
-    if _clock(meeting).remaining(now) <= MINUTE:
+    if _require_countdown(meeting).remaining(now) <= MINUTE:
         raise RuleError("There is no minute left to take away.")
     return (events.ShareLengthened(at=now, by=-MINUTE),)
 
@@ -159,7 +159,7 @@ def take_minute(meeting: Meeting, now: datetime) -> Events:
 @MeetingCommand
 def next_step(meeting: Meeting, now: datetime) -> Events:
     """On to the next step of the share; after the last one the share ends."""
-    _clock(meeting)
+    _require_countdown(meeting)
     if require_turn(meeting).step + 1 < len(meeting.steps):
         return (events.StepEnded(at=now),)
     return finish(meeting, now)
@@ -196,13 +196,13 @@ def end_responses(meeting: Meeting, now: datetime) -> Events:
 # Commitments
 
 
-def _free_of_missed(meeting: Meeting) -> None:
+def _require_no_missed(meeting: Meeting) -> None:
     require_phase(meeting, Phase.COMMITMENTS)
     if require_turn(meeting).missed is not None:
         raise RuleError("First the missed one: again, smaller, different or let go.")
 
 
-def _missed(meeting: Meeting) -> Missed:
+def _require_missed(meeting: Meeting) -> Missed:
     require_phase(meeting, Phase.COMMITMENTS)
     missed = require_turn(meeting).missed
     if missed is None:
@@ -210,10 +210,10 @@ def _missed(meeting: Meeting) -> Missed:
     return missed
 
 
-def _own_open(meeting: Meeting, commitment: str) -> str:
+def _own_open_text(meeting: Meeting, commitment: str) -> str:
     """The text of a commitment the speaker can answer now."""
     speaker = require_turn(meeting).member
-    for each in meeting.open_of(speaker):
+    for each in meeting.open_commitments_of(speaker):
         if each.id == commitment:
             return each.text
     raise RuleError(f"{require_person(meeting, speaker).name} has no such commitment open.")
@@ -222,8 +222,8 @@ def _own_open(meeting: Meeting, commitment: str) -> str:
 @MeetingCommand
 def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -> Events:
     """Say how one of the speaker's commitments ended; a missed one then waits for its reset."""
-    _free_of_missed(meeting)
-    _own_open(meeting, commitment)
+    _require_no_missed(meeting)
+    _own_open_text(meeting, commitment)
     if outcome is Outcome.CHANGED:
         raise RuleError("A changed commitment needs its new words.")
     return (events.CommitmentAnswered(at=now, commitment=commitment, outcome=outcome),)
@@ -232,7 +232,7 @@ def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -
 @MeetingCommand
 def say_what_got_in_the_way(meeting: Meeting, now: datetime, words: str) -> Events:
     """A few words about the missed one, or none."""
-    if _missed(meeting).words is not None:
+    if _require_missed(meeting).words is not None:
         raise RuleError("That is said already: again, smaller, different or let go.")
     return (events.GotInTheWay(at=now, words=text.words(words)),)
 
@@ -240,11 +240,13 @@ def say_what_got_in_the_way(meeting: Meeting, now: datetime, words: str) -> Even
 @MeetingCommand
 def reset(meeting: Meeting, now: datetime, how: Reset, words: str = "") -> Events:
     """Start the missed one again. "again" keeps its words, "let go" has none."""
-    missed = _missed(meeting)
+    missed = _require_missed(meeting)
     if how is Reset.LET_GO:
         return (events.CommitmentReset(at=now, reset=how),)
     promised = (
-        _own_open(meeting, missed.commitment) if how is Reset.AGAIN else commitments.worded(words)
+        _own_open_text(meeting, missed.commitment)
+        if how is Reset.AGAIN
+        else commitments.parse_commitment(words)
     )
     becomes = meeting.next_commitment
     return (events.CommitmentReset(at=now, reset=how, text=promised, becomes=becomes),)
@@ -253,10 +255,10 @@ def reset(meeting: Meeting, now: datetime, how: Reset, words: str = "") -> Event
 @MeetingCommand
 def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Events:
     """Renegotiate a commitment before it was due: it goes on with new words."""
-    _free_of_missed(meeting)
-    _own_open(meeting, commitment)
+    _require_no_missed(meeting)
+    _own_open_text(meeting, commitment)
     becomes = meeting.next_commitment
-    promised = commitments.worded(words)
+    promised = commitments.parse_commitment(words)
     return (
         events.CommitmentChanged(at=now, commitment=commitment, text=promised, becomes=becomes),
     )
@@ -265,23 +267,25 @@ def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Even
 @MeetingCommand
 def promise(meeting: Meeting, now: datetime, words: str) -> Events:
     """A new commitment of the speaker's."""
-    _free_of_missed(meeting)
+    _require_no_missed(meeting)
     return (
-        events.CommitmentMade(at=now, id=meeting.next_commitment, text=commitments.worded(words)),
+        events.CommitmentMade(
+            at=now, id=meeting.next_commitment, text=commitments.parse_commitment(words)
+        ),
     )
 
 
 @MeetingCommand
 def end_turn(meeting: Meeting, now: datetime) -> Events:
     """End the turn; what was not answered stays open."""
-    _free_of_missed(meeting)
+    _require_no_missed(meeting)
     return (events.TurnEnded(at=now),)
 
 
 # Coming and going
 
 
-class Passing(Enum):
+class Movement(Enum):
     """What one key about a person means."""
 
     ARRIVES = auto()
@@ -289,27 +293,27 @@ class Passing(Enum):
     LEAVES = auto()
 
 
-def what_it_would_be(meeting: Meeting, member: str) -> Passing:
+def next_movement(meeting: Meeting, member: str) -> Movement:
     """Whether somebody would arrive now, or must leave early and speaks next, or has left."""
     person = require_person(meeting, member)
     if not person.here:
-        return Passing.ARRIVES
+        return Movement.ARRIVES
     waits = member in meeting.waiting or member in meeting.waiting_again
     if waits and person.attendance is not Attendance.LEFT_EARLY:
-        return Passing.LEAVES_SOON
-    return Passing.LEAVES
+        return Movement.LEAVES_SOON
+    return Movement.LEAVES
 
 
 @MeetingCommand
-def come_or_go(meeting: Meeting, now: datetime, member: str) -> Events:
-    """What one key about a person means now, see `what_it_would_be`."""
+def arrive_or_leave(meeting: Meeting, now: datetime, member: str) -> Events:
+    """What one key about a person means now, see `next_movement`."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
-    match what_it_would_be(meeting, member):
-        case Passing.ARRIVES:
+    match next_movement(meeting, member):
+        case Movement.ARRIVES:
             return arrive(meeting, now, member)
-        case Passing.LEAVES_SOON:
+        case Movement.LEAVES_SOON:
             return (events.MemberLeavesSoon(at=now, member=member),)
-        case Passing.LEAVES:
+        case Movement.LEAVES:
             return leave(meeting, now, member)
 
 
@@ -321,7 +325,7 @@ def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
     if person.here:
         raise RuleError(f"{person.name} is here.")
     arrived = events.MemberArrived(at=now, member=member, share=meeting.share)
-    share = agenda.refit(meeting, apply(meeting, arrived), now)
+    share = agenda.refit_share(meeting, apply(meeting, arrived), now)
     return (events.MemberArrived(at=now, member=member, share=share),)
 
 
@@ -333,5 +337,5 @@ def leave(meeting: Meeting, now: datetime, member: str) -> Events:
     if not person.here:
         raise RuleError(f"{person.name} is not here.")
     left = events.MemberLeft(at=now, member=member, share=meeting.share)
-    share = agenda.refit(meeting, apply(meeting, left), now)
+    share = agenda.refit_share(meeting, apply(meeting, left), now)
     return (events.MemberLeft(at=now, member=member, share=share),)

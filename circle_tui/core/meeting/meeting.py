@@ -17,7 +17,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.health_check import QUESTIONS
 from circle_tui.core.circle.record import CommitmentResult, NewCommitment
-from circle_tui.core.circle.rotation import Opener, around, opener
+from circle_tui.core.circle.rotation import Opener, opener, seats_from
 from circle_tui.core.meeting.countdown import Countdown
 
 
@@ -50,13 +50,13 @@ class ClosingStep(Enum):
 
 
 class Person(Struct, frozen=True):
-    """A member in this meeting: `came` on time or late, and `here` in the room now or not."""
+    """A member in this meeting: `arrival` on time or late, and `here` in the room now or not."""
 
     id: str
     name: str
     attendance: Attendance = Attendance.PRESENT
     here: bool = True
-    came: Attendance = Attendance.PRESENT
+    arrival: Attendance = Attendance.PRESENT
 
     @property
     def expected(self) -> bool:
@@ -77,15 +77,15 @@ class Missed(Struct, frozen=True):
 
 
 class Turn(Struct, frozen=True):
-    """One member's turn. `since` is when it was offered, `spoke_until` when the share ended."""
+    """One member's turn. `since` is when it was offered, `share_ended` when the share ended."""
 
     member: str
     since: datetime
-    second: bool = False
+    offered_again: bool = False
     """Whether they passed before."""
     countdown: Countdown | None = None
     step: int = 0
-    spoke_until: datetime | None = None
+    share_ended: datetime | None = None
     responded: tuple[str, ...] = ()
     missed: Missed | None = None
 
@@ -121,7 +121,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     choice: CycleChoice | None = None
     vitality: dict[str, str] = {}
     next: datetime | None = None
-    next_kept: bool = False
+    next_is_settled: bool = False
     reaches_out: dict[str, str | None] = {}
     ended: datetime | None = None
 
@@ -145,7 +145,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     @property
     def missing(self) -> tuple[Person, ...]:
         """Who did not come, by seat."""
-        return tuple(person for person in self.people if not person.recorded_attendance.came)
+        return tuple(person for person in self.people if not person.recorded_attendance.attended)
 
     def opener_now(self) -> Opener | None:
         """Who would open if the round began now, and why."""
@@ -157,7 +157,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         if first is None:
             return ()
         late = tuple(person.id for person in self.people if person.expected)
-        return (*around(self.here, first.member), *late)
+        return (*seats_from(self.here, first.member), *late)
 
     @property
     def too_few(self) -> bool:
@@ -167,7 +167,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
             coming < PAIR or (coming == PAIR and len(self.people) > PAIR)
         )
 
-    def reopened(self) -> tuple[str, ...]:
+    def order_without_opener(self) -> tuple[str, ...]:
         """Who waits, in the order there is once whoever was to open has gone without doing so.
 
         The opener is chosen anew of those who came in time; who leaves soon still goes soon.
@@ -175,7 +175,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         in_time = [
             person.id
             for person in self.people
-            if person.came is Attendance.PRESENT and person.id in self.waiting
+            if person.arrival is Attendance.PRESENT and person.id in self.waiting
         ]
         first = opener(in_time, self.context.openings)
         if first is None:
@@ -183,7 +183,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         leaving = [
             each for each in self.waiting if self.person(each).attendance is Attendance.LEFT_EARLY
         ]
-        in_order = (first.member, *leaving, *around(in_time, first.member), *self.waiting)
+        in_order = (first.member, *leaving, *seats_from(in_time, first.member), *self.waiting)
         return tuple(dict.fromkeys(in_order))
 
     @property
@@ -207,17 +207,17 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     @property
     def responders(self) -> tuple[str, ...]:
-        """Who has yet to respond to the speaker, around the circle from the speaker."""
+        """Who has yet to respond to the speaker, seats_from the circle from the speaker."""
         if self.turn is None:
             return ()
         seats = tuple(person.id for person in self.people)
         return tuple(
             member
-            for member in around(seats, self.turn.member)[1:]
+            for member in seats_from(seats, self.turn.member)[1:]
             if self.person(member).here and member not in self.turn.responded
         )
 
-    def open_of(self, member: str) -> tuple[Commitment, ...]:
+    def open_commitments_of(self, member: str) -> tuple[Commitment, ...]:
         """A member's commitments from earlier meetings that nobody has answered yet."""
         done = {answered.id for answered in self.answered}
         return tuple(
@@ -226,7 +226,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
             if commitment.member == member and commitment.id not in done
         )
 
-    def made_by(self, member: str) -> tuple[NewCommitment, ...]:
+    def commitments_made_by(self, member: str) -> tuple[NewCommitment, ...]:
         """What a member promised in this meeting."""
         return tuple(made for made in self.made if made.member == member)
 
@@ -247,7 +247,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
                 return ClosingStep.CHOICE
         if self.next_question is not None:
             return ClosingStep.VITALITY
-        if not self.next_kept and self.choice is not CycleChoice.REST:
+        if not self.next_is_settled and self.choice is not CycleChoice.REST:
             return ClosingStep.DATE
         return ClosingStep.REACH_OUT if self.unreached else ClosingStep.CLOSE
 
@@ -263,7 +263,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         """The missing for whom it is not settled who reaches out."""
         return tuple(person for person in self.missing if person.id not in self.reaches_out)
 
-    def opens_next(self) -> Opener | None:
+    def next_opener(self) -> Opener | None:
         """Who opens the next meeting if everybody comes to it, and why."""
         openings = dict(self.context.openings)
         if self.opened_by is not None:

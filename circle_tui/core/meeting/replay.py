@@ -69,7 +69,7 @@ def _with_person(meeting: Meeting, member: str, **changes: object) -> Meeting:
     return replace(meeting, people=people)
 
 
-def _out_of_round(meeting: Meeting, member: str) -> Meeting:
+def _remove_from_round(meeting: Meeting, member: str) -> Meeting:
     """Without somebody whose turn was never taken."""
     return replace(
         meeting,
@@ -81,21 +81,21 @@ def _out_of_round(meeting: Meeting, member: str) -> Meeting:
     )
 
 
-def _turn(meeting: Meeting) -> Turn:
+def _require_turn(meeting: Meeting) -> Turn:
     if meeting.turn is None:
         raise ValueError("nobody has the turn")
     return meeting.turn
 
 
-def _countdown(meeting: Meeting) -> Countdown:
-    countdown = _turn(meeting).countdown
+def _require_countdown(meeting: Meeting) -> Countdown:
+    countdown = _require_turn(meeting).countdown
     if countdown is None:
         raise ValueError("no clock is running")
     return countdown
 
 
 def _with_turn(meeting: Meeting, **changes: object) -> Meeting:
-    return replace(meeting, turn=replace(_turn(meeting), **changes))
+    return replace(meeting, turn=replace(_require_turn(meeting), **changes))
 
 
 def _to_closing(meeting: Meeting, at: datetime) -> Meeting:
@@ -128,7 +128,7 @@ def _offer_next(meeting: Meeting, at: datetime) -> Meeting:
     return replace(
         meeting,
         phase=Phase.READY,
-        turn=Turn(member, at, second=member in meeting.passed),
+        turn=Turn(member, at, offered_again=member in meeting.passed),
         waiting=_without(meeting.waiting, member),
         waiting_again=_without(meeting.waiting_again, member),
         offered=(*meeting.offered, member) if first_time else meeting.offered,
@@ -142,7 +142,7 @@ def _after_response(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _unsettled_missed(meeting: Meeting) -> Meeting:
+def _answer_unsettled_missed(meeting: Meeting) -> Meeting:
     """A missed commitment whose reset is cut off, with the turn itself, counts as answered."""
     if meeting.turn is None or meeting.turn.missed is None:
         return meeting
@@ -151,10 +151,10 @@ def _unsettled_missed(meeting: Meeting) -> Meeting:
     return replace(meeting, answered=(*meeting.answered, answered))
 
 
-def _make(meeting: Meeting, commitment: str, text: str, *, goes_on: str = "") -> Meeting:
+def _add_commitment(meeting: Meeting, commitment: str, text: str, *, previous: str = "") -> Meeting:
     """A new promise; the one that it goes on from may be a daily one, and it is then too."""
-    daily = any(each.daily for each in meeting.context.open if each.id == goes_on)
-    made = NewCommitment(commitment, _turn(meeting).member, text, daily=daily)
+    daily = any(each.daily for each in meeting.context.open if each.id == previous)
+    made = NewCommitment(commitment, _require_turn(meeting).member, text, daily=daily)
     return replace(meeting, made=(*meeting.made, made))
 
 
@@ -166,7 +166,7 @@ def _(event: events.AttendanceMarked, meeting: Meeting) -> Meeting:
         event.member,
         attendance=event.attendance,
         here=event.attendance is Attendance.PRESENT,
-        came=Attendance.LATE if late else Attendance.PRESENT,
+        arrival=Attendance.LATE if late else Attendance.PRESENT,
     )
 
 
@@ -188,7 +188,7 @@ def _(event: events.RoundBegan, meeting: Meeting) -> Meeting:
 
 @_apply.register
 def _(event: events.ShareStarted, meeting: Meeting) -> Meeting:
-    turn = _turn(meeting)
+    turn = _require_turn(meeting)
     person = meeting.person(turn.member)
     if not person.here:
         meeting = _with_person(meeting, person.id, here=True)
@@ -198,34 +198,34 @@ def _(event: events.ShareStarted, meeting: Meeting) -> Meeting:
 
 @_apply.register
 def _(event: events.Held, meeting: Meeting) -> Meeting:
-    return _with_turn(meeting, countdown=_countdown(meeting).pause(event.since))
+    return _with_turn(meeting, countdown=_require_countdown(meeting).pause(event.since))
 
 
 @_apply.register
 def _(event: events.WentOn, meeting: Meeting) -> Meeting:
-    return _with_turn(meeting, countdown=_countdown(meeting).resume(event.at))
+    return _with_turn(meeting, countdown=_require_countdown(meeting).resume(event.at))
 
 
 @_apply.register
 def _(event: events.ShareLengthened, meeting: Meeting) -> Meeting:
-    return _with_turn(meeting, countdown=_countdown(meeting).lengthened(event.by))
+    return _with_turn(meeting, countdown=_require_countdown(meeting).lengthened(event.by))
 
 
 @_apply.register
 def _(event: events.ShareBackdated, meeting: Meeting) -> Meeting:
-    return _with_turn(meeting, countdown=_countdown(meeting).backdated(event.by))
+    return _with_turn(meeting, countdown=_require_countdown(meeting).backdated(event.by))
 
 
 @_apply.register
 def _(event: events.StepEnded, meeting: Meeting) -> Meeting:
-    return _with_turn(meeting, step=_turn(meeting).step + 1)
+    return _with_turn(meeting, step=_require_turn(meeting).step + 1)
 
 
 @_apply.register
 def _(event: events.Passed, meeting: Meeting) -> Meeting:
-    turn = _turn(meeting)
+    turn = _require_turn(meeting)
     person = meeting.person(turn.member)
-    if not turn.second:
+    if not turn.offered_again:
         meeting = replace(
             meeting,
             waiting_again=(*meeting.waiting_again, person.id),
@@ -235,19 +235,21 @@ def _(event: events.Passed, meeting: Meeting) -> Meeting:
         meeting = replace(meeting, finished=(*meeting.finished, person.id))
     else:
         meeting = _with_person(meeting, person.id, attendance=Attendance.ABSENT)
-        meeting = _out_of_round(meeting, person.id)
+        meeting = _remove_from_round(meeting, person.id)
     return _offer_next(meeting, event.at)
 
 
 @_apply.register
 def _(event: events.ShareEnded, meeting: Meeting) -> Meeting:
-    ended = _with_turn(meeting, spoke_until=event.at)
+    ended = _with_turn(meeting, share_ended=event.at)
     return _after_response(replace(ended, phase=Phase.RESPONSES))
 
 
 @_apply.register
 def _(event: events.Responded, meeting: Meeting) -> Meeting:
-    return _after_response(_with_turn(meeting, responded=(*_turn(meeting).responded, event.member)))
+    return _after_response(
+        _with_turn(meeting, responded=(*_require_turn(meeting).responded, event.member))
+    )
 
 
 @_apply.register
@@ -263,8 +265,8 @@ def _(event: events.CommitmentAnswered, meeting: Meeting) -> Meeting:
     return replace(meeting, answered=(*meeting.answered, answered))
 
 
-def _missed(meeting: Meeting) -> Missed:
-    missed = _turn(meeting).missed
+def _require_missed(meeting: Meeting) -> Missed:
+    missed = _require_turn(meeting).missed
     if missed is None:
         raise ValueError("no missed commitment waits for its reset")
     return missed
@@ -272,20 +274,20 @@ def _missed(meeting: Meeting) -> Missed:
 
 @_apply.register
 def _(event: events.GotInTheWay, meeting: Meeting) -> Meeting:
-    return _with_turn(meeting, missed=replace(_missed(meeting), words=event.words))
+    return _with_turn(meeting, missed=replace(_require_missed(meeting), words=event.words))
 
 
 @_apply.register
 def _(event: events.CommitmentReset, meeting: Meeting) -> Meeting:
-    missed = _missed(meeting)
+    missed = _require_missed(meeting)
     answered = CommitmentResult(
         missed.commitment, Outcome.MISSED, missed.words or "", event.reset, event.becomes
     )
     meeting = replace(meeting, answered=(*meeting.answered, answered))
     if event.becomes is not None:
         # What is different is a promise of its own; the same words, or smaller ones, go on.
-        goes_on = "" if event.reset is Reset.DIFFERENT else missed.commitment
-        meeting = _make(meeting, event.becomes, event.text, goes_on=goes_on)
+        previous = "" if event.reset is Reset.DIFFERENT else missed.commitment
+        meeting = _add_commitment(meeting, event.becomes, event.text, previous=previous)
     return _with_turn(meeting, missed=None)
 
 
@@ -293,17 +295,17 @@ def _(event: events.CommitmentReset, meeting: Meeting) -> Meeting:
 def _(event: events.CommitmentChanged, meeting: Meeting) -> Meeting:
     answered = CommitmentResult(event.commitment, Outcome.CHANGED, becomes=event.becomes)
     meeting = replace(meeting, answered=(*meeting.answered, answered))
-    return _make(meeting, event.becomes, event.text, goes_on=event.commitment)
+    return _add_commitment(meeting, event.becomes, event.text, previous=event.commitment)
 
 
 @_apply.register
 def _(event: events.CommitmentMade, meeting: Meeting) -> Meeting:
-    return _make(meeting, event.id, event.text)
+    return _add_commitment(meeting, event.id, event.text)
 
 
 @_apply.register
 def _(event: events.TurnEnded, meeting: Meeting) -> Meeting:
-    finished = (*meeting.finished, _turn(meeting).member)
+    finished = (*meeting.finished, _require_turn(meeting).member)
     return _offer_next(replace(meeting, finished=finished), event.at)
 
 
@@ -311,8 +313,8 @@ def _(event: events.TurnEnded, meeting: Meeting) -> Meeting:
 def _(event: events.MemberArrived, meeting: Meeting) -> Meeting:
     member = event.member
     person = meeting.person(member)
-    came = person.came if person.attendance is Attendance.LEFT_EARLY else Attendance.LATE
-    meeting = _with_person(meeting, member, attendance=came, came=came, here=True)
+    arrival = person.arrival if person.attendance is Attendance.LEFT_EARLY else Attendance.LATE
+    meeting = _with_person(meeting, member, attendance=arrival, arrival=arrival, here=True)
     reaches_out = {each: by for each, by in meeting.reaches_out.items() if each != member}
     meeting = replace(meeting, share=event.share, reaches_out=reaches_out)
     if meeting.phase is Phase.CLOSING or member in meeting.order:
@@ -344,13 +346,13 @@ def _(event: events.MemberLeft, meeting: Meeting) -> Meeting:
     meeting = replace(meeting, share=event.share)
     if turn is None or turn.member != member:
         if member not in meeting.finished:
-            meeting = _out_of_round(meeting, member)
+            meeting = _remove_from_round(meeting, member)
         return _after_response(meeting)
-    meeting = _unsettled_missed(meeting)
+    meeting = _answer_unsettled_missed(meeting)
     if turn.countdown is None:
-        meeting = _out_of_round(meeting, member)
+        meeting = _remove_from_round(meeting, member)
         if not meeting.offered:
-            waiting = meeting.reopened()
+            waiting = meeting.order_without_opener()
             meeting = replace(meeting, order=waiting, waiting=waiting)
     else:
         meeting = replace(meeting, finished=(*meeting.finished, member))
@@ -360,7 +362,7 @@ def _(event: events.MemberLeft, meeting: Meeting) -> Meeting:
 @_apply.register
 def _(event: events.CutShort, meeting: Meeting) -> Meeting:
     turn = meeting.turn
-    meeting = _unsettled_missed(meeting)
+    meeting = _answer_unsettled_missed(meeting)
     if turn is not None and turn.countdown is not None:
         meeting = replace(meeting, finished=(*meeting.finished, turn.member))
     return _to_closing(meeting, event.at)
@@ -386,7 +388,7 @@ def _(event: events.QuestionAnswered, meeting: Meeting) -> Meeting:
 
 @_apply.register
 def _(event: events.NextMeetingSet, meeting: Meeting) -> Meeting:
-    return replace(meeting, next=event.when, next_kept=event.kept)
+    return replace(meeting, next=event.when, next_is_settled=event.kept)
 
 
 @_apply.register

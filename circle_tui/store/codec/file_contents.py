@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from circle_tui.core.attendance.facts import Cancelled, in_order
+from circle_tui.core.attendance.facts import Cancelled, sort_by_number
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.record import (
     CommitmentResult,
@@ -254,7 +254,7 @@ def _state(
         found[table.name] = tuple(known[table.name].values())
         check_unique([table.identity(each) for each in found[table.name]], table.name)
         if table.shape is MeetingRecord:
-            found[table.name] = in_order(found[table.name])
+            found[table.name] = sort_by_number(found[table.name])
             ids = [made.id for record in found[table.name] for made in record.made]
             check_unique(ids, "commitments")
     document = values.convert(_circle_in(lines), WordedCircleDocument, "circle")

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from circle_tui.core.attendance import figures
 from circle_tui.core.attendance.facts import AttendanceFacts
-from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.date_range import DateRangeScreen
 from circle_tui.tui.widgets.fitted_column import FittedColumn
@@ -33,7 +33,7 @@ class AttendanceScreen(DateRangeScreen):
         self,
         facts: AttendanceFacts,
         now: datetime,
-        within: Range = ALWAYS,
+        within: DateRange = ALL_DATES,
         *,
         by_seat: bool = False,
         as_members: bool = False,

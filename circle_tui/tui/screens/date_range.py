@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
-from circle_tui.core.attendance.figures import Range
+from circle_tui.core.attendance.figures import DateRange
 from circle_tui.core.errors import RuleError
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.base import BaseScreen
@@ -17,7 +17,7 @@ class DateRangeScreen(BaseScreen):
 
     CSS_PATH = "review.tcss"
 
-    def __init__(self, within: Range) -> None:
+    def __init__(self, within: DateRange) -> None:
         super().__init__()
         self.within = within
 
@@ -54,7 +54,7 @@ class DateRangeScreen(BaseScreen):
         match answer:
             case Ask():
                 self.ask(answer)
-            case Range():
+            case DateRange():
                 self.stop_asking()
                 self.post_message(RangeRequested(answer))
 

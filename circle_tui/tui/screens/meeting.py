@@ -52,7 +52,7 @@ class MeetingScreen(ServiceScreen):
             return
         self.live.settle_gap(counts=False)
         if gap >= timedelta(minutes=1):
-            self.flash(meeting_words.back_after(gap))
+            self.flash(meeting_words.gap_notice(gap))
 
     def watch_meeting(self) -> None:
         """Show a changed meeting, and the keys with it."""

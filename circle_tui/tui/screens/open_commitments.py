@@ -80,7 +80,7 @@ class OpenCommitmentsScreen(CircleScreen):
         super().show_changed()
 
     def after_typing(self, does: Ask) -> None:
-        said = open_commitments.said_after_typing(self.snapshot, does.command, does.args[0])
+        said = open_commitments.flash_after_typing(self.snapshot, does.command, does.args[0])
         if said is not None:
             self.flash(said)
 

@@ -11,7 +11,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from circle_tui.core.attendance.figures import ALWAYS, Range
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.tui.review_messages import ReviewRequested
 from circle_tui.tui.screens.date_range import DateRangeScreen
 from circle_tui.tui.widgets.columns import Columns
@@ -41,7 +41,7 @@ class ReviewScreen(DateRangeScreen):
 
     PLACE = Place.REVIEW_OF_MANY
 
-    def __init__(self, within: Range = ALWAYS, *, as_members: bool = False) -> None:
+    def __init__(self, within: DateRange = ALL_DATES, *, as_members: bool = False) -> None:
         super().__init__(within)
         self._as_members = as_members
         self._circles: list[CircleRow] = []
@@ -81,7 +81,7 @@ class ReviewScreen(DateRangeScreen):
 
     # Reading
 
-    def begin_anew(self, within: Range) -> None:
+    def begin_anew(self, within: DateRange) -> None:
         """Forget what was read: it is read again, for other days."""
         self._stay()
         self.within = within
@@ -121,7 +121,7 @@ class ReviewScreen(DateRangeScreen):
 
     def _list(self) -> None:
         """List the rows anew, with the cursor on the one it stays on."""
-        self._listed = review_of_many.listed(
+        self._listed = review_of_many.filter_rows(
             self._circles, self._unread, order=self._order, name_filter=self._name_filter
         )
         if self._chosen is not None:

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
-from circle_tui.views.grid import SHADES, Column, Group, Hidden, Noun, left_out
+from circle_tui.views.grid import SHADES, Column, Group, Hidden, Noun, hidden_labels
 
 CELL = 3
 """Cells of the terminal that one column takes."""
@@ -30,7 +30,7 @@ class Lines(NamedTuple):
     heads: bool
     rows: int
     counts: int
-    left_out: bool
+    hidden_labels: bool
 
 
 def lines(height: int, rows: int, counts: int, *, columns_left_out: bool) -> Lines:
@@ -40,16 +40,16 @@ def lines(height: int, rows: int, counts: int, *, columns_left_out: bool) -> Lin
     """
     for titles, heads, below in ((1, 1, counts), (1, 1, min(counts, 2)), (1, 1, 0), (0, 1, 0)):
         room = height - titles - heads - below
-        left_out = columns_left_out or room < rows
-        room -= left_out
+        hidden_labels = columns_left_out or room < rows
+        room -= hidden_labels
         if room >= (rows if below > 2 else min(rows, 1)):
-            return Lines(bool(titles), bool(heads), min(rows, room), below, left_out)
+            return Lines(bool(titles), bool(heads), min(rows, room), below, hidden_labels)
     return _rows_alone(height, rows, columns_left_out=columns_left_out)
 
 
 def _rows_alone(height: int, rows: int, *, columns_left_out: bool) -> Lines:
-    left_out = columns_left_out or height < rows
-    return Lines(False, False, max(min(rows, height - left_out), 0), 0, left_out)
+    hidden_labels = columns_left_out or height < rows
+    return Lines(False, False, max(min(rows, height - hidden_labels), 0), 0, hidden_labels)
 
 
 class Window(NamedTuple):
@@ -174,7 +174,7 @@ class Grid(Widget):
             counts = (at[c] + Content(f"{columns[c].counts[which]:^{CELL}}") for c in range(*shown))
             line = _named(label, names, width) + Content("").join(counts)
             drawn.append(line.stylize("$text-muted"))
-        if has.left_out:
+        if has.hidden_labels:
             drawn.append(Content(self._left_out(shown, len(columns), rows)).stylize("$text-muted"))
         return Content("\n").join(line.truncate(width) for line in drawn)
 
@@ -217,7 +217,7 @@ class Grid(Widget):
         return Content(f"{glyph:^{CELL}}").stylize(style)
 
     def _left_out(self, shown: Window, columns: int, rows: range) -> str:
-        said = left_out(
+        said = hidden_labels(
             Hidden(shown.first, columns - shown.end),
             self._column,
             Hidden(rows.start, len(self._names) - rows.stop),
