@@ -1,4 +1,4 @@
 """The live meeting: its events, its commands, and the replay that turns events into a meeting.
 
-Invariant: a meeting is the replay of its events and nothing else.
+Invariant: a meeting has no state besides what replaying its events gives.
 """

@@ -1,7 +1,7 @@
-"""The plan of one meeting in minutes: does it fit, when will it end, and what fits instead.
+"""The time plan of one meeting: whether it fits, when it will end, which share length would fit.
 
-Invariant: the plan tells the truth. An end is never promised that the shares still to come do not
-allow, and nobody's share is made shorter than a minute or longer than the group chose.
+Invariant: the projected end allows for every share still to come. A refitted share is never
+shorter than a minute nor longer than the group chose.
 """
 
 from datetime import datetime, timedelta
@@ -28,8 +28,11 @@ def closing(circle: Circle) -> timedelta:
 
 
 class Plan(NamedTuple):
-    """A meeting's minutes. `slack` is negative where they do not fit; then `fitting_share` is the share
-    that would, or None where not even the shortest does."""
+    """How a meeting's time is divided.
+
+    `slack` is negative if the plan does not fit. `fitting_share` is the longest share that fits,
+    None if not even the shortest does.
+    """
 
     speakers: int
     opening: timedelta
@@ -40,12 +43,12 @@ class Plan(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Whether it all goes into the length the circle meets for."""
+        """Whether the plan fits into the meeting's length."""
         return self.slack >= _ZERO
 
 
 def plan(meeting: Meeting) -> Plan:
-    """The plan at the gathering, for those who are here or on their way."""
+    """The plan during the gathering, for everybody present or expected late."""
     circle = meeting.circle
     speakers = len(meeting.order_now())
     start, end = opening(circle), _closing_length(meeting)
@@ -63,7 +66,7 @@ def plan(meeting: Meeting) -> Plan:
 
 
 def projected_end(meeting: Meeting, now: datetime) -> datetime:
-    """When the meeting will end if everything from `now` on takes the time it is given."""
+    """When the meeting will end (aware UTC) if every remaining part takes its planned time."""
     if meeting.phase is Phase.CLOSED and meeting.ended is not None:
         return meeting.ended
     return (
@@ -75,9 +78,10 @@ def projected_end(meeting: Meeting, now: datetime) -> datetime:
 
 
 def refit_share(before: Meeting, after: Meeting, now: datetime) -> timedelta:
-    """The share for those still to speak, when somebody came or went between the two.
+    """The share length for the remaining speakers after somebody arrived or left.
 
-    It keeps the end the circle planned, or the one already projected where that is later.
+    `before` and `after` are the meeting on both sides of that event. The share is chosen to keep
+    the planned end, or the end projected so far if that is later.
     """
     if before.began is None:
         return before.share
@@ -86,7 +90,7 @@ def refit_share(before: Meeting, after: Meeting, now: datetime) -> timedelta:
     spent = _before_next_turn(after, now) + _closing_left(after, now)
     response = after.circle.response
     if after.phase is Phase.READY:
-        # The share being offered has not begun: it is refitted like the others.
+        # The share on offer has not begun, so it is refitted like the others.
         to_come += 1
         spent -= after.share + response
     if to_come == 0:
@@ -104,7 +108,7 @@ def _share_within(budget: timedelta, speakers: int, response: timedelta) -> time
 
 
 def _before_next_turn(meeting: Meeting, now: datetime) -> timedelta:
-    """What the opening and the turn under way still take."""
+    """The time that the opening and the current turn still take."""
     turn, response = meeting.turn, meeting.circle.response
     if meeting.phase is Phase.GATHERING:
         return opening(meeting.circle)
@@ -123,6 +127,8 @@ def _before_next_turn(meeting: Meeting, now: datetime) -> timedelta:
 
 
 def _turns_to_come(meeting: Meeting) -> timedelta:
+    """The time for all turns after the current one."""
+    """The time for all turns after the current one."""
     if meeting.phase is Phase.GATHERING:
         to_come = len(meeting.order_now())
     else:
@@ -131,7 +137,7 @@ def _turns_to_come(meeting: Meeting) -> timedelta:
 
 
 def _closing_length(meeting: Meeting) -> timedelta:
-    """The closing, with the look back where a cycle ends."""
+    """The length of the closing, including the look back if a cycle ends."""
     return closing(meeting.circle) + (LOOK_BACK if meeting.context.choices else _ZERO)
 
 

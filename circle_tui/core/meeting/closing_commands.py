@@ -1,7 +1,7 @@
-"""What may be done at the closing, and how a round comes to one.
+"""The commands of the closing.
 
-Invariant: as in `moves.py`, whose part this is: events, or `RuleError`. One thing is settled
-after the other, in the order of `ClosingStep`.
+Invariant: steps are settled one at a time, in the order of `ClosingStep`. As in `commands.py`, a
+command returns events or raises `RuleError`.
 """
 
 from datetime import datetime
@@ -20,12 +20,14 @@ from circle_tui.core.meeting.replay import next_date
 
 @MeetingCommand
 def cut_short(meeting: Meeting, now: datetime) -> Events:
-    """End the round where it stands, and close."""
+    """End the round early and begin the closing."""
     require_phase(meeting, *ROUND)
     return (events.CutShort(at=now),)
 
 
 def _require_step(meeting: Meeting, step: ClosingStep) -> None:
+    """Raise `RuleError` unless `step` is the one to settle now."""
+    """Raise `RuleError` unless `step` is the one to settle now."""
     require_phase(meeting, Phase.CLOSING)
     if meeting.closing_step is not step:
         raise RuleError(
@@ -43,7 +45,7 @@ def _require_step(meeting: Meeting, step: ClosingStep) -> None:
 
 @MeetingCommand
 def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
-    """At the end of a cycle: what worked, and then what to change; both may stay unsaid."""
+    """At the end of a cycle: first what worked, then what to change; `words` may be empty."""
     if meeting.closing_step is not ClosingStep.CHANGE:
         _require_step(meeting, ClosingStep.WORKED)
     require_phase(meeting, Phase.CLOSING)
@@ -52,7 +54,7 @@ def look_back(meeting: Meeting, now: datetime, words: str) -> Events:
 
 @MeetingCommand
 def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
-    """At the end of a cycle: how the circle goes on."""
+    """At the end of a cycle: choose how the circle continues."""
     _require_step(meeting, ClosingStep.CHOICE)
     if choice not in meeting.context.choices:
         raise RuleError("A circle graduates after two strong cycles, and not before.")
@@ -61,7 +63,7 @@ def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
 
 @MeetingCommand
 def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
-    """The circle as a whole answers the question on the screen."""
+    """Answer the current question of the health check, for the circle as a whole."""
     _require_step(meeting, ClosingStep.VITALITY)
     question = meeting.next_question
     if question is None or answer not in ANSWERS:
@@ -71,7 +73,7 @@ def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
 
 @MeetingCommand
 def keep_date(meeting: Meeting, now: datetime) -> Events:
-    """The date on the screen is the one."""
+    """Confirm the proposed date of the next meeting."""
     _require_step(meeting, ClosingStep.DATE)
     if meeting.next is None or meeting.next <= now:
         raise RuleError("That date has passed: press d to set another.")
@@ -80,7 +82,7 @@ def keep_date(meeting: Meeting, now: datetime) -> Events:
 
 @MeetingCommand
 def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
-    """Another date, as typed; it still has to be kept."""
+    """Propose another date, as typed; `keep_date` still has to confirm it."""
     require_phase(meeting, Phase.CLOSING)
     if meeting.choice is CycleChoice.REST:
         raise RuleError("The circle rests after this: no date is asked for.")
@@ -90,7 +92,7 @@ def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
 
 @MeetingCommand
 def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | None) -> Events:
-    """Somebody who came reaches out to `missing`, or nobody does."""
+    """Decide which attendee reaches out to `missing`; None for nobody."""
     _require_step(meeting, ClosingStep.REACH_OUT)
     if require_person(meeting, missing) not in meeting.unreached:
         raise RuleError(f"{require_person(meeting, missing).name} needs nobody to reach out.")
@@ -108,7 +110,7 @@ def close(meeting: Meeting, now: datetime) -> Events:
 
 @MeetingCommand
 def close_as_it_stands(meeting: Meeting, now: datetime) -> Events:
-    """Close a meeting that nobody will go on with; the proposed date stands, nobody reaches out."""
+    """Close a meeting that will not be continued, with the proposed date and no reaching out."""
     if meeting.phase is Phase.GATHERING:
         raise RuleError("The round never began: there is nothing to close. Drop it instead.")
     require_phase(meeting, *ROUND, Phase.CLOSING)

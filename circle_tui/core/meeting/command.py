@@ -1,7 +1,7 @@
-"""The type of whatever can be done in a live meeting.
+"""The type of the commands of a live meeting.
 
 Invariant: a command is a pure function of the meeting, the moment and its arguments. It returns
-the events of one act, or raises `RuleError`, and then nothing has changed.
+events, or raises `RuleError`; it never changes anything itself.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ P = ParamSpec("P")
 
 
 class MeetingCommand(Generic[P]):
-    """A rule of the meeting, called with the meeting, the moment (aware UTC) and its arguments."""
+    """A command, called with the meeting, the moment (aware UTC) and its own arguments."""
 
     __name__: str
 
@@ -27,7 +27,7 @@ class MeetingCommand(Generic[P]):
     def __call__(
         self, meeting: Meeting, now: datetime, *args: P.args, **kwargs: P.kwargs
     ) -> Events:
-        """The events that happen. Raises `RuleError` with the sentence why not."""
+        """The events that happen. Raises `RuleError` with the reason if it is refused."""
         return self._rule(meeting, now, *args, **kwargs)
 
     def __repr__(self) -> str:

@@ -1,9 +1,8 @@
-"""What may be done now.
+"""The commands of a meeting, from the gathering to the end of the round.
 
-Invariant: a move is a pure function of the meeting, the moment and what was said; it gives the
-events that happen, or raises `RuleError` with the sentence why not, and nothing has changed then.
-The footer, the help and the keys all ask here, so they cannot disagree. The moves of the closing
-stand in `closing_moves.py`.
+Invariant: a command is a pure function of the meeting, the moment (aware UTC) and its arguments. It
+returns the events that happen, or raises `RuleError` with the reason. The commands of the closing
+are in `closing_commands.py`.
 """
 
 from datetime import datetime, timedelta
@@ -42,7 +41,7 @@ def _require_countdown(meeting: Meeting) -> Countdown:
 
 @MeetingCommand
 def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -> Events:
-    """Say how `member` comes to this meeting."""
+    """Mark `member` as present, late, excused or absent."""
     require_phase(meeting, Phase.GATHERING)
     require_person(meeting, member)
     if attendance not in _MARKS:
@@ -52,7 +51,7 @@ def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -
 
 @MeetingCommand
 def mark_next(meeting: Meeting, now: datetime, member: str) -> Events:
-    """On from here to late, excused, absent and back to here."""
+    """Change a member's mark to the next one: present, late, excused, absent, present."""
     require_phase(meeting, Phase.GATHERING)
     at = _MARKS.index(require_person(meeting, member).attendance)
     return mark(meeting, now, member, _MARKS[(at + 1) % len(_MARKS)])
@@ -60,7 +59,7 @@ def mark_next(meeting: Meeting, now: datetime, member: str) -> Events:
 
 @MeetingCommand
 def welcome_guest(meeting: Meeting, now: datetime) -> Events:
-    """One guest more is here."""
+    """Count one more guest."""
     require_phase(meeting, Phase.GATHERING)
     if meeting.guests >= GUESTS_AT_MOST:
         raise RuleError(f"More than {GUESTS_AT_MOST} guests are an audience, not a circle.")
@@ -69,7 +68,7 @@ def welcome_guest(meeting: Meeting, now: datetime) -> Events:
 
 @MeetingCommand
 def fit_shares(meeting: Meeting, now: datetime) -> Events:
-    """Take the share length with which the plan fits."""
+    """Set the longest share with which the plan fits."""
     require_phase(meeting, Phase.GATHERING)
     plan = agenda.plan(meeting)
     if plan.fits:
@@ -82,14 +81,14 @@ def fit_shares(meeting: Meeting, now: datetime) -> Events:
 def _set_share(meeting: Meeting, now: datetime, by: timedelta) -> Events:
     share = min(max(meeting.share + by, SHORTEST_SHARE), LONGEST_SHARE)
     if share == meeting.share:
-        # At its bound already: the refusal is that of any share beyond it.
+        # The share is at its limit already: refuse as for any share beyond it.
         check_share(meeting.share + by)
     return (events.ShareSet(at=now, share=share),)
 
 
 @MeetingCommand
 def begin(meeting: Meeting, now: datetime) -> Events:
-    """End the gathering and offer the opener the first turn."""
+    """End the gathering and offer the first turn to the opener."""
     require_phase(meeting, Phase.GATHERING)
     if len(meeting.here) < text.MEMBERS_AT_LEAST:
         raise RuleError(
@@ -103,14 +102,14 @@ def begin(meeting: Meeting, now: datetime) -> Events:
 
 @MeetingCommand
 def start(meeting: Meeting, now: datetime) -> Events:
-    """Start the share of whoever has the turn."""
+    """Start the share of the member who has the turn."""
     require_phase(meeting, Phase.READY)
     return (events.ShareStarted(at=now, since=now),)
 
 
 @MeetingCommand
 def backdate(meeting: Meeting, now: datetime) -> Events:
-    """The share began a minute earlier than the clock knows, or than now."""
+    """Start the share as of a minute ago, or move its start back by a minute."""
     require_phase(meeting, Phase.READY, Phase.SHARE)
     if meeting.phase is Phase.READY:
         return (events.ShareStarted(at=now, since=now - MINUTE),)
@@ -122,33 +121,33 @@ def backdate(meeting: Meeting, now: datetime) -> Events:
 
 @MeetingCommand
 def hold(meeting: Meeting, now: datetime, since: datetime | None = None) -> Events:
-    """Let everything wait, from now or from a moment that has passed."""
+    """Pause the countdown, from now or from the earlier moment `since`."""
     _require_countdown(meeting).pause(now)
     return (events.Held(at=now, since=since or now),)
 
 
 @MeetingCommand
 def resume(meeting: Meeting, now: datetime) -> Events:
-    """Let the clock run again."""
+    """Let the countdown run again."""
     _require_countdown(meeting).resume(now)
     return (events.WentOn(at=now),)
 
 
 @MeetingCommand
 def give_minute(meeting: Meeting, now: datetime) -> Events:
-    """A minute more for this share; at the gathering, for every share."""
+    """Add a minute to this share; during the gathering, to every share."""
     if meeting.phase is Phase.GATHERING:
         return _set_share(meeting, now, MINUTE)
     left = _require_countdown(meeting).remaining(now)
     if left + MINUTE > LONGEST_SHARE:
         raise RuleError("A share takes 60 minutes at most.")
-    # Once the time is round, a minute more is a minute from now.
+    # After the end of the share, the added minute counts from now.
     return (events.ShareLengthened(at=now, by=MINUTE - min(left, timedelta())),)
 
 
 @MeetingCommand
 def take_minute(meeting: Meeting, now: datetime) -> Events:
-    """A minute less for this share; at the gathering, for every share."""
+    """Take a minute from this share; during the gathering, from every share."""
     if meeting.phase is Phase.GATHERING:
         return _set_share(meeting, now, -MINUTE)
     if _require_countdown(meeting).remaining(now) <= MINUTE:
@@ -158,7 +157,7 @@ def take_minute(meeting: Meeting, now: datetime) -> Events:
 
 @MeetingCommand
 def next_step(meeting: Meeting, now: datetime) -> Events:
-    """On to the next step of the share; after the last one the share ends."""
+    """Go to the next step of the share; after the last step the share ends."""
     _require_countdown(meeting)
     if require_turn(meeting).step + 1 < len(meeting.steps):
         return (events.StepEnded(at=now),)
@@ -174,21 +173,21 @@ def finish(meeting: Meeting, now: datetime) -> Events:
 
 @MeetingCommand
 def pass_turn(meeting: Meeting, now: datetime) -> Events:
-    """Pass: offered again after the others; a second pass is taken as having listened."""
+    """Pass the turn. It is offered once more after the others; a second pass ends it."""
     require_phase(meeting, Phase.READY, Phase.SHARE)
     return (events.Passed(at=now),)
 
 
 @MeetingCommand
 def respond(meeting: Meeting, now: datetime) -> Events:
-    """The next of the others gives their response."""
+    """Note that the next member has responded."""
     require_phase(meeting, Phase.RESPONSES)
     return (events.Responded(at=now, member=meeting.responders[0]),)
 
 
 @MeetingCommand
 def end_responses(meeting: Meeting, now: datetime) -> Events:
-    """Leave the rest of the responses out."""
+    """Skip the remaining responses."""
     require_phase(meeting, Phase.RESPONSES)
     return (events.ResponsesEnded(at=now),)
 
@@ -197,6 +196,8 @@ def end_responses(meeting: Meeting, now: datetime) -> Events:
 
 
 def _require_no_missed(meeting: Meeting) -> None:
+    """Raise `RuleError` while a missed commitment waits for its reset."""
+    """Raise `RuleError` while a missed commitment waits for its reset."""
     require_phase(meeting, Phase.COMMITMENTS)
     if require_turn(meeting).missed is not None:
         raise RuleError("First the missed one: again, smaller, different or let go.")
@@ -211,7 +212,7 @@ def _require_missed(meeting: Meeting) -> Missed:
 
 
 def _own_open_text(meeting: Meeting, commitment: str) -> str:
-    """The text of a commitment the speaker can answer now."""
+    """The text of one of the speaker's open commitments. Raises `RuleError` if it is not one."""
     speaker = require_turn(meeting).member
     for each in meeting.open_commitments_of(speaker):
         if each.id == commitment:
@@ -221,7 +222,7 @@ def _own_open_text(meeting: Meeting, commitment: str) -> str:
 
 @MeetingCommand
 def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -> Events:
-    """Say how one of the speaker's commitments ended; a missed one then waits for its reset."""
+    """Note the outcome of one of the speaker's commitments; a missed one then needs a reset."""
     _require_no_missed(meeting)
     _own_open_text(meeting, commitment)
     if outcome is Outcome.CHANGED:
@@ -231,30 +232,30 @@ def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -
 
 @MeetingCommand
 def say_what_got_in_the_way(meeting: Meeting, now: datetime, words: str) -> Events:
-    """A few words about the missed one, or none."""
+    """Note what got in the way of the missed commitment; `words` may be empty."""
     if _require_missed(meeting).words is not None:
         raise RuleError("That is said already: again, smaller, different or let go.")
     return (events.GotInTheWay(at=now, words=text.words(words)),)
 
 
 @MeetingCommand
-def reset(meeting: Meeting, now: datetime, how: Reset, words: str = "") -> Events:
-    """Start the missed one again. "again" keeps its words, "let go" has none."""
+def reset(meeting: Meeting, now: datetime, kind: Reset, words: str = "") -> Events:
+    """Reset the missed commitment. AGAIN keeps its text, LET_GO needs none."""
     missed = _require_missed(meeting)
-    if how is Reset.LET_GO:
-        return (events.CommitmentReset(at=now, reset=how),)
+    if kind is Reset.LET_GO:
+        return (events.CommitmentReset(at=now, reset=kind),)
     promised = (
         _own_open_text(meeting, missed.commitment)
-        if how is Reset.AGAIN
+        if kind is Reset.AGAIN
         else commitments.parse_commitment(words)
     )
     becomes = meeting.next_commitment
-    return (events.CommitmentReset(at=now, reset=how, text=promised, becomes=becomes),)
+    return (events.CommitmentReset(at=now, reset=kind, text=promised, becomes=becomes),)
 
 
 @MeetingCommand
 def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Events:
-    """Renegotiate a commitment before it was due: it goes on with new words."""
+    """Renegotiate an open commitment: it continues with a new text."""
     _require_no_missed(meeting)
     _own_open_text(meeting, commitment)
     becomes = meeting.next_commitment
@@ -266,7 +267,7 @@ def change(meeting: Meeting, now: datetime, commitment: str, words: str) -> Even
 
 @MeetingCommand
 def promise(meeting: Meeting, now: datetime, words: str) -> Events:
-    """A new commitment of the speaker's."""
+    """Add a new commitment for the speaker."""
     _require_no_missed(meeting)
     return (
         events.CommitmentMade(
@@ -277,16 +278,16 @@ def promise(meeting: Meeting, now: datetime, words: str) -> Events:
 
 @MeetingCommand
 def end_turn(meeting: Meeting, now: datetime) -> Events:
-    """End the turn; what was not answered stays open."""
+    """End the turn; commitments without an answer stay open."""
     _require_no_missed(meeting)
     return (events.TurnEnded(at=now),)
 
 
-# Coming and going
+# Arriving and leaving
 
 
 class Movement(Enum):
-    """What one key about a person means."""
+    """What the one key for arriving and leaving does for a member."""
 
     ARRIVES = auto()
     LEAVES_SOON = auto()
@@ -294,7 +295,11 @@ class Movement(Enum):
 
 
 def next_movement(meeting: Meeting, member: str) -> Movement:
-    """Whether somebody would arrive now, or must leave early and speaks next, or has left."""
+    """What the key would do for `member` now.
+
+    A member who is not here arrives. One who still waits for a turn speaks next and then leaves.
+    Anybody else leaves now.
+    """
     person = require_person(meeting, member)
     if not person.here:
         return Movement.ARRIVES
@@ -306,7 +311,7 @@ def next_movement(meeting: Meeting, member: str) -> Movement:
 
 @MeetingCommand
 def arrive_or_leave(meeting: Meeting, now: datetime, member: str) -> Events:
-    """What one key about a person means now, see `next_movement`."""
+    """Do what `next_movement` says for `member`."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
     match next_movement(meeting, member):
         case Movement.ARRIVES:
@@ -319,7 +324,7 @@ def arrive_or_leave(meeting: Meeting, now: datetime, member: str) -> Events:
 
 @MeetingCommand
 def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
-    """Somebody who was not here comes in."""
+    """Note that an absent member has arrived."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
     person = require_person(meeting, member)
     if person.here:
@@ -331,7 +336,7 @@ def arrive(meeting: Meeting, now: datetime, member: str) -> Events:
 
 @MeetingCommand
 def leave(meeting: Meeting, now: datetime, member: str) -> Events:
-    """Somebody who was here has left; having come counts."""
+    """Note that a member has left early; they still count as having attended."""
     require_phase(meeting, *ROUND, Phase.CLOSING)
     person = require_person(meeting, member)
     if not person.here:

@@ -1,7 +1,7 @@
-"""Time left, derived from moments and never ticked.
+"""A countdown that stores moments instead of ticking.
 
-Invariant: a countdown knows when it began and how long it has stood still; how much is left is a
-function of the moment asked about. Prompt changes nothing (after scalachess' `Clock`).
+Invariant: a countdown stores its start and how long it was paused; the remaining time is a function
+of the moment passed in (modelled on scalachess' `Clock`).
 """
 
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from circle_tui.core.errors import RuleError
 
 
 class Countdown(Struct, frozen=True):
-    """`length` of time, running since `began` but for `stood`; all moments aware UTC."""
+    """A countdown of `length` from `began`, less the time `paused_for`; moments are aware UTC."""
 
     length: timedelta
     began: datetime
@@ -22,7 +22,7 @@ class Countdown(Struct, frozen=True):
 
     @property
     def held(self) -> bool:
-        """Whether it stands still."""
+        """Whether it is paused."""
         return self.held_since is not None
 
     def elapsed(self, now: datetime) -> timedelta:
@@ -35,24 +35,24 @@ class Countdown(Struct, frozen=True):
         return self.length - self.elapsed(now)
 
     def fraction_remaining(self, now: datetime) -> float:
-        """The part of it that is left at `now`, from 1 down to 0."""
+        """The fraction that is left at `now`, from 1 down to 0."""
         return max(self.remaining(now) / self.length, 0.0)
 
     def pause(self, at: datetime) -> "Countdown":
-        """Stopped at `at`. Raises `RuleError` where it stands already."""
+        """Paused from `at` on. Raises `RuleError` if it is paused already."""
         if self.held:
             raise RuleError("The clock is held already.")
         return replace(self, held_since=max(at, self.began))
 
     def resume(self, at: datetime) -> "Countdown":
-        """Running again from `at`. Raises `RuleError` where it is not held."""
+        """Running again from `at` on. Raises `RuleError` if it is not paused."""
         if self.held_since is None:
             raise RuleError("The clock is running.")
         paused_for = self.paused_for + max(at - self.held_since, timedelta())
         return replace(self, paused_for=paused_for, held_since=None)
 
     def lengthened(self, by: timedelta) -> "Countdown":
-        """With `by` more time, or less where `by` is negative."""
+        """With `by` more time, or less if `by` is negative."""
         return replace(self, length=self.length + by)
 
     def backdated(self, by: timedelta) -> "Countdown":

@@ -1,8 +1,8 @@
-"""What can happen in a meeting, as facts in the past tense.
+"""The events of a meeting, which its journal stores.
 
-Invariant: an event is all that is ever written down of an act; whoever folds the same events gets
-the same meeting. `at` is the aware UTC moment of the act. Adding a kind of event, or a field with
-a default, keeps old journals readable; changing one does not.
+Invariant: replaying the same events gives the same meeting; a journal stores nothing else. `at` is
+an aware UTC moment. Adding a kind of event, or a field with a default, keeps old journals readable;
+changing one does not.
 """
 
 from datetime import datetime, timedelta
@@ -20,61 +20,61 @@ class _Event(Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
 
 
 class MeetingOpened(_Event, frozen=True):
-    """The gathering began. `id` is the meeting's own, `standing` all the rules need to know."""
+    """The gathering began. `id` is the meeting's id, `context` all that the rules need to know."""
 
     id: str
     context: MeetingContext = msgspec.field(name="standing")
 
 
 class AttendanceMarked(_Event, frozen=True):
-    """At the gathering, somebody was said to be here, late, excused or absent."""
+    """During the gathering, a member was marked present, late, excused or absent."""
 
     member: str
     attendance: Attendance
 
 
 class GuestsCounted(_Event, frozen=True):
-    """How many guests are here now."""
+    """The number of guests changed to `guests`."""
 
     guests: int
 
 
 class ShareSet(_Event, frozen=True):
-    """Every share that has not begun takes this long."""
+    """The length of every share that has not begun was set."""
 
     share: timedelta
 
 
 class RoundBegan(_Event, frozen=True):
-    """The gathering is over; the members of `order` (ids) speak in that order."""
+    """The gathering ended; `order` are the ids of the speakers, in order."""
 
     order: tuple[str, ...]
 
 
 class ShareStarted(_Event, frozen=True):
-    """The one whose turn it is began to speak at `since`, perhaps before the key was pressed."""
+    """The speaker began at `since`, which may be before the key was pressed."""
 
     since: datetime
 
 
 class Held(_Event, frozen=True):
-    """The clock stood still from `since`."""
+    """The countdown was paused at `since`."""
 
     since: datetime
 
 
 class WentOn(_Event, frozen=True):
-    """The clock ran again."""
+    """The countdown was resumed."""
 
 
 class ShareLengthened(_Event, frozen=True):
-    """The share under way got `by` more time, or less where `by` is negative."""
+    """The current share got `by` more time, or less if `by` is negative."""
 
     by: timedelta
 
 
 class ShareBackdated(_Event, frozen=True):
-    """The share under way had begun `by` earlier than the clock knew."""
+    """The start of the current share was moved back by `by`."""
 
     by: timedelta
 
@@ -84,38 +84,38 @@ class StepEnded(_Event, frozen=True):
 
 
 class Passed(_Event, frozen=True):
-    """The one whose turn it is passed."""
+    """The member who has the turn passed."""
 
 
 class ShareEnded(_Event, frozen=True):
-    """The speaker was done; the responses begin."""
+    """The share ended; the responses begin."""
 
 
 class Responded(_Event, frozen=True):
-    """`member` gave their response. Which of the two it was is nobody's business later."""
+    """`member` responded. Which of the two responses it was is deliberately not stored."""
 
     member: str
 
 
 class ResponsesEnded(_Event, frozen=True):
-    """The responses were over, or left out."""
+    """The remaining responses were skipped."""
 
 
 class CommitmentAnswered(_Event, frozen=True):
-    """The speaker said how one of their commitments ended."""
+    """The speaker gave the outcome of one of their commitments."""
 
     commitment: str
     outcome: Outcome
 
 
 class GotInTheWay(_Event, frozen=True):
-    """What got in the way of the missed commitment; empty where nothing was said."""
+    """The speaker said what got in the way of the missed commitment; `words` may be empty."""
 
     words: str
 
 
 class CommitmentReset(_Event, frozen=True):
-    """The missed commitment starts again as `becomes`, or is let go."""
+    """The missed commitment was reset: it became `becomes`, or was let go."""
 
     reset: Reset
     text: str = ""
@@ -123,7 +123,7 @@ class CommitmentReset(_Event, frozen=True):
 
 
 class CommitmentChanged(_Event, frozen=True):
-    """One of the speaker's commitments was renegotiated: it becomes another."""
+    """One of the speaker's commitments was renegotiated: it became `becomes`."""
 
     commitment: str
     text: str
@@ -131,44 +131,44 @@ class CommitmentChanged(_Event, frozen=True):
 
 
 class CommitmentMade(_Event, frozen=True):
-    """The speaker promised something new."""
+    """The speaker made a new commitment."""
 
     id: str
     text: str
 
 
 class TurnEnded(_Event, frozen=True):
-    """The turn is over; the next member's begins, or the closing."""
+    """The turn ended; the next member's turn or the closing begins."""
 
 
 class MemberArrived(_Event, frozen=True):
-    """Somebody came in during the round, and joins the end of the order. Shares are refitted."""
+    """A member arrived during the round and joins the end of the order; `share` is refitted."""
 
     member: str
     share: timedelta
 
 
 class MemberLeavesSoon(_Event, frozen=True):
-    """Somebody must leave early, and speaks next."""
+    """A member has to leave early and speaks next."""
 
     member: str
 
 
 class MemberLeft(_Event, frozen=True):
-    """Somebody left. Shares are refitted."""
+    """A member left; `share` is refitted."""
 
     member: str
     share: timedelta
 
 
 class LookedBackOn(_Event, frozen=True):
-    """At the end of a cycle: first what worked, then what to change; perhaps nothing."""
+    """At the end of a cycle: first what worked, then what to change; `words` may be empty."""
 
     words: str
 
 
 class CycleChosen(_Event, frozen=True):
-    """At the end of a cycle: how the circle goes on."""
+    """At the end of a cycle: how the circle continues."""
 
     choice: CycleChoice
 
@@ -181,21 +181,21 @@ class QuestionAnswered(_Event, frozen=True):
 
 
 class NextMeetingSet(_Event, frozen=True):
-    """When the circle meets next (aware UTC), and whether that is settled."""
+    """The next date was proposed (`when`, aware UTC), or confirmed if `kept`."""
 
     when: datetime
     kept: bool
 
 
 class ReachOutSettled(_Event, frozen=True):
-    """`by` reaches out to `missing`; nobody does where `by` is None."""
+    """`by` will reach out to `missing`; nobody will if `by` is None."""
 
     missing: str
     by: str | None
 
 
 class CutShort(_Event, frozen=True):
-    """The round was ended where it stood; the closing begins."""
+    """The round was ended early; the closing begins."""
 
 
 class MeetingClosed(_Event, frozen=True):
@@ -237,7 +237,7 @@ Event = (
 )
 
 Events = tuple[Event, ...]
-"""What one act makes happen."""
+"""The events of one command."""
 
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 

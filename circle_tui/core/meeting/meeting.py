@@ -1,9 +1,8 @@
-"""One live meeting, as a value.
+"""The state of one live meeting, as a frozen value.
 
-Invariant: a meeting is the fold of its events (see `fold.py`) and nothing else; what can be read
-off it is derived here and stored nowhere. Everybody in the round is in exactly one place:
-waiting, being offered their turn, passed, done (spoken, or listened after a second pass), or
-gone; a round cut short lets go of the rest.
+Invariant: the state is what `replay.py` makes of the events; everything else is derived from it
+here and never stored. During the round every member is in exactly one place: waiting, at their
+turn, waiting again after a pass, finished (spoke, or passed twice), or gone.
 """
 
 from datetime import datetime, timedelta
@@ -22,7 +21,7 @@ from circle_tui.core.meeting.countdown import Countdown
 
 
 class Phase(Enum):
-    """Where a meeting is. A turn goes from READY through COMMITMENTS."""
+    """The phases of a meeting, in order. Each turn runs from READY to COMMITMENTS."""
 
     GATHERING = "gathering"
     READY = "ready"
@@ -34,11 +33,11 @@ class Phase(Enum):
 
 
 ROUND = (Phase.READY, Phase.SHARE, Phase.RESPONSES, Phase.COMMITMENTS)
-"""The phases in which somebody has the turn."""
+"""The phases in which a member has the turn."""
 
 
 class ClosingStep(Enum):
-    """What a closing still has to settle, in this order."""
+    """The steps of the closing, in order."""
 
     WORKED = "what worked"
     CHANGE = "what to change"
@@ -50,7 +49,10 @@ class ClosingStep(Enum):
 
 
 class Person(Struct, frozen=True):
-    """A member in this meeting: `arrival` on time or late, and `here` in the room now or not."""
+    """A member in this meeting.
+
+    `arrival` is PRESENT or LATE; `here` is whether they are in the room now.
+    """
 
     id: str
     name: str
@@ -60,29 +62,32 @@ class Person(Struct, frozen=True):
 
     @property
     def expected(self) -> bool:
-        """On their way: said to be late, and not here yet."""
+        """Whether they are marked late and have not arrived yet."""
         return self.attendance is Attendance.LATE and not self.here
 
     @property
     def recorded_attendance(self) -> Attendance:
-        """The attendance that the record keeps; who was expected and never came was absent."""
+        """The attendance to record: a member marked late who never arrived was absent."""
         return Attendance.ABSENT if self.expected else self.attendance
 
 
 class Missed(Struct, frozen=True):
-    """A missed commitment on its way to a reset; `words` is None until they were asked for."""
+    """A missed commitment that has not been reset yet.
+
+    `words` say what got in the way; None until that was asked.
+    """
 
     commitment: str
     words: str | None = None
 
 
 class Turn(Struct, frozen=True):
-    """One member's turn. `since` is when it was offered, `share_ended` when the share ended."""
+    """One member's turn. `since` is when it was offered; moments are aware UTC."""
 
     member: str
     since: datetime
     offered_again: bool = False
-    """Whether they passed before."""
+    """Whether the member passed once and is offered the turn again."""
     countdown: Countdown | None = None
     step: int = 0
     share_ended: datetime | None = None
@@ -93,7 +98,8 @@ class Turn(Struct, frozen=True):
 class Meeting(Struct, frozen=True, kw_only=True):
     """A meeting under way. Moments are aware UTC, members are ids, tuples are in order.
 
-    `waiting` are offered their turn next, then `waiting_again`, who have `passed` once.
+    `waiting` get their turn next; then `waiting_again`, who passed once. `share` is the share
+    length now, `chosen_share` what the group chose before anybody arrived or left.
     """
 
     id: str
@@ -111,7 +117,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     passed: tuple[str, ...] = ()
     finished: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
-    """Who had their turn offered, first to last; whoever goes before taking it is not in it."""
+    """Members who were offered their turn, in order, without those who left before taking it."""
     turn: Turn | None = None
     made: tuple[NewCommitment, ...] = ()
     answered: tuple[CommitmentResult, ...] = ()
@@ -131,7 +137,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         return self.context.circle
 
     def person(self, member: str) -> Person:
-        """The person with that id. Raises `KeyError` for nobody's."""
+        """The person with that id. Raises `KeyError` if there is none."""
         for person in self.people:
             if person.id == member:
                 return person
@@ -139,20 +145,20 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     @property
     def here(self) -> tuple[str, ...]:
-        """Who is in the room, by seat."""
+        """The members in the room now, in seat order."""
         return tuple(person.id for person in self.people if person.here)
 
     @property
     def missing(self) -> tuple[Person, ...]:
-        """Who did not come, by seat."""
+        """Everybody who did not attend, in seat order."""
         return tuple(person for person in self.people if not person.recorded_attendance.attended)
 
     def opener_now(self) -> Opener | None:
-        """Who would open if the round began now, and why."""
+        """Who would open the round if it began now, and why; None if nobody is here."""
         return opener(self.here, self.context.openings)
 
     def order_now(self) -> tuple[str, ...]:
-        """The order the round would have if it began now; who is late comes last."""
+        """The speaking order if the round began now; members expected late come last."""
         first = self.opener_now()
         if first is None:
             return ()
@@ -161,16 +167,17 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     @property
     def too_few(self) -> bool:
-        """Whether so few came that the circle may rather rebook; who is on their way counts."""
+        """Whether too few are present or on their way, so that rebooking is offered."""
         coming = len(self.order_now())
         return self.phase is Phase.GATHERING and (
             coming < PAIR or (coming == PAIR and len(self.people) > PAIR)
         )
 
     def order_without_opener(self) -> tuple[str, ...]:
-        """Who waits, in the order there is once whoever was to open has gone without doing so.
+        """The waiting members in a new order, after the opener left before taking the turn.
 
-        The opener is chosen anew of those who came in time; who leaves soon still goes soon.
+        The new opener is chosen from those who were on time; members who leave early still come
+        next.
         """
         in_time = [
             person.id
@@ -188,26 +195,26 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     @property
     def opened_by(self) -> str | None:
-        """Who opened this round; None while nobody had the first turn.
+        """The member who opened this round; None until somebody has taken the first turn.
 
-        Who passed it had it. Who was on their way and never came did not.
+        Passing counts as taking it. A member marked late who never arrived did not open.
         """
-        had = {*self.finished, *self.passed} - {person.id for person in self.missing}
-        return next((member for member in self.offered if member in had), None)
+        took_turn = {*self.finished, *self.passed} - {person.id for person in self.missing}
+        return next((member for member in self.offered if member in took_turn), None)
 
     @property
     def countdown(self) -> Countdown | None:
-        """The clock of the share under way."""
+        """The countdown of the current share; None if no share is running."""
         return self.turn.countdown if self.turn and self.phase is Phase.SHARE else None
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """What a share walks through in this circle's format; mostly nothing."""
+        """The steps of a share in this circle's format; most formats have none."""
         return self.circle.preset.steps
 
     @property
     def responders(self) -> tuple[str, ...]:
-        """Who has yet to respond to the speaker, seats_from the circle from the speaker."""
+        """The members who have not responded yet, in seat order starting after the speaker."""
         if self.turn is None:
             return ()
         seats = tuple(person.id for person in self.people)
@@ -218,7 +225,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         )
 
     def open_commitments_of(self, member: str) -> tuple[Commitment, ...]:
-        """A member's commitments from earlier meetings that nobody has answered yet."""
+        """A member's commitments from earlier meetings that have no result yet."""
         done = {answered.id for answered in self.answered}
         return tuple(
             commitment
@@ -227,17 +234,17 @@ class Meeting(Struct, frozen=True, kw_only=True):
         )
 
     def commitments_made_by(self, member: str) -> tuple[NewCommitment, ...]:
-        """What a member promised in this meeting."""
+        """The commitments that a member made in this meeting."""
         return tuple(made for made in self.made if made.member == member)
 
     @property
     def next_commitment(self) -> str:
-        """The id for the next commitment made."""
+        """The id for the next new commitment."""
         return f"c{self.context.next_commitment + len(self.made)}"
 
     @property
     def closing_step(self) -> ClosingStep:
-        """What the closing has to settle next."""
+        """The step that the closing has to settle next."""
         if self.context.choices:
             if self.worked is None:
                 return ClosingStep.WORKED
@@ -253,18 +260,18 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     @property
     def next_question(self) -> str | None:
-        """The question to the circle that has no answer yet; None where none is asked."""
+        """The first question of the health check without an answer; None if there is none."""
         if self.context.check is None:
             return None
         return next((each for each in QUESTIONS if each not in self.vitality), None)
 
     @property
     def unreached(self) -> tuple[Person, ...]:
-        """The missing for whom it is not settled who reaches out."""
+        """Missing members for whom the circle has not decided who reaches out."""
         return tuple(person for person in self.missing if person.id not in self.reaches_out)
 
     def next_opener(self) -> Opener | None:
-        """Who opens the next meeting if everybody comes to it, and why."""
+        """Who opens the next meeting if everybody attends it, and why."""
         openings = dict(self.context.openings)
         if self.opened_by is not None:
             openings[self.opened_by] = self.context.number

@@ -1,7 +1,6 @@
-"""What a move may ask before anything happens.
+"""The checks that commands begin with.
 
-Invariant: each of these answers with what it was asked for, or raises `RuleError` with a
-sentence.
+Invariant: each function returns what it checked for, or raises `RuleError` with a sentence.
 """
 
 from circle_tui.core.circle.state import NO_SUCH_MEMBER
@@ -19,21 +18,21 @@ _WHERE = {
 
 
 def require_phase(meeting: Meeting, *phases: Phase) -> None:
-    """Go on in these phases alone."""
+    """Raise `RuleError` unless the meeting is in one of `phases`."""
     if meeting.phase not in phases:
         where = " or ".join(_WHERE[phase] for phase in phases)
         raise RuleError(f"That can be done {where}.")
 
 
 def require_turn(meeting: Meeting) -> Turn:
-    """The turn under way."""
+    """The current turn. Raises `RuleError` if there is none."""
     if meeting.turn is None:
         raise RuleError("Nobody has the turn now.")
     return meeting.turn
 
 
 def require_person(meeting: Meeting, member: str) -> Person:
-    """Whoever has that id in this meeting."""
+    """The person with that id. Raises `RuleError` if there is none."""
     try:
         return meeting.person(member)
     except KeyError:

@@ -1,7 +1,7 @@
-"""From a closed meeting to what is kept of it.
+"""Makes the record of a closed meeting.
 
-Invariant: only what `record.py` names leaves a meeting. How long anybody spoke, who asked what,
-and whether the clock was held end here.
+Invariant: a record has only the fields of `record.py`. How long anybody spoke, who gave which
+response and whether the clock was paused are never recorded.
 """
 
 from datetime import datetime
@@ -11,9 +11,9 @@ from circle_tui.core.meeting.meeting import Meeting
 
 
 def record_of(meeting: Meeting) -> MeetingRecord:
-    """The record of a meeting that has ended, its moments in whole seconds.
+    """The record of a closed meeting, with moments in whole seconds.
 
-    Raises `ValueError` for one that has not.
+    Raises `ValueError` if the meeting has not ended.
     """
     if meeting.ended is None:
         raise ValueError("this meeting has not ended")

@@ -1,8 +1,7 @@
-"""From events to the meeting they make.
+"""Replay: from a list of events to the state of the meeting.
 
-Invariant: `apply` is a pure function and asks no questions: whether an event may happen is
-decided before it is written (`moves.py`), so that a journal read back always gives the same
-meeting.
+Invariant: `apply` is a pure function and does not check the rules. `commands.py` checks them before
+an event is written, so replaying a journal always gives the same meeting.
 """
 
 from collections.abc import Iterable
@@ -20,9 +19,9 @@ from circle_tui.core.meeting.meeting import Meeting, Missed, Person, Phase, Turn
 
 
 def replay(happened: Iterable[events.Event]) -> Meeting:
-    """The meeting that the events make; the first of them opens it.
+    """The state of the meeting after all events.
 
-    Raises `ValueError` where they open none.
+    Raises `ValueError` if the first event is not `MeetingOpened`.
     """
     rest = iter(happened)
     match next(rest, None):
@@ -36,7 +35,7 @@ def replay(happened: Iterable[events.Event]) -> Meeting:
 
 
 def open_meeting(event: events.MeetingOpened) -> Meeting:
-    """The meeting at its very start: everybody here unless marked."""
+    """The state right after opening: everybody counts as present until marked otherwise."""
     circle = event.context.circle
     return Meeting(
         id=event.id,
@@ -54,7 +53,7 @@ def _apply(event: object, meeting: Meeting) -> Meeting:
 
 
 def apply(meeting: Meeting, event: events.Event) -> Meeting:
-    """The meeting after `event`. Raises `ValueError` for an event that opens another meeting."""
+    """The meeting after `event`. Raises `ValueError` for `MeetingOpened`."""
     return _apply(event, meeting)
 
 
@@ -70,7 +69,7 @@ def _with_person(meeting: Meeting, member: str, **changes: object) -> Meeting:
 
 
 def _remove_from_round(meeting: Meeting, member: str) -> Meeting:
-    """Without somebody whose turn was never taken."""
+    """Remove a member whose turn never began from the order and from every queue."""
     return replace(
         meeting,
         order=_without(meeting.order, member),
@@ -111,7 +110,7 @@ def _to_closing(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def next_date(meeting: Meeting, now: datetime) -> datetime:
-    """The date the rhythm proposes for the next meeting; never one that has passed."""
+    """The next date that the rhythm proposes (aware UTC); always after `now`."""
     context = meeting.context
     falls = schedule.next_meeting(context.circle, context.anchor, meeting.opened)
     if falls > now:
@@ -120,7 +119,10 @@ def next_date(meeting: Meeting, now: datetime) -> datetime:
 
 
 def _offer_next(meeting: Meeting, at: datetime) -> Meeting:
-    """On to whoever waits, then to whoever passed, then to the closing."""
+    """Offer the turn to the next member: first those waiting, then those who passed once.
+
+    With nobody left, the closing begins.
+    """
     if not meeting.waiting and not meeting.waiting_again:
         return _to_closing(meeting, at)
     member = (*meeting.waiting, *meeting.waiting_again)[0]
@@ -136,14 +138,14 @@ def _offer_next(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def _after_response(meeting: Meeting) -> Meeting:
-    """On to the commitments once nobody is left to respond."""
+    """Move to the commitments once everybody has responded."""
     if meeting.phase is Phase.RESPONSES and not meeting.responders:
         return replace(meeting, phase=Phase.COMMITMENTS)
     return meeting
 
 
 def _answer_unsettled_missed(meeting: Meeting) -> Meeting:
-    """A missed commitment whose reset is cut off, with the turn itself, counts as answered."""
+    """Record a missed commitment whose reset was cut off because the turn ended."""
     if meeting.turn is None or meeting.turn.missed is None:
         return meeting
     missed = meeting.turn.missed
@@ -152,7 +154,7 @@ def _answer_unsettled_missed(meeting: Meeting) -> Meeting:
 
 
 def _add_commitment(meeting: Meeting, commitment: str, text: str, *, previous: str = "") -> Meeting:
-    """A new promise; the one that it goes on from may be a daily one, and it is then too."""
+    """Add a commitment of the speaker's; it is daily if the `previous` one was."""
     daily = any(each.daily for each in meeting.context.open if each.id == previous)
     made = NewCommitment(commitment, _require_turn(meeting).member, text, daily=daily)
     return replace(meeting, made=(*meeting.made, made))
@@ -285,7 +287,7 @@ def _(event: events.CommitmentReset, meeting: Meeting) -> Meeting:
     )
     meeting = replace(meeting, answered=(*meeting.answered, answered))
     if event.becomes is not None:
-        # What is different is a promise of its own; the same words, or smaller ones, go on.
+        # "Different" starts a new commitment, so it does not inherit whether the old one was daily.
         previous = "" if event.reset is Reset.DIFFERENT else missed.commitment
         meeting = _add_commitment(meeting, event.becomes, event.text, previous=previous)
     return _with_turn(meeting, missed=None)
@@ -326,7 +328,7 @@ def _(event: events.MemberArrived, meeting: Meeting) -> Meeting:
 def _(event: events.MemberLeavesSoon, meeting: Meeting) -> Meeting:
     member = event.member
     others = _without(meeting.waiting, member)
-    # Whoever said it first goes first.
+    # Among those who leave early, whoever said so first speaks first.
     soon = tuple(
         each for each in others if meeting.person(each).attendance is Attendance.LEFT_EARLY
     )

@@ -1,6 +1,6 @@
-"""A meeting at one moment: what a screen of the meeting is made from.
+"""A meeting at one moment: the input of every view of a meeting.
 
-Invariant: asking changes nothing; the answer is the one that the service would give.
+Invariant: a snapshot never changes, and `why_not` answers as the service would at that moment.
 """
 
 from datetime import datetime
