@@ -1,7 +1,6 @@
-"""The one way in which a rule says no.
+"""The errors that carry a sentence for people.
 
-Invariant: a refusal is one clear sentence for people, and whoever was refused has changed
-nothing.
+Invariant: a command that raises one has changed nothing, and `str()` is a sentence to show.
 """
 
 

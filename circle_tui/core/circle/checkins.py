@@ -1,6 +1,6 @@
-"""What members write between two meetings.
+"""Check-ins: a few sentences that members write between two meetings.
 
-Invariant: a check-in is for those who are there at the next gathering.
+Invariant: a check-in is shown at the next gathering only.
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ CHECKIN_CELLS = 600
 
 @CircleCommand
 def check_in(state: CircleState, now: datetime, member: str, words: str) -> CircleState:
-    """A member's few sentences."""
+    """Add a check-in by `member`."""
     if not state.circle.preset.checkin:
         raise RuleError("This circle's format has no check-ins between meetings.")
     cleaned = text.words(words, CHECKIN_CELLS)
@@ -35,7 +35,7 @@ def check_in(state: CircleState, now: datetime, member: str, words: str) -> Circ
 def since_last_meeting(state: CircleState) -> tuple[CheckIn, ...]:
     """The check-ins for the next gathering, oldest first.
 
-    What was written while a meeting was under way came too late for its gathering.
+    A check-in written during a meeting belongs to the following gathering.
     """
     last = state.records[-1].started if state.records else None
     return tuple(each for each in state.checkins if last is None or each.at > last)

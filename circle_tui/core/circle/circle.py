@@ -1,7 +1,7 @@
-"""A circle: who sits in it, how it meets, and the formats it can start from.
+"""A circle: its members, how it meets, and the formats it can start from.
 
-Invariant: these are values. A circle is made whole or refused whole; a format is data, and every
-number in it can be changed for one circle.
+Invariant: these are frozen values. `make_circle` returns a valid circle or raises; a format is data
+that gives a new circle its numbers, and each can be changed for one circle.
 """
 
 from datetime import date, datetime, timedelta
@@ -19,14 +19,14 @@ _DAYS = {"day": 1, "week": 7, "month": 30}
 
 
 class Rhythm(Struct, frozen=True):
-    """How far apart meetings are: every `every` days, weeks or months."""
+    """The time between meetings: `every` times one `unit`."""
 
     every: int
     unit: Literal["day", "week", "month"]
 
     @property
     def days(self) -> int:
-        """About how many days those are; months have no one length."""
+        """The approximate number of days; a month counts as 30."""
         return self.every * _DAYS[self.unit]
 
     def __str__(self) -> str:
@@ -53,16 +53,16 @@ class Format(Struct, frozen=True):
     checkin: bool = False
     """Whether members write a few sentences between two meetings."""
     steps: tuple[str, ...] = ()
-    """What a share walks through, one line each; most formats leave a share whole."""
+    """The steps of a share, one line each; most formats have none."""
     prompt: str = ""
-    """What the speaker is invited to, where the format says so."""
+    """What the speaker is invited to talk about; empty in most formats."""
 
 
 SHORTEST_SHARE = timedelta(minutes=1)
 LONGEST_SHARE = timedelta(minutes=60)
 
 PAIR = 2
-"""How many people trade with each other where there is no meeting."""
+"""The number of people in a trading pair."""
 
 PROMPTS = ("Thank you", "What did you notice about how that went?")
 """The only two responses (field guide, 2). Their words may be translated; a third there is not."""
@@ -134,10 +134,10 @@ FORMATS = {
 
 
 class Member(Struct, frozen=True):
-    """Somebody who belongs to the circle, or did. Moments are aware UTC.
+    """A present or former member. Moments are aware UTC.
 
-    `left` is when they left for good, `away` since when they are away for a while; `forgotten`
-    members have no name any more, and keep their seat in the attendance.
+    `left` is when they left for good, `away` since when they are away for a while. A `forgotten`
+    member has no name any more but keeps a row in the attendance.
     """
 
     id: Id
@@ -149,7 +149,7 @@ class Member(Struct, frozen=True):
 
     @property
     def expected(self) -> bool:
-        """Whether meetings count on them."""
+        """Whether meetings expect them."""
         return self.left is None and self.away is None
 
 
@@ -192,7 +192,7 @@ class CircleFacts(Struct, frozen=True, kw_only=True):
         return ZoneInfo(self.zone)
 
     def day(self, moment: datetime) -> date:
-        """The day of a moment (aware) on the circle's own calendar."""
+        """The date of an aware moment in the circle's time zone."""
         return moment.astimezone(self.tz).date()
 
 
@@ -203,7 +203,7 @@ class Circle(CircleFacts, frozen=True, kw_only=True):
 
 
 def check_zone(zone: str) -> ZoneInfo:
-    """The zone of that name. Raises `RuleError` for what is none."""
+    """The time zone of that name. Raises `RuleError` if there is none."""
     try:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
@@ -213,27 +213,27 @@ def check_zone(zone: str) -> ZoneInfo:
 
 
 def check_share(share: timedelta) -> timedelta:
-    """`share`, if a person can have that long. Raises `RuleError`."""
+    """`share`, unchanged. Raises `RuleError` if it is too short or too long."""
     if not SHORTEST_SHARE <= share <= LONGEST_SHARE:
         raise RuleError("A share takes from 1 to 60 minutes.")
     return share
 
 
 def check_length(length: timedelta) -> timedelta:
-    """`length`, if a meeting can take that long. Raises `RuleError`."""
+    """`length`, unchanged. Raises `RuleError` if it is too short or too long."""
     if not timedelta(minutes=5) <= length <= timedelta(minutes=480):
         raise RuleError("A meeting takes from 5 to 480 minutes.")
     return length
 
 
 def check_meets(circle: Circle) -> None:
-    """Raises `RuleError` for a circle whose format has no meetings."""
+    """Raise `RuleError` for a circle whose format has no meetings."""
     if not circle.preset.meets:
         raise RuleError("A trading pair does not meet: t notes what was sent and received.")
 
 
 def _nearest_quarter_hour(wall: datetime) -> datetime:
-    """The quarter of an hour that is nearest: every later meeting keeps the time of the first."""
+    """The nearest quarter of an hour, because later meetings keep the first one's time of day."""
     quarters = (wall.minute + 7) // 15
     return wall.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=15 * quarters)
 
@@ -263,7 +263,7 @@ def make_circle(
             f"There is no format “{text.shorten(format_key)}”: use {', '.join(FORMATS)}."
         )
     tz = check_zone(zone)
-    # Every moment that is reckoned from it has to be one that a calendar knows.
+    # Dates computed from the first meeting have to stay within what `datetime` can hold.
     if first is not None and not 1970 <= first.year <= 2999:
         raise RuleError(
             "The first meeting lies outside the years 1970 to 2999: write another date."
@@ -276,7 +276,7 @@ def make_circle(
     if not preset.meets and len(names) != PAIR:
         raise RuleError(f"A trading pair is two people, and these are {len(names)}: name two.")
     return Circle(
-        name=called,
+        name=circle_name,
         format=preset.key,
         length=length,
         share=share,

@@ -1,7 +1,7 @@
-"""The type of whatever can be done to a circle between its meetings.
+"""The type of the commands that change a circle between its meetings.
 
 Invariant: a command is a pure function of the circle's state, the moment and its arguments. It
-returns the next state, or raises `RuleError`, and then nothing has changed.
+returns the next state, or raises `RuleError`; it never changes anything itself.
 """
 
 from collections.abc import Callable
@@ -15,10 +15,10 @@ P = ParamSpec("P")
 
 
 class CircleCommand(Generic[P]):
-    """A rule of the circle, called with its state, the moment (aware UTC) and its arguments.
+    """A command, called with the circle's state, the moment (aware UTC) and its own arguments.
 
-    `blocked_by_meeting` is the sentence why it waits while a meeting is under way; None for a
-    command that does not touch the meeting. `irreversible` marks one that cannot be undone.
+    `blocked_by_meeting` is the reason why it is refused during a meeting; None if a meeting does
+    not block it. `irreversible` marks a command that cannot be undone.
     """
 
     __name__: str
@@ -38,7 +38,7 @@ class CircleCommand(Generic[P]):
     def __call__(
         self, state: CircleState, now: datetime, *args: P.args, **kwargs: P.kwargs
     ) -> CircleState:
-        """The next state. Raises `RuleError` with the sentence why not."""
+        """The next state. Raises `RuleError` with the reason if it is refused."""
         return self._rule(state, now, *args, **kwargs)
 
     def __repr__(self) -> str:
@@ -48,7 +48,7 @@ class CircleCommand(Generic[P]):
 def blocked_by_meeting(
     reason: str, *, irreversible: bool = False
 ) -> Callable[[Callable[Concatenate[CircleState, datetime, P], CircleState]], CircleCommand[P]]:
-    """Decorate a rule that waits while a meeting is under way, and say why in `reason`."""
+    """Decorator for a command that a meeting under way blocks; `reason` is a sentence."""
 
     def decorate(
         rule: Callable[Concatenate[CircleState, datetime, P], CircleState],

@@ -1,8 +1,8 @@
-"""Commitments as they stand: open ones, and the chains behind them.
+"""Commitments: which are open, their history, and the commands that change them between meetings.
 
-Invariant: derived from records and from what was changed between meetings, never stored beside
-them. A commitment is open from its promise until it is answered; what it became is one of its
-own. No count of anything is ever made here (field guide, 1).
+Invariant: what is open is derived from the records and from changes between meetings, and never
+stored. A commitment is open from when it is made until it gets an outcome; what it becomes then is
+a new commitment. No count of anything is ever made here (field guide, 1).
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ _Value = TypeVar("_Value")
 _BLOCKED_BY_MEETING = (
     "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
 )
-"""The meeting has its own copy of what is open, and what it says of it must not be overtaken."""
+"""A meeting under way has its own copy of the open commitments, so these must not change."""
 
 
 class Commitment(Struct, frozen=True, gc=False):
@@ -41,7 +41,7 @@ class Commitment(Struct, frozen=True, gc=False):
     daily: bool = False
 
     def is_due(self, on: date) -> bool:
-        """Whether a meeting on that day asks for it."""
+        """Whether a meeting on the day `on` asks for it."""
         return self.due == NEXT or date.fromisoformat(self.due) <= on
 
 
@@ -188,7 +188,7 @@ def daily_of(state: CircleState, member: str) -> tuple[Commitment, ...]:
 
 
 def days_kept(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
-    """The days, oldest first, on which a commitment was kept; days without are not in it."""
+    """The days on which a daily commitment was kept, oldest first."""
     return tuple(sorted(each.day for each in wins if each.commitment == commitment))
 
 
@@ -215,7 +215,7 @@ def _ids(state: CircleState) -> Iterator[str]:
 
 
 def parse_commitment(raw: str) -> str:
-    """The words of a commitment as typed. Raises `RuleError` where there are none, or too many."""
+    """The cleaned text of a commitment. Raises `RuleError` if it is empty or too long."""
     cleaned = text.words(raw)
     if not cleaned:
         raise RuleError("A commitment needs words: type one or two lines.")
@@ -224,7 +224,7 @@ def parse_commitment(raw: str) -> str:
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def change(state: CircleState, now: datetime, commitment: str, words: str) -> CircleState:
-    """Renegotiate an open commitment: it goes on with new words, its due date and its wins."""
+    """Renegotiate an open commitment: it gets a new text and keeps its due date and wins."""
     present = _open(state, commitment)
     cleaned = parse_commitment(words)
     if cleaned == present.text:
@@ -239,7 +239,7 @@ def change(state: CircleState, now: datetime, commitment: str, words: str) -> Ci
         due=present.due,
         daily=present.daily,
     )
-    # Other words for the same promise: what was won this week stays won.
+    # It is the same commitment in other words, so this week's wins still count.
     wins = tuple(
         Win(becomes, each.day) if each.commitment == commitment else each for each in state.wins
     )
@@ -256,7 +256,7 @@ def release(state: CircleState, now: datetime, commitment: str) -> CircleState:
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> CircleState:
-    """When it comes up: a day, as typed, or at the next meeting where nothing is typed."""
+    """Set when a commitment comes up: on the typed day, or at the next meeting if empty."""
     _open(state, commitment)
     if text.clean(typed).casefold() in {"", NEXT}:
         return _with_promise_changed(state, commitment, due=NEXT)
@@ -266,7 +266,7 @@ def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> C
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def set_daily(state: CircleState, now: datetime, commitment: str) -> CircleState:
-    """Ask for it every day, or no more."""
+    """Turn the daily question for a commitment on or off."""
     return _with_promise_changed(state, commitment, daily=not _open(state, commitment).daily)
 
 
@@ -300,6 +300,7 @@ def win(
 
 
 def _open(state: CircleState, commitment: str) -> Commitment:
+    """The open commitment with that id. Raises `RuleError` if there is none."""
     for each in open_commitments(state):
         if each.id == commitment:
             return each

@@ -1,6 +1,7 @@
-"""Where a circle stands between two meetings.
+"""What the coming meeting starts from.
 
-Invariant: folded from its state and the moment; nothing about it is stored.
+Invariant: a context is computed from the circle's state and the moment. It is stored only in the
+journal of the meeting that starts from it, so its field names must not change.
 """
 
 from datetime import datetime, timedelta
@@ -15,13 +16,14 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.state import CheckIn, CircleState, Clause, Win
 
 WINS_PERIOD = timedelta(days=7)
-"""The wins that a meeting celebrates are the week's (field guide, 4)."""
+"""A meeting celebrates the wins of the past week (field guide, 4)."""
 
 
 class MeetingContext(Struct, frozen=True, kw_only=True):
     """What the coming meeting starts from. `planned` is aware UTC, `anchor` naive wall time.
 
-    `members` are those it expects, by seat; `open` comes up at it, `later` does not yet.
+    `members` are those the meeting expects, in seat order. `open` are the commitments it asks for,
+    `later` those that are due after it.
     """
 
     circle: Circle
@@ -40,19 +42,19 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
     covenant: dict[Clause, str] = {}
     question: str | None = None
     check: str | None = None
-    """The check of the circle's vitality that is due, as in "week 6"."""
+    """The health check that is due, as in "week 6"; None if none is."""
     choices: tuple[CycleChoice, ...] = ()
     """What can be chosen at the end of this meeting's cycle; empty in the middle of one."""
     resting: bool = False
 
 
 def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
-    """Where the circle of `state` stands at `now` (aware UTC)."""
+    """The context of the meeting that would begin at `now` (aware UTC)."""
     circle, records = state.circle, state.records
     number, in_cycle = cycle.next_position(records, circle.cycle)
     anchor = schedule.anchor(state)
     today = circle.day(now)
-    standing_open = commitments.open_commitments(state)
+    all_open = commitments.open_commitments(state)
     members = state.active
     return MeetingContext(
         circle=circle,
@@ -63,8 +65,8 @@ def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
         planned=schedule.planned(state),
         anchor=anchor,
         openings=rotation.last_openings(records),
-        open=tuple(each for each in standing_open if each.is_due(today)),
-        later=tuple(each for each in standing_open if not each.is_due(today)),
+        open=tuple(each for each in all_open if each.is_due(today)),
+        later=tuple(each for each in all_open if not each.is_due(today)),
         next_commitment=commitments.next_number(state),
         wins=tuple(win for win in state.wins if win.day > today - WINS_PERIOD),
         checkins=checkins.since_last_meeting(state),

@@ -1,6 +1,6 @@
-"""The covenant: what a circle is here for, and how it changes its mind.
+"""The covenant: a circle's agreement with itself, its versions and signatures.
 
-Invariant: nobody signs without a review date still to come. A change to what somebody has signed
+Invariant: nobody can sign without a review date in the future. A change to a signed version
 makes a new version, and signatures stay with the version they were given to (field guide, 5).
 """
 
@@ -43,7 +43,7 @@ _BOUNDARIES = (
 
 
 def proposal(circle: Circle, now: datetime) -> Covenant:
-    """A first version to begin with, whose review date is still to be set."""
+    """A first version from the format's defaults, without a review date."""
     meets = circle.preset.meets
     return Covenant(
         version=1,
@@ -58,7 +58,7 @@ def proposal(circle: Circle, now: datetime) -> Covenant:
 
 
 def default_review(circle: Circle, now: datetime) -> date:
-    """The day to propose for the review: when a cycle has passed, and within a year."""
+    """The review date to propose: one cycle from now, but at most a year."""
     days = circle.cycle * circle.rhythm.days
     today = circle.day(now)
     return today + timedelta(days=min(days, _REVIEWED_AFTER_AT_MOST))
@@ -66,7 +66,7 @@ def default_review(circle: Circle, now: datetime) -> date:
 
 @CircleCommand
 def write(state: CircleState, now: datetime) -> CircleState:
-    """A first covenant, from the proposal for the circle's format."""
+    """Write the first covenant, from the defaults of the circle's format."""
     if state.covenant is not None:
         raise RuleError("There is a covenant: change a clause of it.")
     return replace(state, covenants=(proposal(state.circle, now),))
@@ -74,7 +74,7 @@ def write(state: CircleState, now: datetime) -> CircleState:
 
 @CircleCommand
 def change(state: CircleState, now: datetime, clause: Clause, words: str) -> CircleState:
-    """Another wording for one clause. Raises `RuleError` for too many words, or for none."""
+    """Change the text of one clause. Raises `RuleError` if it is empty or too long."""
     cleaned = text.words(words)
     if not cleaned:
         raise RuleError("A clause needs words: write one or two sentences.")
@@ -95,7 +95,7 @@ def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
 
 @CircleCommand
 def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
-    """A member's signature under the present version, by their own key press; None is nobody."""
+    """Sign the current version as `member`; None stands for nobody chosen yet and is refused."""
     present = _require_covenant(state)
     if present.review is None:
         raise RuleError("It cannot be signed without a review date: press d to set one.")
@@ -113,7 +113,7 @@ def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
 
 
 def unsigned(state: CircleState) -> tuple[str, ...]:
-    """Ids of the members whose signature the present version has not, in seat order."""
+    """The ids of the members who have not signed the current version, in seat order."""
     if state.covenant is None:
         return ()
     return tuple(
@@ -124,13 +124,13 @@ def unsigned(state: CircleState) -> tuple[str, ...]:
 
 
 def review_due(state: CircleState, today: date) -> bool:
-    """Whether the day to look at it again has come."""
+    """Whether the review date has come."""
     present = state.covenant
     return present is not None and present.review is not None and present.review <= today
 
 
 def redesign_is_due(state: CircleState) -> bool:
-    """Whether the circle chose to redesign, and its covenant is still from before that."""
+    """Whether the circle chose to redesign and has not changed its covenant since."""
     if cycle.last_choice(state.records) is not CycleChoice.REDESIGN:
         return False
     return state.covenant is None or state.covenant.written < state.records[-1].ended
@@ -143,7 +143,7 @@ def _require_covenant(state: CircleState) -> Covenant:
 
 
 def _with_changes(state: CircleState, now: datetime, **changes: object) -> CircleState:
-    """A new version where somebody has signed; what nobody has signed is still being written."""
+    """The current version with changes; a new version if somebody has signed the current one."""
     present = replace(_require_covenant(state), written=now, **changes)
     if present.signatures:
         fresh = replace(present, version=present.version + 1, signatures={})

@@ -1,8 +1,8 @@
 """Cycles: when one ends, and what the circle may choose then.
 
-Invariant: a cycle ends by itself, at its last meeting. Graduating is for circles with two strong
-cycles behind them, the one that ends among them (field guide, 5); strong means that at least
-three of four expected people came.
+Invariant: a cycle ends at its last meeting, without any command. A circle can graduate after two
+strong cycles, including the one that ends (field guide, 5); a cycle is strong if at least three
+quarters of the expected attendance took place.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ CYCLES_TO_GRADUATE = 2
 
 
 def next_position(records: Sequence[MeetingRecord], length: int) -> tuple[int, int]:
-    """The cycle of the coming meeting, and its number in it; `length` is in meetings."""
+    """The coming meeting's cycle, and its number within that cycle; `length` is in meetings."""
     if not records:
         return 1, 1
     last = records[-1]
@@ -26,27 +26,29 @@ def next_position(records: Sequence[MeetingRecord], length: int) -> tuple[int, i
 
 
 def strong(records: Iterable[MeetingRecord]) -> bool:
-    """Whether people came to the meetings of one cycle."""
-    came = [attendance.attended for record in records for attendance in record.attendance.values()]
-    return bool(came) and sum(came) / len(came) >= STRONG
+    """Whether the attendance of one cycle's records is high enough to graduate."""
+    attended = [
+        attendance.attended for record in records for attendance in record.attendance.values()
+    ]
+    return bool(attended) and sum(attended) / len(attended) >= STRONG
 
 
 def choices(records: Sequence[MeetingRecord], cycle: int) -> tuple[CycleChoice, ...]:
-    """What can be chosen at the end of `cycle`, the present one.
+    """The choices at the end of `cycle`, the current one.
 
-    Its last meeting need not be among `records`.
+    `records` may lack the cycle's last meeting, which is still under way.
     """
     held = {record.cycle for record in records}
     strong_ones = {
         each for each in held if strong(record for record in records if record.cycle == each)
     }
-    # A cycle of one meeting says nothing of its strength before that meeting is over.
+    # A cycle of a single meeting has no records until that meeting is over.
     weak_now = cycle in held and cycle not in strong_ones
     ready = len(strong_ones) >= CYCLES_TO_GRADUATE and not weak_now
     return tuple(each for each in CycleChoice if ready or each is not CycleChoice.GRADUATE)
 
 
 def last_choice(records: Sequence[MeetingRecord]) -> CycleChoice | None:
-    """What was chosen at the last meeting; None where it ended no cycle."""
+    """The choice made at the last meeting; None if it did not end a cycle."""
     looked_back = records[-1].looked_back if records else None
     return looked_back.choice if looked_back is not None else None

@@ -1,7 +1,7 @@
 """Questions to the circle about itself.
 
-Invariant: the circle as a whole answers, aloud, with one key; at most three questions at a time,
-and what attendance raises is one question to all, never a word about a person (field guide, 6).
+Invariant: the circle answers as a whole, at most three questions at a time. Attendance raises one
+question to everybody, never a statement about a person (field guide, 6).
 """
 
 from collections.abc import Mapping
@@ -30,10 +30,10 @@ REDESIGN_ADVICE = "Pause before going on, and redesign the covenant together."
 
 
 def due(state: CircleState, now: datetime) -> str | None:
-    """The check that a meeting at `now` asks for; the latest one where several were missed.
+    """The health check due at a meeting at `now` (aware UTC), the latest if several were missed.
 
-    Days are counted on the circle's own calendar: a meeting that begins some minutes earlier than
-    the first one did, or after a change of clocks, is still in its week.
+    It compares dates in the circle's time zone rather than moments, so that a meeting that begins
+    some minutes earlier in the day than the first one did is still in the right week.
     """
     if not state.records:
         return None
@@ -47,11 +47,11 @@ def due(state: CircleState, now: datetime) -> str | None:
 
 
 def mostly_no(answers: Mapping[str, str]) -> bool:
-    """Whether the answers tell of a circle that should pause: more no than yes."""
-    said = list(answers.values())
-    return said.count("no") > said.count("yes")
+    """Whether there are more answers "no" than "yes", so that the circle should pause."""
+    values = list(answers.values())
+    return values.count("no") > values.count("yes")
 
 
 def advice(check: str | None, answers: Mapping[str, str]) -> str | None:
-    """What the answers suggest: at week 6, a circle that decays pauses (field guide, 6)."""
+    """The advice that the answers call for: a pause at week 6 (field guide, 6); None for none."""
     return REDESIGN_ADVICE if check == WEEK_6 and mostly_no(answers) else None

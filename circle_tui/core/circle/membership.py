@@ -1,8 +1,7 @@
-"""Members come and go.
+"""Joining, leaving, being away, renaming, changing seats and being forgotten.
 
-Invariant: somebody who left, or is away, stays on the records they are part of. Somebody
-forgotten stays there too, as a seat without a name; every word of theirs goes. Meetings always
-have somebody to expect.
+Invariant: members who left or are away stay in past records. Forgetting deletes a member's name and
+words and keeps only their attendance. A circle always has at least one expected member.
 """
 
 from datetime import datetime
@@ -25,7 +24,7 @@ MemberCommand = CircleCommand[[str]]
 
 @CircleCommand
 def join(state: CircleState, now: datetime, name: str) -> CircleState:
-    """Somebody new, in the last seat."""
+    """Add a member in the last seat."""
     fresh = _unused_name(state, name)
     _check_room(state)
     numbers = [int(each.id[1:]) for each in state.circle.members if each.id[1:].isdecimal()]
@@ -35,7 +34,7 @@ def join(state: CircleState, now: datetime, name: str) -> CircleState:
 
 @CircleCommand
 def leave(state: CircleState, now: datetime, member: str) -> CircleState:
-    """Somebody leaves for good; the records they are part of keep their name."""
+    """Note that a member leaves for good; past records keep their name."""
     person = require_member(state, member)
     if person.left is not None:
         raise RuleError(f"{person.name} has left already.")
@@ -45,7 +44,7 @@ def leave(state: CircleState, now: datetime, member: str) -> CircleState:
 
 @CircleCommand
 def go_away(state: CircleState, now: datetime, member: str) -> CircleState:
-    """Somebody is away for a while; meetings do not count on them."""
+    """Note that a member is away for a while; meetings do not expect them."""
     person = require_member(state, member)
     if person.left is not None:
         raise RuleError(f"{person.name} has left.")
@@ -57,7 +56,7 @@ def go_away(state: CircleState, now: datetime, member: str) -> CircleState:
 
 @CircleCommand
 def come_back(state: CircleState, now: datetime, member: str) -> CircleState:
-    """Somebody who was away, or had left, is back."""
+    """Bring back a member who was away or had left."""
     person = require_member(state, member)
     if person.forgotten:
         raise RuleError("Somebody forgotten cannot be brought back: let them join anew.")
@@ -70,7 +69,7 @@ def come_back(state: CircleState, now: datetime, member: str) -> CircleState:
 
 @CircleCommand
 def rename(state: CircleState, now: datetime, member: str, name: str) -> CircleState:
-    """Another name for a member, here and on every record."""
+    """Rename a member, also in past records."""
     person = require_member(state, member)
     if (refusal := refusal_to_rename(person)) is not None:
         raise RuleError(refusal)
@@ -81,13 +80,13 @@ def rename(state: CircleState, now: datetime, member: str, name: str) -> CircleS
 
 
 def refusal_to_rename(person: Member) -> str | None:
-    """Why somebody can have no other name, whatever it is; None where they can."""
+    """Why a member cannot be renamed at all; None if they can."""
     return "Somebody forgotten has no name." if person.forgotten else None
 
 
 @CircleCommand
 def move_seat(state: CircleState, now: datetime, member: str, by: int) -> CircleState:
-    """Move a member by so many seats; the order around the circle follows."""
+    """Move a member by `by` seats, which changes the speaking order."""
     seats = list(state.circle.members)
     at = seats.index(require_member(state, member))
     to = at + by
@@ -98,7 +97,7 @@ def move_seat(state: CircleState, now: datetime, member: str, by: int) -> Circle
 
 
 def check_forget(state: CircleState, member: str) -> Member:
-    """Who would be forgotten. Raises `RuleError` where nobody can be."""
+    """The member to forget. Raises `RuleError` if they cannot be forgotten."""
     person = require_member(state, member)
     if person.forgotten:
         raise RuleError("They are forgotten already.")
@@ -112,9 +111,9 @@ def check_forget(state: CircleState, member: str) -> Member:
     irreversible=True,
 )
 def forget(state: CircleState, now: datetime, member: str, name_again: str) -> CircleState:
-    """Every word of theirs goes from every record; the attendance keeps a seat without a name.
+    """Delete a member's name and words from every record; their attendance stays, without a name.
 
-    `name_again` is their name, typed once more: nobody is forgotten by a slip of one key.
+    `name_again` has to be the member's name, typed once more, so that a slip cannot forget anybody.
     """
     person = check_forget(state, member)
     if text.clean(name_again).casefold() != person.name.casefold():
@@ -125,7 +124,7 @@ def forget(state: CircleState, now: datetime, member: str, name_again: str) -> C
 
 
 def to_be_told_of_three(state: CircleState) -> bool:
-    """Whether this is a pair that has met and was never told that three is sturdier."""
+    """Whether to tell a circle of two, after its first meeting, that three are sturdier."""
     circle = state.circle
     return (
         circle.preset.meets
@@ -137,18 +136,18 @@ def to_be_told_of_three(state: CircleState) -> bool:
 
 @CircleCommand
 def tell_of_three(state: CircleState, now: datetime) -> CircleState:
-    """They are told, once (field guide, 6)."""
+    """Note that they were told, so that it is said only once (field guide, 6)."""
     if not to_be_told_of_three(state):
         raise RuleError("There is nothing to tell.")
     return replace(state, circle=replace(state.circle, told_of_three=True))
 
 
 def _promised_by(state: CircleState, member: str) -> frozenset[str]:
-    """The ids of all that a member promised, also of what only an answer still tells of."""
+    """The ids of a member's commitments, including those known only from a result or a change."""
     theirs = set(commitments.ids_of_member(state, member))
     became = {(each.id, each.becomes) for record in state.records for each in record.answered}
     became |= {(each.commitment, each.becomes) for each in state.changes}
-    # A promise that went on as one of theirs was theirs, and so was what that had been before.
+    # A commitment that became one of theirs was theirs as well; follow the chain back.
     while earlier := {before for before, later in became if later in theirs} - theirs:
         theirs |= earlier
     return frozenset(theirs)

@@ -1,7 +1,7 @@
 """Who meets whom between two meetings, in a circle of four.
 
-Invariant: three ways of pairing take turns, so that every pair meets equally often (field guide,
-6). They go by who the four are, not by where they sit: a change of seats changes no pair.
+Invariant: the three possible pairings alternate, so that every pair meets equally often (field guide,
+6). They depend on the members' ids and not on their seats.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ _PAIRINGS = (((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
 
 
 def pairs(members: Sequence[str], meeting: int) -> tuple[tuple[str, str], ...]:
-    """The two pairs after the meeting of that number, by id; none unless there are four people.
+    """The two pairs of ids after meeting number `meeting`; empty unless there are four members.
 
-    Whoever comes first in `members` is named first.
+    Members and pairs are in the order of `members`.
     """
     if len(members) != FOUR or meeting < 1:
         return ()

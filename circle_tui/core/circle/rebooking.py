@@ -1,7 +1,7 @@
-"""Meetings that are cancelled, and rebooked; and circles that wake from a rest.
+"""Cancelling and rebooking the coming meeting, and waking a circle that rests.
 
-Invariant: what was cancelled stays known, with when another date was found; nobody is named.
-Finding yet another date for a meeting cancels nothing twice.
+Invariant: a cancellation is kept, with the moment at which a new date was found, and names nobody.
+Moving a meeting several times counts as one cancellation.
 """
 
 from datetime import datetime
@@ -21,35 +21,35 @@ _BLOCKED_BY_MEETING = "A meeting is under way: enter goes on with it."
 
 
 def awaiting_new_date(state: CircleState) -> Cancelled | None:
-    """The cancelled meeting for which no other date is found yet."""
+    """The latest cancelled meeting, if it has no new date yet."""
     recent = state.cancelled_since_last_meeting
     return recent[-1] if recent and recent[-1].rebooked is None else None
 
 
 def latest_rebooked(state: CircleState) -> Cancelled | None:
-    """What the coming meeting stands for, where it was rebooked."""
+    """The cancelled meeting that the coming one replaces, if it was rebooked."""
     recent = state.cancelled_since_last_meeting
     return recent[-1] if recent and recent[-1].rebooked is not None else None
 
 
 def in_cycle(state: CircleState, number: int) -> tuple[Cancelled, ...]:
-    """What was cancelled in a cycle, oldest first."""
+    """The cancellations of a cycle, oldest first."""
     return tuple(each for each in state.cancelled if each.cycle == number)
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def cancel(state: CircleState, now: datetime) -> CircleState:
-    """The coming meeting will not take place as planned."""
+    """Cancel the coming meeting."""
     return replace(state, cancelled=(*state.cancelled, _cancelled(state, now)))
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
 def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
-    """Another date for the coming meeting, as typed, or for the one that was just cancelled."""
+    """Set another date, as typed, for the coming meeting or for the one just cancelled."""
     coming = _require_awake(state, now)
     moved = awaiting_new_date(state) or latest_rebooked(state)
     if moved is not None and moved.rebooked is not None and moved.rebooked <= now:
-        # Nobody met on that date either.
+        # The new date has passed without a meeting, so this moves the date after it.
         moved = None
     usual = coming.planned if moved is None else moved.rebooked or moved.planned
     when = dates.read_moment(state.circle, text.clean(typed), max(usual, now), now)
@@ -60,14 +60,14 @@ def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
         return replace(state, cancelled=(*state.cancelled, fresh))
     if when == moved.rebooked:
         raise RuleError("That is the date already.")
-    # How soon a first other date was found is what counts (field guide, 2).
+    # What counts is when the first new date was found (field guide, 2).
     dated = replace(moved, rebooked=when, rebooked_at=moved.rebooked_at or now)
     return replace(state, cancelled=(*state.cancelled[:-1], dated))
 
 
 @CircleCommand
 def wake(state: CircleState, now: datetime) -> CircleState:
-    """A circle that rested meets again."""
+    """End a circle's rest."""
     if not meeting_context(state, now).resting:
         raise RuleError("The circle is awake.")
     return replace(state, circle=replace(state.circle, woken=now))
@@ -91,11 +91,11 @@ def _cancelled(state: CircleState, now: datetime) -> Cancelled:
 
 
 def _has_no_date_since_rest(state: CircleState) -> bool:
-    """Whether nobody has set a date since the circle was woken: the rhythm only proposes one."""
+    """Whether no date was set since the circle's rest, so that only the rhythm proposes one."""
     return cycle.last_choice(state.records) is CycleChoice.REST and (state.records[-1].next is None)
 
 
 def _with_first_date(state: CircleState, when: datetime) -> CircleState:
-    """The date that the meeting before the rest left open."""
+    """The state with the first date after a rest, stored with the last meeting's record."""
     last = replace(state.records[-1], next=when)
     return replace(state, records=(*state.records[:-1], last))

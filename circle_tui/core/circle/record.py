@@ -1,7 +1,7 @@
-"""What is kept of a finished meeting.
+"""The record of a finished meeting.
 
-Invariant: a record says who came, who opened, what was promised and how earlier promises ended;
-never how long anybody spoke, who asked what, or that anything was held (field guide, 1 and 6).
+Invariant: a record has attendance, opener, new commitments and results of earlier ones; never how
+long anybody spoke, who gave which response, or whether the clock was paused (field guide, 1 and 6).
 Its field names are the stored format.
 """
 
@@ -60,14 +60,14 @@ class Retrospective(CycleEnd, frozen=True, kw_only=True):
 
 
 class HealthCheck(Struct, frozen=True):
-    """What the circle as a whole said about itself at `check`: "yes", "partly" or "no" each."""
+    """The circle's answers at the check `check`: "yes", "partly" or "no" by question."""
 
     check: SharedWords
     answers: dict[SharedWords, SharedWords]
 
 
 class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):
-    """All that is kept of a finished meeting: who came, and what was said."""
+    """The full record of a meeting: attendance and what members said."""
 
     order: tuple[Id, ...] = ()
     made: tuple[NewCommitment, ...] = ()

@@ -1,8 +1,8 @@
 """Who opens, and why.
 
-Invariant: the opener is the one of those present who opened longest ago; never opened comes
-first, ties go by seat (field guide, 3). So missing a turn does not lose it, and of two members
-who were at the same meetings neither is ever two openings ahead.
+Invariant: the opener is the present member who opened longest ago; those who never opened come
+first, ties go by seat (field guide, 3). So nobody loses their turn by being absent, and of two
+members who attend the same meetings neither is ever two openings ahead.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,19 +12,19 @@ from circle_tui.core.circle.record import MeetingRecord
 
 
 class Opener(NamedTuple):
-    """Whose turn it is to open, by id, and the reason as the end of a sentence."""
+    """The member who opens, by id, and the reason, which completes "Maya ..."."""
 
     member: str
     reason: str
 
 
 def last_openings(records: Iterable[MeetingRecord]) -> dict[str, int]:
-    """The number of the meeting that each member opened last, for those who ever did."""
+    """By member, the number of the last meeting they opened; only members who opened one."""
     return {record.opener: record.number for record in records if record.opener is not None}
 
 
 def opener(seats: Sequence[str], openings: Mapping[str, int]) -> Opener | None:
-    """Who opens of those in `seats` (ids in seat order); None where nobody is there."""
+    """The opener among `seats` (ids in seat order); None if `seats` is empty."""
     if not seats:
         return None
     chosen = min(seats, key=lambda member: openings.get(member, 0))
@@ -43,6 +43,6 @@ def opener(seats: Sequence[str], openings: Mapping[str, int]) -> Opener | None:
 
 
 def seats_from(seats: Sequence[str], first: str) -> tuple[str, ...]:
-    """`seats` in their own order, beginning with `first`."""
+    """`seats` rotated so that they begin with `first`."""
     at = seats.index(first)
     return (*seats[at:], *seats[:at])

@@ -1,8 +1,8 @@
 """When a circle meets.
 
-Invariant: a rhythm keeps the wall time of its anchor in the circle's own zone, across changes of
-clock; moments that come out are aware UTC. Wall times that the clock skips are moved on by the
-gap: Python reads them by the offset before it.
+Invariant: a rhythm keeps its anchor's wall time in the circle's time zone, also across daylight
+saving changes; results are aware UTC. A wall time that such a change skips moves forward by the
+gap, as Python's `datetime` does.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -32,14 +32,14 @@ def moment(circle: CircleFacts, wall: datetime) -> datetime:
 
 
 def next_meeting(circle: CircleFacts, anchor: datetime, started: datetime) -> datetime:
-    """When the meeting after the one that started at `started` (aware UTC) falls, in UTC.
+    """The date (aware UTC) of the meeting after the one that started at `started` (aware UTC).
 
-    `anchor` is the naive wall time that the rhythm counts from. A meeting held some days early
-    or late still hands over to the next date of the rhythm, so a date counts only from half a
-    rhythm after the start.
+    `anchor` is the naive wall time that the rhythm counts from. The result is at least half a
+    rhythm after `started`, so that a meeting held some days early is not followed by its own
+    regular date.
     """
     half = timedelta(days=circle.rhythm.days / 2)
-    # Looking starts a little before: no stride is longer than this.
+    # Start the search before the result: no stride is longer than this.
     longest = timedelta(days=circle.rhythm.every * _DAYS_AT_MOST[circle.rhythm.unit])
     times = max(0, (started - moment(circle, anchor)) // longest - 1)
     while True:
@@ -50,9 +50,10 @@ def next_meeting(circle: CircleFacts, anchor: datetime, started: datetime) -> da
 
 
 def anchor(facts: AttendanceFacts) -> datetime:
-    """The wall time the rhythm counts from.
+    """The naive wall time that the rhythm counts from.
 
-    A circle that began on the spot finds its rhythm with the first date it chooses.
+    That is the first date the circle chose at a meeting, because its very first meeting may have
+    begun spontaneously.
     """
     circle, records = facts.circle, facts.records
     if records and (chosen := records[0].next) is not None:
@@ -61,14 +62,14 @@ def anchor(facts: AttendanceFacts) -> datetime:
 
 
 def planned(facts: AttendanceFacts) -> datetime:
-    """When the next meeting falls (aware UTC), as far as it is known."""
+    """The planned date (aware UTC) of the next meeting."""
     rhythm_from = anchor(facts)
     circle, records = facts.circle, facts.records
     if not records:
         falls = moment(circle, circle.first)
     else:
         last = records[-1]
-        # After a rest, the rhythm goes on from when the circle was woken.
+        # After a rest, the rhythm continues from when the circle was woken.
         awake = last.started if circle.woken is None else max(last.started, circle.woken)
         falls = last.next or next_meeting(circle, rhythm_from, awake)
     for cancelled in facts.cancelled_since_last_meeting:

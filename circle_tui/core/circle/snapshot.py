@@ -1,6 +1,6 @@
-"""A circle at one moment: what a screen between meetings is made from.
+"""A circle at one moment: the input of every view between meetings.
 
-Invariant: asking changes nothing; the answer is the one that the service would give.
+Invariant: a snapshot never changes, and `why_not` answers as the service would at that moment.
 """
 
 from datetime import datetime
@@ -20,8 +20,8 @@ P = ParamSpec("P")
 class CircleSnapshot(Struct, frozen=True):
     """The state at `now` (aware UTC).
 
-    `reading_only` says why nothing can be written, None if it can; `under_way` is whether a
-    meeting was begun and is not closed yet.
+    `reading_only` is the reason why nothing can be written, None if it can be; `under_way` is
+    whether a meeting has begun and is not closed.
     """
 
     state: CircleState
@@ -42,8 +42,8 @@ class CircleSnapshot(Struct, frozen=True):
     def why_not(self, command: CircleCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
         """Why the rules refuse a command now, as a sentence; None if they allow it.
 
-        Whether the circle can be written to shows when the command is executed: a lock that
-        somebody else held may be free by then.
+        This does not consider whether the file can be written, because another program's lock may
+        be free by the time the command is executed.
         """
         if (blocked := self.blocked_by_meeting(command)) is not None:
             return blocked
@@ -54,5 +54,5 @@ class CircleSnapshot(Struct, frozen=True):
         return None
 
     def blocked_by_meeting(self, command: CircleCommand[...]) -> str | None:
-        """Why a command waits for the meeting under way, whatever its arguments; None if not."""
+        """Why a meeting under way blocks a command, whatever its arguments; None if it does not."""
         return command.blocked_by_meeting if self.under_way else None

@@ -1,8 +1,7 @@
-"""All that is kept of a circle: who it is, its meetings, and what happened between them.
+"""Everything that is kept of a circle: itself, its meetings, and what happened between them.
 
-Invariant: a state is a value. Whatever is done between two meetings is a function from one
-state to the next, or `RuleError`; so every such act can be taken back by going back to the one
-before.
+Invariant: a state is a frozen value, and a command returns a new one. So any change between
+meetings can be undone by returning to the state before it.
 """
 
 from datetime import date
@@ -47,7 +46,7 @@ class Covenant(Struct, frozen=True, kw_only=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What became of a commitment between two meetings; `due` is "next" or an ISO date."""
+    """A change to a commitment between two meetings; `due` is "next" or an ISO date."""
 
     commitment: OwnedCommitment
     at: Moment
@@ -59,7 +58,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class Win(Struct, frozen=True):
-    """A day on which a daily commitment was kept. Days without are not kept."""
+    """A day on which a daily commitment was kept; other days are deliberately not stored."""
 
     commitment: OwnedCommitment
     day: date
@@ -75,7 +74,7 @@ class CheckIn(Struct, frozen=True, kw_only=True):
 
 
 class Trade(Struct, frozen=True, kw_only=True):
-    """One partner's week in a trading pair; `week` is its Monday. Never what was in it."""
+    """One partner's week in a trading pair, without any content; `week` is its Monday."""
 
     week: date
     member: Id
@@ -96,11 +95,11 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
 
     @property
     def covenant(self) -> Covenant | None:
-        """The present version."""
+        """The current version of the covenant; None if there is none."""
         return self.covenants[-1] if self.covenants else None
 
     def member(self, member: str) -> Member:
-        """The member with that id. Raises `KeyError` for nobody's."""
+        """The member with that id, present or former. Raises `KeyError` if there is none."""
         for each in self.circle.members:
             if each.id == member:
                 return each
@@ -108,7 +107,7 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
 
 
 def require_member(state: CircleState, member: str) -> Member:
-    """Whoever has that id in the circle, or had. Raises `RuleError` for nobody's."""
+    """The member with that id, present or former. Raises `RuleError` if there is none."""
     try:
         return state.member(member)
     except KeyError:

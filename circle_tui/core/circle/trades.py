@@ -1,7 +1,7 @@
-"""What a trading pair keeps: sent and received, week by week, and whether it goes on.
+"""Trades of a trading pair: what was sent and received, week by week.
 
-Invariant: of a trade only "sent" and "received" is kept, never content (field guide, 2). What is
-said about the weeks is said about the pair as a whole, never about one of them.
+Invariant: of a trade only "sent" and "received" is kept, never content (field guide, 2).
+Statements about the weeks are about the pair as a whole, never about one partner.
 """
 
 from collections.abc import Iterable
@@ -22,14 +22,14 @@ WEEK = timedelta(weeks=1)
 
 
 class Week(NamedTuple):
-    """One week from its Monday on, and what each partner noted in it, in the order of `pair`."""
+    """A week from its `monday` on; `trades` are in the order of `trading_partners`."""
 
     monday: date
     trades: tuple[Trade, ...]
 
     @property
     def traded(self) -> bool:
-        """Whether something went both ways; that one sent it or the other received it is enough."""
+        """Whether recordings went both ways; a note by either the sender or the receiver counts."""
         return any(each.sent and each.received for each in self.trades) or any(
             (one.sent or other.received) and (other.sent or one.received)
             for one, other in combinations(self.trades, 2)
@@ -37,7 +37,7 @@ class Week(NamedTuple):
 
 
 def week_of(state: CircleState, now: datetime) -> date:
-    """The Monday of the present week, in the circle's zone."""
+    """The Monday of the week of `now`, in the circle's time zone."""
     today = state.circle.day(now)
     return today - timedelta(days=today.weekday())
 
@@ -57,20 +57,20 @@ def toggle(state: CircleState, now: datetime, member: str, half: Half) -> Circle
         else replace(noted, received=not noted.received)
     )
     others = tuple(each for each in state.trades if (each.week, each.member) != (week, member))
-    # A week in which nothing is noted leaves nothing behind.
+    # A week without any note is not stored.
     kept = (changed,) if changed.sent or changed.received else ()
     return replace(state, trades=(*others, *kept))
 
 
 def trading_partners(state: CircleState) -> tuple[Member, ...]:
-    """The partners, in seat order; with them, whoever traded and is no partner any more."""
+    """Present partners and former members who traded, in seat order."""
     traded = {each.member for each in state.trades}
     present = {each.id for each in state.active}
     return tuple(each for each in state.circle.members if each.id in traded | present)
 
 
 def weeks(state: CircleState, now: datetime) -> tuple[Week, ...]:
-    """This week and those before it, newest first: back to the first trade, or for a cycle."""
+    """The weeks from this one back to the first trade, at most one cycle; newest first."""
     this = week_of(state, now)
     first = min((each.week for each in state.trades), default=this)
     first = max(first, this - state.circle.cycle * WEEK)
@@ -85,9 +85,9 @@ def weeks(state: CircleState, now: datetime) -> tuple[Week, ...]:
 
 
 def continuity(state: CircleState, now: datetime) -> str:
-    """How the trading goes on, as one sentence about the pair.
+    """How regularly the pair trades, as one sentence.
 
-    The present week counts once both have traded: until then it is not over.
+    The current week counts only once it is complete, because until then it is not over.
     """
     this, *before = weeks(state, now)
     counted = [this, *before] if this.traded else before
