@@ -1,4 +1,4 @@
-"""Who came: the facts that anybody may see, and the figures and sentences derived from them.
+"""Attendance: the facts that members and leads may see, and the figures derived from them.
 
-Invariant: nothing in this package can hold what somebody said.
+Invariant: nothing in this package can hold what a member said.
 """

@@ -1,8 +1,8 @@
-"""What anybody may know of a circle: who belongs to it, who came, what did not take place.
+"""The facts of a circle that leads may see: members, attendance, cancelled meetings.
 
-Invariant: nothing here can hold a word that somebody said. Members and leads see exactly this
-(field guide, 6); what a circle keeps beside it, its words, is added in `record.py` and
-`state.py`. Field names are the stored format.
+Invariant: no field here can hold what a member said. Members and leads see exactly this
+(field guide, 6); the words are added in the subclasses in `record.py` and `state.py`. Field names
+are the stored format.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _Meeting = TypeVar("_Meeting", bound="HeldMeeting")
 
 
 class Attendance(StrEnum):
-    """How somebody took part in one meeting."""
+    """How a member took part in one meeting."""
 
     PRESENT = "present"
     LATE = "late"
@@ -53,9 +53,9 @@ class CycleEnd(Struct, frozen=True, gc=False):
 
 
 class HeldMeeting(Struct, frozen=True, kw_only=True, gc=False):
-    """One meeting that took place, keyed by its own `id`. `started` and `ended` are aware UTC.
+    """One meeting that took place. Moments are aware UTC.
 
-    `attendance` names those whom the meeting expected, and nobody else.
+    `attendance` has exactly the members whom the meeting expected.
     """
 
     id: Id
@@ -71,7 +71,10 @@ class HeldMeeting(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
-    """A meeting that did not take place when planned, and what it was rebooked for, if it was."""
+    """A meeting that did not take place as `planned`; cancelled `at`. Moments are aware UTC.
+
+    `rebooked` is the new date, and `rebooked_at` when it was found.
+    """
 
     id: Id
     cycle: int
@@ -82,21 +85,21 @@ class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def within_48_hours(self) -> bool:
-        """Whether another date was found within 48 hours of the cancelling."""
+        """Whether a new date was found within 48 hours of the cancellation."""
         return self.rebooked_at is not None and self.in_time(self.rebooked_at)
 
     def in_time(self, now: datetime) -> bool:
-        """Whether another date found at `now` is found within 48 hours of the cancelling."""
+        """Whether `now` is within 48 hours of the cancellation."""
         return now - self.at <= REBOOK_WITHIN
 
     @property
     def rebook_by(self) -> datetime:
-        """The last moment that is in time."""
+        """The last moment for rebooking within 48 hours (aware UTC)."""
         return self.at + REBOOK_WITHIN
 
 
 class AttendanceFacts(Struct, frozen=True, kw_only=True):
-    """One circle without its words. Tuples are oldest first; members are in seat order."""
+    """One circle without what members said. Tuples are oldest first, members in seat order."""
 
     circle: CircleFacts
     records: tuple[HeldMeeting, ...] = ()
@@ -104,16 +107,16 @@ class AttendanceFacts(Struct, frozen=True, kw_only=True):
 
     @property
     def active(self) -> tuple[Member, ...]:
-        """The members a meeting expects, in seat order."""
+        """The members whom meetings expect, in seat order."""
         return tuple(member for member in self.circle.members if member.expected)
 
     @property
     def cancelled_since_last_meeting(self) -> tuple[Cancelled, ...]:
-        """What was cancelled since the circle last met; a circle that rests cancels nothing."""
+        """The cancellations since the last meeting, oldest first."""
         last = self.records[-1].ended if self.records else None
         return tuple(each for each in self.cancelled if last is None or each.at > last)
 
 
 def sort_by_number(meetings: Iterable[_Meeting]) -> tuple[_Meeting, ...]:
-    """Meetings as a state has them, oldest first by number."""
+    """The meetings sorted by their number, oldest first."""
     return tuple(sorted(meetings, key=attrgetter("number")))

@@ -1,12 +1,11 @@
-"""The leads' review of a circle: who came, meeting by meeting and cycle by cycle.
+"""The review of a circle: attendance by meeting and by cycle.
 
-Invariant: it is made from facts alone, and says what anybody may see (field guide, 6). There is
-no count, order or sentence about one person; what attendance raises is one question to the
-circle.
+Invariant: a review is computed from facts only (field guide, 6). It has no count, order or
+sentence about one person; low attendance raises one question to the whole circle.
 
 Attendance, of a meeting or a cycle, is (present + late + left early) ÷ (members expected).
-Expected are those whom a meeting's record names, the excused among them: members before they
-joined, after they left or while away are not named, and guests never count.
+A meeting expects the members whom its record names, including the excused. Members are not named
+before they joined, after they left or while they are away; guests never count.
 """
 
 from collections import Counter, defaultdict
@@ -24,19 +23,19 @@ from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.errors import RuleError
 
 TIMES_IN_A_ROW = 2
-"""So many cancellations or absences in a row raise the question (field guide, 6)."""
+"""How many cancellations or absences in a row raise the question (field guide, 6)."""
 
 QUESTION = "What would make it easier to be here?"
 
 
 class DateRange(NamedTuple):
-    """Days on the circle's own calendar, both included; None leaves a side open."""
+    """Dates in the circle's time zone, both included; None leaves that side open."""
 
     start: date | None = None
     end: date | None = None
 
     def contains(self, moment: datetime, circle: CircleFacts) -> bool:
-        """Whether a moment (aware) lies in it."""
+        """Whether the date of an aware moment is in the range."""
         if self.start is None and self.end is None:
             return True
         day = circle.day(moment)
@@ -47,9 +46,9 @@ ALL_DATES = DateRange()
 
 
 def read_range(start: str | None, end: str | None) -> DateRange:
-    """The range between two days as typed, as in "2026-03-05" or "5 March 2026".
+    """The range between two typed days, as in "2026-03-05" or "5 March 2026".
 
-    Raises `RuleError` for what is no day, and for an end before the start.
+    Raises `RuleError` if one of them is not a day, or if the end is before the start.
     """
     within = DateRange(
         *(None if typed is None else dates.read_day(typed) for typed in (start, end))
@@ -60,21 +59,21 @@ def read_range(start: str | None, end: str | None) -> DateRange:
 
 
 class AttendanceCount(NamedTuple):
-    """How many came, of how many that were expected."""
+    """How many attended, of how many who were expected."""
 
     attended: int
     expected: int
 
     @property
     def ratio(self) -> float | None:
-        """Their ratio, from 0 to 1; None where nobody was expected."""
+        """The attendance, from 0 to 1; None if nobody was expected."""
         return self.attended / self.expected if self.expected else None
 
 
 class Cycle(Struct, frozen=True):
-    """One cycle: its meetings, oldest first, and those that were cancelled.
+    """One cycle: the meetings that were held and those that were cancelled, oldest first.
 
-    `part` is whether some of it lies outside the range.
+    `part` is whether some of its meetings are outside the review's range.
     """
 
     number: int
@@ -84,21 +83,21 @@ class Cycle(Struct, frozen=True):
 
     @property
     def attendance(self) -> AttendanceCount:
-        """Who came to the meetings of this cycle."""
+        """The attendance of all held meetings of this cycle."""
         return count_attendance(self.held)
 
     @property
     def meetings(self) -> tuple[HeldMeeting | Cancelled, ...]:
-        """All of them, by the date on which they took place, or were to."""
+        """Held and cancelled meetings, ordered by `meeting_date`."""
         return tuple(sorted((*self.held, *self.cancelled), key=meeting_date))
 
 
 class Review(Struct, frozen=True, kw_only=True):
-    """What a lead sees of one circle, within `range`.
+    """What leads and members see of one circle, within `range`.
 
-    `members` are in seat order: those of now, and those whom a meeting in the range expected.
-    `next` is aware UTC, None for a circle that rests or does not meet, and `overdue` where that
-    has passed without a meeting; `held` of `planned` meetings took place.
+    `members` are the present ones and those whom a meeting in the range expected, in seat order.
+    `held` of `planned` meetings took place. `next` is the next meeting (aware UTC), None for a
+    circle that rests or never meets; `overdue` is whether it has passed without a meeting.
     """
 
     facts: AttendanceFacts
@@ -166,26 +165,26 @@ def _cycles(
 
 
 def count_attendance(held: Iterable[HeldMeeting]) -> AttendanceCount:
-    """Who came to these meetings, of those they expected."""
+    """The attendance of these meetings together."""
     expected = [how for meeting in held for how in meeting.attendance.values()]
     elsewhere = expected.count(Attendance.EXCUSED) + expected.count(Attendance.ABSENT)
     return AttendanceCount(len(expected) - elsewhere, len(expected))
 
 
 def meeting_date(meeting: HeldMeeting | Cancelled) -> datetime:
-    """When it took place, or was to."""
+    """When a meeting was held or, if cancelled, planned (aware UTC)."""
     return meeting.started if isinstance(meeting, HeldMeeting) else meeting.planned
 
 
 def alphabetical(members: Iterable[Member]) -> tuple[Member, ...]:
-    """Members by their names, as a list that has no first and last would have them."""
+    """Members in alphabetical order of their names, which ranks nobody."""
     return tuple(sorted(members, key=lambda member: (member.name.casefold(), member.id)))
 
 
 def _was_not_replaced(facts: AttendanceFacts, cancelled: Cancelled, now: datetime) -> bool:
-    """Whether no meeting took its place, nor is one still to come in its place.
+    """Whether a cancelled meeting was lost: nothing replaced it, and nothing still will.
 
-    Where its other date was cancelled in turn, that one says what became of it.
+    If its new date was cancelled as well, only that later cancellation can count as lost.
     """
     other = cancelled.rebooked
     if other is None:
@@ -205,10 +204,10 @@ def _was_not_replaced(facts: AttendanceFacts, cancelled: Cancelled, now: datetim
 def openings(facts: AttendanceFacts, within: DateRange = ALL_DATES) -> str:
     """Whether openings are evenly shared, as one sentence that names and counts nobody.
 
-    They are where each went to the one who, of those there from beginning to end, had waited
-    longest (field guide, 3).
+    They are if each meeting was opened by a member who, of those present from beginning to end, had
+    waited longest (field guide, 3).
     """
-    # Whoever has waited longest comes first; those who never opened have all waited as long.
+    # Ordered by who has waited longest. Members who never opened count as having waited equally.
     waiting = dict.fromkeys(member.id for member in facts.circle.members)
     have_opened: set[str] = set()
     opened = uneven = 0
@@ -235,7 +234,7 @@ def openings(facts: AttendanceFacts, within: DateRange = ALL_DATES) -> str:
 
 
 def _waited_longer(waiting: Iterable[str], opener: str, meeting: HeldMeeting) -> bool:
-    """Whether somebody before the opener was there from beginning to end."""
+    """Whether a member who had waited longer than the opener was present for the whole meeting."""
     if next(iter(waiting), opener) == opener:
         return False
     before = takewhile(lambda member: member != opener, waiting)
@@ -243,7 +242,7 @@ def _waited_longer(waiting: Iterable[str], opener: str, meeting: HeldMeeting) ->
 
 
 def question(facts: AttendanceFacts) -> str | None:
-    """The one question that attendance raises now; None where it raises none."""
+    """The question that recent attendance raises for the circle; None if it raises none."""
     if len(facts.cancelled_since_last_meeting) >= TIMES_IN_A_ROW:
         return QUESTION
     recent = facts.records[-TIMES_IN_A_ROW:]

@@ -1,6 +1,6 @@
-"""Who came, in words and glyphs, as views and reports say it.
+"""Words and glyphs for attendance and cancellations, shared by views and reports.
 
-Invariant: each state has a glyph and a word of its own, so no colour carries a meaning alone.
+Invariant: each state has its own glyph and word, so that no meaning depends on colour.
 """
 
 from datetime import date, datetime
@@ -18,7 +18,7 @@ GLYPHS = {
     Attendance.ABSENT: "·",
 }
 NOT_EXPECTED = "not expected"
-"""Said of a member who had not joined yet, had left, or was away for a while."""
+"""For a member who had not joined yet, had left, or was away."""
 
 NOT_EXPECTED_GLYPH = "-"
 
@@ -26,7 +26,7 @@ CANCELLED = ("×", "cancelled")
 REBOOKED_SOON = ("↻", "cancelled, rebooked within 48 hours")
 REBOOKED_LATER = ("↷", "cancelled, rebooked later")
 CANCELLATION_SIGNS = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
-"""What can become of a meeting that did not take place when planned: sign and word."""
+"""The possible outcomes of a cancelled meeting: glyph and word."""
 
 
 SIGNS = (
@@ -34,33 +34,33 @@ SIGNS = (
     (NOT_EXPECTED_GLYPH, NOT_EXPECTED),
     *CANCELLATION_SIGNS,
 )
-"""Every sign and its word."""
+"""Every glyph and its word."""
 
 
 def glyph(how: Attendance | None) -> str:
-    """The sign for how a member took part; None for one who was not expected."""
+    """The glyph for an attendance; None stands for a member who was not expected."""
     return NOT_EXPECTED_GLYPH if how is None else GLYPHS[how]
 
 
 def word(how: Attendance | None) -> str:
-    """The same in words."""
+    """The word for an attendance; None stands for a member who was not expected."""
     return NOT_EXPECTED if how is None else str(how)
 
 
 def cancellation_word(cancelled: Cancelled) -> str:
-    """What became of a meeting that did not take place when planned."""
+    """The word for the outcome of a cancelled meeting."""
     return _cancellation_sign(cancelled)[1]
 
 
 def cancellation_glyph(cancelled: Cancelled) -> str:
-    """The sign for it."""
+    """The glyph for the outcome of a cancelled meeting."""
     return _cancellation_sign(cancelled)[0]
 
 
 def participation(
     meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
 ) -> tuple[str, str]:
-    """Sign and word for how somebody took part in a meeting, or was to take part in it."""
+    """Glyph and word for one member and one meeting, held or cancelled."""
     if isinstance(meeting, Cancelled):
         if person.was_expected_at(meeting.planned, circle):
             return _cancellation_sign(meeting)
@@ -81,12 +81,12 @@ def count(attendance: AttendanceCount) -> str:
 
 
 def short_count(attendance: AttendanceCount) -> str:
-    """As in "4/5", where there is hardly any room."""
+    """As in "4/5", for narrow places."""
     return f"{attendance.attended}/{attendance.expected}"
 
 
 def percent(attendance: AttendanceCount) -> str:
-    """As in "80 %", rounded and never torn apart; a dash where nobody was expected."""
+    """As in "80 %", with a non-breaking space; a dash if nobody was expected."""
     return (
         "–"
         if attendance.ratio is None
@@ -95,7 +95,7 @@ def percent(attendance: AttendanceCount) -> str:
 
 
 def day(moment: datetime, circle: CircleFacts) -> str:
-    """As in "5 March 2026", on the circle's own calendar."""
+    """As in "5 March 2026", in the circle's time zone."""
     return _date(moment.astimezone(circle.tz))
 
 
@@ -104,7 +104,7 @@ def _date(day: date) -> str:
 
 
 def date_range(within: DateRange) -> str:
-    """A range as in "from 1 March 2026 until 30 April 2026"; nothing for one that is open."""
+    """As in "from 1 March 2026 until 30 April 2026"; empty for an unlimited range."""
     start = "" if within.start is None else _date(within.start)
     end = "" if within.end is None else _date(within.end)
     if start and end:
@@ -115,5 +115,5 @@ def date_range(within: DateRange) -> str:
 
 
 def guests(number: int) -> str:
-    """As in "2 guests"; nothing for none."""
+    """As in "2 guests"; empty for none."""
     return "" if not number else f"{number} guest{'' if number == 1 else 's'}"

@@ -1,7 +1,6 @@
-"""Who stands in a review, and in which order.
+"""The people in a review, and their order.
 
-Invariant: alphabetical or by seat, and no other: an order by figures would be a ranking of
-people.
+Invariant: the order is alphabetical or by seat. Ordering by attendance would rank people.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +14,7 @@ Order = Callable[[Iterable[Member]], tuple[Member, ...]]
 
 
 class Attendee(NamedTuple):
-    """Somebody in a review, with as much as is known of them."""
+    """A person in a review; moments (aware UTC) are None if they are not known or do not apply."""
 
     id: str
     name: str
@@ -24,22 +23,22 @@ class Attendee(NamedTuple):
     away: datetime | None = None
 
     def was_expected_at(self, planned: datetime, circle: CircleFacts) -> bool:
-        """Whether a meeting planned for then, which nobody recorded, expected them."""
+        """Whether a meeting planned for `planned` that was not held would have expected them."""
         joined = self.joined is None or circle.day(self.joined) <= circle.day(planned)
         gone = [each for each in (self.left, self.away) if each is not None]
         return joined and all(planned <= each for each in gone)
 
 
 def order_of(seats: bool) -> Order:
-    """By seat, as the circle sits, or else alphabetical."""
+    """Seat order if `seats`, otherwise alphabetical order."""
     return tuple if seats else alphabetical
 
 
 def people(review: Review, order: Order) -> tuple[Attendee, ...]:
-    """Everybody whom the review's meetings expected, or the next one does, in that order."""
+    """Everybody whom a meeting in the review or the next meeting expects, in `order`."""
     found = [_attendee(each) for each in order(review.members)]
     known = {each.id for each in found}
-    # A file that was edited may name somebody in a meeting and nowhere else.
+    # A file edited by hand may have people in a meeting who are not among its members.
     strangers = {
         each
         for cycle in review.cycles

@@ -1,6 +1,6 @@
-"""A circle and its meetings in sentences, as views and reports say them.
+"""Sentences about a circle and its meetings, shared by views and reports.
 
-Invariant: the sentences are about the circle as a whole, and about nobody in it.
+Invariant: a sentence is about the circle as a whole, never about one member.
 """
 
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ from circle_tui.core.circle.circle import CircleFacts
 
 
 def format_sentence(review: Review) -> str:
-    """What sort of circle it is, as a sentence: "Peer circle, fortnightly."."""
+    """The circle's format and rhythm: "Peer circle, fortnightly."."""
     return f"{review.circle.preset.title}, {review.circle.rhythm}."
 
 
 def summary(review: Review) -> Iterator[str]:
-    """What is said of a circle as a whole, a sentence each."""
+    """The sentences about the circle: meetings held, next meeting, openings, question."""
     circle = review.circle
     if not circle.preset.meets:
         yield "It has no meetings: its members trade recordings."
@@ -37,7 +37,7 @@ def summary(review: Review) -> Iterator[str]:
 
 
 def no_meeting(review: Review) -> str:
-    """What stands in the place of meetings where there are none; nothing for who never meet."""
+    """What to show instead of meetings if there are none; empty for a circle that never meets."""
     if not review.circle.preset.meets:
         return ""
     if review.range == ALL_DATES:
@@ -46,12 +46,12 @@ def no_meeting(review: Review) -> str:
 
 
 def cycle_title(cycle: Cycle) -> str:
-    """Which cycle it is, and whether all of it is seen."""
+    """As in "Cycle 2", or "Cycle 2 (part of it)"."""
     return f"Cycle {cycle.number} (part of it)" if cycle.part else f"Cycle {cycle.number}"
 
 
 def meeting_sentence(meeting: HeldMeeting | Cancelled, circle: CircleFacts) -> str:
-    """Who came to one meeting, or what became of it."""
+    """The attendance of a held meeting, or the outcome of a cancelled one."""
     if isinstance(meeting, Cancelled):
         planned, word = labels.day(meeting.planned, circle), labels.cancellation_word(meeting)
         if meeting.rebooked is None:
