@@ -1,5 +1,5 @@
-"""What leaves the house: who came, for leads and members alike.
+"""Attendance reports as text, CSV, JSON, SVG and Parquet, the same for leads and members.
 
-Invariant: it is made of reviews, which hold facts alone; nothing that anybody said can be written
-here.
+Invariant: reports are made from reviews, which hold facts only; nothing that a member said can be
+written here.
 """

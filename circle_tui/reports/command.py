@@ -1,8 +1,8 @@
 """`circle-tui review` without a screen, and `circle-tui export`.
 
-Invariant: what was asked for goes to stdout, or into a file whole or not at all; what could not
-be read goes to stderr as well, a line each. 0 is fine, 1 a problem found; 130 after ctrl+c and
-141 where nobody reads on, as shells have it.
+Invariant: the report goes to stdout, or completely into a file or not at all. Each file that could
+not be read gets a line on stderr. Exit status: 0 for success, 1 for a problem, 130 after ctrl+c and
+141 after a broken pipe, as shells use them.
 """
 
 import codecs
@@ -41,8 +41,8 @@ def review(
     seats: bool = False,
     output: Path | None = None,
 ) -> int:
-    """Write the review of the circles in `paths` as one of `FORMS`; the exit status."""
-    # On the same terminal the line would stand in the middle of what is written.
+    """Write the review of the circles in `paths` as one of `FORMS`. Returns the exit status."""
+    # On the same terminal the progress line would appear in the middle of the report.
     silent = output is None and sys.stdout is not None and sys.stdout.isatty()
     progress = Progress(None if silent else sys.stderr, clock)
     reading = _Reading(paths, within, clock, progress, output)
@@ -53,7 +53,7 @@ def review(
 
 
 def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) -> int:
-    """Write the facts of the circles in `paths` as a Parquet file; the exit status."""
+    """Write the facts of the circles in `paths` as a Parquet file. Returns the exit status."""
     try:
         from circle_tui.reports import parquet
     except ImportError:
@@ -71,7 +71,7 @@ def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) ->
 
 
 def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool = False) -> int:
-    """What came of writing what is read, as an exit status."""
+    """Call `write`, report failures on stderr, and return the exit status."""
     try:
         write()
     except (SaveError, LoadError) as failure:
@@ -88,7 +88,7 @@ def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool
 
 
 class _Reading:
-    """The reviews, one after the other, with what is said meanwhile."""
+    """The reviews, one after the other, with progress and failures on stderr meanwhile."""
 
     def __init__(
         self,
@@ -114,12 +114,12 @@ class _Reading:
         self._progress.clear()
 
     def fail(self, unread: Unread) -> None:
-        """One of them could not be read, or not be written as it is."""
+        """Report a file that could not be read or exported."""
         self.failed = True
         self.say(str(unread))
 
     def say(self, line: str) -> None:
-        """A line in place of the progress."""
+        """Write a line to stderr in place of the progress."""
         self._progress.clear()
         _say(line)
 
@@ -129,10 +129,10 @@ def _to_stdout(chunks: Iterable[str], form: str) -> None:
         raise SaveError("There is nowhere to write to: give a file with -o.")
     with suppress(AttributeError):
         if form == "text":
-            # A terminal that lacks a letter shows another in its place.
+            # A terminal that cannot encode a character shows a replacement.
             sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
         else:
-            # Programs read UTF-8, and the line ends that the form has, wherever this runs.
+            # Other programs expect UTF-8 and the format's own line ends on every platform.
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     try:
         for chunk in chunks:
@@ -155,7 +155,7 @@ def _to_file(chunks: Iterable[str], form: str, output: Path) -> None:
 
 
 def _discard_stdout() -> None:
-    """What still waits to be written there would be tried again when Python ends."""
+    """Redirect stdout to nowhere, or Python would try to flush it again when it exits."""
     with suppress(AttributeError, OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -1,4 +1,4 @@
-"""Who came, as CSV for a spreadsheet (RFC 4180): one row per member and meeting.
+"""Attendance as CSV for a spreadsheet (RFC 4180): one row per member and meeting.
 
 Invariant: a row stands for somebody who was expected, so that the mean of `came` is the
 attendance as it is defined; whoever was not expected has no row. What a spreadsheet would take
@@ -35,15 +35,15 @@ COLUMNS = (
     "rebooked",
     "within_48_hours",
 )
-"""A meeting that was held fills those up to `guests`; one that was cancelled, `circle` to `cycle`
-and from `planned` on. Moments are on the circle's own clocks, with their offset from UTC."""
+"""A held meeting fills the columns up to `guests`; a cancelled one `circle` to `cycle` and from
+`planned` on. Moments are in the circle's time zone, with their offset from UTC."""
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a formula begins with, also where a spreadsheet takes the wide forms for it."""
+"""The characters that begin a formula, and their full-width forms, which some programs accept."""
 
 
 def as_csv(reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order) -> Iterator[str]:
-    """The reviews as rows below one heading; what could not be read has none."""
+    """The reviews as rows below one heading; files that could not be read have none."""
     page = io.StringIO(newline="")
     rows = csv.DictWriter(page, COLUMNS, restval="")
     rows.writeheader()
@@ -80,7 +80,7 @@ def _held(
         "guests": meeting.guests,
     }
     if not meeting.attendance:
-        # It took place all the same.
+        # A meeting that expected nobody was still held.
         yield begins
     for each in everybody:
         how = meeting.attendance.get(each.id)
@@ -109,5 +109,5 @@ def _moment(moment: datetime, circle: CircleFacts) -> str:
 
 
 def _escape_formula(cell: str) -> str:
-    """With an apostrophe before it, a spreadsheet takes a cell for text."""
+    """`cell` with an apostrophe before a formula, so that a spreadsheet takes it for text."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,7 +1,7 @@
-"""Who came, as one JSON object for another program.
+"""Attendance as one JSON object, for other programs.
 
-Invariant: moments are UTC as circles' own files have them; members are referred to by id, and
-their names stand once, in the circle's list of them.
+Invariant: moments are UTC, written as in the circles' own files. Meetings refer to members by id;
+names are only in the circle's list of members.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from circle_tui.store.errors import shown
 def as_json(
     reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order
 ) -> Iterator[str]:
-    """The reviews as one object, a circle to a line; what could not be read comes at the end."""
+    """The reviews as one object, one circle per line; files that could not be read come last."""
     days = {"from": within.start, "until": within.end}
     yield f'{{"range": {_json(days)},\n"circles": ['
     unread: list[Unread] = []
@@ -86,11 +86,11 @@ def _cycle(cycle: Cycle, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
 
 
 def _held(meeting: HeldMeeting, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
-    there, expected = count_attendance((meeting,))
+    attended, expected = count_attendance((meeting,))
     return {
         "number": meeting.number,
         "started": format_moment(meeting.started),
-        "came": there,
+        "came": attended,
         "expected": expected,
         "guests": meeting.guests,
         "attendance": {

@@ -1,7 +1,7 @@
-"""Who came, as one Parquet file for a whole organisation: one row per member and meeting.
+"""Attendance as one Parquet file for an organisation: one row per member and meeting.
 
-Invariant: no word anybody said, no zone, no path, and nothing by which a person could be ranked
-but who came. Without names a circle and a member are an id each, the same in every export made
+Invariant: the file has attendance and dates, but nothing that a member said, no time zone and no
+path. Without names a circle and a member are an id each, the same in every export made
 with the same key as long as the circle's file keeps its name. No circle is counted twice. Rows
 are in the order of what is written, so that no seat shows through. Of a circle that was written
 its path and when it began are kept, and nothing else.
@@ -47,23 +47,23 @@ SCHEMA = pa.schema(
         "within_48_hours": pa.bool_(),
     }
 )
-"""A meeting that was held fills those from `meeting` to `guests`, in a row for each member whom it
-expected; one that was cancelled, those from `planned` on, in a row of its own. A meeting that
-expected nobody has one row, without a member."""
+"""A held meeting fills the columns from `meeting` to `guests`, in one row per expected member, or
+in one row without a member if it expected nobody. A cancelled meeting has one row, with the columns
+from `planned` on."""
 
 _ROWS_PER_GROUP = 50_000
-"""So many make a group of rows, in which the file is written."""
+"""The size of a row group. One group per circle would make the file slow to read."""
 
 Row = dict[str, object]
 Names = Callable[[Reviewed], tuple[str, Callable[[Attendee], str]]]
-"""What the circle of a review is called in the file, and each of its members."""
+"""Gives the name of a review's circle in the file, and a function for its members' names."""
 
 
 def anonymous_names(key: bytes) -> Names:
-    """Ids that are the same in every export with this key, and tell nothing without it."""
+    """Ids that are the same in every export with `key` and cannot be traced back without it."""
 
     def name(*parts: bytes) -> str:
-        # No part can hold a zero byte, so that no two things are spelled the same.
+        # No part can contain a zero byte, so different parts never give the same input.
         return hashlib.blake2b(b"\0".join(parts), key=key, digest_size=16).hexdigest()
 
     def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
@@ -85,7 +85,7 @@ def _since(circle: CircleFacts) -> bytes:
 
 
 def real_names() -> Names:
-    """The names themselves; where two are the same, also what tells them apart."""
+    """The real names; equal names are followed by the path or id that tells them apart."""
     taken: dict[str, Path] = {}
 
     def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
@@ -110,10 +110,10 @@ def write(
     file: BinaryIO,
     failed: Callable[[Unread], None],
 ) -> int:
-    """Write the facts of each circle into `file`; how many circles that were.
+    """Write the facts of each circle into `file` and return the number of circles.
 
-    What could not be read is left out; what cannot be written is, too, and a second file of the
-    same circle, and said to `failed`.
+    Files that could not be read are skipped. A circle that cannot be written and a second file of
+    the same circle are skipped as well, and passed to `failed`.
     """
     circles = 0
     seen: dict[tuple[bytes, bytes], Path] = {}
@@ -146,7 +146,7 @@ class Copy(Unread):
 
 
 class _RowBuffer:
-    """Rows that are still to make a group: written one circle at a time, a file is slow to read."""
+    """Collects rows until they fill a row group."""
 
     def __init__(self, writer: parquet.ParquetWriter) -> None:
         self._writer = writer
@@ -154,14 +154,14 @@ class _RowBuffer:
         self._rows = 0
 
     def add(self, batch: pa.RecordBatch) -> None:
-        """The rows of a circle."""
+        """Add the rows of a circle."""
         self._batches.append(batch)
         self._rows += batch.num_rows
         if self._rows >= _ROWS_PER_GROUP:
             self.write()
 
     def write(self) -> None:
-        """What there is."""
+        """Write the collected rows."""
         if self._rows:
             self._writer.write_table(pa.Table.from_batches(self._batches))
         self._batches, self._rows = [], 0

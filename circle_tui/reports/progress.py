@@ -1,7 +1,7 @@
-"""A line that says how far a long reading has come.
+"""A progress line for reading many files.
 
-Invariant: it is only on a terminal, only where reading takes long enough to wonder, and gone in
-the end.
+Invariant: it appears only on a terminal and only if reading takes a while, and is cleared at the
+end.
 """
 
 from datetime import timedelta
@@ -14,7 +14,7 @@ _INTERVAL = timedelta(seconds=0.1)
 
 
 class Progress:
-    """How many of how many files are read, on `stream` if that is a terminal."""
+    """Shows how many files are read, on `stream` if that is a terminal."""
 
     def __init__(self, stream: TextIO | None, clock: Clock) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
@@ -23,16 +23,16 @@ class Progress:
         self._line = ""
 
     def __call__(self, done: int, of: int) -> None:
-        """So many are done."""
+        """Show that `done` of `of` files are read, unless the line changed just now."""
         if self._stream is None or (now := self._clock.now()) < self._next:
             return
         self._next = now + _INTERVAL
         self._show(f"reading: {done} of {of}")
 
     def clear(self) -> None:
-        """Leave the line empty, for somebody else to write there."""
+        """Clear the line, so that other output can be written there."""
         if self._line:
-            # Blanks over what stood there: that works on every terminal.
+            # Overwriting with blanks works on every terminal.
             self._show(" " * len(self._line))
             self._show("")
 

@@ -1,9 +1,8 @@
-"""Who came, as a picture to put into a page: members by meetings, grouped by cycle.
+"""Attendance as an SVG picture: members by meetings, grouped by cycle.
 
-Invariant: a sign and a shade each, so that no colour carries a meaning alone; no red. It stands
-on its own ground, and so can be read in a light page and in a dark one. Screen readers are told
-the counts, circle by circle. Long histories go on in bands below each other: it never grows wider
-than a page.
+Invariant: each state has a glyph as well as a colour, and none is red. The picture has its own
+background, so it can be read on light and dark pages. Screen readers get each circle's counts. Long
+histories wrap into bands, so that the picture is never wider than a page.
 """
 
 import textwrap
@@ -41,26 +40,26 @@ SHADES = {
     labels.REBOOKED_SOON[0]: ("#D3DEE6", INK),
     labels.REBOOKED_LATER[0]: ("#DAD3C6", INK),
 }
-"""For each sign the colour of its cell and its own; blue and orange are Okabe and Ito's."""
+"""By glyph, the colours of the cell and of the glyph; blue and orange are Okabe and Ito's."""
 
 _MARGIN, _CELL_WIDTH, _ROW_HEIGHT = 24, 34, 26
 _LETTER_WIDTH = 8
-"""Widths and heights in pixels: around everything, of a cell, of a row, and of a letter."""
+"""In pixels: the margin around everything, and the sizes of a cell, a row and a letter."""
 
 _MEETINGS_ACROSS = 24
-"""So many meetings stand beside each other."""
+"""The number of meetings in one band."""
 
 _LINE_LENGTH = 120
-"""So many letters stand in a line; a path may have thousands."""
+"""Characters in a line of text; a path may have thousands."""
 
 _HEADING_WIDTH = 112
-"""A cycle is at least so wide, as its heading is."""
+"""The least width of a cycle in pixels, for its heading."""
 
 _SIZES = {"title": 20, "sign": 18, "name": 14, "small": 12}
 
 
 class _CyclePart(NamedTuple):
-    """As many meetings of a cycle as stand beside each other."""
+    """The meetings of one cycle that are in the same band."""
 
     cycle: Cycle
     meetings: tuple[HeldMeeting | Cancelled, ...]
@@ -68,7 +67,7 @@ class _CyclePart(NamedTuple):
 
     @property
     def width(self) -> int:
-        """With the gap behind it."""
+        """The width in pixels, including the gap after it."""
         return (
             max(len(self.meetings) * _CELL_WIDTH, _HEADING_WIDTH, len(self.heading) * _LETTER_WIDTH)
             + 14
@@ -76,7 +75,7 @@ class _CyclePart(NamedTuple):
 
 
 def as_svg(reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order) -> Iterator[str]:
-    """The reviews as one picture, circle below circle."""
+    """The reviews as one picture, one circle below the other."""
     parts: list[str] = []
     width, height, guests = 20 * _CELL_WIDTH, _MARGIN, False
     title = f"Who came {labels.date_range(within)}".strip()
@@ -120,7 +119,7 @@ def _write(
 def _write_lines(
     into: ElementTree.Element, lines: Iterable[str], y: int, size: str
 ) -> tuple[int, int]:
-    """Lines below each other from `y` on: how wide they are, and where they end."""
+    """Write lines from `y` on. Returns their width and the `y` at which they end."""
     width = 0
     for line in chain.from_iterable(textwrap.wrap(each, _LINE_LENGTH) for each in lines):
         y += _SIZES[size] + 6
@@ -130,7 +129,7 @@ def _write_lines(
 
 
 def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tuple[int, int]:
-    """Draw one circle: how wide and how high it is."""
+    """Draw one circle. Returns its width and height."""
     review = reviewed.review
     into.set("role", "img")
     ElementTree.SubElement(into, "title").text = review.circle.name
@@ -142,7 +141,7 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
     everybody = people(review, order)
     label = max((text.cell_width(each.name) for each in everybody), default=0) * _LETTER_WIDTH + 12
     if not review.cycles:
-        # Who belongs to it, and that is all.
+        # Without meetings there is no grid, only the members' names.
         below, y = _write_lines(into, filter(None, [no_meeting(review)]), y + 14, "small")
         names, y = _write_lines(into, [each.name for each in everybody], y, "name")
         return max(width, wide, below, names), y
@@ -153,7 +152,7 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
 
 
 def _bands(cycles: Iterable[Cycle], circle: CircleFacts) -> Iterator[list[_CyclePart]]:
-    """What stands beside each other, from above to below."""
+    """Distribute the cycles' meetings over bands, from top to bottom."""
     band: list[_CyclePart] = []
     for cycle in cycles:
         heading = f"{cycle_title(cycle)}, {_years(cycle, circle)}"
@@ -172,7 +171,7 @@ def _bands(cycles: Iterable[Cycle], circle: CircleFacts) -> Iterator[list[_Cycle
 
 
 def _years(cycle: Cycle, circle: CircleFacts) -> str:
-    """As in "2026", or "2026–2027" where it goes on into another."""
+    """As in "2026", or "2026–2027" if the cycle spans two years."""
     meetings = cycle.meetings
     first, last = (meeting_date(meetings[at]).astimezone(circle.tz).year for at in (0, -1))
     return f"{first}" if first == last else f"{first}–{last}"
@@ -190,10 +189,10 @@ def _band(
     label: int,
     top: int,
 ) -> int:
-    """Draw meetings beside each other, with everybody's row; where it ends."""
+    """Draw one band with a row for each person. Returns the `y` at which it ends."""
     grid = top + 78
     bottom = grid + _ROW_HEIGHT * len(everybody)
-    # Cut off at its edges: a name may be wider than letters usually are.
+    # A nested svg element clips names that are wider than estimated.
     names = ElementTree.SubElement(
         into, "svg", {"x": "0", "y": str(grid), "width": str(label), "height": str(bottom - grid)}
     )
@@ -208,9 +207,9 @@ def _band(
             for row, each in enumerate(everybody):
                 _cell(into, *_sign(meeting, each, circle), x, grid + row * _ROW_HEIGHT)
             if isinstance(meeting, HeldMeeting):
-                there, expected = count_attendance((meeting,))
+                attended, expected = count_attendance((meeting,))
                 guests = [f"+{meeting.guests}"] if meeting.guests else []
-                below = (str(there), f"of {expected}", *guests)
+                below = (str(attended), f"of {expected}", *guests)
                 _write_stacked(into, below, x, bottom + 15)
         left += piece.width
     return bottom + 34 + 14 * any(_has_guests(piece.cycle) for piece in band)
@@ -223,18 +222,18 @@ def _has_guests(cycle: Cycle) -> bool:
 def _sign(
     meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
 ) -> tuple[str, str]:
-    """The sign of a cell, and what it says in full."""
+    """The glyph of a cell, and its tooltip."""
     sign, word = labels.participation(meeting, person, circle)
-    # What became of a meeting is nothing that one of them did.
+    # A cancellation is not attributed to a person.
     return sign, word if (sign, word) in labels.CANCELLATION_SIGNS else f"{person.name}: {word}"
 
 
 def _heading(into: ElementTree.Element, piece: _CyclePart, x: int, top: int) -> None:
-    """The cycle's number, years and attendance, over a line as long as its meetings."""
+    """Draw the cycle's number, years and attendance, above a line as wide as its meetings."""
     cycle = piece.cycle
     _write(into, piece.heading, x + 1, top + 14, "name", font_weight="bold")
-    said = f"{labels.count(cycle.attendance)} · {labels.percent(cycle.attendance)}"
-    _write(into, said if cycle.held else "none held", x + 1, top + 31, "small")
+    counts = f"{labels.count(cycle.attendance)} · {labels.percent(cycle.attendance)}"
+    _write(into, counts if cycle.held else "none held", x + 1, top + 31, "small")
     line = {
         "x": str(x + 1),
         "y": str(top + 38),
@@ -256,10 +255,10 @@ def _write_stacked(into: ElementTree.Element, lines: Sequence[str], x: int, y: i
         y += 14
 
 
-def _cell(into: ElementTree.Element, sign: str, said: str, x: int, y: int) -> None:
+def _cell(into: ElementTree.Element, sign: str, tooltip: str, x: int, y: int) -> None:
     shade, ink = SHADES[sign]
     cell = ElementTree.SubElement(into, "g")
-    ElementTree.SubElement(cell, "title").text = said
+    ElementTree.SubElement(cell, "title").text = tooltip
     ElementTree.SubElement(
         cell,
         "rect",
@@ -276,7 +275,7 @@ def _cell(into: ElementTree.Element, sign: str, said: str, x: int, y: int) -> No
 
 
 def _legend(into: ElementTree.Element, room: int, *, guests: bool) -> int:
-    """Every sign and its word, in as many lines as it takes; how high that is."""
+    """Draw every glyph with its word, wrapped to `room` pixels. Returns the height."""
     x = y = 0
     for sign, word in labels.SIGNS:
         wide = _CELL_WIDTH + 8 + len(word) * _LETTER_WIDTH + 12

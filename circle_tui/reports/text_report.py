@@ -1,7 +1,7 @@
-"""Who came, as plain lines: for screen readers and for mail.
+"""Attendance as plain lines, for screen readers and mail.
 
-Invariant: all that the grid shows is said in words, without anything drawn, in lines that fit
-into a mail. Of those present only a few are named: where they are many, the others say enough.
+Invariant: everything that the grid shows is said in words, in lines short enough for mail. If many
+members were present, they are counted instead of named.
 """
 
 import textwrap
@@ -16,10 +16,10 @@ from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.errors import shown
 
 WIDTH = 78
-"""Characters in a line, which a mail quotes without breaking it."""
+"""Characters in a line; a mail program can quote it without breaking it."""
 
 _NAMED_AT_MOST = 6
-"""So many who are present are named."""
+"""More present members than this are counted instead of named."""
 
 
 def as_text(
@@ -38,7 +38,7 @@ def as_text(
 
 def _wrap(line: str, indent: str = "") -> str:
     if len(indent) + len(line) <= WIDTH:
-        # Nearly all of them; folding takes most of the time that a review takes.
+        # Most lines are short, and wrapping would take most of a report's time.
         return f"{indent}{line}\n"
     return "".join(
         f"{part}\n"
@@ -71,14 +71,14 @@ def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
 
 
 def _member(review: Review, person: Attendee) -> str:
-    """A name, and when they came or went if the circle met without them."""
-    said = []
+    """A name, with the dates of joining late or leaving."""
+    notes = []
     records = review.facts.records
     if person.joined is not None and records and person.joined > records[0].started:
-        said.append(f"joined {labels.day(person.joined, review.circle)}")
+        notes.append(f"joined {labels.day(person.joined, review.circle)}")
     if person.left is not None:
-        said.append(f"left {labels.day(person.left, review.circle)}")
-    return f"{person.name} ({', '.join(said)})" if said else person.name
+        notes.append(f"left {labels.day(person.left, review.circle)}")
+    return f"{person.name} ({', '.join(notes)})" if notes else person.name
 
 
 def _attendance(cycle: Cycle) -> str:

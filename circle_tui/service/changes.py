@@ -1,6 +1,7 @@
-"""What was done, so that it can be undone, done again, and said in words.
+"""Changes that commands made, for undo, redo and their names in words.
 
-Invariant: a change holds both sides of what it changed; nothing has to be looked up elsewhere.
+Invariant: a change has the state before it and what leads to the state after it, so that undo and
+redo need nothing else.
 """
 
 from typing import Any, NamedTuple
@@ -15,14 +16,14 @@ Command = MeetingCommand[...] | CircleCommand[...]
 
 
 class MeetingChange(NamedTuple):
-    """One act in a meeting: the meeting before it, and the events that happened."""
+    """One command in a meeting: the meeting before it, and the events that it caused."""
 
     before: Meeting
     events: Events
 
 
 class CircleChange(NamedTuple):
-    """One act between meetings: the command with its arguments, and the states around it."""
+    """One command between meetings: its arguments, and the states before and after it."""
 
     command: CircleCommand[...]
     args: tuple[Any, ...]

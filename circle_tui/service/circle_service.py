@@ -1,7 +1,7 @@
-"""One circle on this machine: everything that can be done to it, and undone.
+"""The service of one circle: executes commands, undoes and redoes them, and owns lock and files.
 
-Invariant: only the holder of the lock writes. A change is in the file, or in the meeting's
-journal, before anybody sees it; there is one order of changes, and undo takes back the last.
+Invariant: only the holder of the lock writes. A change is in the file or in the meeting's journal
+before it is visible. Undo takes back the last change, whether in a meeting or between two.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,7 @@ _NO_MEETING = "No meeting is under way."
 
 
 class CircleService:
-    """A circle's file with the lock on it, if it can be had, and its meeting while one is open."""
+    """A circle's file, its lock if it could be acquired, and its meeting while one is open."""
 
     def __init__(self, file: CircleFile, clock: Clock, *, claim: bool = True) -> None:
         """Open `file`. Raises `LoadError` if it cannot be read.
@@ -51,10 +51,10 @@ class CircleService:
         self.file = file
         self._clock = clock
         self.reading_only: str | None = None
-        """Why nothing can be written, as a sentence; None if it can."""
+        """The reason why nothing can be written, as a sentence; None if it can be."""
         self.state: CircleState
         self.live: LiveMeeting | None = None
-        """The meeting that is open here; None between meetings, and while one is parked."""
+        """The meeting open in this process; None between meetings and while one is parked."""
         self._done: list[tuple[CircleChange, int]] = []
         """Changes of the circle since the last reading, oldest first, each with how many acts the
         open meeting had then; the meeting itself remembers its acts."""
@@ -68,7 +68,7 @@ class CircleService:
         if claim:
             self.claim()
 
-    # What there is
+    # State
 
     @property
     def circle(self) -> Circle:
@@ -77,7 +77,7 @@ class CircleService:
 
     @property
     def meeting(self) -> Meeting | None:
-        """The meeting that is open here, as it is now."""
+        """The state of the meeting open in this process; None if there is none."""
         return None if self.live is None else self.live.meeting
 
     @property
@@ -97,7 +97,7 @@ class CircleService:
 
     @property
     def under_way(self) -> bool:
-        """Whether a meeting was begun and is not closed yet, here or in another terminal."""
+        """Whether a meeting has begun and is not closed, in this process or in another."""
         return self.file.under_way
 
     # Commands
@@ -135,7 +135,7 @@ class CircleService:
         return self.snapshot.why_not(command, *args, **kwargs) or self.reading_only
 
     def apply_without_undo(self, command: CircleCommand[[]]) -> None:
-        """Do what nobody pressed a key for and nobody takes back. Raises as `execute` does."""
+        """Execute a command that is not the user's own, so undo skips it. Raises like `execute`."""
         self._prepare()
         now = self.now
         try:
@@ -143,13 +143,13 @@ class CircleService:
         except ChangedOnDiskError as error:
             raise RuleError(str(error)) from None
 
-        def also(state: CircleState) -> CircleState:
+        def apply_to(state: CircleState) -> CircleState:
             with suppress(RuleError):
                 return command(state, now)
             return state
 
         self._done = [
-            (change._replace(before=also(change.before), after=also(change.after)), acts)
+            (change._replace(before=apply_to(change.before), after=apply_to(change.after)), acts)
             for change, acts in self._done
         ]
         self._notify()
@@ -192,11 +192,11 @@ class CircleService:
 
     @property
     def just_undone(self) -> bool:
-        """Whether the last thing done in the meeting was an undo."""
+        """Whether the last change in the meeting was an undo."""
         return self.live is not None and self.live.just_undone
 
     def undo(self) -> Change:
-        """Take back the last change and return it. Raises `RuleError` if there is none."""
+        """Undo the last change and return it. Raises `RuleError` if there is none."""
         if not self.can_undo:
             raise RuleError(NOTHING_TO_UNDO)
         change: Change
@@ -212,7 +212,7 @@ class CircleService:
         return change
 
     def redo(self) -> Change:
-        """Do again what undo took back last, and return it. Raises `RuleError` if there is none."""
+        """Redo the change undone last and return it. Raises `RuleError` if there is none."""
         if not self._undone:
             raise RuleError(NOTHING_TO_REDO)
         change = self._undone[-1]
@@ -239,7 +239,7 @@ class CircleService:
             raise RuleError(_CHANGED_SINCE) from None
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` after each change; the function that is returned ends that."""
+        """Call `listener` after each change, until the returned function is called."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -274,12 +274,12 @@ class CircleService:
             self.read()
 
     def close(self) -> None:
-        """Let go of the circle; a meeting that is open is parked."""
+        """Release the lock; an open meeting is parked."""
         self.park()
         self._lock.release()
 
     def _prepare(self) -> None:
-        """Hold the lock. Raises `RuleError` if it cannot be had."""
+        """Acquire the lock if needed. Raises `RuleError` if that fails."""
         try:
             self.claim()
             self._clear_failed_beginning()
@@ -314,7 +314,7 @@ class CircleService:
     # The meeting's life
 
     def begin(self) -> "LiveMeeting":
-        """Begin the next meeting. Raises `RuleError` with the sentence why there can be none."""
+        """Begin the next meeting. Raises `RuleError` with the reason if it cannot begin."""
         self.claim()
         if self.reading_only is not None:
             raise RuleError(self.reading_only)
@@ -327,7 +327,7 @@ class CircleService:
         journal = self._journal()
         try:
             self._clear_failed_beginning()
-            # Only a journal that was not there before is ours to remove.
+            # Remove the journal after a failure only if it did not exist before.
             self._failed_to_begin = not journal.exists()
             self.live = LiveMeeting.begin(self.context, journal, self._clock, self._add_record)
         except SaveError as failure:
@@ -339,13 +339,13 @@ class CircleService:
         return self.live
 
     def _clear_failed_beginning(self) -> None:
-        """Remove what a failed beginning left behind. Raises `SaveError`."""
+        """Remove the journal that a failed beginning left behind. Raises `SaveError`."""
         if self._failed_to_begin:
             self._journal().remove()
             self._failed_to_begin = False
 
     def resume(self) -> "LiveMeeting | None":
-        """Open the meeting that was left under way; its clock is on hold since then.
+        """Open the meeting that is under way; its clock is paused since it was last open.
 
         Raises `LoadError` for a journal that has to be set aside first, `SaveError` if the record
         of a closed meeting cannot be saved.
@@ -412,7 +412,7 @@ class CircleService:
         try:
             self.drop()
         except SaveError:
-            # The gathering continues, and whoever asks once more would cancel another meeting.
+            # The gathering is still open; without this, trying again would cancel the next meeting.
             self._save(before)
             raise
         self._remember(CircleChange(rebooking.cancel, (), before, after))
@@ -424,20 +424,20 @@ class CircleService:
             self._leave_meeting()
 
     def park(self) -> None:
-        """Leave the meeting as it is; it can be resumed. One that nobody touched is removed."""
+        """Park the meeting so that it can be resumed; one without any change is removed."""
         if self.live is not None:
             self.live.park()
             self._leave_meeting()
 
     def _leave_meeting(self) -> None:
-        """Without the meeting its changes can neither be undone nor done again."""
+        """Forget the meeting's changes, which can no longer be undone or redone."""
         self.live = None
         self._done = [(change, 0) for change, _ in self._done]
         self._undone = [each for each in self._undone if not isinstance(each, MeetingChange)]
         self._notify()
 
     def set_aside(self) -> None:
-        """Put a journal that cannot be read out of the way. Raises `SaveError`."""
+        """Rename a journal that cannot be read, so that a meeting can begin. Raises `SaveError`."""
         self._journal().set_aside()
 
     def _journal(self) -> "SQLiteJournal":

@@ -1,4 +1,4 @@
-"""The one place that asks what time it is.
+"""Clocks: the only module that reads the system time.
 
 Invariant: everybody else is handed moments. A clock goes back only when it is read again, which
 is between two meetings; and it goes on through a suspended process and a sleeping machine, so
@@ -15,7 +15,7 @@ from circle_tui.core import zones
 
 
 class Clock(Protocol):
-    """Something that knows the present moment (aware UTC), and runs `speed` times as fast."""
+    """A source of the current time (aware UTC) that runs `speed` times as fast as real time."""
 
     speed: float
 
@@ -29,13 +29,13 @@ class Clock(Protocol):
 
 
 def _seconds_up() -> float:
-    """Seconds on a clock that nobody sets. Linux counts sleep in CLOCK_BOOTTIME alone."""
+    """Monotonic seconds, including sleep; on Linux only CLOCK_BOOTTIME includes it."""
     boot_time = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if boot_time is None else time.clock_gettime(boot_time)
 
 
 class SystemClock:
-    """The machine's time, read once and carried on from there; `speed` times as fast."""
+    """The system time at its creation, advanced by the monotonic clock times `speed`."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
@@ -56,7 +56,7 @@ class SystemClock:
 
 
 class ManualClock:
-    """A clock that stands until somebody moves it: for making the sample, and for tests."""
+    """A clock that moves only by `move`, for creating the sample circle and for tests."""
 
     speed = 1.0
 
@@ -64,14 +64,14 @@ class ManualClock:
         self.moment = moment
 
     def now(self) -> datetime:
-        """The moment it was set to."""
+        """The moment that it is set to."""
         return self.moment
 
     def read_again(self) -> None:
         """It is never wrong."""
 
     def move(self, by: timedelta) -> None:
-        """Let time pass."""
+        """Advance the clock."""
         self.moment += by
 
 

@@ -1,8 +1,7 @@
-"""A made-up circle that has met for two cycles: the sample, and the demo's throw-away copy of it.
+"""The sample: an invented circle that has met for two cycles, which the demo copies.
 
-Invariant: nothing here is written by hand into a file. Every meeting is held with the same moves,
-the same journal and the same record as a real one, on a clock moved by hand; so the sample is
-always what the program would have written.
+Invariant: the sample is made by executing the same commands as real meetings do, on a manual clock.
+So its file is always what the program would have written.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -86,7 +85,7 @@ _LEAVES_AT = {7: "m3"}
 
 
 def sample_circle(first: datetime) -> Circle:
-    """The circle of the sample, whose first meeting is at `first` (naive wall time)."""
+    """The sample's circle; `first` is its first meeting (naive wall time)."""
     return make_circle(
         NAME,
         MEMBERS,
@@ -110,7 +109,7 @@ def write_sample(folder: Path, first: datetime = FIRST) -> CircleFile:
 
 
 def _sign_covenant(file: CircleFile, now: datetime) -> None:
-    """The evening before the first meeting, everybody signs."""
+    """Write the covenant and have everybody sign it."""
     state = covenant.write(file.read(), now)
     review = now + timedelta(weeks=12)
     state = covenant.set_review(state, now, f"{review:%Y-%m-%d}")
@@ -166,7 +165,7 @@ def _hold_turn(live: LiveMeeting, clock: ManualClock, number: int) -> None:
 
 
 def _answer(live: LiveMeeting, commitment: str, text: str, chance: int) -> None:
-    """Some are kept, some are not; `chance` decides, the same each time."""
+    """Answer a commitment; `chance` decides the outcome, so that the sample is reproducible."""
     if chance % 5 in {0, 1, 3}:
         live.execute(commands.answer, commitment, Outcome.KEPT)
     elif chance % 5 == 2:
@@ -203,7 +202,7 @@ def _hold_closing(live: LiveMeeting, clock: ManualClock) -> None:
 
 
 def begins_now(now: datetime) -> datetime:
-    """The first meeting's wall time with which the meeting after the sample's is due at `now`."""
+    """The first meeting's naive wall time for which the meeting after the sample's is due `now`."""
     local = now.astimezone(sample_circle(FIRST).tz).replace(tzinfo=None, second=0, microsecond=0)
     return local - timedelta(weeks=2 * MEETINGS)
 

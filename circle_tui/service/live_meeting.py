@@ -1,8 +1,10 @@
 """A meeting under way: the rules, the clock and the journal together.
 
-Invariant: an act is checked by the rules, written to the journal and synced, and only then part
-of the meeting. If the disk refuses it, the meeting continues in memory, `trouble` says so, and the
-next write includes it. Undo drops the last act and replays the rest.
+Invariant: a command's events are written to the journal and synced before they are part of the
+meeting. If the write fails, the meeting continues in memory, `trouble` has the reason, and the next
+write includes them. Undo drops the events of the last command and replays the rest.
+
+An act, here and in the journal, is the tuple of events that one command caused.
 """
 
 from collections.abc import Callable
@@ -29,10 +31,10 @@ SLEPT = timedelta(seconds=10)
 """A clock that jumps by more than this between two pulses means that the machine slept."""
 
 LONG_GAP = timedelta(hours=1)
-"""After more than this a meeting does not rise from the dead unasked."""
+"""After a longer gap the app asks before it continues a meeting."""
 
 IDLE_PULSE = timedelta(seconds=30)
-"""How often life is noted while no clock runs; while one runs it is every second."""
+"""How often a pulse is written while no share runs; during a share it is every second."""
 
 
 class LiveMeeting:
@@ -52,20 +54,20 @@ class LiveMeeting:
         self._keep_record = keep
         self._saved_record_of: Meeting | None = None
         self._saved = 0
-        # Whether the journal may hold more than those that are saved: an undo that is not written
-        # yet, or a write that failed and may have come through all the same.
+        # Whether the journal may hold other acts than `_saved` says: an undo is not written yet, or
+        # a write failed and may have succeeded in part.
         self._journal_may_differ = False
         self.just_undone = False
-        """Whether the last thing done was an undo."""
+        """Whether the last change was an undo."""
         self._last_pulse = clock.now()
         self._last_written_pulse = self._last_pulse
         self.meeting = self._replayed()
         self.trouble: str | None = None
-        """Why the last acts are not on the disk; None while all is well."""
+        """The reason why the last acts are not on the disk; None if they are."""
         self.gap: timedelta | None = None
-        """How long nobody was there before this meeting was resumed; None once that is settled."""
+        """How long the program was not running; None once the users settled what to do about it."""
         self.gap_held = False
-        """Whether a share was running when the gap began, and is held since then."""
+        """Whether a share was running when the gap began, and is paused since then."""
 
     @classmethod
     def begin(
@@ -75,7 +77,7 @@ class LiveMeeting:
         clock: Clock,
         keep: Callable[[MeetingRecord], object],
     ) -> "LiveMeeting":
-        """Open a meeting. Raises `SaveError` where no journal can be written."""
+        """Open a meeting. Raises `SaveError` if its journal cannot be written."""
         now = clock.now()
         opened = events.MeetingOpened(at=now, id=now.isoformat(), context=context)
         live = cls([(opened,)], journal, clock, keep)
@@ -90,11 +92,11 @@ class LiveMeeting:
         clock: Clock,
         keep: Callable[[MeetingRecord], object],
     ) -> "LiveMeeting | None":
-        """The meeting that the journal holds, its clock held since it was last alive.
+        """The meeting in the journal, its clock paused since its last pulse; None if there is none.
 
-        None where there is none; one that was closed already is kept, and gone. Raises
-        `LoadError` for a journal that cannot be read, `ValueError` for events that make no
-        meeting, `SaveError` where the record of a closed one cannot be kept.
+        A meeting that was closed already gets its record saved, and gives None. Raises `LoadError`
+        for a journal that cannot be read, `ValueError` for events that cannot be replayed, and
+        `SaveError` if the record of a closed meeting cannot be saved.
         """
         lines, pulse = journal.load()
         if not lines:
@@ -113,49 +115,50 @@ class LiveMeeting:
 
     def _note_gap(self, pulse: datetime | None) -> None:
         seen = max(self._acts[-1][-1].at, pulse or self._acts[-1][-1].at)
-        # A clock that was set back meanwhile gives nobody their time anew.
+        # If the system clock was set back meanwhile, the meeting's time must not repeat.
         self._clock_correction = max(seen - self._clock.now(), timedelta())
         now = self._last_pulse = self._last_written_pulse = self.now
         self.gap = max(now - seen, timedelta())
         if self.running:
             self.execute(commands.hold, min(seen, now))
         last = self._acts[-1][-1]
-        # A hold that began before its key is no one's but the gap's, also one not yet answered.
+        # A pause that begins before its own event was caused by a gap, perhaps by an earlier one
+        # that nobody has settled yet.
         if isinstance(last, events.Held) and last.since < last.at:
             self.gap, self.gap_held = max(now - last.since, timedelta()), True
-        # Somebody is here again: another gap would begin now.
+        # A further gap would begin now.
         with suppress(SaveError):
             self._journal.pulse(now)
 
     @property
     def now(self) -> datetime:
-        """The moment on the meeting's clock, which never goes back."""
+        """The current moment on the meeting's clock (aware UTC), which never goes back."""
         return self._clock.now() + self._clock_correction
 
     @property
     def speed(self) -> float:
-        """How many seconds of the meeting pass in one of ours; 1 but for the demo."""
+        """How many seconds of the meeting pass in a real second; 1 except in the demo."""
         return self._clock.speed
 
     @property
     def running(self) -> bool:
-        """Whether a share's clock runs."""
+        """Whether a share is running and not paused."""
         countdown = self.meeting.countdown
         return countdown is not None and not countdown.held
 
     @property
     def gap_is_long(self) -> bool:
-        """Whether nobody was there for so long that a meeting may rather be over."""
+        """Whether the gap is so long that the meeting may be over."""
         return self.gap is not None and self.gap > LONG_GAP
 
     @property
     def acts(self) -> int:
-        """How many acts the meeting is made of; the first one opened it."""
+        """The number of acts, including the one that opened the meeting."""
         return len(self._acts)
 
     @property
     def untouched(self) -> bool:
-        """Whether nobody has done anything yet."""
+        """Whether no command was executed since the meeting opened."""
         return len(self._acts) == 1
 
     def why_not(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
@@ -167,12 +170,12 @@ class LiveMeeting:
         return None
 
     def execute(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Do one act. Raises `RuleError`, and then nothing has changed."""
+        """Execute a command. Raises `RuleError`, and then nothing has changed."""
         self.perform(command(self.meeting, self.now, *args, **kwargs))
         self.just_undone = False
 
     def perform(self, act: events.Events) -> None:
-        """Let the events of one act happen, as a command gave them or undo took them back."""
+        """Append an act that a command returned or that redo repeats."""
         meeting = self.meeting
         for event in act:
             meeting = apply(meeting, event)
@@ -181,7 +184,7 @@ class LiveMeeting:
         self.meeting = meeting
 
     def undo(self) -> MeetingChange:
-        """Take back the last act and return it. Raises `RuleError` if there is none."""
+        """Undo the last act and return it. Raises `RuleError` if there is none."""
         if self.untouched:
             raise RuleError("There is nothing to undo.")
         act = self._acts.pop()
@@ -194,9 +197,9 @@ class LiveMeeting:
         return MeetingChange(self.meeting, act)
 
     def pulse(self) -> bool:
-        """Say that the program is alive, and notice when it was not. Call it every second.
+        """Note in the journal that the program is running; call it every second.
 
-        True where the machine slept while a share ran: its clock is held since then.
+        True if the machine slept while a share ran: the share is then paused since it fell asleep.
         """
         now, before = self.now, self._last_pulse
         self._last_pulse = now
@@ -214,7 +217,7 @@ class LiveMeeting:
         return slept
 
     def settle_gap(self, *, counts: bool) -> None:
-        """Let the clock have run through the gap, as if nobody had been away, or have stood."""
+        """Settle whether the gap counts as speaking time; otherwise the share stays paused."""
         if counts and self.gap_held:
             self.undo()
         self.gap, self.gap_held = None, False
@@ -234,13 +237,13 @@ class LiveMeeting:
         self._journal.remove()
 
     def drop(self) -> None:
-        """Leave no record; the journal is set aside under another name."""
+        """End without a record; the journal is kept under another name."""
         self._journal.set_aside()
 
     def park(self) -> None:
-        """Let go of the journal; the meeting can be resumed. One that nobody touched is gone."""
+        """Close the journal so that the meeting can be resumed; remove it if nothing happened."""
         if self.untouched:
-            # What cannot be removed now is an empty gathering that the next start goes on with.
+            # If this fails, the next start finds an empty gathering and continues it.
             with suppress(SaveError):
                 self._journal.remove()
         self._journal.close()

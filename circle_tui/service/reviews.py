@@ -1,7 +1,7 @@
 """The reviews of many circles, one after the other.
 
-Invariant: only facts are read, and nothing is written. What has been handed on is not kept, so
-memory does not grow with the number of circles.
+Invariant: only facts are read, and nothing is written. Reviews are yielded and not kept, so memory
+does not grow with the number of circles.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,8 @@ def reviews(
 ) -> Iterator[Reviewed | Unread]:
     """The review at `now` (aware UTC) of every circle in `paths`, files or folders, in order.
 
-    What cannot be read comes as `Unread`. `progress` is told, after each file, how many are done.
+    A file that cannot be read gives `Unread`. `progress` is called after each file with the number
+    of files done and their total.
     """
     found = list(attendance_reader.files(paths))
     to_read = [each for each in found if isinstance(each, Path)]
@@ -43,9 +44,9 @@ def reviews(
 def _reviewed(found: Read, now: datetime, within: DateRange) -> Reviewed | Unread:
     try:
         made = review(found.facts, now, within)
-        # Asked here, where the answer can still be a line.
+        # Fail here, where a date that cannot be converted can still be reported as `Unread`.
         _ = made.next is not None and made.next.astimezone(made.circle.tz)
         return Reviewed(found.path, made)
     except (OverflowError, ValueError):
-        # Its next meeting would fall behind the last day that a calendar has.
+        # The next meeting would be after the last date that `datetime` can hold.
         return Unread(found.path, "it has something amiss in its dates")

@@ -1,5 +1,5 @@
 """What each screen says and offers, as frozen values that any face can show.
 
-Invariant: pure. A state and a moment give a view; every sentence, key and condition that can be
-read off a screen comes from here.
+Invariant: a view is a pure function of a state and a moment. Every sentence, key and condition that
+a screen shows comes from here.
 """

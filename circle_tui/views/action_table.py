@@ -1,7 +1,7 @@
-"""The table of actions: every key of every screen, with the name of what it does.
+"""The table of actions: every key of every screen, and the label of what it does.
 
-Invariant: footer, help, palette and the guide's page of keys are made from this table alone; a
-key that is not in it does nothing.
+Invariant: footer, help, palette and the guide's page of keys are made from this table only; a key
+that is not in it does nothing.
 """
 
 from enum import Enum
@@ -11,7 +11,7 @@ from circle_tui.views.view import ActionSpec
 
 
 class Place(Enum):
-    """Where a key is pressed; the value is the place's name in the guide."""
+    """The screens and other places that have keys; the value is the name in the guide."""
 
     EVERYWHERE = "everywhere"
     HOME = "home"
@@ -51,12 +51,12 @@ def _spec(
 
 
 def _scroll(action: str, keys: str, label: str = "Move") -> ActionSpec:
-    """A key that moves through what has no room, and on a large terminal does nothing."""
+    """A key that scrolls, and so does nothing if everything fits on the screen."""
     return _spec(action, keys, label, footer=False, palette=False, in_help=False)
 
 
 def _cursor(*, shown: bool = False, keys: bool = True) -> tuple[ActionSpec, ...]:
-    """The keys that move the cursor: arrows, and `j` `k` where they type nothing."""
+    """The keys that move the cursor: arrows, and `j` and `k` unless letters have other uses."""
     up, down = ("up k", "down j") if keys else ("up", "down")
     label = "↑↓" if shown else ""
     return (
@@ -82,7 +82,7 @@ _BACK = _spec("back", "escape", "Back", footer=False)
 _DAYS = _spec("days", "d", "Days")
 
 ANSWERS = ("yes", "partly", "no")
-"""As `core.circle.health_check` has them, which leads' views may not know."""
+"""Repeated from `core.circle.health_check`, which the leads' views must not import."""
 
 CHOICE_KEYS = {
     CycleChoice.RENEW: "r",
@@ -214,7 +214,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("drop", "x", "Drop it"),
         _BACK,
     ),
-    # On the screens of a meeting every key has a meaning already: these are in the palette alone.
+    # These have no keys, because every key has a meaning during a meeting; the palette offers them.
     Place.DURING_A_MEETING: (
         _spec("open_commitments", "", "Commitments", footer=False),
         _spec("change_covenant", "", "Covenant", footer=False),
@@ -303,7 +303,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     ),
     Place.REVIEW_OF_ONE: (
         _spec("back", "escape", "Back", shown="esc"),
-        # The same key where there is nothing to go back to: the footer does not show it.
+        # The same key without a screen to go back to; the footer does not show this one.
         _spec("escape", "escape", "Back", footer=False),
         _spec("previous", "left h", "Meeting", footer=False, palette=False, shown="←→"),
         _spec("next", "right l", "Meeting", palette=False, shown="←→"),

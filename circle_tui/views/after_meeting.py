@@ -1,4 +1,4 @@
-"""What is said once a meeting's record is saved, and what is opened then.
+"""What to open and say once a meeting's record is saved.
 
 Invariant: a circle that chose to redesign goes straight to its covenant.
 """
@@ -12,7 +12,7 @@ from circle_tui.views.view import Request
 
 
 class AfterMeeting(NamedTuple):
-    """Which place is opened, and the sentence to flash there."""
+    """The place to open, and the sentence to flash there."""
 
     place: Request
     flash: str

@@ -1,6 +1,6 @@
-"""What the app says of itself: how a meeting ended, why it stays, and what went wrong.
+"""The app's own messages: how a meeting ended, why it cannot be left, and what went wrong.
 
-Invariant: what could not be saved is never said to be saved.
+Invariant: no message claims that something is saved before it is.
 """
 
 DROPPED = "The meeting is dropped; it leaves no record."
@@ -11,7 +11,7 @@ SLEPT_MEANWHILE = (
     "meeting."
 )
 ESC_RETURNS = "Esc returns to the meeting"
-"""What the palette says of a place that is opened from a meeting."""
+"""The palette's description of a place that is opened from a meeting."""
 
 CRASHED = "circle-tui has stopped on a mistake of its own; start again to go on."
 
@@ -22,12 +22,12 @@ def record_not_saved(reason: str) -> str:
 
 
 def unsaved_changes(reason: str) -> str:
-    """The last acts are not on the disk, and somebody wants to go; `reason` is a sentence."""
+    """Leaving would lose changes that are not on the disk; `reason` is a sentence."""
     return f"{reason} Going now would lose the last acts; again goes."
 
 
 def crashed(report: str) -> str:
-    """The program stopped on a mistake; `report` is the file that says what went wrong."""
+    """The program crashed; `report` is the path of the crash report."""
     return (
         "circle-tui has stopped on a mistake of its own. The meeting is parked: start again to "
         f"go on. What went wrong is in {report}."

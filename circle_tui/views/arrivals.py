@@ -1,7 +1,7 @@
-"""Who comes and goes during a round, and what one key about each of them does.
+"""Arriving and leaving during a round.
 
-Invariant: one key about a person does the next sensible thing: whoever is away arrives, whoever
-waits speaks sooner and then leaves, whoever is here leaves.
+Invariant: one key does what is sensible for the chosen member: an absent member arrives, a waiting
+one speaks next and then leaves, anybody else leaves.
 """
 
 from circle_tui.core.attendance import labels
@@ -34,13 +34,13 @@ _WOULD = {
 
 
 class ArrivalsView(View, frozen=True, kw_only=True):
-    """Everybody by seat, with what would happen to each; the headline is the question."""
+    """Everybody in seat order, with what the key would do for each."""
 
     rows: tuple[Row, ...]
 
 
 def arrivals_view(snapshot: MeetingSnapshot, *, cursor: int | None) -> ArrivalsView:
-    """Everybody, with the cursor on one of them or on nobody yet."""
+    """Everybody, with the cursor on a row; None while nobody is chosen."""
     meeting = snapshot.meeting
     seats = range(1, min(len(meeting.people), _SEATS_WITH_KEYS) + 1)
     offers: dict[str, Offer | Intent] = {
@@ -60,9 +60,9 @@ def arrivals_view(snapshot: MeetingSnapshot, *, cursor: int | None) -> ArrivalsV
 
 
 def first_cursor(meeting: Meeting) -> int | None:
-    """The row of the first who may arrive.
+    """The row of the first absent member.
 
-    With nobody to arrive nobody is chosen yet: enter must not send anybody away.
+    None if everybody is here, because pressing enter at once must not make anybody leave.
     """
     return next((row for row, person in enumerate(meeting.people) if not person.here), None)
 

@@ -1,6 +1,6 @@
-"""What was done, in words: for undo and redo.
+"""The names of changes, for undo and redo.
 
-Invariant: each command has a name here, and a change is named by what it did, with whose it was.
+Invariant: every command and event has a name here, which says what it did and for whom.
 """
 
 from collections.abc import Callable
@@ -24,24 +24,24 @@ from circle_tui.views import meeting_words
 
 
 def undone(name: str) -> str:
-    """What is said after undo."""
+    """The sentence after undo."""
     return f"Undone: {name}. U brings it back."
 
 
 def redone(name: str) -> str:
-    """What is said after redo."""
+    """The sentence after redo."""
     return f"Done again: {name}."
 
 
-def meeting_change(before: Meeting, act: Events) -> str:
-    """The name of one act in a meeting, as in "Ada's pass"."""
-    return _event_name(before, act[0])
+def meeting_change(before: Meeting, happened: Events) -> str:
+    """The name of the events of one command in a meeting, as in "Ada's pass"."""
+    return _event_name(before, happened[0])
 
 
 def circle_change(
     command: CircleCommand[...], args: tuple[Any, ...], before: CircleState, after: CircleState
 ) -> str:
-    """The name of one act between meetings, as in "Maya's signature"."""
+    """The name of one command between meetings, as in "Maya's signature"."""
     return _CIRCLE_NAMES[command](args, before, after)
 
 
@@ -126,12 +126,12 @@ def _constant(name: str) -> Callable[[tuple[Any, ...], CircleState, CircleState]
 
 
 def _member(pattern: str) -> Callable[[tuple[Any, ...], CircleState, CircleState], str]:
-    """A name with the member in it whose id is the command's first argument."""
+    """Names a command whose first argument is a member's id."""
     return lambda args, before, _after: pattern.format(name=_name(before, args[0]))
 
 
 def _commitment(pattern: str) -> Callable[[tuple[Any, ...], CircleState, CircleState], str]:
-    """A name with the member in it whose commitment is the command's first argument."""
+    """Names a command whose first argument is a commitment's id."""
 
     def named(args: tuple[Any, ...], before: CircleState, _after: CircleState) -> str:
         open_ones = commitments.open_commitments(before)

@@ -1,7 +1,6 @@
-"""What members have written since the last meeting, and where they write it.
+"""Check-ins: reading and writing what members want to say before the next gathering.
 
-Invariant: a check-in is by the chosen member and for the next gathering; who has written none is
-not pointed at.
+Invariant: a check-in is written by the chosen member. Members without one are not marked.
 """
 
 from circle_tui.core.circle import checkins
@@ -26,13 +25,13 @@ from circle_tui.views.view import (
 )
 
 LINES_READ_ON = 3
-"""By how many lines one key moves through long words."""
+"""How many lines one key scrolls."""
 
 
 class CheckInsView(View, frozen=True, kw_only=True):
-    """The members in seat order, each with the beginning of their latest words.
+    """The members in seat order, each with their latest check-in.
 
-    `cursor` is the row of the chosen member, `words` all that they have written, with the days.
+    `cursor` is the row of the chosen member, `words` are all their check-ins with the dates.
     """
 
     rows: tuple[Row, ...]
@@ -45,7 +44,7 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
 
     `asking` is whether words are being typed.
     """
-    # Whoever is away can write too.
+    # Members who are away can write as well.
     members = tuple(each for each in snapshot.circle.members if each.left is None)
     cursor = min(cursor, len(members) - 1)
     written = _written(snapshot, members)
@@ -77,7 +76,7 @@ def _written(snapshot: CircleSnapshot, members: tuple[Member, ...]) -> dict[str,
 
 def _actions(chosen: Member, *, asking: bool) -> tuple[Action, ...]:
     if asking:
-        # The field has the keys.
+        # The text field receives the other keys.
         return offered(TABLE[Place.CHECKINS], {"back": Local.BACK})
     offers: dict[str, Offer | Intent] = {
         "write": Ask(

@@ -1,6 +1,7 @@
-"""Choosing a circle out of several, with one line for each file that cannot be read.
+"""Choosing one of several circles.
 
-Invariant: circles of one name are told apart by their files' names.
+Invariant: every file has a row, also one that cannot be read. Circles with equal names are told
+apart by their file names.
 """
 
 from collections import Counter
@@ -29,8 +30,8 @@ _NOTHING_TO_OPEN = "There is nothing to open yet: n sets up a circle."
 class CircleSummary(Struct, frozen=True, kw_only=True):
     """One file to choose.
 
-    `slug` is the file's name without its ending. `trouble` says why the file cannot be read, and
-    is None if it can; only then do the other fields say anything.
+    `slug` is the file's name without its suffix. `trouble` is the reason why the file cannot be
+    read; the other fields are set only if it is None.
     """
 
     slug: str
@@ -63,7 +64,7 @@ def choose_view(
 
 
 def first_row(choices: tuple[CircleSummary, ...], before: int | None) -> int:
-    """Where the cursor stands first: on the circle open before, or the first that can be read."""
+    """The cursor's first row: the circle open before, or the first that can be read."""
     readable = [row for row, choice in enumerate(choices) if choice.trouble is None]
     if before in readable:
         return before

@@ -1,6 +1,6 @@
-"""The closing: the look back and the questions where they are due, then the date and the end.
+"""The closing: look back and health check if they are due, then the next date and the end.
 
-Invariant: one step at a time, each with its own keys; a step that is not due is not shown.
+Invariant: one step at a time is shown, with its own keys; steps that are not due are skipped.
 """
 
 from datetime import datetime
@@ -49,12 +49,12 @@ _OTHER_DATE = Ask(
 
 
 class ClosingView(View, frozen=True, kw_only=True):
-    """What the circle settles now; a text that is empty takes no room.
+    """The current step; an empty text is not shown.
 
-    `look_back` is the question that is asked without a key; None where none is due. `rows` are
-    what can be chosen, `cursor` the row that enter takes; None where each row has its own key.
-    `shared` is what the circle looks at together before the date. `reaching_out` is whether
-    somebody is being chosen who reaches out.
+    `look_back` is a question to ask at once, without a key; None if none is due. `rows` are the
+    choices, and `cursor` is the row that enter takes, None if each row has its own key. `shared` is
+    what the circle reads together before the date. `reaching_out` is whether the circle is choosing
+    who reaches out.
     """
 
     look_back: Ask | None = None
@@ -72,10 +72,10 @@ class ClosingView(View, frozen=True, kw_only=True):
 def closing_view(
     snapshot: MeetingSnapshot, *, cursor: int, asking: bool, overlay_shown: bool = False
 ) -> ClosingView:
-    """The step that is due, with the cursor on one of those who could reach out.
+    """The current step, with the cursor on one of the members who could reach out.
 
-    `asking` is whether words are being typed, `overlay_shown` whether the rule or the covenant
-    lies over the screen.
+    `asking` is whether text is being typed, `overlay_shown` whether the listening rule or the
+    covenant covers the screen.
     """
     meeting, now = snapshot.meeting, snapshot.now
     step = _step(meeting)
@@ -108,19 +108,19 @@ def closing_view(
 
 
 def to_reach_out_to(meeting: Meeting) -> str | None:
-    """The id of the one for whom somebody is to be chosen next; None if it is settled."""
+    """The missing member for whom somebody is chosen now, by id; None if all are settled."""
     return meeting.unreached[0].id if meeting.unreached else None
 
 
 def _step(meeting: Meeting) -> ClosingStep | None:
-    """What is to be settled next; None once the meeting is closed."""
+    """The current step; None once the meeting is closed."""
     return None if meeting.phase is Phase.CLOSED else meeting.closing_step
 
 
 def _could_reach_out(meeting: Meeting) -> tuple[Person | None, ...]:
-    """Everybody who came, and nobody."""
-    came = tuple(person for person in meeting.people if person.recorded_attendance.attended)
-    return (*came, None)
+    """Everybody who attended, and None for nobody."""
+    attended = tuple(person for person in meeting.people if person.recorded_attendance.attended)
+    return (*attended, None)
 
 
 def _ask_to_look_back(step: ClosingStep | None) -> Ask | None:
@@ -180,7 +180,7 @@ def _offers_of_step(
             )
             return {"reach_out": settle, "previous": Move(-1), "next": Move(1)}
         case None:
-            # A meeting whose record could not be saved is closed already.
+            # The meeting is closed, but its record could not be saved: try again.
             return {"close": Request.SAVE_MEETING}
         case _:
             return {"close": Execute(closing_commands.close, then=Request.SAVE_MEETING)}
@@ -261,7 +261,7 @@ def _was_missing(meeting: Meeting, person: Person) -> str:
 
 
 def _covenant(meeting: Meeting) -> Text:
-    """What the covenant says of somebody missing."""
+    """The covenant's clause about missing members, if somebody is missing."""
     clause = meeting.context.covenant.get(Clause.MISSED) if meeting.missing else None
     return text(f"Our covenant: {clause}") if clause else ()
 

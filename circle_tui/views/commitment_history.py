@@ -1,7 +1,7 @@
-"""A commitment in words: when it comes up, and how it came about.
+"""A commitment in words: when it is due, and its history.
 
-Invariant: a history says what was promised and what got in the way, oldest first; it counts
-nothing.
+Invariant: a history says what was promised and what got in the way, oldest first, and never counts
+misses.
 """
 
 from datetime import date, datetime
@@ -15,14 +15,14 @@ from circle_tui.views.text import Span, Text, muted, strong, text
 
 
 def due(commitment: Commitment, today: date) -> str:
-    """When an open one comes up: "at the next meeting", "2 April"."""
+    """When an open commitment is due: "at the next meeting", "2 April"."""
     if commitment.due == commitments.NEXT:
         return "at the next meeting"
     return dates.spoken_day(date.fromisoformat(commitment.due), today)
 
 
 def details(commitment: Commitment, today: date, *, narrow: bool) -> str:
-    """What is not as usual about an open one: "daily, comes up 2 April"; shorter if `narrow`."""
+    """What is unusual about an open commitment: "daily, comes up 2 April"; shorter if `narrow`."""
     daily = "daily" if commitment.daily else ""
     comes_up = ""
     if commitment.due != commitments.NEXT:
@@ -32,8 +32,7 @@ def details(commitment: Commitment, today: date, *, narrow: bool) -> str:
 
 
 def history(state: CircleState, commitment: Commitment, now: datetime) -> Text:
-    """Whose it is, and each promise behind it: when, how it came about, the words, what got in
-    the way."""
+    """The member's name, then each earlier form: date, origin, text, what got in the way."""
     circle = state.circle
     today = circle.day(now)
 
@@ -60,7 +59,7 @@ def history(state: CircleState, commitment: Commitment, now: datetime) -> Text:
 
 
 def _beginning(before: Link | None) -> str:
-    """How a promise came about, from what became of the one before it."""
+    """How a commitment began, from how the one before it ended."""
     if before is None:
         return "first promised"
     if before.reset is Reset.AGAIN:

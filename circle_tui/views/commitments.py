@@ -1,7 +1,7 @@
-"""The speaker's own commitments, one at a time, and what a missed one becomes.
+"""The speaker's commitments during their turn.
 
-Invariant: a missed commitment whose words stay the same is reset in three keys: m, enter, a. Until
-it is reset, nothing else can be done with commitments.
+Invariant: a missed commitment must be reset before anything else is done with commitments.
+Resetting one with the same text takes three keys: m, enter, a.
 """
 
 from circle_tui.core.circle.commitments import Commitment, days_kept
@@ -42,10 +42,11 @@ _ASK_FOR_NEW = Ask("What do you commit to, until we meet again?", commands.promi
 
 
 class CommitmentsView(View, frozen=True, kw_only=True):
-    """Whose turn it is, the one commitment the keys are about, and all of theirs.
+    """The speaker, the current commitment, and all their commitments.
 
-    `current` and `wins` are empty where there is none. `cursor` is the row of the current one,
-    `open_count` how many the cursor can be on. `asks` is asked at once, without a key.
+    `current` is the text of the commitment that the keys act on, `cursor` its row and `wins` its
+    days; empty if there is none. `open_count` is how many rows the cursor can be on. `asks` is
+    asked at once, without a key.
     """
 
     whose: Text = ()
@@ -60,10 +61,10 @@ class CommitmentsView(View, frozen=True, kw_only=True):
 def commitments_view(
     snapshot: MeetingSnapshot, *, cursor: int, asking: bool, overlay_shown: bool = False
 ) -> CommitmentsView:
-    """The speaker's commitments with the cursor on one of the open ones, counted from 0.
+    """The speaker's commitments; `cursor` counts the open ones from 0, beyond the last is the last.
 
-    A cursor beyond the last is on the last. `asking` is whether words are being typed,
-    `overlay_shown` whether the rule or the covenant lies over the screen.
+    `asking` is whether text is being typed, `overlay_shown` whether the listening rule or the
+    covenant covers the screen.
     """
     meeting = snapshot.meeting
     still_open, missed = _open(meeting), _missed(meeting)
@@ -92,14 +93,14 @@ def _missed(meeting: Meeting) -> Missed | None:
 
 
 def _reason_is_due(missed: Missed | None) -> bool:
-    """Whether a missed commitment waits for what got in the way."""
+    """Whether the question what got in the way is not answered yet."""
     return missed is not None and missed.words is None
 
 
 def _current(
     still_open: tuple[Commitment, ...], missed: Missed | None, cursor: int
 ) -> Commitment | None:
-    """The one the keys are about: the missed one, or where the cursor is."""
+    """The commitment that the keys act on: the missed one, or the one under the cursor."""
     if missed is not None:
         return next(each for each in still_open if each.id == missed.commitment)
     return still_open[min(cursor, len(still_open) - 1)] if still_open else None
@@ -140,7 +141,7 @@ def _status(meeting: Meeting, *, asking: bool) -> str:
 
 
 def _wins(meeting: Meeting, current: Commitment | None) -> str:
-    """The days of the week on which a daily one was kept; of days without there is no word."""
+    """The days on which a daily commitment was kept this week; other days are not mentioned."""
     if current is None or not current.daily:
         return ""
     days = [f"{day:%A}" for day in days_kept(meeting.context.wins, current.id)]
@@ -153,7 +154,7 @@ def _actions(
     meeting = snapshot.meeting
     missed = _missed(meeting)
     if asking:
-        # What got in the way was asked by m, so esc takes m back.
+        # The question what got in the way was opened by m, so esc undoes m.
         back = Local.UNDO if _reason_is_due(missed) else Local.BACK
         return offered(TABLE[Place.COMMITMENTS], {"back": back})
     offers = round_offers(meeting, overlay_shown=overlay_shown, arrivals=missed is None)
@@ -196,7 +197,7 @@ def _offers_for_missed(current: Commitment) -> dict[str, Offer | Intent]:
 
 
 def _rows(meeting: Meeting) -> dict[str, Row]:
-    """By commitment: first what was promised before, then what is promised now."""
+    """Rows by commitment id: first the earlier commitments, then the new ones."""
     if meeting.turn is None:
         return {}
     member = meeting.turn.member

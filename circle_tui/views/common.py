@@ -1,6 +1,6 @@
-"""What is said on many screens, and the actions that every screen has.
+"""Sentences that several screens share, and the actions that every screen has.
 
-Invariant: a sentence that two views say stands here once.
+Invariant: a sentence that more than one view needs is defined here, once.
 """
 
 from circle_tui.views.action_table import Place, spec
@@ -20,12 +20,12 @@ NOTHING_BEHIND = "There is nothing to go back to; q leaves."
 
 
 def no_seat(seat: int) -> str:
-    """What is said to a number that is nobody's seat."""
+    """The answer to the number of a seat that does not exist."""
     return f"There is no seat {seat}."
 
 
 def more_rows(above: int, below: int) -> str:
-    """What a list says of the rows that have no room; nothing if there are none."""
+    """How many rows of a list are hidden; empty if none are."""
     if above > 0 and below > 0:
         return f"↑ {above} more · ↓ {below} more"
     if above > 0:
@@ -34,19 +34,19 @@ def more_rows(above: int, below: int) -> str:
 
 
 def unbound(character: str) -> str:
-    """What is said to a key that does nothing."""
+    """The answer to a key that does nothing."""
     return f"“{character}” does nothing here; ? shows the keys that do."
 
 
 def everywhere(*, can_undo: bool | None, can_redo: bool) -> tuple[Action, ...]:
-    """Undo and redo: `can_undo` is None where there never is anything to undo."""
+    """The actions of every screen; `can_undo` is None on a screen without undo and redo."""
     undo = spec(Place.EVERYWHERE, "undo")
     redo = spec(Place.EVERYWHERE, "redo")
     actions = []
     if can_undo is not None:
         actions.append(Action(undo, Local.UNDO, undo.label, None if can_undo else NOTHING_TO_UNDO))
         actions.append(Action(redo, Local.REDO, redo.label, None if can_redo else NOTHING_TO_REDO))
-    for each, does in _ALWAYS.items():
-        row = spec(Place.EVERYWHERE, each)
+    for action_id, does in _ALWAYS.items():
+        row = spec(Place.EVERYWHERE, action_id)
         actions.append(Action(row, does, row.label))
     return tuple(actions)

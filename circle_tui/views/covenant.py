@@ -1,7 +1,7 @@
 """The covenant: its clauses, its review date, its signatures.
 
-Invariant: a signature takes two keys by the one who signs, themselves and s. Who has not signed
-is seen, in the same words whoever it is, and nothing more is made of it.
+Invariant: signing takes two keys, the member's own number and s. Members who have not signed are
+shown as such and are not reminded or counted.
 """
 
 from datetime import date
@@ -39,7 +39,7 @@ _LABELS = {
 }
 _CLAUSES = tuple(Clause)
 CLAUSES = len(_CLAUSES)
-"""How many clauses every covenant has."""
+"""The number of clauses of every covenant."""
 
 NO_COVENANT = (
     "This circle has no covenant yet. It says in a few sentences what you are here for, how often "
@@ -49,14 +49,14 @@ NO_COVENANT = (
 
 
 class ClauseText(Struct, frozen=True):
-    """A clause: what it is about, and what it says."""
+    """A clause: its title and its text."""
 
     label: str
     words: str
 
 
 class Signer(Struct, frozen=True):
-    """Somebody on the covenant; `seat` is their number at a meeting, if one expects them."""
+    """A member below the covenant; `seat` is their number, None if no meeting expects them."""
 
     member: str
     name: str
@@ -65,10 +65,10 @@ class Signer(Struct, frozen=True):
 
 
 class CovenantView(View, frozen=True, kw_only=True):
-    """The present version or an earlier one; empty where the circle has no covenant yet.
+    """The current version or an earlier one; empty if the circle has no covenant yet.
 
-    The cursor goes over the clauses and then the signers; `cursor` is where it stands, None in an
-    earlier version, which is only read.
+    The cursor moves over the clauses and then the signers; `cursor` is None in an earlier version,
+    which cannot be changed.
     """
 
     clauses: tuple[ClauseText, ...] = ()
@@ -82,8 +82,8 @@ def covenant_view(
 ) -> CovenantView:
     """The covenant with the cursor on a clause or a member.
 
-    `earlier` is the place of the earlier version that is looked at, None for the present one;
-    `asking` is whether words are being typed.
+    `earlier` is the index of the earlier version that is shown, None for the current one; `asking`
+    is whether text is being typed.
     """
     state = snapshot.state
     today = state.circle.day(snapshot.now)
@@ -115,14 +115,13 @@ def covenant_view(
 
 
 def version_before(state: CircleState, earlier: int | None) -> int | None:
-    """The place of the version before the one that is looked at; from the first one, the
-    present one's, which is None."""
-    place = len(state.covenants) - 1 if earlier is None else earlier
-    return place - 1 if place else None
+    """The index of the version before the one shown; None, the current one, after the first."""
+    index = len(state.covenants) - 1 if earlier is None else earlier
+    return index - 1 if index else None
 
 
 def cursor_of_seat(view: CovenantView, seat: int) -> int | None:
-    """Where the member on a seat stands; None where it is nobody's."""
+    """The cursor's position for the member on a seat; None if the seat is empty."""
     seats = [each.seat for each in view.signers]
     return CLAUSES + seats.index(seat) if seat in seats else None
 
@@ -219,7 +218,7 @@ def _sign(snapshot: CircleSnapshot, member: str | None) -> Offer:
 def _signers(
     state: CircleState, shown: Covenant, today: date, *, present: bool
 ) -> tuple[Signer, ...]:
-    """Who signed it, and for the present version also who has not, in seat order."""
+    """Who signed the version and, for the current one, who has not, in seat order."""
     seats = {member.id: seat for seat, member in enumerate(state.active, 1)}
     found = []
     for member in state.circle.members:

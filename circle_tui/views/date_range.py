@@ -1,7 +1,7 @@
-"""Which days a review looks at, asked for in two questions.
+"""Choosing the date range of a review, in two questions.
 
-Invariant: an answer that is not a day is refused with a sentence. Enter alone keeps that side of
-the range as it is; what is deleted leaves it open.
+Invariant: an answer that is not a day is refused with a sentence. An unchanged answer keeps that
+end of the range; an empty one removes the limit.
 """
 
 from circle_tui.core.attendance.figures import DateRange, read_range

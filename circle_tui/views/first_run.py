@@ -1,7 +1,6 @@
 """Setting up a circle: its name, its members, its format.
 
-Invariant: nothing is made here; the command that makes a circle says whether what was typed will
-do.
+Invariant: no circle is created here, and `make_circle` checks what was typed.
 """
 
 from enum import Enum
@@ -13,7 +12,7 @@ from circle_tui.views.view import Action, Intent, Local, Move, Offer, Request, R
 
 
 class SetupField(Enum):
-    """What is filled in, in this order."""
+    """The fields, in the order in which they are filled in."""
 
     NAME = "name"
     MEMBERS = "members"
@@ -26,7 +25,7 @@ LABELS = {
     SetupField.FORMAT: "Format",
 }
 EXAMPLE_NAME = "Harbour Circle"
-"""What stands in the field while no name is typed."""
+"""The placeholder while no name is typed."""
 
 FORMAT_KEYS = tuple(FORMATS)
 """The key of each format, in the order of the rows."""
@@ -39,13 +38,13 @@ _STATUS = {
 
 
 class FirstRunView(View, frozen=True, kw_only=True):
-    """The formats to choose from; the other fields hold what is typed."""
+    """The formats to choose from; the screen itself holds what is typed."""
 
     formats: tuple[Row, ...]
 
 
 def first_run_view(*, first: bool, field: SetupField | None) -> FirstRunView:
-    """Setting up the first circle, or another; `field` is the one in use, None for none yet."""
+    """Setting up the first circle or another; `field` has the focus, None before any has it."""
     return FirstRunView(
         headline=("Welcome: set up your circle" if first else "A new circle",),
         status=_status(first=first, field=field),
@@ -55,7 +54,7 @@ def first_run_view(*, first: bool, field: SetupField | None) -> FirstRunView:
 
 
 def why_not_name(name: str) -> str | None:
-    """Why the members do not come next yet; None if they do."""
+    """Why the setup cannot continue with the members yet; None if it can."""
     return None if name.strip() else "The circle has no name yet: type one."
 
 

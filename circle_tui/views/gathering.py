@@ -1,7 +1,6 @@
-"""The gathering: who is here, in which order they will speak, and whether the time is enough.
+"""The gathering: who is here, the speaking order, and whether the time is enough.
 
-Invariant: what a circle wrote since it last met, and the one question it may have for itself, are
-for those who are here; they take no room where there are none.
+Invariant: check-ins and the question to the circle are shown only if there are any.
 """
 
 from circle_tui.core.attendance import labels
@@ -42,7 +41,7 @@ _CHECKINS_WAIT = text("Check-ins wait: i shows them.")
 class GatheringView(View, frozen=True, kw_only=True):
     """The people, the plan, and what was written since the circle last met.
 
-    Each part is empty where it is not to be shown; while check-ins are read, they are alone.
+    Parts that are not shown are empty; while check-ins are read, all others are.
     """
 
     rows: tuple[Row, ...] = ()
@@ -62,9 +61,9 @@ def gathering_view(
 ) -> GatheringView:
     """The gathering with the cursor on one of the people.
 
-    `seat` is the seat that was just chosen by its number, counted from 1; the same number once
-    more marks whoever sits there. `reading` is whether the check-ins are read alone,
-    `checkins_beside` whether there is room for them beside the plan.
+    `seat` is the seat just chosen by its number, counted from 1; the same number again marks that
+    member. `reading` is whether only the check-ins are shown, `checkins_beside` whether there is
+    room for them beside the plan.
     """
     meeting = snapshot.meeting
     headline = meeting_words.headline(meeting, snapshot.now)
@@ -99,7 +98,7 @@ def _status(meeting: Meeting) -> str:
 
 
 def _only_a_pair(meeting: Meeting) -> bool:
-    """Whether two of a larger circle are here, and nobody else is on their way."""
+    """Whether exactly two members of a larger circle are here, and nobody else is expected."""
     return meeting.too_few and len(meeting.here) == PAIR
 
 
@@ -164,7 +163,7 @@ def _question(meeting: Meeting) -> Text:
 
 
 def _checkins(meeting: Meeting) -> Text:
-    """Who wrote what since the last meeting, as they wrote it; empty where nobody did."""
+    """The check-ins since the last meeting; empty if there are none."""
     if not meeting.context.checkins:
         return ()
     names = {member.id: member.name for member in meeting.circle.members}
@@ -196,7 +195,7 @@ def _order(meeting: Meeting) -> Text:
 
 
 def _minutes(meeting: Meeting) -> Text:
-    """First whether it fits, and what would; then the minutes."""
+    """Whether the plan fits and what would, then its parts in minutes."""
     plan = agenda.plan(meeting)
     minutes = meeting_words.minutes
     share, response = minutes(meeting.share), minutes(meeting.circle.response)

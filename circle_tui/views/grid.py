@@ -1,16 +1,16 @@
-"""A grid of glyphs as plain data, and what it says of rows and columns that have no room.
+"""A grid of glyphs as plain data, and its labels for hidden rows and columns.
 
-Invariant: every cell has a glyph besides its shade, so no colour carries a meaning alone.
+Invariant: every cell has a glyph besides its shade, so that no meaning depends on colour.
 """
 
 from typing import NamedTuple
 
 SHADES = ("present", "late", "early", "excused", "absent", "none", "off", "soon", "later")
-"""What a cell can stand for; each face has a colour for each."""
+"""The kinds of cells; each user interface has a colour for each."""
 
 
 class Column(NamedTuple):
-    """One column: its head, a glyph and one of `SHADES` for each row, and its counts."""
+    """One column: its heading, a glyph and one of `SHADES` for each row, and its counts."""
 
     head: str
     signs: tuple[tuple[str, str], ...]
@@ -25,25 +25,25 @@ class Group(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """What one row or column is called, and several."""
+    """The singular and plural name of a row or column."""
 
     one: str
     many: str
 
 
 class Hidden(NamedTuple):
-    """How many rows or columns have no room before those in view, and after them."""
+    """How many rows or columns are hidden before and after the visible ones."""
 
     before: int
     after: int
 
 
 def hidden_labels(columns: Hidden, column: Noun, rows: Hidden, row: Noun) -> tuple[str, str]:
-    """What has no room, in words and briefly: "← 6 → 2 meetings · ↑ 1 member", "←6 →2 ↑1"."""
+    """What is hidden, in a long and a short form: "← 6 → 2 meetings · ↑ 1 member", "←6 →2 ↑1"."""
     sides = (("←", columns.before), ("→", columns.after), ("↑", rows.before), ("↓", rows.after))
     parts = (_hidden(sides[:2], column), _hidden(sides[2:], row))
-    brief = " ".join(f"{sign}{number}" for sign, number in sides if number)
-    return " · ".join(filter(None, parts)), brief
+    short = " ".join(f"{sign}{number}" for sign, number in sides if number)
+    return " · ".join(filter(None, parts)), short
 
 
 def _hidden(sides: tuple[tuple[str, int], ...], noun: Noun) -> str:

@@ -1,6 +1,6 @@
-"""Help and palette: the keys that work now, and what the signs of the screen mean.
+"""Help and palette: the keys that work now, and the meanings of the screen's glyphs.
 
-Invariant: both list what the screen's own keys say, so they cannot disagree with it.
+Invariant: both are made from the screen's own actions, so they always agree with its keys.
 """
 
 from collections.abc import Iterable
@@ -9,20 +9,20 @@ from typing import NamedTuple
 from circle_tui.views.view import KeyNow
 
 CHANGE_LOOK = "Change the colours"
-"""What the palette says below each of the looks."""
+"""The palette's description of each look."""
 
 BACK = "esc back"
 
 
 class HelpLine(NamedTuple):
-    """A key or a sign, and what it does or means."""
+    """A key or a glyph, and what it does or means."""
 
     sign: str
     means: str
 
 
 class HelpSection(NamedTuple):
-    """Lines with a title above them."""
+    """A title and the lines below it."""
 
     title: str
     lines: tuple[HelpLine, ...]
@@ -31,9 +31,9 @@ class HelpSection(NamedTuple):
 def help_sections(
     keys: Iterable[KeyNow], signs: Iterable[tuple[str, str]] = ()
 ) -> tuple[HelpSection, ...]:
-    """The keys that work now, each action once with all its keys; and the signs, if there are any.
+    """The keys that work now, one line per action, and the glyphs if there are any.
 
-    A disabled key is not listed: it does nothing now.
+    Disabled actions are not listed.
     """
     names: dict[str, dict[str, None]] = {}
     for key in keys:
@@ -47,7 +47,7 @@ def help_sections(
 
 
 def palette_keys(keys: Iterable[KeyNow]) -> tuple[KeyNow, ...]:
-    """What the palette offers: each action that can be done now, once."""
+    """The palette's entries: each enabled action, once."""
     offered: dict[str, KeyNow] = {}
     for key in keys:
         action = key.action

@@ -1,7 +1,7 @@
-"""A circle at a glance, between two meetings.
+"""The home screen of a circle, between meetings.
 
-Invariant: it says what comes next, and offers one thing to do: to begin or continue the meeting,
-or to wake a circle that rests. What a circle does not use takes no line of it.
+Invariant: it says what comes next and has one main action: begin or continue the meeting, or wake
+the circle. Features that a circle does not use are not shown.
 """
 
 from datetime import date
@@ -36,10 +36,10 @@ _NO_COMMITMENTS = Row("", "None yet: they are made in a meeting.", dim=True)
 
 
 class HomeView(View, frozen=True, kw_only=True):
-    """What comes next, who opens, what has happened since the last meeting, and what is open.
+    """What comes next, who opens, news since the last meeting, and open commitments.
 
     `opener` is empty without a coming meeting, `commitments` in a circle that never meets.
-    `flash` is what has just happened, to be said once.
+    `flash` is a message to show once.
     """
 
     coming: Text
@@ -57,10 +57,10 @@ def home_view(
     flash: str | None = None,
     told_of_three: bool = False,
 ) -> HomeView:
-    """The circle at this moment.
+    """The circle at the snapshot's moment.
 
-    `parked` says where a meeting that was left stands, `unreadable` why it cannot be continued;
-    `told_of_three` is whether a pair is told now that three is sturdier.
+    `parked` describes a meeting that was left, `unreadable` is why it cannot be continued.
+    `told_of_three` is whether to tell a circle of two now that three are sturdier.
     """
     context = snapshot.context
     meets = snapshot.circle.preset.meets
@@ -143,7 +143,7 @@ def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
 
 
 def _trade(snapshot: CircleSnapshot) -> str:
-    """What this week's trade lacks: said of the pair, never of one of them."""
+    """What is missing in this week's trade, said about the pair and not about one partner."""
     this_week = trades.weeks(snapshot.state, snapshot.now)[0]
     if this_week.traded:
         return "It is complete."
@@ -181,7 +181,7 @@ def _from(day: date) -> str:
 def _between(
     snapshot: CircleSnapshot, context: MeetingContext, *, told_of_three: bool
 ) -> tuple[str, ...]:
-    """What has happened, or waits, between two meetings, a sentence each; often nothing."""
+    """News and reminders between two meetings, one sentence each; often none."""
     if snapshot.under_way:
         return ()
     state = snapshot.state
@@ -211,7 +211,7 @@ def _cancelled(snapshot: CircleSnapshot) -> str | None:
 
 
 def _what_the_cycle_asks(state: CircleState) -> str | None:
-    """What the choice at the end of a cycle asks for now."""
+    """The reminder of what the circle chose at the end of its last cycle."""
     if cycle.last_choice(state.records) is CycleChoice.GRADUATE:
         return "You have graduated: choose a longer rhythm with s, or find new partners."
     if covenant.redesign_is_due(state):
@@ -220,7 +220,7 @@ def _what_the_cycle_asks(state: CircleState) -> str | None:
 
 
 def _pairs(context: MeetingContext) -> str | None:
-    """Who meets whom, in a circle of four."""
+    """Who meets whom until the next meeting, in a circle of four."""
     matched = pairs.pairs([member.id for member in context.members], context.number - 1)
     if not matched:
         return None

@@ -1,6 +1,6 @@
 """The guide's page of keys, made from the table of actions.
 
-Invariant: the page says what the table says, and nothing else. Write it anew with
+Invariant: the page is generated from the table. Generate it again after a change with
 `python -m circle_tui.views.keys_page > circle_tui/guide/keys.md`; a test fails until then.
 """
 
@@ -56,7 +56,7 @@ def _rows(specs: tuple[ActionSpec, ...]) -> Iterator[tuple[str, str]]:
     rows: dict[str, list[str]] = {}
     for spec in specs:
         keys = rows.setdefault(spec.label, [])
-        # "1…9" stands for nine keys.
+        # "1…9" is the label of nine keys.
         written = [spec.key_label] if "…" in spec.key_label else map(_written, spec.keys)
         keys += [key for key in written if key not in keys]
     for label, keys in rows.items():

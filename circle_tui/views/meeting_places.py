@@ -1,6 +1,6 @@
-"""What can be opened between meetings and also while a meeting is on: without a key, by palette.
+"""Places between meetings that can also be opened during a meeting, from the palette.
 
-Invariant: a place is offered only where going there and back loses nothing of the meeting.
+Invariant: a place is offered only if going there and back does not affect the meeting.
 """
 
 from circle_tui.core.meeting.meeting import Meeting
@@ -9,7 +9,7 @@ from circle_tui.views.view import Action, Intent, Offer, Request, offered
 
 
 def meeting_places(meeting: Meeting, *, gap_open: bool) -> tuple[Action, ...]:
-    """The places; none while it is asked whether a gap counts (`gap_open`)."""
+    """The places; none while the question about a gap is open (`gap_open`)."""
     if gap_open:
         return ()
     offers: dict[str, Offer | Intent] = {

@@ -1,6 +1,6 @@
-"""What is said of a meeting on more than one screen.
+"""Sentences about a meeting that more than one screen needs.
 
-Invariant: pure functions of the meeting and the moment; each sentence stands here once.
+Invariant: pure functions of the meeting and the moment; each sentence is defined once.
 """
 
 from datetime import datetime, timedelta
@@ -12,22 +12,22 @@ from circle_tui.core.meeting.meeting import Meeting, Person, Phase
 from circle_tui.views.ring import Seat, SeatState
 
 _STATUS_CELLS = 78
-"""What the status line holds in one line of an ordinary terminal."""
+"""The width of the status line on an 80-column terminal, in cells."""
 
 _LABEL_CELLS = 20
-"""What a key's label in the footer holds, before its dots."""
+"""The longest label of a response in the footer, in cells, without its ellipsis."""
 
 _LABELS_CELLS = 34
-"""What both labels together may take beside the other keys of the footer."""
+"""The width of both labels together, in cells, so that the footer's other keys fit."""
 
 
 def quoted(prompt: str) -> str:
-    """A response as it is shown: in quotes, since it is said aloud."""
+    """A response in quotation marks, because it is said aloud."""
     return f"“{prompt}”"
 
 
 def listening_status(circle: Circle) -> str:
-    """What stands below somebody who speaks; long responses are named rather than said."""
+    """The status line during a share; it does not quote the responses if they are too long."""
     first, second = map(quoted, circle.prompts)
     line = f"Only listening, then {first} or {second}"
     if text.cell_width(line) <= _STATUS_CELLS:
@@ -47,7 +47,7 @@ def listening_rule(circle: Circle) -> tuple[str, ...]:
 
 
 def response_labels(circle: Circle) -> tuple[str, ...]:
-    """The responses as the names of their keys, both short enough for one footer."""
+    """The footer labels of the two responses, shortened so that both fit."""
     whole = tuple(_label(prompt, _LABEL_CELLS) for prompt in circle.prompts)
     if sum(map(text.cell_width, whole)) <= _LABELS_CELLS:
         return whole
@@ -68,20 +68,20 @@ def _label(prompt: str, room: int) -> str:
 
 
 def _first_cells(words: str, room: int) -> str:
-    """As many characters from the beginning as take at most `room` cells."""
+    """The longest beginning of `words` that fits into `room` cells."""
     while text.cell_width(words) > room:
         words = words[:-1]
     return words
 
 
 def minutes(length: timedelta) -> str:
-    """A length as people say it in a plan: "8 min", "7:30 min"."""
+    """A length in a plan: "8 min", "7:30 min"."""
     whole, seconds = divmod(round(abs(length).total_seconds()), 60)
     return f"{whole} min" if not seconds else f"{whole}:{seconds:02} min"
 
 
 def clock_face(left: timedelta) -> str:
-    """Time left as digits: "4:57"; past the end "-0:12". A second begun counts as left."""
+    """Remaining time as "4:57", or "-0:12" past the end; a second that has begun counts as left."""
     seconds = left.total_seconds()
     shown = int(-(-seconds // 1)) if seconds > 0 else int(-seconds // 1)
     sign = "-" if seconds <= -1 else ""
@@ -89,12 +89,12 @@ def clock_face(left: timedelta) -> str:
 
 
 def gap_notice(gap: timedelta) -> str:
-    """What is said after a gap in which no clock ran."""
+    """The message after a gap during which no share was running."""
     return f"Back after {dates.spoken_length(gap)}; no clock was running."
 
 
 def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
-    """What stands at the top of every screen of a meeting, most needed first."""
+    """The headline of every screen of a meeting, most important part first."""
     context = meeting.context
     parts = [meeting.circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}"]
     if meeting.turn is not None:
@@ -125,12 +125,12 @@ def _seat_state(meeting: Meeting, person: Person) -> SeatState:
 
 
 def speaker(meeting: Meeting) -> str:
-    """The name of whoever has the turn; empty where nobody has."""
+    """The name of the member who has the turn; empty if nobody has."""
     return meeting.person(meeting.turn.member).name if meeting.turn else ""
 
 
 def whereabouts(meeting: Meeting, now: datetime) -> str:
-    """Where a meeting stands, as one sentence."""
+    """What was happening in a meeting that was left, as one sentence."""
     name = speaker(meeting)
     match meeting.phase:
         case Phase.GATHERING:
@@ -151,5 +151,5 @@ def whereabouts(meeting: Meeting, now: datetime) -> str:
 
 
 def parked(meeting: Meeting, now: datetime) -> str:
-    """Where a meeting stands that was left, and how it continues."""
+    """What was happening in a parked meeting, and how to continue it."""
     return f"{whereabouts(meeting, now)} Enter goes on."

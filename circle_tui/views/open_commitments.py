@@ -1,7 +1,7 @@
-"""The open commitments of the group, what was kept in this cycle, and how each came about.
+"""The circle's open commitments, those kept in this cycle, and the history of each.
 
-Invariant: a history is the group's to look at; nobody's misses are counted, here or anywhere.
-The days on which a member did something are theirs, and not shown.
+Invariant: everybody may read a history, but nobody's misses are counted. The days on which a member
+kept a daily commitment are private and not shown.
 """
 
 from collections.abc import Sequence
@@ -36,10 +36,10 @@ _TYPING = "Enter takes what is typed, esc leaves it as it was."
 class OpenCommitmentsView(View, frozen=True, kw_only=True):
     """One of the two lists, or the history of the chosen commitment.
 
-    `listed` are the ids of the list's commitments, in its order; `rows` have the members' names
-    among them, and `cursor_row` is the row of the chosen one. `empty` is what stands instead of
-    rows, `history` what stands instead of the list. `chosen` is the id of the chosen one, and
-    `came_from` what it was before it was changed between meetings.
+    `listed` are the ids of the list's commitments, in order. `rows` also have the members' names,
+    and `cursor_row` is the row of the chosen commitment. `empty` is shown instead of rows,
+    `history` instead of the list. `chosen` is the id of the chosen commitment, and `came_from` the id it had
+    before it was changed between meetings.
     """
 
     listed: tuple[str, ...]
@@ -60,10 +60,10 @@ def open_commitments_view(
     asking: bool,
     narrow: bool = False,
 ) -> OpenCommitmentsView:
-    """The list of what is open, or of what was `kept`, with the cursor on one of them.
+    """The open commitments, or the `kept` ones, with the cursor on one of them.
 
-    `history` is whether the chosen one's history stands instead of the list, `asking` whether
-    words are being typed, `narrow` whether there is little room for a row.
+    `history` is whether to show the chosen one's history instead, `asking` whether text is being
+    typed, `narrow` whether there is little room for a row.
     """
     state = snapshot.state
     today = state.circle.day(snapshot.now)
@@ -90,9 +90,10 @@ def open_commitments_view(
 
 
 def cursor_after_change(view: OpenCommitmentsView, state: CircleState, *, kept: bool) -> int | None:
-    """Where the commitment chosen in `view` stands in the list that `state` has now.
+    """The index of the commitment chosen in `view` in the list that `state` has now.
 
-    That is itself, what it was changed into, or what it was before. None if it is gone.
+    It may have become another commitment, or an undo may have restored an earlier one. None if it
+    is not in the list any more.
     """
     listed = [each.id for each in _listed(state, kept=kept)]
     became = {each.commitment: each.becomes for each in state.changes}
@@ -103,7 +104,7 @@ def cursor_after_change(view: OpenCommitmentsView, state: CircleState, *, kept: 
 
 
 def flash_after_typing(snapshot: CircleSnapshot, command: Command, commitment: str) -> str | None:
-    """What is said once `command` has taken what was typed about that commitment."""
+    """The message after `command` was executed with typed text; None for no message."""
     if command is not commitments.set_due:
         return None
     today = snapshot.circle.day(snapshot.now)
@@ -179,7 +180,7 @@ def _actions(
 
 
 def _changes(snapshot: CircleSnapshot, chosen: Commitment) -> dict[str, Offer | Intent]:
-    """What can be done with an open one; while a meeting is under way it waits for that."""
+    """The actions on an open commitment, which a meeting under way disables."""
     today = snapshot.circle.day(snapshot.now)
     name = snapshot.state.member(chosen.member).name
     daily = (
@@ -216,7 +217,7 @@ def _changes(snapshot: CircleSnapshot, chosen: Commitment) -> dict[str, Offer | 
 def _open_rows(
     state: CircleState, listed: Sequence[Commitment], today: date, *, narrow: bool
 ) -> dict[str, Row]:
-    """By commitment, and below each member's name what they have open."""
+    """Rows by id: each member's name, followed by their commitments."""
     rows: dict[str, Row] = {}
     for each in listed:
         if each.member not in rows:

@@ -1,7 +1,7 @@
-"""The members: who joins, leaves, is away, and where they sit.
+"""The members: joining, leaving, being away, seats, names, and being forgotten.
 
-Invariant: nobody is forgotten by a stray key. It takes `f`, `f` again below what it means, and the
-name typed once more; everything else here can be undone.
+Invariant: forgetting takes `f`, `f` again below an explanation, and the name typed once more.
+Everything else here can be undone.
 """
 
 from datetime import datetime
@@ -39,7 +39,7 @@ _FORGETTING = (
     "the file that you made yourselves.",
 )
 PARAGRAPHS = 1 + len(_FORGETTING)
-"""How many paragraphs say what forgetting means."""
+"""The number of paragraphs that explain forgetting."""
 
 JOIN = membership.join
 
@@ -47,10 +47,10 @@ _FORGOTTEN = "Forgotten. Their words are gone; a seat without a name stays."
 
 
 class PeopleView(View, frozen=True, kw_only=True):
-    """Everybody who belongs to the circle, or did, in seat order.
+    """All present and former members, in seat order.
 
-    `forgetting` says what it means to forget the chosen one, while that is about to be done; the
-    rows are hidden then.
+    `forgetting` explains what forgetting the chosen member means, before it is done; it is shown
+    instead of the rows.
     """
 
     rows: tuple[Row, ...]
@@ -62,8 +62,8 @@ def people_view(
 ) -> PeopleView:
     """The members with the cursor on one of them.
 
-    `asking` is whether words are being typed, `forgetting` whether the chosen one is about to be
-    forgotten.
+    `asking` is whether text is being typed, `forgetting` whether the explanation of forgetting is
+    shown.
     """
     state = snapshot.state
     chosen = state.circle.members[cursor]

@@ -1,6 +1,6 @@
-"""Cancelling the coming meeting, finding another date, waking a circle that rests.
+"""Cancelling and rebooking the coming meeting, and waking a circle that rests.
 
-Invariant: nobody is named as the one who cancelled; rebooking late is said without reproach.
+Invariant: it never says who cancelled, and does not reproach the circle for rebooking late.
 """
 
 from datetime import datetime
@@ -31,9 +31,9 @@ CANCELLED_IN_CYCLE = "Cancelled in this cycle"
 
 
 class RebookingView(View, frozen=True, kw_only=True):
-    """The coming meeting, what became of the date planned for it, and this cycle's cancellations.
+    """The coming meeting, the cancellation it follows, and this cycle's cancellations.
 
-    `outcome` is empty where nothing became of it, `cancelled` where nothing was cancelled.
+    `outcome` describes the cancellation or rebooking; empty if there was none.
     """
 
     coming: Text

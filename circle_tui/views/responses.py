@@ -1,7 +1,7 @@
-"""The responses: each of the others in turn, with two sentences to choose from and no third.
+"""The responses: each member in turn chooses one of the circle's two sentences.
 
-Invariant: the two sentences are the circle's own, in its own language; their keys stay the same.
-Which of the two was said is kept nowhere: both keys do the same.
+Invariant: the sentences are the circle's own; their keys never change. Both keys execute the same
+command, so which response was given is never stored.
 """
 
 from msgspec import Struct
@@ -21,14 +21,14 @@ _RESPONSES = ("respond", "respond_aloud")
 
 
 class Response(Struct, frozen=True):
-    """A sentence that can be said, and the key for it."""
+    """One of the two sentences, and its key."""
 
     key: str
     sentence: str
 
 
 class ResponsesView(View, frozen=True, kw_only=True):
-    """Who responds to whom, with what, and who comes afterwards."""
+    """Who responds to whom, the two responses, and who comes next."""
 
     who: Text = ()
     responses: tuple[Response, ...]
@@ -36,7 +36,7 @@ class ResponsesView(View, frozen=True, kw_only=True):
 
 
 def responses_view(snapshot: MeetingSnapshot, *, overlay_shown: bool = False) -> ResponsesView:
-    """The responses; `overlay_shown` is whether the rule or the covenant lies over them."""
+    """The responses; `overlay_shown` is whether the rule or the covenant covers the screen."""
     meeting = snapshot.meeting
     names = [meeting.person(member).name for member in meeting.responders]
     return ResponsesView(

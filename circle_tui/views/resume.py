@@ -1,6 +1,6 @@
-"""After a meeting was left: whether the gap counts, or, after long, whether to go on at all.
+"""Resuming a meeting: whether the gap counts and, after a long one, whether to continue at all.
 
-Invariant: a meeting is dropped only by the second of two keys, below what dropping means.
+Invariant: dropping a meeting takes two keys, the second below an explanation.
 """
 
 from datetime import timedelta
@@ -15,7 +15,7 @@ from circle_tui.views.view import Action, Execute, Intent, Local, Offer, Request
 
 
 class ResumeView(View, frozen=True, kw_only=True):
-    """Where the meeting was, and how long ago."""
+    """What was happening in the meeting, and how long ago."""
 
     where: Text
     gap: str
@@ -31,9 +31,9 @@ def resume_view(
 ) -> ResumeView:
     """A meeting that was left for as long as `gap`.
 
-    `share_held` is whether a share was running and is held since then, `asking_to_continue` whether
-    the question is still if the meeting goes on at all, `dropping` whether it is about to be
-    dropped.
+    `share_held` is whether a share was running and is paused since then, `asking_to_continue`
+    whether the circle still has to decide if the meeting continues, `dropping` whether the
+    explanation of dropping is shown.
     """
     meeting, now = snapshot.meeting, snapshot.now
     return ResumeView(

@@ -1,7 +1,7 @@
-"""The leads' review of many circles: a row each.
+"""The review of many circles, one row each.
 
-Invariant: rows stand by name, date or rhythm, and by nothing that could be read as better or
-worse. What cannot be read is a row of its own. Of a circle only its row is kept.
+Invariant: rows are ordered by name, date or rhythm, never by attendance. A file that cannot be read
+has a row as well. Only the rows are kept in memory, not the reviews.
 """
 
 from collections import defaultdict
@@ -20,14 +20,14 @@ from circle_tui.views.view import Action, Ask, Intent, Local, Move, Offer, Say, 
 
 _HELD, _NEXT = "held", "next"
 HEADS = ("circle", "?", "attendance", _HELD, _NEXT, "question to the circle")
-"""The heads of the columns."""
+"""The column headings."""
 
 CYCLES = 6
-"""So many cycles, the last ones, have room in a chart: two years of peer circles and more."""
+"""The number of cycles in a chart; more than two years of a peer circle."""
 
 _BARS = "▁▂▃▄▅▆▇█"
 _SIGNS = (
-    # What the heads of the columns have no room for.
+    # Explanations that do not fit into the column headings.
     ("?", "attendance raises a question to the circle"),
     (f"{_BARS[0]} {_BARS[-1]}", "attendance of a cycle, nobody to everybody"),
     ("…", "there were cycles before these"),
@@ -44,10 +44,10 @@ FilePath = tuple[str, ...]
 
 
 class CircleRow(Struct, frozen=True):
-    """What the list knows of one circle.
+    """The columns of one circle, and what its row is sorted by.
 
-    `stride` is the time between two meetings. `next` is aware UTC, the end of the calendar if
-    there is no next meeting; `when` says it in words, and `question` is empty if there is none.
+    `stride` is the time between two meetings. `next` is the next meeting (aware UTC), or the latest
+    possible date if there is none; `when` is the same in words. `question` may be empty.
     """
 
     path: FilePath
@@ -63,7 +63,7 @@ class CircleRow(Struct, frozen=True):
 
 
 class UnreadRow(Struct, frozen=True):
-    """A file or folder that cannot be read, and the sentence that says so."""
+    """A file or folder that cannot be read, and the sentence with the reason."""
 
     path: FilePath
     sentence: str
@@ -73,7 +73,7 @@ ReviewRow = CircleRow | UnreadRow
 
 
 class Order(Enum):
-    """How the circles are ordered; the value is its name."""
+    """How the circles are ordered; the value is the name of the order."""
 
     NAME = "by name"
     DATE = "by date"
@@ -81,7 +81,7 @@ class Order(Enum):
 
     @property
     def next(self) -> "Order":
-        """The order after this one."""
+        """The order after this one, in a cycle."""
         orders = list(Order)
         return orders[(orders.index(self) + 1) % len(orders)]
 
@@ -98,7 +98,7 @@ class Order(Enum):
 
 
 class ReviewOfManyView(View, frozen=True, kw_only=True):
-    """The list: the texts of each row's columns. A row of one text takes the whole line."""
+    """The texts of each row's columns; a row with a single text takes the whole line."""
 
     rows: tuple[tuple[str, ...], ...]
 
@@ -125,7 +125,7 @@ def circle_row(path: FilePath, review: Review) -> CircleRow:
 
 
 def chart(cycles: Sequence[AttendanceCount]) -> str:
-    """A bar for each cycle, as high as its attendance; of many the last ones, after a sign."""
+    """A bar for each cycle, as high as its attendance; "…" before the last `CYCLES` of many."""
     ratios = [came.ratio for came in cycles[-CYCLES:]]
     bars = [" " if each is None else _BARS[round(each * 7)] for each in ratios]
     return " ".join(["…", *bars] if len(cycles) > CYCLES else bars)
@@ -154,7 +154,7 @@ def _when(review: Review) -> str:
 def filter_rows(
     circles: Iterable[CircleRow], unread: Iterable[UnreadRow], *, order: Order, name_filter: str
 ) -> tuple[ReviewRow, ...]:
-    """The rows whose names hold the letters of `name_filter`; what cannot be read comes last."""
+    """The rows whose names contain `name_filter`, in `order`; unread files come last."""
     letters = name_filter.casefold()
     found = (each for each in circles if letters in each.name.casefold())
     not_read = (each for each in unread if letters in each.sentence.casefold())
@@ -162,7 +162,7 @@ def filter_rows(
 
 
 def path_endings(circles: Iterable[CircleRow]) -> dict[FilePath, str]:
-    """For circles of the same name as much of the end of each one's path as tells them apart."""
+    """For circles with equal names, the shortest path endings that tell them apart."""
     by_name = defaultdict[str, list[FilePath]](list)
     for each in circles:
         by_name[each.name.casefold()].append(each.path)
@@ -196,10 +196,10 @@ def review_of_many_view(
     reading: bool = False,
     asking: bool = False,
 ) -> ReviewOfManyView:
-    """The list with the cursor on one of `rows`, which are `filter_rows`; `endings` are theirs.
+    """The list with the cursor on one of `rows`, which are those of `filter_rows`.
 
-    `hidden_columns` are the heads that have no room, `reading` is whether more rows will come,
-    and `asking` whether words are being typed.
+    `endings` are those of `path_endings`, `hidden_columns` the headings of columns without room.
+    `reading` is whether more rows will come, `asking` whether text is being typed.
     """
     chosen = rows[cursor] if rows else None
     return ReviewOfManyView(
@@ -216,7 +216,7 @@ def review_of_many_view(
 
 
 def read_name_filter(typed: str) -> str:
-    """The letters that were typed."""
+    """The typed filter without surrounding spaces."""
     return typed.strip()
 
 
@@ -257,7 +257,7 @@ def _about(chosen: ReviewRow, hidden_columns: frozenset[str]) -> str:
         return chosen.sentence
     if _NEXT not in hidden_columns:
         return _joined(f"{chosen.name}, {chosen.rhythm}.", chosen.last_cycle, chosen.question)
-    # What has no column comes first: there may not be room for all of it.
+    # Hidden columns come first, because the line may be cut off.
     held = f"Held: {chosen.held}." if _HELD in hidden_columns else ""
     coming = _next_meeting(chosen.when)
     return _joined(f"{chosen.name}.", held, coming, chosen.question, chosen.last_cycle)

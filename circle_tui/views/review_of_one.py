@@ -1,7 +1,7 @@
-"""The leads' review of one circle: who came, meeting by meeting.
+"""The review of one circle: attendance, meeting by meeting.
 
-Invariant: it is made of facts alone. Members stand in alphabetical or seat order and no other;
-nothing is counted, ranked or said about one of them.
+Invariant: the view is made from facts only. Members are in alphabetical or seat order; nothing is
+counted, ranked or said about one of them.
 """
 
 from circle_tui.core.attendance import figures, labels, summary
@@ -41,9 +41,9 @@ _SHADES = {sign: shade for (sign, _), shade in zip(labels.SIGNS, SHADES, strict=
 class ReviewOfOneView(View, frozen=True, kw_only=True):
     """The grid of one circle, and sentences about it.
 
-    `names` are the rows, `count_labels` the names of each column's counts. `meeting` is about the
-    meeting under the cursor, `meeting_in_cycle` also about its cycle. `summary` is about the whole
-    circle, most important last.
+    `names` are the rows, `count_labels` the labels of each column's counts. `meeting` is a sentence
+    about the meeting under the cursor, `meeting_in_cycle` adds one about its cycle. `summary` is
+    about the whole circle, most important sentence last.
     """
 
     names: tuple[str, ...]
@@ -67,8 +67,8 @@ def review_of_one_view(
     """The review with the cursor on one meeting, counted from 0 over all cycles.
 
     `by_seat` is how members are ordered; `as_members` whether the headline calls it the members'
-    view; `can_go_back` whether the screen was opened from another; `asking` whether words are
-    being typed.
+    view; `can_go_back` whether the screen was opened from another; `asking` whether text is being
+    typed.
     """
     rows = people(review, order_of(by_seat))
     cancelled = any(cycle.cancelled for cycle in review.cycles)
@@ -77,7 +77,7 @@ def review_of_one_view(
         headline=_headline(review, by_seat=by_seat, as_members=as_members),
         status=_STATUS,
         actions=_actions(review, cursor, can_go_back=can_go_back, asking=asking),
-        # All that can stand in the grid: a short screen has no legend.
+        # Every glyph that the grid can have, because a short screen does not show the legend.
         signs=labels.SIGNS,
         names=tuple(each.name for each in rows),
         groups=tuple(_group(cycle, rows, review.circle) for cycle in review.cycles),
@@ -90,7 +90,7 @@ def review_of_one_view(
 
 
 def last_meeting(review: Review) -> int:
-    """Where the cursor begins; 0 if there is no meeting."""
+    """The cursor's first position, the last meeting; 0 if there is none."""
     return max(len(_meetings(review)) - 1, 0)
 
 
@@ -105,12 +105,12 @@ def _has_guests(review: Review) -> bool:
 def _headline(review: Review, *, by_seat: bool, as_members: bool) -> tuple[str, ...]:
     order = "members by seat" if by_seat else "members by name"
     whose = "as members see it" if as_members else "attendance"
-    # The name comes last: that is what a small headline keeps.
+    # The name comes last, because a narrow headline keeps its end.
     return tuple(filter(None, (whose, order, labels.date_range(review.range), review.circle.name)))
 
 
 def _meeting(review: Review, cursor: int) -> tuple[str, str]:
-    """The sentence about a meeting, alone and with the one about its cycle."""
+    """A sentence about a meeting, and the same with one about its cycle."""
     meetings = _meetings(review)
     if not meetings:
         return (summary.no_meeting(review),) * 2
@@ -136,7 +136,7 @@ def _actions(review: Review, cursor: int, *, can_go_back: bool, asking: bool) ->
 
     def go(to: int) -> Intent:
         if last < 0:
-            # Other days are of no use to a circle that has never met.
+            # A circle that never met has nothing on other days either.
             met = review.facts.records or review.facts.cancelled
             return Say(_NO_MEETING_IN_THESE_DAYS if met else _NO_MEETING)
         at = max(0, min(to, last))
@@ -164,7 +164,7 @@ def _actions(review: Review, cursor: int, *, can_go_back: bool, asking: bool) ->
 
 
 def _starts_of_cycles(review: Review) -> tuple[list[int], int]:
-    """Where each cycle's meetings begin, and where the last one's end."""
+    """The index of each cycle's first meeting, and the number of meetings."""
     starts, at = [], 0
     for cycle in review.cycles:
         starts.append(at)
@@ -177,8 +177,8 @@ def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: CircleFacts) -> Gro
     number = cycle.number
     if not cycle.held:
         return Group((f"Cycle {number}", f"C{number}"), columns)
-    count, brief = labels.count(cycle.attendance), labels.short_count(cycle.attendance)
-    titles = (f"Cycle {number}: {count}", f"C{number}: {count}", f"{number}: {brief}", brief)
+    count, short = labels.count(cycle.attendance), labels.short_count(cycle.attendance)
+    titles = (f"Cycle {number}: {count}", f"C{number}: {count}", f"{number}: {short}", short)
     return Group(titles, columns)
 
 

@@ -1,6 +1,6 @@
-"""What the ring shows: who sits around it, how much time is left, and what stands in the middle.
+"""The ring: who sits around it, the remaining time, and the text in its middle.
 
-Invariant: seats stand in seat order, whoever speaks.
+Invariant: seats are in seat order, whoever speaks.
 """
 
 from enum import Enum
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class SeatState(Enum):
-    """How it stands with one seat in this round; the value is its glyph."""
+    """The state of a seat in this round; the value is its glyph."""
 
     DONE = "●"
     NOW = "▶"
@@ -19,18 +19,18 @@ class SeatState(Enum):
 
 
 class Seat(Struct, frozen=True):
-    """One place at the circle."""
+    """One member's seat."""
 
     name: str
     state: SeatState
 
 
 class Face(Struct, frozen=True):
-    """All that the picture shows, whatever its size."""
+    """Everything that the ring shows, whatever its size."""
 
     seats: tuple[Seat, ...] = ()
     remaining: float = 1.0
-    """Fraction of the time that is left, 0 to 1; anything beyond is taken as the nearer end."""
+    """The fraction of the time that is left, 0 to 1; values outside are clamped."""
     digits: str = ""
     caption: str = ""
     note: str = ""

@@ -1,7 +1,7 @@
-"""What every screen of a round offers: the listening rule, the covenant, and who comes and goes.
+"""What all screens of a round share: the listening rule, the covenant, arriving and leaving.
 
-Invariant: the rule names nobody. Of the covenant, what is said of the missing waits for the
-closing.
+Invariant: the listening rule names nobody. The covenant's clause about missing members is shown at
+the closing only.
 """
 
 from circle_tui.core.attendance.facts import Attendance
@@ -10,10 +10,10 @@ from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.views.view import Intent, Local, Offer
 
 RULE_SHOWN_FOR = 8.0
-"""Seconds for which the listening rule stays: long enough to be read aloud."""
+"""How long the listening rule is shown, in seconds; enough to read it aloud."""
 
 COVENANT_SHOWN_FOR = 10.0
-"""Seconds for which the covenant stays (guide: practice, The covenant)."""
+"""How long the covenant is shown, in seconds (guide: practice, The covenant)."""
 
 HIDE_COVENANT = "Esc puts this away."
 BEGIN_OR_HIDE_COVENANT = "Enter starts the first share; esc puts this away."
@@ -28,8 +28,8 @@ def round_offers(
 ) -> dict[str, Offer | Intent]:
     """The actions of every screen of a round.
 
-    `overlay_shown` is whether the rule or the covenant lies over it, `arrivals` whether people
-    may come and go now.
+    `overlay_shown` is whether the rule or the covenant covers the screen, `arrivals` whether
+    arriving and leaving is possible now.
     """
     offers: dict[str, Offer | Intent] = {
         "rule": Local.LISTENING_RULE,
@@ -43,18 +43,18 @@ def round_offers(
 
 
 def covenant_read_aloud(meeting: Meeting) -> tuple[str, ...]:
-    """The clauses that are shown as a round begins; empty where there is no covenant."""
-    said = meeting.context.covenant
-    return tuple(said[clause] for clause in _READ_ALOUD if clause in said)
+    """The clauses that are shown as a round begins; empty if there is no covenant."""
+    clauses = meeting.context.covenant
+    return tuple(clauses[clause] for clause in _READ_ALOUD if clause in clauses)
 
 
 def just_begun(meeting: Meeting) -> bool:
-    """Whether the round has begun, and nobody has taken or passed their turn yet."""
+    """Whether the round has begun and nobody has finished or passed a turn yet."""
     return meeting.phase is Phase.READY and not (meeting.finished or meeting.passed)
 
 
 def movement_sentence(meeting: Meeting, member: str) -> str:
-    """What has just happened to somebody who came or went."""
+    """What has just happened to a member who arrived or left."""
     person = meeting.person(member)
     if not person.here:
         return f"{person.name} has left."

@@ -1,7 +1,7 @@
 """The settings of a circle, one row each.
 
-Invariant: a row says how it is now, and one key changes it. What may be typed is for the rules to
-say.
+Invariant: a row shows the current value, and one key changes it. The commands in
+`core.circle.settings` decide what may be typed.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,10 @@ class SettingsView(View, frozen=True, kw_only=True):
 
 
 class _TypedSetting(Struct, frozen=True):
-    """A setting that is typed: how it is shown, what is asked, and what the field begins with."""
+    """A setting that is typed.
+
+    `shown` gives its value in words, `typed` the text that the field begins with.
+    """
 
     label: str
     shown: Callable[[Circle], str]
@@ -55,7 +58,7 @@ class _TypedSetting(Struct, frozen=True):
 
 
 class _Switch(Struct, frozen=True):
-    """A setting that is on or off, and what each of the two means."""
+    """A setting that is on or off, with a text for each."""
 
     label: str
     what: settings.Switch
@@ -76,7 +79,7 @@ class _Switch(Struct, frozen=True):
 
 
 def settings_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> SettingsView:
-    """The settings with the cursor on one of them; `asking` is whether a value is being typed."""
+    """The settings with the cursor on one of them; `asking` is whether text is being typed."""
     circle = snapshot.circle
     all_settings = _settings_of(circle)
     return SettingsView(
@@ -88,8 +91,7 @@ def settings_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Set
 
 
 def turns_bell_on(does: Execute, circle: Circle) -> bool:
-    """Whether what was just done turned the bell on: it is tried then, and not first heard in a
-    meeting."""
+    """Whether `does` has just turned the bell on; it rings once then, so that it is known."""
     return does == Execute(settings.switch, ("bell",)) and circle.bell
 
 

@@ -1,7 +1,7 @@
-"""A share: who speaks, how much of their time is left, and what the others do meanwhile.
+"""A share: who speaks, the remaining time, and what the others do meanwhile.
 
-Invariant: nothing is typed while somebody speaks. A number is shown in the last minute, or if the
-circle or a key asks for it; past the end only if the circle counts overtime.
+Invariant: nothing is typed while a member speaks. Digits are shown in the last minute or on
+request; past the end only if the circle counts overtime.
 """
 
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ LAST_MINUTE = timedelta(minutes=1)
 
 
 class ShareView(View, frozen=True, kw_only=True):
-    """The ring with what stands in it, and the keys."""
+    """The ring and the keys."""
 
     face: Face
 
@@ -28,9 +28,9 @@ class ShareView(View, frozen=True, kw_only=True):
 def share_view(
     snapshot: MeetingSnapshot, *, digits: bool, overlay_shown: bool = False
 ) -> ShareView:
-    """Before and during a share; `digits` is whether the time stands in numbers all along.
+    """Before and during a share; `digits` is whether to show digits all the time.
 
-    `overlay_shown` is whether the rule or the covenant lies over it.
+    `overlay_shown` is whether the rule or the covenant covers the screen.
     """
     meeting, now = snapshot.meeting, snapshot.now
     return ShareView(
@@ -42,7 +42,7 @@ def share_view(
 
 
 def face(snapshot: MeetingSnapshot, *, digits: bool) -> Face:
-    """The ring alone, as it is at that moment."""
+    """The ring at the snapshot's moment."""
     meeting, now = snapshot.meeting, snapshot.now
     countdown = meeting.countdown
     return Face(
@@ -55,12 +55,12 @@ def face(snapshot: MeetingSnapshot, *, digits: bool) -> Face:
 
 
 def bell_is_due(meeting: Meeting, before: timedelta, left: timedelta) -> bool:
-    """Whether the circle wants to hear that the time is up, and it has just come to that."""
+    """Whether the time has just run out, from `before` to `left`, and the circle uses the bell."""
     return meeting.circle.bell and before > timedelta() >= left
 
 
 def digits_to_come(digits: bool) -> str:
-    """What is said of the digits while no clock shows them."""
+    """The message about the digits before a share runs."""
     return f"The clock will run {'in digits' if digits else 'as the ring alone'}."
 
 

@@ -1,6 +1,6 @@
-"""Text with emphasis, without a terminal's own markup.
+"""Text with emphasis, independent of any terminal markup.
 
-Invariant: a span is text as people read it; how an emphasis looks is for each face to say.
+Invariant: a span has plain text only; each user interface decides how an emphasis looks.
 """
 
 from enum import Enum, auto
@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 
 class Emphasis(Enum):
-    """How a span stands out."""
+    """How a span is emphasised."""
 
     NONE = auto()
     STRONG = auto()
-    """What the screen is about, as a name or a date."""
+    """The main thing on the screen, as a name or a date."""
     BOLD = auto()
     MUTED = auto()
 
@@ -34,7 +34,7 @@ def text(*parts: str | Span) -> Text:
 
 
 def strong(words: str) -> Span:
-    """What the screen is about."""
+    """The main thing on the screen."""
     return Span(words, Emphasis.STRONG)
 
 
@@ -49,5 +49,5 @@ def muted(words: str) -> Span:
 
 
 def plain(spans: Text) -> str:
-    """The text alone."""
+    """The text without emphasis."""
     return "".join(span.text for span in spans)

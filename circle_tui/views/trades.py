@@ -1,7 +1,7 @@
-"""What a trading pair keeps: sent and received, week by week.
+"""The trades of a trading pair: sent and received, week by week.
 
-Invariant: two signs for each partner and week, and nothing else; what is said about the weeks is
-said about the pair.
+Invariant: there are two glyphs for each partner and week, and nothing else; sentences about the
+weeks are about the pair.
 """
 
 from typing import get_args
@@ -32,9 +32,9 @@ _NOBODY = "Nobody is left to trade with: p at home brings somebody back."
 class TradesView(View, frozen=True, kw_only=True):
     """This week, and the weeks before.
 
-    `partners` are the rows of those who trade now, `cursor` is on one of them. `columns` heads
-    the table of the weeks before, `weeks` are its lines, newest first: the week's day, then the
-    signs of each partner. Both are empty in the first week.
+    `partners` are the rows of the present partners, `cursor` is on one of them. `columns` are the
+    headings of the table of earlier weeks, `weeks` its lines, newest first: the week's Monday, then
+    the glyphs of each partner. Both are empty in the first week.
     """
 
     continuity: str

@@ -1,8 +1,8 @@
-"""What every view has: a headline, a status line, and the actions that a key offers now.
+"""The base of all views: headline, status line, and the actions that the keys offer now.
 
-Invariant: an action that is not in `actions` does not exist now; one with a `disabled_reason` is
-shown, does nothing, and says why. Whatever an action does is a value, so that each face performs
-it in its own way.
+Invariant: an action that is not in `actions` is not available; one with a `disabled_reason` is
+shown but only says why it is disabled. What an action does is a value, an `Intent`, which each user
+interface performs in its own way.
 """
 
 from collections.abc import Callable
@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 Command = Callable[..., Any]
-"""A `MeetingCommand` or `CircleCommand`. Those know what people said; leads' views may not."""
+"""A `MeetingCommand` or `CircleCommand`; leads' views must not import these types."""
 
 
 class Request(Enum):
-    """What is asked of the app, not of the circle."""
+    """A request to the app rather than to the circle."""
 
     SHOW_MEETING = auto()
     """Show the meeting on the screen for its phase."""
@@ -26,11 +26,11 @@ class Request(Enum):
     """Save the closed meeting's record, and go home."""
     DROP_MEETING = auto()
     REBOOK_INSTEAD = auto()
-    """Too few came: leave the gathering without a record, and find another date."""
+    """Leave a gathering of too few without a record, and find another date."""
     SET_ASIDE = auto()
-    """Put a live meeting that cannot be read out of the way."""
+    """Set aside a live meeting that cannot be read."""
     BACK = auto()
-    """Back to where this screen was opened from."""
+    """Go back to the screen from which this one was opened."""
     HOME = auto()
     COMMITMENTS = auto()
     COVENANT = auto()
@@ -46,7 +46,7 @@ class Request(Enum):
 
 
 class Execute(Struct, frozen=True):
-    """Execute a command; then make a request, and flash a sentence, where they are given."""
+    """Execute a command; then make the request `then` and flash a sentence, if they are given."""
 
     command: Command
     args: tuple[Any, ...] = ()
@@ -55,9 +55,9 @@ class Execute(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """Ask for words, with `value` to begin with; the command takes them as its last argument.
+    """Ask for text, starting from `value`, and pass it to the command as its last argument.
 
-    What is typed replaces `value` if `replacing`, and continues it otherwise.
+    The first typed character replaces `value` if `replacing`, otherwise typing continues it.
     """
 
     question: str
@@ -69,7 +69,7 @@ class Ask(Struct, frozen=True):
 
 
 class Move(Struct, frozen=True):
-    """Move the cursor by so many rows."""
+    """Move the cursor by `by` rows."""
 
     by: int
 
@@ -81,19 +81,19 @@ class ChooseSeat(Struct, frozen=True):
 
 
 class Scroll(Struct, frozen=True):
-    """Move through what has no room."""
+    """Scroll by `by` lines."""
 
     by: int
 
 
 class Say(Struct, frozen=True):
-    """Say a sentence, and do nothing else."""
+    """Show a sentence and do nothing else."""
 
     sentence: str
 
 
 class Local(Enum):
-    """What concerns only how a face shows things, or asks once more before it acts."""
+    """An intent that concerns only the user interface, such as help, overlays or confirmations."""
 
     UNDO = auto()
     HELP = auto()
@@ -102,15 +102,15 @@ class Local(Enum):
     SUSPEND = auto()
     REDO = auto()
     BACK = auto()
-    """Out of what is open on this screen."""
+    """Close what is open on this screen."""
     NOWHERE = auto()
-    """There is nothing to go back to, and the status says so."""
+    """There is nothing to go back to; the action's `disabled_reason` says so."""
     DIGITS = auto()
     LISTENING_RULE = auto()
     SHOW_COVENANT = auto()
     ARRIVALS = auto()
     CONFIRM = auto()
-    """Show what an act means, before it can be done."""
+    """Explain an action before it can be done."""
     CHECKINS = auto()
     DETAILS = auto()
     OTHER_LIST = auto()
@@ -123,22 +123,22 @@ class Local(Enum):
     SHOW_ALL = auto()
     """Show again what a filter hides."""
     NEXT_QUESTION = auto()
-    """On to what is asked after this."""
+    """Go to the next question."""
     CONTINUE = auto()
-    """Continue the meeting; the time while nobody was here does not count."""
+    """Continue the meeting; the gap does not count as speaking time."""
     COUNT_GAP = auto()
-    """Continue the meeting; the time while nobody was here counts."""
+    """Continue the meeting; the gap counts as speaking time."""
 
 
 Intent = Execute | Ask | Move | ChooseSeat | Scroll | Say | Local | Request
 
 
 class ActionSpec(Struct, frozen=True):
-    """One row of the table of actions: its keys in one place, and its name.
+    """One row of the table of actions: its keys on one screen, and its label.
 
-    `keys` are terminal key names ("enter", "plus", "shift+up"), the first one shown. `label` is
-    for the footer, help and palette. `key_label` replaces the key's own name. Keys that only move
-    through what has no room are not `in_help`: on a large terminal they do nothing.
+    `keys` are terminal key names ("enter", "plus", "shift+up"), of which the first is shown.
+    `label` is for the footer, help and palette. `key_label` replaces the name of the key. Keys that only
+    scroll are not `in_help`, because they do nothing if everything fits.
     """
 
     id: str
@@ -160,7 +160,7 @@ class Action(Struct, frozen=True):
 
 
 class KeyNow(NamedTuple):
-    """A key that works now, or says why it does not; `shown` is how it is written."""
+    """A key of an available action, enabled or not; `shown` is how the key is written."""
 
     key: str
     shown: str
@@ -179,8 +179,8 @@ class Row(Struct, frozen=True):
 class View(Struct, frozen=True, kw_only=True):
     """What a screen says and offers.
 
-    `headline` is the top row, most needed first. `status` stands above the keys while nothing
-    else is said there. `signs` are the glyphs on the screen and what each means.
+    `headline` is the top row, most important part first. `status` is shown above the keys unless a
+    message replaces it. `signs` are the glyphs on the screen and their meanings.
     """
 
     headline: tuple[str, ...]
@@ -189,12 +189,12 @@ class View(Struct, frozen=True, kw_only=True):
     signs: tuple[tuple[str, str], ...] = ()
 
     def action(self, action_id: str) -> Action | None:
-        """The action of that id; None if it is not offered now."""
+        """The action with that id; None if it is not available now."""
         return next((each for each in self.actions if each.spec.id == action_id), None)
 
 
 class Offer(Struct, frozen=True):
-    """What an action does now, with another label or a reason why it is disabled."""
+    """What an action does now, optionally with another label or a reason why it is disabled."""
 
     does: Intent
     disabled_reason: str | None = None
@@ -202,9 +202,9 @@ class Offer(Struct, frozen=True):
 
 
 def offered(specs: tuple[ActionSpec, ...], offers: dict[str, Offer | Intent]) -> tuple[Action, ...]:
-    """The actions of `specs` that are among `offers`, in the table's order.
+    """The actions whose ids are in `offers`, in the order of `specs`.
 
-    Raises `KeyError` for an offer that no spec names.
+    Raises `KeyError` if an offer has an id that is not in `specs`.
     """
     known = {spec.id for spec in specs}
     if unknown := offers.keys() - known:

@@ -114,7 +114,11 @@ class AttendanceFacts(Struct, frozen=True, kw_only=True):
     def cancelled_since_last_meeting(self) -> tuple[Cancelled, ...]:
         """The cancellations since the last meeting, oldest first."""
         last = self.records[-1].ended if self.records else None
-        return tuple(each for each in self.cancelled if last is None or each.at > last)
+        return tuple(
+            cancellation
+            for cancellation in self.cancelled
+            if last is None or cancellation.at > last
+        )
 
 
 def sort_by_number(meetings: Iterable[_Meeting]) -> tuple[_Meeting, ...]:

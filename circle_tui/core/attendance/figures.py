@@ -126,16 +126,20 @@ def review(facts: AttendanceFacts, now: datetime, within: DateRange = ALL_DATES)
     """The review of a circle at `now` (aware UTC)."""
     circle, records, cancelled = facts.circle, facts.records, facts.cancelled
     if within != ALL_DATES:
-        records = tuple(each for each in records if within.contains(each.started, circle))
-        cancelled = tuple(each for each in cancelled if within.contains(each.planned, circle))
+        records = tuple(meeting for meeting in records if within.contains(meeting.started, circle))
+        cancelled = tuple(
+            cancellation
+            for cancellation in cancelled
+            if within.contains(cancellation.planned, circle)
+        )
     named = set[str]().union(*(record.attendance for record in records))
-    lost = sum(_was_not_replaced(facts, each, now) for each in cancelled)
+    lost = sum(_was_not_replaced(facts, cancellation, now) for cancellation in cancelled)
     resting = schedule.resting(facts)
     coming = None if resting or not circle.preset.meets else schedule.planned(facts)
     return Review(
         facts=facts,
         range=within,
-        members=tuple(each for each in circle.members if each.expected or each.id in named),
+        members=tuple(member for member in circle.members if member.expected or member.id in named),
         cycles=_cycles(records, cancelled, facts),
         held=len(records),
         planned=len(records) + lost,
@@ -149,24 +153,24 @@ def review(facts: AttendanceFacts, now: datetime, within: DateRange = ALL_DATES)
 def _cycles(
     held: Sequence[HeldMeeting], cancelled: Sequence[Cancelled], facts: AttendanceFacts
 ) -> tuple[Cycle, ...]:
-    found = defaultdict[int, tuple[list[HeldMeeting], list[Cancelled]]](lambda: ([], []))
+    by_number = defaultdict[int, tuple[list[HeldMeeting], list[Cancelled]]](lambda: ([], []))
     for meeting in held:
-        found[meeting.cycle][0].append(meeting)
-    for each in cancelled:
-        found[each.cycle][1].append(each)
+        by_number[meeting.cycle][0].append(meeting)
+    for cancellation in cancelled:
+        by_number[cancellation.cycle][1].append(cancellation)
     whole = Counter[int]()
     if len(held) + len(cancelled) < len(facts.records) + len(facts.cancelled):
-        whole.update(each.cycle for each in facts.records)
-        whole.update(each.cycle for each in facts.cancelled)
+        whole.update(record.cycle for record in facts.records)
+        whole.update(cancellation.cycle for cancellation in facts.cancelled)
     return tuple(
         Cycle(number, tuple(met), tuple(not_met), part=whole[number] > len(met) + len(not_met))
-        for number, (met, not_met) in sorted(found.items())
+        for number, (met, not_met) in sorted(by_number.items())
     )
 
 
 def count_attendance(held: Iterable[HeldMeeting]) -> AttendanceCount:
     """The attendance of these meetings together."""
-    expected = [how for meeting in held for how in meeting.attendance.values()]
+    expected = [attendance for meeting in held for attendance in meeting.attendance.values()]
     elsewhere = expected.count(Attendance.EXCUSED) + expected.count(Attendance.ABSENT)
     return AttendanceCount(len(expected) - elsewhere, len(expected))
 
@@ -189,13 +193,13 @@ def _was_not_replaced(facts: AttendanceFacts, cancelled: Cancelled, now: datetim
     other = cancelled.rebooked
     if other is None:
         return True
-    later = [each for each in facts.cancelled if each.at > cancelled.at]
-    if any(each.planned == other for each in later):
+    later = [cancellation for cancellation in facts.cancelled if cancellation.at > cancelled.at]
+    if any(cancellation.planned == other for cancellation in later):
         return False
-    until = min((each.at for each in later), default=None)
+    until = min((cancellation.at for cancellation in later), default=None)
     if any(
-        cancelled.at <= each.started and (until is None or each.started < until)
-        for each in facts.records
+        cancelled.at <= record.started and (until is None or record.started < until)
+        for record in facts.records
     ):
         return False
     return bool(later) or other <= now
@@ -238,7 +242,7 @@ def _waited_longer(waiting: Iterable[str], opener: str, meeting: HeldMeeting) ->
     if next(iter(waiting), opener) == opener:
         return False
     before = takewhile(lambda member: member != opener, waiting)
-    return any(meeting.attendance.get(each) is Attendance.PRESENT for each in before)
+    return any(meeting.attendance.get(member_id) is Attendance.PRESENT for member_id in before)
 
 
 def question(facts: AttendanceFacts) -> str | None:
@@ -253,6 +257,6 @@ def question(facts: AttendanceFacts) -> str | None:
 
 def _absent_throughout(meetings: Sequence[HeldMeeting], members: Iterable[Member]) -> bool:
     return any(
-        all(each.attendance.get(member.id) is Attendance.ABSENT for each in meetings)
+        all(meeting.attendance.get(member.id) is Attendance.ABSENT for meeting in meetings)
         for member in members
     )

@@ -30,21 +30,21 @@ CANCELLATION_SIGNS = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
 
 
 SIGNS = (
-    *((GLYPHS[how], str(how)) for how in Attendance),
+    *((GLYPHS[attendance], str(attendance)) for attendance in Attendance),
     (NOT_EXPECTED_GLYPH, NOT_EXPECTED),
     *CANCELLATION_SIGNS,
 )
 """Every glyph and its word."""
 
 
-def glyph(how: Attendance | None) -> str:
+def glyph(attendance: Attendance | None) -> str:
     """The glyph for an attendance; None stands for a member who was not expected."""
-    return NOT_EXPECTED_GLYPH if how is None else GLYPHS[how]
+    return NOT_EXPECTED_GLYPH if attendance is None else GLYPHS[attendance]
 
 
-def word(how: Attendance | None) -> str:
+def word(attendance: Attendance | None) -> str:
     """The word for an attendance; None stands for a member who was not expected."""
-    return NOT_EXPECTED if how is None else str(how)
+    return NOT_EXPECTED if attendance is None else str(attendance)
 
 
 def cancellation_word(cancelled: Cancelled) -> str:
@@ -65,8 +65,8 @@ def participation(
         if person.was_expected_at(meeting.planned, circle):
             return _cancellation_sign(meeting)
         return NOT_EXPECTED_GLYPH, NOT_EXPECTED
-    how = meeting.attendance.get(person.id)
-    return glyph(how), word(how)
+    attendance = meeting.attendance.get(person.id)
+    return glyph(attendance), word(attendance)
 
 
 def _cancellation_sign(cancelled: Cancelled) -> tuple[str, str]:

@@ -25,8 +25,8 @@ class Attendee(NamedTuple):
     def was_expected_at(self, planned: datetime, circle: CircleFacts) -> bool:
         """Whether a meeting planned for `planned` that was not held would have expected them."""
         joined = self.joined is None or circle.day(self.joined) <= circle.day(planned)
-        gone = [each for each in (self.left, self.away) if each is not None]
-        return joined and all(planned <= each for each in gone)
+        gone = [moment for moment in (self.left, self.away) if moment is not None]
+        return joined and all(planned <= moment for moment in gone)
 
 
 def order_of(seats: bool) -> Order:
@@ -36,17 +36,17 @@ def order_of(seats: bool) -> Order:
 
 def people(review: Review, order: Order) -> tuple[Attendee, ...]:
     """Everybody whom a meeting in the review or the next meeting expects, in `order`."""
-    found = [_attendee(each) for each in order(review.members)]
-    known = {each.id for each in found}
+    attendees = [_attendee(member) for member in order(review.members)]
+    known = {attendee.id for attendee in attendees}
     # A file edited by hand may have people in a meeting who are not among its members.
     strangers = {
-        each
+        member
         for cycle in review.cycles
         for meeting in cycle.held
-        for each in meeting.attendance
-        if each not in known
+        for member in meeting.attendance
+        if member not in known
     }
-    return (*found, *(Attendee(each, each) for each in sorted(strangers)))
+    return (*attendees, *(Attendee(member_id, member_id) for member_id in sorted(strangers)))
 
 
 def _attendee(member: Member) -> Attendee:

@@ -24,9 +24,9 @@ def check_in(state: CircleState, now: datetime, member: str, words: str) -> Circ
     cleaned = text.words(words, CHECKIN_CELLS)
     if not cleaned:
         raise RuleError("A check-in needs words: write two or three sentences.")
-    if member not in {each.id for each in state.circle.members if each.left is None}:
+    if member not in {person.id for person in state.circle.members if person.left is None}:
         raise RuleError("Only members check in.")
-    numbers = [int(each.id[1:]) for each in state.checkins if each.id[1:].isdecimal()]
+    numbers = [int(checkin.id[1:]) for checkin in state.checkins if checkin.id[1:].isdecimal()]
     number = 1 + max(numbers, default=0)
     written = CheckIn(id=f"i{number}", member=member, at=now, text=cleaned)
     return replace(state, checkins=(*state.checkins, written))
@@ -38,4 +38,4 @@ def since_last_meeting(state: CircleState) -> tuple[CheckIn, ...]:
     A check-in written during a meeting belongs to the following gathering.
     """
     last = state.records[-1].started if state.records else None
-    return tuple(each for each in state.checkins if last is None or each.at > last)
+    return tuple(checkin for checkin in state.checkins if last is None or checkin.at > last)

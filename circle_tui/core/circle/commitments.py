@@ -142,7 +142,7 @@ def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
                 for each in ledger.promised.values()
                 if each.id not in ledger.ended and each.member not in gone
             ),
-            key=lambda each: each.since,
+            key=lambda commitment: commitment.since,
         )
     )
 
@@ -184,12 +184,16 @@ def kept_in_cycle(state: CircleState, cycle: int) -> tuple[Commitment, ...]:
 
 def daily_of(state: CircleState, member: str) -> tuple[Commitment, ...]:
     """A member's open commitments that are asked for every day."""
-    return tuple(each for each in open_commitments(state) if each.member == member and each.daily)
+    return tuple(
+        commitment
+        for commitment in open_commitments(state)
+        if commitment.member == member and commitment.daily
+    )
 
 
 def days_kept(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
     """The days on which a daily commitment was kept, oldest first."""
-    return tuple(sorted(each.day for each in wins if each.commitment == commitment))
+    return tuple(sorted(kept.day for kept in wins if kept.commitment == commitment))
 
 
 def ids_of_member(state: CircleState, member: str) -> frozenset[str]:
@@ -200,7 +204,11 @@ def ids_of_member(state: CircleState, member: str) -> frozenset[str]:
 def next_number(state: CircleState) -> int:
     """The first number not yet used in a commitment's id ("c31")."""
     return 1 + max(
-        (int(each[1:]) for each in _ids(state) if each[:1] == "c" and each[1:].isdecimal()),
+        (
+            int(commitment_id[1:])
+            for commitment_id in _ids(state)
+            if commitment_id[:1] == "c" and commitment_id[1:].isdecimal()
+        ),
         default=0,
     )
 
@@ -241,7 +249,8 @@ def change(state: CircleState, now: datetime, commitment: str, words: str) -> Ci
     )
     # It is the same commitment in other words, so this week's wins still count.
     wins = tuple(
-        Win(becomes, each.day) if each.commitment == commitment else each for each in state.wins
+        Win(becomes, earlier_win.day) if earlier_win.commitment == commitment else earlier_win
+        for earlier_win in state.wins
     )
     return replace(state, changes=(*state.changes, changed), wins=wins)
 
@@ -301,9 +310,9 @@ def win(
 
 def _open(state: CircleState, commitment: str) -> Commitment:
     """The open commitment with that id. Raises `RuleError` if there is none."""
-    for each in open_commitments(state):
-        if each.id == commitment:
-            return each
+    for candidate in open_commitments(state):
+        if candidate.id == commitment:
+            return candidate
     raise RuleError("That commitment is not open any more.")
 
 

@@ -103,7 +103,7 @@ def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
         raise RuleError("Its review is due: look at it together, and press d for the next one.")
     if member is None:
         raise RuleError("Choose yourself first, by your number or with ↑ ↓; then sign with s.")
-    person = next((each for each in state.circle.members if each.id == member), None)
+    person = next((signer for signer in state.circle.members if signer.id == member), None)
     if person is None or person.left is not None:
         raise RuleError("Only members sign.")
     if member in present.signatures:

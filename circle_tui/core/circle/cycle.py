@@ -40,12 +40,12 @@ def choices(records: Sequence[MeetingRecord], cycle: int) -> tuple[CycleChoice, 
     """
     held = {record.cycle for record in records}
     strong_ones = {
-        each for each in held if strong(record for record in records if record.cycle == each)
+        number for number in held if strong(record for record in records if record.cycle == number)
     }
     # A cycle of a single meeting has no records until that meeting is over.
     weak_now = cycle in held and cycle not in strong_ones
     ready = len(strong_ones) >= CYCLES_TO_GRADUATE and not weak_now
-    return tuple(each for each in CycleChoice if ready or each is not CycleChoice.GRADUATE)
+    return tuple(choice for choice in CycleChoice if ready or choice is not CycleChoice.GRADUATE)
 
 
 def last_choice(records: Sequence[MeetingRecord]) -> CycleChoice | None:

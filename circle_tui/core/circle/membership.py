@@ -27,7 +27,7 @@ def join(state: CircleState, now: datetime, name: str) -> CircleState:
     """Add a member in the last seat."""
     fresh = _unused_name(state, name)
     _check_room(state)
-    numbers = [int(each.id[1:]) for each in state.circle.members if each.id[1:].isdecimal()]
+    numbers = [int(person.id[1:]) for person in state.circle.members if person.id[1:].isdecimal()]
     member = Member(f"m{1 + max(numbers, default=0)}", fresh, now)
     return _with_members(state, (*state.circle.members, member))
 
@@ -145,8 +145,8 @@ def tell_of_three(state: CircleState, now: datetime) -> CircleState:
 def _promised_by(state: CircleState, member: str) -> frozenset[str]:
     """The ids of a member's commitments, including those known only from a result or a change."""
     theirs = set(commitments.ids_of_member(state, member))
-    became = {(each.id, each.becomes) for record in state.records for each in record.answered}
-    became |= {(each.commitment, each.becomes) for each in state.changes}
+    became = {(result.id, result.becomes) for record in state.records for result in record.answered}
+    became |= {(change.commitment, change.becomes) for change in state.changes}
     # A commitment that became one of theirs was theirs as well; follow the chain back.
     while earlier := {before for before, later in became if later in theirs} - theirs:
         theirs |= earlier
@@ -154,7 +154,7 @@ def _promised_by(state: CircleState, member: str) -> frozenset[str]:
 
 
 def _check_room(state: CircleState) -> None:
-    stay = [each for each in state.circle.members if each.left is None]
+    stay = [member for member in state.circle.members if member.left is None]
     if not state.circle.preset.meets and len(stay) >= PAIR:
         raise RuleError("A trading pair is two people: a third would make it a circle.")
     if len(stay) >= text.MEMBERS_AT_MOST:
@@ -171,8 +171,8 @@ def _unused_name(state: CircleState, raw: str, excluded: str = "") -> str:
     for each in state.circle.members:
         if each.id == excluded or each.forgotten or each.name.casefold() != cleaned.casefold():
             continue
-        if each.left is not None:
-            raise RuleError(f"“{each.name}” was a member: bring them back, or add an initial.")
+        if member.left is not None:
+            raise RuleError(f"“{member.name}” was a member: bring them back, or add an initial.")
         raise RuleError(f"“{cleaned}” is taken: add an initial to tell them apart.")
     return cleaned
 
@@ -180,7 +180,7 @@ def _unused_name(state: CircleState, raw: str, excluded: str = "") -> str:
 def _with_member(state: CircleState, person: Member) -> CircleState:
     return _with_members(
         state,
-        tuple(person if each.id == person.id else each for each in state.circle.members),
+        tuple(person if member.id == person.id else member for member in state.circle.members),
     )
 
 

@@ -1,7 +1,7 @@
 """Who meets whom between two meetings, in a circle of four.
 
-Invariant: the three possible pairings alternate, so that every pair meets equally often (field guide,
-6). They depend on the members' ids and not on their seats.
+Invariant: the three possible pairings alternate, so that every pair meets equally often (field
+guide, 6). They depend on the members' ids and not on their seats.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ def pairs(members: Sequence[str], meeting: int) -> tuple[tuple[str, str], ...]:
     if len(members) != FOUR or meeting < 1:
         return ()
     fixed = sorted(members)
-    found = []
+    matched = []
     for one, other in _PAIRINGS[(meeting - 1) % len(_PAIRINGS)]:
         first, second = sorted((fixed[one], fixed[other]), key=members.index)
-        found.append((first, second))
-    return tuple(sorted(found, key=lambda pair: members.index(pair[0])))
+        matched.append((first, second))
+    return tuple(sorted(matched, key=lambda pair: members.index(pair[0])))

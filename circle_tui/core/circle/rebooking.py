@@ -34,7 +34,7 @@ def latest_rebooked(state: CircleState) -> Cancelled | None:
 
 def in_cycle(state: CircleState, number: int) -> tuple[Cancelled, ...]:
     """The cancellations of a cycle, oldest first."""
-    return tuple(each for each in state.cancelled if each.cycle == number)
+    return tuple(cancellation for cancellation in state.cancelled if cancellation.cycle == number)
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
@@ -83,7 +83,7 @@ def _require_awake(state: CircleState, now: datetime) -> MeetingContext:
 
 def _cancelled(state: CircleState, now: datetime) -> Cancelled:
     coming = _require_awake(state, now)
-    taken = {each.id for each in state.cancelled}
+    taken = {cancellation.id for cancellation in state.cancelled}
     number = 1 + len(taken)
     while f"x{number}" in taken:
         number += 1

@@ -43,9 +43,9 @@ def next_meeting(circle: CircleFacts, anchor: datetime, started: datetime) -> da
     longest = timedelta(days=circle.rhythm.every * _DAYS_AT_MOST[circle.rhythm.unit])
     times = max(0, (started - moment(circle, anchor)) // longest - 1)
     while True:
-        falls = moment(circle, anchor + _stride(circle.rhythm, times))
-        if falls >= started + half:
-            return falls
+        candidate = moment(circle, anchor + _stride(circle.rhythm, times))
+        if candidate >= started + half:
+            return candidate
         times += 1
 
 
@@ -66,18 +66,18 @@ def planned(facts: AttendanceFacts) -> datetime:
     rhythm_from = anchor(facts)
     circle, records = facts.circle, facts.records
     if not records:
-        falls = moment(circle, circle.first)
+        next_date = moment(circle, circle.first)
     else:
         last = records[-1]
         # After a rest, the rhythm continues from when the circle was woken.
         awake = last.started if circle.woken is None else max(last.started, circle.woken)
-        falls = last.next or next_meeting(circle, rhythm_from, awake)
+        next_date = last.next or next_meeting(circle, rhythm_from, awake)
     for cancelled in facts.cancelled_since_last_meeting:
         after = next_meeting(circle, rhythm_from, cancelled.planned)
         if after <= cancelled.at:
             after = next_meeting(circle, rhythm_from, cancelled.at)
-        falls = cancelled.rebooked or after
-    return falls.astimezone(UTC)
+        next_date = cancelled.rebooked or after
+    return next_date.astimezone(UTC)
 
 
 def resting(facts: AttendanceFacts) -> bool:

@@ -100,9 +100,9 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
 
     def member(self, member: str) -> Member:
         """The member with that id, present or former. Raises `KeyError` if there is none."""
-        for each in self.circle.members:
-            if each.id == member:
-                return each
+        for person in self.circle.members:
+            if person.id == member:
+                return person
         raise KeyError(member)
 
 

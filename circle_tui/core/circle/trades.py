@@ -30,7 +30,7 @@ class Week(NamedTuple):
     @property
     def traded(self) -> bool:
         """Whether recordings went both ways; a note by either the sender or the receiver counts."""
-        return any(each.sent and each.received for each in self.trades) or any(
+        return any(trade.sent and trade.received for trade in self.trades) or any(
             (one.sent or other.received) and (other.sent or one.received)
             for one, other in combinations(self.trades, 2)
         )
@@ -47,7 +47,7 @@ def toggle(state: CircleState, now: datetime, member: str, half: Half) -> Circle
     """Note that a partner sent or received this week, or take the note back."""
     if state.circle.preset.meets:
         raise RuleError("Only a trading pair keeps what was sent and received.")
-    if member not in {each.id for each in state.active}:
+    if member not in {partner.id for partner in state.active}:
         raise RuleError("Only the two partners trade.")
     week = week_of(state, now)
     noted = _find_trade(state.trades, week, member)
@@ -56,7 +56,7 @@ def toggle(state: CircleState, now: datetime, member: str, half: Half) -> Circle
         if half == "sent"
         else replace(noted, received=not noted.received)
     )
-    others = tuple(each for each in state.trades if (each.week, each.member) != (week, member))
+    others = tuple(trade for trade in state.trades if (trade.week, trade.member) != (week, member))
     # A week without any note is not stored.
     kept = (changed,) if changed.sent or changed.received else ()
     return replace(state, trades=(*others, *kept))
@@ -64,21 +64,21 @@ def toggle(state: CircleState, now: datetime, member: str, half: Half) -> Circle
 
 def trading_partners(state: CircleState) -> tuple[Member, ...]:
     """Present partners and former members who traded, in seat order."""
-    traded = {each.member for each in state.trades}
-    present = {each.id for each in state.active}
-    return tuple(each for each in state.circle.members if each.id in traded | present)
+    traded = {trade.member for trade in state.trades}
+    present = {member.id for member in state.active}
+    return tuple(member for member in state.circle.members if member.id in traded | present)
 
 
 def weeks(state: CircleState, now: datetime) -> tuple[Week, ...]:
     """The weeks from this one back to the first trade, at most one cycle; newest first."""
     this = week_of(state, now)
-    first = min((each.week for each in state.trades), default=this)
+    first = min((trade.week for trade in state.trades), default=this)
     first = max(first, this - state.circle.cycle * WEEK)
     partners = trading_partners(state)
     return tuple(
         Week(
             this - WEEK * ago,
-            tuple(_find_trade(state.trades, this - WEEK * ago, each.id) for each in partners),
+            tuple(_find_trade(state.trades, this - WEEK * ago, partner.id) for partner in partners),
         )
         for ago in range(max((this - first) // WEEK, 0) + 1)
     )
@@ -104,7 +104,7 @@ def continuity(state: CircleState, now: datetime) -> str:
 
 
 def _find_trade(trades: Iterable[Trade], week: date, member: str) -> Trade:
-    for each in trades:
-        if (each.week, each.member) == (week, member):
-            return each
+    for trade in trades:
+        if (trade.week, trade.member) == (week, member):
+            return trade
     return Trade(week=week, member=member)

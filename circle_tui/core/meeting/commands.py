@@ -214,9 +214,9 @@ def _require_missed(meeting: Meeting) -> Missed:
 def _own_open_text(meeting: Meeting, commitment: str) -> str:
     """The text of one of the speaker's open commitments. Raises `RuleError` if it is not one."""
     speaker = require_turn(meeting).member
-    for each in meeting.open_commitments_of(speaker):
-        if each.id == commitment:
-            return each.text
+    for candidate in meeting.open_commitments_of(speaker):
+        if candidate.id == commitment:
+            return candidate.text
     raise RuleError(f"{require_person(meeting, speaker).name} has no such commitment open.")
 
 

@@ -188,7 +188,9 @@ class Meeting(Struct, frozen=True, kw_only=True):
         if first is None:
             return self.waiting
         leaving = [
-            each for each in self.waiting if self.person(each).attendance is Attendance.LEFT_EARLY
+            member
+            for member in self.waiting
+            if self.person(member).attendance is Attendance.LEFT_EARLY
         ]
         in_order = (first.member, *leaving, *seats_from(in_time, first.member), *self.waiting)
         return tuple(dict.fromkeys(in_order))
@@ -263,7 +265,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
         """The first question of the health check without an answer; None if there is none."""
         if self.context.check is None:
             return None
-        return next((each for each in QUESTIONS if each not in self.vitality), None)
+        return next((question for question in QUESTIONS if question not in self.vitality), None)
 
     @property
     def unreached(self) -> tuple[Person, ...]:

@@ -58,7 +58,7 @@ def apply(meeting: Meeting, event: events.Event) -> Meeting:
 
 
 def _without(members: tuple[str, ...], member: str) -> tuple[str, ...]:
-    return tuple(each for each in members if each != member)
+    return tuple(other for other in members if other != member)
 
 
 def _with_person(meeting: Meeting, member: str, **changes: object) -> Meeting:
@@ -112,9 +112,9 @@ def _to_closing(meeting: Meeting, at: datetime) -> Meeting:
 def next_date(meeting: Meeting, now: datetime) -> datetime:
     """The next date that the rhythm proposes (aware UTC); always after `now`."""
     context = meeting.context
-    falls = schedule.next_meeting(context.circle, context.anchor, meeting.opened)
-    if falls > now:
-        return falls
+    proposed = schedule.next_meeting(context.circle, context.anchor, meeting.opened)
+    if proposed > now:
+        return proposed
     return schedule.next_meeting(context.circle, context.anchor, now)
 
 
@@ -155,7 +155,7 @@ def _answer_unsettled_missed(meeting: Meeting) -> Meeting:
 
 def _add_commitment(meeting: Meeting, commitment: str, text: str, *, previous: str = "") -> Meeting:
     """Add a commitment of the speaker's; it is daily if the `previous` one was."""
-    daily = any(each.daily for each in meeting.context.open if each.id == previous)
+    daily = any(earlier.daily for earlier in meeting.context.open if earlier.id == previous)
     made = NewCommitment(commitment, _require_turn(meeting).member, text, daily=daily)
     return replace(meeting, made=(*meeting.made, made))
 
@@ -317,7 +317,7 @@ def _(event: events.MemberArrived, meeting: Meeting) -> Meeting:
     person = meeting.person(member)
     arrival = person.arrival if person.attendance is Attendance.LEFT_EARLY else Attendance.LATE
     meeting = _with_person(meeting, member, attendance=arrival, arrival=arrival, here=True)
-    reaches_out = {each: by for each, by in meeting.reaches_out.items() if each != member}
+    reaches_out = {missing: by for missing, by in meeting.reaches_out.items() if missing != member}
     meeting = replace(meeting, share=event.share, reaches_out=reaches_out)
     if meeting.phase is Phase.CLOSING or member in meeting.order:
         return meeting
@@ -330,9 +330,9 @@ def _(event: events.MemberLeavesSoon, meeting: Meeting) -> Meeting:
     others = _without(meeting.waiting, member)
     # Among those who leave early, whoever said so first speaks first.
     soon = tuple(
-        each for each in others if meeting.person(each).attendance is Attendance.LEFT_EARLY
+        other for other in others if meeting.person(other).attendance is Attendance.LEFT_EARLY
     )
-    rest = tuple(each for each in others if each not in soon)
+    rest = tuple(other for other in others if other not in soon)
     meeting = _with_person(meeting, member, attendance=Attendance.LEFT_EARLY)
     return replace(
         meeting,
