@@ -433,7 +433,7 @@ class CircleService:
         """Forget the meeting's changes, which can no longer be undone or redone."""
         self.live = None
         self._done = [(change, 0) for change, _ in self._done]
-        self._undone = [each for each in self._undone if not isinstance(each, MeetingChange)]
+        self._undone = [change for change in self._undone if not isinstance(change, MeetingChange)]
         self._notify()
 
     def set_aside(self) -> None:

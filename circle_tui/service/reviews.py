@@ -32,21 +32,21 @@ def reviews(
     A file that cannot be read gives `Unread`. `progress` is called after each file with the number
     of files done and their total.
     """
-    found = list(attendance_reader.files(paths))
-    to_read = [each for each in found if isinstance(each, Path)]
+    files = list(attendance_reader.files(paths))
+    to_read = [path for path in files if isinstance(path, Path)]
     read = attendance_reader.read_all(to_read)
-    for done, each in enumerate(found, 1):
-        one = next(read) if isinstance(each, Path) else each
-        yield one if isinstance(one, Unread) else _reviewed(one, now, within)
-        progress(done, len(found))
+    for done, file in enumerate(files, 1):
+        result = next(read) if isinstance(file, Path) else file
+        yield result if isinstance(result, Unread) else _reviewed(result, now, within)
+        progress(done, len(files))
 
 
-def _reviewed(found: Read, now: datetime, within: DateRange) -> Reviewed | Unread:
+def _reviewed(read: Read, now: datetime, within: DateRange) -> Reviewed | Unread:
     try:
-        made = review(found.facts, now, within)
+        made = review(read.facts, now, within)
         # Fail here, where a date that cannot be converted can still be reported as `Unread`.
         _ = made.next is not None and made.next.astimezone(made.circle.tz)
-        return Reviewed(found.path, made)
+        return Reviewed(read.path, made)
     except (OverflowError, ValueError):
         # The next meeting would be after the last date that `datetime` can hold.
-        return Unread(found.path, "it has something amiss in its dates")
+        return Unread(read.path, "it has something amiss in its dates")
