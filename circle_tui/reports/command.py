@@ -62,9 +62,9 @@ def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) ->
     reading = _Reading(paths, ALL_DATES, clock, Progress(sys.stderr, clock), output)
 
     def write() -> None:
-        called = parquet.real_names() if names else parquet.anonymous_names(export_key())
+        naming = parquet.real_names() if names else parquet.anonymous_names(export_key())
         with output_file(output) as file:
-            if not parquet.write(reading, called, file, reading.fail):
+            if not parquet.write(reading, naming, file, reading.fail):
                 raise SaveError("No circle could be read, so nothing is written.")
 
     return _status(write, reading, into_a_file=True)
@@ -105,12 +105,12 @@ class _Reading:
         self._output = output
 
     def __iter__(self) -> Iterator[Reviewed | Unread]:
-        for each in self._reviews:
+        for result in self._reviews:
             if self._output is not None:
-                refuse_input(self._output, each.path)
-            if isinstance(each, Unread):
-                self.fail(each)
-            yield each
+                refuse_input(self._output, result.path)
+            if isinstance(result, Unread):
+                self.fail(result)
+            yield result
         self._progress.clear()
 
     def fail(self, unread: Unread) -> None:

@@ -48,12 +48,12 @@ def as_csv(reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Orde
     rows = csv.DictWriter(page, COLUMNS, restval="")
     rows.writeheader()
     yield page.getvalue()
-    for each in reviewed:
-        if isinstance(each, Unread):
+    for result in reviewed:
+        if isinstance(result, Unread):
             continue
         page.seek(0)
         page.truncate()
-        rows.writerows(_rows(each, order))
+        rows.writerows(_rows(result, order))
         yield page.getvalue()
 
 
@@ -82,15 +82,15 @@ def _held(
     if not meeting.attendance:
         # A meeting that expected nobody was still held.
         yield begins
-    for each in everybody:
-        how = meeting.attendance.get(each.id)
-        if how is not None:
+    for person in everybody:
+        attendance = meeting.attendance.get(person.id)
+        if attendance is not None:
             yield {
                 **begins,
-                "member": _escape_formula(each.id),
-                "name": _escape_formula(each.name),
-                "attendance": str(how),
-                "came": int(how.attended),
+                "member": _escape_formula(person.id),
+                "name": _escape_formula(person.name),
+                "attendance": str(attendance),
+                "came": int(attendance.attended),
             }
 
 

@@ -27,13 +27,15 @@ def as_json(
     yield f'{{"range": {_json(days)},\n"circles": ['
     unread: list[Unread] = []
     between = "\n"
-    for each in reviewed:
-        if isinstance(each, Unread):
-            unread.append(each)
+    for result in reviewed:
+        if isinstance(result, Unread):
+            unread.append(result)
             continue
-        yield between + _json(_circle(each, order))
+        yield between + _json(_circle(result, order))
         between = ",\n"
-    failed = [{"file": shown(each.path), "reason": each.reason} for each in unread]
+    failed = [
+        {"file": shown(unread_file.path), "reason": unread_file.reason} for unread_file in unread
+    ]
     yield f'],\n"unreadable": {_json(failed)}}}\n'
 
 
@@ -58,14 +60,14 @@ def _circle(reviewed: Reviewed, order: Order) -> dict[str, Any]:
         "openings": review.openings,
         "members": [
             {
-                "id": each.id,
-                "name": each.name,
-                "joined": _moment(each.joined),
-                "left": _moment(each.left),
+                "id": person.id,
+                "name": person.name,
+                "joined": _moment(person.joined),
+                "left": _moment(person.left),
             }
-            for each in everybody
+            for person in everybody
         ],
-        "cycles": [_cycle(each, everybody) for each in review.cycles],
+        "cycles": [_cycle(cycle, everybody) for cycle in review.cycles],
     }
 
 
@@ -80,8 +82,8 @@ def _cycle(cycle: Cycle, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
         "came": cycle.attendance.attended,
         "expected": cycle.attendance.expected,
         "attendance": None if ratio is None else round(ratio, 4),
-        "meetings": [_held(each, everybody) for each in cycle.held],
-        "cancelled": [_cancelled(each) for each in cycle.cancelled],
+        "meetings": [_held(meeting, everybody) for meeting in cycle.held],
+        "cancelled": [_cancelled(cancellation) for cancellation in cycle.cancelled],
     }
 
 
@@ -94,9 +96,9 @@ def _held(meeting: HeldMeeting, everybody: tuple[Attendee, ...]) -> dict[str, An
         "expected": expected,
         "guests": meeting.guests,
         "attendance": {
-            each.id: str(meeting.attendance[each.id])
-            for each in everybody
-            if each.id in meeting.attendance
+            person.id: str(meeting.attendance[person.id])
+            for person in everybody
+            if person.id in meeting.attendance
         },
     }
 

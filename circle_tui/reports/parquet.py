@@ -90,12 +90,12 @@ def real_names() -> Names:
 
     def names(reviewed: Reviewed) -> tuple[str, Callable[[Attendee], str]]:
         circle = reviewed.review.circle
-        called = circle.name
-        if taken.setdefault(called, reviewed.path) != reviewed.path:
-            called = f"{called} ({shown(reviewed.path)})"
+        circle_name = circle.name
+        if taken.setdefault(circle_name, reviewed.path) != reviewed.path:
+            circle_name = f"{circle_name} ({shown(reviewed.path)})"
         often = Counter(member.name for member in circle.members)
         return (
-            called,
+            circle_name,
             lambda person: (
                 f"{person.name} ({person.id})" if often[person.name] > 1 else person.name
             ),
@@ -119,21 +119,21 @@ def write(
     seen: dict[tuple[bytes, bytes], Path] = {}
     with parquet.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
         waiting = _RowBuffer(writer)
-        for each in reviewed:
-            if isinstance(each, Unread):
+        for result in reviewed:
+            if isinstance(result, Unread):
                 continue
-            identity = _identity(each)
+            identity = _identity(result)
             if identity in seen:
                 first = shown(seen[identity])
                 why = f"it has the same name and beginning as {first}, of which it is a copy"
-                failed(Copy(each.path, why))
+                failed(Copy(result.path, why))
                 continue
             try:
-                waiting.add(pa.RecordBatch.from_pylist(list(_rows(each, names)), SCHEMA))
+                waiting.add(pa.RecordBatch.from_pylist(list(_rows(result, names)), SCHEMA))
                 circles += 1
-                seen[identity] = each.path
+                seen[identity] = result.path
             except (OverflowError, pa.ArrowInvalid):
-                failed(Unread(each.path, "it holds a number that is too large"))
+                failed(Unread(result.path, "it holds a number that is too large"))
         waiting.write()
     return circles
 
@@ -170,7 +170,7 @@ class _RowBuffer:
 def _rows(reviewed: Reviewed, names: Names) -> Iterator[Row]:
     review = reviewed.review
     circle, call = names(reviewed)
-    everybody = sorted((call(each), each.id) for each in people(review, order_of(seats=True)))
+    everybody = sorted((call(person), person.id) for person in people(review, order_of(seats=True)))
     for cycle in review.cycles:
         begins = {"circle": circle, "format": review.circle.format, "cycle": cycle.number}
         for row in _of_cycle(cycle, everybody):
@@ -189,10 +189,15 @@ def _held(meeting: HeldMeeting, everybody: list[tuple[str, str]]) -> Iterator[Ro
     begins = {"meeting": meeting.number, "started": meeting.started, "guests": meeting.guests}
     if not meeting.attendance:
         yield begins
-    for called, member in everybody:
-        how = meeting.attendance.get(member)
-        if how is not None:
-            yield {**begins, "member": called, "attendance": str(how), "came": how.attended}
+    for member_name, member in everybody:
+        attendance = meeting.attendance.get(member)
+        if attendance is not None:
+            yield {
+                **begins,
+                "member": member_name,
+                "attendance": str(attendance),
+                "came": attendance.attended,
+            }
 
 
 def _cancelled(cancelled: Cancelled) -> Row:

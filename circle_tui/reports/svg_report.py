@@ -83,13 +83,13 @@ def as_svg(reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Orde
         part = ElementTree.Element("g", transform=f"translate({_MARGIN} {height})")
         height += _write_lines(part, [title], 0, "name")[1] + _MARGIN
         parts.append(ElementTree.tostring(part, "unicode"))
-    for each in reviewed:
+    for result in reviewed:
         part = ElementTree.Element("g", transform=f"translate({_MARGIN} {height})")
-        if isinstance(each, Unread):
-            across, down = _write_lines(part, [str(each)], 0, "small")
+        if isinstance(result, Unread):
+            across, down = _write_lines(part, [str(result)], 0, "small")
         else:
-            across, down = _circle(part, each, order)
-            guests = guests or any(map(_has_guests, each.review.cycles))
+            across, down = _circle(part, result, order)
+            guests = guests or any(map(_has_guests, result.review.cycles))
         parts.append(ElementTree.tostring(part, "unicode"))
         width, height = max(width, across + 2 * _MARGIN), height + down + _MARGIN
     legend = ElementTree.Element("g", transform=f"translate({_MARGIN} {height})")
@@ -121,7 +121,7 @@ def _write_lines(
 ) -> tuple[int, int]:
     """Write lines from `y` on. Returns their width and the `y` at which they end."""
     width = 0
-    for line in chain.from_iterable(textwrap.wrap(each, _LINE_LENGTH) for each in lines):
+    for line in chain.from_iterable(textwrap.wrap(text_line, _LINE_LENGTH) for text_line in lines):
         y += _SIZES[size] + 6
         _write(into, line, 0, y - 5, size, fill=INK if size == "title" else QUIET)
         width = max(width, text.cell_width(line) * _LETTER_WIDTH * _SIZES[size] // _SIZES["name"])
@@ -139,15 +139,17 @@ def _circle(into: ElementTree.Element, reviewed: Reviewed, order: Order) -> tupl
     width, y = _write_lines(into, [review.circle.name], 0, "title")
     wide, y = _write_lines(into, [format_sentence(review), *summary(review)], y, "small")
     everybody = people(review, order)
-    label = max((text.cell_width(each.name) for each in everybody), default=0) * _LETTER_WIDTH + 12
+    label = (
+        max((text.cell_width(person.name) for person in everybody), default=0) * _LETTER_WIDTH + 12
+    )
     if not review.cycles:
         # Without meetings there is no grid, only the members' names.
         below, y = _write_lines(into, filter(None, [no_meeting(review)]), y + 14, "small")
-        names, y = _write_lines(into, [each.name for each in everybody], y, "name")
+        names, y = _write_lines(into, [person.name for person in everybody], y, "name")
         return max(width, wide, below, names), y
     for band in _bands(review.cycles, review.circle):
         y = _band(into, review.circle, band, everybody, label, y + 14)
-        width = max(width, label + sum(each.width for each in band))
+        width = max(width, label + sum(part.width for part in band))
     return max(width, wide), y
 
 
@@ -160,7 +162,7 @@ def _bands(cycles: Iterable[Cycle], circle: CircleFacts) -> Iterator[list[_Cycle
             piece = _CyclePart(cycle, cycle.meetings[at : at + _MEETINGS_ACROSS], heading)
             if (
                 band
-                and sum(each.width for each in (*band, piece))
+                and sum(part.width for part in (*band, piece))
                 > (_MEETINGS_ACROSS + 2) * _CELL_WIDTH
             ):
                 yield band
@@ -196,8 +198,8 @@ def _band(
     names = ElementTree.SubElement(
         into, "svg", {"x": "0", "y": str(grid), "width": str(label), "height": str(bottom - grid)}
     )
-    for row, each in enumerate(everybody):
-        _write(names, each.name, 0, row * _ROW_HEIGHT + 18, "name")
+    for row, person in enumerate(everybody):
+        _write(names, person.name, 0, row * _ROW_HEIGHT + 18, "name")
     left = label
     for piece in band:
         _heading(into, piece, left, top)
@@ -216,7 +218,7 @@ def _band(
 
 
 def _has_guests(cycle: Cycle) -> bool:
-    return any(each.guests for each in cycle.held)
+    return any(meeting.guests for meeting in cycle.held)
 
 
 def _sign(

@@ -27,12 +27,12 @@ def as_text(
 ) -> Iterator[str]:
     """The reviews as lines of text, circle by circle."""
     yield _wrap(f"Who came {labels.date_range(within)}".strip() + ".")
-    found = False
-    for each in reviewed:
-        found = True
-        lines = [_wrap(str(each))] if isinstance(each, Unread) else _circle(each, order)
+    any_file = False
+    for result in reviewed:
+        any_file = True
+        lines = [_wrap(str(result))] if isinstance(result, Unread) else _circle(result, order)
         yield "\n" + "".join(lines)
-    if not found:
+    if not any_file:
         yield "\nNo circle was found.\n"
 
 
@@ -60,7 +60,7 @@ def _circle(reviewed: Reviewed, order: Order) -> Iterator[str]:
     yield _wrap(f"{summary.format_sentence(review)} File: {shown(reviewed.path)}")
     for line in summary.summary(review):
         yield _wrap(line)
-    members = ", ".join(_member(review, each) for each in everybody)
+    members = ", ".join(_member(review, person) for person in everybody)
     yield _wrap(f"Members: {members or 'nobody at present'}.")
     if not review.cycles and (none := summary.no_meeting(review)):
         yield "\n" + _wrap(none)
@@ -95,9 +95,11 @@ def _meeting(
     yield _wrap(summary.meeting_sentence(meeting, review.circle))
     if isinstance(meeting, Cancelled):
         return
-    for how in (*Attendance, None):
-        names = [each.name for each in everybody if meeting.attendance.get(each.id) is how]
-        if how is Attendance.PRESENT and len(names) > _NAMED_AT_MOST:
+    for attendance in (*Attendance, None):
+        names = [
+            person.name for person in everybody if meeting.attendance.get(person.id) is attendance
+        ]
+        if attendance is Attendance.PRESENT and len(names) > _NAMED_AT_MOST:
             names = [f"{len(names)} members"]
         if names:
-            yield _wrap(f"{labels.word(how).capitalize()}: {', '.join(names)}.", "  ")
+            yield _wrap(f"{labels.word(attendance).capitalize()}: {', '.join(names)}.", "  ")
