@@ -322,7 +322,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
 
 def spec(place: Place, action: str) -> ActionSpec:
     """The row of the table. Raises `KeyError` if there is none."""
-    for each in TABLE[place]:
-        if each.id == action:
-            return each
+    for row in TABLE[place]:
+        if row.id == action:
+            return row
     raise KeyError(f"{place.value}: {action}")

@@ -135,7 +135,7 @@ def _commitment(pattern: str) -> Callable[[tuple[Any, ...], CircleState, CircleS
 
     def named(args: tuple[Any, ...], before: CircleState, _after: CircleState) -> str:
         open_ones = commitments.open_commitments(before)
-        owner = next(each.member for each in open_ones if each.id == args[0])
+        owner = next(commitment.member for commitment in open_ones if commitment.id == args[0])
         return pattern.format(name=_name(before, owner))
 
     return named

@@ -45,7 +45,7 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
     `asking` is whether words are being typed.
     """
     # Members who are away can write as well.
-    members = tuple(each for each in snapshot.circle.members if each.left is None)
+    members = tuple(member for member in snapshot.circle.members if member.left is None)
     cursor = min(cursor, len(members) - 1)
     written = _written(snapshot, members)
     chosen = members[cursor]
@@ -68,9 +68,9 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
 def _written(snapshot: CircleSnapshot, members: tuple[Member, ...]) -> dict[str, list[CheckIn]]:
     """What each member has written since the last meeting, oldest first."""
     written: dict[str, list[CheckIn]] = {member.id: [] for member in members}
-    for each in checkins.since_last_meeting(snapshot.state):
-        if each.member in written:
-            written[each.member].append(each)
+    for checkin in checkins.since_last_meeting(snapshot.state):
+        if checkin.member in written:
+            written[checkin.member].append(checkin)
     return written
 
 
@@ -104,7 +104,7 @@ def _words(snapshot: CircleSnapshot, chosen: Member, written: list[CheckIn]) -> 
     if not written:
         return text(strong(chosen.name), muted("\n\nEnter takes two or three sentences."))
     parts: list[str | Span] = []
-    for each in written:
-        day = each.at.astimezone(snapshot.circle.tz)
-        parts += [muted(f"\n\n{day:%A} {day.day} {day:%B}"), f"\n{each.text}"]
+    for checkin in written:
+        day = checkin.at.astimezone(snapshot.circle.tz)
+        parts += [muted(f"\n\n{day:%A} {day.day} {day:%B}"), f"\n{checkin.text}"]
     return text(strong(chosen.name), *parts)

@@ -229,7 +229,7 @@ def _shared(meeting: Meeting, step: ClosingStep | None) -> Text:
 
 
 def _choices(meeting: Meeting) -> tuple[Row, ...]:
-    return tuple(Row(CHOICE_KEYS[each], _CHOICES[each]) for each in meeting.context.choices)
+    return tuple(Row(CHOICE_KEYS[choice], _CHOICES[choice]) for choice in meeting.context.choices)
 
 
 def _date(meeting: Meeting, now: datetime) -> Text:

@@ -102,7 +102,7 @@ def _current(
 ) -> Commitment | None:
     """The commitment that the keys act on: the missed one, or the one under the cursor."""
     if missed is not None:
-        return next(each for each in still_open if each.id == missed.commitment)
+        return next(commitment for commitment in still_open if commitment.id == missed.commitment)
     return still_open[min(cursor, len(still_open) - 1)] if still_open else None
 
 
@@ -201,11 +201,11 @@ def _rows(meeting: Meeting) -> dict[str, Row]:
     if meeting.turn is None:
         return {}
     member = meeting.turn.member
-    results = {each.id: each for each in meeting.answered}
+    results = {result.id: result for result in meeting.answered}
     rows = {
-        each.id: _row(each, results.get(each.id))
-        for each in meeting.context.open
-        if each.member == member
+        commitment.id: _row(commitment, results.get(commitment.id))
+        for commitment in meeting.context.open
+        if commitment.member == member
     }
     for made in meeting.commitments_made_by(member):
         rows[made.id] = Row("+", made.text, "for next time")

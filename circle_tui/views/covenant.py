@@ -122,7 +122,7 @@ def version_before(state: CircleState, earlier: int | None) -> int | None:
 
 def cursor_of_seat(view: CovenantView, seat: int) -> int | None:
     """The cursor's position for the member on a seat; None if the seat is empty."""
-    seats = [each.seat for each in view.signers]
+    seats = [signer.seat for signer in view.signers]
     return CLAUSES + seats.index(seat) if seat in seats else None
 
 
@@ -220,7 +220,7 @@ def _signers(
 ) -> tuple[Signer, ...]:
     """Who signed the version and, for the current one, who has not, in seat order."""
     seats = {member.id: seat for seat, member in enumerate(state.active, 1)}
-    found = []
+    signers = []
     for member in state.circle.members:
         at = shown.signatures.get(member.id)
         if at is None and not (present and member.left is None):
@@ -232,5 +232,5 @@ def _signers(
         else:
             day = dates.spoken_day(state.circle.day(at), today)
             row = Row("●", name, f"signed {day}")
-        found.append(Signer(member.id, member.name, seat, row))
-    return tuple(found)
+        signers.append(Signer(member.id, member.name, seat, row))
+    return tuple(signers)

@@ -147,7 +147,7 @@ def _trade(snapshot: CircleSnapshot) -> str:
     this_week = trades.weeks(snapshot.state, snapshot.now)[0]
     if this_week.traded:
         return "It is complete."
-    if any(each.sent or each.received for each in this_week.trades):
+    if any(trade.sent or trade.received for trade in this_week.trades):
         return "One recording has found its way; the other is still to come."
     return "Nothing is sent or received yet."
 
@@ -169,7 +169,10 @@ def _commitments(context: MeetingContext) -> tuple[Row, ...]:
 
     rows = (
         *map(row, context.open),
-        *(row(each, _from(date.fromisoformat(each.due))) for each in context.later),
+        *(
+            row(cancellation, _from(date.fromisoformat(cancellation.due)))
+            for cancellation in context.later
+        ),
     )
     return rows or (_NO_COMMITMENTS,)
 
@@ -195,7 +198,7 @@ def _between(
             "Two can hold a circle; three is sturdier, for it goes on when one of you leaves. "
             "p adds somebody."
         )
-    return tuple(each for each in sentences if each is not None)
+    return tuple(sentence for sentence in sentences if sentence is not None)
 
 
 def _cancelled(snapshot: CircleSnapshot) -> str | None:

@@ -38,8 +38,8 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
 
     `listed` are the ids of the list's commitments, in order. `rows` also have the members' names,
     and `cursor_row` is the row of the chosen commitment. `empty` is shown instead of rows,
-    `history` instead of the list. `chosen` is the id of the chosen commitment, and `came_from` the id it had
-    before it was changed between meetings.
+    `history` instead of the list. `chosen` is the id of the chosen commitment, and `came_from` the
+    id it had before it was changed between meetings.
     """
 
     listed: tuple[str, ...]
@@ -75,7 +75,7 @@ def open_commitments_view(
         headline=(state.circle.name, "commitments", "kept in this cycle" if kept else "open"),
         status=_status(state, chosen, kept=kept, history=history, asking=asking),
         actions=_actions(snapshot, chosen, kept=kept, history=history, asking=asking),
-        listed=tuple(each.id for each in listed),
+        listed=tuple(commitment.id for commitment in listed),
         rows=tuple(rows.values()),
         cursor_row=list(rows).index(chosen.id) if chosen is not None else None,
         empty="" if listed else _nothing(state, kept=kept),
@@ -95,8 +95,8 @@ def cursor_after_change(view: OpenCommitmentsView, state: CircleState, *, kept: 
     It may have become another commitment, or an undo may have restored an earlier one. None if it
     is not in the list any more.
     """
-    listed = [each.id for each in _listed(state, kept=kept)]
-    became = {each.commitment: each.becomes for each in state.changes}
+    listed = [listed_commitment.id for listed_commitment in _listed(state, kept=kept)]
+    became = {change.commitment: change.becomes for change in state.changes}
     for candidate in (view.chosen, became.get(view.chosen or ""), view.came_from):
         if candidate is not None and candidate in listed:
             return listed.index(candidate)
@@ -108,9 +108,9 @@ def flash_after_typing(snapshot: CircleSnapshot, command: Command, commitment: s
     if command is not commitments.set_due:
         return None
     today = snapshot.circle.day(snapshot.now)
-    for each in commitments.open_commitments(snapshot.state):
-        if each.id == commitment:
-            return f"It comes up {commitment_history.due(each, today)}."
+    for candidate in commitments.open_commitments(snapshot.state):
+        if candidate.id == commitment:
+            return f"It comes up {commitment_history.due(candidate, today)}."
     return None
 
 
@@ -122,13 +122,15 @@ def _listed(state: CircleState, *, kept: bool) -> tuple[Commitment, ...]:
     return tuple(
         sorted(
             commitments.open_commitments(state),
-            key=lambda each: seats.get(each.member, len(seats)),
+            key=lambda commitment: seats.get(commitment.member, len(seats)),
         )
     )
 
 
 def _came_from(state: CircleState, commitment: str) -> str | None:
-    return next((each.commitment for each in state.changes if each.becomes == commitment), None)
+    return next(
+        (change.commitment for change in state.changes if change.becomes == commitment), None
+    )
 
 
 def _status(
@@ -219,14 +221,17 @@ def _open_rows(
 ) -> dict[str, Row]:
     """Rows by id: each member's name, followed by their commitments."""
     rows: dict[str, Row] = {}
-    for each in listed:
-        if each.member not in rows:
-            person = state.member(each.member)
-            rows[each.member] = Row(person.name, "(away)" if person.away else "", dim=True)
-        details = commitment_history.details(each, today, narrow=narrow)
-        rows[each.id] = Row("○", each.text, details)
+    for commitment in listed:
+        if commitment.member not in rows:
+            person = state.member(commitment.member)
+            rows[commitment.member] = Row(person.name, "(away)" if person.away else "", dim=True)
+        details = commitment_history.details(commitment, today, narrow=narrow)
+        rows[commitment.id] = Row("○", commitment.text, details)
     return rows
 
 
 def _kept_rows(state: CircleState, listed: Sequence[Commitment]) -> dict[str, Row]:
-    return {each.id: Row("●", each.text, state.member(each.member).name) for each in listed}
+    return {
+        commitment.id: Row("●", commitment.text, state.member(commitment.member).name)
+        for commitment in listed
+    }

@@ -51,8 +51,8 @@ def rebooking_view(snapshot: CircleSnapshot, *, asking: bool) -> RebookingView:
         coming=_coming(snapshot, context),
         outcome=_outcome(snapshot),
         cancelled=tuple(
-            _row(each, snapshot.circle)
-            for each in rebooking.in_cycle(snapshot.state, context.cycle)
+            _row(cancellation, snapshot.circle)
+            for cancellation in rebooking.in_cycle(snapshot.state, context.cycle)
         ),
     )
 

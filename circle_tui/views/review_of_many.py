@@ -127,7 +127,7 @@ def circle_row(path: FilePath, review: Review) -> CircleRow:
 def chart(cycles: Sequence[AttendanceCount]) -> str:
     """A bar for each cycle, as high as its attendance; "…" before the last `CYCLES` of many."""
     ratios = [came.ratio for came in cycles[-CYCLES:]]
-    bars = [" " if each is None else _BARS[round(each * 7)] for each in ratios]
+    bars = [" " if ratio is None else _BARS[round(ratio * 7)] for ratio in ratios]
     return " ".join(["…", *bars] if len(cycles) > CYCLES else bars)
 
 
@@ -156,23 +156,25 @@ def filter_rows(
 ) -> tuple[ReviewRow, ...]:
     """The rows whose names contain `name_filter`, in `order`; unread files come last."""
     letters = name_filter.casefold()
-    found = (each for each in circles if letters in each.name.casefold())
-    not_read = (each for each in unread if letters in each.sentence.casefold())
-    return (*sorted(found, key=order.key), *not_read)
+    matching = (circle for circle in circles if letters in circle.name.casefold())
+    not_read = (unread_file for unread_file in unread if letters in unread_file.sentence.casefold())
+    return (*sorted(matching, key=order.key), *not_read)
 
 
 def path_endings(circles: Iterable[CircleRow]) -> dict[FilePath, str]:
     """For circles with equal names, the shortest path endings that tell them apart."""
     by_name = defaultdict[str, list[FilePath]](list)
-    for each in circles:
-        by_name[each.name.casefold()].append(each.path)
+    for circle in circles:
+        by_name[circle.name.casefold()].append(circle.path)
     endings: dict[FilePath, str] = {}
     for paths in by_name.values():
         length = 1
         while len(paths) > 1:
-            found = {path: _without_suffix(path)[-length:] for path in paths}
-            if len(set(found.values())) == len(paths) or length >= max(map(len, paths)):
-                endings |= {path: text.clean("/".join(parts)) for path, parts in found.items()}
+            endings_of_paths = {path: _without_suffix(path)[-length:] for path in paths}
+            if len(set(endings_of_paths.values())) == len(paths) or length >= max(map(len, paths)):
+                endings |= {
+                    path: text.clean("/".join(parts)) for path, parts in endings_of_paths.items()
+                }
                 break
             length += 1
     return endings
@@ -211,7 +213,7 @@ def review_of_many_view(
         ),
         actions=_actions(chosen, len(rows), cursor, within, name_filter, asking=asking),
         signs=_SIGNS,
-        rows=tuple(_texts(each, endings or {}) for each in rows),
+        rows=tuple(_texts(row, endings or {}) for row in rows),
     )
 
 
@@ -228,7 +230,7 @@ def _headline(
     *,
     as_members: bool,
 ) -> Iterator[str]:
-    circles = sum(isinstance(each, CircleRow) for each in rows)
+    circles = sum(isinstance(row, CircleRow) for row in rows)
     unread = len(rows) - circles
     if circles or not unread:
         yield "1 circle" if circles == 1 else f"{circles} circles"

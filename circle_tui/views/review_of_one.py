@@ -79,7 +79,7 @@ def review_of_one_view(
         actions=_actions(review, cursor, can_go_back=can_go_back, asking=asking),
         # Every glyph that the grid can have, because a short screen does not show the legend.
         signs=labels.SIGNS,
-        names=tuple(each.name for each in rows),
+        names=tuple(row.name for row in rows),
         groups=tuple(_group(cycle, rows, review.circle) for cycle in review.cycles),
         count_labels=("came", "of", "guests") if _has_guests(review) else ("came", "of"),
         meeting=meeting,
@@ -95,11 +95,11 @@ def last_meeting(review: Review) -> int:
 
 
 def _meetings(review: Review) -> list[tuple[Cycle, HeldMeeting | Cancelled]]:
-    return [(cycle, each) for cycle in review.cycles for each in cycle.meetings]
+    return [(cycle, meeting) for cycle in review.cycles for meeting in cycle.meetings]
 
 
 def _has_guests(review: Review) -> bool:
-    return any(each.guests for cycle in review.cycles for each in cycle.held)
+    return any(meeting.guests for cycle in review.cycles for meeting in cycle.held)
 
 
 def _headline(review: Review, *, by_seat: bool, as_members: bool) -> tuple[str, ...]:
@@ -123,7 +123,9 @@ def _meeting(review: Review, cursor: int) -> tuple[str, str]:
 
 
 def _legend(*, cancelled: bool) -> str:
-    states = "   ".join(f"{labels.glyph(how)} {labels.word(how)}" for how in (*Attendance, None))
+    states = "   ".join(
+        f"{labels.glyph(state)} {labels.word(state)}" for state in (*Attendance, None)
+    )
     return f"{states}\n{_CANCELLED_LEGEND}" if cancelled else states
 
 
@@ -151,8 +153,8 @@ def _actions(review: Review, cursor: int, *, can_go_back: bool, asking: bool) ->
             escape: Request.BACK if can_go_back else Offer(Local.NOWHERE, NOTHING_BEHIND),
             "previous": go(cursor - 1),
             "next": go(cursor + 1),
-            "previous_cycle": go(max((each for each in starts if each < cursor), default=-1)),
-            "next_cycle": go(min((each for each in starts if each > cursor), default=end)),
+            "previous_cycle": go(max((start for start in starts if start < cursor), default=-1)),
+            "next_cycle": go(min((start for start in starts if start > cursor), default=end)),
             "first": go(0),
             "last": go(end),
             "scroll_up": Scroll(-1),
@@ -173,7 +175,7 @@ def _starts_of_cycles(review: Review) -> tuple[list[int], int]:
 
 
 def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: CircleFacts) -> Group:
-    columns = tuple(_column(each, rows, circle) for each in cycle.meetings)
+    columns = tuple(_column(meeting, rows, circle) for meeting in cycle.meetings)
     number = cycle.number
     if not cycle.held:
         return Group((f"Cycle {number}", f"C{number}"), columns)
@@ -185,7 +187,7 @@ def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: CircleFacts) -> Gro
 def _column(
     meeting: HeldMeeting | Cancelled, rows: tuple[Attendee, ...], circle: CircleFacts
 ) -> Column:
-    glyphs = (labels.participation(meeting, each, circle)[0] for each in rows)
+    glyphs = (labels.participation(meeting, row, circle)[0] for row in rows)
     signs = tuple((glyph, _SHADES[glyph]) for glyph in glyphs)
     if isinstance(meeting, Cancelled):
         return Column(labels.cancellation_glyph(meeting), signs, ("", "", ""))

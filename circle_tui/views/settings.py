@@ -86,7 +86,7 @@ def settings_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Set
         headline=(circle.name, "settings"),
         status=_status(circle, asking=asking),
         actions=_actions(snapshot, all_settings[cursor], asking=asking),
-        rows=tuple(each.row(circle) for each in all_settings),
+        rows=tuple(setting.row(circle) for setting in all_settings),
     )
 
 

@@ -30,7 +30,7 @@ Text = tuple[Span, ...]
 
 def text(*parts: str | Span) -> Text:
     """A text from spans and plain strings."""
-    return tuple(Span(each) if isinstance(each, str) else each for each in parts)
+    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
 
 
 def strong(words: str) -> Span:

@@ -49,7 +49,7 @@ def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
     """The pair's weeks; a `cursor` beyond the last partner is on the last."""
     state, now = snapshot.state, snapshot.now
     this_week, *before = trades.weeks(state, now)
-    noted = {each.member: each for each in this_week.trades}
+    noted = {trade.member: trade for trade in this_week.trades}
     cursor = min(cursor, max(len(state.active) - 1, 0))
     names = (member.name for member in trades.trading_partners(state))
     return TradesView(

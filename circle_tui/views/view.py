@@ -137,8 +137,8 @@ class ActionSpec(Struct, frozen=True):
     """One row of the table of actions: its keys on one screen, and its label.
 
     `keys` are terminal key names ("enter", "plus", "shift+up"), of which the first is shown.
-    `label` is for the footer, help and palette. `key_label` replaces the name of the key. Keys that only
-    scroll are not `in_help`, because they do nothing if everything fits.
+    `label` is for the footer, help and palette. `key_label` replaces the name of the key.
+    Keys that only scroll are not `in_help`, because they do nothing if everything fits.
     """
 
     id: str
@@ -190,7 +190,7 @@ class View(Struct, frozen=True, kw_only=True):
 
     def action(self, action_id: str) -> Action | None:
         """The action with that id; None if it is not available now."""
-        return next((each for each in self.actions if each.spec.id == action_id), None)
+        return next((action for action in self.actions if action.spec.id == action_id), None)
 
 
 class Offer(Struct, frozen=True):
