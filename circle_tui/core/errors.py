@@ -9,13 +9,13 @@ class CircleError(Exception):
 
 
 class RuleError(CircleError):
-    """What was asked cannot be done; `str()` is the sentence that says why, or what to do."""
+    """A command cannot be done; `str()` is the sentence that says why, or what to do instead."""
 
 
 class AmbiguousError(RuleError):
-    """What was typed may mean several things.
+    """The typed text has several possible meanings.
 
-    `readings` are those that can be meant, each as it can be typed to mean that one alone.
+    `readings` has for each meaning a text that can be typed and means only that.
     """
 
     def __init__(self, sentence: str, readings: tuple[str, ...]) -> None:

@@ -101,7 +101,8 @@ def read_names(raw: str) -> tuple[str, ...]:
         (_, said), *_ = possible
         ways = tuple(", ".join(names) for names, _ in possible)
         raise AmbiguousError(
-            f"“{text.shorten(said)}” may be one person or two: write given names first, one a line.",
+            f"“{text.shorten(said)}” may be one person or two: "
+            "write given names first, one a line.",
             ways,
         )
     if not possible:

@@ -1,9 +1,8 @@
 """Attendance as CSV for a spreadsheet (RFC 4180): one row per member and meeting.
 
-Invariant: a row stands for somebody who was expected, so that the mean of `came` is the
-attendance as it is defined; whoever was not expected has no row. What a spreadsheet would take
-for a formula is made harmless. A byte order mark is for the file that it becomes, never for another
-program that reads on.
+Invariant: only members whom a meeting expected have a row, so that the mean of `came` is the
+attendance. A cell that a spreadsheet would take for a formula is escaped. A file begins with a byte
+order mark, output to another program does not.
 """
 
 import csv

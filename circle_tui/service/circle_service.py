@@ -170,7 +170,7 @@ class CircleService:
             except ChangedOnDiskError as error:
                 raise RuleError(str(error)) from None
         if command.irreversible:
-            # Undoing anything earlier would bring back what must be gone.
+            # Undoing an earlier change would restore what this command deleted.
             self._done.clear()
         else:
             self._remember(CircleChange(command, (*args, *kwargs.values()), before, self.state))
@@ -311,7 +311,7 @@ class CircleService:
             raise RuleError(str(failure)) from None
         return self.state
 
-    # The meeting's life
+    # Beginning and ending a meeting
 
     def begin(self) -> "LiveMeeting":
         """Begin the next meeting. Raises `RuleError` with the reason if it cannot begin."""

@@ -1,8 +1,8 @@
 """Clocks: the only module that reads the system time.
 
-Invariant: everybody else is handed moments. A clock goes back only when it is read again, which
-is between two meetings; and it goes on through a suspended process and a sleeping machine, so
-that both can be noticed.
+Invariant: all other code gets moments passed in. A clock can go back only in `read_again`, which is
+called between meetings. It also counts time while the process is suspended or the machine sleeps,
+so that the program can notice both.
 """
 
 import time
@@ -24,7 +24,7 @@ class Clock(Protocol):
         ...
 
     def read_again(self) -> None:
-        """Take the machine's time anew, as it may have been set right: when a meeting begins."""
+        """Read the system time again, which may have been corrected; called as a meeting begins."""
         ...
 
 
@@ -46,7 +46,7 @@ class SystemClock:
         self._began_up = _seconds_up()
 
     def read_again(self) -> None:
-        """Take the machine's time anew; a faster clock has left it behind, and just goes on."""
+        """Read the system time again, unless this clock runs faster than real time."""
         if self.speed == 1.0:
             self._read()
 
@@ -68,7 +68,7 @@ class ManualClock:
         return self.moment
 
     def read_again(self) -> None:
-        """It is never wrong."""
+        """Do nothing: this clock has no system time to read."""
 
     def move(self, by: timedelta) -> None:
         """Advance the clock."""

@@ -100,7 +100,7 @@ def _actions(
 ) -> tuple[Action, ...]:
     if asking:
         return offered(TABLE[Place.PEOPLE], {"back": Local.BACK})
-    # The name that forgetting asks for is checked once it is typed.
+    # Checked here with the right name; what is typed is checked when the command is executed.
     refused = snapshot.why_not(membership.forget, chosen.id, chosen.name)
     why_not_forget = refused or snapshot.reading_only
     if forgetting:

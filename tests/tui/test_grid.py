@@ -42,8 +42,8 @@ def test_what_is_left_out_is_said_and_a_row_is_there_where_there_is_room(
     height: int, rows: int, counts: int, beside: bool
 ) -> None:
     has = lines(height, rows, counts, columns_left_out=beside)
-    assert has.titles + has.heads + has.rows + has.counts + has.hidden_labels <= height
-    assert has.hidden_labels == (beside or has.rows < rows)
+    assert has.titles + has.heads + has.rows + has.counts + has.left_out <= height
+    assert has.left_out == (beside or has.rows < rows)
     if height >= 4:
         assert has.titles
         assert has.heads

@@ -272,7 +272,7 @@ def make_circle(
     length = preset.length if length is None else length
     check_share(share)
     check_length(length)
-    called, names = text.name(name, "The circle's name"), read_names(members)
+    circle_name, names = text.name(name, "The circle's name"), read_names(members)
     if not preset.meets and len(names) != PAIR:
         raise RuleError(f"A trading pair is two people, and these are {len(names)}: name two.")
     return Circle(

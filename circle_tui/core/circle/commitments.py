@@ -31,7 +31,7 @@ _BLOCKED_BY_MEETING = (
 
 
 class Commitment(Struct, frozen=True, gc=False):
-    """A promise that is open. `since` is when it was made (aware UTC)."""
+    """An open commitment. `since` is when it was made (aware UTC), `due` "next" or an ISO date."""
 
     id: str
     member: str
@@ -46,7 +46,7 @@ class Commitment(Struct, frozen=True, gc=False):
 
 
 class Link(Struct, frozen=True, gc=False):
-    """One promise of a chain, and how and when it ended; `outcome` is None for an open one."""
+    """One commitment in a chain of resets; `outcome` and `ended` are None while it is open."""
 
     text: str
     since: datetime
@@ -65,14 +65,14 @@ class _Ended(Struct, frozen=True, gc=False):
 
 
 class _Ledger(NamedTuple):
-    """Everything that was ever promised, and how it ended, by id."""
+    """Every commitment ever made, and how it ended if it did, by id."""
 
     promised: dict[str, Commitment]
     ended: dict[str, _Ended]
 
 
-class _Same(Generic[_Value]):
-    """Stands for a value in a cache: equal only to another that stands for the very same one."""
+class _ByIdentity(Generic[_Value]):
+    """A cache key that compares a value by identity, because comparing all records is slow."""
 
     def __init__(self, value: _Value) -> None:
         self.value = value
@@ -81,17 +81,17 @@ class _Same(Generic[_Value]):
         return id(self.value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
+        return isinstance(other, _ByIdentity) and self.value is other.value
 
 
 def _ledger(state: CircleState) -> _Ledger:
-    # A screen asks for it once for each member and each commitment.
-    return _ledger_of(_Same(state.records), _Same(state.changes))
+    # Cached, because a screen needs it for each member and each commitment.
+    return _ledger_of(_ByIdentity(state.records), _ByIdentity(state.changes))
 
 
 @lru_cache(maxsize=2)
 def _ledger_of(
-    records: _Same[tuple[MeetingRecord, ...]], changes: _Same[tuple[Change, ...]]
+    records: _ByIdentity[tuple[MeetingRecord, ...]], changes: _ByIdentity[tuple[Change, ...]]
 ) -> _Ledger:
     return _Ledger(_promised(records.value, changes.value), _ended(records.value, changes.value))
 
@@ -104,7 +104,7 @@ def _promised(
         for record in records
         for made in record.made
     }
-    # Oldest first, so that a change of a change finds its owner.
+    # Changes are oldest first, so a commitment changed twice is found by its second change.
     for change in changes:
         before = promised.get(change.commitment)
         if change.becomes is not None and before is not None:
@@ -132,7 +132,7 @@ def _ended(records: tuple[MeetingRecord, ...], changes: tuple[Change, ...]) -> d
 
 
 def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
-    """What is open, in the order in which it was promised; nothing of those who have left."""
+    """The open commitments, oldest first, without those of members who have left."""
     ledger = _ledger(state)
     gone = {member.id for member in state.circle.members if member.left is not None}
     return tuple(
@@ -148,10 +148,10 @@ def open_commitments(state: CircleState) -> tuple[Commitment, ...]:
 
 
 def chain(state: CircleState, commitment: str) -> tuple[Link, ...]:
-    """From the first promise through its resets to `commitment`, oldest first."""
+    """The history of `commitment`: the first one it goes back to and each reset, oldest first."""
     promised, ended = _ledger(state)
     before = {end.becomes: made for made, end in ended.items() if end.becomes is not None}
-    # A dict, because a file may hold a chain that runs into itself.
+    # A dict keeps the order and notices a chain that loops, which an edited file may have.
     ids = {commitment: None}
     latest = commitment
     while (earlier := before.get(latest)) is not None and earlier not in ids:
@@ -171,7 +171,7 @@ def _link(promise: Commitment, end: _Ended | None) -> Link:
 
 
 def kept_in_cycle(state: CircleState, cycle: int) -> tuple[Commitment, ...]:
-    """What was kept at the meetings of a cycle, in the order of the meetings."""
+    """The commitments kept at the meetings of a cycle, in the order of the meetings."""
     promised = _ledger(state).promised
     return tuple(
         promised[answered.id]
@@ -197,7 +197,7 @@ def days_kept(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
 
 
 def ids_of_member(state: CircleState, member: str) -> frozenset[str]:
-    """The ids of everything a member ever promised."""
+    """The ids of all commitments that a member ever made."""
     return frozenset(each.id for each in _ledger(state).promised.values() if each.member == member)
 
 
@@ -317,12 +317,12 @@ def _open(state: CircleState, commitment: str) -> Commitment:
 
 
 def _with_promise_changed(state: CircleState, commitment: str, **changes: object) -> CircleState:
-    """With the promise itself changed where it was made; it ends nothing."""
+    """The state with fields of one commitment changed, without ending it."""
     for at, each in enumerate(state.changes):
         if each.becomes == commitment:
             changed = replace(each, **changes)
             return replace(state, changes=_with_item(state.changes, at, changed))
-    # What is open was mostly made lately.
+    # Search the newest records first, because most open commitments are recent.
     for at in reversed(range(len(state.records))):
         record = state.records[at]
         for place, made in enumerate(record.made):

@@ -86,7 +86,7 @@ def change(state: CircleState, now: datetime, clause: Clause, words: str) -> Cir
 
 @CircleCommand
 def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
-    """The day on which the covenant is looked at again, as typed."""
+    """Set the review date, as typed."""
     day = dates.read_coming_day(state.circle, typed, now)
     if _require_covenant(state).review == day:
         raise RuleError("That is the day already.")

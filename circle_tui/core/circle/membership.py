@@ -168,8 +168,10 @@ def _check_not_last(state: CircleState, person: Member) -> None:
 
 def _unused_name(state: CircleState, raw: str, excluded: str = "") -> str:
     cleaned = read_name(raw)
-    for each in state.circle.members:
-        if each.id == excluded or each.forgotten or each.name.casefold() != cleaned.casefold():
+    for member in state.circle.members:
+        if member.id == excluded or member.forgotten:
+            continue
+        if member.name.casefold() != cleaned.casefold():
             continue
         if member.left is not None:
             raise RuleError(f"“{member.name}” was a member: bring them back, or add an initial.")

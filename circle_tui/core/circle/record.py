@@ -43,7 +43,7 @@ class NewCommitment(Struct, frozen=True, gc=False):
 
 
 class CommitmentResult(Struct, frozen=True, gc=False, omit_defaults=True):
-    """How an earlier commitment ended here; `becomes` names the one it went on as."""
+    """The outcome of an earlier commitment; `becomes` is the id of the one that follows it."""
 
     id: OwnedCommitment
     outcome: Outcome

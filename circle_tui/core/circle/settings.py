@@ -205,7 +205,8 @@ def _counted(
         if other != length:
             ways = (as_typed(other), as_typed(length))
             raise AmbiguousError(
-                f"“{text.shorten(typed)}” may be {ways[0]} or {ways[1]} minutes: write one of them.",
+                f"“{text.shorten(typed)}” may be {ways[0]} or {ways[1]} minutes: "
+                "write one of them.",
                 ways,
             )
     return length

@@ -128,7 +128,6 @@ def _before_next_turn(meeting: Meeting, now: datetime) -> timedelta:
 
 def _turns_to_come(meeting: Meeting) -> timedelta:
     """The time for all turns after the current one."""
-    """The time for all turns after the current one."""
     if meeting.phase is Phase.GATHERING:
         to_come = len(meeting.order_now())
     else:

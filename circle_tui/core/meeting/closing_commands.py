@@ -27,7 +27,6 @@ def cut_short(meeting: Meeting, now: datetime) -> Events:
 
 def _require_step(meeting: Meeting, step: ClosingStep) -> None:
     """Raise `RuleError` unless `step` is the one to settle now."""
-    """Raise `RuleError` unless `step` is the one to settle now."""
     require_phase(meeting, Phase.CLOSING)
     if meeting.closing_step is not step:
         raise RuleError(

@@ -197,7 +197,6 @@ def end_responses(meeting: Meeting, now: datetime) -> Events:
 
 def _require_no_missed(meeting: Meeting) -> None:
     """Raise `RuleError` while a missed commitment waits for its reset."""
-    """Raise `RuleError` while a missed commitment waits for its reset."""
     require_phase(meeting, Phase.COMMITMENTS)
     if require_turn(meeting).missed is not None:
         raise RuleError("First the missed one: again, smaller, different or let go.")

@@ -1,7 +1,7 @@
 """Replay: from a list of events to the state of the meeting.
 
-Invariant: `apply` is a pure function and does not check the rules. `commands.py` checks them before
-an event is written, so replaying a journal always gives the same meeting.
+Invariant: replaying the same events always gives the same meeting. `apply` does not check the
+rules; `commands.py` does, before an event is written.
 """
 
 from collections.abc import Iterable
@@ -119,10 +119,7 @@ def next_date(meeting: Meeting, now: datetime) -> datetime:
 
 
 def _offer_next(meeting: Meeting, at: datetime) -> Meeting:
-    """Offer the turn to the next member: first those waiting, then those who passed once.
-
-    With nobody left, the closing begins.
-    """
+    """Offer the turn to the next who waits or passed once; with nobody left, begin the closing."""
     if not meeting.waiting and not meeting.waiting_again:
         return _to_closing(meeting, at)
     member = (*meeting.waiting, *meeting.waiting_again)[0]

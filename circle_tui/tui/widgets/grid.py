@@ -30,7 +30,7 @@ class Lines(NamedTuple):
     heads: bool
     rows: int
     counts: int
-    hidden_labels: bool
+    left_out: bool
 
 
 def lines(height: int, rows: int, counts: int, *, columns_left_out: bool) -> Lines:
@@ -40,16 +40,16 @@ def lines(height: int, rows: int, counts: int, *, columns_left_out: bool) -> Lin
     """
     for titles, heads, below in ((1, 1, counts), (1, 1, min(counts, 2)), (1, 1, 0), (0, 1, 0)):
         room = height - titles - heads - below
-        hidden_labels = columns_left_out or room < rows
-        room -= hidden_labels
+        left_out = columns_left_out or room < rows
+        room -= left_out
         if room >= (rows if below > 2 else min(rows, 1)):
-            return Lines(bool(titles), bool(heads), min(rows, room), below, hidden_labels)
+            return Lines(bool(titles), bool(heads), min(rows, room), below, left_out)
     return _rows_alone(height, rows, columns_left_out=columns_left_out)
 
 
 def _rows_alone(height: int, rows: int, *, columns_left_out: bool) -> Lines:
-    hidden_labels = columns_left_out or height < rows
-    return Lines(False, False, max(min(rows, height - hidden_labels), 0), 0, hidden_labels)
+    left_out = columns_left_out or height < rows
+    return Lines(False, False, max(min(rows, height - left_out), 0), 0, left_out)
 
 
 class Window(NamedTuple):
@@ -174,7 +174,7 @@ class Grid(Widget):
             counts = (at[c] + Content(f"{columns[c].counts[which]:^{CELL}}") for c in range(*shown))
             line = _named(label, names, width) + Content("").join(counts)
             drawn.append(line.stylize("$text-muted"))
-        if has.hidden_labels:
+        if has.left_out:
             drawn.append(Content(self._left_out(shown, len(columns), rows)).stylize("$text-muted"))
         return Content("\n").join(line.truncate(width) for line in drawn)
 
