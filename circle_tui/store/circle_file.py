@@ -10,7 +10,7 @@ written.
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from circle_tui.core.attendance.facts import in_order
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.adding_record import add_record
+from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store import atomic, sidecars
@@ -163,16 +163,15 @@ class CircleFile:
             raise save_error(error, self.path) from error
         return self._write(before, after, keeps_before=False)
 
-    def add(self, record: MeetingRecord) -> CircleState:
+    def add(self, record: MeetingRecord, members: Sequence[Member] = ()) -> CircleState:
         """Keep `record` beside whatever the file holds now, and return what it holds then.
 
-        It takes the place of an earlier one of the same id; repeating it changes nothing. Raises
-        `SaveError`, or `LoadError` as `read` does.
+        It takes the place of an earlier one of the same id; repeating it changes nothing. Whatever
+        clashes with what another program wrote is set right; `members` are those the meeting knew.
+        Raises `SaveError`, or `LoadError` as `read` does.
         """
         before = self._read()
-        state = before.contents.state
-        others = (each for each in state.records if each.id != record.id)
-        return self._save(before, structs.replace(state, records=in_order((*others, record))))
+        return self._save(before, add_record(before.contents.state, record, members))
 
     def _read(self) -> "_Version":
         """The version in the file, which from now on is the known one. Raises `LoadError`."""

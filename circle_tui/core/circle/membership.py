@@ -15,6 +15,7 @@ from circle_tui.core.circle.circle import PAIR, Member
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import new_id
 from circle_tui.core.name_list import read_name
 
 FORGOTTEN = "Someone"
@@ -28,8 +29,7 @@ def join(state: CircleState, now: datetime, name: str) -> CircleState:
     """Somebody new, in the last seat."""
     fresh = _fresh_name(state, name)
     _check_room(state)
-    numbers = [int(each.id[1:]) for each in state.circle.members if each.id[1:].isdecimal()]
-    member = Member(f"m{1 + max(numbers, default=0)}", fresh, now)
+    member = Member(new_id("m", (each.id for each in state.circle.members), now), fresh, now)
     return _seated(state, (*state.circle.members, member))
 
 
