@@ -178,7 +178,13 @@ def test_a_record_has_the_form_that_the_design_shows() -> None:
         },
         "guests": 0,
         "made": (
-            {"id": "c25-hgddcef499", "member": "m2", "text": "Read a page", "due": "next", "daily": False},
+            {
+                "id": "c25-hgddcef499",
+                "member": "m2",
+                "text": "Read a page",
+                "due": "next",
+                "daily": False,
+            },
         ),
         "answered": (
             {
