@@ -10,7 +10,7 @@ written.
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from circle_tui.core.attendance.facts import sort_by_number
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.adding_record import add_record
+from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.comparison import Missing, missing
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store import atomic, sidecars
@@ -57,6 +58,13 @@ class _Version(NamedTuple):
     contents: FileContents
 
 
+class MissingVersion(NamedTuple):
+    """What the file has no more, and where a version lies that has it."""
+
+    path: Path
+    missing: Missing
+
+
 class CircleFile:
     """The file of one circle; making this object touches nothing.
 
@@ -74,6 +82,8 @@ class CircleFile:
         """What this object last read or wrote."""
         self._attempted: _Version | None = None
         """What a write that failed was to leave."""
+        self.missing: MissingVersion | None = None
+        """What `add` found to be missing; None where nothing was."""
 
     @classmethod
     def create(cls, folder: Path, circle: Circle) -> "CircleFile":
@@ -156,6 +166,7 @@ class CircleFile:
         # Before the write: where only half of this comes to pass, it can be done once more.
         try:
             sidecars.backup_of(real).unlink(missing_ok=True)
+            sidecars.missing_of(real).unlink(missing_ok=True)
             for remnant in sidecars.REMNANTS:
                 self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
             atomic.sync_folder(real.parent)
@@ -163,16 +174,39 @@ class CircleFile:
             raise save_error(error, self.path) from error
         return self._write(before, after, keeps_before=False)
 
-    def add(self, record: MeetingRecord) -> CircleState:
+    def add(self, record: MeetingRecord, members: Sequence[Member] = ()) -> CircleState:
         """Keep `record` beside whatever the file holds now, and return what it holds then.
 
-        It takes the place of an earlier one of the same id; repeating it changes nothing. Raises
-        `SaveError`, or `LoadError` as `read` does.
+        It takes the place of an earlier one of the same id; repeating it changes nothing. Whatever
+        clashes with what another program wrote is set right; `members` are those the meeting knew.
+        If an older version was brought back, `missing` says afterwards what it has not.
+        Raises `SaveError`, or `LoadError` as `read` does.
         """
-        before = self._read()
+        known, before = self._known, self._read()
         state = before.contents.state
-        others = (each for each in state.records if each.id != record.id)
-        return self._save(before, structs.replace(state, records=sort_by_number((*others, record))))
+        last = max((each.number for each in state.records), default=0)
+        if record.number > last + 1 or (known is not None and known.raw != before.raw):
+            self._keep_missing(known, before)
+        return self._save(before, add_record(state, record, members))
+
+    def _keep_missing(self, known: "_Version | None", now: "_Version") -> None:
+        """Where an older version was brought back, keep the one that has what it has not.
+
+        Raises `SaveError`.
+        """
+        found, version = Missing(), now
+        for each in (known, self._backup()):
+            if each is not None:
+                has = missing(each.contents.state, now.contents.state)
+                found, version = max((found, version), (has, each), key=lambda pair: pair[0].total)
+        if not found.total:
+            return
+        path = sidecars.missing_of(Path(os.path.realpath(self.path)))
+        try:
+            atomic.replace_file(path, version.raw)
+        except OSError as error:
+            raise save_error(error, path) from error
+        self.missing = MissingVersion(path, found)
 
     def _read(self) -> "_Version":
         """The version in the file, which from now on is the known one. Raises `LoadError`."""
@@ -260,12 +294,18 @@ class CircleFile:
         )
 
     def _way_back(self) -> str:
-        before = sidecars.backup_of(Path(os.path.realpath(self.path)))
-        try:
-            file_contents.decode(read_file(before))
-        except (OSError, ValueError, SchemaError):
+        if self._backup() is None:
             return "bring back a copy of your own"
-        return f"copy {before.name} over it, which is the version before and whole"
+        name = sidecars.backup_of(Path(os.path.realpath(self.path))).name
+        return f"copy {name} over it, which is the version before and whole"
+
+    def _backup(self) -> "_Version | None":
+        """The version before; None where there is none that can be read."""
+        try:
+            raw = read_file(sidecars.backup_of(Path(os.path.realpath(self.path))))
+            return _Version(raw, None, file_contents.decode(raw))
+        except (OSError, ValueError, SchemaError):
+            return None
 
 
 def _with_id(state: CircleState, before: str = "") -> CircleState:

@@ -16,10 +16,13 @@ DROPPED = ".dropped"
 BACKUP = ".bak"
 """Of the version before, after the whole name."""
 
+MISSING = ".missing"
+"""Of a version with what an older one, brought back by another program, has not."""
+
 JOURNAL_TAILS = ("-wal", "-shm", "-journal")
 """Of what SQLite keeps beside a journal, after the whole name."""
 
-LEFT_BEHIND = (CIRCLE, f"{CIRCLE}{BACKUP}", JOURNAL, DROPPED)
+LEFT_BEHIND = (CIRCLE, f"{CIRCLE}{BACKUP}", f"{CIRCLE}{MISSING}", JOURNAL, DROPPED)
 """What may be left of an earlier circle; a new one must not take it for its own."""
 
 REMNANTS = (
@@ -34,8 +37,13 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}{BACKUP}")
 
 
+def missing_of(path: Path) -> Path:
+    """Where a version with what is missing lies, of the circle's file at `path`."""
+    return path.with_name(f"{path.name}{MISSING}")
+
+
 def is_beside(name: str) -> bool:
     """Whether a file of that name stands beside a circle's file and belongs to it."""
-    whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", LOCK)))
+    whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", f"{CIRCLE}{MISSING}", LOCK)))
     with_tails = "|".join(map(re.escape, (JOURNAL, DROPPED)))
     return re.search(rf"({whole}|({with_tails})(-\w+)?)$", name) is not None

@@ -178,7 +178,13 @@ def test_a_record_has_the_form_that_the_design_shows() -> None:
         },
         "guests": 0,
         "made": (
-            {"id": "c25", "member": "m2", "text": "Read a page", "due": "next", "daily": False},
+            {
+                "id": "c25-hgddcef499",
+                "member": "m2",
+                "text": "Read a page",
+                "due": "next",
+                "daily": False,
+            },
         ),
         "answered": (
             {
@@ -186,7 +192,7 @@ def test_a_record_has_the_form_that_the_design_shows() -> None:
                 "outcome": "missed",
                 "got_in_the_way": "Rain",
                 "reset": "smaller",
-                "becomes": "c25",
+                "becomes": "c25-hgddcef499",
             },
         ),
         "next": "2026-03-19T10:00:00Z",

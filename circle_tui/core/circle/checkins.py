@@ -11,6 +11,7 @@ from circle_tui.core import text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CheckIn, CircleState
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import new_id
 
 CHECKIN_CELLS = 600
 """Two or three sentences (field guide, 2), at 200 characters each."""
@@ -26,9 +27,8 @@ def check_in(state: CircleState, now: datetime, member: str, words: str) -> Circ
         raise RuleError("A check-in needs words: write two or three sentences.")
     if member not in {person.id for person in state.circle.members if person.left is None}:
         raise RuleError("Only members check in.")
-    numbers = [int(checkin.id[1:]) for checkin in state.checkins if checkin.id[1:].isdecimal()]
-    number = 1 + max(numbers, default=0)
-    written = CheckIn(id=f"i{number}", member=member, at=now, text=cleaned)
+    checkin_id = new_id("i", (each.id for each in state.checkins), now)
+    written = CheckIn(id=checkin_id, member=member, at=now, text=cleaned)
     return replace(state, checkins=(*state.checkins, written))
 
 

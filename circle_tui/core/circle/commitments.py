@@ -19,6 +19,7 @@ from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import next_number, numbered_id
 
 NEXT = "next"
 
@@ -201,16 +202,14 @@ def ids_of_member(state: CircleState, member: str) -> frozenset[str]:
     return frozenset(each.id for each in _ledger(state).promised.values() if each.member == member)
 
 
-def next_number(state: CircleState) -> int:
-    """The first number not yet used in a commitment's id ("c31")."""
-    return 1 + max(
-        (
-            int(commitment_id[1:])
-            for commitment_id in _ids(state)
-            if commitment_id[:1] == "c" and commitment_id[1:].isdecimal()
-        ),
-        default=0,
-    )
+def all_ids(state: CircleState) -> frozenset[str]:
+    """The ids of everything that was ever promised."""
+    return frozenset(_ledger(state).promised)
+
+
+def next_id(state: CircleState) -> int:
+    """The first number not yet used in a commitment's id ("c31-hs9w2k4f1q")."""
+    return next_number(each for each in _ids(state) if each.startswith("c"))
 
 
 def _ids(state: CircleState) -> Iterator[str]:
@@ -237,7 +236,7 @@ def change(state: CircleState, now: datetime, commitment: str, words: str) -> Ci
     cleaned = parse_commitment(words)
     if cleaned == present.text:
         raise RuleError("That is what it says already.")
-    becomes = f"c{next_number(state)}"
+    becomes = numbered_id("c", next_id(state), now)
     changed = Change(
         commitment=commitment,
         at=now,

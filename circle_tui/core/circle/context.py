@@ -67,7 +67,7 @@ def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
         openings=rotation.last_openings(records),
         open=tuple(commitment for commitment in all_open if commitment.is_due(today)),
         later=tuple(commitment for commitment in all_open if not commitment.is_due(today)),
-        next_commitment=commitments.next_number(state),
+        next_commitment=commitments.next_id(state),
         wins=tuple(win for win in state.wins if win.day > today - WINS_PERIOD),
         checkins=checkins.since_last_meeting(state),
         covenant=state.covenant.clauses if state.covenant is not None else {},

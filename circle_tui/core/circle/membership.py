@@ -14,6 +14,7 @@ from circle_tui.core.circle.circle import PAIR, Member
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import new_id
 from circle_tui.core.name_list import read_name
 
 FORGOTTEN = "Someone"
@@ -27,8 +28,7 @@ def join(state: CircleState, now: datetime, name: str) -> CircleState:
     """Add a member in the last seat."""
     fresh = _unused_name(state, name)
     _check_room(state)
-    numbers = [int(person.id[1:]) for person in state.circle.members if person.id[1:].isdecimal()]
-    member = Member(f"m{1 + max(numbers, default=0)}", fresh, now)
+    member = Member(new_id("m", (each.id for each in state.circle.members), now), fresh, now)
     return _with_members(state, (*state.circle.members, member))
 
 

@@ -16,6 +16,7 @@ from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.context import MeetingContext, meeting_context
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import new_id
 
 _BLOCKED_BY_MEETING = "A meeting is under way: enter goes on with it."
 
@@ -83,11 +84,8 @@ def _require_awake(state: CircleState, now: datetime) -> MeetingContext:
 
 def _cancelled(state: CircleState, now: datetime) -> Cancelled:
     coming = _require_awake(state, now)
-    taken = {cancellation.id for cancellation in state.cancelled}
-    number = 1 + len(taken)
-    while f"x{number}" in taken:
-        number += 1
-    return Cancelled(id=f"x{number}", cycle=coming.cycle, planned=coming.planned, at=now)
+    cancelled_id = new_id("x", (each.id for each in state.cancelled), now)
+    return Cancelled(id=cancelled_id, cycle=coming.cycle, planned=coming.planned, at=now)
 
 
 def _has_no_date_since_rest(state: CircleState) -> bool:

@@ -17,6 +17,7 @@ from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.health_check import QUESTIONS
 from circle_tui.core.circle.record import CommitmentResult, NewCommitment
 from circle_tui.core.circle.rotation import Opener, opener, seats_from
+from circle_tui.core.ids import numbered_id
 from circle_tui.core.meeting.countdown import Countdown
 
 
@@ -241,8 +242,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     @property
     def next_commitment(self) -> str:
-        """The id for the next new commitment."""
-        return f"c{self.context.next_commitment + len(self.made)}"
+        """The id for the next commitment made."""
+        return numbered_id("c", self.context.next_commitment + len(self.made), self.opened)
 
     @property
     def closing_step(self) -> ClosingStep:

@@ -1,0 +1,46 @@
+"""Ids for what a circle makes: a letter, a number, and the moment it was made at.
+
+Invariant: two machines that go on from copies of one file never make the same id. The number is
+for people who read the file; it alone would be the same on both.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+_MICROSECOND = 1_000_000
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NUMBER = re.compile(r"[a-z]([0-9]{1,15})(-|$)")
+
+
+def new_id(letter: str, taken: Iterable[str], now: datetime) -> str:
+    """An id for something made at `now` (aware), as "c31-hs9w2k4f1q"; "c31" in whole seconds.
+
+    A clock gives microseconds: whole seconds come from a moment that was made by hand, as for the
+    sample, whose ids are to be the same each time.
+    """
+    return numbered_id(letter, next_number(taken), now)
+
+
+def numbered_id(letter: str, number: int, now: datetime) -> str:
+    """`new_id` with a number that is known."""
+    if now.microsecond == 0:
+        return f"{letter}{number}"
+    since = now - datetime(1970, 1, 1, tzinfo=UTC)
+    return (
+        f"{letter}{number}-{_base36(int(since.total_seconds()) * _MICROSECOND + now.microsecond)}"
+    )
+
+
+def next_number(taken: Iterable[str]) -> int:
+    """The first number after those of the ids in `taken`."""
+    numbers = [int(found[1]) for each in taken if (found := _NUMBER.match(each))]
+    return 1 + max(numbers, default=0)
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number:
+        number, last = divmod(number, len(_DIGITS))
+        digits = _DIGITS[last] + digits
+    return digits
