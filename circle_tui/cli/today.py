@@ -92,7 +92,7 @@ def _keep(service: CircleService, commitment: Commitment, day: date, did: bool) 
 
 
 def _name_of(day: date, today: date) -> str:
-    """ "today", or "yesterday, Monday"."""
+    """How a day is said: "today", or "yesterday, Monday"."""
     return "today" if day == today else f"yesterday, {day:%A}"
 
 

@@ -45,7 +45,8 @@ _FILLER = r"(?:[\s@]|,(?=\s|$)|(?:at|on|the)(?![a-z0-9]))*"
 _WORD = r"\S+"
 _PART = r"(?:in )?(?:the )?(morning|afternoon|evening)(?![a-z0-9])"
 _ZONE = r"(?:utc|gmt)?\s?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9])|[a-z][a-z0-9_+-]*(?:/[a-z0-9_+-]+)*"
-_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2} "
+_ISO = _ISO_DATE + r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
 _CLEAR_MINUS = r"\s-[0-9]{4}(?![0-9])"
 
 _REWRITTEN = (
@@ -111,6 +112,8 @@ def _parts(
         yield "day", day, end
     for weekday, end in day_grammar.weekdays(line, at, today):
         yield "weekday", weekday, end
+    # Whoever writes a date as 2026-04-02 writes its time in 24 hours.
+    twelve_hours = twelve_hours and not compiled(_ISO_DATE).fullmatch(line, 0, at)
     for times, end in time_grammar.times(line, at, twelve_hours=twelve_hours):
         yield "time", times, end
     if found := compiled(_PART).match(line, at):

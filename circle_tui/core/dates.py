@@ -135,7 +135,7 @@ def read_day(typed: str) -> date:
     clocks = _Clocks(ZoneInfo("UTC"), twelve_hours=False)
     refusal = f"“{text.shorten(typed)}” is not a day: write it like 2026-03-05"
     # A day with its year does not hang on what day it is.
-    readings = _readings(typed, Today(date(2000, 1, 1)), clocks, refusal)
+    readings = _readings(typed, Today(date(2000, 1, 1)), clocks, refusal, names_word=False)
     whole = [each for each in readings if _year_is_said(each)]
     if not whole:
         raise RuleError(f"{refusal}.")
@@ -153,8 +153,18 @@ def _today(zone: ZoneInfo, now: datetime, usual: date | None = None) -> Today:
     return Today(local.date(), usual, night, since=local.year)
 
 
-def _readings(typed: str, today: Today, clocks: _Clocks, refusal: str = _NO_DATE) -> list[Reading]:
-    """Every way to read what was typed. Raises `RuleError` with what is in the way."""
+def _readings(
+    typed: str,
+    today: Today,
+    clocks: _Clocks,
+    refusal: str = _NO_DATE,
+    *,
+    names_word: bool = True,
+) -> list[Reading]:
+    """Every way to read what was typed.
+
+    Raises `RuleError` with the `refusal`, which `names_word` ends with the word in the way.
+    """
     unread = ""
     if len(typed) <= _LONGEST_DATE:
         try:
@@ -165,10 +175,11 @@ def _readings(typed: str, today: Today, clocks: _Clocks, refusal: str = _NO_DATE
         except (OverflowError, ValueError):
             # Somewhere beyond the calendar.
             pass
+    without = ""
     if re.fullmatch(_WITH_SECONDS, unread):
         without = ", without seconds"
-    else:
-        without = f", without “{text.shorten(unread)}”" if unread else ""
+    elif unread and names_word:
+        without = f", without “{text.shorten(unread)}”"
     raise RuleError(f"{refusal}{without}.")
 
 

@@ -1,8 +1,8 @@
 """The day as people type it: "2 April", "3.12.", "12/5", "tomorrow", "next Thursday", "the 20th".
 
-Invariant: a day that may be meant in several ways gives them all: those that follow from what
-day it is as the days of one `Day`, those that follow from what the figures stand for as one `Day`
-each.
+Invariant: a day that may be meant in several ways gives them all. What depends on the present day
+("Friday") is one `Day` with several days; what depends on the order of figures ("12/5") is one
+`Day` for each order.
 """
 
 import re
@@ -107,7 +107,7 @@ def _year_first(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _figures(found: _Found, today: Today) -> Iterator[Day]:
-    """ "3.12.2026" has its day first everywhere; "12/5/2026" has it second in some places."""
+    """The day comes first in "3.12.2026", and in some places second in "12/5/2026"."""
     one, sign, other, typed = found.groups()
     year = _year(typed, today)
     yield Day(_date(year, int(other), int(one)), figures=True, year=True)
@@ -148,7 +148,7 @@ def _year_month_day(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _of_month(found: _Found, today: Today) -> Iterator[Day]:
-    """ "The 20th" is the coming one, or that of the month in which a day is expected."""
+    """The coming "20th", and that of the month in which a day is expected."""
     number = int(found[1])
     months = (today.day.replace(day=1) + relativedelta(months=ahead) for ahead in range(12))
     coming = next(
@@ -199,7 +199,7 @@ _DAYS: tuple[tuple[str, Callable[[_Found, Today], Iterator[Day]]], ...] = (
     (rf"([0-9]{{4}})[\s/-]{MONTH}[\s/-]{_ORDINAL}", _year_month_day),
     (r"([0-9]{1,2})(?:st|nd|rd|th)", _of_month),
     (r"([0-9]{1,2})\.?(?!\s?(?:noon|midday|midnight))", _of_month),
-    (r"(?:the )?day after tomorrow|tomorrow|today|yesterday", _from_today),
+    (r"(?:day after tomorrow|tomorrow|today|yesterday)", _from_today),
     (rf"in {_NUMBER} (day|week|fortnight|month)s?(?: from (?:now|today))?", _ahead),
     (rf"{_NUMBER} (day|week|fortnight|month)s? from (?:now|today)", _ahead),
 )
@@ -223,8 +223,8 @@ def _first_after(today: date, number: int) -> date:
     return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
 
 
-def _mondays(today: date) -> tuple[tuple[date, int], ...]:
-    """When this week began, and its first weekday: weeks begin on Monday, or on Sunday."""
+def _week_beginnings(today: date) -> tuple[tuple[date, int], ...]:
+    """When this week began, and its first weekday: to some on Monday, to others on Sunday."""
     monday = today - timedelta(days=today.weekday())
     return (monday, 0), (today - timedelta(days=(today.weekday() + 1) % 7), 6)
 
@@ -233,13 +233,13 @@ def _in_week(today: date, number: int, ahead: int) -> tuple[date, ...]:
     """A weekday of the week that is `ahead` of this one, by either beginning of a week."""
     found = [
         begins + ahead * _WEEK + timedelta(days=(number - first) % 7)
-        for begins, first in _mondays(today)
+        for begins, first in _week_beginnings(today)
     ]
     return tuple(dict.fromkeys(found))
 
 
 def _alone(number: int, today: Today) -> tuple[date, ...]:
-    """ "Friday" is today, or the coming one, or that of the week in which a day is expected."""
+    """A "Friday" may be today, the coming one, or that of the week in which a day is expected."""
     found = [today.day] if today.day.weekday() == number else []
     found.append(_first_after(today.day, number))
     if today.usual is not None:
@@ -249,14 +249,14 @@ def _alone(number: int, today: Today) -> tuple[date, ...]:
 
 
 def _next(number: int, today: Today) -> tuple[date, ...]:
-    """ "Next Thursday", said on a Monday, is in three days to some and in ten to others."""
+    """Said on a Monday, "next Thursday" is in three days to some and in ten to others."""
     first = _first_after(today.day, number)
     soon = first in _in_week(today.day, number, 0)
     return (first, first + _WEEK) if soon else (first,)
 
 
 def _week_on(number: int, today: Today) -> tuple[date, ...]:
-    """ "Thursday week", said on a Thursday, is in one week to some and in two to others."""
+    """Said on a Thursday, "Thursday week" is in one week to some and in two to others."""
     first = _first_after(today.day, number) + _WEEK
     return (today.day + _WEEK, first) if today.day.weekday() == number else (first,)
 

@@ -312,7 +312,7 @@ def _item(said: str, *, one: bool, conjunctions: bool = True) -> _Item:
 
 
 def _without_conjunctions(part: str) -> list[str]:
-    """ "Tom and Priya" as two."""
+    """The names in "Tom and Priya"."""
     names = re.split(rf"(?:^|\s+)(?:{_CONJUNCTION}(?:\s+|$))+", part)
     return [bare for name in names if (bare := _without_bullets(name))]
 
@@ -326,7 +326,7 @@ def _name(part: str) -> str:
 
 
 def _given_first(parts: Sequence[str]) -> str:
-    """ "Smith", "Sam Jr." as Sam Smith Jr.; a name that is in one part stays as it is."""
+    """Sam Smith Jr. from "Smith" and "Sam Jr."; a name in one part stays as it is."""
     family, *rest = parts
     given = " ".join(rest)
     suffix = re.search(rf"(?:^|\s){_SUFFIX}$", given, re.IGNORECASE)

@@ -217,9 +217,9 @@ def spoken_zone(zone: ZoneInfo, when: datetime) -> str:
 
 
 def city_time(zone: ZoneInfo) -> str:
-    """ "Tokyo time"; "" for a zone that is called after no city.
+    """A zone called after its city, as "Tokyo time"; "" for one that is not.
 
-    "Etc/GMT+5" is not called so either: it is five hours behind UTC.
+    "Etc/GMT+5" is not said by its name either: it is five hours behind UTC.
     """
     area, _, city = zone.key.rpartition("/")
     return f"{city.replace('_', ' ')} time" if area and area != "Etc" else ""

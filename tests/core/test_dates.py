@@ -227,6 +227,7 @@ def test_half_past_seven_is_asked_about_only_where_clocks_have_twelve_hours() ->
         read_moment(twelve, "2 April 7:30", USUAL, NOW)
     assert asked.value.readings == ("Thursday 2 April, 7:30 am", "Thursday 2 April, 7:30 pm")
     assert read_moment(twelve, "2 April 19:30", USUAL, NOW).hour == 19
+    assert read_moment(twelve, "2026-04-02T07:30", USUAL, NOW).hour == 7
     assert read_moment(circle_of(zone="UTC"), "2 April 7:30", USUAL, NOW).hour == 7
 
 

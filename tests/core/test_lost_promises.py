@@ -26,7 +26,7 @@ def test_what_a_lost_promise_became_is_nobodys() -> None:
     changed = Change(commitment="c1", at=START, outcome=Outcome.CHANGED, becomes="c2", text="Walk")
     state = replace(history_of([record(1)]), changes=(changed,))
     assert commitments.open_commitments(state) == ()
-    assert commitments.next_number(state) == 3
+    assert commitments.next_id(state) == 3
 
 
 def test_a_chain_that_runs_in_a_circle_comes_to_an_end() -> None:

@@ -43,21 +43,19 @@ _UNITS: dict[str, Rhythm] = {
     "quarter": Rhythm(3, "month"),
 }
 _NUMBERS = text.NUMBER_WORDS | {"other": 2, "second": 2, "third": 3}
-_SPOKEN_RHYTHM = re.compile(
+_SPOKEN_RHYTHM = (
     r"(?:(?:once )?(?:every|each|per|a) |once in )?(?:([0-9]{1,4}|[a-z]+) )?([a-z]+?)s?"
 )
 _TWO_RHYTHMS = {"biweekly": "every 2 weeks", "bimonthly": "every 2 months"}
 """What is twice in that time to some, and every second time to others."""
 
-_QUOTED = re.compile(r"“(.*)”|\"(.*)\"|„(.*)[“”]|«(.*)»")
-_MINUTES = re.compile(
-    r"([0-9]{1,4})(?::([0-5][0-9])|[.,]([0-9]{1,2}))? ?(?:m|min|mins|minute|minutes)?\.?"
-)
-_HOURS = re.compile(
+_QUOTED = r"“(.*)”|\"(.*)\"|„(.*)[“”]|«(.*)»"
+_MINUTES = r"([0-9]{1,4})(?::([0-5][0-9])|[.,]([0-9]{1,2}))? ?(?:m|min|mins|minute|minutes)?\.?"
+_HOURS = (
     r"([0-9]{1,2}|an)(?::([0-5][0-9])|[.,]([0-9]{1,2}))? ?(?:h|hr|hrs|hour|hours)"
     r"(?: ?(?:and )?([0-5]?[0-9]) ?(?:m|min|mins|minutes)?)?\.?"
 )
-_SECONDS = re.compile(r"([0-9]{1,4}) ?(?:s|sec|secs|second|seconds)\.?")
+_SECONDS = r"([0-9]{1,4}) ?(?:s|sec|secs|second|seconds)\.?"
 
 
 @CircleCommand
@@ -135,7 +133,7 @@ def switch(state: CircleState, now: datetime, what: Switch) -> CircleState:
 def set_prompt(state: CircleState, now: datetime, which: int, words: str) -> CircleState:
     """Another wording for one of the two responses, `which` is 0 or 1; quotes are put by us."""
     cleaned = text.clean(words)
-    if quoted := _QUOTED.fullmatch(cleaned):
+    if quoted := re.fullmatch(_QUOTED, cleaned):
         cleaned = text.clean(next(inner for inner in quoted.groups() if inner is not None))
     if not any(character.isalnum() for character in cleaned):
         raise RuleError("A response needs words: there are two, and both are said aloud.")
@@ -157,7 +155,7 @@ def read_rhythm(typed: str) -> Rhythm:
         raise AmbiguousError(
             f"“{text.shorten(typed)}” may be two rhythms: if you mean {one}, write it so.", (one,)
         )
-    found = _SPOKEN_RHYTHM.fullmatch(said)
+    found = re.fullmatch(_SPOKEN_RHYTHM, said)
     unit = _UNITS.get(found[2]) if found else None
     number = _number(found[1]) if found else None
     if unit is None or number is None:
@@ -179,11 +177,11 @@ def read_minutes(typed: str) -> timedelta:
     said = unicodedata.normalize("NFKC", text.clean(typed)).casefold()
     if said in {"half an hour", "half hour"}:
         return timedelta(minutes=30)
-    if found := _SECONDS.fullmatch(said):
+    if found := re.fullmatch(_SECONDS, said):
         return timedelta(seconds=int(found[1]))
-    if found := _MINUTES.fullmatch(said):
+    if found := re.fullmatch(_MINUTES, said):
         return _counted(typed, int(found[1]), found[2], found[3], timedelta(minutes=1))
-    if (found := _HOURS.fullmatch(said)) and not (found[4] and (found[2] or found[3])):
+    if (found := re.fullmatch(_HOURS, said)) and not (found[4] and (found[2] or found[3])):
         whole = 1 if found[1] == "an" else int(found[1])
         hours = _counted(typed, whole, found[2], found[3], timedelta(hours=1))
         return hours + timedelta(minutes=int(found[4] or 0))
