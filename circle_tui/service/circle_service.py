@@ -6,28 +6,23 @@ before it is visible. Undo takes back the last change, whether in a meeting or b
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from circle_tui.core.circle import rebooking
-from circle_tui.core.circle.circle import Circle, check_meets
+from circle_tui.core.circle.circle import check_meets
 from circle_tui.core.circle.command import CircleCommand
-from circle_tui.core.circle.context import MeetingContext, meeting_context
-from circle_tui.core.circle.record import MeetingRecord
-from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.service.changes import Change, CircleChange, MeetingChange
 from circle_tui.service.clock import Clock
+from circle_tui.service.open_circle import OpenCircle
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import ChangedOnDiskError, LoadError, SaveError, shown
-from circle_tui.store.lock import CircleLock, LockedError
 
 if TYPE_CHECKING:
     from circle_tui.service.live_meeting import LiveMeeting
-    from circle_tui.store.journal import SQLiteJournal
 
 P = ParamSpec("P")
 
@@ -40,19 +35,11 @@ _CHANGED_SINCE = (
 _NO_MEETING = "No meeting is under way."
 
 
-class CircleService:
-    """A circle's file, its lock if it could be acquired, and its meeting while one is open."""
+class CircleService(OpenCircle):
+    """Everything that can be done to an open circle, and its meeting while one is open."""
 
     def __init__(self, file: CircleFile, clock: Clock, *, claim: bool = True) -> None:
-        """Open `file`. Raises `LoadError` if it cannot be read.
-
-        Without `claim` the lock is left alone until it is needed, or until `claim()`.
-        """
-        self.file = file
-        self._clock = clock
-        self.reading_only: str | None = None
-        """The reason why nothing can be written, as a sentence; None if it can be."""
-        self.state: CircleState
+        """See `OpenCircle`."""
         self.live: LiveMeeting | None = None
         """The meeting open in this process; None between meetings and while one is parked."""
         self._done: list[tuple[CircleChange, int]] = []
@@ -61,44 +48,22 @@ class CircleService:
         self._undone: list[Change] = []
         """What undo took back and redo can do again, oldest first."""
         self._listeners: list[Callable[[], None]] = []
-        self.read()
-        self._failed_to_begin = False
-        """Whether beginning a meeting failed and may have left something on the disk."""
-        self._lock = CircleLock(file.lock_path, self.circle.name)
-        if claim:
-            self.claim()
-
-    # State
-
-    @property
-    def circle(self) -> Circle:
-        """The circle itself."""
-        return self.state.circle
+        super().__init__(file, clock, claim=claim)
 
     @property
     def meeting(self) -> Meeting | None:
         """The state of the meeting open in this process; None if there is none."""
         return None if self.live is None else self.live.meeting
 
-    @property
-    def now(self) -> datetime:
-        """The present moment (aware UTC)."""
-        return self._clock.now()
+    def read(self) -> None:
+        """Read the file; changes made before this can no longer be undone. Raises `LoadError`."""
+        super().read()
+        self._done, self._undone = [], []
 
-    @property
-    def context(self) -> MeetingContext:
-        """What the coming meeting starts from."""
-        return meeting_context(self.state, self.now)
-
-    @property
-    def snapshot(self) -> CircleSnapshot:
-        """The circle at this moment, for a view."""
-        return CircleSnapshot(self.state, self.now, self.reading_only, self.under_way)
-
-    @property
-    def under_way(self) -> bool:
-        """Whether a meeting has begun and is not closed, in this process or in another."""
-        return self.file.under_way
+    def close(self) -> None:
+        """Release the lock; an open meeting is parked."""
+        self.park()
+        self._lock.release()
 
     # Commands
 
@@ -247,70 +212,6 @@ class CircleService:
         for listener in tuple(self._listeners):
             listener()
 
-    # The file and its lock
-
-    def read(self) -> None:
-        """Read the file; changes made before this can no longer be undone. Raises `LoadError`."""
-        self._stamp = self.file.stamp
-        self.state = self.file.read()
-        self._forget_changes()
-
-    def _forget_changes(self) -> None:
-        self._done, self._undone = [], []
-
-    def claim(self) -> None:
-        """Take the lock if it is free, and read what others wrote meanwhile. Raises `LoadError`."""
-        held = self._lock.held
-        try:
-            self._lock.acquire()
-            if not held:
-                self.file.make_sure()
-        except (LockedError, SaveError) as failure:
-            self._lock.release()
-            self.reading_only = str(failure)
-            return
-        self.reading_only = None
-        if not held and self.file.stamp != self._stamp:
-            self.read()
-
-    def close(self) -> None:
-        """Release the lock; an open meeting is parked."""
-        self.park()
-        self._lock.release()
-
-    def _prepare(self) -> None:
-        """Acquire the lock if needed. Raises `RuleError` if that fails."""
-        try:
-            self.claim()
-            self._clear_failed_beginning()
-        except (SaveError, LoadError) as failure:
-            raise RuleError(str(failure)) from None
-        if self.reading_only is not None:
-            raise RuleError(self.reading_only)
-
-    def _save(
-        self, state: CircleState, save: Callable[[CircleState], CircleState] | None = None
-    ) -> None:
-        """Save a state, and keep it as it will be read back.
-
-        Raises `ChangedOnDiskError` if another program changed the file, and `RuleError` for
-        whatever else is wrong with it.
-        """
-        try:
-            self.state = (save or self.file.save)(state)
-        except ChangedOnDiskError:
-            raise
-        except (SaveError, LoadError) as failure:
-            raise RuleError(str(failure)) from None
-
-    def _read_changed(self) -> CircleState:
-        """Read what another program wrote; what was done before can no longer be undone."""
-        try:
-            self.read()
-        except LoadError as failure:
-            raise RuleError(str(failure)) from None
-        return self.state
-
     # Beginning and ending a meeting
 
     def begin(self) -> "LiveMeeting":
@@ -337,12 +238,6 @@ class CircleService:
         self._failed_to_begin = False
         self._notify()
         return self.live
-
-    def _clear_failed_beginning(self) -> None:
-        """Remove the journal that a failed beginning left behind. Raises `SaveError`."""
-        if self._failed_to_begin:
-            self._journal().remove()
-            self._failed_to_begin = False
 
     def resume(self) -> "LiveMeeting | None":
         """Open the meeting that is under way; its clock is paused since it was last open.
@@ -372,9 +267,6 @@ class CircleService:
         self._notify()
         return self.live
 
-    def _add_record(self, record: MeetingRecord) -> None:
-        self.state = self.file.add(record)
-
     def save_record(self) -> None:
         """Save the record of a closed meeting; `finish` then ends the meeting.
 
@@ -392,7 +284,7 @@ class CircleService:
         if self.live is not None:
             self.live.finish()
             self.live = None
-            self._forget_changes()
+            self._done, self._undone = [], []
             self._notify()
 
     def cancel_meeting(self) -> None:
@@ -435,12 +327,3 @@ class CircleService:
         self._done = [(change, 0) for change, _ in self._done]
         self._undone = [change for change in self._undone if not isinstance(change, MeetingChange)]
         self._notify()
-
-    def set_aside(self) -> None:
-        """Rename a journal that cannot be read, so that a meeting can begin. Raises `SaveError`."""
-        self._journal().set_aside()
-
-    def _journal(self) -> "SQLiteJournal":
-        from circle_tui.store.journal import SQLiteJournal
-
-        return SQLiteJournal(self.file.journal_path)

@@ -1,0 +1,139 @@
+"""A circle's file, opened on this machine, with its lock.
+
+Invariant: only the holder of the lock writes, and never over a version that was not read.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.context import MeetingContext, meeting_context
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.service.clock import Clock
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.errors import ChangedOnDiskError, LoadError, SaveError
+from circle_tui.store.lock import CircleLock, LockedError
+
+if TYPE_CHECKING:
+    from circle_tui.store.journal import SQLiteJournal
+
+
+class OpenCircle:
+    """The state that the file holds, and the lock on it if it could be acquired."""
+
+    def __init__(self, file: CircleFile, clock: Clock, *, claim: bool = True) -> None:
+        """Open `file`. Raises `LoadError` if it cannot be read.
+
+        Without `claim` the lock is left alone until it is needed, or until `claim()`.
+        """
+        self.file = file
+        self._clock = clock
+        self.reading_only: str | None = None
+        """The reason why nothing can be written, as a sentence; None if it can be."""
+        self.state: CircleState
+        self.read()
+        self._failed_to_begin = False
+        """Whether beginning a meeting failed and may have left something on the disk."""
+        self._lock = CircleLock(file.lock_path, self.circle.name)
+        if claim:
+            self.claim()
+
+    @property
+    def circle(self) -> Circle:
+        """The circle itself."""
+        return self.state.circle
+
+    @property
+    def now(self) -> datetime:
+        """The present moment (aware UTC)."""
+        return self._clock.now()
+
+    @property
+    def context(self) -> MeetingContext:
+        """What the coming meeting starts from."""
+        return meeting_context(self.state, self.now)
+
+    @property
+    def snapshot(self) -> CircleSnapshot:
+        """The circle at this moment, for a view."""
+        return CircleSnapshot(self.state, self.now, self.reading_only, self.under_way)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a meeting has begun and is not closed, in this process or in another."""
+        return self.file.under_way
+
+    def read(self) -> None:
+        """Read what the file says now. Raises `LoadError`."""
+        self._stamp = self.file.stamp
+        self.state = self.file.read()
+
+    def claim(self) -> None:
+        """Take the lock if it is free, and read what others wrote meanwhile. Raises `LoadError`."""
+        held = self._lock.held
+        try:
+            self._lock.acquire()
+            if not held:
+                self.file.make_sure()
+        except (LockedError, SaveError) as failure:
+            self._lock.release()
+            self.reading_only = str(failure)
+            return
+        self.reading_only = None
+        if not held and self.file.stamp != self._stamp:
+            self.read()
+
+    def _prepare(self) -> None:
+        """Acquire the lock if needed. Raises `RuleError` if that fails."""
+        try:
+            self.claim()
+            self._clear_failed_beginning()
+        except (SaveError, LoadError) as failure:
+            raise RuleError(str(failure)) from None
+        if self.reading_only is not None:
+            raise RuleError(self.reading_only)
+
+    def _save(
+        self, state: CircleState, save: Callable[[CircleState], CircleState] | None = None
+    ) -> None:
+        """Save a state, and keep it as it will be read back.
+
+        Raises `ChangedOnDiskError` if another program changed the file, and `RuleError` for
+        whatever else is wrong with it.
+        """
+        try:
+            self.state = (save or self.file.save)(state)
+        except ChangedOnDiskError:
+            raise
+        except (SaveError, LoadError) as failure:
+            raise RuleError(str(failure)) from None
+
+    def _read_changed(self) -> CircleState:
+        """Read what another program wrote; what was done before can no longer be undone."""
+        try:
+            self.read()
+        except LoadError as failure:
+            raise RuleError(str(failure)) from None
+        return self.state
+
+    def _clear_failed_beginning(self) -> None:
+        """Remove the journal that a failed beginning left behind. Raises `SaveError`."""
+        if self._failed_to_begin:
+            self._journal().remove()
+            self._failed_to_begin = False
+
+    def _add_record(self, record: MeetingRecord) -> None:
+        self.state = self.file.add(record)
+
+    def set_aside(self) -> None:
+        """Rename a journal that cannot be read, so that a meeting can begin. Raises `SaveError`."""
+        self._journal().set_aside()
+
+    def _journal(self) -> "SQLiteJournal":
+        from circle_tui.store.journal import SQLiteJournal
+
+        return SQLiteJournal(self.file.journal_path)
