@@ -15,7 +15,10 @@ NAME_CELLS = 40
 """Widest name of a circle or a member, in terminal cells: it stands beside a ring."""
 
 WORDS_CELLS = 280
-"""Widest commitment or line of context, in cells: "one or two lines" (field guide, 4), at 140."""
+"""Widest commitment or line of context, in cells: one or two lines of 140.
+
+See guide: practice, Commitments and resets.
+"""
 
 MEMBERS_AT_LEAST = 2
 MEMBERS_AT_MOST = 20

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -20,7 +20,7 @@ from textual.screen import Screen
 from circle_tui.core import text
 from circle_tui.store.crash_report import keep_crash, without_words
 from circle_tui.store.demo_folder import clear_throw_aways
-from circle_tui.tui import at_once
+from circle_tui.tui import at_once, messages
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import BaseScreen
@@ -149,12 +149,22 @@ class BaseApp(App[None]):
             self.push_screen(CommandPalette())
 
     def action_help(self) -> None:
-        """The keys that work now, and the signs."""
+        """The keys that work now, the signs, and the guide."""
+        from circle_tui.store.guide_pages import guide_pages
         from circle_tui.tui.screens.help import HelpScreen
 
         screen = self.screen
         signs = screen.signs if isinstance(screen, BaseScreen) else ()
-        self.push_screen(HelpScreen(help_words.help_sections(self.keys_of(screen), signs)))
+        titles = tuple(page.title for page in guide_pages())
+        self.push_screen(HelpScreen(self.keys_of(screen), signs, titles))
+
+    @on(messages.GuideRequested)
+    async def _show_guide(self, asked: messages.GuideRequested) -> None:
+        # Only now: what draws Markdown takes a while to load.
+        from circle_tui.store.guide_pages import guide_pages
+        from circle_tui.tui.screens.guide import GuideScreen
+
+        await self.push_screen(GuideScreen(guide_pages(), asked.page))
 
     def keys_of(self, screen: Screen[Any]) -> tuple[KeyNow, ...]:
         """The keys that work on a screen now; none on one of Textual's own."""

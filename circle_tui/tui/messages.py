@@ -27,6 +27,14 @@ class Said(Message):
         self.sentence = sentence
 
 
+class GuideRequested(Message):
+    """Show a page of the guide above the help; `page` counts from 0."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__()
+        self.page = page
+
+
 class CircleChosen(Message):
     """Open the circle in this file."""
 

@@ -35,6 +35,7 @@ class Place(Enum):
     REVIEW_OF_MANY = "review of many"
     REVIEW_OF_ONE = "review of one"
     HELP = "help"
+    GUIDE = "the guide"
 
 
 def _spec(
@@ -316,7 +317,26 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("order", "o", "Order"),
         _DAYS,
     ),
-    Place.HELP: (_spec("back", "escape q question_mark f1 enter", "Back"),),
+    Place.HELP: (
+        _spec("open", "enter", "Read the page"),
+        *_cursor(),
+        _scroll("page_up", "pageup"),
+        _scroll("page_down", "pagedown"),
+        _scroll("top", "home"),
+        _scroll("bottom", "end"),
+        _spec("back", "escape q question_mark f1", "Back"),
+    ),
+    Place.GUIDE: (
+        _spec("scroll_up", "up k", "Scroll", footer=False, palette=False, shown="↑↓"),
+        _spec("scroll_down", "down j", "Scroll", palette=False, shown="↑↓"),
+        _scroll("page_up", "pageup"),
+        _scroll("page_down", "pagedown space"),
+        _scroll("top", "home"),
+        _scroll("bottom", "end"),
+        _spec("previous", "left h", "Another page", footer=False, palette=False, shown="←→"),
+        _spec("next", "right l", "Another page", palette=False, shown="←→"),
+        _spec("back", "escape q question_mark f1", "Back", shown="esc"),
+    ),
 }
 
 

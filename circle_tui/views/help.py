@@ -1,17 +1,36 @@
-"""Help and palette: the keys that work now, and the meanings of the screen's glyphs.
+"""Help, guide and palette: the keys that work now, the screen's glyphs, and the guide's pages.
 
-Invariant: both are made from the screen's own actions, so they always agree with its keys.
+Invariant: help and palette are made from the screen's own actions, so they always agree with its
+keys.
 """
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from circle_tui.views.view import KeyNow
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.view import (
+    Intent,
+    KeyNow,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Scroll,
+    View,
+    offered,
+)
 
 CHANGE_LOOK = "Change the colours"
 """The palette's description of each look."""
 
-BACK = "esc back"
+GUIDE = "The guide"
+_CURSOR = "›"
+_SCREENFULS: dict[str, Offer | Intent] = {
+    "page_up": Local.SCREENFUL_UP,
+    "page_down": Local.SCREENFUL_DOWN,
+    "top": Local.TOP,
+    "bottom": Local.BOTTOM,
+}
 
 
 class HelpLine(NamedTuple):
@@ -22,10 +41,66 @@ class HelpLine(NamedTuple):
 
 
 class HelpSection(NamedTuple):
-    """A title and the lines below it."""
+    """A title, the lines below it, and sometimes a note after them."""
 
     title: str
     lines: tuple[HelpLine, ...]
+    note: str = ""
+
+
+class HelpView(View, frozen=True, kw_only=True):
+    """The keys and signs of a screen, then the guide's pages to choose from, if there are any."""
+
+    sections: tuple[HelpSection, ...]
+    guide: HelpSection | None
+
+
+def help_view(
+    keys: Iterable[KeyNow],
+    signs: Iterable[tuple[str, str]],
+    titles: tuple[str, ...],
+    *,
+    cursor: int | None,
+) -> HelpView:
+    """Help about `keys` and `signs`, with the titles of the guide's pages.
+
+    `cursor` is the page that enter opens; with None, enter leaves the help.
+    """
+    offers: dict[str, Offer | Intent] = {
+        "open": Offer(Local.BACK, label="Back") if cursor is None else Local.SELECT,
+        "previous": Move(-1),
+        "next": Move(1),
+        **_SCREENFULS,
+        "back": Local.BACK,
+    }
+    pages = tuple(
+        HelpLine(_CURSOR if row == cursor else " ", title) for row, title in enumerate(titles)
+    )
+    return HelpView(
+        headline=(),
+        status="esc back",
+        actions=offered(TABLE[Place.HELP], offers),
+        sections=help_sections(keys, signs),
+        guide=HelpSection(GUIDE, pages, "↓ chooses a page, enter opens it") if pages else None,
+    )
+
+
+def guide_view(titles: tuple[str, ...], *, page: int, came_from_page: bool) -> View:
+    """One page of the guide; `came_from_page` is whether a link led here from another one."""
+    offers: dict[str, Offer | Intent] = {
+        "scroll_up": Scroll(-1),
+        "scroll_down": Scroll(1),
+        **_SCREENFULS,
+        "back": Local.BACK if came_from_page else Request.BACK,
+    }
+    if page > 0:
+        offers["previous"] = Move(-1)
+    if page < len(titles) - 1:
+        offers["next"] = Move(1)
+    return View(
+        headline=(GUIDE, titles[page], f"page {page + 1} of {len(titles)}"),
+        actions=offered(TABLE[Place.GUIDE], offers),
+    )
 
 
 def help_sections(

@@ -124,6 +124,10 @@ class Local(Enum):
     """Show again what a filter hides."""
     NEXT_QUESTION = auto()
     """Go to the next question."""
+    SCREENFUL_UP = auto()
+    SCREENFUL_DOWN = auto()
+    TOP = auto()
+    BOTTOM = auto()
     CONTINUE = auto()
     """Continue the meeting; the gap does not count as speaking time."""
     COUNT_GAP = auto()

@@ -1,4 +1,7 @@
-"""A circle is made whole or refused whole; the presets carry the field guide's figures."""
+"""A circle is made whole or refused whole; the presets carry the guide's figures.
+
+See guide: practice, Formats.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -31,7 +34,7 @@ def made(
         ("trading-pair", "every week", 20, 20, 0, 13),
     ],
 )
-def test_a_preset_has_the_field_guides_figures(
+def test_a_preset_has_the_guides_figures(
     key: str, rhythm: str, length: int, share: int, response: int, cycle: int
 ) -> None:
     preset = FORMATS[key]

@@ -1,4 +1,7 @@
-"""How a round ends and a meeting closes, and which moves belong where (field guide, 3)."""
+"""How a round ends and a meeting closes, and which moves belong where.
+
+See guide: practice, A meeting, minute by minute.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,7 @@
-"""Who is here, who comes, who goes and who passes, and what good practice does (field guide, 3)."""
+"""Who is here, who comes, who goes and who passes, and what good practice does.
+
+See guide: practice, What interrupts a round.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""A turn: its clock, its steps, the responses and the commitments (field guide, 3 and 4)."""
+"""A turn: its clock, its steps, the responses and the commitments.
+
+See guide: practice, A meeting, minute by minute; and guide: practice, Commitments and resets.
+"""
 
 from datetime import timedelta
 from typing import Any

@@ -69,6 +69,7 @@ SCENES = {
     "rule": (_share, ("space", "a"), "Share"),
     "comings": (_share, ("l",), "Arrivals"),
     "help": (_share, ("question_mark",), "Help"),
+    "guide": (_share, ("question_mark", "end", "down", "enter"), "Guide"),
     "palette": (_share, ("colon",), "CommandPalette"),
     "typing": (_commitments, ("n",), "Commitments"),
     "why": (_commitments, ("m",), "Commitments"),

@@ -58,7 +58,7 @@ async def test_any_two_keys_in_a_row_break_nothing(
 
 def listed(sitting: Sitting) -> list[tuple[str, str]]:
     assert isinstance(sitting.app.screen, HelpScreen)
-    return [(line.sign, line.means) for line in sitting.app.screen.sections[0].lines]
+    return [(line.sign, line.means) for line in sitting.app.screen.view.sections[0].lines]
 
 
 def state(sitting: Sitting) -> tuple[object, ...]:

@@ -2,8 +2,15 @@
 
 from circle_tui.views import help as help_words
 from circle_tui.views.action_table import Place, spec
-from circle_tui.views.help import HelpLine, help_sections, palette_keys
-from circle_tui.views.view import Action, KeyNow, Local
+from circle_tui.views.help import (
+    HelpLine,
+    HelpView,
+    guide_view,
+    help_sections,
+    help_view,
+    palette_keys,
+)
+from circle_tui.views.view import Action, KeyNow, Local, Request, View
 
 
 def key(place: Place, action_id: str, key: str, shown: str, why_not: str | None = None) -> KeyNow:
@@ -47,3 +54,54 @@ def test_the_two_looks_have_their_names() -> None:
         "Look: dark",
         "Look: light",
     }
+
+
+TITLES = ("The practice", "Keys", "Commands")
+
+
+def opens(view: View) -> tuple[object, str]:
+    """What enter does, and its name."""
+    action = view.action("open")
+    assert action is not None
+    return action.does, action.label
+
+
+def with_cursor(cursor: int | None) -> HelpView:
+    return help_view(KEYS, (), TITLES, cursor=cursor)
+
+
+def test_help_ends_with_the_pages_of_the_guide() -> None:
+    view = with_cursor(None)
+    assert view.sections == help_sections(KEYS)
+    assert view.guide is not None
+    assert view.guide.title == "The guide"
+    assert view.guide.lines == tuple(HelpLine(" ", title) for title in TITLES)
+
+
+def test_enter_leaves_help_until_a_page_is_chosen_and_then_opens_it() -> None:
+    assert opens(with_cursor(None)) == (Local.BACK, "Back")
+    assert opens(with_cursor(1)) == (Local.SELECT, "Read the page")
+    guide = with_cursor(1).guide
+    assert guide is not None
+    assert [line.sign for line in guide.lines] == [" ", "›", " "]
+
+
+def test_without_pages_help_says_nothing_of_a_guide() -> None:
+    assert help_view(KEYS, (), (), cursor=None).guide is None
+
+
+def test_a_page_of_the_guide_says_which_it_is_and_leads_to_those_beside_it() -> None:
+    def beside(page: int) -> tuple[bool, bool]:
+        view = guide_view(TITLES, page=page, came_from_page=False)
+        return view.action("previous") is not None, view.action("next") is not None
+
+    view = guide_view(TITLES, page=1, came_from_page=False)
+    assert view.headline == ("The guide", "Keys", "page 2 of 3")
+    assert [beside(page) for page in range(3)] == [(False, True), (True, True), (True, False)]
+
+
+def test_esc_goes_back_to_the_page_that_a_link_was_followed_from_and_else_to_help() -> None:
+    for came_from_page, does in ((True, Local.BACK), (False, Request.BACK)):
+        back = guide_view(TITLES, page=0, came_from_page=came_from_page).action("back")
+        assert back is not None
+        assert back.does is does

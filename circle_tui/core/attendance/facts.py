@@ -1,8 +1,8 @@
 """The facts of a circle that leads may see: members, attendance, cancelled meetings.
 
 Invariant: no field here can hold what a member said. Members and leads see exactly this
-(field guide, 6); the words are added in the subclasses in `record.py` and `state.py`. Field names
-are the stored format.
+(guide: practice, Attendance); the words are added in the subclasses in `record.py` and `state.py`.
+Field names are the stored format.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.fields import Id, Moment
 
 REBOOK_WITHIN = timedelta(hours=48)
-"""How soon a cancelled meeting is rebooked by a circle that means to (field guide, 2)."""
+"""A circle that means to meet rebooks a cancelled meeting so soon (guide: practice, Attendance)."""
 
 _Meeting = TypeVar("_Meeting", bound="HeldMeeting")
 
@@ -33,12 +33,12 @@ class Attendance(StrEnum):
 
     @property
     def attended(self) -> bool:
-        """Whether they were there at all (field guide, 6)."""
+        """Whether they were there at all (guide: practice, Attendance)."""
         return self in {Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY}
 
 
 class CycleChoice(StrEnum):
-    """What a circle decides when a cycle ends (field guide, 5)."""
+    """What a circle decides when a cycle ends (guide: practice, Cycles and choices)."""
 
     RENEW = "renew"
     REDESIGN = "redesign"

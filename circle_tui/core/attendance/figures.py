@@ -1,7 +1,7 @@
 """The review of a circle: attendance by meeting and by cycle.
 
-Invariant: a review is computed from facts only (field guide, 6). It has no count, order or
-sentence about one person; low attendance raises one question to the whole circle.
+Invariant: a review is computed from facts only (guide: practice, Attendance). It has no count,
+order or sentence about one person; low attendance raises one question to the whole circle.
 
 Attendance, of a meeting or a cycle, is (present + late + left early) ÷ (members expected).
 A meeting expects the members whom its record names, including the excused. Members are not named
@@ -23,7 +23,7 @@ from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.errors import RuleError
 
 TIMES_IN_A_ROW = 2
-"""How many cancellations or absences in a row raise the question (field guide, 6)."""
+"""How many cancellations or absences in a row raise the question (guide: practice, Attendance)."""
 
 QUESTION = "What would make it easier to be here?"
 
@@ -209,7 +209,7 @@ def openings(facts: AttendanceFacts, within: DateRange = ALL_DATES) -> str:
     """Whether openings are evenly shared, as one sentence that names and counts nobody.
 
     They are if each meeting was opened by a member who, of those present from beginning to end, had
-    waited longest (field guide, 3).
+    waited longest (guide: practice, Who opens).
     """
     # Ordered by who has waited longest. Members who never opened count as having waited equally.
     waiting = dict.fromkeys(member.id for member in facts.circle.members)

@@ -14,7 +14,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import new_id
 
 CHECKIN_CELLS = 600
-"""Two or three sentences (field guide, 2), at 200 characters each."""
+"""Two or three sentences (guide: practice, Formats), at 200 characters each."""
 
 
 @CircleCommand

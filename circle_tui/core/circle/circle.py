@@ -38,7 +38,10 @@ class Rhythm(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """A preset (field guide, 2). `share` and `response` are per person, `cycle` is in meetings."""
+    """A preset (guide: practice, Formats).
+
+    `share` and `response` are per person, `cycle` is in meetings.
+    """
 
     key: str
     title: str
@@ -65,7 +68,7 @@ PAIR = 2
 """The number of people in a trading pair."""
 
 PROMPTS = ("Thank you", "What did you notice about how that went?")
-"""The only two responses (field guide, 2). Their words may be translated; a third there is not."""
+"""The only two responses (guide: practice, Formats). A circle may put them into its own words."""
 
 
 def _minutes(number: float) -> timedelta:

@@ -2,7 +2,7 @@
 
 Invariant: what is open is derived from the records and from changes between meetings, and never
 stored. A commitment is open from when it is made until it gets an outcome; what it becomes then is
-a new commitment. No count of anything is ever made here (field guide, 1).
+a new commitment. No count of anything is ever made here (guide: practice, Why a circle).
 """
 
 from collections.abc import Iterable, Iterator

@@ -16,7 +16,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.state import CheckIn, CircleState, Clause, Win
 
 WINS_PERIOD = timedelta(days=7)
-"""A meeting celebrates the wins of the past week (field guide, 4)."""
+"""A meeting celebrates the wins of the past week (guide: practice, Commitments and resets)."""
 
 
 class MeetingContext(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """The covenant: a circle's agreement with itself, its versions and signatures.
 
 Invariant: nobody can sign without a review date in the future. A change to a signed version
-makes a new version, and signatures stay with the version they were given to (field guide, 5).
+makes a new version, and signatures stay with the version they were given to (guide: practice, The
+covenant).
 """
 
 from datetime import date, datetime, timedelta

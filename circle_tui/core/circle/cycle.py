@@ -1,8 +1,8 @@
 """Cycles: when one ends, and what the circle may choose then.
 
 Invariant: a cycle ends at its last meeting, without any command. A circle can graduate after two
-strong cycles, including the one that ends (field guide, 5); a cycle is strong if at least three
-quarters of the expected attendance took place.
+strong cycles, including the one that ends (guide: practice, Cycles and choices); a cycle is strong
+if at least three quarters of the expected attendance took place.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """Questions to the circle about itself.
 
 Invariant: the circle answers as a whole, at most three questions at a time. Attendance raises one
-question to everybody, never a statement about a person (field guide, 6).
+question to everybody, never a statement about a person (guide: practice, Signs of life).
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ CHECKS = (
     ("month 3", relativedelta(months=3)),
     ("month 6", relativedelta(months=6)),
 )
-"""When a circle is asked, counted in days from its first meeting (field guide, 6)."""
+"""When a circle is asked, counted from its first meeting (guide: practice, Signs of life)."""
 
 QUESTIONS = (
     "Do we come, and on time?",
@@ -53,5 +53,8 @@ def mostly_no(answers: Mapping[str, str]) -> bool:
 
 
 def advice(check: str | None, answers: Mapping[str, str]) -> str | None:
-    """The advice that the answers call for: a pause at week 6 (field guide, 6); None for none."""
+    """The advice that the answers call for: a pause at week 6; None for none.
+
+    See guide: practice, Signs of life.
+    """
     return REDESIGN_ADVICE if check == WEEK_6 and mostly_no(answers) else None

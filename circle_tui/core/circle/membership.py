@@ -136,7 +136,7 @@ def to_be_told_of_three(state: CircleState) -> bool:
 
 @CircleCommand
 def tell_of_three(state: CircleState, now: datetime) -> CircleState:
-    """Note that they were told, so that it is said only once (field guide, 6)."""
+    """Note that they were told, so that it is said only once (guide: practice, Resilience)."""
     if not to_be_told_of_three(state):
         raise RuleError("There is nothing to tell.")
     return replace(state, circle=replace(state.circle, told_of_three=True))

@@ -1,7 +1,7 @@
 """Who meets whom between two meetings, in a circle of four.
 
-Invariant: the three possible pairings alternate, so that every pair meets equally often (field
-guide, 6). They depend on the members' ids and not on their seats.
+Invariant: the three possible pairings alternate, so that every pair meets equally often (guide:
+practice, Resilience). They depend on the members' ids and not on their seats.
 """
 
 from collections.abc import Sequence

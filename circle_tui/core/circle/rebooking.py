@@ -61,7 +61,7 @@ def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
         return replace(state, cancelled=(*state.cancelled, fresh))
     if when == moved.rebooked:
         raise RuleError("That is the date already.")
-    # What counts is when the first new date was found (field guide, 2).
+    # What counts is when the first new date was found (guide: practice, Attendance).
     dated = replace(moved, rebooked=when, rebooked_at=moved.rebooked_at or now)
     return replace(state, cancelled=(*state.cancelled[:-1], dated))
 

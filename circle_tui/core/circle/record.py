@@ -1,8 +1,8 @@
 """The record of a finished meeting.
 
 Invariant: a record has attendance, opener, new commitments and results of earlier ones; never how
-long anybody spoke, who gave which response, or whether the clock was paused (field guide, 1 and 6).
-Its field names are the stored format.
+long anybody spoke, who gave which response, or whether the clock was paused (guide: practice, Why
+a circle). Its field names are the stored format.
 """
 
 from enum import StrEnum
@@ -14,7 +14,7 @@ from circle_tui.core.fields import Due, Id, OwnedCommitment, OwnerId, SharedWord
 
 
 class Outcome(StrEnum):
-    """How a commitment ended (field guide, 4)."""
+    """How a commitment ended (guide: practice, Commitments and resets)."""
 
     KEPT = "kept"
     PARTLY = "partly"
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 
 
 class Reset(StrEnum):
-    """How a missed commitment starts again (field guide, 4)."""
+    """How a missed commitment starts again (guide: practice, Commitments and resets)."""
 
     AGAIN = "again"
     SMALLER = "smaller"

@@ -1,8 +1,8 @@
 """Who opens, and why.
 
 Invariant: the opener is the present member who opened longest ago; those who never opened come
-first, ties go by seat (field guide, 3). So nobody loses their turn by being absent, and of two
-members who attend the same meetings neither is ever two openings ahead.
+first, ties go by seat (guide: practice, Who opens). So nobody loses their turn by being absent,
+and of two members who attend the same meetings neither is ever two openings ahead.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Trades of a trading pair: what was sent and received, week by week.
 
-Invariant: of a trade only "sent" and "received" is kept, never content (field guide, 2).
-Statements about the weeks are about the pair as a whole, never about one partner.
+Invariant: of a trade only "sent" and "received" is kept, never content (guide: practice,
+Formats). Statements about the weeks are about the pair as a whole, never about one partner.
 """
 
 from collections.abc import Iterable

@@ -11,19 +11,25 @@ from circle_tui.core.circle.circle import SHORTEST_SHARE, Circle
 from circle_tui.core.meeting.meeting import Meeting, Phase
 
 LOOK_BACK = timedelta(minutes=5)
-"""The look back at the end of a cycle (field guide, 5)."""
+"""The look back at the end of a cycle (guide: practice, Cycles and choices)."""
 
 _ROUNDING = timedelta(seconds=30)
 _ZERO = timedelta()
 
 
 def opening(circle: Circle) -> timedelta:
-    """Silence, covenant and listening rule: 5 of 60 minutes (field guide, 3)."""
+    """Silence, covenant and listening rule: 5 of 60 minutes.
+
+    See guide: practice, A meeting, minute by minute.
+    """
     return circle.length / 12
 
 
 def closing(circle: Circle) -> timedelta:
-    """One word each and the next date: 4 of 60 minutes (field guide, 3)."""
+    """One word each and the next date: 4 of 60 minutes.
+
+    See guide: practice, A meeting, minute by minute.
+    """
     return circle.length / 15
 
 

@@ -1,0 +1,270 @@
+"""The guide in the app: its pages are chosen in the help, read and left again."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+from textual.widgets import Markdown
+
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.guide_pages import guide_pages
+from circle_tui.tui.screens.help import HelpScreen
+from circle_tui.tui.widgets.guide_table import FittedTable, cells_of, styled
+
+from .sitting import SIZES, Sitting, make, sit
+
+TITLES = [page.title for page in guide_pages()]
+
+
+async def open_page(sitting: Sitting, title: str) -> None:
+    """From any screen, by keys alone."""
+    await sitting.press("question_mark", "end", "down")
+    row = TITLES.index(title)
+    while f"›  {title}" not in sitting.text:
+        assert isinstance(sitting.app.screen, HelpScreen)
+        cursor = [line.sign for line in sitting.app.screen.view.guide.lines].index("›")
+        await sitting.press("up" if cursor > row else "down")
+    await sitting.press("enter")
+    assert sitting.at == "Guide"
+
+
+async def click(sitting: Sitting, words: str) -> None:
+    rows = sitting.text.splitlines()
+    row = next(row for row, line in enumerate(rows) if words in line)
+    await sitting.pilot.click(offset=(rows[row].index(words), row))
+    await sitting.settle()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_arrows_show_every_key_and_then_choose_each_page(
+    folder: Path, clock: ManualClock, size: tuple[int, int]
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock, size) as sitting:
+        await sitting.press("question_mark")
+        screen = sitting.app.screen
+        assert isinstance(screen, HelpScreen)
+        seen, chosen = sitting.text, ""
+        while chosen != TITLES[-1]:
+            await sitting.press("down")
+            seen += sitting.text
+            guide = screen.view.guide
+            chosen = next((line.means for line in guide.lines if line.sign == "›"), "")
+            assert f"›  {chosen}" in sitting.text or not chosen
+        assert all(line.means in seen for line in screen.view.sections[0].lines)
+        assert all(f"›  {title}" in seen for title in TITLES)
+        assert "esc back" in sitting.text
+        await sitting.press("down", *["up"] * len(TITLES))
+        assert "›" not in sitting.text
+        while "Keys that work now" not in sitting.text:
+            await sitting.press("up")
+
+
+async def test_from_the_end_of_the_help_too_an_arrow_chooses_a_page(
+    folder: Path, clock: ManualClock
+) -> None:
+    """In a small terminal the first page is out of view there."""
+    make(folder, clock)
+    async with sit(folder, clock, (40, 12)) as sitting:
+        await sitting.press("question_mark", "end", "down")
+        assert "›" in sitting.text
+        await sitting.press(*["up"] * len(TITLES))
+        assert "›" not in sitting.text
+
+
+@pytest.mark.parametrize("size", SIZES[1:], ids=str)
+async def test_every_page_is_read_to_its_end_at_every_size(
+    folder: Path, clock: ManualClock, size: tuple[int, int]
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock, size) as sitting:
+        await open_page(sitting, TITLES[0])
+        for page in guide_pages():
+            assert page.title in sitting.text
+            await sitting.press("end")
+            words = re.sub(r"\]\([^)]*\)", "", page.text)
+            assert re.findall(r"[A-Za-z]{3,}", words)[-1] in sitting.text
+            await sitting.press("right")
+        assert sitting.headline[1] == TITLES[-1]
+
+
+async def test_a_page_scrolls_by_lines_and_by_screenfuls(folder: Path, clock: ManualClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await open_page(sitting, "The practice")
+        body = sitting.app.screen.query_one("#page")
+        for key, at in (
+            ("down", 1), ("j", 2), ("up", 1), ("pagedown", 22), ("space", 43), ("pageup", 22),
+            ("home", 0), ("end", body.max_scroll_y),
+        ):  # fmt: skip
+            await sitting.press(key)
+            assert body.scroll_y == at, key
+
+
+async def test_the_way_back_leads_through_the_help_to_the_screen_it_was_opened_from(
+    folder: Path, clock: ManualClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter")
+        for key in ("escape", "q", "question_mark", "f1"):
+            await open_page(sitting, "Promises")
+            await sitting.press("right", key)
+            assert sitting.at == "Help"
+            assert "›  Promises" in sitting.text
+            await sitting.press(key)
+            assert sitting.at == "Gathering"
+
+
+async def test_a_link_opens_another_page_at_its_heading_and_esc_comes_back_to_the_same_line(
+    folder: Path, clock: ManualClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await open_page(sitting, "Commands")
+        while "Formats" not in sitting.text:
+            await sitting.press("pagedown")
+        before = sitting.text
+        await click(sitting, "Formats")
+        assert sitting.headline[1] == "The practice"
+        assert "Formats" in sitting.text.splitlines()[2]
+        await sitting.press("escape")
+        assert sitting.text == before
+        await sitting.press("escape")
+        assert sitting.at == "Help"
+
+
+async def test_another_page_forgets_which_links_were_followed(
+    folder: Path, clock: ManualClock
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await open_page(sitting, "The practice")
+        await sitting.press("end")
+        while "Attendance gives" not in sitting.text:
+            await sitting.press("pageup")
+        await click(sitting, "Attendance gives")
+        assert sitting.headline[1] == "Attendance"
+        await sitting.press("left", "escape")
+        assert sitting.at == "Help"
+
+
+async def test_a_link_to_anything_but_the_guide_opens_nothing(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        monkeypatch.setattr(sitting.app, "open_url", opened.append)
+        await open_page(sitting, "Speed")
+        before = sitting.text
+        markdown = sitting.app.screen.query_one(Markdown)
+        for href in ("https://example.org/", "/etc/passwd", "nowhere.md"):
+            markdown.post_message(Markdown.LinkClicked(markdown, href))
+            await sitting.settle()
+            assert sitting.text == before
+    assert opened == []
+
+
+async def test_a_title_in_the_help_is_opened_by_a_click(folder: Path, clock: ManualClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("question_mark", "end")
+        await click(sitting, "Speed")
+        assert sitting.headline == ("The guide", "Speed", f"page 7 of {len(TITLES)}")
+
+
+async def test_help_without_a_guide_still_shows_the_keys(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("circle_tui.store.guide_pages.guide_pages", lambda: ())
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("question_mark", "end")
+        assert "The guide" not in sitting.text
+        await sitting.press("down", "enter")
+        assert sitting.at == "Home"
+
+
+async def test_a_share_goes_on_while_somebody_reads(folder: Path, clock: ManualClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter", "enter", "enter")
+        before = sitting.left
+        await open_page(sitting, "The practice")
+        await sitting.tick(before / 2)
+        assert sitting.at == "Guide"
+        assert sitting.left == before / 2
+        await sitting.press("escape", "escape", "n")
+        assert sitting.at == "Responses"
+
+
+def test_what_draws_markdown_is_loaded_with_the_first_page_only() -> None:
+    asked = (
+        "import sys, circle_tui.tui.app, circle_tui.tui.screens.help\n"
+        "print(sorted({'markdown_it', 'textual.widgets._markdown'} & sys.modules.keys()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# Tables
+
+
+TABLE = """| key | what it does |
+|---|---|
+| `enter` | Begin the meeting |
+| `U` `ctrl+y` | Redo |
+"""
+
+
+def drawn(source: str, width: int) -> list[str]:
+    head, *rows = ([styled(cell, "bold") for cell in cells] for cells in cells_of(source))
+    console = Console(width=width, color_system=None)
+    lines = console.render_lines(FittedTable(head, rows), console.options.update(width=width))
+    return ["".join(segment.text for segment in line).rstrip() for line in lines]
+
+
+def test_a_table_has_its_columns_beside_each_other_where_there_is_room() -> None:
+    assert drawn(TABLE, 60) == [
+        "key        what it does",
+        "────────────────────────────",
+        "enter      Begin the meeting",
+        "U ctrl+y   Redo",
+    ]
+
+
+def test_a_cell_is_wrapped_between_words_where_there_is_less() -> None:
+    assert drawn(TABLE, 24) == [
+        "key        what it does",
+        "────────────────────────",
+        "enter      Begin the",
+        "           meeting",
+        "U ctrl+y   Redo",
+    ]
+
+
+def test_each_row_is_a_list_where_a_word_would_have_to_be_cut() -> None:
+    assert drawn(TABLE, 14) == ["enter", "  Begin the", "  meeting", "U ctrl+y", "  Redo"]
+
+
+def test_in_a_list_the_heads_say_what_is_what_if_there_are_more_than_two() -> None:
+    table = "| what | from | to |\n|---|---|---|\n| guests | none | nine |\n"
+    assert drawn(table, 12) == ["guests", "  from: none", "  to: nine"]
+
+
+@pytest.mark.parametrize("width", range(1, 120, 7))
+def test_every_table_of_the_guide_keeps_within_its_width_and_loses_no_word(width: int) -> None:
+    tables = [part for page in guide_pages() for part in page.text.split("\n\n") if part[0] == "|"]
+    assert len(tables) > 30
+    for table in tables:
+        lines = drawn(table, width)
+        assert all(Text(line).cell_len <= width for line in lines)
+        _, *rows = cells_of(table.replace("`", ""))
+        words = {word for row in rows for cell in row for word in cell.split()}
+        if max(map(len, words)) + 2 <= width:
+            assert words <= set(" ".join(lines).split())
