@@ -1,20 +1,27 @@
 """A file that somebody asked for, such as a report.
 
 Invariant: it is written whole or not at all, is readable by its owner alone, and never takes the
-place of a circle's own file.
+place of anything that looks like a circle's own file: readable or damaged, of any version, its
+backup, its journal or its lock.
 """
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from circle_tui.store import atomic, attendance_reader
-from circle_tui.store.attendance_reader import Read
+from circle_tui.store import atomic
 from circle_tui.store.errors import SaveError, save_error, shown
-from circle_tui.store.sidecars import is_beside
+from circle_tui.store.read_file import read_beginning, read_file
+from circle_tui.store.sidecars import CIRCLE, files_beside, is_beside
+
+_ENOUGH = 1 << 16
+_SQLITE = b"SQLite format 3\0"
+_TABLES = re.compile(rb'"(circle|sessions|covenants|checkins|cancelled)"\s*(:|\Z)')
+"""Keys of a circle's file, perhaps where it is torn off; no report has them."""
 
 
 @contextmanager
@@ -24,18 +31,36 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
     Raises `SaveError` for a circle's own file, and where it cannot be written.
     """
     goal = Path(os.path.realpath(path))
-    if is_beside(goal.name) or isinstance(attendance_reader.read(goal), Read):
-        raise _circles_own(path)
     try:
         if goal.exists() and not goal.is_file():
             raise SaveError(f"{shown(path)} is no file that can be replaced: choose another name.")
+        if _is_circles_own(goal):
+            raise _circles_own(path)
         with atomic.replacing(goal) as file:
             yield file
+            # Writing takes its time, and another program may have put a circle there.
+            if _is_circles_own(goal):
+                raise _circles_own(path)
     except BrokenPipeError:
         # That is another file's error: this one has no other side.
         raise
     except OSError as error:
         raise _not_written(error, path) from error
+
+
+def _is_circles_own(path: Path) -> bool:
+    """Whether that is a circle's own file, as far as can be told. Raises `OSError`."""
+    if is_beside(path.name) or any(map(os.path.lexists, files_beside(path))):
+        return True
+    try:
+        # All of a circle that is called as one; of another file, which may be large, enough.
+        raw = read_file(path) if path.suffix == CIRCLE else read_beginning(path, _ENOUGH)
+    except FileNotFoundError:
+        return False
+    except PermissionError:
+        # What may not be read may be anything.
+        return True
+    return raw.startswith(_SQLITE) or _TABLES.search(raw.replace(b"\0", b"")) is not None
 
 
 def refuse_input(path: Path, read: Path) -> None:

@@ -42,6 +42,16 @@ def missing_of(path: Path) -> Path:
     return path.with_name(f"{path.name}{MISSING}")
 
 
+def files_beside(path: Path) -> tuple[Path, ...]:
+    """Where a circle's own files would lie if its file were `path`."""
+    if path.suffix != CIRCLE:
+        return (backup_of(path), missing_of(path))
+    return (
+        *(backup_of(path), missing_of(path)),
+        *(path.with_suffix(tail) for tail in (JOURNAL, LOCK, DROPPED)),
+    )
+
+
 def is_beside(name: str) -> bool:
     """Whether a file of that name stands beside a circle's file and belongs to it."""
     whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", f"{CIRCLE}{MISSING}", LOCK)))

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.state import CircleState
 from circle_tui.store import atomic
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import SaveError
+from circle_tui.store.journal import SQLiteJournal
 from circle_tui.store.output_file import output_file, refuse_input
 
 
@@ -168,3 +170,108 @@ def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path: Path) -> None:
     write(path, b"two")
     assert path.read_bytes() == b"two"
     assert names(tmp_path) == [path.name]
+
+
+# What only looks like a circle's
+
+
+def newer(raw: bytes) -> bytes:
+    return raw.replace(b'"schema": 1', b'"schema": 9')
+
+
+DAMAGES = {
+    "of a newer version": newer,
+    "torn": lambda raw: raw[:40],
+    "with a byte that is no text": lambda raw: raw.replace(b"Harbour", b"Harb\xff"),
+    "with its beginning gone": lambda raw: bytes(2000) + raw[20:],
+    "in another encoding": lambda raw: raw.decode().encode("utf-16"),
+    "on one line": lambda raw: raw.replace(b"\n", b"").replace(b" ", b""),
+    "with a member amiss": lambda raw: raw.replace(b'"m1"', b'""'),
+}
+
+
+@pytest.mark.parametrize("name", ["harbour.json", "copy", "report.csv"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_circle_that_cannot_be_read_just_now_is_never_replaced(
+    tmp_path: Path, everything: CircleState, name: str, damage: str
+) -> None:
+    file = CircleFile.create(tmp_path / "made", everything.circle)
+    file.save(everything)
+    damaged = DAMAGES[damage](file.path.read_bytes())
+    path = tmp_path / name
+    path.write_bytes(damaged)
+    assert refusal(path) == f"{path} is a circle's own file: choose another name."
+    assert path.read_bytes() == damaged
+
+
+@pytest.mark.parametrize("tail", [".json.bak", ".json.missing", ".live", ".lock", ".dropped"])
+@pytest.mark.parametrize("content", [None, b"", b"\0" * 500])
+def test_a_file_with_a_circles_own_beside_it_is_never_replaced(
+    tmp_path: Path, tail: str, content: bytes | None
+) -> None:
+    (tmp_path / f"harbour{tail}").write_bytes(b"")
+    path = tmp_path / "harbour.json"
+    if content is not None:
+        path.write_bytes(content)
+    assert "is a circle's own file" in refusal(path)
+    assert (path.read_bytes() if content is not None else None) == content
+
+
+def test_a_journal_is_never_replaced_whatever_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "evening.csv"
+    journal = SQLiteJournal(path)
+    journal.write(0, [("an act",)])
+    journal.close()
+    assert "is a circle's own file" in refusal(path)
+    assert journal.load()[0] == (("an act",),)
+    journal.close()
+
+
+def test_what_may_not_be_read_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"something")
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        assert "is a circle's own file" in refusal(path)
+    assert path.read_bytes() == b"something"
+
+
+def test_a_circle_that_another_program_puts_there_meanwhile_is_not_replaced(
+    tmp_path: Path, circle: Circle
+) -> None:
+    whole = CircleFile.create(tmp_path / "made", circle).path.read_bytes()
+    path = tmp_path / "out.csv"
+
+    def write_slowly() -> None:
+        with output_file(path) as file:
+            file.write(b"new")
+            path.write_bytes(whole)
+
+    with pytest.raises(SaveError, match="circle's own file"):
+        write_slowly()
+    assert path.read_bytes() == whole
+    assert names(tmp_path) == ["made", "out.csv"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b'{"range": {}, "circles": [{"name": "circle", "members": []}], "unreadable": []}',
+        b"circle,member,attendance\r\n",
+        b"PAR1\0\0circle",
+        b"<svg><!-- circle --></svg>",
+    ],
+)
+@pytest.mark.parametrize("name", ["report.json", "report.csv"])
+def test_an_earlier_report_is_replaced(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    write(path, b"new")
+    assert path.read_bytes() == b"new"
