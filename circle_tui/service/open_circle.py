@@ -136,4 +136,4 @@ class OpenCircle:
     def _journal(self) -> "SQLiteJournal":
         from circle_tui.store.journal import SQLiteJournal
 
-        return SQLiteJournal(self.file.journal_path)
+        return SQLiteJournal(self.file.journal_path, self.circle.id)

@@ -76,8 +76,8 @@ class CircleFile:
         real = Path(os.path.realpath(path)) if path.is_symlink() else path
         self.path = path
         self.slug = path.stem
-        self.journal_path = real.with_suffix(sidecars.JOURNAL)
-        self.lock_path = real.with_suffix(sidecars.LOCK)
+        self.journal_path = sidecars.beside(real, sidecars.JOURNAL)
+        self.lock_path = sidecars.beside(real, sidecars.LOCK)
         self._known: _Version | None = None
         """What this object last read or wrote."""
         self._attempted: _Version | None = None

@@ -18,14 +18,15 @@ from typing import Protocol
 
 from circle_tui.store import atomic, sidecars
 from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
-
-Acts = tuple[tuple[str, ...], ...]
-
-_TABLES = {
-    "events": "CREATE TABLE events"
-    "(act INTEGER NOT NULL, place INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY(act, place))",
-    "pulse": "CREATE TABLE pulse(one INTEGER PRIMARY KEY CHECK(one = 1), moment TEXT NOT NULL)",
-}
+from circle_tui.store.journal_database import (
+    TABLES,
+    Acts,
+    circle_of,
+    connect,
+    failure,
+    read_acts,
+    tables_of,
+)
 
 
 class JournalForkedError(SaveError):
@@ -103,10 +104,14 @@ class MemoryJournal:
 
 
 class SQLiteJournal:
-    """The journal in an SQLite file, made (0600) by the first write."""
+    """The journal in an SQLite file, made (0600) by the first write.
 
-    def __init__(self, path: Path) -> None:
+    With a `circle_id`, a journal that was begun by another circle is not loaded.
+    """
+
+    def __init__(self, path: Path, circle_id: str = "") -> None:
         self.path = path
+        self._circle_id = circle_id
         self._db: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
         self._acts: Acts = ()
@@ -125,13 +130,14 @@ class SQLiteJournal:
         pulse: datetime | None = None
         if self.exists():
             try:
-                acts, pulse = _read(self._opened())
+                acts, pulse = read_acts(self._opened())
             except OSError as error:
                 self.close()
                 raise load_error(error, self.path) from error
             except (sqlite3.Error, ValueError, OverflowError) as error:
                 self.close()
                 raise self._unreadable(error) from None
+            self._check_circle(acts)
         self._acts, self._possible = acts, [acts]
         return acts, pulse
 
@@ -237,10 +243,10 @@ class SQLiteJournal:
                 # What lies in the write-ahead log may never have reached the disk: begin another.
                 (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 if busy:
-                    raise _failure("SQLITE_BUSY")
+                    raise failure("SQLITE_BUSY")
             db.execute("BEGIN IMMEDIATE")
-            for missing in _TABLES.keys() - _tables(db):
-                db.execute(_TABLES[missing])
+            for missing in TABLES.keys() - tables_of(db):
+                db.execute(TABLES[missing])
             yield db, self._stored(db)
             db.execute("COMMIT")
         except JournalForkedError:
@@ -292,8 +298,18 @@ class SQLiteJournal:
         # Also where it was there: whoever made it may have died, or failed, before this.
         atomic.sync_folder(self.path.parent)
         self._file = _identity(self.path)
-        self._db = _connect(self.path)
+        self._db = connect(self.path)
         return self._db
+
+    def _check_circle(self, acts: Acts) -> None:
+        """Raises `LoadError` for a meeting of another circle; earlier versions noted no id."""
+        begun_by = circle_of(acts[0][0]) if acts else ""
+        if self._circle_id and begun_by and begun_by != self._circle_id:
+            self.close()
+            raise LoadError(
+                f"The live meeting in {shown(self.path)} is another circle's: put it beside that "
+                "circle's file, or set it aside, which keeps it as a .dropped file."
+            )
 
     def _unreadable(self, error: Exception) -> LoadError:
         name = str(getattr(error, "sqlite_errorname", ""))
@@ -334,54 +350,3 @@ def _identity(path: Path) -> tuple[int, int]:
         # We never made one: somebody wants us to write elsewhere.
         raise OSError(errno.ELOOP, "a link to somewhere else")
     return found.st_dev, found.st_ino
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
-    try:
-        # First of all: somebody else's file is not to be touched.
-        if not _tables(db) <= _TABLES.keys():
-            raise _failure("SQLITE_NOTADB")
-        try:
-            (mode,) = db.execute("PRAGMA journal_mode=WAL").fetchone()
-        except sqlite3.OperationalError:
-            mode = "none"
-        if mode != "wal":
-            # A network drive: slower, and as safe.
-            db.execute("PRAGMA journal_mode=DELETE").fetchall()
-        db.execute("PRAGMA synchronous=FULL")
-        # What was taken back is nobody's to find in free pages.
-        db.execute("PRAGMA secure_delete=ON").fetchall()
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _failure(name: str) -> sqlite3.Error:
-    error = sqlite3.DatabaseError(name)
-    error.sqlite_errorname = name
-    return error
-
-
-def _tables(db: sqlite3.Connection) -> set[str]:
-    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-
-
-def _read(db: sqlite3.Connection) -> tuple[Acts, datetime | None]:
-    """Everything in it. Raises `sqlite3.Error`, `ValueError` for what we did not write."""
-    if db.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
-        raise ValueError("damaged")
-    tables = _tables(db)
-    acts: list[list[str]] = []
-    if "events" in tables:
-        for act, place, event in db.execute("SELECT act, place, event FROM events ORDER BY 1, 2"):
-            if act == len(acts) and place == 0:
-                acts.append([])
-            if act != len(acts) - 1 or place != len(acts[-1]) or not isinstance(event, str):
-                raise ValueError("out of order")
-            acts[-1].append(event)
-    pulse = None
-    if "pulse" in tables and (row := db.execute("SELECT moment FROM pulse").fetchone()):
-        pulse = datetime.fromisoformat(str(row[0])).astimezone(UTC)
-    return tuple(map(tuple, acts)), pulse

@@ -42,14 +42,19 @@ def missing_of(path: Path) -> Path:
     return path.with_name(f"{path.name}{MISSING}")
 
 
+def beside(path: Path, tail: str) -> Path:
+    """Where the journal or the lock lies of the circle's file at `path`.
+
+    A link may lead to a file of any name: only its own ending is replaced, so that "team.v1" and
+    "team.v2" share nothing.
+    """
+    return path.with_suffix(tail) if path.suffix == CIRCLE else path.with_name(path.name + tail)
+
+
 def files_beside(path: Path) -> tuple[Path, ...]:
     """Where a circle's own files would lie if its file were `path`."""
-    if path.suffix != CIRCLE:
-        return (backup_of(path), missing_of(path))
-    return (
-        *(backup_of(path), missing_of(path)),
-        *(path.with_suffix(tail) for tail in (JOURNAL, LOCK, DROPPED)),
-    )
+    others = (beside(path, tail) for tail in (JOURNAL, LOCK, DROPPED))
+    return (backup_of(path), missing_of(path), *others)
 
 
 def is_beside(name: str) -> bool:

@@ -1,0 +1,101 @@
+"""The SQLite database of a live journal: how it is opened, and what it holds.
+
+Invariant: what is acknowledged is synced (WAL, `synchronous=FULL`), what is deleted is gone from
+the file, and no database but a journal's is touched.
+"""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+Acts = tuple[tuple[str, ...], ...]
+"""The acts of a meeting, oldest first, each the JSON texts of its events."""
+
+TABLES = {
+    "events": "CREATE TABLE events"
+    "(act INTEGER NOT NULL, place INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY(act, place))",
+    "pulse": "CREATE TABLE pulse(one INTEGER PRIMARY KEY CHECK(one = 1), moment TEXT NOT NULL)",
+}
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to the journal at `path`. Raises `sqlite3.Error`, also for what is none."""
+    db = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
+    try:
+        # First of all: somebody else's file is not to be touched.
+        if not tables_of(db) <= TABLES.keys():
+            raise failure("SQLITE_NOTADB")
+        try:
+            (mode,) = db.execute("PRAGMA journal_mode=WAL").fetchone()
+        except sqlite3.OperationalError:
+            mode = "none"
+        if mode != "wal":
+            # A network drive: slower, and as safe.
+            db.execute("PRAGMA journal_mode=DELETE").fetchall()
+        db.execute("PRAGMA synchronous=FULL")
+        # What was taken back is nobody's to find in free pages.
+        db.execute("PRAGMA secure_delete=ON").fetchall()
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def failure(name: str) -> sqlite3.Error:
+    """An error as SQLite itself would raise it, by its name such as "SQLITE_NOTADB"."""
+    error = sqlite3.DatabaseError(name)
+    error.sqlite_errorname = name
+    return error
+
+
+def tables_of(db: sqlite3.Connection) -> set[str]:
+    """The names of its tables."""
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def read_acts(db: sqlite3.Connection) -> tuple[Acts, datetime | None]:
+    """Everything in it. Raises `sqlite3.Error`, `ValueError` for what we did not write."""
+    if db.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+        raise ValueError("damaged")
+    tables = tables_of(db)
+    acts: list[list[str]] = []
+    if "events" in tables:
+        for act, place, event in db.execute("SELECT act, place, event FROM events ORDER BY 1, 2"):
+            if act == len(acts) and place == 0:
+                acts.append([])
+            if act != len(acts) - 1 or place != len(acts[-1]) or not isinstance(event, str):
+                raise ValueError("out of order")
+            acts[-1].append(event)
+    pulse = None
+    if "pulse" in tables and (row := db.execute("SELECT moment FROM pulse").fetchone()):
+        pulse = datetime.fromisoformat(str(row[0])).astimezone(UTC)
+    return tuple(map(tuple, acts)), pulse
+
+
+class _Circle(Struct, frozen=True):
+    id: str = ""
+
+
+class _Standing(Struct, frozen=True):
+    circle: _Circle = _Circle()
+
+
+class _Opened(Struct, frozen=True):
+    """As much of a meeting's first event as tells whose it is."""
+
+    standing: _Standing = _Standing()
+
+
+_FIRST_EVENTS = msgspec.json.Decoder(_Opened)
+
+
+def circle_of(event: str) -> str:
+    """The id of the circle that began a meeting with this event; empty where none is noted."""
+    try:
+        return _FIRST_EVENTS.decode(event).standing.circle.id
+    except ValueError:
+        # Whoever replays the events says so.
+        return ""
