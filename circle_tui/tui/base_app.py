@@ -6,25 +6,24 @@ nobody's words.
 """
 
 import asyncio
-import gc
-import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, ClassVar
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from circle_tui.core import text
 from circle_tui.store.crash_report import keep_crash, without_words
 from circle_tui.store.demo_folder import clear_throw_aways
-from circle_tui.tui import at_once, messages
+from circle_tui.tui import messages
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
+from circle_tui.tui.startup import StartupApp
 from circle_tui.tui.theme import DARK, THEMES
 from circle_tui.views import app_words
 from circle_tui.views import help as help_words
@@ -34,7 +33,7 @@ _LOOK_FOR_TERMINAL = 2.0
 """Seconds between two looks whether anybody can still be there."""
 
 
-class BaseApp(App[None]):
+class BaseApp(StartupApp):
     """The app without its screens."""
 
     TITLE = "circle"
@@ -48,26 +47,12 @@ class BaseApp(App[None]):
         super().__init__()
         self.working = False
         """Whether something is being done in another thread."""
-        self._key_order = KeyQueue(self, self._deliver)
+        self._key_queue = KeyQueue(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
 
-    def first_screen(self) -> Screen[None]:
-        """What is shown first. Subclasses say."""
-        return Screen()
-
-    def get_default_screen(self) -> Screen[None]:
-        """The first screen itself: with another below it there would be two to make and draw."""
-        first = self.first_screen()
-        self._load_screen_css(first)
-        # Whoever switches screens takes this away, and Textual gives it only to what was pushed.
-        first._push_result_callback(first, None)
-        return first
-
     async def on_mount(self) -> None:
-        # Keys that are there already wait until there is something to be pressed.
-        await self.screen._mounted_event.wait()
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             end_on_signals(partial(loop.call_soon_threadsafe, self.exit), clear_throw_aways)
@@ -76,29 +61,14 @@ class BaseApp(App[None]):
             # The shell had the terminal meanwhile, and Textual draws only what has changed.
             self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
 
-    def _load_screen_css(self, screen: Screen[Any]) -> None:
-        """Parse what is new; Textual would parse every style there is anew for each new screen."""
-        missing = [
-            path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")
-        ]
-        if missing:
-            self.stylesheet.read_all(missing)
-            self.stylesheet.parse()
-            self.stylesheet.update(self)
-        super()._load_screen_css(screen)
+    async def after_first_paint(self) -> None:
+        """There is something that keys can be pressed for."""
+        await super().after_first_paint()
+        await self._key_queue.start()
 
     def leave(self) -> None:
         """End the program, with nothing lost."""
         self.exit()
-
-    async def on_ready(self) -> None:
-        """What a start has made stays: nobody need look through it for garbage at a key."""
-        if not self.is_headless:
-            gc.freeze()
-            # A key makes thousands of objects and hardly any garbage: to look through them while
-            # it is being drawn is felt.
-            gc.set_threshold(50_000, 20, 100)
-            gc.enable()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The ring has colours that no other theme knows."""
@@ -113,25 +83,13 @@ class BaseApp(App[None]):
         self.leave()
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes one after the other; see `key_order.py`."""
+        """Keys and pastes one after the other; see `key_queue.py`."""
         if isinstance(event, events.Paste):
             event.text = text.remove_unprintable(event.text)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._key_order.take(event)
+            await self._key_queue.take(event)
         else:
             await super().on_event(event)
-
-    async def _deliver(self, event: events.Event) -> None:
-        """Have a key or a paste done."""
-        if isinstance(event, events.Key) and self.focused is None:
-            # It would go to the screen and come back to us; that takes a while.
-            self.app_focus = True
-            for first in (True, False):
-                if await self._check_bindings(event.key, priority=first):
-                    if isinstance(self.screen, BaseScreen):
-                        at_once.draw(self.screen)
-                    return
-        await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing focused wanted."""
@@ -200,9 +158,7 @@ class BaseApp(App[None]):
                 lambda name=theme.name: setattr(self, "theme", name),
             )
 
-    def _fatal_error(self) -> None:
-        """A crash says one sentence; the traceback goes to a file, without anybody's words."""
-        error = sys.exc_info()[1]
+    def crash_message(self, error: BaseException | None) -> str:
+        """One sentence; the traceback goes to a file, without anybody's words."""
         where = None if error is None else keep_crash(without_words(error))
-        self._exit_renderables.clear()
-        self.panic(app_words.crashed(str(where)) if where else app_words.CRASHED)
+        return app_words.crashed(str(where)) if where else app_words.CRASHED

@@ -36,14 +36,22 @@ class KeyQueue:
         self._deliver = deliver
         self._waiting: deque[Event] = deque()
         self._turn = 0
+        self._started = False
         self._since: float | None = None
         self._to_follow: asyncio.TimerHandle | None = None
         self._target: DOMNode = app
+
+    async def start(self) -> None:
+        """There is something to be pressed: keys that are there already have waited for it."""
+        self._started = True
+        await self._next()
 
     async def take(self, event: Event) -> None:
         """A key has come: it is its turn now, or after those before it."""
         self._waiting.append(event)
         now = asyncio.get_running_loop().time()
+        if not self._started:
+            return
         if self._since is None or now - self._since > _PATIENCE:
             await self._next()
         elif self._to_follow is not None:

@@ -3,10 +3,9 @@
 Invariant: it is opened only where it can be laid out, and no key breaks it.
 """
 
-from contextlib import suppress
-
 from textual import command
 from textual.geometry import Size
+from textual.widgets import OptionList
 
 _ROOM = Size(20, 8)
 
@@ -19,7 +18,8 @@ def has_room(size: Size) -> bool:
 class CommandPalette(command.CommandPalette):
     """Textual's own, except for page keys in a list that has not been laid out yet."""
 
-    def _action_command_list(self, action: str) -> None:
-        # Textual 8.2.8 looks up the line of an option that has none until then.
-        with suppress(KeyError, IndexError):
-            super()._action_command_list(action)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse them: Textual 8.2.8 looks up the line of an option, which has none until then."""
+        if action == "command_list" and not self.query_one(OptionList).size:
+            return False
+        return super().check_action(action, parameters)

@@ -113,8 +113,9 @@ class ReviewApp(BaseApp):
         self._list.add(self._reading.some(_A_MOMENT, _SCREENFUL))
         return self._list
 
-    async def on_ready(self) -> None:
-        """The first screen is there, and the others can be read."""
+    async def after_first_paint(self) -> None:
+        """The others can be read."""
+        await super().after_first_paint()
         if self._list is not None:
             self.read_on(self._reading)
 

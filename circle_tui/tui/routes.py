@@ -1,8 +1,9 @@
-"""Which screen shows what; each is imported when it is first shown.
+"""Which screen shows what; each is imported when it is first asked for.
 
 Invariant: whoever starts the program sees its first screen without waiting for the others.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from circle_tui.core.meeting.meeting import Phase
@@ -11,6 +12,24 @@ from circle_tui.views.view import Request
 if TYPE_CHECKING:
     from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
+
+
+PLACES = (
+    Request.COMMITMENTS,
+    Request.COVENANT,
+    Request.PEOPLE,
+    Request.SETTINGS,
+    Request.CHECKINS,
+    Request.TRADES,
+    Request.REBOOKING,
+)
+"""The places between meetings."""
+
+
+def all_screens() -> "Iterator[type[MeetingScreen | CircleScreen]]":
+    """Every screen of a meeting and of the places, each imported when the iterator comes to it."""
+    yield from map(screen_of, Phase)
+    yield from map(screen_at, PLACES)
 
 
 def screen_of(phase: Phase) -> "type[MeetingScreen]":

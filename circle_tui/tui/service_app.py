@@ -5,7 +5,7 @@ disk without having been told.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import circle_picker
 from circle_tui.tui.base_app import BaseApp
-from circle_tui.tui.routes import screen_of
+from circle_tui.tui.routes import all_screens, screen_of
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.home import HomeScreen
@@ -64,8 +64,17 @@ class ServiceApp(BaseApp):
         begins = circle_picker.first(self.folder)
         return self.open(begins, claim=False) if isinstance(begins, CircleFile) else begins
 
-    async def on_ready(self) -> None:
-        """The first screen is drawn: now there is time for the lock."""
+    def later_screens(self) -> Iterator[type[Screen[None]]]:
+        """All of the meeting, then the places between meetings."""
+        return all_screens()
+
+    async def after_first_paint(self) -> None:
+        """Now there is time for the lock; keys wait for it."""
+        await self._claim()
+        await super().after_first_paint()
+
+    async def _claim(self) -> None:
+        """Take the lock; show the circle anew where somebody else has it, or had it."""
         opened = self.opened
         if opened is None or self.live is not None:
             return

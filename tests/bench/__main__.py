@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import acts, attendance, choosing, countdown, growth, keys, start
+from tests.bench import acts, attendance, changes, choosing, countdown, growth, keys, start
 from tests.bench.figures import Figure
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -11,6 +11,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "countdown": countdown.measure,
     "time": countdown.measure_error,
     "keys": keys.measure,
+    "changes": changes.measure,
     "growth": growth.measure,
     "acts": acts.measure,
     "choosing": choosing.measure,

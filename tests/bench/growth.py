@@ -13,6 +13,8 @@ from tests.bench.start import HOME
 
 MEETINGS = (0, 26, 260, 2600)
 ROUNDS = 5
+GATHERED = "Everybody is here unless marked"
+"""Words that only the gathering has."""
 
 
 def measure() -> Iterator[Figure]:
@@ -41,7 +43,7 @@ def _through(folder: Path) -> Iterator[tuple[str, float]]:
     """A whole meeting in which everybody passes, timed where the file has a part in it."""
     with Watched("-m", "circle_tui", "--sessions", str(folder)) as program:
         yield "start to home", program.until(HOME)
-        yield "home to gathering", program.key("\r", "Ana")
+        yield "home to gathering", program.key("\r", GATHERED)
         program.key("\r", "when you are ready")
         # Typed ahead: of what stays the same from turn to turn nothing is drawn that could be
         # waited for.

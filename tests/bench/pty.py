@@ -15,6 +15,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 PATIENCE = 60.0
 
@@ -33,6 +34,24 @@ class Bare(App):
 Bare().run()
 """
 """The smallest app there is, that can do something at a key."""
+
+WITHOUT_GARBAGE_COLLECTION = "import gc; gc.disable()"
+"""To stand before another program: as `circle-tui` has it until its first frame."""
+
+_SYNCHRONIZED = b"\x1b[?2026;2$y"
+"""A terminal's answer that it can hold back what is drawn until a painting is over."""
+_PAINTED = b"\x1b[?2026l"
+"""The end of a painting, for such a terminal."""
+
+
+class Painted(NamedTuple):
+    """What a key led to, until nothing more was painted."""
+
+    last: float
+    """Seconds to the last byte."""
+    paintings: int
+    size: int
+    """Bytes of all paintings."""
 
 
 class Watched:
@@ -96,6 +115,24 @@ class Watched:
         self.began = time.perf_counter()
         os.write(self._master, key.encode())
         return self.until(words)
+
+    def mark_paintings(self) -> None:
+        """Have the program mark the end of each painting from now on."""
+        os.write(self._master, _SYNCHRONIZED)
+        self.rest(0.3)
+
+    def painted(self, key: str, quiet: float = 0.2) -> Painted:
+        """Press a key, and wait until nothing is painted any more for `quiet` seconds."""
+        self.rest(quiet)
+        self.raw.clear()
+        began = last = time.perf_counter()
+        os.write(self._master, key.encode())
+        if not self._read(PATIENCE):
+            raise RuntimeError(f"nothing was painted at {key!r}")
+        last = time.perf_counter()
+        while self._read(quiet):
+            last = time.perf_counter()
+        return Painted(last - began, self.raw.count(_PAINTED), len(self.raw))
 
     def rest(self, quiet: float = 0.03) -> None:
         """Wait until nothing more is drawn."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench import circles
 from tests.bench.figures import Figure, least, timed
-from tests.bench.pty import BARE, Watched
+from tests.bench.pty import BARE, WITHOUT_GARBAGE_COLLECTION, Watched
 
 HOME = "Next meeting"
 
@@ -23,12 +23,15 @@ def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "sessions"
         circles.make(folder, 26)
-        home, bare = least(
+        home, bare, without = least(
             lambda: first_frame(HOME, "-m", "circle_tui", "--sessions", str(folder)),
             lambda: first_frame("ready", "-c", BARE),
+            lambda: first_frame("ready", "-c", f"{WITHOUT_GARBAGE_COLLECTION}\n{BARE}"),
             rounds=15,
         )
-        yield Figure("start to home ÷ start of the smallest Textual app", home / bare, 1.25)
+        what = "start to home ÷ start of the smallest Textual app"
+        yield Figure(what, home / bare, 1.25)
+        yield Figure(f"{what} without garbage collection, as ours", home / without)
     nothing, *said = least(
         *(
             timed(lambda command=command: subprocess.run(command, capture_output=True, check=True))  # type: ignore[misc]

@@ -233,7 +233,7 @@ class Monkey:
     # Eyes
 
     def _look_before_each_key(self, sitting: Sitting) -> None:
-        deliver: Callable[[Event], Awaitable[None]] = sitting.app._key_order._deliver
+        deliver: Callable[[Event], Awaitable[None]] = sitting.app._key_queue._deliver
 
         async def looked(event: Event) -> None:
             if isinstance(event, Key):
@@ -241,7 +241,7 @@ class Monkey:
                 self.pressed.append(event.key)
             await deliver(event)
 
-        sitting.app._key_order._deliver = looked  # type: ignore[method-assign]
+        sitting.app._key_queue._deliver = looked  # type: ignore[method-assign]
 
     def _look(self, sitting: Sitting) -> None:
         """What holds between any two keys."""

@@ -195,7 +195,7 @@ class Sitting:
     @property
     def rule_shown(self) -> bool:
         """Whether the listening rule covers the screen."""
-        return bool(self.app.screen.query_one(ListeningRule).display)
+        return bool(self.app.screen.query(ListeningRule))
 
     @property
     def asking(self) -> bool:

@@ -182,7 +182,7 @@ async def test_who_left_is_gone_from_the_screen_before_the_next_key_is_looked_at
     lay_out(folder, clock, "responses")
     async with sit(folder, clock) as sitting:
         seen = []
-        order = sitting.app._key_order
+        order = sitting.app._key_queue
         deliver = order._deliver
 
         async def looked(event: Event) -> None:

@@ -14,13 +14,14 @@ from textual.widgets import Static
 
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.tui.screens.base import bindings_of
+from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import arrivals
 from circle_tui.views.action_table import Place
 from circle_tui.views.view import ChooseSeat, Execute, Local, Move
 
 
-class ArrivalsScreen(ModalScreen[Execute | None]):
+class ArrivalsScreen(DeferredPaintScreen[Execute | None], ModalScreen[Execute | None]):
     """Everybody, and what one key about them would do."""
 
     CSS_PATH = "arrivals.tcss"

@@ -10,10 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
-from textual.screen import Screen
 
 from circle_tui.tui import messages
-from circle_tui.tui.narrow import NarrowCompositor
+from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.tui.widgets.lines import Headline, StatusLine
 from circle_tui.tui.widgets.prompt import Prompt
@@ -56,7 +55,7 @@ def bindings_of(place: Place, *, everywhere: bool = True) -> list[BindingType]:
     ]
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(DeferredPaintScreen[None]):
     """A screen with its headline, its body, its status line and its keys."""
 
     CSS_PATH = "base.tcss"
@@ -74,7 +73,6 @@ class BaseScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = NarrowCompositor()
         self.status = StatusLine()
         self._view: View | None = None
 

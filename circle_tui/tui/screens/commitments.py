@@ -61,7 +61,7 @@ class CommitmentsScreen(RoundScreen):
             static.update(Content(words))
         self.query_one("#current").set_class(bool(view.wins), "-won")
         # On a small screen the one it is about needs all the room.
-        self.set_class(bool(view.current), "-about-one")
+        self.query_one("#commitments").set_class(bool(view.current), "-about-one")
         rows = self.query_one(Rows)
         rows.display = not view.current or len(view.rows) > 1
         rows.show(view.rows, cursor=view.cursor)

@@ -17,12 +17,13 @@ from textual.widgets import Static
 
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import bindings_of
+from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.views.action_table import Place
 from circle_tui.views.help import HelpLine, HelpSection, HelpView, help_view
 from circle_tui.views.view import KeyNow, Local, Move
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(DeferredPaintScreen[None], ModalScreen[None]):
     """Over the screen it is about."""
 
     CSS_PATH = "help.tcss"

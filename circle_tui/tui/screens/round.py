@@ -4,7 +4,6 @@ Invariant: the listening rule and the covenant lie over the round for a moment, 
 them away. Who comes or goes is chosen on a screen of its own.
 """
 
-from textual.app import ComposeResult
 from textual.timer import Timer
 
 from circle_tui.service.circle_service import CircleService
@@ -26,11 +25,6 @@ class RoundScreen(MeetingScreen):
         self._overlay: Overlay | None = None
         self._overlay_timer: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
-        yield ListeningRule(meeting_words.listening_rule(self.live.meeting.circle))
-        yield CovenantOverlay(rounds.covenant_read_aloud(self.live.meeting))
-
     def on_mount(self) -> None:
         # Textual calls the base's own as well.
         meeting = self.live.meeting
@@ -42,9 +36,9 @@ class RoundScreen(MeetingScreen):
             case Local.ARRIVALS:
                 self._choose_who_comes_or_goes()
             case Local.LISTENING_RULE:
-                self._toggle(self.query_one(ListeningRule))
+                self._toggle_rule()
             case Local.SHOW_COVENANT:
-                self._toggle(self.query_one(CovenantOverlay))
+                self._toggle_covenant()
             case Local.BACK if self._overlay is not None:
                 self.hide_overlay()
             case _:
@@ -59,29 +53,33 @@ class RoundScreen(MeetingScreen):
 
     # What lies over the round
 
-    def _toggle(self, overlay: Overlay) -> None:
-        if self._overlay is overlay:
+    def _toggle_rule(self) -> None:
+        if isinstance(self._overlay, ListeningRule):
             self.hide_overlay()
-        elif isinstance(overlay, CovenantOverlay):
-            self._show_covenant(rounds.HIDE_COVENANT)
         else:
-            self._show(overlay, rounds.RULE_SHOWN_FOR)
+            rule = ListeningRule(meeting_words.listening_rule(self.live.meeting.circle))
+            self._show(rule, rounds.RULE_SHOWN_FOR)
+
+    def _toggle_covenant(self) -> None:
+        if isinstance(self._overlay, CovenantOverlay):
+            self.hide_overlay()
+        else:
+            self._show_covenant(rounds.HIDE_COVENANT)
 
     def _show_covenant(self, hint: str) -> None:
-        covenant = self.query_one(CovenantOverlay)
-        covenant.set_hint(hint)
-        self._show(covenant, rounds.COVENANT_SHOWN_FOR)
+        words = rounds.covenant_read_aloud(self.live.meeting)
+        self._show(CovenantOverlay(words, hint), rounds.COVENANT_SHOWN_FOR)
 
     def _show(self, overlay: Overlay, seconds: float) -> None:
         self.hide_overlay()
-        overlay.add_class("-shown")
+        self.mount(overlay)
         self._overlay, self._overlay_timer = overlay, self.set_timer(seconds, self.hide_overlay)
         self.refresh_view()
 
     def hide_overlay(self) -> None:
         """Back to the rounds."""
         if self._overlay is not None:
-            self._overlay.remove_class("-shown")
+            self._overlay.remove()
         if self._overlay_timer is not None:
             self._overlay_timer.stop()
         self._overlay = self._overlay_timer = None

@@ -18,22 +18,17 @@ class CovenantOverlay(Widget):
 
     DEFAULT_CSS = """
     CovenantOverlay {
-        display: none; layer: rule; dock: top; width: 100%; height: 100%;
+        layer: rule; dock: top; width: 100%; height: 100%;
         background: $background; color: $foreground;
         content-align: center middle; text-align: center;
     }
-    CovenantOverlay.-shown { display: block; }
     """
 
-    def __init__(self, words: tuple[str, ...]) -> None:
+    def __init__(self, words: tuple[str, ...], hint: str) -> None:
+        """`hint` stands below it: how it goes away."""
         super().__init__()
         self._words = words
-        self._hint = ""
-
-    def set_hint(self, hint: str) -> None:
-        """What stands below it: how it goes away."""
         self._hint = hint
-        self.refresh()
 
     def render(self) -> Content:
         return Content("\n").join(self._lines(*self.size))

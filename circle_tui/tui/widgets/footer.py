@@ -71,7 +71,7 @@ class Footer(ScrollView, can_focus=False):
     def _may_have_changed(self, screen: Screen[object]) -> None:
         # What has no focus has other bindings; they are nobody's to press.
         if self.app.app_focus and self.is_attached and screen is self.screen:
-            self.call_after_refresh(self._look)
+            self.call_later(self._look)
 
     def _look(self) -> None:
         # The screen may have gone meanwhile.

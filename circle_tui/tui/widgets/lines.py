@@ -111,7 +111,7 @@ class Field(Input):
         # A blinking cursor repaints twice a second for nothing.
         self.cursor_blink = False
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         self.replace(" ".join(event.text.split()), *self.selection)
         event.prevent_default()
         event.stop()

@@ -17,14 +17,13 @@ class ListeningRule(Middle):
 
     DEFAULT_CSS = """
     ListeningRule {
-        display: none; layer: rule; dock: top; width: 100%; height: 100%;
+        layer: rule; dock: top; width: 100%; height: 100%;
         background: $background; align: center middle; text-align: center;
     }
-    ListeningRule.-shown { display: block; }
     ListeningRule Static {
         width: 100%; margin-bottom: 1; text-align: center; text-style: bold;
     }
-    ListeningRule Static:last-child { margin-bottom: 0; }
+    ListeningRule .last { margin-bottom: 0; }
     """
 
     def __init__(self, lines: tuple[str, ...]) -> None:
@@ -34,5 +33,7 @@ class ListeningRule(Middle):
         self.set_class(Content("".join(lines)).cell_length > RULE_WITH_AIR, "-long")
 
     def compose(self) -> ComposeResult:
-        for line in self._lines:
+        for line in self._lines[:-1]:
             yield Static(Content(line))
+        for line in self._lines[-1:]:
+            yield Static(Content(line), classes="last")

@@ -10,6 +10,7 @@ is twice as tall as wide on screen, a dot is square.
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from circle_tui.tui.widgets.cells import BLANK, Cell, Role
@@ -57,6 +58,7 @@ class RingPlan:
     """Where the dots of all pieces lie on the way round, in that order."""
 
 
+@lru_cache(maxsize=4)
 def plan(width: int, height: int) -> RingPlan:
     """Everything about the ring of a `width` by `height` cells widget that time does not change.
 
@@ -79,8 +81,17 @@ def _pieces(width: int, height: int, radius: float, inner: float) -> Iterable[Pi
     across, down = width * DOTS_ACROSS / 2, height * DOTS_DOWN / 2
     # On the centres of dots, so that the hairline is one dot thick.
     middle = math.floor((radius + inner) / 2) + 0.5
+    cell = math.hypot(DOTS_ACROSS, DOTS_DOWN) / 2
+    nearest, farthest = inner - cell, radius + cell
     for row in range(height):
         for column in range(width):
+            # Most cells are far from the band: their dots need not be looked at.
+            if (
+                not nearest
+                <= math.hypot((column + 0.5) * DOTS_ACROSS - across, (row + 0.5) * DOTS_DOWN - down)
+                <= farthest
+            ):
+                continue
             dots: list[tuple[float, int]] = []
             hairline = 0
             for dy, bits in enumerate(_BITS):

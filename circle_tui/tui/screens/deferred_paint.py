@@ -1,0 +1,90 @@
+"""A screen that is painted when it is complete, and not before.
+
+By itself Textual paints a new screen four to eight times: after its first layout, after the classes
+for the terminal's size, after what each widget makes of its size, after its keys, and twice more
+when the screen before it has been removed. Each time is a whole picture of 6 to 10 kB, and together
+they took half of the time that a change of screen takes.
+
+Invariant: nothing of a screen that comes to the front is painted while a message of it or of its
+widgets is under way; then it is painted once, whole.
+"""
+
+import asyncio
+from typing import Self
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.screen import Screen, ScreenResultType
+
+_QUIET_ROUNDS = 3
+"""Rounds of the event loop without a message in any queue, after which a screen is complete. A
+message that was just taken from a queue may send another, from a widget to its screen and back."""
+
+_ROUNDS_AT_MOST = 100
+"""Rounds of the event loop after which a screen is painted as it is: about 20 are needed."""
+
+
+class DeferredPaintScreen(Screen[ScreenResultType]):
+    """A screen that Textual does not take for the current one until it is complete."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._complete = False
+        self._painted_before = False
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is visible. Textual asks this before it paints."""
+        return self._complete and super().is_current
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Ask for a layout or a repaint. Until the screen is complete there is nothing to ask for:
+        it will be laid out and painted whole."""
+        if not self._complete:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Paint it when it is complete."""
+        if not self._painted_before:
+            # It got its styles when it was made, a moment ago.
+            event.refresh_styles = False
+        self._complete = False
+        # The app may be removing the screen before this one, which would repaint this one.
+        self.app.call_later(self._paint_when_complete)
+
+    def set_size_classes(self, size: Size) -> None:
+        """Set the classes for the terminal's size, before there is anything to be styled by them.
+
+        Textual sets them after the first layout, and a second one is necessary.
+        """
+        for breakpoints, length in (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            reached = [each for each in breakpoints or () if each[0] <= length]
+            if reached:
+                self.add_class(max(reached)[1], update=False)
+
+    async def _paint_when_complete(self) -> None:
+        quiet = 0
+        for _ in range(_ROUNDS_AT_MOST):
+            await asyncio.sleep(0)
+            queues = (self, *self.walk_children())
+            quiet = 0 if any(each.message_queue_size for each in queues) else quiet + 1
+            if quiet == _QUIET_ROUNDS:
+                break
+        self._complete = True
+        if self._painted_before:
+            self.refresh()
+        else:
+            # All of it counts as changed since its first layout, so a layout paints all of it.
+            # To ask for a repaint as well would paint it twice.
+            self.refresh(repaint=False, layout=True)
+            self._painted_before = True

@@ -1,0 +1,93 @@
+"""How an app starts: what is needed for the first screen first, and everything else after it.
+
+Invariant: nothing is imported, parsed, locked or collected before the first screen is painted that
+the first screen doesn't need.
+"""
+
+import gc
+import inspect
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import Any
+
+from textual.screen import Screen
+
+from circle_tui.tui._textual_private import CrashSafeApp, allow_switching_from
+from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
+
+_BETWEEN_IMPORTS = 0.03
+"""Seconds between two imports of screens, so that a key waits for one of them at most."""
+
+
+class StartupApp(CrashSafeApp):
+    """An app whose default screen is its first screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._not_imported = self.later_screens()
+
+    def first_screen(self) -> Screen[None]:
+        """The screen to start with. Subclasses say."""
+        return Screen()
+
+    def later_screens(self) -> Iterator[type[Screen[Any]]]:
+        """The screens that may be shown later, each imported when the iterator comes to it."""
+        return iter(())
+
+    async def after_first_paint(self) -> None:
+        """Called when the first screen is painted. Subclasses do here what it didn't need."""
+        if not self.is_headless:
+            self._end_of_start()
+            self._importing = self.set_interval(_BETWEEN_IMPORTS, self._import_next)
+
+    # What Textual calls
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen. With another below it there would be two to make and to lay out."""
+        first = self.first_screen()
+        self._prepare(first)
+        return allow_switching_from(first)
+
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """The screen that is about to be pushed or switched to, which Textual styles next."""
+        found = super().get_screen(screen, screen_class)
+        self._prepare(found)
+        return found
+
+    def on_ready(self) -> None:
+        """The first screen is laid out."""
+        # By way of the app's own queue: the callback may replace the screen.
+        self.screen.call_after_refresh(self.call_later, self.after_first_paint)
+
+    # Before a screen and after the start
+
+    def _prepare(self, screen: Screen[Any]) -> None:
+        """Load its styles and set its classes before it is styled, so that this is done once."""
+        self._load_styles(screen.css_path)
+        if isinstance(screen, DeferredPaintScreen):
+            screen.set_size_classes(self.size)
+
+    def _load_styles(self, paths: Iterable[PurePath]) -> None:
+        # For a screen with a new file Textual itself parses all files anew.
+        new = [path for path in paths if not self.stylesheet.has_source(str(path), "")]
+        if new:
+            self.stylesheet.read_all(new)
+            self.stylesheet.parse()
+
+    def _import_next(self) -> None:
+        screen = next(self._not_imported, None)
+        if screen is None:
+            self._importing.stop()
+            self._end_of_start()
+        elif screen.CSS_PATH:
+            self._load_styles([Path(inspect.getfile(screen)).parent / str(screen.CSS_PATH)])
+
+    def _end_of_start(self) -> None:
+        """Leave what the start has made out of every later collection of garbage.
+
+        A key makes thousands of objects and hardly any garbage, and a collection while it is being
+        drawn is felt; so collections are rare.
+        """
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        gc.enable()

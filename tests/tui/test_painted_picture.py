@@ -1,0 +1,86 @@
+"""What the terminal shows is what there is: after any keys every cell is as if painted anew."""
+
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from circle_tui.core.meeting import commands
+from circle_tui.service.clock import ManualClock
+
+from .painting import repainted, sit_painted
+from .sitting import MINUTE, SECOND, make, meeting, past, taken
+
+PEOPLE = "李小龙, Maya, 漢字漢字漢字, Tom, Zoë"
+
+
+async def test_a_running_share_shows_what_there_is(folder: Path, clock: ManualClock) -> None:
+    with meeting(make(folder, clock, PEOPLE), clock) as live:
+        taken(live, commands.begin, commands.start, commands.hold)
+    async with sit_painted(folder, clock) as (sitting, terminal):
+        for key in ("space", "d", "space", "plus", "d", "space", "minus", "u", "u", "x"):
+            await sitting.press(key)
+            await sitting.later(timedelta(seconds=7))
+            assert sitting.at == "Share"
+            assert terminal.cells == repainted(sitting.app)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("enter", "2", "3", "3", "f", "plus", "down", "u", "question_mark", "escape", "2"),
+        ("c", "down", "enter", "B", "o", "escape", "down", "up", "escape"),
+        # What is scrolled through, and then hidden.
+        ("p", "f", "up", "escape", "f", "down", "f", "escape", "escape"),
+        ("m", "down", "n", "I", "v", "o", "enter", "u", "escape"),
+        # What lies over the round for a moment, and what lies over the screen.
+        ("enter", "enter", "a", "a", "v", "escape", "enter", "a", "escape", "d", "l", "escape"),
+        ("enter", "enter", "enter", "n", "down", "enter", "enter", "S", "o", "enter", "u"),
+        ("question_mark", "escape", "enter", "question_mark", "escape", "enter", "l", "down"),
+    ],
+    ids=lambda keys: " ".join(keys[:3]),
+)
+async def test_every_cell_is_as_if_painted_anew(
+    folder: Path, clock: ManualClock, keys: tuple[str, ...]
+) -> None:
+    make(folder, clock, PEOPLE)
+    async with sit_painted(folder, clock) as (sitting, terminal):
+        for key in keys:
+            await sitting.press(key)
+            assert terminal.cells == repainted(sitting.app), key
+
+
+WANDERING = (
+    *("enter", "enter", "enter", "space", "space", "escape", "down", "down", "up", "u"),
+    *("a", "v", "l", "d", "p", "n", "m", "k", "b", "c", "f", "i", "x", "w", "S", "1", "2", "3"),
+    *("plus", "minus", "tab", "question_mark", "left", "right", "backspace"),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_wherever_keys_lead_every_cell_is_as_if_painted_anew(
+    folder: Path, clock: ManualClock, seed: int, full: bool
+) -> None:
+    random = Random(seed)
+    past(make(folder, clock, PEOPLE), "one thing", "another")
+    async with sit_painted(folder, clock) as (sitting, terminal):
+        for _ in range(2000 if full else 40):
+            await sitting.press(random.choice(WANDERING))
+            if random.random() < 0.2:
+                await sitting.later(random.choice((SECOND, 3 * MINUTE)))
+            assert not sitting.ended
+            assert terminal.cells == repainted(sitting.app)
+
+
+async def test_a_draining_ring_sends_some_hundred_bytes_a_second(
+    folder: Path, clock: ManualClock
+) -> None:
+    make(folder, clock, PEOPLE)
+    async with sit_painted(folder, clock) as (sitting, terminal):
+        await sitting.press("enter", "enter", "enter")
+        terminal.paintings.clear()
+        seconds = 60
+        for _ in range(seconds):
+            await sitting.later(timedelta(seconds=1))
+        assert sum(terminal.paintings) / seconds < 700

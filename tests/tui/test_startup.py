@@ -1,0 +1,133 @@
+"""A start: one screen, keys that wait for it, and everything else after its first picture."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
+
+from circle_tui.service.clock import ManualClock
+from circle_tui.tui.app import CircleApp
+from circle_tui.tui.routes import all_screens
+from circle_tui.tui.screens.gathering import GatheringScreen
+
+from .sitting import Sitting, make, sit
+
+
+async def test_the_first_screen_has_no_other_below_it(folder: Path, clock: ManualClock) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        assert [type(each).__name__ for each in sitting.app.screen_stack] == ["HomeScreen"]
+
+
+async def test_keys_that_come_before_the_first_screen_is_painted_wait_for_it(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(folder, clock)
+    seen: list[str] = []
+    start = CircleApp.after_first_paint
+
+    async def type_ahead(app: CircleApp) -> None:
+        for key in ("enter", "2"):
+            await app.on_event(events.Key(key, None))
+        seen.append(type(app.screen).__name__)
+        await start(app)
+
+    monkeypatch.setattr(CircleApp, "after_first_paint", type_ahead)
+    async with sit(folder, clock) as sitting:
+        assert seen == ["HomeScreen"]
+        assert sitting.at == "Gathering"
+        assert "› ● 2 Tom" in sitting.text
+
+
+async def test_the_lock_is_taken_before_a_key_is_done(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(folder, clock)
+    waiting: list[int] = []
+    take, start = CircleApp._claim, CircleApp.after_first_paint
+
+    async def type_ahead(app: CircleApp) -> None:
+        await app.on_event(events.Key("enter", None))
+        await start(app)
+
+    async def claim(app: CircleApp) -> None:
+        waiting.append(len(app._key_queue._waiting))
+        await take(app)
+
+    monkeypatch.setattr(CircleApp, "after_first_paint", type_ahead)
+    monkeypatch.setattr(CircleApp, "_claim", claim)
+    async with sit(folder, clock) as sitting:
+        assert waiting == [1]
+        assert sitting.at == "Gathering"
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of style files, as they are read."""
+    names: list[str] = []
+    read = Stylesheet.read
+
+    def noted(sheet: Stylesheet, path: Any) -> None:
+        names.append(Path(path).name)
+        read(sheet, path)
+
+    monkeypatch.setattr(Stylesheet, "read", noted)
+    return names
+
+
+def import_all(sitting: Sitting) -> None:
+    """As the timer does after the start of a program that has a terminal."""
+    app = sitting.app
+    app._importing = app.set_interval(1000, lambda: None)
+    app._not_imported = app.later_screens()
+    for _ in all_screens():
+        app._import_next()
+
+
+async def test_a_screen_that_was_imported_ahead_has_its_styles(
+    folder: Path, clock: ManualClock, parsed: list[str]
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        assert "gathering.tcss" not in parsed
+        import_all(sitting)
+        assert "gathering.tcss" in parsed
+        parsed.clear()
+        for key in ("enter", "enter", "enter", "n", "enter"):
+            await sitting.press(key)
+        assert sitting.at == "Commitments"
+        assert parsed == []
+
+
+async def test_a_screen_that_comes_before_its_import_is_shown_with_its_styles(
+    folder: Path, clock: ManualClock, parsed: list[str]
+) -> None:
+    make(folder, clock)
+    async with sit(folder, clock) as sitting:
+        await sitting.press("enter")
+        assert parsed.count("gathering.tcss") == 1
+        assert sitting.app.screen.query_one("#people").styles.width is not None
+        await sitting.press("escape", "q")
+        assert parsed.count("gathering.tcss") == 1
+
+
+async def test_a_new_screen_is_styled_once(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual styles it twice more: when it comes to the front, and for the terminal's size."""
+    make(folder, clock)
+    async with sit(folder, clock, (110, 34)) as sitting:
+        styled: list[type] = []
+        update = CircleApp.update_styles
+
+        def noted(app: CircleApp, node: Any, **more: Any) -> None:
+            styled.append(type(node))
+            update(app, node, **more)
+
+        monkeypatch.setattr(CircleApp, "update_styles", noted)
+        await sitting.press("enter")
+        assert isinstance(sitting.app.screen, GatheringScreen)
+        assert not [each for each in styled if issubclass(each, Screen)]

@@ -1,0 +1,168 @@
+"""Private names of Textual: each that is used does what it did, and no module uses any other.
+
+Invariant: a test here fails when Textual changes a private name that `_textual_private.py` uses.
+"""
+
+import ast
+import importlib.util
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widgets import Label
+
+import circle_tui.tui
+from circle_tui.tui import _textual_private
+from circle_tui.tui._textual_private import CrashSafeApp, allow_switching_from
+
+NAMES_OF_TUPLES = {"_replace", "_asdict", "_fields", "_make", "_exit"}
+"""Public in spite of their underscore: those of named tuples, and `os._exit`."""
+
+
+class Crashing(CrashSafeApp):
+    """It crashes at any key, twice, with words in a local variable."""
+
+    def compose(self) -> ComposeResult:
+        yield Label("ready")
+
+    def crash_message(self, error: BaseException | None) -> str:
+        return f"It stopped: {type(error).__name__}."
+
+    def on_key(self) -> None:
+        words = "what somebody said"
+        self.query_one(Label).call_later(self.crash_again)
+        raise ValueError(words)
+
+    def crash_again(self) -> None:
+        raise KeyError("what somebody else said")
+
+
+async def said_at_a_crash(app: App[None], capfd: pytest.CaptureFixture[str]) -> str:
+    """What the terminal shows when it is over."""
+    with suppress(ValueError):
+        async with app.run_test() as pilot:
+            await pilot.press("x")
+            await pilot.pause()
+    assert app.return_code == 1
+    told = capfd.readouterr()
+    return (told.out + told.err).strip()
+
+
+async def test_a_crash_shows_its_sentence_once_and_no_local_variable(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert await said_at_a_crash(Crashing(), capfd) == "It stopped: ValueError."
+
+
+async def test_textual_itself_still_prints_local_variables_at_a_crash(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    class Stock(Crashing):
+        _fatal_error = App._fatal_error
+
+    assert "what somebody said" in await said_at_a_crash(Stock(), capfd)
+
+
+class Other(Screen[None]):
+    """Another screen."""
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+async def test_a_default_screen_can_be_switched_from_only_if_that_was_allowed(
+    allowed: bool,
+) -> None:
+    class Switching(App[None]):
+        def get_default_screen(self) -> Screen[None]:
+            first: Screen[None] = Screen()
+            return allow_switching_from(first) if allowed else first
+
+    app = Switching()
+    async with app.run_test():
+        if allowed:
+            await app.switch_screen(Other())
+            assert isinstance(app.screen, Other)
+        else:
+            with pytest.raises(IndexError):
+                await app.switch_screen(Other())
+
+
+def test_textual_is_pinned_to_a_minor_version() -> None:
+    assert version("textual").startswith("8.2."), "look through _textual_private.py first"
+
+
+# No private name anywhere else
+
+
+def modules() -> list[str]:
+    """The modules of the face, without the one for private names."""
+    found = pkgutil.walk_packages(circle_tui.tui.__path__, "circle_tui.tui.")
+    return [each.name for each in found if each.name != _textual_private.__name__]
+
+
+def source(module: str) -> str:
+    """The text of a module."""
+    spec = importlib.util.find_spec(module)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).read_text(encoding="utf-8")
+
+
+def private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__") and name not in NAMES_OF_TUPLES
+
+
+def own_names(node: ast.AST) -> set[str]:
+    """The private attributes that code uses of `self`, and the private methods it defines."""
+    names = set()
+    for each in ast.walk(node):
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+            names.add(each.name)
+        elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name):
+            if each.value.id in {"self", "cls"}:
+                names.add(each.attr)
+        elif isinstance(each, ast.AnnAssign | ast.Assign):
+            targets = each.targets if isinstance(each, ast.Assign) else [each.target]
+            names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return set(filter(private, names))
+
+
+@cache
+def names_of(kind: type) -> set[str]:
+    """The private names of one class, without those of its bases."""
+    return own_names(ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind))))
+
+
+def classes(module: str) -> Iterator[type]:
+    """The classes that a module defines."""
+    for each in vars(importlib.import_module(module)).values():
+        if isinstance(each, type) and each.__module__ == module:
+            yield each
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_class_defines_or_uses_a_private_name_of_its_textual_bases(module: str) -> None:
+    for kind in classes(module):
+        bases = [each for each in kind.__mro__ if each.__module__.startswith("textual.")]
+        theirs = set().union(*map(names_of, bases))
+        ours = names_of(kind)
+        assert not ours & theirs, kind
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_module_imports_a_private_module_or_reads_a_private_name_of_another_object(
+    module: str,
+) -> None:
+    tree = ast.parse(source(module))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("textual", "rich")):
+            assert not any(map(private, (node.module or "").split("."))), ast.unparse(node)
+            assert not any(private(each.name) for each in node.names), ast.unparse(node)
+        elif isinstance(node, ast.Attribute) and private(node.attr):
+            assert ast.unparse(node.value) in {"self", "cls"}, ast.unparse(node)
