@@ -113,7 +113,7 @@ class BaseApp(App[None]):
         self.leave()
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes one after the other; see `key_order.py`."""
+        """Keys and pastes one after the other; see `key_queue.py`."""
         if isinstance(event, events.Paste):
             event.text = text.showable(event.text)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:

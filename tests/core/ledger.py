@@ -21,7 +21,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import Phase
 
-from .meetings import MINUTE, START, Table, attempt, circle_of, history_of
+from .meetings import MINUTE, START, MeetingRunner, attempt, circle_of, history_of
 
 MEETING = sorted(key for key in FORMATS if FORMATS[key].meets)
 ZONES = ("Europe/London", "Asia/Kathmandu", "America/St_Johns", "UTC")
@@ -204,68 +204,68 @@ class Life:
         self.now += MINUTE
         if len(self.ledger.expected) < 2:
             self._join()
-        stands = meeting_context(self.state, self.now)
-        table = Table(state=self.state, at=max(stands.planned, self.now))
-        came = self._gather(table)
-        self._sit(table, came)
-        self._close(table)
-        self.now = table.now
-        record = table.record
+        context = meeting_context(self.state, self.now)
+        runner = MeetingRunner(state=self.state, at=max(context.planned, self.now))
+        came = self._gather(runner)
+        self._sit(runner, came)
+        self._close(runner)
+        self.now = runner.now
+        record = runner.record
         kept = {member: str(how) for member, how in came.items()}
         self.ledger.meet(
-            table.meeting.opened.replace(microsecond=0),
+            runner.meeting.opened.replace(microsecond=0),
             kept,
-            table.meeting.guests,
-            ends=table.meeting.choice is not None,
+            runner.meeting.guests,
+            ends=runner.meeting.choice is not None,
         )
         self.state = replace(self.state, records=(*self.state.records, record))
 
-    def _gather(self, table: Table) -> dict[str, Attendance]:
+    def _gather(self, runner: MeetingRunner) -> dict[str, Attendance]:
         """Who comes how; two at least are there in time."""
         came = {}
-        people = [person.id for person in table.meeting.people]
+        people = [person.id for person in runner.meeting.people]
         self.chance.shuffle(people)
         for at, member in enumerate(people):
             how = self.chance.choices(MARKS, (6, 2, 1, 1))[0] if at > 1 else Attendance.PRESENT
-            table.do(commands.mark, member, how)
+            runner.do(commands.mark, member, how)
             came[member] = how
         for _ in range(self.chance.choice((0, 0, 0, 1, 2))):
-            table.do(commands.welcome_guest)
-        table.do(commands.begin)
+            runner.do(commands.welcome_guest)
+        runner.do(commands.begin)
         return came
 
-    def _sit(self, table: Table, came: dict[str, Attendance]) -> None:
+    def _sit(self, runner: MeetingRunner, came: dict[str, Attendance]) -> None:
         """The round. Some come after all, and some leave, once each."""
         may_move = list(came)
         self.chance.shuffle(may_move)
-        while table.meeting.phase is Phase.READY:
-            table.wait()
+        while runner.meeting.phase is Phase.READY:
+            runner.wait()
             if may_move and self.chance.random() < 0.3:
-                self._come_or_go(table, may_move.pop(), came)
-            elif table.meeting.person(table.speaker or "").here:
-                table.whole_turn()
+                self._come_or_go(runner, may_move.pop(), came)
+            elif runner.meeting.person(runner.speaker or "").here:
+                runner.whole_turn()
             else:
-                table.do(commands.pass_turn)
+                runner.do(commands.pass_turn)
         for member, how in came.items():
-            if how is Attendance.LATE and not table.meeting.person(member).here:
+            if how is Attendance.LATE and not runner.meeting.person(member).here:
                 came[member] = Attendance.ABSENT
 
-    def _come_or_go(self, table: Table, member: str, came: dict[str, Attendance]) -> None:
-        if not table.meeting.person(member).here:
-            table.do(commands.arrive, member)
+    def _come_or_go(self, runner: MeetingRunner, member: str, came: dict[str, Attendance]) -> None:
+        if not runner.meeting.person(member).here:
+            runner.do(commands.arrive, member)
             came[member] = Attendance.LATE
-        elif len(table.meeting.here) > 1:
-            table.do(commands.leave, member)
+        elif len(runner.meeting.here) > 1:
+            runner.do(commands.leave, member)
             came[member] = Attendance.LEFT_EARLY
 
-    def _close(self, table: Table) -> None:
+    def _close(self, runner: MeetingRunner) -> None:
         if self.chance.random() < 0.1:
-            table.do(closing_commands.close_as_it_stands)
+            runner.do(closing_commands.close_as_it_stands)
             return
         choices = [each for each in CycleChoice if each is not CycleChoice.GRADUATE]
-        table.look_back(self.chance.choice(choices))
+        runner.look_back(self.chance.choice(choices))
         try:
-            table.close()
+            runner.close()
         except RuleError:
             # The date on the screen has passed meanwhile.
-            table.do(closing_commands.close_as_it_stands)
+            runner.do(closing_commands.close_as_it_stands)

@@ -24,7 +24,7 @@ NAMES = ("Ada", "Ben", "Cleo", "Dev", "Eve", "Finn", "Gus", "Hana")
 MeetingCommand = Callable[..., events.Events]
 
 
-def wall(*parts: int) -> datetime:
+def wall_time(*parts: int) -> datetime:
     """What a clock on the wall shows; naive is meant."""
     return datetime(*parts)  # noqa: DTZ001
 
@@ -43,7 +43,7 @@ def circle_of(people: int = 5, format_key: str = "peer-circle", **changes: objec
         "Thursday",
         ", ".join(NAMES[:people]),
         format_key,
-        first=wall(2026, 3, 5, 10),
+        first=wall_time(2026, 3, 5, 10),
         zone="Europe/London",
         now=START - timedelta(days=1),
     )
@@ -71,7 +71,7 @@ def record(number: int = 1, **said: object) -> MeetingRecord:
     return MeetingRecord(**{**fields, **said})
 
 
-def promises(*pairs: tuple[str, str], first: int = 1) -> tuple[NewCommitment, ...]:
+def commitments_of(*pairs: tuple[str, str], first: int = 1) -> tuple[NewCommitment, ...]:
     """Commitments numbered from `first`, from pairs of a member and their words."""
     return tuple(
         NewCommitment(f"c{number}", member, words)
@@ -84,7 +84,7 @@ def history_of(records: Sequence[MeetingRecord] = (), circle: Circle | None = No
     return CircleState(circle=circle or circle_of(), records=tuple(records))
 
 
-class Table:
+class MeetingRunner:
     """A meeting under way, its acts kept apart so that they can be taken back one by one."""
 
     def __init__(
@@ -95,15 +95,15 @@ class Table:
         *,
         state: CircleState | None = None,
     ) -> None:
-        stands = meeting_context(state or history_of(records, circle), at)
-        opened = events.MeetingOpened(at=at, id=at.isoformat(), context=stands)
+        context = meeting_context(state or history_of(records, circle), at)
+        opened = events.MeetingOpened(at=at, id=at.isoformat(), context=context)
         self.now = at
         self.acts: list[events.Events] = [(opened,)]
         self.meeting: Meeting = replay((opened,))
 
-    def do(self, move: MeetingCommand, *said: object) -> "Table":
+    def do(self, command: MeetingCommand, *said: object) -> "MeetingRunner":
         """Make a move now. Raises `RuleError`, and then nothing has changed."""
-        act = move(self.meeting, self.now, *said)
+        act = command(self.meeting, self.now, *said)
         meeting = self.meeting
         for event in act:
             meeting = apply(meeting, event)
@@ -111,12 +111,12 @@ class Table:
         self.meeting = meeting
         return self
 
-    def wait(self, minutes: float = 1.0) -> "Table":
+    def wait(self, minutes: float = 1.0) -> "MeetingRunner":
         """Let time pass."""
         self.now += timedelta(minutes=minutes)
         return self
 
-    def undo(self) -> "Table":
+    def undo(self) -> "MeetingRunner":
         """Take the last act back."""
         del self.acts[-1]
         self.meeting = replay(self.events)
@@ -137,30 +137,30 @@ class Table:
         """What is kept of the closed meeting."""
         return record_of(self.meeting)
 
-    def begin(self, **attendance: Attendance) -> "Table":
+    def begin(self, **attendance: Attendance) -> "MeetingRunner":
         """Mark who comes how, by id, and begin the round."""
         for member, how in attendance.items():
             self.do(commands.mark, member, how)
         return self.do(commands.begin)
 
-    def share(self) -> "Table":
+    def share(self) -> "MeetingRunner":
         """The share of whoever has the turn, in full, up to its responses."""
         self.do(commands.start)
         self.now += self.meeting.share
         return self.do(commands.finish)
 
-    def to_commitments(self) -> "Table":
+    def to_commitments(self) -> "MeetingRunner":
         """On to the commitments of whoever has the turn."""
         self.share()
         if self.meeting.phase is Phase.RESPONSES:
             self.do(commands.end_responses)
         return self
 
-    def whole_turn(self) -> "Table":
+    def whole_turn(self) -> "MeetingRunner":
         """A whole turn, in which nothing is promised."""
         return self.to_commitments().do(commands.end_turn)
 
-    def rest_of_round(self) -> "Table":
+    def rest_of_round(self) -> "MeetingRunner":
         """On to the closing, everybody speaking."""
         while self.meeting.phase is not Phase.CLOSING:
             match self.meeting.phase:
@@ -182,7 +182,7 @@ class Table:
                     self.begin()
         return self
 
-    def look_back(self, choice: CycleChoice = CycleChoice.RENEW) -> "Table":
+    def look_back(self, choice: CycleChoice = CycleChoice.RENEW) -> "MeetingRunner":
         """What the end of a cycle and a check of the circle's vitality ask for, if they are due."""
         self.rest_of_round()
         while True:
@@ -196,7 +196,7 @@ class Table:
                 case _:
                     return self
 
-    def close(self) -> "Table":
+    def close(self) -> "MeetingRunner":
         """Through the round and the closing; a cycle is renewed, nobody reaches out to anybody."""
         self.look_back()
         while self.meeting.phase is not Phase.CLOSED:
@@ -211,6 +211,6 @@ class Table:
         return self
 
 
-def four(**attendance: Attendance) -> Table:
+def four(**attendance: Attendance) -> MeetingRunner:
     """A round of four just begun, after saying by id who comes how."""
-    return Table(circle_of(4)).begin(**attendance)
+    return MeetingRunner(circle_of(4)).begin(**attendance)

@@ -12,20 +12,20 @@ from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.ring import Ring
 
-from .sitting import Sitting, make, meeting, sit, taken
+from .app_driver import AppDriver, create_circle, execute_all, meeting_under_way, run_app
 
 
 @asynccontextmanager
-async def speaking(folder: Path, clock: ManualClock) -> AsyncIterator[Sitting]:
+async def speaking(folder: Path, clock: ManualClock) -> AsyncIterator[AppDriver]:
     """In the middle of the first share."""
-    with meeting(make(folder, clock), clock) as live:
-        taken(live, commands.begin, commands.start)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("space")
-        yield sitting
+    with meeting_under_way(create_circle(folder, clock), clock) as live:
+        execute_all(live, commands.begin, commands.start)
+    async with run_app(folder, clock) as driver:
+        await driver.press("space")
+        yield driver
 
 
-async def delivered(sitting: Sitting, key: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+async def delivered(driver: AppDriver, key: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the ring's caption was at each drawing, by the time that a key is done."""
     captions: list[str] = []
     with monkeypatch.context() as patched:
@@ -34,25 +34,25 @@ async def delivered(sitting: Sitting, key: str, monkeypatch: pytest.MonkeyPatch)
             "_compositor_refresh",
             lambda screen: captions.append(screen.query_one(Ring).caption),
         )
-        await sitting.app._deliver(events.Key(key, None))
+        await driver.app._deliver(events.Key(key, None))
     return captions
 
 
 async def test_what_a_key_changes_is_drawn_by_the_time_it_is_done(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with speaking(folder, clock) as sitting:
+    async with speaking(folder, clock) as driver:
         for caption in ("Held", "Maya is speaking"):
-            assert await delivered(sitting, "space", monkeypatch) == [caption]
-            assert not sitting.ring._repaint_required
-            await sitting.settle()
-            assert caption in sitting.text
+            assert await delivered(driver, "space", monkeypatch) == [caption]
+            assert not driver.ring._repaint_required
+            await driver.settle()
+            assert caption in driver.text
 
 
 async def test_what_is_to_be_laid_out_first_is_not_drawn_before(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with speaking(folder, clock) as sitting:
-        assert await delivered(sitting, "a", monkeypatch) == []
-        await sitting.settle()
-        assert sitting.rule_shown
+    async with speaking(folder, clock) as driver:
+        assert await delivered(driver, "a", monkeypatch) == []
+        await driver.settle()
+        assert driver.listening_rule_shown

@@ -11,7 +11,16 @@ from rich.cells import cell_len
 from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
 
-from .sitting import MINUTE, SECOND, Sitting, make, meeting, past, sit, taken
+from .app_driver import (
+    MINUTE,
+    SECOND,
+    AppDriver,
+    add_first_meeting,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+    run_app,
+)
 
 WIDTH, HEIGHT = 110, 34
 PEOPLE = "李小龙, Maya, 漢字漢字漢字, Tom, Zoë"
@@ -20,14 +29,14 @@ PEOPLE = "李小龙, Maya, 漢字漢字漢字, Tom, Zoë"
 class Told:
     """A terminal that is told what changed, and nothing else after the first picture."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        self._sitting = sitting
+    def __init__(self, driver: AppDriver) -> None:
+        self._sitting = driver
         self._screen = pyte.Screen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self._screen)
-        compositor = sitting.app.screen._compositor
-        self.place = sitting.app.screen
+        compositor = driver.app.screen._compositor
+        self.place = driver.app.screen
         compositor.render_partial_update()
-        self._stream.feed(compositor.render_full_update().render_segments(sitting.app.console))
+        self._stream.feed(compositor.render_full_update().render_segments(driver.app.console))
 
     def tell(self) -> int:
         """What has changed since the last time; how many bytes that was."""
@@ -46,12 +55,12 @@ class Told:
         return [[self._screen.buffer[y][x] for x in range(WIDTH)] for y in range(HEIGHT)]
 
 
-def compared(terminal: Told, sitting: Sitting) -> Told:
+def compared(terminal: Told, driver: AppDriver) -> Told:
     """Tell it what changed, compare it with one that is told all, and go on with that."""
-    same = sitting.app.screen is terminal.place
+    same = driver.app.screen is terminal.place
     if same:
         terminal.tell()
-    fresh = Told(sitting)
+    fresh = Told(driver)
     assert not same or terminal.cells == fresh.cells
     return fresh
 
@@ -59,17 +68,17 @@ def compared(terminal: Told, sitting: Sitting) -> Told:
 async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
     folder: Path, clock: ManualClock
 ) -> None:
-    with meeting(make(folder, clock, PEOPLE), clock) as live:
-        taken(live, commands.begin, commands.start, commands.hold)
-    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
-        terminal = Told(sitting)
-        assert terminal.text == sitting.text
+    with meeting_under_way(create_circle(folder, clock, PEOPLE), clock) as live:
+        execute_all(live, commands.begin, commands.start, commands.hold)
+    async with run_app(folder, clock, (WIDTH, HEIGHT)) as driver:
+        terminal = Told(driver)
+        assert terminal.text == driver.text
         for key in ("space", "d", "space", "plus", "d", "space", "minus", "u", "u", "x"):
-            await sitting.press(key)
-            await sitting.later(timedelta(seconds=7))
-            assert sitting.at == "Share"
+            await driver.press(key)
+            await driver.advance(timedelta(seconds=7))
+            assert driver.screen_name == "Share"
             terminal.tell()
-            assert terminal.text == sitting.text
+            assert terminal.text == driver.text
 
 
 @pytest.mark.parametrize(
@@ -102,12 +111,12 @@ async def test_a_terminal_that_is_told_what_changed_shows_what_there_is(
 async def test_every_cell_looks_as_if_all_were_drawn_anew(
     folder: Path, clock: ManualClock, keys: tuple[str, ...]
 ) -> None:
-    make(folder, clock, PEOPLE)
-    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
-        terminal = Told(sitting)
+    create_circle(folder, clock, PEOPLE)
+    async with run_app(folder, clock, (WIDTH, HEIGHT)) as driver:
+        terminal = Told(driver)
         for key in keys:
-            await sitting.press(key)
-            terminal = compared(terminal, sitting)
+            await driver.press(key)
+            terminal = compared(terminal, driver)
 
 
 WANDERING = (
@@ -122,27 +131,27 @@ async def test_wherever_keys_lead_every_cell_looks_as_if_all_were_drawn_anew(
     folder: Path, clock: ManualClock, seed: int, full: bool
 ) -> None:
     random = Random(seed)
-    past(make(folder, clock, PEOPLE), "one thing", "another")
-    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
-        terminal = Told(sitting)
+    add_first_meeting(create_circle(folder, clock, PEOPLE), "one thing", "another")
+    async with run_app(folder, clock, (WIDTH, HEIGHT)) as driver:
+        terminal = Told(driver)
         for _ in range(2000 if full else 40):
-            await sitting.press(random.choice(WANDERING))
+            await driver.press(random.choice(WANDERING))
             if random.random() < 0.2:
-                await sitting.later(random.choice((SECOND, 3 * MINUTE)))
-            assert not sitting.ended
-            terminal = compared(terminal, sitting)
+                await driver.advance(random.choice((SECOND, 3 * MINUTE)))
+            assert not driver.exited
+            terminal = compared(terminal, driver)
 
 
 async def test_a_draining_ring_sends_a_few_cells_a_second(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock, PEOPLE)
-    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
-        await sitting.press("enter", "enter", "enter")
-        terminal = Told(sitting)
+    create_circle(folder, clock, PEOPLE)
+    async with run_app(folder, clock, (WIDTH, HEIGHT)) as driver:
+        await driver.press("enter", "enter", "enter")
+        terminal = Told(driver)
         seconds = 60
         told = []
         for _ in range(seconds):
-            await sitting.later(timedelta(seconds=1))
+            await driver.advance(timedelta(seconds=1))
             told.append(terminal.tell())
         assert sum(told) / seconds < 300
-        assert terminal.text == sitting.text
-        assert all(cell_len(line) == WIDTH for line in sitting.text.splitlines())
+        assert terminal.text == driver.text
+        assert all(cell_len(line) == WIDTH for line in driver.text.splitlines())
