@@ -1,7 +1,6 @@
-"""What always holds of a meeting and of a circle's state, whoever pressed which keys.
+"""What must hold of every meeting and every circle state, whatever was done to reach it.
 
-Invariant: each of these is a rule of the practice or of the files, said once; whatever tries
-things at random, with moves or with keys, asks here.
+Invariant: each check stands here once; all random tests, of commands and of keys, call these.
 """
 
 from collections import Counter
@@ -23,7 +22,7 @@ def check_round(meeting: Meeting) -> None:
     assert max(Counter(places).values(), default=1) == 1
     assert len(set(meeting.order)) == len(meeting.order)
     if meeting.phase in ROUND:
-        # Who leaves once they have spoken is done, and stays in the order.
+        # Whoever leaves after speaking is finished, and stays in the order.
         assert set(places) == set(meeting.order)
         assert set(meeting.here) <= set(places)
         expected = {person.id for person in meeting.people if person.expected}
@@ -34,7 +33,7 @@ def check_round(meeting: Meeting) -> None:
 
 
 def check_meeting(meeting: Meeting, now: datetime) -> None:
-    """`check_the_round`, the clock, and what was promised and answered in it."""
+    """`check_round`, the countdown, and the commitments made and answered in it."""
     check_round(meeting)
     turn, countdown = meeting.turn, meeting.countdown
     people = {person.id for person in meeting.people}
@@ -67,7 +66,7 @@ def check_meeting(meeting: Meeting, now: datetime) -> None:
 
 
 def check_state(state: CircleState, now: datetime) -> None:
-    """What is in a circle's file fits together, and says where the circle stands."""
+    """The circle's records and changes agree with each other and give a meeting context."""
     circle = state.circle
     members = [member.id for member in circle.members]
     assert len(set(members)) == len(members)
@@ -100,7 +99,7 @@ def check_state(state: CircleState, now: datetime) -> None:
 
 
 def check_record(record: MeetingRecord, members: set[str]) -> None:
-    """A record fits together, and knows nobody but these members."""
+    """A record agrees with itself and names only `members`."""
     assert record.started <= record.ended
     assert len(set(record.order)) == len(record.order)
     assert set(record.attendance) <= members

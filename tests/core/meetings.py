@@ -1,5 +1,7 @@
-"""Circles and meetings to test with: a `Table` makes moves as the live meeting does, act by act,
-but stands on moments that the test hands it."""
+"""Circles, records and meetings to test with.
+
+`MeetingRunner` executes commands as the live meeting does, but at moments that the test sets.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -25,12 +27,12 @@ MeetingCommand = Callable[..., events.Events]
 
 
 def wall_time(*parts: int) -> datetime:
-    """What a clock on the wall shows; naive is meant."""
+    """A local time, deliberately without a zone."""
     return datetime(*parts)  # noqa: DTZ001
 
 
 def attempt(ask: Callable[..., object], *said: object) -> object:
-    """What `ask` answers, or the refusal it raises; anything else it raises is a failure."""
+    """What `ask` returns, or the `RuleError` it raises; any other exception fails the test."""
     try:
         return ask(*said)
     except RuleError as refused:
@@ -80,12 +82,12 @@ def commitments_of(*pairs: tuple[str, str], first: int = 1) -> tuple[NewCommitme
 
 
 def history_of(records: Sequence[MeetingRecord] = (), circle: Circle | None = None) -> CircleState:
-    """All that is kept of a circle which did nothing but meet."""
+    """The state of a circle that has held these meetings and changed nothing else."""
     return CircleState(circle=circle or circle_of(), records=tuple(records))
 
 
 class MeetingRunner:
-    """A meeting under way, its acts kept apart so that they can be taken back one by one."""
+    """A meeting under way. The events of each command are kept apart, so that it can be undone."""
 
     def __init__(
         self,
@@ -102,7 +104,7 @@ class MeetingRunner:
         self.meeting: Meeting = replay((opened,))
 
     def do(self, command: MeetingCommand, *said: object) -> "MeetingRunner":
-        """Make a move now. Raises `RuleError`, and then nothing has changed."""
+        """Execute a command now. Raises `RuleError`, and then nothing has changed."""
         act = command(self.meeting, self.now, *said)
         meeting = self.meeting
         for event in act:
@@ -117,14 +119,14 @@ class MeetingRunner:
         return self
 
     def undo(self) -> "MeetingRunner":
-        """Take the last act back."""
+        """Undo the last command."""
         del self.acts[-1]
         self.meeting = replay(self.events)
         return self
 
     @property
     def events(self) -> list[events.Event]:
-        """All that happened, in order."""
+        """All events so far, in order."""
         return [event for act in self.acts for event in act]
 
     @property
@@ -134,34 +136,34 @@ class MeetingRunner:
 
     @property
     def record(self) -> MeetingRecord:
-        """What is kept of the closed meeting."""
+        """The record of the closed meeting."""
         return record_of(self.meeting)
 
     def begin(self, **attendance: Attendance) -> "MeetingRunner":
-        """Mark who comes how, by id, and begin the round."""
+        """Mark attendance by member id, and begin the round."""
         for member, how in attendance.items():
             self.do(commands.mark, member, how)
         return self.do(commands.begin)
 
     def share(self) -> "MeetingRunner":
-        """The share of whoever has the turn, in full, up to its responses."""
+        """The speaker's share, for its full length, up to the responses."""
         self.do(commands.start)
         self.now += self.meeting.share
         return self.do(commands.finish)
 
     def to_commitments(self) -> "MeetingRunner":
-        """On to the commitments of whoever has the turn."""
+        """On to the speaker's commitments."""
         self.share()
         if self.meeting.phase is Phase.RESPONSES:
             self.do(commands.end_responses)
         return self
 
     def whole_turn(self) -> "MeetingRunner":
-        """A whole turn, in which nothing is promised."""
+        """A whole turn without new commitments."""
         return self.to_commitments().do(commands.end_turn)
 
     def rest_of_round(self) -> "MeetingRunner":
-        """On to the closing, everybody speaking."""
+        """On to the closing; everybody who is here speaks."""
         while self.meeting.phase is not Phase.CLOSING:
             match self.meeting.phase:
                 case Phase.READY if self.meeting.person(self.speaker or "").here:
@@ -183,7 +185,7 @@ class MeetingRunner:
         return self
 
     def look_back(self, choice: CycleChoice = CycleChoice.RENEW) -> "MeetingRunner":
-        """What the end of a cycle and a check of the circle's vitality ask for, if they are due."""
+        """Answer the end of the cycle and the health check, if they are due."""
         self.rest_of_round()
         while True:
             match self.meeting.closing_step:
@@ -197,7 +199,7 @@ class MeetingRunner:
                     return self
 
     def close(self) -> "MeetingRunner":
-        """Through the round and the closing; a cycle is renewed, nobody reaches out to anybody."""
+        """To the end: a cycle is renewed, and nobody reaches out to those who were absent."""
         self.look_back()
         while self.meeting.phase is not Phase.CLOSED:
             match self.meeting.closing_step:
@@ -212,5 +214,5 @@ class MeetingRunner:
 
 
 def four(**attendance: Attendance) -> MeetingRunner:
-    """A round of four just begun, after saying by id who comes how."""
+    """A round of four that has just begun; `attendance` is by member id."""
     return MeetingRunner(circle_of(4)).begin(**attendance)

@@ -1,5 +1,5 @@
-"""Random walks through a meeting, and from one to the next: every move there is, said with what
-may or may not be legal, and what people may do to a state in between."""
+"""Random commands: every command of a meeting, and of a circle between meetings, with arguments
+that may or may not be allowed."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -57,18 +57,18 @@ COMMANDS_ABOUT_A_MEMBER = (commands.mark_next, commands.come_or_go, commands.arr
 
 
 def possible_calls(runner: MeetingRunner) -> dict[MeetingCommand, list[CommandCall]]:
-    """Every move, with some of what could be said with it here."""
+    """Each command with calls of it that could be tried here, allowed or not."""
     meeting = runner.meeting
     members = [person.id for person in meeting.people]
     known = [each.id for each in meeting.context.open] + [made.id for made in meeting.made]
-    # What hypothesis finds first it takes more often: guests come last.
+    # Hypothesis prefers what stands first: guests stand last.
     found: dict[MeetingCommand, list[CommandCall]] = {
         command: [] for command in (commands.answer, commands.reset, commands.change)
     }
     found |= {command: [(command, ())] for command in COMMANDS_WITHOUT_ARGUMENTS}
     for command in COMMANDS_ABOUT_A_MEMBER:
         found[command] = [(command, (member,)) for member in members]
-    # A fault that is known (test_faults.py): the gathering's key about somebody who has left.
+    # Marking somebody who has left is refused; see test_past_faults.py.
     found[commands.mark_next] = [
         (command, (member,))
         for command, (member,) in found[commands.mark_next]
@@ -111,7 +111,7 @@ def possible_calls(runner: MeetingRunner) -> dict[MeetingCommand, list[CommandCa
 def allowed_calls(
     runner: MeetingRunner, *, endings: bool = True
 ) -> dict[MeetingCommand, list[CommandCall]]:
-    """The moves that are not refused now."""
+    """The calls that are not refused now, by command."""
     found = {}
     for command, acts in possible_calls(runner).items():
         if command in COMMANDS_THAT_END and not endings:
@@ -127,7 +127,7 @@ def allowed_calls(
 
 
 def draw_call(draw: st.DrawFn, acts: dict[MeetingCommand, list[CommandCall]]) -> CommandCall:
-    """One of `acts`, first by its move, so that moves with many arguments are no likelier."""
+    """One call: first a command, so that commands with many arguments are no likelier."""
     command = draw(st.sampled_from(list(acts)))
     return draw(st.sampled_from(acts[command]))
 
@@ -135,7 +135,7 @@ def draw_call(draw: st.DrawFn, acts: dict[MeetingCommand, list[CommandCall]]) ->
 def execute_random_commands(
     draw: st.DrawFn, runner: MeetingRunner, steps: int, *, endings: bool = False
 ) -> MeetingRunner:
-    """Some legal moves at increasing moments."""
+    """Execute up to `steps` allowed commands, some time apart."""
     for _ in range(draw(st.integers(0, steps))):
         runner.wait(draw(WAITS))
         acts = allowed_calls(runner, endings=endings)
@@ -147,7 +147,7 @@ def execute_random_commands(
 
 
 def finish_on_schedule(runner: MeetingRunner) -> MeetingRunner:
-    """The rest of the meeting, everything taking exactly the time that it is given."""
+    """The rest of the meeting, with everything taking exactly the time planned for it."""
     circle = runner.meeting.circle
     while runner.meeting.phase is not Phase.CLOSED:
         meeting, turn = runner.meeting, runner.meeting.turn
@@ -193,7 +193,7 @@ def finish_on_schedule(runner: MeetingRunner) -> MeetingRunner:
 
 
 def possible_circle_calls(state: CircleState) -> list[CircleCommandCall]:
-    """What people may do between two meetings, legal or not."""
+    """Calls that could be tried between two meetings, allowed or not."""
     people = [each.id for each in state.circle.members]
     promised = [each.id for each in commitments.open_commitments(state)] or ["c999"]
     found: list[CircleCommandCall] = [
@@ -229,7 +229,7 @@ def possible_circle_calls(state: CircleState) -> list[CircleCommandCall]:
 def execute_random_circle_commands(
     draw: st.DrawFn, state: CircleState, now: datetime, times: int
 ) -> CircleState:
-    """`state` after some such acts, first chosen by what is done; what is refused is not."""
+    """`state` after up to `times` such calls; refused ones change nothing."""
     for _ in range(draw(st.integers(0, times))):
         found: dict[Callable[..., CircleState], list[tuple[object, ...]]] = {}
         for act, said in possible_circle_calls(state):

@@ -1,5 +1,4 @@
-"""Whole meetings, one after another, with anything pressed at any time, and anything done in
-between: what always holds."""
+"""Random commands in whole meetings, one after another, and between them: what always holds."""
 
 import re
 from datetime import timedelta
@@ -39,7 +38,7 @@ from .random_meetings import (
     possible_calls,
 )
 
-AHEAD = {
+COMMANDS_THAT_LEAD_ON = {
     commands.begin,
     commands.start,
     commands.finish,
@@ -58,7 +57,7 @@ AHEAD = {
     closing_commands.close,
 }
 DAYS = st.sampled_from([0, 0, 1, 5, 40])
-KEPT = set(MeetingRecord.__struct_fields__)
+RECORD_FIELDS = set(MeetingRecord.__struct_fields__)
 
 
 def replayed(runner: MeetingRunner) -> Meeting:
@@ -66,8 +65,8 @@ def replayed(runner: MeetingRunner) -> Meeting:
     return replay(from_json(to_json(event)) for event in runner.events)
 
 
-def check_the_record(kept: MeetingRecord, before: CircleState, runner: MeetingRunner) -> None:
-    """What is kept is whole, and is no more than is kept."""
+def check_kept_record(kept: MeetingRecord, before: CircleState, runner: MeetingRunner) -> None:
+    """The record is complete, and holds nothing but its own fields."""
     context = runner.meeting.context
     members = {member.id for member in before.active}
     assert set(kept.attendance) == members
@@ -76,9 +75,9 @@ def check_the_record(kept: MeetingRecord, before: CircleState, runner: MeetingRu
     for person in runner.meeting.people:
         if person.expected:
             assert kept.attendance[person.id] is Attendance.ABSENT
-    assert set(msgspec.to_builtins(kept)) == KEPT
+    assert set(msgspec.to_builtins(kept)) == RECORD_FIELDS
     assert kept.started.microsecond == kept.ended.microsecond == 0
-    check_the_look_back(kept, runner)
+    check_closing_questions(kept, runner)
 
     was_open = {each.id: each for each in open_commitments(before)}
     assert {each.id for each in (*context.open, *context.later)} == set(was_open)
@@ -103,8 +102,8 @@ def check_the_record(kept: MeetingRecord, before: CircleState, runner: MeetingRu
     assert len(set(ids)) == len(ids)
 
 
-def check_the_look_back(kept: MeetingRecord, runner: MeetingRunner) -> None:
-    """A cycle that ends is looked back on, and a circle is asked when it is time, not else."""
+def check_closing_questions(kept: MeetingRecord, runner: MeetingRunner) -> None:
+    """Retrospective and health check are in the record exactly when they were due."""
     context = runner.meeting.context
     before = replay(event for act in runner.acts[:-1] for event in act)
     settled = before.phase is Phase.CLOSING and before.closing_step is ClosingStep.CLOSE
@@ -127,10 +126,10 @@ def check_the_look_back(kept: MeetingRecord, runner: MeetingRunner) -> None:
         assert set(kept.vitality.answers.values()) <= set(ANSWERS)
 
 
-def until_the_next(
+def state_at_next_meeting(
     draw: st.DrawFn, before: CircleState, runner: MeetingRunner, days: int
 ) -> CircleState:
-    """What is known of the circle when it meets again, so many days after `table` closed."""
+    """The circle's state `days` after `runner` closed, with random changes in between."""
     last, now = runner.record, runner.now + timedelta(days=days, seconds=1)
     state = replace(before, records=(*before.records, last))
     over = meeting_context(state, now)
@@ -146,8 +145,8 @@ def until_the_next(
     return woken if isinstance(woken, CircleState) else state
 
 
-def next_table(state: CircleState, last: MeetingRunner) -> MeetingRunner:
-    """The circle sits down again, at the hour that was planned."""
+def next_meeting(state: CircleState, last: MeetingRunner) -> MeetingRunner:
+    """The next meeting, begun at its planned time."""
     context = meeting_context(state, last.now)
     assert not context.resting
     assert context.number == last.meeting.context.number + 1
@@ -157,7 +156,7 @@ def next_table(state: CircleState, last: MeetingRunner) -> MeetingRunner:
 
 
 class Meetings(RuleBasedStateMachine):
-    """A circle that meets again and again, with clumsy fingers."""
+    """A circle that meets again and again while random commands are tried."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -195,23 +194,23 @@ class Meetings(RuleBasedStateMachine):
         start = START - timedelta(weeks=2)
         first = record(1, made=made, opener="m2", started=start, ended=start + timedelta(hours=1))
         self.state = history_of([first] if made else [], circle_of(people, key, cycle=cycle))
-        self.sit_down(MeetingRunner(state=self.state))
+        self.start_meeting(MeetingRunner(state=self.state))
         for number, how in enumerate(came[:people], 1):
-            self.make((commands.mark, (f"m{number}", Attendance(how))))
+            self.try_call((commands.mark, (f"m{number}", Attendance(how))))
 
-    def sit_down(self, runner: MeetingRunner) -> None:
+    def start_meeting(self, runner: MeetingRunner) -> None:
         self.runner = runner
         self.states = [runner.meeting]
 
-    def make(self, act: CommandCall) -> None:
-        """Try to make a move; whether refused or not, the right things hold."""
+    def try_call(self, act: CommandCall) -> None:
+        """Try a command: a refused one changes nothing and says one sentence."""
         runner, (command, said) = self.runner, act
         before, acts = runner.meeting, len(runner.acts)
         refused = attempt(runner.do, command, *said)
         if isinstance(refused, RuleError):
             assert runner.meeting is before
             assert len(runner.acts) == acts
-            assert re.fullmatch(r"[A-Z“].*\w.*\.", str(refused))
+            assert re.fullmatch(r"[A-Z“].*\w.*[.?]", str(refused))
             assert str(refused).isprintable()
         else:
             assert len(runner.acts) == acts + 1
@@ -219,50 +218,50 @@ class Meetings(RuleBasedStateMachine):
 
     @rule(data=st.data(), minutes=WAITS)
     @precondition(lambda self: self.runner.meeting.phase is not Phase.CLOSED)
-    def do_something(self, data: st.DataObject, minutes: float) -> None:
+    def execute_something(self, data: st.DataObject, minutes: float) -> None:
         self.runner.wait(minutes)
-        self.make(draw_call(data.draw, allowed_calls(self.runner, endings=False)))
+        self.try_call(draw_call(data.draw, allowed_calls(self.runner, endings=False)))
 
-    def ahead(self, data: st.DataObject, minutes: float) -> None:
+    def _lead_on(self, data: st.DataObject, minutes: float) -> None:
         self.runner.wait(minutes)
         acts = {
             command: said
             for command, said in allowed_calls(self.runner).items()
-            if command in AHEAD
+            if command in COMMANDS_THAT_LEAD_ON
         }
         if acts:
-            self.make(draw_call(data.draw, acts))
+            self.try_call(draw_call(data.draw, acts))
 
     @rule(data=st.data(), minutes=WAITS)
     @precondition(lambda self: self.runner.meeting.phase is not Phase.CLOSED)
-    def go_ahead(self, data: st.DataObject, minutes: float) -> None:
+    def lead_on(self, data: st.DataObject, minutes: float) -> None:
         if len(self.runner.meeting.here) > 1 or self.runner.meeting.phase is not Phase.GATHERING:
-            self.ahead(data, minutes)
-            self.ahead(data, 0)
+            self._lead_on(data, minutes)
+            self._lead_on(data, 0)
 
     @rule(data=st.data(), minutes=WAITS)
     @precondition(lambda self: self.runner.meeting.phase in ROUND)
-    def go_a_turn_ahead(self, data: st.DataObject, minutes: float) -> None:
+    def finish_turn(self, data: st.DataObject, minutes: float) -> None:
         member = self.runner.speaker
         while self.runner.speaker == member and self.runner.meeting.phase in ROUND:
-            self.ahead(data, minutes)
+            self._lead_on(data, minutes)
 
     @rule(data=st.data())
     @precondition(lambda self: self.runner.meeting.phase is not Phase.GATHERING)
-    def press_anything(self, data: st.DataObject) -> None:
+    def try_anything(self, data: st.DataObject) -> None:
         command, said = draw_call(data.draw, possible_calls(self.runner))
         if command not in COMMANDS_THAT_END:
-            self.make((command, said))
+            self.try_call((command, said))
 
     @rule(data=st.data())
     @precondition(lambda self: len(self.states) < 4)
-    def press_anything_early(self, data: st.DataObject) -> None:
-        self.make(draw_call(data.draw, possible_calls(self.runner)))
+    def try_anything_early(self, data: st.DataObject) -> None:
+        self.try_call(draw_call(data.draw, possible_calls(self.runner)))
 
     @rule(data=st.data())
     @precondition(lambda self: len(self.states) > 10)
-    def end_it(self, data: st.DataObject) -> None:
-        self.make(
+    def end_early(self, data: st.DataObject) -> None:
+        self.try_call(
             (
                 data.draw(
                     st.sampled_from(
@@ -282,28 +281,28 @@ class Meetings(RuleBasedStateMachine):
 
     @rule(data=st.data(), minutes=WAITS)
     @precondition(lambda self: len(self.states) > 8 and self.runner.meeting.phase in ROUND)
-    def go_on_to_the_end(self, data: st.DataObject, minutes: float) -> None:
+    def finish_round(self, data: st.DataObject, minutes: float) -> None:
         self.undo_everything()
         before = len(self.runner.acts)
         self.runner.wait(minutes).rest_of_round()
-        self.fold_again()
+        self.replay_all()
         assert len(self.states) > before
-        self.close_it(data, minutes)
+        self.finish_closing(data, minutes)
 
     @rule(data=st.data(), minutes=WAITS)
     @precondition(lambda self: self.runner.meeting.phase is Phase.CLOSING)
-    def close_it(self, data: st.DataObject, minutes: float) -> None:
+    def finish_closing(self, data: st.DataObject, minutes: float) -> None:
         while self.runner.meeting.phase is not Phase.CLOSED:
             before = len(self.runner.acts)
-            self.ahead(data, minutes)
+            self._lead_on(data, minutes)
             if len(self.runner.acts) == before:
                 # The date on the screen passed meanwhile.
-                self.make((closing_commands.propose_date, ("2 April 2028",)))
+                self.try_call((closing_commands.propose_date, ("2 April 2028",)))
                 if len(self.runner.acts) == before:
-                    self.make((closing_commands.close_as_it_stands, ()))
+                    self.try_call((closing_commands.close_as_it_stands, ()))
 
-    def fold_again(self) -> None:
-        """The earlier after each act, for acts that the table made by itself."""
+    def replay_all(self) -> None:
+        """The states after each command, for commands that the runner executed by itself."""
         acts = self.runner.acts
         self.states = [
             replay(event for act in acts[:n] for event in act) for n in range(1, len(acts) + 1)
@@ -313,11 +312,11 @@ class Meetings(RuleBasedStateMachine):
     @precondition(lambda self: self.runner.meeting.phase is Phase.CLOSED)
     def meet_again(self, data: st.DataObject, days: int) -> None:
         self.undo_everything()
-        self.state = until_the_next(data.draw, self.state, self.runner, days)
-        self.sit_down(next_table(self.state, self.runner))
+        self.state = state_at_next_meeting(data.draw, self.state, self.runner, days)
+        self.start_meeting(next_meeting(self.state, self.runner))
 
     def undo_everything(self) -> None:
-        """All acts taken back one by one, down to the gathering; the table is left as it is."""
+        """Undo all commands, down to the gathering, on a copy of the runner."""
         again = MeetingRunner(self.runner.meeting.circle)
         again.acts = list(self.runner.acts)
         for earlier in reversed(self.states[:-1]):
@@ -356,7 +355,7 @@ class Meetings(RuleBasedStateMachine):
     def what_is_kept_is_right(self) -> None:
         runner = self.runner
         if runner.meeting.phase is Phase.CLOSED:
-            check_the_record(runner.record, self.state, runner)
+            check_kept_record(runner.record, self.state, runner)
         else:
             assert attempt(closing_commands.close, runner.meeting, runner.now) is not None
 
@@ -365,36 +364,40 @@ class Meetings(RuleBasedStateMachine):
 
 
 TestMeetings = Meetings.TestCase
-# Not shrunk: to make so long a walk shorter takes minutes, and the walk is printed either way.
+# Not shrunk: that takes minutes for so many steps, and the steps are printed either way.
 TestMeetings.settings = settings(stateful_step_count=40, phases=(Stage.explicit, Stage.generate))
 
 
 # Through the months
 
 
-def resume(draw: st.DrawFn, runner: MeetingRunner) -> None:
-    """One of the keys that lead on."""
-    acts = {command: said for command, said in allowed_calls(runner).items() if command in AHEAD}
+def lead_on(draw: st.DrawFn, runner: MeetingRunner) -> None:
+    """Execute one of the commands that lead on."""
+    acts = {
+        command: said
+        for command, said in allowed_calls(runner).items()
+        if command in COMMANDS_THAT_LEAD_ON
+    }
     if not acts:
         acts = {closing_commands.propose_date: [(closing_commands.propose_date, ("2 April 2028",))]}
     command, said = draw_call(draw, acts)
     runner.do(command, *said)
 
 
-def hold(draw: st.DrawFn, runner: MeetingRunner) -> MeetingRunner:
-    """The meeting from its gathering on, with some turns in full; perhaps it is left as it is."""
+def run_meeting(draw: st.DrawFn, runner: MeetingRunner) -> MeetingRunner:
+    """The whole meeting, with some turns in full; some are closed as they stand."""
     runner.begin()
     execute_random_commands(draw, runner, 6)
     for _ in range(draw(st.integers(0, 25))):
         if runner.meeting.phase in ROUND:
             runner.wait(draw(WAITS))
-            resume(draw, runner)
+            lead_on(draw, runner)
     runner.rest_of_round()
     while runner.meeting.phase is not Phase.CLOSED:
         if runner.meeting.context.number % 4 == 0 and draw(st.integers(0, 5)) == 0:
             runner.do(closing_commands.close_as_it_stands)
         else:
-            resume(draw, runner)
+            lead_on(draw, runner)
     return runner
 
 
@@ -410,8 +413,8 @@ def test_a_circle_that_meets_for_months_keeps_what_it_should_and_undo_goes_all_t
         if len(runner.meeting.here) < 2:
             return
         gathering = runner.meeting
-        hold(draw, runner)
-        check_the_record(runner.record, state, runner)
+        run_meeting(draw, runner)
+        check_kept_record(runner.record, state, runner)
         assert runner.record.number == number
         assert replayed(runner) == runner.meeting
         again = MeetingRunner(state=state)
@@ -419,5 +422,5 @@ def test_a_circle_that_meets_for_months_keeps_what_it_should_and_undo_goes_all_t
         for _ in runner.acts[1:]:
             again.undo()
         assert again.meeting == gathering
-        state = until_the_next(draw, state, runner, draw(DAYS))
-        runner = next_table(state, runner)
+        state = state_at_next_meeting(draw, state, runner, draw(DAYS))
+        runner = next_meeting(state, runner)
