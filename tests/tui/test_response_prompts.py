@@ -51,35 +51,37 @@ def test_the_longest_that_are_tried_here_are_the_longest_there_can_be() -> None:
 
 
 @pytest.mark.parametrize("prompts", EVERY)
-@pytest.mark.parametrize("size", SIZES)
 async def test_both_responses_stand_whole_on_the_screen_with_who_responds(
-    folder: Path, clock: ManualClock, size: tuple[int, int], prompts: tuple[str, str]
+    folder: Path, clock: ManualClock, prompts: tuple[str, str]
 ) -> None:
     file = create_circle(folder, clock, prompts=prompts)
     with meeting_under_way(file, clock) as live:
         execute_all(live, *HEARD)
-    async with run_app(folder, clock, size) as driver:
-        assert "Tom to Maya" in driver.text
-        assert "then Priya, Lena and Sam" in driver.text
-        for prompt in prompts:
-            assert squeezed(prompt) in unbroken(driver)
-        assert ("What did you notice" in driver.text) is (prompts == PROMPTS)
+    async with run_app(folder, clock) as driver:
+        for size in SIZES:
+            await driver.resize(*size)
+            assert "Tom to Maya" in driver.text
+            assert "then Priya, Lena and Sam" in driver.text
+            for prompt in prompts:
+                assert squeezed(prompt) in unbroken(driver)
+            assert ("What did you notice" in driver.text) is (prompts == PROMPTS)
 
 
 @pytest.mark.parametrize("prompts", EVERY)
-@pytest.mark.parametrize("size", SIZES)
 async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
-    folder: Path, clock: ManualClock, size: tuple[int, int], prompts: tuple[str, str]
+    folder: Path, clock: ManualClock, prompts: tuple[str, str]
 ) -> None:
     file = create_circle(folder, clock, prompts=prompts)
     with meeting_under_way(file, clock) as live:
         execute_all(live, commands.begin)
-    async with run_app(folder, clock, size) as driver:
+    async with run_app(folder, clock) as driver:
         await driver.press("enter", "a")
-        assert driver.listening_rule_shown
-        for line in meeting_words.listening_rule(live.meeting.circle):
-            assert squeezed(line) in unbroken(driver)
-        assert driver.app.screen.query_one(ListeningRule).region.size == size
+        for size in SIZES:
+            await driver.resize(*size)
+            assert driver.listening_rule_shown
+            for line in meeting_words.listening_rule(live.meeting.circle):
+                assert squeezed(line) in unbroken(driver)
+            assert driver.app.screen.query_one(ListeningRule).region.size == size
 
 
 @pytest.mark.parametrize(
