@@ -38,15 +38,15 @@ class CircleApp(ServiceApp):
             case Request.BACK:
                 await self.pop_screen()
             case Request.CHOOSE_CIRCLE:
-                came_from = None if self.opened is None else self.opened.file.path
+                came_from = None if self.service is None else self.service.file.path
                 self.let_go()
                 await self.show(circle_picker.choice(self.folder, came_from=came_from))
             case Request.NEW_CIRCLE:
                 await self._set_up()
             case Request.DEMO:
                 await self._show_demo()
-            case _ if self.opened is not None:
-                await self._requested_of_circle(asked.what, self.opened)
+            case _ if self.service is not None:
+                await self._requested_of_circle(asked.what, self.service)
 
     async def _requested_of_circle(self, what: Request, service: CircleService) -> None:
         match what:
@@ -152,8 +152,8 @@ class CircleApp(ServiceApp):
             self.say(str(trouble))
             return
         await self.show(self.open(file))
-        if circle.preset.meets and self.opened is not None:
-            await self._begin(self.opened)
+        if circle.preset.meets and self.service is not None:
+            await self._begin(self.service)
 
     async def _show_demo(self) -> None:
         try:

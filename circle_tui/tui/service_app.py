@@ -48,14 +48,14 @@ class ServiceApp(BaseApp):
         self._pulse_every = pulse_every
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
-        self.opened: CircleService | None = None
+        self.service: CircleService | None = None
         self._demo_speed = demo_speed
         self._warned_of_loss = False
 
     @property
     def live(self) -> "LiveMeeting | None":
         """The meeting that is open here."""
-        return None if self.opened is None else self.opened.live
+        return None if self.service is None else self.service.live
 
     def first_screen(self) -> Screen[None]:
         """The demo, the one circle there is, or the choice of one."""
@@ -75,15 +75,15 @@ class ServiceApp(BaseApp):
 
     async def _claim(self) -> None:
         """Take the lock; show the circle anew where somebody else has it, or had it."""
-        opened = self.opened
-        if opened is None or self.live is not None:
+        service = self.service
+        if service is None or self.live is not None:
             return
-        before = opened.state
+        before = service.state
         with suppress(LoadError):
-            opened.claim()
-            if opened.reading_only is None and opened.state is before:
+            service.claim()
+            if service.reading_only is None and service.state is before:
                 return
-        await self.show(self.open(opened.file))
+        await self.show(self.open(service.file))
 
     async def on_mount(self) -> None:
         if self._pulse_every is not None:
@@ -127,13 +127,13 @@ class ServiceApp(BaseApp):
 
     async def show_meeting(self) -> None:
         """Show the meeting on the screen for its phase."""
-        if self.opened is None or self.opened.live is None:
+        if self.service is None or self.service.live is None:
             return
         covered = len(self.screen_stack) > 1
         await self.close_upper_screens()
-        screen = screen_of(self.opened.live.meeting.phase)
+        screen = screen_of(self.service.live.meeting.phase)
         if type(self.screen) is not screen:
-            await self.show(screen(self.opened))
+            await self.show(screen(self.service))
         elif covered:
             # Time has passed meanwhile, and what can be undone may be something else.
             self.screen.show_changed()
@@ -144,10 +144,10 @@ class ServiceApp(BaseApp):
         """The screen a circle opens with: its home, or the meeting that was left under way."""
         self.let_go()
         try:
-            self.opened = CircleService(file, self.clock, claim=claim)
+            self.service = CircleService(file, self.clock, claim=claim)
             return self.resume() or self.home()
         except LoadError as trouble:
-            if self.opened is None:
+            if self.service is None:
                 return circle_picker.choice(self.folder, str(trouble))
             return self.home(unreadable=str(trouble))
         except SaveError as trouble:
@@ -169,31 +169,31 @@ class ServiceApp(BaseApp):
 
         Raises `LoadError` and `SaveError` as `CircleService.resume` does.
         """
-        if self.opened is None:
+        if self.service is None:
             return None
-        live = self.opened.resume()
+        live = self.service.resume()
         if live is None:
             return None
         from circle_tui.tui.screens.resume import ResumeScreen
 
         if live.gap_held or live.gap_is_long:
-            return ResumeScreen(self.opened)
-        return screen_of(live.meeting.phase)(self.opened)
+            return ResumeScreen(self.service)
+        return screen_of(live.meeting.phase)(self.service)
 
     def home(
         self, flash: str | None = None, parked: str | None = None, unreadable: str | None = None
     ) -> Screen[None]:
         """The circle's home; the arguments are those of its view."""
-        if self.opened is None:
+        if self.service is None:
             return circle_picker.choice(self.folder, flash)
         told_of_three = False
-        if self.opened.why_not(membership.tell_of_three) is None:
+        if self.service.why_not(membership.tell_of_three) is None:
             # Where it cannot be kept that they were told, they are told another time.
             with suppress(RuleError):
-                self.opened.apply_without_undo(membership.tell_of_three)
+                self.service.apply_without_undo(membership.tell_of_three)
                 told_of_three = True
         return HomeScreen(
-            self.opened,
+            self.service,
             parked=parked,
             unreadable=unreadable,
             flash=flash,
@@ -202,9 +202,9 @@ class ServiceApp(BaseApp):
 
     def let_go(self) -> None:
         """Park what is under way and close what is open."""
-        if self.opened is not None:
-            self.opened.close()
-            self.opened = None
+        if self.service is not None:
+            self.service.close()
+            self.service = None
 
     def leave(self) -> None:
         """Park and end."""

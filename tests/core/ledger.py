@@ -1,7 +1,7 @@
-"""A circle that lives by the real rules, and somebody at the table who writes down who came.
+"""A circle that runs by the real rules for some years, and an independent ledger of who came.
 
-Invariant: the ledger knows only what people do. It never asks a record, nor `core.attendance`:
-who is expected, what became of a meeting and which cycle it is, it reckons by itself.
+Invariant: the ledger never reads a record or `core.attendance`. It works out by itself who was
+expected, what became of each meeting and which cycle it belongs to.
 """
 
 from collections.abc import Callable
@@ -21,15 +21,15 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import Phase
 
-from .meetings import MINUTE, START, Table, attempt, circle_of, history_of
+from .meetings import MINUTE, START, MeetingRunner, attempt, circle_of, history_of
 
-MEETING = sorted(key for key in FORMATS if FORMATS[key].meets)
+FORMATS_THAT_MEET = sorted(key for key in FORMATS if FORMATS[key].meets)
 ZONES = ("Europe/London", "Asia/Kathmandu", "America/St_Johns", "UTC")
 MARKS = (Attendance.PRESENT, Attendance.LATE, Attendance.EXCUSED, Attendance.ABSENT)
 
 
 class HeldMeeting(NamedTuple):
-    """A meeting that took place: its cycle, when it began, and how each came whom it expected."""
+    """A meeting that took place: its cycle, its start, and who came how."""
 
     cycle: int
     started: datetime
@@ -37,8 +37,8 @@ class HeldMeeting(NamedTuple):
     guests: int
 
 
-class Put(NamedTuple):
-    """A meeting that did not take place when it was to, and what it was put off to, if it was."""
+class Cancellation(NamedTuple):
+    """A meeting that did not take place when planned, and its new date, if it has one."""
 
     cycle: int
     planned: datetime
@@ -46,18 +46,18 @@ class Put(NamedTuple):
 
 
 class Ledger:
-    """What was written down so far."""
+    """What the ledger has noted so far."""
 
     def __init__(self, people: list[str], length: int) -> None:
         self.expected = set(people)
         self.met: list[HeldMeeting] = []
-        self.lost: list[Put] = []
-        """Those in whose place nothing can come any more."""
-        self.put_off: Put | None = None
-        """The last one, as long as another may still come in its place."""
+        self.lost: list[Cancellation] = []
+        """Cancelled meetings that can no longer be rebooked."""
+        self.put_off: Cancellation | None = None
+        """The last cancelled meeting, while it can still be rebooked."""
         self.all_put_off = 0
         self.undated = False
-        """Whether the circle woke from a rest, and nobody has said for when."""
+        """Whether the circle was woken from a rest and has no date yet."""
         self.length = length
         self._cycle, self._in_cycle, self._ended = 1, 0, False
 
@@ -68,7 +68,7 @@ class Ledger:
         return self._cycle + over
 
     def meet(self, started: datetime, came: dict[str, str], guests: int, *, ends: bool) -> None:
-        """A meeting took place, and perhaps ended its cycle."""
+        """A meeting took place; `ends` says whether it ended its cycle."""
         assert set(came) == self.expected
         if self.cycle > self._cycle:
             self._cycle, self._in_cycle = self.cycle, 0
@@ -81,14 +81,14 @@ class Ledger:
         self.undated = False
 
     def cancel(self, planned: datetime, to: datetime | None = None) -> None:
-        """The coming meeting does not take place; what it stood for already was planned once."""
+        """The coming meeting is cancelled; if it replaced another, that one is lost too."""
         if self.put_off is not None and self.put_off.to != planned:
             self.lost.append(self.put_off)
-        self.put_off = Put(self.cycle, planned, to)
+        self.put_off = Cancellation(self.cycle, planned, to)
         self.all_put_off += 1
 
     def rebook(self, planned: datetime, to: datetime, now: datetime) -> None:
-        """Another date for it."""
+        """The coming or cancelled meeting gets another date."""
         waits = self.put_off is not None and (self.put_off.to is None or self.put_off.to > now)
         if waits and self.put_off is not None:
             self.put_off = self.put_off._replace(to=to)
@@ -97,8 +97,8 @@ class Ledger:
         else:
             self.cancel(planned, to)
 
-    def lost_by(self, now: datetime) -> list[Put]:
-        """What did not take place at all, as far as is known."""
+    def lost_by(self, now: datetime) -> list[Cancellation]:
+        """The meetings that did not take place and were not made up for, as known at `now`."""
         waiting = self.put_off
         if waiting is None or (waiting.to is not None and waiting.to > now):
             return self.lost
@@ -106,12 +106,12 @@ class Ledger:
 
 
 class Life:
-    """One circle through some years, as `chance` has it."""
+    """One circle over some years of random meetings and changes."""
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
         people = chance.randint(2, 6)
-        circle = circle_of(people, chance.choice(MEETING), cycle=chance.randint(1, 4))
+        circle = circle_of(people, chance.choice(FORMATS_THAT_MEET), cycle=chance.randint(1, 4))
         self.state: CircleState = history_of(circle=circle)
         self.now = START - timedelta(hours=1)
         self.ledger = Ledger([member.id for member in circle.members], circle.cycle)
@@ -120,7 +120,7 @@ class Life:
         self._acts = (*coming_and_going, *rebooking_often, self._settle)
 
     def live(self, meetings: int) -> None:
-        """So many meetings, with whatever happens before and after them."""
+        """Hold so many meetings, with random changes before and after each."""
         for _ in range(meetings):
             self._between()
             self._meet()
@@ -187,7 +187,7 @@ class Life:
             self.ledger.rebook(planned, wall.astimezone(UTC), self.now)
 
     def _settle(self) -> None:
-        """Numbers, seats and names change; who came does not."""
+        """Change settings, seats and names; none of this changes attendance."""
         length = self.chance.randint(1, 4)
         if self._did(settings.set_cycle, str(length)):
             self.ledger.length = length
@@ -204,68 +204,68 @@ class Life:
         self.now += MINUTE
         if len(self.ledger.expected) < 2:
             self._join()
-        stands = meeting_context(self.state, self.now)
-        table = Table(state=self.state, at=max(stands.planned, self.now))
-        came = self._gather(table)
-        self._sit(table, came)
-        self._close(table)
-        self.now = table.now
-        record = table.record
+        context = meeting_context(self.state, self.now)
+        runner = MeetingRunner(state=self.state, at=max(context.planned, self.now))
+        came = self._gather(runner)
+        self._run_round(runner, came)
+        self._close(runner)
+        self.now = runner.now
+        record = runner.record
         kept = {member: str(how) for member, how in came.items()}
         self.ledger.meet(
-            table.meeting.opened.replace(microsecond=0),
+            runner.meeting.opened.replace(microsecond=0),
             kept,
-            table.meeting.guests,
-            ends=table.meeting.choice is not None,
+            runner.meeting.guests,
+            ends=runner.meeting.choice is not None,
         )
         self.state = replace(self.state, records=(*self.state.records, record))
 
-    def _gather(self, table: Table) -> dict[str, Attendance]:
-        """Who comes how; two at least are there in time."""
+    def _gather(self, runner: MeetingRunner) -> dict[str, Attendance]:
+        """Mark attendance at random; at least two members are present in time."""
         came = {}
-        people = [person.id for person in table.meeting.people]
+        people = [person.id for person in runner.meeting.people]
         self.chance.shuffle(people)
         for at, member in enumerate(people):
             how = self.chance.choices(MARKS, (6, 2, 1, 1))[0] if at > 1 else Attendance.PRESENT
-            table.do(commands.mark, member, how)
+            runner.do(commands.mark, member, how)
             came[member] = how
         for _ in range(self.chance.choice((0, 0, 0, 1, 2))):
-            table.do(commands.welcome_guest)
-        table.do(commands.begin)
+            runner.do(commands.welcome_guest)
+        runner.do(commands.begin)
         return came
 
-    def _sit(self, table: Table, came: dict[str, Attendance]) -> None:
-        """The round. Some come after all, and some leave, once each."""
+    def _run_round(self, runner: MeetingRunner, came: dict[str, Attendance]) -> None:
+        """The round. Some members arrive late and some leave, once each."""
         may_move = list(came)
         self.chance.shuffle(may_move)
-        while table.meeting.phase is Phase.READY:
-            table.wait()
+        while runner.meeting.phase is Phase.READY:
+            runner.wait()
             if may_move and self.chance.random() < 0.3:
-                self._come_or_go(table, may_move.pop(), came)
-            elif table.meeting.person(table.speaker or "").here:
-                table.whole_turn()
+                self._come_or_go(runner, may_move.pop(), came)
+            elif runner.meeting.person(runner.speaker or "").here:
+                runner.whole_turn()
             else:
-                table.do(commands.pass_turn)
+                runner.do(commands.pass_turn)
         for member, how in came.items():
-            if how is Attendance.LATE and not table.meeting.person(member).here:
+            if how is Attendance.LATE and not runner.meeting.person(member).here:
                 came[member] = Attendance.ABSENT
 
-    def _come_or_go(self, table: Table, member: str, came: dict[str, Attendance]) -> None:
-        if not table.meeting.person(member).here:
-            table.do(commands.arrive, member)
+    def _come_or_go(self, runner: MeetingRunner, member: str, came: dict[str, Attendance]) -> None:
+        if not runner.meeting.person(member).here:
+            runner.do(commands.arrive, member)
             came[member] = Attendance.LATE
-        elif len(table.meeting.here) > 1:
-            table.do(commands.leave, member)
+        elif len(runner.meeting.here) > 1:
+            runner.do(commands.leave, member)
             came[member] = Attendance.LEFT_EARLY
 
-    def _close(self, table: Table) -> None:
+    def _close(self, runner: MeetingRunner) -> None:
         if self.chance.random() < 0.1:
-            table.do(closing_commands.close_as_it_stands)
+            runner.do(closing_commands.close_as_it_context)
             return
         choices = [each for each in CycleChoice if each is not CycleChoice.GRADUATE]
-        table.look_back(self.chance.choice(choices))
+        runner.look_back(self.chance.choice(choices))
         try:
-            table.close()
+            runner.close()
         except RuleError:
             # The date on the screen has passed meanwhile.
-            table.do(closing_commands.close_as_it_stands)
+            runner.do(closing_commands.close_as_it_context)

@@ -1,5 +1,7 @@
-"""Circles and meetings to test with: a `Table` makes moves as the live meeting does, act by act,
-but stands on moments that the test hands it."""
+"""Circles, records and meetings to test with.
+
+`MeetingRunner` executes commands as the live meeting does, but at moments that the test sets.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -24,13 +26,13 @@ NAMES = ("Ada", "Ben", "Cleo", "Dev", "Eve", "Finn", "Gus", "Hana")
 MeetingCommand = Callable[..., events.Events]
 
 
-def wall(*parts: int) -> datetime:
-    """What a clock on the wall shows; naive is meant."""
+def wall_time(*parts: int) -> datetime:
+    """A local time, deliberately without a zone."""
     return datetime(*parts)  # noqa: DTZ001
 
 
 def attempt(ask: Callable[..., object], *said: object) -> object:
-    """What `ask` answers, or the refusal it raises; anything else it raises is a failure."""
+    """What `ask` returns, or the `RuleError` it raises; any other exception fails the test."""
     try:
         return ask(*said)
     except RuleError as refused:
@@ -43,7 +45,7 @@ def circle_of(people: int = 5, format_key: str = "peer-circle", **changes: objec
         "Thursday",
         ", ".join(NAMES[:people]),
         format_key,
-        first=wall(2026, 3, 5, 10),
+        first=wall_time(2026, 3, 5, 10),
         zone="Europe/London",
         now=START - timedelta(days=1),
     )
@@ -71,7 +73,7 @@ def record(number: int = 1, **said: object) -> MeetingRecord:
     return MeetingRecord(**{**fields, **said})
 
 
-def promises(*pairs: tuple[str, str], first: int = 1) -> tuple[NewCommitment, ...]:
+def commitments_of(*pairs: tuple[str, str], first: int = 1) -> tuple[NewCommitment, ...]:
     """Commitments numbered from `first`, from pairs of a member and their words."""
     return tuple(
         NewCommitment(f"c{number}", member, words)
@@ -80,12 +82,12 @@ def promises(*pairs: tuple[str, str], first: int = 1) -> tuple[NewCommitment, ..
 
 
 def history_of(records: Sequence[MeetingRecord] = (), circle: Circle | None = None) -> CircleState:
-    """All that is kept of a circle which did nothing but meet."""
+    """The state of a circle that has held these meetings and changed nothing else."""
     return CircleState(circle=circle or circle_of(), records=tuple(records))
 
 
-class Table:
-    """A meeting under way, its acts kept apart so that they can be taken back one by one."""
+class MeetingRunner:
+    """A meeting under way. The events of each command are kept apart, so that it can be undone."""
 
     def __init__(
         self,
@@ -95,15 +97,15 @@ class Table:
         *,
         state: CircleState | None = None,
     ) -> None:
-        stands = meeting_context(state or history_of(records, circle), at)
-        opened = events.MeetingOpened(at=at, id=at.isoformat(), context=stands)
+        context = meeting_context(state or history_of(records, circle), at)
+        opened = events.MeetingOpened(at=at, id=at.isoformat(), context=context)
         self.now = at
         self.acts: list[events.Events] = [(opened,)]
         self.meeting: Meeting = replay((opened,))
 
-    def do(self, move: MeetingCommand, *said: object) -> "Table":
-        """Make a move now. Raises `RuleError`, and then nothing has changed."""
-        act = move(self.meeting, self.now, *said)
+    def do(self, command: MeetingCommand, *said: object) -> "MeetingRunner":
+        """Execute a command now. Raises `RuleError`, and then nothing has changed."""
+        act = command(self.meeting, self.now, *said)
         meeting = self.meeting
         for event in act:
             meeting = apply(meeting, event)
@@ -111,20 +113,20 @@ class Table:
         self.meeting = meeting
         return self
 
-    def wait(self, minutes: float = 1.0) -> "Table":
+    def wait(self, minutes: float = 1.0) -> "MeetingRunner":
         """Let time pass."""
         self.now += timedelta(minutes=minutes)
         return self
 
-    def undo(self) -> "Table":
-        """Take the last act back."""
+    def undo(self) -> "MeetingRunner":
+        """Undo the last command."""
         del self.acts[-1]
         self.meeting = replay(self.events)
         return self
 
     @property
     def events(self) -> list[events.Event]:
-        """All that happened, in order."""
+        """All events so far, in order."""
         return [event for act in self.acts for event in act]
 
     @property
@@ -134,34 +136,34 @@ class Table:
 
     @property
     def record(self) -> MeetingRecord:
-        """What is kept of the closed meeting."""
+        """The record of the closed meeting."""
         return record_of(self.meeting)
 
-    def begin(self, **attendance: Attendance) -> "Table":
-        """Mark who comes how, by id, and begin the round."""
+    def begin(self, **attendance: Attendance) -> "MeetingRunner":
+        """Mark attendance by member id, and begin the round."""
         for member, how in attendance.items():
             self.do(commands.mark, member, how)
         return self.do(commands.begin)
 
-    def share(self) -> "Table":
-        """The share of whoever has the turn, in full, up to its responses."""
+    def share(self) -> "MeetingRunner":
+        """The speaker's share, for its full length, up to the responses."""
         self.do(commands.start)
         self.now += self.meeting.share
         return self.do(commands.finish)
 
-    def to_commitments(self) -> "Table":
-        """On to the commitments of whoever has the turn."""
+    def to_commitments(self) -> "MeetingRunner":
+        """On to the speaker's commitments."""
         self.share()
         if self.meeting.phase is Phase.RESPONSES:
             self.do(commands.end_responses)
         return self
 
-    def whole_turn(self) -> "Table":
-        """A whole turn, in which nothing is promised."""
+    def whole_turn(self) -> "MeetingRunner":
+        """A whole turn without new commitments."""
         return self.to_commitments().do(commands.end_turn)
 
-    def rest_of_round(self) -> "Table":
-        """On to the closing, everybody speaking."""
+    def rest_of_round(self) -> "MeetingRunner":
+        """On to the closing; everybody who is here speaks."""
         while self.meeting.phase is not Phase.CLOSING:
             match self.meeting.phase:
                 case Phase.READY if self.meeting.person(self.speaker or "").here:
@@ -182,8 +184,8 @@ class Table:
                     self.begin()
         return self
 
-    def look_back(self, choice: CycleChoice = CycleChoice.RENEW) -> "Table":
-        """What the end of a cycle and a check of the circle's vitality ask for, if they are due."""
+    def look_back(self, choice: CycleChoice = CycleChoice.RENEW) -> "MeetingRunner":
+        """Answer the end of the cycle and the health check, if they are due."""
         self.rest_of_round()
         while True:
             match self.meeting.closing_step:
@@ -196,8 +198,8 @@ class Table:
                 case _:
                     return self
 
-    def close(self) -> "Table":
-        """Through the round and the closing; a cycle is renewed, nobody reaches out to anybody."""
+    def close(self) -> "MeetingRunner":
+        """To the end: a cycle is renewed, and nobody reaches out to those who were absent."""
         self.look_back()
         while self.meeting.phase is not Phase.CLOSED:
             match self.meeting.closing_step:
@@ -211,6 +213,6 @@ class Table:
         return self
 
 
-def four(**attendance: Attendance) -> Table:
-    """A round of four just begun, after saying by id who comes how."""
-    return Table(circle_of(4)).begin(**attendance)
+def four(**attendance: Attendance) -> MeetingRunner:
+    """A round of four that has just begun; `attendance` is by member id."""
+    return MeetingRunner(circle_of(4)).begin(**attendance)

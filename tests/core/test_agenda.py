@@ -12,14 +12,20 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import agenda, commands
 from circle_tui.core.meeting.meeting import ROUND, Phase
 
-from .meetings import MINUTE, START, Table, circle_of
-from .walks import WAITS, as_given, draw_act, legal, walk
+from .meetings import MINUTE, START, MeetingRunner, circle_of
+from .random_meetings import (
+    WAITS,
+    allowed_calls,
+    draw_call,
+    execute_random_commands,
+    finish_on_schedule,
+)
 
 GRAIN = timedelta(seconds=30)
 
 
 def planned(people: int, key: str = "peer-circle", **changes: object) -> agenda.Plan:
-    return agenda.plan(Table(circle_of(people, key, **changes)).meeting)
+    return agenda.plan(MeetingRunner(circle_of(people, key, **changes)).meeting)
 
 
 def test_a_peer_circle_of_five_fits_its_hour_with_six_minutes_slack() -> None:
@@ -55,30 +61,30 @@ def test_a_format_fits_its_people(key: str, most: int) -> None:
 
 
 def test_the_offered_share_is_taken_and_then_the_plan_fits() -> None:
-    table = Table(circle_of(6)).do(commands.fit_shares)
-    plan = agenda.plan(table.meeting)
-    assert table.meeting.share == table.meeting.chosen_share == 7.5 * MINUTE
+    runner = MeetingRunner(circle_of(6)).do(commands.fit_shares)
+    plan = agenda.plan(runner.meeting)
+    assert runner.meeting.share == runner.meeting.chosen_share == 7.5 * MINUTE
     assert (plan.fits, plan.slack) == (True, timedelta())
     with pytest.raises(RuleError, match="fits as it is"):
-        table.do(commands.fit_shares)
+        runner.do(commands.fit_shares)
 
 
 def test_a_share_that_fits_is_taken_at_the_gathering_and_not_later() -> None:
     with pytest.raises(RuleError, match="while the circle gathers"):
-        Table(circle_of(6)).begin().do(commands.fit_shares)
+        MeetingRunner(circle_of(6)).begin().do(commands.fit_shares)
 
 
 def test_where_not_even_a_minute_each_fits_none_is_offered() -> None:
-    table = Table(circle_of(8, length=10 * MINUTE))
-    assert agenda.plan(table.meeting).fitting is None
+    runner = MeetingRunner(circle_of(8, length=10 * MINUTE))
+    assert agenda.plan(runner.meeting).fitting_share is None
     with pytest.raises(RuleError, match="Not even a minute each fits"):
-        table.do(commands.fit_shares)
+        runner.do(commands.fit_shares)
 
 
 def test_who_is_on_the_way_is_planned_for_and_who_does_not_come_is_not() -> None:
-    table = Table(circle_of(5)).do(commands.mark, "m2", Attendance.LATE)
-    assert agenda.plan(table.meeting).speakers == 5
-    assert agenda.plan(table.do(commands.mark, "m2", Attendance.ABSENT).meeting).speakers == 4
+    runner = MeetingRunner(circle_of(5)).do(commands.mark, "m2", Attendance.LATE)
+    assert agenda.plan(runner.meeting).speakers == 5
+    assert agenda.plan(runner.do(commands.mark, "m2", Attendance.ABSENT).meeting).speakers == 4
 
 
 @given(
@@ -103,109 +109,111 @@ def test_the_share_that_is_offered_fits_and_half_a_minute_more_would_not(
     assert not planned(people, key, length=length * MINUTE, share=plan.fitting_share + GRAIN).fits
 
 
-def end(table: Table) -> timedelta:
+def end(runner: MeetingRunner) -> timedelta:
     """The projected end, from the meeting's start."""
-    return agenda.projected_end(table.meeting, table.now) - START
+    return agenda.projected_end(runner.meeting, runner.now) - START
 
 
 def test_the_projected_end_follows_a_meeting_through() -> None:
-    table = Table(circle_of(5))
-    assert end(table) == 54 * MINUTE
-    assert end(table.wait(3)) == 57 * MINUTE
-    assert end(table.begin()) == 57 * MINUTE
-    assert end(table.wait(5).do(commands.start)) == 57 * MINUTE
-    assert end(table.wait(8)) == 57 * MINUTE
-    assert end(table.wait(2)) == 59 * MINUTE
-    assert end(table.do(commands.finish)) == 59 * MINUTE
-    assert end(table.wait(0.5)) == 59 * MINUTE
-    assert end(table.do(commands.end_responses).do(commands.end_turn)) == 58.5 * MINUTE
-    assert end(table.do(commands.start).do(commands.give_minute)) == 59.5 * MINUTE
-    assert end(table.do(commands.hold).wait(10)) == 69.5 * MINUTE
-    assert end(table.do(commands.resume).do(commands.backdate)) == 68.5 * MINUTE
+    runner = MeetingRunner(circle_of(5))
+    assert end(runner) == 54 * MINUTE
+    assert end(runner.wait(3)) == 57 * MINUTE
+    assert end(runner.begin()) == 57 * MINUTE
+    assert end(runner.wait(5).do(commands.start)) == 57 * MINUTE
+    assert end(runner.wait(8)) == 57 * MINUTE
+    assert end(runner.wait(2)) == 59 * MINUTE
+    assert end(runner.do(commands.finish)) == 59 * MINUTE
+    assert end(runner.wait(0.5)) == 59 * MINUTE
+    assert end(runner.do(commands.end_responses).do(commands.end_turn)) == 58.5 * MINUTE
+    assert end(runner.do(commands.start).do(commands.give_minute)) == 59.5 * MINUTE
+    assert end(runner.do(commands.hold).wait(10)) == 69.5 * MINUTE
+    assert end(runner.do(commands.resume).do(commands.backdate)) == 68.5 * MINUTE
 
 
 def test_asking_when_it_ends_after_it_ended_gives_when_it_did() -> None:
-    table = Table(circle_of(3)).close()
-    closed = table.now
-    assert agenda.projected_end(table.wait(99).meeting, table.now) == closed
+    runner = MeetingRunner(circle_of(3)).close()
+    closed = runner.now
+    assert agenda.projected_end(runner.wait(99).meeting, runner.now) == closed
 
 
 def test_an_arrival_makes_the_shares_to_come_shorter_and_keeps_the_planned_end() -> None:
-    table = Table(circle_of(6)).do(commands.mark, "m6", Attendance.ABSENT).begin()
-    table.wait(5).whole_turn().do(commands.start).wait(2)
-    table.do(commands.arrive_or_leave, "m6")
-    assert table.meeting.share == 7.5 * MINUTE
-    assert table.meeting.chosen_share == 8 * MINUTE
-    countdown = table.meeting.countdown
+    runner = MeetingRunner(circle_of(6)).do(commands.mark, "m6", Attendance.ABSENT).begin()
+    runner.wait(5).whole_turn().do(commands.start).wait(2)
+    runner.do(commands.arrive_or_leave, "m6")
+    assert runner.meeting.share == 7.5 * MINUTE
+    assert runner.meeting.chosen_share == 8 * MINUTE
+    countdown = runner.meeting.countdown
     assert countdown is not None
-    assert countdown.remaining(table.now) == 6 * MINUTE
-    assert end(table) == 60 * MINUTE
+    assert countdown.remaining(runner.now) == 6 * MINUTE
+    assert end(runner) == 60 * MINUTE
 
 
 def test_a_leaving_gives_the_time_back_up_to_the_share_that_was_chosen() -> None:
-    table = Table(circle_of(6)).do(commands.mark, "m6", Attendance.ABSENT).begin().wait(5)
-    table.whole_turn().do(commands.arrive, "m6")
-    assert table.meeting.share == 7.5 * MINUTE
-    assert table.do(commands.leave, "m6").meeting.share == 8 * MINUTE
-    assert table.do(commands.leave, "m5").meeting.share == 8 * MINUTE
+    runner = MeetingRunner(circle_of(6)).do(commands.mark, "m6", Attendance.ABSENT).begin().wait(5)
+    runner.whole_turn().do(commands.arrive, "m6")
+    assert runner.meeting.share == 7.5 * MINUTE
+    assert runner.do(commands.leave, "m6").meeting.share == 8 * MINUTE
+    assert runner.do(commands.leave, "m5").meeting.share == 8 * MINUTE
 
 
 def test_a_meeting_that_is_late_already_is_not_made_later_by_an_arrival() -> None:
-    table = Table(circle_of(5)).do(commands.mark, "m5", Attendance.ABSENT).begin()
-    table.wait(5).do(commands.start).wait(40)
-    before = end(table)
+    runner = MeetingRunner(circle_of(5)).do(commands.mark, "m5", Attendance.ABSENT).begin()
+    runner.wait(5).do(commands.start).wait(40)
+    before = end(runner)
     assert before > 60 * MINUTE
-    table.do(commands.arrive_or_leave, "m5")
-    assert end(table) <= before
+    runner.do(commands.arrive_or_leave, "m5")
+    assert end(runner) <= before
 
 
 def test_a_share_is_never_refitted_below_a_minute() -> None:
-    table = Table(circle_of(8, share=MINUTE)).do(commands.mark, "m8", Attendance.ABSENT).begin()
-    table.wait(90).do(commands.arrive_or_leave, "m8")
-    assert table.meeting.share == MINUTE
+    runner = (
+        MeetingRunner(circle_of(8, share=MINUTE)).do(commands.mark, "m8", Attendance.ABSENT).begin()
+    )
+    runner.wait(90).do(commands.arrive_or_leave, "m8")
+    assert runner.meeting.share == MINUTE
 
 
 @st.composite
-def meetings(draw: st.DrawFn) -> Table:
+def meetings(draw: st.DrawFn) -> MeetingRunner:
     """A meeting under way, anything having happened so far that the rules allow."""
     key = draw(st.sampled_from(sorted(key for key in FORMATS if FORMATS[key].meets)))
     length = draw(st.sampled_from([20, 30, 45, 60, 61, 90]))
     share = draw(st.sampled_from([1, 4.5, 8, 20]))
     people = draw(st.integers(2, 7))
-    table = Table(circle_of(people, key, length=length * MINUTE, share=share * MINUTE))
-    walk(draw, table, 4)
-    if table.meeting.phase is Phase.GATHERING and len(table.meeting.here) > 1:
-        table.wait(draw(WAITS)).do(commands.begin)
-    return walk(draw, table, 14)
+    runner = MeetingRunner(circle_of(people, key, length=length * MINUTE, share=share * MINUTE))
+    execute_random_commands(draw, runner, 4)
+    if runner.meeting.phase is Phase.GATHERING and len(runner.meeting.here) > 1:
+        runner.wait(draw(WAITS)).do(commands.begin)
+    return execute_random_commands(draw, runner, 14)
 
 
 @given(meetings(), WAITS)
 def test_the_meeting_ends_when_projected_if_everything_takes_the_time_it_was_given(
-    table: Table, minutes: float
+    runner: MeetingRunner, minutes: float
 ) -> None:
-    assume(table.meeting.phase is not Phase.GATHERING or len(table.meeting.here) > 1)
-    table.wait(minutes)
-    projected = agenda.projected_end(table.meeting, table.now)
-    assert as_given(table).meeting.ended == projected
+    assume(runner.meeting.phase is not Phase.GATHERING or len(runner.meeting.here) > 1)
+    runner.wait(minutes)
+    projected = agenda.projected_end(runner.meeting, runner.now)
+    assert finish_on_schedule(runner).meeting.ended == projected
 
 
 @given(meetings(), st.data())
 def test_whoever_comes_or_goes_the_planned_end_is_kept_where_it_can_be(
-    table: Table, data: st.DataObject
+    runner: MeetingRunner, data: st.DataObject
 ) -> None:
-    assume(table.meeting.phase in ROUND)
-    before, promised = table.meeting, agenda.projected_end(table.meeting, table.now)
+    assume(runner.meeting.phase in ROUND)
+    before, promised = runner.meeting, agenda.projected_end(runner.meeting, runner.now)
     assert before.began is not None
     target = max(promised, before.began + before.circle.length)
     moving = {
-        move: acts
-        for move, acts in legal(table).items()
-        if move in {commands.arrive, commands.leave}
+        command: acts
+        for command, acts in allowed_calls(runner).items()
+        if command in {commands.arrive, commands.leave}
     }
-    move, said = draw_act(data.draw, moving)
-    after = table.do(move, *said).meeting
+    command, said = draw_call(data.draw, moving)
+    after = runner.do(command, *said).meeting
     to_come = len(after.waiting) + len(after.waiting_again) + (after.phase is Phase.READY)
-    projected = agenda.projected_end(after, table.now)
+    projected = agenda.projected_end(after, runner.now)
     if to_come == 0:
         assert after.share == before.share
         return
@@ -217,16 +225,16 @@ def test_whoever_comes_or_goes_the_planned_end_is_kept_where_it_can_be(
 
 
 def test_who_passed_is_still_to_speak_when_somebody_comes() -> None:
-    table = Table(circle_of(6)).begin(m6=Attendance.ABSENT).do(commands.pass_turn).wait(25)
+    runner = MeetingRunner(circle_of(6)).begin(m6=Attendance.ABSENT).do(commands.pass_turn).wait(25)
     # Five turns of nine minutes and the closing were still to come: six have to do with that.
-    table.do(commands.arrive, "m6")
-    assert table.meeting.share == 6.5 * MINUTE
+    runner.do(commands.arrive, "m6")
+    assert runner.meeting.share == 6.5 * MINUTE
 
 
 def test_once_somebody_has_spoken_the_opening_is_over_however_short_it_was() -> None:
-    table = Table(circle_of(4)).begin()
-    assert agenda.projected_end(table.meeting, table.now) == table.now + (5 + 36 + 4) * MINUTE
-    table.do(commands.start).wait(1).do(commands.finish).do(commands.end_responses).do(
+    runner = MeetingRunner(circle_of(4)).begin()
+    assert agenda.projected_end(runner.meeting, runner.now) == runner.now + (5 + 36 + 4) * MINUTE
+    runner.do(commands.start).wait(1).do(commands.finish).do(commands.end_responses).do(
         commands.end_turn
     )
-    assert agenda.projected_end(table.meeting, table.now) == table.now + (27 + 4) * MINUTE
+    assert agenda.projected_end(runner.meeting, runner.now) == runner.now + (27 + 4) * MINUTE

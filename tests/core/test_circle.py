@@ -12,10 +12,10 @@ from circle_tui.core.circle.context import meeting_context
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 
-from .meetings import wall
+from .meetings import wall_time
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-FIRST = wall(2026, 3, 5, 10)
+FIRST = wall_time(2026, 3, 5, 10)
 
 
 def made(
@@ -169,8 +169,8 @@ def test_a_refusal_stays_a_sentence_however_much_was_typed() -> None:
 
 def test_a_circle_without_a_first_date_begins_now_by_its_own_clocks() -> None:
     now = datetime(2026, 7, 4, 9, 30, 12, 5, tzinfo=UTC)
-    assert made(first=None, now=now).first == wall(2026, 7, 4, 10, 30)
-    assert made(first=None, now=now, zone="Asia/Tokyo").first == wall(2026, 7, 4, 18, 30)
+    assert made(first=None, now=now).first == wall_time(2026, 7, 4, 10, 30)
+    assert made(first=None, now=now, zone="Asia/Tokyo").first == wall_time(2026, 7, 4, 18, 30)
 
 
 @pytest.mark.parametrize(
@@ -181,20 +181,20 @@ def test_a_circle_that_begins_at_once_keeps_an_even_time(
     minute: int, first: tuple[int, int]
 ) -> None:
     now = datetime(2026, 3, 4, 20, minute, 59, tzinfo=UTC)
-    assert made(first=None, now=now, zone="UTC").first == wall(2026, 3, 4, *first)
+    assert made(first=None, now=now, zone="UTC").first == wall_time(2026, 3, 4, *first)
 
 
 def test_a_first_date_lies_in_a_year_that_calendars_know() -> None:
-    for first in (wall(1970, 1, 1), wall(2999, 12, 31)):
+    for first in (wall_time(1970, 1, 1), wall_time(2999, 12, 31)):
         assert made(first=first).first == first
-    for first in (wall(1969, 12, 31), wall(3000, 1, 1)):
+    for first in (wall_time(1969, 12, 31), wall_time(3000, 1, 1)):
         with pytest.raises(RuleError, match="1970 to 2999"):
             made(first=first)
 
 
 @pytest.mark.parametrize(
     ("first", "zone"),
-    [(wall(1, 1, 1), "Asia/Tokyo"), (wall(9999, 12, 31, 23), "America/New_York")],
+    [(wall_time(1, 1, 1), "Asia/Tokyo"), (wall_time(9999, 12, 31, 23), "America/New_York")],
 )
 def test_a_first_date_at_the_edge_of_time_is_refused(first: datetime, zone: str) -> None:
     with pytest.raises(RuleError):

@@ -11,7 +11,7 @@ import tzlocal
 
 from circle_tui.service import clock
 
-from .meetings import START, wall
+from .meetings import START, wall_time
 
 
 class Machine:
@@ -169,7 +169,7 @@ def test_a_zone_that_names_no_hour_of_its_own_keeps_the_time_of_new_york(
     set_zone("EST5EDT")
     found = ZoneInfo(clock.local_zone())
     for month, hours in ((1, -5), (7, -4)):
-        assert found.utcoffset(wall(2027, month, 1)) == timedelta(hours=hours)
+        assert found.utcoffset(wall_time(2027, month, 1)) == timedelta(hours=hours)
 
 
 def unknown() -> str:

@@ -14,79 +14,82 @@ from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.events import Events
 from circle_tui.core.meeting.meeting import ROUND, ClosingStep, Meeting, Phase
 
-from .meetings import MINUTE, START, Table, attempt, circle_of, four
+from .meetings import MINUTE, START, MeetingRunner, attempt, circle_of, four
 
 # The closing
 
 
 def test_a_round_cut_short_keeps_who_spoke() -> None:
-    table = four().whole_turn().do(commands.start).do(closing_commands.cut_short)
-    assert table.meeting.phase is Phase.CLOSING
-    table.close()
-    assert table.record.order == ("m1", "m2")
-    assert set(table.record.attendance.values()) == {Attendance.PRESENT}
+    runner = four().whole_turn().do(commands.start).do(closing_commands.cut_short)
+    assert runner.meeting.phase is Phase.CLOSING
+    runner.close()
+    assert runner.record.order == ("m1", "m2")
+    assert set(runner.record.attendance.values()) == {Attendance.PRESENT}
 
 
 def test_a_round_cut_short_before_anybody_spoke_was_opened_by_nobody() -> None:
-    table = four().do(closing_commands.cut_short).close()
-    assert (table.record.opener, table.record.order) == (None, ())
+    runner = four().do(closing_commands.cut_short).close()
+    assert (runner.record.opener, runner.record.order) == (None, ())
 
 
 def test_who_passed_the_first_turn_has_opened_also_where_the_round_is_cut_short() -> None:
     assert four().do(commands.pass_turn).close().record.opener == "m1"
-    table = four().do(commands.pass_turn).whole_turn().do(closing_commands.cut_short).close()
-    assert (table.record.opener, table.record.order) == ("m1", ("m2",))
+    runner = four().do(commands.pass_turn).whole_turn().do(closing_commands.cut_short).close()
+    assert (runner.record.opener, runner.record.order) == ("m1", ("m2",))
 
 
 def test_who_never_came_has_not_opened_a_round_that_is_cut_short() -> None:
-    table = Table(circle_of(3)).begin(m3=Attendance.LATE)
-    table.do(commands.leave, "m1").do(commands.leave, "m2").do(commands.pass_turn).do(
+    runner = MeetingRunner(circle_of(3)).begin(m3=Attendance.LATE)
+    runner.do(commands.leave, "m1").do(commands.leave, "m2").do(commands.pass_turn).do(
         commands.arrive, "m1"
     )
-    table.do(closing_commands.cut_short).close()
-    assert table.record.attendance["m3"] is Attendance.ABSENT
-    assert table.record.opener is None
+    runner.do(closing_commands.cut_short).close()
+    assert runner.record.attendance["m3"] is Attendance.ABSENT
+    assert runner.record.opener is None
 
 
 def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
-    table = four(m2=Attendance.ABSENT, m4=Attendance.EXCUSED).rest_of_round()
-    assert table.meeting.closing_step is ClosingStep.DATE
-    for move, *said in ((closing_commands.close,), (closing_commands.settle_reach_out, "m2", "m1")):
+    runner = four(m2=Attendance.ABSENT, m4=Attendance.EXCUSED).rest_of_round()
+    assert runner.meeting.closing_step is ClosingStep.DATE
+    for command, *said in (
+        (closing_commands.close,),
+        (closing_commands.settle_reach_out, "m2", "m1"),
+    ):
         with pytest.raises(RuleError, match="next date comes first"):
-            table.do(move, *said)
-    table.do(closing_commands.keep_date)
+            runner.do(command, *said)
+    runner.do(closing_commands.keep_date)
     with pytest.raises(RuleError, match="First choose who reaches out"):
-        table.do(closing_commands.close)
+        runner.do(closing_commands.close)
     with pytest.raises(RuleError, match=r"^Ada needs nobody to reach out\.$"):
-        table.do(closing_commands.settle_reach_out, "m1", "m3")
+        runner.do(closing_commands.settle_reach_out, "m1", "m3")
     with pytest.raises(RuleError, match=r"^Dev was missing too\.$"):
-        table.do(closing_commands.settle_reach_out, "m2", "m4")
-    table.do(closing_commands.settle_reach_out, "m2", "m3").do(
+        runner.do(closing_commands.settle_reach_out, "m2", "m4")
+    runner.do(closing_commands.settle_reach_out, "m2", "m3").do(
         closing_commands.settle_reach_out, "m4", None
     )
     with pytest.raises(RuleError, match="All is settled"):
-        table.do(closing_commands.keep_date)
-    table.do(closing_commands.close)
-    assert table.record.reaches_out == {"m2": "m3"}
-    assert table.record.next == datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
+        runner.do(closing_commands.keep_date)
+    runner.do(closing_commands.close)
+    assert runner.record.reaches_out == {"m2": "m3"}
+    assert runner.record.next == datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
 
 
 def test_another_date_is_proposed_and_then_kept() -> None:
-    table = four().rest_of_round().do(closing_commands.propose_date, "20 March 18:00")
-    assert not table.meeting.next_is_settled
+    runner = four().rest_of_round().do(closing_commands.propose_date, "20 March 18:00")
+    assert not runner.meeting.next_is_settled
     with pytest.raises(RuleError, match="not a date"):
-        table.do(closing_commands.propose_date, "some day")
+        runner.do(closing_commands.propose_date, "some day")
     with pytest.raises(RuleError, match="has passed"):
-        table.do(closing_commands.propose_date, "4 March")
-    table.do(closing_commands.keep_date).do(closing_commands.propose_date, "21 March").do(
+        runner.do(closing_commands.propose_date, "4 March")
+    runner.do(closing_commands.keep_date).do(closing_commands.propose_date, "21 March").do(
         closing_commands.keep_date
     ).do(closing_commands.close)
-    assert table.record.next == datetime(2026, 3, 21, 18, 0, tzinfo=UTC)
+    assert runner.record.next == datetime(2026, 3, 21, 18, 0, tzinfo=UTC)
 
 
 def test_the_closing_knows_who_opens_next_if_everybody_comes() -> None:
-    table = four(m2=Attendance.ABSENT).rest_of_round()
-    next_opener = table.meeting.next_opener()
+    runner = four(m2=Attendance.ABSENT).rest_of_round()
+    next_opener = runner.meeting.next_opener()
     assert next_opener is not None
     assert (next_opener.member, next_opener.reason) == (
         "m2",
@@ -95,9 +98,9 @@ def test_the_closing_knows_who_opens_next_if_everybody_comes() -> None:
 
 
 def test_a_closed_meeting_is_over() -> None:
-    table = four().close()
-    assert table.meeting.ended == table.now
-    for move, *said in (
+    runner = four().close()
+    assert runner.meeting.ended == runner.now
+    for command, *said in (
         (commands.begin,),
         (commands.start,),
         (closing_commands.close,),
@@ -106,68 +109,68 @@ def test_a_closed_meeting_is_over() -> None:
         (closing_commands.cut_short,),
     ):
         with pytest.raises(RuleError):
-            table.do(move, *said)
+            runner.do(command, *said)
 
 
 def test_a_meeting_nobody_goes_on_with_is_closed_as_it_stands() -> None:
-    table = four(m4=Attendance.ABSENT).whole_turn().do(commands.start).wait(2)
-    table.do(closing_commands.close_as_it_stands)
-    assert table.meeting.phase is Phase.CLOSED
-    assert table.record.order == ("m1", "m2")
-    assert table.record.reaches_out == {}
-    assert table.record.next == START + timedelta(weeks=2)
-    assert table.undo().meeting.phase is Phase.SHARE
+    runner = four(m4=Attendance.ABSENT).whole_turn().do(commands.start).wait(2)
+    runner.do(closing_commands.close_as_it_stands)
+    assert runner.meeting.phase is Phase.CLOSED
+    assert runner.record.order == ("m1", "m2")
+    assert runner.record.reaches_out == {}
+    assert runner.record.next == START + timedelta(weeks=2)
+    assert runner.undo().meeting.phase is Phase.SHARE
 
 
 def test_a_meeting_closed_days_later_still_proposes_the_next_date_of_the_rhythm() -> None:
-    table = four().do(commands.start).wait(60 * 24 * 8).do(closing_commands.close_as_it_stands)
-    assert table.record.next == START + timedelta(weeks=2)
+    runner = four().do(commands.start).wait(60 * 24 * 8).do(closing_commands.close_as_it_stands)
+    assert runner.record.next == START + timedelta(weeks=2)
 
 
 def test_a_closing_nobody_goes_on_with_is_closed_as_it_stands() -> None:
-    table = (
+    runner = (
         four()
         .rest_of_round()
         .do(closing_commands.propose_date, "20 March")
         .do(closing_commands.close_as_it_stands)
     )
-    assert table.record.next == datetime(2026, 3, 20, 10, 0, tzinfo=UTC)
+    assert runner.record.next == datetime(2026, 3, 20, 10, 0, tzinfo=UTC)
 
 
 def test_a_closing_left_until_the_date_has_passed_is_closed_with_one_still_to_come() -> None:
-    table = four().rest_of_round().wait(60 * 24 * 20).do(closing_commands.close_as_it_stands)
-    assert table.record.next == START + timedelta(weeks=4) - timedelta(hours=1)  # Summer time.
-    assert not table.meeting.next_is_settled
+    runner = four().rest_of_round().wait(60 * 24 * 20).do(closing_commands.close_as_it_stands)
+    assert runner.record.next == START + timedelta(weeks=4) - timedelta(hours=1)  # Summer time.
+    assert not runner.meeting.next_is_settled
 
 
 def test_a_round_that_never_began_cannot_be_closed() -> None:
     with pytest.raises(RuleError, match="Drop it instead"):
-        Table().do(closing_commands.close_as_it_stands)
+        MeetingRunner().do(closing_commands.close_as_it_stands)
 
 
 # What may be done when
 
 
-def at_phase(phase: Phase) -> Table:
+def at_phase(phase: Phase) -> MeetingRunner:
     """A pod's meeting, with somebody missing, that has come to `phase`."""
-    table = Table(circle_of(4, "pod", length=60 * MINUTE)).do(
+    runner = MeetingRunner(circle_of(4, "pod", length=60 * MINUTE)).do(
         commands.mark, "m4", Attendance.ABSENT
     )
     match phase:
         case Phase.READY:
-            table.begin()
+            runner.begin()
         case Phase.SHARE:
-            table.begin().do(commands.start)
+            runner.begin().do(commands.start)
         case Phase.RESPONSES:
-            table.begin().share()
+            runner.begin().share()
         case Phase.COMMITMENTS:
-            table.begin().to_commitments()
+            runner.begin().to_commitments()
         case Phase.CLOSING:
-            table.rest_of_round()
+            runner.rest_of_round()
         case Phase.CLOSED:
-            table.close()
-    assert table.meeting.phase is phase
-    return table
+            runner.close()
+    assert runner.meeting.phase is phase
+    return runner
 
 
 ONLY_IN: dict[Callable[[Meeting, datetime], Events], set[Phase]] = {
@@ -192,16 +195,16 @@ ONLY_IN: dict[Callable[[Meeting, datetime], Events], set[Phase]] = {
 
 @pytest.mark.parametrize("phase", list(Phase))
 def test_a_move_belongs_to_its_phases_and_is_refused_in_all_others(phase: Phase) -> None:
-    table = at_phase(phase)
-    for move, phases in ONLY_IN.items():
-        answer = attempt(move, table.meeting, table.now)
-        assert isinstance(answer, tuple) is (phase in phases), move
+    runner = at_phase(phase)
+    for command, phases in ONLY_IN.items():
+        answer = attempt(command, runner.meeting, runner.now)
+        assert isinstance(answer, tuple) is (phase in phases), command
 
 
 @pytest.mark.parametrize("phase", list(Phase))
 def test_a_move_with_words_or_people_belongs_to_its_phases(phase: Phase) -> None:
-    table = at_phase(phase)
-    for move, said, phases in (
+    runner = at_phase(phase)
+    for command, said, phases in (
         (commands.mark, ("m2", Attendance.LATE), {Phase.GATHERING}),
         (commands.mark_next, ("m2",), {Phase.GATHERING}),
         (commands.promise, ("Walk",), {Phase.COMMITMENTS}),
@@ -210,5 +213,5 @@ def test_a_move_with_words_or_people_belongs_to_its_phases(phase: Phase) -> None
         (commands.leave, ("m2",), {*ROUND, Phase.CLOSING}),
         (closing_commands.propose_date, ("2 April",), {Phase.CLOSING}),
     ):
-        answer = attempt(move, table.meeting, table.now, *said)
-        assert isinstance(answer, tuple) is (phase in phases), move.__name__
+        answer = attempt(command, runner.meeting, runner.now, *said)
+        assert isinstance(answer, tuple) is (phase in phases), command.__name__

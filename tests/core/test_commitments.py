@@ -32,9 +32,9 @@ def hold(state: CircleState, at: datetime, **said: Sequence[Act]) -> CircleState
     meeting = replay((opened,))
     now = at
 
-    def do(move: Callable[..., events.Events], *words: object) -> None:
+    def do(command: Callable[..., events.Events], *words: object) -> None:
         nonlocal meeting
-        for event in move(meeting, now, *words):
+        for event in command(meeting, now, *words):
             meeting = apply(meeting, event)
 
     do(commands.begin)
@@ -43,8 +43,8 @@ def hold(state: CircleState, at: datetime, **said: Sequence[Act]) -> CircleState
         do(commands.start)
         do(commands.finish)
         do(commands.end_responses)
-        for move, *words in said.get(meeting.turn.member, ()):
-            do(move, *words)  # type: ignore[arg-type]
+        for command, *words in said.get(meeting.turn.member, ()):
+            do(command, *words)  # type: ignore[arg-type]
         do(commands.end_turn)
         now += timedelta(minutes=5)
     while meeting.phase is not Phase.CLOSED:

@@ -245,13 +245,13 @@ def test_nobodys_signature_ever_stands_under_words_they_did_not_sign(acts: list[
     assert [each.version for each in state.covenants] == [
         place for place, _ in enumerate(state.covenants, 1)
     ]
-    stands = {
+    context = {
         (member, at): (version.clauses, version.review)
         for version in state.covenants
         for member, at in version.signatures.items()
     }
-    assert stands == given_to
-    assert all(review is not None for _, review in stands.values())
+    assert context == given_to
+    assert all(review is not None for _, review in context.values())
     assert all(version.signatures for version in state.covenants[:-1])
 
 

@@ -134,16 +134,16 @@ def test_what_was_chosen_last_is_known_until_the_next_meeting() -> None:
 
 def at_closing(**changes: object) -> Meeting:
     """A meeting of three at its closing, its standing changed as said."""
-    stands = meeting_context(CircleState(circle=circle_of(3)), START)
-    meeting = replay((MeetingOpened(at=START, id="now", context=replace(stands, **changes)),))
-    for move in (commands.begin, closing_commands.cut_short):
-        meeting = did(meeting, move)
+    context = meeting_context(CircleState(circle=circle_of(3)), START)
+    meeting = replay((MeetingOpened(at=START, id="now", context=replace(context, **changes)),))
+    for command in (commands.begin, closing_commands.cut_short):
+        meeting = did(meeting, command)
     return meeting
 
 
-def did(meeting: Meeting, move: object, *said: object) -> Meeting:
-    assert callable(move)
-    for event in move(meeting, START + timedelta(hours=1), *said):
+def did(meeting: Meeting, command: object, *said: object) -> Meeting:
+    assert callable(command)
+    for event in command(meeting, START + timedelta(hours=1), *said):
         meeting = apply(meeting, event)
     return meeting
 
@@ -155,7 +155,7 @@ def test_a_closing_in_the_middle_of_a_cycle_asks_for_nothing_more() -> None:
 def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questions() -> None:
     meeting = at_closing(choices=tuple(CycleChoice), check="week 6")
     seen = [meeting.closing_step]
-    for move, said in (
+    for command, said in (
         (closing_commands.look_back, "Listening"),
         (closing_commands.look_back, "Shorter shares"),
         (closing_commands.choose, CycleChoice.RENEW),
@@ -163,7 +163,7 @@ def test_the_look_back_comes_before_the_choice_and_the_choice_before_the_questio
         (closing_commands.keep_date, None),
         (closing_commands.close, None),
     ):
-        meeting = did(meeting, move, *([] if said is None else [said]))
+        meeting = did(meeting, command, *([] if said is None else [said]))
         if meeting.closing_step is not seen[-1]:
             seen.append(meeting.closing_step)
     assert seen == [*list(ClosingStep)[:5], ClosingStep.CLOSE]
@@ -187,9 +187,9 @@ def test_each_thing_is_settled_at_its_own_step_and_at_no_other() -> None:
     seen: list[Callable[..., object]] = []
     while meeting.phase is Phase.CLOSING:
         (now_due,) = [
-            move
-            for move, said in settles.items()
-            if isinstance(attempt(did, meeting, move, *said), Meeting)
+            command
+            for command, said in settles.items()
+            if isinstance(attempt(did, meeting, command, *said), Meeting)
         ]
         seen.append(now_due)
         meeting = did(meeting, now_due, *settles[now_due])

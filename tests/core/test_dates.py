@@ -23,7 +23,7 @@ from circle_tui.core.dates import (
 )
 from circle_tui.core.errors import AmbiguousError, RuleError
 
-from .meetings import attempt, circle_of, wall
+from .meetings import attempt, circle_of, wall_time
 
 USUAL = datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
 NOW = datetime(2026, 3, 5, 10, 58, tzinfo=UTC)
@@ -184,7 +184,7 @@ def test_letters_that_the_circles_own_clocks_use_are_its_own(
     zone: str, typed: str, hour: int
 ) -> None:
     found = read_moment(circle_of(zone=zone), typed, USUAL, NOW).astimezone(ZoneInfo(zone))
-    assert found.replace(tzinfo=None) == wall(2026, 12, 15, hour)
+    assert found.replace(tzinfo=None) == wall_time(2026, 12, 15, hour)
 
 
 # What may be two things
@@ -388,7 +388,7 @@ def test_whatever_is_typed_gives_a_date_to_come_or_a_sentence(typed: str) -> Non
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "Asia/Kathmandu"])
 def test_a_time_is_meant_where_the_circle_is(zone: str) -> None:
     found = read_moment(circle_of(zone=zone), "2 April 10:00", USUAL, NOW)
-    assert found.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wall(2026, 4, 2, 10)
+    assert found.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wall_time(2026, 4, 2, 10)
 
 
 def test_a_date_is_said_with_its_weekday_and_in_the_circles_own_time() -> None:
@@ -540,14 +540,14 @@ def test_a_meeting_that_would_lie_before_the_last_one_is_asked_about() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("2026-03-05T10:00", wall(2026, 3, 5, 10)),
-        ("2026-03-05 10:00:00", wall(2026, 3, 5, 10)),
-        ("2020-03-05T10:00", wall(2020, 3, 5, 10)),
-        ("1 May 7.30 pm", wall(2026, 5, 1, 19, 30)),
-        ("tomorrow 19:30", wall(2026, 3, 6, 19, 30)),
-        ("2026-07-05T10:00+02:00", wall(2026, 7, 5, 9)),
-        ("2026-07-05T10:00Z", wall(2026, 7, 5, 11)),
-        ("5 July 10:00 EDT", wall(2026, 7, 5, 15)),
+        ("2026-03-05T10:00", wall_time(2026, 3, 5, 10)),
+        ("2026-03-05 10:00:00", wall_time(2026, 3, 5, 10)),
+        ("2020-03-05T10:00", wall_time(2020, 3, 5, 10)),
+        ("1 May 7.30 pm", wall_time(2026, 5, 1, 19, 30)),
+        ("tomorrow 19:30", wall_time(2026, 3, 6, 19, 30)),
+        ("2026-07-05T10:00+02:00", wall_time(2026, 7, 5, 9)),
+        ("2026-07-05T10:00Z", wall_time(2026, 7, 5, 11)),
+        ("5 July 10:00 EDT", wall_time(2026, 7, 5, 15)),
     ],
 )
 def test_a_first_date_is_read_in_the_circles_zone(typed: str, meant: datetime) -> None:
@@ -590,7 +590,7 @@ def test_a_first_date_that_is_not_clear_is_refused_with_a_sentence(typed: str, w
     ["2026-03-05", "5 March 2026", "5.3.2026", "March 5, 2026", "Thu 5 Mar 2026", "5 Mar 26"],
 )
 def test_a_day_is_read_as_people_write_it_with_its_year(typed: str) -> None:
-    assert read_day(typed) == wall(2026, 3, 5).date()
+    assert read_day(typed) == wall_time(2026, 3, 5).date()
 
 
 @pytest.mark.parametrize(

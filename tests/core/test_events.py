@@ -11,48 +11,48 @@ from circle_tui.core.meeting.events import Event, MeetingOpened, WentOn, from_js
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.core.meeting.replay import apply, replay
 
-from .meetings import START, Table, circle_of, promises, record
+from .meetings import START, MeetingRunner, circle_of, commitments_of, record
 
 
-def eventful() -> Table:
+def eventful() -> MeetingRunner:
     """A pod's meeting, its cycle's last and seven weeks after the first: everything happens."""
-    made = promises(("m2", "Read"), ("m2", "Run"), ("m2", "Rest"))
+    made = commitments_of(("m2", "Read"), ("m2", "Run"), ("m2", "Rest"))
     circle = circle_of(5, "pod", length=timedelta(minutes=20), cycle=1)
     first = record(1, made=made, started=START - timedelta(weeks=7))
-    table = Table(circle, [first]).do(commands.welcome_guest).do(commands.fit_shares)
-    table.begin(m5=Attendance.ABSENT).do(commands.start).wait(0.25).do(commands.hold).wait()
-    table.do(commands.resume).do(commands.give_minute).do(commands.take_minute).do(
+    runner = MeetingRunner(circle, [first]).do(commands.welcome_guest).do(commands.fit_shares)
+    runner.begin(m5=Attendance.ABSENT).do(commands.start).wait(0.25).do(commands.hold).wait()
+    runner.do(commands.resume).do(commands.give_minute).do(commands.take_minute).do(
         commands.give_minute
     )
-    table.do(commands.backdate).do(commands.next_step).do(commands.finish).do(commands.respond)
-    table.do(commands.end_responses).do(commands.answer, "c1", commands.Outcome.MISSED)
-    table.do(commands.say_what_got_in_the_way, "the “move”").do(
+    runner.do(commands.backdate).do(commands.next_step).do(commands.finish).do(commands.respond)
+    runner.do(commands.end_responses).do(commands.answer, "c1", commands.Outcome.MISSED)
+    runner.do(commands.say_what_got_in_the_way, "the “move”").do(
         commands.reset, commands.Reset.AGAIN
     )
-    table.do(commands.change, "c2", "Walk").do(commands.answer, "c3", commands.Outcome.KEPT)
-    table.do(commands.promise, "עדה [red]\\").do(commands.arrive_or_leave, "m4").do(
+    runner.do(commands.change, "c2", "Walk").do(commands.answer, "c3", commands.Outcome.KEPT)
+    runner.do(commands.promise, "עדה [red]\\").do(commands.arrive_or_leave, "m4").do(
         commands.end_turn
     )
-    table.do(commands.pass_turn).do(commands.arrive, "m5").do(commands.leave, "m3").do(
+    runner.do(commands.pass_turn).do(commands.arrive, "m5").do(commands.leave, "m3").do(
         closing_commands.cut_short
     )
-    table.do(closing_commands.look_back, "we came").do(closing_commands.look_back, "").do(
+    runner.do(closing_commands.look_back, "we came").do(closing_commands.look_back, "").do(
         closing_commands.choose, CycleChoice.RENEW
     )
     for answer in ("yes", "partly", "no"):
-        table.do(closing_commands.answer_question, answer)
-    table.do(closing_commands.propose_date, "20 March").do(closing_commands.keep_date)
+        runner.do(closing_commands.answer_question, answer)
+    runner.do(closing_commands.propose_date, "20 March").do(closing_commands.keep_date)
     # Whoever left early came: nobody is missing, so the reaching out is said by hand.
-    settled = commands.events.ReachOutSettled(at=table.now, missing="m3", by=None)
-    table.acts.append((settled,))
-    table.meeting = apply(table.meeting, settled)
-    return table.do(closing_commands.close)
+    settled = commands.events.ReachOutSettled(at=runner.now, missing="m3", by=None)
+    runner.acts.append((settled,))
+    runner.meeting = apply(runner.meeting, settled)
+    return runner.do(closing_commands.close)
 
 
 def test_every_kind_of_event_comes_back_as_it_was_written() -> None:
-    table = eventful()
-    assert {type(event) for event in table.events} == set(get_args(Event))
-    for event in table.events:
+    runner = eventful()
+    assert {type(event) for event in runner.events} == set(get_args(Event))
+    for event in runner.events:
         line = to_json(event)
         assert "\n" not in line
         assert from_json(line) == event
@@ -60,24 +60,25 @@ def test_every_kind_of_event_comes_back_as_it_was_written() -> None:
 
 
 def test_the_journal_makes_the_same_meeting_at_every_step() -> None:
-    table = eventful()
-    lines = [to_json(event) for event in table.events]
+    runner = eventful()
+    lines = [to_json(event) for event in runner.events]
     meeting = replay([from_json(lines[0])])
     for number, line in enumerate(lines[1:], 2):
         meeting = apply(meeting, from_json(line))
         assert meeting == replay(from_json(each) for each in lines[:number])
-    assert meeting == table.meeting
+    assert meeting == runner.meeting
     assert meeting.phase is Phase.CLOSED
 
 
 def test_acts_taken_back_one_by_one_give_every_state_before_again() -> None:
-    table = eventful()
+    runner = eventful()
     states = [
-        replay(event for act in table.acts[:n] for event in act) for n in range(1, len(table.acts))
+        replay(event for act in runner.acts[:n] for event in act)
+        for n in range(1, len(runner.acts))
     ]
     for earlier in reversed(states):
-        assert table.undo().meeting == earlier
-    assert table.meeting.phase is Phase.GATHERING
+        assert runner.undo().meeting == earlier
+    assert runner.meeting.phase is Phase.GATHERING
 
 
 @pytest.mark.parametrize(
@@ -113,11 +114,11 @@ def test_a_journal_that_does_not_begin_with_a_meeting_is_refused() -> None:
 
 
 def test_a_meeting_does_not_open_in_the_middle_of_another() -> None:
-    table = Table()
-    (opened,) = table.acts[0]
+    runner = MeetingRunner()
+    (opened,) = runner.acts[0]
     assert isinstance(opened, MeetingOpened)
     with pytest.raises(ValueError, match="does not happen within a meeting"):
-        apply(table.meeting, opened)
+        apply(runner.meeting, opened)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_a_meeting_does_not_open_in_the_middle_of_another() -> None:
 )
 def test_an_event_out_of_place_is_a_value_error_and_nothing_worse(kind: type[Event]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        apply(Table().meeting, kind(at=START))
+        apply(MeetingRunner().meeting, kind(at=START))
 
 
 JOURNAL = """
@@ -155,7 +156,7 @@ JOURNAL = """
 
 
 def test_a_journal_written_by_the_first_version_can_still_be_read() -> None:
-    opened = Table(circle_of(3)).events
+    opened = MeetingRunner(circle_of(3)).events
     meeting = replay([*opened, *(from_json(line) for line in JOURNAL.strip().splitlines())])
     assert meeting.phase is Phase.CLOSED
     assert meeting.finished == ("m1",)

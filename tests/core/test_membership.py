@@ -339,8 +339,8 @@ def test_however_people_come_and_go_the_circle_stays_whole(acts: list[tuple]) ->
     said = everything_said(state)
     for n in (1, 2, 3):
         assert (f"of m{n}" in said) is not state.member(f"m{n}").forgotten
-    stands = meeting_context(state, LATER + timedelta(hours=1))
-    assert [member.id for member in stands.members] == expected(state)
+    context = meeting_context(state, LATER + timedelta(hours=1))
+    assert [member.id for member in context.members] == expected(state)
 
 
 # A pair

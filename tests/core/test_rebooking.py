@@ -232,10 +232,10 @@ def test_a_circle_that_is_awake_cannot_be_woken() -> None:
 
 def test_a_woken_circle_meets_on_its_rhythm_some_time_after_it_was_woken() -> None:
     woken_at = START + 20 * WEEK
-    stands = meeting_context(rebooking.wake(resting(), woken_at), woken_at)
-    assert not stands.resting
-    assert (stands.cycle, stands.number_in_cycle) == (2, 1)
-    assert woken_at + WEEK <= stands.planned <= woken_at + 3 * WEEK
+    context = meeting_context(rebooking.wake(resting(), woken_at), woken_at)
+    assert not context.resting
+    assert (context.cycle, context.number_in_cycle) == (2, 1)
+    assert woken_at + WEEK <= context.planned <= woken_at + 3 * WEEK
 
 
 def test_the_first_date_after_a_rest_cancels_nothing() -> None:

@@ -15,7 +15,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.store.codec.file_contents import decode, encode
 
-from .meetings import START, attempt, circle_of, record, wall
+from .meetings import START, attempt, circle_of, record, wall_time
 
 NOW = START
 Typed = Callable[[CircleState, datetime, str], CircleState]
@@ -222,7 +222,7 @@ def test_quotes_typed_around_a_response_are_not_kept(typed: str) -> None:
 def test_another_zone_moves_no_meeting() -> None:
     before = history_of()
     after = settings.set_zone(before, NOW, "Asia/Tokyo")
-    assert after.circle.first == wall(2026, 3, 5, 19)
+    assert after.circle.first == wall_time(2026, 3, 5, 19)
     assert meeting_context(after, NOW).planned == meeting_context(before, NOW).planned
     held = replace(before, records=(record(1, next=datetime(2026, 3, 19, 10, tzinfo=UTC)),))
     moved = settings.set_zone(held, NOW, "Asia/Tokyo")
@@ -231,7 +231,7 @@ def test_another_zone_moves_no_meeting() -> None:
 
 
 def test_a_first_meeting_at_the_edge_of_the_calendar_is_not_moved_beyond_it() -> None:
-    state = history_of(first=wall(9999, 12, 31, 23))
+    state = history_of(first=wall_time(9999, 12, 31, 23))
     with pytest.raises(RuleError, match="edge of the calendar"):
         settings.set_zone(state, NOW, "Asia/Tokyo")
 
@@ -275,7 +275,12 @@ TEXTS = st.one_of(
 @given(
     st.lists(st.tuples(st.sampled_from(sorted(TYPED)), TEXTS), min_size=1, max_size=6),
     st.sampled_from(
-        [wall(2026, 3, 5, 10), wall(1, 1, 1), wall(9999, 12, 31, 23), wall(1900, 1, 1)]
+        [
+            wall_time(2026, 3, 5, 10),
+            wall_time(1, 1, 1),
+            wall_time(9999, 12, 31, 23),
+            wall_time(1900, 1, 1),
+        ]
     ),
 )
 def test_whatever_is_typed_anywhere_is_refused_or_can_be_written_and_read_back(

@@ -184,11 +184,11 @@ def test_continuity_names_nobody_and_does_not_change_when_the_two_change_places(
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["1s", "1r", "2s", "2r"]))))
 def test_whatever_is_noted_can_be_written_and_read_back(notes: list[tuple[int, str]]) -> None:
     state = pair_of()
-    stands = encode(state)
+    context = encode(state)
     for week, note in notes:
         state = noted(state, NOW + week * WEEK, note)
-        stands = encode(state, stands)
-        read = decode(stands.to_bytes()).state
+        context = encode(state, context)
+        read = decode(context.to_bytes()).state
         assert set(read.trades) == set(state.trades)
         assert replace(read, trades=()) == replace(state, trades=())
         assert len({(each.week, each.member) for each in state.trades}) == len(state.trades)

@@ -13,91 +13,91 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import Phase
 
-from .meetings import MINUTE, Table, circle_of, four, promises, record
+from .meetings import MINUTE, MeetingRunner, circle_of, commitments_of, four, record
 
 # The clock
 
 
-def left(table: Table) -> timedelta:
-    countdown = table.meeting.countdown
+def left(runner: MeetingRunner) -> timedelta:
+    countdown = runner.meeting.countdown
     assert countdown is not None
-    return countdown.remaining(table.now)
+    return countdown.remaining(runner.now)
 
 
 def test_there_is_a_clock_during_a_share_and_at_no_other_time() -> None:
-    table = four()
-    assert table.meeting.countdown is None
-    assert table.do(commands.start).meeting.countdown is not None
-    assert table.do(commands.finish).meeting.countdown is None
-    assert table.rest_of_round().meeting.countdown is None
+    runner = four()
+    assert runner.meeting.countdown is None
+    assert runner.do(commands.start).meeting.countdown is not None
+    assert runner.do(commands.finish).meeting.countdown is None
+    assert runner.rest_of_round().meeting.countdown is None
 
 
 def test_a_hold_stops_the_clock_and_leaves_nothing_in_the_record() -> None:
-    table = four().do(commands.start).wait(3).do(commands.hold).wait(20)
-    assert left(table) == 5 * MINUTE
-    table.do(commands.resume).wait(1)
-    assert left(table) == 4 * MINUTE
-    assert "held" not in str(table.close().record).lower()
+    runner = four().do(commands.start).wait(3).do(commands.hold).wait(20)
+    assert left(runner) == 5 * MINUTE
+    runner.do(commands.resume).wait(1)
+    assert left(runner) == 4 * MINUTE
+    assert "held" not in str(runner.close().record).lower()
 
 
 def test_a_gap_that_does_not_count_is_held_from_when_it_began() -> None:
-    table = four().do(commands.start).wait(3)
-    asleep = table.now
-    table.wait(30).do(commands.hold, asleep)
-    assert left(table) == 5 * MINUTE
+    runner = four().do(commands.start).wait(3)
+    asleep = runner.now
+    runner.wait(30).do(commands.hold, asleep)
+    assert left(runner) == 5 * MINUTE
 
 
 def test_time_that_ran_out_ends_nothing() -> None:
-    table = four().do(commands.start).wait(11)
-    assert left(table) == -3 * MINUTE
-    assert table.meeting.phase is Phase.SHARE
+    runner = four().do(commands.start).wait(11)
+    assert left(runner) == -3 * MINUTE
+    assert runner.meeting.phase is Phase.SHARE
 
 
 def test_the_group_gives_a_minute_more_even_when_time_is_up() -> None:
-    table = four().do(commands.start).wait(8).do(commands.give_minute)
-    assert left(table) == MINUTE
-    assert table.meeting.share == 8 * MINUTE
+    runner = four().do(commands.start).wait(8).do(commands.give_minute)
+    assert left(runner) == MINUTE
+    assert runner.meeting.share == 8 * MINUTE
 
 
 def test_a_minute_given_is_this_shares_alone() -> None:
-    table = four().do(commands.start).do(commands.give_minute).do(commands.finish)
-    table.do(commands.end_responses).do(commands.end_turn).do(commands.start)
-    assert left(table) == 8 * MINUTE
+    runner = four().do(commands.start).do(commands.give_minute).do(commands.finish)
+    runner.do(commands.end_responses).do(commands.end_turn).do(commands.start)
+    assert left(runner) == 8 * MINUTE
 
 
 def test_no_minute_is_taken_where_only_one_is_left() -> None:
-    table = four().do(commands.start).wait(6).do(commands.take_minute)
-    assert left(table) == MINUTE
+    runner = four().do(commands.start).wait(6).do(commands.take_minute)
+    assert left(runner) == MINUTE
     with pytest.raises(RuleError, match="no minute left"):
-        table.do(commands.take_minute)
+        runner.do(commands.take_minute)
 
 
 def test_a_share_is_backdated_to_its_end_and_no_further() -> None:
-    table = four().do(commands.start).wait(7.5).do(commands.backdate)
-    assert left(table) == timedelta()
+    runner = four().do(commands.start).wait(7.5).do(commands.backdate)
+    assert left(runner) == timedelta()
     with pytest.raises(RuleError, match="round already"):
-        table.do(commands.backdate)
+        runner.do(commands.backdate)
 
 
 def test_a_minute_more_after_the_end_is_a_minute_from_now() -> None:
-    table = four().do(commands.start).wait(11).do(commands.give_minute)
-    assert left(table) == MINUTE
+    runner = four().do(commands.start).wait(11).do(commands.give_minute)
+    assert left(runner) == MINUTE
 
 
 def test_a_share_takes_an_hour_at_most() -> None:
-    table = Table(circle_of(share=60 * MINUTE)).begin().do(commands.start)
+    runner = MeetingRunner(circle_of(share=60 * MINUTE)).begin().do(commands.start)
     with pytest.raises(RuleError, match="60 minutes at most"):
-        table.do(commands.give_minute)
-    assert left(table.wait(1).do(commands.give_minute)) == 60 * MINUTE
+        runner.do(commands.give_minute)
+    assert left(runner.wait(1).do(commands.give_minute)) == 60 * MINUTE
 
 
 def test_a_clock_that_is_not_held_cannot_go_on_nor_a_held_one_be_held() -> None:
-    table = four().do(commands.start)
+    runner = four().do(commands.start)
     with pytest.raises(RuleError, match="is running"):
-        table.do(commands.resume)
-    table.do(commands.hold)
+        runner.do(commands.resume)
+    runner.do(commands.hold)
     with pytest.raises(RuleError, match="held already"):
-        table.do(commands.hold)
+        runner.do(commands.hold)
 
 
 def test_a_share_nobody_started_the_clock_for_starts_as_of_a_minute_ago() -> None:
@@ -105,23 +105,23 @@ def test_a_share_nobody_started_the_clock_for_starts_as_of_a_minute_ago() -> Non
 
 
 def test_a_running_share_may_have_begun_a_minute_earlier_any_number_of_times() -> None:
-    table = four().do(commands.start).wait(1).do(commands.backdate).do(commands.backdate)
-    assert left(table) == 5 * MINUTE
+    runner = four().do(commands.start).wait(1).do(commands.backdate).do(commands.backdate)
+    assert left(runner) == 5 * MINUTE
 
 
 # A pod's steps
 
 
 def test_a_pods_share_walks_through_its_three_steps_under_one_clock() -> None:
-    table = Table(circle_of(3, "pod")).begin().do(commands.start)
-    assert len(table.meeting.steps) == 3
+    runner = MeetingRunner(circle_of(3, "pod")).begin().do(commands.start)
+    assert len(runner.meeting.steps) == 3
     steps = []
-    while table.meeting.phase is Phase.SHARE:
-        assert table.meeting.turn is not None
-        steps.append(table.meeting.turn.step)
-        table.wait(1).do(commands.next_step)
+    while runner.meeting.phase is Phase.SHARE:
+        assert runner.meeting.turn is not None
+        steps.append(runner.meeting.turn.step)
+        runner.wait(1).do(commands.next_step)
     assert steps == [0, 1, 2]
-    assert table.meeting.phase is Phase.RESPONSES
+    assert runner.meeting.phase is Phase.RESPONSES
 
 
 def test_a_share_without_steps_ends_with_its_next_one() -> None:
@@ -132,60 +132,64 @@ def test_a_share_without_steps_ends_with_its_next_one() -> None:
 
 
 def test_the_others_respond_in_turn_around_the_circle_from_the_speaker() -> None:
-    table = four().whole_turn().share()
+    runner = four().whole_turn().share()
     responded = []
-    while table.meeting.phase is Phase.RESPONSES:
-        responded.append(table.meeting.responders[0])
-        table.do(commands.respond)
+    while runner.meeting.phase is Phase.RESPONSES:
+        responded.append(runner.meeting.responders[0])
+        runner.do(commands.respond)
     assert responded == ["m3", "m4", "m1"]
-    assert table.meeting.phase is Phase.COMMITMENTS
+    assert runner.meeting.phase is Phase.COMMITMENTS
 
 
 def test_responses_are_skipped_all_at_once() -> None:
-    table = four().share().do(commands.respond).do(commands.end_responses)
-    assert table.meeting.phase is Phase.COMMITMENTS
+    runner = four().share().do(commands.respond).do(commands.end_responses)
+    assert runner.meeting.phase is Phase.COMMITMENTS
 
 
 def test_who_comes_in_responds_and_who_leaves_need_not() -> None:
-    table = four(m2=Attendance.ABSENT).share()
-    assert table.meeting.responders == ("m3", "m4")
-    table.do(commands.arrive_or_leave, "m2")
-    assert table.meeting.responders == ("m2", "m3", "m4")
+    runner = four(m2=Attendance.ABSENT).share()
+    assert runner.meeting.responders == ("m3", "m4")
+    runner.do(commands.arrive_or_leave, "m2")
+    assert runner.meeting.responders == ("m2", "m3", "m4")
     for member in ("m2", "m3", "m4"):
-        table.do(commands.leave, member)
-    assert table.meeting.phase is Phase.COMMITMENTS
+        runner.do(commands.leave, member)
+    assert runner.meeting.phase is Phase.COMMITMENTS
 
 
 def test_with_nobody_else_here_nobody_is_asked_to_respond() -> None:
-    table = (
-        Table(circle_of(2)).begin().do(commands.start).do(commands.leave, "m2").do(commands.finish)
+    runner = (
+        MeetingRunner(circle_of(2))
+        .begin()
+        .do(commands.start)
+        .do(commands.leave, "m2")
+        .do(commands.finish)
     )
-    assert table.meeting.phase is Phase.COMMITMENTS
+    assert runner.meeting.phase is Phase.COMMITMENTS
 
 
 # Commitments
 
 
-def carried() -> Table:
+def carried() -> MeetingRunner:
     """A second meeting, at the commitments of m2, who opens and promised three things."""
-    made = promises(("m2", "Read"), ("m1", "Write"), ("m2", "Run"), ("m2", "Rest"))
-    return Table(circle_of(3), [record(1, made=made)]).begin().to_commitments()
+    made = commitments_of(("m2", "Read"), ("m1", "Write"), ("m2", "Run"), ("m2", "Rest"))
+    return MeetingRunner(circle_of(3), [record(1, made=made)]).begin().to_commitments()
 
 
 def test_the_speaker_is_brought_their_own_open_commitments_and_no_others() -> None:
-    table = carried()
-    assert table.speaker == "m2"
-    assert [each.text for each in table.meeting.open_commitments_of("m2")] == [
+    runner = carried()
+    assert runner.speaker == "m2"
+    assert [each.text for each in runner.meeting.open_commitments_of("m2")] == [
         "Read",
         "Run",
         "Rest",
     ]
-    for move, *said in (
+    for command, *said in (
         (commands.answer, "c2", commands.Outcome.KEPT),
         (commands.change, "c2", "Write less"),
     ):
         with pytest.raises(RuleError, match=r"^Ben has no such commitment open\.$"):
-            table.do(move, *said)
+            runner.do(command, *said)
 
 
 @pytest.mark.parametrize(
@@ -194,11 +198,11 @@ def test_the_speaker_is_brought_their_own_open_commitments_and_no_others() -> No
 def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(
     outcome: commands.Outcome,
 ) -> None:
-    table = carried().do(commands.answer, "c1", outcome)
-    assert [each.id for each in table.meeting.open_commitments_of("m2")] == ["c3", "c4"]
+    runner = carried().do(commands.answer, "c1", outcome)
+    assert [each.id for each in runner.meeting.open_commitments_of("m2")] == ["c3", "c4"]
     with pytest.raises(RuleError, match="no such commitment open"):
-        table.do(commands.answer, "c1", outcome)
-    (answered,) = table.close().record.answered
+        runner.do(commands.answer, "c1", outcome)
+    (answered,) = runner.close().record.answered
     assert (answered.id, answered.outcome, answered.reset, answered.becomes) == (
         "c1",
         outcome,
@@ -208,111 +212,111 @@ def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(
 
 
 def test_a_missed_one_starts_again_in_three_keystrokes() -> None:
-    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
-    table.do(commands.say_what_got_in_the_way, "").do(commands.reset, commands.Reset.AGAIN)
-    assert [(made.id, made.text) for made in table.meeting.commitments_made_by("m2")] == [
+    runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
+    runner.do(commands.say_what_got_in_the_way, "").do(commands.reset, commands.Reset.AGAIN)
+    assert [(made.id, made.text) for made in runner.meeting.commitments_made_by("m2")] == [
         ("c5", "Read")
     ]
-    (answered,) = table.close().record.answered
+    (answered,) = runner.close().record.answered
     assert (answered.outcome, answered.got_in_the_way) == (commands.Outcome.MISSED, "")
     assert (answered.reset, answered.becomes) == (commands.Reset.AGAIN, "c5")
 
 
 @pytest.mark.parametrize("how", [commands.Reset.SMALLER, commands.Reset.DIFFERENT])
 def test_a_missed_one_starts_again_in_other_words(how: commands.Reset) -> None:
-    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
-    table.do(commands.say_what_got_in_the_way, " the \x1b[1mmove ").do(
+    runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
+    runner.do(commands.say_what_got_in_the_way, " the \x1b[1mmove ").do(
         commands.reset, how, "One page"
     )
-    (answered,) = table.meeting.answered
+    (answered,) = runner.meeting.answered
     assert (answered.got_in_the_way, answered.reset) == ("the [1mmove", how)
-    assert [made.text for made in table.meeting.made] == ["One page"]
+    assert [made.text for made in runner.meeting.made] == ["One page"]
 
 
 @pytest.mark.parametrize("how", [commands.Reset.SMALLER, commands.Reset.DIFFERENT])
 def test_other_words_are_needed_where_they_are_other(how: commands.Reset) -> None:
-    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
+    runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for words in ("", "  ", "\x00"):
         with pytest.raises(RuleError, match="needs words"):
-            table.do(commands.reset, how, words)
+            runner.do(commands.reset, how, words)
 
 
 def test_a_missed_one_may_be_let_go() -> None:
-    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
-    table.do(commands.reset, commands.Reset.LET_GO)
-    (answered,) = table.meeting.answered
+    runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
+    runner.do(commands.reset, commands.Reset.LET_GO)
+    (answered,) = runner.meeting.answered
     assert (answered.reset, answered.becomes) == (commands.Reset.LET_GO, None)
-    assert table.meeting.made == ()
+    assert runner.meeting.made == ()
 
 
 def test_nothing_else_happens_until_the_missed_one_is_reset() -> None:
-    table = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
-    for move, *said in (
+    runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
+    for command, *said in (
         (commands.answer, "c3", commands.Outcome.KEPT),
         (commands.change, "c3", "Walk"),
         (commands.promise, "Walk"),
         (commands.end_turn,),
     ):
         with pytest.raises(RuleError, match="First the missed one"):
-            table.do(move, *said)
-    table.do(commands.say_what_got_in_the_way, "rain")
+            runner.do(command, *said)
+    runner.do(commands.say_what_got_in_the_way, "rain")
     with pytest.raises(RuleError, match="said already"):
-        table.do(commands.say_what_got_in_the_way, "rain")
+        runner.do(commands.say_what_got_in_the_way, "rain")
 
 
 def test_a_reset_follows_a_missed_one_only() -> None:
-    for move, *said in (
+    for command, *said in (
         (commands.reset, commands.Reset.AGAIN),
         (commands.say_what_got_in_the_way, "rain"),
     ):
         with pytest.raises(RuleError, match="press m first"):
-            carried().do(move, *said)
+            carried().do(command, *said)
 
 
 def test_a_renegotiated_one_goes_on_with_its_new_words() -> None:
-    table = carried()
+    runner = carried()
     with pytest.raises(RuleError, match="needs its new words"):
-        table.do(commands.answer, "c1", commands.Outcome.CHANGED)
+        runner.do(commands.answer, "c1", commands.Outcome.CHANGED)
     with pytest.raises(RuleError, match="needs words"):
-        table.do(commands.change, "c1", " ")
-    table.do(commands.change, "c1", "Read two pages")
-    (answered,) = table.meeting.answered
+        runner.do(commands.change, "c1", " ")
+    runner.do(commands.change, "c1", "Read two pages")
+    (answered,) = runner.meeting.answered
     assert (answered.id, answered.outcome, answered.becomes) == (
         "c1",
         commands.Outcome.CHANGED,
         "c5",
     )
-    assert [(made.id, made.member, made.text) for made in table.meeting.made] == [
+    assert [(made.id, made.member, made.text) for made in runner.meeting.made] == [
         ("c5", "m2", "Read two pages")
     ]
 
 
 def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
-    table = carried().do(commands.promise, "Walk").do(commands.promise, "[red]Swim[/]\nfar")
-    assert [(made.id, made.member, made.text, made.due) for made in table.meeting.made] == [
+    runner = carried().do(commands.promise, "Walk").do(commands.promise, "[red]Swim[/]\nfar")
+    assert [(made.id, made.member, made.text, made.due) for made in runner.meeting.made] == [
         ("c5", "m2", "Walk", "next"),
         ("c6", "m2", "[red]Swim[/] far", "next"),
     ]
-    assert table.meeting.commitments_made_by("m2") == table.meeting.made
-    assert table.meeting.commitments_made_by("m1") == ()
+    assert runner.meeting.commitments_made_by("m2") == runner.meeting.made
+    assert runner.meeting.commitments_made_by("m1") == ()
     for words, why in (("", "needs words"), ("a" * 281, "takes 281 characters, and 280 fit here")):
         with pytest.raises(RuleError, match=why):
-            table.do(commands.promise, words)
+            runner.do(commands.promise, words)
 
 
 def test_what_was_not_answered_stays_open() -> None:
-    table = carried().do(commands.end_turn).close()
-    assert table.record.answered == ()
+    runner = carried().do(commands.end_turn).close()
+    assert runner.record.answered == ()
 
 
 def test_a_missed_one_whose_speaker_leaves_is_answered_and_not_reset() -> None:
-    table = (
+    runner = (
         carried()
         .do(commands.answer, "c1", commands.Outcome.MISSED)
         .do(commands.leave, "m2")
         .close()
     )
-    (answered,) = table.record.answered
+    (answered,) = runner.record.answered
     assert (answered.outcome, answered.reset) == (commands.Outcome.MISSED, None)
 
 
@@ -320,21 +324,21 @@ def test_a_missed_one_whose_speaker_leaves_is_answered_and_not_reset() -> None:
 def test_a_missed_one_whose_reset_is_cut_off_keeps_what_was_said(cut_off: tuple[Any, ...]) -> None:
     missed = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for words in ("", "rain"):
-        table = Table(missed.meeting.circle)
-        table.acts, table.meeting = list(missed.acts), missed.meeting
+        runner = MeetingRunner(missed.meeting.circle)
+        runner.acts, runner.meeting = list(missed.acts), missed.meeting
         if words:
-            table.do(commands.say_what_got_in_the_way, words)
-        (answered,) = table.do(*cut_off).close().record.answered
+            runner.do(commands.say_what_got_in_the_way, words)
+        (answered,) = runner.do(*cut_off).close().record.answered
         assert (answered.id, answered.outcome) == ("c1", commands.Outcome.MISSED)
         assert (answered.got_in_the_way, answered.reset) == (words, None)
 
 
 def test_nothing_is_typed_while_somebody_speaks() -> None:
-    table = four().do(commands.start)
-    for move, *said in (
+    runner = four().do(commands.start)
+    for command, *said in (
         (commands.promise, "Walk"),
         (commands.answer, "c1", commands.Outcome.KEPT),
         (commands.change, "c1", "Walk"),
     ):
         with pytest.raises(RuleError, match=r"^That can be done among the commitments\.$"):
-            table.do(move, *said)
+            runner.do(command, *said)

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from .machine import Machine
+from .sandbox import Sandbox
 
 if os.name != "posix":
     collect_ignore_glob = ["test_*.py"]
 
 
 @pytest.fixture
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """A machine that the program has never run on; its paths are short, as screens show them."""
-    made = Machine(tmp_path_factory.mktemp("m"))
+    made = Sandbox(tmp_path_factory.mktemp("m"))
     yield made
     made.clear_away()

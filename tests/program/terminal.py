@@ -27,6 +27,9 @@ ROWS, COLUMNS = 30, 100
 PATIENCE = 30.0
 """Seconds that anything may take on a slow machine with something else to do."""
 
+SOON = 8.0
+"""Seconds in which a program that is told to end has ended, on a slow machine."""
+
 LOOK_AGAIN = 0.05
 """Seconds until a condition is tried again although nothing new was drawn."""
 

@@ -12,7 +12,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.store.codec import file_contents
 from tests.core.meetings import START, record
 
-from .machine import Machine
+from .sandbox import Sandbox
 
 COMMAND = ("export", "attendance")
 GOAL = "attendance.parquet"
@@ -29,93 +29,93 @@ def keep(folder: Path, slug: str, *members: str) -> Path:
 
 
 @pytest.fixture
-def circles(machine: Machine) -> Path:
+def circles(sandbox: Sandbox) -> Path:
     """Two circles, one of them in a folder of its own."""
-    folder = machine.home / "circles"
+    folder = sandbox.home / "circles"
     keep(folder, "harbour", "Ana", "Ben")
     keep(folder / "north", "pier", "Caz", "Dee")
     return folder
 
 
-def rows(machine: Machine) -> list[dict[str, Any]]:
-    return parquet.read_table(machine.home / GOAL).to_pylist()
+def rows(sandbox: Sandbox) -> list[dict[str, Any]]:
+    return parquet.read_table(sandbox.home / GOAL).to_pylist()
 
 
-def kept(machine: Machine) -> set[str]:
+def kept(sandbox: Sandbox) -> set[str]:
     """What lies where the file is to go."""
-    return {path.name for path in machine.home.iterdir()} - {"circles", "data"}
+    return {path.name for path in sandbox.home.iterdir()} - {"circles", "data"}
 
 
 def test_it_writes_anonymous_rows_that_are_the_same_the_next_time(
-    machine: Machine, circles: Path
+    sandbox: Sandbox, circles: Path
 ) -> None:
-    done = machine.run(*COMMAND, str(circles), "--parquet", GOAL)
+    done = sandbox.run(*COMMAND, str(circles), "--parquet", GOAL)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    first = rows(machine)
+    first = rows(sandbox)
     assert len(first) == 4
     assert len({(row["circle"], row["member"]) for row in first}) == 4
     assert not {row["member"] for row in first} & {"Ana", "Ben", "Caz", "Dee"}
-    assert stat.S_IMODE((machine.home / GOAL).stat().st_mode) == 0o600
-    key = machine.sessions / "export.key"
+    assert stat.S_IMODE((sandbox.home / GOAL).stat().st_mode) == 0o600
+    key = sandbox.sessions / "export.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    machine.environment["CIRCLE_SESSIONS"] = str(circles / "north")
-    assert machine.run(*COMMAND, "--parquet", GOAL, "circles").returncode == 0
-    assert rows(machine) == first
+    sandbox.environment["CIRCLE_SESSIONS"] = str(circles / "north")
+    assert sandbox.run(*COMMAND, "--parquet", GOAL, "circles").returncode == 0
+    assert rows(sandbox) == first
 
 
-def test_with_names_it_says_them_and_needs_no_key(machine: Machine, circles: Path) -> None:
-    done = machine.run(*COMMAND, str(circles), "--parquet", GOAL, "--names")
+def test_with_names_it_says_them_and_needs_no_key(sandbox: Sandbox, circles: Path) -> None:
+    done = sandbox.run(*COMMAND, str(circles), "--parquet", GOAL, "--names")
     assert (done.returncode, done.stderr) == (0, "")
-    assert [(row["circle"], row["member"]) for row in rows(machine)] == [
+    assert [(row["circle"], row["member"]) for row in rows(sandbox)] == [
         ("Harbour", "Ana"),
         ("Harbour", "Ben"),
         ("Pier", "Caz"),
         ("Pier", "Dee"),
     ]
-    assert not machine.sessions.exists()
+    assert not sandbox.sessions.exists()
 
 
 def test_what_cannot_be_read_is_a_line_each_and_the_others_are_exported(
-    machine: Machine, circles: Path
+    sandbox: Sandbox, circles: Path
 ) -> None:
     (circles / "torn.json").write_text('{"circle"')
     (circles / "other.json").write_text("{}")
-    done = machine.run(*COMMAND, str(circles), "nowhere", "--parquet", GOAL)
+    done = sandbox.run(*COMMAND, str(circles), "nowhere", "--parquet", GOAL)
     assert (done.returncode, done.stdout) == (1, "")
     assert [line.split(" could not be read: ")[1] for line in done.stderr.splitlines()] == [
         "it holds no circle of circle-tui's.",
         "it is damaged.",
         "there is nothing of that name.",
     ]
-    assert len(rows(machine)) == 4
+    assert len(rows(sandbox)) == 4
 
 
 def test_a_backup_beside_the_circles_is_a_line_and_counted_once(
-    machine: Machine, circles: Path
+    sandbox: Sandbox, circles: Path
 ) -> None:
     (circles / "backup").mkdir()
     (circles / "backup" / "harbour.json").write_bytes((circles / "harbour.json").read_bytes())
     for more in ((), ("--names",)):
-        done = machine.run(*COMMAND, str(circles), "--parquet", GOAL, *more)
+        done = sandbox.run(*COMMAND, str(circles), "--parquet", GOAL, *more)
         assert done.returncode == 1
         (line,) = done.stderr.splitlines()
         assert line.endswith(", of which it is a copy.")
         assert "harbour.json was left out: " in line
-        assert len(rows(machine)) == 4
+        assert len(rows(sandbox)) == 4
 
 
-def test_help_says_what_is_exported_and_from_where(machine: Machine) -> None:
-    done = machine.run("export", "--help")
+def test_help_says_what_is_exported_and_from_where(sandbox: Sandbox) -> None:
+    done = sandbox.run("export", "--help")
     assert (done.returncode, done.stderr) == (0, "")
     said = " ".join(done.stdout.split())
     assert "Who came, as a Parquet file for an organisation" in said
     assert "FILE|FOLDER circles' files, and folders with them" in said
 
 
-def test_a_circles_own_file_is_never_written_over(machine: Machine, circles: Path) -> None:
+def test_a_circles_own_file_is_never_written_over(sandbox: Sandbox, circles: Path) -> None:
     own = circles / "harbour.json"
     before = own.read_bytes()
-    done = machine.run(*COMMAND, str(circles), "--parquet", str(own))
+    done = sandbox.run(*COMMAND, str(circles), "--parquet", str(own))
     assert done.returncode == 1
     assert "a circle's own file" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -123,19 +123,19 @@ def test_a_circles_own_file_is_never_written_over(machine: Machine, circles: Pat
 
 
 def test_a_key_that_is_none_any_more_is_one_sentence_and_nothing_is_written(
-    machine: Machine, circles: Path
+    sandbox: Sandbox, circles: Path
 ) -> None:
-    machine.sessions.mkdir(parents=True)
-    (machine.sessions / "export.key").write_text("rubbish")
-    done = machine.run(*COMMAND, str(circles), "--parquet", GOAL)
+    sandbox.sessions.mkdir(parents=True)
+    (sandbox.sessions / "export.key").write_text("rubbish")
+    done = sandbox.run(*COMMAND, str(circles), "--parquet", GOAL)
     assert done.returncode == 1
     assert "set it aside" in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    assert GOAL not in kept(machine)
+    assert GOAL not in kept(sandbox)
 
 
-def test_without_pyarrow_it_says_how_to_install_it(machine: Machine, circles: Path) -> None:
-    done = machine.run_python(
+def test_without_pyarrow_it_says_how_to_install_it(sandbox: Sandbox, circles: Path) -> None:
+    done = sandbox.run_python(
         "-c",
         "import sys; sys.modules['pyarrow'] = None; import circle_tui.cli.main as cli\n"
         f"sys.argv = ['circle-tui', *{COMMAND}, 'circles', '--parquet', '{GOAL}']\ncli.main()",
@@ -144,13 +144,13 @@ def test_without_pyarrow_it_says_how_to_install_it(machine: Machine, circles: Pa
     assert done.stderr == (
         "circle-tui: a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.\n"
     )
-    assert kept(machine) == set()
+    assert kept(sandbox) == set()
 
 
-def test_on_a_full_disk_what_was_there_stays(machine: Machine, circles: Path) -> None:
-    goal = machine.home / GOAL
+def test_on_a_full_disk_what_was_there_stays(sandbox: Sandbox, circles: Path) -> None:
+    goal = sandbox.home / GOAL
     goal.write_bytes(b"before")
-    done = machine.run_python(
+    done = sandbox.run_python(
         "-c",
         # What Python keeps of its modules would be cut off as well, and be found so by the next.
         "import sys; sys.dont_write_bytecode = True\n"
@@ -163,7 +163,7 @@ def test_on_a_full_disk_what_was_there_stays(machine: Machine, circles: Path) ->
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert "could not be written" in done.stderr
     assert goal.read_bytes() == b"before"
-    assert kept(machine) == {GOAL}
+    assert kept(sandbox) == {GOAL}
 
 
 @pytest.mark.parametrize(
@@ -172,9 +172,9 @@ def test_on_a_full_disk_what_was_there_stays(machine: Machine, circles: Path) ->
     ids=" ".join,
 )
 def test_wrong_usage_writes_nothing(
-    machine: Machine, circles: Path, arguments: tuple[str, ...]
+    sandbox: Sandbox, circles: Path, arguments: tuple[str, ...]
 ) -> None:
-    done = machine.run(*COMMAND, *arguments)
+    done = sandbox.run(*COMMAND, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: circle-tui export")
-    assert kept(machine) == set()
+    assert kept(sandbox) == set()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from . import steps
-from .machine import PROGRAM, Machine
+from . import facilitator
+from .sandbox import PROGRAM, Sandbox
 from .terminal import Terminal
 
 NOTHING = 0
@@ -43,20 +43,20 @@ def unsaved_acts(
     terminal.press("+")
     terminal.wait_for(words)
     terminal.press("space")
-    terminal.wait_for(steps.HELD)
+    terminal.wait_for(facilitator.PAUSED)
     terminal.wait_for(words)
     # It goes on in memory, and undo with it.
     terminal.press("u")
-    terminal.wait_for(steps.speaking("Ana"))
+    terminal.wait_for(facilitator.speaking("Ana"))
     terminal.press("space")
-    terminal.wait_for(steps.HELD)
+    terminal.wait_for(facilitator.PAUSED)
     make_room()
     terminal.wait_for(lambda: not terminal.shows(words))
 
 
 @can_limit
-def test_a_meeting_goes_on_unsaved_and_is_saved_when_there_is_room(machine: Machine) -> None:
-    terminal = steps.begin_a_share(machine)
+def test_a_meeting_goes_on_unsaved_and_is_saved_when_there_is_room(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
     unsaved_acts(
         terminal,
         lambda: no_file_may_grow(terminal),
@@ -64,24 +64,24 @@ def test_a_meeting_goes_on_unsaved_and_is_saved_when_there_is_room(machine: Mach
         "could not be written",
     )
     terminal.kill(signal.SIGKILL)
-    the_minute_is_there(machine)
+    the_minute_is_there(sandbox)
 
 
-def the_minute_is_there(machine: Machine) -> None:
+def the_minute_is_there(sandbox: Sandbox) -> None:
     """The share was held with a minute more than it began with."""
-    terminal = machine.start()
-    terminal.wait_for(steps.HELD)
+    terminal = sandbox.start()
+    terminal.wait_for(facilitator.PAUSED)
     terminal.press("u", "u")
-    terminal.wait_for(steps.speaking("Ana"))
+    terminal.wait_for(facilitator.speaking("Ana"))
     terminal.press("q")
     assert terminal.wait_exit() == 0
     # Two acts were taken back and no more, so the share still runs.
-    steps.resume_in_the_share(machine)
+    facilitator.resume_in_the_share(sandbox)
 
 
 @can_limit
-def test_leaving_unsaved_is_asked_about_once(machine: Machine) -> None:
-    terminal = steps.begin_a_share(machine)
+def test_leaving_unsaved_is_asked_about_once(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
     no_file_may_grow(terminal)
     terminal.press("+")
     terminal.wait_for("could not be written")
@@ -89,43 +89,43 @@ def test_leaving_unsaved_is_asked_about_once(machine: Machine) -> None:
     terminal.wait_for("lose")
     terminal.press("q")
     assert terminal.wait_exit() == 0
-    steps.resume_in_the_share(machine)
+    facilitator.resume_in_the_share(sandbox)
 
 
 @can_limit
-def test_a_record_that_could_not_be_written_is_written_when_there_is_room(machine: Machine) -> None:
-    steps.make_circle(machine, members="Ana, Ben")
-    terminal = machine.start()
-    steps.begin(terminal)
-    steps.first_turn(terminal)
+def test_a_record_that_could_not_be_written_is_written_when_there_is_room(sandbox: Sandbox) -> None:
+    facilitator.make_circle(sandbox, members="Ana, Ben")
+    terminal = sandbox.start()
+    facilitator.begin(terminal)
+    facilitator.begin_round(terminal)
     for name in ("Ana", "Ben"):
-        steps.start_share(terminal, name)
-        steps.end_share(terminal, name)
+        facilitator.start_share(terminal, name)
+        facilitator.end_share(terminal, name)
         terminal.press("enter")
     terminal.wait_for("Everybody was here")
     terminal.press("enter")
     terminal.wait_for("We meet again")
-    before = machine.files()[f"{steps.SLUG}.json"]
+    before = sandbox.files()[f"{facilitator.SLUG}.json"]
     no_file_may_grow(terminal)
     terminal.press("enter")
     terminal.wait_for("Not kept yet")
-    assert machine.files()[f"{steps.SLUG}.json"] == before
+    assert sandbox.files()[f"{facilitator.SLUG}.json"] == before
     files_may_grow(terminal)
     terminal.press("enter")
     terminal.wait_for("Meeting 1 is kept")
     terminal.press("q")
     assert terminal.wait_exit() == 0
-    assert [each["number"] for each in machine.table(steps.SLUG, "sessions")] == [1]
-    assert not [name for name in machine.files() if ".live" in name or ".tmp" in name]
+    assert [each["number"] for each in sandbox.table(facilitator.SLUG, "sessions")] == [1]
+    assert not [name for name in sandbox.files() if ".live" in name or ".tmp" in name]
 
 
-def test_a_full_disk_is_called_by_its_name(machine: Machine) -> None:
-    machine.sessions.mkdir(parents=True)
-    terminal = start_on_a_small_disk(machine)
-    steps.begin(terminal)
-    steps.first_turn(terminal)
-    steps.start_share(terminal, "Ana")
-    small = Path(f"/proc/{terminal.pid}/root{machine.sessions}")
+def test_a_full_disk_is_called_by_its_name(sandbox: Sandbox) -> None:
+    sandbox.sessions.mkdir(parents=True)
+    terminal = start_on_a_small_disk(sandbox)
+    facilitator.begin(terminal)
+    facilitator.begin_round(terminal)
+    facilitator.start_share(terminal, "Ana")
+    small = Path(f"/proc/{terminal.pid}/root{sandbox.sessions}")
     stuffing = small / "stuffing"
 
     def fill() -> None:
@@ -140,17 +140,18 @@ def test_a_full_disk_is_called_by_its_name(machine: Machine) -> None:
     unsaved_acts(terminal, fill, stuffing.unlink, "disk is full")
     for path in small.iterdir():
         if not path.name.endswith("-shm"):
-            shutil.copy(path, machine.sessions)
+            shutil.copy(path, sandbox.sessions)
     terminal.kill(signal.SIGKILL)
-    the_minute_is_there(machine)
+    the_minute_is_there(sandbox)
 
 
-def start_on_a_small_disk(machine: Machine) -> Terminal:
+def start_on_a_small_disk(sandbox: Sandbox) -> Terminal:
     """The program with a disk of its own that holds little; gone with the program."""
-    mount = f"mount -t tmpfs -o size={SMALL},mode=700 none {shlex.quote(str(machine.sessions))}"
+    mount = f"mount -t tmpfs -o size={SMALL},mode=700 none {shlex.quote(str(sandbox.sessions))}"
     alone = ("unshare", "--map-root-user", "--mount", "/bin/sh", "-c")
     if sys.platform != "linux" or subprocess.run((*alone, mount), check=False).returncode:
         pytest.skip("this system lets nobody have a disk of their own")
     program = shlex.join(PROGRAM)
-    make = f"{program} new {shlex.quote(steps.NAME)} --members {','.join(steps.MEMBERS)}"
-    return machine.start_command(*alone, f"{mount} && {make} && exec {program}")
+    members = ",".join(facilitator.MEMBERS)
+    make = f"{program} new {shlex.quote(facilitator.NAME)} --members {members}"
+    return sandbox.start_command(*alone, f"{mount} && {make} && exec {program}")

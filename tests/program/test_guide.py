@@ -17,7 +17,7 @@ import circle_tui.tui
 from circle_tui.cli.arguments import make_parser
 from circle_tui.core.circle.circle import FORMATS
 
-from .pages import (
+from .documentation import (
     GUIDE,
     GUIDE_PAGES,
     PAGES,

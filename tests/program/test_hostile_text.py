@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import TEXTS, harmless
+from tests.hostile_text import TEXTS, is_harmless
 
-from . import steps
-from .machine import Machine
+from . import facilitator
+from .sandbox import Sandbox
 from .terminal import Terminal
 
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -66,7 +66,7 @@ def only_letters(terminal: Terminal) -> None:
     assert "\x07" not in left
 
 
-def test_arguments_are_taken_clean_or_refused_with_a_sentence(machine: Machine, which: str) -> None:
+def test_arguments_are_taken_clean_or_refused_with_a_sentence(sandbox: Sandbox, which: str) -> None:
     raw = argument(TEXTS[which])
     for at, arguments in enumerate(
         (
@@ -84,23 +84,23 @@ def test_arguments_are_taken_clean_or_refused_with_a_sentence(machine: Machine, 
             ("checkin", raw, "It rains"),
         )
     ):
-        done = machine.run(*arguments)
+        done = sandbox.run(*arguments)
         said = (done.stderr if done.returncode else "") + ("" if at > 7 else done.stdout)
         assert done.returncode in {0, 1, 2}, (arguments, done.stderr)
         assert "Traceback" not in done.stderr
-        assert harmless(said.replace("\n", " ")), (arguments, said)
-    for path in machine.sessions.iterdir():
+        assert is_harmless(said.replace("\n", " ")), (arguments, said)
+    for path in sandbox.sessions.iterdir():
         assert re.fullmatch(r"[a-z0-9-]+\.(json|lock)", path.name)
         assert path.suffix == ".lock" or json.loads(path.read_bytes())
 
 
 def test_what_is_pasted_and_typed_in_a_terminal_comes_out_as_letters(
-    machine: Machine, which: str
+    sandbox: Sandbox, which: str
 ) -> None:
     # What a terminal sends holds no half characters, and no end of a paste within one.
     raw = TEXTS[which].encode(errors="replace").decode()
-    terminal = steps.begin_a_share(machine)
-    steps.end_share(terminal, "Ana")
+    terminal = facilitator.begin_a_share(sandbox)
+    facilitator.end_share(terminal, "Ana")
     terminal.press("n")
     terminal.type(PASTE.format(raw))
     terminal.type("ends here")
@@ -113,24 +113,24 @@ def test_what_is_pasted_and_typed_in_a_terminal_comes_out_as_letters(
 
 
 def test_what_is_pasted_without_end_is_refused_and_the_program_goes_on(
-    machine: Machine, full: bool
+    sandbox: Sandbox, full: bool
 ) -> None:
-    terminal = steps.begin_a_share(machine)
-    steps.end_share(terminal, "Ana")
+    terminal = facilitator.begin_a_share(sandbox)
+    facilitator.end_share(terminal, "Ana")
     terminal.press("n")
     terminal.type(PASTE.format("x" * (1_000_000 if full else 50_000)))
     terminal.press("enter")
     terminal.wait_for("shorten it")
     terminal.press("esc")
     terminal.wait_for("n types one")
-    steps.promise(terminal, "I call the printer")
+    facilitator.add_commitment(terminal, "I call the printer")
 
 
-def test_a_folder_and_a_file_of_any_name_are_named_in_letters(machine: Machine) -> None:
-    folder = machine.home / "a\x1b]0;OWNED\x07b\x1b[31m\u202e"
+def test_a_folder_and_a_file_of_any_name_are_named_in_letters(sandbox: Sandbox) -> None:
+    folder = sandbox.home / "a\x1b]0;OWNED\x07b\x1b[31m\u202e"
     folder.mkdir()
     (folder / "\x1b[2J\x1b]0;OWNED\x07.json").write_text("{")
-    terminal = machine.start("--sessions", str(folder))
+    terminal = sandbox.start("--sessions", str(folder))
     terminal.wait_for("cannot be read")
     terminal.press("enter")
     terminal.wait_for("is damaged")
@@ -138,23 +138,23 @@ def test_a_folder_and_a_file_of_any_name_are_named_in_letters(machine: Machine) 
     assert terminal.wait_exit() == 0
     only_letters(terminal)
     for arguments in (("today", "Ana", "--yes"), ("checkin", "Ana", "It rains")):
-        done = machine.run("--sessions", str(folder), *arguments)
+        done = sandbox.run("--sessions", str(folder), *arguments)
         assert done.returncode == 1
-        assert harmless(done.stderr)
+        assert is_harmless(done.stderr)
         assert "damaged" in done.stderr
-    in_a_terminal = machine.start("--sessions", str(folder), "new", "Quay", "--members", "A, B")
+    in_a_terminal = sandbox.start("--sessions", str(folder), "new", "Quay", "--members", "A, B")
     assert in_a_terminal.wait_exit() == 0
     only_letters(in_a_terminal)
     assert (folder / "quay.json").exists()
 
 
-def test_the_path_of_a_new_circle_goes_on_byte_for_byte(machine: Machine) -> None:
-    folder = os.fsdecode(os.fsencode(machine.home) + b"/\xff \xc3\xa4\x1b[31m")
+def test_the_path_of_a_new_circle_goes_on_byte_for_byte(sandbox: Sandbox) -> None:
+    folder = os.fsdecode(os.fsencode(sandbox.home) + b"/\xff \xc3\xa4\x1b[31m")
     done = subprocess.run(
         (sys.executable, "-m", "circle_tui", "--sessions", folder, "new", "Q", "--members", "A, B"),
         capture_output=True,
-        env=machine.environment,
-        cwd=machine.home,
+        env=sandbox.environment,
+        cwd=sandbox.home,
         check=True,
     )
     assert done.stdout == os.fsencode(Path(folder) / "q.json") + b"\n"
@@ -166,10 +166,10 @@ def test_the_path_of_a_new_circle_goes_on_byte_for_byte(machine: Machine) -> Non
     ids=lambda each: each[0],
 )
 def test_a_machine_that_lacks_the_letters_shows_others_in_their_place(
-    machine: Machine, arguments: tuple[str, ...]
+    sandbox: Sandbox, arguments: tuple[str, ...]
 ) -> None:
-    machine.environment |= {"PYTHONIOENCODING": "ascii"}
-    done = machine.run(*arguments)
+    sandbox.environment |= {"PYTHONIOENCODING": "ascii"}
+    done = sandbox.run(*arguments)
     assert "Traceback" not in done.stderr
     assert (done.stdout + done.stderr).isascii()
     assert done.returncode == (0 if arguments == ("--help",) else 2)

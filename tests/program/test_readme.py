@@ -1,6 +1,6 @@
 """README is a short front door whose two commands work."""
 
-from .pages import README, blocks, links, section
+from .documentation import README, blocks, links, section
 
 WORDS_AT_MOST = 900
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from .machine import Machine
+from .sandbox import Sandbox
 from .terminal import PATIENCE
 
 FORMS = ("--text", "--json", "--csv", "--svg")
@@ -16,13 +16,13 @@ FORMS = ("--text", "--json", "--csv", "--svg")
 TORN = b'{"circle": {"1": {"schema": 1, "na'
 
 
-def make_circles(machine: Machine, *names: str) -> None:
+def make_circles(sandbox: Sandbox, *names: str) -> None:
     for name in names:
-        done = machine.run("new", name, "--members", "Zoe, Ana", "--first", "2026-03-05T10:00")
+        done = sandbox.run("new", name, "--members", "Zoe, Ana", "--first", "2026-03-05T10:00")
         assert done.returncode == 0, done
 
 
-def start(machine: Machine, *arguments: str) -> subprocess.Popen[bytes]:
+def start(sandbox: Sandbox, *arguments: str) -> subprocess.Popen[bytes]:
     """The program at pipes that nobody reads yet; ctrl+c reaches it whoever runs the tests."""
     program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     program += "from circle_tui.cli.main import main; main()"
@@ -31,48 +31,48 @@ def start(machine: Machine, *arguments: str) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=machine.environment,
-        cwd=machine.home,
+        env=sandbox.environment,
+        cwd=sandbox.home,
     )
 
 
-def test_the_circles_of_the_usual_folder_are_reviewed(machine: Machine) -> None:
-    make_circles(machine, "Harbour", "Island")
-    done = machine.run("review", "--json")
+def test_the_circles_of_the_usual_folder_are_reviewed(sandbox: Sandbox) -> None:
+    make_circles(sandbox, "Harbour", "Island")
+    done = sandbox.run("review", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     told = json.loads(done.stdout)
     assert [each["name"] for each in told["circles"]] == ["Harbour", "Island"]
     assert [each["name"] for each in told["circles"][0]["members"]] == ["Ana", "Zoe"]
-    assert machine.run("review", "--json", str(machine.sessions)).stdout == done.stdout
+    assert sandbox.run("review", "--json", str(sandbox.sessions)).stdout == done.stdout
 
 
-def test_files_and_folders_that_are_named_are_reviewed(machine: Machine) -> None:
-    make_circles(machine, "Harbour", "Island")
-    island = str(machine.sessions / "island.json")
-    named = json.loads(machine.run("review", island, "--json").stdout)
+def test_files_and_folders_that_are_named_are_reviewed(sandbox: Sandbox) -> None:
+    make_circles(sandbox, "Harbour", "Island")
+    island = str(sandbox.sessions / "island.json")
+    named = json.loads(sandbox.run("review", island, "--json").stdout)
     assert [each["file"] for each in named["circles"]] == [island]
-    both = json.loads(machine.run("review", island, str(machine.sessions), "--json").stdout)
+    both = json.loads(sandbox.run("review", island, str(sandbox.sessions), "--json").stdout)
     assert [each["name"] for each in both["circles"]] == ["Island", "Harbour"]
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_members_see_byte_for_byte_what_leads_see(machine: Machine, form: str) -> None:
-    make_circles(machine, "Harbour")
-    leads = machine.run("review", form)
-    members = machine.run("review", "--as-members-see-it", form)
+def test_members_see_byte_for_byte_what_leads_see(sandbox: Sandbox, form: str) -> None:
+    make_circles(sandbox, "Harbour")
+    leads = sandbox.run("review", form)
+    members = sandbox.run("review", "--as-members-see-it", form)
     assert leads.stdout == members.stdout
     assert "Harbour" in leads.stdout or form == "--csv"
 
 
-def test_seats_put_members_in_the_order_in_which_they_sit(machine: Machine) -> None:
-    make_circles(machine, "Harbour")
-    assert "Members: Ana, Zoe.\n" in machine.run("review", "--text").stdout
-    assert "Members: Zoe, Ana.\n" in machine.run("review", "--text", "--seats").stdout
+def test_seats_put_members_in_the_order_in_which_they_sit(sandbox: Sandbox) -> None:
+    make_circles(sandbox, "Harbour")
+    assert "Members: Ana, Zoe.\n" in sandbox.run("review", "--text").stdout
+    assert "Members: Zoe, Ana.\n" in sandbox.run("review", "--text", "--seats").stdout
 
 
-def test_days_are_read_as_people_write_them(machine: Machine) -> None:
-    make_circles(machine, "Harbour")
-    done = machine.run("review", "--from", "5 March 2026", "--until", "2026-04-30", "--text")
+def test_days_are_read_as_people_write_them(sandbox: Sandbox) -> None:
+    make_circles(sandbox, "Harbour")
+    done = sandbox.run("review", "--from", "5 March 2026", "--until", "2026-04-30", "--text")
     assert done.stdout.startswith("Who came from 5 March 2026 until 30 April 2026.\n")
 
 
@@ -88,28 +88,28 @@ def test_days_are_read_as_people_write_them(machine: Machine) -> None:
     ids=" ".join,
 )
 def test_wrong_usage_is_one_sentence_and_nothing_else(
-    machine: Machine, arguments: tuple[str, ...], said: str
+    sandbox: Sandbox, arguments: tuple[str, ...], said: str
 ) -> None:
-    done = machine.run("review", *arguments)
+    done = sandbox.run("review", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
-    assert not (machine.home / "out").exists()
+    assert not (sandbox.home / "out").exists()
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_cannot_be_read_is_one_line_and_status_1_and_the_others_are_shown(
-    machine: Machine, form: str
+    sandbox: Sandbox, form: str
 ) -> None:
-    make_circles(machine, "Harbour")
-    whole = machine.run("review", form).stdout
-    torn = machine.sessions / "torn.json"
+    make_circles(sandbox, "Harbour")
+    whole = sandbox.run("review", form).stdout
+    torn = sandbox.sessions / "torn.json"
     torn.write_bytes(TORN)
-    done = machine.run("review", form, str(machine.sessions), str(machine.home / "gone"))
+    done = sandbox.run("review", form, str(sandbox.sessions), str(sandbox.home / "gone"))
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         f"circle-tui: {torn} could not be read: it is damaged.",
-        f"circle-tui: {machine.home / 'gone'} could not be read: there is nothing of that name.",
+        f"circle-tui: {sandbox.home / 'gone'} could not be read: there is nothing of that name.",
     ]
     assert len(done.stdout) >= len(whole)
     if form != "--csv":
@@ -117,45 +117,45 @@ def test_what_cannot_be_read_is_one_line_and_status_1_and_the_others_are_shown(
     assert torn.read_bytes() == TORN
 
 
-def test_without_any_circles_folder_it_is_one_line(machine: Machine) -> None:
-    done = machine.run("review", "--text")
+def test_without_any_circles_folder_it_is_one_line(sandbox: Sandbox) -> None:
+    done = sandbox.run("review", "--text")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "circle-tui: There is no circle yet: circle-tui sets one up.\n"
-    assert not machine.sessions.exists()
+    assert not sandbox.sessions.exists()
 
 
-def test_a_file_is_written_for_its_owner_alone_and_replaced_whole(machine: Machine) -> None:
-    make_circles(machine, "Harbour")
-    output = machine.home / "who.svg"
+def test_a_file_is_written_for_its_owner_alone_and_replaced_whole(sandbox: Sandbox) -> None:
+    make_circles(sandbox, "Harbour")
+    output = sandbox.home / "who.svg"
     for _ in range(2):
-        done = machine.run("review", "--svg", "-o", "who.svg")
+        done = sandbox.run("review", "--svg", "-o", "who.svg")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert output.read_text(encoding="utf-8").endswith("</svg>\n")
         assert stat.S_IMODE(output.stat().st_mode) == 0o600
-    assert not [path for path in machine.home.iterdir() if path.name.endswith(".tmp")]
+    assert not [path for path in sandbox.home.iterdir() if path.name.endswith(".tmp")]
 
 
-def test_a_circle_is_not_written_over(machine: Machine) -> None:
-    make_circles(machine, "Harbour", "Island")
-    before = machine.files()
+def test_a_circle_is_not_written_over(sandbox: Sandbox) -> None:
+    make_circles(sandbox, "Harbour", "Island")
+    before = sandbox.files()
     for name in ("harbour.json", "island.lock"):
-        path = machine.sessions / name
-        done = machine.run("review", str(machine.sessions), "--json", "-o", str(path))
+        path = sandbox.sessions / name
+        done = sandbox.run("review", str(sandbox.sessions), "--json", "-o", str(path))
         assert done.returncode == 1
         assert done.stderr == f"circle-tui: {path} is a circle's own file: choose another name.\n"
-    assert machine.files() == before
+    assert sandbox.files() == before
 
 
-def damaged_files(machine: Machine) -> None:
+def damaged_files(sandbox: Sandbox) -> None:
     """So many that the lines about them fill any pipe."""
-    machine.sessions.mkdir(parents=True)
+    sandbox.sessions.mkdir(parents=True)
     for number in range(1000):
-        (machine.sessions / f"{number:0200}.json").write_bytes(TORN)
+        (sandbox.sessions / f"{number:0200}.json").write_bytes(TORN)
 
 
-def test_a_pipe_that_is_closed_ends_it_quietly(machine: Machine) -> None:
-    damaged_files(machine)
-    running = start(machine, "review", "--text")
+def test_a_pipe_that_is_closed_ends_it_quietly(sandbox: Sandbox) -> None:
+    damaged_files(sandbox)
+    running = start(sandbox, "review", "--text")
     assert running.stdout is not None
     assert running.stderr is not None
     running.stdout.close()
@@ -167,12 +167,12 @@ def test_a_pipe_that_is_closed_ends_it_quietly(machine: Machine) -> None:
 
 @pytest.mark.parametrize("output", [None, "who.txt"])
 def test_ctrl_c_in_the_middle_of_reading_leaves_in_order(
-    machine: Machine, output: str | None
+    sandbox: Sandbox, output: str | None
 ) -> None:
-    damaged_files(machine)
+    damaged_files(sandbox)
     to = () if output is None else ("-o", output)
-    before = sorted(machine.home.iterdir())
-    running = start(machine, "review", "--text", *to)
+    before = sorted(sandbox.home.iterdir())
+    running = start(sandbox, "review", "--text", *to)
     assert running.stderr is not None
     # It has begun to read, and cannot end before somebody reads the rest of this.
     first = running.stderr.readline()
@@ -182,26 +182,26 @@ def test_ctrl_c_in_the_middle_of_reading_leaves_in_order(
     lines = (first + rest).decode().splitlines()
     assert lines[-1].startswith("circle-tui: stopped")
     assert len(lines) < 1000
-    assert sorted(machine.home.iterdir()) == before
+    assert sorted(sandbox.home.iterdir()) == before
 
 
-def test_help_says_that_members_see_what_leads_see(machine: Machine) -> None:
-    done = machine.run("review", "--help")
+def test_help_says_that_members_see_what_leads_see(sandbox: Sandbox) -> None:
+    done = sandbox.run("review", "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Members see what leads see" in " ".join(done.stdout.split())
 
 
-def test_a_terminal_gets_the_lines_and_keeps_its_ways(machine: Machine) -> None:
-    make_circles(machine, "Harbour")
-    terminal = machine.start("review", "--text")
+def test_a_terminal_gets_the_lines_and_keeps_its_ways(sandbox: Sandbox) -> None:
+    make_circles(sandbox, "Harbour")
+    terminal = sandbox.start("review", "--text")
     assert terminal.wait_exit() == 0
     assert "Members: Ana, Zoe." in terminal.said_after_leaving
     assert b"\x1b" not in terminal.raw
 
 
-def test_a_folder_is_not_changed_by_being_read(machine: Machine) -> None:
-    make_circles(machine, "Harbour")
-    before = machine.files()
+def test_a_folder_is_not_changed_by_being_read(sandbox: Sandbox) -> None:
+    make_circles(sandbox, "Harbour")
+    before = sandbox.files()
     for form in FORMS:
-        machine.run("review", form)
-    assert machine.files() == before
+        sandbox.run("review", form)
+    assert sandbox.files() == before

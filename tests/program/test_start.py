@@ -10,35 +10,35 @@ import pytest
 
 from circle_tui.tui.app import DEMO_SPEED
 
-from .machine import Machine
+from .sandbox import Sandbox
 
 HEAVY = ("textual", "rich", "tinydb", "msgspec", "dateutil", "filelock", "platformdirs", "sqlite3")
 
 LOADED = f"print('loaded', *(name for name in {HEAVY} if name in sys.modules))"
 
 
-def test_importing_the_command_line_loads_nothing_that_takes_long(machine: Machine) -> None:
-    done = machine.run_python("-c", f"import sys, circle_tui.cli.main; {LOADED}")
+def test_importing_the_command_line_loads_nothing_that_takes_long(sandbox: Sandbox) -> None:
+    done = sandbox.run_python("-c", f"import sys, circle_tui.cli.main; {LOADED}")
     assert done.stdout.split() == ["loaded"], done
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
-def test_version_and_help_load_nothing_that_takes_long(machine: Machine, option: str) -> None:
+def test_version_and_help_load_nothing_that_takes_long(sandbox: Sandbox, option: str) -> None:
     asked = "import sys, circle_tui.cli.main as cli, contextlib\n"
     asked += f"sys.argv = ['circle-tui', '{option}']\n"
     asked += f"with contextlib.suppress(SystemExit): cli.main()\n{LOADED}"
-    done = machine.run_python("-c", asked)
+    done = sandbox.run_python("-c", asked)
     assert done.stdout.splitlines()[-1].split() == ["loaded"], done
     assert done.returncode == 0
 
 
-def test_the_module_says_its_version(machine: Machine) -> None:
-    done = machine.run("--version")
+def test_the_module_says_its_version(sandbox: Sandbox) -> None:
+    done = sandbox.run("--version")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"circle-tui {version('circle-tui')}\n"
 
 
-def test_the_command_is_installed_beside_python(machine: Machine) -> None:
+def test_the_command_is_installed_beside_python(sandbox: Sandbox) -> None:
     command = Path(sys.executable).with_name("circle-tui")
     if not command.exists():
         pytest.skip("run from a checkout that is not installed")
@@ -46,14 +46,14 @@ def test_the_command_is_installed_beside_python(machine: Machine) -> None:
         (command, "--version"),
         capture_output=True,
         encoding="utf-8",
-        env=machine.environment,
+        env=sandbox.environment,
         check=True,
     )
-    assert done.stdout == machine.run("--version").stdout
+    assert done.stdout == sandbox.run("--version").stdout
 
 
-def test_help_shows_examples_and_every_command(machine: Machine) -> None:
-    done = machine.run("--help")
+def test_help_shows_examples_and_every_command(sandbox: Sandbox) -> None:
+    done = sandbox.run("--help")
     assert (done.returncode, done.stderr) == (0, "")
     for word in ("circle-tui demo", "circle-tui new", "--sessions", "--version"):
         assert word in done.stdout
@@ -61,25 +61,25 @@ def test_help_shows_examples_and_every_command(machine: Machine) -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("demo",), ("demo", "--speed", "50")], ids=" ".join)
 def test_without_a_terminal_it_says_so_in_one_sentence(
-    machine: Machine, arguments: tuple[str, ...]
+    sandbox: Sandbox, arguments: tuple[str, ...]
 ) -> None:
-    done = machine.run(*arguments)
+    done = sandbox.run(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("circle-tui: ")
     assert "terminal" in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    assert not machine.sessions.exists()
+    assert not sandbox.sessions.exists()
 
 
 @pytest.mark.parametrize("kind", ["dumb", "", None])
 def test_a_terminal_that_cannot_draw_is_told_so_in_one_sentence(
-    machine: Machine, kind: str | None
+    sandbox: Sandbox, kind: str | None
 ) -> None:
-    machine.environment.pop("TERM")
+    sandbox.environment.pop("TERM")
     if kind is not None:
-        machine.environment["TERM"] = kind
-    terminal = machine.start()
+        sandbox.environment["TERM"] = kind
+    terminal = sandbox.start()
     assert terminal.wait_exit() == 2
     assert terminal.said_after_leaving.startswith("circle-tui: ")
     assert len(terminal.said_after_leaving.splitlines()) == 1
@@ -92,20 +92,20 @@ def test_a_terminal_that_cannot_draw_is_told_so_in_one_sentence(
     ids=" ".join,
 )
 def test_wrong_usage_is_one_sentence_after_the_usage(
-    machine: Machine, arguments: tuple[str, ...]
+    sandbox: Sandbox, arguments: tuple[str, ...]
 ) -> None:
-    done = machine.run(*arguments)
+    done = sandbox.run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: circle-tui")
     assert "Traceback" not in done.stderr
 
 
-def test_the_speed_that_help_tells_of_is_the_one_a_demo_has(machine: Machine) -> None:
-    assert f"({DEMO_SPEED:g} unless said)" in " ".join(machine.run("demo", "--help").stdout.split())
+def test_the_speed_that_help_tells_of_is_the_one_a_demo_has(sandbox: Sandbox) -> None:
+    assert f"({DEMO_SPEED:g} unless said)" in " ".join(sandbox.run("demo", "--help").stdout.split())
 
 
 @pytest.mark.parametrize("speed", ["nan", "inf", "-1", "1e9"])
-def test_a_speed_no_clock_can_run_at_is_refused(machine: Machine, speed: str) -> None:
-    done = machine.run("demo", f"--speed={speed}")
+def test_a_speed_no_clock_can_run_at_is_refused(sandbox: Sandbox, speed: str) -> None:
+    done = sandbox.run("demo", f"--speed={speed}")
     assert done.returncode == 2
     assert "from 0.1 to 1000" in done.stderr

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from . import steps
-from .machine import Machine
+from . import facilitator
+from .sandbox import Sandbox
 from .terminal import Terminal
 
 WORDS = {
@@ -23,9 +23,9 @@ SHARE_SECONDS = 8 * 60
 
 
 def test_the_real_program_carries_a_circle_through_two_meetings_and_a_kill(
-    machine: Machine,
+    sandbox: Sandbox,
 ) -> None:
-    terminal = machine.start()
+    terminal = sandbox.start()
     set_up(terminal)
     first_meeting(terminal)
 
@@ -35,38 +35,38 @@ def test_the_real_program_carries_a_circle_through_two_meetings_and_a_kill(
     terminal.kill(signal.SIGKILL)
     spoken = time.monotonic() - began
 
-    terminal = machine.start()
+    terminal = sandbox.start()
     resume(terminal, SHARE_SECONDS - spoken)
     rest_of_the_second_meeting(terminal)
     terminal.press("q")
     assert terminal.wait_exit() == 0
 
-    the_file_says_what_happened(machine)
+    the_file_says_what_happened(sandbox)
 
 
 def set_up(terminal: Terminal) -> None:
     terminal.wait_for("Welcome")
-    terminal.type(steps.NAME)
+    terminal.type(facilitator.NAME)
     terminal.press("enter")
-    terminal.wait_for(steps.MEMBERS_NEXT)
-    terminal.type(", ".join(steps.MEMBERS))
-    terminal.wait_for(steps.MEMBERS[-1])
+    terminal.wait_for(facilitator.MEMBERS_NEXT)
+    terminal.type(", ".join(facilitator.MEMBERS))
+    terminal.wait_for(facilitator.MEMBERS[-1])
     terminal.press("tab")
-    terminal.wait_for(steps.FORMAT_NEXT)
+    terminal.wait_for(facilitator.FORMAT_NEXT)
     terminal.press("enter")
-    terminal.wait_for(steps.GATHERED)
+    terminal.wait_for(facilitator.FIRST_SEAT)
 
 
 def first_meeting(terminal: Terminal) -> None:
-    steps.first_turn(terminal)
-    for name, others in zip(steps.MEMBERS, responders(), strict=True):
-        steps.start_share(terminal, name)
+    facilitator.begin_round(terminal)
+    for name, others in zip(facilitator.MEMBERS, responders(), strict=True):
+        facilitator.start_share(terminal, name)
         terminal.press("enter")
         for at, other in enumerate(others):
             terminal.wait_for(f"{other} to {name}")
             terminal.press("t" if at else "w")
         terminal.wait_for(f"{name}, what")
-        steps.promise(terminal, WORDS[name])
+        facilitator.add_commitment(terminal, WORDS[name])
         terminal.press("enter")
     terminal.wait_for("Everybody was here")
     terminal.press("enter")
@@ -78,50 +78,50 @@ def first_meeting(terminal: Terminal) -> None:
 def responders() -> Iterator[tuple[str, ...]]:
     """Who answers each of them: the others, as they sit, from the left of the speaker on."""
     for at in range(4):
-        yield steps.MEMBERS[at + 1 :] + steps.MEMBERS[:at]
+        yield facilitator.MEMBERS[at + 1 :] + facilitator.MEMBERS[:at]
 
 
 def second_meeting_until_ben_speaks(terminal: Terminal) -> None:
     terminal.wait_for(WORDS["Ben"])
-    steps.begin(terminal)
+    facilitator.begin(terminal)
     terminal.press("4")
     terminal.press("space", "space")
     terminal.wait_for("excused")
-    steps.first_turn(terminal, "Ben")
-    steps.start_share(terminal, "Ben")
+    facilitator.begin_round(terminal, "Ben")
+    facilitator.start_share(terminal, "Ben")
 
 
 def resume(terminal: Terminal, left: float) -> None:
-    terminal.wait_for(steps.GAP)
-    assert -1.5 < steps.seconds_left(terminal, "Ben") - left < 2.5
+    terminal.wait_for(facilitator.GAP_QUESTION)
+    assert -1.5 < facilitator.seconds_left(terminal, "Ben") - left < 2.5
     terminal.press("enter")
-    terminal.wait_for(steps.HELD)
+    terminal.wait_for(facilitator.PAUSED)
     terminal.press("space")
-    terminal.wait_for(steps.speaking("Ben"))
+    terminal.wait_for(facilitator.speaking("Ben"))
 
 
 def rest_of_the_second_meeting(terminal: Terminal) -> None:
-    steps.end_share(terminal, "Ben")
+    facilitator.end_share(terminal, "Ben")
     terminal.wait_for(WORDS["Ben"])
     terminal.press("m")
-    terminal.wait_for(steps.WHAT_GOT_IN_THE_WAY)
+    terminal.wait_for(facilitator.WHAT_GOT_IN_THE_WAY)
     terminal.press("enter")
-    terminal.wait_for(steps.HOW_IT_GOES_ON)
+    terminal.wait_for(facilitator.RESET_KEYS)
     terminal.press("a")
     terminal.wait_for("missed, again")
     terminal.press("enter")
 
-    steps.start_share(terminal, "Caz")
-    steps.end_share(terminal, "Caz")
+    facilitator.start_share(terminal, "Caz")
+    facilitator.end_share(terminal, "Caz")
     terminal.press("k")
     terminal.wait_for("kept")
     terminal.press("enter")
 
-    steps.start_share(terminal, "Ana")
-    steps.end_share(terminal, "Ana")
+    facilitator.start_share(terminal, "Ana")
+    facilitator.end_share(terminal, "Ana")
     terminal.press("x")
     terminal.wait_for("released")
-    steps.promise(terminal, "I bake the bread")
+    facilitator.add_commitment(terminal, "I bake the bread")
     terminal.press("enter")
 
     terminal.wait_for("Dee was excused")
@@ -133,8 +133,9 @@ def rest_of_the_second_meeting(terminal: Terminal) -> None:
     terminal.wait_for("Meeting 2 is kept")
 
 
-def the_file_says_what_happened(machine: Machine) -> None:
-    first, second = sorted(machine.table(steps.SLUG, "sessions"), key=lambda each: each["number"])
+def the_file_says_what_happened(sandbox: Sandbox) -> None:
+    sessions = sandbox.table(facilitator.SLUG, "sessions")
+    first, second = sorted(sessions, key=lambda each: each["number"])
     made = {each["member"]: each["id"] for each in first["made"]}
     assert [first["number"], second["number"]] == [1, 2]
     assert [first["cycle"], second["cycle"]] == [1, 1]
@@ -170,13 +171,17 @@ def the_file_says_what_happened(machine: Machine) -> None:
 
     nothing_says_how_long_anybody_spoke(first)
     nothing_says_how_long_anybody_spoke(second)
-    assert sorted(machine.files()) == [f"{steps.SLUG}.json", f"{steps.SLUG}.json.bak", LOCK]
-    for name in machine.files():
-        assert stat.S_IMODE((machine.sessions / name).stat().st_mode) == 0o600, name
-    json.loads(machine.files()[f"{steps.SLUG}.json"])
+    assert sorted(sandbox.files()) == [
+        f"{facilitator.SLUG}.json",
+        f"{facilitator.SLUG}.json.bak",
+        LOCK,
+    ]
+    for name in sandbox.files():
+        assert stat.S_IMODE((sandbox.sessions / name).stat().st_mode) == 0o600, name
+    json.loads(sandbox.files()[f"{facilitator.SLUG}.json"])
 
 
-LOCK = f"{steps.SLUG}.lock"
+LOCK = f"{facilitator.SLUG}.lock"
 MOMENTS = {"id", "started", "ended", "next"}
 COUNTS = {"number", "cycle", "guests"}
 

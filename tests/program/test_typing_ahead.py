@@ -4,8 +4,8 @@ Invariant: keys are taken one after the other, each by what the one before it ha
 screen.
 """
 
-from . import steps
-from .machine import Machine
+from . import facilitator
+from .sandbox import Sandbox
 from .terminal import KEYS, Terminal
 
 ENTER = KEYS["enter"]
@@ -16,21 +16,23 @@ def in_one_go(terminal: Terminal, keys: str) -> None:
     terminal.type(keys)
 
 
-def among_commitments(machine: Machine) -> Terminal:
-    terminal = steps.begin_a_share(machine)
-    steps.end_share(terminal, "Ana")
+def among_commitments(sandbox: Sandbox) -> Terminal:
+    terminal = facilitator.begin_a_share(sandbox)
+    facilitator.end_share(terminal, "Ana")
     return terminal
 
 
-def test_a_circle_can_be_typed_in_one_go(machine: Machine) -> None:
-    terminal = machine.start()
+def test_a_circle_can_be_typed_in_one_go(sandbox: Sandbox) -> None:
+    terminal = sandbox.start()
     terminal.wait_for("Welcome")
-    in_one_go(terminal, f"{steps.NAME}{ENTER}{', '.join(steps.MEMBERS)}{KEYS['tab']}{ENTER}")
-    terminal.wait_for(steps.GATHERED)
+    in_one_go(
+        terminal, f"{facilitator.NAME}{ENTER}{', '.join(facilitator.MEMBERS)}{KEYS['tab']}{ENTER}"
+    )
+    terminal.wait_for(facilitator.FIRST_SEAT)
 
 
-def test_enter_twice_after_a_commitment_makes_it_once_and_ends_the_turn(machine: Machine) -> None:
-    terminal = among_commitments(machine)
+def test_enter_twice_after_a_commitment_makes_it_once_and_ends_the_turn(sandbox: Sandbox) -> None:
+    terminal = among_commitments(sandbox)
     in_one_go(terminal, f"nI call the printer{ENTER}{ENTER}")
     terminal.wait_for("Ben, when")
     terminal.press("u")
@@ -38,37 +40,37 @@ def test_enter_twice_after_a_commitment_makes_it_once_and_ends_the_turn(machine:
     assert terminal.text.count("I call the printer") == 1
 
 
-def test_a_missed_commitment_is_reset_by_three_quick_keys(machine: Machine) -> None:
-    steps.make_circle(machine, members="Ana, Ben")
-    terminal = machine.start()
-    steps.begin(terminal)
-    steps.first_turn(terminal)
+def test_a_missed_commitment_is_reset_by_three_quick_keys(sandbox: Sandbox) -> None:
+    facilitator.make_circle(sandbox, members="Ana, Ben")
+    terminal = sandbox.start()
+    facilitator.begin(terminal)
+    facilitator.begin_round(terminal)
     for name in ("Ana", "Ben"):
-        steps.start_share(terminal, name)
-        steps.end_share(terminal, name)
-        steps.promise(terminal, f"{name} calls the printer")
+        facilitator.start_share(terminal, name)
+        facilitator.end_share(terminal, name)
+        facilitator.add_commitment(terminal, f"{name} calls the printer")
         terminal.press("enter")
     terminal.wait_for("Everybody was here")
     terminal.press("enter")
     terminal.wait_for("We meet again")
     terminal.press("enter")
     terminal.wait_for("Meeting 1 is kept")
-    steps.begin(terminal)
-    steps.first_turn(terminal, "Ben")
-    steps.start_share(terminal, "Ben")
-    steps.end_share(terminal, "Ben")
+    facilitator.begin(terminal)
+    facilitator.begin_round(terminal, "Ben")
+    facilitator.start_share(terminal, "Ben")
+    facilitator.end_share(terminal, "Ben")
     terminal.press("m")
-    terminal.wait_for(steps.WHAT_GOT_IN_THE_WAY)
+    terminal.wait_for(facilitator.WHAT_GOT_IN_THE_WAY)
     in_one_go(terminal, f"{ENTER}a")
     terminal.wait_for("missed, again")
 
 
-def test_a_share_can_be_started_held_and_taken_on_in_one_go(machine: Machine) -> None:
-    steps.make_circle(machine)
-    terminal = machine.start()
-    steps.begin(terminal)
-    steps.first_turn(terminal)
+def test_a_share_can_be_started_held_and_taken_on_in_one_go(sandbox: Sandbox) -> None:
+    facilitator.make_circle(sandbox)
+    terminal = sandbox.start()
+    facilitator.begin(terminal)
+    facilitator.begin_round(terminal)
     in_one_go(terminal, f"{ENTER}   ")
-    terminal.wait_for(steps.HELD)
+    terminal.wait_for(facilitator.PAUSED)
     in_one_go(terminal, " ++-bu")
-    terminal.wait_for(steps.speaking("Ana"))
+    terminal.wait_for(facilitator.speaking("Ana"))

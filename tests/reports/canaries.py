@@ -33,7 +33,7 @@ FACTS = {
 }
 """What may be read, table by table; and how a cycle was chosen to go on."""
 
-CALLED = {
+FREE_TEXT_FACTS = {
     ("circle", "id"),
     ("circle", "name"),
     ("members", "id"),
@@ -52,7 +52,7 @@ def is_fact(table: str, field: str) -> bool:
     return field in FACTS.get(table, "").split()
 
 
-def whole() -> Tables:
+def complete_tables() -> Tables:
     """A file with two of everything, and every field in use."""
 
     def record_of(number: int) -> MeetingRecord:
@@ -75,44 +75,44 @@ def whole() -> Tables:
     return found
 
 
-def hidden(value: Any) -> Any:
+def with_canaries(value: Any) -> Any:
     """The same shape, with a canary for every word, and one key more that is a canary."""
     match value:
         case str():
             return f"{CANARY} {value}"
         case list():
-            return [hidden(each) for each in value]
+            return [with_canaries(each) for each in value]
         case dict():
-            return {**{key: hidden(each) for key, each in value.items()}, CANARY: CANARY}
+            return {**{key: with_canaries(each) for key, each in value.items()}, CANARY: CANARY}
     return value
 
 
-def planted() -> Tables:
+def tables_with_canaries() -> Tables:
     """`whole`, with a canary in all that is no fact."""
-    found = whole()
+    found = complete_tables()
     for table, documents in found.items():
         for document in documents.values():
             for field, value in document.items():
                 if not is_fact(table, field):
-                    document[field] = hidden(value)
+                    document[field] = with_canaries(value)
             if document.get("looked_back"):
                 document["looked_back"]["choice"] = CycleChoice.REDESIGN
             document[f"{CANARY} field"] = [CANARY, {CANARY: CANARY}]
     return {**found, f"{CANARY} table": {"1": {CANARY: CANARY}}}
 
 
-def places(value: Any, *at: str) -> Iterator[tuple[str, ...]]:
+def leaf_paths(value: Any, *at: str) -> Iterator[tuple[str, ...]]:
     """The way to everything inside that holds nothing else."""
     if isinstance(value, dict):
         for key, each in value.items():
-            yield from places(each, *at, key)
+            yield from leaf_paths(each, *at, key)
     else:
         yield at
 
 
-def instead(at: tuple[str, ...], what: Any = CANARY) -> Tables:
+def replace_at(at: tuple[str, ...], what: Any = CANARY) -> Tables:
     """`planted`, with something else in this place."""
-    found = planted()
+    found = tables_with_canaries()
     inner = found
     for key in at[:-1]:
         inner = inner[key]
@@ -120,42 +120,42 @@ def instead(at: tuple[str, ...], what: Any = CANARY) -> Tables:
     return found
 
 
-def amiss() -> Iterator[Tables]:
+def damaged_tables() -> Iterator[Tables]:
     """Files with a canary where something else belongs: a moment, a number, a whole table."""
-    for at in places(whole()):
+    for at in leaf_paths(complete_tables()):
         table, _, field, *_ = at
-        if is_fact(table, field) and (table, field) not in CALLED:
-            yield instead(at)
-    yield instead(("sessions", "2", "looked_back", "choice"))
-    for table, documents in whole().items():
-        yield instead((table,))
-        yield instead((table, "1"))
+        if is_fact(table, field) and (table, field) not in FREE_TEXT_FACTS:
+            yield replace_at(at)
+    yield replace_at(("sessions", "2", "looked_back", "choice"))
+    for table, documents in complete_tables().items():
+        yield replace_at((table,))
+        yield replace_at((table, "1"))
         for field in documents["1"]:
-            if (table, field) not in CALLED:
-                yield instead((table, "1", field))
+            if (table, field) not in FREE_TEXT_FACTS:
+                yield replace_at((table, "1", field))
 
 
-def oddly_worded() -> Iterator[Tables]:
+def tables_with_wrong_words() -> Iterator[Tables]:
     """Files in which the facts are right, and words are no words."""
-    for at in places(planted()):
+    for at in leaf_paths(tables_with_canaries()):
         table, _, field, *_ = at
         if not is_fact(table, field) and at[-1] != "choice":
-            yield instead(at, 7)
-            yield instead(at[:3], {"7": [7]} if field != "looked_back" else None)
+            yield replace_at(at, 7)
+            yield replace_at(at[:3], {"7": [7]} if field != "looked_back" else None)
 
 
-def torn() -> Iterator[bytes]:
+def truncated_files() -> Iterator[bytes]:
     """Files that end, or are no text any more, just behind a canary."""
-    raw, bird = json.dumps(planted()).encode(), CANARY.encode()
+    raw, bird = json.dumps(tables_with_canaries()).encode(), CANARY.encode()
     ends = [at + len(bird) for at in range(len(raw)) if raw.startswith(bird, at)]
     for end in ends:
         for rest in (b"", b'"}', b"\xff" + raw[end:], b"\\ud83d" + raw[end:], b"\\q" + raw[end:]):
             yield raw[:end] + rest
 
 
-def fill(folder: Path) -> Path:
+def fill_folder(folder: Path) -> Path:
     """A circle that is whole, all that lies beside it, and damage of every kind."""
-    (folder / "a.json").write_text(json.dumps(planted()))
+    (folder / "a.json").write_text(json.dumps(tables_with_canaries()))
     (folder / "a.json.bak").write_text(CANARY)
     for name in ("a.live", "a.dropped"):
         journal = sqlite3.connect(folder / name)
@@ -163,8 +163,8 @@ def fill(folder: Path) -> Path:
             journal.execute("CREATE TABLE events (said)")
             journal.execute("INSERT INTO events VALUES (?)", (CANARY,))
         journal.close()
-    for number, found in enumerate(amiss()):
+    for number, found in enumerate(damaged_tables()):
         (folder / f"amiss-{number}.json").write_text(json.dumps(found))
-    for number, raw in enumerate(torn()):
+    for number, raw in enumerate(truncated_files()):
         (folder / f"torn-{number}.json").write_bytes(raw)
     return folder

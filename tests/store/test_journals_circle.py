@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from tests.hostile import one_sentence
 
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.meeting import commands
@@ -13,7 +14,6 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.journal import SQLiteJournal
-from tests.hostile import one_sentence
 
 from .conftest import NOW
 

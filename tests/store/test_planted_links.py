@@ -20,7 +20,7 @@ from circle_tui.store import crash_report
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.store.lock import CircleLock
-from tests.hostile import one_sentence
+from tests.hostile_text import is_one_sentence
 
 if os.name != "posix":
     pytest.skip("links are planted where anybody may make some", allow_module_level=True)
@@ -76,7 +76,7 @@ def test_nothing_is_written_through_a_planted_link(
         precious.chmod(0o644)
     file.path.with_name(f"{file.slug}{tail}").symlink_to(precious)
     said = everything_that_writes(file)
-    assert all(map(one_sentence, said)), said
+    assert all(map(is_one_sentence, said)), said
     assert precious.exists() is there
     if there:
         assert precious.read_bytes() == PRECIOUS

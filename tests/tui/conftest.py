@@ -1,5 +1,6 @@
-"""What every test of the screens stands on: one time zone, colours, no waiting, nothing outside."""
+"""Fixtures for all tests of the screens: a fixed clock and time zone, colours, and no waiting."""
 
+import os
 import re
 import tempfile
 import time
@@ -26,19 +27,19 @@ _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 
 
 def parse_once(sheet: Stylesheet, css: str, **more: Any) -> list[RuleSet]:
-    """What the same style says to the same colours is found out once, not by every app."""
+    """Parse each style once in a process instead of once for every app."""
     key = (css, *more.values(), *sheet._variables.items())
     if key not in _parsed:
         _parsed[key] = _parse_rules(sheet, css, **more)
     return _parsed[key]
 
 
-_NAMES_OF_PARTS = re.compile(r"terminal-\d+")
+_RICH_IDS = re.compile(r"terminal-\d+")
 
 
 @pytest.fixture(autouse=True)
 def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """The same screen on every machine, at every hour, and as fast as it can be looked at."""
+    """Make screens independent of the machine and the hour, and waiting as short as possible."""
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
@@ -56,8 +57,19 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def clock() -> ManualClock:
-    """Ten o'clock on a Thursday in March, and it stays that until it is moved."""
+    """Ten o'clock on a Thursday in March 2026, until a test moves it."""
     return ManualClock(datetime(2026, 3, 5, 10, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: these tests are about screens, not about a disk."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as made:
+        yield Path(made)
 
 
 @pytest.fixture
@@ -76,20 +88,18 @@ def bells(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return rung
 
 
-class Picture(SingleFileSnapshotExtension):
-    """A terminal's picture, one file each."""
+class SVGSnapshots(SingleFileSnapshotExtension):
+    """Snapshots as SVG files, one for each test."""
 
     _write_mode = WriteMode.TEXT
     file_extension = "svg"
 
     def matches(self, *, serialized_data: SerializedData, snapshot_data: SerializedData) -> bool:
-        """Whether they look alike: the names that their parts are given are not to be seen."""
-        taken, kept = (
-            _NAMES_OF_PARTS.sub("", str(each)) for each in (serialized_data, snapshot_data)
-        )
-        return taken == kept
+        """Whether both look alike; the ids that Rich makes up are not visible."""
+        new, stored = (_RICH_IDS.sub("", str(each)) for each in (serialized_data, snapshot_data))
+        return new == stored
 
 
 @pytest.fixture
 def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(Picture)
+    return snapshot.use_extension(SVGSnapshots)

@@ -27,12 +27,12 @@ from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.screens.resume import ResumeScreen
-from tests.core.laws import check_the_history, check_the_meeting
+from tests.core.invariants import check_meeting, check_state
 
-from .held import at_closing, met
-from .reviewing import look
-from .scenes import SCENES, lay_out
-from .sitting import Sitting, everything, make, sit
+from .app_driver import AppDriver, create_circle, folder_contents, run_app
+from .past_meetings import circle_that_met, park_at_closing
+from .review_driver import run_review
+from .screen_states import SCREEN_STATES, create_folder_for
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDJKQXZ0123456789 +-?:,;./[]{}%$#@!é漢\U0001f600\u200d\u202e"
 NAMED = ("enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "home", "end",
@@ -58,51 +58,55 @@ BACK = tuple(-timedelta(seconds=seconds) for seconds in (1, 60, 3_600, 86_400))
 class Start(NamedTuple):
     """Where a walk begins: what lies in the folder, and the keys from there."""
 
-    lay_out: Callable[[Path, ManualClock], Any]
+    create_folder: Callable[[Path, ManualClock], Any]
     keys: tuple[str, ...] = ()
 
 
 def _twenty(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
+    create_circle(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
 
 
 def _pod(folder: Path, clock: ManualClock) -> None:
-    met(folder, clock, 3, format_key="pod", members="Maya, Tom", cycle=4)
+    circle_that_met(folder, clock, 3, format_key="pod", members="Maya, Tom", cycle=4)
 
 
 def _movement_pod(folder: Path, clock: ManualClock) -> None:
-    met(folder, clock, 1, format_key="movement-pod", members="Ana, Ben, Caz, Dee", cycle=2)
+    circle_that_met(
+        folder, clock, 1, format_key="movement-pod", members="Ana, Ben, Caz, Dee", cycle=2
+    )
 
 
 def _trading_pair(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock, "Maya, Tom", format_key="trading-pair")
+    create_circle(folder, clock, "Maya, Tom", format_key="trading-pair")
 
 
 def _end_of_a_cycle(folder: Path, clock: ManualClock) -> None:
-    at_closing(met(folder, clock, 5, members="Maya, Tom"), clock)
+    park_at_closing(circle_that_met(folder, clock, 5, members="Maya, Tom"), clock)
 
 
 def _two_closings(folder: Path, clock: ManualClock) -> None:
-    at_closing(make(folder, clock, cycle=1), clock, (mark, "m3", Attendance.ABSENT))
+    park_at_closing(create_circle(folder, clock, cycle=1), clock, (mark, "m3", Attendance.ABSENT))
 
 
 def _questions(folder: Path, clock: ManualClock) -> None:
-    at_closing(met(folder, clock, 3, members="Maya, Tom"), clock)
+    park_at_closing(circle_that_met(folder, clock, 3, members="Maya, Tom"), clock)
 
 
 def _two_circles(folder: Path, clock: ManualClock) -> None:
-    met(folder, clock, 3)
-    met(folder, clock, 1, name="Quay", members="Maya, Tom")
+    circle_that_met(folder, clock, 3)
+    circle_that_met(folder, clock, 1, name="Quay", members="Maya, Tom")
     (folder / "broken.json").write_text("{")
 
 
 STARTS: dict[str, Start] = {
     **{
-        scene: Start(lambda folder, clock, scene=scene: lay_out(folder, clock, scene), keys)
-        for scene, (_, keys, _) in SCENES.items()
+        scene: Start(
+            lambda folder, clock, scene=scene: create_folder_for(folder, clock, scene), keys
+        )
+        for scene, (_, keys, _) in SCREEN_STATES.items()
     },
     **{
-        f"home {key}": Start(lambda folder, clock: lay_out(folder, clock, "home"), (key,))
+        f"home {key}": Start(lambda folder, clock: create_folder_for(folder, clock, "home"), (key,))
         for key in "cvpsbr"
     },
     "twenty people": Start(_twenty),
@@ -115,7 +119,7 @@ STARTS: dict[str, Start] = {
     "look back": Start(_two_closings, ("enter", "enter", "enter", "enter")),
     "questions": Start(_questions),
     "review": Start(_two_circles),
-    "demo": Start(lambda folder, clock: lay_out(folder, clock, "first run"), ("d",)),
+    "demo": Start(lambda folder, clock: create_folder_for(folder, clock, "first run"), ("d",)),
 }
 
 
@@ -129,7 +133,7 @@ class Monkey:
     def __init__(self, seed: str, start: Start, folder: Path, clock: ManualClock) -> None:
         self.seed = seed
         self.chance = random.Random(seed)
-        start.lay_out(folder, clock)
+        start.create_folder(folder, clock)
         self.folder = folder
         self.clock = clock
         self._first = start.keys
@@ -143,32 +147,32 @@ class Monkey:
         """Press so many keys, starting the app again as often as it is left or killed."""
         until = self.keys + keys
         while self.keys < until:
-            async with self._sit() as sitting:
-                while self.keys < until and not sitting.ended:
+            async with self._sit() as driver:
+                while self.keys < until and not driver.exited:
                     if self.chance.random() < 0.002:
                         self.pressed.append("kill -9")
                         self._let_time_pass(JUMPS + BACK)
                         break
-                    await self._act(sitting)
+                    await self._act(driver)
 
     @asynccontextmanager
-    async def _sit(self) -> AsyncIterator[Sitting]:
+    async def _sit(self) -> AsyncIterator[AppDriver]:
         try:
-            async with self._sitting() as sitting:
-                self._look_before_each_key(sitting)
+            async with self._sitting() as driver:
+                self._look_before_each_key(driver)
                 first, self._first = self._first, ()
-                await sitting.press(*first)
-                yield sitting
+                await driver.press(*first)
+                yield driver
         except Exception as error:
             error.add_note(f"seed {self.seed!r}, after {self.keys} keys: {self.pressed[-60:]}")
             raise
 
-    def _sitting(self) -> AbstractAsyncContextManager[Sitting]:
-        return sit(self.folder, self.clock)
+    def _sitting(self) -> AbstractAsyncContextManager[AppDriver]:
+        return run_app(self.folder, self.clock)
 
     # Hands
 
-    async def _act(self, sitting: Sitting) -> None:
+    async def _act(self, driver: AppDriver) -> None:
         """One thing or a few, and then everything is looked at."""
         self.clock.move(timedelta(milliseconds=1))
         what = self.chance.random()
@@ -177,22 +181,22 @@ class Monkey:
             if self.chance.random() < 0.3:
                 size = self.chance.randint(1, 300), self.chance.randint(1, 100)
             self.pressed.append(f"{size[0]}x{size[1]}")
-            await sitting.resize(*size)
+            await driver.resize(*size)
         elif what < 0.10:
             self._let_time_pass(JUMPS)
-            if self.chance.random() < 0.7 and isinstance(sitting.app, CircleApp):
-                sitting.app.pulse()
+            if self.chance.random() < 0.7 and isinstance(driver.app, CircleApp):
+                driver.app.pulse()
         elif what < 0.12:
-            await self._paste(sitting)
+            await self._paste(driver)
         elif what < 0.20:
-            self._type(sitting)
+            self._type(driver)
         else:
             for _ in range(self.chance.choice((1, 2, 4, 8, 16, 32))):
-                self._press(sitting, self._some_key(sitting))
-        await sitting.settle()
-        if not sitting.ended:
-            self._look(sitting)
-            self._look_closely(sitting)
+                self._press(driver, self._some_key(driver))
+        await driver.settle()
+        if not driver.exited:
+            self._look(driver)
+            self._look_closely(driver)
 
     def _let_time_pass(self, by: tuple[timedelta, ...]) -> None:
         # Many small steps, few large ones: mostly a meeting goes on.
@@ -200,25 +204,25 @@ class Monkey:
         self.pressed.append(f"{jump} later")
         self.clock.move(jump)
 
-    async def _paste(self, sitting: Sitting) -> None:
+    async def _paste(self, driver: AppDriver) -> None:
         pasted = self.chance.choice(PASTES)
         self.pressed.append(f"paste {pasted[:20]!r}")
         self.keys += 1
-        await sitting.paste(pasted)
+        await driver.paste(pasted)
 
-    def _type(self, sitting: Sitting) -> None:
+    def _type(self, driver: AppDriver) -> None:
         for character in self.chance.choice(WORDS):
-            self._press(sitting, character)
-        self._press(sitting, "enter")
+            self._press(driver, character)
+        self._press(driver, "enter")
 
-    def _press(self, sitting: Sitting, key: str) -> None:
+    def _press(self, driver: AppDriver, key: str) -> None:
         self.keys += 1
-        sitting.send(key)
+        driver.send(key)
 
-    def _some_key(self, sitting: Sitting) -> str:
+    def _some_key(self, driver: AppDriver) -> str:
         what = self.chance.random()
         if what < 0.5:
-            key = self.chance.choice(_bound(sitting.app.screen))
+            key = self.chance.choice(_bound(driver.app.screen))
         elif what < 0.7:
             key = self.chance.choice(LETTERS)
         elif what < 0.9:
@@ -232,20 +236,20 @@ class Monkey:
 
     # Eyes
 
-    def _look_before_each_key(self, sitting: Sitting) -> None:
-        deliver: Callable[[Event], Awaitable[None]] = sitting.app._key_queue._deliver
+    def _look_before_each_key(self, driver: AppDriver) -> None:
+        deliver: Callable[[Event], Awaitable[None]] = driver.app._key_queue._deliver
 
         async def looked(event: Event) -> None:
             if isinstance(event, Key):
-                self._look(sitting)
+                self._look(driver)
                 self.pressed.append(event.key)
             await deliver(event)
 
-        sitting.app._key_queue._deliver = looked  # type: ignore[method-assign]
+        driver.app._key_queue._deliver = looked  # type: ignore[method-assign]
 
-    def _look(self, sitting: Sitting) -> None:
+    def _look(self, driver: AppDriver) -> None:
         """What holds between any two keys."""
-        app = sitting.app
+        app = driver.app
         self.seen.add(type(app.screen).__name__.removesuffix("Screen"))
         self._look_at_the_meeting(app)
         self._look_at_the_file(app)
@@ -263,12 +267,12 @@ class Monkey:
         assert shown.meeting == live.meeting
         if live.meeting.phase is not Phase.CLOSED:
             assert type(shown) in {ResumeScreen, screen_of(live.meeting.phase)}
-        assert app.opened is not None
-        assert self._on_disk(app.opened.file.journal_path, live.meeting) == live.meeting
+        assert app.service is not None
+        assert self._on_disk(app.service.file.journal_path, live.meeting) == live.meeting
         self.seen.add(live.meeting.phase.value)
         if live.meeting.phase is Phase.CLOSING:
             self.seen.add(live.meeting.closing_step.value)
-        check_the_meeting(live.meeting, live.now)
+        check_meeting(live.meeting, live.now)
 
     def _on_disk(self, journal: Path, meeting: Meeting) -> Meeting | None:
         """The meeting that the journal makes; not read again while nothing was written."""
@@ -286,38 +290,38 @@ class Monkey:
         return before[1]
 
     def _look_at_the_file(self, app: CircleApp) -> None:
-        opened = app.opened
-        if opened is None:
+        service = app.service
+        if service is None:
             return
-        found = opened.file.path.stat()
-        stamp = (found.st_ino, found.st_size, found.st_mtime_ns, opened.state)
-        before = self._files.get(opened.file.path)
+        found = service.file.path.stat()
+        stamp = (found.st_ino, found.st_size, found.st_mtime_ns, service.state)
+        before = self._files.get(service.file.path)
         if before is None or before[0] != stamp:
-            before = (stamp, opened.file.read())
-            self._files[opened.file.path] = before
-            check_the_history(opened.state, app.clock.now())
-        assert before[1] == opened.state
+            before = (stamp, service.file.read())
+            self._files[service.file.path] = before
+            check_state(service.state, app.clock.now())
+        assert before[1] == service.state
         if isinstance(app.screen, CircleScreen):
-            assert app.screen.service is opened
+            assert app.screen.service is service
 
-    def _look_closely(self, sitting: Sitting) -> None:
+    def _look_closely(self, driver: AppDriver) -> None:
         """What is drawn can be drawn, fits, and is harmless."""
-        lines = sitting.text.split("\n")
-        assert len(lines) == sitting.app.size.height
+        lines = driver.text.split("\n")
+        assert len(lines) == driver.app.size.height
         assert all(line.translate(_HARMLESS).isprintable() for line in lines)
 
 
 class ReviewingMonkey(Monkey):
     """One that only looks: at the review of every circle in its folder."""
 
-    def _sitting(self) -> AbstractAsyncContextManager[Sitting]:
-        return look(*sorted(self.folder.glob("*.json")), clock=self.clock)
+    def _sitting(self) -> AbstractAsyncContextManager[AppDriver]:
+        return run_review(*sorted(self.folder.glob("*.json")), clock=self.clock)
 
-    def _look(self, sitting: Sitting) -> None:
+    def _look(self, driver: AppDriver) -> None:
         """Looking changes nothing."""
-        self.seen.add(sitting.at)
-        before = self._files.setdefault(self.folder, everything(self.folder))
-        assert everything(self.folder) == before
+        self.seen.add(driver.screen_name)
+        before = self._files.setdefault(self.folder, folder_contents(self.folder))
+        assert folder_contents(self.folder) == before
 
 
 _KEYS: dict[type[Screen[Any]], tuple[str, ...]] = {}

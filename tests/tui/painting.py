@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from circle_tui.service.clock import ManualClock
 
-from .sitting import Sitting, sit
+from .app_driver import AppDriver, run_app
 
 WIDTH, HEIGHT = 110, 34
 
@@ -53,8 +53,8 @@ def repainted(app: App[None]) -> Cells:
 @asynccontextmanager
 async def sit_painted(
     folder: Path, clock: ManualClock
-) -> AsyncIterator[tuple[Sitting, PaintedTerminal]]:
-    """As `sit`, which leaves all painting out, with a terminal that shows it."""
+) -> AsyncIterator[tuple[AppDriver, PaintedTerminal]]:
+    """As `run_app`, which leaves all painting out, with a terminal that shows it."""
     terminal = PaintedTerminal()
 
     def display(app: App[None], _screen: object, renderable: object) -> None:
@@ -64,12 +64,12 @@ async def sit_painted(
             terminal.paintings.append(len(sequence.encode()))
             terminal.feed(sequence)
 
-    async with sit(folder, clock, (WIDTH, HEIGHT)) as sitting:
+    async with run_app(folder, clock, (WIDTH, HEIGHT)) as driver:
         with (
             patch.object(Screen, "_compositor_refresh", _compositor_refresh),
             patch.object(App, "_display", display),
         ):
-            sitting.app.screen.refresh()
-            await sitting.settle()
+            driver.app.screen.refresh()
+            await driver.settle()
             terminal.paintings.clear()
-            yield sitting, terminal
+            yield driver, terminal

@@ -8,25 +8,25 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 
+from .app_driver import AppDriver, add_first_meeting, create_circle, run_app
 from .painting import PaintedTerminal, sit_painted
-from .sitting import Sitting, make, past, sit
 
 BYTES_AT_MOST = 10_500
 """A picture of a share is 10.3 kB, for the ring has many edges. The others are 6 to 9 kB."""
 
 
-async def painted(sitting: Sitting, terminal: PaintedTerminal, key: str) -> list[int]:
+async def painted(driver: AppDriver, terminal: PaintedTerminal, key: str) -> list[int]:
     """Press a key; the bytes of each painting."""
     terminal.paintings.clear()
-    await sitting.press(key)
+    await driver.press(key)
     return terminal.paintings
 
 
 async def test_every_change_of_screen_in_a_turn_is_painted_once(
     folder: Path, clock: ManualClock
 ) -> None:
-    past(make(folder, clock), "I call the printer")
-    async with sit_painted(folder, clock) as (sitting, terminal):
+    add_first_meeting(create_circle(folder, clock), "I call the printer")
+    async with sit_painted(folder, clock) as (driver, terminal):
         for key, at in (
             ("enter", "Gathering"),
             ("enter", "Share"),
@@ -38,10 +38,10 @@ async def test_every_change_of_screen_in_a_turn_is_painted_once(
             ("enter", "Commitments"),
             ("enter", "Share"),
         ):
-            if key == "n" and sitting.phase is Phase.READY:
-                await sitting.press("enter")
-            sizes = await painted(sitting, terminal, key)
-            assert sitting.at == at
+            if key == "n" and driver.phase is Phase.READY:
+                await driver.press("enter")
+            sizes = await painted(driver, terminal, key)
+            assert driver.screen_name == at
             assert len(sizes) == 1, (key, at, sizes)
             assert sizes[0] <= BYTES_AT_MOST, (key, at, sizes)
 
@@ -50,69 +50,69 @@ async def test_the_change_from_the_closing_to_home_is_painted_twice_at_most(
     folder: Path, clock: ManualClock
 ) -> None:
     """The closing may say that the record is being written."""
-    make(folder, clock)
-    async with sit_painted(folder, clock) as (sitting, terminal):
-        await sitting.press("enter", "enter", *("p" * 10), "enter")
-        assert sitting.at == "Closing"
-        assert 1 <= len(await painted(sitting, terminal, "enter")) <= 2
-        assert sitting.at == "Home"
+    create_circle(folder, clock)
+    async with sit_painted(folder, clock) as (driver, terminal):
+        await driver.press("enter", "enter", *("p" * 10), "enter")
+        assert driver.screen_name == "Closing"
+        assert 1 <= len(await painted(driver, terminal, "enter")) <= 2
+        assert driver.screen_name == "Home"
 
 
 @pytest.mark.parametrize("key", ["c", "v", "p", "s"])
 async def test_places_between_meetings_are_painted_once_on_the_way_there_and_back(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    make(folder, clock)
-    async with sit_painted(folder, clock) as (sitting, terminal):
-        assert len(await painted(sitting, terminal, key)) == 1
-        assert sitting.at != "Home"
-        assert len(await painted(sitting, terminal, "escape")) == 1
-        assert sitting.at == "Home"
+    create_circle(folder, clock)
+    async with sit_painted(folder, clock) as (driver, terminal):
+        assert len(await painted(driver, terminal, key)) == 1
+        assert driver.screen_name != "Home"
+        assert len(await painted(driver, terminal, "escape")) == 1
+        assert driver.screen_name == "Home"
 
 
 @pytest.mark.parametrize("key", ["question_mark", "l"])
 async def test_what_lies_over_a_screen_and_goes_again_is_painted_twice_at_most(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    make(folder, clock)
-    async with sit_painted(folder, clock) as (sitting, terminal):
-        await sitting.press("enter", "enter")
-        assert 1 <= len(await painted(sitting, terminal, key)) <= 2
-        assert sitting.at != "Share"
-        assert 1 <= len(await painted(sitting, terminal, "escape")) <= 2
-        assert sitting.at == "Share"
+    create_circle(folder, clock)
+    async with sit_painted(folder, clock) as (driver, terminal):
+        await driver.press("enter", "enter")
+        assert 1 <= len(await painted(driver, terminal, key)) <= 2
+        assert driver.screen_name != "Share"
+        assert 1 <= len(await painted(driver, terminal, "escape")) <= 2
+        assert driver.screen_name == "Share"
 
 
 async def test_a_key_that_changes_the_screen_it_is_on_is_painted_once(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit_painted(folder, clock) as (sitting, terminal):
-        await sitting.press("enter", "enter")
+    create_circle(folder, clock)
+    async with sit_painted(folder, clock) as (driver, terminal):
+        await driver.press("enter", "enter")
         for key in ("enter", "space", "space", "plus", "d"):
-            assert len(await painted(sitting, terminal, key)) == 1, key
+            assert len(await painted(driver, terminal, key)) == 1, key
 
 
 async def test_a_screen_whose_queues_are_never_empty_is_painted_all_the_same(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make(folder, clock)
-    async with sit_painted(folder, clock) as (sitting, terminal):
+    create_circle(folder, clock)
+    async with sit_painted(folder, clock) as (driver, terminal):
         monkeypatch.setattr(DeferredPaintScreen, "message_queue_size", 1)
-        assert await painted(sitting, terminal, "enter")
-        assert sitting.at == "Gathering"
+        assert await painted(driver, terminal, "enter")
+        assert driver.screen_name == "Gathering"
 
 
 async def test_a_screen_is_laid_out_for_its_size_without_textuals_classes_for_it(
     folder: Path, clock: ManualClock
 ) -> None:
     """Textual sets them only after the first layout, and lays out a second time."""
-    make(folder, clock)
-    async with sit(folder, clock, (50, 12)) as sitting:
-        await sitting.press("enter", "enter")
-        screen = sitting.app.screen
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (50, 12)) as driver:
+        await driver.press("enter", "enter")
+        screen = driver.app.screen
         assert {"-narrow", "-short"} <= screen.classes
         assert not {"-tiny", "-wide", "-tall"} & screen.classes
-        await sitting.resize(110, 34)
+        await driver.resize(110, 34)
         assert {"-wide", "-tall"} <= screen.classes
         assert not {"-tiny", "-narrow", "-short"} & screen.classes

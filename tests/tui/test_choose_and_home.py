@@ -12,48 +12,48 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.lock import CircleLock
 from circle_tui.tui.widgets.lines import StatusLine
 
-from .sitting import everything, make, meeting, sit
+from .app_driver import create_circle, folder_contents, meeting_under_way, run_app
 
 
 async def test_one_circle_opens_at_once(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Home"
-        assert sitting.headline[0] == "Harbour"
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Home"
+        assert driver.headline[0] == "Harbour"
 
 
 async def test_several_circles_are_chosen_from(folder: Path, clock: ManualClock) -> None:
     for name in ("Quay", "Harbour", "Pier"):
-        make(folder, clock, name=name)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Choose"
-        assert all(name in sitting.text for name in ("Harbour", "Pier", "Quay"))
-        await sitting.press("down", "j", "k", "enter")
-        assert sitting.at == "Home"
-        assert sitting.headline[0] == "Pier"
-        await sitting.press("o")
-        assert sitting.at == "Choose"
+        create_circle(folder, clock, name=name)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Choose"
+        assert all(name in driver.text for name in ("Harbour", "Pier", "Quay"))
+        await driver.press("down", "j", "k", "enter")
+        assert driver.screen_name == "Home"
+        assert driver.headline[0] == "Pier"
+        await driver.press("o")
+        assert driver.screen_name == "Choose"
         # The cursor is on the one they come from, and esc goes back to it.
-        await sitting.press("escape")
-        assert sitting.headline[0] == "Pier"
-        await sitting.press("o", "down", "enter")
-        assert sitting.headline[0] == "Quay"
+        await driver.press("escape")
+        assert driver.headline[0] == "Pier"
+        await driver.press("o", "down", "enter")
+        assert driver.headline[0] == "Quay"
 
 
 async def test_a_circle_with_a_meeting_under_way_is_told_from_the_others(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock, name="Quay")
-    with meeting(make(folder, clock), clock) as live:
+    create_circle(folder, clock, name="Quay")
+    with meeting_under_way(create_circle(folder, clock), clock) as live:
         live.execute(commands.begin)
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         harbour, quay = (
-            next(line for line in sitting.text.splitlines() if name in line)
+            next(line for line in driver.text.splitlines() if name in line)
             for name in ("Harbour", "Quay")
         )
         assert harbour.replace("Harbour", "").split() != quay.replace("Quay", "").split()
-        await sitting.press("enter")
-        assert sitting.phase is Phase.READY
+        await driver.press("enter")
+        assert driver.phase is Phase.READY
 
 
 DAMAGED = {
@@ -69,85 +69,85 @@ DAMAGED = {
 async def test_a_damaged_circle_says_so_and_cannot_be_opened(
     folder: Path, clock: ManualClock, content: str
 ) -> None:
-    make(folder, clock, name="Quay")
+    create_circle(folder, clock, name="Quay")
     (folder / "harbour.json").write_text(content)
-    before = everything(folder)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Choose"
-        assert "harbour" in sitting.text
-        while "›" not in next(row for row in sitting.text.splitlines() if "harbour" in row):
-            await sitting.press("down")
-        assert sitting.line.endswith(".")
-        await sitting.press("enter")
-        assert sitting.at == "Choose"
-        assert sitting.app.opened is None
-        await sitting.press("down", "enter")
-        assert sitting.headline[0] == "Quay"
-    assert everything(folder) == before
+    before = folder_contents(folder)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Choose"
+        assert "harbour" in driver.text
+        while "›" not in next(row for row in driver.text.splitlines() if "harbour" in row):
+            await driver.press("down")
+        assert driver.status.endswith(".")
+        await driver.press("enter")
+        assert driver.screen_name == "Choose"
+        assert driver.app.service is None
+        await driver.press("down", "enter")
+        assert driver.headline[0] == "Quay"
+    assert folder_contents(folder) == before
 
 
 async def test_a_damaged_circle_alone_is_shown_and_n_sets_up_another(
     folder: Path, clock: ManualClock
 ) -> None:
     (folder / "harbour.json").write_text("{")
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Choose"
-        await sitting.press("enter", "n")
-        assert sitting.at == "FirstRun"
-        await sitting.press("escape")
-        assert sitting.at == "Choose"
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Choose"
+        await driver.press("enter", "n")
+        assert driver.screen_name == "FirstRun"
+        await driver.press("escape")
+        assert driver.screen_name == "Choose"
 
 
 async def test_a_folder_that_is_a_file_is_said(tmp_path: Path, clock: ManualClock) -> None:
     (tmp_path / "file").write_text("")
-    async with sit(tmp_path / "file", clock) as sitting:
-        assert sitting.at == "Choose"
-        assert "not a folder" in sitting.said
-        await sitting.press("enter")
-        assert sitting.at == "Choose"
+    async with run_app(tmp_path / "file", clock) as driver:
+        assert driver.screen_name == "Choose"
+        assert "not a folder" in driver.flashed
+        await driver.press("enter")
+        assert driver.screen_name == "Choose"
 
 
 async def test_a_circle_that_vanished_meanwhile_is_said(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock, name="Quay")
-    gone = make(folder, clock)
-    async with sit(folder, clock) as sitting:
+    create_circle(folder, clock, name="Quay")
+    gone = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
         gone.path.unlink()
-        await sitting.press("enter")
-        assert sitting.at == "Choose"
-        assert sitting.said
+        await driver.press("enter")
+        assert driver.screen_name == "Choose"
+        assert driver.flashed
 
 
 async def test_a_new_circle_says_when_who_and_which_key(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        assert "Thursday 5 March, 10:00" in sitting.text
-        assert "Maya" in sitting.text
-        assert "nter" in sitting.line
-        await sitting.press("enter")
-        assert sitting.at == "Gathering"
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        assert "Thursday 5 March, 10:00" in driver.text
+        assert "Maya" in driver.text
+        assert "nter" in driver.status
+        await driver.press("enter")
+        assert driver.screen_name == "Gathering"
 
 
 async def test_another_terminal_has_it_and_this_one_only_reads(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     other = CircleLock(file.lock_path)
     other.acquire()
-    before = everything(folder)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Home"
-        assert "another terminal" in sitting.line
-        await sitting.press("enter")
-        assert sitting.at == "Home"
-        assert "another terminal" in sitting.said
-        assert everything(folder) == before
+    before = folder_contents(folder)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Home"
+        assert "another terminal" in driver.status
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
+        assert "another terminal" in driver.flashed
+        assert folder_contents(folder) == before
         other.release()
-        await sitting.press("enter")
-        assert sitting.at == "Gathering"
+        await driver.press("enter")
+        assert driver.screen_name == "Gathering"
 
 
 async def test_another_process_has_it_and_is_named(folder: Path, clock: ManualClock) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     holder = subprocess.Popen(
         [
             sys.executable,
@@ -164,10 +164,10 @@ async def test_another_process_has_it_and_is_named(folder: Path, clock: ManualCl
     with holder:
         assert holder.stdout is not None
         holder.stdout.readline()
-        async with sit(folder, clock) as sitting:
-            assert f"process {holder.pid}" in sitting.line
-            await sitting.press("enter")
-            assert sitting.app.live is None
+        async with run_app(folder, clock) as driver:
+            assert f"process {holder.pid}" in driver.status
+            await driver.press("enter")
+            assert driver.app.live is None
         holder.kill()
     assert not file.journal_path.exists()
 
@@ -175,15 +175,15 @@ async def test_another_process_has_it_and_is_named(folder: Path, clock: ManualCl
 async def test_a_parked_meeting_elsewhere_is_not_taken_over(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
-    with meeting(file, clock) as live:
+    file = create_circle(folder, clock)
+    with meeting_under_way(file, clock) as live:
         live.execute(commands.begin)
     other = CircleLock(file.lock_path)
     other.acquire()
     before = file.journal_path.read_bytes()
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter")
-        assert sitting.app.live is None
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        assert driver.app.live is None
     assert file.journal_path.read_bytes() == before
     other.release()
 
@@ -191,28 +191,28 @@ async def test_a_parked_meeting_elsewhere_is_not_taken_over(
 async def test_escape_at_the_gathering_goes_home_and_keeps_what_was_marked(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "space")
-        marked = sitting.meeting
-        await sitting.press("escape")
-        assert sitting.at == "Home"
+    file = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "space")
+        marked = driver.meeting
+        await driver.press("escape")
+        assert driver.screen_name == "Home"
         assert file.journal_path.exists()
-        assert "under way" in sitting.text
-        await sitting.press("enter")
-        assert sitting.meeting == marked
+        assert "under way" in driver.text
+        await driver.press("enter")
+        assert driver.meeting == marked
 
 
 async def test_a_gathering_that_nobody_touched_leaves_nothing(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "escape")
-        assert sitting.at == "Home"
+    file = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "escape")
+        assert driver.screen_name == "Home"
         assert not file.journal_path.exists()
-        await sitting.press("enter", "q")
-        assert sitting.ended
+        await driver.press("enter", "q")
+        assert driver.exited
     assert not file.journal_path.exists()
     assert {path.suffix for path in folder.iterdir()} == {".json", ".lock"}
 
@@ -220,41 +220,41 @@ async def test_a_gathering_that_nobody_touched_leaves_nothing(
 async def test_a_journal_that_cannot_be_read_is_said_and_can_be_set_aside(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     file.journal_path.write_bytes(b"no journal at all" * 100)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Home"
-        assert "damaged" in sitting.line
-        await sitting.press("enter")
-        assert sitting.at == "Home"
-        await sitting.press("x")
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Home"
+        assert "damaged" in driver.status
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
+        await driver.press("x")
         assert not file.journal_path.exists()
-        await sitting.press("enter")
-        assert sitting.at == "Gathering"
+        await driver.press("enter")
+        assert driver.screen_name == "Gathering"
     assert (folder / "harbour.dropped").exists()
 
 
 async def test_leaving_home_lets_go_of_the_circle(folder: Path, clock: ManualClock) -> None:
-    file = make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("q")
-        assert sitting.ended
+    file = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("q")
+        assert driver.exited
         CircleLock(file.lock_path).acquire()
 
 
 async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock, (40, 12)) as sitting:
-        saying = sitting.app.screen.query_one(StatusLine)
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (40, 12)) as driver:
+        saying = driver.app.screen.query_one(StatusLine)
         assert saying.size.height == 1
-        sitting.app.screen.flash("a word " * 9)  # type: ignore[attr-defined]
-        await sitting.settle()
+        driver.app.screen.flash("a word " * 9)  # type: ignore[attr-defined]
+        await driver.settle()
         assert saying.size.height == 2
-        sitting.app.screen.flash("a word " * 90)  # type: ignore[attr-defined]
-        await sitting.settle()
+        driver.app.screen.flash("a word " * 90)  # type: ignore[attr-defined]
+        await driver.settle()
         assert saying.size.height == 3
         saying.clear()
-        await sitting.settle()
+        await driver.settle()
         assert saying.size.height == 1

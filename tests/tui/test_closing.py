@@ -17,7 +17,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import SaveError
 from circle_tui.store.storage import AtomicJSONStorage
 
-from .sitting import MINUTE, make, meeting, sit, taken
+from .app_driver import MINUTE, create_circle, execute_all, meeting_under_way, run_app
 
 TURN = (commands.start, commands.finish, commands.end_responses, commands.end_turn)
 USUAL = datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
@@ -27,11 +27,11 @@ def closing(
     folder: Path, clock: ManualClock, *marks: Any, people: str = "Maya, Tom, Priya"
 ) -> None:
     """A circle whose first meeting is at its closing."""
-    with meeting(make(folder, clock, people), clock) as live:
-        taken(live, *marks, commands.begin)
+    with meeting_under_way(create_circle(folder, clock, people), clock) as live:
+        execute_all(live, *marks, commands.begin)
         while live.meeting.phase is not Phase.CLOSING:
             clock.move(8 * MINUTE)
-            taken(live, *TURN)
+            execute_all(live, *TURN)
 
 
 def records(folder: Path) -> tuple[MeetingRecord, ...]:
@@ -40,15 +40,15 @@ def records(folder: Path) -> tuple[MeetingRecord, ...]:
 
 async def test_three_keys_keep_the_date_and_close(folder: Path, clock: ManualClock) -> None:
     closing(folder, clock)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Closing"
-        assert "Thursday 19 March, 10:00" in sitting.text
-        await sitting.press("enter")
-        assert sitting.meeting.closing_step is ClosingStep.CLOSE
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Closing"
+        assert "Thursday 19 March, 10:00" in driver.text
+        await driver.press("enter")
+        assert driver.meeting.closing_step is ClosingStep.CLOSE
         assert not records(folder)
-        await sitting.press("enter")
-        assert sitting.at == "Home"
-        assert "Cycle 1, meeting 2" in sitting.headline
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
+        assert "Cycle 1, meeting 2" in driver.headline
     (record,) = records(folder)
     assert record.next == USUAL
     assert record.number == 1
@@ -67,15 +67,15 @@ async def test_another_date_is_typed_and_then_kept(
     folder: Path, clock: ManualClock, typed: str, when: datetime
 ) -> None:
     closing(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("d")
-        await sitting.type(typed)
-        await sitting.press("enter")
-        assert not sitting.asking
-        assert sitting.meeting.next == when
-        assert sitting.meeting.closing_step is ClosingStep.DATE
-        await sitting.press("enter", "enter")
-        assert sitting.at == "Home"
+    async with run_app(folder, clock) as driver:
+        await driver.press("d")
+        await driver.type(typed)
+        await driver.press("enter")
+        assert not driver.prompt_open
+        assert driver.meeting.next == when
+        assert driver.meeting.closing_step is ClosingStep.DATE
+        await driver.press("enter", "enter")
+        assert driver.screen_name == "Home"
     assert records(folder)[0].next == when
 
 
@@ -84,19 +84,19 @@ async def test_what_is_no_date_gets_one_sentence_and_keeps_what_was(
     folder: Path, clock: ManualClock, typed: str
 ) -> None:
     closing(folder, clock)
-    async with sit(folder, clock) as sitting:
-        before = sitting.meeting
-        await sitting.press("d")
-        await sitting.paste(typed)
-        await sitting.press("enter")
-        assert sitting.meeting == before
-        assert sitting.asking
-        assert sitting.typed == typed
-        assert sitting.said.endswith(".")
-        await sitting.press("escape")
-        assert not sitting.asking
-        await sitting.press("enter")
-        assert sitting.meeting.next == USUAL
+    async with run_app(folder, clock) as driver:
+        before = driver.meeting
+        await driver.press("d")
+        await driver.paste(typed)
+        await driver.press("enter")
+        assert driver.meeting == before
+        assert driver.prompt_open
+        assert driver.prompt_value == typed
+        assert driver.flashed.endswith(".")
+        await driver.press("escape")
+        assert not driver.prompt_open
+        await driver.press("enter")
+        assert driver.meeting.next == USUAL
 
 
 async def test_a_date_that_has_passed_meanwhile_is_grey_and_says_so(
@@ -104,24 +104,24 @@ async def test_a_date_that_has_passed_meanwhile_is_grey_and_says_so(
 ) -> None:
     closing(folder, clock)
     clock.move(timedelta(days=21))
-    async with sit(folder, clock) as sitting:
-        await sitting.press("x" if sitting.at != "Resume" else "enter")
-        assert sitting.at == "Closing"
-        assert not sitting.app.screen.active_bindings["enter"].enabled
-        before = sitting.meeting
-        await sitting.press("enter")
-        assert "has passed" in sitting.said
-        assert sitting.meeting == before
+    async with run_app(folder, clock) as driver:
+        await driver.press("x" if driver.screen_name != "Resume" else "enter")
+        assert driver.screen_name == "Closing"
+        assert not driver.app.screen.active_bindings["enter"].enabled
+        before = driver.meeting
+        await driver.press("enter")
+        assert "has passed" in driver.flashed
+        assert driver.meeting == before
 
 
 async def test_a_date_can_be_changed_after_it_was_kept(folder: Path, clock: ManualClock) -> None:
     closing(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "d")
-        await sitting.type("18:00")
-        await sitting.press("enter")
-        assert sitting.meeting.closing_step is ClosingStep.DATE
-        await sitting.press("enter", "enter")
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "d")
+        await driver.type("18:00")
+        await driver.press("enter")
+        assert driver.meeting.closing_step is ClosingStep.DATE
+        await driver.press("enter", "enter")
     assert records(folder)[0].next == USUAL.replace(hour=18)
 
 
@@ -131,17 +131,17 @@ async def test_somebody_reaches_out_to_each_who_was_missing(
     excused = (commands.mark_next, "m3")
     gone = (commands.mark_next, "m4")
     closing(folder, clock, excused, excused, gone, gone, gone, people="Maya, Tom, Priya, Lena, Sam")
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter")
-        assert sitting.meeting.closing_step is ClosingStep.REACH_OUT
-        assert "Priya" in sitting.line
-        await sitting.press("down", "enter")
-        assert "Lena" in sitting.line
-        await sitting.press("up", "enter")
-        assert sitting.meeting.reaches_out == {"m3": "m2", "m4": None}
-        assert sitting.meeting.closing_step is ClosingStep.CLOSE
-        await sitting.press("u", "enter", "enter")
-        assert sitting.at == "Home"
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
+        assert driver.meeting.closing_step is ClosingStep.REACH_OUT
+        assert "Priya" in driver.status
+        await driver.press("down", "enter")
+        assert "Lena" in driver.status
+        await driver.press("up", "enter")
+        assert driver.meeting.reaches_out == {"m3": "m2", "m4": None}
+        assert driver.meeting.closing_step is ClosingStep.CLOSE
+        await driver.press("u", "enter", "enter")
+        assert driver.screen_name == "Home"
     (record,) = records(folder)
     assert record.reaches_out == {"m3": "m2", "m4": "m1"}
     assert {key: str(value) for key, value in record.attendance.items()} == {
@@ -156,29 +156,29 @@ async def test_somebody_reaches_out_to_each_who_was_missing(
 async def test_the_next_who_was_missing_is_chosen_for_from_the_beginning(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
         with_two_missing = ("enter", "3", "3", "3", "4", "4", "4", "enter")
-        await sitting.press(*with_two_missing)
-        while sitting.at != "Closing":
-            await sitting.press("p")
-        await sitting.press("enter", "down", "down")
-        assert "› ○ Sam" in sitting.text
-        await sitting.press("enter")
-        assert "Who reaches out to Lena?" in sitting.line
-        assert "› ○ Maya" in sitting.text
-        await sitting.press("enter")
-        assert sitting.meeting.reaches_out == {"m3": "m5", "m4": "m1"}
-        await sitting.press("u")
-        assert "› ○ Maya" in sitting.text
+        await driver.press(*with_two_missing)
+        while driver.screen_name != "Closing":
+            await driver.press("p")
+        await driver.press("enter", "down", "down")
+        assert "› ○ Sam" in driver.text
+        await driver.press("enter")
+        assert "Who reaches out to Lena?" in driver.status
+        assert "› ○ Maya" in driver.text
+        await driver.press("enter")
+        assert driver.meeting.reaches_out == {"m3": "m5", "m4": "m1"}
+        await driver.press("u")
+        assert "› ○ Maya" in driver.text
 
 
 async def test_the_record_is_plain_and_holds_no_time_anybody_spoke(
     folder: Path, clock: ManualClock
 ) -> None:
     closing(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter")
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
     with TinyDB(folder / "harbour.json") as db:
         (document,) = db.table("sessions").all()
     assert document["opener"] == "m1"
@@ -208,18 +208,18 @@ async def test_a_full_disk_at_the_end_loses_nothing_and_enter_tries_again(
 ) -> None:
     closing(folder, clock)
     before = (folder / "harbour.json").read_bytes()
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         full_disk(True)
-        await sitting.press("enter", "enter")
-        assert sitting.at == "Closing"
-        assert "full" in sitting.said
+        await driver.press("enter", "enter")
+        assert driver.screen_name == "Closing"
+        assert "full" in driver.flashed
         assert (folder / "harbour.json").read_bytes() == before
         assert (folder / "harbour.live").exists()
-        await sitting.press("enter")
-        assert sitting.at == "Closing"
+        await driver.press("enter")
+        assert driver.screen_name == "Closing"
         full_disk(False)
-        await sitting.press("enter")
-        assert sitting.at == "Home"
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
     assert len(records(folder)) == 1
 
 
@@ -228,16 +228,16 @@ async def test_leaving_while_the_record_is_not_kept_keeps_it_the_next_time(
 ) -> None:
     closing(folder, clock)
     full_disk(True)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "q")
-        assert sitting.ended
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Home"
-        assert "full" in sitting.said
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "q")
+        assert driver.exited
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Home"
+        assert "full" in driver.flashed
     full_disk(False)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Home"
-        assert "Cycle 1, meeting 2" in sitting.headline
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Home"
+        assert "Cycle 1, meeting 2" in driver.headline
     assert len(records(folder)) == 1
     assert not (folder / "harbour.live").exists()
 
@@ -246,28 +246,28 @@ async def test_undo_still_works_while_the_record_is_not_kept(
     folder: Path, clock: ManualClock, full_disk: Callable[[bool], None]
 ) -> None:
     closing(folder, clock)
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         full_disk(True)
-        await sitting.press("enter", "enter", "u")
-        assert sitting.phase is Phase.CLOSING
+        await driver.press("enter", "enter", "u")
+        assert driver.phase is Phase.CLOSING
         full_disk(False)
-        await sitting.press("enter")
-        assert sitting.at == "Home"
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
 
 
 async def test_closing_as_it_stands_can_be_tried_again_too(
     folder: Path, clock: ManualClock, full_disk: Callable[[bool], None]
 ) -> None:
-    with meeting(make(folder, clock), clock) as live:
-        taken(live, commands.begin, commands.start)
+    with meeting_under_way(create_circle(folder, clock), clock) as live:
+        execute_all(live, commands.begin, commands.start)
     clock.move(120 * MINUTE)
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         full_disk(True)
-        await sitting.press("s")
+        await driver.press("s")
         assert not records(folder)
         full_disk(False)
-        await sitting.press("enter")
-        assert sitting.at == "Home"
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
     assert len(records(folder)) == 1
 
 
@@ -281,11 +281,11 @@ async def test_a_journal_that_cannot_be_removed_after_closing_is_said(
     def refuse(_: SQLiteJournal) -> None:
         raise SaveError("It cannot be removed.")
 
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         with monkeypatch.context() as patch:
             patch.setattr(SQLiteJournal, "remove", refuse)
-            await sitting.press("enter", "enter")
-            assert sitting.said
-        await sitting.press("enter")
-        assert sitting.at == "Home"
+            await driver.press("enter", "enter")
+            assert driver.flashed
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
     assert len(records(folder)) == 1

@@ -14,7 +14,16 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 from circle_tui.views.rounds import COVENANT_SHOWN_FOR
 
-from .sitting import FIVE, MINUTE, SIZES, Sitting, make, meeting, sit, taken
+from .app_driver import (
+    FIVE,
+    MINUTE,
+    SIZES,
+    AppDriver,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+    run_app,
+)
 
 PURPOSE = "We say out loud what we will do"
 
@@ -33,12 +42,12 @@ def signed_by(folder: Path) -> set[str]:
 
 def agree(file: CircleFile, clock: ManualClock, *signing: str) -> None:
     """A covenant for the circle, with its review date and some signatures."""
-    opened = CircleService(file, clock)
-    opened.execute(covenant.write)
-    opened.execute(covenant.set_review, "28 May 2026")
+    service = CircleService(file, clock)
+    service.execute(covenant.write)
+    service.execute(covenant.set_review, "28 May 2026")
     for member in signing:
-        opened.execute(covenant.sign, member)
-    opened.close()
+        service.execute(covenant.sign, member)
+    service.close()
 
 
 # Writing and changing
@@ -47,68 +56,68 @@ def agree(file: CircleFile, clock: ManualClock, *signing: str) -> None:
 async def test_a_circle_without_one_says_so_and_writes_one_by_one_key(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v")
-        assert sitting.at == "Covenant"
-        assert "no covenant yet" in sitting.text
-        await sitting.press("e", "d", "s", "h", "1", "down")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("v")
+        assert driver.screen_name == "Covenant"
+        assert "no covenant yet" in driver.text
+        await driver.press("e", "d", "s", "h", "1", "down")
         assert versions(folder) == ()
-        assert not sitting.asking
-        await sitting.press("w")
-        assert PURPOSE in sitting.text
+        assert not driver.prompt_open
+        await driver.press("w")
+        assert PURPOSE in driver.text
         assert len(versions(folder)) == 1
-        await sitting.press("w")
-        assert "does nothing here" in sitting.said
-        await sitting.press("u")
+        await driver.press("w")
+        assert "does nothing here" in driver.flashed
+        await driver.press("u")
         assert versions(folder) == ()
-        assert "no covenant yet" in sitting.text
+        assert "no covenant yet" in driver.text
 
 
 @pytest.mark.parametrize("key", ["e", "enter"])
 async def test_any_clause_is_changed_from_the_words_it_has(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "j", key)
-        assert sitting.typed == "We meet fortnightly."
-        await sitting.burst(" And we sing.")
-        await sitting.press("enter")
-        assert not sitting.asking
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", "j", key)
+        assert driver.prompt_value == "We meet fortnightly."
+        await driver.type_without_waiting(" And we sing.")
+        await driver.press("enter")
+        assert not driver.prompt_open
         assert versions(folder)[0].clauses[Clause.RHYTHM] == "We meet fortnightly. And we sing."
-        assert "And we sing." in sitting.text
-        await sitting.press("u")
-        assert "And we sing." not in sitting.text
+        assert "And we sing." in driver.text
+        await driver.press("u")
+        assert "And we sing." not in driver.text
 
 
 async def test_what_is_refused_stays_in_the_field_and_esc_leaves_it(
     folder: Path, clock: ManualClock
 ) -> None:
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "e", "enter")
-        assert sitting.said == "That is what it says already."
-        assert sitting.asking
-        await sitting.press("up", "down")
-        await sitting.press("escape")
-        assert not sitting.asking
-        assert sitting.at == "Covenant"
-        await sitting.press("escape")
-        assert sitting.at == "Home"
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", "e", "enter")
+        assert driver.flashed == "That is what it says already."
+        assert driver.prompt_open
+        await driver.press("up", "down")
+        await driver.press("escape")
+        assert not driver.prompt_open
+        assert driver.screen_name == "Covenant"
+        await driver.press("escape")
+        assert driver.screen_name == "Home"
 
 
 async def test_markup_in_a_clause_is_only_text(folder: Path, clock: ManualClock) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     agree(file, clock)
-    opened = CircleService(file, clock)
-    opened.execute(covenant.change, Clause.PURPOSE, "[red]To[/] be [link=x]here")
-    opened.close()
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v")
-        assert "[red]To[/] be [link=x]here" in sitting.text
-        await sitting.press("escape", "enter", "enter")
-        assert "[red]To[/] be [link=x]here" in sitting.text
+    service = CircleService(file, clock)
+    service.execute(covenant.change, Clause.PURPOSE, "[red]To[/] be [link=x]here")
+    service.close()
+    async with run_app(folder, clock) as driver:
+        await driver.press("v")
+        assert "[red]To[/] be [link=x]here" in driver.text
+        await driver.press("escape", "enter", "enter")
+        assert "[red]To[/] be [link=x]here" in driver.text
 
 
 # The review date
@@ -117,13 +126,13 @@ async def test_markup_in_a_clause_is_only_text(folder: Path, clock: ManualClock)
 async def test_the_review_date_is_asked_with_the_day_that_is_usual(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "w", "d")
-        assert sitting.typed == "28 May 2026"
-        await sitting.press("enter")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", "w", "d")
+        assert driver.prompt_value == "28 May 2026"
+        await driver.press("enter")
         assert str(versions(folder)[0].review) == "2026-05-28"
-        assert "We look at it again on 28 May." in sitting.text
+        assert "We look at it again on 28 May." in driver.text
 
 
 # Signing
@@ -132,44 +141,44 @@ async def test_the_review_date_is_asked_with_the_day_that_is_usual(
 async def test_each_member_signs_by_choosing_themselves_and_then_s(
     folder: Path, clock: ManualClock
 ) -> None:
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "s")
-        assert "Choose yourself first" in sitting.said
-        await sitting.press("3")
-        assert "Priya's signature" in sitting.line
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", "s")
+        assert "Choose yourself first" in driver.flashed
+        await driver.press("3")
+        assert "Priya's signature" in driver.status
         assert signed_by(folder) == set()
-        await sitting.press("s", "s", "s")
-        assert sitting.said == "Priya has signed this version."
+        await driver.press("s", "s", "s")
+        assert driver.flashed == "Priya has signed this version."
         assert signed_by(folder) == {"m3"}
-        await sitting.press("1", "s", "down", "s")
+        await driver.press("1", "s", "down", "s")
         assert signed_by(folder) == {"m1", "m2", "m3"}
-        assert sitting.text.count("signed 5 March") == 3
-        assert sitting.text.count("not signed") == 2
-        await sitting.press("u")
+        assert driver.text.count("signed 5 March") == 3
+        assert driver.text.count("not signed") == 2
+        await driver.press("u")
         assert signed_by(folder) == {"m1", "m3"}
 
 
 async def test_more_than_nine_can_sign(folder: Path, clock: ManualClock) -> None:
     names = ", ".join(f"Person {number}" for number in range(1, 13))
-    agree(make(folder, clock, names), clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "9", "down", "down", "s", "k", "s")
+    agree(create_circle(folder, clock, names), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", "9", "down", "down", "s", "k", "s")
         assert signed_by(folder) == {"m10", "m11"}
-        assert "› ● 10 Person 10" in sitting.text
+        assert "› ● 10 Person 10" in driver.text
 
 
 async def test_the_numbers_are_those_of_the_meeting(folder: Path, clock: ManualClock) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     agree(file, clock)
-    opened = CircleService(file, clock)
-    opened.execute(membership.go_away, "m1")
-    opened.close()
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "1", "s", "5")
+    service = CircleService(file, clock)
+    service.execute(membership.go_away, "m1")
+    service.close()
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", "1", "s", "5")
         assert signed_by(folder) == {"m2"}
-        assert sitting.said == "There is no seat 5."
-        await sitting.press("1", "up", "s")
+        assert driver.flashed == "There is no seat 5."
+        await driver.press("1", "up", "s")
         assert signed_by(folder) == {"m1", "m2"}
 
 
@@ -179,37 +188,37 @@ async def test_the_numbers_are_those_of_the_meeting(folder: Path, clock: ManualC
 async def test_a_change_makes_a_version_and_the_earlier_one_can_be_looked_at(
     folder: Path, clock: ManualClock
 ) -> None:
-    agree(make(folder, clock), clock, "m1", "m3")
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "h")
-        assert "does nothing here" in sitting.said
-        await sitting.press("e")
-        await sitting.burst(" Gladly.")
-        await sitting.press("enter")
+    agree(create_circle(folder, clock), clock, "m1", "m3")
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", "h")
+        assert "does nothing here" in driver.flashed
+        await driver.press("e")
+        await driver.type_without_waiting(" Gladly.")
+        await driver.press("enter")
         assert [set(each.signatures) for each in versions(folder)] == [{"m1", "m3"}, set()]
-        assert sitting.text.count("not signed") == 5
-        await sitting.press("h")
-        assert "Gladly." not in sitting.text
-        assert "version 1" in sitting.headline[-1]
-        assert [name in sitting.text for name in FIVE.split(", ")] == [
+        assert driver.text.count("not signed") == 5
+        await driver.press("h")
+        assert "Gladly." not in driver.text
+        assert "version 1" in driver.headline[-1]
+        assert [name in driver.text for name in FIVE.split(", ")] == [
             True,
             False,
             True,
             False,
             False,
         ]
-        await sitting.press("e", "d", "s", "1", "enter", "down")
-        assert not sitting.asking
-        assert "version 1" in sitting.headline[-1]
-        await sitting.press("h")
-        assert "version 2" in sitting.headline[-1]
-        await sitting.press("h", "escape")
-        assert sitting.at == "Covenant"
-        assert "version 2" in sitting.headline[-1]
-        await sitting.press("h", "u")
-        assert "version 1" in sitting.headline[-1]
-        assert "signed 5 March" in sitting.text
-        assert "not signed" in sitting.text
+        await driver.press("e", "d", "s", "1", "enter", "down")
+        assert not driver.prompt_open
+        assert "version 1" in driver.headline[-1]
+        await driver.press("h")
+        assert "version 2" in driver.headline[-1]
+        await driver.press("h", "escape")
+        assert driver.screen_name == "Covenant"
+        assert "version 2" in driver.headline[-1]
+        await driver.press("h", "u")
+        assert "version 1" in driver.headline[-1]
+        assert "signed 5 March" in driver.text
+        assert "not signed" in driver.text
         assert len(versions(folder)) == 1
 
 
@@ -217,24 +226,24 @@ async def test_a_change_makes_a_version_and_the_earlier_one_can_be_looked_at(
 async def test_what_the_cursor_is_on_is_in_view(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("v")
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("v")
         for _ in range(10):
-            await sitting.press("down")
-            assert "›" in sitting.text
-        await sitting.resize(20, 5)
-        await sitting.resize(1, 1)
-        await sitting.press("up", "e", "escape", "h", "d")
+            await driver.press("down")
+            assert "›" in driver.text
+        await driver.resize(20, 5)
+        await driver.resize(1, 1)
+        await driver.press("up", "e", "escape", "h", "d")
 
 
 async def test_where_nothing_can_be_written_it_says_why(folder: Path, clock: ManualClock) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     agree(file, clock)
     other = CircleService(file, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("v", "2", "s")
-        assert "another terminal" in sitting.said or "elsewhere" in sitting.said
+    async with run_app(folder, clock) as driver:
+        await driver.press("v", "2", "s")
+        assert "another terminal" in driver.flashed or "elsewhere" in driver.flashed
         assert signed_by(folder) == set()
     other.close()
 
@@ -242,128 +251,128 @@ async def test_where_nothing_can_be_written_it_says_why(folder: Path, clock: Man
 # As a round begins
 
 
-def covenant_shown(sitting: Sitting) -> bool:
-    return bool(sitting.app.screen.query(CovenantOverlay))
+def covenant_shown(driver: AppDriver) -> bool:
+    return bool(driver.app.screen.query(CovenantOverlay))
 
 
 async def test_it_is_shown_as_the_round_begins_and_enter_starts_the_share_all_the_same(
     folder: Path, clock: ManualClock
 ) -> None:
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter")
-        assert sitting.phase is Phase.READY
-        assert covenant_shown(sitting)
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        assert driver.phase is Phase.READY
+        assert covenant_shown(driver)
         for words in (PURPOSE, "We meet fortnightly.", "What is said here stays here."):
-            assert words in sitting.text
-        await sitting.press("enter")
-        assert sitting.phase is Phase.SHARE
-        assert not covenant_shown(sitting)
+            assert words in driver.text
+        await driver.press("enter")
+        assert driver.phase is Phase.SHARE
+        assert not covenant_shown(driver)
 
 
 @pytest.mark.parametrize("key", ["escape", "v"])
 async def test_it_can_be_put_away(folder: Path, clock: ManualClock, key: str) -> None:
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter")
-        before = sitting.meeting
-        await sitting.press(key)
-        assert not covenant_shown(sitting)
-        assert sitting.meeting == before
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        before = driver.meeting
+        await driver.press(key)
+        assert not covenant_shown(driver)
+        assert driver.meeting == before
 
 
 async def test_it_goes_away_by_itself(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("circle_tui.views.rounds.COVENANT_SHOWN_FOR", 0.001)
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter")
-        while covenant_shown(sitting):
-            await sitting.settle()
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        while covenant_shown(driver):
+            await driver.settle()
     assert 8 <= COVENANT_SHOWN_FOR <= 12
 
 
 async def test_a_circle_without_one_is_shown_nothing(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter")
-        assert not covenant_shown(sitting)
-        await sitting.press("v")
-        assert not covenant_shown(sitting)
-        assert "does nothing here" in sitting.said
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        assert not covenant_shown(driver)
+        await driver.press("v")
+        assert not covenant_shown(driver)
+        assert "does nothing here" in driver.flashed
 
 
 async def test_it_is_shown_once_and_not_before_each_turn(folder: Path, clock: ManualClock) -> None:
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "p")
-        assert sitting.phase is Phase.READY
-        assert not covenant_shown(sitting)
-        await sitting.press("enter", "n", "enter", "enter")
-        assert sitting.phase is Phase.READY
-        assert not covenant_shown(sitting)
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "p")
+        assert driver.phase is Phase.READY
+        assert not covenant_shown(driver)
+        await driver.press("enter", "n", "enter", "enter")
+        assert driver.phase is Phase.READY
+        assert not covenant_shown(driver)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_can_be_called_up_at_any_time_of_the_round(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    agree(make(folder, clock), clock)
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("enter", "enter", "enter")
+    agree(create_circle(folder, clock), clock)
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("enter", "enter", "enter")
         for phase in (Phase.SHARE, Phase.RESPONSES):
-            assert sitting.phase is phase
-            await sitting.press("v")
-            assert covenant_shown(sitting)
-            assert "We say out loud" in sitting.text
-            await sitting.press("a")
-            assert not covenant_shown(sitting)
-            assert sitting.rule_shown
-            await sitting.press("v")
-            assert covenant_shown(sitting)
-            assert not sitting.rule_shown
-            await sitting.press("escape", "enter")
-        assert sitting.phase is Phase.COMMITMENTS
-        await sitting.press("v")
-        assert covenant_shown(sitting)
-        await sitting.resize(3, 3)
-        await sitting.resize(1, 1)
+            assert driver.phase is phase
+            await driver.press("v")
+            assert covenant_shown(driver)
+            assert "We say out loud" in driver.text
+            await driver.press("a")
+            assert not covenant_shown(driver)
+            assert driver.listening_rule_shown
+            await driver.press("v")
+            assert covenant_shown(driver)
+            assert not driver.listening_rule_shown
+            await driver.press("escape", "enter")
+        assert driver.phase is Phase.COMMITMENTS
+        await driver.press("v")
+        assert covenant_shown(driver)
+        await driver.resize(3, 3)
+        await driver.resize(1, 1)
 
 
 async def test_after_a_resume_it_is_shown_only_where_the_round_had_just_begun(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     agree(file, clock)
-    with meeting(file, clock) as live:
-        taken(live, commands.begin)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Share"
-        assert covenant_shown(sitting)
-        await sitting.press("enter")
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Share"
+        assert covenant_shown(driver)
+        await driver.press("enter")
         clock.move(MINUTE)
-        await sitting.press("enter", "enter", "enter", "q")
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Share"
-        assert sitting.phase is Phase.READY
-        assert not covenant_shown(sitting)
+        await driver.press("enter", "enter", "enter", "q")
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Share"
+        assert driver.phase is Phase.READY
+        assert not covenant_shown(driver)
 
 
 async def test_a_long_one_keeps_to_its_purpose_where_there_is_little_room(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     agree(file, clock)
-    opened = CircleService(file, clock)
+    service = CircleService(file, clock)
     for clause in Clause:
-        opened.execute(covenant.change, clause, f"{clause} " + "and so on " * 26 + "end.")
-    opened.close()
-    async with sit(folder, clock, (40, 12)) as sitting:
-        await sitting.press("enter", "enter")
-        assert "purpose" in sitting.text
-        assert "end." in sitting.text
-        assert "rhythm" not in sitting.text
-        assert "Enter starts" in sitting.text
-        await sitting.resize(80, 24)
-        assert all(each in sitting.text for each in ("purpose", "rhythm", "boundaries"))
+        service.execute(covenant.change, clause, f"{clause} " + "and so on " * 26 + "end.")
+    service.close()
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await driver.press("enter", "enter")
+        assert "purpose" in driver.text
+        assert "end." in driver.text
+        assert "rhythm" not in driver.text
+        assert "Enter starts" in driver.text
+        await driver.resize(80, 24)
+        assert all(each in driver.text for each in ("purpose", "rhythm", "boundaries"))

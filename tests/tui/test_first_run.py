@@ -12,79 +12,79 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import SaveError
 from circle_tui.tui.widgets.footer import Footer
 
-from .sitting import Sitting, make, sit
+from .app_driver import AppDriver, create_circle, run_app
 
 
-def names(sitting: Sitting) -> list[str]:
-    return [person.name for person in sitting.meeting.people]
+def names(driver: AppDriver) -> list[str]:
+    return [person.name for person in driver.meeting.people]
 
 
-async def set_up(sitting: Sitting, name: str, members: str) -> None:
+async def set_up(driver: AppDriver, name: str, members: str) -> None:
     """Fill the fields and go as far as the format."""
-    await sitting.type(name)
-    await sitting.press("enter")
-    await sitting.paste(members)
-    await sitting.press("tab")
+    await driver.type(name)
+    await driver.press("enter")
+    await driver.paste(members)
+    await driver.press("tab")
 
 
 async def test_an_empty_folder_asks_for_a_first_circle(folder: Path, clock: ManualClock) -> None:
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "FirstRun"
-        assert sitting.app.focused is None
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "FirstRun"
+        assert driver.app.focused is None
 
 
 async def test_a_folder_that_is_not_there_yet_does_too(tmp_path: Path, clock: ManualClock) -> None:
-    async with sit(tmp_path / "not" / "yet", clock) as sitting:
-        assert sitting.at == "FirstRun"
-        await set_up(sitting, "Harbour", "Maya, Tom")
-        await sitting.press("enter")
-        assert sitting.at == "Gathering"
+    async with run_app(tmp_path / "not" / "yet", clock) as driver:
+        assert driver.screen_name == "FirstRun"
+        await set_up(driver, "Harbour", "Maya, Tom")
+        await driver.press("enter")
+        assert driver.screen_name == "Gathering"
     assert (tmp_path / "not" / "yet" / "harbour.json").exists()
 
 
 async def test_the_sample_alone_is_no_circle_of_ones_own(folder: Path, clock: ManualClock) -> None:
     write_sample(folder)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "FirstRun"
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "FirstRun"
 
 
 async def test_from_nothing_to_a_running_countdown_takes_at_most_six_keys(
     folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         keys = iter(("enter", "tab", "enter", "enter", "enter", "enter"))
-        await sitting.type("Harbour")
-        await sitting.press(next(keys))
-        await sitting.type("Maya, Tom, Priya")
-        while sitting.app.live is None or sitting.phase is not Phase.SHARE:
-            await sitting.press(next(keys))
-        assert sitting.at == "Share"
-        assert not sitting.countdown.held
-        assert sitting.speaker == "Maya"
+        await driver.type("Harbour")
+        await driver.press(next(keys))
+        await driver.type("Maya, Tom, Priya")
+        while driver.app.live is None or driver.phase is not Phase.SHARE:
+            await driver.press(next(keys))
+        assert driver.screen_name == "Share"
+        assert not driver.countdown.held
+        assert driver.speaker == "Maya"
 
 
 async def test_what_is_typed_straight_away_is_the_name(folder: Path, clock: ManualClock) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.type("Harbour qui u?: 2")
-        assert sitting.app.screen.query_one("#name", Input).value == "Harbour qui u?: 2"
+    async with run_app(folder, clock) as driver:
+        await driver.type("Harbour qui u?: 2")
+        assert driver.app.screen.query_one("#name", Input).value == "Harbour qui u?: 2"
 
 
 async def test_letters_that_arrive_together_are_all_part_of_the_name(
     folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.burst("Harbour")
-        assert sitting.app.screen.query_one("#name", Input).value == "Harbour"
+    async with run_app(folder, clock) as driver:
+        await driver.type_without_waiting("Harbour")
+        assert driver.app.screen.query_one("#name", Input).value == "Harbour"
 
 
 async def test_enter_first_lets_a_name_begin_with_any_letter(
     folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter")
-        await sitting.type("dune: q?")
-        assert sitting.app.screen.query_one("#name", Input).value == "dune: q?"
-        assert not sitting.ended
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
+        await driver.type("dune: q?")
+        assert driver.app.screen.query_one("#name", Input).value == "dune: q?"
+        assert not driver.exited
 
 
 @pytest.mark.parametrize(
@@ -99,23 +99,23 @@ async def test_enter_first_lets_a_name_begin_with_any_letter(
     ids=["commas", "lines", "lines of Windows", "a mixture", "lines of an old Mac"],
 )
 async def test_members_may_be_pasted(folder: Path, clock: ManualClock, pasted: str) -> None:
-    async with sit(folder, clock) as sitting:
-        await set_up(sitting, "Harbour", pasted)
-        await sitting.press("enter")
-        assert names(sitting) == ["Maya", "Tom", "Priya"]
+    async with run_app(folder, clock) as driver:
+        await set_up(driver, "Harbour", pasted)
+        await driver.press("enter")
+        assert names(driver) == ["Maya", "Tom", "Priya"]
 
 
 async def test_members_may_be_typed_line_by_line_and_an_empty_line_goes_on(
     folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.type("Harbour")
-        await sitting.press("enter")
+    async with run_app(folder, clock) as driver:
+        await driver.type("Harbour")
+        await driver.press("enter")
         for name in ("Maya", "Tom", "Priya"):
-            await sitting.type(name)
-            await sitting.press("enter")
-        await sitting.press("enter", "enter")
-        assert names(sitting) == ["Maya", "Tom", "Priya"]
+            await driver.type(name)
+            await driver.press("enter")
+        await driver.press("enter", "enter")
+        assert names(driver) == ["Maya", "Tom", "Priya"]
 
 
 @pytest.mark.parametrize(
@@ -124,55 +124,55 @@ async def test_members_may_be_typed_line_by_line_and_an_empty_line_goes_on(
 async def test_the_format_is_chosen_with_the_arrows(
     folder: Path, clock: ManualClock, downs: int, format_key: str
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await set_up(sitting, "Harbour", "Maya, Tom")
-        await sitting.press(*["down"] * downs, "enter")
-        assert sitting.meeting.circle.format == format_key
-        assert sitting.meeting.circle.zone == "Europe/London"
+    async with run_app(folder, clock) as driver:
+        await set_up(driver, "Harbour", "Maya, Tom")
+        await driver.press(*["down"] * downs, "enter")
+        assert driver.meeting.circle.format == format_key
+        assert driver.meeting.circle.zone == "Europe/London"
 
 
 async def test_each_field_offers_its_own_keys_and_letters_are_letters_where_they_are_typed(
     folder: Path, clock: ManualClock
 ) -> None:
-    def footer(sitting: Sitting) -> list[str]:
-        return [key.does for key in sitting.app.screen.query_one(Footer).keys]
+    def footer(driver: AppDriver) -> list[str]:
+        return [key.does for key in driver.app.screen.query_one(Footer).keys]
 
-    async with sit(folder, clock) as sitting:
-        assert footer(sitting) == ["Next field", "Name it", "Demo", "Help", "Leave"]
-        await sitting.press("enter")
-        assert footer(sitting) == ["Next field"]
-        await sitting.press("tab")
-        assert footer(sitting) == ["Next field"]
-        await sitting.press("tab", "question_mark")
-        assert "enter  Create the circle" in sitting.text
-        await sitting.press("escape", "shift+tab")
-        assert "Tab, or enter on an empty line" in sitting.line
-        await sitting.press("escape")
-        assert footer(sitting) == ["Next field", "Name it", "Demo", "Help", "Leave"]
+    async with run_app(folder, clock) as driver:
+        assert footer(driver) == ["Next field", "Name it", "Demo", "Help", "Leave"]
+        await driver.press("enter")
+        assert footer(driver) == ["Next field"]
+        await driver.press("tab")
+        assert footer(driver) == ["Next field"]
+        await driver.press("tab", "question_mark")
+        assert "enter  Create the circle" in driver.text
+        await driver.press("escape", "shift+tab")
+        assert "Tab, or enter on an empty line" in driver.status
+        await driver.press("escape")
+        assert footer(driver) == ["Next field", "Name it", "Demo", "Help", "Leave"]
 
 
 async def test_enter_right_behind_shift_tab_acts_on_the_field_it_leads_to(
     folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await set_up(sitting, "Harbour", "Maya, Tom")
-        await sitting.press("tab")
+    async with run_app(folder, clock) as driver:
+        await set_up(driver, "Harbour", "Maya, Tom")
+        await driver.press("tab")
         for key in ("shift+tab", "enter"):
-            sitting.send(key)
-        await sitting.settle()
-        assert names(sitting) == ["Maya", "Tom"]
+            driver.send(key)
+        await driver.settle()
+        assert names(driver) == ["Maya", "Tom"]
 
 
 async def test_d_opens_the_demo_and_leaves_the_folder_alone(
     folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("d")
-        assert sitting.at == "Home"
-        assert sitting.app.opened is not None
-        assert sitting.app.opened.circle.sample
-        assert sitting.app.opened.context.number == 13
-        assert sitting.app.clock.speed > 1
+    async with run_app(folder, clock) as driver:
+        await driver.press("d")
+        assert driver.screen_name == "Home"
+        assert driver.app.service is not None
+        assert driver.app.service.circle.sample
+        assert driver.app.service.context.number == 13
+        assert driver.app.clock.speed > 1
     assert not list(folder.iterdir())
 
 
@@ -190,44 +190,44 @@ BAD = {
 async def test_what_cannot_be_used_gets_one_sentence_and_costs_nothing(
     folder: Path, clock: ManualClock, name: str, members: str
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter")
-        await sitting.paste(name)
-        await sitting.press("tab")
-        await sitting.paste(members)
-        before = sitting.app.screen.query_one("#members", TextArea).text
-        await sitting.press("tab", "enter")
-        assert sitting.at == "FirstRun"
-        assert sitting.said.endswith(".")
-        assert ". " not in sitting.said
-        assert "\n" not in sitting.said
-        assert sitting.said in " ".join(sitting.text.split()) or len(sitting.said) > 70
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
+        await driver.paste(name)
+        await driver.press("tab")
+        await driver.paste(members)
+        before = driver.app.screen.query_one("#members", TextArea).text
+        await driver.press("tab", "enter")
+        assert driver.screen_name == "FirstRun"
+        assert driver.flashed.endswith(".")
+        assert ". " not in driver.flashed
+        assert "\n" not in driver.flashed
+        assert driver.flashed in " ".join(driver.text.split()) or len(driver.flashed) > 70
         # A field folds white space as it takes it in; nothing else may be gone.
-        assert sitting.app.screen.query_one("#name", Input).value == name.strip()
-        assert sitting.app.screen.query_one("#members", TextArea).text == before
+        assert driver.app.screen.query_one("#name", Input).value == name.strip()
+        assert driver.app.screen.query_one("#members", TextArea).text == before
     assert not list(folder.iterdir())
 
 
 async def test_after_a_refusal_the_same_screen_makes_the_circle(
     folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await set_up(sitting, "Harbour", "Maya")
-        await sitting.press("enter")
-        assert sitting.at == "FirstRun"
-        await sitting.press("shift+tab")
-        await sitting.type(", Tom")
-        await sitting.press("tab", "enter")
-        assert names(sitting) == ["Maya", "Tom"]
+    async with run_app(folder, clock) as driver:
+        await set_up(driver, "Harbour", "Maya")
+        await driver.press("enter")
+        assert driver.screen_name == "FirstRun"
+        await driver.press("shift+tab")
+        await driver.type(", Tom")
+        await driver.press("tab", "enter")
+        assert names(driver) == ["Maya", "Tom"]
 
 
 async def test_two_circles_of_one_name_get_two_files(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock, "Ana, Ben")
-    async with sit(folder, clock) as sitting:
-        await sitting.press("n")
-        await set_up(sitting, "Harbour", "Maya, Tom")
-        await sitting.press("enter")
-        assert names(sitting) == ["Maya", "Tom"]
+    create_circle(folder, clock, "Ana, Ben")
+    async with run_app(folder, clock) as driver:
+        await driver.press("n")
+        await set_up(driver, "Harbour", "Maya, Tom")
+        await driver.press("enter")
+        assert names(driver) == ["Maya", "Tom"]
     assert {path.name for path in folder.glob("*.json")} == {"harbour.json", "harbour-2.json"}
 
 
@@ -238,30 +238,30 @@ async def test_a_read_only_folder_is_said_and_nothing_typed_is_lost(
         raise SaveError("The folder is read-only.")
 
     monkeypatch.setattr(CircleFile, "create", refuse)
-    async with sit(folder, clock) as sitting:
-        await set_up(sitting, "Harbour", "Maya, Tom")
-        await sitting.press("enter")
-        assert sitting.at == "FirstRun"
-        assert "read-only" in sitting.said
-        assert sitting.app.screen.query_one("#name", Input).value == "Harbour"
-        assert sitting.app.screen.query_one("#members", TextArea).text == "Maya, Tom"
+    async with run_app(folder, clock) as driver:
+        await set_up(driver, "Harbour", "Maya, Tom")
+        await driver.press("enter")
+        assert driver.screen_name == "FirstRun"
+        assert "read-only" in driver.flashed
+        assert driver.app.screen.query_one("#name", Input).value == "Harbour"
+        assert driver.app.screen.query_one("#members", TextArea).text == "Maya, Tom"
 
 
 async def test_escape_leaves_a_field_and_then_q_leaves(folder: Path, clock: ManualClock) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.type("Harbour")
-        await sitting.press("q")
-        assert sitting.app.screen.query_one("#name", Input).value == "Harbourq"
-        await sitting.press("escape")
-        assert sitting.app.focused is None
-        await sitting.press("q")
-        assert sitting.ended
+    async with run_app(folder, clock) as driver:
+        await driver.type("Harbour")
+        await driver.press("q")
+        assert driver.app.screen.query_one("#name", Input).value == "Harbourq"
+        await driver.press("escape")
+        assert driver.app.focused is None
+        await driver.press("q")
+        assert driver.exited
     assert not list(folder.iterdir())
 
 
 async def test_a_name_pasted_before_anything_has_the_focus_is_the_name(
     folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.paste("Harbour\nCircle")
-        assert sitting.app.screen.query_one("#name", Input).value == "Harbour Circle"
+    async with run_app(folder, clock) as driver:
+        await driver.paste("Harbour\nCircle")
+        assert driver.app.screen.query_one("#name", Input).value == "Harbour Circle"

@@ -7,7 +7,7 @@ import pytest
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.service.clock import ManualClock
 
-from .sitting import MINUTE, Sitting, make, sit
+from .app_driver import MINUTE, AppDriver, create_circle, run_app
 
 
 def marks(meeting: Meeting) -> list[str]:
@@ -20,19 +20,19 @@ def changed(before: list[str], after: list[str]) -> set[int]:
     }
 
 
-async def gather(sitting: Sitting) -> None:
-    await sitting.press("enter")
-    assert sitting.at == "Gathering"
+async def gather(driver: AppDriver) -> None:
+    await driver.press("enter")
+    assert driver.screen_name == "Gathering"
 
 
 async def test_space_goes_round_all_the_ways_to_come(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await gather(sitting)
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await gather(driver)
         seen = []
         for _ in range(5):
-            seen.append(marks(sitting.meeting)[0])
-            await sitting.press("space")
+            seen.append(marks(driver.meeting)[0])
+            await driver.press("space")
         assert seen == ["present", "late", "excused", "absent", "present"]
 
 
@@ -51,86 +51,86 @@ async def test_space_goes_round_all_the_ways_to_come(folder: Path, clock: Manual
 async def test_the_cursor_and_the_seat_numbers_choose_whom_a_mark_is_for(
     folder: Path, clock: ManualClock, keys: tuple[str, ...], seat: int
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await gather(sitting)
-        before = marks(sitting.meeting)
-        await sitting.press(*keys)
-        assert changed(before, marks(sitting.meeting)) == {seat}
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await gather(driver)
+        before = marks(driver.meeting)
+        await driver.press(*keys)
+        assert changed(before, marks(driver.meeting)) == {seat}
 
 
 async def test_the_first_press_of_a_number_only_chooses(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await gather(sitting)
-        before = marks(sitting.meeting)
-        await sitting.press("1", "2", "1", "down", "2")
-        assert marks(sitting.meeting) == before
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await gather(driver)
+        before = marks(driver.meeting)
+        await driver.press("1", "2", "1", "down", "2")
+        assert marks(driver.meeting) == before
 
 
 async def test_there_is_no_seat_nine_among_five(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await gather(sitting)
-        before = sitting.meeting
-        await sitting.press("9", "9")
-        assert sitting.meeting == before
-        assert "9" in sitting.said
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await gather(driver)
+        before = driver.meeting
+        await driver.press("9", "9")
+        assert driver.meeting == before
+        assert "9" in driver.flashed
 
 
 async def test_who_opens_and_why_follows_the_marks(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await gather(sitting)
-        assert "Maya opens" in sitting.text
-        await sitting.press("space")
-        assert "Tom opens" in sitting.text
-        assert sitting.meeting.order_now() == ("m2", "m3", "m4", "m5", "m1")
-        reason = sitting.meeting.opener_now()
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await gather(driver)
+        assert "Maya opens" in driver.text
+        await driver.press("space")
+        assert "Tom opens" in driver.text
+        assert driver.meeting.order_now() == ("m2", "m3", "m4", "m5", "m1")
+        reason = driver.meeting.opener_now()
         assert reason is not None
-        assert reason.reason.split()[0] in sitting.text
-        await sitting.press("space")
-        assert sitting.meeting.order_now() == ("m2", "m3", "m4", "m5")
+        assert reason.reason.split()[0] in driver.text
+        await driver.press("space")
+        assert driver.meeting.order_now() == ("m2", "m3", "m4", "m5")
 
 
 async def test_plus_and_minus_set_the_share_for_everybody(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await gather(sitting)
-        await sitting.press("plus", "plus", "minus")
-        assert sitting.meeting.share == 9 * MINUTE
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await gather(driver)
+        await driver.press("plus", "plus", "minus")
+        assert driver.meeting.share == 9 * MINUTE
         # 5 + 5 × (9 + 1) + 4 = 59.
-        assert "10:59" in sitting.headline[-1]
-        await sitting.press("u")
-        assert sitting.meeting.share == 10 * MINUTE
+        assert "10:59" in driver.headline[-1]
+        await driver.press("u")
+        assert driver.meeting.share == 10 * MINUTE
 
 
 async def test_the_end_is_the_plans(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await gather(sitting)
-        assert "10:54" in sitting.headline[-1]
-        await sitting.later(7 * MINUTE)
-        assert "11:01" in sitting.headline[-1]
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await gather(driver)
+        assert "10:54" in driver.headline[-1]
+        await driver.advance(7 * MINUTE)
+        assert "11:01" in driver.headline[-1]
 
 
 async def test_enter_begins_with_whoever_opens(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await gather(sitting)
-        await sitting.press("space", "space", "enter")
-        assert sitting.phase is Phase.READY
-        assert sitting.at == "Share"
-        assert sitting.speaker == "Tom"
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await gather(driver)
+        await driver.press("space", "space", "enter")
+        assert driver.phase is Phase.READY
+        assert driver.screen_name == "Share"
+        assert driver.speaker == "Tom"
 
 
 async def test_twenty_members_can_all_be_reached_with_the_cursor(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
-    async with sit(folder, clock, (40, 12)) as sitting:
-        await gather(sitting)
+    create_circle(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await gather(driver)
         for number in range(1, 21):
-            assert f"Person {number} " in sitting.text
-            await sitting.press("space", "down")
-        assert set(marks(sitting.meeting)) == {"late"}
+            assert f"Person {number} " in driver.text
+            await driver.press("space", "down")
+        assert set(marks(driver.meeting)) == {"late"}

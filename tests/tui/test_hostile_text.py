@@ -19,11 +19,11 @@ from circle_tui.service import demo
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
-from tests.hostile import TEXTS, harmless, one_sentence
+from tests.hostile_text import TEXTS, is_harmless, is_one_sentence
 
+from .app_driver import AppDriver, run_app
 from .monkey import STARTS, Start
-from .scenes import lay_out
-from .sitting import Sitting, sit
+from .screen_states import create_folder_for
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -41,13 +41,13 @@ class Place(NamedTuple):
 
 
 def _home(*keys: str) -> Start:
-    return Start(lambda folder, clock: lay_out(folder, clock, "home"), keys)
+    return Start(lambda folder, clock: create_folder_for(folder, clock, "home"), keys)
 
 
 SETTINGS = ("name", "share", "meeting", "responses", "rhythm", "cycle", "zone")
-TURN = Start(lambda folder, clock: lay_out(folder, clock, "commitments"))
-CLOSING = Start(lambda folder, clock: lay_out(folder, clock, "closing"))
-LOOK_BACK = Start(STARTS["look back"].lay_out)
+TURN = Start(lambda folder, clock: create_folder_for(folder, clock, "commitments"))
+CLOSING = Start(lambda folder, clock: create_folder_for(folder, clock, "closing"))
+LOOK_BACK = Start(STARTS["look back"].create_folder)
 
 PLACES: dict[str, Place] = {
     "a new commitment": Place(TURN, ("n",)),
@@ -87,16 +87,16 @@ def _strings(value: object) -> Iterator[str]:
                 yield from _strings(each)
 
 
-def _look(sitting: Sitting) -> object:
+def _look(driver: AppDriver) -> object:
     """What is shown, kept and remembered is harmless, and the file says what memory says."""
-    assert not sitting.ended
-    assert harmless(sitting.text)
-    opened = sitting.app.opened
-    assert opened is not None
-    assert opened.file.read() == opened.state
-    kept: list[Any] = [opened.state]
-    if sitting.app.live is not None:
-        kept.append(sitting.app.live.meeting)
+    assert not driver.exited
+    assert is_harmless(driver.text)
+    service = driver.app.service
+    assert service is not None
+    assert service.file.read() == service.state
+    kept: list[Any] = [service.state]
+    if driver.app.live is not None:
+        kept.append(driver.app.live.meeting)
     for words in _strings(plain := msgspec.to_builtins(kept)):
         assert words == text.clean(words)
     return plain
@@ -115,66 +115,66 @@ async def test_what_is_pasted_into_a_field_is_kept_clean_or_refused_with_a_sente
     for at, which in enumerate(_some(full, place)):
         own, then = folder / str(at), ManualClock(clock.moment)
         own.mkdir()
-        PLACES[place].start.lay_out(own, then)
-        async with sit(own, then) as sitting:
-            await sitting.press(*PLACES[place].start.keys, *PLACES[place].opens)
-            await _paste(sitting, which)
+        PLACES[place].start.create_folder(own, then)
+        async with run_app(own, then) as driver:
+            await driver.press(*PLACES[place].start.keys, *PLACES[place].opens)
+            await _paste(driver, which)
 
 
-async def _paste(sitting: Sitting, which: str) -> None:
+async def _paste(driver: AppDriver, which: str) -> None:
     """Into the field that is open, instead of what is there."""
-    assert sitting.asking
-    await sitting.press("end", "ctrl+u")
-    assert sitting.typed == ""
-    await sitting.paste(TEXTS[which])
+    assert driver.prompt_open
+    await driver.press("end", "ctrl+u")
+    assert driver.prompt_value == ""
+    await driver.paste(TEXTS[which])
     words = text.clean(TEXTS[which])
     # The signs around a response are the program's own.
     unquoted = words.strip(' "')
-    assert text.clean(sitting.typed) == words, which
-    before = _look(sitting)
-    await sitting.press("enter")
-    after = _look(sitting)
+    assert text.clean(driver.prompt_value) == words, which
+    before = _look(driver)
+    await driver.press("enter")
+    after = _look(driver)
     if after != before:
         assert {words, unquoted} & (set(_strings(after)) - set(_strings(before))), which
-    elif sitting.asking:
+    elif driver.prompt_open:
         # It is said why, and what was typed is still there.
-        assert one_sentence(sitting.said), which
-        assert text.clean(sitting.typed) == words
+        assert is_one_sentence(driver.flashed), which
+        assert text.clean(driver.prompt_value) == words
 
 
 async def test_what_is_pasted_where_a_circle_is_set_up_is_taken_clean_or_refused(
     folder: Path, clock: ManualClock, which: str
 ) -> None:
     raw, words = TEXTS[which], text.clean(TEXTS[which])
-    async with sit(folder, clock) as sitting:
-        await sitting.paste(raw)
-        assert harmless(sitting.text)
-        await sitting.press("enter")
-        await sitting.paste(f"Ann, {raw},Bob")
-        assert harmless(sitting.text)
-        await sitting.press("tab", "enter")
-        assert harmless(sitting.text)
-        if sitting.at == "FirstRun":
-            assert one_sentence(sitting.said)
+    async with run_app(folder, clock) as driver:
+        await driver.paste(raw)
+        assert is_harmless(driver.text)
+        await driver.press("enter")
+        await driver.paste(f"Ann, {raw},Bob")
+        assert is_harmless(driver.text)
+        await driver.press("tab", "enter")
+        assert is_harmless(driver.text)
+        if driver.screen_name == "FirstRun":
+            assert is_one_sentence(driver.flashed)
             assert list(folder.iterdir()) == []
         else:
-            circle = _look(sitting)
+            circle = _look(driver)
             assert words in _strings(circle)
 
 
 async def test_hostile_text_that_is_typed_does_no_harm_either(
     folder: Path, clock: ManualClock, which: str
 ) -> None:
-    TURN.lay_out(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("n")
+    TURN.create_folder(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("n")
         for character in TEXTS[which][:1_000]:
             # A terminal gives control characters as keys of their own.
             if character.isprintable() or ord(character) > 0x9F:
-                await sitting.burst(character)
-        assert harmless(sitting.text)
-        await sitting.press("enter")
-        _look(sitting)
+                await driver.type_without_waiting(character)
+        assert is_harmless(driver.text)
+        await driver.press("enter")
+        _look(driver)
 
 
 def _leaves(value: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -246,7 +246,7 @@ def test_what_somebody_plants_in_a_file_is_read_clean_or_refused_with_a_sentence
             for words in _strings(msgspec.to_builtins(said)):
                 assert words == text.clean(words), which
         else:
-            assert one_sentence(said), which
+            assert is_one_sentence(said), which
         assert file.path.read_bytes() == before
     assert read
 
@@ -279,12 +279,12 @@ async def test_whoever_planted_it_every_screen_is_harmless(
         file.read()
     except LoadError:
         file.path.write_bytes(sound)
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         for key in (*"cvpsb", "enter", "enter", "enter", "a", "n", "t", "w", "n", "m"):
-            await sitting.press(key)
+            await driver.press(key)
             if key in "cvpsb":
-                await sitting.press("enter", "tab", "down", "escape", "escape", "escape")
-            _look(sitting)
+                await driver.press("enter", "tab", "down", "escape", "escape", "escape")
+            _look(driver)
 
 
 async def test_a_file_and_a_folder_may_be_called_anything(
@@ -294,11 +294,11 @@ async def test_a_file_and_a_folder_may_be_called_anything(
         folder = tmp_path / f"{at} {name}"
         folder.mkdir()
         (folder / f"{name}.json").write_text("{")
-        lay_out(folder, ManualClock(clock.moment), "home")
-        async with sit(folder, clock, (110, 34)) as sitting:
-            assert sitting.at == "Choose"
+        create_folder_for(folder, ManualClock(clock.moment), "home")
+        async with run_app(folder, clock, (110, 34)) as driver:
+            assert driver.screen_name == "Choose"
             for key in ("down", "enter", "up", "enter"):
-                assert harmless(sitting.text)
-                await sitting.press(key)
-            assert sitting.at == "Home"
-            assert harmless(sitting.text)
+                assert is_harmless(driver.text)
+                await driver.press(key)
+            assert driver.screen_name == "Home"
+            assert is_harmless(driver.text)

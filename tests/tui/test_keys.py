@@ -10,9 +10,9 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.footer import Footer
 
+from .app_driver import AppDriver, create_circle, folder_contents, run_app
 from .monkey import STARTS
-from .scenes import MAIN, enact, lay_out
-from .sitting import Sitting, everything, make, sit
+from .screen_states import MAIN_STATES, create_folder_for, go_to_state
 
 SPECIAL = (
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab",
@@ -22,56 +22,56 @@ SPECIAL = (
 SOME = "abdehjkwxzAQ059#,;[=é漢\U0001f600"
 
 
-@pytest.mark.parametrize("scene", MAIN)
+@pytest.mark.parametrize("scene", MAIN_STATES)
 async def test_no_key_breaks_anything(folder: Path, clock: ManualClock, scene: str) -> None:
-    lay_out(folder, clock, scene)
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, scene)
-        bound = set(sitting.app.screen.active_bindings)
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        bound = set(driver.app.screen.active_bindings)
         for key in SPECIAL:
             if key not in bound:
-                await sitting.press(key)
-        assert not sitting.ended
-        live = sitting.app.live
+                await driver.press(key)
+        assert not driver.exited
+        live = driver.app.live
         before = live.meeting if live else None
         for key in SOME:
             if key in bound or key in "+-:?" or scene == "first run":
                 continue
-            await sitting.burst(key)
-            assert key in sitting.said
-        assert (sitting.app.live.meeting if sitting.app.live else None) == before
+            await driver.type_without_waiting(key)
+            assert key in driver.flashed
+        assert (driver.app.live.meeting if driver.app.live else None) == before
 
 
 @pytest.mark.parametrize("scene", ["gathering", "share", "responses", "commitments", "reach out"])
 async def test_any_two_keys_in_a_row_break_nothing(
     folder: Path, clock: ManualClock, scene: str
 ) -> None:
-    lay_out(folder, clock, scene)
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, scene)
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
         for key in ("a", "l", "question_mark", "escape", "t", "w", "k", "s", "escape", "escape"):
-            await sitting.press(key)
-            await sitting.burst(key[0] * 2)
-            if sitting.ended:
+            await driver.press(key)
+            await driver.type_without_waiting(key[0] * 2)
+            if driver.exited:
                 break
 
 
-def listed(sitting: Sitting) -> list[tuple[str, str]]:
-    assert isinstance(sitting.app.screen, HelpScreen)
-    return [(line.sign, line.means) for line in sitting.app.screen.view.sections[0].lines]
+def listed(driver: AppDriver) -> list[tuple[str, str]]:
+    assert isinstance(driver.app.screen, HelpScreen)
+    return [(line.sign, line.means) for line in driver.app.screen.view.sections[0].lines]
 
 
-def state(sitting: Sitting) -> tuple[object, ...]:
+def state(driver: AppDriver) -> tuple[object, ...]:
     """Everything that a key could change."""
-    live = sitting.app.live
-    screen = sitting.app.screen
+    live = driver.app.live
+    screen = driver.app.screen
     return (
-        sitting.at,
+        driver.screen_name,
         live.meeting if live else None,
-        sitting.app.focused,
-        sitting.text,
-        sitting.ended,
-        sitting.app.opened,
+        driver.app.focused,
+        driver.text,
+        driver.exited,
+        driver.app.service,
         screen,
     )
 
@@ -99,20 +99,20 @@ def keys_of(shown: str) -> list[str]:
     return keys
 
 
-@pytest.mark.parametrize("scene", MAIN)
+@pytest.mark.parametrize("scene", MAIN_STATES)
 async def test_help_lists_keys_that_each_do_something_now(
     folder: Path, clock: ManualClock, scene: str, full: bool
 ) -> None:
     """A sample tries every third of them."""
-    lay_out(folder, clock, scene)
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, scene)
-        before = state(sitting)
-        await sitting.press("question_mark")
-        assert sitting.at == "Help"
-        offered = [key for shown, _ in listed(sitting) for key in keys_of(shown)]
-        await sitting.press("escape")
-        assert state(sitting)[:3] == before[:3]
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        before = state(driver)
+        await driver.press("question_mark")
+        assert driver.screen_name == "Help"
+        offered = [key for shown, _ in listed(driver) for key in keys_of(shown)]
+        await driver.press("escape")
+        assert state(driver)[:3] == before[:3]
         assert len(offered) == len(set(offered))
         assert {"q", "question_mark"} <= set(offered)
     everywhere = {"u", "q", "question_mark", "f1", "colon", "ctrl+p", "ctrl+c", "ctrl+q"}
@@ -125,14 +125,14 @@ async def test_help_lists_keys_that_each_do_something_now(
         again = ManualClock(clock.moment)
         if scene.startswith("resume"):
             again.moment -= timedelta(hours=2 if scene == "resume late" else 0, minutes=5)
-        lay_out(own, again, scene)
-        async with sit(own, again) as sitting:
-            await enact(sitting, scene)
-            was = state(sitting)
-            await sitting.press(key)
-            assert sitting.ended or state(sitting) != was, key
-            if not sitting.ended and sitting.at != "CommandPalette":
-                assert "does nothing" not in sitting.text, key
+        create_folder_for(own, again, scene)
+        async with run_app(own, again) as driver:
+            await go_to_state(driver, scene)
+            was = state(driver)
+            await driver.press(key)
+            assert driver.exited or state(driver) != was, key
+            if not driver.exited and driver.screen_name != "CommandPalette":
+                assert "does nothing" not in driver.text, key
 
 
 @pytest.mark.parametrize("start", STARTS)
@@ -144,17 +144,17 @@ async def test_each_key_in_the_footer_does_something_or_says_why_not(
     while at < keys:
         own, again = folder.parent / f"again-{at}", ManualClock(clock.moment)
         own.mkdir()
-        STARTS[start].lay_out(own, again)
-        async with sit(own, again) as sitting:
-            await sitting.press(*STARTS[start].keys)
-            shown = [key.key for footer in sitting.app.screen.query(Footer) for key in footer.keys]
+        STARTS[start].create_folder(own, again)
+        async with run_app(own, again) as driver:
+            await driver.press(*STARTS[start].keys)
+            shown = [key.key for footer in driver.app.screen.query(Footer) for key in footer.keys]
             if not shown:
                 return
             keys = len(shown) if full else 1
             key = shown[at if full else sum(map(ord, start)) % len(shown)]
-            was = state(sitting)
-            await sitting.press(key)
-            assert sitting.ended or state(sitting) != was, key
+            was = state(driver)
+            await driver.press(key)
+            assert driver.exited or state(driver) != was, key
         at += 1
 
 
@@ -164,136 +164,138 @@ async def test_each_key_in_the_footer_does_something_or_says_why_not(
 async def test_help_is_left_by_its_own_key_enter_q_or_escape(
     folder: Path, clock: ManualClock, scene: str, key: str
 ) -> None:
-    lay_out(folder, clock, scene)
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, scene)
-        at = sitting.at
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        at = driver.screen_name
         for back in (key, "enter", "q", "escape"):
-            await sitting.press(key)
-            assert sitting.at == "Help"
-            await sitting.press(back)
-            assert sitting.at == at
+            await driver.press(key)
+            assert driver.screen_name == "Help"
+            await driver.press(back)
+            assert driver.screen_name == at
 
 
 @pytest.mark.parametrize(
     ("scene", "key"),
-    [*((scene, "ctrl+p") for scene in MAIN), ("home", "colon"), ("share", "colon")],
+    [*((scene, "ctrl+p") for scene in MAIN_STATES), ("home", "colon"), ("share", "colon")],
 )
 async def test_the_palette_opens_everywhere(
     folder: Path, clock: ManualClock, scene: str, key: str
 ) -> None:
-    lay_out(folder, clock, scene)
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, scene)
-        at = sitting.at
-        await sitting.press(key)
-        assert sitting.at == "CommandPalette"
-        await sitting.press("escape")
-        assert sitting.at == at
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        at = driver.screen_name
+        await driver.press(key)
+        assert driver.screen_name == "CommandPalette"
+        await driver.press("escape")
+        assert driver.screen_name == at
 
 
 @pytest.mark.parametrize("key", ["pagedown", "pageup"])
 async def test_a_page_key_right_behind_the_palettes_own_does_not_break_it(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    lay_out(folder, clock, "closing")
-    async with sit(folder, clock) as sitting:
+    create_folder_for(folder, clock, "closing")
+    async with run_app(folder, clock) as driver:
         for each in ("ctrl+p", key, "pagedown"):
-            sitting.send(each)
-        await sitting.settle()
-        assert sitting.at == "CommandPalette"
-        await sitting.press("escape")
-        assert sitting.at == "Closing"
+            driver.send(each)
+        await driver.settle()
+        assert driver.screen_name == "CommandPalette"
+        await driver.press("escape")
+        assert driver.screen_name == "Closing"
 
 
 async def test_the_palette_changes_the_look(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
         looks = {
             command.title: command.callback
-            for command in sitting.app.get_system_commands(sitting.app.screen)
+            for command in driver.app.get_system_commands(driver.app.screen)
         }
-        assert sitting.app.theme == "circle-dark"
-        with sitting.app._context():
+        assert driver.app.theme == "circle-dark"
+        with driver.app._context():
             next(call for title, call in looks.items() if "light" in title)()
-        await sitting.settle()
-        assert sitting.app.theme == "circle-light"
+        await driver.settle()
+        assert driver.app.theme == "circle-light"
 
 
-@pytest.mark.parametrize("scene", [each for each in MAIN if each not in {"first run", "choose"}])
+@pytest.mark.parametrize(
+    "scene", [each for each in MAIN_STATES if each not in {"first run", "choose"}]
+)
 async def test_ctrl_c_leaves_and_parks_wherever_one_is(
     folder: Path, clock: ManualClock, scene: str
 ) -> None:
-    lay_out(folder, clock, scene)
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, scene)
-        live = sitting.app.live
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        live = driver.app.live
         before = live.meeting if live else None
         touched = live is not None and not live.untouched
-        await sitting.press("ctrl+c")
-        assert sitting.ended
+        await driver.press("ctrl+c")
+        assert driver.exited
     assert (folder / "harbour.live").exists() == touched
     if touched:
-        async with sit(folder, clock) as sitting:
-            assert sitting.at == "Share" or sitting.app.live is not None
+        async with run_app(folder, clock) as driver:
+            assert driver.screen_name == "Share" or driver.app.live is not None
             assert before is not None
-            assert sitting.meeting.finished == before.finished
-            assert sitting.phase is before.phase
+            assert driver.meeting.finished == before.finished
+            assert driver.phase is before.phase
 
 
 @pytest.mark.parametrize("over", ["question_mark", "l", "colon"])
 async def test_ctrl_c_leaves_from_a_screen_over_the_meeting_too(
     folder: Path, clock: ManualClock, over: str
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter", over, "ctrl+c")
-        assert sitting.ended
-    async with sit(folder, clock) as sitting:
-        assert sitting.phase is Phase.SHARE
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", over, "ctrl+c")
+        assert driver.exited
+    async with run_app(folder, clock) as driver:
+        assert driver.phase is Phase.SHARE
 
 
 async def test_ctrl_c_leaves_a_field_with_nothing_of_it_kept(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter", "n", "n", "n")
-        await sitting.type("half a promi")
-        await sitting.press("ctrl+c")
-        assert sitting.ended
-    assert not any(b"promi" in content for content in everything(folder).values())
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", "n", "n", "n")
+        await driver.type("half a promi")
+        await driver.press("ctrl+c")
+        assert driver.exited
+    assert not any(b"promi" in content for content in folder_contents(folder).values())
 
 
 async def test_q_in_a_field_is_a_letter_and_escape_then_q_leaves(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter", "n", "n", "n")
-        await sitting.type("qu?:")
-        assert sitting.typed == "qu?:"
-        assert not sitting.ended
-        await sitting.press("escape", "q")
-        assert sitting.ended
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", "n", "n", "n")
+        await driver.type("qu?:")
+        assert driver.prompt_value == "qu?:"
+        assert not driver.exited
+        await driver.press("escape", "q")
+        assert driver.exited
 
 
 async def test_tab_moves_nothing_where_there_is_no_field(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter", "tab", "shift+tab", "tab")
-        assert sitting.app.focused is None
-        await sitting.press("space")
-        assert sitting.countdown.held
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", "tab", "shift+tab", "tab")
+        assert driver.app.focused is None
+        await driver.press("space")
+        assert driver.countdown.held
 
 
 async def test_what_is_pasted_at_a_meeting_is_not_taken_for_keys(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
         for keys in ((), ("enter",), ("enter",), ("enter",), ("n",), ("n",)):
-            await sitting.press(*keys)
-            before = state(sitting)[:3]
-            await sitting.paste("pnqx\nkkk")
-            assert state(sitting)[:3] == before
+            await driver.press(*keys)
+            before = state(driver)[:3]
+            await driver.paste("pnqx\nkkk")
+            assert state(driver)[:3] == before

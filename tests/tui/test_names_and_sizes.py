@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
-from .scenes import SCENES, enact, lay_out
-from .sitting import make, past, sit
+from .app_driver import add_first_meeting, create_circle, run_app
+from .screen_states import SCREEN_STATES, create_folder_for, go_to_state
 
 HOSTILE = (
     "[red]Ann",
@@ -41,8 +41,8 @@ STEPS = (
 
 def hostile(folder: Path, clock: ManualClock, name: str) -> CircleFile:
     """A circle of such people, who have promised such words."""
-    file = make(folder, clock, f"{name}, Tom, Priya", name=name)
-    past(file, WORDS)
+    file = create_circle(folder, clock, f"{name}, Tom, Priya", name=name)
+    add_first_meeting(file, WORDS)
     return file
 
 
@@ -59,14 +59,14 @@ async def test_a_name_is_shown_as_it_is_on_every_screen(
     hostile(folder, clock, name)
     start = letters(name)[:6]
     seen = set()
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         for key in ("", *STEPS):
             if key:
-                await sitting.press(key)
-            assert not sitting.ended
-            assert all(cell_len(line) <= 80 for line in sitting.text.splitlines())
-            if start in letters(sitting.text):
-                seen.add(sitting.at)
+                await driver.press(key)
+            assert not driver.exited
+            assert all(cell_len(line) <= 80 for line in driver.text.splitlines())
+            if start in letters(driver.text):
+                seen.add(driver.screen_name)
         assert seen - {"Help"} == {
             "Home", "Gathering", "Share", "Arrivals", "Responses", "Commitments", "Closing"
         }  # fmt: skip
@@ -75,117 +75,117 @@ async def test_a_name_is_shown_as_it_is_on_every_screen(
 async def test_a_circle_of_nothing_but_such_people_meets_in_a_small_terminal(
     folder: Path, clock: ManualClock
 ) -> None:
-    past(make(folder, clock, ", ".join(HOSTILE), name="[/red]"), WORDS)
-    async with sit(folder, clock, (40, 12)) as sitting:
+    add_first_meeting(create_circle(folder, clock, ", ".join(HOSTILE), name="[/red]"), WORDS)
+    async with run_app(folder, clock, (40, 12)) as driver:
         for key in ("escape", *STEPS, *["p"] * 14):
-            await sitting.press(key)
-            assert not sitting.ended
-            assert all(cell_len(line) <= 40 for line in sitting.text.splitlines())
-        assert sitting.at == "Closing"
+            await driver.press(key)
+            assert not driver.exited
+            assert all(cell_len(line) <= 40 for line in driver.text.splitlines())
+        assert driver.screen_name == "Closing"
 
 
 async def test_a_name_with_an_action_in_it_does_nothing_when_clicked(
     folder: Path, clock: ManualClock
 ) -> None:
     hostile(folder, clock, "[@click=app.quit]x")
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         for key in ("", "enter"):
             if key:
-                await sitting.press(key)
-            for row, line in enumerate(sitting.text.splitlines()):
+                await driver.press(key)
+            for row, line in enumerate(driver.text.splitlines()):
                 if "[@click" in line:
-                    await sitting.pilot.click(offset=(line.index("[@click") + 18, row))
-                    await sitting.settle()
-        assert not sitting.ended
+                    await driver.pilot.click(offset=(line.index("[@click") + 18, row))
+                    await driver.settle()
+        assert not driver.exited
 
 
 async def test_control_characters_never_reach_the_screen(folder: Path, clock: ManualClock) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter")
-        await sitting.paste("Har\x1b[31mbour\u202e\x07\x9b")
-        await sitting.press("enter")
-        await sitting.paste("Ma\x00ya, T\u202eom\x1b]0-x\x07")
-        await sitting.press("tab", "enter")
-        assert sitting.at == "Gathering"
-        assert [person.name for person in sitting.meeting.people] == ["Maya", "Tom]0-x"]
-        shown = sitting.text.replace("\n", "")
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
+        await driver.paste("Har\x1b[31mbour\u202e\x07\x9b")
+        await driver.press("enter")
+        await driver.paste("Ma\x00ya, T\u202eom\x1b]0-x\x07")
+        await driver.press("tab", "enter")
+        assert driver.screen_name == "Gathering"
+        assert [person.name for person in driver.meeting.people] == ["Maya", "Tom]0-x"]
+        shown = driver.text.replace("\n", "")
         assert not any(unicodedata.category(each) in {"Cc", "Cf"} for each in shown)
 
 
 async def test_the_palette_closes_where_it_has_no_room(folder: Path, clock: ManualClock) -> None:
-    lay_out(folder, clock, "palette")
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, "palette")
-        await sitting.resize(4, 2)
-        assert sitting.at == "Share"
-        await sitting.press(":")
-        assert sitting.at == "Share"
+    create_folder_for(folder, clock, "palette")
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, "palette")
+        await driver.resize(4, 2)
+        assert driver.screen_name == "Share"
+        await driver.press(":")
+        assert driver.screen_name == "Share"
 
 
-@pytest.mark.parametrize("scene", [each for each in SCENES if each != "palette"])
+@pytest.mark.parametrize("scene", [each for each in SCREEN_STATES if each != "palette"])
 async def test_every_size_comes_and_goes_in_the_middle_of_every_screen(
     folder: Path, clock: ManualClock, scene: str, full: bool
 ) -> None:
     """A sample tries every third of them."""
     sizes = SIZES if full else SIZES[len(scene) % 3 :: 3]
-    lay_out(folder, clock, scene)
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, scene)
-        at, before = sitting.at, sitting.text
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        at, before = driver.screen_name, driver.text
         for width, height in (*sizes, (80, 24)):
-            await sitting.resize(width, height)
-            lines = sitting.text.split("\n")
+            await driver.resize(width, height)
+            lines = driver.text.split("\n")
             assert len(lines) == height
             assert all(cell_len(line) <= width for line in lines)
-            assert sitting.at == at
-        assert sitting.text == before
+            assert driver.screen_name == at
+        assert driver.text == before
 
 
 @pytest.mark.parametrize("size", [(1, 1), (4, 2), (20, 5)], ids=str)
 async def test_a_whole_meeting_can_be_held_however_small_the_terminal(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    make(folder, clock, "Maya, Tom")
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("enter", "enter")
+    create_circle(folder, clock, "Maya, Tom")
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("enter", "enter")
         for _ in range(2):
-            await sitting.press("enter", "d", "space", "space", "n", "n", "n")
-            await sitting.type("I rest")
-            await sitting.press("enter", "enter")
-        await sitting.press("enter", "enter")
-        assert sitting.at == "Home"
+            await driver.press("enter", "d", "space", "space", "n", "n", "n")
+            await driver.type("I rest")
+            await driver.press("enter", "enter")
+        await driver.press("enter", "enter")
+        assert driver.screen_name == "Home"
     (record,) = CircleFile(folder / "harbour.json").read().records
     assert [made.text for made in record.made] == ["I rest", "I rest"]
 
 
 @pytest.mark.parametrize("scene", ["home", "closing"])
 async def test_five_columns_come_to_rest_too(folder: Path, clock: ManualClock, scene: str) -> None:
-    lay_out(folder, clock, scene)
-    async with sit(folder, clock) as sitting:
-        await enact(sitting, scene)
-        await sitting.resize(5, 2)
+    create_folder_for(folder, clock, scene)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        await driver.resize(5, 2)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (110, 34)], ids=str)
 async def test_twenty_people_find_room(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("enter", "enter", "enter", "l", *["down"] * 20, "enter", "n", *"tttt")
-        assert sitting.meeting.person("m20").attendance == "left early"
-        await sitting.press("enter", "enter")
-        assert sitting.speaker == "Person 20"
-        assert "Person 20" in sitting.text
+    create_circle(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("enter", "enter", "enter", "l", *["down"] * 20, "enter", "n", *"tttt")
+        assert driver.meeting.person("m20").attendance == "left early"
+        await driver.press("enter", "enter")
+        assert driver.speaker == "Person 20"
+        assert "Person 20" in driver.text
 
 
 @pytest.mark.parametrize("size", [(59, 19), (40, 12), (20, 5)], ids=str)
 async def test_where_there_is_no_room_for_a_ring_who_speaks_and_how_long_stay(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    make(folder, clock, digits=True)
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("enter", "enter", "enter")
-        shown = sitting.text
+    create_circle(folder, clock, digits=True)
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("enter", "enter", "enter")
+        shown = driver.text
         assert "Maya" in shown
         assert "8:00" in shown or "███" in shown

@@ -15,7 +15,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.widgets.rows import Rows
 
-from .sitting import SIZES, Sitting, make, meeting, sit, taken
+from .app_driver import SIZES, AppDriver, create_circle, execute_all, meeting_under_way, run_app
 
 TURN = (commands.start, commands.finish, commands.end_responses)
 DAY = timedelta(days=1)
@@ -25,11 +25,13 @@ CALL, PLAN, READ = "I call the client", "I write the plan", "I read the book"
 @pytest.fixture
 def file(folder: Path, clock: ManualClock) -> CircleFile:
     """A circle of two, met once: Tom, in the first seat, promised two things and Maya one."""
-    file = make(folder, clock, "Tom, Maya")
-    with meeting(file, clock) as live:
-        taken(live, commands.begin)
-        taken(live, *TURN, (commands.promise, CALL), (commands.promise, PLAN), commands.end_turn)
-        taken(
+    file = create_circle(folder, clock, "Tom, Maya")
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin)
+        execute_all(
+            live, *TURN, (commands.promise, CALL), (commands.promise, PLAN), commands.end_turn
+        )
+        execute_all(
             live,
             *TURN,
             (commands.promise, READ),
@@ -45,12 +47,16 @@ def file(folder: Path, clock: ManualClock) -> CircleFile:
 def met_again(file: CircleFile, clock: ManualClock) -> None:
     """A second meeting: Maya kept hers, Tom missed one and makes it smaller."""
     clock.move(timedelta(weeks=2) - DAY)
-    with meeting(file, clock) as live:
-        taken(live, commands.begin, *TURN, (commands.answer, "c3", Outcome.KEPT), commands.end_turn)
-        taken(live, *TURN, (commands.answer, "c1", Outcome.MISSED))
-        taken(live, (commands.say_what_got_in_the_way, "he was ill"))
-        taken(live, (commands.reset, Reset.SMALLER, "I write to the client"), commands.end_turn)
-        taken(live, closing_commands.keep_date, closing_commands.close)
+    with meeting_under_way(file, clock) as live:
+        execute_all(
+            live, commands.begin, *TURN, (commands.answer, "c3", Outcome.KEPT), commands.end_turn
+        )
+        execute_all(live, *TURN, (commands.answer, "c1", Outcome.MISSED))
+        execute_all(live, (commands.say_what_got_in_the_way, "he was ill"))
+        execute_all(
+            live, (commands.reset, Reset.SMALLER, "I write to the client"), commands.end_turn
+        )
+        execute_all(live, closing_commands.keep_date, closing_commands.close)
         live.finish()
     clock.move(DAY)
 
@@ -59,16 +65,16 @@ def amend(file: CircleFile, state: CircleState) -> None:
     file.save(state)
 
 
-async def type_over(sitting: Sitting, text: str) -> None:
+async def type_over(driver: AppDriver, text: str) -> None:
     """Type into the open field, over what is in it."""
-    await sitting.press("end", "ctrl+u")
-    await sitting.burst(text)
-    await sitting.press("enter")
+    await driver.press("end", "ctrl+u")
+    await driver.type_without_waiting(text)
+    await driver.press("enter")
 
 
-def chosen(sitting: Sitting) -> str:
+def chosen(driver: AppDriver) -> str:
     """The row with the cursor."""
-    (line,) = [line for line in sitting.text.splitlines() if "›" in line]
+    (line,) = [line for line in driver.text.splitlines() if "›" in line]
     return line.strip(" ›○●").strip()
 
 
@@ -88,18 +94,18 @@ def kept(file: CircleFile) -> tuple[object, ...]:
 async def test_what_is_open_stands_below_the_names_in_seat_order(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c")
-        assert sitting.at == "OpenCommitments"
-        places = [sitting.text.index(each) for each in ("Tom", CALL, PLAN, "Maya", READ)]
+    async with run_app(folder, clock) as driver:
+        await driver.press("c")
+        assert driver.screen_name == "OpenCommitments"
+        places = [driver.text.index(each) for each in ("Tom", CALL, PLAN, "Maya", READ)]
         assert places == sorted(places)
-        assert chosen(sitting) == CALL
-        await sitting.press("j", "down")
-        assert chosen(sitting) == READ
-        await sitting.press("down", "k")
-        assert chosen(sitting) == READ
-        await sitting.press("escape")
-        assert sitting.at == "Home"
+        assert chosen(driver) == CALL
+        await driver.press("j", "down")
+        assert chosen(driver) == READ
+        await driver.press("down", "k")
+        assert chosen(driver) == READ
+        await driver.press("escape")
+        assert driver.screen_name == "Home"
 
 
 @pytest.mark.parametrize("key", ["enter", "right"])
@@ -107,10 +113,10 @@ async def test_a_chain_is_shown_oldest_first_and_left_again(
     file: CircleFile, folder: Path, clock: ManualClock, key: str
 ) -> None:
     met_again(file, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c", "down")
-        assert chosen(sitting) == "I write to the client"
-        await sitting.press(key)
+    async with run_app(folder, clock) as driver:
+        await driver.press("c", "down")
+        assert chosen(driver) == "I write to the client"
+        await driver.press(key)
         parts = (
             "Tom",
             "5 March, first promised",
@@ -120,31 +126,31 @@ async def test_a_chain_is_shown_oldest_first_and_left_again(
             "I write to the client",
             "open, comes up at the next meeting",
         )
-        places = [sitting.text.index(part) for part in parts]
+        places = [driver.text.index(part) for part in parts]
         assert places == sorted(places)
-        assert PLAN not in sitting.text
-        assert "missed" not in sitting.text
-        await sitting.press("left" if key == "right" else key)
-        assert chosen(sitting) == "I write to the client"
-        await sitting.press(key, "escape")
-        assert sitting.at == "OpenCommitments"
-        assert PLAN in sitting.text
+        assert PLAN not in driver.text
+        assert "missed" not in driver.text
+        await driver.press("left" if key == "right" else key)
+        assert chosen(driver) == "I write to the client"
+        await driver.press(key, "escape")
+        assert driver.screen_name == "OpenCommitments"
+        assert PLAN in driver.text
 
 
 async def test_what_was_kept_in_this_cycle_is_a_list_of_its_own_with_its_chains(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     met_again(file, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c")
-        assert READ not in sitting.text
-        await sitting.press("tab")
-        assert chosen(sitting).split("  ") == [READ, "Maya"]
-        assert PLAN not in sitting.text
-        await sitting.press("enter")
-        assert "19 March, kept" in sitting.text
-        await sitting.press("escape", "tab")
-        assert PLAN in sitting.text
+    async with run_app(folder, clock) as driver:
+        await driver.press("c")
+        assert READ not in driver.text
+        await driver.press("tab")
+        assert chosen(driver).split("  ") == [READ, "Maya"]
+        assert PLAN not in driver.text
+        await driver.press("enter")
+        assert "19 March, kept" in driver.text
+        await driver.press("escape", "tab")
+        assert PLAN in driver.text
 
 
 # Changing
@@ -153,132 +159,132 @@ async def test_what_was_kept_in_this_cycle_is_a_list_of_its_own_with_its_chains(
 async def test_other_words_make_a_link_of_the_chain_and_undo_takes_it_back(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c", "e")
-        assert sitting.typed == CALL
-        await type_over(sitting, "I ring the client, tab y x")
-        assert not sitting.asking
-        assert chosen(sitting) == "I ring the client, tab y x"
+    async with run_app(folder, clock) as driver:
+        await driver.press("c", "e")
+        assert driver.prompt_value == CALL
+        await type_over(driver, "I ring the client, tab y x")
+        assert not driver.prompt_open
+        assert chosen(driver) == "I ring the client, tab y x"
         assert sorted(still_open(file)) == sorted([PLAN, READ, "I ring the client, tab y x"])
-        await sitting.press("enter")
-        assert sitting.text.index(CALL) < sitting.text.index("6 March, changed")
-        await sitting.press("escape", "u")
+        await driver.press("enter")
+        assert driver.text.index(CALL) < driver.text.index("6 March, changed")
+        await driver.press("escape", "u")
         assert sorted(still_open(file)) == sorted([CALL, PLAN, READ])
-        await sitting.press("u")
-        assert sitting.said == "There is nothing to undo."
+        await driver.press("u")
+        assert driver.flashed == "There is nothing to undo."
 
 
 async def test_after_undo_and_redo_the_cursor_is_on_the_same_commitment(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c")
-        assert f"› ○ {CALL}" in sitting.text
-        await sitting.press("e", "s", "enter")
-        assert f"› ○ {CALL}s" in sitting.text
-        await sitting.press("u")
-        assert f"› ○ {CALL}" in sitting.text
-        await sitting.press("U")
-        assert f"› ○ {CALL}s" in sitting.text
-        await sitting.press("u", "x", "u")
-        assert f"› ○ {PLAN}" in sitting.text
+    async with run_app(folder, clock) as driver:
+        await driver.press("c")
+        assert f"› ○ {CALL}" in driver.text
+        await driver.press("e", "s", "enter")
+        assert f"› ○ {CALL}s" in driver.text
+        await driver.press("u")
+        assert f"› ○ {CALL}" in driver.text
+        await driver.press("U")
+        assert f"› ○ {CALL}s" in driver.text
+        await driver.press("u", "x", "u")
+        assert f"› ○ {PLAN}" in driver.text
 
 
 async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c", "x", "y", "escape", "v", "w", "escape", "p", "a")
+    async with run_app(folder, clock) as driver:
+        await driver.press("c", "x", "y", "escape", "v", "w", "escape", "p", "a")
         for name in (
             "Tom being away",
             "the first covenant",
             "whether Tom's commitment is daily",
             "the release of Tom's commitment",
         ):
-            await sitting.press("u")
-            assert sitting.said == f"Undone: {name}. U brings it back."
+            await driver.press("u")
+            assert driver.flashed == f"Undone: {name}. U brings it back."
 
 
 async def test_words_that_are_refused_stay_in_the_field_and_esc_leaves_it(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c", "e", "enter")
-        assert sitting.said == "That is what it says already."
-        assert sitting.asking
-        await sitting.press("tab")
-        assert "open" in sitting.headline
-        await sitting.press("escape")
-        assert not sitting.asking
-        assert sitting.at == "OpenCommitments"
+    async with run_app(folder, clock) as driver:
+        await driver.press("c", "e", "enter")
+        assert driver.flashed == "That is what it says already."
+        assert driver.prompt_open
+        await driver.press("tab")
+        assert "open" in driver.headline
+        await driver.press("escape")
+        assert not driver.prompt_open
+        assert driver.screen_name == "OpenCommitments"
     assert CALL in still_open(file)
 
 
 async def test_one_is_released_by_a_key_and_brought_back_by_undo(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c", "down", "x")
-        assert PLAN not in sitting.text
-        assert "u takes that back" in sitting.said
+    async with run_app(folder, clock) as driver:
+        await driver.press("c", "down", "x")
+        assert PLAN not in driver.text
+        assert "u takes that back" in driver.flashed
         assert PLAN not in still_open(file)
-        await sitting.press("u")
-        assert PLAN in sitting.text
+        await driver.press("u")
+        assert PLAN in driver.text
         assert PLAN in still_open(file)
 
 
 async def test_the_last_one_can_be_released_from_its_chain(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c", "x", "x", "enter", "x")
+    async with run_app(folder, clock) as driver:
+        await driver.press("c", "x", "x", "enter", "x")
         assert still_open(file) == []
-        assert "Nothing is open" in sitting.text
-        await sitting.press("u")
-        assert chosen(sitting) == READ
+        assert "Nothing is open" in driver.text
+        await driver.press("u")
+        assert chosen(driver) == READ
 
 
 async def test_another_due_date_is_shown_and_nothing_typed_is_the_next_meeting(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c", "t")
-        await type_over(sitting, "2 April")
-        assert sitting.said == "It comes up 2 April."
-        assert "comes up 2 April" in chosen(sitting)
-        await sitting.press("t")
-        assert sitting.typed == "2 April"
-        await type_over(sitting, "1 February 2027")
-        assert "comes up 1 February 2027" in chosen(sitting)
-        await sitting.press("t")
-        await type_over(sitting, "")
-        assert sitting.said == "It comes up at the next meeting."
-        assert chosen(sitting) == CALL
+    async with run_app(folder, clock) as driver:
+        await driver.press("c", "t")
+        await type_over(driver, "2 April")
+        assert driver.flashed == "It comes up 2 April."
+        assert "comes up 2 April" in chosen(driver)
+        await driver.press("t")
+        assert driver.prompt_value == "2 April"
+        await type_over(driver, "1 February 2027")
+        assert "comes up 1 February 2027" in chosen(driver)
+        await driver.press("t")
+        await type_over(driver, "")
+        assert driver.flashed == "It comes up at the next meeting."
+        assert chosen(driver) == CALL
 
 
 async def test_one_becomes_daily_and_the_command_that_asks_for_it_is_named(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c", "y")
-        assert "circle-tui today Tom" in sitting.said
-        assert "daily" in chosen(sitting)
-        await sitting.press("y")
-        assert "daily" not in chosen(sitting)
+    async with run_app(folder, clock) as driver:
+        await driver.press("c", "y")
+        assert "circle-tui today Tom" in driver.flashed
+        assert "daily" in chosen(driver)
+        await driver.press("y")
+        assert "daily" not in chosen(driver)
 
 
 async def test_while_a_meeting_waits_its_commitments_wait_for_it(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     before = kept(file)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "g", "escape")
-        assert sitting.at == "Home"
-        await sitting.press("c")
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "g", "escape")
+        assert driver.screen_name == "Home"
+        await driver.press("c")
         for key in "exty":
-            await sitting.press("down", key)
-            assert "A meeting is under way" in sitting.said
-        assert not sitting.asking
+            await driver.press("down", key)
+            assert "A meeting is under way" in driver.flashed
+        assert not driver.prompt_open
     assert kept(file) == before
 
 
@@ -288,11 +294,11 @@ async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_noth
     other = CircleService(file, clock)
     before = kept(file)
     try:
-        async with sit(folder, clock) as sitting:
-            await sitting.press("c")
-            assert "open in another terminal" in sitting.line
-            await sitting.press("x")
-            assert "open in another terminal" in sitting.said
+        async with run_app(folder, clock) as driver:
+            await driver.press("c")
+            assert "open in another terminal" in driver.status
+            await driver.press("x")
+            assert "open in another terminal" in driver.flashed
     finally:
         other.close()
     assert kept(file) == before
@@ -302,20 +308,20 @@ async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_noth
 async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    file = make(folder, clock, "Tom[/], 山田 花子, [red]Bo[/red]")
-    with meeting(file, clock) as live:
-        taken(live, commands.begin)
+    file = create_circle(folder, clock, "Tom[/], 山田 花子, [red]Bo[/red]")
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin)
         for words in ("[@click=app.quit]go[/]", "読む" * 70, "x" * 280):
-            taken(live, *TURN, (commands.promise, words), commands.end_turn)
-        taken(live, closing_commands.keep_date, closing_commands.close)
+            execute_all(live, *TURN, (commands.promise, words), commands.end_turn)
+        execute_all(live, closing_commands.keep_date, closing_commands.close)
         live.finish()
     amend(file, commitments.set_due(file.read(), clock.now(), "c3", "1 February 2027"))
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("c", *["down", "enter", "down", "down", "up", "escape", "tab", "tab"])
-        await sitting.press("t", "escape", "y", "e", "escape")
-        await sitting.resize(80, 24)
-        assert "Tom[/]" in sitting.text
-        await sitting.resize(40, 12)
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("c", *["down", "enter", "down", "down", "up", "escape", "tab", "tab"])
+        await driver.press("t", "escape", "y", "e", "escape")
+        await driver.resize(80, 24)
+        assert "Tom[/]" in driver.text
+        await driver.resize(40, 12)
 
 
 async def test_a_long_chain_can_be_read_to_its_end(
@@ -327,14 +333,14 @@ async def test_a_long_chain_can_be_read_to_its_end(
         state = commitments.change(state, clock.now(), last, f"Version {at}")
         last = state.changes[-1].becomes or ""
     amend(file, state)
-    async with sit(folder, clock, (40, 12)) as sitting:
-        await sitting.press("c", "down", "enter")
-        assert "Version 8" not in sitting.text
-        await sitting.press(*["down"] * 40)
-        assert "Version 8" in sitting.text
-        assert "open, comes up" in sitting.text
-        await sitting.press(*["up"] * 40)
-        assert "first promised" in sitting.text
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await driver.press("c", "down", "enter")
+        assert "Version 8" not in driver.text
+        await driver.press(*["down"] * 40)
+        assert "Version 8" in driver.text
+        assert "open, comes up" in driver.text
+        await driver.press(*["up"] * 40)
+        assert "first promised" in driver.text
 
 
 async def test_the_cursor_stays_in_view_however_long_the_list_is(
@@ -345,10 +351,10 @@ async def test_the_cursor_stays_in_view_however_long_the_list_is(
     made = [replace(one, id=f"c{n}", text=f"Number {n}") for n in range(9, 60)]
     records = (replace(state.records[0], made=(*state.records[0].made, *made)),)
     amend(file, replace(state, records=records))
-    async with sit(folder, clock, (40, 12)) as sitting:
-        await sitting.press("c", *["down"] * 30)
-        assert "Number" in chosen(sitting)
-        assert sitting.app.screen.query_one(Rows).size.height <= 10
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await driver.press("c", *["down"] * 30)
+        assert "Number" in chosen(driver)
+        assert driver.app.screen.query_one(Rows).size.height <= 10
 
 
 # The owner's turn
@@ -368,25 +374,25 @@ async def test_the_weeks_wins_are_celebrated_in_their_owners_turn_alone(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     with_wins(file, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter", "n", "n")
-        assert sitting.speaker == "Maya"
-        assert "this week" not in sitting.text
-        await sitting.press("enter", "enter", "n", "n")
-        assert sitting.speaker == "Tom"
-        assert "this week: Friday, Monday, Thursday" in sitting.text
-        await sitting.press("down")
-        assert "this week" not in sitting.text
-        await sitting.press("up", "k")
-        assert "this week" not in sitting.text
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", "n", "n")
+        assert driver.speaker == "Maya"
+        assert "this week" not in driver.text
+        await driver.press("enter", "enter", "n", "n")
+        assert driver.speaker == "Tom"
+        assert "this week: Friday, Monday, Thursday" in driver.text
+        await driver.press("down")
+        assert "this week" not in driver.text
+        await driver.press("up", "k")
+        assert "this week" not in driver.text
 
 
 async def test_without_wins_there_is_no_word_about_the_week(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:
     amend(file, commitments.set_daily(file.read(), clock.now(), "c1"))
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", *["enter", "n", "n", "enter"], "enter", "n", "n")
-        assert sitting.speaker == "Tom"
-        assert CALL in sitting.text
-        assert "week" not in sitting.text
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", *["enter", "n", "n", "enter"], "enter", "n", "n")
+        assert driver.speaker == "Tom"
+        assert CALL in driver.text
+        assert "week" not in driver.text

@@ -9,21 +9,28 @@ import pytest
 from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
 
+from .app_driver import (
+    MINUTE,
+    SECOND,
+    add_first_meeting,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+)
 from .painting import repainted, sit_painted
-from .sitting import MINUTE, SECOND, make, meeting, past, taken
 
 PEOPLE = "李小龙, Maya, 漢字漢字漢字, Tom, Zoë"
 
 
 async def test_a_running_share_shows_what_there_is(folder: Path, clock: ManualClock) -> None:
-    with meeting(make(folder, clock, PEOPLE), clock) as live:
-        taken(live, commands.begin, commands.start, commands.hold)
-    async with sit_painted(folder, clock) as (sitting, terminal):
+    with meeting_under_way(create_circle(folder, clock, PEOPLE), clock) as live:
+        execute_all(live, commands.begin, commands.start, commands.hold)
+    async with sit_painted(folder, clock) as (driver, terminal):
         for key in ("space", "d", "space", "plus", "d", "space", "minus", "u", "u", "x"):
-            await sitting.press(key)
-            await sitting.later(timedelta(seconds=7))
-            assert sitting.at == "Share"
-            assert terminal.cells == repainted(sitting.app)
+            await driver.press(key)
+            await driver.later(timedelta(seconds=7))
+            assert driver.screen_name == "Share"
+            assert terminal.cells == repainted(driver.app)
 
 
 @pytest.mark.parametrize(
@@ -44,11 +51,11 @@ async def test_a_running_share_shows_what_there_is(folder: Path, clock: ManualCl
 async def test_every_cell_is_as_if_painted_anew(
     folder: Path, clock: ManualClock, keys: tuple[str, ...]
 ) -> None:
-    make(folder, clock, PEOPLE)
-    async with sit_painted(folder, clock) as (sitting, terminal):
+    create_circle(folder, clock, PEOPLE)
+    async with sit_painted(folder, clock) as (driver, terminal):
         for key in keys:
-            await sitting.press(key)
-            assert terminal.cells == repainted(sitting.app), key
+            await driver.press(key)
+            assert terminal.cells == repainted(driver.app), key
 
 
 WANDERING = (
@@ -63,24 +70,24 @@ async def test_wherever_keys_lead_every_cell_is_as_if_painted_anew(
     folder: Path, clock: ManualClock, seed: int, full: bool
 ) -> None:
     random = Random(seed)
-    past(make(folder, clock, PEOPLE), "one thing", "another")
-    async with sit_painted(folder, clock) as (sitting, terminal):
+    add_first_meeting(create_circle(folder, clock, PEOPLE), "one thing", "another")
+    async with sit_painted(folder, clock) as (driver, terminal):
         for _ in range(2000 if full else 40):
-            await sitting.press(random.choice(WANDERING))
+            await driver.press(random.choice(WANDERING))
             if random.random() < 0.2:
-                await sitting.later(random.choice((SECOND, 3 * MINUTE)))
-            assert not sitting.ended
-            assert terminal.cells == repainted(sitting.app)
+                await driver.later(random.choice((SECOND, 3 * MINUTE)))
+            assert not driver.exited
+            assert terminal.cells == repainted(driver.app)
 
 
 async def test_a_draining_ring_sends_some_hundred_bytes_a_second(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock, PEOPLE)
-    async with sit_painted(folder, clock) as (sitting, terminal):
-        await sitting.press("enter", "enter", "enter")
+    create_circle(folder, clock, PEOPLE)
+    async with sit_painted(folder, clock) as (driver, terminal):
+        await driver.press("enter", "enter", "enter")
         terminal.paintings.clear()
         seconds = 60
         for _ in range(seconds):
-            await sitting.later(timedelta(seconds=1))
+            await driver.later(timedelta(seconds=1))
         assert sum(terminal.paintings) / seconds < 700

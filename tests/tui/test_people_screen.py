@@ -14,8 +14,16 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
 from circle_tui.views.view import Request
 
-from .held import close, to_closing
-from .sitting import SIZES, Sitting, everything, make, meeting, sit, taken
+from .app_driver import (
+    SIZES,
+    AppDriver,
+    create_circle,
+    execute_all,
+    folder_contents,
+    meeting_under_way,
+    run_app,
+)
+from .past_meetings import run_closing, run_to_closing
 
 
 def state(folder: Path) -> CircleState:
@@ -30,103 +38,103 @@ def expected(folder: Path) -> list[str]:
     return [member.name for member in state(folder).active]
 
 
-def line_of(sitting: Sitting, name: str) -> str:
+def line_of(driver: AppDriver, name: str) -> str:
     """The row that somebody has on the screen."""
-    return next(line.strip() for line in sitting.text.splitlines() if name in line)
+    return next(line.strip() for line in driver.text.splitlines() if name in line)
 
 
 async def test_the_members_stand_in_seat_order_with_their_state(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     clock.move(timedelta(days=300))
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p")
-        assert sitting.at == "People"
-        assert line_of(sitting, "Maya") == "› ● 1 Maya   here since 5 March"
-        await sitting.press("2", "a", "3", "l")
-        assert line_of(sitting, "Tom") == "○   Tom    away since 30 December"
-        assert line_of(sitting, "Lena") == "› ·   Lena   left 30 December"
-        assert line_of(sitting, "Sam") == "● 3 Sam    here since 5 March"
+    async with run_app(folder, clock) as driver:
+        await driver.press("p")
+        assert driver.screen_name == "People"
+        assert line_of(driver, "Maya") == "› ● 1 Maya   here since 5 March"
+        await driver.press("2", "a", "3", "l")
+        assert line_of(driver, "Tom") == "○   Tom    away since 30 December"
+        assert line_of(driver, "Lena") == "› ·   Lena   left 30 December"
+        assert line_of(driver, "Sam") == "● 3 Sam    here since 5 March"
         clock.move(timedelta(days=30))
-        await sitting.press("escape", "p")
-        assert "away since 30 December 2026" in line_of(sitting, "Tom")
+        await driver.press("escape", "p")
+        assert "away since 30 December 2026" in line_of(driver, "Tom")
 
 
 async def test_somebody_joins_by_name(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "n")
-        await sitting.burst("tom")
-        await sitting.press("enter")
-        assert "taken" in sitting.said
-        assert sitting.typed == "tom"
-        await sitting.burst("as")
-        await sitting.press("enter")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "n")
+        await driver.type_without_waiting("tom")
+        await driver.press("enter")
+        assert "taken" in driver.flashed
+        assert driver.prompt_value == "tom"
+        await driver.type_without_waiting("as")
+        await driver.press("enter")
         assert names(folder)[-1] == "tomas"
-        assert line_of(sitting, "tomas").startswith("› ● 6")
-        assert not sitting.asking
-        await sitting.press("escape")
-        assert "6 people" in sitting.text
+        assert line_of(driver, "tomas").startswith("› ● 6")
+        assert not driver.prompt_open
+        await driver.press("escape")
+        assert "6 people" in driver.text
 
 
 async def test_letters_are_letters_while_a_name_is_typed(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "n")
-        await sitting.burst("falruJK<>12")
-        assert sitting.typed == "falruJK<>12"
-        await sitting.press("up", "escape")
-        assert not sitting.asking
-        assert line_of(sitting, "Maya").startswith("›")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "n")
+        await driver.type_without_waiting("falruJK<>12")
+        assert driver.prompt_value == "falruJK<>12"
+        await driver.press("up", "escape")
+        assert not driver.prompt_open
+        assert line_of(driver, "Maya").startswith("›")
         assert len(names(folder)) == 5
 
 
 async def test_a_name_is_markup_to_nobody(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "r")
-        assert sitting.typed == "Maya"
-        await sitting.burst("[/][red]")
-        await sitting.press("enter")
-        assert "Maya[/][red]" in sitting.text
-        await sitting.press("f")
-        assert "Forget Maya[/][red]?" in sitting.text
-        await sitting.press("f")
-        assert "To forget Maya[/][red] for good" in sitting.text
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "r")
+        assert driver.prompt_value == "Maya"
+        await driver.type_without_waiting("[/][red]")
+        await driver.press("enter")
+        assert "Maya[/][red]" in driver.text
+        await driver.press("f")
+        assert "Forget Maya[/][red]?" in driver.text
+        await driver.press("f")
+        assert "To forget Maya[/][red] for good" in driver.text
 
 
 async def test_away_and_back_are_one_key(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "2", "a")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "2", "a")
         assert expected(folder) == ["Maya", "Priya", "Lena", "Sam"]
-        assert "a Back" in sitting.text
-        await sitting.press("a")
+        assert "a Back" in driver.text
+        await driver.press("a")
         assert len(expected(folder)) == 5
-        assert "a Away" in sitting.text
-        await sitting.press("l")
-        assert "Tom has left" in sitting.said
-        await sitting.press("l")
-        assert sitting.said == "Tom has left already."
-        await sitting.press("a")
+        assert "a Away" in driver.text
+        await driver.press("l")
+        assert "Tom has left" in driver.flashed
+        await driver.press("l")
+        assert driver.flashed == "Tom has left already."
+        await driver.press("a")
         assert len(expected(folder)) == 5
-        await sitting.press("u", "u", "u")
+        await driver.press("u", "u", "u")
         assert expected(folder) == ["Maya", "Priya", "Lena", "Sam"]
 
 
 async def test_who_is_away_is_not_at_the_gathering_and_not_absent_from_the_record(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "1", "a", "escape", "enter")
-        assert sitting.at == "Gathering"
-        assert "Maya" not in sitting.text
-        await sitting.press("escape")
-    with meeting(file, clock) as live:
-        to_closing(live, clock)
-        close(live)
+    file = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "1", "a", "escape", "enter")
+        assert driver.screen_name == "Gathering"
+        assert "Maya" not in driver.text
+        await driver.press("escape")
+    with meeting_under_way(file, clock) as live:
+        run_to_closing(live, clock)
+        run_closing(live)
         live.finish()
     (record,) = state(folder).records
     assert set(record.attendance) == {"m2", "m3", "m4", "m5"}
@@ -137,27 +145,27 @@ async def test_seats_are_moved_and_the_cursor_goes_along(
     folder: Path, clock: ManualClock, up: str, down: str
 ) -> None:
     keys = {"<": "less_than_sign", ">": "greater_than_sign"}
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "2", keys.get(down, down))
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "2", keys.get(down, down))
         assert names(folder) == ["Maya", "Priya", "Tom", "Lena", "Sam"]
-        assert line_of(sitting, "Tom").startswith("› ● 3")
-        await sitting.press(*[keys.get(up, up)] * 3)
-        assert sitting.said == "There is no seat beyond that one."
+        assert line_of(driver, "Tom").startswith("› ● 3")
+        await driver.press(*[keys.get(up, up)] * 3)
+        assert driver.flashed == "There is no seat beyond that one."
         assert names(folder) == ["Tom", "Maya", "Priya", "Lena", "Sam"]
-        await sitting.press("u")
+        await driver.press("u")
         assert names(folder) == ["Maya", "Tom", "Priya", "Lena", "Sam"]
 
 
 async def test_the_last_one_here_stays_and_it_says_why(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock, "Maya, Tom")
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "1", "l", "1")
+    create_circle(folder, clock, "Maya, Tom")
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "1", "l", "1")
         for key in ("l", "a"):
-            await sitting.press(key)
-            assert "Tom is the last one here" in sitting.said
-        await sitting.press("f")
-        assert "deleting the circle's files" in sitting.said
+            await driver.press(key)
+            assert "Tom is the last one here" in driver.flashed
+        await driver.press("f")
+        assert "deleting the circle's files" in driver.flashed
         assert expected(folder) == ["Tom"]
 
 
@@ -165,19 +173,19 @@ async def test_the_last_one_here_stays_and_it_says_why(folder: Path, clock: Manu
 async def test_twenty_people_and_any_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    make(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("p", "9", "down", "down")
-        assert "› ● 11 Person 11" in sitting.text
-        await sitting.press("up", "a", "n")
-        await sitting.burst("One more")
-        await sitting.press("enter")
-        assert "holds 20" in sitting.said
-        await sitting.press("escape", "k", "k", "f")
-        await sitting.resize(20, 5)
-        await sitting.press("f")
-        await sitting.resize(1, 1)
-        await sitting.press("escape", "0", "9")
+    create_circle(folder, clock, ", ".join(f"Person {number}" for number in range(1, 21)))
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("p", "9", "down", "down")
+        assert "› ● 11 Person 11" in driver.text
+        await driver.press("up", "a", "n")
+        await driver.type_without_waiting("One more")
+        await driver.press("enter")
+        assert "holds 20" in driver.flashed
+        await driver.press("escape", "k", "k", "f")
+        await driver.resize(20, 5)
+        await driver.press("f")
+        await driver.resize(1, 1)
+        await driver.press("escape", "0", "9")
 
 
 # Forgetting
@@ -186,13 +194,13 @@ async def test_twenty_people_and_any_size(
 @pytest.fixture
 def spoken(folder: Path, clock: ManualClock) -> CircleFile:
     """Two meetings in which everybody promised something of their own; one more set aside."""
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     for _ in range(2):
-        with meeting(file, clock) as live:
-            taken(live, commands.begin)
+        with meeting_under_way(file, clock) as live:
+            execute_all(live, commands.begin)
             for name in ("maya", "tom", "priya", "lena", "sam"):
                 clock.move(timedelta(minutes=1))
-                taken(live, commands.start, commands.finish, commands.end_responses)
+                execute_all(live, commands.start, commands.finish, commands.end_responses)
                 turn = live.meeting.turn
                 assert turn is not None
                 for each in live.meeting.open_commitments_of(turn.member):
@@ -201,11 +209,11 @@ def spoken(folder: Path, clock: ManualClock) -> CircleFile:
                     live.execute(commands.reset, Reset.SMALLER, f"less of {turn.member}")
                 live.execute(commands.promise, f"promise of {turn.member}, {name} first")
                 live.execute(commands.end_turn)
-            close(live)
+            run_closing(live)
             live.finish()
         clock.move(timedelta(weeks=2))
-    with meeting(file, clock) as live:
-        taken(live, commands.begin, commands.start, commands.finish, commands.end_responses)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin, commands.start, commands.finish, commands.end_responses)
         live.execute(commands.promise, "promise of m3 and m1")
         live.drop()
     return file
@@ -220,19 +228,19 @@ async def test_forgetting_is_asked_twice_and_then_none_of_their_words_is_left(
     folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:
     assert holding(folder, "of m3") == {"harbour.json", "harbour.json.bak", "harbour.dropped"}
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "3", "f")
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "3", "f")
         for words in ("Forget Priya?", "cannot be taken back", "backup", "A seat without a name"):
-            assert words in " ".join(sitting.text.split())
-        await sitting.press("f")
-        assert sitting.asking
-        await sitting.burst("priya")
-        await sitting.press("enter")
-        assert sitting.said.startswith("Forgotten.")
-        assert line_of(sitting, "Someone").endswith("forgotten")
-        await sitting.press("u")
-        assert sitting.said == "There is nothing to undo."
-        await sitting.press("escape", "c", "escape", "p", "2", "a", "q")
+            assert words in " ".join(driver.text.split())
+        await driver.press("f")
+        assert driver.prompt_open
+        await driver.type_without_waiting("priya")
+        await driver.press("enter")
+        assert driver.flashed.startswith("Forgotten.")
+        assert line_of(driver, "Someone").endswith("forgotten")
+        await driver.press("u")
+        assert driver.flashed == "There is nothing to undo."
+        await driver.press("escape", "c", "escape", "p", "2", "a", "q")
     for words in ("of m3", "Priya"):
         assert holding(folder, words) == set()
     for words in ("promise of m2", "hindrance of m2", "less of m2"):
@@ -244,45 +252,45 @@ async def test_forgetting_is_asked_twice_and_then_none_of_their_words_is_left(
 async def test_no_single_key_forgets_anybody(
     folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:
-    before = everything(folder)
-    async with sit(folder, clock) as sitting:
+    before = folder_contents(folder)
+    async with run_app(folder, clock) as driver:
         for first in ((), ("f",), ("f", "f")):
             for key in ("f", "enter", "space", "y", "escape", "d", "x", "delete"):
-                await sitting.press("p", "3", *first, key, "escape", "escape", "escape")
-                assert sitting.at == "Home"
-        await sitting.press("p", "3", "f", "f", *"maya", "enter")
-        assert "type “Priya”" in sitting.said
-    assert everything(folder) == before
+                await driver.press("p", "3", *first, key, "escape", "escape", "escape")
+                assert driver.screen_name == "Home"
+        await driver.press("p", "3", "f", "f", *"maya", "enter")
+        assert "type “Priya”" in driver.flashed
+    assert folder_contents(folder) == before
 
 
 @pytest.mark.parametrize("key", ["escape", "u"])
 async def test_the_question_can_be_left_and_nothing_has_happened(
     folder: Path, clock: ManualClock, spoken: CircleFile, key: str
 ) -> None:
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "2", "a", "f", "n", "l", "r", "a", "1", key)
-        assert "Forget" not in sitting.text.replace("f Forget", "")
-        assert line_of(sitting, "Tom").startswith("› ○")
-        assert sitting.at == "People"
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "2", "a", "f", "n", "l", "r", "a", "1", key)
+        assert "Forget" not in driver.text.replace("f Forget", "")
+        assert line_of(driver, "Tom").startswith("› ○")
+        assert driver.screen_name == "People"
     assert len(names(folder)) == 5
 
 
 async def test_forgetting_waits_for_the_meeting_that_is_under_way(
     folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:
-    with meeting(spoken, clock) as live:
-        taken(live, commands.begin)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("l", "escape")
-        sitting.app.post_message(messages.Requested(Request.HOME))
-        await sitting.settle()
-        assert sitting.at == "Home"
-        await sitting.press("p", "3", "f")
-        assert "end it first" in sitting.said
-        assert "Forget Priya?" not in sitting.text
-        await sitting.press("r")
-        await sitting.burst("na")
-        await sitting.press("enter")
+    with meeting_under_way(spoken, clock) as live:
+        execute_all(live, commands.begin)
+    async with run_app(folder, clock) as driver:
+        await driver.press("l", "escape")
+        driver.app.post_message(messages.Requested(Request.HOME))
+        await driver.settle()
+        assert driver.screen_name == "Home"
+        await driver.press("p", "3", "f")
+        assert "end it first" in driver.flashed
+        assert "Forget Priya?" not in driver.text
+        await driver.press("r")
+        await driver.type_without_waiting("na")
+        await driver.press("enter")
         assert names(folder)[2] == "Priyana"
 
 
@@ -290,10 +298,10 @@ async def test_where_nothing_can_be_written_nobody_is_forgotten(
     folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:
     other = CircleService(spoken, clock)
-    before = everything(folder)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("p", "3", "f", "f")
-        assert not sitting.asking
-        assert sitting.said
-    assert everything(folder) == before
+    before = folder_contents(folder)
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "3", "f", "f")
+        assert not driver.prompt_open
+        assert driver.flashed
+    assert folder_contents(folder) == before
     other.close()

@@ -8,7 +8,7 @@ from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 
-from .sitting import make, meeting, sit, taken
+from .app_driver import create_circle, execute_all, meeting_under_way, run_app
 from .test_share import PRINTABLE
 
 HEARD = (commands.begin, commands.start, commands.finish)
@@ -17,52 +17,52 @@ HEARD = (commands.begin, commands.start, commands.finish)
 async def test_each_of_the_others_responds_in_turn_around_the_circle(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
-    with meeting(file, clock) as live:
-        taken(live, *HEARD)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Responses"
+    file = create_circle(folder, clock)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Responses"
         for key, name in zip("twwt", ("Tom", "Priya", "Lena", "Sam"), strict=True):
-            assert f"{name} to Maya" in sitting.text
-            await sitting.press(key)
-        assert sitting.at == "Commitments"
-        assert sitting.speaker == "Maya"
+            assert f"{name} to Maya" in driver.text
+            await driver.press(key)
+        assert driver.screen_name == "Commitments"
+        assert driver.speaker == "Maya"
 
 
 @pytest.mark.parametrize("key", ["enter", "n"])
 async def test_the_rest_can_be_left_out_at_once(folder: Path, clock: ManualClock, key: str) -> None:
-    file = make(folder, clock)
-    with meeting(file, clock) as live:
-        taken(live, *HEARD)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("t", key)
-        assert sitting.at == "Commitments"
+    file = create_circle(folder, clock)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock) as driver:
+        await driver.press("t", key)
+        assert driver.screen_name == "Commitments"
 
 
 async def test_there_is_no_third_choice(folder: Path, clock: ManualClock) -> None:
-    file = make(folder, clock)
-    with meeting(file, clock) as live:
-        taken(live, *HEARD)
-    async with sit(folder, clock) as sitting:
+    file = create_circle(folder, clock)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock) as driver:
         for key in (*PRINTABLE, " ", "ä", "é", "あ"):
             if key in "twnlaqu:?":
                 continue
-            before = sitting.meeting
-            await sitting.burst(key)
-            assert sitting.meeting == before, key
-            assert sitting.at == "Responses", key
-            assert sitting.app.focused is None, key
+            before = driver.meeting
+            await driver.type_without_waiting(key)
+            assert driver.meeting == before, key
+            assert driver.screen_name == "Responses", key
+            assert driver.app.focused is None, key
 
 
 async def test_undo_takes_a_response_back_and_then_the_share(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
-    with meeting(file, clock) as live:
-        taken(live, *HEARD)
-    async with sit(folder, clock) as sitting:
-        before = sitting.meeting
-        await sitting.press("t", "u")
-        assert sitting.meeting == before
-        await sitting.press("u")
-        assert (sitting.at, sitting.phase) == ("Share", Phase.SHARE)
+    file = create_circle(folder, clock)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock) as driver:
+        before = driver.meeting
+        await driver.press("t", "u")
+        assert driver.meeting == before
+        await driver.press("u")
+        assert (driver.screen_name, driver.phase) == ("Share", Phase.SHARE)

@@ -10,7 +10,7 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
-from .sitting import MINUTE, SECOND, Sitting, make, sit
+from .app_driver import MINUTE, SECOND, AppDriver, create_circle, run_app
 
 PHASES = {
     "gathering": ("enter", "space"),
@@ -25,16 +25,16 @@ PHASES = {
 
 async def leave_share(folder: Path, clock: ManualClock, after: timedelta) -> None:
     """A share that ran for `after`, and was left."""
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter")
-        await sitting.tick(after)
-        await sitting.press("q")
-        assert sitting.ended
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
+        await driver.advance_in_small_steps(after)
+        await driver.press("q")
+        assert driver.exited
 
 
-async def goes_on(sitting: Sitting) -> None:
-    if sitting.at == "Resume":
-        await sitting.press("enter")
+async def goes_on(driver: AppDriver) -> None:
+    if driver.screen_name == "Resume":
+        await driver.press("enter")
 
 
 @pytest.mark.parametrize(
@@ -49,137 +49,137 @@ async def goes_on(sitting: Sitting) -> None:
 async def test_a_meeting_left_at_any_point_is_the_same_when_it_is_opened_again(
     folder: Path, clock: ManualClock, keys: tuple[str, ...], parting: str
 ) -> None:
-    make(folder, clock, "Maya, Tom")
-    async with sit(folder, clock) as sitting:
-        await sitting.press(*keys)
-        at, left = sitting.at, sitting.meeting
+    create_circle(folder, clock, "Maya, Tom")
+    async with run_app(folder, clock) as driver:
+        await driver.press(*keys)
+        at, left = driver.screen_name, driver.meeting
         if parting != "kill":
-            await sitting.press(parting)
-            assert sitting.ended
+            await driver.press(parting)
+            assert driver.exited
     clock.move(5 * MINUTE)
-    async with sit(folder, clock) as sitting:
-        await goes_on(sitting)
-        assert sitting.at == at
+    async with run_app(folder, clock) as driver:
+        await goes_on(driver)
+        assert driver.screen_name == at
         if keys != PHASES["share"]:
-            assert sitting.meeting == left
+            assert driver.meeting == left
         else:
-            assert sitting.speaker == "Maya"
-            assert sitting.countdown.held
-            assert sitting.left == 8 * MINUTE
+            assert driver.speaker == "Maya"
+            assert driver.countdown.held
+            assert driver.remaining == 8 * MINUTE
 
 
 async def test_the_same_person_has_the_same_time_left_and_the_gap_is_told(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     await leave_share(folder, clock, 3 * MINUTE)
     clock.move(12 * MINUTE)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Resume"
-        assert "12 minutes" in sitting.text
-        assert "Maya" in sitting.text
-        await sitting.later(4 * MINUTE)
-        await sitting.press("enter")
-        assert sitting.at == "Share"
-        assert sitting.countdown.held
-        assert sitting.left == 5 * MINUTE
-        await sitting.press("space")
-        await sitting.later(SECOND)
-        assert sitting.left == 5 * MINUTE - SECOND
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Resume"
+        assert "12 minutes" in driver.text
+        assert "Maya" in driver.text
+        await driver.advance(4 * MINUTE)
+        await driver.press("enter")
+        assert driver.screen_name == "Share"
+        assert driver.countdown.held
+        assert driver.remaining == 5 * MINUTE
+        await driver.press("space")
+        await driver.advance(SECOND)
+        assert driver.remaining == 5 * MINUTE - SECOND
 
 
 async def test_after_a_kill_not_more_than_the_last_second_is_lost(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
         for _ in range(5):
-            await sitting.later(SECOND)
+            await driver.advance(SECOND)
         clock.move(SECOND * 0.9)
     clock.move(7 * MINUTE)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter")
-        assert abs(sitting.left - (8 * MINUTE - 5.9 * SECOND)) <= SECOND
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
+        assert abs(driver.remaining - (8 * MINUTE - 5.9 * SECOND)) <= SECOND
 
 
 async def test_c_lets_the_gap_count(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(2 * MINUTE)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c")
-        assert sitting.at == "Share"
-        assert not sitting.countdown.held
-        assert sitting.left == 5 * MINUTE
+    async with run_app(folder, clock) as driver:
+        await driver.press("c")
+        assert driver.screen_name == "Share"
+        assert not driver.countdown.held
+        assert driver.remaining == 5 * MINUTE
 
 
 async def test_c_lets_a_gap_count_that_took_all_the_time(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(20 * MINUTE)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("c")
-        assert sitting.at == "Share"
-        assert sitting.ring.remaining == 0
+    async with run_app(folder, clock) as driver:
+        await driver.press("c")
+        assert driver.screen_name == "Share"
+        assert driver.ring.remaining == 0
 
 
 @pytest.mark.parametrize("away", [("escape", "enter"), ("q",)])
 async def test_the_question_is_asked_again_where_it_was_not_answered(
     folder: Path, clock: ManualClock, away: tuple[str, ...]
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(2 * MINUTE)
-    async with sit(folder, clock) as sitting:
-        await sitting.press(*away)
-        if not sitting.ended:
-            assert sitting.at == "Resume"
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Resume"
-        await sitting.press("c")
-        assert sitting.left == 5 * MINUTE
+    async with run_app(folder, clock) as driver:
+        await driver.press(*away)
+        if not driver.exited:
+            assert driver.screen_name == "Resume"
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Resume"
+        await driver.press("c")
+        assert driver.remaining == 5 * MINUTE
 
 
 async def test_after_more_than_an_hour_it_asks_first_and_then_about_the_gap(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(timedelta(hours=3))
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Resume"
-        assert "3 hours" in sitting.text
-        before = sitting.meeting
-        await sitting.press("c")
-        assert sitting.meeting == before
-        await sitting.press("enter")
-        assert sitting.at == "Resume"
-        await sitting.press("enter")
-        assert sitting.at == "Share"
-        assert sitting.left == 7 * MINUTE
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Resume"
+        assert "3 hours" in driver.text
+        before = driver.meeting
+        await driver.press("c")
+        assert driver.meeting == before
+        await driver.press("enter")
+        assert driver.screen_name == "Resume"
+        await driver.press("enter")
+        assert driver.screen_name == "Share"
+        assert driver.remaining == 7 * MINUTE
 
 
 async def test_after_more_than_an_hour_without_a_clock_one_enter_goes_on(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "q")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "q")
     clock.move(timedelta(hours=3))
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Resume"
-        await sitting.press("enter")
-        assert sitting.phase is Phase.READY
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Resume"
+        await driver.press("enter")
+        assert driver.phase is Phase.READY
 
 
 async def test_it_can_be_closed_as_it_stands(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(timedelta(days=2))
-    async with sit(folder, clock) as sitting:
-        await sitting.press("s")
-        assert sitting.at == "Home"
+    async with run_app(folder, clock) as driver:
+        await driver.press("s")
+        assert driver.screen_name == "Home"
     (record,) = CircleFile(folder / "harbour.json").read().records
     assert record.order == ("m1",)
     assert record.number == 1
@@ -187,42 +187,42 @@ async def test_it_can_be_closed_as_it_stands(folder: Path, clock: ManualClock) -
 
 
 async def test_a_gathering_cannot_be_closed_only_dropped(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "space", "q")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "space", "q")
     clock.move(timedelta(hours=2))
-    async with sit(folder, clock) as sitting:
-        await sitting.press("s")
-        assert sitting.at == "Resume"
-        assert "rop it" in sitting.said
-        await sitting.press("x", "x")
-        assert sitting.at == "Home"
+    async with run_app(folder, clock) as driver:
+        await driver.press("s")
+        assert driver.screen_name == "Resume"
+        assert "rop it" in driver.flashed
+        await driver.press("x", "x")
+        assert driver.screen_name == "Home"
 
 
 async def test_dropping_takes_two_keys_and_sets_the_journal_aside(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(timedelta(hours=2))
     before = file.path.read_bytes()
-    async with sit(folder, clock) as sitting:
-        await sitting.press("x")
-        assert sitting.at == "Resume"
-        asked = sitting.line
-        await sitting.press("escape")
-        assert sitting.at == "Resume"
-        assert sitting.line != asked
-        await sitting.press("x")
-        assert sitting.line == asked
+    async with run_app(folder, clock) as driver:
+        await driver.press("x")
+        assert driver.screen_name == "Resume"
+        asked = driver.status
+        await driver.press("escape")
+        assert driver.screen_name == "Resume"
+        assert driver.status != asked
+        await driver.press("x")
+        assert driver.status == asked
         assert file.journal_path.exists()
-        await sitting.press("x")
-        assert sitting.at == "Home"
+        await driver.press("x")
+        assert driver.screen_name == "Home"
         assert not file.journal_path.exists()
         assert (folder / "harbour.dropped").exists()
-        await sitting.press("enter")
-        assert sitting.at == "Gathering"
-        assert sitting.meeting.context.number == 1
+        await driver.press("enter")
+        assert driver.screen_name == "Gathering"
+        assert driver.meeting.context.number == 1
     assert file.path.read_bytes() == before
 
 
@@ -230,11 +230,11 @@ async def test_dropping_takes_two_keys_and_sets_the_journal_aside(
 async def test_after_one_x_another_key_drops_nothing(
     folder: Path, clock: ManualClock, other: str
 ) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(timedelta(hours=2))
-    async with sit(folder, clock) as sitting:
-        await sitting.press("x", other)
+    async with run_app(folder, clock) as driver:
+        await driver.press("x", other)
     assert not (folder / "harbour.dropped").exists()
     assert file.journal_path.exists() or len(file.read().records) == 1
 
@@ -242,96 +242,96 @@ async def test_after_one_x_another_key_drops_nothing(
 async def test_the_question_can_be_left_for_home_with_the_meeting_still_parked(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
+    file = create_circle(folder, clock)
     await leave_share(folder, clock, MINUTE)
     clock.move(timedelta(hours=2))
-    async with sit(folder, clock) as sitting:
-        await sitting.press("escape")
-        assert sitting.at == "Home"
+    async with run_app(folder, clock) as driver:
+        await driver.press("escape")
+        assert driver.screen_name == "Home"
         assert file.journal_path.exists()
-        await sitting.press("enter")
-        assert sitting.app.live is not None
-        assert sitting.left == 7 * MINUTE
+        await driver.press("enter")
+        assert driver.app.live is not None
+        assert driver.remaining == 7 * MINUTE
 
 
 async def test_a_machine_that_slept_is_noticed_and_held(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
         for _ in range(3):
-            await sitting.later(SECOND)
+            await driver.advance(SECOND)
         clock.move(25 * MINUTE)
-        sitting.app.pulse()
-        await sitting.settle()
-        assert sitting.at == "Share"
-        assert sitting.countdown.held
-        assert sitting.left == 8 * MINUTE - 3 * SECOND
-        assert "slept" in sitting.said
-        await sitting.press("space")
-        await sitting.later(SECOND)
-        assert sitting.left == 8 * MINUTE - 4 * SECOND
+        driver.app.pulse()
+        await driver.settle()
+        assert driver.screen_name == "Share"
+        assert driver.countdown.held
+        assert driver.remaining == 8 * MINUTE - 3 * SECOND
+        assert "slept" in driver.flashed
+        await driver.press("space")
+        await driver.advance(SECOND)
+        assert driver.remaining == 8 * MINUTE - 4 * SECOND
 
 
 @pytest.mark.parametrize("over", ["question_mark", "l", "ctrl+p"])
 async def test_a_machine_that_slept_is_noticed_under_another_screen(
     folder: Path, clock: ManualClock, over: str
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter", over)
-        assert sitting.at != "Share"
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", over)
+        assert driver.screen_name != "Share"
         clock.move(25 * MINUTE)
-        sitting.app.pulse()
-        await sitting.settle()
-        assert sitting.at == "Share"
-        assert sitting.left == 8 * MINUTE
+        driver.app.pulse()
+        await driver.settle()
+        assert driver.screen_name == "Share"
+        assert driver.remaining == 8 * MINUTE
 
 
 async def test_that_a_machine_slept_is_said_under_another_screen_too(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter", "question_mark")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", "question_mark")
         clock.move(25 * MINUTE)
-        sitting.app.pulse()
-        await sitting.settle()
-        assert "slept" in sitting.text
+        driver.app.pulse()
+        await driver.settle()
+        assert "slept" in driver.text
 
 
 @pytest.mark.parametrize("keys", [("enter",), ("enter", "enter"), PHASES["held"]])
 async def test_a_machine_that_slept_while_no_clock_ran_says_nothing(
     folder: Path, clock: ManualClock, keys: tuple[str, ...]
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press(*keys)
-        before = sitting.meeting
-        await sitting.later(timedelta(hours=1))
-        assert sitting.meeting == before
-        assert not sitting.said
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press(*keys)
+        before = driver.meeting
+        await driver.advance(timedelta(hours=1))
+        assert driver.meeting == before
+        assert not driver.flashed
 
 
 async def test_undo_of_the_hold_lets_the_sleep_count(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter")
-        await sitting.later(2 * MINUTE)
-        assert sitting.countdown.held
-        await sitting.press("u")
-        assert sitting.left == 6 * MINUTE
-        assert sitting.live.why_not(commands.hold) is None
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
+        await driver.advance(2 * MINUTE)
+        assert driver.countdown.held
+        await driver.press("u")
+        assert driver.remaining == 6 * MINUTE
+        assert driver.live.why_not(commands.hold) is None
 
 
 async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "q")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "q")
     clock.move(12 * MINUTE)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Share"
-        assert "12 minutes" in sitting.said
-    async with sit(folder, clock) as sitting:
-        assert not sitting.said
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Share"
+        assert "12 minutes" in driver.flashed
+    async with run_app(folder, clock) as driver:
+        assert not driver.flashed

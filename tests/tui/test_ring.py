@@ -1,6 +1,7 @@
 """The ring: a true circle that only ever drains, at any size, whatever people are called."""
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 
 import pytest
@@ -68,8 +69,12 @@ def where(rows: Rows, words: str) -> tuple[int, int]:
     return row, lines[row].index(words)
 
 
+plan_of = lru_cache(maxsize=64)(plan)
+"""The plan follows from the size alone: it is made once, as the widget does."""
+
+
 def picture(width: int, height: int, face: Face) -> Rows:
-    return draw(plan(width, height), face)
+    return draw(plan_of(width, height), face)
 
 
 # Any size, any name.

@@ -12,7 +12,15 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
 from circle_tui.views.view import Request
 
-from .sitting import MINUTE, SIZES, Sitting, make, meeting, sit, taken
+from .app_driver import (
+    MINUTE,
+    SIZES,
+    AppDriver,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+    run_app,
+)
 
 ROWS = (
     "Name",
@@ -36,28 +44,28 @@ def saved(folder: Path, slug: str = "harbour") -> Circle:
     return CircleFile(folder / f"{slug}.json").read().circle
 
 
-async def choose(sitting: Sitting, row: str) -> None:
+async def choose(driver: AppDriver, row: str) -> None:
     """The settings, with the cursor on a row."""
-    await sitting.press("s", *["down"] * ROWS.index(row))
-    assert re.search(f"› [ ○●] {row}", sitting.text)
+    await driver.press("s", *["down"] * ROWS.index(row))
+    assert re.search(f"› [ ○●] {row}", driver.text)
 
 
-async def set_to(sitting: Sitting, typed: str) -> None:
+async def set_to(driver: AppDriver, typed: str) -> None:
     """Ask for the chosen one, empty the field, and type."""
-    await sitting.press("enter")
-    await sitting.press(*["backspace"] * len(sitting.typed))
-    await sitting.type(typed)
-    await sitting.press("enter")
+    await driver.press("enter")
+    await driver.press(*["backspace"] * len(driver.prompt_value))
+    await driver.type(typed)
+    await driver.press("enter")
 
 
 async def test_all_settings_of_a_circle_stand_on_one_screen(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("s")
-        assert sitting.at == "Settings"
-        lines = [line.strip(" ›○●") for line in sitting.text.splitlines()]
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("s")
+        assert driver.screen_name == "Settings"
+        lines = [line.strip(" ›○●") for line in driver.text.splitlines()]
         assert [row for row in ROWS if any(line.startswith(row) for line in lines)] == list(ROWS)
         for value in (
             "8 min",
@@ -67,7 +75,7 @@ async def test_all_settings_of_a_circle_stand_on_one_screen(
             "Europe/London",
             "“Thank you”",
         ):
-            assert value in sitting.text
+            assert value in driver.text
 
 
 @pytest.mark.parametrize(
@@ -80,46 +88,46 @@ async def test_all_settings_of_a_circle_stand_on_one_screen(
 async def test_a_value_is_asked_for_saved_at_once_and_taken_back(
     folder: Path, clock: ManualClock, row: str, typed: str, field: str, value: object
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     before = saved(folder)
-    async with sit(folder, clock) as sitting:
-        await choose(sitting, row)
-        await set_to(sitting, typed)
-        assert not sitting.asking
+    async with run_app(folder, clock) as driver:
+        await choose(driver, row)
+        await set_to(driver, typed)
+        assert not driver.prompt_open
         assert getattr(saved(folder), field) == value
-        await sitting.press("u")
+        await driver.press("u")
         assert saved(folder) == before
-        assert sitting.at == "Settings"
+        assert driver.screen_name == "Settings"
 
 
 @pytest.mark.parametrize("key", ["enter", "space"])
 async def test_a_switch_turns_with_one_key_and_is_taken_back(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     before = saved(folder)
-    async with sit(folder, clock) as sitting:
-        await choose(sitting, "Overtime")
-        await sitting.press(key)
+    async with run_app(folder, clock) as driver:
+        await choose(driver, "Overtime")
+        await driver.press(key)
         assert saved(folder).overtime
-        assert not sitting.asking
-        await sitting.press(key)
+        assert not driver.prompt_open
+        await driver.press(key)
         assert saved(folder) == before
-        await sitting.press("u")
+        await driver.press("u")
         assert saved(folder).overtime
 
 
 async def test_the_bell_rings_once_when_it_is_turned_on_and_not_when_it_is_turned_off(
     folder: Path, clock: ManualClock, bells: list[str]
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await choose(sitting, "Bell")
-        await sitting.press("space")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await choose(driver, "Bell")
+        await driver.press("space")
         assert bells == ["bell"]
-        await sitting.press("down", "space", "up", "up", "space", "down")
+        await driver.press("down", "space", "up", "up", "space", "down")
         assert bells == ["bell"]
-        await sitting.press("space")
+        await driver.press("space")
         assert bells == ["bell"]
         assert not saved(folder).bell
 
@@ -127,93 +135,95 @@ async def test_the_bell_rings_once_when_it_is_turned_on_and_not_when_it_is_turne
 async def test_a_value_that_cannot_be_stays_in_the_field_with_one_sentence(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     before = saved(folder)
-    async with sit(folder, clock) as sitting:
-        await choose(sitting, "Each share")
-        await set_to(sitting, "99")
-        assert sitting.said == "A share takes from 1 to 60 minutes."
-        assert sitting.asking
-        assert sitting.typed == "99"
+    async with run_app(folder, clock) as driver:
+        await choose(driver, "Each share")
+        await set_to(driver, "99")
+        assert driver.flashed == "A share takes from 1 to 60 minutes."
+        assert driver.prompt_open
+        assert driver.prompt_value == "99"
         assert saved(folder) == before
-        await sitting.press("escape")
-        assert not sitting.asking
-        await sitting.press("enter")
-        assert sitting.typed == "8"
-        assert sitting.said == ""
+        await driver.press("escape")
+        assert not driver.prompt_open
+        await driver.press("enter")
+        assert driver.prompt_value == "8"
+        assert driver.flashed == ""
 
 
 async def test_while_a_value_is_typed_no_key_moves_or_turns_anything(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await choose(sitting, "Name")
-        await sitting.press("enter", "down", "up", "up", "space", "j", "k", "u", "q")
-        assert sitting.at == "Settings"
-        assert sitting.typed == "Harbour jkuq"
-        await sitting.press("enter")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await choose(driver, "Name")
+        await driver.press("enter", "down", "up", "up", "space", "j", "k", "u", "q")
+        assert driver.screen_name == "Settings"
+        assert driver.prompt_value == "Harbour jkuq"
+        await driver.press("enter")
         assert saved(folder).name == "Harbour jkuq"
-        assert sitting.headline[0] == "Harbour jkuq"
+        assert driver.headline[0] == "Harbour jkuq"
 
 
 async def test_a_setting_leaves_the_meeting_that_is_parked_as_it_began(
     folder: Path, clock: ManualClock
 ) -> None:
-    file = make(folder, clock)
-    with meeting(file, clock) as live:
-        taken(live, commands.begin)
-    async with sit(folder, clock) as sitting:
-        assert sitting.at == "Share"
-        sitting.app.post_message(messages.Requested(Request.HOME))
-        await sitting.settle()
-        await choose(sitting, "Each share")
-        await set_to(sitting, "5")
-        assert "It counts from the next meeting." in sitting.line
-        await sitting.press("escape", "enter")
-        assert sitting.meeting.share == 8 * MINUTE
-        assert sitting.meeting.circle.share == 8 * MINUTE
+    file = create_circle(folder, clock)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Share"
+        driver.app.post_message(messages.Requested(Request.HOME))
+        await driver.settle()
+        await choose(driver, "Each share")
+        await set_to(driver, "5")
+        assert "It counts from the next meeting." in driver.status
+        await driver.press("escape", "enter")
+        assert driver.meeting.share == 8 * MINUTE
+        assert driver.meeting.circle.share == 8 * MINUTE
     assert saved(folder).share == 5 * MINUTE
 
 
 async def test_the_twelve_hour_clock_is_on_every_wall_time(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        assert "Thursday 5 March, 10:00" in sitting.text
-        assert "am" not in sitting.text.split()
-        await choose(sitting, "Clock")
-        await sitting.press("enter", "escape")
-        assert "Thursday 5 March, 10:00 am" in sitting.text
-        await sitting.press("enter")
-        assert sitting.headline[-1].endswith("10:54 am")
-        taken(sitting.live, commands.begin, commands.start, commands.finish, commands.end_responses)
-        taken(sitting.live, commands.end_turn)
-        while sitting.meeting.turn is not None:
-            taken(
-                sitting.live,
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        assert "Thursday 5 March, 10:00" in driver.text
+        assert "am" not in driver.text.split()
+        await choose(driver, "Clock")
+        await driver.press("enter", "escape")
+        assert "Thursday 5 March, 10:00 am" in driver.text
+        await driver.press("enter")
+        assert driver.headline[-1].endswith("10:54 am")
+        execute_all(
+            driver.live, commands.begin, commands.start, commands.finish, commands.end_responses
+        )
+        execute_all(driver.live, commands.end_turn)
+        while driver.meeting.turn is not None:
+            execute_all(
+                driver.live,
                 commands.start,
                 commands.finish,
                 commands.end_responses,
                 commands.end_turn,
             )
-        sitting.app.post_message(messages.Requested(Request.SHOW_MEETING))
-        await sitting.settle()
-        assert sitting.at == "Closing"
-        assert "Thursday 19 March, 10:00 am" in sitting.text
-        await sitting.press("d")
-        await sitting.type("6:30 pm")
-        await sitting.press("enter")
-        assert "Thursday 19 March, 6:30 pm" in sitting.text
+        driver.app.post_message(messages.Requested(Request.SHOW_MEETING))
+        await driver.settle()
+        assert driver.screen_name == "Closing"
+        assert "Thursday 19 March, 10:00 am" in driver.text
+        await driver.press("d")
+        await driver.type("6:30 pm")
+        await driver.press("enter")
+        assert "Thursday 19 March, 6:30 pm" in driver.text
 
 
 async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes_nothing(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     before = saved(folder)
-    async with sit(folder, clock) as first, sit(folder, clock) as second:
+    async with run_app(folder, clock) as first, run_app(folder, clock) as second:
         assert first.at == "Home"
         await choose(second, "Digits")
         assert "open" in second.line
@@ -226,14 +236,14 @@ async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes
 async def test_every_row_can_be_reached_and_asked_for_at_any_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("s")
+    create_circle(folder, clock)
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("s")
         for row in ROWS:
             if size in SIZES:
-                assert row in sitting.text
-            await sitting.press("enter")
-            if sitting.asking:
-                assert size not in SIZES or sitting.typed.split()[-1][-5:] in sitting.text
-                await sitting.press("escape")
-            await sitting.press("down")
+                assert row in driver.text
+            await driver.press("enter")
+            if driver.prompt_open:
+                assert size not in SIZES or driver.prompt_value.split()[-1][-5:] in driver.text
+                await driver.press("escape")
+            await driver.press("down")

@@ -5,7 +5,7 @@ import pytest
 from circle_tui.views.choose import ChooseView, CircleSummary, choose_view, first_row
 from circle_tui.views.view import Local, Request, Say
 
-from .offers import does, why_not
+from .actions import intents, why_not
 
 PIER = CircleSummary(slug="pier", name="Pier", people=4)
 QUAY = CircleSummary(slug="quay", name="Quay", people=5, under_way=True)
@@ -45,25 +45,25 @@ def test_no_control_character_of_a_files_name_reaches_the_screen() -> None:
 
 def test_a_circle_that_can_be_read_is_opened() -> None:
     view = shown(BROKEN, PIER, cursor=1)
-    assert does(view)["open"] is Local.SELECT
+    assert intents(view)["open"] is Local.SELECT
     assert view.status == ""
 
 
 def test_a_circle_that_cannot_be_read_says_why_and_is_not_opened() -> None:
     view = shown(BROKEN, PIER)
     assert view.status == "This file is damaged."
-    assert does(view)["open"] == Say("This file is damaged.")
+    assert intents(view)["open"] == Say("This file is damaged.")
 
 
 def test_without_a_circle_there_is_nothing_to_open_and_n_sets_one_up() -> None:
     view = shown()
     assert view.status == "No circle here yet: n sets one up."
-    assert does(view)["open"] == Say("There is nothing to open yet: n sets up a circle.")
-    assert does(view)["new_circle"] is Request.NEW_CIRCLE
+    assert intents(view)["open"] == Say("There is nothing to open yet: n sets up a circle.")
+    assert intents(view)["new_circle"] is Request.NEW_CIRCLE
 
 
 def test_esc_goes_back_where_they_came_from_a_circle_and_otherwise_says_why_not() -> None:
-    assert does(shown(PIER, came_from_circle=True))["back"] is Local.BACK
+    assert intents(shown(PIER, came_from_circle=True))["back"] is Local.BACK
     assert "nothing to go back to" in (why_not(shown(PIER), "back") or "")
 
 

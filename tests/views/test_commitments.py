@@ -12,7 +12,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.commitments import CommitmentsView, commitments_view
 from circle_tui.views.text import plain
 from circle_tui.views.view import Ask, Execute, Local
-from tests.core.meetings import START, Table, circle_of, history_of, promises, record
+from tests.core.meetings import START, MeetingRunner, circle_of, commitments_of, history_of, record
 
 MINE = ("I call the client", "I write the plan", "I rest on Sunday")
 THEIRS = "I read the book"
@@ -20,24 +20,24 @@ THEIRS = "I read the book"
 
 def earlier() -> MeetingRecord:
     """A meeting that left three commitments of Ben's, who opens next, and one of Ada's."""
-    return record(1, made=promises(*(("m2", words) for words in MINE), ("m1", THEIRS)))
+    return record(1, made=commitments_of(*(("m2", words) for words in MINE), ("m1", THEIRS)))
 
 
-def bens() -> Table:
+def bens() -> MeetingRunner:
     """Among Ben's commitments; Ada speaks next."""
-    table = Table(circle_of(2), [earlier()], START + timedelta(weeks=2))
-    table.begin().to_commitments()
-    assert table.speaker == "m2"
-    return table
+    runner = MeetingRunner(circle_of(2), [earlier()], START + timedelta(weeks=2))
+    runner.begin().to_commitments()
+    assert runner.speaker == "m2"
+    return runner
 
 
-def missed(*, words: str | None = None) -> Table:
-    table = bens().do(commands.answer, "c1", Outcome.MISSED)
-    return table if words is None else table.do(commands.say_what_got_in_the_way, words)
+def missed(*, words: str | None = None) -> MeetingRunner:
+    runner = bens().do(commands.answer, "c1", Outcome.MISSED)
+    return runner if words is None else runner.do(commands.say_what_got_in_the_way, words)
 
 
-def look(table: Table, *, cursor: int = 0, asking: bool = False) -> CommitmentsView:
-    snapshot = MeetingSnapshot(table.meeting, table.now)
+def look(runner: MeetingRunner, *, cursor: int = 0, asking: bool = False) -> CommitmentsView:
+    snapshot = MeetingSnapshot(runner.meeting, runner.now)
     return commitments_view(snapshot, cursor=cursor, asking=asking)
 
 
@@ -52,14 +52,14 @@ def does(view: CommitmentsView, action_id: str) -> object:
 
 
 def test_only_ones_own_come_up_in_ones_own_turn() -> None:
-    table = bens()
-    view = look(table)
+    runner = bens()
+    view = look(runner)
     assert plain(view.whose) == "Ben, this is what you said you would do:"
     assert [(row.glyph, row.text, row.state) for row in view.rows] == [
         ("○", words, "open") for words in MINE
     ]
-    table.do(commands.end_turn).to_commitments()
-    view = look(table)
+    runner.do(commands.end_turn).to_commitments()
+    view = look(runner)
     assert plain(view.whose).startswith("Ada,")
     assert [row.text for row in view.rows] == [THEIRS]
 
@@ -142,30 +142,30 @@ def test_while_something_is_typed_esc_alone_is_offered() -> None:
 
 
 def test_once_all_are_answered_nothing_is_left_to_answer() -> None:
-    table = bens()
+    runner = bens()
     for commitment in ("c1", "c2", "c3"):
-        table.do(commands.answer, commitment, Outcome.KEPT)
-    view = look(table)
+        runner.do(commands.answer, commitment, Outcome.KEPT)
+    view = look(runner)
     assert plain(view.whose) == "Ben, what do you commit to next?"
     assert view.status == "n types one; enter goes on to Ada."
     assert (view.current, view.cursor, view.open_count) == ("", None, 0)
     assert ids(view) == {"promise", "end", "arrivals", "rule"}
-    table.do(commands.promise, "I ask for help")
-    assert plain(look(table).whose) == "Ben, this is what you take with you."
+    runner.do(commands.promise, "I ask for help")
+    assert plain(look(runner).whose) == "Ben, this is what you take with you."
 
 
 def test_the_last_of_the_round_goes_on_to_the_closing() -> None:
-    table = bens().do(commands.end_turn).to_commitments().do(commands.answer, "c4", Outcome.KEPT)
-    assert look(table).status == "n types one; enter goes on to the closing."
+    runner = bens().do(commands.end_turn).to_commitments().do(commands.answer, "c4", Outcome.KEPT)
+    assert look(runner).status == "n types one; enter goes on to the closing."
 
 
 def test_a_daily_one_shows_the_days_of_the_week_on_which_it_was_kept() -> None:
-    made = replace(promises(("m2", MINE[0]))[0], daily=True)
+    made = replace(commitments_of(("m2", MINE[0]))[0], daily=True)
     state = replace(
         history_of([record(1, made=(made,))], circle_of(2)),
         wins=(Win("c1", date(2026, 3, 17)),),
     )
-    table = Table(at=START + timedelta(weeks=2), state=state)
-    table.begin().to_commitments()
-    assert look(table).wins == "● this week: Tuesday"
+    runner = MeetingRunner(at=START + timedelta(weeks=2), state=state)
+    runner.begin().to_commitments()
+    assert look(runner).wins == "● this week: Tuesday"
     assert look(bens()).wins == ""

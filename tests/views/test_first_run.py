@@ -11,14 +11,14 @@ from circle_tui.views.first_run import (
 )
 from circle_tui.views.view import Local, Move, Request
 
-from .offers import does, why_not
+from .actions import intents, why_not
 
 
 def test_before_anything_is_typed_d_opens_the_demo_and_enter_begins_the_name() -> None:
     view = first_run_view(first=True, field=None)
     assert view.headline == ("Welcome: set up your circle",)
     assert view.status == "Type the circle's name, or press d to look at the demo first."
-    assert does(view) == {
+    assert intents(view) == {
         "next_field": Local.NEXT_FIELD,
         "name": Local.NEXT_FIELD,
         "demo": Request.DEMO,
@@ -30,13 +30,13 @@ def test_another_circle_is_not_welcomed_and_esc_goes_back_to_the_choice() -> Non
     view = first_run_view(first=False, field=None)
     assert view.headline == ("A new circle",)
     assert view.status == "Type the circle's name."
-    assert does(view)["back"] is Request.CHOOSE_CIRCLE
+    assert intents(view)["back"] is Request.CHOOSE_CIRCLE
 
 
 @pytest.mark.parametrize("field", [SetupField.NAME, SetupField.MEMBERS])
 def test_where_letters_are_typed_only_tab_and_esc_do_something(field: SetupField) -> None:
     view = first_run_view(first=True, field=field)
-    assert does(view) == {"next_field": Local.NEXT_FIELD, "back": Local.BACK}
+    assert intents(view) == {"next_field": Local.NEXT_FIELD, "back": Local.BACK}
 
 
 def test_each_field_says_how_to_go_on() -> None:
@@ -46,9 +46,9 @@ def test_each_field_says_how_to_go_on() -> None:
 
 def test_enter_on_a_format_creates_the_circle() -> None:
     view = first_run_view(first=True, field=SetupField.FORMAT)
-    assert does(view)["create"] is Local.SELECT
-    assert does(view)["next"] == Move(1)
-    assert "demo" not in does(view)
+    assert intents(view)["create"] is Local.SELECT
+    assert intents(view)["next"] == Move(1)
+    assert "demo" not in intents(view)
 
 
 def test_every_format_has_a_row_with_its_figures() -> None:

@@ -13,11 +13,11 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.gathering import GatheringView, gathering_view
 from circle_tui.views.text import Emphasis, plain
 from circle_tui.views.view import ChooseSeat, Execute, Local, Request, Scroll
-from tests.core.meetings import START, Table, circle_of, record
+from tests.core.meetings import START, MeetingRunner, circle_of, record
 
 
 def look(
-    table: Table,
+    runner: MeetingRunner,
     *,
     cursor: int = 0,
     seat: int | None = None,
@@ -25,7 +25,7 @@ def look(
     beside: bool = True,
 ) -> GatheringView:
     return gathering_view(
-        MeetingSnapshot(table.meeting, table.now),
+        MeetingSnapshot(runner.meeting, runner.now),
         cursor=cursor,
         seat=seat,
         reading=reading,
@@ -33,11 +33,11 @@ def look(
     )
 
 
-def with_checkins() -> Table:
+def with_checkins() -> MeetingRunner:
     """Four meet again; Ben has checked in since."""
     state = CircleState(circle=circle_of(4, "movement-pod"), records=(record(1),))
     at = START + timedelta(days=1)
-    return Table(at=at, state=checkins.check_in(state, at, "m2", "I asked the team."))
+    return MeetingRunner(at=at, state=checkins.check_in(state, at, "m2", "I asked the team."))
 
 
 def ids(view: GatheringView) -> set[str]:
@@ -51,14 +51,14 @@ def disabled_reason(view: GatheringView, action_id: str) -> str | None:
 
 
 def test_each_person_stands_at_their_seat_with_how_they_come() -> None:
-    table = Table(circle_of(4))
+    runner = MeetingRunner(circle_of(4))
     for member, attendance in (
         ("m2", Attendance.LATE),
         ("m3", Attendance.EXCUSED),
         ("m4", Attendance.ABSENT),
     ):
-        table.do(commands.mark, member, attendance)
-    rows = look(table).rows
+        runner.do(commands.mark, member, attendance)
+    rows = look(runner).rows
     assert [(row.glyph, row.text, row.state) for row in rows] == [
         ("●", "1 Ada", "here"),
         ("◐", "2 Ben", "late"),
@@ -69,59 +69,59 @@ def test_each_person_stands_at_their_seat_with_how_they_come() -> None:
 
 
 def test_who_opens_and_why_comes_first_and_who_is_late_last() -> None:
-    table = Table(circle_of(3)).do(commands.mark, "m2", Attendance.LATE)
-    order = look(table).order
-    opener = table.meeting.opener_now()
+    runner = MeetingRunner(circle_of(3)).do(commands.mark, "m2", Attendance.LATE)
+    order = look(runner).order
+    opener = runner.meeting.opener_now()
     assert opener is not None
     assert order[0] == ("Ada", Emphasis.STRONG)
     assert plain(order) == f"Ada opens: {opener.reason}.\n\nThen\n  Cleo\n  Ben (late)\n"
 
 
 def test_nobody_follows_whoever_is_alone() -> None:
-    table = Table(circle_of(2)).do(commands.mark, "m2", Attendance.ABSENT)
-    assert "Then" not in plain(look(table).order)
+    runner = MeetingRunner(circle_of(2)).do(commands.mark, "m2", Attendance.ABSENT)
+    assert "Then" not in plain(look(runner).order)
 
 
 def test_where_nobody_is_here_nobody_opens() -> None:
-    table = Table(circle_of(2))
+    runner = MeetingRunner(circle_of(2))
     for member in ("m1", "m2"):
-        table.do(commands.mark, member, Attendance.ABSENT)
-    assert plain(look(table).order) == "Nobody is here yet."
+        runner.do(commands.mark, member, Attendance.ABSENT)
+    assert plain(look(runner).order) == "Nobody is here yet."
 
 
 @pytest.mark.parametrize(
     ("guests", "line"), [(1, "and 1 guest, listening"), (3, "and 3 guests, listening")]
 )
 def test_guests_are_counted_and_listen(guests: int, line: str) -> None:
-    table = Table(circle_of(3))
+    runner = MeetingRunner(circle_of(3))
     for _ in range(guests):
-        table.do(commands.welcome_guest)
-    view = look(table)
+        runner.do(commands.welcome_guest)
+    view = look(runner)
     assert plain(view.order).endswith(f"  {line}\n")
     assert "A guest agrees first" in view.status
 
 
 def test_nine_guests_are_the_most() -> None:
-    table = Table(circle_of(3))
+    runner = MeetingRunner(circle_of(3))
     for _ in range(9):
-        assert disabled_reason(look(table), "guest") is None
-        table.do(commands.welcome_guest)
-    assert disabled_reason(look(table), "guest")
+        assert disabled_reason(look(runner), "guest") is None
+        runner.do(commands.welcome_guest)
+    assert disabled_reason(look(runner), "guest")
 
 
 def test_a_plan_that_fits_says_how_much_is_left() -> None:
     # 5 + 5 × (8 + 1) + 4 = 54.
-    minutes = look(Table(circle_of(5))).minutes
+    minutes = look(MeetingRunner(circle_of(5))).minutes
     assert plain(minutes) == (
         "It fits 60 min: 6 min slack.\nopening  5 min\n"
         "round    45 min, 5 × (8 min + 1 min)\nclosing  4 min"
     )
-    assert disabled_reason(look(Table(circle_of(5))), "fit")
+    assert disabled_reason(look(MeetingRunner(circle_of(5))), "fit")
 
 
 def test_a_plan_that_does_not_fit_says_what_would() -> None:
     # 5 + 6 × (8 + 1) + 4 = 63 of 60 minutes; (60 - 9) / 6 - 1 = 7:30.
-    view = look(Table(circle_of(6)))
+    view = look(MeetingRunner(circle_of(6)))
     assert view.minutes[0] == (
         "3 min more than 60 min. 7:30 min each would fit: press f.",
         Emphasis.STRONG,
@@ -130,32 +130,32 @@ def test_a_plan_that_does_not_fit_says_what_would() -> None:
 
 
 def test_somebody_who_is_excused_makes_room() -> None:
-    view = look(Table(circle_of(6)).do(commands.mark, "m1", Attendance.EXCUSED))
+    view = look(MeetingRunner(circle_of(6)).do(commands.mark, "m1", Attendance.EXCUSED))
     assert plain(view.minutes).startswith("It fits 60 min")
 
 
 def test_where_not_even_a_minute_fits_f_says_so() -> None:
-    view = look(Table(circle_of(8, length=timedelta(minutes=15))))
+    view = look(MeetingRunner(circle_of(8, length=timedelta(minutes=15))))
     assert view.minutes[0].text.endswith("Not even a minute each would fit.")
     assert "Not even a minute" in (disabled_reason(view, "fit") or "")
 
 
 def test_shares_are_no_shorter_than_a_minute() -> None:
-    table = Table(circle_of(3))
-    while disabled_reason(look(table), "shorter") is None:
-        table.do(commands.take_minute)
-    assert table.meeting.share == timedelta(minutes=1)
-    assert "longer" in ids(look(table))
+    runner = MeetingRunner(circle_of(3))
+    while disabled_reason(look(runner), "shorter") is None:
+        runner.do(commands.take_minute)
+    assert runner.meeting.share == timedelta(minutes=1)
+    assert "longer" in ids(look(runner))
 
 
 def test_a_round_begins_with_two_of_two() -> None:
-    view = look(Table(circle_of(2)))
+    view = look(MeetingRunner(circle_of(2)))
     assert "begin" in ids(view)
     assert not {"begin_pair", "rebook"} & ids(view)
 
 
 def test_two_of_three_may_talk_as_a_pair_or_find_another_date() -> None:
-    view = look(Table(circle_of(3)).do(commands.mark, "m3", Attendance.ABSENT))
+    view = look(MeetingRunner(circle_of(3)).do(commands.mark, "m3", Attendance.ABSENT))
     assert view.status == "Two are here. Enter talks as a pair; r finds another date instead."
     assert {"begin_pair", "rebook"} <= ids(view)
     assert view.action("begin") is None
@@ -165,25 +165,25 @@ def test_two_of_three_may_talk_as_a_pair_or_find_another_date() -> None:
 
 
 def test_whoever_is_alone_can_only_find_another_date_and_enter_says_why() -> None:
-    table = Table(circle_of(3))
+    runner = MeetingRunner(circle_of(3))
     for member in ("m2", "m3"):
-        table.do(commands.mark, member, Attendance.EXCUSED)
-    view = look(table)
+        runner.do(commands.mark, member, Attendance.EXCUSED)
+    view = look(runner)
     assert "Too few are here" in view.status
     assert "rebook" in ids(view)
     assert "two people" in (disabled_reason(view, "begin") or "")
 
 
 def test_whoever_is_on_their_way_counts() -> None:
-    table = Table(circle_of(3)).do(commands.mark, "m3", Attendance.LATE)
-    view = look(table)
+    runner = MeetingRunner(circle_of(3)).do(commands.mark, "m3", Attendance.LATE)
+    view = look(runner)
     assert "begin" in ids(view)
     assert "rebook" not in ids(view)
 
 
 def test_a_number_chooses_and_the_same_number_once_more_marks() -> None:
-    table = Table(circle_of(4))
-    view = look(table, cursor=2, seat=3)
+    runner = MeetingRunner(circle_of(4))
+    view = look(runner, cursor=2, seat=3)
     does = {seat: view.action(f"seat_{seat}") for seat in (2, 3)}
     assert does[2] is not None
     assert does[3] is not None
@@ -192,7 +192,7 @@ def test_a_number_chooses_and_the_same_number_once_more_marks() -> None:
 
 
 def test_space_marks_whom_the_cursor_is_on() -> None:
-    mark = look(Table(circle_of(4)), cursor=1).action("mark")
+    mark = look(MeetingRunner(circle_of(4)), cursor=1).action("mark")
     assert mark is not None
     assert mark.does == Execute(commands.mark_next, ("m2",))
 
@@ -224,19 +224,19 @@ def test_while_they_are_read_nothing_else_is_shown_or_done() -> None:
 
 @pytest.mark.parametrize("beside", [False, True])
 def test_without_check_ins_nothing_is_said_of_them(beside: bool) -> None:
-    view = look(Table(circle_of(3)), beside=beside)
+    view = look(MeetingRunner(circle_of(3)), beside=beside)
     assert not view.checkins
     assert not view.question
     assert view.action("checkins") is None
 
 
 def test_a_question_is_put_to_all() -> None:
-    table = Table(circle_of(3))
+    runner = MeetingRunner(circle_of(3))
     asked = MeetingSnapshot(
         replace(
-            table.meeting, context=replace(table.meeting.context, question="Is ten too early?")
+            runner.meeting, context=replace(runner.meeting.context, question="Is ten too early?")
         ),
-        table.now,
+        runner.now,
     )
     view = gathering_view(asked, cursor=0, seat=None, reading=False, checkins_beside=True)
     assert plain(view.question) == "A question to all of us\nIs ten too early?"

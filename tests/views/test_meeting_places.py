@@ -2,11 +2,11 @@
 
 from circle_tui.views.meeting_places import meeting_places
 from circle_tui.views.view import Request
-from tests.core.meetings import Table, circle_of
+from tests.core.meetings import MeetingRunner, circle_of
 
 
 def opened(format_key: str, *, gap_open: bool = False) -> list[object]:
-    meeting = Table(circle_of(4, format_key)).meeting
+    meeting = MeetingRunner(circle_of(4, format_key)).meeting
     return [action.does for action in meeting_places(meeting, gap_open=gap_open)]
 
 
@@ -28,6 +28,6 @@ def test_none_is_open_while_it_is_asked_whether_a_gap_counts() -> None:
 
 
 def test_none_has_a_key_or_takes_room_in_the_footer() -> None:
-    actions = meeting_places(Table(circle_of(4, "movement-pod")).meeting, gap_open=False)
+    actions = meeting_places(MeetingRunner(circle_of(4, "movement-pod")).meeting, gap_open=False)
     assert all(not each.spec.keys and not each.spec.in_footer for each in actions)
     assert all(each.spec.in_palette for each in actions)

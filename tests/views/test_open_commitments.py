@@ -17,7 +17,7 @@ from circle_tui.views.open_commitments import (
 )
 from circle_tui.views.text import plain
 from circle_tui.views.view import Ask, Execute, Local, Move, Request, Scroll
-from tests.core.meetings import START, circle_of, history_of, promises, record
+from tests.core.meetings import START, circle_of, commitments_of, history_of, record
 
 CHANGING = ("change", "release", "due", "daily")
 FORTNIGHT = timedelta(weeks=2)
@@ -25,7 +25,7 @@ FORTNIGHT = timedelta(weeks=2)
 
 def one_meeting() -> CircleState:
     """Ben promised one thing and Ada two."""
-    made = promises(("m2", "I read"), ("m1", "I call"), ("m1", "I plan"))
+    made = commitments_of(("m2", "I read"), ("m1", "I call"), ("m1", "I plan"))
     return history_of([record(1, made=made)], circle_of(3))
 
 
@@ -36,7 +36,7 @@ def two_meetings() -> CircleState:
         CommitmentResult("c1", Outcome.KEPT),
         CommitmentResult("c2", Outcome.MISSED, "he was ill", Reset.SMALLER, "c4"),
     )
-    made = promises(("m1", "I write"), first=4)
+    made = commitments_of(("m1", "I write"), first=4)
     second = record(2, made=made, answered=answered)
     return replace(state, records=(*state.records, second))
 
@@ -125,7 +125,7 @@ def test_a_history_goes_from_the_first_promise_to_the_present_and_counts_nothing
 def test_a_promise_made_again_does_not_say_its_words_twice() -> None:
     state = one_meeting()
     again = CommitmentResult("c2", Outcome.MISSED, "", Reset.AGAIN, "c4")
-    made = promises(("m1", "I call"), first=4)
+    made = commitments_of(("m1", "I call"), first=4)
     state = replace(state, records=(*state.records, record(2, made=made, answered=(again,))))
     said = plain(shown(state, cursor=1, history=True).history)
     assert said.count("I call") == 1

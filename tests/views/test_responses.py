@@ -6,22 +6,22 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.responses import ResponsesView, responses_view
 from circle_tui.views.text import plain
 from circle_tui.views.view import Execute
-from tests.core.meetings import Table, circle_of, four
+from tests.core.meetings import MeetingRunner, circle_of, four
 
 PROMPTS = ("Danke.", "Was hast du gerade bemerkt?")
 
 
-def look(table: Table) -> ResponsesView:
-    return responses_view(MeetingSnapshot(table.meeting, table.now))
+def look(runner: MeetingRunner) -> ResponsesView:
+    return responses_view(MeetingSnapshot(runner.meeting, runner.now))
 
 
 def test_each_of_the_others_responds_in_turn_around_the_circle() -> None:
-    table = four().share()
+    runner = four().share()
     said = []
     for _ in range(3):
-        view = look(table)
+        view = look(runner)
         said.append((plain(view.who), view.then))
-        table.do(commands.respond)
+        runner.do(commands.respond)
     assert said == [
         ("Ben to Ada", "then Cleo and Dev"),
         ("Cleo to Ada", "then Dev"),
@@ -35,7 +35,7 @@ def test_who_is_away_is_not_asked() -> None:
 
 
 def test_the_two_sentences_are_the_circles_own_and_keep_their_keys() -> None:
-    view = look(Table(circle_of(3, prompts=PROMPTS)).begin().share())
+    view = look(MeetingRunner(circle_of(3, prompts=PROMPTS)).begin().share())
     assert [(each.key, each.sentence) for each in view.responses] == [
         ("t", "“Danke.”"),
         ("w", "“Was hast du gerade bemerkt?”"),
@@ -64,8 +64,8 @@ def test_there_is_no_third_choice() -> None:
 
 
 def test_once_everybody_has_responded_nobody_is_named() -> None:
-    table = four().share()
+    runner = four().share()
     for _ in range(3):
-        table.do(commands.respond)
-    view = look(table)
+        runner.do(commands.respond)
+    view = look(runner)
     assert view.who == ()

@@ -11,7 +11,7 @@ from circle_tui.views.text import plain
 from circle_tui.views.view import Execute, Local, Request
 from tests.core.meetings import four
 
-from .offers import does
+from .actions import intents
 
 
 def asked(
@@ -39,7 +39,7 @@ def test_it_says_where_the_meeting_was_and_for_how_long_nobody_was_here() -> Non
 
 def test_after_a_short_gap_it_goes_on_or_the_gap_counts() -> None:
     view = asked()
-    assert does(view) == {
+    assert intents(view) == {
         "continue": Local.CONTINUE,
         "count": Local.COUNT_GAP,
         "back": Request.HOME,
@@ -49,7 +49,7 @@ def test_after_a_short_gap_it_goes_on_or_the_gap_counts() -> None:
 
 def test_a_gap_in_which_no_clock_ran_cannot_count() -> None:
     view = asked(share_held=False)
-    assert does(view).keys() == {"continue", "back"}
+    assert intents(view).keys() == {"continue", "back"}
     assert view.gap.endswith("No clock was running.")
     assert view.status == "Enter goes on from there."
 
@@ -61,7 +61,7 @@ def test_after_a_long_gap_it_can_be_closed_or_dropped_and_only_then_the_gap_is_a
     share_held: bool, then: Local
 ) -> None:
     view = asked(timedelta(hours=3), long=True, share_held=share_held)
-    assert does(view) == {
+    assert intents(view) == {
         "continue": then,
         "close": Execute(closing_commands.close_as_it_stands, then=Request.SAVE_MEETING),
         "drop": Local.CONFIRM,
@@ -73,6 +73,6 @@ def test_after_a_long_gap_it_can_be_closed_or_dropped_and_only_then_the_gap_is_a
 
 def test_only_the_second_key_drops_it_below_what_that_means() -> None:
     view = asked(long=True, dropping=True)
-    assert does(view)["drop"] is Request.DROP_MEETING
-    assert does(view)["back"] is Local.BACK
+    assert intents(view)["drop"] is Request.DROP_MEETING
+    assert intents(view)["back"] is Local.BACK
     assert view.status.startswith("Dropping leaves no record of this meeting.")

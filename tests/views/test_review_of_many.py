@@ -26,7 +26,7 @@ from circle_tui.views.review_of_many import (
     review_of_many_view,
 )
 from circle_tui.views.view import Ask, Local, Move, Say
-from tests.reports.harbour import NOW, PRESENT, at, circle, facts, held
+from tests.reports.sample_facts import NOW, PRESENT, at, circle, facts, held_meeting
 
 TORN = UnreadRow(("sessions", "torn.json"), "sessions/torn.json could not be read: it is damaged.")
 QUESTION = "What would make it easier to be here?"
@@ -45,7 +45,7 @@ def harbour() -> CircleRow:
 def weekly() -> CircleRow:
     """A circle that has met once, and was to meet again a week later."""
     made = replace(circle(), name="Allotment", rhythm=Rhythm(1, "week"))
-    met = held(1, 1, at(5), "m1", attendance={"m1": PRESENT}, next=at(12))
+    met = held_meeting(1, 1, at(5), "m1", attendance={"m1": PRESENT}, next=at(12))
     return circle_row(path("Allotment"), review(AttendanceFacts(circle=made, records=(met,)), NOW))
 
 
@@ -93,7 +93,7 @@ def test_a_pair_that_trades_has_no_meetings() -> None:
 
 def test_a_circle_that_rests_says_so() -> None:
     rests = CycleEnd(CycleChoice.REST)
-    met = held(1, 1, at(5), "m1", attendance={"m1": PRESENT}, looked_back=rests)
+    met = held_meeting(1, 1, at(5), "m1", attendance={"m1": PRESENT}, looked_back=rests)
     found = review(AttendanceFacts(circle=circle(), records=(met,)), NOW)
     assert circle_row(path("Harbour"), found).when == "rests"
 

@@ -20,7 +20,7 @@ from circle_tui.views.review_of_one import (
     review_of_one_view,
 )
 from circle_tui.views.view import Ask, Local, Move, Request, Say, Scroll
-from tests.reports.harbour import ABSENT, NOW, at, circle, facts, held
+from tests.reports.sample_facts import ABSENT, NOW, at, circle, facts, held_meeting
 
 PERCENT = "\N{NO-BREAK SPACE}%"
 NOWHERE = read_range("2020-01-01", "2020-12-31")
@@ -162,7 +162,7 @@ def test_what_is_said_of_the_whole_circle() -> None:
 
 def test_two_absences_in_a_row_are_a_question_that_names_nobody() -> None:
     absent = {"m1": ABSENT, "m2": labels.Attendance.PRESENT}
-    twice = tuple(held(n, 1, at(4 + n), "m2", attendance=absent) for n in (1, 2))
+    twice = tuple(held_meeting(n, 1, at(4 + n), "m2", attendance=absent) for n in (1, 2))
     found = review(AttendanceFacts(circle=circle(), records=twice), at(7))
     (question,) = (each for each in view_of(found).summary if "question" in each)
     assert question == "A question to the circle: What would make it easier to be here?"

@@ -33,7 +33,7 @@ from circle_tui.views import (
 )
 from circle_tui.views.view import Execute, Request, View
 
-from .reading import at, press, read
+from .reader import press, read, snapshot
 
 FIRST = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
 
@@ -59,20 +59,20 @@ class Evening:
 
     def gathering(self, cursor: int = 0) -> View:
         return gathering.gathering_view(
-            at(self.service), cursor=cursor, seat=None, reading=False, checkins_beside=True
+            snapshot(self.service), cursor=cursor, seat=None, reading=False, checkins_beside=True
         )
 
     def share(self) -> share.ShareView:
-        return share.share_view(at(self.service), digits=False)
+        return share.share_view(snapshot(self.service), digits=False)
 
     def responses(self) -> View:
-        return responses.responses_view(at(self.service))
+        return responses.responses_view(snapshot(self.service))
 
     def commitments(self) -> View:
-        return commitments.commitments_view(at(self.service), cursor=0, asking=False)
+        return commitments.commitments_view(snapshot(self.service), cursor=0, asking=False)
 
     def closing(self, cursor: int = 0) -> closing.ClosingView:
-        return closing.closing_view(at(self.service), cursor=cursor, asking=False)
+        return closing.closing_view(snapshot(self.service), cursor=cursor, asking=False)
 
     # What people do
 
@@ -88,7 +88,7 @@ class Evening:
         press(self.service, self.share(), "enter")
         self.wait(minutes=7)
         press(self.service, self.share(), "n")
-        while at(self.service).meeting.phase is Phase.RESPONSES:
+        while snapshot(self.service).meeting.phase is Phase.RESPONSES:
             press(self.service, self.responses(), "t")
         while "How did it go?" in read(self.commitments()):
             press(self.service, self.commitments(), outcome)
@@ -102,7 +102,7 @@ class Evening:
 
     def close(self) -> None:
         """From the next date to the record."""
-        while at(self.service).meeting.closing_step is not ClosingStep.CLOSE:
+        while snapshot(self.service).meeting.closing_step is not ClosingStep.CLOSE:
             press(self.service, self.closing(), "enter")
         done = press(self.service, self.closing(), "enter")
         assert isinstance(done, Execute)
@@ -113,8 +113,8 @@ class Evening:
         """A whole meeting in which each of those named promises something."""
         self.clock.moment = max(self.clock.moment, self.service.context.planned)
         self.begin_round()
-        while at(self.service).meeting.phase is Phase.READY:
-            meeting = at(self.service).meeting
+        while snapshot(self.service).meeting.phase is Phase.READY:
+            meeting = snapshot(self.service).meeting
             assert meeting.turn is not None
             name = meeting.person(meeting.turn.member).name
             self.turn(*filter(None, [promises.get(name)]))
@@ -161,13 +161,13 @@ def test_a_five_person_meeting_is_carried_from_home_to_home(evening: Evening) ->
     press(evening.service, evening.share(), "p")
     evening.turn("I rest on Sunday")
     evening.turn()
-    leaving = arrivals.arrivals_view(at(evening.service), cursor=4)
+    leaving = arrivals.arrivals_view(snapshot(evening.service), cursor=4)
     assert "arrives" in read(leaving)
     press(evening.service, leaving, "enter")
     evening.turn()
     assert "offered again" in read(evening.share())
     press(evening.service, evening.share(), "p")
-    assert at(evening.service).meeting.phase is Phase.CLOSING
+    assert snapshot(evening.service).meeting.phase is Phase.CLOSING
     assert "19 March" in read(evening.closing())
     evening.close()
 
@@ -183,7 +183,7 @@ def test_a_missed_commitment_is_reset_in_three_keys(evening: Evening) -> None:
     evening.close()
     evening.clock.moment = evening.service.context.planned
     evening.begin_round()
-    while at(evening.service).meeting.phase is Phase.READY:
+    while snapshot(evening.service).meeting.phase is Phase.READY:
         evening.turn(outcome="m")
     evening.close()
     answered = evening.service.state.records[-1].answered[0]
@@ -295,7 +295,7 @@ def test_a_meeting_that_was_left_says_where_it_was(evening: Evening) -> None:
     assert live is not None
     assert live.gap is not None
     shown = resume.resume_view(
-        at(evening.service),
+        snapshot(evening.service),
         gap=live.gap,
         share_held=live.gap_held,
         asking_to_continue=not live.gap_is_long,

@@ -1,0 +1,31 @@
+"""Promises that were changed between two meetings, and are then dated, or asked for daily."""
+
+from datetime import timedelta
+
+from circle_tui.core.circle import commitments
+
+from .meetings import START, commitments_of, history_of, record
+
+NOW = START + timedelta(days=1)
+
+
+def test_what_was_changed_can_be_dated_and_asked_for_daily_and_nothing_else_is() -> None:
+    made = commitments_of(("m1", "I run"), ("m1", "I read"), ("m2", "I write"))
+    state = history_of([record(1, made=made)])
+    state = commitments.change(state, NOW, "c1", "I walk")
+    state = commitments.change(state, NOW, "c2", "I skim")
+    state = commitments.set_due(state, NOW, "c4", "2 April")
+    state = commitments.set_daily(state, NOW, "c5")
+    assert {each.id: (each.due, each.daily) for each in commitments.open_commitments(state)} == {
+        "c3": ("next", False),
+        "c4": ("2026-04-02", False),
+        "c5": ("next", True),
+    }
+    assert state.records[0].made == made
+
+
+def test_after_a_promise_was_let_go_others_are_still_numbered_on() -> None:
+    state = history_of([record(1, made=commitments_of(("m1", "I run"), ("m1", "I read")))])
+    state = commitments.release(state, NOW, "c1")
+    state = commitments.change(state, NOW, "c2", "I skim")
+    assert [each.id for each in commitments.open_commitments(state)] == ["c3"]

@@ -1,0 +1,168 @@
+"""However a program is ended in the middle of a share, the share is there again afterwards."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import facilitator
+from .sandbox import Sandbox
+from .terminal import SOON, Terminal
+
+NOT_BY_DEFAULT = {"1", "1000", "1002", "1003", "1004", "1006", "1015", "1049", "2004", "2026"}
+
+
+def the_terminal_is_as_it_was(terminal: Terminal) -> None:
+    assert terminal.flags == terminal.flags_before
+    assert terminal.modes & NOT_BY_DEFAULT == set()
+    assert bytes(terminal.raw).rfind(b"\x1b[?25h") > bytes(terminal.raw).rfind(b"\x1b[?25l")
+    assert b"\x1b[?1049l" in terminal.raw
+    # The keyboard protocol is put back as often as it was asked for.
+    pushed = len(re.findall(rb"\x1b\[>\d+u", terminal.raw))
+    assert len(re.findall(rb"\x1b\[<\d*u", terminal.raw)) >= pushed
+    assert terminal.said_after_leaving == ""
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c"])
+def test_a_key_that_leaves_ends_the_program_and_parks_the_share(sandbox: Sandbox, key: str) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    terminal.press(key)
+    assert terminal.wait_exit(SOON) == 0
+    the_terminal_is_as_it_was(terminal)
+    facilitator.resume_in_the_share(sandbox)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
+def test_a_signal_ends_the_program_and_parks_the_share(
+    sandbox: Sandbox, number: signal.Signals
+) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    terminal.kill(number)
+    assert terminal.wait_exit(SOON) in {0, 128 + number}
+    the_terminal_is_as_it_was(terminal)
+    facilitator.resume_in_the_share(sandbox)
+
+
+def test_a_closed_window_ends_the_program_and_parks_the_share(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    terminal.hang_up()
+    # 120 is what Python itself says when nobody takes its last output.
+    assert terminal.wait_exit(SOON) in {0, 120, 128 + signal.SIGHUP}
+    facilitator.resume_in_the_share(sandbox)
+
+
+def test_a_program_that_does_not_hear_of_its_terminals_end_ends_all_the_same(
+    sandbox: Sandbox,
+) -> None:
+    facilitator.make_circle(sandbox)
+    master, slave = os.openpty()
+    # A session of its own, that the terminal does not belong to: nobody sends it SIGHUP.
+    program = subprocess.Popen(
+        (sys.executable, "-m", "circle_tui"),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=sandbox.environment,
+        cwd=sandbox.home,
+        start_new_session=True,
+    )
+    os.close(slave)
+    drawn = b""
+    while b"Next meeting" not in drawn:
+        drawn += os.read(master, 1 << 16)
+    os.close(master)
+    assert program.wait(4 * SOON) in {0, 120, 128 + signal.SIGHUP}
+
+
+def test_a_terminal_that_nobody_reads_does_not_keep_the_program_alive(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    terminal.block()
+    terminal.kill(signal.SIGTERM)
+    assert terminal.process.wait(SOON) == 128 + signal.SIGTERM
+    facilitator.resume_in_the_share(sandbox)
+
+
+def test_a_share_goes_on_after_kill_9_with_no_act_lost(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    before = sandbox.files()[f"{facilitator.SLUG}.json"]
+    terminal.kill(signal.SIGKILL)
+    again = facilitator.resume_in_the_share(sandbox)
+    # Each act can still be taken back, to the gathering: going on, hold, start, begin.
+    again.press("u", "u", "u", "u")
+    again.wait_for(facilitator.FIRST_SEAT)
+    assert sandbox.files()[f"{facilitator.SLUG}.json"] == before
+
+
+def test_a_gap_that_counts_has_run_on(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    terminal.kill(signal.SIGKILL)
+    again = sandbox.start()
+    again.wait_for(facilitator.GAP_QUESTION)
+    again.press("c")
+    again.wait_for(facilitator.speaking("Ana"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs to see that it stands")
+def test_a_program_that_was_stopped_and_continued_still_answers_keys(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    for _ in range(3):
+        stop_and_go_on(terminal)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs to see that it stands")
+def test_a_program_that_was_stopped_and_continued_still_leaves_well(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    stop_and_go_on(terminal)
+    terminal.press("q")
+    assert terminal.wait_exit(SOON) == 0
+    the_terminal_is_as_it_was(terminal)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs to count threads")
+def test_a_program_that_was_stopped_and_continued_reads_its_keys_once(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    tasks = Path(f"/proc/{terminal.pid}/task")
+    before = len(list(tasks.iterdir()))
+    stop_and_go_on(terminal)
+    assert len(list(tasks.iterdir())) == before
+
+
+def stop_and_go_on(terminal: Terminal) -> None:
+    """As a debugger or a frozen container does, and two keys that show it is there again."""
+    terminal.kill(signal.SIGSTOP)
+    terminal.wait_for(lambda: state(terminal) == "T")
+    terminal.kill(signal.SIGCONT)
+    terminal.press("space")
+    terminal.wait_for(facilitator.PAUSED)
+    terminal.press("space")
+    terminal.wait_for(facilitator.speaking("Ana"))
+
+
+def state(terminal: Terminal) -> str:
+    """R runs, S waits, T was stopped."""
+    return Path(f"/proc/{terminal.pid}/stat").read_text().rpartition(") ")[2][0]
+
+
+def test_ctrl_z_gives_the_shell_its_terminal_and_fg_brings_the_share_back(sandbox: Sandbox) -> None:
+    facilitator.make_circle(sandbox)
+    # A shell with jobs of its own, without which nobody can be put into the background.
+    shell = sandbox.start_command("/bin/sh", "-i", "-m")
+    shell.type(f"PS1='her''e '; '{sys.executable}' -m circle_tui\n")
+    facilitator.begin(shell)
+    facilitator.begin_round(shell)
+    facilitator.start_share(shell, "Ana")
+    shell.press("\x1a")
+    shell.wait_for("here")
+    shell.type("echo one''word; fg\n")
+    shell.wait_for(facilitator.speaking("Ana"))
+    assert b"oneword" in shell.raw
+    shell.press("space")
+    shell.wait_for(facilitator.PAUSED)
+    shell.press("q")
+    shell.wait_for("here")
+    shell.type("exit\n")
+    assert shell.wait_exit(SOON) == 0

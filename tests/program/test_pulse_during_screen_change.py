@@ -1,0 +1,30 @@
+"""The second that passes while a screen is only just coming."""
+
+import sys
+
+from . import facilitator
+from .sandbox import Sandbox
+
+# The program as it is, but that its seconds pass faster: one falls into every change of screens.
+HASTY = (
+    "from pathlib import Path; from circle_tui.tui.app import CircleApp; "
+    "app = CircleApp(Path({folder!r}), pulse_every=0.005); app.run(); "
+    "raise SystemExit(app.return_code or 0)"
+)
+
+
+def test_a_second_that_passes_while_screens_change_harms_nothing(sandbox: Sandbox) -> None:
+    facilitator.make_circle(sandbox, members="Ana, Ben")
+    terminal = sandbox.start_command(
+        sys.executable, "-c", HASTY.format(folder=str(sandbox.sessions))
+    )
+    facilitator.begin(terminal)
+    facilitator.begin_round(terminal)
+    for name in ("Ana", "Ben"):
+        facilitator.start_share(terminal, name)
+        facilitator.end_share(terminal, name)
+        facilitator.add_commitment(terminal, f"{name} calls the printer")
+        terminal.press("enter")
+    terminal.wait_for("Everybody was here")
+    terminal.press("q")
+    assert terminal.wait_exit() == 0

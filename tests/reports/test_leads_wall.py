@@ -1,0 +1,132 @@
+"""Nothing that was said gets to whoever reads who came: not by any form, message, or memory."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet as arrow
+
+from circle_tui.core.attendance.figures import ALL_DATES
+from circle_tui.reports import command, parquet
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.reviews import Reviewed, reviews
+from circle_tui.store.attendance_reader import Unread
+
+from .canaries import CANARY, NOW, fill_folder, tables_with_canaries, tables_with_wrong_words
+
+
+@pytest.fixture(scope="module")
+def circles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill_folder(tmp_path_factory.mktemp("circles"))
+
+
+def test_a_canary_stands_in_every_table_and_in_all_that_is_damaged(circles: Path) -> None:
+    """Else what follows would say nothing."""
+    for table in tables_with_canaries().values():
+        assert all(CANARY in json.dumps(document) for document in table.values())
+    found = list(reviews([circles], NOW))
+    read = [each for each in found if isinstance(each, Reviewed)]
+    unread = [each for each in found if isinstance(each, Unread)]
+    assert min(len(read), len(unread)) > 20
+    assert {each.path.name for each in read} >= {"a.json"}
+    assert all(CANARY.encode() in each.path.read_bytes() for each in (*read, *unread))
+
+
+def test_the_line_about_a_file_that_cannot_be_read_quotes_nothing_of_it(circles: Path) -> None:
+    for each in reviews([circles], NOW):
+        if isinstance(each, Unread):
+            assert CANARY not in str(each).casefold()
+
+
+@pytest.mark.parametrize("form", sorted(command.FORMS))
+@pytest.mark.parametrize("seats", [False, True])
+def test_no_form_shows_it(
+    circles: Path, capsys: pytest.CaptureFixture[str], form: str, seats: bool
+) -> None:
+    command.review([circles], form, ALL_DATES, ManualClock(NOW), seats=seats)
+    shown = capsys.readouterr()
+    assert "Harbour" in shown.out
+    assert "could not be read" in shown.err
+    assert CANARY not in (shown.out + shown.err).casefold()
+
+
+@pytest.mark.parametrize("names", [parquet.real_names, lambda: parquet.anonymous_names(b"key")])
+def test_no_export_holds_it(circles: Path, names: Callable[[], parquet.Names]) -> None:
+    file = BytesIO()
+    assert parquet.write(reviews([circles], NOW), names(), file, pytest.fail)
+    assert CANARY not in repr(arrow.read_table(file).to_pylist()).casefold()
+    assert CANARY not in repr(arrow.read_schema(file).metadata).casefold()
+    # The rows are compressed, what is reckoned about them beside them is not.
+    assert CANARY.encode() not in file.getvalue()
+
+
+_IN_MEMORY = """
+import gc, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from circle_tui.service.reviews import reviews
+from circle_tui.core.attendance.roster import order_of
+from circle_tui.reports import csv_report, json_report, svg_report, text_report
+from circle_tui.core.attendance.figures import ALL_DATES
+
+found = list(reviews([Path(sys.argv[1])], datetime(2027, 3, 5, tzinfo=UTC)))
+forms = (json_report.as_json, text_report.as_text, svg_report.as_svg, csv_report.as_csv)
+written = [list(form(found, ALL_DATES, order_of(False))) for form in forms]
+
+needles = [each[::-1] for each in sys.argv[2:]]
+hits = [0] * len(needles)
+seen, waiting = set(map(id, needles)), gc.get_objects()
+while waiting:
+    each = waiting.pop()
+    if id(each) in seen:
+        continue
+    seen.add(id(each))
+    if isinstance(each, str | bytes):
+        said = each if isinstance(each, str) else each.decode("latin-1")
+        hits = [n + (needle in said) for n, needle in zip(hits, needles)]
+    else:
+        waiting += gc.get_referents(each)
+print(*hits)
+"""
+
+
+def test_nothing_in_memory_holds_it_after_reading(circles: Path) -> None:
+    backwards = (CANARY[::-1], "Harbour"[::-1])
+    done = subprocess.run(
+        (sys.executable, "-c", _IN_MEMORY, str(circles), *backwards),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.stderr == ""
+    words, names = map(int, done.stdout.split())
+    assert names > 20
+    assert words == 0
+
+
+def test_words_are_passed_over_whatever_they_are(tmp_path: Path) -> None:
+    """What is read of a file cannot depend on what is not."""
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(tables_with_canaries()))
+    (plain,) = reviews([path], NOW)
+    assert isinstance(plain, Reviewed)
+    odd = list(tables_with_wrong_words())
+    assert len(odd) > 100
+    for found in odd:
+        path.write_text(json.dumps(found))
+        (one,) = reviews([path], NOW)
+        assert isinstance(one, Reviewed), found
+        if all(each.get("looked_back", 0) is not None for each in found["sessions"].values()):
+            assert one == plain
+
+
+def test_what_is_kept_of_a_review_is_facts(circles: Path) -> None:
+    (one,) = reviews([circles / "a.json"], NOW)
+    assert isinstance(one, Reviewed)
+    assert "Harbour" in repr(one)
+    assert CANARY not in repr(one)

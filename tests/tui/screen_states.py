@@ -1,0 +1,111 @@
+"""Every screen and state of the app, and how to get there."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.live_meeting import LiveMeeting
+
+from .app_driver import (
+    AppDriver,
+    add_first_meeting,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+)
+
+PEOPLE = "Maya, Tom, Priya"
+COMMITMENTS = ("I call the client", "I rest on Sunday")
+
+
+def _gathering(live: LiveMeeting) -> None:
+    execute_all(live, (commands.mark_next, "m1"), (commands.mark_next, "m1"))
+    execute_all(live, (commands.mark_next, "m1"), (commands.mark_next, "m1"))
+
+
+def _ready(live: LiveMeeting) -> None:
+    execute_all(live, commands.begin)
+
+
+def _share(live: LiveMeeting) -> None:
+    execute_all(live, commands.begin, commands.start, commands.hold)
+
+
+def _responses(live: LiveMeeting) -> None:
+    execute_all(live, commands.begin, commands.start, commands.finish)
+
+
+def _commitments(live: LiveMeeting) -> None:
+    _responses(live)
+    execute_all(live, commands.end_responses)
+
+
+def _closing(live: LiveMeeting) -> None:
+    execute_all(live, (commands.mark_next, "m3"), (commands.mark_next, "m3"), commands.begin)
+    while live.meeting.phase is not Phase.CLOSING:
+        execute_all(live, commands.pass_turn)
+
+
+def _share_running(live: LiveMeeting) -> None:
+    execute_all(live, commands.begin, commands.start)
+
+
+# What happened before the app is started; which keys then; which screen that is.
+SCREEN_STATES = {
+    "first run": (None, (), "FirstRun"),
+    "choose": (None, (), "Choose"),
+    "home": (None, (), "Home"),
+    "gathering": (_gathering, (), "Gathering"),
+    "ready": (_ready, (), "Share"),
+    "share": (_share, ("space",), "Share"),
+    "held": (_share, (), "Share"),
+    "responses": (_responses, (), "Responses"),
+    "commitments": (_commitments, (), "Commitments"),
+    "missed": (_commitments, ("m", "enter"), "Commitments"),
+    "closing": (_closing, (), "Closing"),
+    "reach out": (_closing, ("enter",), "Closing"),
+    "close": (_closing, ("enter", "enter"), "Closing"),
+    "resume": (_share_running, (), "Resume"),
+    "resume late": (_share_running, (), "Resume"),
+    "rule": (_share, ("space", "a"), "Share"),
+    "comings": (_share, ("l",), "Arrivals"),
+    "help": (_share, ("question_mark",), "Help"),
+    "guide": (_share, ("question_mark", "end", "down", "enter"), "Guide"),
+    "palette": (_share, ("colon",), "CommandPalette"),
+    "typing": (_commitments, ("n",), "Commitments"),
+    "why": (_commitments, ("m",), "Commitments"),
+    "date": (_closing, ("d",), "Closing"),
+}
+
+MAIN_STATES = tuple(SCREEN_STATES)[: tuple(SCREEN_STATES).index("rule")]
+"""The scenes with nothing open over them and no field in use."""
+
+
+def create_folder_for(
+    folder: Path, clock: ManualClock, scene: str, people: str = PEOPLE
+) -> Circle | None:
+    """The folder that a scene begins with, and its circle."""
+    if scene == "first run":
+        return None
+    file = create_circle(folder, clock, people)
+    add_first_meeting(file, *COMMITMENTS)
+    if scene == "choose":
+        create_circle(folder, clock, name="Quay")
+        (folder / "broken.json").write_text("{")
+    happened = SCREEN_STATES[scene][0]
+    if happened is not None:
+        with meeting_under_way(file, clock) as live:
+            happened(live)
+    if scene.startswith("resume"):
+        clock.move(timedelta(hours=2 if scene == "resume late" else 0, minutes=5))
+    return file.read().circle
+
+
+async def go_to_state(driver: AppDriver, scene: str) -> None:
+    """Go on to the scene, and see that it is the one."""
+    _, keys, at = SCREEN_STATES[scene]
+    await driver.press(*keys)
+    assert driver.screen_name == at

@@ -1,0 +1,167 @@
+"""The two responses in the circle's own words, wherever they are shown or named."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core import text
+from circle_tui.core.circle.circle import PROMPTS, make_circle
+from circle_tui.core.circle.settings import PROMPT_CELLS
+from circle_tui.core.meeting import commands
+from circle_tui.service.clock import ManualClock
+from circle_tui.tui.widgets.listening_rule import ListeningRule
+from circle_tui.views import meeting_words
+
+from .app_driver import SIZES, AppDriver, create_circle, execute_all, meeting_under_way, run_app
+
+GERMAN = ("Danke", "Was ist dir daran aufgefallen, wie das lief?")
+LONG = (
+    "Danke, dass du uns das alles heute so offen und ausführlich erzählt hast, Liebe.",
+    "Was ist dir selbst daran aufgefallen, wie das für dich gelaufen ist, und danach?",
+)
+WIDE = ("話してくれてありがとう" * 3, "それについて何に気づきましたか？" * 2)
+AWKWARD = (  # Breaks as badly as it can in forty columns.
+    f"{'a' * 29} {'b' * 25} {'c' * 24}",
+    f"{'d' * 29} {'e' * 25} {'f' * 24}",
+)
+EVERY = (PROMPTS, GERMAN, LONG, WIDE, AWKWARD)
+HEARD = (commands.begin, commands.start, commands.finish)
+
+
+def one_line(driver: AppDriver) -> str:
+    """The screen without its line breaks and columns."""
+    return " ".join(driver.text.split())
+
+
+def unbroken(driver: AppDriver) -> str:
+    """The screen without any white space: wide characters may break anywhere."""
+    return "".join(driver.text.split())
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_longest_that_are_tried_here_are_the_longest_there_can_be() -> None:
+    for prompts in EVERY:
+        assert max(text.cell_width(prompt) for prompt in prompts) <= PROMPT_CELLS
+    for prompts in (LONG, AWKWARD):
+        assert {text.cell_width(prompt) for prompt in prompts} == {PROMPT_CELLS}
+
+
+@pytest.mark.parametrize("prompts", EVERY)
+async def test_both_responses_stand_whole_on_the_screen_with_who_responds(
+    folder: Path, clock: ManualClock, prompts: tuple[str, str]
+) -> None:
+    file = create_circle(folder, clock, prompts=prompts)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock) as driver:
+        for size in SIZES:
+            await driver.resize(*size)
+            assert "Tom to Maya" in driver.text
+            assert "then Priya, Lena and Sam" in driver.text
+            for prompt in prompts:
+                assert squeezed(prompt) in unbroken(driver)
+            assert ("What did you notice" in driver.text) is (prompts == PROMPTS)
+
+
+@pytest.mark.parametrize("prompts", EVERY)
+async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
+    folder: Path, clock: ManualClock, prompts: tuple[str, str]
+) -> None:
+    file = create_circle(folder, clock, prompts=prompts)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "a")
+        for size in SIZES:
+            await driver.resize(*size)
+            assert driver.listening_rule_shown
+            for line in meeting_words.listening_rule(live.meeting.circle):
+                assert squeezed(line) in unbroken(driver)
+            assert driver.app.screen.query_one(ListeningRule).region.size == size
+
+
+@pytest.mark.parametrize(
+    ("prompts", "line"),
+    [
+        (
+            PROMPTS,
+            "Only listening, then “Thank you” or “What did you notice about how that went?”",
+        ),
+        (("Danke", "Und?"), "Only listening, then “Danke” or “Und?”"),
+        (LONG, "Only listening, and afterwards one of the two responses."),
+        (WIDE, "Only listening, and afterwards one of the two responses."),
+    ],
+)
+async def test_below_a_speaker_one_line_says_them_or_that_there_are_two(
+    folder: Path, clock: ManualClock, prompts: tuple[str, str], line: str
+) -> None:
+    file = create_circle(folder, clock, prompts=prompts)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
+        assert driver.screen_name == "Share"
+        assert driver.status == line
+        assert line in driver.text
+
+
+@pytest.mark.parametrize(
+    ("prompts", "labels"),
+    [
+        (PROMPTS, ("Thank you", "What did you notice…?")),
+        (("Danke", "Was war?"), ("Danke", "Was war?")),
+        (GERMAN, ("Danke", "Was ist dir daran…?")),
+        (LONG, ("Danke, dass du…", "Was ist dir…?")),
+        (("Mm. " * 15 + "Mm.", "x" * 80), ("Mm. Mm. Mm. Mm…", "xxxxxxxxxxxxxxx…")),
+    ],
+)
+def test_the_keys_are_called_by_the_first_words(
+    clock: ManualClock, prompts: tuple[str, str], labels: tuple[str, str]
+) -> None:
+    made = make_circle("Harbour", "A, B", "pod", zone="UTC", now=clock.now())
+    assert meeting_words.response_labels(replace(made, prompts=prompts)) == labels
+
+
+async def test_footer_and_help_and_palette_name_the_keys_in_the_circles_words(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock, prompts=GERMAN)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock) as driver:
+        assert "t Danke  w Was ist dir daran…?" in driver.text
+        commands = {each.title for each in driver.app.get_system_commands(driver.app.screen)}
+        assert {"Danke", "Was ist dir daran…?"} <= commands
+        await driver.press("question_mark")
+        assert "t  Danke" in driver.text
+        assert "Thank you" not in driver.text
+
+
+async def test_with_other_words_the_same_two_keys_respond(folder: Path, clock: ManualClock) -> None:
+    file = create_circle(folder, clock, "Maya, Tom, Priya", prompts=GERMAN)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock) as driver:
+        await driver.press("d", "z")
+        assert "Tom to Maya" in driver.text
+        await driver.press("t")
+        assert "Priya to Maya" in driver.text
+        await driver.press("w")
+        assert driver.screen_name == "Commitments"
+
+
+@pytest.mark.parametrize("markup", ["[red]Danke[/]", "[@click=app.quit]x[/]", "[link=x]y"])
+async def test_brackets_in_a_response_are_shown_as_typed(
+    folder: Path, clock: ManualClock, markup: str
+) -> None:
+    file = create_circle(folder, clock, prompts=(markup, "Und?"))
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, *HEARD)
+    async with run_app(folder, clock) as driver:
+        assert markup in driver.text
+        await driver.press("question_mark", "escape", "a")
+        assert markup in one_line(driver)
