@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from circle_tui.core import day_grammar, text, time_grammar, zones
 from circle_tui.core.day_grammar import Day, Today, compiled
+from circle_tui.core.errors import CircleError
 from circle_tui.core.time_grammar import Time
 from circle_tui.core.zones import ZoneLetters
 
@@ -33,7 +34,7 @@ class Reading(NamedTuple):
     part_of_day: str | None
 
 
-class UnreadError(ValueError):
+class UnreadError(CircleError):
     """What was typed is no date; `word` is where reading ended, or "" where that says nothing."""
 
     def __init__(self, word: str = "") -> None:
