@@ -2,6 +2,7 @@
 
 import json
 import stat
+import subprocess
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -79,9 +80,13 @@ def arguments(**changed: str) -> list[str]:
     return ["new", *(f"{option}={value}" for option, value in said.items()), "--", name]
 
 
-def one_sentence(sandbox: Sandbox, *typed: str) -> str:
-    """What `circle-tui` complains of, in one sentence, having done nothing."""
-    done = sandbox.run(*typed)
+def refusal_of(sandbox: Sandbox, *typed: str) -> str:
+    """The one sentence with which the program refuses such a command line."""
+    return refusal_in(sandbox, sandbox.run(*typed))
+
+
+def refusal_in(sandbox: Sandbox, done: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence with which a command was refused; nothing was done."""
     assert done.returncode == 2, done
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
@@ -94,15 +99,15 @@ def one_sentence(sandbox: Sandbox, *typed: str) -> str:
 
 
 @pytest.mark.parametrize(("option", "value"), BAD, ids=[f"{o} {ascii(v)[:24]}" for o, v in BAD])
-def test_what_cannot_be_a_circle_is_refused_in_one_sentence(
+def test_what_cannot_be_a_circle_is_refused_in_refusal_of(
     sandbox: Sandbox, option: str, value: str
 ) -> None:
-    one_sentence(sandbox, *arguments(**{option: value}))
+    refusal_in(sandbox, sandbox.run_in_process(*arguments(**{option: value})))
 
 
 def test_a_name_or_members_left_out_is_one_sentence_after_the_usage(sandbox: Sandbox) -> None:
-    assert "NAME" in one_sentence(sandbox, "new", "--members", "Maya, Tom")
-    assert "--members" in one_sentence(sandbox, "new", "Harbour")
+    assert "NAME" in refusal_of(sandbox, "new", "--members", "Maya, Tom")
+    assert "--members" in refusal_of(sandbox, "new", "Harbour")
 
 
 def test_every_option_is_in_the_file(sandbox: Sandbox) -> None:
@@ -290,11 +295,11 @@ def _same_time(zone: str, other: str) -> bool:
 
 def test_a_machine_whose_zone_no_circle_could_keep_is_asked_for_one(sandbox: Sandbox) -> None:
     sandbox.environment["TZ"] = "XYZ3:17"
-    assert "--zone Europe/London" in one_sentence(sandbox, "new", "Plain", "--members=A, B")
+    assert "--zone Europe/London" in refusal_of(sandbox, "new", "Plain", "--members=A, B")
     assert sandbox.run("new", "Plain", "--members=A, B", "--zone=paris").returncode == 0
 
 
-def test_a_folder_that_cannot_be_written_is_a_problem_in_one_sentence(sandbox: Sandbox) -> None:
+def test_a_folder_that_cannot_be_written_is_a_problem_in_refusal_of(sandbox: Sandbox) -> None:
     in_the_way = sandbox.home / "file"
     in_the_way.write_text("words")
     done = sandbox.run("--sessions", str(in_the_way / "below"), *arguments())

@@ -96,9 +96,7 @@ class SVGSnapshots(SingleFileSnapshotExtension):
 
     def matches(self, *, serialized_data: SerializedData, snapshot_data: SerializedData) -> bool:
         """Whether both look alike; the ids that Rich makes up are not visible."""
-        new, stored = (
-            _RICH_IDS.sub("", str(each)) for each in (serialized_data, snapshot_data)
-        )
+        new, stored = (_RICH_IDS.sub("", str(each)) for each in (serialized_data, snapshot_data))
         return new == stored
 
 
