@@ -60,9 +60,10 @@ class Sandbox:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         status: object = 0
         with (
+            Path(os.devnull).open(encoding="utf-8") as nothing,
             patch.dict(os.environ, self.environment, clear=True),
             patch.object(sys, "argv", ["circle-tui", *arguments]),
-            patch.object(sys, "stdin", io.StringIO()),
+            patch.object(sys, "stdin", nothing),
             contextlib.chdir(self.home),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
