@@ -1,7 +1,6 @@
-"""What a facilitator does, in keys, and the words by which they see that it was done.
+"""What a facilitator does: the keys of each step, and the words on the screen that follow it.
 
-Invariant: every word of a screen that these tests look for stands here once, and is as short as
-can be.
+Invariant: words of a screen that several tests wait for stand here once, as short as they can be.
 """
 
 import re
@@ -26,38 +25,38 @@ TIME_LEFT = re.compile(r"(\w+) was speaking, with (\d+):(\d\d) left")
 
 
 def speaking(name: str) -> str:
-    """The sign that somebody's clock runs."""
+    """What a screen says while somebody's share runs."""
     return f"{name} is speaking"
 
 
 def make_circle(sandbox: Sandbox, name: str = NAME, members: str = ", ".join(MEMBERS)) -> None:
-    """A circle, without a screen."""
-    made = sandbox.run("new", name, "--members", members)
+    """Create a circle without a screen."""
+    made = sandbox.run_in_process("new", name, "--members", members)
     assert made.returncode == 0, made.stderr
 
 
 def begin(terminal: Terminal) -> None:
-    """From home to the gathering."""
+    """Go from home to the gathering."""
     terminal.wait_for(BEGIN_KEY)
     terminal.press("enter")
     terminal.wait_for(FIRST_SEAT)
 
 
 def begin_round(terminal: Terminal, name: str = "Ana") -> None:
-    """From the gathering to the first turn."""
+    """Go from the gathering to the first turn."""
     terminal.press("enter")
     terminal.wait_for(f"{name}, when")
 
 
 def start_share(terminal: Terminal, name: str) -> None:
-    """From a turn about to begin to its share."""
+    """Start the share of a turn that is about to begin."""
     terminal.wait_for(f"{name}, when")
     terminal.press("enter")
     terminal.wait_for(speaking(name))
 
 
 def end_share(terminal: Terminal, name: str) -> None:
-    """From a running share to the speaker's commitments, with the responses left out."""
+    """Go from a running share to the speaker's commitments; the responses are skipped."""
     terminal.press("enter")
     terminal.wait_for(f"to {name}")
     terminal.press("enter")
@@ -65,7 +64,7 @@ def end_share(terminal: Terminal, name: str) -> None:
 
 
 def add_commitment(terminal: Terminal, words: str) -> None:
-    """A new commitment."""
+    """Type a new commitment."""
     terminal.press("n")
     terminal.type(words)
     terminal.wait_for(words)
@@ -74,7 +73,7 @@ def add_commitment(terminal: Terminal, words: str) -> None:
 
 
 def begin_a_share(sandbox: Sandbox) -> Terminal:
-    """A circle in its first share, from nothing."""
+    """Create a circle and go on to its first share."""
     make_circle(sandbox)
     terminal = sandbox.start()
     begin(terminal)
@@ -84,7 +83,7 @@ def begin_a_share(sandbox: Sandbox) -> Terminal:
 
 
 def resume_in_the_share(sandbox: Sandbox, name: str = "Ana") -> Terminal:
-    """Start again after a share was left, go on, and let the clock run: the same person speaks."""
+    """Start the program again after a share was left, and continue the share."""
     terminal = sandbox.start()
     terminal.wait_for(GAP_QUESTION)
     assert seconds_left(terminal, name) > 0
@@ -96,7 +95,7 @@ def resume_in_the_share(sandbox: Sandbox, name: str = "Ana") -> Terminal:
 
 
 def seconds_left(terminal: Terminal, name: str) -> int:
-    """What the question about the gap says is left of `name`'s share."""
+    """The seconds left of `name`'s share, as the question about the gap says."""
     found = TIME_LEFT.search(terminal.text)
     assert found is not None, terminal.text
     assert found[1] == name

@@ -1,12 +1,18 @@
-"""A machine that the program has never run on: a home, a folder for circles, and terminals."""
+"""A home that the program has never run in, with its folder of circles and its terminals."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tinydb import TinyDB
+
+from circle_tui.cli.main import main
 
 from .terminal import COLUMNS, PATIENCE, ROWS, Terminal
 
@@ -14,7 +20,7 @@ PROGRAM = (sys.executable, "-m", "circle_tui")
 
 
 class Sandbox:
-    """Nothing of the machine the tests run on but its Python."""
+    """A home, an environment and a temporary folder of their own; only Python is shared."""
 
     def __init__(self, root: Path) -> None:
         self.home = root / "home"
@@ -22,7 +28,7 @@ class Sandbox:
         for folder in (self.home, self.temporary):
             folder.mkdir()
         self.sessions = self.home / "data" / "circle-tui"
-        """Where circles lie when nobody says otherwise."""
+        """The folder of circles when `--sessions` is not given."""
         self.environment = {
             "HOME": str(self.home),
             "XDG_DATA_HOME": str(self.home / "data"),
@@ -40,21 +46,46 @@ class Sandbox:
         self._terminals: list[Terminal] = []
 
     def start(self, *arguments: str, rows: int = ROWS, columns: int = COLUMNS) -> Terminal:
-        """The program in a terminal."""
+        """Start the program in a terminal."""
         return self.start_command(*PROGRAM, *arguments, rows=rows, columns=columns)
 
     def start_command(self, *command: str, rows: int = ROWS, columns: int = COLUMNS) -> Terminal:
-        """Any command in a terminal."""
+        """Start any command in a terminal."""
         terminal = Terminal(command, self.environment, self.home, rows, columns)
         self._terminals.append(terminal)
         return terminal
+
+    def run_in_process(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The command line in this process, to its end: as `run`, without the time of a start."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        status: object = 0
+        with (
+            Path(os.devnull).open(encoding="utf-8") as nothing,
+            patch.dict(os.environ, self.environment, clear=True),
+            patch.object(sys, "argv", ["circle-tui", *arguments]),
+            patch.object(sys, "stdin", nothing),
+            contextlib.chdir(self.home),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            time.tzset()
+            try:
+                main()
+            except SystemExit as ended:
+                status = ended.code
+        time.tzset()
+        written = []
+        for stream in (out, err):
+            stream.seek(0)
+            written.append(stream.read())
+        return subprocess.CompletedProcess(arguments, int(str(status or 0)), *written)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """The program without a terminal, to its end."""
         return self.run_python("-m", "circle_tui", *arguments)
 
     def run_python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """The program's Python without a terminal, to its end."""
+        """Python with the sandbox's environment, without a terminal, to its end."""
         return subprocess.run(
             (sys.executable, *arguments),
             stdin=subprocess.DEVNULL,
@@ -67,7 +98,7 @@ class Sandbox:
         )
 
     def files(self) -> dict[str, bytes]:
-        """What lies in the folder of circles, byte for byte."""
+        """The files in the folder of circles, by name."""
         if not self.sessions.is_dir():
             return {}
         return {path.name: path.read_bytes() for path in sorted(self.sessions.iterdir())}
@@ -78,6 +109,6 @@ class Sandbox:
             return [dict(document) for document in db.table(name).all()]
 
     def clear_away(self) -> None:
-        """No process stays."""
+        """End all terminals and their programs."""
         for terminal in self._terminals:
             terminal.clear_away()

@@ -64,7 +64,7 @@ def test_it_writes_anonymous_rows_that_are_the_same_the_next_time(
 
 
 def test_with_names_it_says_them_and_needs_no_key(sandbox: Sandbox, circles: Path) -> None:
-    done = sandbox.run(*COMMAND, str(circles), "--parquet", GOAL, "--names")
+    done = sandbox.run_in_process(*COMMAND, str(circles), "--parquet", GOAL, "--names")
     assert (done.returncode, done.stderr) == (0, "")
     assert [(row["circle"], row["member"]) for row in rows(sandbox)] == [
         ("Harbour", "Ana"),
@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_a_line_each_and_the_others_are_exported(
 ) -> None:
     (circles / "torn.json").write_text('{"circle"')
     (circles / "other.json").write_text("{}")
-    done = sandbox.run(*COMMAND, str(circles), "nowhere", "--parquet", GOAL)
+    done = sandbox.run_in_process(*COMMAND, str(circles), "nowhere", "--parquet", GOAL)
     assert (done.returncode, done.stdout) == (1, "")
     assert [line.split(" could not be read: ")[1] for line in done.stderr.splitlines()] == [
         "it holds no circle of circle-tui's.",
@@ -96,7 +96,7 @@ def test_a_backup_beside_the_circles_is_a_line_and_counted_once(
     (circles / "backup").mkdir()
     (circles / "backup" / "harbour.json").write_bytes((circles / "harbour.json").read_bytes())
     for more in ((), ("--names",)):
-        done = sandbox.run(*COMMAND, str(circles), "--parquet", GOAL, *more)
+        done = sandbox.run_in_process(*COMMAND, str(circles), "--parquet", GOAL, *more)
         assert done.returncode == 1
         (line,) = done.stderr.splitlines()
         assert line.endswith(", of which it is a copy.")
@@ -105,7 +105,7 @@ def test_a_backup_beside_the_circles_is_a_line_and_counted_once(
 
 
 def test_help_says_what_is_exported_and_from_where(sandbox: Sandbox) -> None:
-    done = sandbox.run("export", "--help")
+    done = sandbox.run_in_process("export", "--help")
     assert (done.returncode, done.stderr) == (0, "")
     said = " ".join(done.stdout.split())
     assert "Who came, as a Parquet file for an organisation" in said
@@ -115,7 +115,7 @@ def test_help_says_what_is_exported_and_from_where(sandbox: Sandbox) -> None:
 def test_a_circles_own_file_is_never_written_over(sandbox: Sandbox, circles: Path) -> None:
     own = circles / "harbour.json"
     before = own.read_bytes()
-    done = sandbox.run(*COMMAND, str(circles), "--parquet", str(own))
+    done = sandbox.run_in_process(*COMMAND, str(circles), "--parquet", str(own))
     assert done.returncode == 1
     assert "a circle's own file" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -127,7 +127,7 @@ def test_a_key_that_is_none_any_more_is_one_sentence_and_nothing_is_written(
 ) -> None:
     sandbox.sessions.mkdir(parents=True)
     (sandbox.sessions / "export.key").write_text("rubbish")
-    done = sandbox.run(*COMMAND, str(circles), "--parquet", GOAL)
+    done = sandbox.run_in_process(*COMMAND, str(circles), "--parquet", GOAL)
     assert done.returncode == 1
     assert "set it aside" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -174,7 +174,7 @@ def test_on_a_full_disk_what_was_there_stays(sandbox: Sandbox, circles: Path) ->
 def test_wrong_usage_writes_nothing(
     sandbox: Sandbox, circles: Path, arguments: tuple[str, ...]
 ) -> None:
-    done = sandbox.run(*COMMAND, *arguments)
+    done = sandbox.run_in_process(*COMMAND, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: circle-tui export")
     assert kept(sandbox) == set()

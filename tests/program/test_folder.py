@@ -91,14 +91,19 @@ def test_names_like_markup_are_shown_as_they_are(sandbox: Sandbox) -> None:
 def test_the_folder_beside_one_is_the_folder(sandbox: Sandbox) -> None:
     beside = sandbox.home / "sessions"
     beside.mkdir()
-    assert sandbox.run("new", "Beside", "--members", "A, B").returncode == 0
+    assert sandbox.run_in_process("new", "Beside", "--members", "A, B").returncode == 0
     assert (beside / "beside.json").exists()
     named = sandbox.home / "named"
     sandbox.environment["CIRCLE_SESSIONS"] = str(named)
-    assert sandbox.run("new", "Named", "--members", "A, B").returncode == 0
+    assert sandbox.run_in_process("new", "Named", "--members", "A, B").returncode == 0
     assert (named / "named.json").exists()
     chosen = sandbox.home / "chosen"
-    assert sandbox.run("--sessions", str(chosen), "new", "X", "--members", "A, B").returncode == 0
+    assert (
+        sandbox.run_in_process(
+            "--sessions", str(chosen), "new", "X", "--members", "A, B"
+        ).returncode
+        == 0
+    )
     assert (chosen / "x.json").exists()
     assert not sandbox.sessions.exists()
 

@@ -112,7 +112,7 @@ def test_a_yes_is_one_key_and_no_enter(sandbox: Sandbox, key: str) -> None:
 
 def test_a_no_takes_todays_yes_back_and_is_not_kept_itself(sandbox: Sandbox) -> None:
     file = one(sandbox, wins=(Win("c1", date(2026, 3, 9)),))
-    assert sandbox.run("today", "Maya", "--yes").returncode == 0
+    assert sandbox.run_in_process("today", "Maya", "--yes").returncode == 0
     assert won(file) == ["c1", "c1"]
     terminal = sandbox.start("today", "Maya")
     terminal.wait_for(ASKED)
@@ -125,11 +125,11 @@ def test_a_no_takes_todays_yes_back_and_is_not_kept_itself(sandbox: Sandbox) -> 
 
 def test_nothing_is_said_of_other_days(sandbox: Sandbox) -> None:
     one(sandbox)
-    without = sandbox.run("today", "Maya", "--yes").stdout
+    without = sandbox.run_in_process("today", "Maya", "--yes").stdout
     today = today_in(zone_where_it_is(12))
     days = tuple(Win("c1", today - timedelta(days=ago)) for ago in (1, 2, 5))
     make(sandbox, ("m1", RUN, True), name="Other", members="Zoe, Tom", wins=days)
-    assert sandbox.run("today", "Zoe", "--yes").stdout == without.replace("Maya", "Zoe")
+    assert sandbox.run_in_process("today", "Zoe", "--yes").stdout == without.replace("Maya", "Zoe")
     terminal = sandbox.start("today", "Zoe")
     terminal.wait_for(ASKED)
     terminal.press("y")
@@ -197,7 +197,7 @@ def test_a_window_that_is_closed_ends_it(sandbox: Sandbox) -> None:
     terminal.hang_up()
     terminal.wait_exit()
     assert won(file) == []
-    assert sandbox.run("today", "Maya", "--yes").returncode == 0
+    assert sandbox.run_in_process("today", "Maya", "--yes").returncode == 0
 
 
 # Which day
@@ -212,7 +212,7 @@ def test_after_midnight_a_yes_belongs_to_the_evening_before(sandbox: Sandbox) ->
     assert terminal.wait_exit() == 0
     assert file.read().wins == (Win("c1", yesterday),)
     assert f"A win for yesterday, {yesterday:%A}, Maya." in terminal.text
-    assert sandbox.run("today", "Maya", "--no").returncode == 0
+    assert sandbox.run_in_process("today", "Maya", "--no").returncode == 0
     assert won(file) == []
 
 
@@ -220,7 +220,7 @@ def test_after_midnight_a_yes_belongs_to_the_evening_before(sandbox: Sandbox) ->
 def test_yesterday_says_it_outright(sandbox: Sandbox, hour: int) -> None:
     file = make(sandbox, ("m1", RUN, True), hour=hour)
     yesterday = today_in(file.read().circle.zone) - timedelta(days=1)
-    done = sandbox.run("today", "Maya", "--yes", "--yesterday")
+    done = sandbox.run_in_process("today", "Maya", "--yes", "--yesterday")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{yesterday:%A}" in done.stdout
     assert file.read().wins == (Win("c1", yesterday),)
@@ -234,10 +234,10 @@ def test_what_was_promised_today_has_no_yesterday(sandbox: Sandbox) -> None:
     old, young = record.made
     records = (replace(record, made=(old,)), replace(new, made=(young,)))
     file.save(replace(state, records=records))
-    assert sandbox.run("today", "Maya", "--yes", "--yesterday").returncode == 0
+    assert sandbox.run_in_process("today", "Maya", "--yes", "--yesterday").returncode == 0
     assert won(file) == ["c1"]
     file.save(replace(state, records=(replace(new, made=(old, young)),)))
-    done = sandbox.run("today", "Maya", "--yes", "--yesterday")
+    done = sandbox.run_in_process("today", "Maya", "--yes", "--yesterday")
     assert (done.returncode, done.stdout) == (1, "")
     assert "newer than that day" in done.stderr
 
@@ -264,13 +264,13 @@ def test_without_a_terminal_the_answer_is_a_flag(sandbox: Sandbox) -> None:
 def test_twice_yes_on_one_day_is_one_win(sandbox: Sandbox) -> None:
     file = one(sandbox)
     for _ in range(2):
-        sandbox.run("today", "Maya", "--yes")
+        sandbox.run_in_process("today", "Maya", "--yes")
     assert won(file) == ["c1"]
 
 
 def test_who_has_no_daily_one_is_told_how_one_becomes_it(sandbox: Sandbox) -> None:
     one(sandbox)
-    done = sandbox.run("today", "Marc", "--yes")
+    done = sandbox.run_in_process("today", "Marc", "--yes")
     assert (done.returncode, done.stderr) == (0, "")
     assert "no daily commitment" in done.stdout
 
@@ -300,14 +300,14 @@ def test_a_name_is_found_without_its_accents_and_with_another_apostrophe(
     sandbox: Sandbox, typed: str, name: str
 ) -> None:
     file = make(sandbox, ("m1", RUN, True), members=f"{name}, Marc")
-    assert sandbox.run("today", typed, "--yes").returncode == 0
+    assert sandbox.run_in_process("today", typed, "--yes").returncode == 0
     assert won(file) == ["c1"]
 
 
 @pytest.mark.parametrize("name", ["maya", "MAYA", "may", " Maya "])
 def test_a_name_is_found_without_capitals_and_by_its_beginning(sandbox: Sandbox, name: str) -> None:
     file = one(sandbox)
-    assert sandbox.run("today", name, "--yes").returncode == 0
+    assert sandbox.run_in_process("today", name, "--yes").returncode == 0
     assert won(file) == ["c1"]
 
 
@@ -318,7 +318,7 @@ def test_a_name_that_is_not_clear_is_answered_with_the_names(
     sandbox: Sandbox, name: str, said: str
 ) -> None:
     file = one(sandbox)
-    done = sandbox.run("today", name, "--yes")
+    done = sandbox.run_in_process("today", name, "--yes")
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -328,13 +328,15 @@ def test_a_name_that_is_not_clear_is_answered_with_the_names(
 def test_one_name_in_two_circles_needs_the_circle(sandbox: Sandbox) -> None:
     harbour = one(sandbox)
     other = make(sandbox, ("m1", RUN, True), name="Four Winds", members="Maya, Zoe")
-    asked = sandbox.run("today", "Maya", "--yes")
+    asked = sandbox.run_in_process("today", "Maya", "--yes")
     assert (asked.returncode, asked.stdout) == (2, "")
     assert "--circle four-winds or --circle harbour" in asked.stderr
-    assert sandbox.run("today", "Maya", "--yes", "--circle", "four-winds").returncode == 0
+    assert (
+        sandbox.run_in_process("today", "Maya", "--yes", "--circle", "four-winds").returncode == 0
+    )
     assert (won(harbour), won(other)) == ([], ["c1"])
-    assert sandbox.run("today", "Marc", "--yes").returncode == 0
-    wrong = sandbox.run("today", "Maya", "--yes", "--circle", "nowhere")
+    assert sandbox.run_in_process("today", "Marc", "--yes").returncode == 0
+    wrong = sandbox.run_in_process("today", "Maya", "--yes", "--circle", "nowhere")
     assert wrong.returncode == 2
     assert "four-winds, harbour" in wrong.stderr
 
@@ -345,20 +347,20 @@ def test_who_left_is_not_found(sandbox: Sandbox) -> None:
     maya, *others = state.circle.members
     members = (replace(maya, left=BEGAN), *others)
     file.save(replace(state, circle=replace(state.circle, members=members)))
-    assert sandbox.run("today", "Maya", "--yes").returncode == 2
+    assert sandbox.run_in_process("today", "Maya", "--yes").returncode == 2
 
 
 def test_where_there_is_no_circle_or_none_to_be_read_it_says_so(sandbox: Sandbox) -> None:
-    none = sandbox.run("today", "Maya", "--yes")
+    none = sandbox.run_in_process("today", "Maya", "--yes")
     assert (none.returncode, none.stdout) == (1, "")
     assert "no circle" in none.stderr
     sandbox.sessions.mkdir(parents=True)
     (sandbox.sessions / "torn.json").write_text('{"circle": {"1": {"sch')
-    torn = sandbox.run("today", "Maya", "--yes")
+    torn = sandbox.run_in_process("today", "Maya", "--yes")
     assert torn.returncode == 1
     assert "is damaged" in torn.stderr
     file = one(sandbox)
-    assert sandbox.run("today", "Maya", "--yes").returncode == 0
+    assert sandbox.run_in_process("today", "Maya", "--yes").returncode == 0
     assert won(file) == ["c1"]
 
 
@@ -372,10 +374,10 @@ def test_a_tilde_is_the_home_folder_also_where_no_shell_has_put_it_in(
     if by == "variable":
         sandbox.environment["CIRCLE_SESSIONS"] = "~/circles"
         chosen = []
-    done = sandbox.run(*chosen, "today", "Maya", "--yes")
+    done = sandbox.run_in_process(*chosen, "today", "Maya", "--yes")
     assert (done.returncode, done.stderr) == (0, "")
     assert won(CircleFile(sandbox.home / "circles" / "harbour.json")) == ["c1"]
-    reviewed = sandbox.run(*chosen, "review", "--csv", "--output=~/who.csv")
+    reviewed = sandbox.run_in_process(*chosen, "review", "--csv", "--output=~/who.csv")
     assert (reviewed.returncode, reviewed.stderr) == (0, "")
     assert (sandbox.home / "who.csv").read_bytes().startswith(codecs.BOM_UTF8 + b"circle,")
     assert not (sandbox.home / "~").exists()
@@ -393,7 +395,7 @@ def test_a_home_that_there_is_not_and_a_folder_without_a_name_are_said(
     sandbox: Sandbox, chosen: list[str], variable: str
 ) -> None:
     sandbox.environment["CIRCLE_SESSIONS"] = variable
-    done = sandbox.run(*chosen, "today", "Maya", "--yes")
+    done = sandbox.run_in_process(*chosen, "today", "Maya", "--yes")
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
     assert "write" in done.stderr.splitlines()[-1]
@@ -403,8 +405,11 @@ def test_sessions_names_the_folder(sandbox: Sandbox) -> None:
     file = one(sandbox)
     elsewhere = sandbox.home / "elsewhere"
     sandbox.sessions.rename(elsewhere)
-    assert sandbox.run("today", "Maya", "--yes").returncode == 1
-    assert sandbox.run("--sessions", str(elsewhere), "today", "Maya", "--yes").returncode == 0
+    assert sandbox.run_in_process("today", "Maya", "--yes").returncode == 1
+    assert (
+        sandbox.run_in_process("--sessions", str(elsewhere), "today", "Maya", "--yes").returncode
+        == 0
+    )
     assert won(CircleFile(elsewhere / file.path.name)) == ["c1"]
 
 
@@ -415,12 +420,14 @@ def test_sessions_names_the_folder(sandbox: Sandbox) -> None:
 def test_while_a_terminal_has_the_circle_it_says_who_and_writes_nothing(
     sandbox: Sandbox, said: tuple[str, ...]
 ) -> None:
-    made = sandbox.run("new", "Winds", "--members", "Ana, Ben, Caz", "--format", "movement-pod")
+    made = sandbox.run_in_process(
+        "new", "Winds", "--members", "Ana, Ben, Caz", "--format", "movement-pod"
+    )
     assert made.returncode == 0
     terminal = sandbox.start()
     terminal.wait_for(facilitator.BEGIN_KEY)
     before = sandbox.files()
-    done = sandbox.run(*said)
+    done = sandbox.run_in_process(*said)
     assert (done.returncode, done.stdout) == (1, "")
     assert facilitator.OPEN_ELSEWHERE in done.stderr
     assert str(terminal.pid) in done.stderr
@@ -431,12 +438,12 @@ def test_a_question_that_waits_has_the_circle(sandbox: Sandbox) -> None:
     file = one(sandbox)
     terminal = sandbox.start("today", "Maya")
     terminal.wait_for(ASKED)
-    done = sandbox.run("today", "Tom", "--yes")
+    done = sandbox.run_in_process("today", "Tom", "--yes")
     assert done.returncode == 1
     assert str(terminal.pid) in done.stderr
     terminal.press("y")
     assert terminal.wait_exit() == 0
-    assert sandbox.run("today", "Tom", "--yes").returncode == 0
+    assert sandbox.run_in_process("today", "Tom", "--yes").returncode == 0
     assert won(file) == ["c1", "c3"]
 
 
@@ -472,7 +479,7 @@ def test_a_check_in_can_come_through_a_pipe(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize("words", ["", "  ", "x" * 601])
 def test_no_words_or_too_many_are_wrong_usage(sandbox: Sandbox, words: str) -> None:
     file = one(sandbox)
-    done = sandbox.run("checkin", "Maya", words)
+    done = sandbox.run_in_process("checkin", "Maya", words)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert file.read().checkins == ()
@@ -480,11 +487,11 @@ def test_no_words_or_too_many_are_wrong_usage(sandbox: Sandbox, words: str) -> N
 
 def test_check_ins_are_only_for_formats_that_have_them(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox, members="Maya, Ben")
-    done = sandbox.run("checkin", "Maya", "It goes.")
+    done = sandbox.run_in_process("checkin", "Maya", "It goes.")
     assert (done.returncode, done.stdout) == (1, "")
     assert "check-ins" in done.stderr
     file = one(sandbox)
-    assert sandbox.run("checkin", "Maya", "It goes.").returncode == 0
+    assert sandbox.run_in_process("checkin", "Maya", "It goes.").returncode == 0
     assert len(file.read().checkins) == 1
 
 
@@ -493,7 +500,7 @@ def test_a_folder_that_takes_nothing_is_said(sandbox: Sandbox) -> None:
     one(sandbox)
     sandbox.sessions.chmod(0o500)
     try:
-        done = sandbox.run("today", "Maya", "--yes")
+        done = sandbox.run_in_process("today", "Maya", "--yes")
     finally:
         sandbox.sessions.chmod(0o700)
     assert done.returncode == 1

@@ -2,6 +2,7 @@
 
 import json
 import stat
+import subprocess
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -79,9 +80,13 @@ def arguments(**changed: str) -> list[str]:
     return ["new", *(f"{option}={value}" for option, value in said.items()), "--", name]
 
 
-def one_sentence(sandbox: Sandbox, *typed: str) -> str:
-    """What `circle-tui` complains of, in one sentence, having done nothing."""
-    done = sandbox.run(*typed)
+def refusal_of(sandbox: Sandbox, *typed: str) -> str:
+    """The one sentence with which the program refuses such a command line."""
+    return refusal_in(sandbox, sandbox.run(*typed))
+
+
+def refusal_in(sandbox: Sandbox, done: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence with which a command was refused; nothing was done."""
     assert done.returncode == 2, done
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
@@ -94,15 +99,15 @@ def one_sentence(sandbox: Sandbox, *typed: str) -> str:
 
 
 @pytest.mark.parametrize(("option", "value"), BAD, ids=[f"{o} {ascii(v)[:24]}" for o, v in BAD])
-def test_what_cannot_be_a_circle_is_refused_in_one_sentence(
+def test_what_cannot_be_a_circle_is_refused_in_refusal_of(
     sandbox: Sandbox, option: str, value: str
 ) -> None:
-    one_sentence(sandbox, *arguments(**{option: value}))
+    refusal_in(sandbox, sandbox.run_in_process(*arguments(**{option: value})))
 
 
 def test_a_name_or_members_left_out_is_one_sentence_after_the_usage(sandbox: Sandbox) -> None:
-    assert "NAME" in one_sentence(sandbox, "new", "--members", "Maya, Tom")
-    assert "--members" in one_sentence(sandbox, "new", "Harbour")
+    assert "NAME" in refusal_of(sandbox, "new", "--members", "Maya, Tom")
+    assert "--members" in refusal_of(sandbox, "new", "Harbour")
 
 
 def test_every_option_is_in_the_file(sandbox: Sandbox) -> None:
@@ -156,7 +161,9 @@ def test_every_option_is_in_the_file(sandbox: Sandbox) -> None:
 def test_a_format_says_what_is_not_said(
     sandbox: Sandbox, key: str, share: int, length: int
 ) -> None:
-    assert sandbox.run("new", "Plain", "--members=A, B", f"--format={key}").returncode == 0
+    assert (
+        sandbox.run_in_process("new", "Plain", "--members=A, B", f"--format={key}").returncode == 0
+    )
     (circle,) = sandbox.table("plain", "circle")
     assert (circle["share_seconds"], circle["length_seconds"]) == (share, length)
     assert circle["zone"] == "UTC"
@@ -173,7 +180,7 @@ def test_strange_names_are_kept_as_far_as_they_can_be_shown(sandbox: Sandbox) ->
         "C\xa0y\u200b",
     ]
     twenty = [*strange, *(f"Person {at}" for at in range(14))]
-    done = sandbox.run("new", "[b]\x1bOdd\u202e[/b]", f"--members={','.join(twenty)}")
+    done = sandbox.run_in_process("new", "[b]\x1bOdd\u202e[/b]", f"--members={','.join(twenty)}")
     assert (done.returncode, done.stderr) == (0, "")
     path = Path(done.stdout.rstrip("\n"))
     (circle,) = sandbox.table(path.stem, "circle")
@@ -187,10 +194,10 @@ def test_strange_names_are_kept_as_far_as_they_can_be_shown(sandbox: Sandbox) ->
 def test_a_second_circle_of_a_name_has_a_file_of_its_own(sandbox: Sandbox) -> None:
     for expected in ("harbour", "harbour-2", "harbour-3"):
         new, *options = arguments()
-        done = sandbox.run(new, "--again", *options)
+        done = sandbox.run_in_process(new, "--again", *options)
         assert Path(done.stdout.strip()).stem == expected
     for name in ("sample", "../../escape", "con", "🚀"):
-        assert sandbox.run(*arguments(name=name)).returncode == 0
+        assert sandbox.run_in_process(*arguments(name=name)).returncode == 0
     made = sorted(path.name for path in sandbox.home.rglob("*.json"))
     assert made == sorted(path.name for path in sandbox.sessions.iterdir())
     assert len(made) == 7
@@ -203,9 +210,9 @@ def test_a_second_circle_of_a_name_has_a_file_of_its_own(sandbox: Sandbox) -> No
 def test_a_second_circle_of_the_same_name_and_people_is_refused(
     sandbox: Sandbox, changed: dict[str, str]
 ) -> None:
-    assert sandbox.run(*arguments()).returncode == 0
+    assert sandbox.run_in_process(*arguments()).returncode == 0
     before = sandbox.files()
-    done = sandbox.run(*arguments(**changed))
+    done = sandbox.run_in_process(*arguments(**changed))
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert "“Harbour” of these people already" in done.stderr
@@ -216,16 +223,16 @@ def test_a_second_circle_of_the_same_name_and_people_is_refused(
 def test_other_people_of_that_name_and_other_names_of_those_people_are_not_asked_about(
     sandbox: Sandbox,
 ) -> None:
-    assert sandbox.run(*arguments()).returncode == 0
-    assert sandbox.run(*arguments(**{"--members": "Maya, Tom"})).returncode == 0
-    assert sandbox.run(*arguments(name="Quay")).returncode == 0
+    assert sandbox.run_in_process(*arguments()).returncode == 0
+    assert sandbox.run_in_process(*arguments(**{"--members": "Maya, Tom"})).returncode == 0
+    assert sandbox.run_in_process(*arguments(name="Quay")).returncode == 0
 
 
 @pytest.mark.parametrize(("key", "status", "files"), [("y", 0, 2), ("n", 1, 1), ("esc", 1, 1)])
 def test_on_a_terminal_it_asks_whether_to_make_a_second_one(
     sandbox: Sandbox, key: str, status: int, files: int
 ) -> None:
-    assert sandbox.run(*arguments()).returncode == 0
+    assert sandbox.run_in_process(*arguments()).returncode == 0
     terminal = sandbox.start(*arguments())
     terminal.wait_for("Make a second one?")
     terminal.press(key)
@@ -258,7 +265,7 @@ def test_on_a_terminal_it_says_what_it_understood(sandbox: Sandbox) -> None:
 def test_a_first_meeting_is_kept_on_the_circles_own_clocks(
     sandbox: Sandbox, first: str, zone: str, kept: str
 ) -> None:
-    done = sandbox.run(*arguments(**{"--first": first, "--zone": zone}))
+    done = sandbox.run_in_process(*arguments(**{"--first": first, "--zone": zone}))
     assert (done.returncode, done.stderr) == (0, "")
     (circle,) = sandbox.table("harbour", "circle")
     assert circle["first"] == kept
@@ -290,14 +297,14 @@ def _same_time(zone: str, other: str) -> bool:
 
 def test_a_machine_whose_zone_no_circle_could_keep_is_asked_for_one(sandbox: Sandbox) -> None:
     sandbox.environment["TZ"] = "XYZ3:17"
-    assert "--zone Europe/London" in one_sentence(sandbox, "new", "Plain", "--members=A, B")
-    assert sandbox.run("new", "Plain", "--members=A, B", "--zone=paris").returncode == 0
+    assert "--zone Europe/London" in refusal_of(sandbox, "new", "Plain", "--members=A, B")
+    assert sandbox.run_in_process("new", "Plain", "--members=A, B", "--zone=paris").returncode == 0
 
 
-def test_a_folder_that_cannot_be_written_is_a_problem_in_one_sentence(sandbox: Sandbox) -> None:
+def test_a_folder_that_cannot_be_written_is_a_problem_in_refusal_of(sandbox: Sandbox) -> None:
     in_the_way = sandbox.home / "file"
     in_the_way.write_text("words")
-    done = sandbox.run("--sessions", str(in_the_way / "below"), *arguments())
+    done = sandbox.run_in_process("--sessions", str(in_the_way / "below"), *arguments())
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("circle-tui: ")
     assert len(done.stderr.splitlines()) == 1
@@ -308,7 +315,7 @@ def test_a_folder_that_cannot_be_written_is_a_problem_in_one_sentence(sandbox: S
 def test_a_first_meeting_in_another_age_makes_a_circle_that_opens_or_none(
     sandbox: Sandbox, first: str
 ) -> None:
-    done = sandbox.run(*arguments(**{"--first": first}))
+    done = sandbox.run_in_process(*arguments(**{"--first": first}))
     assert "Traceback" not in done.stderr
     if done.returncode == 0:
         assert json.loads(Path(done.stdout.strip()).read_text())

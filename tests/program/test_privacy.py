@@ -170,7 +170,7 @@ def test_no_circle_is_looked_for_outside_the_folder(sandbox: Sandbox, slug: str)
     outside = sandbox.sessions.parent / "outside.json"
     outside.write_bytes((sandbox.sessions / f"{facilitator.SLUG}.json").read_bytes())
     before = outside.read_bytes()
-    done = sandbox.run("today", "Ana", "--yes", "--circle", slug)
+    done = sandbox.run_in_process("today", "Ana", "--yes", "--circle", slug)
     assert done.returncode == 2
     assert "--circle takes four-winds" in done.stderr
     assert outside.read_bytes() == before

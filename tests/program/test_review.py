@@ -18,7 +18,9 @@ TORN = b'{"circle": {"1": {"schema": 1, "na'
 
 def make_circles(sandbox: Sandbox, *names: str) -> None:
     for name in names:
-        done = sandbox.run("new", name, "--members", "Zoe, Ana", "--first", "2026-03-05T10:00")
+        done = sandbox.run_in_process(
+            "new", name, "--members", "Zoe, Ana", "--first", "2026-03-05T10:00"
+        )
         assert done.returncode == 0, done
 
 
@@ -49,9 +51,11 @@ def test_the_circles_of_the_usual_folder_are_reviewed(sandbox: Sandbox) -> None:
 def test_files_and_folders_that_are_named_are_reviewed(sandbox: Sandbox) -> None:
     make_circles(sandbox, "Harbour", "Island")
     island = str(sandbox.sessions / "island.json")
-    named = json.loads(sandbox.run("review", island, "--json").stdout)
+    named = json.loads(sandbox.run_in_process("review", island, "--json").stdout)
     assert [each["file"] for each in named["circles"]] == [island]
-    both = json.loads(sandbox.run("review", island, str(sandbox.sessions), "--json").stdout)
+    both = json.loads(
+        sandbox.run_in_process("review", island, str(sandbox.sessions), "--json").stdout
+    )
     assert [each["name"] for each in both["circles"]] == ["Island", "Harbour"]
 
 
@@ -66,13 +70,15 @@ def test_members_see_byte_for_byte_what_leads_see(sandbox: Sandbox, form: str) -
 
 def test_seats_put_members_in_the_order_in_which_they_sit(sandbox: Sandbox) -> None:
     make_circles(sandbox, "Harbour")
-    assert "Members: Ana, Zoe.\n" in sandbox.run("review", "--text").stdout
-    assert "Members: Zoe, Ana.\n" in sandbox.run("review", "--text", "--seats").stdout
+    assert "Members: Ana, Zoe.\n" in sandbox.run_in_process("review", "--text").stdout
+    assert "Members: Zoe, Ana.\n" in sandbox.run_in_process("review", "--text", "--seats").stdout
 
 
 def test_days_are_read_as_people_write_them(sandbox: Sandbox) -> None:
     make_circles(sandbox, "Harbour")
-    done = sandbox.run("review", "--from", "5 March 2026", "--until", "2026-04-30", "--text")
+    done = sandbox.run_in_process(
+        "review", "--from", "5 March 2026", "--until", "2026-04-30", "--text"
+    )
     assert done.stdout.startswith("Who came from 5 March 2026 until 30 April 2026.\n")
 
 
@@ -90,7 +96,7 @@ def test_days_are_read_as_people_write_them(sandbox: Sandbox) -> None:
 def test_wrong_usage_is_one_sentence_and_nothing_else(
     sandbox: Sandbox, arguments: tuple[str, ...], said: str
 ) -> None:
-    done = sandbox.run("review", *arguments)
+    done = sandbox.run_in_process("review", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
@@ -102,10 +108,10 @@ def test_what_cannot_be_read_is_one_line_and_status_1_and_the_others_are_shown(
     sandbox: Sandbox, form: str
 ) -> None:
     make_circles(sandbox, "Harbour")
-    whole = sandbox.run("review", form).stdout
+    whole = sandbox.run_in_process("review", form).stdout
     torn = sandbox.sessions / "torn.json"
     torn.write_bytes(TORN)
-    done = sandbox.run("review", form, str(sandbox.sessions), str(sandbox.home / "gone"))
+    done = sandbox.run_in_process("review", form, str(sandbox.sessions), str(sandbox.home / "gone"))
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         f"circle-tui: {torn} could not be read: it is damaged.",
@@ -118,7 +124,7 @@ def test_what_cannot_be_read_is_one_line_and_status_1_and_the_others_are_shown(
 
 
 def test_without_any_circles_folder_it_is_one_line(sandbox: Sandbox) -> None:
-    done = sandbox.run("review", "--text")
+    done = sandbox.run_in_process("review", "--text")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "circle-tui: There is no circle yet: circle-tui sets one up.\n"
     assert not sandbox.sessions.exists()
@@ -128,7 +134,7 @@ def test_a_file_is_written_for_its_owner_alone_and_replaced_whole(sandbox: Sandb
     make_circles(sandbox, "Harbour")
     output = sandbox.home / "who.svg"
     for _ in range(2):
-        done = sandbox.run("review", "--svg", "-o", "who.svg")
+        done = sandbox.run_in_process("review", "--svg", "-o", "who.svg")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert output.read_text(encoding="utf-8").endswith("</svg>\n")
         assert stat.S_IMODE(output.stat().st_mode) == 0o600
@@ -140,7 +146,7 @@ def test_a_circle_is_not_written_over(sandbox: Sandbox) -> None:
     before = sandbox.files()
     for name in ("harbour.json", "island.lock"):
         path = sandbox.sessions / name
-        done = sandbox.run("review", str(sandbox.sessions), "--json", "-o", str(path))
+        done = sandbox.run_in_process("review", str(sandbox.sessions), "--json", "-o", str(path))
         assert done.returncode == 1
         assert done.stderr == f"circle-tui: {path} is a circle's own file: choose another name.\n"
     assert sandbox.files() == before
@@ -186,7 +192,7 @@ def test_ctrl_c_in_the_middle_of_reading_leaves_in_order(
 
 
 def test_help_says_that_members_see_what_leads_see(sandbox: Sandbox) -> None:
-    done = sandbox.run("review", "--help")
+    done = sandbox.run_in_process("review", "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Members see what leads see" in " ".join(done.stdout.split())
 

@@ -37,35 +37,38 @@ async def goes_on(driver: AppDriver) -> None:
         await driver.press("enter")
 
 
-@pytest.mark.parametrize(
-    ("keys", "parting"),
-    [
-        *((keys, "q") for keys in PHASES.values()),
-        *((keys, "kill") for keys in PHASES.values()),
-        (PHASES["share"], "ctrl+c"),
-        (PHASES["share"], "ctrl+q"),
-    ],
-)
-async def test_a_meeting_left_at_any_point_is_the_same_when_it_is_opened_again(
-    folder: Path, clock: ManualClock, keys: tuple[str, ...], parting: str
+@pytest.mark.parametrize("keys", [keys for name, keys in PHASES.items() if name != "share"])
+async def test_a_meeting_left_in_any_phase_is_shown_on_its_screen_again(
+    folder: Path, clock: ManualClock, keys: tuple[str, ...]
 ) -> None:
     create_circle(folder, clock, "Maya, Tom")
     async with run_app(folder, clock) as driver:
         await driver.press(*keys)
-        at, left = driver.screen_name, driver.meeting
-        if parting != "kill":
-            await driver.press(parting)
+        screen, before = driver.screen_name, driver.meeting
+    clock.move(5 * MINUTE)
+    async with run_app(folder, clock) as driver:
+        await goes_on(driver)
+        assert driver.screen_name == screen
+        assert driver.meeting == before
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q", None])
+async def test_a_share_that_was_left_by_key_or_kill_is_paused_with_the_same_speaker(
+    folder: Path, clock: ManualClock, key: str | None
+) -> None:
+    create_circle(folder, clock, "Maya, Tom")
+    async with run_app(folder, clock) as driver:
+        await driver.press(*PHASES["share"])
+        if key is not None:
+            await driver.press(key)
             assert driver.exited
     clock.move(5 * MINUTE)
     async with run_app(folder, clock) as driver:
         await goes_on(driver)
-        assert driver.screen_name == at
-        if keys != PHASES["share"]:
-            assert driver.meeting == left
-        else:
-            assert driver.speaker == "Maya"
-            assert driver.countdown.held
-            assert driver.remaining == 8 * MINUTE
+        assert driver.screen_name == "Share"
+        assert driver.speaker == "Maya"
+        assert driver.countdown.held
+        assert driver.remaining == 8 * MINUTE
 
 
 async def test_the_same_person_has_the_same_time_left_and_the_gap_is_told(

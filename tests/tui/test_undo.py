@@ -85,31 +85,6 @@ async def test_a_whole_meeting_is_taken_back_to_the_gathering_and_goes_forward_a
         assert driver.phase is Phase.READY
 
 
-@pytest.mark.parametrize(
-    "script",
-    [
-        "k p x",
-        "m enter a m enter l",
-        "m .ill enter s .er enter",
-        "m enter d .other enter",
-        "c .er enter n .new enter",
-        "down k c .er enter x l 5 enter",
-    ],
-)
-async def test_every_answer_and_reset_is_taken_back(
-    file: CircleFile, folder: Path, clock: ManualClock, script: str
-) -> None:
-    async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "n", "n")
-        assert driver.screen_name == "Commitments"
-        seen = await run(driver, script)
-        assert len(seen) >= 3
-        for before in reversed(seen[:-1]):
-            await driver.press("u")
-            assert driver.meeting == before
-        assert driver.screen_name == "Commitments"
-
-
 async def test_u_alone_goes_back_through_a_missed_one(
     file: CircleFile, folder: Path, clock: ManualClock
 ) -> None:

@@ -1,0 +1,85 @@
+"""A meeting that was left is resumed as it was, whether it was parked or the program was killed."""
+
+from datetime import timedelta
+
+import pytest
+
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.command import MeetingCommand
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
+
+ROUND = (commands.begin, commands.start, commands.finish, commands.end_responses, commands.end_turn)
+
+
+def reach(service: CircleService, phase: Phase) -> None:
+    """Begin a meeting and go on to `phase`."""
+    service.begin()
+    service.execute(commands.mark_next, "m2")
+    while service.meeting is not None and service.meeting.phase is not phase:
+        service.execute(next_command(service.meeting.phase, phase))
+
+
+def next_command(phase: Phase, aim: Phase) -> MeetingCommand[[]]:
+    """What leads on: everybody passes on the way to the closing."""
+    if phase is Phase.READY and aim is Phase.CLOSING:
+        return commands.pass_turn
+    phases = (Phase.GATHERING, Phase.READY, Phase.SHARE, Phase.RESPONSES, Phase.COMMITMENTS)
+    return ROUND[phases.index(phase)]
+
+
+@pytest.mark.parametrize("parked", [True, False], ids=["parked", "killed"])
+@pytest.mark.parametrize(
+    "phase",
+    [
+        Phase.GATHERING,
+        Phase.READY,
+        Phase.RESPONSES,
+        Phase.COMMITMENTS,
+        Phase.CLOSING,
+    ],
+)
+def test_a_meeting_left_in_any_phase_is_resumed_as_it_was(
+    file: CircleFile, clock: ManualClock, phase: Phase, parked: bool
+) -> None:
+    service = CircleService(file, clock)
+    reach(service, phase)
+    before = service.meeting
+    leave(service, parked=parked)
+    clock.move(timedelta(minutes=5))
+    again = CircleService(file, clock)
+    live = again.resume()
+    assert live is not None
+    assert not live.gap_held
+    assert live.meeting == before
+    again.close()
+
+
+@pytest.mark.parametrize("parked", [True, False], ids=["parked", "killed"])
+def test_a_share_that_was_left_is_paused_since_then(
+    file: CircleFile, clock: ManualClock, parked: bool
+) -> None:
+    service = CircleService(file, clock)
+    reach(service, Phase.SHARE)
+    leave(service, parked=parked)
+    clock.move(timedelta(minutes=5))
+    again = CircleService(file, clock)
+    live = again.resume()
+    assert live is not None
+    assert live.gap_held
+    assert live.meeting.countdown is not None
+    assert live.meeting.countdown.held
+    assert live.meeting.countdown.remaining(clock.now()) == live.meeting.share
+    again.close()
+
+
+def leave(service: CircleService, *, parked: bool) -> None:
+    """Park the meeting; or let go of its files only, as the system does for a killed program."""
+    if parked:
+        service.close()
+        return
+    assert service.live is not None
+    service.live._journal.close()
+    service._lock.release()
