@@ -42,8 +42,7 @@ class GuideScreen(BaseScreen):
         """The pages that links led here from, and how far each was scrolled."""
 
     def compose_body(self) -> Iterator[Widget]:
-        with VerticalScroll(id="page", can_focus=False):
-            yield GuideMarkdown(open_links=False)
+        yield VerticalScroll(id="page", can_focus=False)
 
     async def on_mount(self) -> None:
         await self._show(self._page)
@@ -69,7 +68,9 @@ class GuideScreen(BaseScreen):
         # Markdown is parsed in another thread.
         self.base_app.working = True
         try:
-            await self.query_one(Markdown).update(self._pages[page].text)
+            with self.app.batch_update():
+                await body.remove_children()
+                await body.mount(GuideMarkdown(self._pages[page].text, open_links=False))
         finally:
             self.base_app.working = False
         # Where anything is shows when the page has been laid out.
