@@ -260,7 +260,7 @@ class Life:
 
     def _close(self, runner: MeetingRunner) -> None:
         if self.chance.random() < 0.1:
-            runner.do(closing_commands.close_as_it_context)
+            runner.do(closing_commands.close_as_it_stands)
             return
         choices = [each for each in CycleChoice if each is not CycleChoice.GRADUATE]
         runner.look_back(self.chance.choice(choices))
@@ -268,4 +268,4 @@ class Life:
             runner.close()
         except RuleError:
             # The date on the screen has passed meanwhile.
-            runner.do(closing_commands.close_as_it_context)
+            runner.do(closing_commands.close_as_it_stands)

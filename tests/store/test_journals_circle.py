@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from tests.hostile import one_sentence
 
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.meeting import commands
@@ -14,6 +13,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.journal import SQLiteJournal
+from tests.hostile_text import is_one_sentence
 
 from .conftest import NOW
 
@@ -42,7 +42,7 @@ def test_a_journal_beside_another_circles_file_is_refused_and_stays(
     service = CircleService(other, CLOCK)
     with pytest.raises(LoadError, match="is another circle's: put it beside") as refused:
         service.resume()
-    assert one_sentence(str(refused.value))
+    assert is_one_sentence(str(refused.value))
     assert other.journal_path.read_bytes() == before
     service.close()
     service = CircleService(mine, CLOCK)

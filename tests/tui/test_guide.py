@@ -15,204 +15,204 @@ from circle_tui.store.guide_pages import guide_pages
 from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.guide_table import FittedTable, cells_of, styled
 
-from .sitting import SIZES, Sitting, make, sit
+from .app_driver import SIZES, AppDriver, create_circle, run_app
 
 TITLES = [page.title for page in guide_pages()]
 
 
-def chosen_row(sitting: Sitting) -> int:
+def chosen_row(driver: AppDriver) -> int:
     """The page with the cursor, counted from 0. Raises `ValueError` if there is none."""
-    screen = sitting.app.screen
+    screen = driver.app.screen
     assert isinstance(screen, HelpScreen)
     assert screen.view.guide is not None
     return [line.sign for line in screen.view.guide.lines].index("›")
 
 
-async def scroll_to(sitting: Sitting, words: str, key: str) -> None:
+async def scroll_to(driver: AppDriver, words: str, key: str) -> None:
     """Press a key until the words can be seen; the longest page has fewer than 60 screenfuls."""
     for _ in range(60):
-        if words in sitting.text:
+        if words in driver.text:
             return
-        await sitting.press(key)
+        await driver.press(key)
     raise AssertionError(f"{words} cannot be reached")
 
 
-async def open_page(sitting: Sitting, title: str) -> None:
+async def open_page(driver: AppDriver, title: str) -> None:
     """From any screen, by keys alone."""
-    await sitting.press("question_mark", "end", "down")
+    await driver.press("question_mark", "end", "down")
     # At the end of the help, the first page that can be seen is chosen.
-    await sitting.press(*["up"] * (chosen_row(sitting) - TITLES.index(title)))
-    await sitting.press(*["down"] * (TITLES.index(title) - chosen_row(sitting)))
-    assert f"›  {title}" in sitting.text
-    await sitting.press("enter")
-    assert sitting.at == "Guide"
+    await driver.press(*["up"] * (chosen_row(driver) - TITLES.index(title)))
+    await driver.press(*["down"] * (TITLES.index(title) - chosen_row(driver)))
+    assert f"›  {title}" in driver.text
+    await driver.press("enter")
+    assert driver.screen_name == "Guide"
 
 
-async def click(sitting: Sitting, words: str) -> None:
-    rows = sitting.text.splitlines()
+async def click(driver: AppDriver, words: str) -> None:
+    rows = driver.text.splitlines()
     row = next(row for row, line in enumerate(rows) if words in line)
-    await sitting.pilot.click(offset=(rows[row].index(words), row))
-    await sitting.settle()
+    await driver.pilot.click(offset=(rows[row].index(words), row))
+    await driver.settle()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_arrows_show_every_key_and_then_choose_each_page(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock, size) as sitting:
-        await sitting.press("question_mark")
-        screen = sitting.app.screen
+    create_circle(folder, clock)
+    async with run_app(folder, clock, size) as driver:
+        await driver.press("question_mark")
+        screen = driver.app.screen
         assert isinstance(screen, HelpScreen)
-        seen = sitting.text
+        seen = driver.text
         for _ in range(60):
-            await sitting.press("down")
-            seen += sitting.text
+            await driver.press("down")
+            seen += driver.text
             if f"›  {TITLES[-1]}" in seen:
                 break
         assert all(line.means in seen for line in screen.view.sections[0].lines)
         assert all(f"›  {title}" in seen for title in TITLES)
-        assert "esc back" in sitting.text
-        await sitting.press("down", *["up"] * len(TITLES))
-        assert "›" not in sitting.text
-        await scroll_to(sitting, "Keys that work now", "up")
+        assert "esc back" in driver.text
+        await driver.press("down", *["up"] * len(TITLES))
+        assert "›" not in driver.text
+        await scroll_to(driver, "Keys that work now", "up")
 
 
 async def test_from_the_end_of_the_help_too_an_arrow_chooses_a_page(
     folder: Path, clock: ManualClock
 ) -> None:
     """In a small terminal the first page is out of view there."""
-    make(folder, clock)
-    async with sit(folder, clock, (40, 12)) as sitting:
-        await sitting.press("question_mark", "end", "down")
-        assert "›" in sitting.text
-        await sitting.press(*["up"] * len(TITLES))
-        assert "›" not in sitting.text
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await driver.press("question_mark", "end", "down")
+        assert "›" in driver.text
+        await driver.press(*["up"] * len(TITLES))
+        assert "›" not in driver.text
 
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=str)
 async def test_every_page_is_read_to_its_end_at_every_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock, size) as sitting:
-        await open_page(sitting, TITLES[0])
+    create_circle(folder, clock)
+    async with run_app(folder, clock, size) as driver:
+        await open_page(driver, TITLES[0])
         for page in guide_pages():
-            assert page.title in sitting.text
-            await sitting.press("end")
+            assert page.title in driver.text
+            await driver.press("end")
             words = re.sub(r"\]\([^)]*\)", "", page.text)
-            assert re.findall(r"[A-Za-z]{3,}", words)[-1] in sitting.text
-            await sitting.press("right")
-        assert sitting.headline[1] == TITLES[-1]
+            assert re.findall(r"[A-Za-z]{3,}", words)[-1] in driver.text
+            await driver.press("right")
+        assert driver.headline[1] == TITLES[-1]
 
 
 async def test_a_page_scrolls_by_lines_and_by_screenfuls(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await open_page(sitting, "The practice")
-        body = sitting.app.screen.query_one("#page")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await open_page(driver, "The practice")
+        body = driver.app.screen.query_one("#page")
         for key, at in (
             ("down", 1), ("j", 2), ("up", 1), ("pagedown", 22), ("space", 43), ("pageup", 22),
             ("home", 0), ("end", body.max_scroll_y),
         ):  # fmt: skip
-            await sitting.press(key)
+            await driver.press(key)
             assert body.scroll_y == at, key
 
 
 async def test_the_way_back_leads_through_the_help_to_the_screen_it_was_opened_from(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
         for key in ("escape", "q", "question_mark", "f1"):
-            await open_page(sitting, "Promises")
-            await sitting.press("right", key)
-            assert sitting.at == "Help"
-            assert "›  Promises" in sitting.text
-            await sitting.press(key)
-            assert sitting.at == "Gathering"
+            await open_page(driver, "Promises")
+            await driver.press("right", key)
+            assert driver.screen_name == "Help"
+            assert "›  Promises" in driver.text
+            await driver.press(key)
+            assert driver.screen_name == "Gathering"
 
 
 async def test_a_link_opens_another_page_at_its_heading_and_esc_comes_back_to_the_same_line(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await open_page(sitting, "Commands")
-        await scroll_to(sitting, "Formats", "pagedown")
-        before = sitting.text
-        await click(sitting, "Formats")
-        assert sitting.headline[1] == "The practice"
-        assert "Formats" in sitting.text.splitlines()[2]
-        await sitting.press("escape")
-        assert sitting.text == before
-        await sitting.press("escape")
-        assert sitting.at == "Help"
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await open_page(driver, "Commands")
+        await scroll_to(driver, "Formats", "pagedown")
+        before = driver.text
+        await click(driver, "Formats")
+        assert driver.headline[1] == "The practice"
+        assert "Formats" in driver.text.splitlines()[2]
+        await driver.press("escape")
+        assert driver.text == before
+        await driver.press("escape")
+        assert driver.screen_name == "Help"
 
 
 async def test_another_page_forgets_which_links_were_followed(
     folder: Path, clock: ManualClock
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await open_page(sitting, "The practice")
-        await sitting.press("end")
-        await scroll_to(sitting, "Attendance gives", "pageup")
-        await click(sitting, "Attendance gives")
-        assert sitting.headline[1] == "Attendance"
-        await sitting.press("left", "escape")
-        assert sitting.at == "Help"
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await open_page(driver, "The practice")
+        await driver.press("end")
+        await scroll_to(driver, "Attendance gives", "pageup")
+        await click(driver, "Attendance gives")
+        assert driver.headline[1] == "Attendance"
+        await driver.press("left", "escape")
+        assert driver.screen_name == "Help"
 
 
 async def test_a_link_to_anything_but_the_guide_opens_nothing(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        monkeypatch.setattr(sitting.app, "open_url", opened.append)
-        await open_page(sitting, "Speed")
-        before = sitting.text
-        markdown = sitting.app.screen.query_one(Markdown)
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        monkeypatch.setattr(driver.app, "open_url", opened.append)
+        await open_page(driver, "Speed")
+        before = driver.text
+        markdown = driver.app.screen.query_one(Markdown)
         for href in ("https://example.org/", "/etc/passwd", "nowhere.md"):
             markdown.post_message(Markdown.LinkClicked(markdown, href))
-            await sitting.settle()
-            assert sitting.text == before
+            await driver.settle()
+            assert driver.text == before
     assert opened == []
 
 
 async def test_a_title_in_the_help_is_opened_by_a_click(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("question_mark", "end")
-        await click(sitting, "Speed")
-        assert sitting.headline == ("The guide", "Speed", f"page 7 of {len(TITLES)}")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("question_mark", "end")
+        await click(driver, "Speed")
+        assert driver.headline == ("The guide", "Speed", f"page 7 of {len(TITLES)}")
 
 
 async def test_help_without_a_guide_still_shows_the_keys(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("circle_tui.store.guide_pages.guide_pages", lambda: ())
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("question_mark", "end")
-        assert "The guide" not in sitting.text
-        await sitting.press("down", "enter")
-        assert sitting.at == "Home"
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("question_mark", "end")
+        assert "The guide" not in driver.text
+        await driver.press("down", "enter")
+        assert driver.screen_name == "Home"
 
 
 async def test_a_share_goes_on_while_somebody_reads(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter", "enter", "enter")
-        before = sitting.left
-        await open_page(sitting, "The practice")
-        await sitting.tick(before / 2)
-        assert sitting.at == "Guide"
-        assert sitting.left == before / 2
-        await sitting.press("escape", "escape", "n")
-        assert sitting.at == "Responses"
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
+        before = driver.remaining
+        await open_page(driver, "The practice")
+        await driver.advance_in_small_steps(before / 2)
+        assert driver.screen_name == "Guide"
+        assert driver.remaining == before / 2
+        await driver.press("escape", "escape", "n")
+        assert driver.screen_name == "Responses"
 
 
 def test_what_draws_markdown_is_loaded_with_the_first_page_only() -> None:

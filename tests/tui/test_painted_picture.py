@@ -28,7 +28,7 @@ async def test_a_running_share_shows_what_there_is(folder: Path, clock: ManualCl
     async with sit_painted(folder, clock) as (driver, terminal):
         for key in ("space", "d", "space", "plus", "d", "space", "minus", "u", "u", "x"):
             await driver.press(key)
-            await driver.later(timedelta(seconds=7))
+            await driver.advance(timedelta(seconds=7))
             assert driver.screen_name == "Share"
             assert terminal.cells == repainted(driver.app)
 
@@ -75,7 +75,7 @@ async def test_wherever_keys_lead_every_cell_is_as_if_painted_anew(
         for _ in range(2000 if full else 40):
             await driver.press(random.choice(WANDERING))
             if random.random() < 0.2:
-                await driver.later(random.choice((SECOND, 3 * MINUTE)))
+                await driver.advance(random.choice((SECOND, 3 * MINUTE)))
             assert not driver.exited
             assert terminal.cells == repainted(driver.app)
 
@@ -89,5 +89,5 @@ async def test_a_draining_ring_sends_some_hundred_bytes_a_second(
         terminal.paintings.clear()
         seconds = 60
         for _ in range(seconds):
-            await driver.later(timedelta(seconds=1))
+            await driver.advance(timedelta(seconds=1))
         assert sum(terminal.paintings) / seconds < 700

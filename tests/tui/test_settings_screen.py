@@ -224,11 +224,11 @@ async def test_in_a_circle_that_is_open_elsewhere_the_screen_says_so_and_changes
     create_circle(folder, clock)
     before = saved(folder)
     async with run_app(folder, clock) as first, run_app(folder, clock) as second:
-        assert first.at == "Home"
+        assert first.screen_name == "Home"
         await choose(second, "Digits")
-        assert "open" in second.line
+        assert "open" in second.status
         await second.press("space")
-        assert second.said.endswith(".")
+        assert second.flashed.endswith(".")
         assert saved(folder) == before
 
 

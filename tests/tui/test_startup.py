@@ -13,19 +13,19 @@ from circle_tui.tui.app import CircleApp
 from circle_tui.tui.routes import all_screens
 from circle_tui.tui.screens.gathering import GatheringScreen
 
-from .sitting import Sitting, make, sit
+from .app_driver import AppDriver, create_circle, run_app
 
 
 async def test_the_first_screen_has_no_other_below_it(folder: Path, clock: ManualClock) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        assert [type(each).__name__ for each in sitting.app.screen_stack] == ["HomeScreen"]
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        assert [type(each).__name__ for each in driver.app.screen_stack] == ["HomeScreen"]
 
 
 async def test_keys_that_come_before_the_first_screen_is_painted_wait_for_it(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     seen: list[str] = []
     start = CircleApp.after_first_paint
 
@@ -36,16 +36,16 @@ async def test_keys_that_come_before_the_first_screen_is_painted_wait_for_it(
         await start(app)
 
     monkeypatch.setattr(CircleApp, "after_first_paint", type_ahead)
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         assert seen == ["HomeScreen"]
-        assert sitting.at == "Gathering"
-        assert "› ● 2 Tom" in sitting.text
+        assert driver.screen_name == "Gathering"
+        assert "› ● 2 Tom" in driver.text
 
 
 async def test_the_lock_is_taken_before_a_key_is_done(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make(folder, clock)
+    create_circle(folder, clock)
     waiting: list[int] = []
     take, start = CircleApp._claim, CircleApp.after_first_paint
 
@@ -59,9 +59,9 @@ async def test_the_lock_is_taken_before_a_key_is_done(
 
     monkeypatch.setattr(CircleApp, "after_first_paint", type_ahead)
     monkeypatch.setattr(CircleApp, "_claim", claim)
-    async with sit(folder, clock) as sitting:
+    async with run_app(folder, clock) as driver:
         assert waiting == [1]
-        assert sitting.at == "Gathering"
+        assert driver.screen_name == "Gathering"
 
 
 @pytest.fixture
@@ -78,9 +78,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def import_all(sitting: Sitting) -> None:
+def import_all(driver: AppDriver) -> None:
     """As the timer does after the start of a program that has a terminal."""
-    app = sitting.app
+    app = driver.app
     app._importing = app.set_interval(1000, lambda: None)
     app._not_imported = app.later_screens()
     for _ in all_screens():
@@ -90,27 +90,27 @@ def import_all(sitting: Sitting) -> None:
 async def test_a_screen_that_was_imported_ahead_has_its_styles(
     folder: Path, clock: ManualClock, parsed: list[str]
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
         assert "gathering.tcss" not in parsed
-        import_all(sitting)
+        import_all(driver)
         assert "gathering.tcss" in parsed
         parsed.clear()
         for key in ("enter", "enter", "enter", "n", "enter"):
-            await sitting.press(key)
-        assert sitting.at == "Commitments"
+            await driver.press(key)
+        assert driver.screen_name == "Commitments"
         assert parsed == []
 
 
 async def test_a_screen_that_comes_before_its_import_is_shown_with_its_styles(
     folder: Path, clock: ManualClock, parsed: list[str]
 ) -> None:
-    make(folder, clock)
-    async with sit(folder, clock) as sitting:
-        await sitting.press("enter")
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter")
         assert parsed.count("gathering.tcss") == 1
-        assert sitting.app.screen.query_one("#people").styles.width is not None
-        await sitting.press("escape", "q")
+        assert driver.app.screen.query_one("#people").styles.width is not None
+        await driver.press("escape", "q")
         assert parsed.count("gathering.tcss") == 1
 
 
@@ -118,8 +118,8 @@ async def test_a_new_screen_is_styled_once(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Textual styles it twice more: when it comes to the front, and for the terminal's size."""
-    make(folder, clock)
-    async with sit(folder, clock, (110, 34)) as sitting:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (110, 34)) as driver:
         styled: list[type] = []
         update = CircleApp.update_styles
 
@@ -128,6 +128,6 @@ async def test_a_new_screen_is_styled_once(
             update(app, node, **more)
 
         monkeypatch.setattr(CircleApp, "update_styles", noted)
-        await sitting.press("enter")
-        assert isinstance(sitting.app.screen, GatheringScreen)
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, GatheringScreen)
         assert not [each for each in styled if issubclass(each, Screen)]

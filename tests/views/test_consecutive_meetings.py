@@ -128,7 +128,7 @@ def test_a_commitment_that_was_reset_comes_up_with_its_new_words_alone(tmp_path:
     assert "I run daily!" in read(reader.home())
     reader.clock.moment = reader.service.context.planned
     reader.begin_round()
-    open_of_maya = snapshot(reader.service).meeting.open_of("m1")
+    open_of_maya = snapshot(reader.service).meeting.open_commitments_of("m1")
     assert [each.text for each in open_of_maya] == ["I run daily!"]
     reader.service.close()
 
