@@ -100,3 +100,14 @@ def seconds_left(terminal: Terminal, name: str) -> int:
     assert found is not None, terminal.text
     assert found[1] == name
     return 60 * int(found[2]) + int(found[3])
+
+
+def wait_for_lock(sandbox: Sandbox, terminal: Terminal) -> None:
+    """Wait until the terminal has signed the lock: it does so after its first screen is painted."""
+    terminal.wait_for(
+        lambda: any(
+            content.endswith(b"}")
+            for name, content in sandbox.files().items()
+            if name.endswith(".lock")
+        )
+    )

@@ -426,6 +426,7 @@ def test_while_a_terminal_has_the_circle_it_says_who_and_writes_nothing(
     assert made.returncode == 0
     terminal = sandbox.start()
     terminal.wait_for(facilitator.BEGIN_KEY)
+    facilitator.wait_for_lock(sandbox, terminal)
     before = sandbox.files()
     done = sandbox.run_in_process(*said)
     assert (done.returncode, done.stdout) == (1, "")

@@ -10,6 +10,7 @@ def test_a_second_program_says_who_has_the_circle_and_writes_nothing(sandbox: Sa
     facilitator.make_circle(sandbox)
     first = sandbox.start()
     first.wait_for(facilitator.BEGIN_KEY)
+    facilitator.wait_for_lock(sandbox, first)
     before = sandbox.files()
 
     second = sandbox.start()
