@@ -127,7 +127,8 @@ class OpenCircle:
             self._failed_to_begin = False
 
     def _add_record(self, record: MeetingRecord) -> None:
-        self.state = self.file.add(record)
+        """Add a meeting's record to what the file holds now, with the members it is about."""
+        self.state = self.file.add(record, self.circle.members)
 
     def set_aside(self) -> None:
         """Rename a journal that cannot be read, so that a meeting can begin. Raises `SaveError`."""

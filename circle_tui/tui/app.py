@@ -96,7 +96,12 @@ class CircleApp(ServiceApp):
         except (SaveError, LoadError) as failure:
             self.say(app_words.record_not_saved(str(failure)))
             return
-        then = after_meeting(service.state)
+        older = service.file.missing
+        then = (
+            after_meeting(service.state)
+            if older is None
+            else after_meeting(service.state, older.missing, older.path.name)
+        )
         if then.place is Request.HOME:
             await self.show(self.home(then.flash))
         else:

@@ -5,7 +5,9 @@ Invariant: a circle that chose to redesign goes straight to its covenant.
 
 from typing import NamedTuple
 
+from circle_tui.core import text
 from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.circle.comparison import Missing
 from circle_tui.core.circle.cycle import last_choice
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views.view import Request
@@ -18,9 +20,17 @@ class AfterMeeting(NamedTuple):
     flash: str
 
 
-def after_meeting(state: CircleState) -> AfterMeeting:
-    """What follows the last meeting of `state`, which has just been saved."""
+def after_meeting(
+    state: CircleState, missing: Missing | None = None, kept_in: str = ""
+) -> AfterMeeting:
+    """What follows the last meeting of `state`, which has just been saved.
+
+    `missing` is what an older version of the file, brought back meanwhile, no longer has; the
+    version that has it lies in `kept_in`.
+    """
     number = state.records[-1].number
+    if missing is not None:
+        return AfterMeeting(Request.HOME, _older_file(state, number, missing, kept_in))
     match last_choice(state.records):
         case CycleChoice.REDESIGN:
             return AfterMeeting(
@@ -33,3 +43,14 @@ def after_meeting(state: CircleState) -> AfterMeeting:
             )
         case _:
             return AfterMeeting(Request.HOME, f"Meeting {number} is kept. Until next time.")
+
+
+def _older_file(state: CircleState, number: int, missing: Missing, kept_in: str) -> str:
+    """What is said where another program put an older file in the place of the circle's."""
+    days = [f"{state.circle.day(meeting.started):%-d %B}" for meeting in missing.meetings]
+    names = [member.name for member in missing.members]
+    lost = text.join_with_and([*(f"the meeting of {day}" for day in days), *names])
+    return (
+        f"Meeting {number} is kept. An older file was put back meanwhile, without {lost}: "
+        f"{kept_in} has them."
+    )

@@ -11,6 +11,7 @@ from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.views.after_meeting import after_meeting
 
 
 def change_elsewhere(file: CircleFile, clock: ManualClock, tmp_path: Path, name: str) -> None:
@@ -95,3 +96,29 @@ def test_a_file_that_was_taken_away_is_said(service: CircleService, file: Circle
     with pytest.raises(RuleError, match="There is no file"):
         service.execute(membership.join, "Yan")
     assert not file.path.exists()
+
+
+def test_an_older_file_that_was_brought_back_during_a_meeting_is_noticed_at_its_closing(
+    service: CircleService, file: CircleFile, clock: ManualClock
+) -> None:
+    old = file.path.read_bytes()
+    service.execute(membership.join, "Noor")
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(closing_commands.close_as_it_stands)
+    service.finish()
+    clock.moment = service.context.planned
+    service.begin()
+    service.execute(commands.begin)
+    file.path.write_bytes(old)
+    service.execute(closing_commands.close_as_it_stands)
+    service.finish()
+    older = service.file.missing
+    assert older is not None
+    said = after_meeting(service.state, older.missing, older.path.name).flash
+    assert said == (
+        "Meeting 2 is kept. An older file was put back meanwhile, without the meeting of "
+        f"5 March and Noor: {older.path.name} has them."
+    )
+    assert service.circle.members[-1].name == "Noor"
+    assert older.path.exists()
