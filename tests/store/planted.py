@@ -60,7 +60,7 @@ def folded_without_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that is there already is added once more."""
     add = CircleFile.add
 
-    def add_another(self: CircleFile, record: MeetingRecord) -> None:
+    def add_another(self: CircleFile, record: MeetingRecord, _members: object = ()) -> None:
         # Nothing else of it is doubled, or the file would be refused for that.
         another = structs.replace(record, id=f"{record.id} {len(self.read().records)}", made=())
         add(self, another)
