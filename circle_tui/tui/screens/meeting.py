@@ -81,10 +81,6 @@ class MeetingScreen(ServiceScreen):
             self.post_message(messages.Requested(Request.SHOW_MEETING))
 
     @property
-    def can_undo(self) -> bool | None:
-        return self.service.can_undo
-
-    @property
     def actions(self) -> tuple[Action, ...]:
         places = meeting_places(self.live.meeting, gap_open=self.live.gap is not None)
         return (*super().actions, *places)
