@@ -4,7 +4,10 @@ Invariant: it says what comes next and has one main action: begin or continue th
 the circle. Features that a circle does not use are not shown.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+
+from msgspec.structs import replace
 
 from circle_tui.core import dates, text
 from circle_tui.core.attendance.facts import CycleChoice
@@ -15,7 +18,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.text import Text, bold, strong
+from circle_tui.views.text import Text, bold, muted, strong
 from circle_tui.views.text import text as spans
 from circle_tui.views.view import (
     Action,
@@ -30,21 +33,25 @@ from circle_tui.views.view import (
     offered,
 )
 
+NEXT_MEETING = "Next meeting"
+TO_DO = "To do"
 OPEN_COMMITMENTS = "Open commitments"
 _AWAKE = "The circle is awake again."
-_NO_COMMITMENTS = Row("", "None yet: they are made in a meeting.", dim=True)
+_NO_COMMITMENTS = Row("", "None yet. You'll make them in a meeting.", dim=True)
 
 
 class HomeView(View, frozen=True, kw_only=True):
-    """What comes next, who opens, news since the last meeting, and open commitments.
+    """What comes next, who opens, what is to do, and open commitments.
 
-    `opener` is empty without a coming meeting, `commitments` in a circle that never meets.
-    `flash` is a message to show once.
+    `cycle` is the cycle as dots, empty in a circle that never meets; `coming` is when the circle
+    meets; `opener` is who opens and why, empty without a coming meeting; `commitments` is empty in
+    a circle that never meets. `flash` is a message to show once.
     """
 
     coming: Text
+    cycle: Text = ()
     opener: Text = ()
-    between: tuple[str, ...] = ()
+    to_do: tuple[str, ...] = ()
     commitments: tuple[Row, ...] = ()
     flash: str | None = None
 
@@ -69,8 +76,9 @@ def home_view(
         status=unreadable or parked or _status(context),
         actions=_actions(snapshot, context, unreadable=unreadable is not None),
         coming=_coming(snapshot, context),
+        cycle=_cycle(context) if meets and not context.resting else (),
         opener=_opener(context) if meets and not context.resting else (),
-        between=_between(snapshot, context, told_of_three=told_of_three),
+        to_do=_to_do(snapshot, context, told_of_three=told_of_three),
         commitments=_commitments(context) if meets else (),
         flash=flash,
     )
@@ -127,6 +135,19 @@ def _actions(
     return offered(TABLE[Place.HOME], offers)
 
 
+def _cycle(context: MeetingContext) -> Text:
+    """The cycle as dots: meetings that were held, the coming one, and those after it."""
+    held = context.number_in_cycle - 1
+    length = max(context.circle.cycle, context.number_in_cycle)
+    return spans(
+        muted(f"Cycle {context.cycle}   "),
+        strong("● " * held),
+        bold("◉ "),
+        muted("○ " * (length - context.number_in_cycle)),
+        muted(f"  meeting {context.number_in_cycle} of {length}"),
+    )
+
+
 def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
     circle = snapshot.circle
     if snapshot.under_way:
@@ -139,7 +160,7 @@ def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
         return spans(strong("This circle rests"), "\nw wakes it.")
     when = dates.spoken_date(context.planned, circle)
     distance = dates.spoken_distance(context.planned, snapshot.now)
-    return spans(strong(f"Next meeting: {when}"), f"\n{distance}")
+    return spans(strong(when), f"  {distance}")
 
 
 def _trade(snapshot: CircleSnapshot) -> str:
@@ -164,11 +185,11 @@ def _commitments(context: MeetingContext) -> tuple[Row, ...]:
     names = {member.id: member.name for member in context.circle.members}
 
     def row(commitment: Commitment, state: str = "") -> Row:
-        words = f"{names.get(commitment.member, '')}: {commitment.text}"
-        return Row("○", words, state, dim=bool(state))
+        name = names.get(commitment.member, "")
+        return Row("", commitment.text, state, dim=bool(state), name=name)
 
     rows = (
-        *map(row, context.open),
+        *_named_once(map(row, context.open)),
         *(
             row(cancellation, _from(date.fromisoformat(cancellation.due)))
             for cancellation in context.later
@@ -177,11 +198,19 @@ def _commitments(context: MeetingContext) -> tuple[Row, ...]:
     return rows or (_NO_COMMITMENTS,)
 
 
+def _named_once(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows with each name only on the first of its rows."""
+    before = None
+    for row in rows:
+        yield row if row.name != before else replace(row, name="")
+        before = row.name
+
+
 def _from(day: date) -> str:
     return f"from {day.day} {day:%b}"
 
 
-def _between(
+def _to_do(
     snapshot: CircleSnapshot, context: MeetingContext, *, told_of_three: bool
 ) -> tuple[str, ...]:
     """News and reminders between two meetings, one sentence each; often none."""

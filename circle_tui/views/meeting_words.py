@@ -29,10 +29,10 @@ def quoted(prompt: str) -> str:
 def listening_status(circle: Circle) -> str:
     """The status line during a share; it does not quote the responses if they are too long."""
     first, second = map(quoted, circle.prompts)
-    line = f"Only listening, then {first} or {second}"
+    line = f"Just listen. Then {first}, or {second}"
     if text.cell_width(line) <= _STATUS_CELLS:
         return line
-    return "Only listening, and afterwards one of the two responses."
+    return "Just listen. Then one of the two responses."
 
 
 def listening_rule(circle: Circle) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def listening_rule(circle: Circle) -> tuple[str, ...]:
     first, second = map(quoted, circle.prompts)
     return (
         "We listen.",
-        "No advice, no fixing, no questions while somebody speaks.",
+        "No advice, no fixing, no questions while someone speaks.",
         f"Afterwards {first},",
         f"or {second}",
     )
@@ -101,9 +101,9 @@ def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
         at = len(meeting.finished) + len(meeting.waiting_again) + 1
         total = len(meeting.finished) + len(meeting.waiting_again) + len(meeting.waiting) + 1
         again = meeting.turn.offered_again
-        parts.append("offered again" if again else f"turn {at} of {total}")
+        parts.append("passed earlier" if again else f"turn {at} of {total}")
     end = dates.spoken_time(agenda.projected_end(meeting, now), meeting.circle)
-    parts.append(f"on course to end {end}")
+    parts.append(f"ends about {end}")
     return tuple(parts)
 
 

@@ -45,12 +45,16 @@ def face(snapshot: MeetingSnapshot, *, digits: bool) -> Face:
     """The ring at the snapshot's moment."""
     meeting, now = snapshot.meeting, snapshot.now
     countdown = meeting.countdown
+    name = meeting_words.speaker(meeting)
+    shown = "" if countdown is None else _digits(meeting, countdown, now, digits)
     return Face(
         seats=meeting_words.seats(meeting),
         remaining=1.0 if countdown is None else countdown.fraction_remaining(now),
-        digits="" if countdown is None else _digits(meeting, countdown, now, digits),
-        caption=_caption(meeting, now),
+        digits=shown,
+        large="HOLD" if countdown is not None and countdown.held else name,
+        caption=_caption(meeting, now, name_is_large=not shown),
         note=_note(meeting),
+        steps=_steps(meeting),
     )
 
 
@@ -91,17 +95,16 @@ def _status(meeting: Meeting) -> str:
     if meeting.phase is Phase.READY:
         person = meeting.person(meeting.turn.member) if meeting.turn else None
         if person is not None and not person.here:
-            return f"{person.name} is late: enter if they are here now, p to come back to them."
-        return "Enter starts the clock; b starts it as of a minute ago."
+            return f"{person.name} is late. Enter if they're here now, p to come back to them."
+        return "Enter starts the clock · b if it began a minute ago"
     if meeting.countdown is not None and meeting.countdown.held:
-        return "Everything waits. Space goes on."
-    if meeting.steps and meeting.turn is not None:
-        at = meeting.turn.step
-        return f"{at + 1} of {len(meeting.steps)}: {meeting.steps[at]}"
+        return "On hold. Take all the time you need. Space resumes."
     return meeting_words.listening_status(meeting.circle)
 
 
 def _digits(meeting: Meeting, countdown: Countdown, now: datetime, always: bool) -> str:
+    if countdown.held:
+        return ""
     remaining = countdown.remaining(now)
     if remaining <= timedelta() and not meeting.circle.overtime:
         return ""
@@ -110,16 +113,17 @@ def _digits(meeting: Meeting, countdown: Countdown, now: datetime, always: bool)
     return ""
 
 
-def _caption(meeting: Meeting, now: datetime) -> str:
+def _caption(meeting: Meeting, now: datetime, *, name_is_large: bool) -> str:
+    """What stands below the name, or the name itself below the time."""
     name = meeting_words.speaker(meeting)
     countdown = meeting.countdown
     if countdown is None:
-        return f"{name}, when you are ready"
+        return "when you're ready"
     if countdown.held:
-        return "Held"
+        return name
     if countdown.remaining(now) <= timedelta():
-        return f"{name}, the time is round"
-    return f"{name} is speaking"
+        return "that's your time" if name_is_large else f"{name}, that's your time"
+    return "" if name_is_large else name
 
 
 def _note(meeting: Meeting) -> str:
@@ -128,7 +132,18 @@ def _note(meeting: Meeting) -> str:
         return ""
     if meeting.phase is Phase.READY:
         if turn.offered_again:
-            return "offered again"
+            return "passed earlier: share now?"
         first = not meeting.finished and not meeting.waiting_again
         return "a breath first, together" if first else ""
-    return meeting.circle.preset.prompt
+    if meeting.steps:
+        return meeting.steps[turn.step]
+    if meeting.circle.preset.prompt:
+        return meeting.circle.preset.prompt
+    return f"next: {meeting.person(meeting.waiting[0]).name}" if meeting.waiting else ""
+
+
+def _steps(meeting: Meeting) -> tuple[int, int] | None:
+    """The step of the share and how many there are, where it has several."""
+    if not meeting.steps or meeting.turn is None or meeting.phase is Phase.READY:
+        return None
+    return meeting.turn.step + 1, len(meeting.steps)

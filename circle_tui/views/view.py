@@ -172,12 +172,13 @@ class KeyNow(NamedTuple):
 
 
 class Row(Struct, frozen=True):
-    """One line of a list: a glyph, the text, and a word about its state."""
+    """One line of a list: a glyph, whose it is, the text, and a word about its state."""
 
     glyph: str
     text: str
     state: str = ""
     dim: bool = False
+    name: str = ""
 
 
 class View(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from textual.geometry import Region
 
 from circle_tui.tui.theme import DARK, LIGHT
 from circle_tui.tui.widgets import bar
-from circle_tui.tui.widgets import digits as big
+from circle_tui.tui.widgets import large_letters as big
 from circle_tui.tui.widgets.cells import Role, Rows, changed, label
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.ring_drawing import draw

@@ -6,18 +6,23 @@ Invariant: a key does what the view's action says, or says why not; no screen de
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
 from circle_tui.tui import messages
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
+from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.tui.widgets.lines import Headline, StatusLine
 from circle_tui.tui.widgets.prompt import Prompt
+from circle_tui.tui.widgets.ring import Ring
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.stage import SeatsLine, Stage
 from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.ring import Face
 from circle_tui.views.view import (
     Action,
     Ask,
@@ -60,10 +65,14 @@ class BaseScreen(DeferredPaintScreen[None]):
 
     CSS_PATH = "base.tcss"
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (20, "-narrow"), (60, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (20, "-narrow"), (60, "-wide"), (100, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     PLACE: ClassVar[Place]
     """Which rows of the table of actions its keys are."""
+    SHOWS_CIRCLE: ClassVar[bool] = False
+    """Whether the ring is on the screen."""
+    RING_ALONE: ClassVar[bool] = False
+    """Whether the screen is about the ring, which has no page beside it then."""
 
     def __init_subclass__(cls, **kwargs: bool) -> None:
         # Before Textual merges the bindings of a class with those of its bases.
@@ -73,17 +82,23 @@ class BaseScreen(DeferredPaintScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.set_class(self.RING_ALONE, "-ring-alone")
         self.status = StatusLine()
         self._view: View | None = None
 
     def compose(self) -> ComposeResult:
         yield Headline()
-        yield from self.compose_body()
+        if self.SHOWS_CIRCLE and not self.RING_ALONE:
+            yield SeatsLine()
+        with Stage():
+            if self.SHOWS_CIRCLE:
+                yield Ring()
+            yield from self.compose_body()
         yield self.status
         yield Footer(self.keys_now)
 
     def compose_body(self) -> Iterator:  # type: ignore[type-arg]
-        """The widgets between headline and status line."""
+        """The widgets beside the ring."""
         yield from ()
 
     @property
@@ -96,6 +111,16 @@ class BaseScreen(DeferredPaintScreen[None]):
     def build_view(self) -> View:
         """The view as it is now. Subclasses say which."""
         raise NotImplementedError
+
+    def build_face(self) -> Face:
+        """What the ring shows now. Screens that show the circle say what."""
+        return Face()
+
+    def show_face(self, face: Face) -> None:
+        """Show the ring so, and the seats above the page."""
+        self.query_one(Ring).show(face)
+        for line in self.query(SeatsLine):
+            line.show(face.seats)
 
     def update_view(self, view: View) -> None:
         """Draw the body. Subclasses say how."""
@@ -111,6 +136,8 @@ class BaseScreen(DeferredPaintScreen[None]):
         """Draw the view anew, and the keys that work with it."""
         self._view = self.build_view()
         self.query_one(Headline).show(self._view.headline)
+        if self.SHOWS_CIRCLE:
+            self.show_face(self.build_face())
         self.update_view(self._view)
         self.refresh_status()
         self.refresh_bindings()
@@ -192,6 +219,26 @@ class BaseScreen(DeferredPaintScreen[None]):
                 return
         if key.is_printable and key.character and key.key not in self.active_bindings:
             self.flash(common.unbound(key.character))
+
+    # Mouse
+
+    @on(Rows.RowClicked)
+    def _click_row(self, clicked: Rows.RowClicked) -> None:
+        clicked.stop()
+        self.choose_row(clicked.row)
+
+    @on(Ring.SeatClicked)
+    def _click_seat(self, clicked: Ring.SeatClicked) -> None:
+        clicked.stop()
+        self.choose_seat(clicked.seat)
+
+    @on(Card.CardClicked)
+    def _click_card(self, clicked: Card.CardClicked) -> None:
+        clicked.stop()
+        self.action_run(clicked.action_id)
+
+    def choose_row(self, row: int) -> None:
+        """Put the cursor on a row that was clicked. Subclasses with a list say how."""
 
     # What actions do
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import common
@@ -28,9 +28,9 @@ class CheckInsScreen(CircleScreen):
         self._cursor = 0
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="checkins"):
+        with Page(id="checkins"):
             yield Rows()
-            with Card(id="chosen"):
+            with Page(id="chosen"):
                 yield Static(id="words")
         yield Prompt()
 

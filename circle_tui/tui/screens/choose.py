@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import choose
 from circle_tui.views.action_table import Place
@@ -38,7 +38,7 @@ class ChooseScreen(BaseScreen):
         self._cursor = choose.first_row(self._choices, before)
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="choices"):
+        with Page(id="choices"):
             yield Rows()
 
     def on_mount(self) -> None:

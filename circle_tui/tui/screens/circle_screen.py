@@ -5,10 +5,14 @@ Invariant: the screen shows what the file says.
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.tui.screens.service_screen import ServiceScreen
+from circle_tui.views import stage
+from circle_tui.views.ring import Face
 
 
 class CircleScreen(ServiceScreen):
     """A screen of one circle, between its meetings."""
+
+    SHOWS_CIRCLE = True
 
     def on_mount(self) -> None:
         self.refresh_view()
@@ -17,6 +21,9 @@ class CircleScreen(ServiceScreen):
     def snapshot(self) -> CircleSnapshot:
         """The circle as it is now."""
         return self.service.snapshot
+
+    def build_face(self) -> Face:
+        return stage.home_face(self.snapshot)
 
     def refresh_status(self) -> None:
         """Show the view's line, or why nothing can be written."""

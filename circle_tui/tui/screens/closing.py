@@ -13,7 +13,7 @@ from circle_tui.core.meeting.meeting import ClosingStep
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import closing
@@ -37,7 +37,7 @@ class ClosingScreen(RoundScreen):
         """The step whose field somebody left by esc."""
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="closing"):
+        with Page(id="closing"):
             yield Static(id="shared")
             yield Static(id="date")
             yield Static(id="missing")
@@ -45,7 +45,7 @@ class ClosingScreen(RoundScreen):
             yield Static(id="advice")
             yield Rows()
             yield Static(id="next-opener")
-        yield Prompt()
+            yield Prompt()
 
     def on_mount(self) -> None:
         # Textual calls the base's own as well.

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views.action_table import Place
@@ -33,12 +33,12 @@ class CommitmentsScreen(RoundScreen):
         """Counted among those that are open."""
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="commitments"):
+        with Page(id="commitments"):
             yield Static(id="whose")
             yield Static(id="current")
             yield Static(id="wins")
             yield Rows()
-        yield Prompt()
+            yield Prompt()
 
     def on_mount(self) -> None:
         # Textual calls the bases' own as well.

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import common, covenant
@@ -32,14 +32,14 @@ class CovenantScreen(CircleScreen):
         """Which earlier version is looked at, by its place; None for the present one."""
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="covenant"):
+        with Page(id="covenant"):
             yield Static(Content(covenant.NO_COVENANT), id="no-covenant")
             for clause in range(CLAUSES):
                 yield Static(id=f"label-{clause}", classes="clause-label")
                 yield Static(id=f"clause-{clause}", classes="clause")
             yield Static(id="covenant-review")
             yield Rows(id="signers")
-        yield Prompt()
+            yield Prompt()
 
     def build_view(self) -> CovenantView:
         return covenant.covenant_view(
@@ -75,7 +75,7 @@ class CovenantScreen(CircleScreen):
 
     def _scroll_to_cursor(self) -> None:
         """Bring into view what the cursor is on."""
-        card, cursor = self.query_one(Card), self.covenant_view.cursor
+        card, cursor = self.query_one(Page), self.covenant_view.cursor
         if not cursor:
             card.scroll_home(animate=False)
         elif cursor < CLAUSES:
@@ -115,7 +115,7 @@ class CovenantScreen(CircleScreen):
         self.refresh_view()
 
     def scroll_body(self, by: int) -> None:
-        self.query_one(Card).scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)
 
     def perform_local(self, does: Local) -> None:
         match does:

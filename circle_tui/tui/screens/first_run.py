@@ -12,7 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.lines import Field
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import first_run
@@ -50,7 +50,7 @@ class FirstRunScreen(BaseScreen):
         self._cursor = 0
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="setup"):
+        with Page(id="setup"):
             yield Static(Content(LABELS[SetupField.NAME]), classes="label")
             yield Field(first_run.EXAMPLE_NAME, id=SetupField.NAME.value)
             yield Static(Content(LABELS[SetupField.MEMBERS]), classes="label")

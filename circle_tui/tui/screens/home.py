@@ -9,7 +9,7 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import home
 from circle_tui.views.action_table import Place
@@ -38,12 +38,15 @@ class HomeScreen(CircleScreen):
         self._just_happened, self._told_of_three = flash, told_of_three
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="glance"):
-            yield Static(id="next")
+        with Page(id="glance"):
+            yield Static(id="cycle")
+            with Card(home.NEXT_MEETING, id="coming"):
+                yield Static(id="next")
+            with Card(home.TO_DO, id="to-do", active=True):
+                yield Static()
+            with Card(home.OPEN_COMMITMENTS, id="commitments"):
+                yield Rows()
             yield Static(id="opener")
-            yield Static(id="between")
-            yield Static(Content(home.OPEN_COMMITMENTS), classes="label")
-            yield Rows(id="open")
 
     def build_view(self) -> HomeView:
         return home.home_view(
@@ -57,12 +60,14 @@ class HomeScreen(CircleScreen):
     def update_view(self, view: View) -> None:
         assert isinstance(view, HomeView)
         self.query_one("#next", Static).update(content(view.coming))
+        self._fill("#cycle", content(view.cycle))
         self._fill("#opener", content(view.opener))
-        self._fill("#between", Content("\n").join(map(Content, view.between)))
-        self.query_one(".label").display = bool(view.commitments)
-        rows = self.query_one(Rows)
-        rows.display = bool(view.commitments)
-        rows.show(view.commitments)
+        self.query_one("#to-do").display = bool(view.to_do)
+        self.query_one("#to-do > Static", Static).update(
+            Content("\n").join(map(Content, view.to_do))
+        )
+        self.query_one("#commitments").display = bool(view.commitments)
+        self.query_one(Rows).show(view.commitments)
         if view.flash is not None:
             self.flash(view.flash)
             self._just_happened = None
@@ -78,4 +83,4 @@ class HomeScreen(CircleScreen):
         return None
 
     def scroll_body(self, by: int) -> None:
-        self.query_one(Card).scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)

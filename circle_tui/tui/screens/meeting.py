@@ -14,13 +14,16 @@ from circle_tui.tui import messages
 from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.tui.widgets.lines import Headline
-from circle_tui.views import meeting_words
+from circle_tui.views import meeting_words, stage
 from circle_tui.views.meeting_places import meeting_places
+from circle_tui.views.ring import Face
 from circle_tui.views.view import Action, Request
 
 
 class MeetingScreen(ServiceScreen):
     """A screen of a live meeting."""
+
+    SHOWS_CIRCLE = True
 
     # What it changes repaints itself; the screen as a whole need not be.
     meeting: reactive[Meeting | None] = reactive(None, init=False, repaint=False)
@@ -39,6 +42,9 @@ class MeetingScreen(ServiceScreen):
     def snapshot(self) -> MeetingSnapshot:
         """The meeting as it is now."""
         return MeetingSnapshot(self.live.meeting, self.live.now)
+
+    def build_face(self) -> Face:
+        return stage.meeting_face(self.snapshot)
 
     @property
     def now(self) -> datetime:

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import open_commitments
@@ -31,10 +31,10 @@ class OpenCommitmentsScreen(CircleScreen):
         self._history = False
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="lists"):
+        with Page(id="lists"):
             yield Static(id="empty")
             yield Rows()
-        with Card(id="chain"):
+        with Page(id="chain"):
             yield Static(id="links")
         yield Prompt()
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import common, people
@@ -29,11 +29,11 @@ class PeopleScreen(CircleScreen):
         self._forgetting = False
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="members"):
+        with Page(id="members"):
             yield Rows()
             for _ in range(people.PARAGRAPHS):
                 yield Static(classes="goes")
-        yield Prompt()
+            yield Prompt()
 
     def build_view(self) -> PeopleView:
         return people.people_view(
@@ -96,7 +96,7 @@ class PeopleScreen(CircleScreen):
             self._choose(row)
 
     def scroll_body(self, by: int) -> None:
-        self.query_one(Card).scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)
 
     def _choose(self, row: int) -> None:
         self._cursor = row

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import rebooking
@@ -24,12 +24,12 @@ class RebookingScreen(CircleScreen):
     PLACE = Place.REBOOKING
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="rebooking"):
+        with Page(id="rebooking"):
             yield Static(id="coming")
             yield Static(id="state")
             yield Static(Content(rebooking.CANCELLED_IN_CYCLE), classes="label")
             yield Rows()
-        yield Prompt()
+            yield Prompt()
 
     def build_view(self) -> RebookingView:
         return rebooking.rebooking_view(self.snapshot, asking=self.prompt_open)
@@ -46,4 +46,4 @@ class RebookingScreen(CircleScreen):
         rows.show(view.cancelled)
 
     def scroll_body(self, by: int) -> None:
-        self.query_one(Card).scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import settings
@@ -27,9 +27,9 @@ class SettingsScreen(CircleScreen):
         self._count = 1
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="settings"):
+        with Page(id="settings"):
             yield Rows()
-        yield Prompt()
+            yield Prompt()
 
     def build_view(self) -> SettingsView:
         return settings.settings_view(self.snapshot, cursor=self._cursor, asking=self.prompt_open)

@@ -4,17 +4,16 @@ Invariant: what is left is asked of the countdown whenever it is painted; the ti
 to look again, at the next full second of what is left.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from textual.timer import Timer
-from textual.widget import Widget
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.views import share
 from circle_tui.views.action_table import Place
+from circle_tui.views.ring import Face
 from circle_tui.views.view import Local, View
 
 _LOOK_AGAIN_AT_LEAST = 0.05
@@ -24,6 +23,7 @@ class ShareScreen(RoundScreen):
     """Before and during one member's share."""
 
     PLACE = Place.SHARE
+    RING_ALONE = True
 
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
@@ -31,13 +31,13 @@ class ShareScreen(RoundScreen):
         self._timer: Timer | None = None
         self._was_left: timedelta | None = None
 
-    def compose_body(self) -> Iterator[Widget]:
-        yield Ring()
-
     def build_view(self) -> share.ShareView:
         return share.share_view(
             self.snapshot, digits=self._digits, overlay_shown=self.overlay_shown
         )
+
+    def build_face(self) -> Face:
+        return share.face(self.snapshot, digits=self._digits)
 
     def update_view(self, view: View) -> None:
         self._was_left = None
@@ -49,7 +49,7 @@ class ShareScreen(RoundScreen):
             self._timer.stop()
             self._timer = None
         snapshot = self.snapshot
-        self.query_one(Ring).show(share.face(snapshot, digits=self._digits))
+        self.query_one(Ring).show(self.build_face())
         countdown = snapshot.meeting.countdown
         if countdown is not None and not countdown.held:
             left = countdown.remaining(snapshot.now)

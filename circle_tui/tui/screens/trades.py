@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import common
 from circle_tui.views.action_table import Place
@@ -31,7 +31,7 @@ class TradesScreen(CircleScreen):
         self._cursor = 0
 
     def compose_body(self) -> Iterator[Widget]:
-        with Card(id="trades"):
+        with Page(id="trades"):
             yield Static(id="continuity", classes="main")
             yield Static(id="this", classes="label")
             yield Rows(id="partners")
@@ -67,7 +67,7 @@ class TradesScreen(CircleScreen):
             self.flash(common.no_seat(seat))
 
     def scroll_body(self, by: int) -> None:
-        card = self.query_one(Card)
+        card = self.query_one(Page)
         card.scroll_relative(y=by * max(card.size.height - 1, 1), animate=False)
 
 

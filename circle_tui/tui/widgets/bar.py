@@ -5,7 +5,7 @@ What does not fit is left away in one order: the note, the size of the digits, t
 who speaks and how long is the last thing to go.
 """
 
-from circle_tui.tui.widgets import digits as big
+from circle_tui.tui.widgets import large_letters as big
 from circle_tui.tui.widgets.cells import (
     BLANK,
     Cell,
@@ -16,8 +16,9 @@ from circle_tui.tui.widgets.cells import (
     label,
     left,
     put_centred,
-    put_digits,
+    put_large,
     settled,
+    steps_line,
 )
 from circle_tui.views.ring import Face, Seat, SeatState
 
@@ -29,49 +30,57 @@ def draw(width: int, height: int, face: Face) -> Rows:
     grid: Grid = [[BLANK] * width for _ in range(height)]
     if width <= 0 or height <= 0:
         return settled(grid)
-    setting = big.widest(face.digits, width) if big.can_draw(face.digits) else None
-    tall = bool(face.digits) and setting is not None and height >= 8
-    if tall and setting:
-        _tall(grid, face, setting)
+    large = face.digits or face.large
+    setting = big.widest(large, width) if large and big.can_draw(large) else None
+    if setting is not None and height >= 8:
+        _tall(grid, face, large, setting)
     else:
         _short(grid, face)
     return settled(grid)
 
 
-def _tall(grid: Grid, face: Face, setting: big.Setting) -> None:
-    """Caption, digits, bar and seats; rows to spare go to air, then to the bar's thickness."""
+def _tall(grid: Grid, face: Face, large: str, setting: big.Setting) -> None:
+    """Large text, caption, bar and seats; rows to spare go to air, then to the bar's thickness."""
     width, height = len(grid[0]), len(grid)
-    spare = height - 8
-    note = 1 if face.note and spare > 0 else 0
-    spare -= note
-    air = [0, 0, 0]  # after the caption, after the digits, after the bar
+    lines = [
+        (text, role)
+        for text, role in ((face.caption, Role.CAPTION), (_note(face), Role.NOTE))
+        if text
+    ][: max(1, height - big.ROWS - 2)]
+    spare = height - big.ROWS - 2 - len(lines)
+    air = [0, 0, 0]  # after the large text, before the bar, after the bar
     for at in (1, 0, 2):
         air[at] = 1 if spare > 0 else 0
         spare -= air[at]
     thick = 1 + min(2, max(0, spare))
     row = max(0, spare - (thick - 1)) // 2
-    put_centred(grid, row, cells_of(face.caption, width, Role.CAPTION))
-    if note:
-        put_centred(grid, row + 1, cells_of(face.note, width, Role.NOTE))
-    row += 1 + note + air[0]
-    put_digits(grid, row, face.digits, setting)
-    row += big.ROWS + air[1]
+    put_large(grid, row, big.draw(large, setting))
+    row += big.ROWS + air[0]
+    for text, role in lines:
+        put_centred(grid, row, cells_of(text, width, role))
+        row += 1
+    row += air[1]
     _put_bar(grid, row, thick, face.remaining)
     put_centred(grid, row + thick + air[2], seats_line(face.seats, width))
 
 
+def _note(face: Face) -> str:
+    """The note and the steps, in one line."""
+    return "  ".join(part for part in (face.note, steps_line(face)) if part)
+
+
 def _short(grid: Grid, face: Face) -> None:
-    """The time as plain text, and as many of the other lines as there are rows."""
+    """The time or the name as plain text, and as many of the other lines as there are rows."""
     width, height = len(grid[0]), len(grid)
-    time = cells_of(face.digits, width, Role.DIGIT)
+    large = cells_of(face.digits or face.large, width, Role.DIGIT)
     said = cells_of(face.caption, width, Role.CAPTION)
-    lines: list[list[Cell]] = [said, time] if time and said else [said or time]
+    lines: list[list[Cell]] = [large, said] if large and said else [said or large]
     if len(lines) + 2 > height and len(lines) == 2:
-        rest = width - len(time) - 1
-        both = [*time, BLANK, *cells_of(face.caption, rest, Role.CAPTION)] if rest > 0 else time
+        rest = width - len(large) - 1
+        both = [*large, BLANK, *cells_of(face.caption, rest, Role.CAPTION)] if rest > 0 else large
         lines = [both]
-    if face.note and height >= len(lines) + 3:
-        lines.append(cells_of(face.note, width, Role.NOTE))
+    if _note(face) and height >= len(lines) + 3:
+        lines.append(cells_of(_note(face), width, Role.NOTE))
     spare = max(0, height - len(lines) - 2)
     thick = 1 + min(2, spare // 3)
     row = max(0, spare - (thick - 1)) // 2

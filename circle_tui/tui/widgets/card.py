@@ -1,18 +1,60 @@
-"""Where words stand: a column in the middle of the screen.
+"""Where words stand: cards on a page.
 
-Invariant: the eyes of a group find it at the same place on every screen; where there is too
-little room it scrolls rather than hide a line.
+Invariant: no text lies loose on the screen. The card that takes the keys now is the active one;
+where there is too little room the page scrolls rather than hide a line.
 """
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.markup import escape
+from textual.message import Message
 
 
-class Card(VerticalScroll, can_focus=False):
-    """A centred column, as wide as a line can be read."""
+class Page(VerticalScroll, can_focus=False):
+    """A column of cards, as wide as a line can be read."""
 
     DEFAULT_CSS = """
-    Card { height: 1fr; padding: 1 2; align: center middle; }
-    Card > * { width: 76; max-width: 100%; }
-    Card > .label { color: $text-muted; }
-    Card > .main { text-style: bold; color: $primary; }
+    Page { width: 1fr; max-width: 80; height: 1fr; padding: 0 2; align: center middle; }
+    Page > * { width: 100%; max-width: 76; height: auto; }
+    Page > .label { color: $text-muted; }
+    Page > .main { text-style: bold; color: $primary; }
     """
+
+
+class Card(Vertical):
+    """A round border with a title, around what is read or typed."""
+
+    DEFAULT_CSS = """
+    Card {
+        height: auto; padding: 0 1; margin-bottom: 1;
+        border: round $border-blurred; border-title-color: $text-muted;
+    }
+    Card.-active { border: round $primary; border-title-color: $primary; }
+    Card.-clickable:hover { background: $block-hover-background; pointer: pointer; }
+    Card > * { width: 100%; height: auto; }
+    """
+
+    class CardClicked(Message):
+        """Somebody clicked on a card that stands for an action."""
+
+        def __init__(self, action_id: str) -> None:
+            super().__init__()
+            self.action_id = action_id
+
+    def __init__(
+        self,
+        title: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        active: bool = False,
+        action_id: str = "",
+    ) -> None:
+        """A click on the card does the view's action `action_id`, if there is one."""
+        super().__init__(id=id, classes="-active" if active else "")
+        # A title may hold a name, which is text and never markup.
+        self.border_title = escape(title)
+        self._action_id = action_id
+        self.set_class(bool(action_id), "-clickable")
+
+    def on_click(self) -> None:
+        if self._action_id:
+            self.post_message(self.CardClicked(self._action_id))

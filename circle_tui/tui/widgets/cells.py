@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
-from circle_tui.tui.widgets import digits as big
-from circle_tui.views.ring import Seat, SeatState
+from circle_tui.views.ring import Face, Seat, SeatState
 
 _JOINER = "\u200d"
 
@@ -27,6 +26,7 @@ class Role(Enum):
     NOTE = "note"
     DONE = "done"
     NOW = "now"
+    RESPONDING = "responding"
     WAITING = "waiting"
     PASSED = "passed"
     AWAY = "away"
@@ -91,6 +91,14 @@ def label(seat: Seat, width: int) -> list[Cell]:
     return cells_of(text, width, role_of(seat.state))
 
 
+def steps_line(face: Face) -> str:
+    """The steps of a share as dots, those that have begun filled; empty if there are none."""
+    if face.steps is None:
+        return ""
+    at, count = face.steps
+    return " ".join("●" if step <= at else "○" for step in range(1, count + 1))
+
+
 def put(grid: Grid, row: int, column: int, cells: Sequence[Cell]) -> None:
     """Write `cells` into the grid from a place on; the caller has made sure they fit."""
     grid[row][column : column + len(cells)] = cells
@@ -101,10 +109,10 @@ def put_centred(grid: Grid, row: int, cells: Sequence[Cell]) -> None:
     put(grid, row, (len(grid[row]) - len(cells)) // 2, cells)
 
 
-def put_digits(grid: Grid, row: int, text: str, setting: big.Setting) -> None:
-    """Write the five rows of a number into the middle of the grid, leaving its holes alone."""
-    column = (len(grid[row]) - big.width(text, setting)) // 2
-    for below, line in enumerate(big.draw(text, setting)):
+def put_large(grid: Grid, row: int, lines: Sequence[str]) -> None:
+    """Write large letters into the middle of the grid from a row on, leaving their holes alone."""
+    column = (len(grid[row]) - len(lines[0])) // 2
+    for below, line in enumerate(lines):
         for right, character in enumerate(line):
             if character != " ":
                 grid[row + below][column + right] = (character, Role.DIGIT)

@@ -1,11 +1,12 @@
 """The bottom row: the keys that work now, and what they do; a click on one presses it.
 
-Invariant: it shows what the bindings say, and greys what is refused. One line that is drawn,
-where Textual's own has a widget for each key and styles each three times whenever any may have
-changed: that was the dearest part of every key.
+Invariant: it shows what the bindings say, and greys what is refused. The key for help stands at the
+right end at every width; keys of less weight are shown only while all others have room. It is one
+line that is drawn, where Textual's own has a widget for each key and styles each three times
+whenever any may have changed: that was the dearest part of every key.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,7 +19,13 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import KeyNow
+
+HELP = "help"
+"""The id of the action at the right end."""
+
+_EVERYWHERE = TABLE[Place.EVERYWHERE]
 
 
 class Key(NamedTuple):
@@ -59,11 +66,17 @@ class Footer(ScrollView, can_focus=False):
         super().__init__()
         self._keys_now = keys_now
         self.keys: tuple[Key, ...] = ()
-        """What is shown, from the left."""
+        """What is shown, from the left; the key for help is not among them."""
+        self.help_key: Key | None = None
+        """The key at the right end."""
         self._under_pointer: Key | None = None
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._may_have_changed)
+
+    def on_resize(self) -> None:
+        """Keys of less weight may have room now, or none."""
+        self._may_have_changed(self.screen)
 
     def on_unmount(self) -> None:
         self.screen.bindings_updated_signal.unsubscribe(self)
@@ -83,42 +96,77 @@ class Footer(ScrollView, can_focus=False):
             return
         # One action has one place, under the first of its keys.
         keys: dict[str, Key] = {}
+        extras: dict[str, Key] = {}
+        help_key = None
         for each in self._keys_now():
             action = each.action
-            if action.spec.in_footer and not self._is_typed(action.spec.keys[0]):
-                enabled = action.disabled_reason is None
-                keys.setdefault(action.spec.id, Key(each.key, each.shown, action.label, enabled))
-        self._show(tuple(keys.values()))
+            spec = action.spec
+            if self._is_typed(spec.keys[0]):
+                continue
+            key = Key(each.key, each.shown, action.label, action.disabled_reason is None)
+            if spec.id == HELP:
+                help_key = help_key or key
+            elif spec.in_footer:
+                keys.setdefault(spec.id, key)
+            elif spec.in_palette and key.enabled and spec not in _EVERYWHERE:
+                extras.setdefault(spec.id, key)
+        self._show((*keys.values(), *self._fitting(keys, extras, help_key)), help_key)
+
+    def _fitting(
+        self, keys: dict[str, Key], extras: dict[str, Key], help_key: Key | None
+    ) -> Iterator[Key]:
+        """Those of the keys of less weight that have room after the others, whole."""
+        room = self.size.width - sum(key.width for key in keys.values())
+        room -= help_key.width if help_key is not None else 0
+        for key in extras.values():
+            room -= key.width
+            if room < 0:
+                return
+            yield key
 
     def _is_typed(self, key: str) -> bool:
         """Whether an action's first key is typed where the focus is; its others are not shown."""
         focused = self.screen.focused
         return focused is not None and focused.check_consume_key(key, key_to_character(key))
 
-    def _show(self, keys: tuple[Key, ...]) -> None:
-        if keys != self.keys:
-            self.keys = keys
+    def _show(self, keys: tuple[Key, ...], help_key: Key | None = None) -> None:
+        if (keys, help_key) != (self.keys, self.help_key):
+            self.keys, self.help_key = keys, help_key
             # The same where all have room: another one lays out the whole screen.
-            self.virtual_size = Size(max(sum(key.width for key in keys), self.size.width), 1)
+            width = sum(key.width for key in keys) + self._right_width
+            self.virtual_size = Size(max(width, self.size.width), 1)
             self.refresh()
 
+    @property
+    def _right_width(self) -> int:
+        """Columns of the key at the right end."""
+        return self.help_key.width if self.help_key is not None else 0
+
     def render_line(self, y: int) -> Strip:
+        left = round(self.scroll_x)
+        room = max(self.size.width - self._right_width, 0)
+        strip = self._strip(self.keys).crop_extend(left, left + room, self.rich_style)
+        if self.help_key is None:
+            return strip
+        return Strip.join([strip, self._strip((self.help_key,))]).crop(0, self.size.width)
+
+    def _strip(self, keys: tuple[Key, ...]) -> Strip:
         looks = tuple(self.get_component_rich_style(f"footer--{part}") for part in ("key", "does"))
         under_pointer = self.get_component_rich_style("footer--under-pointer").background_style
-        strip = Strip(
+        return Strip(
             Segment(
                 cell.text,
                 Style(dim=not key.enabled or None)
                 + look
                 + (under_pointer if key is self._under_pointer else None),
             )
-            for key in self.keys
+            for key in keys
             for cell, look in zip(key.cells, looks, strict=True)
         )
-        left = round(self.scroll_x)
-        return strip.crop_extend(left, left + self.size.width, self.rich_style)
 
     def _at(self, x: int) -> Key | None:
+        if x >= self.size.width - self._right_width:
+            return self.help_key
         ends = accumulate(key.width for key in self.keys)
         return next(
             (key for key, end in zip(self.keys, ends, strict=True) if x + self.scroll_x < end), None

@@ -102,10 +102,6 @@ class StatusLine(Widget):
 class Field(Input):
     """One line to type into. Lines pasted at once become one, so that no word is lost."""
 
-    DEFAULT_CSS = """
-    Field { height: 3; }
-    """
-
     def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
         # A blinking cursor repaints twice a second for nothing.

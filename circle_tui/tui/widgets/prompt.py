@@ -19,9 +19,12 @@ class Prompt(Vertical):
     """A question and the field for its answer, above the saying; enter hands over what is typed."""
 
     DEFAULT_CSS = """
-    Prompt { height: auto; padding: 0 2; display: none; align-horizontal: center; }
-    Prompt > * { width: 76; max-width: 100%; }
-    Prompt > Static { color: $text-muted; }
+    Prompt {
+        height: auto; padding: 0 1; margin-bottom: 1; display: none;
+        border: round $primary; border-title-color: $primary;
+    }
+    Prompt > Static { width: 100%; color: $text-muted; }
+    Prompt > Field { width: 100%; }
     """
 
     def __init__(self) -> None:

@@ -10,41 +10,68 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from circle_tui.tui.widgets import bar, ring_drawing
 from circle_tui.tui.widgets.cells import Role, Rows, changed
 from circle_tui.tui.widgets.ring_plan import RingPlan, plan
+from circle_tui.tui.widgets.seats import seat_spans, side_columns
 from circle_tui.views.ring import Face, Seat
 
-RING_LEAST = Size(58, 16)
+RING_LEAST = Size(46, 14)
 """Columns and rows below which the ring gives way to a bar."""
 
 
-class Ring(Widget):
-    """The circle of seats around a draining ring, with the time and a caption in the middle."""
+class RoleStyles(Widget):
+    """A widget that draws cells by their roles, in the theme's colours for these."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ring--{role.value}" for role in Role}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role.value}" for role in Role}
 
     # The variables are the themes' own: see circle_tui.tui.theme.
     DEFAULT_CSS = """
-    Ring {
-        width: 1fr;
-        height: 1fr;
-        & > .ring--full { color: $ring-full; }
-        & > .ring--empty { color: $ring-empty; }
-        & > .ring--digit { color: $foreground; }
-        & > .ring--caption { color: $foreground; text-style: bold; }
-        & > .ring--note { color: $seat-waiting; }
-        & > .ring--done { color: $seat-done; }
-        & > .ring--now { color: $seat-now; text-style: bold; }
-        & > .ring--waiting { color: $seat-waiting; }
-        & > .ring--passed { color: $seat-waiting; }
-        & > .ring--away { color: $seat-away; }
+    RoleStyles {
+        & > .role--full { color: $ring-full; }
+        & > .role--empty { color: $ring-empty; }
+        & > .role--digit { color: $foreground; text-style: bold; }
+        & > .role--caption { color: $foreground; text-style: bold; }
+        & > .role--note { color: $seat-waiting; }
+        & > .role--done { color: $seat-done; }
+        & > .role--now { color: $seat-now; text-style: bold; }
+        & > .role--responding { color: $seat-now; text-style: bold; }
+        & > .role--waiting { color: $seat-waiting; }
+        & > .role--passed { color: $seat-waiting; }
+        & > .role--away { color: $seat-away; }
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styles: dict[tuple[str, Role], Style] = {}
+
+    def style_of(self, role: Role) -> Style:
+        """The style of cells with this role."""
+        # Textual forgets them whenever anything is to be drawn.
+        look = self.app.theme, role
+        if look not in self._styles:
+            self._styles[look] = self.get_component_rich_style(f"role--{role.value}")
+        return self._styles[look]
+
+
+class Ring(RoleStyles):
+    """The circle of seats around a draining ring, with the time and a caption in the middle."""
+
+    DEFAULT_CSS = "Ring { width: 1fr; height: 1fr; }"
+
+    class SeatClicked(Message):
+        """Somebody clicked on a seat, counted from 1."""
+
+        def __init__(self, seat: int) -> None:
+            super().__init__()
+            self.seat = seat
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +79,6 @@ class Ring(Widget):
         self._plan: RingPlan | None = None
         self._rows: Rows = ()
         self._rows_size = Size(0, 0)
-        self._styles: dict[tuple[str, Role], Style] = {}
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -68,6 +94,11 @@ class Ring(Widget):
     def digits(self) -> str:
         """The time in the middle, or ""."""
         return self._face.digits
+
+    @property
+    def large(self) -> str:
+        """What the middle says large while there are no digits, or ""."""
+        return self._face.large
 
     @property
     def caption(self) -> str:
@@ -106,21 +137,37 @@ class Ring(Widget):
             return Strip.blank(self.size.width, self.rich_style)
         row = self._rows[y]
         segments = [
-            Segment("".join(text for text, _ in cells), self._style(role))
+            Segment("".join(text for text, _ in cells), self.style_of(role))
             for role, cells in groupby(row, key=lambda cell: cell[1])
         ]
         return Strip(segments, len(row))
 
-    def _drawn(self, size: Size) -> Rows:
-        if size.width < RING_LEAST.width or size.height < RING_LEAST.height:
-            return bar.draw(size.width, size.height, self._face)
-        if self._plan is None or (self._plan.width, self._plan.height) != size:
-            self._plan = plan(size.width, size.height)
-        return ring_drawing.draw(self._plan, self._face)
+    def on_click(self, event: events.Click) -> None:
+        """A click on a seat's glyph or name, or near it, is about that seat."""
+        seat = self.seat_at(event.x, event.y)
+        if seat is not None:
+            self.post_message(self.SeatClicked(seat))
 
-    def _style(self, role: Role) -> Style:
-        # Textual forgets them whenever anything is to be drawn.
-        look = self.app.theme, role
-        if look not in self._styles:
-            self._styles[look] = self.get_component_rich_style(f"ring--{role.value}")
-        return self._styles[look]
+    def seat_at(self, x: int, y: int) -> int | None:
+        """The seat whose glyph or name is at a cell, counted from 1; None if there is none."""
+        if self._plan is None or not self._shows_ring(self.size):
+            return None
+        for index, (row, start, width) in enumerate(seat_spans(self._plan, self.seats)):
+            if row == y and start <= x < start + width:
+                return index + 1
+        return None
+
+    @staticmethod
+    def _shows_ring(size: Size) -> bool:
+        return size.width >= RING_LEAST.width and size.height >= RING_LEAST.height
+
+    def _drawn(self, size: Size) -> Rows:
+        if not self._shows_ring(size):
+            return bar.draw(size.width, size.height, self._face)
+        side = side_columns(self.seats)
+        if self._plan is None or (self._plan.width, self._plan.height, self._plan.side) != (
+            *size,
+            side,
+        ):
+            self._plan = plan(size.width, size.height, side)
+        return ring_drawing.draw(self._plan, self._face)

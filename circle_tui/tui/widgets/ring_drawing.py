@@ -6,9 +6,11 @@ asked.
 
 import math
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
-from circle_tui.tui.widgets import digits as big
+from circle_tui.core.text import cell_width
+from circle_tui.tui.widgets import large_letters as big
 from circle_tui.tui.widgets.cells import (
     BLANK,
     Grid,
@@ -17,10 +19,11 @@ from circle_tui.tui.widgets.cells import (
     cells_of,
     left,
     put_centred,
-    put_digits,
+    put_large,
     settled,
+    steps_line,
 )
-from circle_tui.tui.widgets.ring_plan import BRAILLE, DOTS_DOWN, RingPlan
+from circle_tui.tui.widgets.ring_plan import DOTS_DOWN, RingPlan, shape
 from circle_tui.tui.widgets.seats import draw_seats
 from circle_tui.views.ring import Face, Seat
 
@@ -57,33 +60,46 @@ def _draw_ring(grid: Grid, plan: RingPlan, drained: float) -> None:
             cell = piece.empty
         else:
             # The edge shows only what is left: one colour a cell, and the end stays sharp.
-            cell = (chr(BRAILLE + sum(bit for at, bit in piece.dots if at >= drained)), Role.FULL)
+            cell = (shape(sum(bit for at, bit in piece.dots if at >= drained)), Role.FULL)
         grid[piece.row][piece.column] = cell
 
 
 def _draw_middle(grid: Grid, plan: RingPlan, face: Face) -> None:
-    """Digits, caption and note, each as wide as the ring's inside is there."""
-    row = (plan.height - 1) // 2
-    if face.digits:
-        # A small ring is widest for them right in its middle; a larger one has the caption there
-        # too.
-        top = (plan.height - big.ROWS - 2 * plan.gap) // 2
-        setting = big.widest(face.digits, _inside(plan, top, big.ROWS))
-        if setting and big.can_draw(face.digits):
-            put_digits(grid, top, face.digits, setting)
-            row = top + big.ROWS + 1
-            wanted = len(cells_of(face.caption, plan.width, Role.CAPTION))
-            if wanted > _inside(plan, row, 1):
-                row -= 1  # whole words before air: it is wider inside one row further up
-        else:
-            put_centred(grid, row - 1, cells_of(face.digits, _inside(plan, row - 1, 1), Role.DIGIT))
-            row += 1
-    elif face.note:
-        row -= 1
-    for text, role in ((face.caption, Role.CAPTION), (face.note, Role.NOTE)):
+    """What is read from afar, and the lines below it, each as wide as the ring is there."""
+    lines = [
+        (text, role)
+        for text, role in (
+            (face.caption, Role.CAPTION),
+            (face.note, Role.NOTE),
+            (steps_line(face), Role.NOTE),
+        )
+        if text
+    ]
+    row = _draw_large(grid, plan, face.digits or face.large, lines)
+    for text, role in lines:
         if row < plan.height:
             put_centred(grid, row, cells_of(text, _inside(plan, row, 1), role))
         row += 1
+
+
+def _draw_large(grid: Grid, plan: RingPlan, text: str, lines: Sequence[tuple[str, Role]]) -> int:
+    """Draw `text` as large as the ring's inside allows; return the row for the lines below it."""
+    top = (plan.height - big.ROWS - 2 * plan.gap) // 2
+    if not text:
+        return (plan.height - len(lines)) // 2
+    rows = big.set_text(text, _inside(plan, top, big.ROWS), big.ROWS)
+    if len(rows) == big.LOW_ROWS:
+        top += 1
+    if len(rows) == 1:
+        # Centred with what stands below it.
+        top = (plan.height - len(lines)) // 2 - 1
+        put_centred(grid, top, cells_of(text, _inside(plan, top, 1), Role.DIGIT))
+        return top + 1
+    put_large(grid, top, rows)
+    below = top + len(rows) + 1
+    if lines and cell_width(lines[0][0]) > _inside(plan, below, 1):
+        below -= 1  # Whole words before air: the ring is wider inside one row further up.
+    return below
 
 
 def _inside(plan: RingPlan, row: int, rows: int) -> int:

@@ -17,7 +17,7 @@ from circle_tui.tui.widgets.cells import BLANK, Cell, Role
 
 DOTS_ACROSS, DOTS_DOWN = 2, 4
 SIDE_COLUMNS = 14
-"""Columns kept on either side of the ring, for a glyph and some ten letters of a name."""
+"""Columns kept on either side of the ring at most, for a glyph and some ten letters of a name."""
 THICKNESS = 0.085
 """The band's width as a fraction of the diameter. The sketch's is 0.07; a little more carries
 further, and 0.09 would no longer leave room for "12:34" inside the ring of an 80×24 terminal."""
@@ -25,6 +25,10 @@ further, and 0.09 would no longer leave room for "12:34" inside the ring of an 8
 BRAILLE = 0x2800
 # The bit of each dot of a braille cell, by row and column (Unicode chapter 21.1).
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+# The dots of each quarter: upper left, upper right, lower left, lower right.
+_QUARTER_DOTS = (0x01 | 0x02, 0x08 | 0x10, 0x04 | 0x40, 0x20 | 0x80)
+# By the quarters that are filled, in the same order, as a sum of 1, 2, 4 and 8.
+_QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
 
 class Piece(NamedTuple):
@@ -51,6 +55,8 @@ class RingPlan:
     """Of the ring's outer edge, and…"""
     inner: float
     """…of its inner one."""
+    side: int
+    """Columns kept on either side of the ring for names."""
     gap: int
     """Rows left free between the ring and the name above it."""
     pieces: tuple[Piece, ...]
@@ -59,22 +65,32 @@ class RingPlan:
 
 
 @lru_cache(maxsize=4)
-def plan(width: int, height: int) -> RingPlan:
+def plan(width: int, height: int, side: int = SIDE_COLUMNS) -> RingPlan:
     """Everything about the ring of a `width` by `height` cells widget that time does not change.
 
-    The ring is as large as leaves a row for a name above and below and `SIDE_COLUMNS` on either
+    The ring is as large as leaves a row for a name above and below and `side` columns on either
     side, plus some air where there is plenty of it.
     """
     gap = 1 if height >= 22 else 0
     margin = 1 if height >= 28 else 0
-    rows = min(height - 2 * (1 + gap + margin), (width - 2 * SIDE_COLUMNS) // 2)
+    rows = min(height - 2 * (1 + gap + margin), (width - 2 * side) // 2)
     # As odd or even as the height, so that there is as much above the ring as below.
     rows = max(0, rows - (height - rows) % 2)
     radius = rows * DOTS_DOWN / 2
     inner = radius - 2 * radius * THICKNESS
     pieces = tuple(_pieces(width, height, radius, inner))
     dots = tuple(sorted(place for piece in pieces for place, _ in piece.dots))
-    return RingPlan(width, height, radius, inner, gap, pieces, dots)
+    return RingPlan(width, height, radius, inner, side, gap, pieces, dots)
+
+
+def shape(dots: int) -> str:
+    """The solid character nearest to a cell with these dots, made of quarters of the cell.
+
+    Solid blocks carry further than a mesh of dots. A quarter has two dots, and is filled by one.
+    """
+    return _QUARTERS[
+        sum(bit for bit, covered in zip((1, 2, 4, 8), _QUARTER_DOTS, strict=True) if dots & covered)
+    ]
 
 
 def _pieces(width: int, height: int, radius: float, inner: float) -> Iterable[Piece]:
@@ -111,6 +127,6 @@ def _pieces(width: int, height: int, radius: float, inner: float) -> Iterable[Pi
                     min(places),
                     max(places),
                     tuple(dots),
-                    (chr(BRAILLE + sum(bit for _, bit in dots)), Role.FULL),
+                    (shape(sum(bit for _, bit in dots)), Role.FULL),
                     (chr(BRAILLE + hairline), Role.EMPTY) if hairline else BLANK,
                 )

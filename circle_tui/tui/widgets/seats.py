@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from circle_tui.tui.widgets.cells import Cell, Grid, label, put
-from circle_tui.tui.widgets.ring_plan import DOTS_ACROSS, DOTS_DOWN, RingPlan
+from circle_tui.tui.widgets.ring_plan import DOTS_ACROSS, DOTS_DOWN, SIDE_COLUMNS, RingPlan
 from circle_tui.views.ring import Seat, SeatState
 
 NAME_LEAST = 6
 """Cells below which a name in a crowd is left away rather than cut to a stump."""
+
+
+_SIDE_LEAST = 6
+"""Columns kept beside a ring at least: short names need no more, and the ring is the larger."""
 
 
 class _Place(NamedTuple):
@@ -47,9 +51,32 @@ def _place(plan: RingPlan, turn: float) -> _Place:
     return _Place(row, -1, math.floor(plan.width / 2 - beside))
 
 
+def side_columns(seats: Sequence[Seat]) -> int:
+    """Columns to keep beside a ring for the longest of these names, within reason."""
+    longest = max((len(label(seat, SIDE_COLUMNS)) for seat in seats), default=0)
+    return min(max(longest + 1, _SIDE_LEAST), SIDE_COLUMNS)
+
+
 def draw_seats(grid: Grid, plan: RingPlan, seats: Sequence[Seat]) -> None:
-    """Labels clockwise from the top. In a crowd the speaker's name comes first, then every glyph,
-    then as many names as find room."""
+    """Draw the labels clockwise from the top."""
+    for row, start, cells in _labels(plan, seats).values():
+        put(grid, row, start, cells)
+
+
+def seat_spans(plan: RingPlan, seats: Sequence[Seat]) -> list[tuple[int, int, int]]:
+    """Where each seat's label is drawn: row, first column, width; width 0 if it has no room."""
+    labels = _labels(plan, seats)
+    return [
+        (labels[index][0], labels[index][1], len(labels[index][2]))
+        if index in labels
+        else (0, 0, 0)
+        for index in range(len(seats))
+    ]
+
+
+def _labels(plan: RingPlan, seats: Sequence[Seat]) -> dict[int, tuple[int, int, list[Cell]]]:
+    """Row, first column and cells of each seat's label that has room. In a crowd the speaker's name
+    comes first, then every glyph, then as many names as find room."""
     places = [_place(plan, index / len(seats)) for index in range(len(seats))]
     taken: dict[int, list[Cell]] = {}
     starts: dict[int, int] = {}
@@ -92,8 +119,7 @@ def draw_seats(grid: Grid, plan: RingPlan, seats: Sequence[Seat]) -> None:
                 taken[index], starts[index] = cells, start
                 break
             room = len(cells) - 1
-    for index, cells in taken.items():
-        put(grid, places[index].row, starts[index], cells)
+    return {index: (places[index].row, starts[index], cells) for index, cells in taken.items()}
 
 
 def _room(plan: RingPlan, place: _Place) -> int:

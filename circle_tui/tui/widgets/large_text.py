@@ -1,0 +1,49 @@
+"""One short text as large as has room: a name, a date.
+
+Invariant: all of the text is shown, in five rows, three or one.
+"""
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from circle_tui.tui.widgets.large_letters import LOW_ROWS, ROWS, set_text
+
+_SHORT = 24
+"""Rows of a terminal below which five rows are too many for one text on a page."""
+
+
+class LargeText(Widget):
+    """A text in large letters where there is room, else in bold."""
+
+    DEFAULT_CSS = """
+    LargeText { height: auto; margin-bottom: 1; color: $foreground; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show `text`; nothing, and no row for it, if it is empty."""
+        if text != self._text:
+            self._text = text
+            self.display = bool(text)
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows(width, viewport.height))
+
+    def render(self) -> Content:
+        rows = self._rows(self.size.width, self.app.size.height)
+        return Content("\n").join(Content(row) for row in rows)
+
+    def _rows(self, width: int, terminal_height: int) -> tuple[str, ...]:
+        rows = (
+            ROWS
+            if terminal_height >= _SHORT
+            else LOW_ROWS
+            if terminal_height >= LOW_ROWS * 5
+            else 1
+        )
+        return set_text(self._text, width, rows)

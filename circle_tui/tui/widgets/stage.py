@@ -1,0 +1,49 @@
+"""The stage of every screen of a circle: the ring with its seats, and the page beside it.
+
+Invariant: the ring has the same place and size on all screens that have a page, so that nothing
+jumps from home to the closing. Where there is no room for both, the seats are one line above the
+page; a screen that is about the ring itself shows the ring alone.
+"""
+
+from rich.segment import Segment
+from textual.containers import Horizontal
+from textual.strip import Strip
+from textual.widget import Widget
+
+from circle_tui.tui.widgets import bar
+from circle_tui.tui.widgets.cells import BLANK
+from circle_tui.tui.widgets.ring import RoleStyles
+from circle_tui.views.ring import Seat
+
+
+class Stage(Horizontal):
+    """The ring and the page, centred as one block; see `base.tcss` for what has room when."""
+
+    DEFAULT_CSS = """
+    Stage { width: 100%; height: 1fr; align: center middle; }
+    """
+
+
+class SeatsLine(RoleStyles, Widget):
+    """All seats in one line, for terminals without room for the ring beside the page."""
+
+    DEFAULT_CSS = """
+    SeatsLine { width: 100%; height: 1; display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seats: tuple[Seat, ...] = ()
+
+    def show(self, seats: tuple[Seat, ...]) -> None:
+        """Show these seats, in this order."""
+        if seats != self._seats:
+            self._seats = seats
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        cells = bar.seats_line(self._seats, width)
+        left = (width - len(cells)) // 2
+        line = [*[BLANK] * left, *cells, *[BLANK] * (width - left - len(cells))]
+        return Strip([Segment(text, self.style_of(role)) for text, role in line], width)

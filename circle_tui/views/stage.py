@@ -1,0 +1,150 @@
+"""The ring on every screen of a circle: who is lit, and what its middle says.
+
+Invariant: seats stay in seat order from home to the closing. Outside of a share the ring shows how
+much of the round is done, and is whole before the meeting and at its end.
+"""
+
+from datetime import timedelta
+
+from circle_tui.core import dates
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle import rotation
+from circle_tui.core.circle.context import MeetingContext
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.meeting import agenda
+from circle_tui.core.meeting.meeting import Meeting, Person, Phase
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views import meeting_words
+from circle_tui.views.ring import Face, Seat, SeatState
+
+
+def home_face(snapshot: CircleSnapshot) -> Face:
+    """The circle between two meetings: when it meets next, and who opens."""
+    context = snapshot.context
+    opener = rotation.opener([member.id for member in context.members], context.openings)
+    meets = snapshot.circle.preset.meets and not context.resting
+    seats = tuple(
+        Seat(
+            member.name,
+            SeatState.NOW
+            if meets and opener is not None and member.id == opener.member
+            else SeatState.WAITING,
+        )
+        for member in context.members
+    )
+    if snapshot.under_way:
+        return Face(seats, caption="in a meeting now")
+    if not meets:
+        return Face(seats, caption="resting" if context.resting else snapshot.circle.name)
+    return Face(
+        seats,
+        caption=dates.spoken_date(context.planned, snapshot.circle),
+        note=_distance_and_opener(snapshot, context, opener),
+    )
+
+
+def _distance_and_opener(
+    snapshot: CircleSnapshot, context: MeetingContext, opener: rotation.Opener | None
+) -> str:
+    distance = dates.spoken_distance(context.planned, snapshot.now)
+    if opener is None:
+        return distance
+    name = next(member.name for member in context.members if member.id == opener.member)
+    return f"{distance}  ·  {name} opens"
+
+
+def meeting_face(snapshot: MeetingSnapshot) -> Face:
+    """The circle during a meeting, on every screen but a share's."""
+    meeting = snapshot.meeting
+    match meeting.phase:
+        case Phase.GATHERING:
+            return _gathering(snapshot)
+        case Phase.RESPONSES:
+            return _responses(meeting)
+        case Phase.CLOSING | Phase.CLOSED:
+            return _closing(snapshot)
+        case _:
+            return Face(
+                meeting_words.seats(meeting),
+                remaining=_round_done(meeting),
+                caption=meeting_words.speaker(meeting),
+                note="what you said you'd do",
+            )
+
+
+def _gathering(snapshot: MeetingSnapshot) -> Face:
+    meeting = snapshot.meeting
+    opener = meeting.opener_now()
+    plan = agenda.plan(meeting)
+    length = meeting.circle.length
+    end = dates.spoken_time(agenda.projected_end(meeting, snapshot.now), meeting.circle)
+    spent = max(length - plan.slack, timedelta())
+    return Face(
+        tuple(
+            Seat(
+                person.name,
+                SeatState.NOW
+                if opener is not None and person.id == opener.member
+                else _arrived(person),
+            )
+            for person in meeting.people
+        ),
+        remaining=min(1.0, spent / length),
+        caption="" if opener is None else f"{meeting.person(opener.member).name} opens",
+        note=f"{meeting_words.minutes(spent)}, until {end}",
+    )
+
+
+def _arrived(person: Person) -> SeatState:
+    if person.here:
+        return SeatState.DONE
+    return SeatState.WAITING if person.attendance is Attendance.LATE else SeatState.AWAY
+
+
+def _responses(meeting: Meeting) -> Face:
+    """Whoever has responded is lit, and the speaker keeps the turn."""
+    waiting = set(meeting.responders)
+    first = meeting.responders[0] if meeting.responders else None
+    speaker = meeting.turn.member if meeting.turn is not None else None
+    seats = tuple(
+        Seat(
+            person.name,
+            SeatState.NOW
+            if person.id == speaker
+            else SeatState.AWAY
+            if not person.here
+            else SeatState.RESPONDING
+            if person.id == first
+            else SeatState.WAITING
+            if person.id in waiting
+            else SeatState.DONE,
+        )
+        for person in meeting.people
+    )
+    others = sum(1 for person in meeting.people if person.here and person.id != speaker)
+    name = meeting_words.speaker(meeting)
+    return Face(
+        seats,
+        remaining=_round_done(meeting),
+        caption=f"{meeting.person(first).name} to {name}" if first is not None else name,
+        steps=(others - len(waiting) + 1, others) if first is not None else None,
+    )
+
+
+def _round_done(meeting: Meeting) -> float:
+    """The fraction of the turns that have begun, 0 to 1."""
+    begun = len(meeting.finished) + len(meeting.waiting_again) + (meeting.turn is not None)
+    total = begun + len(meeting.waiting)
+    return begun / total if total else 1.0
+
+
+def _closing(snapshot: MeetingSnapshot) -> Face:
+    meeting = snapshot.meeting
+    seats = meeting_words.seats(meeting)
+    if meeting.next is None or not meeting.next_is_settled:
+        return Face(seats, caption="One word each", note="then the next date")
+    return Face(
+        seats,
+        caption="See you on",
+        note=dates.spoken_date(meeting.next, meeting.circle),
+    )
