@@ -28,7 +28,7 @@ _SEATS_WITH_KEYS = 9
 
 _WOULD = {
     Movement.ARRIVES: "arrives",
-    Movement.LEAVES_SOON: "goes early: speaks next",
+    Movement.LEAVES_SOON: "leaves soon: speaks next",
     Movement.LEAVES: "leaves",
 }
 
@@ -52,8 +52,8 @@ def arrivals_view(snapshot: MeetingSnapshot, *, cursor: int | None) -> ArrivalsV
     if cursor is not None:
         offers["choose"] = _come_or_go(snapshot, meeting.people[cursor].id)
     return ArrivalsView(
-        headline=("Who arrives or leaves?",),
-        status="↑ ↓ choose · enter yes · esc back",
+        headline=("Who has arrived or is leaving?",),
+        status="↑ ↓ choose · Enter saves · Esc cancels",
         actions=offered(TABLE[Place.ARRIVALS], offers),
         rows=_rows(meeting),
     )

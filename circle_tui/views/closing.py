@@ -6,6 +6,7 @@ Invariant: one step at a time is shown, with its own keys; steps that are not du
 from datetime import datetime
 
 from circle_tui.core import dates
+from circle_tui.core import text as words
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import health_check
 from circle_tui.core.circle.state import Clause
@@ -26,44 +27,55 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    Scroll,
     View,
     offered,
 )
 
 _LOOKING_BACK = {
-    ClosingStep.WORKED: "What worked? Enter alone says nothing.",
-    ClosingStep.CHANGE: "What should change? Enter alone says nothing.",
+    ClosingStep.WORKED: "What worked? Enter to skip.",
+    ClosingStep.CHANGE: "What should change? Enter to skip.",
 }
 _BEFORE_THE_DATE = (*_LOOKING_BACK, ClosingStep.CHOICE, ClosingStep.VITALITY)
 
 _CHOICES = {
-    CycleChoice.RENEW: "renew: a cycle like this one",
-    CycleChoice.REDESIGN: "redesign: first the covenant",
-    CycleChoice.REST: "rest: until somebody wakes us",
-    CycleChoice.GRADUATE: "graduate: longer or new partners",
+    CycleChoice.RENEW: "renew: another cycle like this one",
+    CycleChoice.REDESIGN: "redesign: go back to our covenant first",
+    CycleChoice.REST: "rest: until someone wakes the circle",
+    CycleChoice.GRADUATE: "graduate: meet less often, or find new partners",
 }
 
+UNTIL_THEN = "Until then"
+
+_SCROLLING: dict[str, Offer | Intent] = {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
+
 _OTHER_DATE = Ask(
-    "When? As in 2 April 10:00, or just a day or a time.", closing_commands.propose_date
+    "When shall we meet? Like 2 April 10:00, or just a day or a time.",
+    closing_commands.propose_date,
 )
 
 
 class ClosingView(View, frozen=True, kw_only=True):
     """The current step; an empty text is not shown.
 
-    `look_back` is a question to ask at once, without a key; None if none is due. `rows` are the
-    choices, and `cursor` is the row that enter takes, None if each row has its own key. `shared` is
-    what the circle reads together before the date. `reaching_out` is whether the circle is choosing
+    `look_back` is a question to ask at once, without a key; None if none is due. `shared` is what
+    the circle reads together before the date, under `title`. `large` is the next date, and `date`
+    more about it. `missing` is who was missed, and `covenant` what the circle agreed on for that.
+    `rows` are the choices, and `cursor` is the row that enter takes, None if each row has its own
+    key. `until_then` are everybody's commitments. `reaching_out` is whether the circle is choosing
     who reaches out.
     """
 
     look_back: Ask | None = None
+    title: str = ""
     shared: Text = ()
+    large: str = ""
     date: Text = ()
+    missing_title: str = ""
     missing: Text = ()
     covenant: Text = ()
     advice: Text = ()
-    next_opener: Text = ()
+    until_then: tuple[Row, ...] = ()
     rows: tuple[Row, ...] = ()
     cursor: int | None = None
     reaching_out: bool = False
@@ -88,6 +100,7 @@ def closing_view(
             status=status,
             actions=actions,
             look_back=_ask_to_look_back(step),
+            title=_title(meeting, step),
             shared=_shared(meeting, step),
             rows=_choices(meeting) if step is ClosingStep.CHOICE else (),
         )
@@ -96,11 +109,13 @@ def closing_view(
         headline=headline,
         status=status,
         actions=actions,
+        large=_large_date(meeting),
         date=_date(meeting, now),
+        missing_title=_missing_title(meeting),
         missing=_missing(meeting),
         covenant=_covenant(meeting),
         advice=_advice(meeting),
-        next_opener=_next_opener(meeting),
+        until_then=_until_then(meeting),
         rows=_who_reaches_out(meeting) if reaching_out else (),
         cursor=cursor if reaching_out else None,
         reaching_out=reaching_out,
@@ -171,7 +186,7 @@ def _offers_of_step(
             }
         case ClosingStep.DATE:
             keep = closing_commands.keep_date
-            return {"keep_date": Offer(Execute(keep), snapshot.why_not(keep))}
+            return {"keep_date": Offer(Execute(keep), snapshot.why_not(keep)), **_SCROLLING}
         case ClosingStep.REACH_OUT:
             by = _could_reach_out(meeting)[cursor]
             settle = Execute(
@@ -183,48 +198,51 @@ def _offers_of_step(
             # The meeting is closed, but its record could not be saved: try again.
             return {"close": Request.SAVE_MEETING}
         case _:
-            return {"close": Execute(closing_commands.close, then=Request.SAVE_MEETING)}
+            return {
+                "close": Execute(closing_commands.close, then=Request.SAVE_MEETING),
+                **_SCROLLING,
+            }
 
 
 def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
     if step in _LOOKING_BACK:
         if asking:
-            return "Enter takes the words, or none; esc leaves the field."
-        return "Enter goes on with the look back; u takes the last step back."
+            return "Enter saves, with words or without · Esc cancels"
+        return "Enter continues the look back · u undoes the last step"
     if step is not None and asking:
-        return "Enter takes the date, esc leaves it as it was."
+        return "Enter saves the date · Esc keeps the one you had"
     match step:
         case None:
-            return "Enter keeps the record."
+            return "Enter saves the meeting."
         case ClosingStep.CHOICE:
-            return "How does the circle go on? One key, when you agree."
+            return "What comes next for this circle? One key, once you agree."
         case ClosingStep.VITALITY:
-            return "Aloud, and one answer for all of us: y yes, p partly, n no."
+            return "Talk about it, then give one answer for all of us: y yes · p partly · n no"
         case ClosingStep.DATE:
-            return "Enter keeps the date, d sets another."
+            return "Enter if that suits everyone · d for another date"
         case ClosingStep.REACH_OUT:
-            return f"Who reaches out to {meeting.unreached[0].name}? ↑ ↓ choose, enter settles."
+            return f"Who reaches out to {meeting.unreached[0].name}? ↑ ↓ choose · Enter saves"
         case _:
-            return "One word each. Then enter closes the meeting."
+            return "One word each around the circle. Then Enter saves the meeting."
 
 
 # What is shown
 
 
+def _title(meeting: Meeting, step: ClosingStep | None) -> str:
+    if step is ClosingStep.VITALITY:
+        return f"A look at ourselves, {meeting.context.check}"
+    return f"Cycle {meeting.context.cycle} ends here"
+
+
 def _shared(meeting: Meeting, step: ClosingStep | None) -> Text:
     if step is ClosingStep.VITALITY:
-        return text(
-            muted(f"A look at ourselves, {meeting.context.check}\n\n"),
-            strong(meeting.next_question or ""),
-        )
-    parts: list[str | Span] = [
-        strong(f"Cycle {meeting.context.cycle} ends here"),
-        "\nFive minutes to look back together.",
-    ]
+        return text(strong(meeting.next_question or ""))
+    parts: list[str | Span] = ["Take five minutes to look back together."]
     if meeting.worked:
         parts += [muted("\nWhat worked  "), meeting.worked]
     if meeting.change:
-        parts += [muted("\nTo change  "), meeting.change]
+        parts += [muted("\nWhat to change  "), meeting.change]
     return text(*parts)
 
 
@@ -232,38 +250,75 @@ def _choices(meeting: Meeting) -> tuple[Row, ...]:
     return tuple(Row(CHOICE_KEYS[choice], _CHOICES[choice]) for choice in meeting.context.choices)
 
 
+def _large_date(meeting: Meeting) -> str:
+    """The day of the next meeting, to be read from afar; empty if there is none."""
+    if meeting.choice is CycleChoice.REST or meeting.next is None:
+        return ""
+    day = meeting.circle.day(meeting.next)
+    return f"{day.day} {day:%B}"
+
+
 def _date(meeting: Meeting, now: datetime) -> Text:
     if meeting.choice is CycleChoice.REST:
-        return text("The circle rests: no next meeting until somebody wakes it.")
+        return text("The circle rests now. There's no next meeting until someone wakes it.")
     if meeting.next is None:
-        return text("No next meeting is set.")
-    when = strong(dates.spoken_date(meeting.next, meeting.circle))
+        return text("There's no next date yet. Press d to set one.")
+    when = dates.spoken_date(meeting.next, meeting.circle)
     distance = dates.spoken_distance(meeting.next, now)
-    return text(
-        "We meet again  " if meeting.next_is_settled else "Next meeting?  ", when, f"  {distance}"
-    )
+    parts: list[str | Span] = [
+        strong(when) if meeting.next_is_settled else strong(f"Shall we meet on {when}?"),
+        f"  ·  {distance}",
+    ]
+    opener = meeting.next_opener()
+    if opener is not None:
+        name = meeting.person(opener.member).name
+        parts += ["\n", bold(name), f" opens: {opener.reason}."]
+    return text(*parts)
+
+
+def _missing_title(meeting: Meeting) -> str:
+    if not meeting.missing:
+        return ""
+    names = meeting.unreached[:1] or meeting.missing
+    return f"We missed {words.join_with_and([person.name for person in names])} today"
 
 
 def _missing(meeting: Meeting) -> Text:
-    if not meeting.missing:
-        return text("Everybody was here.")
-    return text("\n".join(_was_missing(meeting, person) for person in meeting.missing))
+    """Who reaches out to whom, as far as it is settled."""
+    lines = [
+        _reaches_out(meeting, person)
+        for person in meeting.missing
+        if person.id in meeting.reaches_out
+    ]
+    return text("\n".join(lines)) if lines else ()
 
 
-def _was_missing(meeting: Meeting, person: Person) -> str:
-    attendance = person.recorded_attendance
-    if person.id not in meeting.reaches_out:
-        return f"{person.name} was {attendance}."
+def _reaches_out(meeting: Meeting, person: Person) -> str:
     by = meeting.reaches_out[person.id]
     if by is None:
-        return f"{person.name} was {attendance}; nobody reaches out."
-    return f"{person.name} was {attendance}; {meeting.person(by).name} reaches out."
+        return f"Nobody reaches out to {person.name} this time."
+    return f"{meeting.person(by).name} reaches out to {person.name}."
+
+
+def _until_then(meeting: Meeting) -> tuple[Row, ...]:
+    """Everybody's commitments until the next meeting, each name once."""
+    rows = []
+    for person in meeting.people:
+        texts = [
+            *(commitment.text for commitment in meeting.open_commitments_of(person.id)),
+            *(made.text for made in meeting.commitments_made_by(person.id)),
+        ]
+        rows += [
+            Row("", commitment, name=person.name if first else "")
+            for first, commitment in zip([True, *[False] * len(texts)], texts, strict=False)
+        ]
+    return tuple(rows)
 
 
 def _covenant(meeting: Meeting) -> Text:
     """The covenant's clause about missing members, if somebody is missing."""
     clause = meeting.context.covenant.get(Clause.MISSED) if meeting.missing else None
-    return text(f"Our covenant: {clause}") if clause else ()
+    return text(f"Our covenant says: {clause}") if clause else ()
 
 
 def _advice(meeting: Meeting) -> Text:
@@ -271,16 +326,8 @@ def _advice(meeting: Meeting) -> Text:
     return () if advice is None else text(advice)
 
 
-def _next_opener(meeting: Meeting) -> Text:
-    opener = meeting.next_opener()
-    if opener is None or meeting.choice is CycleChoice.REST:
-        return ()
-    name = meeting.person(opener.member).name
-    return text(bold(name), f" opens next time: {opener.reason}.")
-
-
 def _who_reaches_out(meeting: Meeting) -> tuple[Row, ...]:
     return tuple(
-        Row("○", person.name if person else "nobody this time")
+        Row("", person.name if person else "nobody this time")
         for person in _could_reach_out(meeting)
     )

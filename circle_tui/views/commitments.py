@@ -12,7 +12,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import common, meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.rounds import round_offers
-from circle_tui.views.text import Text, strong, text
+from circle_tui.views.text import Span, Text, strong, text
 from circle_tui.views.view import (
     Action,
     Ask,
@@ -34,25 +34,52 @@ _GLYPHS = {
     Outcome.RELEASED: "·",
 }
 
+_OUTCOMES = {
+    Outcome.KEPT: "kept",
+    Outcome.PARTLY: "partly",
+    Outcome.MISSED: "missed",
+    Outcome.CHANGED: "changed",
+    Outcome.RELEASED: "let go",
+}
+
+_RESETS = {
+    Reset.AGAIN: "starting again",
+    Reset.SMALLER: "made smaller",
+    Reset.DIFFERENT: "something else instead",
+    Reset.LET_GO: "let go",
+}
+
 _ASK_WHAT_GOT_IN_THE_WAY = Ask(
-    "What got in the way? A few words, or just enter.", commands.say_what_got_in_the_way
+    "What got in the way? A few words, or just Enter.", commands.say_what_got_in_the_way
 )
 
-_ASK_FOR_NEW = Ask("What do you commit to, until we meet again?", commands.promise)
+_ASK_FOR_NEW = Ask("What will you do before we meet again?", commands.promise)
+
+_CHOICES = {
+    *("kept", "partly", "missed", "changed", "released"),
+    *("again", "smaller", "different", "let_go"),
+}
+"""The ids of the actions that say how a commitment went, or what becomes of it."""
+
+ALSO = "Also"
+NEXT_TIME = "For next time"
 
 
 class CommitmentsView(View, frozen=True, kw_only=True):
     """The speaker, the current commitment, and all their commitments.
 
-    `current` is the text of the commitment that the keys act on, `cursor` its row and `wins` its
-    days; empty if there is none. `open_count` is how many rows the cursor can be on. `asks` is
-    asked at once, without a key.
+    `title` says what the page is about. `current` is the text of the commitment that the keys act
+    on, `wins` its days and `choices` its keys; empty if there is none. `cursor` counts it among the
+    `open_count` open ones. `others` are the earlier commitments but the current one, open ones
+    first; `made` are those for next time. `asks` is asked at once, without a key.
     """
 
-    whose: Text = ()
+    title: str = ""
     current: str = ""
     wins: str = ""
-    rows: tuple[Row, ...] = ()
+    choices: Text = ()
+    others: tuple[Row, ...] = ()
+    made: tuple[Row, ...] = ()
     cursor: int | None = None
     open_count: int = 0
     asks: Ask | None = None
@@ -69,16 +96,18 @@ def commitments_view(
     meeting = snapshot.meeting
     still_open, missed = _open(meeting), _missed(meeting)
     current = _current(still_open, missed, cursor)
-    rows = _rows(meeting)
+    actions = _actions(snapshot, current, asking=asking, overlay_shown=overlay_shown)
     return CommitmentsView(
         headline=meeting_words.headline(meeting, snapshot.now),
         status=_status(meeting, asking=asking),
-        actions=_actions(snapshot, current, asking=asking, overlay_shown=overlay_shown),
-        whose=_whose(meeting, current),
+        actions=actions,
+        title=_title(meeting, still_open, current),
         current=current.text if current is not None else "",
         wins=_wins(meeting, current),
-        rows=tuple(rows.values()),
-        cursor=list(rows).index(current.id) if current is not None else None,
+        choices=_choices(actions),
+        others=_others(meeting, current),
+        made=_made(meeting),
+        cursor=still_open.index(current) if current is not None else None,
         open_count=len(still_open),
         asks=_ASK_WHAT_GOT_IN_THE_WAY if _reason_is_due(missed) else None,
     )
@@ -106,38 +135,50 @@ def _current(
     return still_open[min(cursor, len(still_open) - 1)] if still_open else None
 
 
-def _whose(meeting: Meeting, current: Commitment | None) -> Text:
+def _title(meeting: Meeting, still_open: tuple[Commitment, ...], current: Commitment | None) -> str:
     turn = meeting.turn
     if turn is None:
-        return ()
-    name = strong(meeting_words.speaker(meeting))
+        return ""
+    name = meeting_words.speaker(meeting)
     if turn.missed is not None:
         if turn.missed.words is None:
-            return text(name, ", what got in the way?")
-        return text(name, ", how does it go on?")
+            return f"{name}, what got in the way?"
+        return "What would you like to do with it?"
     if current is not None:
-        return text(name, ", this is what you said you would do:")
+        count = len(still_open)
+        at = still_open.index(current) + 1
+        return f"{name}, last time" if count == 1 else f"{name}, last time: {at} of {count}"
     if meeting.commitments_made_by(turn.member):
-        return text(name, ", this is what you take with you.")
-    return text(name, ", what do you commit to next?")
+        return f"{name}, your commitments for next time"
+    return f"{name}, what will you do before next time?"
+
+
+def _choices(actions: tuple[Action, ...]) -> Text:
+    """The keys that say how the current commitment went, or what becomes of it."""
+    spans: list[str | Span] = []
+    for action in actions:
+        if action.spec.id in _CHOICES:
+            label = action.label.lower().replace(" ", "\u00a0")
+            spans += ["   " if spans else "", strong(action.spec.keys[0]), f"\u00a0{label}"]
+    return text(*spans)
 
 
 def _status(meeting: Meeting, *, asking: bool) -> str:
     missed = _missed(meeting)
     if _reason_is_due(missed):
         if asking:
-            return "No defence is asked for. Enter takes what is typed, esc takes m back."
-        return "Enter asks what got in the way; u takes m back."
+            return "No need to explain. Enter to continue, Esc to undo."
+        return "Enter asks what got in the way · u undoes m"
     if asking:
         return common.TYPING
     if missed is not None:
-        return "a again · s smaller · d different · l let go"
+        return "Choose what fits. Starting again is fine."
     if _open(meeting):
-        return "How did it go? One key, and no reasons asked."
+        return "How did it go? No need to explain."
     coming = (*meeting.waiting, *meeting.waiting_again)
     if coming:
-        return f"n types one; enter goes on to {meeting.person(coming[0]).name}."
-    return "n types one; enter goes on to the closing."
+        return f"n to add one · Enter for {meeting.person(coming[0]).name}'s turn"
+    return "n to add one · Enter to close the meeting"
 
 
 def _wins(meeting: Meeting, current: Commitment | None) -> str:
@@ -180,7 +221,7 @@ def _offers_for_open(current: Commitment) -> dict[str, Offer | Intent]:
         "kept": answer(Outcome.KEPT),
         "partly": answer(Outcome.PARTLY),
         "missed": answer(Outcome.MISSED),
-        "changed": Ask("What does it say now?", commands.change, (current.id,), current.text),
+        "changed": Ask("What should it say now?", commands.change, (current.id,), current.text),
         "released": answer(Outcome.RELEASED),
         "previous": Move(-1),
         "next": Move(1),
@@ -190,30 +231,38 @@ def _offers_for_open(current: Commitment) -> dict[str, Offer | Intent]:
 def _offers_for_missed(current: Commitment) -> dict[str, Offer | Intent]:
     return {
         "again": Execute(commands.reset, (Reset.AGAIN,)),
-        "smaller": Ask("Smaller, in which words?", commands.reset, (Reset.SMALLER,), current.text),
-        "different": Ask("What instead?", commands.reset, (Reset.DIFFERENT,)),
+        "smaller": Ask(
+            "What would a smaller version be?", commands.reset, (Reset.SMALLER,), current.text
+        ),
+        "different": Ask("What would you do instead?", commands.reset, (Reset.DIFFERENT,)),
         "let_go": Execute(commands.reset, (Reset.LET_GO,)),
     }
 
 
-def _rows(meeting: Meeting) -> dict[str, Row]:
-    """Rows by commitment id: first the earlier commitments, then the new ones."""
+def _others(meeting: Meeting, current: Commitment | None) -> tuple[Row, ...]:
+    """The speaker's earlier commitments but the current one, those still open first."""
     if meeting.turn is None:
-        return {}
-    member = meeting.turn.member
+        return ()
     results = {result.id: result for result in meeting.answered}
-    rows = {
-        commitment.id: _row(commitment, results.get(commitment.id))
+    mine = [
+        commitment
         for commitment in meeting.context.open
-        if commitment.member == member
-    }
-    for made in meeting.commitments_made_by(member):
-        rows[made.id] = Row("+", made.text, "for next time")
-    return rows
+        if commitment.member == meeting.turn.member and commitment != current
+    ]
+    mine.sort(key=lambda commitment: commitment.id in results)
+    return tuple(_row(commitment, results.get(commitment.id)) for commitment in mine)
+
+
+def _made(meeting: Meeting) -> tuple[Row, ...]:
+    """What the speaker has committed to for next time."""
+    if meeting.turn is None:
+        return ()
+    return tuple(Row("+", made.text) for made in meeting.commitments_made_by(meeting.turn.member))
 
 
 def _row(commitment: Commitment, result: CommitmentResult | None) -> Row:
     if result is None:
-        return Row("○", commitment.text, "open")
-    ended = f"{result.outcome}, {result.reset}" if result.reset else str(result.outcome)
-    return Row(_GLYPHS[result.outcome], commitment.text, ended, dim=True)
+        return Row("○", commitment.text, "still open")
+    if result.reset is not None:
+        return Row(_GLYPHS[result.outcome], commitment.text, _RESETS[result.reset], dim=True)
+    return Row(_GLYPHS[result.outcome], commitment.text, _OUTCOMES[result.outcome], dim=True)

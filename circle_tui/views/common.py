@@ -6,7 +6,7 @@ Invariant: a sentence that more than one view needs is defined here, once.
 from circle_tui.views.action_table import Place, spec
 from circle_tui.views.view import Action, Local
 
-TYPING = "Enter takes what is typed, esc leaves it."
+TYPING = "Enter saves · Esc cancels"
 NOTHING_TO_UNDO = "There is nothing to undo."
 NOTHING_TO_REDO = "There is nothing to redo."
 _ALWAYS = {

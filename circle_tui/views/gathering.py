@@ -35,7 +35,12 @@ _STATES = {
     Attendance.ABSENT: "absent",
 }
 
-_CHECKINS_WAIT = text("Check-ins wait: i shows them.")
+_CHECKINS_WAIT = text("There are check-ins. Press i to read them.")
+
+WHO_IS_HERE = "Who is here"
+THE_ROUND = "The round"
+QUESTION = "A question to all of us"
+SINCE_LAST_TIME = "Since last time"
 
 
 class GatheringView(View, frozen=True, kw_only=True):
@@ -70,7 +75,7 @@ def gathering_view(
     if reading:
         return GatheringView(
             headline=headline,
-            status="Check-ins since we last met, for those who are here. ↑ ↓ move, i goes back.",
+            status="Check-ins since last time, for those who are here. ↑ ↓ scroll · i goes back",
             actions=_actions_while_reading(),
             checkins=_checkins(meeting),
         )
@@ -89,12 +94,12 @@ def gathering_view(
 
 def _status(meeting: Meeting) -> str:
     if _only_a_pair(meeting):
-        return "Two are here. Enter talks as a pair; r finds another date instead."
+        return "Two of you are here. Enter to talk as a pair · r to find another date"
     if meeting.too_few:
-        return "Too few are here for a round: wait, or r finds another date."
+        return "It takes two for a round. Wait a little, or press r to find another date."
     if meeting.guests:
-        return "A guest agrees first: what is said here stays here."
-    return "Everybody is here unless marked: space goes here, late, excused, absent."
+        return "Ask your guest first: what's said here stays here."
+    return "Everyone's here unless you mark them: space changes here → late → excused → absent."
 
 
 def _only_a_pair(meeting: Meeting) -> bool:
@@ -159,7 +164,7 @@ def _rows(meeting: Meeting) -> tuple[Row, ...]:
 
 def _question(meeting: Meeting) -> Text:
     question = meeting.context.question
-    return () if question is None else text("A question to all of us\n", bold(question))
+    return () if question is None else text(bold(question))
 
 
 def _checkins(meeting: Meeting) -> Text:
@@ -167,30 +172,26 @@ def _checkins(meeting: Meeting) -> Text:
     if not meeting.context.checkins:
         return ()
     names = {member.id: member.name for member in meeting.circle.members}
-    parts: list[str | Span] = [muted("Since we last met")]
+    parts: list[str | Span] = []
     for checkin in meeting.context.checkins:
-        parts += ["\n", bold(names.get(checkin.member, "")), f": {checkin.text}"]
+        parts += ["\n" if parts else "", bold(names.get(checkin.member, "")), f"  {checkin.text}"]
     return text(*parts)
 
 
 def _order(meeting: Meeting) -> Text:
+    """The speaking order in one line, and why it begins where it does."""
     opener = meeting.opener_now()
     if opener is None:
-        return text("Nobody is here yet.")
-    parts: list[str | Span] = [
-        strong(meeting.person(opener.member).name),
-        f" opens: {opener.reason}.\n",
-    ]
-    others = meeting.order_now()[1:]
-    if others or meeting.guests:
-        parts.append(muted("\nThen\n"))
-    for member in others:
+        return text("Nobody's here yet.")
+    parts: list[str | Span] = [strong(meeting.person(opener.member).name)]
+    for member in meeting.order_now()[1:]:
         person = meeting.person(member)
-        parts.append(f"  {person.name}\n" if person.here else f"  {person.name} (late)\n")
+        parts.append(f" → {person.name}" if person.here else f" → {person.name} (late)")
     if meeting.guests == 1:
-        parts.append("  and 1 guest, listening\n")
+        parts.append(", and 1 guest, listening")
     elif meeting.guests:
-        parts.append(f"  and {meeting.guests} guests, listening\n")
+        parts.append(f", and {meeting.guests} guests, listening")
+    parts.append(muted(f"\n{meeting.person(opener.member).name} {opener.reason}."))
     return text(*parts)
 
 
@@ -200,10 +201,12 @@ def _minutes(meeting: Meeting) -> Text:
     minutes = meeting_words.minutes
     share, response = minutes(meeting.share), minutes(meeting.circle.response)
     return text(
+        f"{share} each, {response} to respond. ",
         _verdict(meeting, plan),
-        f"\nopening  {minutes(plan.opening)}",
-        f"\nround    {minutes(plan.turns)}, {plan.speakers} × ({share} + {response})",
-        f"\nclosing  {minutes(plan.closing)}",
+        muted(
+            f"\n{minutes(plan.opening)} to open · {minutes(plan.turns)} for the round"
+            f" · {minutes(plan.closing)} to close"
+        ),
     )
 
 
@@ -211,9 +214,7 @@ def _verdict(meeting: Meeting, plan: agenda.Plan) -> str | Span:
     minutes = meeting_words.minutes
     length, slack = minutes(meeting.circle.length), minutes(plan.slack)
     if plan.fits:
-        return f"It fits {length}: {slack} slack."
+        return f"Fits in {length}, with {slack} to spare."
     if plan.fitting_share is None:
-        return strong(f"{slack} more than {length}. Not even a minute each would fit.")
-    return strong(
-        f"{slack} more than {length}. {minutes(plan.fitting_share)} each would fit: press f."
-    )
+        return strong(f"{slack} over {length}. Not even a minute each would fit.")
+    return strong(f"{slack} over {length}. Press f for {minutes(plan.fitting_share)} each.")

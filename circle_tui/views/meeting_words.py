@@ -39,7 +39,7 @@ def listening_rule(circle: Circle) -> tuple[str, ...]:
     """The listening rule, line by line."""
     first, second = map(quoted, circle.prompts)
     return (
-        "We listen.",
+        "We listen",
         "No advice, no fixing, no questions while someone speaks.",
         f"Afterwards {first},",
         f"or {second}",
@@ -90,7 +90,7 @@ def clock_face(left: timedelta) -> str:
 
 def gap_notice(gap: timedelta) -> str:
     """The message after a gap during which no share was running."""
-    return f"Back after {dates.spoken_length(gap)}; no clock was running."
+    return f"Welcome back after {dates.spoken_length(gap)}. No clock was running."
 
 
 def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
@@ -145,11 +145,11 @@ def whereabouts(meeting: Meeting, now: datetime) -> str:
         case Phase.RESPONSES:
             return f"The circle was responding to {name}."
         case Phase.COMMITMENTS:
-            return f"{name} was among their commitments."
+            return f"{name} was looking at their commitments."
         case _:
             return "The circle was closing."
 
 
 def parked(meeting: Meeting, now: datetime) -> str:
     """What was happening in a parked meeting, and how to continue it."""
-    return f"{whereabouts(meeting, now)} Enter goes on."
+    return f"{whereabouts(meeting, now)} Enter continues."

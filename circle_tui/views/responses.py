@@ -13,10 +13,9 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.rounds import round_offers
-from circle_tui.views.text import Text, strong, text
 from circle_tui.views.view import Action, Execute, Offer, View, offered
 
-_RESPONSES = ("respond", "respond_aloud")
+RESPONSES = ("respond", "respond_aloud")
 """The ids of the two responses, in the circle's order."""
 
 
@@ -28,9 +27,10 @@ class Response(Struct, frozen=True):
 
 
 class ResponsesView(View, frozen=True, kw_only=True):
-    """Who responds to whom, the two responses, and who comes next."""
+    """Who responds now, to whom, the two responses, and who comes next."""
 
-    who: Text = ()
+    who: str = ""
+    to: str = ""
     responses: tuple[Response, ...]
     then: str = ""
 
@@ -41,19 +41,20 @@ def responses_view(snapshot: MeetingSnapshot, *, overlay_shown: bool = False) ->
     names = [meeting.person(member).name for member in meeting.responders]
     return ResponsesView(
         headline=meeting_words.headline(meeting, snapshot.now),
-        status="One of the two, and nothing else. Enter leaves the rest out.",
+        status="Say one of these two. Enter skips the rest.",
         actions=_actions(meeting, overlay_shown=overlay_shown),
-        who=text(strong(names[0]), f" to {meeting_words.speaker(meeting)}") if names else (),
+        who=names[0] if names else "",
+        to=f"to {meeting_words.speaker(meeting)}",
         responses=tuple(
             Response(spec(Place.RESPONSES, action).keys[0], meeting_words.quoted(prompt))
-            for action, prompt in zip(_RESPONSES, meeting.circle.prompts, strict=True)
+            for action, prompt in zip(RESPONSES, meeting.circle.prompts, strict=True)
         ),
         then=_then(names[1:]),
     )
 
 
 def _then(names: list[str]) -> str:
-    return f"then {words.join_with_and(names)}" if names else "then on to the commitments"
+    return f"then {words.join_with_and(names)}" if names else "then the commitments"
 
 
 def _actions(meeting: Meeting, *, overlay_shown: bool) -> tuple[Action, ...]:
@@ -64,7 +65,7 @@ def _actions(meeting: Meeting, *, overlay_shown: bool) -> tuple[Action, ...]:
             **round_offers(meeting, overlay_shown=overlay_shown),
             **{
                 action: Offer(Execute(commands.respond), label=label)
-                for action, label in zip(_RESPONSES, labels, strict=True)
+                for action, label in zip(RESPONSES, labels, strict=True)
             },
             "end": Execute(commands.end_responses),
         },

@@ -13,12 +13,14 @@ from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.text import Text, strong, text
 from circle_tui.views.view import Action, Execute, Intent, Local, Offer, Request, View, offered
 
+TITLE = "Welcome back"
+
 
 class ResumeView(View, frozen=True, kw_only=True):
     """What was happening in the meeting, and how long ago."""
 
     where: Text
-    gap: str
+    gap: Text
 
 
 def resume_view(
@@ -49,23 +51,31 @@ def resume_view(
     )
 
 
-def _about_the_gap(gap: timedelta, *, share_held: bool, asking_to_continue: bool) -> str:
-    nobody = f"Nobody was here for {dates.spoken_length(gap)}."
+def _about_the_gap(gap: timedelta, *, share_held: bool, asking_to_continue: bool) -> Text:
+    away = f"You were away {dates.spoken_length(gap)}."
     if asking_to_continue:
-        return f"{nobody}\n\nGo on with this meeting, close it as it stands, or drop it?"
+        return text(
+            f"{away}\n\n",
+            strong("Enter"),
+            " to continue this meeting\n",
+            strong("s"),
+            " to save it as it is\n",
+            strong("x"),
+            " to drop it",
+        )
     if share_held:
-        return f"{nobody}\n\nThe clock has stood still meanwhile."
-    return f"{nobody}\n\nNo clock was running."
+        return text(f"{away} The clock stopped.")
+    return text(f"{away} No clock was running.")
 
 
 def _status(*, share_held: bool, asking_to_continue: bool, dropping: bool) -> str:
     if dropping:
-        return "Dropping leaves no record of this meeting. x again drops it, esc does not."
+        return "Dropping leaves no record of this meeting. x again to drop it · Esc to keep it"
     if asking_to_continue:
-        return "enter go on · s close it as it stands · x drop it"
+        return "Enter continues · s saves it as it is · x drops it"
     if share_held:
-        return "Enter goes on from there, still held; c lets the gap count."
-    return "Enter goes on from there."
+        return "Enter resumes where you were, still on hold · c counts the time away"
+    return "Enter resumes where you were."
 
 
 def _actions(*, share_held: bool, asking_to_continue: bool, dropping: bool) -> tuple[Action, ...]:

@@ -9,16 +9,10 @@ from circle_tui.core.circle.state import Clause
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.views.view import Intent, Local, Offer
 
-RULE_SHOWN_FOR = 8.0
-"""How long the listening rule is shown, in seconds; enough to read it aloud."""
+PUT_AWAY = "Esc puts this away."
+BEGIN_OR_PUT_AWAY = "Enter starts the first share · Esc puts this away"
 
-COVENANT_SHOWN_FOR = 10.0
-"""How long the covenant is shown, in seconds (guide: practice, The covenant)."""
-
-HIDE_COVENANT = "Esc puts this away."
-BEGIN_OR_HIDE_COVENANT = "Enter starts the first share; esc puts this away."
-
-MEETING_IS_ON = "The meeting is on: q leaves, and it waits for you where it is."
+MEETING_IS_ON = "You're in a meeting. q quits, and it waits for you right here."
 
 _READ_ALOUD = (Clause.PURPOSE, Clause.RHYTHM, Clause.BOUNDARIES)
 
@@ -59,7 +53,7 @@ def movement_sentence(meeting: Meeting, member: str) -> str:
     if not person.here:
         return f"{person.name} has left."
     if person.attendance is Attendance.LEFT_EARLY:
-        return f"{person.name} speaks next, and leaves early."
+        return f"{person.name} speaks next, then leaves."
     if meeting.waiting and meeting.waiting[-1] == member:
         return f"{person.name} is here and joins at the end."
     return f"{person.name} is here."

@@ -38,6 +38,7 @@ def share_view(
         status=_status(meeting),
         actions=_actions(snapshot, overlay_shown=overlay_shown),
         face=face(snapshot, digits=digits),
+        only_action="resume" if _held(meeting) else "",
     )
 
 
@@ -79,7 +80,7 @@ def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action,
     if meeting.phase is Phase.READY:
         offers["start"] = Execute(commands.start)
         return offered(TABLE[Place.SHARE], offers)
-    held = meeting.countdown is not None and meeting.countdown.held
+    held = _held(meeting)
     offers |= {
         "resume" if held else "hold": Execute(commands.resume if held else commands.hold),
         "finish": Execute(commands.finish),
@@ -91,13 +92,17 @@ def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action,
     return offered(TABLE[Place.SHARE], offers)
 
 
+def _held(meeting: Meeting) -> bool:
+    return meeting.countdown is not None and meeting.countdown.held
+
+
 def _status(meeting: Meeting) -> str:
     if meeting.phase is Phase.READY:
         person = meeting.person(meeting.turn.member) if meeting.turn else None
         if person is not None and not person.here:
             return f"{person.name} is late. Enter if they're here now, p to come back to them."
         return "Enter starts the clock · b if it began a minute ago"
-    if meeting.countdown is not None and meeting.countdown.held:
+    if _held(meeting):
         return "On hold. Take all the time you need. Space resumes."
     return meeting_words.listening_status(meeting.circle)
 
@@ -128,7 +133,7 @@ def _caption(meeting: Meeting, now: datetime, *, name_is_large: bool) -> str:
 
 def _note(meeting: Meeting) -> str:
     turn = meeting.turn
-    if turn is None:
+    if turn is None or _held(meeting):
         return ""
     if meeting.phase is Phase.READY:
         if turn.offered_again:

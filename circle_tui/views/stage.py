@@ -63,12 +63,18 @@ def meeting_face(snapshot: MeetingSnapshot) -> Face:
             return _responses(meeting)
         case Phase.CLOSING | Phase.CLOSED:
             return _closing(snapshot)
+        case Phase.COMMITMENTS:
+            return Face(
+                meeting_words.seats(meeting),
+                remaining=_round_done(meeting),
+                caption=meeting_words.speaker(meeting),
+                note="commitments",
+            )
         case _:
             return Face(
                 meeting_words.seats(meeting),
                 remaining=_round_done(meeting),
                 caption=meeting_words.speaker(meeting),
-                note="what you said you'd do",
             )
 
 

@@ -185,13 +185,15 @@ class View(Struct, frozen=True, kw_only=True):
     """What a screen says and offers.
 
     `headline` is the top row, most important part first. `status` is shown above the keys unless a
-    message replaces it. `signs` are the glyphs on the screen and their meanings.
+    message replaces it. `signs` are the glyphs on the screen and their meanings. `only_action` is
+    the id of the one action that the footer shows; empty if it shows all.
     """
 
     headline: tuple[str, ...]
     status: str = ""
     actions: tuple[Action, ...] = ()
     signs: tuple[tuple[str, str], ...] = ()
+    only_action: str = ""
 
     def action(self, action_id: str) -> Action | None:
         """The action with that id; None if it is not available now."""

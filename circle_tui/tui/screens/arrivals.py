@@ -5,6 +5,7 @@ Invariant: this screen changes nothing; it hands over what is to be executed, or
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -59,6 +60,14 @@ class ArrivalsScreen(DeferredPaintScreen[Execute | None], ModalScreen[Execute | 
                 self.dismiss(execute)
             case Local.BACK:
                 self.dismiss(None)
+
+    @on(Rows.RowClicked)
+    def _click_row(self, clicked: Rows.RowClicked) -> None:
+        """A click chooses somebody; a second one on the same row is enter."""
+        if clicked.row == self._cursor:
+            self.action_run("choose")
+        else:
+            self._choose(clicked.row)
 
     def _choose(self, cursor: int | None) -> None:
         self._cursor = cursor

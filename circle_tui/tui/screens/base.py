@@ -95,7 +95,7 @@ class BaseScreen(DeferredPaintScreen[None]):
                 yield Ring()
             yield from self.compose_body()
         yield self.status
-        yield Footer(self.keys_now)
+        yield Footer(self.keys_in_footer)
 
     def compose_body(self) -> Iterator:  # type: ignore[type-arg]
         """The widgets beside the ring."""
@@ -186,6 +186,11 @@ class BaseScreen(DeferredPaintScreen[None]):
                     taken.add(key)
                     label = action.spec.key_label if key == action.spec.keys[0] else ""
                     yield KeyNow(key, label or self.base_app.name_of_key(key), action)
+
+    def keys_in_footer(self) -> Iterator[KeyNow]:
+        """The keys for the footer: all of them, or the one that the view wants alone there."""
+        only = self.view.only_action
+        return (key for key in self.keys_now() if not only or key.action.spec.id == only)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what the view does not offer, and disable what it says why not of."""

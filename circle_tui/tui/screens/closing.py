@@ -13,14 +13,15 @@ from circle_tui.core.meeting.meeting import ClosingStep
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import closing
 from circle_tui.views.action_table import Place
 from circle_tui.views.closing import ClosingView
 from circle_tui.views.text import Text
-from circle_tui.views.view import Ask, Local, View
+from circle_tui.views.view import Ask, Local, Row, View
 
 
 class ClosingScreen(RoundScreen):
@@ -38,14 +39,19 @@ class ClosingScreen(RoundScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="closing"):
-            yield Static(id="shared")
+            with Card(id="shared", active=True):
+                yield Static()
+                yield Rows(id="choices")
+            yield LargeText(id="next-date")
             yield Static(id="date")
-            yield Static(id="missing")
-            yield Static(id="covenant")
-            yield Static(id="advice")
-            yield Rows()
-            yield Static(id="next-opener")
             yield Prompt()
+            with Card(id="missing"):
+                yield Static(id="reached")
+                yield Rows(id="who")
+                yield Static(id="covenant")
+            yield Static(id="advice")
+            with Card(closing.UNTIL_THEN, id="until-then"):
+                yield Rows()
 
     def on_mount(self) -> None:
         # Textual calls the base's own as well.
@@ -69,22 +75,48 @@ class ClosingScreen(RoundScreen):
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ClosingView)
-        self._update("#shared", view.shared)
+        shared = self.query_one("#shared", Card)
+        shared.display = bool(view.shared)
+        shared.set_title(view.title)
+        shared.set_class(not self.prompt_open, "-active")
+        self._update("#shared > Static", view.shared)
+        self._show_rows("#choices", () if view.reaching_out else view.rows)
+        self.query_one(LargeText).show(view.large)
         self._update("#date", view.date)
-        self._update("#missing", view.missing)
+        missing = self.query_one("#missing", Card)
+        missing.display = bool(view.missing_title)
+        missing.set_title(view.missing_title)
+        missing.set_class(view.reaching_out, "-active")
+        self._update("#reached", view.missing)
+        self._show_rows("#who", view.rows if view.reaching_out else (), view.cursor)
         self._update("#covenant", view.covenant)
         self._update("#advice", view.advice)
-        self._update("#next-opener", view.next_opener)
+        self.query_one("#until-then").set_class(not view.until_then, "-gone")
+        self._show_rows("#until-then > Rows", view.until_then)
         self.query_one("#closing").set_class(view.reaching_out, "-reaching")
-        rows = self.query_one(Rows)
-        rows.display = bool(view.rows)
-        rows.show(view.rows, view.cursor)
 
     def _update(self, selector: str, text: Text) -> None:
         """Show `text`, or nothing, without a line for it."""
         static = self.query_one(selector, Static)
         static.set_class(not text, "-gone")
         static.update(content(text))
+
+    def _show_rows(self, selector: str, shown: tuple[Row, ...], cursor: int | None = None) -> None:
+        """Show these rows, or nothing, without a line for them."""
+        rows = self.query_one(selector, Rows)
+        rows.display = bool(shown)
+        rows.show(shown, cursor)
+
+    def scroll_body(self, by: int) -> None:
+        self.query_one(Page).scroll_relative(y=by, animate=False)
+
+    def choose_row(self, row: int) -> None:
+        """A click chooses who reaches out; a second one on the same row saves it."""
+        if row == self._cursor:
+            self.action_run("reach_out")
+        else:
+            self._cursor = row
+            self.refresh_view()
 
     def move_cursor(self, by: int) -> None:
         assert isinstance(self.view, ClosingView)

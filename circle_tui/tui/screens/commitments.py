@@ -13,9 +13,10 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views import commitments
 from circle_tui.views.action_table import Place
 from circle_tui.views.commitments import CommitmentsView, commitments_view
 from circle_tui.views.view import View
@@ -34,11 +35,15 @@ class CommitmentsScreen(RoundScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="commitments"):
-            yield Static(id="whose")
-            yield Static(id="current")
-            yield Static(id="wins")
-            yield Rows()
+            with Card(id="one"):
+                yield Static(id="current")
+                yield Static(id="wins")
+                yield Static(id="choices")
             yield Prompt()
+            with Card(commitments.ALSO, id="others"):
+                yield Rows()
+            with Card(commitments.NEXT_TIME, id="made"):
+                yield Rows()
 
     def on_mount(self) -> None:
         # Textual calls the bases' own as well.
@@ -54,17 +59,20 @@ class CommitmentsScreen(RoundScreen):
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, CommitmentsView)
-        self.query_one("#whose", Static).update(content(view.whose))
-        for part, words in (("current", view.current), ("wins", view.wins)):
+        one = self.query_one("#one", Card)
+        one.set_title(view.title)
+        one.set_class(not self.prompt_open, "-active")
+        for part, words in (
+            ("current", Content(view.current)),
+            ("wins", Content(view.wins)),
+            ("choices", content(view.choices)),
+        ):
             static = self.query_one(f"#{part}", Static)
             static.display = bool(words)
-            static.update(Content(words))
-        self.query_one("#current").set_class(bool(view.wins), "-won")
-        # On a small screen the one it is about needs all the room.
-        self.query_one("#commitments").set_class(bool(view.current), "-about-one")
-        rows = self.query_one(Rows)
-        rows.display = not view.current or len(view.rows) > 1
-        rows.show(view.rows, cursor=view.cursor)
+            static.update(words)
+        for part, rows in (("others", view.others), ("made", view.made)):
+            self.query_one(f"#{part}").display = bool(rows)
+            self.query_one(f"#{part} > Rows", Rows).show(rows)
 
     def watch_meeting(self) -> None:
         super().watch_meeting()
@@ -78,6 +86,14 @@ class CommitmentsScreen(RoundScreen):
             self.ask(asks)
         else:
             self.stop_asking()
+
+    def choose_row(self, row: int) -> None:
+        """Make one of the other open commitments the current one."""
+        view = self.view
+        assert isinstance(view, CommitmentsView)
+        if view.cursor is not None and row < view.open_count - 1:
+            self._cursor = row if row < view.cursor else row + 1
+            self.refresh_view()
 
     def move_cursor(self, by: int) -> None:
         open_count = self.build_view().open_count

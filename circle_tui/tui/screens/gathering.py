@@ -1,25 +1,28 @@
-"""The gathering: the people beside the plan, or the check-ins alone.
+"""The gathering: who is here and the plan of the round, or the check-ins alone.
 
-Invariant: check-ins stand beside the plan where everything has room, else they wait for a key.
+Invariant: check-ins stand below the plan where everything has room, else they wait for a key.
 """
 
 from collections.abc import Iterator
 
-from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common
+from circle_tui.views import common, gathering
 from circle_tui.views.action_table import Place
 from circle_tui.views.gathering import GatheringView, gathering_view
 from circle_tui.views.view import Local, View
 
 _WIDE = 60
-"""Columns from which the plan stands beside the people: see `BaseScreen`."""
+"""Columns from which check-ins may stand below the plan: see `BaseScreen`."""
+
+_BORDER = 4
+"""Columns of a card's border and padding."""
 
 
 class GatheringScreen(MeetingScreen):
@@ -36,12 +39,16 @@ class GatheringScreen(MeetingScreen):
         self._reading = False
 
     def compose_body(self) -> Iterator[Widget]:
-        with Horizontal(id="gathering"):
-            with VerticalScroll(id="people", can_focus=False):
+        with Page(id="gathering"):
+            with Card(gathering.WHO_IS_HERE, id="people", active=True):
                 yield Rows()
-            with VerticalScroll(id="plan", can_focus=False):
-                for part in ("question", "order", "minutes", "waiting"):
-                    yield Static(id=part)
+            with Card(gathering.QUESTION, id="question"):
+                yield Static()
+            with Card(gathering.THE_ROUND, id="round"):
+                yield Static(id="order")
+                yield Static(id="minutes")
+            with Card(gathering.SINCE_LAST_TIME, id="checkins"):
+                yield Static()
 
     def build_view(self) -> GatheringView:
         view = self._build_view(checkins_beside=True)
@@ -59,32 +66,26 @@ class GatheringScreen(MeetingScreen):
         )
 
     def _has_room_for(self, view: GatheringView) -> bool:
-        """Whether all of the plan is seen at once, with the check-ins below it."""
+        """Whether the whole page is seen at once, with the check-ins at its end."""
         size = self.size
         if size.width < _WIDE:
             return False
-        # As gathering.tcss divides it: three fifths of at most 96 columns, with their padding.
-        width = max((min(size.width, 96) - 4) * 3 // 5 - 3, 1)
-        plan = (view.order, view.minutes, view.checkins)
-        question = 4 if view.question else 0
-        lines = question + sum(len(content(part).wrap(width)) for part in plan) + 2
-        return lines <= size.height - 5
+        page = self.query_one(Page)
+        width = max(min(page.size.width, 76) - _BORDER, 1)
+        cards = (view.question, view.order, view.minutes, view.checkins)
+        lines = sum(len(content(part).wrap(width)) for part in cards if part) + len(view.rows)
+        return lines + 4 * (_BORDER - 1) <= page.size.height
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, GatheringView)
         self.query_one("#people").display = bool(view.rows)
         self.query_one(Rows).show(view.rows, cursor=self._cursor)
-        parts = {
-            "question": view.question,
-            "order": view.order,
-            "minutes": view.minutes,
-            "waiting": view.checkins,
-        }
-        for part, text in parts.items():
-            static = self.query_one(f"#{part}", Static)
-            static.display = bool(text)
-            static.update(content(text))
-        self.query_one("#gathering").set_class(self._reading, "-reading")
+        self.query_one("#round").display = bool(view.order)
+        self.query_one("#order", Static).update(content(view.order))
+        self.query_one("#minutes", Static).update(content(view.minutes))
+        for card, text in (("question", view.question), ("checkins", view.checkins)):
+            self.query_one(f"#{card}").display = bool(text)
+            self.query_one(f"#{card} > Static", Static).update(content(text))
 
     def on_resize(self) -> None:
         """There may be more room now, or less."""
@@ -95,6 +96,10 @@ class GatheringScreen(MeetingScreen):
         self._seat = None
         self.refresh_view()
 
+    def choose_row(self, row: int) -> None:
+        """A click is the number of the seat."""
+        self.action_run(f"seat_{row + 1}")
+
     def choose_seat(self, seat: int) -> None:
         if seat > len(self.live.meeting.people):
             self.flash(common.no_seat(seat))
@@ -103,7 +108,7 @@ class GatheringScreen(MeetingScreen):
             self.refresh_view()
 
     def scroll_body(self, by: int) -> None:
-        self.query_one("#plan").scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)
 
     def perform_local(self, does: Local) -> None:
         match does:
@@ -118,4 +123,4 @@ class GatheringScreen(MeetingScreen):
         """Show the check-ins alone, or the plan again."""
         self._reading = reading
         self.refresh_view()
-        self.query_one("#plan").scroll_home(animate=False)
+        self.query_one(Page).scroll_home(animate=False)

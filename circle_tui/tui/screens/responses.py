@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator
 
-from textual.containers import Horizontal, Middle
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.tui.screens.round import RoundScreen
-from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.views.action_table import Place
-from circle_tui.views.responses import ResponsesView, responses_view
+from circle_tui.views.responses import RESPONSES, ResponsesView, responses_view
 from circle_tui.views.view import View
 
 _IDS = ("first", "second")
-"""The widgets of the two responses."""
-
-LONG_SENTENCE = 62
-"""Cells from which a response takes three lines of a small screen."""
+"""The cards of the two responses."""
 
 
 class ResponsesScreen(RoundScreen):
@@ -27,12 +24,12 @@ class ResponsesScreen(RoundScreen):
     PLACE = Place.RESPONSES
 
     def compose_body(self) -> Iterator[Widget]:
-        with Middle(id="responses"):
-            yield Static(id="who")
-            for each in _IDS:
-                with Horizontal(classes="response"):
-                    yield Static(classes="key")
-                    yield Static(id=each)
+        with Page(id="responses"):
+            yield LargeText(id="who")
+            yield Static(id="to")
+            for widget, action in zip(_IDS, RESPONSES, strict=True):
+                with Card(id=widget, active=True, action_id=action):
+                    yield Static()
             yield Static(id="others")
 
     def build_view(self) -> ResponsesView:
@@ -40,14 +37,10 @@ class ResponsesScreen(RoundScreen):
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ResponsesView)
-        self.query_one("#who", Static).update(content(view.who))
-        # On a small screen long responses have no air between them.
-        sentences = [Content(response.sentence) for response in view.responses]
-        long = any(sentence.cell_length > LONG_SENTENCE for sentence in sentences)
-        self.query_one("#responses").set_class(long, "-long")
-        keys = self.query("#responses .key").results(Static)
-        for key, response in zip(keys, view.responses, strict=True):
-            key.update(Content.styled(response.key, "bold $primary"))
-        for each, sentence in zip(_IDS, sentences, strict=True):
-            self.query_one(f"#{each}", Static).update(sentence)
+        self.query_one(LargeText).show(view.who)
+        self.query_one("#to", Static).update(Content(view.to))
+        for widget, response in zip(_IDS, view.responses, strict=True):
+            self.query_one(f"#{widget} > Static", Static).update(
+                Content.assemble((f"{response.key}  ", "bold $primary"), response.sentence)
+            )
         self.query_one("#others", Static).update(Content(view.then))

@@ -6,8 +6,6 @@ Invariant: no clock runs while this is asked. The gap does not count unless some
 from collections.abc import Iterator
 from datetime import timedelta
 
-from textual.containers import Middle
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,6 +13,8 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.views import resume
 from circle_tui.views.action_table import Place
 from circle_tui.views.resume import ResumeView, resume_view
 from circle_tui.views.view import Local, Request, View
@@ -41,7 +41,7 @@ class ResumeScreen(MeetingScreen):
         """This screen asks about it."""
 
     def compose_body(self) -> Iterator[Widget]:
-        with Middle(id="resume"):
+        with Page(id="resume"), Card(resume.TITLE, active=True):
             yield Static(id="where")
             yield Static(id="gap")
 
@@ -57,7 +57,7 @@ class ResumeScreen(MeetingScreen):
     def update_view(self, view: View) -> None:
         assert isinstance(view, ResumeView)
         self.query_one("#where", Static).update(content(view.where))
-        self.query_one("#gap", Static).update(Content(view.gap))
+        self.query_one("#gap", Static).update(content(view.gap))
 
     def perform_local(self, does: Local) -> None:
         match does:

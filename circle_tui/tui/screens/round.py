@@ -1,10 +1,8 @@
 """What the screens of a round share: who comes and goes, and what is shown to everybody.
 
-Invariant: the listening rule and the covenant lie over the round for a moment, and any act puts
-them away. Who comes or goes is chosen on a screen of its own.
+Invariant: the listening rule and the covenant lie over the round until a key puts them away. Who
+comes or goes is chosen on a screen of its own.
 """
-
-from textual.timer import Timer
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.arrivals import ArrivalsScreen
@@ -23,13 +21,12 @@ class RoundScreen(MeetingScreen):
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
         self._overlay: Overlay | None = None
-        self._overlay_timer: Timer | None = None
 
     def on_mount(self) -> None:
         # Textual calls the base's own as well.
         meeting = self.live.meeting
         if meeting.context.covenant and rounds.just_begun(meeting):
-            self._show_covenant(rounds.BEGIN_OR_HIDE_COVENANT)
+            self._show_covenant(rounds.BEGIN_OR_PUT_AWAY)
 
     def perform_local(self, does: Local) -> None:
         match does:
@@ -57,32 +54,30 @@ class RoundScreen(MeetingScreen):
         if isinstance(self._overlay, ListeningRule):
             self.hide_overlay()
         else:
-            rule = ListeningRule(meeting_words.listening_rule(self.live.meeting.circle))
-            self._show(rule, rounds.RULE_SHOWN_FOR)
+            lines = meeting_words.listening_rule(self.live.meeting.circle)
+            self._show(ListeningRule(lines, rounds.PUT_AWAY))
 
     def _toggle_covenant(self) -> None:
         if isinstance(self._overlay, CovenantOverlay):
             self.hide_overlay()
         else:
-            self._show_covenant(rounds.HIDE_COVENANT)
+            self._show_covenant(rounds.PUT_AWAY)
 
     def _show_covenant(self, hint: str) -> None:
         words = rounds.covenant_read_aloud(self.live.meeting)
-        self._show(CovenantOverlay(words, hint), rounds.COVENANT_SHOWN_FOR)
+        self._show(CovenantOverlay(words, hint))
 
-    def _show(self, overlay: Overlay, seconds: float) -> None:
+    def _show(self, overlay: Overlay) -> None:
         self.hide_overlay()
         self.mount(overlay)
-        self._overlay, self._overlay_timer = overlay, self.set_timer(seconds, self.hide_overlay)
+        self._overlay = overlay
         self.refresh_view()
 
     def hide_overlay(self) -> None:
         """Back to the rounds."""
         if self._overlay is not None:
             self._overlay.remove()
-        if self._overlay_timer is not None:
-            self._overlay_timer.stop()
-        self._overlay = self._overlay_timer = None
+        self._overlay = None
 
     @property
     def overlay_shown(self) -> bool:

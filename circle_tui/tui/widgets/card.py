@@ -50,10 +50,14 @@ class Card(Vertical):
     ) -> None:
         """A click on the card does the view's action `action_id`, if there is one."""
         super().__init__(id=id, classes="-active" if active else "")
-        # A title may hold a name, which is text and never markup.
-        self.border_title = escape(title)
+        self.set_title(title)
         self._action_id = action_id
         self.set_class(bool(action_id), "-clickable")
+
+    def set_title(self, title: str) -> None:
+        """Show `title` in the border. It may hold a name, which is text and never markup."""
+        self.border_title = escape(title)
+        self.set_class(not title, "-untitled")
 
     def on_click(self) -> None:
         if self._action_id:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from rich.cells import split_graphemes
+from rich.cells import cell_len, split_graphemes
 
 from circle_tui.views.ring import Face, Seat, SeatState
 
@@ -83,6 +83,20 @@ def cells_of(text: str, width: int, role: Role) -> list[Cell]:
     if total > width > 0:
         cells.append(("…", role))
     return cells
+
+
+def split_at_space(text: str, width: int) -> tuple[str, str]:
+    """The beginning of `text` that fits into `width` cells, cut at a space, and the rest.
+
+    A text that cannot be cut so is returned whole.
+    """
+    if cell_len(text) <= width:
+        return text, ""
+    words = text.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        if cell_len(" ".join(words[:count])) <= width:
+            return " ".join(words[:count]), " ".join(words[count:])
+    return text, ""
 
 
 def label(seat: Seat, width: int) -> list[Cell]:

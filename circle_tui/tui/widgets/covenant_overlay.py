@@ -1,4 +1,4 @@
-"""The covenant over everything, for a moment.
+"""The covenant over everything, until a key.
 
 Invariant: it shows the words it was given, the first of them always, each further one only whole;
 it takes no focus and no key.

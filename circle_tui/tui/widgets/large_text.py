@@ -28,7 +28,7 @@ class LargeText(Widget):
         """Show `text`; nothing, and no row for it, if it is empty."""
         if text != self._text:
             self._text = text
-            self.display = bool(text)
+            self.set_class(not text, "-gone")
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

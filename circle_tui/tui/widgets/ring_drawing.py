@@ -21,6 +21,7 @@ from circle_tui.tui.widgets.cells import (
     put_centred,
     put_large,
     settled,
+    split_at_space,
     steps_line,
 )
 from circle_tui.tui.widgets.ring_plan import DOTS_DOWN, RingPlan, shape
@@ -77,9 +78,15 @@ def _draw_middle(grid: Grid, plan: RingPlan, face: Face) -> None:
     ]
     row = _draw_large(grid, plan, face.digits or face.large, lines)
     for text, role in lines:
-        if row < plan.height:
-            put_centred(grid, row, cells_of(text, _inside(plan, row, 1), role))
-        row += 1
+        rest = text
+        while rest and row < plan.height:
+            room = _inside(plan, row, 1)
+            line, rest = split_at_space(rest, room)
+            # Where the ring is too narrow for another line, this one is cut.
+            if rest and not _inside(plan, row + 1, 1):
+                line, rest = f"{line} {rest}", ""
+            put_centred(grid, row, cells_of(line, room, role))
+            row += 1
 
 
 def _draw_large(grid: Grid, plan: RingPlan, text: str, lines: Sequence[tuple[str, Role]]) -> int:
