@@ -1,0 +1,93 @@
+"""The guide's page of everything the screens say, made from the sources of the views and rules.
+
+Invariant: every sentence in `views/`, and every refusal in `core/`, is on the page. Generate it
+again after a change with
+`python -m circle_tui.views.sentences_page > circle_tui/guide/sentences.md`; a test fails until
+then.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_INTRODUCTION = """# What the screens say
+
+All sentences of the program, screen by screen, so that they can be read aloud and mended in one
+place. `…` stands for a name, a date or a number.
+"""
+
+_NOT_SAID = {"action_table.py", "keys_page.py", "sentences_page.py", "view.py"}
+"""Modules whose strings are keys and labels, which have a page of their own, or nothing to read."""
+
+_SENTENCE = re.compile(r"(?=.*[A-Za-z])[A-Za-z“…●][^_=/|\\]*[ ,.?!…][^_=|\\]*")
+"""Something with at least two words or an end, and neither an identifier nor a pattern."""
+
+
+def sentences_page() -> str:
+    """The page as Markdown."""
+    return "\n".join([_INTRODUCTION, *_sections()])
+
+
+def _sections() -> Iterator[str]:
+    package = files("circle_tui")
+    for file in sorted((package / "views").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".py") and file.name not in _NOT_SAID:
+            yield from _section(file)
+    yield "# What the rules say when something isn't possible\n"
+    for folder in ("core", "core/circle", "core/meeting"):
+        for file in sorted((package / folder).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".py"):
+                yield from _section(file, refusals_only=True)
+
+
+def _section(file: Traversable, *, refusals_only: bool = False) -> Iterator[str]:
+    module = ast.parse(file.read_text(encoding="utf-8"))
+    found = dict.fromkeys(_refusals(module) if refusals_only else sentences_in(module))
+    if found:
+        yield f"## {file.name.removesuffix('.py').replace('_', ' ').capitalize()}\n"
+        yield from (f"- {sentence}" for sentence in found)
+        yield ""
+
+
+def _refusals(module: ast.Module) -> Iterator[str]:
+    """The sentences of errors that are raised, and of constants, which may be raised."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            for argument in node.exc.args:
+                yield from sentences_in(argument)
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.JoinedStr):
+            yield from sentences_in(node.value)
+
+
+def sentences_in(tree: ast.AST) -> Iterator[str]:
+    """The strings in a tree that people read, in their order; no docstrings."""
+    if isinstance(tree, ast.JoinedStr):
+        yield from _readable(_spoken(tree))
+        return
+    if isinstance(tree, ast.Constant):
+        if isinstance(tree.value, str):
+            yield from _readable(tree.value)
+        return
+    for child in ast.iter_child_nodes(tree):
+        if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)):
+            yield from sentences_in(child)
+
+
+def _spoken(formatted: ast.JoinedStr) -> str:
+    """A formatted string with "…" for each value."""
+    return "".join(
+        part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "…"
+        for part in formatted.values
+    )
+
+
+def _readable(text: str) -> Iterator[str]:
+    line = " ".join(text.split())
+    if _SENTENCE.fullmatch(line):
+        yield line
+
+
+if __name__ == "__main__":
+    print(sentences_page(), end="")  # noqa: T201 - the page is what it is run for

@@ -1,0 +1,27 @@
+"""The guide's page of everything the screens say."""
+
+import ast
+from importlib.resources import files
+
+from circle_tui.views.sentences_page import sentences_in, sentences_page
+
+
+def test_the_guides_page_of_sentences_is_current() -> None:
+    page = files("circle_tui").joinpath("guide", "sentences.md").read_text(encoding="utf-8")
+    assert page == sentences_page(), (
+        "python -m circle_tui.views.sentences_page > circle_tui/guide/sentences.md"
+    )
+
+
+def test_a_sentence_is_found_with_a_sign_for_each_value_in_it() -> None:
+    module = ast.parse('def say(name):\n    return f"{name} is here, and stays."\n')
+    assert list(sentences_in(module)) == ["… is here, and stays."]
+
+
+def test_docstrings_identifiers_and_keys_are_no_sentences() -> None:
+    module = ast.parse('"""A docstring, to be sure."""\nKEYS = ("seat_1", "enter", "r")\n')
+    assert list(sentences_in(module)) == []
+
+
+def test_what_a_rule_refuses_is_on_the_page() -> None:
+    assert "A circle needs at least two people" in sentences_page()
