@@ -20,7 +20,10 @@ OWNER = "owner"
 """The key of whose id a field holds, where it says to whom its value belongs."""
 
 MOMENT = "moment"
-"""The kind of every aware moment."""
+WALL_TIME = "wall time"
+DAY = "day"
+LENGTH = "length"
+"""The kinds of all moments, of times without a zone, of days, and of lengths of time."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
 """An aware moment, kept in UTC."""
@@ -59,6 +62,12 @@ def kind_of(info: inspect.Type) -> str | None:
             return kind
         case inspect.DateTimeType(tz=True):
             return MOMENT
+        case inspect.DateTimeType():
+            return WALL_TIME
+        case inspect.DateType():
+            return DAY
+        case inspect.TimeDeltaType():
+            return LENGTH
     return None
 
 
