@@ -65,9 +65,15 @@ def _due(due: str) -> str:
 
 
 def _moment(moment: datetime) -> datetime:
-    if moment.tzinfo is None or not is_within_years(moment):
+    if moment.tzinfo is None:
         raise FieldError
-    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    try:
+        utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    except OverflowError:
+        raise FieldError from None
+    if not is_within_years(utc):
+        raise FieldError
+    return utc
 
 
 def _day(day: Any) -> Any:

@@ -31,6 +31,12 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Id = Annotated[str, Meta(extra={KIND: "id"})]
 """What tells one thing from another: never empty, never anything that cannot be shown."""
 
+MEMBER = "member"
+"""The kind of the ids of whoever takes part in a live meeting."""
+
+MemberId = Annotated[str, Meta(extra={KIND: MEMBER})]
+"""The id of somebody who takes part in a live meeting."""
+
 OwnerId = Annotated[str, Meta(extra={KIND: "id", OWNER: "member"})]
 """The id of the member to whom the value belongs: it goes when they are forgotten."""
 

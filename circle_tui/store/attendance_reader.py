@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, HeldMeeting, sort_by_number
-from circle_tui.core.checked import is_within_years
+from circle_tui.core.checked import FIRST_YEAR, LAST_YEAR, is_within_years
 from circle_tui.core.circle.circle import Member
 from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
 from circle_tui.store.codec.json_text import parse
@@ -245,5 +245,6 @@ def _as_written(met: HeldMeeting) -> bool:
         and met.ended.tzinfo is UTC
         and is_within_years(met.started)
         and is_within_years(met.ended)
-        and (met.next is None or is_within_years(met.next))
+        # It may lie in another year in UTC.
+        and (met.next is None or FIRST_YEAR < met.next.year < LAST_YEAR)
     )

@@ -11,6 +11,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from circle_tui.core.checked import is_within_years
+
 Acts = tuple[tuple[str, ...], ...]
 """The acts of a meeting, oldest first, each the JSON texts of its events."""
 
@@ -72,6 +74,8 @@ def read_acts(db: sqlite3.Connection) -> tuple[Acts, datetime | None]:
     pulse = None
     if "pulse" in tables and (row := db.execute("SELECT moment FROM pulse").fetchone()):
         pulse = datetime.fromisoformat(str(row[0])).astimezone(UTC)
+        if not is_within_years(pulse):
+            raise ValueError("no moment that can be reckoned with")
     return tuple(map(tuple, acts)), pulse
 
 
