@@ -3,7 +3,8 @@
 Invariant: no message claims that something is saved before it is.
 """
 
-DROPPED = "The meeting is dropped; it leaves no record."
+from circle_tui.core.text import clean
+
 SET_ASIDE = "It is set aside; the next meeting can begin."
 SLEPT = "This machine slept; the clock has been held since then. Space goes on."
 SLEPT_MEANWHILE = (
@@ -12,6 +13,14 @@ SLEPT_MEANWHILE = (
 )
 ESC_RETURNS = "Esc returns to the meeting"
 """The palette's description of a place that is opened from a meeting."""
+
+
+def dropped(file: str) -> str:
+    """The meeting is dropped; `file` is the name of the file that keeps what was said in it."""
+    return (
+        f"The meeting is dropped and leaves no record. What was said stays in {clean(file)} until "
+        "the next drop; delete that file to remove it now."
+    )
 
 
 def record_not_saved(reason: str) -> str:

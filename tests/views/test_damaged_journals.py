@@ -59,6 +59,7 @@ def views(meeting: Meeting, now: datetime) -> None:
             share_held=False,
             asking_to_continue=True,
             dropping=False,
+            dropped_file="harbour.dropped",
         )
     )
     match meeting.phase:
