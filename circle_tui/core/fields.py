@@ -20,13 +20,22 @@ OWNER = "owner"
 """The key of whose id a field holds, where it says to whom its value belongs."""
 
 MOMENT = "moment"
-"""The kind of every aware moment."""
+WALL_TIME = "wall time"
+DAY = "day"
+LENGTH = "length"
+"""The kinds of all moments, of times without a zone, of days, and of lengths of time."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
 """An aware moment, kept in UTC."""
 
 Id = Annotated[str, Meta(extra={KIND: "id"})]
 """What tells one thing from another: never empty, never anything that cannot be shown."""
+
+MEMBER = "member"
+"""The kind of the ids of whoever takes part in a live meeting."""
+
+MemberId = Annotated[str, Meta(extra={KIND: MEMBER})]
+"""The id of somebody who takes part in a live meeting."""
 
 OwnerId = Annotated[str, Meta(extra={KIND: "id", OWNER: "member"})]
 """The id of the member to whom the value belongs: it goes when they are forgotten."""
@@ -59,6 +68,12 @@ def kind_of(info: inspect.Type) -> str | None:
             return kind
         case inspect.DateTimeType(tz=True):
             return MOMENT
+        case inspect.DateTimeType():
+            return WALL_TIME
+        case inspect.DateType():
+            return DAY
+        case inspect.TimeDeltaType():
+            return LENGTH
     return None
 
 

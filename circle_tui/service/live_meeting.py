@@ -18,6 +18,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands, events
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.core.meeting.reading import read_acts
 from circle_tui.core.meeting.recording import record_of
 from circle_tui.core.meeting.replay import apply, replay
 from circle_tui.service.changes import MeetingChange
@@ -101,11 +102,8 @@ class LiveMeeting:
         lines, pulse = journal.load()
         if not lines:
             return None
-        try:
-            acts = [tuple(events.from_json(line) for line in act) for act in lines]
-            live = cls(acts, journal, clock, keep)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("these events make no meeting") from error
+        acts = read_acts(lines)
+        live = cls(acts, journal, clock, keep)
         live._saved = len(acts)
         if live.meeting.phase is Phase.CLOSED:
             live.finish()

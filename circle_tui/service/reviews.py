@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange, Review, review
 from circle_tui.store import attendance_reader
-from circle_tui.store.attendance_reader import Read, Unread
+from circle_tui.store.attendance_reader import Unread
 
 
 class Reviewed(NamedTuple):
@@ -37,16 +37,8 @@ def reviews(
     read = attendance_reader.read_all(to_read)
     for done, file in enumerate(files, 1):
         result = next(read) if isinstance(file, Path) else file
-        yield result if isinstance(result, Unread) else _reviewed(result, now, within)
+        if isinstance(result, Unread):
+            yield result
+        else:
+            yield Reviewed(result.path, review(result.facts, now, within))
         progress(done, len(files))
-
-
-def _reviewed(read: Read, now: datetime, within: DateRange) -> Reviewed | Unread:
-    try:
-        made = review(read.facts, now, within)
-        # Fail here, where a date that cannot be converted can still be reported as `Unread`.
-        _ = made.next is not None and made.next.astimezone(made.circle.tz)
-        return Reviewed(read.path, made)
-    except (OverflowError, ValueError):
-        # The next meeting would be after the last date that `datetime` can hold.
-        return Unread(read.path, "it has something amiss in its dates")

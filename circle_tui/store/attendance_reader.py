@@ -12,7 +12,7 @@ import stat
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import UTC
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, HeldMeeting, sort_by_number
+from circle_tui.core.checked import FIRST_YEAR, LAST_YEAR, is_within_years
 from circle_tui.core.circle.circle import Member
 from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
 from circle_tui.store.codec.json_text import parse
@@ -186,22 +187,9 @@ def _facts(raw: bytes) -> AttendanceFacts:
         stored = _upgraded(raw, schema)
         (circle,) = stored.circle.values()
     members = tuple(normalize(each, "members") for each in stored.members.values())
-    for member in members:
-        _tellable("members", member.joined, member.left, member.away)
     records = sort_by_number(
-        [
-            # UTC is what we write, and what an editor may not have kept.
-            met
-            if met.started.tzinfo is UTC
-            and met.ended.tzinfo is UTC
-            and MINYEAR < met.started.year < MAXYEAR
-            else _in_utc(met)
-            for met in stored.sessions.values()
-        ]
+        met if _as_written(met) else normalize(met, "sessions") for met in stored.sessions.values()
     )
-    for each in (*records[:1], *records[-1:]):
-        # The dates that the rhythm is reckoned from.
-        normalize(each, "sessions")
     check_unique([each.id for each in records], "sessions")
     named = {each.opener for each in records if each.opener is not None}
     named.update(*[each.attendance for each in records])
@@ -210,7 +198,7 @@ def _facts(raw: bytes) -> AttendanceFacts:
     return AttendanceFacts(
         circle=circle_facts_of(normalize(circle, "circle"), members),
         records=records,
-        cancelled=tuple(map(_cancelled, stored.cancelled.values())),
+        cancelled=tuple(normalize(each, "cancelled") for each in stored.cancelled.values()),
     )
 
 
@@ -247,20 +235,16 @@ def _upgraded(raw: bytes, schema: int) -> _File:
         raise invalid_field("its tables") from None
 
 
-def _in_utc(met: HeldMeeting) -> HeldMeeting:
-    """Raises `SchemaError` for moments at the edge of time."""
-    _tellable("sessions", met.started)
-    return normalize(met, "sessions")
+def _as_written(met: HeldMeeting) -> bool:
+    """Whether its moments are as the program writes them; an editor may not have kept that.
 
-
-def _tellable(where: str, *moments: datetime | None) -> None:
-    """Raises `SchemaError` for a moment at the edge of time: other zones have no date for it."""
-    for moment in moments:
-        if moment is not None and not MINYEAR < moment.year < MAXYEAR:
-            raise invalid_field(where)
-
-
-def _cancelled(each: Cancelled) -> Cancelled:
-    """Raises `SchemaError` for moments at the edge of time."""
-    _tellable("cancelled", each.planned, each.at, each.rebooked, each.rebooked_at)
-    return normalize(each, "cancelled")
+    It writes the next meeting's in the circle's zone.
+    """
+    return (
+        met.started.tzinfo is UTC
+        and met.ended.tzinfo is UTC
+        and is_within_years(met.started)
+        and is_within_years(met.ended)
+        # It may lie in another year in UTC.
+        and (met.next is None or FIRST_YEAR < met.next.year < LAST_YEAR)
+    )

@@ -78,6 +78,7 @@ class CircleFile:
         self.slug = path.stem
         self.journal_path = sidecars.beside(real, sidecars.JOURNAL)
         self.lock_path = sidecars.beside(real, sidecars.LOCK)
+        self.dropped_path = sidecars.beside(real, sidecars.DROPPED)
         self._known: _Version | None = None
         """What this object last read or wrote."""
         self._attempted: _Version | None = None

@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 
 from circle_tui.store import atomic
+from circle_tui.store.read_file import read_file
 
 
 def without_words(error: BaseException) -> str:
@@ -22,16 +23,27 @@ def without_words(error: BaseException) -> str:
     return "\nand then\n\n".join(reversed(told))
 
 
+def is_last_crash(said: str) -> bool:
+    """Whether the last crash that was kept is this very one."""
+    try:
+        return read_file(_path()) == said.encode("utf-8", "replace")
+    except OSError:
+        return False
+
+
 def keep_crash(said: str) -> Path | None:
     """Write what was `without_words` to the user's log folder; None where that cannot be done."""
-    from platformdirs import user_log_path
-
     try:
-        folder = user_log_path("circle-tui", appauthor=False)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / "crash.txt"
+        path = _path()
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with atomic.replacing(path) as file:
             file.write(said.encode("utf-8", "replace"))
     except OSError:
         return None
     return path
+
+
+def _path() -> Path:
+    from platformdirs import user_log_path
+
+    return user_log_path("circle-tui", appauthor=False) / "crash.txt"

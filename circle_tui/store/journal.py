@@ -23,6 +23,7 @@ from circle_tui.store.journal_database import (
     Acts,
     circle_of,
     connect,
+    empty_log,
     failure,
     read_acts,
     tables_of,
@@ -118,6 +119,8 @@ class SQLiteJournal:
         # What the file may hold: after a failed write nobody knows whether it came through.
         self._possible: list[Acts] = [()]
         self._doubted = False
+        self._log_holds_more = False
+        """Whether the log may hold what was taken back."""
 
     def exists(self) -> bool:
         """Whether there is a file; it may hold no acts yet. Raises nothing."""
@@ -130,12 +133,15 @@ class SQLiteJournal:
         pulse: datetime | None = None
         if self.exists():
             try:
-                acts, pulse = read_acts(self._opened())
+                db = self._opened()
+                acts, pulse = read_acts(db)
+                # Whoever wrote it may have died before that.
+                self._clear_log(db)
             except OSError as error:
-                self.close()
+                self._disconnect()
                 raise load_error(error, self.path) from error
             except (sqlite3.Error, ValueError, OverflowError) as error:
-                self.close()
+                self._disconnect()
                 raise self._unreadable(error) from None
             self._check_circle(acts)
         self._acts, self._possible = acts, [acts]
@@ -156,6 +162,7 @@ class SQLiteJournal:
                     min(len(stored), len(wanted)),
                 )
             self._possible.append(wanted)
+            self._log_holds_more |= same < len(stored)
             db.execute("DELETE FROM events WHERE act >= ?", (same,))
             db.executemany(
                 "INSERT INTO events VALUES (?, ?, ?)",
@@ -165,7 +172,10 @@ class SQLiteJournal:
                     for place, event in enumerate(events)
                 ),
             )
+            done = db
         self._acts, self._possible, self._doubted = wanted, [wanted], False
+        if self._log_holds_more:
+            self._clear_log(done)
 
     def pulse(self, moment: datetime) -> None:
         """See `Journal.pulse`."""
@@ -176,10 +186,13 @@ class SQLiteJournal:
                 "INSERT OR REPLACE INTO pulse VALUES (1, ?)",
                 (moment.astimezone(UTC).isoformat(),),
             )
+            done = db
+        if self._log_holds_more:
+            self._clear_log(done)
 
     def remove(self) -> None:
         """See `Journal.remove`."""
-        self.close()
+        self._disconnect()
         try:
             # The file first: without it the others are nothing, but it without them would be an
             # earlier state of a meeting that is over.
@@ -197,9 +210,10 @@ class SQLiteJournal:
             self.remove()
             return None
         with suppress(sqlite3.Error, OSError, ValueError, SaveError):
+            self._clear_log(self._opened())
             # The log goes into the file, and looking into it later needs no second file.
             self._opened().execute("PRAGMA journal_mode=DELETE").fetchall()
-        self.close()
+        self._disconnect()
         dropped = self.path.with_suffix(sidecars.DROPPED)
         try:
             self._clear(dropped)
@@ -221,6 +235,24 @@ class SQLiteJournal:
 
     def close(self) -> None:
         """See `Journal.close`."""
+        if self._db is not None and not self._doubted:
+            # SQLite does it by itself only where no other program has the file open.
+            self._clear_log(self._db)
+        self._disconnect()
+
+    def _clear_log(self, db: sqlite3.Connection) -> None:
+        """Let nothing stay in the log of what was taken back.
+
+        While another program is reading, that has to wait. Nothing is lost where it fails: what
+        was acknowledged is in the log, or in the file by then.
+        """
+        self._log_holds_more = True
+        try:
+            self._log_holds_more = not empty_log(db)
+        except sqlite3.Error:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
         db, self._db, self._file = self._db, None, None
         if db is not None:
             with suppress(sqlite3.Error):
@@ -250,10 +282,10 @@ class SQLiteJournal:
             yield db, self._stored(db)
             db.execute("COMMIT")
         except JournalForkedError:
-            self.close()
+            self._disconnect()
             raise
         except BaseException as error:
-            self.close()
+            self._disconnect()
             self._doubted = True
             if isinstance(error, (sqlite3.Error, OSError, ValueError, OverflowError)):
                 raise save_error(error, self.path) from error
@@ -287,7 +319,7 @@ class SQLiteJournal:
                 if _identity(self.path) == self._file:
                     return self._db
             # Writing to a file that lost its name would be writing to nothing.
-            self.close()
+            self._disconnect()
         if self._acts and not self.exists():
             # Raises where it is the folder that is gone: that is no other program's doing.
             self.path.parent.stat()
@@ -305,7 +337,7 @@ class SQLiteJournal:
         """Raises `LoadError` for a meeting of another circle; earlier versions noted no id."""
         begun_by = circle_of(acts[0][0]) if acts else ""
         if self._circle_id and begun_by and begun_by != self._circle_id:
-            self.close()
+            self._disconnect()
             raise LoadError(
                 f"The live meeting in {shown(self.path)} is another circle's: put it beside that "
                 "circle's file, or set it aside, which keeps it as a .dropped file."

@@ -11,8 +11,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from circle_tui.core.checked import is_within_years
+
 Acts = tuple[tuple[str, ...], ...]
 """The acts of a meeting, oldest first, each the JSON texts of its events."""
+
+_FOR_WRITERS, _FOR_READERS = 1000, 100
+"""Milliseconds to wait for another program that writes, and for one that only reads."""
 
 TABLES = {
     "events": "CREATE TABLE events"
@@ -23,7 +28,9 @@ TABLES = {
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to the journal at `path`. Raises `sqlite3.Error`, also for what is none."""
-    db = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(
+        path, timeout=_FOR_WRITERS / 1000, isolation_level=None, check_same_thread=False
+    )
     try:
         # First of all: somebody else's file is not to be touched.
         if not tables_of(db) <= TABLES.keys():
@@ -42,6 +49,19 @@ def connect(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def empty_log(db: sqlite3.Connection) -> bool:
+    """Move what is in the write-ahead log into the file, and let the log be empty.
+
+    False where another program is reading just now. Raises `sqlite3.Error`.
+    """
+    db.execute(f"PRAGMA busy_timeout={_FOR_READERS}").fetchall()
+    try:
+        (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        db.execute(f"PRAGMA busy_timeout={_FOR_WRITERS}").fetchall()
+    return not busy
 
 
 def failure(name: str) -> sqlite3.Error:
@@ -72,6 +92,8 @@ def read_acts(db: sqlite3.Connection) -> tuple[Acts, datetime | None]:
     pulse = None
     if "pulse" in tables and (row := db.execute("SELECT moment FROM pulse").fetchone()):
         pulse = datetime.fromisoformat(str(row[0])).astimezone(UTC)
+        if not is_within_years(pulse):
+            raise ValueError("no moment that can be reckoned with")
     return tuple(map(tuple, acts)), pulse
 
 

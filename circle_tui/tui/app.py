@@ -58,7 +58,7 @@ class CircleApp(ServiceApp):
                 await self._save_meeting(service)
             case Request.DROP_MEETING:
                 if self.attempt(service.drop):
-                    await self.show(self.home(app_words.DROPPED))
+                    await self.show(self.home(app_words.dropped(service.file.dropped_path.name)))
             case Request.REBOOK_INSTEAD:
                 if service.live is not None and self.attempt(service.cancel_meeting):
                     await self.show(screen_at(Request.REBOOKING)(service))

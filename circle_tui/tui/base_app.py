@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from circle_tui.core import text
-from circle_tui.store.crash_report import keep_crash, without_words
+from circle_tui.store.crash_report import is_last_crash, keep_crash, without_words
 from circle_tui.store.demo_folder import clear_throw_aways
 from circle_tui.tui import messages
 from circle_tui.tui.key_queue import KeyQueue
@@ -65,6 +65,11 @@ class BaseApp(StartupApp):
         """There is something that keys can be pressed for."""
         await super().after_first_paint()
         await self._key_queue.start()
+
+    @property
+    def meeting_is_open(self) -> bool:
+        """Whether the program ends in the middle of a meeting. Subclasses know."""
+        return False
 
     def leave(self) -> None:
         """End the program, with nothing lost."""
@@ -160,5 +165,11 @@ class BaseApp(StartupApp):
 
     def crash_message(self, error: BaseException | None) -> str:
         """One sentence; the traceback goes to a file, without anybody's words."""
-        where = None if error is None else keep_crash(without_words(error))
-        return app_words.crashed(str(where)) if where else app_words.CRASHED
+        if error is None:
+            return app_words.crashed(None, parked=self.meeting_is_open, repeated=False)
+        told = without_words(error)
+        repeated = is_last_crash(told)
+        where = keep_crash(told)
+        return app_words.crashed(
+            None if where is None else str(where), parked=self.meeting_is_open, repeated=repeated
+        )

@@ -57,6 +57,11 @@ class ServiceApp(BaseApp):
         """The meeting that is open here."""
         return None if self.service is None else self.service.live
 
+    @property
+    def meeting_is_open(self) -> bool:
+        """Whether a meeting is open here; it is parked however the program ends."""
+        return self.live is not None
+
     def first_screen(self) -> Screen[None]:
         """The demo, the one circle there is, or the choice of one."""
         if self._demo_speed is not None:

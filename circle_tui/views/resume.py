@@ -8,6 +8,7 @@ from datetime import timedelta
 from circle_tui.core import dates
 from circle_tui.core.meeting import closing_commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.core.text import clean
 from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.text import Text, strong, text
@@ -30,12 +31,14 @@ def resume_view(
     share_held: bool,
     asking_to_continue: bool,
     dropping: bool,
+    dropped_file: str,
 ) -> ResumeView:
     """A meeting that was left for as long as `gap`.
 
     `share_held` is whether a share was running and is paused since then, `asking_to_continue`
     whether the circle still has to decide if the meeting continues, `dropping` whether the
-    explanation of dropping is shown.
+    explanation of dropping is shown. `dropped_file` is the name of the file that keeps what was
+    said in a dropped meeting.
     """
     meeting, now = snapshot.meeting, snapshot.now
     return ResumeView(
@@ -47,7 +50,17 @@ def resume_view(
             share_held=share_held, asking_to_continue=asking_to_continue, dropping=dropping
         ),
         where=text(strong(meeting_words.whereabouts(meeting, now))),
-        gap=_about_the_gap(gap, share_held=share_held, asking_to_continue=asking_to_continue),
+        gap=_about_dropping(dropped_file)
+        if dropping
+        else _about_the_gap(gap, share_held=share_held, asking_to_continue=asking_to_continue),
+    )
+
+
+def _about_dropping(dropped_file: str) -> str:
+    return (
+        "Dropping leaves no record of this meeting.\n\n"
+        f"What was said stays in {clean(dropped_file)}, until another meeting is dropped or somebody "
+        "is forgotten. To remove it at once, delete that file."
     )
 
 
@@ -70,7 +83,7 @@ def _about_the_gap(gap: timedelta, *, share_held: bool, asking_to_continue: bool
 
 def _status(*, share_held: bool, asking_to_continue: bool, dropping: bool) -> str:
     if dropping:
-        return "Dropping leaves no record of this meeting. x again to drop it · Esc to keep it"
+        return "x again to drop it · Esc to keep it"
     if asking_to_continue:
         return "Enter continues · s saves it as it is · x drops it"
     if share_held:

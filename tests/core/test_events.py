@@ -1,52 +1,16 @@
 """Events as lines of a journal: each comes back as it was written, and nothing else is read."""
 
-from datetime import timedelta
 from typing import get_args
 
 import pytest
 
-from circle_tui.core.attendance.facts import Attendance, CycleChoice
-from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.events import Event, MeetingOpened, WentOn, from_json, to_json
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.core.meeting.replay import apply, replay
 
-from .meetings import START, MeetingRunner, circle_of, commitments_of, record
-
-
-def eventful() -> MeetingRunner:
-    """A pod's meeting, its cycle's last and seven weeks after the first: everything happens."""
-    made = commitments_of(("m2", "Read"), ("m2", "Run"), ("m2", "Rest"))
-    circle = circle_of(5, "pod", length=timedelta(minutes=20), cycle=1)
-    first = record(1, made=made, started=START - timedelta(weeks=7))
-    runner = MeetingRunner(circle, [first]).do(commands.welcome_guest).do(commands.fit_shares)
-    runner.begin(m5=Attendance.ABSENT).do(commands.start).wait(0.25).do(commands.hold).wait()
-    runner.do(commands.resume).do(commands.give_minute).do(commands.take_minute).do(
-        commands.give_minute
-    )
-    runner.do(commands.backdate).do(commands.next_step).do(commands.finish).do(commands.respond)
-    runner.do(commands.end_responses).do(commands.answer, "c1", commands.Outcome.MISSED)
-    runner.do(commands.say_what_got_in_the_way, "the “move”").do(
-        commands.reset, commands.Reset.AGAIN
-    )
-    runner.do(commands.change, "c2", "Walk").do(commands.answer, "c3", commands.Outcome.KEPT)
-    runner.do(commands.promise, "עדה [red]\\").do(commands.arrive_or_leave, "m4").do(
-        commands.end_turn
-    )
-    runner.do(commands.pass_turn).do(commands.arrive, "m5").do(commands.leave, "m3").do(
-        closing_commands.cut_short
-    )
-    runner.do(closing_commands.look_back, "we came").do(closing_commands.look_back, "").do(
-        closing_commands.choose, CycleChoice.RENEW
-    )
-    for answer in ("yes", "partly", "no"):
-        runner.do(closing_commands.answer_question, answer)
-    runner.do(closing_commands.propose_date, "20 March").do(closing_commands.keep_date)
-    # Whoever left early came: nobody is missing, so the reaching out is said by hand.
-    settled = commands.events.ReachOutSettled(at=runner.now, missing="m3", by=None)
-    runner.acts.append((settled,))
-    runner.meeting = apply(runner.meeting, settled)
-    return runner.do(closing_commands.close)
+from .eventful import eventful
+from .meetings import START, MeetingRunner, circle_of
 
 
 def test_every_kind_of_event_comes_back_as_it_was_written() -> None:

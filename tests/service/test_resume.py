@@ -1,5 +1,8 @@
 """A meeting that was left is resumed as it was, whether it was parked or the program was killed."""
 
+import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -10,6 +13,8 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.errors import LoadError
+from tests.hostile_text import is_one_sentence
 
 ROUND = (commands.begin, commands.start, commands.finish, commands.end_responses, commands.end_turn)
 
@@ -83,3 +88,35 @@ def leave(service: CircleService, *, parked: bool) -> None:
     assert service.live is not None
     service.live._journal.close()
     service._lock.release()
+
+
+@pytest.mark.parametrize(
+    ("event", "change"),
+    [
+        (1, {"member": "m9"}),
+        (2, {"order": ["m1", "m7"]}),
+        (3, {"since": "9999-12-31T23:59:59Z"}),
+        (3, {"at": "0001-01-01T00:00:00+12:00"}),
+    ],
+)
+def test_a_journal_that_no_meeting_makes_is_refused_and_its_circle_still_opens(
+    file: CircleFile, clock: ManualClock, event: int, change: dict[str, object]
+) -> None:
+    service = CircleService(file, clock)
+    reach(service, Phase.SHARE)
+    leave(service, parked=False)
+    with closing(sqlite3.connect(file.journal_path, isolation_level=None)) as db:
+        stored = db.execute("SELECT act, event FROM events ORDER BY act, place").fetchall()
+        act, line = stored[event]
+        changed = json.dumps({**json.loads(line), **change})
+        db.execute("UPDATE events SET event = ? WHERE act = ? AND place = 0", (changed, act))
+    again = CircleService(file, clock)
+    with pytest.raises(LoadError, match=r"set it aside, which keeps it as a .dropped file") as said:
+        again.resume()
+    assert is_one_sentence(str(said.value))
+    assert again.circle.name == "Harbour"
+    assert again.live is None
+    assert file.under_way
+    again.set_aside()
+    again.begin()
+    again.close()

@@ -1,12 +1,13 @@
 """Strategies for whole histories: whatever may be kept of a circle."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 from msgspec import structs
 
 from circle_tui.core import text
 from circle_tui.core.attendance.facts import Attendance, Cancelled, CycleChoice
+from circle_tui.core.checked import FIRST_YEAR, LAST_YEAR
 from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
 from circle_tui.core.circle.record import (
     CommitmentResult,
@@ -24,8 +25,13 @@ from .conftest import CIRCLE_ID
 
 WORDS = st.text(max_size=60).map(text.clean).map(text.clean)
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
-MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0))
-DUE = st.just("next") | st.dates().map(lambda day: day.isoformat())
+MOMENTS = st.datetimes(
+    min_value=datetime(FIRST_YEAR, 1, 1),  # noqa: DTZ001 - made UTC below
+    max_value=datetime(LAST_YEAR, 12, 31, 23, 59, 59),  # noqa: DTZ001 - made UTC below
+    timezones=st.just(UTC),
+).map(lambda moment: moment.replace(microsecond=0))
+DAYS = st.dates(min_value=date(FIRST_YEAR, 1, 1), max_value=date(LAST_YEAR, 12, 31))
+DUE = st.just("next") | DAYS.map(lambda day: day.isoformat())
 ZONES = st.sampled_from(
     [
         "Europe/London",
@@ -97,8 +103,8 @@ CIRCLES = st.builds(
     ),
     cycle=st.integers(1, 99),
     first=st.datetimes(
-        min_value=datetime(1900, 1, 1),  # noqa: DTZ001 - wall time
-        max_value=datetime(9000, 1, 1),  # noqa: DTZ001 - wall time
+        min_value=datetime(FIRST_YEAR, 1, 1),  # noqa: DTZ001 - wall time
+        max_value=datetime(LAST_YEAR, 12, 31),  # noqa: DTZ001 - wall time
     ).map(lambda first: first.replace(microsecond=0)),
     zone=ZONES,
     members=st.lists(MEMBERS, min_size=1, max_size=5, unique_by=lambda member: member.id).map(
@@ -119,7 +125,7 @@ COVENANTS = st.builds(
     version=st.integers(1, 99),
     written=MOMENTS,
     clauses=st.dictionaries(st.sampled_from(Clause), WORDS),
-    review=st.none() | st.dates(),
+    review=st.none() | DAYS,
     signatures=st.dictionaries(IDS, MOMENTS, max_size=3),
 )
 CHANGES = st.builds(
@@ -132,9 +138,9 @@ CHANGES = st.builds(
     due=DUE,
     daily=st.booleans(),
 )
-WINS = st.builds(Win, commitment=IDS, day=st.dates())
+WINS = st.builds(Win, commitment=IDS, day=DAYS)
 CHECKINS = st.builds(CheckIn, id=IDS, member=IDS, at=MOMENTS, text=WORDS)
-TRADES = st.builds(Trade, week=st.dates(), member=IDS, sent=st.booleans(), received=st.booleans())
+TRADES = st.builds(Trade, week=DAYS, member=IDS, sent=st.booleans(), received=st.booleans())
 CANCELLED = st.builds(
     Cancelled,
     id=IDS,

@@ -165,3 +165,11 @@ def test_what_is_told_of_a_crash_has_no_words_in_it() -> None:
     assert "looking_up" in told
     assert "builtins.KeyError" in told
     assert told.rstrip().endswith("builtins.ValueError")
+
+
+def test_the_same_crash_twice_is_told_from_another(log: Path) -> None:
+    assert not crash_report.is_last_crash("somewhere")
+    crash_report.keep_crash("somewhere")
+    assert crash_report.is_last_crash("somewhere")
+    assert not crash_report.is_last_crash("elsewhere")
+    assert log.is_dir()

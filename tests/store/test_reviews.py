@@ -14,6 +14,7 @@ from msgspec import structs
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.attendance.roster import order_of
+from circle_tui.core.checked import LAST_YEAR
 from circle_tui.core.circle.circle import Circle, Rhythm
 from circle_tui.core.circle.state import CircleState
 from circle_tui.reports.command import FORMS
@@ -65,23 +66,32 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
     assert Reviewed in seen
 
 
-@pytest.mark.parametrize("next_meeting", [None, datetime(9999, 12, 31, 23, tzinfo=UTC)])
-def test_a_circle_whose_next_meeting_no_calendar_has_costs_no_other(
-    tmp_path: Path, circle: Circle, record_of: RecordOf, next_meeting: datetime | None
+def test_a_circle_that_meets_as_late_as_can_be_read_is_reviewed(
+    tmp_path: Path, circle: Circle, record_of: RecordOf
 ) -> None:
-    # On these islands the last day of the calendar is over when it begins elsewhere.
-    seldom = structs.replace(circle, rhythm=Rhythm(1000, "week"), zone="Pacific/Kiritimati")
-    started = datetime(9998, 1, 1, tzinfo=UTC)
-    far = structs.replace(record_of(1), started=started, ended=started, next=next_meeting)
-    for name, records in (("far", (far,)), ("near", (record_of(1),))):
-        atomic.create_file(
-            tmp_path / f"{name}.json",
-            encode(CircleState(circle=seldom, records=records)).to_bytes(),
-        )
+    # No rhythm leads further than this one, and no zone is further ahead.
+    seldom = structs.replace(circle, rhythm=Rhythm(1000, "month"), zone="Pacific/Kiritimati")
+    started = datetime(LAST_YEAR, 12, 31, 23, tzinfo=UTC)
+    far = structs.replace(record_of(1), started=started, ended=started, next=None)
+    state = CircleState(circle=seldom, records=(far,))
+    atomic.create_file(tmp_path / "far.json", encode(state).to_bytes())
+    (reviewed,) = reviews([tmp_path], NOW)
+    assert isinstance(reviewed, Reviewed)
+    assert reviewed.review.next is not None
+    assert reviewed.review.next.astimezone(seldom.tz).year > LAST_YEAR
+
+
+@pytest.mark.parametrize("field", ["started", "next"])
+def test_a_date_that_cannot_be_reckoned_with_costs_no_other_circle(
+    tmp_path: Path, circle: Circle, record_of: RecordOf, field: str
+) -> None:
+    for name, year in (("far", 9999), ("near", 2026)):
+        raw = encode(CircleState(circle=circle, records=(record_of(1),))).to_bytes()
+        tables = json.loads(raw)
+        tables["sessions"]["1"][field] = f"{year}-03-05T10:00:00Z"
+        (tmp_path / f"{name}.json").write_text(json.dumps(tables))
     unread, near = reviews([tmp_path], NOW)
-    assert str(unread) == (
-        f"{tmp_path / 'far.json'} could not be read: it has something amiss in its dates."
-    )
+    assert str(unread).startswith(f"{tmp_path / 'far.json'} could not be read: it has something")
     assert isinstance(near, Reviewed)
 
 

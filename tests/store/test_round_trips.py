@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from circle_tui.core.checked import FIRST_YEAR, LAST_YEAR
 from circle_tui.core.circle.circle import Circle, Member, Rhythm
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
@@ -53,11 +54,16 @@ def test_a_record_goes_through_a_real_file(
 
 
 @pytest.mark.parametrize("zone", ["Asia/Kathmandu", "America/St_Johns"])
-@pytest.mark.parametrize("end", [datetime.min, datetime.max])  # noqa: DTZ901 - made UTC below
-def test_the_ends_of_time_come_back_too(
-    circle: Circle, record_of: Callable[..., MeetingRecord], zone: str, end: datetime
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(FIRST_YEAR, 1, 1, tzinfo=UTC),
+        datetime(LAST_YEAR, 12, 31, 23, 59, 59, tzinfo=UTC),
+    ],
+)
+def test_the_ends_of_what_is_read_come_back_too(
+    circle: Circle, record_of: Callable[..., MeetingRecord], zone: str, moment: datetime
 ) -> None:
-    moment = end.replace(tzinfo=UTC, microsecond=0)
     record = structs.replace(record_of(1), started=moment, ended=moment, next=moment)
     state = CircleState(circle=structs.replace(circle, zone=zone), records=(record,))
     assert decode(encode(state).to_bytes()).state == state

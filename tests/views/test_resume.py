@@ -28,6 +28,7 @@ def asked(
         share_held=share_held,
         asking_to_continue=long,
         dropping=dropping,
+        dropped_file="harbour.dropped",
     )
 
 
@@ -75,4 +76,12 @@ def test_only_the_second_key_drops_it_below_what_that_means() -> None:
     view = asked(long=True, dropping=True)
     assert intents(view)["drop"] is Request.DROP_MEETING
     assert intents(view)["back"] is Local.BACK
-    assert view.status.startswith("Dropping leaves no record of this meeting.")
+    assert view.status == "x again drops it, esc doesn't."
+    assert view.gap.startswith("Dropping leaves no record of this meeting.")
+
+
+def test_before_it_is_dropped_it_is_said_what_stays_how_long_and_how_it_goes_at_once() -> None:
+    said = asked(long=True, dropping=True).gap
+    assert "stays in harbour.dropped, until another meeting is dropped or somebody" in said
+    assert said.endswith("To remove it at once, delete that file.")
+    assert "harbour.dropped" not in asked(long=True).gap

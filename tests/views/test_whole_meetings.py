@@ -197,6 +197,7 @@ def test_a_meeting_that_was_left_says_where_it_was(reader: CircleReader) -> None
         share_held=live.gap_held,
         asking_to_continue=not live.gap_is_long,
         dropping=False,
+        dropped_file="harbour.dropped",
     )
     assert "Maya was speaking, with 6:00 left." in read(shown)
 

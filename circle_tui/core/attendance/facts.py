@@ -19,6 +19,9 @@ from circle_tui.core.fields import Id, Moment
 REBOOK_WITHIN = timedelta(hours=48)
 """A circle that means to meet rebooks a cancelled meeting so soon (guide: practice, Attendance)."""
 
+MOST = 1_000_000
+"""No number of meetings, cycles or guests is larger: what is reckoned from it stays small, too."""
+
 _Meeting = TypeVar("_Meeting", bound="HeldMeeting")
 
 
@@ -59,13 +62,13 @@ class HeldMeeting(Struct, frozen=True, kw_only=True, gc=False):
     """
 
     id: Id
-    number: Annotated[int, Meta(ge=1)]
-    cycle: Annotated[int, Meta(ge=1)]
+    number: Annotated[int, Meta(ge=1, le=MOST)]
+    cycle: Annotated[int, Meta(ge=1, le=MOST)]
     started: Moment
     ended: Moment
     opener: Id | None = None
     attendance: dict[Id, Attendance]
-    guests: Annotated[int, Meta(ge=0)] = 0
+    guests: Annotated[int, Meta(ge=0, le=MOST)] = 0
     next: Moment | None = None
     looked_back: CycleEnd | None = None
 
@@ -77,7 +80,7 @@ class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
     """
 
     id: Id
-    cycle: int
+    cycle: Annotated[int, Meta(ge=1, le=MOST)]
     planned: Moment
     at: Moment
     rebooked: Moment | None = None

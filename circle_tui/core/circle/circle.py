@@ -5,10 +5,10 @@ that gives a new circle its numbers, and each can be changed for one circle.
 """
 
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
@@ -21,7 +21,7 @@ _DAYS = {"day": 1, "week": 7, "month": 30}
 class Rhythm(Struct, frozen=True):
     """The time between meetings: `every` times one `unit`."""
 
-    every: int
+    every: Annotated[int, Meta(ge=1, le=1000)]
     unit: Literal["day", "week", "month"]
 
     @property
@@ -168,7 +168,7 @@ class CircleFacts(Struct, frozen=True, kw_only=True):
     share: timedelta
     response: timedelta
     rhythm: Rhythm
-    cycle: int
+    cycle: Annotated[int, Meta(ge=1, le=10_000)]
     first: datetime
     zone: str
     members: tuple[Member, ...]
@@ -181,7 +181,7 @@ class CircleFacts(Struct, frozen=True, kw_only=True):
     told_of_three: bool = False
     """Whether a pair was told that three is sturdier."""
     sample: bool = False
-    id: Id = ""
+    id: str = ""
     """What tells it from every other circle, on any machine; empty until its file is written."""
 
     @property

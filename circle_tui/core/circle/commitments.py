@@ -19,6 +19,7 @@ from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.state import Change, CircleState, Win
 from circle_tui.core.errors import RuleError
+from circle_tui.core.fields import Due, Id, Moment, OwnerId, Words
 from circle_tui.core.ids import next_number, numbered_id
 
 NEXT = "next"
@@ -34,11 +35,11 @@ _BLOCKED_BY_MEETING = (
 class Commitment(Struct, frozen=True, gc=False):
     """An open commitment. `since` is when it was made (aware UTC), `due` "next" or an ISO date."""
 
-    id: str
-    member: str
-    text: str
-    due: str
-    since: datetime
+    id: Id
+    member: OwnerId
+    text: Words
+    due: Due
+    since: Moment
     daily: bool = False
 
     def is_due(self, on: date) -> bool:

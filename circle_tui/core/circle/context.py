@@ -5,15 +5,17 @@ journal of the meeting that starts from it, so its field names must not change.
 """
 
 from datetime import datetime, timedelta
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from circle_tui.core.attendance import figures
-from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.core.attendance.facts import MOST, CycleChoice
 from circle_tui.core.circle import checkins, commitments, cycle, health_check, rotation, schedule
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.state import CheckIn, CircleState, Clause, Win
+from circle_tui.core.fields import Id, Moment, SharedWords
 
 WINS_PERIOD = timedelta(days=7)
 """A meeting celebrates the wins of the past week (guide: practice, Commitments and resets)."""
@@ -28,20 +30,20 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
 
     circle: Circle
     members: tuple[Member, ...]
-    number: int
-    cycle: int
+    number: Annotated[int, Meta(ge=1, le=MOST)]
+    cycle: Annotated[int, Meta(ge=1, le=MOST)]
     number_in_cycle: int
-    planned: datetime
+    planned: Moment
     anchor: datetime
-    openings: dict[str, int]
+    openings: dict[Id, int]
     open: tuple[Commitment, ...]
     next_commitment: int
     later: tuple[Commitment, ...] = ()
     wins: tuple[Win, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
-    covenant: dict[Clause, str] = {}
+    covenant: dict[Clause, SharedWords] = {}
     question: str | None = None
-    check: str | None = None
+    check: SharedWords | None = None
     """The health check that is due, as in "week 6"; None if none is."""
     choices: tuple[CycleChoice, ...] = ()
     """What can be chosen at the end of this meeting's cycle; empty in the middle of one."""

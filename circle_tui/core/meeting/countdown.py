@@ -36,6 +36,8 @@ class Countdown(Struct, frozen=True):
 
     def fraction_remaining(self, now: datetime) -> float:
         """The fraction that is left at `now`, from 1 down to 0."""
+        if not self.length:
+            return 0.0
         return max(self.remaining(now) / self.length, 0.0)
 
     def pause(self, at: datetime) -> "Countdown":

@@ -5,38 +5,41 @@ an aware UTC moment. Adding a kind of event, or a field with a default, keeps ol
 changing one does not.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.attendance.facts import MOST, Attendance, CycleChoice
+from circle_tui.core.checked import checked
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.fields import FieldError, Id, MemberId, Moment, SharedWords, Words
 
 
 class _Event(Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
-    at: datetime
+    at: Moment
 
 
 class MeetingOpened(_Event, frozen=True):
     """The gathering began. `id` is the meeting's id, `context` all that the rules need to know."""
 
-    id: str
+    id: Id
     context: MeetingContext = msgspec.field(name="standing")
 
 
 class AttendanceMarked(_Event, frozen=True):
     """During the gathering, a member was marked present, late, excused or absent."""
 
-    member: str
+    member: MemberId
     attendance: Attendance
 
 
 class GuestsCounted(_Event, frozen=True):
     """The number of guests changed to `guests`."""
 
-    guests: int
+    guests: Annotated[int, Meta(ge=0, le=MOST)]
 
 
 class ShareSet(_Event, frozen=True):
@@ -48,19 +51,19 @@ class ShareSet(_Event, frozen=True):
 class RoundBegan(_Event, frozen=True):
     """The gathering ended; `order` are the ids of the speakers, in order."""
 
-    order: tuple[str, ...]
+    order: tuple[MemberId, ...]
 
 
 class ShareStarted(_Event, frozen=True):
     """The speaker began at `since`, which may be before the key was pressed."""
 
-    since: datetime
+    since: Moment
 
 
 class Held(_Event, frozen=True):
     """The countdown was paused at `since`."""
 
-    since: datetime
+    since: Moment
 
 
 class WentOn(_Event, frozen=True):
@@ -94,7 +97,7 @@ class ShareEnded(_Event, frozen=True):
 class Responded(_Event, frozen=True):
     """`member` responded. Which of the two responses it was is deliberately not stored."""
 
-    member: str
+    member: MemberId
 
 
 class ResponsesEnded(_Event, frozen=True):
@@ -104,37 +107,37 @@ class ResponsesEnded(_Event, frozen=True):
 class CommitmentAnswered(_Event, frozen=True):
     """The speaker gave the outcome of one of their commitments."""
 
-    commitment: str
+    commitment: Id
     outcome: Outcome
 
 
 class GotInTheWay(_Event, frozen=True):
     """The speaker said what got in the way of the missed commitment; `words` may be empty."""
 
-    words: str
+    words: Words
 
 
 class CommitmentReset(_Event, frozen=True):
     """The missed commitment was reset: it became `becomes`, or was let go."""
 
     reset: Reset
-    text: str = ""
-    becomes: str | None = None
+    text: Words = ""
+    becomes: Id | None = None
 
 
 class CommitmentChanged(_Event, frozen=True):
     """One of the speaker's commitments was renegotiated: it became `becomes`."""
 
-    commitment: str
-    text: str
-    becomes: str
+    commitment: Id
+    text: Words
+    becomes: Id
 
 
 class CommitmentMade(_Event, frozen=True):
     """The speaker made a new commitment."""
 
-    id: str
-    text: str
+    id: Id
+    text: Words
 
 
 class TurnEnded(_Event, frozen=True):
@@ -144,27 +147,27 @@ class TurnEnded(_Event, frozen=True):
 class MemberArrived(_Event, frozen=True):
     """A member arrived during the round and joins the end of the order; `share` is refitted."""
 
-    member: str
+    member: MemberId
     share: timedelta
 
 
 class MemberLeavesSoon(_Event, frozen=True):
     """A member has to leave early and speaks next."""
 
-    member: str
+    member: MemberId
 
 
 class MemberLeft(_Event, frozen=True):
     """A member left; `share` is refitted."""
 
-    member: str
+    member: MemberId
     share: timedelta
 
 
 class LookedBackOn(_Event, frozen=True):
     """At the end of a cycle: first what worked, then what to change; `words` may be empty."""
 
-    words: str
+    words: SharedWords
 
 
 class CycleChosen(_Event, frozen=True):
@@ -176,22 +179,22 @@ class CycleChosen(_Event, frozen=True):
 class QuestionAnswered(_Event, frozen=True):
     """The circle as a whole answered a question about itself."""
 
-    question: str
-    answer: str
+    question: SharedWords
+    answer: SharedWords
 
 
 class NextMeetingSet(_Event, frozen=True):
     """The next date was proposed (`when`, aware UTC), or confirmed if `kept`."""
 
-    when: datetime
+    when: Moment
     kept: bool
 
 
 class ReachOutSettled(_Event, frozen=True):
     """`by` will reach out to `missing`; nobody will if `by` is None."""
 
-    missing: str
-    by: str | None
+    missing: MemberId
+    by: MemberId | None
 
 
 class CutShort(_Event, frozen=True):
@@ -250,4 +253,7 @@ def to_json(event: Event) -> str:
 def from_json(line: str) -> Event:
     """The event that `to_json` wrote. Raises `ValueError` for anything else."""
     event: Event = _decoder.decode(line)
-    return event
+    try:
+        return checked(event)
+    except FieldError as misfit:
+        raise ValueError(str(misfit)) from None

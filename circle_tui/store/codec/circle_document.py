@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct, structs
 
+from circle_tui.core.checked import is_within_years
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, CircleFacts, Member, Rhythm
 from circle_tui.core.fields import Id, Moment, Name, SharedWords
@@ -146,6 +147,6 @@ def _wall_time(written: str) -> datetime:
         wall = datetime.fromisoformat(written)
     except ValueError:
         raise invalid_field("circle, “first”") from None
-    if wall.tzinfo is not None:
+    if wall.tzinfo is not None or not is_within_years(wall):
         raise invalid_field("circle, “first”")
     return wall

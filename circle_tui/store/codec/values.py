@@ -9,16 +9,15 @@ import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct, structs
 
-from circle_tui.core import text
-from circle_tui.core.errors import RuleError
-from circle_tui.core.fields import MOMENT, WORDS_KINDS, Changer, FieldError
+from circle_tui.core.checked import InvalidIdError, check_id, checked
+from circle_tui.core.fields import FieldError
 from circle_tui.store.codec.json_text import parse
 from circle_tui.store.errors import SchemaError
 
@@ -28,10 +27,6 @@ _Value = TypeVar("_Value")
 def invalid_field(where: str) -> SchemaError:
     """The error for a document that does not fit; `where` says which one, and which field."""
     return SchemaError(f"has something amiss in {where}")
-
-
-class _InvalidIdError(FieldError):
-    """An id that is none."""
 
 
 # Reading
@@ -63,9 +58,8 @@ def decode(raw: bytes, shape: type[_Value], where: str) -> _Value:
 def normalize(value: _Value, where: str) -> _Value:
     """`value` with its fields cleaned and checked by their kinds. Raises `SchemaError`."""
     try:
-        normal: _Value = _normal(value)
-        return normal
-    except _InvalidIdError:
+        return checked(value)
+    except InvalidIdError:
         raise _invalid_id(where) from None
     except FieldError as error:
         raise invalid_field(f"{where}, “{error.field}”") from None
@@ -86,59 +80,12 @@ def _place(error: msgspec.ValidationError, where: str) -> str:
     return f"{where}, “{at[1]}”" if at else where
 
 
-@lru_cache(maxsize=10_000)
-def _check_id(each: str) -> str:
-    if not each or each != text.clean(each):
-        raise _InvalidIdError
-    return each
-
-
-def _name(raw: str) -> str:
-    """A name that is empty or too wide is not guessed at."""
-    try:
-        return text.name(raw, "A name")
-    except RuleError:
-        raise FieldError from None
-
-
-def _due(due: str) -> str:
-    if due != "next":
-        try:
-            date.fromisoformat(due)
-        except ValueError:
-            raise FieldError from None
-    return due
-
-
-def _to_utc(moment: datetime) -> datetime:
-    if moment.tzinfo is UTC:
-        return moment
-    if moment.tzinfo is None:
-        raise FieldError
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        # At the edge of time.
-        raise FieldError from None
-
-
-_normal = Changer(
-    {
-        "id": _check_id,
-        "name": _name,
-        "due": _due,
-        MOMENT: _to_utc,
-        **dict.fromkeys(WORDS_KINDS, text.clean),
-    }
-)
-
-
 def check_ids(ids: Iterable[str], where: str) -> None:
     """Raises `SchemaError` unless each id can be shown."""
     try:
         for each in ids:
-            _check_id(each)
-    except _InvalidIdError:
+            check_id(each)
+    except InvalidIdError:
         raise _invalid_id(where) from None
 
 

@@ -52,6 +52,7 @@ class ResumeScreen(MeetingScreen):
             share_held=self._share_held,
             asking_to_continue=self._asking_to_continue,
             dropping=self._dropping,
+            dropped_file=self.service.file.dropped_path.name,
         )
 
     def update_view(self, view: View) -> None:

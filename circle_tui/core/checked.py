@@ -1,0 +1,102 @@
+"""Values that come from outside, cleaned and checked by the kinds of their fields.
+
+Invariant: whatever passes here can be shown, compared, and reckoned with: no moment is so near
+the edge of time that adding to it, or another time zone, could fail.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from circle_tui.core import text
+from circle_tui.core.errors import RuleError
+from circle_tui.core.fields import DAY, LENGTH, MOMENT, WALL_TIME, WORDS_KINDS, Changer, FieldError
+
+_Value = TypeVar("_Value")
+
+FIRST_YEAR, LAST_YEAR = 1900, 8999
+"""Centuries before and after what a circle can plan."""
+
+LONGEST = timedelta(days=2)
+"""No part of a meeting is longer, however it is counted."""
+
+
+class InvalidIdError(FieldError):
+    """An id that is empty or cannot be shown."""
+
+
+def checked(value: _Value) -> _Value:
+    """`value` with names and words cleaned and moments in UTC; the same object where they are.
+
+    Raises `FieldError` where a field cannot hold what it does.
+    """
+    normal: _Value = _checked(value)
+    return normal
+
+
+@lru_cache(maxsize=10_000)
+def check_id(each: str) -> str:
+    """An id as it is. Raises `InvalidIdError`."""
+    if not each or each != text.clean(each):
+        raise InvalidIdError
+    return each
+
+
+def is_within_years(moment: date | datetime) -> bool:
+    """Whether a moment or a day is one that can be reckoned with."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
+def _name(raw: str) -> str:
+    """A name that is empty or too wide is not guessed at."""
+    try:
+        return text.name(raw, "A name")
+    except RuleError:
+        raise FieldError from None
+
+
+def _due(due: str) -> str:
+    if due != "next":
+        try:
+            _day(date.fromisoformat(due))
+        except ValueError:
+            raise FieldError from None
+    return due
+
+
+def _moment(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise FieldError
+    try:
+        utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    except OverflowError:
+        raise FieldError from None
+    if not is_within_years(utc):
+        raise FieldError
+    return utc
+
+
+def _day(day: Any) -> Any:
+    if not is_within_years(day):
+        raise FieldError
+    return day
+
+
+def _length(length: timedelta) -> timedelta:
+    if abs(length) > LONGEST:
+        raise FieldError
+    return length
+
+
+_checked = Changer(
+    {
+        "id": check_id,
+        "name": _name,
+        "due": _due,
+        MOMENT: _moment,
+        WALL_TIME: _day,
+        DAY: _day,
+        LENGTH: _length,
+        **dict.fromkeys(WORDS_KINDS, text.clean),
+    }
+)
