@@ -3,6 +3,8 @@
 Invariant: no message claims that something is saved before it is.
 """
 
+from datetime import timedelta
+
 DROPPED = "The meeting is dropped; it leaves no record."
 SET_ASIDE = "It is set aside; the next meeting can begin."
 SLEPT = "This machine slept; the clock has been held since then. Space goes on."
@@ -12,6 +14,9 @@ SLEPT_MEANWHILE = (
 )
 ESC_RETURNS = "Esc returns to the meeting"
 """The palette's description of a place that is opened from a meeting."""
+
+LEAVE_AGAIN_WITHIN = timedelta(seconds=10)
+"""A running share is left with the second key within this time."""
 
 CRASHED = "circle-tui has stopped on a mistake of its own; start again to go on."
 
@@ -24,6 +29,11 @@ def record_not_saved(reason: str) -> str:
 def unsaved_changes(reason: str) -> str:
     """Leaving would lose changes that are not on the disk; `reason` is a sentence."""
     return f"{reason} Going now would lose the last acts; again goes."
+
+
+def leave_share(speaker: str) -> str:
+    """Leaving was asked for while a share runs."""
+    return f"{speaker} is speaking. The same key again leaves, and holds the clock meanwhile."
 
 
 def crashed(report: str) -> str:
