@@ -31,6 +31,9 @@ P = ParamSpec("P")
 SLEPT = timedelta(seconds=10)
 """A clock that jumps by more than this between two pulses means that the machine slept."""
 
+SHORT_GAP = timedelta(minutes=1)
+"""After a shorter gap the app asks nothing: the clock was held, and one line says so."""
+
 LONG_GAP = timedelta(hours=1)
 """After a longer gap the app asks before it continues a meeting."""
 
@@ -143,6 +146,13 @@ class LiveMeeting:
         """Whether a share is running and not paused."""
         countdown = self.meeting.countdown
         return countdown is not None and not countdown.held
+
+    @property
+    def gap_asks(self) -> bool:
+        """Whether the users have to say what becomes of the gap."""
+        if self.gap is None:
+            return False
+        return self.gap_is_long or (self.gap_held and self.gap >= SHORT_GAP)
 
     @property
     def gap_is_long(self) -> bool:

@@ -7,6 +7,7 @@ disk without having been told.
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from circle_tui.tui.routes import all_screens, screen_of
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.home import HomeScreen
-from circle_tui.views import app_words
+from circle_tui.views import app_words, meeting_words
 
 if TYPE_CHECKING:
     from circle_tui.service.live_meeting import LiveMeeting
@@ -51,6 +52,8 @@ class ServiceApp(BaseApp):
         self.service: CircleService | None = None
         self._demo_speed = demo_speed
         self._warned_of_loss = False
+        self._asked_to_leave: datetime | None = None
+        """When somebody last asked to leave a running share."""
 
     @property
     def live(self) -> "LiveMeeting | None":
@@ -181,7 +184,7 @@ class ServiceApp(BaseApp):
             return None
         from circle_tui.tui.screens.resume import ResumeScreen
 
-        if live.gap_held or live.gap_is_long:
+        if live.gap_asks:
             return ResumeScreen(self.service)
         return screen_of(live.meeting.phase)(self.service)
 
@@ -212,17 +215,39 @@ class ServiceApp(BaseApp):
             self.service = None
 
     def leave(self) -> None:
-        """Park and end."""
-        if self.may_go():
+        """Park and end; from a running share only with the second key."""
+        if self.may_leave_share() and self.may_go():
             self.let_go()
             self.exit()
+
+    def may_leave_share(self) -> bool:
+        """Whether no share is running, or somebody has just asked to leave it.
+
+        Where acts would be lost, `may_go` asks, and once is enough.
+        """
+        if self.live is None or not self.live.running or self.live.trouble:
+            return True
+        asked, now = self._asked_to_leave, self.live.now
+        self._asked_to_leave = now
+        if asked is not None and now - asked <= app_words.LEAVE_AGAIN_WITHIN:
+            return True
+        self.call_later(
+            self._say_uncovered, app_words.leave_share(meeting_words.speaker(self.live.meeting))
+        )
+        return False
+
+    async def _say_uncovered(self, sentence: str) -> None:
+        """Flash a sentence that has to be read: what covers it, as help does, goes."""
+        while not isinstance(self.screen, BaseScreen):
+            await self.pop_screen()
+        self.say(sentence)
 
     def may_go(self) -> bool:
         """Whether nothing would be lost; said once for each trouble, then it is their choice."""
         if self.live is None or not self.live.trouble or self._warned_of_loss:
             return True
         self._warned_of_loss = True
-        self.say(app_words.unsaved_changes(self.live.trouble))
+        self.call_later(self._say_uncovered, app_words.unsaved_changes(self.live.trouble))
         return False
 
     async def in_a_thread(self, work: Callable[[], None]) -> None:

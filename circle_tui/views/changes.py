@@ -35,7 +35,9 @@ def redone(name: str) -> str:
 
 def meeting_change(before: Meeting, happened: Events) -> str:
     """The name of the events of one command in a meeting, as in "Ada's pass"."""
-    return _event_name(before, happened[0])
+    last = happened[-1]
+    # Somebody late who passes arrives with it; what they did is the pass.
+    return _event_name(before, last if isinstance(last, events.Passed) else happened[0])
 
 
 def circle_change(

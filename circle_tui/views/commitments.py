@@ -4,6 +4,7 @@ Invariant: a missed commitment must be reset before anything else is done with c
 Resetting one with the same text takes three keys: m, enter, a.
 """
 
+from circle_tui.core import text as words
 from circle_tui.core.circle.commitments import Commitment, days_kept
 from circle_tui.core.circle.record import CommitmentResult, Outcome, Reset
 from circle_tui.core.meeting import commands
@@ -198,11 +199,14 @@ def _actions(
         # The question what got in the way was opened by m, so esc undoes m.
         back = Local.UNDO if _reason_is_due(missed) else Local.BACK
         return offered(TABLE[Place.COMMITMENTS], {"back": back})
-    offers = round_offers(meeting, overlay_shown=overlay_shown, arrivals=missed is None)
+    offers = round_offers(meeting, overlay_shown=overlay_shown, resetting=missed is not None)
     if missed is None:
         offers |= {
             "promise": _ASK_FOR_NEW,
-            "end": Offer(Execute(commands.end_turn), snapshot.why_not(commands.end_turn)),
+            "end": Offer(
+                Execute(commands.end_turn, flash=_left_open(_open(meeting))),
+                snapshot.why_not(commands.end_turn),
+            ),
         }
         if current is not None:
             offers |= _offers_for_open(current)
@@ -211,6 +215,15 @@ def _actions(
     elif current is not None:
         offers |= _offers_for_missed(current)
     return offered(TABLE[Place.COMMITMENTS], offers)
+
+
+def _left_open(passed_over: tuple[Commitment, ...]) -> str | None:
+    """What is said of the commitments that the turn ends without; None if there are none."""
+    if not passed_over:
+        return None
+    if len(passed_over) == 1:
+        return f"Left open: “{words.shorten(passed_over[0].text)}”. u goes back to it."
+    return f"{len(passed_over)} commitments are left open. u goes back to them."
 
 
 def _offers_for_open(current: Commitment) -> dict[str, Offer | Intent]:

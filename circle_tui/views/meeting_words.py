@@ -88,8 +88,18 @@ def clock_face(left: timedelta) -> str:
     return f"{sign}{shown // 60}:{shown % 60:02}"
 
 
-def gap_notice(gap: timedelta) -> str:
-    """The message after a gap during which no share was running."""
+def gap_notice(gap: timedelta, *, left: timedelta | None) -> str | None:
+    """The message after a gap that asks nothing; None where there is nothing to tell.
+
+    `left` is what is left of a share that was running and is paused since then; None without one.
+    """
+    if left is not None:
+        return (
+            f"Back after {dates.spoken_length(gap)}, on hold with {clock_face(left)} left. "
+            "Space resumes · u counts the time away"
+        )
+    if gap < timedelta(minutes=1):
+        return None
     return f"Welcome back after {dates.spoken_length(gap)}. No clock was running."
 
 

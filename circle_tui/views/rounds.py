@@ -18,19 +18,18 @@ _READ_ALOUD = (Clause.PURPOSE, Clause.RHYTHM, Clause.BOUNDARIES)
 
 
 def round_offers(
-    meeting: Meeting, *, overlay_shown: bool, arrivals: bool = True
+    meeting: Meeting, *, overlay_shown: bool, resetting: bool = False
 ) -> dict[str, Offer | Intent]:
     """The actions of every screen of a round.
 
-    `overlay_shown` is whether the rule or the covenant covers the screen, `arrivals` whether
-    arriving and leaving is possible now.
+    `overlay_shown` is whether the rule or the covenant covers the screen, `resetting` whether a
+    missed commitment waits for its reset: its keys are those of the rule and the arrivals.
     """
     offers: dict[str, Offer | Intent] = {
-        "rule": Local.LISTENING_RULE,
         "back": Local.BACK if overlay_shown else Offer(Local.NOWHERE, MEETING_IS_ON),
     }
-    if arrivals:
-        offers["arrivals"] = Local.ARRIVALS
+    if not resetting:
+        offers |= {"rule": Local.LISTENING_RULE, "arrivals": Local.ARRIVALS}
     if meeting.context.covenant:
         offers["covenant"] = Local.SHOW_COVENANT
     return offers

@@ -6,6 +6,7 @@ request; past the end only if the circle counts overtime.
 
 from datetime import datetime, timedelta
 
+from circle_tui.core.circle import settings
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.countdown import Countdown
 from circle_tui.core.meeting.meeting import Meeting, Phase
@@ -64,6 +65,13 @@ def bell_is_due(meeting: Meeting, before: timedelta, left: timedelta) -> bool:
     return meeting.circle.bell and before > timedelta() >= left
 
 
+def _bell_switched(meeting: Meeting) -> str:
+    """What is said once the bell is switched, from what it is now."""
+    if meeting.circle.bell:
+        return "The bell stays silent when a share is up."
+    return "The bell rings when a share is up."
+
+
 def digits_to_come(digits: bool) -> str:
     """The message about the digits before a share runs."""
     return f"The clock will run {'in digits' if digits else 'as the ring alone'}."
@@ -75,10 +83,14 @@ def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action,
         **round_offers(meeting, overlay_shown=overlay_shown),
         "pass": Execute(commands.pass_turn),
         "digits": Local.DIGITS,
+        "bell": Execute(settings.switch, ("bell",), flash=_bell_switched(meeting)),
         "backdate": Offer(Execute(commands.backdate), snapshot.why_not(commands.backdate)),
     }
     if meeting.phase is Phase.READY:
         offers["start"] = Execute(commands.start)
+        if snapshot.why_not(commands.arrive_and_pass) is None:
+            offers["pass"] = Offer(Execute(commands.pass_turn), label="Not here yet")
+            offers["arrive_and_pass"] = Execute(commands.arrive_and_pass)
         return offered(TABLE[Place.SHARE], offers)
     held = _held(meeting)
     offers |= {
@@ -100,7 +112,9 @@ def _status(meeting: Meeting) -> str:
     if meeting.phase is Phase.READY:
         person = meeting.person(meeting.turn.member) if meeting.turn else None
         if person is not None and not person.here:
-            return f"{person.name} is late. Enter if they're here now, p to come back to them."
+            if meeting.turn is not None and meeting.turn.offered_again:
+                return f"Is {person.name} here now? Enter starts · h passes · p still missing"
+            return f"Is {person.name} here now? Enter starts · h passes · p comes back to them"
         return "Enter starts the clock · b if it began a minute ago"
     if _held(meeting):
         return "On hold. Take all the time you need. Space resumes."

@@ -342,3 +342,42 @@ def test_nothing_is_typed_while_somebody_speaks() -> None:
     ):
         with pytest.raises(RuleError, match=r"^That can be done among the commitments\.$"):
             runner.do(command, *said)
+
+
+# Late, here after all, and passing
+
+
+def late_one() -> MeetingRunner:
+    """Cleo is marked late, is not here, and has the turn after everybody else."""
+    runner = four(m3=Attendance.LATE)
+    while runner.speaker != "m3":
+        runner.whole_turn()
+    assert not runner.meeting.person("m3").here
+    return runner
+
+
+def test_somebody_late_who_is_here_and_passes_was_late_and_not_absent() -> None:
+    runner = late_one().do(commands.arrive_and_pass)
+    assert runner.meeting.person("m3").here
+    assert runner.speaker == "m3"
+    runner.do(commands.pass_turn)
+    assert runner.close().record.attendance["m3"] is Attendance.LATE
+
+
+def test_that_holds_where_they_come_only_at_the_second_offer() -> None:
+    runner = late_one().do(commands.pass_turn).do(commands.arrive_and_pass)
+    assert runner.meeting.phase is Phase.CLOSING
+    record = runner.close().record
+    assert record.attendance["m3"] is Attendance.LATE
+    assert record.order[-1] == "m3"
+
+
+def test_who_is_here_passes_with_the_usual_key() -> None:
+    with pytest.raises(RuleError, match="Ada is here"):
+        four().do(commands.arrive_and_pass)
+
+
+def test_one_undo_takes_both_the_arrival_and_the_pass_back() -> None:
+    runner = late_one()
+    before = runner.meeting
+    assert runner.do(commands.arrive_and_pass).undo().meeting == before

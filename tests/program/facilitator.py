@@ -19,9 +19,9 @@ FIRST_SEAT = "1 Ana"
 WHAT_GOT_IN_THE_WAY = "got in the way"
 RESET_KEYS = "a again"
 PAUSED = "Held"
-GAP_QUESTION = "Nobody was here for"
+GAP_NOTICE = "Back after"
 OPEN_ELSEWHERE = "open in another terminal"
-TIME_LEFT = re.compile(r"(\w+) was speaking, with (\d+):(\d\d) left")
+TIME_LEFT = re.compile(r"held with (\d+):(\d\d) left")
 
 
 def speaking(name: str) -> str:
@@ -85,21 +85,18 @@ def begin_a_share(sandbox: Sandbox) -> Terminal:
 def resume_in_the_share(sandbox: Sandbox, name: str = "Ana") -> Terminal:
     """Start the program again after a share was left, and continue the share."""
     terminal = sandbox.start()
-    terminal.wait_for(GAP_QUESTION)
-    assert seconds_left(terminal, name) > 0
-    terminal.press("enter")
-    terminal.wait_for(PAUSED)
+    terminal.wait_for(GAP_NOTICE)
+    assert seconds_left(terminal) > 0
     terminal.press("space")
     terminal.wait_for(speaking(name))
     return terminal
 
 
-def seconds_left(terminal: Terminal, name: str) -> int:
-    """The seconds left of `name`'s share, as the question about the gap says."""
+def seconds_left(terminal: Terminal) -> int:
+    """The seconds left of the share, as the line about the gap says."""
     found = TIME_LEFT.search(terminal.text)
     assert found is not None, terminal.text
-    assert found[1] == name
-    return 60 * int(found[2]) + int(found[3])
+    return 60 * int(found[1]) + int(found[2])
 
 
 def wait_for_lock(sandbox: Sandbox, terminal: Terminal) -> None:

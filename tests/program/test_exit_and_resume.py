@@ -31,6 +31,8 @@ def the_terminal_is_as_it_was(terminal: Terminal) -> None:
 def test_a_key_that_leaves_ends_the_program_and_parks_the_share(sandbox: Sandbox, key: str) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     terminal.press(key)
+    terminal.wait_for("again leaves")
+    terminal.press(key)
     assert terminal.wait_exit(SOON) == 0
     the_terminal_is_as_it_was(terminal)
     facilitator.resume_in_the_share(sandbox)
@@ -101,8 +103,8 @@ def test_a_gap_that_counts_has_run_on(sandbox: Sandbox) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     terminal.kill(signal.SIGKILL)
     again = sandbox.start()
-    again.wait_for(facilitator.GAP_QUESTION)
-    again.press("c")
+    again.wait_for(facilitator.GAP_NOTICE)
+    again.press("u")
     again.wait_for(facilitator.speaking("Ana"))
 
 
@@ -117,7 +119,7 @@ def test_a_program_that_was_stopped_and_continued_still_answers_keys(sandbox: Sa
 def test_a_program_that_was_stopped_and_continued_still_leaves_well(sandbox: Sandbox) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     stop_and_go_on(terminal)
-    terminal.press("q")
+    terminal.press("q", "q")
     assert terminal.wait_exit(SOON) == 0
     the_terminal_is_as_it_was(terminal)
 

@@ -73,7 +73,7 @@ def the_minute_is_there(sandbox: Sandbox) -> None:
     terminal.wait_for(facilitator.PAUSED)
     terminal.press("u", "u")
     terminal.wait_for(facilitator.speaking("Ana"))
-    terminal.press("q")
+    terminal.press("q", "q")
     assert terminal.wait_exit() == 0
     # Two acts were taken back and no more, so the share still runs.
     facilitator.resume_in_the_share(sandbox)

@@ -291,3 +291,17 @@ async def test_a_promise_made_and_taken_back_is_gone_from_the_journal(
         assert not driver.meeting.made
         await driver.press("q")
     assert b"a secret wish" not in b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+async def test_one_passed_over_with_enter_is_said_to_be_left_open_where_one_is_then(
+    file: CircleFile, folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await to_toms(driver)
+        await driver.press("k", "k", "enter")
+        assert driver.screen_name == "Share"
+        assert driver.flashed == f"Left open: “{MINE[2]}”. u goes back to it."
+        await driver.press("u")
+        assert driver.screen_name == "Commitments"
+        await driver.press("k", "enter")
+        assert "open" not in driver.flashed

@@ -142,7 +142,7 @@ async def test_leaving_there_parks_the_meeting(folder: Path, clock: ManualClock)
     async with run_app(folder, clock) as driver:
         await to_share(driver)
         await open_place(driver, "Settings")
-        await driver.press("q")
+        await driver.press("q", "q")
         assert driver.exited
     clock.move(60 * SECOND)
     async with run_app(folder, clock) as driver:

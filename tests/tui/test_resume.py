@@ -28,7 +28,7 @@ async def leave_share(folder: Path, clock: ManualClock, after: timedelta) -> Non
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "enter")
         await driver.advance_in_small_steps(after)
-        await driver.press("q")
+        await driver.press("q", "q")
         assert driver.exited
 
 
@@ -60,7 +60,7 @@ async def test_a_share_that_was_left_by_key_or_kill_is_paused_with_the_same_spea
     async with run_app(folder, clock) as driver:
         await driver.press(*PHASES["share"])
         if key is not None:
-            await driver.press(key)
+            await driver.press(key, key)
             assert driver.exited
     clock.move(5 * MINUTE)
     async with run_app(folder, clock) as driver:
@@ -338,3 +338,36 @@ async def test_a_gap_without_a_clock_is_said_and_nothing_is_asked(
         assert "12 minutes" in driver.flashed
     async with run_app(folder, clock) as driver:
         assert not driver.flashed
+
+
+async def test_a_second_away_is_one_line_with_the_clock_held_and_space_goes_on(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    await leave_share(folder, clock, MINUTE)
+    clock.move(12 * SECOND)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Share"
+        assert driver.countdown.held
+        assert driver.flashed.startswith("Back after 12 seconds, held with 7:00 left.")
+        await driver.press("space")
+        assert driver.remaining == 7 * MINUTE
+        assert not driver.countdown.held
+
+
+async def test_after_a_second_away_u_lets_it_count(folder: Path, clock: ManualClock) -> None:
+    create_circle(folder, clock)
+    await leave_share(folder, clock, MINUTE)
+    clock.move(12 * SECOND)
+    async with run_app(folder, clock) as driver:
+        await driver.press("u")
+        assert not driver.countdown.held
+        assert driver.remaining == 7 * MINUTE - 12 * SECOND
+
+
+async def test_a_whole_minute_away_is_still_asked_about(folder: Path, clock: ManualClock) -> None:
+    create_circle(folder, clock)
+    await leave_share(folder, clock, MINUTE)
+    clock.move(MINUTE)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Resume"

@@ -360,3 +360,57 @@ async def test_what_is_left_shown_is_never_more_than_there_is(
         assert driver.ring.digits == "8:00"
         await driver.advance(timedelta(milliseconds=600))
         assert driver.ring.digits == "7:59"
+
+
+async def test_the_bell_switched_on_while_somebody_speaks_rings_for_them(
+    folder: Path, clock: ManualClock, bells: list[str]
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await speak(driver)
+        await driver.press("r")
+        assert driver.flashed == "The bell rings when a share is up."
+        await driver.advance_in_small_steps(7 * MINUTE)
+        await driver.advance(MINUTE + SECOND, pulse=False)
+        assert bells == ["bell"]
+        await driver.press("u")
+        assert "bell" in driver.flashed
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+async def test_a_running_share_is_left_with_the_second_key_alone(
+    folder: Path, clock: ManualClock, key: str
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await speak(driver)
+        await driver.press(key)
+        assert not driver.exited
+        assert driver.flashed.startswith("Maya is speaking.")
+        await driver.press(key)
+        assert driver.exited
+
+
+async def test_leaving_is_asked_about_again_once_the_question_is_old(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await speak(driver)
+        await driver.press("q")
+        await driver.advance_in_small_steps(2 * MINUTE)
+        await driver.press("q")
+        assert not driver.exited
+        await driver.press("space", "q")
+        assert driver.exited
+
+
+async def test_a_sentence_that_asks_is_not_hidden_by_the_listening_rule(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await speak(driver)
+        await driver.press("a", "q")
+        assert not driver.listening_rule_shown
+        assert "again leaves" in driver.text

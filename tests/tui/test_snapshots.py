@@ -222,7 +222,7 @@ async def test_resuming_with_the_clock_held(
     async with run_app(here, clock) as driver:
         await driver.press("enter", "enter", "enter")
         await driver.advance_in_small_steps(3 * MINUTE)
-        await driver.press("q")
+        await driver.press("q", "q")
     clock.move(12 * MINUTE)
     async with run_app(here, clock) as driver:
         assert await matches(driver, snapshot)

@@ -126,7 +126,7 @@ async def test_undo_of_a_hold_counts_as_if_nobody_had_pressed(
 async def test_undo_waits_while_a_gap_is_asked_about(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
-        await driver.press("enter", "enter", "enter", "q")
+        await driver.press("enter", "enter", "enter", "q", "q")
     clock.move(60 * SECOND)
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Resume"

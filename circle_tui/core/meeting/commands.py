@@ -179,6 +179,13 @@ def pass_turn(meeting: Meeting, now: datetime) -> Events:
 
 
 @MeetingCommand
+def arrive_and_pass(meeting: Meeting, now: datetime) -> Events:
+    """The member who has the turn is marked late, is here after all, and passes."""
+    require_phase(meeting, Phase.READY)
+    return (*arrive(meeting, now, require_turn(meeting).member), events.Passed(at=now))
+
+
+@MeetingCommand
 def respond(meeting: Meeting, now: datetime) -> Events:
     """Note that the next member has responded."""
     require_phase(meeting, Phase.RESPONSES)

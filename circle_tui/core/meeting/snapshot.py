@@ -7,12 +7,31 @@ from datetime import datetime
 from typing import ParamSpec
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from circle_tui.core.circle.circle import Circle
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting
 
 P = ParamSpec("P")
+
+
+_SHOWN_AT_ONCE = ("digits", "bell", "overtime", "twelve_hours", "prompts")
+"""The settings that change only what is shown or said, and no rule of the meeting."""
+
+
+def with_present_settings(meeting: Meeting, circle: Circle) -> Meeting:
+    """`meeting` with those settings of `circle` as they are now that count during a meeting too."""
+    changed = {
+        name: getattr(circle, name)
+        for name in _SHOWN_AT_ONCE
+        if getattr(circle, name) != getattr(meeting.circle, name)
+    }
+    if not changed:
+        return meeting
+    shown = replace(meeting.circle, **changed)
+    return replace(meeting, context=replace(meeting.context, circle=shown))
 
 
 class MeetingSnapshot(Struct, frozen=True):

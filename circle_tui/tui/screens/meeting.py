@@ -3,12 +3,12 @@
 Invariant: what the screen shows is bound down from `meeting`, its one reactive.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from textual.reactive import reactive
 
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.core.meeting.snapshot import MeetingSnapshot, with_present_settings
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.routes import screen_of
@@ -40,8 +40,9 @@ class MeetingScreen(ServiceScreen):
 
     @property
     def snapshot(self) -> MeetingSnapshot:
-        """The meeting as it is now."""
-        return MeetingSnapshot(self.live.meeting, self.live.now)
+        """The meeting as it is now, with the circle's present settings."""
+        meeting = with_present_settings(self.live.meeting, self.service.circle)
+        return MeetingSnapshot(meeting, self.live.now)
 
     def build_face(self) -> Face:
         return stage.meeting_face(self.snapshot)
@@ -53,12 +54,15 @@ class MeetingScreen(ServiceScreen):
 
     def tell_gap(self) -> None:
         """Say how long nobody was here, where there is nothing to ask about it."""
-        gap = self.live.gap
+        gap, held = self.live.gap, self.live.gap_held
         if gap is None:
             return
         self.live.settle_gap(counts=False)
-        if gap >= timedelta(minutes=1):
-            self.flash(meeting_words.gap_notice(gap))
+        countdown = self.live.meeting.countdown
+        left = countdown.remaining(self.now) if held and countdown is not None else None
+        notice = meeting_words.gap_notice(gap, left=left)
+        if notice is not None:
+            self.flash(notice)
 
     def watch_meeting(self) -> None:
         """Show a changed meeting, and the keys with it."""
@@ -72,7 +76,8 @@ class MeetingScreen(ServiceScreen):
     def tick(self) -> None:
         """A second has passed: the end of the meeting may have moved."""
         if self.is_mounted:
-            self.query_one(Headline).show(meeting_words.headline(self.live.meeting, self.live.now))
+            snapshot = self.snapshot
+            self.query_one(Headline).show(meeting_words.headline(snapshot.meeting, snapshot.now))
             self.refresh_status()
 
     def show_changed(self) -> None:

@@ -79,6 +79,13 @@ class RoundScreen(MeetingScreen):
             self._overlay.remove()
         self._overlay = None
 
+    def flash(self, sentence: str) -> None:
+        # What lies over the round would hide it.
+        if self.overlay_shown:
+            self.hide_overlay()
+            self.refresh_view()
+        super().flash(sentence)
+
     @property
     def overlay_shown(self) -> bool:
         """Whether the rule or the covenant covers the round: esc puts it away."""

@@ -42,11 +42,9 @@ class ServiceScreen(BaseScreen):
             return False
         if does.then is not None:
             self.post_message(messages.Requested(does.then))
-            if does.flash is not None:
-                # Upon the screen that the app shows then.
-                self.post_message(messages.Said(does.flash))
-        elif does.flash is not None:
-            self.flash(does.flash)
+        if does.flash is not None:
+            # Upon the screen that the app shows then.
+            self.post_message(messages.Said(does.flash))
         return True
 
     def ask(self, does: Ask) -> None:

@@ -62,7 +62,7 @@ class ShareScreen(RoundScreen):
     def _ring_bell(self, left: timedelta) -> None:
         """Once, when the end is crossed, and only for circles that want it."""
         was, self._was_left = self._was_left, left
-        if was is not None and share.bell_is_due(self.live.meeting, was, left):
+        if was is not None and share.bell_is_due(self.snapshot.meeting, was, left):
             self.app.bell()
 
     def perform_local(self, does: Local) -> None:

@@ -1,0 +1,71 @@
+"""What is said and offered before and during a share."""
+
+import pytest
+
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle import settings
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.snapshot import MeetingSnapshot, with_present_settings
+from circle_tui.views import changes, meeting_words
+from circle_tui.views.share import ShareView, share_view
+from circle_tui.views.view import Execute
+from tests.core.meetings import MeetingRunner, circle_of, four
+
+from .actions import intents
+
+
+def look(runner: MeetingRunner, **changed: bool) -> ShareView:
+    meeting = with_present_settings(runner.meeting, circle_of(4, **changed))
+    return share_view(MeetingSnapshot(meeting, runner.now), digits=False)
+
+
+def late_one() -> MeetingRunner:
+    runner = four(m2=Attendance.LATE)
+    while runner.speaker != "m2":
+        runner.whole_turn()
+    return runner
+
+
+def test_somebody_marked_late_passes_with_one_key_and_only_they() -> None:
+    runner = late_one()
+    view = look(runner)
+    assert view.status == "Is Ben here now? Enter starts, h passes; p comes back to them later."
+    assert intents(view)["arrive_and_pass"] == Execute(commands.arrive_and_pass)
+    assert "arrive_and_pass" not in intents(look(four()))
+    before = runner.meeting
+    runner.do(commands.arrive_and_pass)
+    assert changes.meeting_change(before, runner.acts[-1]) == "Ben's pass"
+    assert "arrive_and_pass" not in intents(look(runner))
+
+
+def test_at_the_second_offer_it_is_said_that_p_means_missing() -> None:
+    assert "p means still missing" in look(late_one().do(commands.pass_turn)).status
+
+
+@pytest.mark.parametrize("phase", ["before", "during"])
+def test_the_bell_is_switched_by_a_key_that_says_what_it_does_then(phase: str) -> None:
+    runner = four() if phase == "before" else four().do(commands.start)
+    switch = intents(look(runner))["bell"]
+    assert switch == Execute(settings.switch, ("bell",), flash="The bell rings when a share is up.")
+    off = intents(look(runner, bell=True))["bell"]
+    assert isinstance(off, Execute)
+    assert off.flash == "The bell stays silent when a share is up."
+
+
+def test_settings_that_are_only_shown_count_at_once_and_no_others() -> None:
+    runner = four()
+    circle = circle_of(
+        4,
+        twelve_hours=True,
+        prompts=("Danke", "Und?"),
+        cycle=3,
+        length=2 * runner.meeting.circle.length,
+    )
+    meeting = with_present_settings(runner.meeting, circle)
+    assert meeting_words.listening_status(meeting.circle) == (
+        "Only listening, then “Danke” or “Und?”"
+    )
+    assert meeting.circle.twelve_hours
+    assert meeting.circle.cycle == runner.meeting.circle.cycle
+    assert meeting.circle.length == runner.meeting.circle.length
+    assert with_present_settings(runner.meeting, circle_of(4)) is runner.meeting
