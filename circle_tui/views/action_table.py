@@ -319,13 +319,13 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _DAYS,
     ),
     Place.HELP: (
-        _spec("open", "enter", "Read the page"),
-        *_cursor(),
+        _spec("open", "enter", "Run"),
+        *_cursor(shown=True, keys=False),
         _scroll("page_up", "pageup"),
         _scroll("page_down", "pagedown"),
         _scroll("top", "home"),
         _scroll("bottom", "end"),
-        _spec("back", "escape q question_mark f1", "Back"),
+        _spec("back", "escape question_mark f1", "Back", shown="esc"),
     ),
     Place.GUIDE: (
         _spec("scroll_up", "up k", "Scroll", footer=False, palette=False, shown="↑↓"),

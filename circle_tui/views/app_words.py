@@ -12,6 +12,8 @@ SLEPT_MEANWHILE = (
 )
 ESC_RETURNS = "Esc returns to the meeting"
 """The palette's description of a place that is opened from a meeting."""
+ANOTHER_PLACE = "go there"
+"""The palette's description of a place that is opened from another place."""
 
 CRASHED = "circle-tui has stopped on a mistake of its own; start again to go on."
 

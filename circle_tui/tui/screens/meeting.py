@@ -43,6 +43,10 @@ class MeetingScreen(ServiceScreen):
         """The meeting as it is now."""
         return MeetingSnapshot(self.live.meeting, self.live.now)
 
+    @property
+    def in_meeting(self) -> bool:
+        return True
+
     def build_face(self) -> Face:
         return stage.meeting_face(self.snapshot)
 

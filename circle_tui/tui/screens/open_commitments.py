@@ -67,7 +67,8 @@ class OpenCommitmentsScreen(CircleScreen):
         assert isinstance(view, OpenCommitmentsView)
         short, typing = self.has_class("-short"), self.prompt_open
         listed, chain = self.query_one("#listed", Card), self.query_one("#chain", Card)
-        listed.border_title, chain.set_title(view.title), escape(view.history_title)
+        listed.set_title(view.title)
+        chain.set_title(view.history_title)
         listed.set_class(not view.reading, "-active")
         chain.set_class(view.reading, "-active")
         listed.display = not (short and view.reading)
