@@ -6,6 +6,8 @@ nobody's words.
 """
 
 import asyncio
+import os
+import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, ClassVar
@@ -13,6 +15,7 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from circle_tui.core import text
@@ -51,6 +54,14 @@ class BaseApp(StartupApp):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+
+    def get_driver_class(self) -> type[Driver]:
+        """The fonts of the Linux console have few signs."""
+        if os.environ.get("TERM") == "linux" and sys.platform == "linux":
+            from circle_tui.tui.console_driver import ConsoleDriver
+
+            return ConsoleDriver
+        return super().get_driver_class()
 
     async def on_mount(self) -> None:
         if not self.is_headless:
