@@ -6,6 +6,8 @@ nobody's words.
 """
 
 import asyncio
+import os
+import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, ClassVar
@@ -13,6 +15,7 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from circle_tui.core import text
@@ -51,6 +54,14 @@ class BaseApp(StartupApp):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+
+    def get_driver_class(self) -> type[Driver]:
+        """The fonts of the Linux console have few signs."""
+        if os.environ.get("TERM") == "linux" and sys.platform == "linux":
+            from circle_tui.tui.console_driver import ConsoleDriver
+
+            return ConsoleDriver
+        return super().get_driver_class()
 
     async def on_mount(self) -> None:
         if not self.is_headless:
@@ -112,7 +123,7 @@ class BaseApp(StartupApp):
             self.push_screen(CommandPalette())
 
     def action_help(self) -> None:
-        """The keys that work now, the signs, and the guide."""
+        """All keys, the signs, and the guide."""
         from circle_tui.store.guide_pages import guide_pages
         from circle_tui.tui.screens.help import HelpScreen
 
@@ -120,6 +131,19 @@ class BaseApp(StartupApp):
         signs = screen.signs if isinstance(screen, BaseScreen) else ()
         titles = tuple(page.title for page in guide_pages())
         self.push_screen(HelpScreen(self.keys_of(screen), signs, titles))
+
+    @on(messages.ActionChosen)
+    async def _run_chosen(self, chosen: messages.ActionChosen) -> None:
+        await self.pop_screen()
+        screen = self.screen
+        if not isinstance(screen, BaseScreen):
+            return
+        # Time has passed since the help was opened.
+        action = screen.action_of(chosen.action_id)
+        if action is not None and action.disabled_reason is not None:
+            screen.flash(action.disabled_reason)
+        elif action is not None:
+            screen.perform_action(action)
 
     @on(messages.GuideRequested)
     async def _show_guide(self, asked: messages.GuideRequested) -> None:
@@ -140,7 +164,7 @@ class BaseApp(StartupApp):
         return "enter" if key == "enter" else self.get_key_display(Binding(key, ""))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: what the keys do now, and the two looks."""
+        """The palette: what the keys do now, other places, and the two themes."""
         for key in help_words.palette_keys(self.keys_of(screen)):
             assert isinstance(screen, BaseScreen)
             yield SystemCommand(
@@ -149,17 +173,18 @@ class BaseApp(StartupApp):
                 partial(self.call_later, screen.perform_action, key.action),
             )
         if isinstance(screen, BaseScreen):
+            about = app_words.ESC_RETURNS if screen.in_meeting else app_words.ANOTHER_PLACE
             for action in screen.actions:
                 if not action.spec.keys:
                     yield SystemCommand(
                         action.label,
-                        app_words.ESC_RETURNS,
+                        about,
                         partial(self.call_later, screen.perform_action, action),
                     )
         for theme in THEMES:
             yield SystemCommand(
-                help_words.look(dark=theme.dark),
-                help_words.CHANGE_LOOK,
+                help_words.theme_name(dark=theme.dark),
+                help_words.CHANGE_THEME,
                 lambda name=theme.name: setattr(self, "theme", name),
             )
 

@@ -27,6 +27,14 @@ class Said(Message):
         self.sentence = sentence
 
 
+class ActionChosen(Message):
+    """Do what was chosen in the help, on the screen below it."""
+
+    def __init__(self, action_id: str) -> None:
+        super().__init__()
+        self.action_id = action_id
+
+
 class GuideRequested(Message):
     """Show a page of the guide above the help; `page` counts from 0."""
 

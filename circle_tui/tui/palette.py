@@ -16,7 +16,17 @@ def has_room(size: Size) -> bool:
 
 
 class CommandPalette(command.CommandPalette):
-    """Textual's own, except for page keys in a list that has not been laid out yet."""
+    """Textual's own as a card, except for page keys in a list that has not been laid out yet."""
+
+    DEFAULT_CSS = """
+    CommandPalette > Vertical { max-width: 80; margin-top: 1; background: $background; }
+    CommandPalette > Vertical:dark { background: $background; }
+    CommandPalette #--input { border: round $primary; padding: 0 1; }
+    CommandPalette #--input.--list-visible { border-bottom: round $primary; }
+    CommandPalette #--input Label { margin: 0; }
+    CommandPalette CommandList { border: round $border-blurred; background: $background; }
+    CommandPalette CommandInput, CommandPalette CommandInput:focus { background: $background; }
+    """
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse them: Textual 8.2.8 looks up the line of an option, which has none until then."""

@@ -15,6 +15,8 @@ SLEPT_MEANWHILE = (
 )
 ESC_RETURNS = "Esc returns to the meeting"
 """The palette's description of a place that is opened from a meeting."""
+ANOTHER_PLACE = "go there"
+"""The palette's description of a place that is opened from another place."""
 
 LEAVE_AGAIN_WITHIN = timedelta(seconds=10)
 """A running share is left with the second key within this time."""

@@ -7,8 +7,11 @@ from circle_tui.core.circle import checkins
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CheckIn
+from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.text import Span, Text, muted, strong, text
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.text import Span, Text, muted, text
 from circle_tui.views.view import (
     Action,
     Ask,
@@ -24,6 +27,7 @@ from circle_tui.views.view import (
     offered,
 )
 
+CHECKINS = "Check-ins"
 LINES_READ_ON = 3
 """How many lines one key scrolls."""
 
@@ -31,11 +35,14 @@ LINES_READ_ON = 3
 class CheckInsView(View, frozen=True, kw_only=True):
     """The members in seat order, each with their latest check-in.
 
-    `cursor` is the row of the chosen member, `words` are all their check-ins with the dates.
+    `cursor` is the row of the chosen member, `title` their name, and `words` all their check-ins
+    with the dates. `member` is their id.
     """
 
     rows: tuple[Row, ...]
     cursor: int
+    member: str
+    title: str
     words: Text
 
 
@@ -52,17 +59,24 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
     return CheckInsView(
         headline=(snapshot.circle.name, "check-ins"),
         status=(
-            "Two or three sentences. Enter keeps them, esc leaves it."
+            f"Two or three sentences. {common.TYPING}"
             if asking
-            else "The next gathering shows them to those who are there."
+            else "You'll all see these at the next gathering."
         ),
         actions=_actions(chosen, asking=asking),
         rows=tuple(
             _row(seat, member, written[member.id]) for seat, member in enumerate(members, 1)
         ),
         cursor=cursor,
-        words=_words(snapshot, chosen, written[chosen.id]),
+        member=chosen.id,
+        title=chosen.name,
+        words=_words(snapshot, written[chosen.id]),
     )
+
+
+def checkins_face(snapshot: CircleSnapshot, view: CheckInsView) -> Face:
+    """The circle with the chosen member lit."""
+    return place_face(snapshot, chosen=view.member, title=CHECKINS, note="between two meetings")
 
 
 def _written(snapshot: CircleSnapshot, members: tuple[Member, ...]) -> dict[str, list[CheckIn]]:
@@ -83,7 +97,7 @@ def _actions(chosen: Member, *, asking: bool) -> tuple[Action, ...]:
             f"{chosen.name}, how is it going?",
             checkins.check_in,
             (chosen.id,),
-            flash="It is kept for the next gathering.",
+            flash="Saved for the next gathering.",
         ),
         "previous": Move(-1),
         "next": Move(1),
@@ -96,15 +110,16 @@ def _actions(chosen: Member, *, asking: bool) -> tuple[Action, ...]:
 
 
 def _row(seat: int, member: Member, written: list[CheckIn]) -> Row:
-    words = f"{member.name}: {written[-1].text}" if written else member.name
-    return Row(str(seat), words, "away" if member.away else "")
+    words = written[-1].text if written else ""
+    return Row(str(seat), words, "away" if member.away else "", name=member.name)
 
 
-def _words(snapshot: CircleSnapshot, chosen: Member, written: list[CheckIn]) -> Text:
+def _words(snapshot: CircleSnapshot, written: list[CheckIn]) -> Text:
     if not written:
-        return text(strong(chosen.name), muted("\n\nEnter takes two or three sentences."))
+        return text(muted("Enter to write two or three sentences"))
     parts: list[str | Span] = []
     for checkin in written:
         day = checkin.at.astimezone(snapshot.circle.tz)
-        parts += [muted(f"\n\n{day:%A} {day.day} {day:%B}"), f"\n{checkin.text}"]
-    return text(strong(chosen.name), *parts)
+        gap = "\n\n" if parts else ""
+        parts += [muted(f"{gap}{day:%A} {day.day} {day:%B}"), f"\n{checkin.text}"]
+    return text(*parts)

@@ -9,9 +9,24 @@ from datetime import date, datetime
 from circle_tui.core import dates
 from circle_tui.core.circle import commitments
 from circle_tui.core.circle.commitments import Commitment, Link
-from circle_tui.core.circle.record import Reset
+from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views.text import Span, Text, muted, strong, text
+from circle_tui.views.text import Span, Text, muted, text
+
+_BEGINNINGS = {
+    Reset.AGAIN: "starting again, in the same words",
+    Reset.SMALLER: "made smaller",
+    Reset.DIFFERENT: "made different",
+    Reset.LET_GO: "let go",
+}
+_ENDINGS: dict[Outcome | None, str] = {
+    None: "open",
+    Outcome.KEPT: "kept",
+    Outcome.PARTLY: "partly kept",
+    Outcome.MISSED: "not this time",
+    Outcome.CHANGED: "changed",
+    Outcome.RELEASED: "let go",
+}
 
 
 def due(commitment: Commitment, today: date) -> str:
@@ -22,38 +37,39 @@ def due(commitment: Commitment, today: date) -> str:
 
 
 def details(commitment: Commitment, today: date, *, narrow: bool) -> str:
-    """What is unusual about an open commitment: "daily, comes up 2 April"; shorter if `narrow`."""
+    """What is unusual about an open commitment: "daily, due 2 April"; shorter if `narrow`."""
     daily = "daily" if commitment.daily else ""
     comes_up = ""
     if commitment.due != commitments.NEXT:
         day = due(commitment, today)
-        comes_up = day if narrow else f"comes up {day}"
+        comes_up = day if narrow else f"due {day}"
     return ", ".join(filter(None, (daily, comes_up)))
 
 
 def history(state: CircleState, commitment: Commitment, now: datetime) -> Text:
-    """The member's name, then each earlier form: date, origin, text, what got in the way."""
+    """Each earlier form, oldest first: date, origin, text, what got in the way."""
     circle = state.circle
     today = circle.day(now)
 
     def spoken(moment: datetime) -> str:
         return dates.spoken_day(circle.day(moment), today)
 
-    parts: list[str | Span] = [strong(state.member(commitment.member).name)]
+    parts: list[str | Span] = []
     before: Link | None = None
     for link in commitments.chain(state, commitment.id):
-        parts.append(muted(f"\n\n{spoken(link.since)}, {_beginning(before)}"))
+        gap = "" if before is None else "\n\n"
+        parts.append(muted(f"{gap}{spoken(link.since)}, {_beginning(before)}"))
         if before is None or before.reset is not Reset.AGAIN:
             parts.append(f"\n{link.text}")
         if link.got_in_the_way:
             parts.append(f"\nWhat got in the way: {link.got_in_the_way}")
         before = link
     if before is not None and before.ended is not None:
-        ending = f"{spoken(before.ended)}, {before.outcome}"
+        ending = f"{spoken(before.ended)}, {_ENDINGS[before.outcome]}"
     elif commitment.daily:
-        ending = f"open, comes up {due(commitment, today)}, asked for every day"
+        ending = f"open, due {due(commitment, today)}, asked every day"
     else:
-        ending = f"open, comes up {due(commitment, today)}"
+        ending = f"open, due {due(commitment, today)}"
     parts.append(muted(f"\n\n{ending}"))
     return text(*parts)
 
@@ -61,7 +77,7 @@ def history(state: CircleState, commitment: Commitment, now: datetime) -> Text:
 def _beginning(before: Link | None) -> str:
     """How a commitment began, from how the one before it ended."""
     if before is None:
-        return "first promised"
-    if before.reset is Reset.AGAIN:
-        return "again, in the same words"
-    return str(before.reset or before.outcome)
+        return "first made"
+    if before.reset is not None:
+        return _BEGINNINGS[before.reset]
+    return _ENDINGS[before.outcome]

@@ -14,6 +14,8 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState, Clause, Covenant
 from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
 from circle_tui.views.text import Span, strong
 from circle_tui.views.view import (
     Action,
@@ -32,20 +34,25 @@ from circle_tui.views.view import (
 )
 
 _LABELS = {
-    Clause.PURPOSE: "What we are here for",
-    Clause.RHYTHM: "How often",
-    Clause.MISSED: "When somebody misses a meeting",
+    Clause.PURPOSE: "What we're here for",
+    Clause.RHYTHM: "How often we meet",
+    Clause.MISSED: "If someone misses a meeting",
     Clause.BOUNDARIES: "Our boundaries",
 }
 _CLAUSES = tuple(Clause)
 CLAUSES = len(_CLAUSES)
 """The number of clauses of every covenant."""
 
+COVENANT = "Our covenant"
+REVIEW = "Review date"
+SIGNATURES = "Signatures"
 NO_COVENANT = (
-    "This circle has no covenant yet. It says in a few sentences what you are here for, how often "
-    "you meet, what you do when somebody misses a meeting, and where the boundaries are. "
-    "It carries a day on which you look at it again, and each of you signs it."
+    "You don't have a covenant yet. It says in a few sentences what you're here for, how often "
+    "you meet, what you do if someone misses a meeting, and where your boundaries are. "
+    "You choose a day to review it, and each of you signs it."
 )
+_NOT_SIGNED = "not signed yet"
+_SIGNS = (("●", "signed"), ("○", _NOT_SIGNED), ("▶", "whoever is chosen"))
 
 
 class ClauseText(Struct, frozen=True):
@@ -62,6 +69,7 @@ class Signer(Struct, frozen=True):
     name: str
     seat: int | None
     row: Row
+    signed: bool
 
 
 class CovenantView(View, frozen=True, kw_only=True):
@@ -91,7 +99,7 @@ def covenant_view(
     if shown is None:
         return CovenantView(
             headline=(state.circle.name, "covenant"),
-            status=common.TYPING if asking else "w writes a first one, yours to change.",
+            status=common.TYPING if asking else "w writes a first draft that you can change",
             actions=_actions(snapshot, None, earlier=None, asking=asking),
         )
     signers = _signers(state, shown, today, present=earlier is None)
@@ -105,12 +113,26 @@ def covenant_view(
             snapshot, chosen, earlier=earlier, asking=asking, clause=_clause_at(cursor)
         ),
         clauses=tuple(
-            ClauseText(_LABELS[clause], shown.clauses.get(clause) or "Nothing is said of this yet.")
+            ClauseText(_LABELS[clause], shown.clauses.get(clause) or "Nothing here yet.")
             for clause in _CLAUSES
         ),
         review=_review(state, shown, today, present=earlier is None),
         signers=signers,
         cursor=cursor if earlier is None else None,
+        signs=_SIGNS,
+    )
+
+
+def covenant_face(snapshot: CircleSnapshot, view: CovenantView) -> Face:
+    """The circle with those lit who have signed the version that is shown."""
+    at = None if view.cursor is None else view.cursor - CLAUSES
+    chosen = view.signers[at].member if at is not None and 0 <= at < len(view.signers) else None
+    return place_face(
+        snapshot,
+        chosen=chosen,
+        done=[signer.member for signer in view.signers if signer.signed],
+        title=COVENANT,
+        note="" if chosen is None else COVENANT.lower(),
     )
 
 
@@ -143,17 +165,17 @@ def _status(
         return common.TYPING
     if earlier is not None:
         if earlier:
-            return "h goes further back, esc goes to the present version."
-        return "This was the first: h or esc goes to the present version."
+            return "h for the version before · Esc for today's version"
+        return "This was the first version. Esc for today's version"
     if shown.review is None:
-        return "d sets the day to look at it again; then it can be signed."
+        return "Press d to choose a review date. Then you can sign."
     if covenant.review_due(state, today):
-        return "Talk it over: what still holds? Then d sets the next day."
+        return "Talk it over: is it still right? Then press d for the next review date."
     if chosen is not None and chosen.member not in shown.signatures:
-        return f"s is {chosen.name}'s signature, and nobody else's to give."
+        return f"Are you {chosen.name}? Press s to sign."
     if covenant.unsigned(state):
-        return "Choose yourself by your number, or ↑ ↓, then sign with s."
-    return "Everybody has signed. Any clause can be changed at any time."
+        return "To sign, choose yourself by number or with ↑ ↓, then press s."
+    return "Everyone has signed. You can change any clause at any time."
 
 
 def _review(state: CircleState, shown: Covenant, today: date, *, present: bool) -> Span:
@@ -161,10 +183,10 @@ def _review(state: CircleState, shown: Covenant, today: date, *, present: bool) 
         return Span("No review date yet.")
     day = dates.spoken_day(shown.review, today)
     if not present:
-        return Span(f"To be looked at again on {day}.")
+        return Span(f"To be reviewed on {day}.")
     if covenant.review_due(state, today):
-        return strong(f"Review was set for {day}: it is due.")
-    return Span(f"We look at it again on {day}.")
+        return strong(f"Set for {day}: it's time to review.")
+    return Span(f"We'll review this on {day}.")
 
 
 def _actions(
@@ -191,7 +213,7 @@ def _actions(
     offers |= {
         "edit": _edit(present, clause),
         "review_date": Ask(
-            "When do you look at it again?",
+            "When shall we review this?",
             covenant.set_review,
             value=f"{usual.day} {usual:%B %Y}",
         ),
@@ -206,8 +228,8 @@ def _actions(
 
 def _edit(present: Covenant, clause: Clause | None) -> Offer:
     if clause is None:
-        return Offer(Local.NOWHERE, "Choose a clause with ↑ ↓ to change it.")
-    question = f"{_LABELS[clause]}, in one or two sentences:"
+        return Offer(Local.NOWHERE, "Choose a clause with ↑ ↓ first.")
+    question = f"{_LABELS[clause]}, in a sentence or two:"
     return Offer(Ask(question, covenant.change, (clause,), present.clauses.get(clause, "")))
 
 
@@ -228,9 +250,9 @@ def _signers(
         seat = seats.get(member.id) if present else None
         name = f"{seat or ' '} {member.name}" if present else member.name
         if at is None:
-            row = Row("○", name, "not signed")
+            row = Row("○", _NOT_SIGNED, name=name)
         else:
             day = dates.spoken_day(state.circle.day(at), today)
-            row = Row("●", name, f"signed {day}")
-        signers.append(Signer(member.id, member.name, seat, row))
+            row = Row("●", f"signed {day}", name=name)
+        signers.append(Signer(member.id, member.name, seat, row, at is not None))
     return tuple(signers)

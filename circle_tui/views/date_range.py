@@ -7,20 +7,20 @@ end of the range; an empty one removes the limit.
 from circle_tui.core.attendance.figures import DateRange, read_range
 from circle_tui.views.view import Ask
 
-NOTHING_BEHIND = "There is nothing behind this: q leaves."
+NOTHING_BEHIND = "There's nothing to go back to. q quits."
 
 
 def ask_days(within: DateRange) -> Ask:
     """The first question. Its command gives the second one, whose command gives the `DateRange`."""
     if within.start is None:
         return Ask(
-            "From which day? Enter alone begins with the first.",
+            "From which day? Enter for the first",
             _ask_end,
             (within,),
             replacing=True,
         )
     return Ask(
-        "From which day? Enter alone keeps it; delete it for the first.",
+        "From which day? Enter keeps it · empty for the first",
         _ask_end,
         (within,),
         within.start.isoformat(),
@@ -34,13 +34,13 @@ def _ask_end(within: DateRange, typed: str) -> Ask:
     read_range(start, None)
     if within.end is None:
         return Ask(
-            "Until which day, and that one too? Enter alone leaves it open.",
+            "Up to which day, including it? Enter for all",
             _chosen_days,
             (start,),
             replacing=True,
         )
     return Ask(
-        "Until which day, and that one too? Enter alone keeps it; delete it for all.",
+        "Up to which day, including it? Enter keeps it · empty for all",
         _chosen_days,
         (start,),
         within.end.isoformat(),

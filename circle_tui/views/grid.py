@@ -10,9 +10,11 @@ SHADES = ("present", "late", "early", "excused", "absent", "none", "off", "soon"
 
 
 class Column(NamedTuple):
-    """One column: its heading, a glyph and one of `SHADES` for each row, and its counts."""
+    """One column: the day and month it is for, a glyph and one of `SHADES` for each row, and its
+    counts."""
 
-    head: str
+    day: str
+    month: str
     signs: tuple[tuple[str, str], ...]
     counts: tuple[str, ...]
 

@@ -1,30 +1,40 @@
-"""Help, guide and palette: the keys that work now, the screen's glyphs, and the guide's pages.
+"""Help, guide and palette: the keys, the screen's glyphs, and the guide's pages.
 
-Invariant: help and palette are made from the screen's own actions, so they always agree with its
-keys.
+Invariant: help and palette are made from the screen's own actions and from the table of actions, so
+they always agree with the keys. What works now comes first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.key_names import key_name
 from circle_tui.views.view import (
+    Action,
     Intent,
     KeyNow,
     Local,
     Move,
     Offer,
     Request,
+    Row,
     Scroll,
     View,
     offered,
 )
 
-CHANGE_LOOK = "Change the colours"
-"""The palette's description of each look."""
+CHANGE_THEME = "change the colours"
+"""The palette's description of each theme."""
 
+SEARCH = "Search"
 GUIDE = "The guide"
-_CURSOR = "›"
+NOW = "Keys that work now"
+ALL_KEYS = "All other keys"
+SIGNS = "Signs"
+TYPE = "type to find a key, a sign or a page"
+_NOTHING = "Nothing found for “{}”. Esc clears the search."
+_A_SIGN = "That's a sign on the screen, not a key."
+_TEN = 10
 _SCREENFULS: dict[str, Offer | Intent] = {
     "page_up": Local.SCREENFUL_UP,
     "page_down": Local.SCREENFUL_DOWN,
@@ -34,25 +44,44 @@ _SCREENFULS: dict[str, Offer | Intent] = {
 
 
 class HelpLine(NamedTuple):
-    """A key or a glyph, and what it does or means."""
+    """A key, a glyph or a page, and what it does or means.
+
+    `action_id` is that of an action that can be run now, `page` the number of a page of the guide,
+    and `place` where another key works.
+    """
 
     sign: str
     means: str
+    action_id: str = ""
+    page: int | None = None
+    place: str = ""
 
 
 class HelpSection(NamedTuple):
-    """A title, the lines below it, and sometimes a note after them."""
+    """A title and the lines below it."""
 
     title: str
     lines: tuple[HelpLine, ...]
-    note: str = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The lines, for a list."""
+        return tuple(
+            Row("", line.means, line.place, dim=bool(line.place), name=line.sign)
+            for line in self.lines
+        )
 
 
 class HelpView(View, frozen=True, kw_only=True):
-    """The keys and signs of a screen, then the guide's pages to choose from, if there are any."""
+    """The sections that hold what is searched for, with a cursor over all of their lines.
 
+    `chosen` is the line that the cursor is on, None before anything is chosen.
+    """
+
+    search: str
+    found: bool
     sections: tuple[HelpSection, ...]
-    guide: HelpSection | None
+    chosen: HelpLine | None
 
 
 def help_view(
@@ -60,29 +89,84 @@ def help_view(
     signs: Iterable[tuple[str, str]],
     titles: tuple[str, ...],
     *,
-    cursor: int | None,
+    cursor: int | None = None,
+    search: str = "",
 ) -> HelpView:
     """Help about `keys` and `signs`, with the titles of the guide's pages.
 
-    `cursor` is the page that enter opens; with None, enter leaves the help.
+    Only lines with all words of `search` are listed. `cursor` is the line that enter runs, counted
+    over all sections; with None, enter leaves the help.
     """
+    sections = tuple(_matching(help_sections(keys, signs, titles), search))
+    lines = [line for section in sections for line in section.lines]
+    chosen = None if cursor is None or not lines else lines[min(cursor, len(lines) - 1)]
+    at = 0 if cursor is None else cursor
     offers: dict[str, Offer | Intent] = {
-        "open": Offer(Local.BACK, label="Back") if cursor is None else Local.SELECT,
+        "open": _open(chosen),
         "previous": Move(-1),
         "next": Move(1),
-        **_SCREENFULS,
-        "back": Local.BACK,
+        "page_up": Move(-_TEN),
+        "page_down": Move(_TEN),
+        "top": Move(-at),
+        "bottom": Move(len(lines) - 1 - at),
+        "back": Offer(Local.SHOW_ALL, label="Clear") if search else Local.BACK,
     }
-    pages = tuple(
-        HelpLine(_CURSOR if row == cursor else " ", title) for row, title in enumerate(titles)
-    )
     return HelpView(
-        headline=(),
-        status="esc back",
+        headline=("Help",),
+        status=_status(chosen, lines, search),
         actions=offered(TABLE[Place.HELP], offers),
-        sections=help_sections(keys, signs),
-        guide=HelpSection(GUIDE, pages, "↓ chooses a page, enter opens it") if pages else None,
+        search=search,
+        found=bool(lines),
+        sections=sections,
+        chosen=chosen,
     )
+
+
+def _open(chosen: HelpLine | None) -> Offer:
+    if chosen is None:
+        return Offer(Local.BACK, label="Back")
+    if chosen.page is not None:
+        return Offer(Local.SELECT, label="Read the page")
+    if chosen.action_id:
+        return Offer(Local.SELECT, label="Run")
+    return Offer(Local.NOWHERE, _elsewhere(chosen) if chosen.place else _A_SIGN, label="Run")
+
+
+def _elsewhere(chosen: HelpLine) -> str:
+    if chosen.place == Place.EVERYWHERE.value:
+        return f"“{chosen.means}” can't be done right now."
+    return f"That key works on another screen: {chosen.place}."
+
+
+def _status(chosen: HelpLine | None, lines: list[HelpLine], search: str) -> str:
+    if not lines:
+        return _NOTHING.format(search)
+    if chosen is None:
+        return "↓ to choose, Enter to run"
+    if chosen.page is not None:
+        return f"Enter to read “{chosen.means}”"
+    if chosen.action_id:
+        return f"Enter to run it: {chosen.means}"
+    if chosen.place:
+        return _elsewhere(chosen)
+    return f"{chosen.sign} means: {chosen.means}"
+
+
+def _matching(sections: Iterable[HelpSection], search: str) -> Iterator[HelpSection]:
+    words = search.casefold().split()
+    for section in sections:
+        lines = tuple(
+            line
+            for line in section.lines
+            if all(word in _words_of(section, line) for word in words)
+        )
+        if lines:
+            yield section._replace(lines=lines)
+
+
+def _words_of(section: HelpSection, line: HelpLine) -> str:
+    title = "" if section.title in {NOW, ALL_KEYS} else section.title
+    return f"{line.sign} {line.means} {line.place} {title}".casefold()
 
 
 def guide_view(titles: tuple[str, ...], *, page: int, came_from_page: bool) -> View:
@@ -99,26 +183,54 @@ def guide_view(titles: tuple[str, ...], *, page: int, came_from_page: bool) -> V
         offers["next"] = Move(1)
     return View(
         headline=(GUIDE, titles[page], f"page {page + 1} of {len(titles)}"),
+        status="Esc to go back to the page you came from" if came_from_page else "Esc for help",
         actions=offered(TABLE[Place.GUIDE], offers),
     )
 
 
 def help_sections(
-    keys: Iterable[KeyNow], signs: Iterable[tuple[str, str]] = ()
+    keys: Iterable[KeyNow],
+    signs: Iterable[tuple[str, str]] = (),
+    titles: tuple[str, ...] = (),
 ) -> tuple[HelpSection, ...]:
-    """The keys that work now, one line per action, and the glyphs if there are any.
+    """The keys that work now, the glyphs, the guide's pages, and the keys of other places.
 
-    Disabled actions are not listed.
+    Each action has one line. Disabled actions are not among the keys that work now.
     """
+    now = tuple(_working(keys))
+    sections = (
+        HelpSection(NOW, now),
+        HelpSection(SIGNS, tuple(HelpLine(*sign) for sign in signs)),
+        HelpSection(GUIDE, tuple(HelpLine("", title, page=at) for at, title in enumerate(titles))),
+        HelpSection(ALL_KEYS, tuple(_other_keys({line.action_id for line in now}))),
+    )
+    return tuple(section for section in sections if section.lines)
+
+
+def _working(keys: Iterable[KeyNow]) -> Iterator[HelpLine]:
     names: dict[str, dict[str, None]] = {}
+    actions: dict[str, Action] = {}
     for key in keys:
-        if key.action.disabled_reason is None and key.action.spec.in_help:
-            names.setdefault(key.action.label, {})[key.shown] = None
-    works = tuple(HelpLine(" ".join(shown), label) for label, shown in names.items())
-    sections = [HelpSection("Keys that work now", works)]
-    if meanings := tuple(HelpLine(*sign) for sign in signs):
-        sections.append(HelpSection("Signs", meanings))
-    return tuple(sections)
+        action = key.action
+        if action.disabled_reason is None and action.spec.in_help:
+            names.setdefault(action.label, {})[key.shown] = None
+            actions.setdefault(action.label, action)
+    for label, shown in names.items():
+        yield HelpLine(" ".join(shown), label, actions[label].spec.id)
+
+
+def _other_keys(working: set[str]) -> Iterator[HelpLine]:
+    """The keys of all places, but for those of everywhere that work now."""
+    for place, specs in TABLE.items():
+        rows: dict[str, dict[str, None]] = {}
+        for spec in specs:
+            if place is Place.EVERYWHERE and spec.id in working:
+                continue
+            if spec.in_help and spec.keys:
+                shown = [spec.key_label] if spec.key_label else map(key_name, spec.keys)
+                rows.setdefault(spec.label, {}).update(dict.fromkeys(shown))
+        for label, signs in rows.items():
+            yield HelpLine(" ".join(signs), label, place=place.value)
 
 
 def palette_keys(keys: Iterable[KeyNow]) -> tuple[KeyNow, ...]:
@@ -131,6 +243,6 @@ def palette_keys(keys: Iterable[KeyNow]) -> tuple[KeyNow, ...]:
     return tuple(offered.values())
 
 
-def look(*, dark: bool) -> str:
-    """The name of one of the two looks in the palette."""
-    return "Look: dark" if dark else "Look: light"
+def theme_name(*, dark: bool) -> str:
+    """The name of one of the two themes in the palette."""
+    return "Theme: dark" if dark else "Theme: light"

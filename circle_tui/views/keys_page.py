@@ -7,31 +7,15 @@ Invariant: the page is generated from the table. Generate it again after a chang
 from collections.abc import Iterator
 
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.key_names import key_name
 from circle_tui.views.view import ActionSpec
-
-_SIGNS = {
-    "question_mark": "?",
-    "plus": "+",
-    "minus": "-",
-    "slash": "/",
-    "colon": ":",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "shift+up": "shift+↑",
-    "shift+down": "shift+↓",
-}
 
 _INTRODUCTION = """# Keys
 
-Each screen shows at its bottom the keys that work there now; `?` lists them all. Here they are,
-screen by screen.
+Each screen shows the keys that work now in its last line. `?` lists them all: type to find one, and
+`enter` runs it. Here they are, screen by screen.
 
-While you type, letters are letters: `enter` takes what you typed, `esc` leaves the field.
+While you type, letters are letters: `enter` saves what you typed, `esc` cancels.
 """
 
 _NO_KEY = "in the palette"
@@ -57,14 +41,10 @@ def _rows(specs: tuple[ActionSpec, ...]) -> Iterator[tuple[str, str]]:
     for spec in specs:
         keys = rows.setdefault(spec.label, [])
         # "1…9" is the label of nine keys.
-        written = [spec.key_label] if "…" in spec.key_label else map(_written, spec.keys)
+        written = [spec.key_label] if "…" in spec.key_label else map(key_name, spec.keys)
         keys += [key for key in written if key not in keys]
     for label, keys in rows.items():
         yield " ".join(f"`{key}`" for key in keys) or _NO_KEY, label
-
-
-def _written(key: str) -> str:
-    return _SIGNS.get(key, key)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,20 @@
-"""The circle's open commitments, those kept in this cycle, and the history of each.
+"""The circle's open commitments, those kept in this cycle, and the history of the chosen one.
 
 Invariant: everybody may read a history, but nobody's misses are counted. The days on which a member
 kept a daily commitment are private and not shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from circle_tui.core.circle import commitments, cycle
 from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views import commitment_history
+from circle_tui.views import commitment_history, common
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.place_face import member_at, place_face
+from circle_tui.views.ring import Face
 from circle_tui.views.text import Text
 from circle_tui.views.view import (
     Action,
@@ -30,24 +32,29 @@ from circle_tui.views.view import (
     offered,
 )
 
-_TYPING = "Enter takes what is typed, esc leaves it as it was."
+OPEN = "Open commitments"
+KEPT = "Kept in this cycle"
 
 
 class OpenCommitmentsView(View, frozen=True, kw_only=True):
-    """One of the two lists, or the history of the chosen commitment.
+    """One of the two lists, and the history of the chosen commitment.
 
-    `listed` are the ids of the list's commitments, in order. `rows` also have the members' names,
-    and `cursor_row` is the row of the chosen commitment. `empty` is shown instead of rows,
-    `history` instead of the list. `chosen` is the id of the chosen commitment, and `came_from` the
-    id it had before it was changed between meetings.
+    `listed` are the ids of the commitments in `rows`, in order; `cursor` is the row of the chosen
+    one, None if there is none. `empty` is shown instead of rows. `reading` is whether keys scroll
+    the history. `chosen` is the id of the chosen commitment, `owner` whose it is, and `came_from`
+    the id it had before it was changed between meetings.
     """
 
+    title: str
     listed: tuple[str, ...]
     rows: tuple[Row, ...] = ()
-    cursor_row: int | None = None
+    cursor: int | None = None
     empty: str = ""
     history: Text = ()
+    history_title: str = ""
+    reading: bool = False
     chosen: str | None = None
+    owner: str | None = None
     came_from: str | None = None
 
 
@@ -62,7 +69,7 @@ def open_commitments_view(
 ) -> OpenCommitmentsView:
     """The open commitments, or the `kept` ones, with the cursor on one of them.
 
-    `history` is whether to show the chosen one's history instead, `asking` whether text is being
+    `history` is whether keys scroll the chosen one's history, `asking` whether text is being
     typed, `narrow` whether there is little room for a row.
     """
     state = snapshot.state
@@ -70,23 +77,44 @@ def open_commitments_view(
     listed = _listed(state, kept=kept)
     chosen = listed[min(cursor, len(listed) - 1)] if listed else None
     history = history and chosen is not None
-    rows = _kept_rows(state, listed) if kept else _open_rows(state, listed, today, narrow=narrow)
     return OpenCommitmentsView(
         headline=(state.circle.name, "commitments", "kept in this cycle" if kept else "open"),
         status=_status(state, chosen, kept=kept, history=history, asking=asking),
         actions=_actions(snapshot, chosen, kept=kept, history=history, asking=asking),
+        title=KEPT if kept else OPEN,
         listed=tuple(commitment.id for commitment in listed),
-        rows=tuple(rows.values()),
-        cursor_row=list(rows).index(chosen.id) if chosen is not None else None,
+        rows=tuple(_rows(state, listed, today, kept=kept, narrow=narrow)),
+        cursor=None if chosen is None else listed.index(chosen),
         empty="" if listed else _nothing(state, kept=kept),
         history=(
             commitment_history.history(state, chosen, snapshot.now)
-            if history and chosen is not None
+            if chosen is not None
             else ()
         ),
+        history_title=f"{state.member(chosen.member).name}: how it came about" if chosen else "",
+        reading=history,
+        owner=None if chosen is None else chosen.member,
         chosen=None if chosen is None else chosen.id,
         came_from=None if chosen is None else _came_from(state, chosen.id),
     )
+
+
+def commitments_face(snapshot: CircleSnapshot, view: OpenCommitmentsView) -> Face:
+    """The circle with the owner of the chosen commitment lit."""
+    return place_face(snapshot, chosen=view.owner, title=OPEN)
+
+
+def cursor_of_seat(view: OpenCommitmentsView, snapshot: CircleSnapshot, seat: int) -> int | None:
+    """The row of the first commitment of the member on a seat; None if they have none."""
+    member = member_at(snapshot, seat)
+    owners = {
+        commitment.id: commitment.member
+        for commitment in (
+            *commitments.open_commitments(snapshot.state),
+            *_listed(snapshot.state, kept=True),
+        )
+    }
+    return next((row for row, each in enumerate(view.listed) if owners[each] == member), None)
 
 
 def cursor_after_change(view: OpenCommitmentsView, state: CircleState, *, kept: bool) -> int | None:
@@ -110,7 +138,7 @@ def flash_after_typing(snapshot: CircleSnapshot, command: Command, commitment: s
     today = snapshot.circle.day(snapshot.now)
     for candidate in commitments.open_commitments(snapshot.state):
         if candidate.id == commitment:
-            return f"It comes up {commitment_history.due(candidate, today)}."
+            return f"Due {commitment_history.due(candidate, today)}."
     return None
 
 
@@ -137,24 +165,24 @@ def _status(
     state: CircleState, chosen: Commitment | None, *, kept: bool, history: bool, asking: bool
 ) -> str:
     if asking:
-        return _TYPING
+        return common.TYPING
     if history:
-        return "How it came about, oldest first. ← goes back to the list."
+        return "Oldest first. ← for the list"
     if kept:
-        return "Tab goes back to what is open."
+        return "Tab for what's open"
     if chosen is not None:
-        return "Enter or → shows how one came about, tab what was kept in this cycle."
+        return "Enter to read how it came about · Tab for what was kept"
     if not state.circle.preset.meets:
-        return "Esc goes back, and t there notes what was sent and received."
-    return "Esc goes back, and enter there begins the meeting."
+        return "Esc for home, then t for your trades"
+    return "Esc for home, then Enter begins the meeting"
 
 
 def _nothing(state: CircleState, *, kept: bool) -> str:
     if not state.circle.preset.meets:
-        return "A trading pair promises nothing here: it sends and receives."
+        return "A trading pair makes no commitments. You send and receive."
     if kept:
-        return "What is kept in this cycle will stand here."
-    return "Nothing is open. Commitments are made in a meeting, by everybody in their own turn."
+        return "Nothing yet. You'll see here what you keep in this cycle."
+    return "Nothing is open. You make commitments in a meeting, each in your own turn."
 
 
 def _actions(
@@ -186,23 +214,23 @@ def _changes(snapshot: CircleSnapshot, chosen: Commitment) -> dict[str, Offer | 
     today = snapshot.circle.day(snapshot.now)
     name = snapshot.state.member(chosen.member).name
     daily = (
-        "It is not asked for every day any more."
+        "No longer asked every day."
         if chosen.daily
-        else f"A daily one: circle-tui today {name} asks for it, and a yes takes one key."
+        else f"Daily now. Run circle-tui today {name} each day to answer."
     )
     usual_due = chosen.due == commitments.NEXT
     return {
         "change": Offer(
-            Ask("What does it say now?", commitments.change, (chosen.id,), chosen.text),
+            Ask("What should it say?", commitments.change, (chosen.id,), chosen.text),
             snapshot.blocked_by_meeting(commitments.change),
         ),
         "release": Offer(
-            Execute(commitments.release, (chosen.id,), flash="It is let go; u takes that back."),
+            Execute(commitments.release, (chosen.id,), flash="Let go. u brings it back."),
             snapshot.blocked_by_meeting(commitments.release),
         ),
         "due": Offer(
             Ask(
-                "When does it come up? As in 2 April; empty is the next meeting.",
+                "When is it due? Like 2 April. Empty for the next meeting.",
                 commitments.set_due,
                 (chosen.id,),
                 "" if usual_due else commitment_history.due(chosen, today),
@@ -216,22 +244,20 @@ def _changes(snapshot: CircleSnapshot, chosen: Commitment) -> dict[str, Offer | 
     }
 
 
-def _open_rows(
-    state: CircleState, listed: Sequence[Commitment], today: date, *, narrow: bool
-) -> dict[str, Row]:
-    """Rows by id: each member's name, followed by their commitments."""
-    rows: dict[str, Row] = {}
+def _rows(
+    state: CircleState,
+    listed: Sequence[Commitment],
+    today: date,
+    *,
+    kept: bool,
+    narrow: bool,
+) -> Iterator[Row]:
+    """A row for each commitment; the member's name stands on the first of theirs."""
+    before = None
     for commitment in listed:
-        if commitment.member not in rows:
-            person = state.member(commitment.member)
-            rows[commitment.member] = Row(person.name, "(away)" if person.away else "", dim=True)
-        details = commitment_history.details(commitment, today, narrow=narrow)
-        rows[commitment.id] = Row("○", commitment.text, details)
-    return rows
-
-
-def _kept_rows(state: CircleState, listed: Sequence[Commitment]) -> dict[str, Row]:
-    return {
-        commitment.id: Row("●", commitment.text, state.member(commitment.member).name)
-        for commitment in listed
-    }
+        person = state.member(commitment.member)
+        name = "" if person.id == before else person.name
+        away = " (away)" if name and person.away else ""
+        details = "" if kept else commitment_history.details(commitment, today, narrow=narrow)
+        yield Row("", commitment.text, details, name=f"{name}{away}")
+        before = person.id

@@ -13,13 +13,20 @@ from msgspec import Struct
 
 from circle_tui.core import dates, text
 from circle_tui.core.attendance import labels
-from circle_tui.core.attendance.figures import ALL_DATES, AttendanceCount, DateRange, Review
+from circle_tui.core.attendance.figures import (
+    ALL_DATES,
+    AttendanceCount,
+    Cycle,
+    DateRange,
+    Review,
+)
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.date_range import NOTHING_BEHIND, ask_days
 from circle_tui.views.view import Action, Ask, Intent, Local, Move, Offer, Say, View, offered
 
-_HELD, _NEXT = "held", "next"
-HEADS = ("circle", "?", "attendance", _HELD, _NEXT, "question to the circle")
+CIRCLES = "Circles"
+_HELD, _NEXT, _LAST, _MEMBERS = "held", "next", "last met", "members"
+HEADS = ("circle", "?", "attendance", _HELD, _NEXT, _LAST, _MEMBERS, "question to the circle")
 """The column headings."""
 
 CYCLES = 6
@@ -33,8 +40,8 @@ _SIGNS = (
     ("…", "there were cycles before these"),
 )
 _READING = "Reading…"
-_NO_CIRCLE = "There is no circle here: name a file or a folder, as in circle-tui review DIR."
-_NOTHING_TO_OPEN = "There is nothing to open."
+_NO_CIRCLE = "No circles here. Name a file or a folder, like circle-tui review DIR."
+_NOTHING_TO_OPEN = "There's nothing to open."
 _TEN = 10
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -47,7 +54,8 @@ class CircleRow(Struct, frozen=True):
     """The columns of one circle, and what its row is sorted by.
 
     `stride` is the time between two meetings. `next` is the next meeting (aware UTC), or the latest
-    possible date if there is none; `when` is the same in words. `question` may be empty.
+    possible date if there is none; `when` is the same in words. `last` is the day of the latest
+    meeting in words. `question` may be empty.
     """
 
     path: FilePath
@@ -59,6 +67,10 @@ class CircleRow(Struct, frozen=True):
     held: str
     next: datetime
     when: str
+    last: str
+    members: int
+    overdue: bool
+    resting: bool
     question: str
 
 
@@ -113,15 +125,27 @@ def circle_row(path: FilePath, review: Review) -> CircleRow:
         name=circle.name,
         rhythm=str(rhythm),
         stride=timedelta(days=rhythm.days),
-        chart=chart([cycle.attendance for cycle in held]),
+        chart=_chart_and_figure(held),
         last_cycle=f"Cycle {held[-1].number}: {labels.count(held[-1].attendance)} came."
         if held
         else "",
         held=_held(review),
         next=review.next or _NEVER,
         when=_when(review),
+        last=_last(review),
+        members=sum(member.expected for member in circle.members),
+        overdue=review.overdue,
+        resting=review.resting,
         question=review.question or "",
     )
+
+
+def _chart_and_figure(held: Sequence[Cycle]) -> str:
+    """The attendance of the last cycle, and the chart of all: " 67%  ▅ ▆"."""
+    if not held:
+        return ""
+    bars = chart([cycle.attendance for cycle in held])
+    return f"{labels.percent(held[-1].attendance):>4}  {bars}"
 
 
 def chart(cycles: Sequence[AttendanceCount]) -> str:
@@ -141,14 +165,22 @@ def _held(review: Review) -> str:
 
 def _when(review: Review) -> str:
     if review.resting:
-        return "rests"
+        return "resting"
     if review.next is None:
-        return "does not meet"
+        return "no meetings"
     local = review.next.astimezone(review.circle.tz)
     when = f"{local.day} {local:%b} {local.year}"
     if review.overdue:
         return f"was due {when}"
     return f"{when}, {dates.spoken_time(review.next, review.circle)}"
+
+
+def _last(review: Review) -> str:
+    """The day of the circle's latest meeting, whatever days are looked at."""
+    if not review.facts.records:
+        return ""
+    day = review.facts.records[-1].started.astimezone(review.circle.tz)
+    return f"{day.day} {day:%b} {day.year}"
 
 
 def filter_rows(
@@ -230,12 +262,18 @@ def _headline(
     *,
     as_members: bool,
 ) -> Iterator[str]:
-    circles = sum(isinstance(row, CircleRow) for row in rows)
-    unread = len(rows) - circles
+    found = [row for row in rows if isinstance(row, CircleRow)]
+    circles, unread = len(found), len(rows) - len(found)
     if circles or not unread:
         yield "1 circle" if circles == 1 else f"{circles} circles"
+    if overdue := sum(circle.overdue for circle in found):
+        yield f"{overdue} past {'its' if circles == 1 else 'their'} date"
+    if questions := sum(bool(circle.question) for circle in found):
+        yield f"{questions} with a question"
+    if resting := sum(circle.resting for circle in found):
+        yield f"{resting} resting"
     if unread:
-        yield f"{unread} could not be read"
+        yield f"{unread} couldn't be read"
     if name_filter:
         yield f"with “{name_filter}”"
     if as_members:
@@ -249,7 +287,7 @@ def _none_listed(name_filter: str, *, reading: bool) -> str:
     if reading:
         return _READING
     if name_filter:
-        return f"No circle has “{name_filter}” in its name: / looks for another."
+        return f"No circle has “{name_filter}” in its name. / to search again"
     return _NO_CIRCLE
 
 
@@ -262,7 +300,7 @@ def _about(chosen: ReviewRow, hidden_columns: frozenset[str]) -> str:
     # Hidden columns come first, because the line may be cut off.
     held = f"Held: {chosen.held}." if _HELD in hidden_columns else ""
     coming = _next_meeting(chosen.when)
-    return _joined(f"{chosen.name}.", held, coming, chosen.question, chosen.last_cycle)
+    return _joined(f"{chosen.name}.", coming, held, chosen.question, chosen.last_cycle)
 
 
 def _joined(*sentences: str) -> str:
@@ -294,7 +332,7 @@ def _actions(
         "first": Move(-cursor),
         "last": Move(count - 1 - cursor),
         "filter": Ask(
-            "Which circles? Letters of their names; nothing shows all.",
+            "Which circles? Type letters of their names. Empty shows all.",
             read_name_filter,
             value=name_filter,
             replacing=True,
@@ -320,4 +358,6 @@ def _texts(row: ReviewRow, endings: Mapping[FilePath, str]) -> tuple[str, ...]:
     if isinstance(row, UnreadRow):
         return (row.sentence,)
     name = f"{row.name} ({endings[row.path]})" if row.path in endings else row.name
-    return name, "?" if row.question else "", row.chart, row.held, row.when, row.question
+    question = "?" if row.question else ""
+    members = str(row.members)
+    return name, question, row.chart, row.held, row.when, row.last, members, row.question

@@ -28,12 +28,14 @@ from circle_tui.views.view import (
 MEMBER = Noun("member", "members")
 MEETING = Noun("meeting", "meetings")
 
-_STATUS = "Who came, and only that: members see exactly what leads see."
+ATTENDANCE = "Attendance"
+SIGNS = "Signs"
+_STATUS = "Only who came. Members see exactly what leads see."
 _CANCELLED_LEGEND = "× cancelled   ↻ rebooked within 48 hours   ↷ rebooked later"
-_FIRST_MEETING = "That is the first meeting."
-_LAST_MEETING = "That is the last meeting."
-_NO_MEETING_IN_THESE_DAYS = "There is no meeting to look at: d chooses other days."
-_NO_MEETING = "There is no meeting to look at."
+_FIRST_MEETING = "That's the first meeting."
+_LAST_MEETING = "That's the last meeting."
+_NO_MEETING_IN_THESE_DAYS = "No meetings on these days. d for other days"
+_NO_MEETING = "No meetings yet."
 
 _SHADES = {sign: shade for (sign, _), shade in zip(labels.SIGNS, SHADES, strict=True)}
 
@@ -189,10 +191,11 @@ def _column(
 ) -> Column:
     glyphs = (labels.participation(meeting, row, circle)[0] for row in rows)
     signs = tuple((glyph, _SHADES[glyph]) for glyph in glyphs)
+    local = figures.meeting_date(meeting).astimezone(circle.tz)
+    day, month = str(local.day), f"{local:%b}"
     if isinstance(meeting, Cancelled):
-        return Column(labels.cancellation_glyph(meeting), signs, ("", "", ""))
+        return Column(day, month, signs, ("", "", ""))
     attendance = figures.count_attendance([meeting])
     guests = f"+{meeting.guests}" if meeting.guests else ""
-    return Column(
-        str(meeting.number), signs, (str(attendance.attended), str(attendance.expected), guests)
-    )
+    counts = (str(attendance.attended), str(attendance.expected), guests)
+    return Column(day, month, signs, counts)

@@ -4,6 +4,7 @@ Invariant: there are two glyphs for each partner and week, and nothing else; sen
 weeks are about the pair.
 """
 
+from collections.abc import Sequence
 from typing import get_args
 
 from circle_tui.core.circle import trades
@@ -11,6 +12,9 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import Trade
 from circle_tui.core.circle.trades import Half, Week
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.text import Text, bold, muted, strong, text
 from circle_tui.views.view import (
     Action,
     ChooseSeat,
@@ -26,21 +30,25 @@ from circle_tui.views.view import (
     offered,
 )
 
-_NOBODY = "Nobody is left to trade with: p at home brings somebody back."
+BEFORE = "The weeks before"
+_NOBODY = "There's no one to trade with. Press p on the home screen to bring someone back."
+_SIGNS = (("●", "yes"), ("○", "not yet"), ("▶", "whoever is chosen"))
 
 
 class TradesView(View, frozen=True, kw_only=True):
     """This week, and the weeks before.
 
-    `partners` are the rows of the present partners, `cursor` is on one of them. `columns` are the
-    headings of the table of earlier weeks, `weeks` its lines, newest first: the week's Monday, then
-    the glyphs of each partner. Both are empty in the first week.
+    `partners` are the rows of the present partners, `cursor` is on one of them. `dots` are all
+    weeks up to this one, oldest first. `columns` are the headings of the table of earlier weeks,
+    `weeks` its lines, newest first: the week's Monday, then the glyphs of each partner. Both are
+    empty in the first week.
     """
 
     continuity: str
     this_week: str
     partners: tuple[Row, ...]
     cursor: int
+    dots: Text = ()
     columns: tuple[str, ...] = ()
     weeks: tuple[tuple[str, ...], ...] = ()
 
@@ -54,17 +62,41 @@ def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
     names = (member.name for member in trades.trading_partners(state))
     return TradesView(
         headline=(state.circle.name, "trades"),
-        status="s sent, r received; ↑ ↓ chooses whose.",
+        status="s for sent, r for received · ↑ ↓ to choose whose",
         actions=_actions(snapshot, cursor),
         continuity=trades.continuity(state, now),
         this_week=f"This week, from {_day(this_week)}",
         partners=tuple(
-            Row(str(seat), partner.name, _signs_in_words(noted[partner.id]))
+            Row(str(seat), _signs_in_words(noted[partner.id]), name=partner.name)
             for seat, partner in enumerate(state.active, 1)
         ),
         cursor=cursor,
+        dots=_dots(this_week, before),
+        signs=_SIGNS,
         columns=("sent, received", *names) if before else (),
         weeks=tuple((_day(week), *map(_signs, week.trades)) for week in before),
+    )
+
+
+def trades_face(snapshot: CircleSnapshot, view: TradesView) -> Face:
+    """The pair, with those lit who have sent and received this week."""
+    partners = snapshot.state.active
+    this_week = trades.weeks(snapshot.state, snapshot.now)[0]
+    return place_face(
+        snapshot,
+        chosen=partners[view.cursor].id if partners else None,
+        done=[trade.member for trade in this_week.trades if trade.sent and trade.received],
+        title=snapshot.circle.name,
+        note="this week's trade",
+    )
+
+
+def _dots(this_week: Week, before: Sequence[Week]) -> Text:
+    weeks = " ".join(_sign(week.traded) for week in reversed(before))
+    return text(
+        strong(f"{weeks} " if weeks else ""),
+        bold(_sign(this_week.traded)),
+        muted("   up to this week"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The covenant: nobody signs without a review date, and a signature stays with what it was for."""
+"""The covenant: nobody signs Choose a review date first, and a signature stays with what it was for."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -146,7 +146,7 @@ def test_a_circle_that_meets_every_few_days_is_proposed_a_day_that_soon() -> Non
 
 
 def test_nobody_signs_without_a_review_date() -> None:
-    with pytest.raises(RuleError, match="without a review date"):
+    with pytest.raises(RuleError, match="Choose a review date first"):
         covenant.sign(written(), START, "m1")
 
 

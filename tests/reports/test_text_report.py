@@ -41,7 +41,7 @@ A question to the circle: What would make it easier to be here?
 Members: Ana, Ben (left 20 March 2026), Chloé, Dev (joined 19 March 2026),
 Eve.
 
-Cycle 1: attendance 62\N{NO-BREAK SPACE}%, 5 of 8.
+Cycle 1: attendance 62%, 5 of 8.
 Meeting 1, 5 March 2026: 3 of 4 came, and 1 guest.
   Present: Chloé.
   Late: Ana.
@@ -53,7 +53,7 @@ Meeting 2, 19 March 2026: 2 of 4 came, and 2 guests.
   Excused: Ben, Eve.
   Not expected: Dev.
 
-Cycle 2: attendance 67\N{NO-BREAK SPACE}%, 2 of 3.
+Cycle 2: attendance 67%, 2 of 3.
 Meeting planned for 2 April 2026: cancelled, rebooked within 48 hours, for 4
 April 2026.
 Meeting 3, 4 April 2026: 2 of 3 came.
@@ -84,7 +84,7 @@ A question to the circle: What would make it easier to be here?
 Members: Ana, Ben (left 20 March 2026), Chloé, Dev (joined 19 March 2026),
 Eve.
 
-Cycle 1 (part of it): attendance 50\N{NO-BREAK SPACE}%, 2 of 4.
+Cycle 1 (part of it): attendance 50%, 2 of 4.
 Meeting 2, 19 March 2026: 2 of 4 came, and 2 guests.
   Present: Ana, Chloé.
   Excused: Ben, Eve.

@@ -41,7 +41,7 @@ async def test_keys_move_the_cursor_over_meetings_and_cycles(
             await driver.press(*keys)
             assert meeting in driver.text
         await driver.press("right")
-        assert driver.flashed == "That is the last meeting."
+        assert driver.flashed == "That's the last meeting."
         assert "Meeting 9" in driver.text
 
 
@@ -83,9 +83,9 @@ async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
         assert "Cycle 1: 9 of 10" in shown
         assert "Priya ● ● ●" in shown
         await driver.press("d")
-        assert "From which day? Enter alone keeps it; delete it for the first." in driver.text
+        assert "From which day? Enter keeps it · empty for the first" in driver.text
         await driver.press("backspace", "enter")
-        assert "Enter alone keeps it; delete it for all." in driver.text
+        assert "Enter keeps it · empty for all" in driver.text
         await driver.press("backspace", "enter")
         assert "Meeting 9" in driver.text
 
@@ -221,7 +221,7 @@ async def test_behind_the_only_circle_there_is_nothing(folder: Path, clock: Manu
         assert "esc" not in driver.text
         await driver.press("escape")
         assert driver.screen_name == "Attendance"
-        assert driver.flashed == "There is nothing behind this: q leaves."
+        assert driver.flashed == "There's nothing to go back to. q quits."
         await driver.press("q")
         assert driver.exited
 

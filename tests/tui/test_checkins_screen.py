@@ -51,7 +51,7 @@ async def test_the_chosen_member_writes_and_undo_takes_it_back(
         await driver.press("enter")
         assert written(file) == [("m2", "It is hard."), ("m3", "I did 3 of 4, n and q. It goes.")]
         assert not driver.prompt_open
-        assert driver.flashed == "It is kept for the next gathering."
+        assert driver.flashed == "Saved for the next gathering."
         assert "Friday 6 March" in driver.text
         await driver.press("u")
         assert written(file) == [("m2", "It is hard.")]

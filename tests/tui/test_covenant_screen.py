@@ -97,7 +97,7 @@ async def test_what_is_refused_stays_in_the_field_and_esc_leaves_it(
     agree(create_circle(folder, clock), clock)
     async with run_app(folder, clock) as driver:
         await driver.press("v", "e", "enter")
-        assert driver.flashed == "That is what it says already."
+        assert driver.flashed == "That's what it says already."
         assert driver.prompt_open
         await driver.press("up", "down")
         await driver.press("escape")
@@ -132,7 +132,7 @@ async def test_the_review_date_is_asked_with_the_day_that_is_usual(
         assert driver.prompt_value == "28 May 2026"
         await driver.press("enter")
         assert str(versions(folder)[0].review) == "2026-05-28"
-        assert "We look at it again on 28 May." in driver.text
+        assert "We'll review this on 28 May." in driver.text
 
 
 # Signing
@@ -149,7 +149,7 @@ async def test_each_member_signs_by_choosing_themselves_and_then_s(
         assert "Priya's signature" in driver.status
         assert signed_by(folder) == set()
         await driver.press("s", "s", "s")
-        assert driver.flashed == "Priya has signed this version."
+        assert driver.flashed == "Priya has already signed this version."
         assert signed_by(folder) == {"m3"}
         await driver.press("1", "s", "down", "s")
         assert signed_by(folder) == {"m1", "m2", "m3"}

@@ -119,12 +119,12 @@ async def test_a_chain_is_shown_oldest_first_and_left_again(
         await driver.press(key)
         parts = (
             "Tom",
-            "5 March, first promised",
+            "5 March, first made",
             CALL,
             "What got in the way: he was ill",
-            "19 March, smaller",
+            "19 March, made smaller",
             "I write to the client",
-            "open, comes up at the next meeting",
+            "open, due at the next meeting",
         )
         places = [driver.text.index(part) for part in parts]
         assert places == sorted(places)
@@ -210,7 +210,7 @@ async def test_words_that_are_refused_stay_in_the_field_and_esc_leaves_it(
 ) -> None:
     async with run_app(folder, clock) as driver:
         await driver.press("c", "e", "enter")
-        assert driver.flashed == "That is what it says already."
+        assert driver.flashed == "That's what it says already."
         assert driver.prompt_open
         await driver.press("tab")
         assert "open" in driver.headline
@@ -250,7 +250,7 @@ async def test_another_due_date_is_shown_and_nothing_typed_is_the_next_meeting(
     async with run_app(folder, clock) as driver:
         await driver.press("c", "t")
         await type_over(driver, "2 April")
-        assert driver.flashed == "It comes up 2 April."
+        assert driver.flashed == "Due 2 April."
         assert "comes up 2 April" in chosen(driver)
         await driver.press("t")
         assert driver.prompt_value == "2 April"
@@ -258,7 +258,7 @@ async def test_another_due_date_is_shown_and_nothing_typed_is_the_next_meeting(
         assert "comes up 1 February 2027" in chosen(driver)
         await driver.press("t")
         await type_over(driver, "")
-        assert driver.flashed == "It comes up at the next meeting."
+        assert driver.flashed == "Due at the next meeting."
         assert chosen(driver) == CALL
 
 
@@ -338,9 +338,9 @@ async def test_a_long_chain_can_be_read_to_its_end(
         assert "Version 8" not in driver.text
         await driver.press(*["down"] * 40)
         assert "Version 8" in driver.text
-        assert "open, comes up" in driver.text
+        assert "open, due" in driver.text
         await driver.press(*["up"] * 40)
-        assert "first promised" in driver.text
+        assert "first made" in driver.text
 
 
 async def test_the_cursor_stays_in_view_however_long_the_list_is(

@@ -110,7 +110,7 @@ async def test_a_slash_leaves_those_whose_names_hold_the_letters(
         assert "with “BO”" in driver.headline
         await driver.press("slash", "backspace", "backspace")
         await driver.type("zzz")
-        assert driver.status == "No circle has “zzz” in its name: / looks for another."
+        assert driver.status == "No circle has “zzz” in its name. / to search again"
         await driver.press(*["backspace"] * 3, "enter")
         assert "4 circles" in driver.headline
 
@@ -131,7 +131,7 @@ async def test_escape_clears_a_filter_before_it_says_that_nothing_is_behind(
         assert driver.flashed == ""
         assert driver.status.startswith("Quiet")
         await driver.press("escape")
-        assert driver.flashed == "There is nothing behind this: q leaves."
+        assert driver.flashed == "There's nothing to go back to. q quits."
 
 
 async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
@@ -216,7 +216,7 @@ async def test_other_days_are_read_anew_for_all_and_kept_inside_a_circle(
 async def test_a_folder_without_circles_says_what_to_do(folder: Path, clock: ManualClock) -> None:
     async with run_review(folder, clock=clock) as driver:
         assert driver.screen_name == "Review"
-        assert driver.status.startswith("There is no circle here")
+        assert driver.status.startswith("No circles here")
         await driver.press("enter", "down", "s", "home")
         assert not driver.exited
 

@@ -34,7 +34,7 @@ def test_everybody_is_there_with_the_beginning_of_their_latest_words() -> None:
         ("2", "Ben: It is better."),
         ("3", "Cleo"),
     ]
-    assert view.status == "The next gathering shows them to those who are there."
+    assert view.status == "You'll all see these at the next gathering."
 
 
 def test_the_chosen_ones_words_stand_in_full_with_their_days() -> None:
@@ -45,7 +45,7 @@ def test_the_chosen_ones_words_stand_in_full_with_their_days() -> None:
 
 
 def test_who_has_written_nothing_is_told_how() -> None:
-    assert plain(look(written()).words) == "Ada\n\nEnter takes two or three sentences."
+    assert plain(look(written()).words) == "Ada\n\nEnter to write two or three sentences"
 
 
 def test_what_was_written_before_the_last_meeting_is_not_there() -> None:
@@ -71,7 +71,7 @@ def test_the_chosen_one_is_asked_by_name_and_told_what_it_is_for() -> None:
         "Cleo, how is it going?",
         checkins.check_in,
         ("m3",),
-        flash="It is kept for the next gathering.",
+        flash="Saved for the next gathering.",
     )
 
 
@@ -79,7 +79,7 @@ def test_while_words_are_typed_the_field_has_all_keys_but_esc() -> None:
     view = look(written(), asking=True)
     assert [each.spec.id for each in view.actions] == ["back"]
     assert view.actions[0].does is Local.BACK
-    assert view.status == "Two or three sentences. Enter keeps them, esc leaves it."
+    assert view.status == "Two or three sentences. Enter saves · Esc cancels"
 
 
 def test_a_number_chooses_a_seat_and_esc_goes_home() -> None:

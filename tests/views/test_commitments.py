@@ -137,7 +137,7 @@ def test_a_changed_one_begins_with_its_words() -> None:
 
 def test_while_something_is_typed_esc_alone_is_offered() -> None:
     view = look(bens(), asking=True)
-    assert view.status == "Enter takes what is typed, esc leaves it."
+    assert view.status == "Enter saves · Esc cancels"
     assert {each.spec.id: each.does for each in view.actions} == {"back": Local.BACK}
 
 

@@ -58,7 +58,7 @@ def why_not(view: CovenantView, action_id: str) -> str | None:
 def test_a_circle_without_one_can_only_write_one() -> None:
     view = shown(history_of())
     assert view.headline == ("Thursday", "covenant")
-    assert view.status == "w writes a first one, yours to change."
+    assert view.status == "w writes a first draft that you can change"
     assert view.clauses == ()
     assert {each.spec.id: each.does for each in view.actions} == {
         "write": Execute(covenant.write),
@@ -70,19 +70,19 @@ def test_it_is_shown_with_its_version_its_clauses_and_its_review() -> None:
     view = shown(agreed())
     assert view.headline == ("Thursday", "covenant", "version 1, written 5 March")
     assert [each.label for each in view.clauses] == [
-        "What we are here for",
+        "What we're here for",
         "How often",
-        "When somebody misses a meeting",
+        "If someone misses a meeting",
         "Our boundaries",
     ]
     assert view.clauses[1].words == "We meet fortnightly."
-    assert view.review.text == "We look at it again on 28 May."
+    assert view.review.text == "We'll review this on 28 May."
 
 
 def test_a_clause_that_says_nothing_says_so() -> None:
     state = agreed()
     state.covenants[0].clauses[Clause.RHYTHM] = ""
-    assert shown(state).clauses[1].words == "Nothing is said of this yet."
+    assert shown(state).clauses[1].words == "Nothing here yet."
 
 
 @pytest.mark.parametrize(("cursor", "clause"), list(enumerate(Clause)))
@@ -90,7 +90,7 @@ def test_a_clause_is_changed_from_the_words_it_has(cursor: int, clause: Clause) 
     view = shown(agreed(), cursor)
     ask = offered(view, "edit").does
     assert isinstance(ask, Ask)
-    assert ask.question == f"{view.clauses[cursor].label}, in one or two sentences:"
+    assert ask.question == f"{view.clauses[cursor].label}, in a sentence or two:"
     assert (ask.command, ask.args) == (covenant.change, (clause,))
     assert ask.value == view.clauses[cursor].words
 
@@ -103,33 +103,33 @@ def test_the_review_is_asked_with_the_day_that_is_usual() -> None:
 
 def test_a_review_that_is_due_is_said_and_stands_out() -> None:
     view = shown(agreed("m1"), CLAUSES + 1, now=START + timedelta(weeks=12))
-    assert view.review.text == "Review was set for 28 May: it is due."
+    assert view.review.text == "Set for 28 May: it's time to review."
     assert view.review.emphasis is Emphasis.STRONG
-    assert view.status == "Talk it over: what still holds? Then d sets the next day."
+    assert view.status == "Talk it over: is it still right? Then press d for the next review date."
     assert why_not(view, "sign") == (
-        "Its review is due: look at it together, and press d for the next one."
+        "It's time to review it: look at it together, then press d for the next date."
     )
 
 
 def test_without_a_review_date_nobody_signs() -> None:
     view = shown(covenant.write(history_of(), START), CLAUSES)
     assert view.review.text == "No review date yet."
-    assert view.status == "d sets the day to look at it again; then it can be signed."
-    assert "without a review date" in (why_not(view, "sign") or "")
+    assert view.status == "Press d to choose a review date. Then you can sign."
+    assert "Choose a review date first" in (why_not(view, "sign") or "")
 
 
 def test_a_signature_is_given_by_the_chosen_one_alone() -> None:
     state = agreed("m1")
     assert why_not(shown(state), "sign") == (
-        "Choose yourself first, by your number or with ↑ ↓; then sign with s."
+        "Choose yourself first, by number or with ↑ ↓. Then press s to sign."
     )
-    assert shown(state).status == "Choose yourself by your number, or ↑ ↓, then sign with s."
+    assert shown(state).status == "To sign, choose yourself by number or with ↑ ↓, then press s."
     ben = shown(state, CLAUSES + 1)
-    assert ben.status == "s is Ben's signature, and nobody else's to give."
+    assert ben.status == "Are you Ben? Press s to sign."
     assert offered(ben, "sign").does == Execute(covenant.sign, ("m2",))
     assert why_not(ben, "sign") is None
-    assert why_not(ben, "edit") == "Choose a clause with ↑ ↓ to change it."
-    assert why_not(shown(state, CLAUSES), "sign") == "Ada has signed this version."
+    assert why_not(ben, "edit") == "Choose a clause with ↑ ↓ first."
+    assert why_not(shown(state, CLAUSES), "sign") == "Ada has already signed this version."
 
 
 def test_who_has_signed_and_who_has_not_stand_in_seat_order() -> None:
@@ -143,7 +143,7 @@ def test_who_has_signed_and_who_has_not_stand_in_seat_order() -> None:
 
 def test_when_all_have_signed_nothing_is_asked_of_anybody() -> None:
     view = shown(agreed("m1", "m2", people=2))
-    assert view.status == "Everybody has signed. Any clause can be changed at any time."
+    assert view.status == "Everyone has signed. You can change any clause at any time."
 
 
 def test_the_numbers_are_those_of_the_meeting() -> None:
@@ -172,7 +172,7 @@ def test_an_earlier_version_is_only_read() -> None:
     assert view.headline[-1] == "version 1, written 5 March"
     assert view.clauses[1].words == "We meet fortnightly."
     assert [each.row.text for each in view.signers] == ["Ada"]
-    assert view.review.text == "To be looked at again on 28 May."
+    assert view.review.text == "To be reviewed on 28 May."
     assert view.cursor is None
     assert {each.spec.id: each.does for each in view.actions} == {
         "earlier": Local.EARLIER_VERSIONS,
@@ -180,7 +180,7 @@ def test_an_earlier_version_is_only_read() -> None:
         "next": Scroll(1),
         "back": Local.BACK,
     }
-    assert view.status == "This was the first: h or esc goes to the present version."
+    assert view.status == "This was the first version. Esc for today's version"
 
 
 def test_one_version_alone_has_none_before_it() -> None:
@@ -195,13 +195,13 @@ def test_versions_go_back_to_the_first_and_then_to_the_present() -> None:
     assert version_before(state, None) == 1
     assert version_before(state, 1) == 0
     assert version_before(state, 0) is None
-    assert shown(state, earlier=1).status == "h goes further back, esc goes to the present version."
+    assert shown(state, earlier=1).status == "h for the version before · Esc for today's version"
 
 
 def test_while_words_are_typed_only_esc_has_a_meaning() -> None:
     view = shown(agreed(), asking=True)
     assert {each.spec.id: each.does for each in view.actions} == {"back": Local.BACK}
-    assert view.status == "Enter takes what is typed, esc leaves it."
+    assert view.status == "Enter saves · Esc cancels"
 
 
 def test_the_covenant_can_be_changed_and_signed_while_a_meeting_is_under_way() -> None:

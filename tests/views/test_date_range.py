@@ -41,12 +41,12 @@ def test_enter_alone_keeps_the_days_that_are_chosen() -> None:
 
 def test_the_questions_say_what_enter_alone_does() -> None:
     start = ask_days(ALL_DATES)
-    assert start.question == "From which day? Enter alone begins with the first."
-    until = "Until which day, and that one too? Enter alone leaves it open."
+    assert start.question == "From which day? Enter for the first"
+    until = "Up to which day, including it? Enter for all"
     assert then(start, "").question == until
     start = ask_days(SPRING)
-    assert start.question == "From which day? Enter alone keeps it; delete it for the first."
-    until = "Until which day, and that one too? Enter alone keeps it; delete it for all."
+    assert start.question == "From which day? Enter keeps it · empty for the first"
+    until = "Up to which day, including it? Enter keeps it · empty for all"
     assert then(start, "").question == until
 
 

@@ -65,7 +65,7 @@ def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None
 def test_esc_says_that_there_is_nothing_to_go_back_to() -> None:
     back = home(met()).action("back")
     assert back is not None
-    assert back.disabled_reason == "There is nothing to go back to; q leaves."
+    assert back.disabled_reason == "There's nothing to go back to. q quits."
 
 
 def test_a_format_with_check_ins_has_a_key_for_them() -> None:

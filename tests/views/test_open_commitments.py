@@ -76,7 +76,7 @@ def test_what_is_open_stands_below_the_names_in_seat_order() -> None:
         "I read",
     ]
     assert (view.chosen, view.cursor_row) == ("c1", 4)
-    assert view.status == "Enter or → shows how one came about, tab what was kept in this cycle."
+    assert view.status == "Enter to read how it came about · Tab for what was kept"
 
 
 def test_seats_that_were_changed_change_the_list() -> None:
@@ -97,7 +97,7 @@ def test_who_is_away_keeps_theirs_and_who_left_has_none() -> None:
 def test_what_is_not_as_usual_stands_beside_it_and_shorter_where_there_is_little_room() -> None:
     state = commitments.set_due(one_meeting(), START, "c2", "2 April")
     state = commitments.set_daily(state, START, "c2")
-    assert shown(state).rows[1].state == "daily, comes up 2 April"
+    assert shown(state).rows[1].state == "daily, due 2 April"
     assert shown(state, narrow=True).rows[1].state == "daily, 2 April"
     assert shown(state).rows[2].state == ""
 
@@ -106,7 +106,7 @@ def test_what_was_kept_in_this_cycle_is_a_list_of_its_own() -> None:
     view = shown(two_meetings(), kept=True)
     assert view.headline[-1] == "kept in this cycle"
     assert [(row.glyph, row.text, row.state) for row in view.rows] == [("●", "I read", "Ben")]
-    assert view.status == "Tab goes back to what is open."
+    assert view.status == "Tab for what's open"
     assert intents(view)["open"] is Local.OTHER_LIST
     assert not intents(view).keys() & {*CHANGING, "kept"}
 
@@ -115,11 +115,11 @@ def test_a_history_goes_from_the_first_promise_to_the_present_and_counts_nothing
     view = shown(two_meetings(), cursor=1, history=True)
     assert plain(view.history) == (
         "Ada\n\n"
-        "5 March, first promised\nI call\nWhat got in the way: he was ill\n\n"
-        "19 March, smaller\nI write\n\n"
-        "open, comes up at the next meeting"
+        "5 March, first made\nI call\nWhat got in the way: he was ill\n\n"
+        "19 March, made smaller\nI write\n\n"
+        "open, due at the next meeting"
     )
-    assert view.status == "How it came about, oldest first. ← goes back to the list."
+    assert view.status == "Oldest first. ← for the list"
 
 
 def test_a_promise_made_again_does_not_say_its_words_twice() -> None:
@@ -129,7 +129,7 @@ def test_a_promise_made_again_does_not_say_its_words_twice() -> None:
     state = replace(state, records=(*state.records, record(2, made=made, answered=(again,))))
     said = plain(shown(state, cursor=1, history=True).history)
     assert said.count("I call") == 1
-    assert "19 March, again, in the same words" in said
+    assert "19 March, starting again, in the same words" in said
 
 
 def test_the_history_of_a_kept_one_ends_with_that() -> None:
@@ -140,7 +140,7 @@ def test_the_history_of_a_kept_one_ends_with_that() -> None:
 def test_the_history_of_a_daily_one_says_so() -> None:
     state = commitments.set_daily(one_meeting(), START, "c2")
     said = plain(shown(state, history=True).history)
-    assert said.endswith("open, comes up at the next meeting, asked for every day")
+    assert said.endswith("open, due at the next meeting, asked every day")
 
 
 def test_the_days_on_which_something_was_done_are_shown_nowhere() -> None:
@@ -153,9 +153,9 @@ def test_the_days_on_which_something_was_done_are_shown_nowhere() -> None:
 @pytest.mark.parametrize(
     ("format_key", "kept", "empty", "status"),
     [
-        ("peer-circle", False, "Nothing is open.", "enter there begins the meeting"),
-        ("peer-circle", True, "What is kept in this cycle", "Tab goes back"),
-        ("trading-pair", False, "A trading pair promises nothing here", "t there notes"),
+        ("peer-circle", False, "Nothing is open.", "Enter begins the meeting"),
+        ("peer-circle", True, "Nothing yet. You'll see here what you keep", "Tab for what's open"),
+        ("trading-pair", False, "A trading pair makes no commitments", "then t for your trades"),
     ],
 )
 def test_where_nothing_is_listed_the_next_key_is_named(
@@ -193,19 +193,19 @@ def test_an_open_one_is_changed_from_its_words_and_its_day() -> None:
 def test_what_was_done_to_one_is_said() -> None:
     does = intents(shown(one_meeting()))
     assert does["release"] == Execute(
-        commitments.release, ("c2",), flash="It is let go; u takes that back."
+        commitments.release, ("c2",), flash="Let go. u brings it back."
     )
     daily = does["daily"]
     assert isinstance(daily, Execute)
     assert "circle-tui today Ada" in (daily.flash or "")
     no_more = intents(shown(commitments.set_daily(one_meeting(), START, "c2")))["daily"]
     assert isinstance(no_more, Execute)
-    assert no_more.flash == "It is not asked for every day any more."
+    assert no_more.flash == "No longer asked every day."
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("2 April", "It comes up 2 April."), ("", "It comes up at the next meeting.")],
+    [("2 April", "Due 2 April."), ("", "Due at the next meeting.")],
 )
 def test_a_due_date_is_said_as_it_was_understood(typed: str, said: str) -> None:
     state = commitments.set_due(one_meeting(), START, "c2", typed)
@@ -245,4 +245,4 @@ def test_while_a_meeting_is_under_way_its_commitments_wait_for_it() -> None:
 def test_while_words_are_typed_only_esc_has_a_meaning() -> None:
     view = shown(one_meeting(), asking=True)
     assert intents(view) == {"back": Local.BACK}
-    assert view.status == "Enter takes what is typed, esc leaves it as it was."
+    assert view.status == "Enter saves · Esc cancels"

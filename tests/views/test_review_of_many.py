@@ -237,9 +237,9 @@ def test_what_has_no_column_is_said_first() -> None:
 
 def test_an_empty_list_says_why_it_is_empty() -> None:
     assert view_of(reading=True, name_filter="zzz").status == "Reading…"
-    nothing_found = "No circle has “zzz” in its name: / looks for another."
+    nothing_found = "No circle has “zzz” in its name. / to search again"
     assert view_of(name_filter="zzz").status == nothing_found
-    assert view_of().status.startswith("There is no circle here: name a file or a folder")
+    assert view_of().status.startswith("No circles here. Name a file or a folder")
 
 
 def test_the_signs_say_what_the_heads_have_no_room_for() -> None:
@@ -253,7 +253,7 @@ def test_enter_opens_a_circle_and_says_why_nothing_else_opens() -> None:
     rows = (harbour(), TORN)
     assert does("open", view_of(*rows, cursor=0)) is Local.SELECT
     assert does("open", view_of(*rows, cursor=1)) == Say(TORN.sentence)
-    assert does("open", view_of()) == Say("There is nothing to open.")
+    assert does("open", view_of()) == Say("There's nothing to open.")
 
 
 def test_the_cursor_moves_by_one_by_ten_and_to_both_ends() -> None:

@@ -22,7 +22,7 @@ from circle_tui.views.review_of_one import (
 from circle_tui.views.view import Ask, Local, Move, Request, Say, Scroll
 from tests.reports.sample_facts import ABSENT, NOW, at, circle, facts, held_meeting
 
-PERCENT = "\N{NO-BREAK SPACE}%"
+PERCENT = "%"
 NOWHERE = read_range("2020-01-01", "2020-12-31")
 FIRST_DUE = datetime(2026, 3, 5, 10, tzinfo=UTC)
 
@@ -250,17 +250,17 @@ def test_the_cursor_moves_by_meetings_and_cycles() -> None:
 
 def test_beyond_the_first_and_last_meeting_the_keys_say_so() -> None:
     for action in ("previous", "previous_cycle"):
-        assert does(action, 0) == Say("That is the first meeting.")
+        assert does(action, 0) == Say("That's the first meeting.")
     for action in ("next", "next_cycle", "last"):
-        assert does(action, 5) == Say("That is the last meeting.")
+        assert does(action, 5) == Say("That's the last meeting.")
     assert does("first", 0) == Move(0)
 
 
 def test_without_a_meeting_the_keys_point_to_other_days_if_there_are_any() -> None:
     nothing = review(facts(), NOW, NOWHERE)
-    other_days = Say("There is no meeting to look at: d chooses other days.")
+    other_days = Say("No meetings on these days. d for other days")
     assert does("next", 0, nothing) == other_days
-    assert does("next", 0, new_circle()) == Say("There is no meeting to look at.")
+    assert does("next", 0, new_circle()) == Say("No meetings yet.")
 
 
 def test_other_keys_reorder_scroll_and_ask_for_days() -> None:

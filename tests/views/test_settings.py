@@ -127,7 +127,7 @@ def test_while_a_value_is_typed_only_esc_has_a_meaning() -> None:
     view = shown(asking=True)
     assert [action.spec.id for action in view.actions] == ["back"]
     assert offered(view, "back").does is Local.BACK
-    assert view.status == "Enter takes what is typed, esc leaves it."
+    assert view.status == "Enter saves · Esc cancels"
 
 
 def test_esc_goes_home() -> None:

@@ -38,7 +38,7 @@ def test_the_first_week_has_no_weeks_before_it() -> None:
         ("2", "Ben", "sent ○  received ○"),
     ]
     assert (view.columns, view.weeks) == ((), ())
-    assert view.status == "s sent, r received; ↑ ↓ chooses whose."
+    assert view.status == "s for sent, r for received · ↑ ↓ to choose whose"
 
 
 def test_every_week_before_has_its_line_newest_first_and_the_pair_one_sentence() -> None:
@@ -96,5 +96,5 @@ def test_where_nobody_is_left_the_keys_say_how_to_bring_somebody_back() -> None:
         action = view.action(half)
         assert action is not None
         assert action.disabled_reason == (
-            "Nobody is left to trade with: p at home brings somebody back."
+            "There's no one to trade with. Press p on the home screen to bring someone back."
         )

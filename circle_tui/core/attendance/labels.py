@@ -86,12 +86,8 @@ def short_count(attendance: AttendanceCount) -> str:
 
 
 def percent(attendance: AttendanceCount) -> str:
-    """As in "80 %", with a non-breaking space; a dash if nobody was expected."""
-    return (
-        "–"
-        if attendance.ratio is None
-        else f"{attendance.ratio:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
-    )
+    """As in "80%"; a dash if nobody was expected."""
+    return "–" if attendance.ratio is None else f"{attendance.ratio:.0%}"
 
 
 def day(moment: datetime, circle: CircleFacts) -> str:

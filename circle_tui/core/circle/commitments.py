@@ -185,7 +185,7 @@ def kept_in_cycle(state: CircleState, cycle: int) -> tuple[Commitment, ...]:
 
 
 def daily_of(state: CircleState, member: str) -> tuple[Commitment, ...]:
-    """A member's open commitments that are asked for every day."""
+    """A member's open commitments that are asked every day."""
     return tuple(
         commitment
         for commitment in open_commitments(state)
@@ -236,7 +236,7 @@ def change(state: CircleState, now: datetime, commitment: str, words: str) -> Ci
     present = _open(state, commitment)
     cleaned = parse_commitment(words)
     if cleaned == present.text:
-        raise RuleError("That is what it says already.")
+        raise RuleError("That's what it says already.")
     becomes = numbered_id("c", next_id(state), now)
     changed = Change(
         commitment=commitment,

@@ -1,6 +1,6 @@
 """The covenant: a circle's agreement with itself, its versions and signatures.
 
-Invariant: nobody can sign without a review date in the future. A change to a signed version
+Invariant: nobody can sign Choose a review date first in the future. A change to a signed version
 makes a new version, and signatures stay with the version they were given to (guide: practice, The
 covenant).
 """
@@ -25,16 +25,16 @@ _PURPOSE = {
     "movement-pod": "Each of us practises one behaviour that matters to the whole. "
     "What slips is not defended: we say what got in the way, and reset.",
     "trading-pair": "Each week we record twenty minutes for each other, and listen. "
-    "That we go on is all we keep count of.",
+    "All we count is that we keep going.",
 }
 _RHYTHM = {
     "peer-circle": "We meet {rhythm}.",
-    "pod": "We meet {rhythm}. A meeting that falls out is rebooked within 48 hours.",
+    "pod": "We meet {rhythm}. A cancelled meeting is rebooked within 48 hours.",
     "movement-pod": "We meet {rhythm}. Between two meetings each of us writes a few sentences.",
     "trading-pair": "We trade {rhythm}.",
 }
-_MISSED = "Whoever misses a meeting is missed: one of us reaches out within two days."
-_MISSED_TRADE = "Whoever misses a week says so, and sends the next one."
+_MISSED = "If you miss a meeting, one of us will reach out within two days."
+_MISSED_TRADE = "If you miss a week, you say so and send the next one."
 _REVIEWED_AFTER_AT_MOST = 365
 
 _BOUNDARIES = (
@@ -44,7 +44,7 @@ _BOUNDARIES = (
 
 
 def proposal(circle: Circle, now: datetime) -> Covenant:
-    """A first version from the format's defaults, without a review date."""
+    """A first version from the format's defaults, Choose a review date first."""
     meets = circle.preset.meets
     return Covenant(
         version=1,
@@ -69,7 +69,7 @@ def default_review(circle: Circle, now: datetime) -> date:
 def write(state: CircleState, now: datetime) -> CircleState:
     """Write the first covenant, from the defaults of the circle's format."""
     if state.covenant is not None:
-        raise RuleError("There is a covenant: change a clause of it.")
+        raise RuleError("You have a covenant already: change one of its clauses.")
     return replace(state, covenants=(proposal(state.circle, now),))
 
 
@@ -81,7 +81,7 @@ def change(state: CircleState, now: datetime, clause: Clause, words: str) -> Cir
         raise RuleError("A clause needs words: write one or two sentences.")
     present = _require_covenant(state)
     if present.clauses.get(clause) == cleaned:
-        raise RuleError("That is what it says already.")
+        raise RuleError("That's what it says already.")
     return _with_changes(state, now, clauses={**present.clauses, clause: cleaned})
 
 
@@ -90,7 +90,7 @@ def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
     """Set the review date, as typed."""
     day = dates.read_coming_day(state.circle, typed, now)
     if _require_covenant(state).review == day:
-        raise RuleError("That is the day already.")
+        raise RuleError("That's the day already.")
     return _with_changes(state, now, review=day)
 
 
@@ -99,16 +99,16 @@ def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
     """Sign the current version as `member`; None stands for nobody chosen yet and is refused."""
     present = _require_covenant(state)
     if present.review is None:
-        raise RuleError("It cannot be signed without a review date: press d to set one.")
+        raise RuleError("Choose a review date first: press d. Then you can sign.")
     if review_due(state, state.circle.day(now)):
-        raise RuleError("Its review is due: look at it together, and press d for the next one.")
+        raise RuleError("It's time to review it: look at it together, then press d for the next date.")
     if member is None:
-        raise RuleError("Choose yourself first, by your number or with ↑ ↓; then sign with s.")
+        raise RuleError("Choose yourself first, by number or with ↑ ↓. Then press s to sign.")
     person = next((signer for signer in state.circle.members if signer.id == member), None)
     if person is None or person.left is not None:
         raise RuleError("Only members sign.")
     if member in present.signatures:
-        raise RuleError(f"{person.name} has signed this version.")
+        raise RuleError(f"{person.name} has already signed this version.")
     signed = replace(present, signatures={**present.signatures, member: now})
     return replace(state, covenants=(*state.covenants[:-1], signed))
 

@@ -13,7 +13,8 @@ from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.date_range import DateRangeScreen
-from circle_tui.tui.widgets.fitted_column import FittedColumn
+from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.fitted_column import IF_TALL, FittedColumn
 from circle_tui.tui.widgets.grid import Grid
 from circle_tui.views import review_of_one
 from circle_tui.views.action_table import Place
@@ -47,10 +48,13 @@ class AttendanceScreen(DateRangeScreen):
 
     def compose_review(self) -> Iterator[Widget]:
         with FittedColumn():
-            yield Grid(review_of_one.MEMBER, review_of_one.MEETING, id="grid")
-            yield Static(id="meeting", classes="main")
-            yield Static(id="circle")
-            yield Static(id="legend", classes="label")
+            with Card(review_of_one.ATTENDANCE, active=True):
+                yield Grid(review_of_one.MEMBER, review_of_one.MEETING, id="grid")
+            with Card(id="about"):
+                yield Static(id="meeting")
+                yield Static(id="circle", classes=IF_TALL)
+            with Card(review_of_one.SIGNS):
+                yield Static(id="legend", classes=IF_TALL)
 
     def build_view(self) -> ReviewOfOneView:
         return review_of_one.review_of_one_view(
@@ -82,6 +86,10 @@ class AttendanceScreen(DateRangeScreen):
         width = max(self.size.width - 2, 1)
         fitting = (each for each in view.summary[::-1] if len(Content(each).wrap(width)) <= lines)
         self.status.set_default(next(fitting, ""))
+
+    @on(Grid.ColumnClicked)
+    def _click_meeting(self, clicked: Grid.ColumnClicked) -> None:
+        self.move_cursor(clicked.column - self._cursor)
 
     @property
     def _short(self) -> bool:

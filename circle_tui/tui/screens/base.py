@@ -150,6 +150,11 @@ class BaseScreen(DeferredPaintScreen[None]):
         """Say one sentence above the keys, for a while."""
         self.status.flash(sentence)
 
+    @property
+    def in_meeting(self) -> bool:
+        """Whether the screen is one of a live meeting."""
+        return False
+
     # Keys
 
     @property

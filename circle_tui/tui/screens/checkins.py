@@ -8,12 +8,13 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common
+from circle_tui.views import checkins, common
 from circle_tui.views.action_table import Place
 from circle_tui.views.checkins import CheckInsView, checkins_view
+from circle_tui.views.ring import Face
 from circle_tui.views.view import View
 
 
@@ -29,19 +30,37 @@ class CheckInsScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="checkins"):
-            yield Rows()
-            with Page(id="chosen"):
+            with Card(checkins.CHECKINS, id="members", active=True):
+                yield Rows()
+            with Card(id="chosen", action_id="write"):
                 yield Static(id="words")
-        yield Prompt()
+            yield Prompt()
 
     def build_view(self) -> CheckInsView:
         return checkins_view(self.snapshot, cursor=self._cursor, asking=self.prompt_open)
 
+    def build_face(self) -> Face:
+        assert isinstance(self.view, CheckInsView)
+        return checkins.checkins_face(self.snapshot, self.view)
+
     def update_view(self, view: View) -> None:
         assert isinstance(view, CheckInsView)
+        chosen = self.query_one("#chosen", Card)
+        chosen.set_title(view.title)
+        # What is typed stands where the words will be.
+        chosen.display = not self.prompt_open
         self._cursor, self._count = view.cursor, len(view.rows)
         self.query_one(Rows).show(view.rows, cursor=view.cursor)
         self.query_one("#words", Static).update(content(view.words))
+
+    def choose_row(self, row: int) -> None:
+        if self.prompt_open:
+            return
+        if row == self._cursor:
+            self.action_run("write")
+        else:
+            self._cursor = row
+            self.refresh_view()
 
     def move_cursor(self, by: int) -> None:
         self._cursor = (self._cursor + by) % self._count
@@ -55,4 +74,4 @@ class CheckInsScreen(CircleScreen):
             self.flash(common.no_seat(seat))
 
     def scroll_body(self, by: int) -> None:
-        self.query_one("#chosen").scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)

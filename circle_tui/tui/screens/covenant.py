@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 
 from textual.content import Content
-from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
+from circle_tui.core.circle import covenant as covenant_rules
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import common, covenant
 from circle_tui.views.action_table import Place
 from circle_tui.views.covenant import CLAUSES, CovenantView
-from circle_tui.views.view import Local, View
+from circle_tui.views.ring import Face
+from circle_tui.views.view import Ask, Local, View
 
 
 class CovenantScreen(CircleScreen):
@@ -30,15 +31,20 @@ class CovenantScreen(CircleScreen):
         self._cursor = 0
         self._earlier: int | None = None
         """Which earlier version is looked at, by its place; None for the present one."""
+        self._typing_in: str | None = None
+        """The card in whose place words are typed."""
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="covenant"):
-            yield Static(Content(covenant.NO_COVENANT), id="no-covenant")
+            with Card(covenant.COVENANT, id="no-covenant", active=True):
+                yield Static(Content(covenant.NO_COVENANT))
             for clause in range(CLAUSES):
-                yield Static(id=f"label-{clause}", classes="clause-label")
-                yield Static(id=f"clause-{clause}", classes="clause")
-            yield Static(id="covenant-review")
-            yield Rows(id="signers")
+                with Card(id=f"clause-{clause}", row=clause):
+                    yield Static()
+            with Card(covenant.REVIEW, id="review-date", action_id="review_date"):
+                yield Static()
+            with Card(covenant.SIGNATURES, id="signatures"):
+                yield Rows(id="signers", first_row=CLAUSES)
             yield Prompt()
 
     def build_view(self) -> CovenantView:
@@ -52,20 +58,23 @@ class CovenantScreen(CircleScreen):
         assert isinstance(self.view, CovenantView)
         return self.view
 
+    def build_face(self) -> Face:
+        return covenant.covenant_face(self.snapshot, self.covenant_view)
+
     def update_view(self, view: View) -> None:
         assert isinstance(view, CovenantView)
-        for widget in self.query("#covenant > *"):
-            widget.display = (widget.id == "no-covenant") is (not view.clauses)
+        typing = self._typing_in if self.prompt_open else None
+        for card in self.query(Card):
+            # What is typed stands where the words are that it replaces.
+            card.display = card.id != typing and (card.id == "no-covenant") is not bool(view.clauses)
         for place, clause in enumerate(view.clauses):
-            current = place == view.cursor
-            label = Content(f"{'›' if current else ' '} {clause.label}")
-            self.query_one(f"#label-{place}", Static).update(label)
-            self.query_one(f"#clause-{place}", Static).update(Content(clause.words))
-            for each in (f"#label-{place}", f"#clause-{place}"):
-                self.query_one(each).set_class(current, "-current")
-        review = view.review._replace(text=f"  {view.review.text}")
-        self.query_one("#covenant-review", Static).update(content((review,)))
+            card = self._clause(place)
+            card.set_title(clause.label)
+            card.set_class(place == view.cursor, "-active")
+            card.query_one(Static).update(Content(clause.words))
+        self.query_one("#review-date > Static", Static).update(content((view.review,)))
         on_signer = view.cursor is not None and view.cursor >= CLAUSES
+        self.query_one("#signatures").set_class(on_signer, "-active")
         self.query_one("#signers", Rows).show(
             tuple(each.row for each in view.signers),
             cursor=(view.cursor or 0) - CLAUSES if on_signer else None,
@@ -73,19 +82,29 @@ class CovenantScreen(CircleScreen):
         # What is shown, or the field for words, may take rows away from what the cursor is on.
         self.call_after_refresh(self._scroll_to_cursor)
 
+    def _clause(self, place: int) -> Card:
+        return self.query_one(f"#clause-{place}", Card)
+
     def _scroll_to_cursor(self) -> None:
-        """Bring into view what the cursor is on."""
-        card, cursor = self.query_one(Page), self.covenant_view.cursor
-        if not cursor:
-            card.scroll_home(animate=False)
+        """Bring into view what is typed, or what the cursor is on."""
+        page, cursor = self.query_one(Page), self.covenant_view.cursor
+        if self.prompt_open:
+            page.scroll_to_widget(self.query_one(Prompt), animate=False, force=True)
+        elif not cursor:
+            page.scroll_home(animate=False)
         elif cursor < CLAUSES:
-            label, words = self.query_one(f"#label-{cursor}"), self.query_one(f"#clause-{cursor}")
-            both = label.virtual_region.union(words.virtual_region)
-            card.scroll_to_region(both, animate=False)
+            page.scroll_to_widget(self._clause(cursor), animate=False, force=True)
         else:
-            rows = self.query_one("#signers").virtual_region
-            line = Region(rows.x, rows.y + cursor - CLAUSES, rows.width, 1)
-            card.scroll_to_region(line, animate=False)
+            page.show_line(self.query_one("#signers"), cursor - CLAUSES)
+
+    def ask(self, does: Ask) -> None:
+        cursor = self.covenant_view.cursor or 0
+        on_date = does.command is covenant_rules.set_review or cursor >= CLAUSES
+        self._typing_in = "review-date" if on_date else f"clause-{cursor}"
+        self.query_one(Page).move_child(
+            self.query_one(Prompt), after=self.query_one(f"#{self._typing_in}")
+        )
+        super().ask(does)
 
     def show_changed(self) -> None:
         """Whatever was done was done to the present version."""
@@ -101,6 +120,14 @@ class CovenantScreen(CircleScreen):
     def move_cursor(self, by: int) -> None:
         view = self.covenant_view
         self._choose((self._cursor + by) % (CLAUSES + len(view.signers)))
+
+    def choose_row(self, row: int) -> None:
+        if self.prompt_open or self.covenant_view.cursor is None:
+            return
+        if row != self.covenant_view.cursor:
+            self._choose(row)
+        else:
+            self.action_run("edit" if row < CLAUSES else "sign")
 
     def choose_seat(self, seat: int) -> None:
         cursor = covenant.cursor_of_seat(self.covenant_view, seat)

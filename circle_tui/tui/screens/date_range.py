@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from textual.containers import Vertical
 from textual.widget import Widget
 
 from circle_tui.core.attendance.figures import DateRange
@@ -22,11 +23,12 @@ class DateRangeScreen(BaseScreen):
         self.within = within
 
     def compose_body(self) -> Iterator[Widget]:
-        yield from self.compose_review()
-        yield Prompt()
+        with Vertical(id="review"):
+            yield Prompt()
+            yield from self.compose_review()
 
     def compose_review(self) -> Iterator[Widget]:
-        """The widgets above the question. Subclasses say which."""
+        """The widgets below the question. Subclasses say which."""
         yield from ()
 
     def on_mount(self) -> None:

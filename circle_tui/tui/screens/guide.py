@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.markup import escape
 from textual.widget import Widget
 from textual.widgets import Markdown
 
@@ -64,6 +65,7 @@ class GuideScreen(BaseScreen):
         self._page = page
         self.refresh_view()
         body = self.query_one("#page")
+        body.border_title = escape(self._pages[page].title)
         body.scroll_to(y=0, animate=False, immediate=True)
         # Markdown is parsed in another thread.
         self.base_app.working = True

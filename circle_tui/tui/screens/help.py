@@ -1,33 +1,36 @@
-"""The keys that work now, and no others; what the signs of the screen mean; the guide's pages.
+"""Help: the keys that work now, the signs of the screen, the guide's pages, and all other keys.
 
-Invariant: arrow keys reach everything: they scroll until a page can be seen, then choose among
-the pages.
+Invariant: whatever is listed can be found by typing and reached with the arrow keys. Nothing is
+run before something is chosen: until then, enter leaves the help.
 """
 
 from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import bindings_of
-from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
+from circle_tui.tui.screens.base import BaseScreen, bindings_of
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views import help as help_words
 from circle_tui.views.action_table import Place
-from circle_tui.views.help import HelpLine, HelpSection, HelpView, help_view
-from circle_tui.views.view import KeyNow, Local, Move
+from circle_tui.views.help import HelpView, help_view
+from circle_tui.views.view import Action, KeyNow, Local, View
+
+_SECTIONS = (help_words.NOW, help_words.SIGNS, help_words.GUIDE, help_words.ALL_KEYS)
 
 
-class HelpScreen(DeferredPaintScreen[None], ModalScreen[None]):
+class HelpScreen(BaseScreen, ModalScreen[None]):
     """Over the screen it is about."""
 
     CSS_PATH = "help.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Place.HELP, everywhere=False)
 
     def __init__(
@@ -40,91 +43,127 @@ class HelpScreen(DeferredPaintScreen[None], ModalScreen[None]):
         super().__init__()
         self._keys, self._signs, self._titles = keys, signs, titles
         self._cursor: int | None = None
-        self._pages: tuple[Static, ...] = ()
+        self._search = ""
+
+    def compose_body(self) -> Iterator[Widget]:
+        with Vertical(id="help"):
+            with Card(help_words.SEARCH, id="search", active=True):
+                yield Static()
+            with Page():
+                for at, title in enumerate(_SECTIONS):
+                    with Card(title, id=f"section-{at}"):
+                        yield Rows()
+
+    def on_mount(self) -> None:
+        self.refresh_view()
+
+    def build_view(self) -> HelpView:
+        return help_view(
+            self._keys, self._signs, self._titles, cursor=self._cursor, search=self._search
+        )
 
     @property
-    def view(self) -> HelpView:
+    def help_view(self) -> HelpView:
         """What is shown and offered now."""
-        return help_view(self._keys, self._signs, self._titles, cursor=self._cursor)
+        assert isinstance(self.view, HelpView)
+        return self.view
 
-    def compose(self) -> ComposeResult:
-        view = self.view
-        with VerticalScroll(id="help", can_focus=False):
-            for section in view.sections:
-                yield from _section(section, tuple(map(Static, _lines(section))))
-            if view.guide is not None:
-                self._pages = tuple(map(Static, _lines(view.guide)))
-                with Vertical(id="guide"):
-                    yield from _section(view.guide, self._pages)
-            yield Static(Content(view.status), classes="keys")
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Help's own; what works everywhere works again when it is closed."""
+        return self.view.actions
 
-    def action_run(self, action_id: str) -> None:
-        """Do what the view's action says; what it does not offer does nothing."""
-        action = self.view.action(action_id)
-        body = self.query_one("#help")
-        match action.does if action is not None else None:
-            case Move(by=by):
-                self._move(by)
-            case Local.SELECT if self._cursor is not None:
-                self.post_message(messages.GuideRequested(self._cursor))
-            case Local.SCREENFUL_UP:
-                body.scroll_page_up(animate=False)
-            case Local.SCREENFUL_DOWN:
-                body.scroll_page_down(animate=False)
-            case Local.TOP:
-                body.scroll_home(animate=False)
-            case Local.BOTTOM:
-                body.scroll_end(animate=False)
-            case Local.BACK:
-                self.dismiss(None)
+    def update_view(self, view: View) -> None:
+        assert isinstance(view, HelpView)
+        self.query_one("#search > Static", Static).update(
+            Content.assemble(
+                view.search,
+                (" ", "reverse"),
+                ("" if view.search else f" {help_words.TYPE}", "$text-muted"),
+            )
+        )
+        shown = {section.title: section for section in view.sections}
+        first = 0
+        for at, title in enumerate(_SECTIONS):
+            section = shown.get(title)
+            card = self.query_one(f"#section-{at}", Card)
+            card.display = section is not None
+            if section is None:
+                continue
+            rows = card.query_one(Rows)
+            count = len(section.lines)
+            here = self._cursor is not None and first <= self._cursor < first + count
+            card.set_class(here, "-active")
+            rows.first_row = first
+            rows.show(section.rows, cursor=(self._cursor or 0) - first if here else None)
+            if here:
+                self.call_after_refresh(
+                    self.query_one(Page).show_line, rows, (self._cursor or 0) - first
+                )
+            first += count
+        if self._cursor is None:
+            self.query_one(Page).scroll_home(animate=False)
 
-    def on_click(self, event: events.Click) -> None:
-        """Open the page whose title is clicked."""
-        clicked, _ = self.get_widget_at(*event.screen_offset)
-        if clicked in self._pages:
-            self._choose(self._pages.index(clicked))
-            self.action_run("open")
+    # The cursor
 
-    def _move(self, by: int) -> None:
-        if self._cursor is not None:
-            row = min(self._cursor + by, len(self._pages) - 1)
-            self._choose(row if row >= 0 else None)
-            return
-        body = self.query_one("#help")
-        seen = [
-            row
-            for row, page in enumerate(self._pages)
-            if body.content_region.contains_region(page.region)
-        ]
-        if by > 0 and seen:
-            self._choose(seen[0])
+    @property
+    def _count(self) -> int:
+        return sum(len(section.lines) for section in self.help_view.sections)
+
+    def move_cursor(self, by: int) -> None:
+        if self._cursor is None:
+            # The first key chooses the first line.
+            self._choose(by if by > 1 else 0 if by > 0 else None)
         else:
-            body.scroll_relative(y=by, animate=False)
+            at = self._cursor + by
+            self._choose(None if at < 0 and by == -1 else at)
 
     def _choose(self, cursor: int | None) -> None:
-        self._cursor = cursor
-        guide = self.view.guide
-        if guide is None:
-            return
-        for page, line in zip(self._pages, _lines(guide), strict=True):
-            page.update(line)
-        if cursor == len(self._pages) - 1:
-            self.query_one("#help").scroll_end(animate=False)
-        elif cursor is not None:
-            self._pages[cursor].scroll_visible(animate=False)
+        last = self._count - 1
+        self._cursor = None if cursor is None or last < 0 else max(0, min(cursor, last))
+        self.status.clear()
+        self.refresh_view()
 
+    def choose_row(self, row: int) -> None:
+        """A click runs what it is on."""
+        self._choose(row)
+        action = self.action_of("open")
+        if action is not None and action.disabled_reason is None:
+            self.action_run("open")
 
-def _section(section: HelpSection, lines: tuple[Static, ...]) -> Iterator[Static]:
-    yield Static(Content(section.title), classes="title")
-    yield from lines
-    if section.note:
-        yield Static(Content(section.note), classes="keys")
+    # The search
 
+    def on_unbound_key(self, key: events.Key) -> None:
+        """What is typed is searched for."""
+        if key.key == "enter":
+            super().on_unbound_key(key)
+        elif key.key == "backspace":
+            self._find(self._search[:-1])
+        elif key.is_printable and key.character:
+            self._find(f"{self._search}{key.character}")
 
-def _lines(section: HelpSection) -> list[Content]:
-    widest = max((len(line.sign) for line in section.lines), default=0)
-    return [_line(line, widest) for line in section.lines]
+    def on_paste(self, paste: events.Paste) -> None:
+        """As if it had been typed."""
+        self._find(f"{self._search}{' '.join(paste.text.split())}")
 
+    def _find(self, search: str) -> None:
+        """List what has these words, and choose the first of it."""
+        self._search, self._cursor = search, 0 if search else None
+        self.status.clear()
+        self.refresh_view()
+        if not self.help_view.found:
+            self._cursor = None
 
-def _line(line: HelpLine, widest: int) -> Content:
-    return Content.assemble((f"{line.sign:>{widest}}", "bold $primary"), f"  {line.means}")
+    # What is chosen
+
+    def perform_local(self, does: Local) -> None:
+        chosen = self.help_view.chosen
+        match does:
+            case Local.SELECT if chosen is not None and chosen.page is not None:
+                self.post_message(messages.GuideRequested(chosen.page))
+            case Local.SELECT if chosen is not None:
+                self.post_message(messages.ActionChosen(chosen.action_id))
+            case Local.SHOW_ALL:
+                self._find("")
+            case Local.BACK:
+                self.dismiss(None)

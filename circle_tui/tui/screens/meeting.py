@@ -44,6 +44,10 @@ class MeetingScreen(ServiceScreen):
         meeting = with_present_settings(self.live.meeting, self.service.circle)
         return MeetingSnapshot(meeting, self.live.now)
 
+    @property
+    def in_meeting(self) -> bool:
+        return True
+
     def build_face(self) -> Face:
         return stage.meeting_face(self.snapshot)
 

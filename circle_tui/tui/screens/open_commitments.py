@@ -1,4 +1,8 @@
-"""The open commitments of the group, what was kept in this cycle, and how each came about."""
+"""The open commitments of the group, what was kept in this cycle, and how each came about.
+
+Invariant: where there is room, the history of the chosen one stands below the list; where there is
+not, it takes the list's place while it is read.
+"""
 
 from collections.abc import Iterator
 
@@ -9,17 +13,18 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import open_commitments
 from circle_tui.views.action_table import Place
 from circle_tui.views.open_commitments import OpenCommitmentsView
+from circle_tui.views.ring import Face
 from circle_tui.views.view import Ask, Local, View
 
 
 class OpenCommitmentsScreen(CircleScreen):
-    """Two lists, open and kept, and the history of the chosen one."""
+    """One of two lists, open and kept, and the history of the chosen one."""
 
     CSS_PATH = "open_commitments.tcss"
     PLACE = Place.OPEN_COMMITMENTS
@@ -31,12 +36,13 @@ class OpenCommitmentsScreen(CircleScreen):
         self._history = False
 
     def compose_body(self) -> Iterator[Widget]:
-        with Page(id="lists"):
-            yield Static(id="empty")
-            yield Rows()
-        with Page(id="chain"):
-            yield Static(id="links")
-        yield Prompt()
+        with Page(id="commitments"):
+            with Card(id="listed"):
+                yield Static(id="empty")
+                yield Rows()
+            with Card(id="chain"):
+                yield Static(id="links")
+            yield Prompt()
 
     def build_view(self) -> OpenCommitmentsView:
         return open_commitments.open_commitments_view(
@@ -54,15 +60,34 @@ class OpenCommitmentsScreen(CircleScreen):
         assert isinstance(self.view, OpenCommitmentsView)
         return self.view
 
+    def build_face(self) -> Face:
+        return open_commitments.commitments_face(self.snapshot, self.commitments_view)
+
     def update_view(self, view: View) -> None:
         assert isinstance(view, OpenCommitmentsView)
-        self.query_one("#lists").display = not view.history
-        self.query_one("#chain").display = bool(view.history)
+        short, typing = self.has_class("-short"), self.prompt_open
+        listed, chain = self.query_one("#listed", Card), self.query_one("#chain", Card)
+        listed.set_title(view.title)
+        chain.set_title(view.history_title)
+        listed.set_class(not view.reading, "-active")
+        chain.set_class(view.reading, "-active")
+        listed.display = not (short and view.reading)
+        # What is typed stands where the words are that it replaces.
+        chain.display = bool(view.history) and not typing and (view.reading or not short)
         self.query_one("#links", Static).update(content(view.history))
         empty, rows = self.query_one("#empty", Static), self.query_one(Rows)
         empty.display, rows.display = bool(view.empty), not view.empty
         empty.update(Content(view.empty))
-        rows.show(view.rows, cursor=view.cursor_row)
+        rows.show(view.rows, cursor=view.cursor)
+        self.call_after_refresh(self._scroll)
+
+    def _scroll(self) -> None:
+        """Bring into view what takes the keys."""
+        page = self.query_one(Page)
+        if self.prompt_open:
+            page.scroll_to_widget(self.query_one(Prompt), animate=False, force=True)
+        elif not self.commitments_view.reading:
+            page.scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """Words are shorter where there is less room."""
@@ -90,8 +115,21 @@ class OpenCommitmentsScreen(CircleScreen):
             self._cursor = (min(self._cursor, count - 1) + by) % count
             self.refresh_view()
 
+    def choose_row(self, row: int) -> None:
+        if self.prompt_open:
+            return
+        again = row == self.commitments_view.cursor and not self._history
+        self._cursor, self._history = row, again
+        self._show_other()
+
+    def choose_seat(self, seat: int) -> None:
+        row = open_commitments.cursor_of_seat(self.commitments_view, self.snapshot, seat)
+        if row is not None and not self.prompt_open:
+            self._cursor = row
+            self.refresh_view()
+
     def scroll_body(self, by: int) -> None:
-        self.query_one("#chain").scroll_relative(y=by, animate=False)
+        self.query_one(Page).scroll_relative(y=by, animate=False)
 
     def perform_local(self, does: Local) -> None:
         match does:
@@ -102,5 +140,15 @@ class OpenCommitmentsScreen(CircleScreen):
             case _:
                 super().perform_local(does)
                 return
-        self.query_one("#chain").scroll_home(animate=False)
+        self._show_other()
+
+    def _show_other(self) -> None:
         self.refresh_view()
+        if self._history:
+            self.call_after_refresh(
+                self.query_one(Page).scroll_to_widget,
+                self.query_one("#chain"),
+                animate=False,
+                force=True,
+                top=True,
+            )

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.tui.review_messages import ReviewRequested
 from circle_tui.tui.screens.date_range import DateRangeScreen
+from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.columns import Columns
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views import review_of_many
@@ -32,7 +33,7 @@ from circle_tui.views.view import Ask, Local, View
 if TYPE_CHECKING:
     from textual.widgets import ProgressBar
 
-_WIDTHS = (1, 2 * CYCLES + 1, 11, 19, 38)
+_WIDTHS = (1, 2 * CYCLES + 7, 11, 19, 11, 7, 38)
 """Of all columns but the first, in cells."""
 
 
@@ -58,7 +59,8 @@ class ReviewScreen(DateRangeScreen):
         self._bar: ProgressBar | None = None
 
     def compose_review(self) -> Iterator[Widget]:
-        yield Columns(review_of_many.HEADS, _WIDTHS)
+        with Card(review_of_many.CIRCLES, id="circles", active=True):
+            yield Columns(review_of_many.HEADS, _WIDTHS)
 
     def build_view(self) -> ReviewOfManyView:
         columns = self.query(Columns)
@@ -140,6 +142,14 @@ class ReviewScreen(DateRangeScreen):
         self._cursor = max(0, min(self._cursor + by, len(self._listed) - 1))
         self._stay()
         self.refresh_view()
+
+    def choose_row(self, row: int) -> None:
+        if self.prompt_open:
+            return
+        if row == self._cursor:
+            self.action_run("open")
+        else:
+            self.move_cursor(row - self._cursor)
 
     def perform_local(self, does: Local) -> None:
         match does:

@@ -8,11 +8,13 @@ from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common
+from circle_tui.views import common, trades
 from circle_tui.views.action_table import Place
 from circle_tui.views.trades import TradesView, trades_view
+from circle_tui.views.ring import Face
 from circle_tui.views.view import Row, View
 
 WEEK_CELLS = 16
@@ -32,27 +34,38 @@ class TradesScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="trades"):
-            yield Static(id="continuity", classes="main")
-            yield Static(id="this", classes="label")
-            yield Rows(id="partners")
-            yield Static(id="columns", classes="label")
-            yield Rows(id="weeks")
+            with Card(id="this-week", active=True):
+                yield Rows(id="partners")
+            with Card(trades.BEFORE, id="before"):
+                yield Static(id="continuity")
+                yield Static(id="dots")
+                yield Static(id="columns", classes="label")
+                yield Rows(id="weeks")
 
     def build_view(self) -> TradesView:
         return trades_view(self.snapshot, cursor=self._cursor)
+
+    def build_face(self) -> Face:
+        assert isinstance(self.view, TradesView)
+        return trades.trades_face(self.snapshot, self.view)
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, TradesView)
         self._cursor, self._count = view.cursor, len(view.partners)
         self.query_one("#continuity", Static).update(Content(view.continuity))
-        self.query_one("#this", Static).update(Content(view.this_week))
+        self.query_one("#this-week", Card).set_title(view.this_week)
+        self.query_one("#dots", Static).update(content(view.dots))
         self.query_one("#partners", Rows).show(view.partners, cursor=view.cursor)
         columns = self.query_one("#columns", Static)
         columns.display = bool(view.columns)
-        columns.update(Content(f"    {_line(view.columns)}"))
+        columns.update(Content(_line(view.columns)))
         weeks = self.query_one("#weeks", Rows)
         weeks.display = bool(view.weeks)
-        weeks.show(tuple(Row(" ", _line(week)) for week in view.weeks))
+        weeks.show(tuple(Row("", _line(week)) for week in view.weeks))
+
+    def choose_row(self, row: int) -> None:
+        self._cursor = row
+        self.refresh_view()
 
     def move_cursor(self, by: int) -> None:
         if self._count:
@@ -67,8 +80,8 @@ class TradesScreen(CircleScreen):
             self.flash(common.no_seat(seat))
 
     def scroll_body(self, by: int) -> None:
-        card = self.query_one(Page)
-        card.scroll_relative(y=by * max(card.size.height - 1, 1), animate=False)
+        page = self.query_one(Page)
+        page.scroll_relative(y=by * max(page.size.height - 1, 1), animate=False)
 
 
 def _line(cells: tuple[str, ...]) -> str:

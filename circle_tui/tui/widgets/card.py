@@ -6,7 +6,11 @@ where there is too little room the page scrolls rather than hide a line.
 
 from textual.containers import Vertical, VerticalScroll
 from textual.markup import escape
+from textual.geometry import Region
 from textual.message import Message
+from textual.widget import Widget
+
+from circle_tui.tui.widgets.listing import RowClicked
 
 
 class Page(VerticalScroll, can_focus=False):
@@ -18,6 +22,11 @@ class Page(VerticalScroll, can_focus=False):
     Page > .label { color: $text-muted; }
     Page > .main { text-style: bold; color: $primary; }
     """
+
+    def show_line(self, widget: Widget, line: int = 0, lines: int = 1) -> None:
+        """Scroll until these lines of a widget within it are in view."""
+        top = widget.region.y - self.content_region.y + self.scroll_offset.y
+        self.scroll_to_region(Region(0, top + line, 1, lines), animate=False, force=True)
 
 
 class Card(Vertical):
@@ -47,12 +56,15 @@ class Card(Vertical):
         id: str | None = None,  # noqa: A002 - Textual's own name
         active: bool = False,
         action_id: str = "",
+        row: int | None = None,
     ) -> None:
-        """A click on the card does the view's action `action_id`, if there is one."""
+        """A click on the card does the view's action `action_id`, if there is one; or the card
+        itself is a row of a list, and is chosen by it."""
         super().__init__(id=id, classes="-active" if active else "")
         self.set_title(title)
         self._action_id = action_id
-        self.set_class(bool(action_id), "-clickable")
+        self._row = row
+        self.set_class(bool(action_id) or row is not None, "-clickable")
 
     def set_title(self, title: str) -> None:
         """Show `title` in the border. It may hold a name, which is text and never markup."""
@@ -62,3 +74,5 @@ class Card(Vertical):
     def on_click(self) -> None:
         if self._action_id:
             self.post_message(self.CardClicked(self._action_id))
+        if self._row is not None:
+            self.post_message(RowClicked(self._row))

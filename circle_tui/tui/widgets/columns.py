@@ -6,10 +6,11 @@ is no room; only what is in view is laid out. What lies above and below is said 
 
 from collections.abc import Sequence
 
-from textual.content import Content
-from textual.widget import Widget
+from typing import ClassVar
 
-from circle_tui.tui.widgets.rows import visible_from
+from textual.content import Content
+
+from circle_tui.tui.widgets.listing import Listing
 from circle_tui.views.common import more_rows
 
 _FIRST_AT_LEAST = 12
@@ -18,19 +19,24 @@ _AROUND = 2
 """Lines that are no rows: the heads, and what is left out."""
 
 
-class Columns(Widget):
+class Columns(Listing):
     """Rows of plain texts under their heads."""
 
     DEFAULT_CSS = """
     Columns { height: 1fr; color: $foreground; }
     """
 
+    HEAD_LINES: ClassVar[int] = 1
+
     def __init__(self, heads: tuple[str, ...], widths: tuple[int, ...]) -> None:
         """`widths` are those of all columns but the first, in cells."""
         super().__init__()
         self._heads, self._widths = heads, widths
         self._rows: Sequence[tuple[str, ...]] = ()
-        self._cursor = 0
+
+    @property
+    def _room(self) -> int:
+        return max(self.size.height - _AROUND, 1)
 
     @property
     def dropped(self) -> tuple[str, ...]:
@@ -39,14 +45,15 @@ class Columns(Widget):
 
     def show(self, rows: Sequence[tuple[str, ...]], cursor: int) -> None:
         """Show `rows`, with the cursor on one. A row of one text takes the whole line."""
-        self._rows, self._cursor = rows, cursor
+        self._rows = rows
+        self._follow(len(rows), cursor)
         self.refresh()
 
     def render(self) -> Content:
         width, height = self.size
-        room = max(height - _AROUND, 1)
+        room = self._room
         widths = self._fitting(width)
-        first = visible_from(self._cursor, len(self._rows), room)
+        first = self._first_shown
         lines = [_line(self._heads, widths, width).stylize("$text-muted")]
         for at, row in enumerate(self._rows[first : first + room], first):
             line = Content("› " if at == self._cursor else "  ") + _line(row, widths, width - 2)
@@ -54,6 +61,8 @@ class Columns(Widget):
                 line = line.stylize("bold $primary")
             elif len(row) == 1:
                 line = line.stylize("$text-muted")
+            if at == self._under_pointer:
+                line = line.stylize("on $block-hover-background")
             lines.append(line)
         lines[0] = Content("  ") + lines[0]
         lines += [Content("")] * (height - 1 - len(lines))

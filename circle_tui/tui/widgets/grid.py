@@ -1,4 +1,4 @@
-"""A grid of signs: rows with names, columns in groups, and counts below.
+"""A grid of signs: rows with names, columns in groups with their days, and counts below.
 
 Invariant: it shows what it was given, as text. Names and counts stay in view while the columns
 scroll with the cursor and the rows by hand; what has no room is said, never dropped unsaid.
@@ -7,7 +7,9 @@ scroll with the cursor and the rows by hand; what has no room is said, never dro
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from circle_tui.views.grid import SHADES, Column, Group, Hidden, Noun, hidden_labels
@@ -24,32 +26,39 @@ _ENOUGH = 4
 
 
 class Lines(NamedTuple):
-    """What has room, from above: titles and heads, rows, counts, and what is left out."""
+    """What has room, from above: titles, months and days, rows, counts, and what is left out."""
 
     titles: bool
-    heads: bool
+    months: bool
+    days: bool
     rows: int
     counts: int
     left_out: bool
 
 
 def lines(height: int, rows: int, counts: int, *, columns_left_out: bool) -> Lines:
-    """How `height` is shared out. A third count gives way first, then all, then titles and heads.
+    """How `height` is shared out. A third count gives way first, then all, months, and titles.
 
     What is left out is said wherever anything is, and a row is there wherever there is room.
     """
-    for titles, heads, below in ((1, 1, counts), (1, 1, min(counts, 2)), (1, 1, 0), (0, 1, 0)):
-        room = height - titles - heads - below
+    for titles, months, below in (
+        (1, 1, counts),
+        (1, 1, min(counts, 2)),
+        (1, 1, 0),
+        (1, 0, 0),
+        (0, 0, 0),
+    ):
+        room = height - titles - months - 1 - below
         left_out = columns_left_out or room < rows
         room -= left_out
         if room >= (rows if below > 2 else min(rows, 1)):
-            return Lines(bool(titles), bool(heads), min(rows, room), below, left_out)
+            return Lines(bool(titles), bool(months), True, min(rows, room), below, left_out)
     return _rows_alone(height, rows, columns_left_out=columns_left_out)
 
 
 def _rows_alone(height: int, rows: int, *, columns_left_out: bool) -> Lines:
     left_out = columns_left_out or height < rows
-    return Lines(False, False, max(min(rows, height - left_out), 0), 0, left_out)
+    return Lines(False, False, False, max(min(rows, height - left_out), 0), 0, left_out)
 
 
 class Window(NamedTuple):
@@ -89,6 +98,13 @@ class Grid(Widget):
         for shade in SHADES
     )
 
+    class ColumnClicked(Message):
+        """Somebody clicked on a column, counted from 0."""
+
+        def __init__(self, column: int) -> None:
+            super().__init__()
+            self.column = column
+
     def __init__(self, row: Noun, column: Noun, *, id: str | None = None) -> None:  # noqa: A002
         """`row` and `column` are what they are called."""
         super().__init__(id=id)
@@ -111,13 +127,11 @@ class Grid(Widget):
         those of the counts."""
         self._names, self._groups, self._labels, self._cursor = names, groups, labels, cursor
         self._top = min(self._top, max(len(names) - 1, 0))
-        # No higher than what it shows, so that what stands below stays beside it.
-        self.styles.max_height = len(names) + self._around
         self.refresh()
 
     @property
     def least(self) -> int:
-        """So many lines it needs: titles, heads, one row, and what is left out."""
+        """So many lines it needs: titles, days, one row, and what is left out."""
         return min(len(self._names), 1) + (3 if self._groups else 1)
 
     @property
@@ -125,10 +139,44 @@ class Grid(Widget):
         """With so many lines it has no need of those below it."""
         return min(len(self._names), _ENOUGH) + self._around
 
+    def full_height(self, width: int) -> int:
+        """So many lines show all of it in `width` cells."""
+        columns_left_out = bool(self._groups) and self.full_width > width
+        return len(self._names) + self._around - (0 if columns_left_out else 1)
+
+    @property
+    def full_width(self) -> int:
+        """So many cells show all of it."""
+        breaks = self._breaks
+        return self._name_cells(1000) + _cells(breaks, 0, len(breaks))
+
     @property
     def _around(self) -> int:
         """Lines that are no rows."""
-        return 3 + len(self._labels) if self._groups else 1
+        return 4 + len(self._labels) if self._groups else 1
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        column = self._column_at(event.x)
+        if column is not None:
+            self.post_message(self.ColumnClicked(column))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self.scroll_rows(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self.scroll_rows(-1)
+
+    def _column_at(self, x: int) -> int | None:
+        names, shown, _ = self._plan()
+        breaks = self._breaks
+        for column in range(*shown):
+            if x < names + _cells(breaks, shown.first, column + 1):
+                return column if x >= names else None
+        return None
+
+    # Drawing
 
     def scroll_rows(self, by: int) -> None:
         """Move through rows that have no room."""
@@ -166,7 +214,8 @@ class Grid(Widget):
             Content(" " * GAP if breaks[c] and c > shown.first else "") for c in range(len(columns))
         ]
         drawn = [self._titles(names, shown)] if has.titles else []
-        drawn += [self._heads(columns, at, names, shown)] if has.heads else []
+        drawn += [self._months(columns, names, shown)] if has.months else []
+        drawn += [self._days(columns, at, names, shown)] if has.days else []
         for row in rows:
             cells = (at[c] + self._cell(columns[c].signs[row]) for c in range(*shown))
             drawn.append(_named(self._names[row], names, width) + Content("").join(cells))
@@ -199,12 +248,23 @@ class Grid(Widget):
                 line += title.stylize("$text-muted") + " " * (room - title.cell_length)
         return line
 
-    def _heads(
+    def _months(self, columns: Sequence[Column], names: int, shown: Window) -> Content:
+        """Each month over the first of its days that is in view and where it touches no other."""
+        line, before, breaks = " " * names, "", self._breaks
+        for at in range(*shown):
+            if columns[at].month != before:
+                start = names + _cells(breaks, shown.first, at + 1) - CELL
+                if at == shown.first or start > len(line.rstrip()):
+                    line = f"{line:<{start}}{columns[at].month}"
+                    before = columns[at].month
+        return Content(line).stylize("$text-muted")
+
+    def _days(
         self, columns: Sequence[Column], at: Sequence[Content], names: int, shown: Window
     ) -> Content:
         heads = (
             at[c]
-            + Content(f"{columns[c].head:^{CELL}}").stylize(
+            + Content(f"{columns[c].day:^{CELL}}").stylize(
                 "bold $background on $primary" if c == self._cursor else "$text-muted"
             )
             for c in range(*shown)

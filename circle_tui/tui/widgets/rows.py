@@ -1,87 +1,45 @@
 """A list with a cursor, as plain lines.
 
 Invariant: it shows what it was given, with the cursor where it was told; a row is text, never
-markup. It takes no key itself, says which row was clicked, and scrolls by itself to keep the
-cursor in view.
+markup.
 """
 
 from typing import NamedTuple
 
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
-from textual.widget import Widget
 
+from circle_tui.tui.widgets.listing import Listing, RowClicked
 from circle_tui.views.view import Row
 
 
-def visible_from(cursor: int, count: int, height: int) -> int:
-    """The first row to show, so that `cursor` is in view and no space is wasted."""
-    if count <= height or height <= 0:
-        return 0
-    return min(max(cursor - height // 2, 0), count - height)
-
-
-class Rows(Widget):
+class Rows(Listing):
     """Rows in columns: cursor, glyph, name, text, state."""
 
     DEFAULT_CSS = """
     Rows { height: auto; max-height: 100%; color: $foreground; }
     """
 
-    class RowClicked(Message):
-        """Somebody clicked on a row, counted from 0."""
+    RowClicked = RowClicked
 
-        def __init__(self, row: int) -> None:
-            super().__init__()
-            self.row = row
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        first_row: int | None = None,
+    ) -> None:
+        super().__init__(id=id, first_row=first_row)
         self._rows: tuple[Row, ...] = ()
-        self._cursor: int | None = None
-        self._under_pointer: int | None = None
 
     def show(self, rows: tuple[Row, ...], cursor: int | None = None) -> None:
         """Show `rows`, with the cursor on one of them or nowhere."""
         relayout = len(rows) != len(self._rows)
-        self._rows, self._cursor = rows, cursor
+        self._rows = rows
+        self._follow(len(rows), cursor)
         self.refresh(layout=relayout)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return max(len(self._rows), 1)
-
-    # Mouse
-
-    def on_click(self, event: events.Click) -> None:
-        row = self._row_at(event.y)
-        if row is not None:
-            self.post_message(self.RowClicked(row))
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self._point_at(self._row_at(event.y))
-
-    def on_leave(self) -> None:
-        self._point_at(None)
-
-    def _row_at(self, y: int) -> int | None:
-        """The row at a line; None where there is no row, or no row can be chosen."""
-        if self._cursor is None:
-            return None
-        row = self._first_shown + y
-        return row if 0 <= row < len(self._rows) else None
-
-    def _point_at(self, row: int | None) -> None:
-        if row != self._under_pointer:
-            self._under_pointer = row
-            self.refresh()
-
-    # Drawing
-
-    @property
-    def _first_shown(self) -> int:
-        return visible_from(self._cursor or 0, len(self._rows), self.size.height)
 
     def render(self) -> Content:
         width, height = self.size
@@ -93,11 +51,14 @@ class Rows(Widget):
         widest = max((Content(row.text).cell_length for row in self._rows), default=0)
         # What a row is about comes before its state, which may be cut on a narrow screen.
         state = min(max((len(row.state) for row in shown), default=0), width * 2 // 5)
+        cursor = 2 if self._cursor is not None or self.first_row is not None else 0
+        glyph = 2 if any(row.glyph for row in self._rows) else 0
+        beside = cursor + glyph + (names + 2 if names else 0) + (state + 2 if state else 0)
         columns = _Columns(
-            cursor=2 if self._cursor is not None else 0,
-            glyph=2 if any(row.glyph for row in self._rows) else 0,
+            cursor=cursor,
+            glyph=glyph,
             name=names,
-            text=max(min(widest, width - 6 - state - (names + 2 if names else 0)), 4),
+            text=max(min(widest, width - beside), 4),
             all=width,
         )
         lines = []

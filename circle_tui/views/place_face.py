@@ -1,0 +1,45 @@
+"""The ring on the screens between two meetings: whoever is chosen there is lit.
+
+Invariant: seats are those of the coming meeting, in seat order, as they are at home.
+"""
+
+from collections.abc import Collection
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.views.ring import Face, Seat, SeatState
+
+
+def place_face(
+    snapshot: CircleSnapshot,
+    *,
+    chosen: str | None = None,
+    done: Collection[str] = (),
+    title: str = "",
+    note: str = "",
+) -> Face:
+    """The circle with the member `chosen` lit, and those who have done what the screen is about.
+
+    The middle says the chosen member's name, or else `title`, and below it `note`.
+    """
+    members = snapshot.context.members
+    return Face(
+        tuple(
+            Seat(
+                member.name,
+                SeatState.NOW
+                if member.id == chosen
+                else SeatState.DONE
+                if member.id in done
+                else SeatState.WAITING,
+            )
+            for member in members
+        ),
+        caption=next((member.name for member in members if member.id == chosen), title),
+        note=note,
+    )
+
+
+def member_at(snapshot: CircleSnapshot, seat: int) -> str | None:
+    """The id of the member on a seat, counted from 1; None if there is none."""
+    members = snapshot.context.members
+    return members[seat - 1].id if 0 < seat <= len(members) else None
