@@ -16,7 +16,7 @@ _ALWAYS = {
     "suspend": Local.SUSPEND,
 }
 
-NOTHING_BEHIND = "There is nothing to go back to; q leaves."
+NOTHING_BEHIND = "There's nothing to go back to. q quits."
 
 
 def no_seat(seat: int) -> str:

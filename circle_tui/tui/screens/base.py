@@ -240,7 +240,8 @@ class BaseScreen(DeferredPaintScreen[None]):
     @on(Card.CardClicked)
     def _click_card(self, clicked: Card.CardClicked) -> None:
         clicked.stop()
-        self.action_run(clicked.action_id)
+        if not self.prompt_open:
+            self.action_run(clicked.action_id)
 
     def choose_row(self, row: int) -> None:
         """Put the cursor on a row that was clicked. Subclasses with a list say how."""

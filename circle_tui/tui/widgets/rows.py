@@ -7,6 +7,7 @@ cursor in view.
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -41,12 +42,17 @@ class Rows(Widget):
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._cursor: int | None = None
+        self._first = 0
         self._under_pointer: int | None = None
 
-    def show(self, rows: tuple[Row, ...], cursor: int | None = None) -> None:
-        """Show `rows`, with the cursor on one of them or nowhere."""
+    def show(self, rows: tuple[Row, ...], cursor: int | None = None, first: int = 0) -> None:
+        """Show `rows`, with the cursor on one of them or nowhere.
+
+        `first` is the number of the first row, where several lists share one cursor.
+        """
         relayout = len(rows) != len(self._rows)
-        self._rows, self._cursor = rows, cursor
+        self._rows, self._first = rows, first
+        self._cursor = None if cursor is None else cursor - first
         self.refresh(layout=relayout)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -57,7 +63,7 @@ class Rows(Widget):
     def on_click(self, event: events.Click) -> None:
         row = self._row_at(event.y)
         if row is not None:
-            self.post_message(self.RowClicked(row))
+            self.post_message(self.RowClicked(self._first + row))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         self._point_at(self._row_at(event.y))
@@ -81,16 +87,14 @@ class Rows(Widget):
 
     @property
     def _first_shown(self) -> int:
-        return visible_from(self._cursor or 0, len(self._rows), self.size.height)
+        return visible_from(max(self._cursor or 0, 0), len(self._rows), self.size.height)
 
     def render(self) -> Content:
         width, height = self.size
         first = self._first_shown
         shown = self._rows[first : first + height]
-        names = min(
-            max((Content(row.name).cell_length for row in self._rows), default=0), width // 3
-        )
-        widest = max((Content(row.text).cell_length for row in self._rows), default=0)
+        names = min(max((cell_len(row.name) for row in self._rows), default=0), width // 3)
+        widest = max((cell_len(row.text) for row in self._rows), default=0)
         # What a row is about comes before its state, which may be cut on a narrow screen.
         state = min(max((len(row.state) for row in shown), default=0), width * 2 // 5)
         columns = _Columns(
