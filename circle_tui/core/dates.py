@@ -341,6 +341,12 @@ def understood(when: datetime, circle: CircleFacts, now: datetime, here: str) ->
     return f"{spoken_date(when, circle, now=now, here=here)}, {spoken_distance(when, now)}"
 
 
+def large_day(when: datetime, circle: CircleFacts) -> str:
+    """The day of a moment (aware UTC) in as few letters as it can be read in: "19 March"."""
+    local = when.astimezone(circle.tz)
+    return f"{local.day} {local:%B}"
+
+
 def spoken_day(day: date, today: date) -> str:
     """A day as people say it: "2 April", and with its number in another year."""
     return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"

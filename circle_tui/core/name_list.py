@@ -111,6 +111,22 @@ def read_names(raw: str) -> tuple[str, ...]:
     return possible[0][0]
 
 
+def names_so_far(raw: str) -> tuple[str, ...]:
+    """The names in a list that is still being typed: as `read_names`, and also if they are few.
+
+    Raises `AmbiguousError` and `RuleError` as `read_names` does.
+    """
+    try:
+        return read_names(raw)
+    except AmbiguousError:
+        raise
+    except RuleError:
+        few = _readings(raw)[0].names
+        if len(few) >= text.MEMBERS_AT_LEAST:
+            raise
+        return tuple(text.name(each, "A member's name") for each in few)
+
+
 def read_name(raw: str, what: str = "A member's name") -> str:
     """One person's name, as it is typed or pasted: without a bullet and an address.
 

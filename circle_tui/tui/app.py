@@ -38,9 +38,7 @@ class CircleApp(ServiceApp):
             case Request.BACK:
                 await self.pop_screen()
             case Request.CHOOSE_CIRCLE:
-                came_from = None if self.service is None else self.service.file.path
-                self.let_go()
-                await self.show(circle_picker.choice(self.folder, came_from=came_from))
+                await self._choose()
             case Request.NEW_CIRCLE:
                 await self._set_up()
             case Request.DEMO:
@@ -141,11 +139,21 @@ class CircleApp(ServiceApp):
     async def _chosen(self, chosen: messages.CircleChosen) -> None:
         await self.show(self.open(CircleFile(chosen.path)))
 
+    async def _choose(self) -> None:
+        if not self.may_leave_demo(app_words.LEAVING_DEMO):
+            return
+        came_from = None if self.service is None else self.service.file.path
+        self.leave_demo()
+        if came_from is not None and came_from.parent != self.folder:
+            came_from = None
+        await self.show(circle_picker.choice(self.folder, self.clock.now(), came_from=came_from))
+
     async def _set_up(self) -> None:
         from circle_tui.tui.screens.first_run import FirstRunScreen
 
-        self.let_go()
-        await self.show(FirstRunScreen(first=False))
+        if self.may_leave_demo(app_words.LEAVING_DEMO):
+            self.leave_demo()
+            await self.show(FirstRunScreen(first=False))
 
     @on(messages.CircleRequested)
     async def _make(self, asked: messages.CircleRequested) -> None:

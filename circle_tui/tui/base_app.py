@@ -19,8 +19,10 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from circle_tui.core import text
+from circle_tui.store import preferences
 from circle_tui.store.crash_report import is_last_crash, keep_crash, without_words
 from circle_tui.store.demo_folder import clear_throw_aways
+from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import messages
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.palette import CommandPalette, has_room
@@ -53,7 +55,8 @@ class BaseApp(StartupApp):
         self._key_queue = KeyQueue(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self._theme_trouble: str | None = None
+        self.theme = self._preferred_theme()
 
     def get_driver_class(self) -> type[Driver]:
         """The fonts of the Linux console have few signs."""
@@ -76,6 +79,35 @@ class BaseApp(StartupApp):
         """There is something that keys can be pressed for."""
         await super().after_first_paint()
         await self._key_queue.start()
+        if self._theme_trouble is not None:
+            self.say(self._theme_trouble)
+
+    def say(self, sentence: str) -> None:
+        """Flash a sentence on whatever is shown."""
+        for screen in reversed(self.screen_stack):
+            # Help and palette say nothing themselves; what lies below them does.
+            if isinstance(screen, BaseScreen):
+                screen.flash(sentence)
+                return
+
+    # The look
+
+    def _preferred_theme(self) -> str:
+        """The look that was chosen last; the dark one where none was or it can't be read."""
+        try:
+            preferred = preferences.read_preferences().theme
+        except LoadError as trouble:
+            self._theme_trouble = str(trouble)
+            return DARK.name
+        return preferred if preferred in {theme.name for theme in THEMES} else DARK.name
+
+    def choose_theme(self, *, dark: bool) -> None:
+        """Change the look, and remember it for the next start."""
+        self.theme = next(theme.name for theme in THEMES if theme.dark is dark)
+        try:
+            preferences.write_preferences(preferences.Preferences(self.theme))
+        except SaveError as trouble:
+            self.say(str(trouble))
 
     @property
     def meeting_is_open(self) -> bool:
@@ -185,7 +217,7 @@ class BaseApp(StartupApp):
             yield SystemCommand(
                 help_words.theme_name(dark=theme.dark),
                 help_words.CHANGE_THEME,
-                lambda name=theme.name: setattr(self, "theme", name),
+                partial(self.choose_theme, dark=theme.dark),
             )
 
     def crash_message(self, error: BaseException | None) -> str:

@@ -51,6 +51,10 @@ class ServiceApp(BaseApp):
         self.clock: Clock = clock or SystemClock()
         self.service: CircleService | None = None
         self._demo_speed = demo_speed
+        self._before_demo: tuple[Path, Clock] | None = None
+        """The folder and the clock that a demo takes the place of; None outside of one."""
+        self._demo_told: object = None
+        """What was done in the demo when it was said that it goes; at first what it began with."""
         self._warned_of_loss = False
         self._asked_to_leave: datetime | None = None
         """When somebody last asked to leave a running share."""
@@ -69,7 +73,7 @@ class ServiceApp(BaseApp):
         """The demo, the one circle there is, or the choice of one."""
         if self._demo_speed is not None:
             return self.open_demo(self._demo_speed)
-        begins = circle_picker.first(self.folder)
+        begins = circle_picker.first(self.folder, self.clock.now())
         return self.open(begins, claim=False) if isinstance(begins, CircleFile) else begins
 
     def later_screens(self) -> Iterator[type[Screen[None]]]:
@@ -108,14 +112,6 @@ class ServiceApp(BaseApp):
         """Back to the lowest screen: the meeting's, where a meeting is on."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-
-    def say(self, sentence: str) -> None:
-        """Flash a sentence on whatever is shown."""
-        for screen in reversed(self.screen_stack):
-            # Help and palette say nothing themselves; what lies below them does.
-            if isinstance(screen, BaseScreen):
-                screen.flash(sentence)
-                return
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something, or say why it cannot be done; whether it was done."""
@@ -156,7 +152,7 @@ class ServiceApp(BaseApp):
             return self.resume() or self.home()
         except LoadError as trouble:
             if self.service is None:
-                return circle_picker.choice(self.folder, str(trouble))
+                return circle_picker.choice(self.folder, self.clock.now(), str(trouble))
             return self.home(unreadable=str(trouble))
         except SaveError as trouble:
             return self.home(str(trouble))
@@ -166,11 +162,38 @@ class ServiceApp(BaseApp):
         from circle_tui.service import demo
         from circle_tui.store.demo_folder import throw_away_folder
 
+        folder = throw_away_folder()
+        file = demo.write_sample(folder, demo.begins_now(self.clock.now()))
+        self.leave_demo()
+        self._before_demo = self.folder, self.clock
+        self.folder, self.clock = folder, SystemClock(speed)
+        screen = self.open(file)
+        self._demo_told = self._done_in_demo()
+        return screen
+
+    def leave_demo(self) -> None:
+        """Let go of what is open; after a demo, the folder and the clock are those from before."""
         self.let_go()
-        self.folder = throw_away_folder()
-        file = demo.write_sample(self.folder, demo.begins_now(self.clock.now()))
-        self.clock = SystemClock(speed)
-        return self.open(file)
+        if self._before_demo is not None:
+            self.folder, self.clock = self._before_demo
+            self._before_demo = None
+
+    def _done_in_demo(self) -> object:
+        """All that would be lost with the demo, to compare."""
+        service = self.service
+        if service is None:
+            return None
+        acts = 0 if service.live is None or service.live.untouched else service.live.acts
+        return service.state, acts, service.under_way and (service.live is None or acts)
+
+    def may_leave_demo(self, sentence: str) -> bool:
+        """Whether nothing made in a demo would be lost; said once, then it's their choice."""
+        done = self._done_in_demo()
+        if self._before_demo is None or done == self._demo_told:
+            return True
+        self._demo_told = done
+        self.say(sentence)
+        return False
 
     def resume(self) -> Screen[None] | None:
         """The screen that a parked meeting goes on with; None where none is parked.
@@ -193,7 +216,7 @@ class ServiceApp(BaseApp):
     ) -> Screen[None]:
         """The circle's home; the arguments are those of its view."""
         if self.service is None:
-            return circle_picker.choice(self.folder, flash)
+            return circle_picker.choice(self.folder, self.clock.now(), flash)
         told_of_three = False
         if self.service.why_not(membership.tell_of_three) is None:
             # Where it cannot be kept that they were told, they are told another time.
@@ -215,8 +238,11 @@ class ServiceApp(BaseApp):
             self.service = None
 
     def leave(self) -> None:
-        """Park and end; from a running share only with the second key."""
-        if self.may_leave_share() and self.may_go():
+        """Park and end; from a running share, or from a demo, only with the second key."""
+        in_demo = self._before_demo is not None
+        if not in_demo and not self.may_leave_share():
+            return
+        if self.may_go() and self.may_leave_demo(app_words.QUITTING_DEMO):
             self.let_go()
             self.exit()
 

@@ -18,6 +18,8 @@ ESC_RETURNS = "Esc returns to the meeting"
 ANOTHER_PLACE = "go there"
 """The palette's description of a place that is opened from another place."""
 
+QUITTING_DEMO = "What you did in the demo isn't saved. q again to quit."
+LEAVING_DEMO = "What you did in the demo isn't saved. The same key again leaves it."
 LEAVE_AGAIN_WITHIN = timedelta(seconds=10)
 """A running share is left with the second key within this time."""
 

@@ -5,12 +5,17 @@ apart by their file names.
 """
 
 from collections import Counter
+from datetime import datetime
 
 from msgspec import Struct
 
+from circle_tui.core import dates, text
+from circle_tui.core.attendance.facts import AttendanceFacts
+from circle_tui.core.circle import schedule
 from circle_tui.core.text import clean
 from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.ring import Face, Seat, SeatState
 from circle_tui.views.view import (
     Action,
     Intent,
@@ -24,42 +29,89 @@ from circle_tui.views.view import (
     offered,
 )
 
-_NOTHING_TO_OPEN = "There is nothing to open yet: n sets up a circle."
+CIRCLES = "Circles"
+
+_NOTHING_TO_OPEN = "There's nothing to open yet. n sets up a circle."
+_NO_CIRCLE = "No circle here yet. n sets one up, d shows a demo."
+_READING = "reading…"
 
 
 class CircleSummary(Struct, frozen=True, kw_only=True):
     """One file to choose.
 
-    `slug` is the file's name without its suffix. `trouble` is the reason why the file cannot be
-    read; the other fields are set only if it is None.
+    `slug` is the file's name without its suffix. `members` are the names of those whom a meeting
+    expects; `meets` says when they meet next in a few letters, and
+    `when` in full. `trouble` is the
+    reason why the file cannot be read; the other fields are set only if it is None.
     """
 
     slug: str
     name: str = ""
-    people: int = 0
-    under_way: bool = False
+    members: tuple[str, ...] = ()
+    meets: str = ""
+    when: str = ""
     sample: bool = False
     trouble: str | None = None
 
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """By name, and by the file's where there is none or another of that name."""
+        return (self.name or self.slug).casefold(), self.slug
+
 
 class ChooseView(View, frozen=True, kw_only=True):
-    """The circles of a folder."""
+    """The circles of a folder; `explained` is about the one with the cursor, as is the `face`."""
 
     rows: tuple[Row, ...]
+    explained: str = ""
+    face: Face = Face()
+
+
+def summary(slug: str, facts: AttendanceFacts, now: datetime, *, under_way: bool) -> CircleSummary:
+    """What is shown of a circle to choose it by, at `now` (aware UTC)."""
+    circle = facts.circle
+    when = ""
+    if under_way:
+        meets = "a meeting is under way"
+    elif not circle.preset.meets:
+        meets = str(circle.rhythm)
+    elif schedule.resting(facts):
+        meets = "resting"
+    else:
+        planned = schedule.planned(facts)
+        meets = dates.large_day(planned, circle)
+        when = f"{dates.spoken_date(planned, circle)}, {dates.spoken_distance(planned, now)}"
+    return CircleSummary(
+        slug=slug,
+        name=circle.name,
+        members=tuple(member.name for member in facts.active),
+        meets=meets,
+        when=when,
+        sample=circle.sample,
+    )
 
 
 def choose_view(
-    choices: tuple[CircleSummary, ...], *, cursor: int, folder: str, came_from_circle: bool
+    choices: tuple[CircleSummary, ...],
+    *,
+    cursor: int,
+    folder: str,
+    came_from_circle: bool,
+    reading: bool = False,
 ) -> ChooseView:
     """The circles in `folder`, with the cursor on one of them if there are any.
 
-    `came_from_circle` is whether there is a circle to go back to.
+    `came_from_circle` is whether there is a circle to go back to, `reading` whether there may be
+    more circles than these.
     """
+    chosen = choices[cursor] if choices else None
     return ChooseView(
-        headline=("Which circle?", f"in {clean(folder)}"),
-        status=_status(choices, cursor),
-        actions=_actions(choices, cursor, came_from_circle=came_from_circle),
+        headline=("Which circle?", f"in {clean(folder)}", *([_READING] if reading else ())),
+        status=_status(chosen, reading=reading),
+        actions=_actions(chosen, came_from_circle=came_from_circle),
         rows=_rows(choices),
+        explained=_explained(chosen),
+        face=_face(chosen),
     )
 
 
@@ -71,16 +123,31 @@ def first_row(choices: tuple[CircleSummary, ...], before: int | None) -> int:
     return readable[0] if readable else 0
 
 
-def _status(choices: tuple[CircleSummary, ...], cursor: int) -> str:
-    if not choices:
-        return "No circle here yet: n sets one up."
-    return choices[cursor].trouble or ""
+def _status(chosen: CircleSummary | None, *, reading: bool) -> str:
+    if chosen is None:
+        return "Looking for circles…" if reading else _NO_CIRCLE
+    if chosen.trouble is not None:
+        return chosen.trouble
+    return f"Enter opens {chosen.name}."
 
 
-def _actions(
-    choices: tuple[CircleSummary, ...], cursor: int, *, came_from_circle: bool
-) -> tuple[Action, ...]:
-    why_not = choices[cursor].trouble if choices else _NOTHING_TO_OPEN
+def _explained(chosen: CircleSummary | None) -> str:
+    if chosen is None:
+        return ""
+    if chosen.trouble is not None:
+        return "This one can't be opened."
+    return text.join_with_and(list(chosen.members)) or "Everyone is away."
+
+
+def _face(chosen: CircleSummary | None) -> Face:
+    if chosen is None or chosen.trouble is not None:
+        return Face(remaining=0.0)
+    seats = tuple(Seat(name, SeatState.WAITING) for name in chosen.members)
+    return Face(seats, caption=chosen.name, note=chosen.when or chosen.meets)
+
+
+def _actions(chosen: CircleSummary | None, *, came_from_circle: bool) -> tuple[Action, ...]:
+    why_not = chosen.trouble if chosen is not None else _NOTHING_TO_OPEN
     offers: dict[str, Offer | Intent] = {
         "open": Local.SELECT if why_not is None else Say(why_not),
         "previous": Move(-1),
@@ -98,12 +165,11 @@ def _rows(choices: tuple[CircleSummary, ...]) -> tuple[Row, ...]:
     def row(choice: CircleSummary) -> Row:
         slug = clean(choice.slug)
         if choice.trouble is not None:
-            return Row("!", slug, "cannot be read", dim=True)
+            return Row("", "can't be read", dim=True, name=slug)
         name = choice.name if names[choice.name] == 1 else f"{choice.name} ({slug})"
         if choice.sample:
-            return Row("○", name, "the sample")
-        if choice.under_way:
-            return Row("○", name, "a meeting is under way")
-        return Row("○", name, f"{choice.people} people")
+            return Row("", "the sample", name=name)
+        count = len(choice.members)
+        return Row("", "1 person" if count == 1 else f"{count} people", choice.meets, name=name)
 
     return tuple(map(row, choices))

@@ -1,13 +1,17 @@
 """Setting up a circle: its name, its members, its format.
 
-Invariant: no circle is created here, and `make_circle` checks what was typed.
+Invariant: no circle is created here, and `make_circle` checks what was typed. What is understood of
+the members is shown while they are typed, so that a wrongly split list is seen before it's taken.
 """
 
 from enum import Enum
 
 from circle_tui.core.circle.circle import FORMATS, Format
-from circle_tui.views import common, meeting_words
+from circle_tui.core.errors import RuleError
+from circle_tui.core.name_list import names_so_far, spoken_names
+from circle_tui.views import meeting_words
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.ring import Face, Seat, SeatState
 from circle_tui.views.view import Action, Intent, Local, Move, Offer, Request, Row, View, offered
 
 
@@ -21,7 +25,7 @@ class SetupField(Enum):
 
 LABELS = {
     SetupField.NAME: "Name of the circle",
-    SetupField.MEMBERS: "Members, with commas or one a line",
+    SetupField.MEMBERS: "Members",
     SetupField.FORMAT: "Format",
 }
 EXAMPLE_NAME = "Harbour Circle"
@@ -30,61 +34,110 @@ EXAMPLE_NAME = "Harbour Circle"
 FORMAT_KEYS = tuple(FORMATS)
 """The key of each format, in the order of the rows."""
 
+LOSES_DRAFT = "What you typed here will be gone. The same key again leaves."
+NOTHING_BEHIND = "There's nothing to go back to. Ctrl+C quits."
+
 _STATUS = {
-    SetupField.NAME: "Enter goes on to the members.",
-    SetupField.MEMBERS: "Tab, or enter on an empty line, goes on to the format.",
-    SetupField.FORMAT: "↑ ↓ chooses; enter creates the circle.",
+    SetupField.NAME: "Type a name, then Enter.",
+    SetupField.MEMBERS: "Tab continues, or Enter on an empty line.",
+    SetupField.FORMAT: "↑ ↓ to choose · Enter creates the circle",
+}
+_FIRST_STATUS = "Welcome! Type a name for your circle, then Enter. F2 shows a demo."
+_HOW_TO_TYPE = "Who is in it? Put commas between names, or one name on each line."
+_EXPLAINED = {
+    "peer-circle": "{figures}. The usual one. Everyone shares in turn, and the others listen and respond.",
+    "pod": "{figures}. What you said you'd do, what got in the way, what's next.",
+    "movement-pod": "{figures}. Each works on one strategic behaviour, and checks in between meetings.",
+    "trading-pair": "{figures}. You don't meet: each week, you record for each other.",
 }
 
 
 class FirstRunView(View, frozen=True, kw_only=True):
-    """The formats to choose from; the screen itself holds what is typed."""
+    """The formats to choose from; the screen itself holds what is typed.
+
+    `names` are the members as far as they're understood, and `understood` says so in a sentence, or
+    says why they aren't. `explained` is what the chosen format means.
+    """
 
     formats: tuple[Row, ...]
+    names: tuple[str, ...] = ()
+    understood: str = ""
+    explained: str = ""
+    face: Face = Face()
 
 
-def first_run_view(*, first: bool, field: SetupField | None) -> FirstRunView:
-    """Setting up the first circle or another; `field` has the focus, None before any has it."""
+def first_run_view(
+    *,
+    first: bool,
+    field: SetupField | None,
+    name: str = "",
+    members: str = "",
+    cursor: int = 0,
+) -> FirstRunView:
+    """Setting up the first circle or another; `field` has the focus, None before any has it.
+
+    `name` and `members` are what is typed so far, `cursor` is the row of the chosen format.
+    """
+    field = field or SetupField.NAME
+    names, understood = _understood(members)
     return FirstRunView(
-        headline=("Welcome: set up your circle" if first else "A new circle",),
-        status=_status(first=first, field=field),
+        headline=("Set up your circle" if first else "A new circle",),
+        status=_FIRST_STATUS if first and field is SetupField.NAME else _STATUS[field],
         actions=_actions(first=first, field=field),
         formats=tuple(map(_format_row, FORMATS.values())),
+        names=names,
+        understood=understood,
+        explained=_explained(FORMATS[FORMAT_KEYS[cursor]]),
+        face=_face(name, names),
     )
 
 
 def why_not_name(name: str) -> str | None:
     """Why the setup cannot continue with the members yet; None if it can."""
-    return None if name.strip() else "The circle has no name yet: type one."
+    return None if name.strip() else "Your circle has no name yet. Type one."
 
 
-def _status(*, first: bool, field: SetupField | None) -> str:
-    if field is not None:
-        return _STATUS[field]
-    if first:
-        return "Type the circle's name, or press d to look at the demo first."
-    return "Type the circle's name."
+def _understood(members: str) -> tuple[tuple[str, ...], str]:
+    """The names in what is typed, and what is said of them."""
+    try:
+        names = names_so_far(members)
+    except RuleError as refused:
+        return (), str(refused)
+    if len(names) > 1:
+        return names, f"{spoken_names(names)}."
+    return names, f"1 person: {names[0]}. Add someone." if names else _HOW_TO_TYPE
 
 
-def _actions(*, first: bool, field: SetupField | None) -> tuple[Action, ...]:
-    offers: dict[str, Offer | Intent] = {"next_field": Local.NEXT_FIELD}
-    if field is None:
-        offers |= {"name": Local.NEXT_FIELD, "demo": Request.DEMO, "back": _back(first=first)}
-    else:
-        offers["back"] = Local.BACK
+def _face(name: str, names: tuple[str, ...]) -> Face:
+    """The circle as it fills: whole as soon as it can meet."""
+    return Face(
+        tuple(Seat(each, SeatState.DONE) for each in names),
+        remaining=1.0 if len(names) > 1 else 0.0,
+        caption=name.strip() or "Your circle",
+        note=f"{len(names)} people" if len(names) > 1 else "",
+    )
+
+
+def _actions(*, first: bool, field: SetupField) -> tuple[Action, ...]:
+    offers: dict[str, Offer | Intent] = {
+        "next_field": Local.NEXT_FIELD,
+        "demo": Request.DEMO,
+        "back": Local.BACK,
+    }
+    if field is SetupField.NAME:
+        offers["back"] = (
+            Offer(Local.NOWHERE, NOTHING_BEHIND) if first else Offer(Request.CHOOSE_CIRCLE)
+        )
     if field is SetupField.FORMAT:
         offers |= {"create": Local.SELECT, "previous": Move(-1), "next": Move(1)}
     return offered(TABLE[Place.FIRST_RUN], offers)
 
 
-def _back(*, first: bool) -> Offer:
-    if first:
-        return Offer(Local.NOWHERE, common.NOTHING_BEHIND)
-    return Offer(Request.CHOOSE_CIRCLE)
-
-
 def _format_row(preset: Format) -> Row:
+    return Row("", preset.people, str(preset.rhythm), name=preset.title)
+
+
+def _explained(preset: Format) -> str:
     share = f"{meeting_words.minutes(preset.share)} each"
-    length = meeting_words.minutes(preset.length) if preset.meets else "no meeting"
-    details = " · ".join((preset.people, str(preset.rhythm), length, share))
-    return Row("", f"{preset.title:<14}{details}")
+    length = f"{meeting_words.minutes(preset.length)}, " if preset.meets else ""
+    return _EXPLAINED[preset.key].format(figures=f"{length}{share}")

@@ -1,17 +1,20 @@
 """The home screen of a circle, between meetings.
 
 Invariant: it says what comes next and has one main action: begin or continue the meeting, or wake
-the circle. Features that a circle does not use are not shown.
+the circle. Features that a circle does not use are not shown. What is to do stands there until it
+is done or the next meeting begins; who hasn't done it is never said.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from circle_tui.core import dates, text
 from circle_tui.core.attendance.facts import CycleChoice
-from circle_tui.core.circle import covenant, cycle, pairs, rebooking, rotation, trades
+from circle_tui.core.circle import covenant, cycle, pairs, reaching_out, rebooking, rotation, trades
+from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -25,6 +28,7 @@ from circle_tui.views.view import (
     Execute,
     Intent,
     Local,
+    Move,
     Offer,
     Request,
     Row,
@@ -34,24 +38,37 @@ from circle_tui.views.view import (
 )
 
 NEXT_MEETING = "Next meeting"
+THIS_WEEK = "This week's trade"
 TO_DO = "To do"
 OPEN_COMMITMENTS = "Open commitments"
 _AWAKE = "The circle is awake again."
 _NO_COMMITMENTS = Row("", "None yet. You'll make them in a meeting.", dim=True)
 
 
+class ToDo(Struct, frozen=True):
+    """One thing to do, or to know, before the next meeting; `does` is what a click on it does."""
+
+    sentence: str
+    does: Intent | None = None
+
+
 class HomeView(View, frozen=True, kw_only=True):
     """What comes next, who opens, what is to do, and open commitments.
 
     `cycle` is the cycle as dots, empty in a circle that never meets; `coming` is when the circle
-    meets; `opener` is who opens and why, empty without a coming meeting; `commitments` is empty in
-    a circle that never meets. `flash` is a message to show once.
+    meets, and `on_ring` whether the ring says that too; `opener` is who opens and why, empty
+    without a coming meeting; `commitments` is empty in a circle that never meets. `cursor` is the
+    row of `to_do` that a key is about, None where there is only one. `flash` is a message to show
+    once.
     """
 
+    title: str
     coming: Text
+    on_ring: bool = False
     cycle: Text = ()
     opener: Text = ()
-    to_do: tuple[str, ...] = ()
+    to_do: tuple[ToDo, ...] = ()
+    cursor: int | None = None
     commitments: tuple[Row, ...] = ()
     flash: str | None = None
 
@@ -63,22 +80,36 @@ def home_view(
     unreadable: str | None = None,
     flash: str | None = None,
     told_of_three: bool = False,
+    cursor: int = 0,
 ) -> HomeView:
     """The circle at the snapshot's moment.
 
     `parked` describes a meeting that was left, `unreadable` is why it cannot be continued.
-    `told_of_three` is whether to tell a circle of two now that three are sturdier.
+    `told_of_three` is whether to tell a circle of two now that three are safer. `cursor` is on one
+    of those who are still to be reached.
     """
     context = snapshot.context
     meets = snapshot.circle.preset.meets
+    coming = meets and not context.resting
+    reaching = _reaching_out(snapshot)
+    cursor %= max(len(reaching), 1)
     return HomeView(
         headline=_headline(context),
-        status=unreadable or parked or _status(context),
-        actions=_actions(snapshot, context, unreadable=unreadable is not None),
+        status=unreadable or _status(snapshot, context),
+        actions=_actions(
+            snapshot,
+            context,
+            unreadable=unreadable is not None,
+            reaching=reaching,
+            chosen=cursor,
+        ),
+        title=NEXT_MEETING if meets else THIS_WEEK,
         coming=_coming(snapshot, context),
-        cycle=_cycle(context) if meets and not context.resting else (),
-        opener=_opener(context) if meets and not context.resting else (),
-        to_do=_to_do(snapshot, context, told_of_three=told_of_three),
+        on_ring=coming and not snapshot.under_way,
+        cycle=_cycle(context) if coming else (),
+        opener=_opener(context) if coming else (),
+        to_do=(*reaching, *_to_do(snapshot, context, parked, told_of_three=told_of_three)),
+        cursor=cursor if len(reaching) > 1 else None,
         commitments=_commitments(context) if meets else (),
         flash=flash,
     )
@@ -92,16 +123,23 @@ def _headline(context: MeetingContext) -> tuple[str, ...]:
     return circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}", people
 
 
-def _status(context: MeetingContext) -> str:
+def _status(snapshot: CircleSnapshot, context: MeetingContext) -> str:
     if not context.circle.preset.meets:
-        return "t says what was sent and received."
+        return "t to note what was sent and received."
+    if snapshot.under_way:
+        return "Enter continues the meeting."
     if context.resting:
-        return "This circle rests. w wakes it."
+        return "This circle is resting. w wakes it up."
     return "Enter begins the meeting."
 
 
 def _actions(
-    snapshot: CircleSnapshot, context: MeetingContext, *, unreadable: bool
+    snapshot: CircleSnapshot,
+    context: MeetingContext,
+    *,
+    unreadable: bool,
+    reaching: tuple[ToDo, ...],
+    chosen: int,
 ) -> tuple[Action, ...]:
     preset = snapshot.circle.preset
     offers: dict[str, Offer | Intent] = {
@@ -117,6 +155,11 @@ def _actions(
     }
     if unreadable:
         offers["set_aside"] = Request.SET_ASIDE
+    if reaching and (done := reaching[chosen].does) is not None:
+        offers["reached"] = done
+    if len(reaching) > 1:
+        offers["next"] = Move(1)
+        offers["previous"] = Move(-1)
     if snapshot.under_way:
         offers["continue"] = Request.BEGIN_MEETING
     elif preset.meets and not context.resting:
@@ -140,11 +183,10 @@ def _cycle(context: MeetingContext) -> Text:
     held = context.number_in_cycle - 1
     length = max(context.circle.cycle, context.number_in_cycle)
     return spans(
-        muted(f"Cycle {context.cycle}   "),
         strong("● " * held),
         bold("◉ "),
         muted("○ " * (length - context.number_in_cycle)),
-        muted(f"  meeting {context.number_in_cycle} of {length}"),
+        muted(f"  meeting {context.number_in_cycle} of {length}, cycle {context.cycle}"),
     )
 
 
@@ -155,9 +197,9 @@ def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
             return spans(strong("The meeting is under way in another terminal."))
         return spans(strong("The meeting is under way."))
     if not circle.preset.meets:
-        return spans(strong("This week's trade"), f"\n{_trade(snapshot)}")
+        return spans(strong(_trade(snapshot)))
     if context.resting:
-        return spans(strong("This circle rests"), "\nw wakes it.")
+        return spans(strong("This circle is resting."), "  w wakes it up.")
     when = dates.spoken_date(context.planned, circle)
     distance = dates.spoken_distance(context.planned, snapshot.now)
     return spans(strong(when), f"  {distance}")
@@ -167,18 +209,18 @@ def _trade(snapshot: CircleSnapshot) -> str:
     """What is missing in this week's trade, said about the pair and not about one partner."""
     this_week = trades.weeks(snapshot.state, snapshot.now)[0]
     if this_week.traded:
-        return "It is complete."
+        return "It's complete."
     if any(trade.sent or trade.received for trade in this_week.trades):
-        return "One recording has found its way; the other is still to come."
-    return "Nothing is sent or received yet."
+        return "One recording sent; waiting for the other."
+    return "Nothing sent or received yet."
 
 
 def _opener(context: MeetingContext) -> Text:
     chosen = rotation.opener([member.id for member in context.members], context.openings)
     if chosen is None:
-        return spans("Everybody is away: p brings somebody back.")
+        return spans("Everyone is away. p brings someone back.")
     name = next(member.name for member in context.members if member.id == chosen.member)
-    return spans(bold(name), f" opens: {chosen.reason}.")
+    return spans(bold(f"{name} opens"), muted(f": {chosen.reason}."))
 
 
 def _commitments(context: MeetingContext) -> tuple[Row, ...]:
@@ -210,52 +252,75 @@ def _from(day: date) -> str:
     return f"from {day.day} {day:%b}"
 
 
-def _to_do(
-    snapshot: CircleSnapshot, context: MeetingContext, *, told_of_three: bool
-) -> tuple[str, ...]:
-    """News and reminders between two meetings, one sentence each; often none."""
+def _reaching_out(snapshot: CircleSnapshot) -> tuple[ToDo, ...]:
+    """Who reaches out to whom, until they say it's done or the next meeting begins."""
     if snapshot.under_way:
         return ()
-    state = snapshot.state
-    sentences: list[str | None] = []
-    if not context.resting and snapshot.circle.preset.meets:
-        sentences += [_cancelled(snapshot), _what_the_cycle_asks(state), _pairs(context)]
-    if covenant.review_due(state, snapshot.circle.day(snapshot.now)):
-        sentences.append("The covenant's review is due: v opens it.")
-    if told_of_three:
-        sentences.append(
-            "Two can hold a circle; three is sturdier, for it goes on when one of you leaves. "
-            "p adds somebody."
+
+    def to_do(missing: Member, by: Member) -> ToDo:
+        flash = f"{by.name} has reached out to {missing.name}. u if that was a slip."
+        return ToDo(
+            f"{by.name} reaches out to {missing.name}. d when it's done.",
+            Execute(reaching_out.reach, (missing.id,), flash=flash),
         )
-    return tuple(sentence for sentence in sentences if sentence is not None)
+
+    return tuple(to_do(missing, by) for missing, by in reaching_out.to_reach(snapshot.state))
 
 
-def _cancelled(snapshot: CircleSnapshot) -> str | None:
+def _to_do(
+    snapshot: CircleSnapshot, context: MeetingContext, parked: str | None, *, told_of_three: bool
+) -> tuple[ToDo, ...]:
+    """News and reminders between two meetings; often none."""
+    if snapshot.under_way:
+        return (ToDo(parked, Request.BEGIN_MEETING),) if parked is not None else ()
+    state = snapshot.state
+    things: list[ToDo | None] = []
+    if not context.resting and snapshot.circle.preset.meets:
+        things += [_cancelled(snapshot), _what_the_cycle_asks(state), _pairs(context)]
+    if covenant.review_due(state, snapshot.circle.day(snapshot.now)):
+        things.append(ToDo("Time to review your covenant. v opens it.", Request.COVENANT))
+    if told_of_three:
+        things.append(
+            ToDo(
+                "Two can be a circle, and three is safer: the circle survives if one leaves. "
+                "p adds someone.",
+                Request.PEOPLE,
+            )
+        )
+    return tuple(thing for thing in things if thing is not None)
+
+
+def _cancelled(snapshot: CircleSnapshot) -> ToDo | None:
     state = snapshot.state
     if (waiting := rebooking.awaiting_new_date(state)) is not None:
         when = dates.spoken_date(waiting.planned, state.circle)
-        if waiting.in_time(snapshot.now):
-            return f"Cancelled: {when}. Rebook within 48 hours: b."
-        return f"Cancelled: {when}. b rebooks."
+        within = " within 48 hours" if waiting.in_time(snapshot.now) else ""
+        return ToDo(
+            f"{when} is cancelled. b to find another date{within}.",
+            Request.REBOOKING,
+        )
     if (moved := rebooking.latest_rebooked(state)) is not None:
-        return f"Rebooked from {dates.spoken_date(moved.planned, state.circle)}."
+        return ToDo(f"Moved from {dates.spoken_date(moved.planned, state.circle)}.")
     return None
 
 
-def _what_the_cycle_asks(state: CircleState) -> str | None:
+def _what_the_cycle_asks(state: CircleState) -> ToDo | None:
     """The reminder of what the circle chose at the end of its last cycle."""
     if cycle.last_choice(state.records) is CycleChoice.GRADUATE:
-        return "You have graduated: choose a longer rhythm with s, or find new partners."
+        return ToDo(
+            "You've graduated. s to choose a longer rhythm, or find new partners.",
+            Request.SETTINGS,
+        )
     if covenant.redesign_is_due(state):
-        return "You chose to redesign: v opens the covenant."
+        return ToDo("You chose to redesign. v opens your covenant.", Request.COVENANT)
     return None
 
 
-def _pairs(context: MeetingContext) -> str | None:
+def _pairs(context: MeetingContext) -> ToDo | None:
     """Who meets whom until the next meeting, in a circle of four."""
     matched = pairs.pairs([member.id for member in context.members], context.number - 1)
     if not matched:
         return None
     names = {member.id: member.name for member in context.members}
     spoken = ", ".join(text.join_with_and([names[one], names[other]]) for one, other in matched)
-    return f"In pairs until then: {spoken}."
+    return ToDo(f"In pairs until then: {spoken}.")

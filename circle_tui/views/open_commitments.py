@@ -87,9 +87,7 @@ def open_commitments_view(
         cursor=None if chosen is None else listed.index(chosen),
         empty="" if listed else _nothing(state, kept=kept),
         history=(
-            commitment_history.history(state, chosen, snapshot.now)
-            if chosen is not None
-            else ()
+            commitment_history.history(state, chosen, snapshot.now) if chosen is not None else ()
         ),
         history_title=f"{state.member(chosen.member).name}: how it came about" if chosen else "",
         reading=history,

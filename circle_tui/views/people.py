@@ -13,7 +13,6 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.text import Text, strong, text
 from circle_tui.views.view import (
     Action,
     Ask,
@@ -30,31 +29,34 @@ from circle_tui.views.view import (
     offered,
 )
 
+MEMBERS = "Members"
+
 _FORGETTING = (
-    "This cannot be taken back, nor can anything that was done before it.",
-    "Every word of theirs goes from every record: their name, commitments, what got in the way, "
-    "wins and check-ins; and so do their signatures. The file's backup is deleted, and any "
-    "meeting that was set aside.",
-    "A seat without a name stays in the attendance. What others wrote stays too, and copies of "
-    "the file that you made yourselves.",
+    "This can't be undone, and clears the undo history.",
+    "All their words go: their name, their commitments and what got in the way, their wins, "
+    "check-ins and signatures. The file's backup goes too, and any meeting that was set aside.",
+    "Their seat stays in the attendance, without a name. What others wrote stays, and so do copies "
+    "of the file that you made yourselves.",
 )
-PARAGRAPHS = 1 + len(_FORGETTING)
+PARAGRAPHS = len(_FORGETTING)
 """The number of paragraphs that explain forgetting."""
 
 JOIN = membership.join
 
-_FORGOTTEN = "Forgotten. Their words are gone; a seat without a name stays."
+_FORGOTTEN = "Forgotten. Their words are gone, and a seat without a name stays."
 
 
 class PeopleView(View, frozen=True, kw_only=True):
     """All present and former members, in seat order.
 
-    `forgetting` explains what forgetting the chosen member means, before it is done; it is shown
-    instead of the rows.
+    `explained` says what can be done about the chosen one. `forgetting` explains what forgetting
+    them means, before it is done; it is shown instead of the rows, under the title `forget`.
     """
 
     rows: tuple[Row, ...]
-    forgetting: tuple[Text, ...] = ()
+    explained: str = ""
+    forget: str = ""
+    forgetting: tuple[str, ...] = ()
 
 
 def people_view(
@@ -72,7 +74,9 @@ def people_view(
         status=_status(chosen, asking=asking, forgetting=forgetting),
         actions=_actions(snapshot, chosen, asking=asking, forgetting=forgetting),
         rows=_rows(state, snapshot.now),
-        forgetting=_what_forgetting_means(chosen) if forgetting else (),
+        explained=_explained(chosen),
+        forget=f"Forget {chosen.name}?",
+        forgetting=_FORGETTING if forgetting else (),
     )
 
 
@@ -84,15 +88,23 @@ def row_of_seat(state: CircleState, seat: int) -> int | None:
 
 
 def _status(chosen: Member, *, asking: bool, forgetting: bool) -> str:
+    if asking and forgetting:
+        return "Enter forgets · Esc cancels"
     if asking:
         return common.TYPING
     if forgetting:
-        return f"f goes on to forget {chosen.name}; esc leaves everything as it is."
-    return "↑ ↓ choose somebody; < > move their seat."
+        return f"f to forget {chosen.name} · Esc cancels"
+    return "↑ ↓ to choose someone · < > to move their seat"
 
 
-def _what_forgetting_means(chosen: Member) -> tuple[Text, ...]:
-    return (text(strong(f"Forget {chosen.name}?")), *map(text, _FORGETTING))
+def _explained(chosen: Member) -> str:
+    if chosen.forgotten:
+        return "Their words are gone. Their seat stays in the attendance."
+    if chosen.left is not None:
+        return f"{chosen.name} has left. Records of their meetings keep their name."
+    if chosen.away is not None:
+        return f"Meetings don't wait for {chosen.name}. a when they're back."
+    return f"Meetings expect {chosen.name}. a if they're away for a while, l if they leave."
 
 
 def _actions(
@@ -105,7 +117,7 @@ def _actions(
     why_not_forget = refused or snapshot.reading_only
     if forgetting:
         forget = Ask(
-            f"To forget {chosen.name} for good, type the name:",
+            f"To forget {chosen.name} for good, type their name:",
             membership.forget,
             (chosen.id,),
             flash=_FORGOTTEN,
@@ -123,16 +135,17 @@ def _actions(
             Execute(command, (chosen.id,), flash=flash), snapshot.why_not(command, chosen.id)
         )
 
-    left = f"{chosen.name} has left; the records they are part of keep their name."
+    left = f"{chosen.name} has left. Records of their meetings keep their name."
     offers = {
-        "join": Ask("Who joins? Their name:", membership.join),
+        "join": Ask("What's the new member's name?", membership.join),
         "leave": execute(membership.leave, left),
         "rename": Offer(
             Ask(
-                f"What is {chosen.name} called from now on?",
+                f"What's {chosen.name}'s name from now on?",
                 membership.rename,
                 (chosen.id,),
                 chosen.name,
+                replacing=True,
             ),
             membership.refusal_to_rename(chosen),
         ),
@@ -160,13 +173,13 @@ def _rows(state: CircleState, now: datetime) -> tuple[Row, ...]:
         return dates.spoken_day(circle.day(moment), today)
 
     def row(member: Member) -> Row:
-        name = f"{seats.get(member.id, ' ')} {member.name}"
+        seat, name = str(seats.get(member.id, "")), member.name
         if member.forgotten:
-            return Row("·", name, "forgotten", dim=True)
+            return Row(seat, "forgotten", dim=True, name=name)
         if member.left is not None:
-            return Row("·", name, f"left {since(member.left)}", dim=True)
+            return Row(seat, f"left {since(member.left)}", dim=True, name=name)
         if member.away is not None:
-            return Row("○", name, f"away since {since(member.away)}", dim=True)
-        return Row("●", name, f"here since {since(member.joined)}")
+            return Row(seat, f"away since {since(member.away)}", dim=True, name=name)
+        return Row(seat, f"here since {since(member.joined)}", name=name)
 
     return tuple(map(row, circle.members))

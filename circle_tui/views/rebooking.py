@@ -11,8 +11,9 @@ from circle_tui.core.circle import rebooking
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.text import Text, strong, text
+from circle_tui.views.text import Text, muted, strong, text
 from circle_tui.views.view import (
     Action,
     Ask,
@@ -27,15 +28,19 @@ from circle_tui.views.view import (
     offered,
 )
 
+NEXT_MEETING = "Next meeting"
+CANCELLED = "Cancelled"
 CANCELLED_IN_CYCLE = "Cancelled in this cycle"
 
 
 class RebookingView(View, frozen=True, kw_only=True):
     """The coming meeting, the cancellation it follows, and this cycle's cancellations.
 
-    `outcome` describes the cancellation or rebooking; empty if there was none.
+    `day` is the coming meeting's, to be shown large; empty if none is planned. `outcome` describes
+    the cancellation or rebooking; empty if there was none.
     """
 
+    day: str
     coming: Text
     outcome: str = ""
     cancelled: tuple[Row, ...] = ()
@@ -48,6 +53,7 @@ def rebooking_view(snapshot: CircleSnapshot, *, asking: bool) -> RebookingView:
         headline=(snapshot.circle.name, "rebooking"),
         status=_status(snapshot, context, asking=asking),
         actions=_actions(context, asking=asking),
+        day="" if context.resting else dates.large_day(context.planned, snapshot.circle),
         coming=_coming(snapshot, context),
         outcome=_outcome(snapshot),
         cancelled=tuple(
@@ -59,12 +65,12 @@ def rebooking_view(snapshot: CircleSnapshot, *, asking: bool) -> RebookingView:
 
 def _status(snapshot: CircleSnapshot, context: MeetingContext, *, asking: bool) -> str:
     if asking:
-        return "Enter takes the date, esc leaves it as it was."
+        return common.TYPING
     if context.resting:
-        return "w wakes the circle; esc goes home."
+        return "w wakes the circle up · Esc goes home"
     if rebooking.awaiting_new_date(snapshot.state) is not None:
-        return "d sets another date; u takes the cancelling back."
-    return "x cancels it, d finds another date, esc goes home."
+        return "d to set another date · u to undo"
+    return "x cancels it · d to find another date · Esc goes home"
 
 
 def _actions(context: MeetingContext, *, asking: bool) -> tuple[Action, ...]:
@@ -78,17 +84,17 @@ def _actions(context: MeetingContext, *, asking: bool) -> tuple[Action, ...]:
     else:
         offers["cancel"] = Execute(rebooking.cancel)
         offers["other_date"] = Ask(
-            "When? As in 2 April 10:00, or just a day or a time.", rebooking.rebook
+            "When? Like 2 April 10:00, or just a day or a time.", rebooking.rebook
         )
     return offered(TABLE[Place.REBOOKING], offers)
 
 
 def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
     if context.resting:
-        return text(strong("This circle rests: no meeting is planned."))
+        return text(strong("This circle is resting."), " No meeting is planned.")
     when = dates.spoken_date(context.planned, context.circle)
     distance = dates.spoken_distance(context.planned, snapshot.now)
-    return text(strong(f"Next meeting: {when}"), f"\n{distance}")
+    return text(strong(when), muted(f"  {distance}"))
 
 
 def _outcome(snapshot: CircleSnapshot) -> str:
@@ -97,26 +103,25 @@ def _outcome(snapshot: CircleSnapshot) -> str:
         planned = dates.spoken_date(waiting.planned, circle)
         if not waiting.in_time(snapshot.now):
             return (
-                f"{planned} is cancelled. Rebook: press d. Otherwise the usual date above stands."
+                f"{planned} is cancelled. d to find another date, or meet on the usual one above."
             )
         return (
-            f"{planned} is cancelled. Rebook within 48 hours, by "
-            f"{dates.spoken_date(waiting.rebook_by, circle)}: press d. "
-            "Otherwise the usual date above stands."
+            f"{planned} is cancelled. d to find another date within 48 hours, by "
+            f"{dates.spoken_date(waiting.rebook_by, circle)}, or meet on the usual one above."
         )
     if (moved := rebooking.latest_rebooked(snapshot.state)) is not None:
-        return f"Rebooked from {dates.spoken_date(moved.planned, circle)}."
+        return f"Moved from {dates.spoken_date(moved.planned, circle)}."
     return ""
 
 
 def _row(cancelled: Cancelled, circle: Circle) -> Row:
     planned = _day(cancelled.planned, circle)
     if cancelled.rebooked is None:
-        return Row("·", f"{planned}, not rebooked")
+        return Row("", "no other date yet", name=planned)
     rebooked = _day(cancelled.rebooked, circle)
     if cancelled.within_48_hours:
-        return Row("↻", f"{planned} → {rebooked} within 48 hours")
-    return Row("↻", f"{planned} → {rebooked}")
+        return Row("", f"moved to {rebooked}", "within 48 hours", name=planned)
+    return Row("", f"moved to {rebooked}", name=planned)
 
 
 def _day(when: datetime, circle: Circle) -> str:

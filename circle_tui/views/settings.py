@@ -28,13 +28,32 @@ from circle_tui.views.view import (
     offered,
 )
 
-_LABEL_CELLS = 16
+_LABEL_CELLS = 15
+"""So that the values of all cards stand below each other."""
+
+_THE_CIRCLE, _A_MEETING, _ON_THE_SCREEN = range(3)
+CARDS = ("The circle", "A meeting", "On the screen")
+"""The cards, from the top."""
+
+Blocked = Callable[[CircleCommand[...]], str | None]
+"""Why a meeting under way blocks a command, if it does."""
+
+FROM_NEXT_MEETING = "It counts from the next meeting."
 
 
 class SettingsView(View, frozen=True, kw_only=True):
-    """A row for each setting of this circle's format."""
+    """A row for each setting of this circle's format, card by card; a card may have none.
 
-    rows: tuple[Row, ...]
+    `explained` is what the setting with the cursor means.
+    """
+
+    cards: tuple[tuple[Row, ...], ...]
+    explained: str = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, in the order of the cursor."""
+        return tuple(row for card in self.cards for row in card)
 
 
 class _TypedSetting(Struct, frozen=True):
@@ -48,13 +67,16 @@ class _TypedSetting(Struct, frozen=True):
     question: str
     typed: Callable[[Circle], str]
     command: CircleCommand[...]
+    explained: str
+    card: int
     args: tuple[int, ...] = ()
 
-    def row(self, circle: Circle) -> Row:
-        return Row(" ", f"{self.label:<{_LABEL_CELLS}}{self.shown(circle)}")
+    def row(self, circle: Circle, *, dark: bool) -> Row:
+        return Row("", self.shown(circle), name=f"{self.label:<{_LABEL_CELLS}}")
 
-    def change(self, circle: Circle) -> Ask:
-        return Ask(self.question, self.command, self.args, self.typed(circle))
+    def change(self, circle: Circle, blocked: Blocked) -> Offer:
+        ask = Ask(self.question, self.command, self.args, self.typed(circle), replacing=True)
+        return Offer(ask, blocked(self.command))
 
 
 class _Switch(Struct, frozen=True):
@@ -64,29 +86,56 @@ class _Switch(Struct, frozen=True):
     what: settings.Switch
     on: str
     off: str
+    explained: str
+    card: int
 
-    @property
-    def command(self) -> CircleCommand[...]:
-        return settings.switch
+    def row(self, circle: Circle, *, dark: bool) -> Row:
+        return Row(
+            "",
+            self.on if getattr(circle, self.what) else self.off,
+            name=f"{self.label:<{_LABEL_CELLS}}",
+        )
 
-    def row(self, circle: Circle) -> Row:
-        is_on = getattr(circle, self.what)
-        value = self.on if is_on else self.off
-        return Row("●" if is_on else "○", f"{self.label:<{_LABEL_CELLS}}{value}")
-
-    def change(self, circle: Circle) -> Execute:
-        return Execute(self.command, (self.what,))
+    def change(self, circle: Circle, blocked: Blocked) -> Offer:
+        return Offer(Execute(settings.switch, (self.what,)), blocked(settings.switch))
 
 
-def settings_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> SettingsView:
-    """The settings with the cursor on one of them; `asking` is whether text is being typed."""
+class _Look(Struct, frozen=True):
+    """Dark or light: each user's own, and not the circle's."""
+
+    label: str
+    explained: str
+    card: int
+
+    def row(self, circle: Circle, *, dark: bool) -> Row:
+        return Row("", "dark" if dark else "light", name=f"{self.label:<{_LABEL_CELLS}}")
+
+    def change(self, circle: Circle, blocked: Blocked) -> Offer:
+        return Offer(Local.THEME)
+
+
+_Setting = _TypedSetting | _Switch | _Look
+
+
+def settings_view(
+    snapshot: CircleSnapshot, *, cursor: int, asking: bool, dark: bool = True
+) -> SettingsView:
+    """The settings with the cursor on one of them.
+
+    `asking` is whether text is being typed, `dark` whether the screen has its dark look.
+    """
     circle = snapshot.circle
     all_settings = _settings_of(circle)
+    chosen = all_settings[cursor]
     return SettingsView(
         headline=(circle.name, "settings"),
-        status=_status(circle, asking=asking),
-        actions=_actions(snapshot, all_settings[cursor], asking=asking),
-        rows=tuple(setting.row(circle) for setting in all_settings),
+        status=_status(circle, chosen, asking=asking),
+        actions=_actions(snapshot, chosen, asking=asking),
+        cards=tuple(
+            tuple(each.row(circle, dark=dark) for each in all_settings if each.card == card)
+            for card in range(len(CARDS))
+        ),
+        explained=chosen.explained,
     )
 
 
@@ -95,31 +144,29 @@ def turns_bell_on(does: Execute, circle: Circle) -> bool:
     return does == Execute(settings.switch, ("bell",)) and circle.bell
 
 
-def _status(circle: Circle, *, asking: bool) -> str:
+def _status(circle: Circle, chosen: _Setting, *, asking: bool) -> str:
     if asking:
         return common.TYPING
+    if isinstance(chosen, _Look):
+        return "Enter changes it, for you and at once."
     if circle.preset.meets:
-        return "Enter changes the chosen one. It counts from the next meeting."
-    return "Enter changes the chosen one."
+        return f"Enter changes it. {FROM_NEXT_MEETING}"
+    return "Enter changes it."
 
 
-def _actions(
-    snapshot: CircleSnapshot, chosen: _TypedSetting | _Switch, *, asking: bool
-) -> tuple[Action, ...]:
+def _actions(snapshot: CircleSnapshot, chosen: _Setting, *, asking: bool) -> tuple[Action, ...]:
     if asking:
         return offered(TABLE[Place.SETTINGS], {"back": Local.BACK})
     offers: dict[str, Offer | Intent] = {
         "previous": Move(-1),
         "next": Move(1),
-        "change": Offer(
-            chosen.change(snapshot.circle), snapshot.blocked_by_meeting(chosen.command)
-        ),
+        "change": chosen.change(snapshot.circle, snapshot.blocked_by_meeting),
         "back": Request.HOME,
     }
     return offered(TABLE[Place.SETTINGS], offers)
 
 
-def _settings_of(circle: Circle) -> tuple[_TypedSetting | _Switch, ...]:
+def _settings_of(circle: Circle) -> tuple[_Setting, ...]:
     return _OF_A_CIRCLE if circle.preset.meets else _OF_A_PAIR
 
 
@@ -127,13 +174,15 @@ def _meetings(circle: Circle) -> str:
     return "1 meeting" if circle.cycle == 1 else f"{circle.cycle} meetings"
 
 
-def _share(label: str, question: str) -> _TypedSetting:
+def _share(label: str, question: str, explained: str, card: int) -> _TypedSetting:
     return _TypedSetting(
         label,
         lambda circle: meeting_words.minutes(circle.share),
         question,
         lambda circle: settings.as_typed(circle.share),
         settings.set_share,
+        explained,
+        card,
     )
 
 
@@ -141,9 +190,11 @@ def _response(label: str, which: int) -> _TypedSetting:
     return _TypedSetting(
         label,
         lambda circle: meeting_words.quoted(circle.prompts[which]),
-        f"The {label.lower()}, in your own language; there are two, and no third.",
+        f"The {label.lower()}, in your own words or language:",
         lambda circle: circle.prompts[which],
         settings.set_prompt,
+        "After a share you say one of these two. There's no third.",
+        _A_MEETING,
         (which,),
     )
 
@@ -154,37 +205,29 @@ _NAME = _TypedSetting(
     "What is the circle called?",
     lambda circle: circle.name,
     settings.rename,
+    "What you call your circle. Its file keeps its name.",
+    _THE_CIRCLE,
 )
 _ZONE = _TypedSetting(
     "Time zone",
     lambda circle: circle.zone,
-    "In which time zone? As in Europe/London. No meeting moves.",
+    "Which time zone? Like Europe/London.",
     lambda circle: circle.zone,
     settings.set_zone,
+    "Where your clocks are. No meeting moves when you change it.",
+    _THE_CIRCLE,
 )
-_OF_A_CIRCLE: tuple[_TypedSetting | _Switch, ...] = (
+_LOOK = _Look("Look", "Dark or light. It's yours alone, on this computer.", _ON_THE_SCREEN)
+_OF_A_CIRCLE: tuple[_Setting, ...] = (
     _NAME,
-    _share("Each share", "How many minutes has each person?"),
-    _TypedSetting(
-        "Meeting",
-        lambda circle: meeting_words.minutes(circle.length),
-        "How many minutes does a meeting take?",
-        lambda circle: settings.as_typed(circle.length),
-        settings.set_length,
-    ),
-    _TypedSetting(
-        "Responses",
-        lambda circle: f"{meeting_words.minutes(circle.response)} for all",
-        "How many minutes for all responses to one share?",
-        lambda circle: settings.as_typed(circle.response),
-        settings.set_response,
-    ),
     _TypedSetting(
         "Rhythm",
         lambda circle: str(circle.rhythm),
-        "How often? As in every 2 weeks, every 10 days, or monthly.",
+        "How often do you meet? Like every 2 weeks, every 10 days, or monthly.",
         lambda circle: str(circle.rhythm),
         settings.set_rhythm,
+        "How often you meet, always at the same time of day.",
+        _THE_CIRCLE,
     ),
     _TypedSetting(
         "Cycle",
@@ -192,17 +235,78 @@ _OF_A_CIRCLE: tuple[_TypedSetting | _Switch, ...] = (
         "How many meetings until you look back?",
         lambda circle: str(circle.cycle),
         settings.set_cycle,
+        "After so many meetings you look back, and choose how to continue.",
+        _THE_CIRCLE,
     ),
     _ZONE,
-    _Switch("Clock", "twelve_hours", "12 hours: 6:30 pm", "24 hours: 18:30"),
-    _Switch("Digits", "digits", "always there", "last minute only"),
-    _Switch("Bell", "bell", "rings at the end", "silent"),
-    _Switch("Overtime", "overtime", "counts on", "not counted"),
+    _Switch(
+        "Clock",
+        "twelve_hours",
+        "12 hours: 6:30 pm",
+        "24 hours: 18:30",
+        "How times of day are written.",
+        _THE_CIRCLE,
+    ),
+    _share(
+        "Each share",
+        "How many minutes does each person have?",
+        "The time each person has to share. You can add a minute in the meeting.",
+        _A_MEETING,
+    ),
+    _TypedSetting(
+        "Meeting",
+        lambda circle: meeting_words.minutes(circle.length),
+        "How many minutes does a meeting take?",
+        lambda circle: settings.as_typed(circle.length),
+        settings.set_length,
+        "How long a whole meeting takes.",
+        _A_MEETING,
+    ),
+    _TypedSetting(
+        "Responses",
+        lambda circle: f"{meeting_words.minutes(circle.response)} for everyone",
+        "How many minutes for all responses to one share?",
+        lambda circle: settings.as_typed(circle.response),
+        settings.set_response,
+        "The time for everyone's responses to one share.",
+        _A_MEETING,
+    ),
     _response("First response", 0),
     _response("Second response", 1),
+    _LOOK,
+    _Switch(
+        "Digits",
+        "digits",
+        "always shown",
+        "last minute only",
+        "Whether the minutes and seconds are shown during a share.",
+        _ON_THE_SCREEN,
+    ),
+    _Switch(
+        "Overtime",
+        "overtime",
+        "counted",
+        "not counted",
+        "What happens after the end of a share: the clock counts on, or rests.",
+        _ON_THE_SCREEN,
+    ),
+    _Switch(
+        "Bell",
+        "bell",
+        "rings at the end",
+        "silent",
+        "Whether the computer rings once when a share's time is up.",
+        _ON_THE_SCREEN,
+    ),
 )
-_OF_A_PAIR: tuple[_TypedSetting | _Switch, ...] = (
+_OF_A_PAIR: tuple[_Setting, ...] = (
     _NAME,
-    _share("Each recording", "How many minutes does each record for the other?"),
     _ZONE,
+    _share(
+        "Each recording",
+        "How many minutes does each record for the other?",
+        "How long each of you records for the other.",
+        _THE_CIRCLE,
+    ),
+    _LOOK,
 )

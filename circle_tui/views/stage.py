@@ -43,6 +43,21 @@ def home_face(snapshot: CircleSnapshot) -> Face:
     )
 
 
+def people_face(snapshot: CircleSnapshot, chosen: str) -> Face:
+    """The members around the circle, with the one whose id is `chosen` lit."""
+    members = snapshot.state.active
+    seats = tuple(
+        Seat(member.name, SeatState.NOW if member.id == chosen else SeatState.DONE)
+        for member in members
+    )
+    ids = [member.id for member in members]
+    return Face(
+        seats,
+        caption=snapshot.state.member(chosen).name,
+        note=f"seat {ids.index(chosen) + 1} of {len(ids)}" if chosen in ids else "",
+    )
+
+
 def _distance_and_opener(
     snapshot: CircleSnapshot, context: MeetingContext, opener: rotation.Opener | None
 ) -> str:

@@ -106,6 +106,8 @@ class Local(Enum):
     NOWHERE = auto()
     """There is nothing to go back to; the action's `disabled_reason` says so."""
     DIGITS = auto()
+    THEME = auto()
+    """Change between the dark and the light look."""
     LISTENING_RULE = auto()
     SHOW_COVENANT = auto()
     ARRIVALS = auto()

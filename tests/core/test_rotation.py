@@ -16,22 +16,22 @@ SEATS = ("m1", "m2", "m3", "m4")
 @pytest.mark.parametrize(
     ("here", "openings", "chosen", "reason"),
     [
-        (SEATS, {}, "m1", "has the first seat, and nobody has opened yet"),
-        (SEATS[1:], {}, "m2", "has the first seat, and nobody has opened yet"),
-        (SEATS, {"m1": 1}, "m2", "has not opened yet and comes first by seat"),
-        (SEATS, {"m1": 1, "m2": 2}, "m3", "has not opened yet and comes first by seat"),
-        (SEATS, {"m1": 1, "m2": 2, "m4": 3}, "m3", "has not opened yet"),
+        (SEATS, {}, "m1", "sits first, and nobody has opened yet"),
+        (SEATS[1:], {}, "m2", "sits first, and nobody has opened yet"),
+        (SEATS, {"m1": 1}, "m2", "hasn't opened yet, and sits first"),
+        (SEATS, {"m1": 1, "m2": 2}, "m3", "hasn't opened yet, and sits first"),
+        (SEATS, {"m1": 1, "m2": 2, "m4": 3}, "m3", "hasn't opened yet"),
         (
             SEATS,
             {"m1": 5, "m2": 2, "m3": 3, "m4": 4},
             "m2",
-            "has gone longest without opening, last at meeting 2",
+            "hasn't opened since meeting 2",
         ),
         (
             ("m1", "m3"),
             {"m1": 4, "m2": 1, "m3": 5},
             "m1",
-            "has gone longest without opening, last at meeting 4",
+            "hasn't opened since meeting 4",
         ),
         (("m3",), {"m3": 1}, "m3", "is the only one here"),
         (("m3",), {}, "m3", "is the only one here"),
@@ -49,7 +49,7 @@ def test_nobody_opens_where_nobody_is() -> None:
 
 def test_somebody_who_missed_their_turn_opens_as_soon_as_they_are_back() -> None:
     openings = {"m1": 1}
-    assert opener(("m1", "m3"), openings) == Opener("m3", "has not opened yet")
+    assert opener(("m1", "m3"), openings) == Opener("m3", "hasn't opened yet")
     openings["m3"] = 2
     back = opener(("m1", "m2", "m3"), openings)
     assert back is not None

@@ -46,6 +46,7 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(circle_tui.tui.app, "local_zone", lambda: "Europe/London")
     monkeypatch.setattr(circle_tui.tui.base_app, "keep_crash", lambda _traceback: None)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")
     monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.001)
     monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0005)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)

@@ -90,6 +90,7 @@ def _with_member_ids(record: MeetingRecord, ids: Mapping[str, str]) -> MeetingRe
         order=tuple(map(now, record.order)),
         made=tuple(replace(each, member=now(each.member)) for each in record.made),
         reaches_out={now(missing): now(by) for missing, by in record.reaches_out.items()},
+        reached=tuple(map(now, record.reached)),
     )
 
 

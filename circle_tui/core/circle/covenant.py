@@ -101,7 +101,9 @@ def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
     if present.review is None:
         raise RuleError("Choose a review date first: press d. Then you can sign.")
     if review_due(state, state.circle.day(now)):
-        raise RuleError("It's time to review it: look at it together, then press d for the next date.")
+        raise RuleError(
+            "It's time to review it: look at it together, then press d for the next date."
+        )
     if member is None:
         raise RuleError("Choose yourself first, by number or with ↑ ↓. Then press s to sign.")
     person = next((signer for signer in state.circle.members if signer.id == member), None)

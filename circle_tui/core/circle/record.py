@@ -73,5 +73,8 @@ class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):
     made: tuple[NewCommitment, ...] = ()
     answered: tuple[CommitmentResult, ...] = ()
     reaches_out: dict[Id, Id] = {}
+    """Who reaches out to whom: the missing member, then the one who does it."""
+    reached: tuple[Id, ...] = ()
+    """The missing members to whom somebody has reached out since."""
     looked_back: Retrospective | None = None
     vitality: HealthCheck | None = None

@@ -31,15 +31,13 @@ def opener(seats: Sequence[str], openings: Mapping[str, int]) -> Opener | None:
     if len(seats) == 1:
         return Opener(chosen, "is the only one here")
     if chosen in openings:
-        return Opener(
-            chosen, f"has gone longest without opening, last at meeting {openings[chosen]}"
-        )
+        return Opener(chosen, f"hasn't opened since meeting {openings[chosen]}")
     others = [member for member in seats if member not in openings]
     if len(others) == len(seats):
-        return Opener(chosen, "has the first seat, and nobody has opened yet")
+        return Opener(chosen, "sits first, and nobody has opened yet")
     if len(others) > 1:
-        return Opener(chosen, "has not opened yet and comes first by seat")
-    return Opener(chosen, "has not opened yet")
+        return Opener(chosen, "hasn't opened yet, and sits first")
+    return Opener(chosen, "hasn't opened yet")
 
 
 def seats_from(seats: Sequence[str], first: str) -> tuple[str, ...]:

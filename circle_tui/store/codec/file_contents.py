@@ -58,9 +58,11 @@ _LAYOUTS = {
         # As a reader of the file meets them: who came, what was said, what comes.
         order=(
             *("id", "number", "cycle", "started", "ended", "opener", "order", "attendance"),
-            *("guests", "made", "answered", "next", "reaches_out", "looked_back", "vitality"),
+            *("guests", "made", "answered", "next", "reaches_out", "reached"),
+            *("looked_back", "vitality"),
         ),
         null=frozenset({"opener", "next"}),
+        sparse=frozenset({"reached"}),
         local=frozenset({"next"}),
     ),
     NewCommitment: Layout(sparse=frozenset({"daily"})),

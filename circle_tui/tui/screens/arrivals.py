@@ -16,6 +16,7 @@ from textual.widgets import Static
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.tui.screens.base import bindings_of
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
+from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import arrivals
 from circle_tui.views.action_table import Place
@@ -61,8 +62,8 @@ class ArrivalsScreen(DeferredPaintScreen[Execute | None], ModalScreen[Execute | 
             case Local.BACK:
                 self.dismiss(None)
 
-    @on(Rows.RowClicked)
-    def _click_row(self, clicked: Rows.RowClicked) -> None:
+    @on(RowClicked)
+    def _click_row(self, clicked: RowClicked) -> None:
         """A click chooses somebody; a second one on the same row is enter."""
         if clicked.row == self._cursor:
             self.action_run("choose")

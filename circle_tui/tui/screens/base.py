@@ -16,9 +16,9 @@ from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.footer import Footer
 from circle_tui.tui.widgets.lines import Headline, StatusLine
+from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring import Ring
-from circle_tui.tui.widgets.rows import Rows
 from circle_tui.tui.widgets.stage import SeatsLine, Stage
 from circle_tui.views import common
 from circle_tui.views.action_table import TABLE, Place
@@ -232,8 +232,8 @@ class BaseScreen(DeferredPaintScreen[None]):
 
     # Mouse
 
-    @on(Rows.RowClicked)
-    def _click_row(self, clicked: Rows.RowClicked) -> None:
+    @on(RowClicked)
+    def _click_row(self, clicked: RowClicked) -> None:
         clicked.stop()
         self.choose_row(clicked.row)
 
@@ -245,7 +245,8 @@ class BaseScreen(DeferredPaintScreen[None]):
     @on(Card.CardClicked)
     def _click_card(self, clicked: Card.CardClicked) -> None:
         clicked.stop()
-        self.action_run(clicked.action_id)
+        if not self.prompt_open:
+            self.action_run(clicked.action_id)
 
     def choose_row(self, row: int) -> None:
         """Put the cursor on a row that was clicked. Subclasses with a list say how."""

@@ -66,7 +66,9 @@ class CovenantScreen(CircleScreen):
         typing = self._typing_in if self.prompt_open else None
         for card in self.query(Card):
             # What is typed stands where the words are that it replaces.
-            card.display = card.id != typing and (card.id == "no-covenant") is not bool(view.clauses)
+            card.display = card.id != typing and (card.id == "no-covenant") is not bool(
+                view.clauses
+            )
         for place, clause in enumerate(view.clauses):
             card = self._clause(place)
             card.set_title(clause.label)

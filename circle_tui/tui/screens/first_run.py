@@ -1,6 +1,7 @@
 """Setting up a circle: its name, its members, its format.
 
-Invariant: this screen only takes down what is typed; the rules say whether it makes a circle.
+Invariant: this screen only takes down what is typed; the rules say whether it makes a circle. A
+field has the focus at all times, so that every letter is a letter.
 """
 
 from collections.abc import Iterator
@@ -12,13 +13,14 @@ from textual.widgets import Input, Static, TextArea
 
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.lines import Field
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import first_run
 from circle_tui.views.action_table import Place
 from circle_tui.views.first_run import LABELS, FirstRunView, SetupField
-from circle_tui.views.view import Local, View
+from circle_tui.views.ring import Face
+from circle_tui.views.view import Intent, Local, Request, View
 
 
 class Members(TextArea):
@@ -42,60 +44,74 @@ class FirstRunScreen(BaseScreen):
 
     CSS_PATH = "first_run.tcss"
     PLACE = Place.FIRST_RUN
+    SHOWS_CIRCLE = True
 
     def __init__(self, *, first: bool) -> None:
         """`first` is whether there is no circle yet, and so nothing to go back to."""
         super().__init__()
         self._first = first
         self._cursor = 0
+        self._draft_to_lose = ("", "")
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="setup"):
-            yield Static(Content(LABELS[SetupField.NAME]), classes="label")
-            yield Field(first_run.EXAMPLE_NAME, id=SetupField.NAME.value)
-            yield Static(Content(LABELS[SetupField.MEMBERS]), classes="label")
-            yield Members(id=SetupField.MEMBERS.value, tab_behavior="focus", compact=True)
-            yield Static(Content(LABELS[SetupField.FORMAT]), classes="label")
-            yield Formats(id=SetupField.FORMAT.value)
+            with Card(LABELS[SetupField.NAME]):
+                yield Field(first_run.EXAMPLE_NAME, id=SetupField.NAME.value)
+            with Card(LABELS[SetupField.MEMBERS]):
+                yield Members(id=SetupField.MEMBERS.value, tab_behavior="focus", compact=True)
+                yield Static(id="understood")
+            with Card(LABELS[SetupField.FORMAT]):
+                yield Formats(id=SetupField.FORMAT.value)
+                yield Static(id="explained")
 
     def on_mount(self) -> None:
         self.query_one(Members).cursor_blink = False
+        self.set_focus(self.query_one(Field))
         self.refresh_view()
 
+    @property
+    def _draft(self) -> tuple[str, str]:
+        """What is typed: the name and the members."""
+        return self.query_one(Field).value, self.query_one(Members).text
+
     def build_view(self) -> FirstRunView:
+        name, members = self._draft
         focused = self.focused
-        field = None if focused is None else SetupField(focused.id)
-        return first_run.first_run_view(first=self._first, field=field)
+        return first_run.first_run_view(
+            first=self._first,
+            field=None if focused is None else SetupField(focused.id),
+            name=name,
+            members=members,
+            cursor=self._cursor,
+        )
+
+    def build_face(self) -> Face:
+        view = self.view
+        assert isinstance(view, FirstRunView)
+        return view.face
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, FirstRunView)
         self.query_one(Formats).show(view.formats, cursor=self._cursor)
+        self.query_one("#understood", Static).update(Content(view.understood))
+        self.query_one("#explained", Static).update(Content(view.explained))
+        for card in self.query(Card):
+            card.set_class(self.focused in card.children, "-active")
 
     def watch_focused(self) -> None:
         """Each field has its own keys, and its own line above them."""
-        if self.is_mounted:
-            self.refresh_view()
-
-    # What is typed before a field is in use is the name
-
-    def on_unbound_key(self, key: events.Key) -> None:
-        bound = key.key in self.active_bindings
-        if self.focused is None and key.is_printable and key.character and not bound:
-            self._focused_name().insert_text_at_cursor(key.character)
-        else:
-            super().on_unbound_key(key)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Lines pasted at once become one, as in the field itself."""
+        if not self.is_mounted:
+            return
         if self.focused is None:
-            event.stop()
-            self._focused_name().insert_text_at_cursor(" ".join(event.text.split()))
+            self.set_focus(self.query_one(Field))
+            return
+        self.refresh_view()
 
-    def _focused_name(self) -> Field:
-        """The field for the name, with the focus on it."""
-        field = self.query_one(Field)
-        self.set_focus(field)
-        return field
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _say_who_is_understood(self) -> None:
+        self.status.clear()
+        self.refresh_view()
 
     @on(Input.Submitted)
     def _name_typed(self, event: Input.Submitted) -> None:
@@ -107,21 +123,36 @@ class FirstRunScreen(BaseScreen):
 
     # What actions do
 
+    def choose_row(self, row: int) -> None:
+        if row == self._cursor and isinstance(self.focused, Formats):
+            self.action_run("create")
+        else:
+            self.set_focus(self.query_one(Formats))
+            self._choose(row)
+
     def move_cursor(self, by: int) -> None:
-        self._cursor = (self._cursor + by) % len(first_run.FORMAT_KEYS)
+        self._choose((self._cursor + by) % len(first_run.FORMAT_KEYS))
+
+    def _choose(self, row: int) -> None:
+        self._cursor = row
         self.refresh_view()
+
+    def perform(self, does: Intent) -> None:
+        """What would lose what is typed says so first."""
+        loses = does in {Request.DEMO, Request.CHOOSE_CIRCLE} and any(self._draft)
+        if loses and self._draft != self._draft_to_lose:
+            self._draft_to_lose = self._draft
+            self.flash(first_run.LOSES_DRAFT)
+        else:
+            super().perform(does)
 
     def perform_local(self, does: Local) -> None:
         match does:
             case Local.NEXT_FIELD:
                 self.focus_next()
             case Local.BACK:
-                self.set_focus(None)
+                self.focus_previous()
             case Local.SELECT:
                 self.post_message(
-                    messages.CircleRequested(
-                        self.query_one(Field).value,
-                        self.query_one(Members).text,
-                        first_run.FORMAT_KEYS[self._cursor],
-                    )
+                    messages.CircleRequested(*self._draft, first_run.FORMAT_KEYS[self._cursor])
                 )

@@ -10,11 +10,11 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import home
 from circle_tui.views.action_table import Place
 from circle_tui.views.home import HomeView
-from circle_tui.views.view import View
+from circle_tui.views.view import Intent, Request, Row, View
 
 
 class HomeScreen(CircleScreen):
@@ -36,17 +36,18 @@ class HomeScreen(CircleScreen):
         super().__init__(service)
         self._parked, self._unreadable = parked, unreadable
         self._just_happened, self._told_of_three = flash, told_of_three
+        self._cursor = 0
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="glance"):
-            yield Static(id="cycle")
-            with Card(home.NEXT_MEETING, id="coming"):
+            with Card(id="coming"):
                 yield Static(id="next")
+                yield Static(id="cycle")
+                yield Static(id="opener")
             with Card(home.TO_DO, id="to-do", active=True):
-                yield Static()
+                yield WrappedRows()
             with Card(home.OPEN_COMMITMENTS, id="commitments"):
-                yield Rows()
-            yield Static(id="opener")
+                yield WrappedRows()
 
     def build_view(self) -> HomeView:
         return home.home_view(
@@ -55,32 +56,51 @@ class HomeScreen(CircleScreen):
             unreadable=self._unreadable,
             flash=self._just_happened,
             told_of_three=self._told_of_three,
+            cursor=self._cursor,
         )
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, HomeView)
-        self.query_one("#next", Static).update(content(view.coming))
+        card = self.query_one("#coming", Card)
+        card.border_title = view.title
+        card.set_class(view.on_ring, "-on-ring")
+        self._fill("#next", content(view.coming))
         self._fill("#cycle", content(view.cycle))
         self._fill("#opener", content(view.opener))
+        self._cursor = view.cursor or 0
         self.query_one("#to-do").display = bool(view.to_do)
-        self.query_one("#to-do > Static", Static).update(
-            Content("\n").join(map(Content, view.to_do))
-        )
+        to_do = tuple(Row("", each.sentence) for each in view.to_do)
+        self.query_one("#to-do WrappedRows", WrappedRows).show(to_do, view.cursor)
         self.query_one("#commitments").display = bool(view.commitments)
-        self.query_one(Rows).show(view.commitments)
+        commitments = self.query_one("#commitments WrappedRows", WrappedRows)
+        commitments.show(view.commitments, first=len(to_do))
         if view.flash is not None:
             self.flash(view.flash)
             self._just_happened = None
 
     def _fill(self, selector: str, words: Content) -> None:
         static = self.query_one(selector, Static)
-        static.display = bool(words)
+        static.set_class(not words, "-empty")
         static.update(words)
 
     @property
     def can_undo(self) -> bool | None:
-        """Home shows nothing that was done: what is undone is undone where it is seen."""
-        return None
+        """No key for it where there is nothing to undo or redo: home has keys enough."""
+        return self.service.can_undo or (False if self.service.can_redo else None)
+
+    def move_cursor(self, by: int) -> None:
+        self._cursor += by
+        self.refresh_view()
+
+    def choose_row(self, row: int) -> None:
+        """Do what a row is about: what is to do, or the commitments."""
+        view = self.view
+        assert isinstance(view, HomeView)
+        does: Intent | None = Request.COMMITMENTS
+        if row < len(view.to_do):
+            does = view.to_do[row].does
+        if does is not None:
+            self.perform(does)
 
     def scroll_body(self, by: int) -> None:
         self.query_one(Page).scroll_relative(y=by, animate=False)

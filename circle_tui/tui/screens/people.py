@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
+from textual.content import Content
+from textual.markup import escape
 from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
-from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common, people
+from circle_tui.views import common, people, stage
 from circle_tui.views.action_table import Place
 from circle_tui.views.people import PeopleView
+from circle_tui.views.ring import Face
 from circle_tui.views.view import Ask, Execute, Local, View
 
 
@@ -30,9 +32,12 @@ class PeopleScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="members"):
-            yield Rows()
-            for _ in range(people.PARAGRAPHS):
-                yield Static(classes="goes")
+            with Card(people.MEMBERS, id="seats", active=True):
+                yield Rows()
+                yield Static(classes="explained")
+            with Card(id="forgetting"):
+                for _ in range(people.PARAGRAPHS):
+                    yield Static(classes="goes")
             yield Prompt()
 
     def build_view(self) -> PeopleView:
@@ -43,15 +48,23 @@ class PeopleScreen(CircleScreen):
             forgetting=self._forgetting,
         )
 
+    def build_face(self) -> Face:
+        return stage.people_face(self.snapshot, self.service.circle.members[self._cursor].id)
+
     def update_view(self, view: View) -> None:
         assert isinstance(view, PeopleView)
-        rows = self.query_one(Rows)
-        rows.display = not view.forgetting
-        rows.show(view.rows, cursor=self._cursor)
-        paragraphs = [*view.forgetting, *[()] * people.PARAGRAPHS]
-        for static, paragraph in zip(self.query(".goes").results(Static), paragraphs, strict=False):
-            static.display = bool(paragraph)
-            static.update(content(paragraph))
+        seats, forgetting = self.query_one("#seats", Card), self.query_one("#forgetting", Card)
+        seats.display = not view.forgetting
+        forgetting.display = bool(view.forgetting)
+        for card in (seats, forgetting):
+            card.set_class(not self.prompt_open, "-active")
+        self.query_one(Rows).show(view.rows, cursor=self._cursor)
+        self.query_one(".explained", Static).update(Content(view.explained))
+        forgetting.border_title = escape(view.forget)
+        for static, paragraph in zip(
+            self.query(".goes").results(Static), view.forgetting, strict=False
+        ):
+            static.update(Content(paragraph))
 
     def show_changed(self) -> None:
         self._forgetting = False
@@ -88,7 +101,13 @@ class PeopleScreen(CircleScreen):
     def move_cursor(self, by: int) -> None:
         self._choose((self._cursor + by) % len(self.service.circle.members))
 
+    def choose_row(self, row: int) -> None:
+        if not self.prompt_open and not self._forgetting:
+            self._choose(row)
+
     def choose_seat(self, seat: int) -> None:
+        if self.prompt_open or self._forgetting:
+            return
         row = people.row_of_seat(self.service.state, seat)
         if row is None:
             self.flash(common.no_seat(seat))

@@ -8,7 +8,8 @@ from textual.widgets import Static
 
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import rebooking
@@ -25,25 +26,29 @@ class RebookingScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="rebooking"):
-            yield Static(id="coming")
-            yield Static(id="state")
-            yield Static(Content(rebooking.CANCELLED_IN_CYCLE), classes="label")
-            yield Rows()
+            yield LargeText(id="day")
+            with Card(rebooking.NEXT_MEETING, id="coming", action_id="other_date"):
+                yield Static()
             yield Prompt()
+            with Card(rebooking.CANCELLED, id="state"):
+                yield Static()
+            with Card(rebooking.CANCELLED_IN_CYCLE, id="in-cycle"):
+                yield Rows()
 
     def build_view(self) -> RebookingView:
         return rebooking.rebooking_view(self.snapshot, asking=self.prompt_open)
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, RebookingView)
-        self.query_one("#coming", Static).update(content(view.coming))
-        outcome = self.query_one("#state", Static)
+        self.query_one(LargeText).show(view.day)
+        coming = self.query_one("#coming", Card)
+        coming.set_class(not self.prompt_open, "-active")
+        coming.query_one(Static).update(content(view.coming))
+        outcome = self.query_one("#state", Card)
         outcome.display = bool(view.outcome)
-        outcome.update(Content(view.outcome))
-        self.query_one(".label").display = bool(view.cancelled)
-        rows = self.query_one(Rows)
-        rows.display = bool(view.cancelled)
-        rows.show(view.cancelled)
+        outcome.query_one(Static).update(Content(view.outcome))
+        self.query_one("#in-cycle").display = bool(view.cancelled)
+        self.query_one(Rows).show(view.cancelled)
 
     def scroll_body(self, by: int) -> None:
         self.query_one(Page).scroll_relative(y=by, animate=False)

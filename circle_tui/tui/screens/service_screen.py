@@ -56,8 +56,11 @@ class ServiceScreen(BaseScreen):
                 self.after_typing(does)
 
         self.status.clear()
-        self.query_one(Prompt).ask(does.question, take, does.value, replacing=does.replacing)
+        prompt = self.query_one(Prompt)
+        prompt.ask(does.question, take, does.value, replacing=does.replacing)
         self.refresh_view()
+        # Below a long page there may have been no room for it.
+        self.call_after_refresh(prompt.scroll_visible, animate=False)
 
     def after_typing(self, does: Ask) -> None:
         """What was typed is done. Subclasses may move their cursor."""

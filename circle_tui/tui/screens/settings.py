@@ -1,22 +1,23 @@
-"""The settings of a circle, on one screen."""
+"""The settings of a circle, and how it looks to you, on one screen."""
 
 from collections.abc import Iterator
 
 from textual.widget import Widget
+from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
-from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import settings
 from circle_tui.views.action_table import Place
 from circle_tui.views.settings import SettingsView
-from circle_tui.views.view import Execute, View
+from circle_tui.views.view import Ask, Execute, Local, View
 
 
 class SettingsScreen(CircleScreen):
-    """A row for each setting of this circle's format."""
+    """A card for each kind of setting, a row for each setting of this circle's format."""
 
     CSS_PATH = "settings.tcss"
     PLACE = Place.SETTINGS
@@ -28,20 +29,67 @@ class SettingsScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="settings"):
-            yield Rows()
+            for title in settings.CARDS:
+                with Card(title):
+                    yield Rows()
+                    yield Static(classes="explained")
             yield Prompt()
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        # The palette can change the look as well.
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh_view())
+
     def build_view(self) -> SettingsView:
-        return settings.settings_view(self.snapshot, cursor=self._cursor, asking=self.prompt_open)
+        return settings.settings_view(
+            self.snapshot,
+            cursor=self._cursor,
+            asking=self.prompt_open,
+            dark=self.app.current_theme.dark,
+        )
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, SettingsView)
-        self._count = len(view.rows)
-        self.query_one(Rows).show(view.rows, cursor=self._cursor)
+        self._count = sum(map(len, view.cards))
+        first = 0
+        for card, rows in zip(self.query(Card), view.cards, strict=True):
+            current = first <= self._cursor < first + len(rows)
+            card.display = bool(rows)
+            card.set_class(current and not self.prompt_open, "-active")
+            card.query_one(Rows).show(rows, cursor=self._cursor, first=first)
+            explained = card.query_one(Static)
+            explained.display = current
+            explained.update(view.explained)
+            if current:
+                self.call_after_refresh(card.scroll_visible, animate=False)
+            first += len(rows)
+
+    def ask(self, does: Ask) -> None:
+        page, card = self.query_one(Page), self.query_one("Card.-active", Card)
+        page.move_child(self.query_one(Prompt), after=card)
+        super().ask(does)
 
     def move_cursor(self, by: int) -> None:
-        self._cursor = (self._cursor + by) % self._count
+        self._choose((self._cursor + by) % self._count)
+
+    def choose_row(self, row: int) -> None:
+        if self.prompt_open:
+            return
+        if row == self._cursor:
+            self.action_run("change")
+        else:
+            self._choose(row)
+
+    def _choose(self, row: int) -> None:
+        self._cursor = row
+        self.status.clear()
         self.refresh_view()
+
+    def perform_local(self, does: Local) -> None:
+        if does is Local.THEME:
+            self.base_app.choose_theme(dark=not self.app.current_theme.dark)
+        else:
+            super().perform_local(does)
 
     def execute(self, does: Execute) -> bool:
         done = super().execute(does)

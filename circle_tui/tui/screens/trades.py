@@ -13,8 +13,8 @@ from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import common, trades
 from circle_tui.views.action_table import Place
-from circle_tui.views.trades import TradesView, trades_view
 from circle_tui.views.ring import Face
+from circle_tui.views.trades import TradesView, trades_view
 from circle_tui.views.view import Row, View
 
 WEEK_CELLS = 16

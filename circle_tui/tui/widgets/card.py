@@ -5,8 +5,8 @@ where there is too little room the page scrolls rather than hide a line.
 """
 
 from textual.containers import Vertical, VerticalScroll
-from textual.markup import escape
 from textual.geometry import Region
+from textual.markup import escape
 from textual.message import Message
 from textual.widget import Widget
 

@@ -5,7 +5,6 @@ is no room; only what is in view is laid out. What lies above and below is said 
 """
 
 from collections.abc import Sequence
-
 from typing import ClassVar
 
 from textual.content import Content

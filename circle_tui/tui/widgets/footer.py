@@ -14,7 +14,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
-from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -94,15 +93,13 @@ class Footer(ScrollView, can_focus=False):
             # A screen that lies above has the keys.
             self._show(())
             return
-        # One action has one place, under the first of its keys.
+        # One action has one place, under the first of its keys that is not typed where the focus is.
         keys: dict[str, Key] = {}
         extras: dict[str, Key] = {}
         help_key = None
         for each in self._keys_now():
             action = each.action
             spec = action.spec
-            if self._is_typed(spec.keys[0]):
-                continue
             key = Key(each.key, each.shown, action.label, action.disabled_reason is None)
             if spec.id == HELP:
                 help_key = help_key or key
@@ -123,11 +120,6 @@ class Footer(ScrollView, can_focus=False):
             if room < 0:
                 return
             yield key
-
-    def _is_typed(self, key: str) -> bool:
-        """Whether an action's first key is typed where the focus is; its others are not shown."""
-        focused = self.screen.focused
-        return focused is not None and focused.check_consume_key(key, key_to_character(key))
 
     def _show(self, keys: tuple[Key, ...], help_key: Key | None = None) -> None:
         if (keys, help_key) != (self.keys, self.help_key):

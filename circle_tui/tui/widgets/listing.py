@@ -60,7 +60,8 @@ class Listing(Widget):
     def _first_shown(self) -> int:
         if self._scrolled_to is not None:
             return max(0, min(self._scrolled_to, self._count - self._room))
-        return visible_from(self._cursor or 0, self._count, self._room)
+        # The cursor may be in another list that shares it.
+        return visible_from(max(self._cursor or 0, 0), self._count, self._room)
 
     # Mouse
 

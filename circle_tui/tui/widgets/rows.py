@@ -6,10 +6,11 @@ markup.
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 
-from circle_tui.tui.widgets.listing import Listing, RowClicked
+from circle_tui.tui.widgets.listing import Listing
 from circle_tui.views.view import Row
 
 
@@ -20,8 +21,6 @@ class Rows(Listing):
     Rows { height: auto; max-height: 100%; color: $foreground; }
     """
 
-    RowClicked = RowClicked
-
     def __init__(
         self,
         *,
@@ -31,9 +30,17 @@ class Rows(Listing):
         super().__init__(id=id, first_row=first_row)
         self._rows: tuple[Row, ...] = ()
 
-    def show(self, rows: tuple[Row, ...], cursor: int | None = None) -> None:
-        """Show `rows`, with the cursor on one of them or nowhere."""
+    def show(
+        self, rows: tuple[Row, ...], cursor: int | None = None, first: int | None = None
+    ) -> None:
+        """Show `rows`, with the cursor on one of them or nowhere.
+
+        `first` is the number of the first row, where several lists share one cursor.
+        """
         relayout = len(rows) != len(self._rows)
+        if first is not None:
+            self.first_row = first
+            cursor = None if cursor is None else cursor - first
         self._rows = rows
         self._follow(len(rows), cursor)
         self.refresh(layout=relayout)
@@ -45,10 +52,8 @@ class Rows(Listing):
         width, height = self.size
         first = self._first_shown
         shown = self._rows[first : first + height]
-        names = min(
-            max((Content(row.name).cell_length for row in self._rows), default=0), width // 3
-        )
-        widest = max((Content(row.text).cell_length for row in self._rows), default=0)
+        names = min(max((cell_len(row.name) for row in self._rows), default=0), width // 3)
+        widest = max((cell_len(row.text) for row in self._rows), default=0)
         # What a row is about comes before its state, which may be cut on a narrow screen.
         state = min(max((len(row.state) for row in shown), default=0), width * 2 // 5)
         cursor = 2 if self._cursor is not None or self.first_row is not None else 0

@@ -45,7 +45,9 @@ def _place(plan: RingPlan, turn: float) -> _Place:
         return _Place(row, 0, plan.width // 2)
     nearest = max(0.0, abs(row + 0.5 - plan.height / 2) - 0.5) * DOTS_DOWN
     edge = math.sqrt(max(0.0, plan.radius**2 - nearest**2)) / DOTS_ACROSS
-    beside = max(reach * 2 * abs(right), edge + 2 if edge else 0)  # in columns
+    # At three and nine o'clock the ring is as wide as it gets: names need each column there.
+    around = 0 if abs(right) == 1 else reach * 2 * abs(right)
+    beside = max(around, edge + 2 if edge else 0)  # in columns
     if right > 0:
         return _Place(row, 1, math.ceil(plan.width / 2 + beside))
     return _Place(row, -1, math.floor(plan.width / 2 - beside))

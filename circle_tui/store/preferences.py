@@ -1,0 +1,52 @@
+"""What one person prefers on this machine, in whichever circle: the look.
+
+Invariant: it's in a small file of the user's own, never in a circle's file. A file that can't be
+read costs nothing but what was in it.
+"""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from circle_tui.store import atomic
+from circle_tui.store.errors import LoadError, SaveError, save_error, shown
+from circle_tui.store.read_file import read_file
+
+NAME = "preferences.json"
+
+
+class Preferences(Struct, frozen=True):
+    """`theme` is the name of a look; empty for the usual one."""
+
+    theme: str = ""
+
+
+def read_preferences() -> Preferences:
+    """What is in the file; the usual where there is none. Raises `LoadError`."""
+    path = _path()
+    try:
+        return msgspec.json.decode(read_file(path), type=Preferences)
+    except (FileNotFoundError, NotADirectoryError):
+        return Preferences()
+    except (OSError, ValueError, RecursionError):
+        raise LoadError(
+            f"{shown(path)} can't be read, so this is the usual look: choose yours in the settings."
+        ) from None
+
+
+def write_preferences(preferences: Preferences) -> None:
+    """Save them for the next start. Raises `SaveError`."""
+    path = _path()
+    try:
+        atomic.make_folder(path.parent)
+        atomic.replace_file(path, msgspec.json.encode(preferences) + b"\n")
+    except OSError as error:
+        reason = save_error(error, path)
+        raise SaveError(f"The look isn't saved for next time. {reason}") from error
+
+
+def _path() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("circle-tui", appauthor=False) / NAME

@@ -1,0 +1,75 @@
+"""A list whose texts take as many lines as they need.
+
+Invariant: no word is cut. Every row can be chosen with the mouse; where there is nothing to choose
+between, there is no cursor.
+"""
+
+from functools import lru_cache
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.view import Row
+
+_GAP = "  "
+"""Between the columns."""
+
+
+class WrappedRows(Rows):
+    """Rows in columns: cursor, name, and the text with its state, over several lines."""
+
+    DEFAULT_CSS = "WrappedRows { max-height: 9999; }"
+
+    def show(
+        self, rows: tuple[Row, ...], cursor: int | None = None, first: int | None = None
+    ) -> None:
+        """As `Rows.show`; the height follows the texts."""
+        changed = rows != self._rows
+        super().show(rows, cursor, first)
+        if changed:
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return max(len(self._lines(width)), 1)
+
+    def _row_at(self, y: int) -> int | None:
+        lines = self._lines(self.size.width)
+        return lines[y][0] if 0 <= y < len(lines) else None
+
+    def _lines(self, width: int) -> tuple[tuple[int, Content], ...]:
+        return _lines(self._rows, self._cursor, max(width, 1))
+
+    def render(self) -> Content:
+        return Content("\n").join(
+            line.stylize("on $block-hover-background") if row == self._under_pointer else line
+            for row, line in self._lines(self.size.width)
+        )
+
+
+@lru_cache(maxsize=16)
+def _lines(
+    rows: tuple[Row, ...], cursor: int | None, width: int
+) -> tuple[tuple[int, Content], ...]:
+    """The lines, each with the row that it belongs to."""
+    names = min(max((cell_len(row.name) for row in rows), default=0), width // 3)
+    lines = []
+    for at, row in enumerate(rows):
+        mark = "" if cursor is None else "› " if at == cursor else "  "
+        name = Content(row.name).truncate(names, ellipsis=True, pad=True) if names else Content("")
+        gap = _GAP if names else ""
+        room = max(width - len(mark) - name.cell_length - len(gap), 1)
+        text = Content(row.text)
+        if row.state:
+            text = Content.assemble(text, Content.styled(f"{_GAP}{row.state}", "$text-muted"))
+        wrapped = text.wrap(room) or [Content("")]
+        for number, part in enumerate(wrapped):
+            head = Content.assemble(mark, name.stylize("bold"), gap)
+            line = (head if number == 0 else Content(" " * head.cell_length)) + part
+            if at == cursor:
+                line = line.stylize("bold $primary")
+            elif row.dim:
+                line = line.stylize("$text-muted")
+            lines.append((at, line))
+    return tuple(lines)

@@ -1,0 +1,57 @@
+"""The look is remembered per user, and a file that can't be read costs nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from circle_tui.store.errors import LoadError, SaveError
+from circle_tui.store.preferences import Preferences, read_preferences, write_preferences
+
+
+@pytest.fixture(autouse=True)
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the user's preferences, which is not there yet."""
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")
+    return tmp_path / "config"
+
+
+def test_without_a_file_everything_is_as_usual() -> None:
+    assert read_preferences() == Preferences()
+
+
+def test_what_is_written_is_read_again() -> None:
+    for theme in ("circle-light", "circle-dark"):
+        write_preferences(Preferences(theme))
+        assert read_preferences() == Preferences(theme)
+
+
+def test_what_a_newer_version_adds_does_no_harm(config: Path) -> None:
+    config.mkdir()
+    (config / "preferences.json").write_text('{"theme": "circle-light", "sound": {"a": 1}}')
+    assert read_preferences().theme == "circle-light"
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1]", '{"theme": 3}', "\x00\xff", "[" * 5000])
+def test_a_damaged_file_is_said_in_one_sentence_and_can_be_written_over(
+    config: Path, content: str
+) -> None:
+    config.mkdir()
+    (config / "preferences.json").write_text(content, encoding="latin-1")
+    with pytest.raises(LoadError, match=r"^\S+preferences.json can't be read") as refused:
+        read_preferences()
+    assert "\n" not in str(refused.value)
+    write_preferences(Preferences("circle-light"))
+    assert read_preferences().theme == "circle-light"
+
+
+def test_a_folder_in_its_place_is_said_too(config: Path) -> None:
+    (config / "preferences.json").mkdir(parents=True)
+    with pytest.raises(LoadError):
+        read_preferences()
+
+
+def test_where_nothing_can_be_written_that_is_said(config: Path) -> None:
+    config.write_text("a file where the folder should be")
+    with pytest.raises(SaveError, match="isn't saved for next time"):
+        write_preferences(Preferences("circle-light"))
+    assert read_preferences() == Preferences()
