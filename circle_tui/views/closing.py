@@ -279,8 +279,7 @@ def _date(meeting: Meeting, now: datetime) -> Text:
 def _missing_title(meeting: Meeting) -> str:
     if not meeting.missing:
         return ""
-    names = meeting.unreached[:1] or meeting.missing
-    return f"We missed {words.join_with_and([person.name for person in names])} today"
+    return f"We missed {words.join_with_and([person.name for person in meeting.missing])} today"
 
 
 def _missing(meeting: Meeting) -> Text:

@@ -30,9 +30,17 @@ from circle_tui.views.view import (
 _GLYPHS = {
     Outcome.KEPT: "●",
     Outcome.PARTLY: "◐",
-    Outcome.MISSED: "○",
+    Outcome.MISSED: "·",
     Outcome.CHANGED: "↻",
     Outcome.RELEASED: "·",
+}
+
+# An empty circle is an open commitment, and nothing else on this screen's page.
+_RESET_GLYPHS = {
+    Reset.AGAIN: "↻",
+    Reset.SMALLER: "↻",
+    Reset.DIFFERENT: "↻",
+    Reset.LET_GO: "·",
 }
 
 _OUTCOMES = {
@@ -277,5 +285,5 @@ def _row(commitment: Commitment, result: CommitmentResult | None) -> Row:
     if result is None:
         return Row("○", commitment.text, "still open")
     if result.reset is not None:
-        return Row(_GLYPHS[result.outcome], commitment.text, _RESETS[result.reset], dim=True)
+        return Row(_RESET_GLYPHS[result.reset], commitment.text, _RESETS[result.reset], dim=True)
     return Row(_GLYPHS[result.outcome], commitment.text, _OUTCOMES[result.outcome], dim=True)

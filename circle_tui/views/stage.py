@@ -7,12 +7,12 @@ much of the round is done, and is whole before the meeting and at its end.
 from datetime import timedelta
 
 from circle_tui.core import dates
-from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import rotation
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.meeting import agenda
-from circle_tui.core.meeting.meeting import Meeting, Person, Phase
+from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
 from circle_tui.views.ring import Face, Seat, SeatState
@@ -106,7 +106,9 @@ def _gathering(snapshot: MeetingSnapshot) -> Face:
                 person.name,
                 SeatState.NOW
                 if opener is not None and person.id == opener.member
-                else _arrived(person),
+                else SeatState.DONE
+                if person.here
+                else SeatState.AWAY,
             )
             for person in meeting.people
         ),
@@ -114,12 +116,6 @@ def _gathering(snapshot: MeetingSnapshot) -> Face:
         caption="" if opener is None else f"{meeting.person(opener.member).name} opens",
         note=f"{meeting_words.minutes(spent)}, until {end}",
     )
-
-
-def _arrived(person: Person) -> SeatState:
-    if person.here:
-        return SeatState.DONE
-    return SeatState.WAITING if person.attendance is Attendance.LATE else SeatState.AWAY
 
 
 def _responses(meeting: Meeting) -> Face:
@@ -162,8 +158,15 @@ def _round_done(meeting: Meeting) -> float:
 def _closing(snapshot: MeetingSnapshot) -> Face:
     meeting = snapshot.meeting
     seats = meeting_words.seats(meeting)
-    if meeting.next is None or not meeting.next_is_settled:
-        return Face(seats, caption="One word each", note="then the next date")
+    match meeting.closing_step:
+        case ClosingStep.WORKED | ClosingStep.CHANGE | ClosingStep.CHOICE:
+            return Face(seats, caption="Looking back", note="then the next date")
+        case ClosingStep.VITALITY:
+            return Face(seats, caption="A look at ourselves", note="then the next date")
+    if meeting.next is None or meeting.choice is CycleChoice.REST:
+        return Face(seats, caption="One word each")
+    if not meeting.next_is_settled:
+        return Face(seats, caption="The next date", note="then one word each")
     return Face(
         seats,
         caption="See you on",

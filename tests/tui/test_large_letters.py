@@ -1,4 +1,4 @@
-"""Numbers of time: five rows, solid, and as wide as they say."""
+"""Letters and digits: five rows, solid, as wide as they say, and never a text in part."""
 
 import pytest
 from hypothesis import given
@@ -60,5 +60,48 @@ def test_a_time_can_be_drawn(text: str) -> None:
     assert large_letters.can_draw(text)
 
 
-def test_words_cannot_be_drawn_as_digits() -> None:
-    assert not large_letters.can_draw("soon")
+@pytest.mark.parametrize("text", ["HOLD", "We listen", "Maya", "O'Neil", "19 March", "J.-P."])
+def test_words_of_plain_letters_can_be_drawn(text: str) -> None:
+    assert large_letters.can_draw(text)
+
+
+@pytest.mark.parametrize("text", ["Renée", "Zoë", "Ødegård", "李小龙", "A&B", "5 März"])
+def test_a_text_with_a_letter_that_there_is_not_is_never_drawn_in_part(text: str) -> None:
+    assert not large_letters.can_draw(text)
+    assert large_letters.set_text(text, 200, 5) == (text,)
+
+
+def test_small_letters_are_drawn_as_capitals() -> None:
+    assert large_letters.draw("Maya") == large_letters.draw("MAYA")
+
+
+def test_no_two_letters_look_alike() -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    drawn = [large_letters.draw(letter, large_letters.SETTINGS[-1]) for letter in letters]
+    low = [large_letters.draw_low(letter) for letter in letters]
+    # A round letter and its digit are told apart by what stands around them.
+    assert len(set(drawn)) >= len(letters) - 1
+    assert len(set(low)) >= len(letters) - 1
+
+
+@given(st.text("ABCMWI 'é", max_size=12), st.integers(0, 120), st.integers(0, 8))
+def test_a_text_is_set_in_five_rows_or_three_or_one_and_fits(
+    text: str, columns: int, rows: int
+) -> None:
+    shown = large_letters.set_text(text, columns, rows)
+    assert len(shown) in (1, large_letters.LOW_ROWS, large_letters.ROWS)
+    if len(shown) == 1:
+        assert shown == (text,)
+    else:
+        assert len(shown) <= rows
+        assert {len(row) for row in shown} <= set(range(columns + 1))
+        assert len({len(row) for row in shown}) == 1
+
+
+def test_with_less_room_a_text_falls_from_five_rows_to_three_to_one() -> None:
+    slim = large_letters.low_width("Maya")
+    heights = [
+        len(large_letters.set_text("Maya", columns, rows))
+        for columns, rows in ((80, 5), (slim, 5), (80, 4), (slim, 3), (slim - 1, 5), (80, 2))
+    ]
+    assert heights == [5, 5, 3, 3, 1, 1]

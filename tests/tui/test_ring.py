@@ -14,10 +14,10 @@ from textual.geometry import Region
 from circle_tui.tui.theme import DARK, LIGHT
 from circle_tui.tui.widgets import bar
 from circle_tui.tui.widgets import large_letters as big
-from circle_tui.tui.widgets.cells import Role, Rows, changed, label
+from circle_tui.tui.widgets.cells import Role, Rows, changed, label, split_at_space, steps_line
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.ring_drawing import draw
-from circle_tui.tui.widgets.ring_plan import plan
+from circle_tui.tui.widgets.ring_plan import plan, shape
 from circle_tui.views.ring import Face, Seat, SeatState
 
 NAMES = st.one_of(
@@ -32,8 +32,10 @@ FACES = st.builds(
     SEATS,
     st.floats(),
     st.sampled_from(["", "4:57", "12:34", "1:00:00", "soon"]),
+    st.one_of(NAMES, st.sampled_from(["HOLD", "Maya", "Maximiliana", "Renée"])),
     st.text(max_size=40),
     st.text(max_size=40),
+    st.sampled_from([None, (1, 3), (3, 3)]),
 )
 
 
@@ -52,10 +54,14 @@ def text_of(rows: Rows) -> list[str]:
     return ["".join(cell for cell, _ in row) for row in rows]
 
 
+QUARTERS = dict(zip("▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", range(1, 16), strict=True))
+"""The quarters that a block fills: upper left 1, upper right 2, lower left 4, lower right 8."""
+
+
 def dots(rows: Rows, role: Role) -> int:
-    """Braille dots drawn in a role."""
+    """Braille dots drawn in a role; a quarter of a cell is as large as two of them."""
     return sum(
-        (ord(cell) - 0x2800).bit_count()
+        2 * QUARTERS[cell].bit_count() if cell in QUARTERS else (ord(cell) - 0x2800).bit_count()
         for row in rows
         for cell, its in row
         if its is role and cell
@@ -137,6 +143,32 @@ def test_the_share_of_full_dots_is_the_share_of_time(remaining: float) -> None:
     assert full / whole == pytest.approx(remaining, abs=0.01)
 
 
+def test_a_cell_of_the_ring_is_the_quarters_that_its_dots_touch() -> None:
+    # The bits of braille: 1, 2, 4 and 64 down the left, 8, 16, 32 and 128 down the right.
+    left, right = ((1, 2), (4, 64)), ((8, 16), (32, 128))
+    upper_left, lower_left, upper_right, lower_right = (*left, *right)
+    for dots_of, block in (
+        ((), " "),
+        (upper_left[:1], "▘"),
+        (upper_left, "▘"),
+        (upper_right[1:], "▝"),
+        (lower_left[:1], "▖"),
+        (lower_right[1:], "▗"),
+        (upper_left + lower_left, "▌"),
+        (upper_left + upper_right, "▀"),
+        (lower_left + lower_right[:1], "▄"),
+        (upper_right + lower_left, "▞"),
+        ((2, 4, 16, 32), "█"),
+    ):
+        assert shape(sum(dots_of)) == block
+
+
+@given(st.integers(0, 255), st.integers(0, 255))
+def test_more_dots_never_make_a_smaller_block(one: int, other: int) -> None:
+    less, more = (QUARTERS.get(shape(dots), 0) for dots in (one, one | other))
+    assert less & more == less
+
+
 def test_time_drains_clockwise_from_the_top() -> None:
     rows = picture(110, 31, Face(remaining=0.75))
     right_top = {role for row in rows[:15] for _, role in row[56:]}
@@ -174,11 +206,13 @@ def test_the_ring_is_as_tall_as_it_is_wide_on_screen(width: int, height: int) ->
 @pytest.mark.parametrize("digits", ["4:57", "12:34"])
 def test_an_ordinary_terminal_has_room_for_two_columns_a_stroke(digits: str) -> None:
     rows = picture(80, 20, Face(digits=digits, caption="Priya is speaking"))
-    solid = [line for line in text_of(rows) if "█" in line]
+    solid = [
+        columns
+        for row in rows
+        if (columns := [at for at, (_, role) in enumerate(row) if role is Role.DIGIT])
+    ]
     assert len(solid) == 5
-    lefts = [line.index("█") for line in solid]
-    rights = [line.rindex("█") + 1 for line in solid]
-    assert max(rights) - min(lefts) >= big.width(digits, big.SETTINGS[3])
+    assert max(map(max, solid)) + 1 - min(map(min, solid)) >= big.width(digits, big.SETTINGS[3])
     assert "Priya is speaking" in "\n".join(text_of(rows))
 
 
@@ -194,9 +228,74 @@ def test_the_note_stands_under_the_caption() -> None:
     assert where(rows, "on hold")[0] == where(rows, "Priya is speaking")[0] + 1
 
 
-def test_what_is_no_time_is_written_plainly() -> None:
-    rows = picture(110, 31, Face(digits="soon"))
-    assert where(rows, "soon")
+@pytest.mark.parametrize("name", ["Renée", "李小龙", "Maximiliana of the Harbour"])
+def test_a_name_without_large_letters_or_room_for_them_is_written_plainly(name: str) -> None:
+    rows = picture(110, 31, Face(large=name, caption="when you're ready"))
+    assert where(rows, name)[0] + 1 == where(rows, "when you're ready")[0]
+
+
+def test_without_a_time_the_name_is_large() -> None:
+    rows = picture(110, 31, Face(large="Maya"))
+    drawn = "\n".join(
+        "".join(cell if role is Role.DIGIT else " " for cell, role in row).strip() for row in rows
+    ).strip()
+    assert drawn.split() == "\n".join(big.set_text("Maya", 40, 5)).split()
+    assert "Maya" not in "\n".join(text_of(rows))
+
+
+def test_the_time_is_shown_rather_than_the_name() -> None:
+    face = Face(large="Maya", digits="0:30")
+    assert picture(110, 31, face) == picture(110, 31, Face(digits="0:30"))
+
+
+@pytest.mark.parametrize(("width", "height"), [(54, 14), (60, 16), (72, 18), (80, 20)])
+@pytest.mark.parametrize(
+    "face",
+    [
+        Face(large="Maya", caption="when you're ready", note="passed earlier: share now?"),
+        Face(large="Tom", caption="when you're ready", note="a breath first, together"),
+        Face(large="Lena", note="What blocked or surprised me", steps=(2, 3)),
+        Face(large="HOLD", caption="Maximiliana"),
+    ],
+)
+def test_a_name_is_set_smaller_rather_than_cut_what_stands_below_it(
+    width: int, height: int, face: Face
+) -> None:
+    shown = "\n".join(text_of(picture(width, height, face)))
+    said = f"{face.caption} {face.note} {steps_line(face)}"
+    assert [word for word in said.split() if word not in shown] == []
+
+
+def test_the_time_is_never_set_in_plain_text_for_a_long_line_below_it() -> None:
+    face = Face(digits="0:30", note="a line that is much longer than a ring has room for " * 3)
+    rows = picture(60, 16, face)
+    assert any(role is Role.DIGIT and cell in "█▀▄" for row in rows for cell, role in row)
+
+
+def test_the_steps_of_a_share_stand_below_all_else_those_that_have_begun_filled() -> None:
+    rows = picture(110, 31, Face(large="Maya", note="tell what happened", steps=(2, 3)))
+    assert where(rows, "● ● ○")[0] == where(rows, "tell what happened")[0] + 1
+
+
+@given(st.text("ab 李é", max_size=30), st.integers(0, 20))
+def test_a_line_is_split_at_a_space_without_loss(text: str, width: int) -> None:
+    first, rest = split_at_space(text, width)
+    assert text == (f"{first} {rest}" if rest else first) or text == f"{first} "
+    assert cell_len(first) <= width or first == text
+    assert not rest or cell_len(first) <= width
+
+
+def test_as_many_words_as_fit_stand_in_the_first_line() -> None:
+    assert split_at_space("Thursday 19 March, 10:00", 18) == ("Thursday 19 March,", "10:00")
+    assert split_at_space("Thursday 19 March, 10:00", 24) == ("Thursday 19 March, 10:00", "")
+    assert split_at_space("Donaudampfschiff", 5) == ("Donaudampfschiff", "")
+
+
+@pytest.mark.parametrize(("width", "height"), [(50, 17), (80, 20), (110, 31)])
+def test_a_date_has_all_its_words_in_the_smallest_ring_too(width: int, height: int) -> None:
+    date = "Wednesday 23 September, 10:00"
+    rows = picture(width, height, Face(people(4), caption="See you on", note=date))
+    assert [word for word in date.split() if word not in "\n".join(text_of(rows))] == []
 
 
 # The seats.
@@ -263,9 +362,9 @@ def test_a_crowd_in_one_line_keeps_every_glyph_and_the_speakers_name() -> None:
 
 @pytest.mark.parametrize("height", range(1, 16))
 def test_who_speaks_and_how_long_is_there_in_a_single_row_too(height: int) -> None:
-    rows = bar.draw(40, height, Face(people(3), 0.5, "4:57", "Priya is speaking"))
-    shown = "\n".join(text_of(rows))
-    assert "Priya is speaking" in shown
+    face = Face(people(3), 0.5, "4:57", large="Priya", caption="Priya")
+    shown = "\n".join(text_of(bar.draw(40, height, face)))
+    assert "Priya" in shown.replace("▶ Priya", "")
     assert ("4:57" in shown) != (shown.count("\n") >= 7)
 
 
@@ -351,7 +450,7 @@ async def test_another_look_changes_the_colours_of_the_same_picture() -> None:
             segment.style.color.name
             for strip in light
             for segment in strip
-            if "⣿" in segment.text and segment.style and segment.style.color
+            if {"▙", "▟"} & set(segment.text) and segment.style and segment.style.color
         }
         assert ring_full == {LIGHT.variables["ring-full"].lower()}
 

@@ -27,7 +27,7 @@ def test_each_person_stands_with_what_would_happen_to_them() -> None:
     runner.do(commands.arrive_or_leave, "m4")
     assert [(row.glyph, row.text, row.state) for row in look(runner).rows] == [
         ("●", "Ada", "leaves"),
-        ("●", "Ben", "goes early: speaks next"),
+        ("●", "Ben", "leaves soon: speaks next"),
         ("○", "Cleo", "arrives"),
         ("◑", "Dev", "leaves"),
     ]
@@ -47,7 +47,7 @@ def test_with_nobody_to_arrive_enter_sends_nobody_away() -> None:
     ("cursor", "sentence"),
     [
         (0, "Ada has left."),
-        (1, "Ben speaks next, and leaves early."),
+        (1, "Ben speaks next, then leaves."),
         (2, "Cleo is here and joins at the end."),
     ],
 )

@@ -6,18 +6,22 @@ from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
 from circle_tui.core.circle import health_check
+from circle_tui.core.circle.record import Outcome
 from circle_tui.core.circle.state import Clause
-from circle_tui.core.meeting import closing_commands
+from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.closing import ClosingView, closing_view
 from circle_tui.views.text import plain
 from circle_tui.views.view import Ask, Execute, Move, Request
-from tests.core.meetings import START, MeetingRunner, circle_of, record
+from tests.core.meetings import START, MeetingRunner, circle_of, commitments_of, record
 
 from .actions import intents, why_not
 
 ROUND = {"rule", "arrivals"}
 """What every step of a closing offers besides its own keys."""
+
+SCROLLING = {"scroll_up", "scroll_down"}
+"""What a step with a long page and no cursor offers as well."""
 
 
 def shown(runner: MeetingRunner, *, cursor: int = 0, asking: bool = False) -> ClosingView:
@@ -40,16 +44,17 @@ def at_week_6() -> MeetingRunner:
 
 def test_the_date_comes_first_and_enter_keeps_it() -> None:
     view = shown(closing())
-    assert plain(view.date) == "Next meeting?  Thursday 19 March, 10:00  in 14 days"
-    assert view.status == "Enter keeps the date, d sets another."
-    assert intents(view).keys() == {"keep_date", "other_date", *ROUND}
+    assert view.large == "19 March"
+    assert plain(view.date).startswith("Shall we meet on Thursday 19 March, 10:00?  ·  in 14 days\n")
+    assert view.status == "Enter if that suits everyone · d for another date"
+    assert intents(view).keys() == {"keep_date", "other_date", *SCROLLING, *ROUND}
     assert intents(view)["keep_date"] == Execute(closing_commands.keep_date)
 
 
 def test_a_date_that_was_kept_is_settled_and_can_still_be_changed() -> None:
     view = shown(closing().do(closing_commands.keep_date))
-    assert plain(view.date).startswith("We meet again  Thursday 19 March")
-    assert intents(view).keys() == {"close", "other_date", *ROUND}
+    assert plain(view.date).startswith("Thursday 19 March, 10:00  ·  in 14 days\n")
+    assert intents(view).keys() == {"close", "other_date", *SCROLLING, *ROUND}
 
 
 def test_a_date_that_has_passed_is_disabled_and_says_so() -> None:
@@ -61,16 +66,16 @@ def test_a_date_that_has_passed_is_disabled_and_says_so() -> None:
 def test_while_words_are_typed_only_esc_does_something() -> None:
     view = shown(closing(), asking=True)
     assert intents(view).keys() == {"back"}
-    assert view.status == "Enter takes the date, esc leaves it as it was."
+    assert view.status == "Enter saves the date · Esc keeps the one you had"
 
 
 def test_closing_saves_the_record_and_what_is_closed_is_only_saved() -> None:
     runner = closing().do(closing_commands.keep_date)
     view = shown(runner)
-    assert view.status == "One word each. Then enter closes the meeting."
+    assert view.status == "One word each around the circle. Then Enter saves the meeting."
     assert intents(view)["close"] == Execute(closing_commands.close, then=Request.SAVE_MEETING)
     view = shown(runner.do(closing_commands.close))
-    assert view.status == "Enter keeps the record."
+    assert view.status == "Enter saves the meeting."
     assert intents(view)["close"] is Request.SAVE_MEETING
     assert "other_date" not in intents(view)
 
@@ -80,27 +85,31 @@ def test_closing_saves_the_record_and_what_is_closed_is_only_saved() -> None:
 
 def test_who_was_missing_is_named_with_who_reaches_out() -> None:
     runner = closing(m2=Attendance.EXCUSED, m3=Attendance.ABSENT).do(closing_commands.keep_date)
-    assert plain(shown(runner).missing) == "Ben was excused.\nCleo was absent."
+    assert shown(runner).missing_title == "We missed Ben and Cleo today"
+    assert shown(runner).missing == ()
     runner.do(closing_commands.settle_reach_out, "m2", "m1")
+    assert plain(shown(runner).missing) == "Ada reaches out to Ben."
     runner.do(closing_commands.settle_reach_out, "m3", None)
+    assert shown(runner).missing_title == "We missed Ben and Cleo today"
     assert plain(shown(runner).missing) == (
-        "Ben was excused; Ada reaches out.\nCleo was absent; nobody reaches out."
+        "Ada reaches out to Ben.\nNobody reaches out to Cleo this time."
     )
 
 
-def test_somebody_who_was_expected_and_never_came_was_absent() -> None:
+def test_somebody_who_was_expected_and_never_came_was_missed() -> None:
     view = shown(closing(m3=Attendance.LATE))
-    assert plain(view.missing) == "Cleo was absent."
+    assert view.missing_title == "We missed Cleo today"
 
 
-def test_nobody_missing_is_said_in_one_sentence() -> None:
-    assert plain(shown(closing()).missing) == "Everybody was here."
+def test_where_nobody_was_missing_nothing_is_said_of_it() -> None:
+    view = shown(closing())
+    assert (view.missing_title, view.missing) == ("", ())
 
 
 def test_enter_settles_who_reaches_out_with_whoever_the_cursor_is_on() -> None:
     runner = closing(m2=Attendance.EXCUSED).do(closing_commands.keep_date)
     view = shown(runner, cursor=1)
-    assert view.status == "Who reaches out to Ben? ↑ ↓ choose, enter settles."
+    assert view.status == "Who reaches out to Ben? ↑ ↓ choose · Enter saves"
     assert [row.text for row in view.rows] == ["Ada", "Cleo", "Dev", "nobody this time"]
     assert view.cursor == 1
     settle = closing_commands.settle_reach_out
@@ -115,12 +124,33 @@ def test_the_covenants_clause_is_shown_only_where_somebody_was_missing() -> None
         runner.meeting = replace(runner.meeting, context=context)
         return shown(runner)
 
-    assert plain(with_covenant(closing(m2=Attendance.ABSENT)).covenant) == "Our covenant: We call."
+    assert plain(with_covenant(closing(m2=Attendance.ABSENT)).covenant) == (
+        "Our covenant says: We call."
+    )
     assert with_covenant(closing()).covenant == ()
 
 
 def test_it_says_who_opens_next_time_and_why() -> None:
-    assert plain(shown(closing()).next_opener).startswith("Ben opens next time: ")
+    runner = closing()
+    opener = runner.meeting.next_opener()
+    assert opener is not None
+    assert plain(shown(runner).date).endswith(f"\nBen opens: {opener.reason}.")
+
+
+def test_everybodys_commitments_until_then_stand_by_name_each_name_once() -> None:
+    earlier = record(1, made=commitments_of(("m2", "I call the client")))
+    runner = MeetingRunner(circle_of(2), [earlier], START + timedelta(weeks=2)).begin()
+    runner.to_commitments()
+    assert runner.speaker == "m2"
+    runner.do(commands.answer, "c1", Outcome.KEPT)
+    for words in ("I write the plan", "I rest"):
+        runner.do(commands.promise, words)
+    runner.do(commands.end_turn).to_commitments().do(commands.promise, "I read").rest_of_round()
+    assert [(row.name, row.text) for row in shown(runner).until_then] == [
+        ("Ada", "I read"),
+        ("Ben", "I write the plan"),
+        ("", "I rest"),
+    ]
 
 
 # The end of a cycle
@@ -130,32 +160,34 @@ def test_the_look_back_is_asked_by_itself_and_nothing_of_the_date_is_shown() -> 
     runner = at_the_end_of_a_cycle()
     view = shown(runner, asking=True)
     look_back = closing_commands.look_back
-    assert view.look_back == Ask("What worked? Enter alone says nothing.", look_back)
-    assert plain(view.shared) == "Cycle 1 ends here\nFive minutes to look back together."
-    assert view.date == view.missing == view.next_opener == ()
-    assert view.status == "Enter takes the words, or none; esc leaves the field."
+    assert view.look_back == Ask("What worked? Enter to skip.", look_back)
+    assert view.title == "Cycle 1 ends here"
+    assert plain(view.shared) == "Take five minutes to look back together."
+    assert view.date == view.missing == view.until_then == ()
+    assert view.large == view.missing_title == ""
+    assert view.status == "Enter saves, with words or without · Esc cancels"
     view = shown(runner.do(look_back, "Listening"))
-    assert view.look_back == Ask("What should change? Enter alone says nothing.", look_back)
+    assert view.look_back == Ask("What should change? Enter to skip.", look_back)
     assert plain(view.shared).endswith("\nWhat worked  Listening")
     view = shown(runner.do(look_back, "Begin on time"))
     assert view.look_back is None
-    assert plain(view.shared).endswith("\nWhat worked  Listening\nTo change  Begin on time")
+    assert plain(view.shared).endswith("\nWhat worked  Listening\nWhat to change  Begin on time")
 
 
 def test_a_look_back_that_was_left_goes_on_with_enter() -> None:
     view = shown(at_the_end_of_a_cycle())
     assert intents(view).keys() == {"look_back", *ROUND}
     assert intents(view)["look_back"] == view.look_back
-    assert view.status == "Enter goes on with the look back; u takes the last step back."
+    assert view.status == "Enter continues the look back · u undoes the last step"
 
 
 def test_only_the_choices_that_there_are_have_a_row_and_a_key() -> None:
     runner = at_the_end_of_a_cycle()
     view = shown(runner.do(closing_commands.look_back, "").do(closing_commands.look_back, ""))
     assert [(row.glyph, row.text) for row in view.rows] == [
-        ("r", "renew: a cycle like this one"),
-        ("e", "redesign: first the covenant"),
-        ("z", "rest: until somebody wakes us"),
+        ("r", "renew: another cycle like this one"),
+        ("e", "redesign: go back to our covenant first"),
+        ("z", "rest: until someone wakes the circle"),
     ]
     assert view.cursor is None
     assert intents(view).keys() == {"choose_renew", "choose_redesign", "choose_rest", *ROUND}
@@ -164,9 +196,11 @@ def test_only_the_choices_that_there_are_have_a_row_and_a_key() -> None:
 
 def test_a_circle_that_rests_is_asked_for_no_date() -> None:
     view = shown(at_the_end_of_a_cycle().look_back(CycleChoice.REST))
-    assert plain(view.date) == "The circle rests: no next meeting until somebody wakes it."
-    assert view.next_opener == ()
-    assert intents(view).keys() == {"close", *ROUND}
+    assert view.large == ""
+    assert plain(view.date) == (
+        "The circle rests now. There's no next meeting until someone wakes it."
+    )
+    assert intents(view).keys() == {"close", *SCROLLING, *ROUND}
 
 
 # The questions to the circle
@@ -176,7 +210,7 @@ def test_each_question_is_shown_alone_with_a_key_for_each_answer() -> None:
     runner = at_week_6()
     for question in health_check.QUESTIONS:
         view = shown(runner)
-        assert plain(view.shared) == f"A look at ourselves, week 6\n\n{question}"
+        assert (view.title, plain(view.shared)) == ("A look at ourselves, week 6", question)
         assert intents(view).keys() == {"answer_yes", "answer_partly", "answer_no", *ROUND}
         assert intents(view)["answer_no"] == Execute(closing_commands.answer_question, ("no",))
         assert view.advice == ()

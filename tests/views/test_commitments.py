@@ -54,14 +54,14 @@ def does(view: CommitmentsView, action_id: str) -> object:
 def test_only_ones_own_come_up_in_ones_own_turn() -> None:
     runner = bens()
     view = look(runner)
-    assert plain(view.whose) == "Ben, this is what you said you would do:"
-    assert [(row.glyph, row.text, row.state) for row in view.rows] == [
-        ("○", words, "open") for words in MINE
+    assert (view.title, view.current) == ("Ben, last time: 1 of 3", MINE[0])
+    assert [(row.glyph, row.text, row.state) for row in view.others] == [
+        ("○", words, "still open") for words in MINE[1:]
     ]
+    assert view.made == ()
     runner.do(commands.end_turn).to_commitments()
     view = look(runner)
-    assert plain(view.whose).startswith("Ada,")
-    assert [row.text for row in view.rows] == [THEIRS]
+    assert (view.title, view.current, view.others) == ("Ada, last time", THEIRS, ())
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,12 @@ def test_a_key_answers_the_one_that_the_cursor_is_on(action: str, outcome: Outco
 
 def test_an_answered_one_stays_in_the_list_and_the_cursor_goes_on() -> None:
     view = look(bens().do(commands.answer, "c1", Outcome.PARTLY))
-    assert (view.current, view.cursor, view.open_count) == (MINE[1], 1, 2)
-    assert (view.rows[0].glyph, view.rows[0].state, view.rows[0].dim) == ("◐", "partly", True)
+    assert (view.current, view.cursor, view.open_count) == (MINE[1], 0, 2)
+    assert view.title == "Ben, last time: 1 of 2"
+    assert [(row.glyph, row.text, row.state, row.dim) for row in view.others] == [
+        ("○", MINE[2], "still open", False),
+        ("◐", MINE[0], "partly", True),
+    ]
 
 
 def test_a_cursor_beyond_the_last_is_on_the_last() -> None:
@@ -89,7 +93,8 @@ def test_a_cursor_beyond_the_last_is_on_the_last() -> None:
 
 def test_a_missed_one_asks_at_once_what_got_in_the_way() -> None:
     view = look(missed())
-    assert plain(view.whose) == "Ben, what got in the way?"
+    assert view.title == "Ben, what got in the way?"
+    assert view.current == MINE[0]
     assert view.asks == does(view, "say_why")
     assert view.asks is not None
     assert view.asks.command is commands.say_what_got_in_the_way
@@ -98,13 +103,14 @@ def test_a_missed_one_asks_at_once_what_got_in_the_way() -> None:
 
 def test_esc_from_what_got_in_the_way_takes_the_m_back() -> None:
     view = look(missed(), asking=True)
-    assert "esc takes m back" in view.status
+    assert view.status == "No need to explain. Enter to continue, Esc to undo."
     assert {each.spec.id: each.does for each in view.actions} == {"back": Local.UNDO}
 
 
 def test_a_missed_one_leaves_only_its_reset_and_keeps_the_cursor() -> None:
     view = look(missed(words="ill"), cursor=2)
     assert view.current == MINE[0]
+    assert view.title == "What would you like to do with it?"
     assert view.asks is None
     assert ids(view) == {"again", "smaller", "different", "let_go"}
     assert does(view, "again") == Execute(commands.reset, (Reset.AGAIN,))
@@ -125,8 +131,11 @@ def test_a_smaller_one_begins_with_its_words_and_a_different_one_with_none(
 
 def test_a_reset_stands_with_how_it_ended_and_what_it_becomes() -> None:
     view = look(missed(words="").do(commands.reset, Reset.AGAIN))
-    assert (view.rows[0].state, view.rows[-1].glyph) == ("missed, again", "+")
-    assert (view.rows[-1].text, view.rows[-1].state) == (MINE[0], "for next time")
+    assert [(row.glyph, row.text, row.state) for row in view.others] == [
+        ("○", MINE[2], "still open"),
+        ("↻", MINE[0], "starting again"),
+    ]
+    assert [(row.glyph, row.text) for row in view.made] == [("+", MINE[0])]
 
 
 def test_a_changed_one_begins_with_its_words() -> None:
@@ -146,17 +155,20 @@ def test_once_all_are_answered_nothing_is_left_to_answer() -> None:
     for commitment in ("c1", "c2", "c3"):
         runner.do(commands.answer, commitment, Outcome.KEPT)
     view = look(runner)
-    assert plain(view.whose) == "Ben, what do you commit to next?"
-    assert view.status == "n types one; enter goes on to Ada."
+    assert view.title == "Ben, what will you do before next time?"
+    assert view.status == "n to add one · Enter for Ada's turn"
     assert (view.current, view.cursor, view.open_count) == ("", None, 0)
     assert ids(view) == {"promise", "end", "arrivals", "rule"}
     runner.do(commands.promise, "I ask for help")
-    assert plain(look(runner).whose) == "Ben, this is what you take with you."
+    view = look(runner)
+    assert view.title == "Ben, your commitments for next time"
+    assert [(row.glyph, row.text) for row in view.made] == [("+", "I ask for help")]
+    assert [row.text for row in view.others] == list(MINE)
 
 
 def test_the_last_of_the_round_goes_on_to_the_closing() -> None:
     runner = bens().do(commands.end_turn).to_commitments().do(commands.answer, "c4", Outcome.KEPT)
-    assert look(runner).status == "n types one; enter goes on to the closing."
+    assert look(runner).status == "n to add one · Enter to close the meeting"
 
 
 def test_a_daily_one_shows_the_days_of_the_week_on_which_it_was_kept() -> None:

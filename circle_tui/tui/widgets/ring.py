@@ -22,7 +22,7 @@ from circle_tui.tui.widgets.ring_plan import RingPlan, plan
 from circle_tui.tui.widgets.seats import seat_spans, side_columns
 from circle_tui.views.ring import Face, Seat
 
-RING_LEAST = Size(46, 14)
+RING_LEAST = Size(54, 14)
 """Columns and rows below which the ring gives way to a bar."""
 
 

@@ -6,13 +6,15 @@ asked.
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from circle_tui.core.text import cell_width
 from circle_tui.tui.widgets import large_letters as big
 from circle_tui.tui.widgets.cells import (
     BLANK,
+    Cell,
     Grid,
     Role,
     Rows,
@@ -65,6 +67,18 @@ def _draw_ring(grid: Grid, plan: RingPlan, drained: float) -> None:
         grid[piece.row][piece.column] = cell
 
 
+class _Middle(NamedTuple):
+    """One way to set what stands inside the ring."""
+
+    top: int
+    large: tuple[str, ...]
+    """The rows of what is read from afar: several, one of plain text, or none."""
+    lines: tuple[tuple[int, list[Cell]], ...]
+    """The lines below it, each with its row."""
+    whole: bool
+    """Whether no line is cut or left out."""
+
+
 def _draw_middle(grid: Grid, plan: RingPlan, face: Face) -> None:
     """What is read from afar, and the lines below it, each as wide as the ring is there."""
     lines = [
@@ -76,37 +90,61 @@ def _draw_middle(grid: Grid, plan: RingPlan, face: Face) -> None:
         )
         if text
     ]
-    row = _draw_large(grid, plan, face.digits or face.large, lines)
+    ways = list(_ways(plan, face.digits or face.large, lines))
+    if face.digits:
+        # The time stays large, whatever becomes of the lines below it.
+        ways = [way for way in ways if len(way.large) > 1] or ways
+    middle = next(
+        (way for way in ways if way.whole),
+        max(ways, key=lambda way: sum(len(cells) for _, cells in way.lines)),
+    )
+    if len(middle.large) > 1:
+        put_large(grid, middle.top, middle.large)
+    elif middle.large and (room := _inside(plan, middle.top, 1)):
+        put_centred(grid, middle.top, cells_of(middle.large[0], room, Role.DIGIT))
+    for row, cells in middle.lines:
+        put_centred(grid, row, cells)
+
+
+def _ways(plan: RingPlan, text: str, lines: Sequence[tuple[str, Role]]) -> Iterator[_Middle]:
+    """The ways to set `text` with these lines below it, the largest first."""
+    for rows in (big.ROWS, big.LOW_ROWS):
+        top = (plan.height - rows - 2 * plan.gap) // 2
+        large = big.set_text(text, _inside(plan, top, rows), rows) if text else ()
+        if len(large) == rows:
+            below = top + rows + 1
+            if lines and cell_width(lines[0][0]) > _inside(plan, below, 1):
+                below -= 1  # Whole words before air: the ring is wider inside further up.
+            yield _middle(plan, top, large, below, lines)
+    # Plain text is centred with what stands below it, which may take more rows than lines.
+    below = (plan.height - len(lines)) // 2
+    for up in range(3):
+        yield _middle(plan, below - up - 1, (text,) if text else (), below - up, lines)
+
+
+def _middle(
+    plan: RingPlan,
+    top: int,
+    large: tuple[str, ...],
+    row: int,
+    lines: Sequence[tuple[str, Role]],
+) -> _Middle:
+    """The lines from `row` on, each broken at spaces where it is too long."""
+    shown: list[tuple[int, list[Cell]]] = []
+    whole = True
     for text, role in lines:
         rest = text
-        while rest and row < plan.height:
+        while rest:
             room = _inside(plan, row, 1)
             line, rest = split_at_space(rest, room)
             # Where the ring is too narrow for another line, this one is cut.
             if rest and not _inside(plan, row + 1, 1):
                 line, rest = f"{line} {rest}", ""
-            put_centred(grid, row, cells_of(line, room, role))
+            whole = whole and cell_width(line) <= room
+            if room:
+                shown.append((row, cells_of(line, room, role)))
             row += 1
-
-
-def _draw_large(grid: Grid, plan: RingPlan, text: str, lines: Sequence[tuple[str, Role]]) -> int:
-    """Draw `text` as large as the ring's inside allows; return the row for the lines below it."""
-    top = (plan.height - big.ROWS - 2 * plan.gap) // 2
-    if not text:
-        return (plan.height - len(lines)) // 2
-    rows = big.set_text(text, _inside(plan, top, big.ROWS), big.ROWS)
-    if len(rows) == big.LOW_ROWS:
-        top += 1
-    if len(rows) == 1:
-        # Centred with what stands below it.
-        top = (plan.height - len(lines)) // 2 - 1
-        put_centred(grid, top, cells_of(text, _inside(plan, top, 1), Role.DIGIT))
-        return top + 1
-    put_large(grid, top, rows)
-    below = top + len(rows) + 1
-    if lines and cell_width(lines[0][0]) > _inside(plan, below, 1):
-        below -= 1  # Whole words before air: the ring is wider inside one row further up.
-    return below
+    return _Middle(top, large, tuple(shown), whole)
 
 
 def _inside(plan: RingPlan, row: int, rows: int) -> int:
