@@ -57,8 +57,8 @@ def resume_view(
 def _about_dropping(dropped_file: str) -> str:
     return (
         "Dropping leaves no record of this meeting.\n\n"
-        f"What was said stays in {clean(dropped_file)}, until another meeting is dropped or somebody "
-        "is forgotten. To remove it at once, delete that file."
+        f"What was said stays in {clean(dropped_file)}, until another meeting is dropped or "
+        "somebody is forgotten. To remove it at once, delete that file."
     )
 
 
