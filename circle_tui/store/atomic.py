@@ -91,8 +91,9 @@ def replace_file(
 ) -> None:
     """Let `path` hold `content`, with the mode and the owner it has, or else 0600.
 
-    What everybody could read is its owner's alone from then on. The version before stays as `backup`. `check` is called at the last moment, and keeps
-    everything as it is by raising. Raises `OSError`.
+    What everybody could read is its owner's alone from then on. The version before stays as
+    `backup`. `check` is called at the last moment, and keeps everything as it is by raising. Raises
+    `OSError`.
     """
     before = _status(path)
     _remove_leftovers(path)

@@ -19,6 +19,7 @@ from circle_tui.store.codec.schema import SCHEMA, check_schema
 from circle_tui.store.errors import LoadError, SchemaError, load_error, shown
 from circle_tui.store.read_file import read_beginning
 from circle_tui.store.sidecars import CIRCLE, JOURNAL
+from circle_tui.store.user_folders import user_data
 
 _BEGINNING = 1 << 14
 """So many bytes hold a circle and twenty members many times over."""
@@ -35,16 +36,17 @@ class Found(NamedTuple):
 
 
 def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path) -> Path:
-    """Where circles lie: `chosen`, $CIRCLE_SESSIONS, `here`/sessions if there, the user's data."""
+    """Where circles lie: `chosen`, $CIRCLE_SESSIONS, `here`/sessions if there, the user's data.
+
+    Raises `LoadError` where it is the last, and this user has no home folder.
+    """
     if chosen is not None:
         return chosen
     if named := environ.get("CIRCLE_SESSIONS"):
         return Path(named)
     if os.path.isdir(here / "sessions"):  # noqa: PTH112 - `Path.is_dir` may raise
         return here / "sessions"
-    from platformdirs import user_data_path
-
-    return user_data_path("circle-tui", appauthor=False)
+    return user_data()
 
 
 def circle_files(folder: Path) -> list[CircleFile]:
