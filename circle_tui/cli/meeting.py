@@ -1,6 +1,7 @@
 """`circle-tui` and `circle-tui demo`: the screens."""
 
 import argparse
+from pathlib import Path
 
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.cli.terminal import make_ready_to_draw, require_terminal
@@ -12,8 +13,11 @@ def run(arguments: argparse.Namespace) -> int:
     make_ready_to_draw()
     from circle_tui.tui.app import DEMO_SPEED, CircleApp
 
-    speed = arguments.speed or DEMO_SPEED if arguments.command == "demo" else None
-    app = CircleApp(chosen_folder(arguments), demo_speed=speed)
+    if arguments.command == "demo":
+        # It has a folder of its own, and needs no home.
+        app = CircleApp(Path(), demo_speed=arguments.speed or DEMO_SPEED)
+    else:
+        app = CircleApp(chosen_folder(arguments))
     try:
         app.run()
     finally:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from circle_tui.cli.arguments import typed_path
 from circle_tui.cli.output import UsageError
+from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import sessions_folder
 
 _VARIABLE = "CIRCLE_SESSIONS"
@@ -14,7 +15,7 @@ _VARIABLE = "CIRCLE_SESSIONS"
 def chosen_folder(arguments: argparse.Namespace) -> Path:
     """The folder of `--sessions`, or of $CIRCLE_SESSIONS, or else the usual one.
 
-    Raises `UsageError` where the variable names a home folder that there is not.
+    Raises `UsageError` where there is no such folder, because it is in a home that there is not.
     """
     environ = dict(os.environ)
     if arguments.sessions is None and environ.get(_VARIABLE):
@@ -22,4 +23,15 @@ def chosen_folder(arguments: argparse.Namespace) -> Path:
             environ[_VARIABLE] = str(typed_path(environ[_VARIABLE]))
         except argparse.ArgumentTypeError as refused:
             raise UsageError(f"${_VARIABLE}: {refused}.") from None
-    return sessions_folder(arguments.sessions, environ, Path.cwd())
+    try:
+        return sessions_folder(arguments.sessions, environ, _here())
+    except LoadError as trouble:
+        raise UsageError(str(trouble)) from None
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        # Somebody removed it meanwhile.
+        return Path()

@@ -250,11 +250,15 @@ class CircleService(OpenCircle):
         self.claim()
         if self.reading_only is not None:
             return None
-        from circle_tui.service.live_meeting import LiveMeeting
+        from circle_tui.service.live_meeting import LiveMeeting, NoActsError
+        from circle_tui.store.journal_errors import nothing_left
 
         journal = self._journal()
         try:
             self.live = LiveMeeting.resume(journal, self._clock, self._add_record)
+        except NoActsError:
+            journal.close()
+            raise nothing_left(journal.path) from None
         except ValueError:
             journal.close()
             raise LoadError(

@@ -41,6 +41,10 @@ IDLE_PULSE = timedelta(seconds=30)
 """How often a pulse is written while no share runs; during a share it is every second."""
 
 
+class NoActsError(ValueError):
+    """A journal says that a meeting was begun, and nothing of it is there."""
+
+
 class LiveMeeting:
     """One meeting, its journal and the clock it runs by."""
 
@@ -72,6 +76,8 @@ class LiveMeeting:
         """How long the program was not running; None once the users settled what to do about it."""
         self.gap_held = False
         """Whether a share was running when the gap began, and is paused since then."""
+        self.cut_off = False
+        """Whether acts that had been acknowledged were missing on the disk when it was resumed."""
 
     @classmethod
     def begin(
@@ -96,18 +102,18 @@ class LiveMeeting:
         clock: Clock,
         keep: Callable[[MeetingRecord], object],
     ) -> "LiveMeeting | None":
-        """The meeting in the journal, its clock paused since its last pulse; None if there is none.
+        """The meeting in the journal, its clock paused since its last pulse.
 
         A meeting that was closed already gets its record saved, and gives None. Raises `LoadError`
-        for a journal that cannot be read, `ValueError` for events that cannot be replayed, and
-        `SaveError` if the record of a closed meeting cannot be saved.
+        for a journal that cannot be read, `NoActsError` for an empty one, `ValueError` for events
+        that cannot be replayed, and `SaveError` if the record of a closed meeting cannot be saved.
         """
         lines, pulse = journal.load()
         if not lines:
-            return None
+            raise NoActsError
         acts = read_acts(lines)
         live = cls(acts, journal, clock, keep)
-        live._saved = len(acts)
+        live._saved, live.cut_off = len(acts), journal.cut_off
         if live.meeting.phase is Phase.CLOSED:
             live.finish()
             return None

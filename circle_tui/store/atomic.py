@@ -91,8 +91,9 @@ def replace_file(
 ) -> None:
     """Let `path` hold `content`, with the mode and the owner it has, or else 0600.
 
-    The version before stays as `backup`. `check` is called at the last moment, and keeps
-    everything as it is by raising. Raises `OSError`.
+    What everybody could read is its owner's alone from then on. The version before stays as
+    `backup`. `check` is called at the last moment, and keeps everything as it is by raising. Raises
+    `OSError`.
     """
     before = _status(path)
     _remove_leftovers(path)
@@ -100,7 +101,7 @@ def replace_file(
         file.write(content)
         file.flush()
         if before is not None:
-            fresh.chmod(stat.S_IMODE(before.st_mode))
+            fresh.chmod(_private(stat.S_IMODE(before.st_mode)))
             if hasattr(os, "chown"):
                 # Written by an administrator, it still belongs to whom it belonged.
                 with suppress(OSError):
@@ -111,6 +112,23 @@ def replace_file(
             _keep(path, backup)
         fresh.replace(path)
     sync_folder(path.parent)
+
+
+def make_private(path: Path) -> None:
+    """Let a file that everybody may read, as a copy may have come, be its owner's alone.
+
+    What a group may do is somebody's decision, and stays. Nothing is done for what is no file, or
+    belongs to somebody else.
+    """
+    with suppress(OSError):
+        status = path.lstat()
+        mode = stat.S_IMODE(status.st_mode)
+        if stat.S_ISREG(status.st_mode) and _private(mode) != mode:
+            path.chmod(_private(mode))
+
+
+def _private(mode: int) -> int:
+    return mode & 0o700 if mode & 0o007 else mode
 
 
 def _status(path: Path) -> os.stat_result | None:

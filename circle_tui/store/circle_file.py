@@ -137,10 +137,14 @@ class CircleFile:
         return self._read().contents.state
 
     def make_sure(self) -> None:
-        """Make durable what is found: whoever wrote it may have died before that, or failed to.
+        """Make durable what is found, and private: whoever wrote it may have seen to neither.
 
         Raises `SaveError`.
         """
+        real = Path(os.path.realpath(self.path))
+        others = (sidecars.missing_of(real), self.journal_path, self.dropped_path)
+        for path in (real, sidecars.backup_of(real), *others):
+            atomic.make_private(path)
         try:
             atomic.sync_folder(self.journal_path.parent)
         except OSError as error:
@@ -241,6 +245,13 @@ class CircleFile:
         stamp = self.stamp
         try:
             return read_file(self.path), stamp
+        except FileNotFoundError as error:
+            if self.under_way and self.path.parent.is_dir() and not self.path.is_symlink():
+                raise LoadError(
+                    f"{shown(self.path)} is gone, and its meeting in {shown(self.journal_path)} "
+                    f"is still there: {self._way_back()}."
+                ) from None
+            raise load_error(error, self.path) from error
         except OSError as error:
             raise load_error(error, self.path) from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from circle_tui.store import atomic
 from circle_tui.store.read_file import read_file
+from circle_tui.store.user_folders import NoHomeError, user_log
 
 
 def without_words(error: BaseException) -> str:
@@ -27,7 +28,7 @@ def is_last_crash(said: str) -> bool:
     """Whether the last crash that was kept is this very one."""
     try:
         return read_file(_path()) == said.encode("utf-8", "replace")
-    except OSError:
+    except (OSError, NoHomeError):
         return False
 
 
@@ -38,12 +39,10 @@ def keep_crash(said: str) -> Path | None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with atomic.replacing(path) as file:
             file.write(said.encode("utf-8", "replace"))
-    except OSError:
+    except (OSError, NoHomeError):
         return None
     return path
 
 
 def _path() -> Path:
-    from platformdirs import user_log_path
-
-    return user_log_path("circle-tui", appauthor=False) / "crash.txt"
+    return user_log() / "crash.txt"

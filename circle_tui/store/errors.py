@@ -15,6 +15,7 @@ from circle_tui.core.errors import CircleError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM}
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS}
 
 
 class LoadError(CircleError):
@@ -76,6 +77,8 @@ def save_error(error: Exception, path: Path) -> SaveError:
     number = error.errno if isinstance(error, OSError) else None
     name = _sqlite_name(error)
     folder = path.parent
+    if number in _NO_LOCKS or name.startswith(("SQLITE_IOERR_LOCK", "SQLITE_NOLFS")):
+        return no_locks(folder)
     if number in _FULL or name.startswith("SQLITE_FULL"):
         return SaveError("The disk is full: make room on it, then try again.")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -106,16 +109,29 @@ def save_error(error: Exception, path: Path) -> SaveError:
     )
 
 
+def no_locks(folder: Path) -> SaveError:
+    """The sentence for a disk that cannot keep two programs apart."""
+    return SaveError(
+        f"The disk that {shown(folder)} is on can't lock files, so two programs could write at "
+        "once: move the circle to another disk, or choose another folder with --sessions."
+    )
+
+
 def load_error(error: OSError, path: Path) -> LoadError:
     """The sentence for `error`, met while opening or reading `path`."""
     if error.errno == errno.ENOENT and not path.parent.is_dir():
         return LoadError(_gone(path.parent))
+    if error.errno in {errno.ENOENT, errno.ELOOP} and path.is_symlink():
+        return LoadError(
+            f"{shown(path)} is a link that leads nowhere: bring back what it led to, "
+            "or remove the link."
+        )
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
         return LoadError(f"There is no file {shown(path)}: look for it under another name.")
     if error.errno in _FORBIDDEN:
         return LoadError(f"{shown(path)} may not be read: give yourself the right to read it.")
     if error.errno == errno.EISDIR:
-        return LoadError(f"{shown(path)} is not a file: choose a circle's file.")
+        return LoadError(f"{shown(path)} is not a file: move it away, or choose a circle's file.")
     return LoadError(
         f"{shown(path)} could not be read ({_reason(error)}): look after the disk, then try again."
     )

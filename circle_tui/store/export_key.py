@@ -4,12 +4,14 @@ Invariant: made once, readable by its owner alone, and never part of an export. 
 the same from one export to the next; without it nobody can tell whose they are.
 """
 
+import errno
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from circle_tui.store import atomic
 from circle_tui.store.errors import LoadError, SaveError, load_error, save_error, shown
+from circle_tui.store.user_folders import NoHomeError, user_data
 
 NAME = "export.key"
 
@@ -21,9 +23,13 @@ def export_key() -> bytes:
 
     Raises `LoadError` for one that is none any more, `SaveError` where none can be made.
     """
-    from platformdirs import user_data_path
-
-    path = user_data_path("circle-tui", appauthor=False) / NAME
+    try:
+        path = user_data() / NAME
+    except NoHomeError:
+        raise SaveError(
+            "The key for anonymous ids belongs into your home folder, and there is none here: "
+            "set $HOME, or name everybody with --names."
+        ) from None
     try:
         return _read(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -50,10 +56,9 @@ def _read(path: Path) -> bytes:
 
 
 def _not_made(error: OSError, path: Path) -> SaveError:
-    folder = shown(path.parent)
-    if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
-        return SaveError(
-            f"The key for anonymous ids belongs into {folder}, which cannot be written: "
-            "give yourself the right to, or name everybody with --names."
-        )
-    return save_error(error, path)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return save_error(error, path)
+    return SaveError(
+        f"The key for anonymous ids belongs into {shown(path.parent)}, which cannot be written: "
+        "give yourself the right to, or name everybody with --names."
+    )

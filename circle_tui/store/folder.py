@@ -18,6 +18,8 @@ from circle_tui.store.codec.json_text import split_first
 from circle_tui.store.codec.schema import SCHEMA, check_schema
 from circle_tui.store.errors import LoadError, SchemaError, load_error, shown
 from circle_tui.store.read_file import read_beginning
+from circle_tui.store.sidecars import CIRCLE, JOURNAL
+from circle_tui.store.user_folders import user_data
 
 _BEGINNING = 1 << 14
 """So many bytes hold a circle and twenty members many times over."""
@@ -34,29 +36,27 @@ class Found(NamedTuple):
 
 
 def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path) -> Path:
-    """Where circles lie: `chosen`, $CIRCLE_SESSIONS, `here`/sessions if there, the user's data."""
+    """Where circles lie: `chosen`, $CIRCLE_SESSIONS, `here`/sessions if there, the user's data.
+
+    Raises `LoadError` where it is the last, and this user has no home folder.
+    """
     if chosen is not None:
         return chosen
     if named := environ.get("CIRCLE_SESSIONS"):
         return Path(named)
     if os.path.isdir(here / "sessions"):  # noqa: PTH112 - `Path.is_dir` may raise
         return here / "sessions"
-    from platformdirs import user_data_path
-
-    return user_data_path("circle-tui", appauthor=False)
+    return user_data()
 
 
 def circle_files(folder: Path) -> list[CircleFile]:
-    """The files in `folder` that may be circles; none where there is no such folder.
+    """What in `folder` may be a circle, whatever it is; none where there is no such folder.
 
-    Raises `LoadError` where the folder itself cannot be read.
+    That is also a file that is gone and has left its meeting behind. Raises `LoadError` where the
+    folder itself cannot be read.
     """
     try:
-        return [
-            CircleFile(path)
-            for path in folder.iterdir()
-            if path.suffix == ".json" and not path.name.startswith(".") and path.is_file()
-        ]
+        names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     except FileNotFoundError:
         return []
     except NotADirectoryError:
@@ -65,6 +65,13 @@ def circle_files(folder: Path) -> list[CircleFile]:
         ) from None
     except OSError as error:
         raise load_error(error, folder) from error
+    found = {name for name in names if name.endswith(CIRCLE)}
+    for name in names:
+        slug, dot, tail = name.rpartition(".")
+        # A link may lead to a file of any name, which has its journal beside it.
+        if f"{dot}{tail}" == JOURNAL and slug not in names:
+            found.add(f"{slug}{CIRCLE}")
+    return [CircleFile(folder / name) for name in found if name != CIRCLE]
 
 
 class ListedCircle(NamedTuple):

@@ -28,6 +28,8 @@ from circle_tui.store.journal_database import (
     read_acts,
     tables_of,
 )
+from circle_tui.store.journal_errors import check_file, unreadable
+from circle_tui.store.write_ahead_log import log_is_cut_off
 
 
 class JournalForkedError(SaveError):
@@ -36,6 +38,9 @@ class JournalForkedError(SaveError):
 
 class Journal(Protocol):
     """The acts of one live meeting, each the JSON texts of its events."""
+
+    cut_off: bool
+    """Whether acts that were acknowledged were missing when it was last loaded."""
 
     def load(self) -> tuple[Acts, datetime | None]:
         """The acts, oldest first, and the last pulse (aware UTC). Raises `LoadError`."""
@@ -69,6 +74,8 @@ class Journal(Protocol):
 
 class MemoryJournal:
     """A journal that is nowhere: for tests, and for making the sample."""
+
+    cut_off = False
 
     def __init__(self) -> None:
         self._acts: Acts = ()
@@ -112,6 +119,7 @@ class SQLiteJournal:
 
     def __init__(self, path: Path, circle_id: str = "") -> None:
         self.path = path
+        self.cut_off = False
         self._circle_id = circle_id
         self._db: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
@@ -131,8 +139,11 @@ class SQLiteJournal:
         self.close()
         acts: Acts = ()
         pulse: datetime | None = None
+        self.cut_off = False
         if self.exists():
+            check_file(self.path)
             try:
+                self.cut_off = log_is_cut_off(self.path)
                 db = self._opened()
                 acts, pulse = read_acts(db)
                 # Whoever wrote it may have died before that.
@@ -142,7 +153,7 @@ class SQLiteJournal:
                 raise load_error(error, self.path) from error
             except (sqlite3.Error, ValueError, OverflowError) as error:
                 self._disconnect()
-                raise self._unreadable(error) from None
+                raise unreadable(error, self.path) from None
             self._check_circle(acts)
         self._acts, self._possible = acts, [acts]
         return acts, pulse
@@ -210,9 +221,11 @@ class SQLiteJournal:
             self.remove()
             return None
         with suppress(sqlite3.Error, OSError, ValueError, SaveError):
-            self._clear_log(self._opened())
-            # The log goes into the file, and looking into it later needs no second file.
-            self._opened().execute("PRAGMA journal_mode=DELETE").fetchall()
+            if self.path.stat().st_size:
+                # SQLite takes the log of an empty file away.
+                self._clear_log(self._opened())
+                # The log goes into the file, and looking into it later needs no second file.
+                self._opened().execute("PRAGMA journal_mode=DELETE").fetchall()
         self._disconnect()
         dropped = self.path.with_suffix(sidecars.DROPPED)
         try:
@@ -342,30 +355,6 @@ class SQLiteJournal:
                 f"The live meeting in {shown(self.path)} is another circle's: put it beside that "
                 "circle's file, or set it aside, which keeps it as a .dropped file."
             )
-
-    def _unreadable(self, error: Exception) -> LoadError:
-        name = str(getattr(error, "sqlite_errorname", ""))
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            return LoadError(
-                f"Another program is using {shown(self.path)}: close it there, then try again."
-            )
-        if name.startswith("SQLITE_FULL"):
-            return LoadError("The disk is full: make room on it, then try again.")
-        if name.startswith("SQLITE_IOERR"):
-            # Not a word of setting it aside: it may be whole, and only the disk be in trouble.
-            return LoadError(
-                f"{shown(self.path)} could not be read ({name}): look after the disk, "
-                "then try again."
-            )
-        if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
-            return LoadError(
-                f"{shown(self.path)} may not be read: give yourself the right to read it, "
-                "and to write to its folder."
-            )
-        return LoadError(
-            f"The live meeting in {shown(self.path)} is damaged or not circle-tui's: it can be "
-            "set aside, which keeps it as a .dropped file, and the meeting begun anew."
-        )
 
 
 def _joined(acts: Acts, keep: int, more: Sequence[tuple[str, ...]]) -> Acts:

@@ -5,6 +5,7 @@ beside the circle's that is never deleted; it is free the moment its holder is g
 went.
 """
 
+import errno
 import os
 import platform
 from contextlib import suppress
@@ -16,7 +17,7 @@ import msgspec
 
 from circle_tui.core import text
 from circle_tui.core.errors import CircleError
-from circle_tui.store.errors import save_error
+from circle_tui.store.errors import no_locks, save_error
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -83,7 +84,11 @@ class CircleLock:
             lock.acquire()
         except Timeout:
             raise LockedError(self.name, _signed(self.path)) from None
-        except (OSError, NotImplementedError) as error:
+        except NotImplementedError as error:
+            raise no_locks(self.path.parent) from error
+        except OSError as error:
+            if error.errno in {errno.ENOTSUP, errno.EOPNOTSUPP}:
+                raise no_locks(self.path.parent) from error
             raise save_error(error, self.path) from error
         self._lock = lock
 

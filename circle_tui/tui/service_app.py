@@ -205,6 +205,8 @@ class ServiceApp(BaseApp):
         live = self.service.resume()
         if live is None:
             return None
+        if live.cut_off:
+            self.call_after_refresh(self.say, app_words.CUT_OFF)
         from circle_tui.tui.screens.resume import ResumeScreen
 
         if live.gap_asks:

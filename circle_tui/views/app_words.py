@@ -8,6 +8,7 @@ from datetime import timedelta
 from circle_tui.core.text import clean
 
 SET_ASIDE = "It is set aside; the next meeting can begin."
+CUT_OFF = "The end of this meeting's journal is missing: look whether the last steps are there."
 SLEPT = "This machine slept; the clock has been held since then. Space goes on."
 SLEPT_MEANWHILE = (
     "This machine slept; the meeting's clock has been held since then. Esc goes back to the "

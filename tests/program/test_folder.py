@@ -154,3 +154,40 @@ def test_nothing_of_a_circle_is_anywhere_but_in_its_folder(sandbox: Sandbox) -> 
     seen += [path.read_bytes() for path in elsewhere]
     for content in seen:
         assert not any(secret in content for secret in secrets), content
+
+
+def test_a_deleted_file_beside_a_parked_meeting_is_said_and_nobody_is_welcomed(
+    sandbox: Sandbox,
+) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    (sandbox.sessions / f"{facilitator.SLUG}.json").unlink()
+    before = sandbox.files()
+    terminal = sandbox.start()
+    terminal.wait_for("is gone, and its meeting in")
+    assert "Welcome" not in terminal.text
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    assert sandbox.files() == before
+
+
+def test_a_folder_called_like_a_circle_is_said_and_nobody_is_welcomed(sandbox: Sandbox) -> None:
+    (sandbox.sessions / "harbour.json").mkdir(parents=True)
+    terminal = sandbox.start()
+    terminal.wait_for("is not a file: move it away")
+    assert "Welcome" not in terminal.text
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+
+
+def test_a_log_that_was_cut_off_is_said_when_the_meeting_goes_on(sandbox: Sandbox) -> None:
+    terminal = facilitator.begin_a_share(sandbox)
+    terminal.kill(signal.SIGKILL)
+    terminal.wait_exit()
+    log = sandbox.sessions / f"{facilitator.SLUG}.live-wal"
+    log.write_bytes(log.read_bytes()[:-1])
+    terminal = sandbox.start()
+    terminal.wait_for("The end of this meeting's journal is missing")
+    terminal.press("q")
+    assert terminal.wait_exit() == 0

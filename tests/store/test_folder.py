@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import platformdirs
@@ -13,6 +14,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import circles, list_circles, sessions_folder
+from tests.hostile_text import is_one_sentence
 
 
 def test_the_folder_is_chosen_then_named_then_here_then_the_users(
@@ -53,10 +55,69 @@ def test_only_circles_files_are_listed(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path, circle)
     for name in ("harbour.json.bak", ".harbour.json.0a.tmp", ".hidden.json", "harbour.live", "a"):
         (tmp_path / name).write_bytes(file.path.read_bytes())
-    (tmp_path / "folder.json").mkdir()
-    os.mkfifo(tmp_path / "pipe.json")
-    (tmp_path / "nowhere.json").symlink_to("gone")
     assert [each.file.path.name for each in circles(tmp_path)] == ["harbour.json"]
+
+
+def no_file(path: Path, what: str) -> None:
+    """Put something else than a file there."""
+    match what:
+        case "a folder":
+            path.mkdir()
+        case "a pipe":
+            os.mkfifo(path)
+        case "a link to nothing":
+            path.symlink_to("gone")
+        case "a link to itself":
+            path.symlink_to(path)
+        case "a meeting without its file":
+            path.with_suffix(".live").write_bytes(b"meeting")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("a folder", "is not a file: move it away"),
+        ("a pipe", "is not a file: move it away"),
+        ("a link to nothing", "is a link that leads nowhere: bring back what it led to"),
+        ("a link to itself", "is a link that leads nowhere"),
+        ("a meeting without its file", "is gone, and its meeting in .*harbour.live is still there"),
+    ],
+)
+def test_what_is_no_file_is_listed_with_what_is_amiss(tmp_path: Path, what: str, said: str) -> None:
+    no_file(tmp_path / "harbour.json", what)
+    (listed,) = list_circles(tmp_path)
+    assert listed.trouble is not None
+    assert re.search(said, listed.trouble)
+    assert is_one_sentence(listed.trouble)
+    (found,) = circles(tmp_path)
+    assert found.trouble == listed.trouble
+
+
+def test_a_file_that_is_gone_is_brought_back_from_its_backup(
+    tmp_path: Path, circle: Circle
+) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    file.save(CircleState(circle=structs.replace(file.read().circle, bell=True)))
+    file.path.unlink()
+    assert circles(tmp_path) == ()
+    file.journal_path.write_bytes(b"meeting")
+    (found,) = circles(tmp_path)
+    assert found.trouble is not None
+    assert found.trouble.endswith(
+        "copy harbour.json.bak over it, which is the version before and whole."
+    )
+
+
+def test_a_journal_beside_the_file_that_a_link_leads_to_is_no_other_circles(
+    tmp_path: Path, circle: Circle
+) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    real = file.path.rename(tmp_path / "team.v1")
+    file.path.symlink_to(real)
+    (tmp_path / "team.v1.live").touch()
+    (found,) = circles(tmp_path)
+    assert found.file.path == file.path
+    assert found.file.under_way
 
 
 def test_an_unreadable_one_is_listed_with_its_trouble(tmp_path: Path, circle: Circle) -> None:

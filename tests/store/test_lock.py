@@ -1,5 +1,7 @@
 """One program at a time writes to a circle."""
 
+import errno
+import fcntl
 import os
 import stat
 import subprocess
@@ -10,6 +12,7 @@ import pytest
 
 from circle_tui.store.errors import SaveError
 from circle_tui.store.lock import CircleLock, LockedError
+from tests.hostile_text import is_one_sentence
 
 HOLDS = """
 import sys
@@ -173,3 +176,21 @@ def test_a_folder_that_allows_no_lock_says_so(
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(SaveError, match=r"^The folder .* is read-only: "):
         CircleLock(path).acquire()
+
+
+@pytest.mark.parametrize(
+    "number", [errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP], ids=os.strerror
+)
+def test_a_disk_whose_locks_do_not_work_is_said_with_what_can_be_done(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(SaveError) as refused:
+        CircleLock(path).acquire()
+    said = str(refused.value)
+    assert f"The disk that {path.parent} is on can't lock files" in said
+    assert "move the circle to another disk, or choose another folder with --sessions" in said
+    assert is_one_sentence(said)

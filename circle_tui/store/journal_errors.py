@@ -1,0 +1,63 @@
+"""What can be wrong with a live journal, as sentences.
+
+Invariant: each sentence says what to do, and setting a journal aside is never advised for one that
+may be whole.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from circle_tui.store.errors import LoadError, load_error, shown
+
+_SET_ASIDE = "it can be set aside, which keeps it as a .dropped file, and the meeting begun anew"
+
+
+def check_file(path: Path) -> None:
+    """Raises `LoadError` for what SQLite would wait for, or take for an empty journal."""
+    try:
+        status = path.lstat()
+        log = Path(f"{path}-wal")
+        log_size = log.lstat().st_size if os.path.lexists(log) else 0
+    except OSError as error:
+        raise load_error(error, path) from error
+    if not stat.S_ISREG(status.st_mode):
+        what = "a link to somewhere else" if stat.S_ISLNK(status.st_mode) else "no file"
+        raise LoadError(
+            f"{shown(path)} is {what}, which no meeting can be in: move it away, then try again."
+        )
+    if log_size and not status.st_size:
+        raise LoadError(
+            f"{shown(path)} is empty, though its log {shown(log)} is not: unless you can "
+            f"bring back a whole copy, {_SET_ASIDE}."
+        )
+
+
+def nothing_left(path: Path) -> LoadError:
+    """A journal whose every act is gone."""
+    return LoadError(
+        f"The live meeting in {shown(path)} has nothing in it any more: unless you can bring "
+        f"back a whole copy, {_SET_ASIDE}."
+    )
+
+
+def unreadable(error: Exception, path: Path) -> LoadError:
+    """The sentence for `error`, met while opening or reading the journal at `path`."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LoadError(f"Another program is using {shown(path)}: close it there, then try again.")
+    if name.startswith("SQLITE_FULL"):
+        return LoadError("The disk is full: make room on it, then try again.")
+    if name.startswith("SQLITE_IOERR"):
+        # Not a word of setting it aside: it may be whole, and only the disk be in trouble.
+        return LoadError(
+            f"{shown(path)} could not be read ({name}): look after the disk, then try again."
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
+        return LoadError(
+            f"{shown(path)} may not be read: give yourself the right to read it, "
+            "and to write to its folder."
+        )
+    return LoadError(
+        f"The live meeting in {shown(path)} is damaged or not circle-tui's: {_SET_ASIDE}."
+    )
