@@ -16,9 +16,12 @@ def test_its_first_two_commands_run_the_app_and_the_tests() -> None:
     assert second == f"{begin} '.[test]' && .venv/bin/pytest\n"
 
 
-def test_its_picture_is_one_that_the_tests_compare() -> None:
-    (picture,) = (each for each in links(README) if each.endswith(".svg"))
-    assert picture == ("tests/tui/__snapshots__/test_snapshots/test_the_picture_in_readme.svg")
+def test_its_pictures_are_ones_that_the_tests_compare() -> None:
+    pictures = [each for each in links(README) if each.endswith(".svg")]
+    assert pictures == [
+        f"tests/tui/__snapshots__/test_snapshots/test_a_picture_in_readme[{scene}].svg"
+        for scene in ("home", "share", "close")
+    ]
 
 
 def test_a_meeting_takes_five_steps() -> None:

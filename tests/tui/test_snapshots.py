@@ -228,12 +228,12 @@ async def test_resuming_with_the_clock_held(
         assert await matches(driver, snapshot)
 
 
-async def test_the_picture_in_readme(
-    here: Path, clock: ManualClock, snapshot: SnapshotAssertion
+@pytest.mark.parametrize("scene", ["home", "share", "close"])
+async def test_a_picture_in_readme(
+    here: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str
 ) -> None:
-    create_folder_for(here, clock, "share", FIVE)
+    create_folder_for(here, clock, scene, FIVE)
     async with run_app(here, clock, (110, 34)) as driver:
-        await go_to_state(driver, "share")
-        clock.move(3 * MINUTE)
-        await driver.press("d")
+        await go_to_state(driver, scene)
+        await driver.advance_in_small_steps(3 * MINUTE)
         assert driver.app.export_screenshot() == snapshot
