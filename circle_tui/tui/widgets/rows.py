@@ -41,12 +41,19 @@ class Rows(Widget):
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._cursor: int | None = None
+        self._clickable = False
         self._under_pointer: int | None = None
 
-    def show(self, rows: tuple[Row, ...], cursor: int | None = None) -> None:
-        """Show `rows`, with the cursor on one of them or nowhere."""
+    def show(
+        self, rows: tuple[Row, ...], cursor: int | None = None, *, clickable: bool = False
+    ) -> None:
+        """Show `rows`, with the cursor on one of them or nowhere.
+
+        Where there is a cursor, rows can be clicked; elsewhere only if they are `clickable`.
+        """
         relayout = len(rows) != len(self._rows)
         self._rows, self._cursor = rows, cursor
+        self._clickable = clickable or cursor is not None
         self.refresh(layout=relayout)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -67,7 +74,7 @@ class Rows(Widget):
 
     def _row_at(self, y: int) -> int | None:
         """The row at a line; None where there is no row, or no row can be chosen."""
-        if self._cursor is None:
+        if not self._clickable:
             return None
         row = self._first_shown + y
         return row if 0 <= row < len(self._rows) else None
@@ -93,11 +100,14 @@ class Rows(Widget):
         widest = max((Content(row.text).cell_length for row in self._rows), default=0)
         # What a row is about comes before its state, which may be cut on a narrow screen.
         state = min(max((len(row.state) for row in shown), default=0), width * 2 // 5)
+        cursor = 2 if self._cursor is not None else 0
+        glyph = 2 if any(row.glyph for row in self._rows) else 0
+        beside = cursor + glyph + (names + 2 if names else 0) + (state + 2 if state else 0)
         columns = _Columns(
-            cursor=2 if self._cursor is not None else 0,
-            glyph=2 if any(row.glyph for row in self._rows) else 0,
+            cursor=cursor,
+            glyph=glyph,
             name=names,
-            text=max(min(widest, width - 6 - state - (names + 2 if names else 0)), 4),
+            text=max(min(widest, width - beside), 4),
             all=width,
         )
         lines = []
