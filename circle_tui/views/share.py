@@ -65,7 +65,7 @@ def bell_is_due(meeting: Meeting, before: timedelta, left: timedelta) -> bool:
 
 
 def digits_to_come(digits: bool) -> str:
-    """The message about the digits before a share runs."""
+    """The message about the digits while no share runs."""
     return f"The clock will run {'in digits' if digits else 'as the ring alone'}."
 
 
