@@ -16,11 +16,11 @@ from circle_tui.views import meeting_words, rounds
 from .app_driver import (
     SIZES,
     AppDriver,
+    assert_large,
     create_circle,
     execute_all,
     meeting_under_way,
     run_app,
-    assert_large,
 )
 
 GERMAN = ("Danke", "Was ist dir daran aufgefallen, wie das lief?")

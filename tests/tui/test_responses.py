@@ -8,7 +8,7 @@ from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 
-from .app_driver import create_circle, execute_all, meeting_under_way, run_app, assert_large
+from .app_driver import assert_large, create_circle, execute_all, meeting_under_way, run_app
 from .test_share import PRINTABLE
 
 HEARD = (commands.begin, commands.start, commands.finish)
