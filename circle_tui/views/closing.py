@@ -40,9 +40,9 @@ _BEFORE_THE_DATE = (*_LOOKING_BACK, ClosingStep.CHOICE, ClosingStep.VITALITY)
 
 _CHOICES = {
     CycleChoice.RENEW: "renew: another cycle like this one",
-    CycleChoice.REDESIGN: "redesign: go back to our covenant first",
-    CycleChoice.REST: "rest: until someone wakes the circle",
-    CycleChoice.GRADUATE: "graduate: meet less often, or find new partners",
+    CycleChoice.REDESIGN: "redesign: rework our covenant first",
+    CycleChoice.REST: "rest: until someone wakes us up",
+    CycleChoice.GRADUATE: "graduate: less often, new partners",
 }
 
 UNTIL_THEN = "Until then"
@@ -283,16 +283,19 @@ def _missing_title(meeting: Meeting) -> str:
 
 
 def _missing(meeting: Meeting) -> Text:
-    """Who reaches out to whom, as far as it is settled."""
+    """Who reaches out to whom, and before that is asked, that it will be."""
+    asked = meeting.closing_step is ClosingStep.REACH_OUT
     lines = [
         _reaches_out(meeting, person)
         for person in meeting.missing
-        if person.id in meeting.reaches_out
+        if person.id in meeting.reaches_out or not asked
     ]
     return text("\n".join(lines)) if lines else ()
 
 
 def _reaches_out(meeting: Meeting, person: Person) -> str:
+    if person.id not in meeting.reaches_out:
+        return f"Who reaches out to {person.name}?"
     by = meeting.reaches_out[person.id]
     if by is None:
         return f"Nobody reaches out to {person.name} this time."

@@ -99,7 +99,7 @@ def _status(meeting: Meeting) -> str:
         return "It takes two for a round. Wait a little, or press r to find another date."
     if meeting.guests:
         return "Ask your guest first: what's said here stays here."
-    return "Everyone's here unless you mark them: space changes here → late → excused → absent."
+    return "Everyone's here unless you mark them. Space: here → late → excused → absent."
 
 
 def _only_a_pair(meeting: Meeting) -> bool:

@@ -73,7 +73,7 @@ def _bell_switched(meeting: Meeting) -> str:
 
 
 def digits_to_come(digits: bool) -> str:
-    """The message about the digits before a share runs."""
+    """The message about the digits while no share runs."""
     return f"The clock will run {'in digits' if digits else 'as the ring alone'}."
 
 

@@ -17,16 +17,23 @@ FORMAT_NEXT = "enter creates"
 BEGIN_KEY = "Begin the meeting"
 FIRST_SEAT = "1 Ana"
 WHAT_GOT_IN_THE_WAY = "got in the way"
-RESET_KEYS = "a again"
-PAUSED = "Held"
+RESET_KEYS = "a Again"
+PAUSED = "On hold"
 GAP_NOTICE = "Back after"
+DATE_QUESTION = "Shall we meet on"
+LAST_WORD = "One word each around"
 OPEN_ELSEWHERE = "open in another terminal"
-TIME_LEFT = re.compile(r"held with (\d+):(\d\d) left")
+TIME_LEFT = re.compile(r"on hold with (\d+):(\d\d) left")
 
 
-def speaking(name: str) -> str:
+def about_to_speak(name: str) -> re.Pattern[str]:
+    """What a screen says before somebody's share; the name in its middle is drawn in blocks."""
+    return re.compile(rf"(?s)(?=.*▶ {re.escape(name)})(?=.*when you're ready)")
+
+
+def speaking(name: str) -> re.Pattern[str]:
     """What a screen says while somebody's share runs."""
-    return f"{name} is speaking"
+    return re.compile(rf"(?s)(?=.*▶ {re.escape(name)})(?=.*space Hold)")
 
 
 def make_circle(sandbox: Sandbox, name: str = NAME, members: str = ", ".join(MEMBERS)) -> None:
@@ -45,12 +52,12 @@ def begin(terminal: Terminal) -> None:
 def begin_round(terminal: Terminal, name: str = "Ana") -> None:
     """Go from the gathering to the first turn."""
     terminal.press("enter")
-    terminal.wait_for(f"{name}, when")
+    terminal.wait_for(about_to_speak(name))
 
 
 def start_share(terminal: Terminal, name: str) -> None:
     """Start the share of a turn that is about to begin."""
-    terminal.wait_for(f"{name}, when")
+    terminal.wait_for(about_to_speak(name))
     terminal.press("enter")
     terminal.wait_for(speaking(name))
 

@@ -121,7 +121,7 @@ def test_the_demo_runs_and_leaves_nothing_behind(
     terminal.wait_for("We say out loud")
     terminal.press("enter")
     # 8 minutes at this speed.
-    terminal.wait_for("the time is round")
+    terminal.wait_for("that's your time")
     if isinstance(end, str):
         terminal.press(end)
     else:

@@ -102,9 +102,9 @@ def test_a_record_that_could_not_be_written_is_written_when_there_is_room(sandbo
         facilitator.start_share(terminal, name)
         facilitator.end_share(terminal, name)
         terminal.press("enter")
-    terminal.wait_for("Everybody was here")
+    terminal.wait_for(facilitator.DATE_QUESTION)
     terminal.press("enter")
-    terminal.wait_for("We meet again")
+    terminal.wait_for(facilitator.LAST_WORD)
     before = sandbox.files()[f"{facilitator.SLUG}.json"]
     no_file_may_grow(terminal)
     terminal.press("enter")

@@ -124,7 +124,7 @@ def test_what_is_pasted_without_end_is_refused_and_the_program_goes_on(
     terminal.press("enter")
     terminal.wait_for("shorten it")
     terminal.press("esc")
-    terminal.wait_for("n types one")
+    terminal.wait_for("n to add one")
     facilitator.add_commitment(terminal, "I call the printer")
 
 

@@ -25,6 +25,6 @@ def test_a_second_that_passes_while_screens_change_harms_nothing(sandbox: Sandbo
         facilitator.end_share(terminal, name)
         facilitator.add_commitment(terminal, f"{name} calls the printer")
         terminal.press("enter")
-    terminal.wait_for("Everybody was here")
+    terminal.wait_for(facilitator.DATE_QUESTION)
     terminal.press("q")
     assert terminal.wait_exit() == 0

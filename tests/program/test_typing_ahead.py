@@ -34,7 +34,7 @@ def test_a_circle_can_be_typed_in_one_go(sandbox: Sandbox) -> None:
 def test_enter_twice_after_a_commitment_makes_it_once_and_ends_the_turn(sandbox: Sandbox) -> None:
     terminal = among_commitments(sandbox)
     in_one_go(terminal, f"nI call the printer{ENTER}{ENTER}")
-    terminal.wait_for("Ben, when")
+    terminal.wait_for(facilitator.about_to_speak("Ben"))
     terminal.press("u")
     terminal.wait_for("+ I call the printer")
     assert terminal.text.count("I call the printer") == 1
@@ -50,9 +50,9 @@ def test_a_missed_commitment_is_reset_by_three_quick_keys(sandbox: Sandbox) -> N
         facilitator.end_share(terminal, name)
         facilitator.add_commitment(terminal, f"{name} calls the printer")
         terminal.press("enter")
-    terminal.wait_for("Everybody was here")
+    terminal.wait_for(facilitator.DATE_QUESTION)
     terminal.press("enter")
-    terminal.wait_for("We meet again")
+    terminal.wait_for(facilitator.LAST_WORD)
     terminal.press("enter")
     terminal.wait_for("Meeting 1 is kept")
     facilitator.begin(terminal)
@@ -62,7 +62,7 @@ def test_a_missed_commitment_is_reset_by_three_quick_keys(sandbox: Sandbox) -> N
     terminal.press("m")
     terminal.wait_for(facilitator.WHAT_GOT_IN_THE_WAY)
     in_one_go(terminal, f"{ENTER}a")
-    terminal.wait_for("missed, again")
+    terminal.wait_for("starting again")
 
 
 def test_a_share_can_be_started_held_and_taken_on_in_one_go(sandbox: Sandbox) -> None:

@@ -30,6 +30,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.journal import MemoryJournal
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.screens.share import ShareScreen
+from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.lines import Field, Headline, StatusLine
 from circle_tui.tui.widgets.listening_rule import ListeningRule
 from circle_tui.tui.widgets.prompt import Prompt
@@ -172,6 +173,13 @@ class AppDriver:
         """Everything on the screen, as text."""
         return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
+    def text_of(self, selector: str) -> str:
+        """What is seen of one widget of the screen, as text."""
+        screen = self.app.screen
+        seen = screen.find_widget(screen.query_one(selector)).visible_region
+        rows = screen._compositor.render_strips()[seen.y : seen.bottom]
+        return "\n".join(row.crop(seen.x, seen.right).text for row in rows)
+
     @property
     def flashed(self) -> str:
         """The sentence just said above the keys; empty while nothing is."""
@@ -270,6 +278,18 @@ async def run_app(
             app.live._journal.close()
         if app.service is not None:
             app.service.close()
+
+
+def assert_large(driver: AppDriver, text: str) -> None:
+    """See that one of the screen's large texts is this one, with all its rows on the screen."""
+    shown = [each for each in driver.app.screen.query(LargeText) if each.text == text]
+    assert shown, text
+    rows = [line.plain.rstrip() for line in shown[0].render().split("\n")]
+    lines = driver.text.splitlines()
+    assert any(
+        all(row in line for row, line in zip(rows, lines[at:], strict=False))
+        for at in range(len(lines) - len(rows) + 1)
+    ), text
 
 
 def create_circle(

@@ -117,5 +117,8 @@ async def test_a_screen_is_laid_out_for_its_size_without_textuals_classes_for_it
         assert {"-narrow", "-short"} <= screen.classes
         assert not {"-tiny", "-wide", "-tall"} & screen.classes
         await driver.resize(110, 34)
+        assert {"-roomy", "-tall"} <= screen.classes
+        assert not {"-tiny", "-narrow", "-wide", "-short"} & screen.classes
+        await driver.resize(80, 24)
         assert {"-wide", "-tall"} <= screen.classes
-        assert not {"-tiny", "-narrow", "-short"} & screen.classes
+        assert not {"-tiny", "-narrow", "-roomy", "-short"} & screen.classes

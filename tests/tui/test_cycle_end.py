@@ -193,7 +193,7 @@ async def test_renewing_begins_the_next_cycle(folder: Path, clock: ManualClock) 
         await through_the_look_back(driver)
         await driver.press("r")
         assert driver.meeting.closing_step is ClosingStep.DATE
-        assert "Next meeting?" in driver.text
+        assert "Shall we meet on" in driver.text
         await driver.press("enter", "enter")
         assert driver.screen_name == "Home"
         assert "Cycle 2, meeting 1" in driver.headline
@@ -436,9 +436,9 @@ async def test_the_covenants_rule_about_missing_is_shown_when_somebody_was_missi
     rule = read_state(folder).covenants[-1].clauses[Clause.MISSED]
     park_at_closing(file, clock, *ABSENT)
     async with run_app(folder, clock, (110, 34)) as driver:
-        assert rule[:40] in driver.text
-        await driver.press("enter")
-        assert rule[:40] in driver.text
+        for _ in range(2):
+            assert f"Our covenant says: {rule}" == " ".join(driver.text_of("#covenant").split())
+            await driver.press("enter")
 
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])

@@ -82,9 +82,11 @@ async def test_who_opens_and_why_follows_the_marks(folder: Path, clock: ManualCl
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await gather(driver)
-        assert "Maya opens" in driver.text
+        assert "Maya → Tom → Priya" in driver.text
+        assert driver.ring.caption == "Maya opens"
         await driver.press("space")
-        assert "Tom opens" in driver.text
+        assert "Tom → Priya → Lena → Sam → Maya (late)" in driver.text
+        assert driver.ring.caption == "Tom opens"
         assert driver.meeting.order_now() == ("m2", "m3", "m4", "m5", "m1")
         reason = driver.meeting.opener_now()
         assert reason is not None

@@ -11,9 +11,17 @@ from circle_tui.core.circle.settings import PROMPT_CELLS
 from circle_tui.core.meeting import commands
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.listening_rule import ListeningRule
-from circle_tui.views import meeting_words
+from circle_tui.views import meeting_words, rounds
 
-from .app_driver import SIZES, AppDriver, create_circle, execute_all, meeting_under_way, run_app
+from .app_driver import (
+    SIZES,
+    AppDriver,
+    assert_large,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+    run_app,
+)
 
 GERMAN = ("Danke", "Was ist dir daran aufgefallen, wie das lief?")
 LONG = (
@@ -60,10 +68,11 @@ async def test_both_responses_stand_whole_on_the_screen_with_who_responds(
     async with run_app(folder, clock) as driver:
         for size in SIZES:
             await driver.resize(*size)
-            assert "Tom to Maya" in driver.text
+            assert_large(driver, "Tom")
+            assert "to Maya" in driver.text
             assert "then Priya, Lena and Sam" in driver.text
-            for prompt in prompts:
-                assert squeezed(prompt) in unbroken(driver)
+            for card, prompt in zip(("#first", "#second"), prompts, strict=True):
+                assert squeezed(f"“{prompt}”") in squeezed(driver.text_of(f"{card} > Static"))
             assert ("What did you notice" in driver.text) is (prompts == PROMPTS)
 
 
@@ -79,7 +88,9 @@ async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
         for size in SIZES:
             await driver.resize(*size)
             assert driver.listening_rule_shown
-            for line in meeting_words.listening_rule(live.meeting.circle):
+            large, *lines = meeting_words.listening_rule(live.meeting.circle)
+            assert_large(driver, large)
+            for line in (*lines, rounds.PUT_AWAY):
                 assert squeezed(line) in unbroken(driver)
             assert driver.app.screen.query_one(ListeningRule).region.size == size
 
@@ -89,11 +100,11 @@ async def test_the_listening_rule_says_both_and_nothing_of_it_is_lost(
     [
         (
             PROMPTS,
-            "Only listening, then “Thank you” or “What did you notice about how that went?”",
+            "Just listen. Then “Thank you”, or “What did you notice about how that went?”",
         ),
-        (("Danke", "Und?"), "Only listening, then “Danke” or “Und?”"),
-        (LONG, "Only listening, and afterwards one of the two responses."),
-        (WIDE, "Only listening, and afterwards one of the two responses."),
+        (("Danke", "Und?"), "Just listen. Then “Danke”, or “Und?”"),
+        (LONG, "Just listen. Then one of the two responses."),
+        (WIDE, "Just listen. Then one of the two responses."),
     ],
 )
 async def test_below_a_speaker_one_line_says_them_or_that_there_are_two(
@@ -147,9 +158,9 @@ async def test_with_other_words_the_same_two_keys_respond(folder: Path, clock: M
         execute_all(live, *HEARD)
     async with run_app(folder, clock) as driver:
         await driver.press("d", "z")
-        assert "Tom to Maya" in driver.text
+        assert_large(driver, "Tom")
         await driver.press("t")
-        assert "Priya to Maya" in driver.text
+        assert_large(driver, "Priya")
         await driver.press("w")
         assert driver.screen_name == "Commitments"
 

@@ -8,7 +8,7 @@ from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 
-from .app_driver import create_circle, execute_all, meeting_under_way, run_app
+from .app_driver import assert_large, create_circle, execute_all, meeting_under_way, run_app
 from .test_share import PRINTABLE
 
 HEARD = (commands.begin, commands.start, commands.finish)
@@ -23,7 +23,9 @@ async def test_each_of_the_others_responds_in_turn_around_the_circle(
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Responses"
         for key, name in zip("twwt", ("Tom", "Priya", "Lena", "Sam"), strict=True):
-            assert f"{name} to Maya" in driver.text
+            assert driver.ring.caption == f"{name} to Maya"
+            assert_large(driver, name)
+            assert "to Maya" in driver.text
             await driver.press(key)
         assert driver.screen_name == "Commitments"
         assert driver.speaker == "Maya"

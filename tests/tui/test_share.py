@@ -248,7 +248,11 @@ async def test_a_pods_share_walks_through_its_three_steps(folder: Path, clock: M
         for step, words in enumerate(driver.meeting.steps):
             assert driver.phase is Phase.SHARE
             assert driver.turn.step == step
-            assert words in driver.text
+            assert (driver.ring.note, driver.app.screen.build_face().steps) == (
+                words,
+                (step + 1, 3),
+            )
+            assert [word for word in words.split() if word not in driver.text] == []
             await driver.press("enter")
         assert driver.phase is Phase.RESPONSES
 

@@ -45,7 +45,9 @@ def at_week_6() -> MeetingRunner:
 def test_the_date_comes_first_and_enter_keeps_it() -> None:
     view = shown(closing())
     assert view.large == "19 March"
-    assert plain(view.date).startswith("Shall we meet on Thursday 19 March, 10:00?  ·  in 14 days\n")
+    assert plain(view.date).startswith(
+        "Shall we meet on Thursday 19 March, 10:00?  ·  in 14 days\n"
+    )
     assert view.status == "Enter if that suits everyone · d for another date"
     assert intents(view).keys() == {"keep_date", "other_date", *SCROLLING, *ROUND}
     assert intents(view)["keep_date"] == Execute(closing_commands.keep_date)
@@ -84,7 +86,9 @@ def test_closing_saves_the_record_and_what_is_closed_is_only_saved() -> None:
 
 
 def test_who_was_missing_is_named_with_who_reaches_out() -> None:
-    runner = closing(m2=Attendance.EXCUSED, m3=Attendance.ABSENT).do(closing_commands.keep_date)
+    runner = closing(m2=Attendance.EXCUSED, m3=Attendance.ABSENT)
+    assert plain(shown(runner).missing) == "Who reaches out to Ben?\nWho reaches out to Cleo?"
+    runner.do(closing_commands.keep_date)
     assert shown(runner).missing_title == "We missed Ben and Cleo today"
     assert shown(runner).missing == ()
     runner.do(closing_commands.settle_reach_out, "m2", "m1")
@@ -186,8 +190,8 @@ def test_only_the_choices_that_there_are_have_a_row_and_a_key() -> None:
     view = shown(runner.do(closing_commands.look_back, "").do(closing_commands.look_back, ""))
     assert [(row.glyph, row.text) for row in view.rows] == [
         ("r", "renew: another cycle like this one"),
-        ("e", "redesign: go back to our covenant first"),
-        ("z", "rest: until someone wakes the circle"),
+        ("e", "redesign: rework our covenant first"),
+        ("z", "rest: until someone wakes us up"),
     ]
     assert view.cursor is None
     assert intents(view).keys() == {"choose_renew", "choose_redesign", "choose_rest", *ROUND}

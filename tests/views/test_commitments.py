@@ -10,7 +10,6 @@ from circle_tui.core.circle.state import Win
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.commitments import CommitmentsView, commitments_view
-from circle_tui.views.text import plain
 from circle_tui.views.view import Ask, Execute, Local
 from tests.core.meetings import START, MeetingRunner, circle_of, commitments_of, history_of, record
 

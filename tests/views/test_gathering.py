@@ -156,9 +156,7 @@ def test_a_round_begins_with_two_of_two() -> None:
 
 def test_two_of_three_may_talk_as_a_pair_or_find_another_date() -> None:
     view = look(MeetingRunner(circle_of(3)).do(commands.mark, "m3", Attendance.ABSENT))
-    assert view.status == (
-        "Two of you are here. Enter to talk as a pair · r to find another date"
-    )
+    assert view.status == ("Two of you are here. Enter to talk as a pair · r to find another date")
     assert {"begin_pair", "rebook"} <= ids(view)
     assert view.action("begin") is None
     rebook = view.action("rebook")

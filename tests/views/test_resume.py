@@ -45,9 +45,7 @@ def test_after_a_short_gap_it_goes_on_or_the_gap_counts() -> None:
         "count": Local.COUNT_GAP,
         "back": Request.HOME,
     }
-    assert view.status == (
-        "Enter resumes where you were, still on hold · c counts the time away"
-    )
+    assert view.status == ("Enter resumes where you were, still on hold · c counts the time away")
 
 
 def test_a_gap_in_which_no_clock_ran_cannot_count() -> None:

@@ -72,4 +72,4 @@ class ArrivalsScreen(DeferredPaintScreen[Execute | None], ModalScreen[Execute | 
 
     def _choose(self, cursor: int | None) -> None:
         self._cursor = cursor
-        self.query_one(Rows).show(self.view.rows, cursor=cursor)
+        self.query_one(Rows).show(self.view.rows, cursor=cursor, clickable=True)

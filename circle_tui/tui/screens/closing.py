@@ -105,14 +105,18 @@ class ClosingScreen(RoundScreen):
         """Show these rows, or nothing, without a line for them."""
         rows = self.query_one(selector, Rows)
         rows.display = bool(shown)
-        rows.show(shown, cursor)
+        rows.show(shown, cursor, clickable=selector == "#choices")
 
     def scroll_body(self, by: int) -> None:
         self.query_one(Page).scroll_relative(y=by, animate=False)
 
     def choose_row(self, row: int) -> None:
-        """A click chooses who reaches out; a second one on the same row saves it."""
-        if row == self._cursor:
+        """A click chooses who reaches out, and a second one on the same row saves it; of the
+        choices at the end of a cycle a click takes one, as its key does."""
+        assert isinstance(self.view, ClosingView)
+        if not self.view.reaching_out:
+            self.action_run(f"choose_{self.live.meeting.context.choices[row]}")
+        elif row == self._cursor:
             self.action_run("reach_out")
         else:
             self._cursor = row

@@ -72,7 +72,7 @@ class CommitmentsScreen(RoundScreen):
             static.update(words)
         for part, rows in (("others", view.others), ("made", view.made)):
             self.query_one(f"#{part}").display = bool(rows)
-            self.query_one(f"#{part} > Rows", Rows).show(rows)
+            self.query_one(f"#{part} > Rows", Rows).show(rows, clickable=part == "others")
 
     def watch_meeting(self) -> None:
         super().watch_meeting()

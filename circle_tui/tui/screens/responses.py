@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -25,8 +26,9 @@ class ResponsesScreen(RoundScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="responses"):
-            yield LargeText(id="who")
-            yield Static(id="to")
+            with Vertical(id="turn"):
+                yield LargeText(id="who")
+                yield Static(id="to")
             for widget, action in zip(_IDS, RESPONSES, strict=True):
                 with Card(id=widget, active=True, action_id=action):
                     yield Static()

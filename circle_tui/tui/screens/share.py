@@ -68,7 +68,8 @@ class ShareScreen(RoundScreen):
     def perform_local(self, does: Local) -> None:
         if does is Local.DIGITS:
             self._digits = not self._digits
-            if self.live.meeting.countdown is None:
+            countdown = self.live.meeting.countdown
+            if countdown is None or countdown.held:
                 # Nothing on the screen would show it yet.
                 self.flash(share.digits_to_come(self._digits))
             self.paint()

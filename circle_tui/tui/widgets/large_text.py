@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from circle_tui.core.text import cell_width
 from circle_tui.tui.widgets.large_letters import LOW_ROWS, ROWS, set_text
 
 _SHORT = 24
@@ -24,12 +25,20 @@ class LargeText(Widget):
         super().__init__(id=id)
         self._text = ""
 
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
+
     def show(self, text: str) -> None:
         """Show `text`; nothing, and no row for it, if it is empty."""
         if text != self._text:
             self._text = text
             self.set_class(not text, "-gone")
             self.refresh(layout=True)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return max(map(cell_width, self._rows(container.width, viewport.height)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._rows(width, viewport.height))

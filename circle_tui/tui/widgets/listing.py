@@ -42,6 +42,7 @@ class Listing(Widget):
         self.first_row = first_row
         self._count = 0
         self._cursor: int | None = None
+        self._clickable = False
         self._scrolled_to: int | None = None
         self._under_pointer: int | None = None
 
@@ -92,7 +93,8 @@ class Listing(Widget):
 
     def _row_at(self, y: int) -> int | None:
         """The row at a line; None where there is no row, or no row can be chosen."""
-        if (self._cursor is None and self.first_row is None) or y < self.HEAD_LINES:
+        has_cursor = self._cursor is not None or self.first_row is not None
+        if not (has_cursor or self._clickable) or y < self.HEAD_LINES:
             return None
         row = self._first_shown + y - self.HEAD_LINES
         return row if 0 <= row < self._count else None

@@ -31,17 +31,24 @@ class Rows(Listing):
         self._rows: tuple[Row, ...] = ()
 
     def show(
-        self, rows: tuple[Row, ...], cursor: int | None = None, first: int | None = None
+        self,
+        rows: tuple[Row, ...],
+        cursor: int | None = None,
+        first: int | None = None,
+        *,
+        clickable: bool = False,
     ) -> None:
         """Show `rows`, with the cursor on one of them or nowhere.
 
-        `first` is the number of the first row, where several lists share one cursor.
+        `first` is the number of the first row, where several lists share one cursor. Where there is
+        a cursor, rows can be clicked; elsewhere only if they are `clickable`.
         """
         relayout = len(rows) != len(self._rows)
         if first is not None:
             self.first_row = first
             cursor = None if cursor is None else cursor - first
         self._rows = rows
+        self._clickable = clickable
         self._follow(len(rows), cursor)
         self.refresh(layout=relayout)
 
