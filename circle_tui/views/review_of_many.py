@@ -300,7 +300,7 @@ def _about(chosen: ReviewRow, hidden_columns: frozenset[str]) -> str:
     # Hidden columns come first, because the line may be cut off.
     held = f"Held: {chosen.held}." if _HELD in hidden_columns else ""
     coming = _next_meeting(chosen.when)
-    return _joined(f"{chosen.name}.", coming, held, chosen.question, chosen.last_cycle)
+    return _joined(f"{chosen.name}.", held, coming, chosen.question, chosen.last_cycle)
 
 
 def _joined(*sentences: str) -> str:

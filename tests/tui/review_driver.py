@@ -60,4 +60,4 @@ async def wait_until_read(driver: AppDriver) -> None:
 
 def row_names(driver: AppDriver) -> list[str]:
     """The rows of the grid, or of the list, from the top: the beginning of each line."""
-    return [line.strip(" ›").split("  ")[0] for line in driver.text.splitlines()]
+    return [line.strip(" ›│").split("  ")[0] for line in driver.text.splitlines()]

@@ -73,7 +73,7 @@ SCREEN_STATES = {
     "rule": (_share, ("space", "a"), "Share"),
     "comings": (_share, ("l",), "Arrivals"),
     "help": (_share, ("question_mark",), "Help"),
-    "guide": (_share, ("question_mark", "end", "down", "enter"), "Guide"),
+    "guide": (_share, ("question_mark", *"guide", "enter"), "Guide"),
     "palette": (_share, ("colon",), "CommandPalette"),
     "typing": (_commitments, ("n",), "Commitments"),
     "why": (_commitments, ("m",), "Commitments"),

@@ -1,5 +1,6 @@
 """What members write between two meetings, by keys."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,7 +34,7 @@ async def test_everybody_is_there_with_what_they_wrote_since_the_last_meeting(
     async with run_app(folder, clock) as driver:
         await driver.press("i")
         assert driver.screen_name == "CheckIns"
-        places = [driver.text.index(each) for each in ("1 Maya", "2 Tom: It is hard.", "3 Lena")]
+        places = [driver.text.index(each) for each in ("1 Maya", "2 Tom   It is hard.", "3 Lena")]
         assert places == sorted(places)
         await driver.press("down")
         assert "Thursday 5 March" in driver.text
@@ -104,7 +105,7 @@ async def test_it_stands_at_every_size_with_words_like_markup(
     async with run_app(folder, clock, size) as driver:
         await driver.press("i", "down", "down", "up", "n", "escape", "1", "right", "left")
         await driver.resize(80, 24)
-        assert "Ann[/]: [@click=app.quit]Well[/]" in driver.text
+        assert re.search(r"Ann\[/\] +\[@click=app.quit\]Well\[/\]", driver.text)
 
 
 async def test_on_a_small_screen_all_the_words_can_be_read(
@@ -138,5 +139,6 @@ async def test_help_tells_of_the_seats_in_one_line(
     async with run_app(folder, clock) as driver:
         await driver.press("i", "question_mark")
         assert driver.screen_name == "Help"
-        assert driver.text.count("seat") == 1
-        assert "1…9  Choose by seat" in driver.text
+        now = driver.text.split("The guide")[0]
+        assert now.count("seat") == 1
+        assert re.search("1…9 +Choose by seat", now)

@@ -42,13 +42,15 @@ def test_what_is_left_out_is_said_and_a_row_is_there_where_there_is_room(
     height: int, rows: int, counts: int, beside: bool
 ) -> None:
     has = lines(height, rows, counts, columns_left_out=beside)
-    assert has.titles + has.heads + has.rows + has.counts + has.left_out <= height
+    assert has.titles + has.months + has.days + has.rows + has.counts + has.left_out <= height
     assert has.left_out == (beside or has.rows < rows)
     if height >= 4:
         assert has.titles
-        assert has.heads
+        assert has.days
         assert has.rows >= min(rows, 1)
-    if height >= 2 + rows + counts + beside:
-        assert has == (True, True, rows, counts, beside)
+    if has.rows > 1:
+        assert has.months or not has.counts
+    if height >= 3 + rows + counts + beside:
+        assert has == (True, True, True, rows, counts, beside)
     if has.rows < rows:
         assert has.counts < 3

@@ -58,7 +58,7 @@ async def test_any_two_keys_in_a_row_break_nothing(
 
 def listed(driver: AppDriver) -> list[tuple[str, str]]:
     assert isinstance(driver.app.screen, HelpScreen)
-    return [(line.sign, line.means) for line in driver.app.screen.view.sections[0].lines]
+    return [(line.sign, line.means) for line in driver.app.screen.help_view.sections[0].lines]
 
 
 def state(driver: AppDriver) -> tuple[object, ...]:
@@ -161,14 +161,14 @@ async def test_each_key_in_the_footer_does_something_or_says_why_not(
 @pytest.mark.parametrize(
     ("scene", "key"), [("home", "question_mark"), ("share", "f1"), ("missed", "question_mark")]
 )
-async def test_help_is_left_by_its_own_key_enter_q_or_escape(
+async def test_help_is_left_by_its_own_key_enter_or_escape(
     folder: Path, clock: ManualClock, scene: str, key: str
 ) -> None:
     create_folder_for(folder, clock, scene)
     async with run_app(folder, clock) as driver:
         await go_to_state(driver, scene)
         at = driver.screen_name
-        for back in (key, "enter", "q", "escape"):
+        for back in (key, "enter", "escape"):
             await driver.press(key)
             assert driver.screen_name == "Help"
             await driver.press(back)

@@ -71,7 +71,7 @@ def test_it_is_shown_with_its_version_its_clauses_and_its_review() -> None:
     assert view.headline == ("Thursday", "covenant", "version 1, written 5 March")
     assert [each.label for each in view.clauses] == [
         "What we're here for",
-        "How often",
+        "How often we meet",
         "If someone misses a meeting",
         "Our boundaries",
     ]
@@ -134,9 +134,9 @@ def test_a_signature_is_given_by_the_chosen_one_alone() -> None:
 
 def test_who_has_signed_and_who_has_not_stand_in_seat_order() -> None:
     rows = [each.row for each in shown(agreed("m3", people=3)).signers]
-    assert [(row.glyph, row.text, row.state) for row in rows] == [
-        ("○", "1 Ada", "not signed"),
-        ("○", "2 Ben", "not signed"),
+    assert [(row.glyph, row.name, row.text) for row in rows] == [
+        ("○", "1 Ada", "not signed yet"),
+        ("○", "2 Ben", "not signed yet"),
         ("●", "3 Cleo", "signed 5 March"),
     ]
 
@@ -148,7 +148,7 @@ def test_when_all_have_signed_nothing_is_asked_of_anybody() -> None:
 
 def test_the_numbers_are_those_of_the_meeting() -> None:
     view = shown(membership.go_away(agreed(people=3), START, "m1"))
-    assert [each.row.text for each in view.signers] == ["  Ada", "1 Ben", "2 Cleo"]
+    assert [each.row.name for each in view.signers] == ["  Ada", "1 Ben", "2 Cleo"]
     assert cursor_of_seat(view, 1) == CLAUSES + 1
     assert cursor_of_seat(view, 3) is None
 
@@ -171,7 +171,7 @@ def test_an_earlier_version_is_only_read() -> None:
     view = shown(state, earlier=0)
     assert view.headline[-1] == "version 1, written 5 March"
     assert view.clauses[1].words == "We meet fortnightly."
-    assert [each.row.text for each in view.signers] == ["Ada"]
+    assert [each.row.name for each in view.signers] == ["Ada"]
     assert view.review.text == "To be reviewed on 28 May."
     assert view.cursor is None
     assert {each.spec.id: each.does for each in view.actions} == {

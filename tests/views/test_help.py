@@ -4,6 +4,7 @@ from circle_tui.views import help as help_words
 from circle_tui.views.action_table import Place, spec
 from circle_tui.views.help import (
     HelpLine,
+    HelpSection,
     HelpView,
     guide_view,
     help_sections,
@@ -28,20 +29,38 @@ KEYS = (
 )
 
 
-def test_each_action_is_listed_once_with_all_its_keys() -> None:
-    (works,) = help_sections(KEYS)
-    assert works.title == "Keys that work now"
-    assert works.lines == (
-        HelpLine("enter n", "Finish"),
-        HelpLine("↑", "Choose"),
-        HelpLine(":", "Palette"),
-    )
+def lines(title: str, sections: tuple[HelpSection, ...]) -> list[tuple[str, str]]:
+    """The signs and meanings of one section; none if it isn't there."""
+    return [
+        (line.sign, line.means)
+        for section in sections
+        if section.title == title
+        for line in section.lines
+    ]
+
+
+def test_the_keys_that_work_now_come_first_each_action_once_with_all_its_keys() -> None:
+    works = help_sections(KEYS)[0]
+    assert works.title == help_words.NOW
+    assert lines(help_words.NOW, (works,)) == [
+        ("enter n", "Finish"),
+        ("↑", "Choose"),
+        (":", "Search commands"),
+    ]
+
+
+def test_the_keys_of_all_other_places_follow_with_the_place_they_work_in() -> None:
+    other = help_sections(KEYS)[-1]
+    assert other.title == help_words.ALL_KEYS
+    assert any((line.sign, line.place) == ("v", "home") for line in other.lines)
+    assert any((line.means, line.place) == ("A minute more", "a share") for line in other.lines)
+    assert not any(line.means == "Search commands" for line in other.lines)
+    assert all(line.place and not line.action_id for line in other.lines)
 
 
 def test_signs_have_a_section_of_their_own_where_there_are_any() -> None:
-    _, signs = help_sections(KEYS, [("●", "came")])
-    assert signs.title == "Signs"
-    assert signs.lines == (HelpLine("●", "came"),)
+    assert lines(help_words.SIGNS, help_sections(KEYS, [("●", "came")])) == [("●", "came")]
+    assert help_words.SIGNS not in [section.title for section in help_sections(KEYS)]
 
 
 def test_the_palette_offers_what_can_be_done_and_is_worth_searching_for() -> None:
@@ -49,11 +68,9 @@ def test_the_palette_offers_what_can_be_done_and_is_worth_searching_for() -> Non
     assert palette_keys(KEYS)[0].shown == "enter"
 
 
-def test_the_two_looks_have_their_names() -> None:
-    assert {help_words.look(dark=True), help_words.look(dark=False)} == {
-        "Look: dark",
-        "Look: light",
-    }
+def test_the_palette_finds_the_themes_by_that_word() -> None:
+    assert help_words.theme_name(dark=True) == "Theme: dark"
+    assert help_words.theme_name(dark=False) == "Theme: light"
 
 
 TITLES = ("The practice", "Keys", "Commands")
@@ -66,28 +83,56 @@ def opens(view: View) -> tuple[object, str]:
     return action.does, action.label
 
 
-def with_cursor(cursor: int | None) -> HelpView:
-    return help_view(KEYS, (), TITLES, cursor=cursor)
+def helped(cursor: int | None = None, search: str = "") -> HelpView:
+    return help_view(KEYS, [("●", "came")], TITLES, cursor=cursor, search=search)
 
 
-def test_help_ends_with_the_pages_of_the_guide() -> None:
-    view = with_cursor(None)
-    assert view.sections == help_sections(KEYS)
-    assert view.guide is not None
-    assert view.guide.title == "The guide"
-    assert view.guide.lines == tuple(HelpLine(" ", title) for title in TITLES)
+def test_help_has_the_pages_of_the_guide_by_their_numbers() -> None:
+    (guide,) = (section for section in helped().sections if section.title == help_words.GUIDE)
+    assert [(line.means, line.page) for line in guide.lines] == list(
+        zip(TITLES, range(3), strict=True)
+    )
+    assert help_words.GUIDE not in [each.title for each in help_view(KEYS, (), ()).sections]
 
 
-def test_enter_leaves_help_until_a_page_is_chosen_and_then_opens_it() -> None:
-    assert opens(with_cursor(None)) == (Local.BACK, "Back")
-    assert opens(with_cursor(1)) == (Local.SELECT, "Read the page")
-    guide = with_cursor(1).guide
-    assert guide is not None
-    assert [line.sign for line in guide.lines] == [" ", "›", " "]
+def test_enter_leaves_help_until_something_is_chosen_and_then_runs_or_opens_it() -> None:
+    assert opens(helped()) == (Local.BACK, "Back")
+    assert opens(helped(0)) == (Local.SELECT, "Run")
+    assert helped(0).chosen == HelpLine("enter n", "Finish", action_id="finish")
+    assert opens(helped(4)) == (Local.SELECT, "Read the page")
+    assert helped(4).chosen == HelpLine("", "The practice", page=0)
 
 
-def test_without_pages_help_says_nothing_of_a_guide() -> None:
-    assert help_view(KEYS, (), (), cursor=None).guide is None
+def test_a_sign_and_a_key_of_another_place_say_why_they_do_not_run() -> None:
+    sign, other = helped(3).action("open"), helped(search="settings home").action("open")
+    assert sign is not None
+    assert sign.disabled_reason == "That's a sign on the screen, not a key."
+    chosen = helped(0, "settings home").action("open")
+    assert chosen is not None
+    assert other is not None
+    assert chosen.disabled_reason == "That key works on another screen: home."
+
+
+def test_what_is_typed_finds_keys_signs_and_pages_by_all_their_words() -> None:
+    def found(search: str) -> list[str]:
+        return [line.means for section in helped(search=search).sections for line in section.lines]
+
+    assert found("FIN")[0] == "Finish"
+    assert found("came") == ["came"]
+    assert found("guide comm") == ["Commands"]
+    assert "Settings" in found("sett")
+    assert found("zzz") == []
+    assert helped(0, "zzz").status == "Nothing found for “zzz”. Esc clears the search."
+    assert helped(0, "zzz").chosen is None
+
+
+def test_esc_clears_the_search_before_it_leaves() -> None:
+    def back(search: str) -> object:
+        action = helped(search=search).action("back")
+        assert action is not None
+        return action.does
+
+    assert (back("fin"), back("")) == (Local.SHOW_ALL, Local.BACK)
 
 
 def test_a_page_of_the_guide_says_which_it_is_and_leads_to_those_beside_it() -> None:

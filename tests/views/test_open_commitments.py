@@ -11,10 +11,13 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views.open_commitments import (
     OpenCommitmentsView,
+    commitments_face,
     cursor_after_change,
+    cursor_of_seat,
     flash_after_typing,
     open_commitments_view,
 )
+from circle_tui.views.ring import SeatState
 from circle_tui.views.text import plain
 from circle_tui.views.view import Ask, Execute, Local, Move, Request, Scroll
 from tests.core.meetings import START, circle_of, commitments_of, history_of, record
@@ -65,17 +68,15 @@ def intents(view: OpenCommitmentsView) -> dict[str, object]:
     return {each.spec.id: each.does for each in view.actions}
 
 
-def test_what_is_open_stands_below_the_names_in_seat_order() -> None:
+def test_what_is_open_stands_beside_the_names_in_seat_order() -> None:
     view = shown(one_meeting(), cursor=2)
     assert view.headline == ("Thursday", "commitments", "open")
-    assert [row.glyph if row.dim else row.text for row in view.rows] == [
-        "Ada",
-        "I call",
-        "I plan",
-        "Ben",
-        "I read",
+    assert [(row.name, row.text) for row in view.rows] == [
+        ("Ada", "I call"),
+        ("", "I plan"),
+        ("Ben", "I read"),
     ]
-    assert (view.chosen, view.cursor_row) == ("c1", 4)
+    assert (view.chosen, view.owner, view.cursor) == ("c1", "m2", 2)
     assert view.status == "Enter to read how it came about · Tab for what was kept"
 
 
@@ -87,25 +88,24 @@ def test_seats_that_were_changed_change_the_list() -> None:
 def test_who_is_away_keeps_theirs_and_who_left_has_none() -> None:
     state = membership.go_away(one_meeting(), START, "m1")
     view = shown(membership.leave(state, START, "m2"))
-    assert [(row.glyph, row.text) for row in view.rows] == [
-        ("Ada", "(away)"),
-        ("○", "I call"),
-        ("○", "I plan"),
+    assert [(row.name, row.text) for row in view.rows] == [
+        ("Ada (away)", "I call"),
+        ("", "I plan"),
     ]
 
 
 def test_what_is_not_as_usual_stands_beside_it_and_shorter_where_there_is_little_room() -> None:
     state = commitments.set_due(one_meeting(), START, "c2", "2 April")
     state = commitments.set_daily(state, START, "c2")
-    assert shown(state).rows[1].state == "daily, due 2 April"
-    assert shown(state, narrow=True).rows[1].state == "daily, 2 April"
-    assert shown(state).rows[2].state == ""
+    assert shown(state).rows[0].state == "daily, due 2 April"
+    assert shown(state, narrow=True).rows[0].state == "daily, 2 April"
+    assert shown(state).rows[1].state == ""
 
 
 def test_what_was_kept_in_this_cycle_is_a_list_of_its_own() -> None:
     view = shown(two_meetings(), kept=True)
     assert view.headline[-1] == "kept in this cycle"
-    assert [(row.glyph, row.text, row.state) for row in view.rows] == [("●", "I read", "Ben")]
+    assert [(row.name, row.text, row.state) for row in view.rows] == [("Ben", "I read", "")]
     assert view.status == "Tab for what's open"
     assert intents(view)["open"] is Local.OTHER_LIST
     assert not intents(view).keys() & {*CHANGING, "kept"}
@@ -114,11 +114,11 @@ def test_what_was_kept_in_this_cycle_is_a_list_of_its_own() -> None:
 def test_a_history_goes_from_the_first_promise_to_the_present_and_counts_nothing() -> None:
     view = shown(two_meetings(), cursor=1, history=True)
     assert plain(view.history) == (
-        "Ada\n\n"
         "5 March, first made\nI call\nWhat got in the way: he was ill\n\n"
         "19 March, made smaller\nI write\n\n"
         "open, due at the next meeting"
     )
+    assert view.history_title == "Ada: how it came about"
     assert view.status == "Oldest first. ← for the list"
 
 
@@ -164,8 +164,29 @@ def test_where_nothing_is_listed_the_next_key_is_named(
     view = shown(history_of(circle=circle_of(2, format_key)), cursor=3, kept=kept, history=True)
     assert view.empty.startswith(empty)
     assert status in view.status
-    assert (view.rows, view.history, view.chosen, view.cursor_row) == ((), (), None, None)
+    assert (view.rows, view.history, view.chosen, view.cursor) == ((), (), None, None)
     assert not intents(view).keys() & {*CHANGING, "chain", "list"}
+
+
+def test_the_history_of_the_chosen_one_stands_there_before_it_is_read() -> None:
+    listed, read = (shown(two_meetings(), cursor=1, history=each) for each in (False, True))
+    assert listed.history == read.history
+    assert (listed.reading, read.reading) == (False, True)
+
+
+def test_a_seat_leads_to_the_first_commitment_of_whoever_sits_there() -> None:
+    snapshot = CircleSnapshot(one_meeting(), START)
+    view = shown(one_meeting())
+    assert [cursor_of_seat(view, snapshot, seat) for seat in (1, 2, 9)] == [0, 2, None]
+    kept = shown(two_meetings(), kept=True)
+    found = CircleSnapshot(two_meetings(), START)
+    assert [cursor_of_seat(kept, found, seat) for seat in (1, 2)] == [None, 0]
+
+
+def test_the_ring_lights_the_owner_of_the_chosen_one() -> None:
+    face = commitments_face(CircleSnapshot(one_meeting(), START), shown(one_meeting(), cursor=2))
+    assert face.caption == "Ben"
+    assert [seat.state for seat in face.seats] == [SeatState.WAITING, SeatState.NOW, SeatState.WAITING]
 
 
 def test_the_list_and_a_history_have_each_their_own_keys() -> None:

@@ -77,25 +77,28 @@ def does(action: str, view: ReviewOfManyView) -> object:
 
 
 def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line() -> None:
-    assert HEADS == ("circle", "?", "attendance", "held", "next", "question to the circle")
+    assert HEADS == (
+        *("circle", "?", "attendance", "held", "next", "last met", "members"),
+        "question to the circle",
+    )
     assert view_of(weekly(), new_circle(), harbour(), TORN).rows == (
-        ("Allotment", "", "█", "1 of 1", "was due 12 Mar 2026", ""),
-        ("Beginners", "", "", "none yet", "1 Apr 2026, 11:00", ""),
-        ("Harbour", "?", "▅ ▆", "3 of 4", "30 Apr 2026, 10:00", QUESTION),
+        ("Allotment", "", "100%  █", "1 of 1", "was due 12 Mar 2026", "5 Mar 2026", "3", ""),
+        ("Beginners", "", "", "none yet", "1 Apr 2026, 11:00", "", "2", ""),
+        ("Harbour", "?", " 67%  ▅ ▆", "3 of 4", "30 Apr 2026, 10:00", "4 Apr 2026", "3", QUESTION),
         ("sessions/torn.json could not be read: it is damaged.",),
     )
 
 
 def test_a_pair_that_trades_has_no_meetings() -> None:
     pair = new_circle("Pair", "trading-pair")
-    assert (pair.held, pair.when) == ("no meetings", "does not meet")
+    assert (pair.held, pair.when) == ("no meetings", "no meetings")
 
 
 def test_a_circle_that_rests_says_so() -> None:
     rests = CycleEnd(CycleChoice.REST)
     met = held_meeting(1, 1, at(5), "m1", attendance={"m1": PRESENT}, looked_back=rests)
     found = review(AttendanceFacts(circle=circle(), records=(met,)), NOW)
-    assert circle_row(path("Harbour"), found).when == "rests"
+    assert circle_row(path("Harbour"), found).when == "resting"
 
 
 def test_days_without_a_meeting_are_none_and_not_none_yet() -> None:
@@ -183,9 +186,12 @@ def test_one_file_that_is_read_twice_ends_the_search_for_a_difference() -> None:
     ("rows", "headline"),
     [
         ((), ("0 circles",)),
-        ((harbour(),), ("1 circle",)),
-        ((harbour(), weekly(), TORN), ("2 circles", "1 could not be read")),
-        ((TORN, TORN), ("2 could not be read",)),
+        ((harbour(),), ("1 circle", "1 with a question")),
+        (
+            (harbour(), weekly(), TORN),
+            ("2 circles", "1 past their date", "1 with a question", "1 couldn't be read"),
+        ),
+        ((TORN, TORN), ("2 couldn't be read",)),
     ],
     ids=["none", "one", "some unread", "only unread"],
 )
@@ -205,6 +211,7 @@ def test_the_headline_says_what_is_looked_at_and_as_whom() -> None:
     )
     assert view.headline == (
         "1 circle",
+        "1 with a question",
         "with “har”",
         "as members see them",
         "from 1 May 2026",

@@ -36,9 +36,9 @@ def view_of(found: Review | None = None, cursor: int | None = None, **more: Any)
 
 
 def rows(view: ReviewOfOneView) -> list[str]:
-    """The grid as text: heads, each member, and the counts."""
+    """The grid as text: days, each member, and the counts."""
     columns = [column for group in view.groups for column in group.columns]
-    heads = " ".join(column.head for column in columns)
+    heads = " ".join(f"{column.day} {column.month}" for column in columns)
     members = [
         f"{name} {''.join(column.signs[at][0] for column in columns)}"
         for at, name in enumerate(view.names)
@@ -70,7 +70,7 @@ def test_every_member_meeting_and_count_is_in_the_grid() -> None:
     view = view_of()
     assert [group.titles[0] for group in view.groups] == ["Cycle 1: 5 of 8", "Cycle 2: 2 of 3"]
     assert rows(view) == [
-        "1 2 ↻ 3 ↷ ×",
+        "5 Mar 19 Mar 2 Apr 4 Apr 16 Apr 20 Apr",
         "Ana ◐●↻●↷×",
         "Ben ◑○----",
         "Chloé ●●↻·↷×",

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from circle_tui.core.circle import membership, trades
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views.trades import TradesView, trades_view
+from circle_tui.views.ring import SeatState
+from circle_tui.views.text import plain
+from circle_tui.views.trades import TradesView, trades_face, trades_view
 from circle_tui.views.view import Execute
 from tests.core.meetings import START, circle_of
 
@@ -33,7 +35,7 @@ def test_the_first_week_has_no_weeks_before_it() -> None:
     assert view.headline == ("Thursday", "trades")
     assert view.continuity == "The first week is under way."
     assert view.this_week == "This week, from 2 March"
-    assert [(row.glyph, row.text, row.state) for row in view.partners] == [
+    assert [(row.glyph, row.name, row.text) for row in view.partners] == [
         ("1", "Ada", "sent ○  received ○"),
         ("2", "Ben", "sent ○  received ○"),
     ]
@@ -55,21 +57,34 @@ def test_every_week_before_has_its_line_newest_first_and_the_pair_one_sentence()
     )
 
 
+def test_the_weeks_are_dots_oldest_first_with_this_one_last() -> None:
+    state = noted(pair(), 0, ("m1", "sent"), ("m2", "sent"))
+    assert plain(look(state, weeks=2).dots).split("  ")[0] == "● ○ ○"
+    assert plain(look(pair()).dots).split("  ")[0] == "○"
+
+
+def test_the_ring_lights_who_has_sent_and_received_this_week() -> None:
+    state = noted(pair(), 0, ("m2", "sent"), ("m2", "received"))
+    snapshot = CircleSnapshot(state, START)
+    face = trades_face(snapshot, trades_view(snapshot, cursor=0))
+    assert [seat.state for seat in face.seats] == [SeatState.NOW, SeatState.DONE]
+
+
 def test_no_number_is_about_one_of_the_two() -> None:
     state = noted(pair(), 0, ("m1", "sent"), ("m1", "received"), ("m2", "sent"))
     for week in range(1, 6):
         state = noted(state, week, ("m1", "sent"))
     view = look(state, weeks=6)
-    said = [row.state for row in view.partners] + [
+    said = [row.text for row in view.partners] + [
         sign for _, *signs in view.weeks for sign in signs
     ]
     assert not any(character.isdigit() for words in said for character in words)
-    assert [row.text for row in view.partners] == ["Ada", "Ben"]
+    assert [row.name for row in view.partners] == ["Ada", "Ben"]
 
 
 def test_one_key_each_notes_what_the_chosen_one_sent_and_received() -> None:
     view = look(noted(pair(), 0, ("m2", "sent")), cursor=1)
-    assert view.partners[1].state == "sent ●  received ○"
+    assert view.partners[1].text == "sent ●  received ○"
     sent, received = view.action("sent"), view.action("received")
     assert sent is not None
     assert received is not None

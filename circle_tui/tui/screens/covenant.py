@@ -71,8 +71,9 @@ class CovenantScreen(CircleScreen):
             )
         for place, clause in enumerate(view.clauses):
             card = self._clause(place)
-            card.set_title(clause.label)
-            card.set_class(place == view.cursor, "-active")
+            current = place == view.cursor
+            card.set_title(f"› {clause.label}" if current else clause.label)
+            card.set_class(current, "-active")
             card.query_one(Static).update(Content(clause.words))
         self.query_one("#review-date > Static", Static).update(content((view.review,)))
         on_signer = view.cursor is not None and view.cursor >= CLAUSES

@@ -135,7 +135,7 @@ class HelpScreen(BaseScreen, ModalScreen[None]):
 
     def on_unbound_key(self, key: events.Key) -> None:
         """What is typed is searched for."""
-        if key.key == "enter":
+        if key.key in self.active_bindings:
             super().on_unbound_key(key)
         elif key.key == "backspace":
             self._find(self._search[:-1])

@@ -37,14 +37,14 @@ class Lines(NamedTuple):
 
 
 def lines(height: int, rows: int, counts: int, *, columns_left_out: bool) -> Lines:
-    """How `height` is shared out. A third count gives way first, then all, months, and titles.
+    """How `height` is shared out. A third count gives way first, then months, counts and titles.
 
     What is left out is said wherever anything is, and a row is there wherever there is room.
     """
     for titles, months, below in (
         (1, 1, counts),
         (1, 1, min(counts, 2)),
-        (1, 1, 0),
+        (1, 0, min(counts, 2)),
         (1, 0, 0),
         (0, 0, 0),
     ):
