@@ -6,14 +6,13 @@ does not count as one.
 
 from pathlib import Path
 
-from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import ListedCircle, list_circles
+from circle_tui.store.folder import ListedCircle, list_circles, without_copies
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.views.choose import CircleSummary
 
 
-def first(folder: Path) -> CircleFile | BaseScreen:
+def first(folder: Path) -> ListedCircle | BaseScreen:
     """The circle to open, or the screen to choose or set one up with."""
     try:
         listed = _listed(folder)
@@ -24,7 +23,7 @@ def first(folder: Path) -> CircleFile | BaseScreen:
         from circle_tui.tui.screens.first_run import FirstRunScreen
 
         return FirstRunScreen(first=True)
-    return own[0].file if len(own) == 1 else _choice(listed, folder)
+    return own[0] if len(own) == 1 else _choice(listed, folder)
 
 
 def choice(
@@ -50,7 +49,7 @@ def _choice(
 
 
 def _listed(folder: Path) -> list[ListedCircle]:
-    return sorted(list_circles(folder), key=_name)
+    return sorted(without_copies(list_circles(folder)), key=_name)
 
 
 def _name(listed: ListedCircle) -> str:
@@ -65,4 +64,5 @@ def _summary(listed: ListedCircle) -> CircleSummary:
         under_way=listed.trouble is None and listed.file.under_way,
         sample=listed.sample,
         trouble=listed.trouble,
+        copies=listed.copies,
     )

@@ -67,7 +67,11 @@ class ServiceApp(BaseApp):
         if self._demo_speed is not None:
             return self.open_demo(self._demo_speed)
         begins = circle_picker.first(self.folder)
-        return self.open(begins, claim=False) if isinstance(begins, CircleFile) else begins
+        if isinstance(begins, BaseScreen):
+            return begins
+        if begins.copies:
+            self.call_after_refresh(self.say, " ".join(begins.copies))
+        return self.open(begins.file, claim=False)
 
     def later_screens(self) -> Iterator[type[Screen[None]]]:
         """All of the meeting, then the places between meetings."""

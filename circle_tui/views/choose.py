@@ -40,6 +40,8 @@ class CircleSummary(Struct, frozen=True, kw_only=True):
     under_way: bool = False
     sample: bool = False
     trouble: str | None = None
+    copies: tuple[str, ...] = ()
+    """A sentence for each other file of this circle, which is not the newest."""
 
 
 class ChooseView(View, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ def first_row(choices: tuple[CircleSummary, ...], before: int | None) -> int:
 def _status(choices: tuple[CircleSummary, ...], cursor: int) -> str:
     if not choices:
         return "No circle here yet: n sets one up."
-    return choices[cursor].trouble or ""
+    return choices[cursor].trouble or " ".join(choices[cursor].copies)
 
 
 def _actions(
