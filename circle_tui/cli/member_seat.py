@@ -61,7 +61,7 @@ def open_circle(seat: MemberSeat, clock: Clock) -> CircleService:
         raise CommandError(str(trouble)) from None
     if service.reading_only is not None:
         raise CommandError(service.reading_only)
-    for sentence in seat.copies:
+    for sentence in filter(None, (*seat.copies, service.open_elsewhere)):
         complain(sentence)
     return service
 

@@ -57,3 +57,18 @@ def test_the_review_counts_one_circle_and_names_the_copy(sandbox: Sandbox, with_
     (circle,) = json.loads(done.stdout)["circles"]
     assert circle["file"].endswith(f"{facilitator.SLUG}.json")
     assert f"{with_copy} was left out: it is a copy of {facilitator.SLUG}.json" in done.stderr
+
+
+def test_a_lock_that_names_another_computer_is_said(sandbox: Sandbox) -> None:
+    facilitator.make_circle(sandbox)
+    lock = sandbox.sessions / f"{facilitator.SLUG}.lock"
+    note = '{"process":7,"host":"miras-laptop","since":"2026-03-05T10:02:00Z"}'
+    lock.write_text(note)
+    done = sandbox.run_in_process("today", "Ana", "--yes")
+    assert done.returncode == 0
+    assert "seems to be open on miras-laptop too" in done.stderr
+    lock.write_text(note)
+    terminal = sandbox.start()
+    terminal.wait_for("seems to be open on miras-laptop too")
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
