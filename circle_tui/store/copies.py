@@ -56,8 +56,9 @@ def find_copies(paths: Sequence[Path]) -> Copies:
     origins = {path: each for path in paths if (each := _origin(path, read)) is not None}
     if not all(each.id for each in origins.values()):
         # A file without an id is told by what stands deeper in the others.
-        whole = {path: each for path in origins if (each := _read(path, read)) is not None}
-        origins = {path: origin(each.facts.circle) for path, each in whole.items()}
+        for path in origins:
+            _read(path, read)
+        origins = {path: origin(read[path].facts.circle) for path in origins if path in read}
     known = list(origins)
     for places in same_circles(list(origins.values())):
         if len(places) > 1:
