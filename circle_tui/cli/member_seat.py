@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from circle_tui.cli.output import CommandError, UsageError
+from circle_tui.cli.output import CommandError, UsageError, complain
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.name_lookup import the_one_called
 from circle_tui.core.errors import RuleError
@@ -19,11 +19,12 @@ from circle_tui.store.folder import circles
 
 
 class MemberSeat(NamedTuple):
-    """Somebody's seat in a circle."""
+    """Somebody's seat in a circle; `copies` has a sentence for each older file of it."""
 
     file: CircleFile
     circle: Circle
     member: Member
+    copies: tuple[str, ...] = ()
 
 
 def find_seat(
@@ -34,8 +35,8 @@ def find_seat(
     Raises `CommandError` where there is none, `UsageError` where it is not clear who is meant.
     """
     seats = [
-        MemberSeat(file, circle, member)
-        for file, circle in _chosen(folder, slug)
+        MemberSeat(file, circle, member, copies)
+        for file, circle, copies in _chosen(folder, slug)
         for member in circle.members
         if member.left is None and fits(circle)
     ]
@@ -60,10 +61,12 @@ def open_circle(seat: MemberSeat, clock: Clock) -> CircleService:
         raise CommandError(str(trouble)) from None
     if service.reading_only is not None:
         raise CommandError(service.reading_only)
+    for sentence in filter(None, (*seat.copies, service.open_elsewhere)):
+        complain(sentence)
     return service
 
 
-def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle]]:
+def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle, tuple[str, ...]]]:
     """The circle that was named, or else all of them; the sample only where there is no other."""
     try:
         found = circles(folder)
@@ -71,11 +74,15 @@ def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle]]:
         raise CommandError(str(trouble)) from None
     if not found:
         raise CommandError(f"There is no circle in {folder} yet: run circle-tui to set one up.")
-    if slug is not None and slug not in {each.file.slug for each in found}:
+    if slug is not None and slug not in {name for each in found for name in each.slugs}:
         there = ", ".join(each.file.slug for each in found)
         raise UsageError(f"No circle's file is called that: --circle takes {there}.")
-    wanted = [each for each in found if slug is None or each.file.slug == slug]
-    whole = [(each.file, each.contents.circle) for each in wanted if each.contents is not None]
+    wanted = [each for each in found if slug is None or slug in each.slugs]
+    whole = [
+        (each.file, each.contents.circle, each.copies)
+        for each in wanted
+        if each.contents is not None
+    ]
     if not whole:
         raise CommandError(str(wanted[0].trouble))
     return [each for each in whole if slug is not None or not each[1].sample] or whole

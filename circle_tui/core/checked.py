@@ -91,6 +91,7 @@ def _length(length: timedelta) -> timedelta:
 _checked = Changer(
     {
         "id": check_id,
+        "id or none": lambda each: each and check_id(each),
         "name": _name,
         "due": _due,
         MOMENT: _moment,

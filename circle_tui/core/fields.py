@@ -31,6 +31,9 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Id = Annotated[str, Meta(extra={KIND: "id"})]
 """What tells one thing from another: never empty, never anything that cannot be shown."""
 
+IdOrNone = Annotated[str, Meta(extra={KIND: "id or none"})]
+"""An id, or the empty text where there is none yet."""
+
 MEMBER = "member"
 """The kind of the ids of whoever takes part in a live meeting."""
 

@@ -23,6 +23,7 @@ from circle_tui.reports.text_report import as_text
 from circle_tui.service.clock import Clock
 from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.copies import Copy
 from circle_tui.store.errors import LoadError, SaveError, save_error
 from circle_tui.store.export_key import export_key
 from circle_tui.store.output_file import output_file, refuse_input
@@ -108,6 +109,10 @@ class _Reading:
         for result in self._reviews:
             if self._output is not None:
                 refuse_input(self._output, result.path)
+            if isinstance(result, Copy):
+                # Nothing is missing: all of its circle is in the report.
+                self.say(str(result))
+                continue
             if isinstance(result, Unread):
                 self.fail(result)
             yield result

@@ -75,7 +75,7 @@ def anonymous_names(key: bytes) -> Names:
 
 def _identity(reviewed: Reviewed) -> tuple[bytes, bytes]:
     """What stays the same of a circle, and in every copy of its file under the same name."""
-    return os.fsencode(reviewed.path.stem), _since(reviewed.review.circle)
+    return os.fsencode(reviewed.slug or reviewed.path.stem), _since(reviewed.review.circle)
 
 
 def _since(circle: CircleFacts) -> bytes:
@@ -112,37 +112,22 @@ def write(
 ) -> int:
     """Write the facts of each circle into `file` and return the number of circles.
 
-    Files that could not be read are skipped. A circle that cannot be written and a second file of
-    the same circle are skipped as well, and passed to `failed`.
+    Files that could not be read are skipped. A circle that cannot be written is skipped as well,
+    and passed to `failed`.
     """
     circles = 0
-    seen: dict[tuple[bytes, bytes], Path] = {}
     with parquet.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
         waiting = _RowBuffer(writer)
         for result in reviewed:
             if isinstance(result, Unread):
                 continue
-            identity = _identity(result)
-            if identity in seen:
-                first = shown(seen[identity])
-                why = f"it has the same name and beginning as {first}, of which it is a copy"
-                failed(Copy(result.path, why))
-                continue
             try:
                 waiting.add(pa.RecordBatch.from_pylist(list(_rows(result, names)), SCHEMA))
                 circles += 1
-                seen[identity] = result.path
             except (OverflowError, pa.ArrowInvalid):
                 failed(Unread(result.path, "it holds a number that is too large"))
         waiting.write()
     return circles
-
-
-class Copy(Unread):
-    """A second file of a circle that is in the export already."""
-
-    def __str__(self) -> str:
-        return f"{shown(self.path)} was left out: {self.reason}."
 
 
 class _RowBuffer:

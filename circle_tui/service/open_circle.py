@@ -48,6 +48,11 @@ class OpenCircle:
         return self.state.circle
 
     @property
+    def open_elsewhere(self) -> str | None:
+        """A sentence, if the circle seems to be open on another computer; None otherwise."""
+        return self._lock.open_elsewhere
+
+    @property
     def now(self) -> datetime:
         """The present moment (aware UTC)."""
         return self._clock.now()

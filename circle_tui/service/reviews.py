@@ -12,6 +12,7 @@ from typing import NamedTuple
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange, Review, review
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.copies import find_copies
 
 
 class Reviewed(NamedTuple):
@@ -19,6 +20,8 @@ class Reviewed(NamedTuple):
 
     path: Path
     review: Review
+    slug: str = ""
+    """The name by which the circle is known, if its newest file is a copy with another name."""
 
 
 def reviews(
@@ -29,16 +32,19 @@ def reviews(
 ) -> Iterator[Reviewed | Unread]:
     """The review at `now` (aware UTC) of every circle in `paths`, files or folders, in order.
 
-    A file that cannot be read gives `Unread`. `progress` is called after each file with the number
+    A file that cannot be read gives `Unread`, and `Copy` if another file of its circle is newer.
+    `progress` is called after each file with the number
     of files done and their total.
     """
     files = list(attendance_reader.files(paths))
-    to_read = [path for path in files if isinstance(path, Path)]
-    read = attendance_reader.read_all(to_read)
+    there = [path for path in files if isinstance(path, Path)]
+    copies = find_copies(there)
+    read = attendance_reader.read_all(path for path in there if path not in copies.left_out)
     for done, file in enumerate(files, 1):
-        result = next(read) if isinstance(file, Path) else file
+        result = (copies.left_out.get(file) or next(read)) if isinstance(file, Path) else file
         if isinstance(result, Unread):
             yield result
         else:
-            yield Reviewed(result.path, review(result.facts, now, within))
+            slug = copies.slugs.get(result.path, "")
+            yield Reviewed(result.path, review(result.facts, now, within), slug)
         progress(done, len(files))

@@ -5,10 +5,19 @@ never left out.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from circle_tui.core.attendance.copies import (
+    Origin,
+    Version,
+    difference,
+    newest,
+    origin,
+    same_circles,
+)
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
@@ -16,6 +25,7 @@ from circle_tui.store.codec import values
 from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
 from circle_tui.store.codec.json_text import split_first
 from circle_tui.store.codec.schema import SCHEMA, check_schema
+from circle_tui.store.copies import plainest_first, saved_at
 from circle_tui.store.errors import LoadError, SchemaError, load_error, shown
 from circle_tui.store.read_file import read_beginning
 from circle_tui.store.sidecars import CIRCLE, JOURNAL
@@ -33,6 +43,10 @@ class Found(NamedTuple):
     file: CircleFile
     contents: CircleState | None
     trouble: str | None
+    copies: tuple[str, ...] = ()
+    """A sentence for each other file of this circle, which is not the newest."""
+    slugs: tuple[str, ...] = ()
+    """The names of all files of this circle, without their suffixes."""
 
 
 def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path) -> Path:
@@ -87,6 +101,9 @@ class ListedCircle(NamedTuple):
     sample: bool = False
     circle_id: str = ""
     trouble: str | None = None
+    origin: Origin | None = None
+    copies: tuple[str, ...] = ()
+    """A sentence for each other file of this circle, which is not the newest."""
 
 
 def list_circles(folder: Path) -> Iterator[ListedCircle]:
@@ -100,8 +117,64 @@ def list_circles(folder: Path) -> Iterator[ListedCircle]:
 
 
 def circles(folder: Path) -> tuple[Found, ...]:
-    """Every circle in `folder`, read whole, by name. Raises `LoadError` as `circle_files` does."""
-    return tuple(sorted(map(_found, circle_files(folder)), key=_by_name))
+    """Every circle in `folder`, read whole, by name. Raises `LoadError` as `circle_files` does.
+
+    Of several files of one circle it is the newest.
+    """
+    found = sorted(map(_found, circle_files(folder)), key=_by_name)
+    origins = [None if each.contents is None else origin(each.contents.circle) for each in found]
+    kept = []
+    for places in _circles_in(origins):
+        files = [found[at].file for at in places]
+        at, copies = _newest(files)
+        slugs = tuple(file.slug for file in files)
+        kept.append(found[places[at]]._replace(copies=copies, slugs=slugs))
+    return tuple(sorted(kept, key=_by_name))
+
+
+def count_circles(listed: Sequence[ListedCircle]) -> int:
+    """How many circles these files are of; a file that cannot be read counts as one."""
+    return len(_circles_in([each.origin for each in listed]))
+
+
+def without_copies(listed: Iterable[ListedCircle]) -> list[ListedCircle]:
+    """Each circle once: of several files of one circle the newest, with its `copies`."""
+    found = list(listed)
+    kept = []
+    for places in _circles_in([each.origin for each in found]):
+        at, copies = _newest([found[at].file for at in places])
+        kept.append(found[places[at]]._replace(copies=copies))
+    return kept
+
+
+def _circles_in(origins: Sequence[Origin | None]) -> list[list[int]]:
+    """The places of each circle; a file that cannot be read counts as one."""
+    known = [at for at, each in enumerate(origins) if each is not None]
+    groups = same_circles([each for each in origins if each is not None])
+    unread = [[at] for at, each in enumerate(origins) if each is None]
+    return sorted([*([known[at] for at in group] for group in groups), *unread])
+
+
+def _newest(files: Sequence[CircleFile]) -> tuple[int, tuple[str, ...]]:
+    """The place of the newest file of a circle, and a sentence for each other one."""
+    if len(files) == 1:
+        return 0, ()
+    plain = plainest_first(file.path for file in files)
+    by_path = {file.path: at for at, file in enumerate(files)}
+    versions: dict[int, Version] = {}
+    for path, saved in zip(plain, saved_at(plain), strict=True):
+        file = files[by_path[path]]
+        with suppress(LoadError):
+            versions[by_path[path]] = Version(file.read(), saved, file.under_way)
+    if not versions:
+        return 0, ()
+    places = list(versions)
+    at = places[newest(list(versions.values()))]
+    return at, tuple(
+        f"{shown(Path(files[other].path.name))} is a copy, {difference(version, versions[at])}."
+        for other, version in versions.items()
+        if other != at
+    )
 
 
 def _listed(file: CircleFile) -> ListedCircle:
@@ -115,7 +188,7 @@ def _listed(file: CircleFile) -> ListedCircle:
             return ListedCircle(file, trouble=str(trouble))
         facts, members = state.circle, list(state.circle.members)
     people = sum(member.expected for member in members)
-    return ListedCircle(file, facts.name, people, facts.sample, facts.id)
+    return ListedCircle(file, facts.name, people, facts.sample, facts.id, origin=origin(facts))
 
 
 def _first_tables(path: Path) -> tuple[CircleDocument, list[Member]]:

@@ -38,12 +38,14 @@ class LockedError(CircleError):
 
     def __init__(self, name: str, holder: Holder | None) -> None:
         self.holder = holder
-        who = ""
+        who, where = "", "in another terminal"
         if holder is not None:
             # The day is named because this room cannot know which day it is.
             since = f"{holder.since.astimezone():%A %H:%M}"
             who = f" (process {holder.process} on {holder.host}, since {since})"
-        super().__init__(f"{name} is open in another terminal{who}: close it there first.")
+            if holder.host != _this_host():
+                where = "on another computer"
+        super().__init__(f"{name} is open {where}{who}: close it there first.")
 
 
 class CircleLock:
@@ -54,6 +56,11 @@ class CircleLock:
         self.name = name or path.stem
         self._lock: BaseFileLock | None = None
         self._handle = -1
+        self.open_elsewhere: str | None = None
+        """A sentence, where the lock file that was taken named another computer; None elsewhere.
+
+        A folder that is synced brings the file from there, and the lock on it stays behind.
+        """
 
     @property
     def held(self) -> bool:
@@ -105,7 +112,20 @@ class CircleLock:
 
     def _sign(self, handle: int) -> None:
         self._handle = handle
+        holder = _read_note(handle)
+        self.open_elsewhere = None
+        if holder is not None and holder.host != _this_host():
+            # It may have been left there long ago, so the date is said.
+            since = f"{holder.since.astimezone():%A %-d %B %H:%M}"
+            self.open_elsewhere = (
+                f"{self.name} seems to be open on {holder.host} too, since {since}: "
+                "close it there, so that you don't both change it."
+            )
         _sign(handle)
+
+
+def _this_host() -> str:
+    return text.clean(platform.node())[: text.NAME_CELLS]
 
 
 def _sign(handle: int) -> None:
@@ -123,7 +143,16 @@ def _sign(handle: int) -> None:
 def _signed(path: Path) -> Holder | None:
     try:
         with path.open("rb") as file:
-            note = msgspec.json.decode(file.read(_NOTE_BYTES), type=Holder)
+            return _read_note(file.fileno())
+    except OSError:
+        return None
+
+
+def _read_note(handle: int) -> Holder | None:
+    """Who signed the lock file; None where nobody did, or that makes no sense."""
+    try:
+        os.lseek(handle, 0, os.SEEK_SET)
+        note = msgspec.json.decode(os.read(handle, _NOTE_BYTES), type=Holder)
         note.since.astimezone()
     except (OSError, ValueError, OverflowError):
         return None

@@ -26,8 +26,9 @@ def log_is_cut_off(path: Path) -> bool:
         if len(index) < 136 or header != index[48:96]:
             return False
         order = "<" if sys.byteorder == "little" else ">"
-        version, _, _, ready, _, _, frames = struct.unpack(f"{order}IIIBBHI", header[:20])
+        version, _, _, ready, _, _, length = struct.unpack(f"{order}IIIBBHI", header[:20])
         (in_the_file,) = struct.unpack(f"{order}I", index[96:100])
+        frames = int(length)
     except (OSError, struct.error):
         # Without it there is nothing to compare with.
         return False

@@ -1,18 +1,17 @@
 """Which circle a start begins with, and the choice of one out of a folder.
 
-Invariant: the only circle of a folder is opened at once; of several, somebody chooses. The sample
-does not count as one. A choice is shown at once, and files are read while it is there.
+Invariant: the only circle of a folder is opened at once, whatever copies of it lie there; of
+several, somebody chooses. The sample does not count as one. A choice is shown at once, and files
+are read while it is there.
 """
 
 import time
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
-from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import ListedCircle, list_circles
+from circle_tui.store.folder import ListedCircle, count_circles, list_circles, without_copies
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.views.choose import CircleSummary, summary
 
@@ -22,35 +21,42 @@ class FolderReading:
 
     def __init__(self, folder: Path, now: datetime) -> None:
         self.folder = folder
+        self.all_read = False
         self._coming = _summaries(folder, now)
 
-    def some(self, seconds: float, most: int | None = None) -> list[tuple[Path, CircleSummary]]:
-        """What comes next within these seconds; nothing where all is read.
+    def some(self, seconds: float) -> list[tuple[Path, CircleSummary]]:
+        """What comes next within these seconds; `all_read` says whether more comes.
 
         Raises `LoadError` where the folder itself can't be read.
         """
         until = time.monotonic() + seconds
         found = []
-        for each in islice(self._coming, most):
-            found.append(each)
+        for each in self._coming:
+            if each is not None:
+                found.append(each)
             if time.monotonic() > until:
-                break
+                return found
+        self.all_read = True
         return found
 
 
-def first(folder: Path, now: datetime) -> CircleFile | BaseScreen:
+def first(folder: Path, now: datetime) -> ListedCircle | BaseScreen:
     """The circle to open, or the screen to choose or set one up with."""
+    own = []
     try:
-        # Whether there is a second one is all that is asked here.
-        own = list(islice((each for each in list_circles(folder) if not each.sample), 2))
+        for listed in list_circles(folder):
+            if not listed.sample:
+                own.append(listed)
+            if count_circles(own) > 1:
+                return choice(folder, now)
+        if own:
+            return without_copies(own)[0]
     except LoadError:
         # The screen says why.
         return choice(folder, now)
-    if not own:
-        from circle_tui.tui.screens.first_run import FirstRunScreen
+    from circle_tui.tui.screens.first_run import FirstRunScreen
 
-        return FirstRunScreen(first=True)
-    return own[0].file if len(own) == 1 else choice(folder, now)
+    return FirstRunScreen(first=True)
 
 
 def choice(
@@ -62,9 +68,14 @@ def choice(
     return ChooseScreen(FolderReading(folder, now), first_said, came_from)
 
 
-def _summaries(folder: Path, now: datetime) -> Iterator[tuple[Path, CircleSummary]]:
-    for listed in list_circles(folder):
-        yield listed.file.path, _summary(listed, now)
+def _summaries(folder: Path, now: datetime) -> Iterator[tuple[Path, CircleSummary] | None]:
+    """The circles; None after each file of which only the beginning is read so far."""
+    listed = []
+    for each in list_circles(folder):
+        listed.append(each)
+        yield None
+    for each in without_copies(listed):
+        yield each.file.path, _summary(each, now)
 
 
 def _summary(listed: ListedCircle, now: datetime) -> CircleSummary:
@@ -75,4 +86,10 @@ def _summary(listed: ListedCircle, now: datetime) -> CircleSummary:
     read = attendance_reader.read(listed.file.path)
     if isinstance(read, attendance_reader.Unread):
         return CircleSummary(slug=listed.file.slug, trouble=str(read))
-    return summary(listed.file.slug, read.facts, now, under_way=listed.file.under_way)
+    return summary(
+        listed.file.slug,
+        read.facts,
+        now,
+        under_way=listed.file.under_way,
+        copies=listed.copies,
+    )

@@ -58,6 +58,8 @@ class ServiceApp(BaseApp):
         self._warned_of_loss = False
         self._asked_to_leave: datetime | None = None
         """When somebody last asked to leave a running share."""
+        self._copies: tuple[str, ...] = ()
+        """A sentence for each older file of the circle that was opened at the start."""
 
     @property
     def live(self) -> "LiveMeeting | None":
@@ -74,7 +76,10 @@ class ServiceApp(BaseApp):
         if self._demo_speed is not None:
             return self.open_demo(self._demo_speed)
         begins = circle_picker.first(self.folder, self.clock.now())
-        return self.open(begins, claim=False) if isinstance(begins, CircleFile) else begins
+        if isinstance(begins, BaseScreen):
+            return begins
+        self._copies = begins.copies
+        return self.open(begins.file, claim=False)
 
     def later_screens(self) -> Iterator[type[Screen[None]]]:
         """All of the meeting, then the places between meetings."""
@@ -83,7 +88,14 @@ class ServiceApp(BaseApp):
     async def after_first_paint(self) -> None:
         """Now there is time for the lock; keys wait for it."""
         await self._claim()
+        self._tell_of_others()
         await super().after_first_paint()
+
+    def _tell_of_others(self) -> None:
+        """Say what there is besides the circle that was opened: copies, and another computer."""
+        elsewhere = None if self.service is None else self.service.open_elsewhere
+        if said := " ".join(filter(None, (*self._copies, elsewhere))):
+            self.say(said)
 
     async def _claim(self) -> None:
         """Take the lock; show the circle anew where somebody else has it, or had it."""
@@ -149,6 +161,8 @@ class ServiceApp(BaseApp):
         self.let_go()
         try:
             self.service = CircleService(file, self.clock, claim=claim)
+            if self.service.open_elsewhere is not None:
+                self.call_after_refresh(self.say, self.service.open_elsewhere)
             return self.resume() or self.home()
         except LoadError as trouble:
             if self.service is None:

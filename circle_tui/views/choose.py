@@ -52,6 +52,8 @@ class CircleSummary(Struct, frozen=True, kw_only=True):
     when: str = ""
     sample: bool = False
     trouble: str | None = None
+    copies: tuple[str, ...] = ()
+    """A sentence for each other file of this circle, which is not the newest."""
 
     @property
     def sort_key(self) -> tuple[str, str]:
@@ -67,7 +69,14 @@ class ChooseView(View, frozen=True, kw_only=True):
     face: Face = Face()
 
 
-def summary(slug: str, facts: AttendanceFacts, now: datetime, *, under_way: bool) -> CircleSummary:
+def summary(
+    slug: str,
+    facts: AttendanceFacts,
+    now: datetime,
+    *,
+    under_way: bool,
+    copies: tuple[str, ...] = (),
+) -> CircleSummary:
     """What is shown of a circle to choose it by, at `now` (aware UTC)."""
     circle = facts.circle
     when = ""
@@ -88,6 +97,7 @@ def summary(slug: str, facts: AttendanceFacts, now: datetime, *, under_way: bool
         meets=meets,
         when=when,
         sample=circle.sample,
+        copies=copies,
     )
 
 
@@ -128,7 +138,7 @@ def _status(chosen: CircleSummary | None, *, reading: bool) -> str:
         return "Looking for circles…" if reading else _NO_CIRCLE
     if chosen.trouble is not None:
         return chosen.trouble
-    return f"Enter opens {chosen.name}."
+    return " ".join(chosen.copies) or f"Enter opens {chosen.name}."
 
 
 def _explained(chosen: CircleSummary | None) -> str:

@@ -45,9 +45,13 @@ _STATUS = {
 _FIRST_STATUS = "Welcome! Type a name for your circle, then Enter. F2 shows a demo."
 _HOW_TO_TYPE = "Who is in it? Put commas between names, or one name on each line."
 _EXPLAINED = {
-    "peer-circle": "{figures}. The usual one. Everyone shares in turn, and the others listen and respond.",
+    "peer-circle": (
+        "{figures}. The usual one. Everyone shares in turn, and the others listen and respond."
+    ),
     "pod": "{figures}. What you said you'd do, what got in the way, what's next.",
-    "movement-pod": "{figures}. Each works on one strategic behaviour, and checks in between meetings.",
+    "movement-pod": (
+        "{figures}. Each works on one strategic behaviour, and checks in between meetings."
+    ),
     "trading-pair": "{figures}. You don't meet: each week, you record for each other.",
 }
 

@@ -1,4 +1,4 @@
-"""The covenant: nobody signs Choose a review date first, and a signature stays with what it was for."""
+"""The covenant: nobody signs without a review date, and a signature stays with what it was for."""
 
 from datetime import UTC, date, datetime, timedelta
 

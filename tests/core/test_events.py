@@ -131,3 +131,10 @@ def test_a_journal_written_by_the_first_version_can_still_be_read() -> None:
         "left early",
         "late",
     ]
+
+
+def test_a_journal_of_a_circle_without_an_id_can_still_be_read() -> None:
+    opened = MeetingRunner(circle_of(3)).events[0]
+    assert isinstance(opened, MeetingOpened)
+    assert opened.context.circle.id == ""
+    assert from_json(to_json(opened)) == opened

@@ -258,32 +258,11 @@ def test_where_two_have_the_same_name_it_says_which_is_which() -> None:
 # Many circles
 
 
-@pytest.mark.parametrize("names", [parquet.anonymous_names(KEY), parquet.real_names()])
-def test_a_copy_of_a_circle_is_left_out_in_one_line_and_nothing_is_counted_twice(
-    names: parquet.Names,
-) -> None:
-    failed: list[Unread] = []
-    found = rows(
-        reviewed(met_once("A", "Bo"), "circles/harbour.json"),
-        reviewed(met_once("A", "Bo", "Cleo"), "circles/backup/harbour.json"),
-        reviewed(met_once("A"), "circles/pier.json"),
-        names=names,
-        failed=failed.append,
-    )
-    assert len(found) == 3
-    assert list(map(str, failed)) == [
-        "circles/backup/harbour.json was left out: it has the same name and beginning as "
-        "circles/harbour.json, of which it is a copy."
-    ]
-
-
-def test_the_copy_of_what_could_not_be_written_is_not_left_out() -> None:
-    huge = met_once("A", "Bo")
-    huge = replace(huge, records=(replace(huge.records[0], guests=2**63),))
-    failed: list[Unread] = []
-    sound = reviewed(met_once("A", "Bo"), "b/harbour.json")
-    assert len(rows(reviewed(huge, "a/harbour.json"), sound, failed=failed.append)) == 2
-    assert len(failed) == 1
+def test_a_circle_whose_newest_file_has_a_copys_name_keeps_its_ids() -> None:
+    known = rows(reviewed(met_once("A", "Bo"), "harbour.json"))
+    newer = reviewed(met_once("A", "Bo"), "harbour (1).json")._replace(slug="harbour")
+    assert rows(newer) == known
+    assert rows(newer._replace(slug="")) != known
 
 
 def test_a_circle_without_anybody_is_no_trouble() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from circle_tui.core.attendance.figures import ALL_DATES
 from circle_tui.core.circle.state import CircleState
@@ -29,7 +30,8 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "circles"
     folder.mkdir()
     for name in ("harbour", "zoo"):
-        state = CircleState(circle=sample_facts.circle(), cancelled=sample_facts.facts().cancelled)
+        circle = replace(sample_facts.circle(), id=f"{name:x>32}")
+        state = CircleState(circle=circle, cancelled=sample_facts.facts().cancelled)
         atomic.create_file(folder / f"{name}.json", encode(state).to_bytes())
     (folder / "torn.json").write_bytes(b'{"circle')
     return folder
@@ -236,3 +238,19 @@ def test_progress_does_not_stand_in_the_middle_of_what_is_written(
     monkeypatch.setattr(sys, "stderr", stderr)
     command.review([folder], "text", ALL_DATES, SlowClock(NOW))
     assert b"\r" not in stderr.said
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_copy_is_named_in_a_line_and_is_no_trouble(
+    folder: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    (folder / "torn.json").unlink()
+    review(folder, form)
+    alone = capsys.readouterr()
+    copy = folder / "zoo.sync-conflict-20260401-101112-ABCDEFG.json"
+    copy.write_bytes((folder / "zoo.json").read_bytes())
+    assert review(folder, form) == 0
+    beside = capsys.readouterr()
+    assert beside.out == alone.out
+    (line,) = beside.err.splitlines()
+    assert line.startswith(f"circle-tui: {copy} was left out: it is a copy of zoo.json, saved on ")

@@ -286,7 +286,7 @@ def test_files_that_cannot_be_opened_say_why(
     with pytest.raises(LoadError, match=r"pipe\.json is not a file"):
         CircleFile(tmp_path / "pipe.json").read()
     (tmp_path / "loop.json").symlink_to("loop.json")
-    with pytest.raises(LoadError, match="could not be read"):
+    with pytest.raises(LoadError, match="a link that leads nowhere"):
         CircleFile(tmp_path / "loop.json").read()
 
     def refuse(*_: object) -> None:

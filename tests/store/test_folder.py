@@ -39,7 +39,7 @@ def test_the_folder_is_chosen_then_named_then_here_then_the_users(
 
 def test_circles_are_listed_by_name(tmp_path: Path, circle: Circle) -> None:
     for name in ("beach", "Zebra", "Alps", "alps"):
-        CircleFile.create(tmp_path, structs.replace(circle, name=name))
+        CircleFile.create(tmp_path, structs.replace(circle, name=name, id=""))
     found = circles(tmp_path)
     assert [each.contents.circle.name for each in found if each.contents] == [
         "Alps",
@@ -160,20 +160,22 @@ def test_a_folder_that_cannot_be_read_says_so(
 def some_circles(folder: Path, everything: CircleState) -> None:
     """Circles of every layout, and what is none."""
     for name in ("Beach", "Alps"):
-        circle = structs.replace(everything.circle, name=name)
+        circle = structs.replace(everything.circle, name=name, id=f"{name:x>32}")
         file = CircleFile.create(folder, circle)
         file.save(structs.replace(everything, circle=circle))
-    (folder / "line.json").write_text(json.dumps(json.loads(file.path.read_bytes())))
+
+    def raw(name: str) -> bytes:
+        return file.path.read_bytes().replace(circle.id.encode(), f"{name:x>32}".encode())
+
+    (folder / "line.json").write_text(json.dumps(json.loads(raw("line"))))
     (folder / "turned.json").write_text(
-        json.dumps(dict(reversed(json.loads(file.path.read_bytes()).items())))
+        json.dumps(dict(reversed(json.loads(raw("turned")).items())))
     )
-    (folder / "windows.json").write_bytes(file.path.read_bytes().replace(b"\n", b"\r\n"))
+    (folder / "windows.json").write_bytes(raw("windows").replace(b"\n", b"\r\n"))
     (folder / "broken.json").write_text("{")
     (folder / "foreign.json").write_text("[]")
-    (folder / "newer.json").write_bytes(
-        file.path.read_bytes().replace(b'"schema": 1', b'"schema": 7')
-    )
-    (folder / "nobody.json").write_bytes(file.path.read_bytes().replace(b'"m1"', b'""'))
+    (folder / "newer.json").write_bytes(raw("newer").replace(b'"schema": 1', b'"schema": 7'))
+    (folder / "nobody.json").write_bytes(raw("nobody").replace(b'"m1"', b'""'))
 
 
 def test_what_is_listed_to_choose_from_is_what_a_whole_reading_finds(
@@ -188,7 +190,7 @@ def test_what_is_listed_to_choose_from_is_what_a_whole_reading_finds(
         assert listed[slug].trouble == each.trouble
         if each.contents is not None:
             circle = each.contents.circle
-            assert listed[slug][1:] == (
+            assert listed[slug][1:6] == (
                 *(circle.name, len(each.contents.active), circle.sample, circle.id),
                 None,
             )

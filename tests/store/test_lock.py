@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import platform
 import stat
 import subprocess
 from collections.abc import Callable
@@ -194,3 +195,40 @@ def test_a_disk_whose_locks_do_not_work_is_said_with_what_can_be_done(
     assert f"The disk that {path.parent} is on can't lock files" in said
     assert "move the circle to another disk, or choose another folder with --sessions" in said
     assert is_one_sentence(said)
+
+
+def note_from(host: str) -> bytes:
+    return b'{"process":7,"host":"%s","since":"2026-03-05T10:02:00Z"}' % host.encode()
+
+
+def test_a_lock_file_that_names_another_computer_is_said_and_taken(path: Path) -> None:
+    path.write_bytes(note_from("miras-laptop"))
+    lock = CircleLock(path, "Harbour")
+    lock.acquire()
+    assert lock.held
+    said = lock.open_elsewhere
+    assert said is not None
+    assert said.startswith("Harbour seems to be open on miras-laptop too, since Thursday 5 March")
+    assert is_one_sentence(said)
+    lock.release()
+    lock.acquire()
+    assert lock.open_elsewhere is None
+    lock.release()
+
+
+@pytest.mark.parametrize("note", [b"", b"{", note_from(platform.node())])
+def test_what_this_computer_left_behind_is_no_other(path: Path, note: bytes) -> None:
+    path.write_bytes(note)
+    lock = CircleLock(path, "Harbour")
+    lock.acquire()
+    assert lock.open_elsewhere is None
+    lock.release()
+
+
+def test_who_holds_it_on_another_computer_is_said_to_be_there(path: Path) -> None:
+    lock = CircleLock(path, "Harbour")
+    lock.acquire()
+    path.write_bytes(note_from("miras-laptop"))
+    with pytest.raises(LockedError, match=r"open on another computer .process 7 on miras-laptop"):
+        CircleLock(path, "Harbour").acquire()
+    lock.release()

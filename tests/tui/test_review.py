@@ -263,9 +263,11 @@ async def test_a_bar_says_how_far_a_long_reading_is_and_goes_when_it_ends(
 async def test_circles_beyond_a_screenful_are_read_beside_the_screen(
     folder: Path, clock: ManualClock
 ) -> None:
-    first = create_circle(folder, clock, name="Circle 000").path
+    file = create_circle(folder, clock, name="Circle 000")
+    first, first_id = file.path, file.read().circle.id
     for number in range(1, 60):
         told = first.read_text().replace("Circle 000", f"Circle {number:03}")
+        told = told.replace(first_id, f"{number:032}")
         (folder / f"copy-{number}.json").write_text(told)
     async with run_review(folder, clock=clock) as driver:
         assert "60 circles" in driver.headline

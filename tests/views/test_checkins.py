@@ -40,9 +40,7 @@ def test_everybody_is_there_with_the_beginning_of_their_latest_words() -> None:
 def test_the_chosen_ones_words_stand_in_full_with_their_days() -> None:
     view = look(written(("m2", "It is hard."), ("m2", "It is better.")), 1)
     assert view.title == "Ben"
-    assert plain(view.words) == (
-        "Friday 6 March\nIt is hard.\n\nSaturday 7 March\nIt is better."
-    )
+    assert plain(view.words) == ("Friday 6 March\nIt is hard.\n\nSaturday 7 March\nIt is better.")
 
 
 def test_who_has_written_nothing_is_told_how() -> None:

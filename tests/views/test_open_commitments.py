@@ -186,7 +186,11 @@ def test_a_seat_leads_to_the_first_commitment_of_whoever_sits_there() -> None:
 def test_the_ring_lights_the_owner_of_the_chosen_one() -> None:
     face = commitments_face(CircleSnapshot(one_meeting(), START), shown(one_meeting(), cursor=2))
     assert face.caption == "Ben"
-    assert [seat.state for seat in face.seats] == [SeatState.WAITING, SeatState.NOW, SeatState.WAITING]
+    assert [seat.state for seat in face.seats] == [
+        SeatState.WAITING,
+        SeatState.NOW,
+        SeatState.WAITING,
+    ]
 
 
 def test_the_list_and_a_history_have_each_their_own_keys() -> None:

@@ -77,10 +77,10 @@ def does(action: str, view: ReviewOfManyView) -> object:
 
 
 def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line() -> None:
-    assert HEADS == (
+    assert (
         *("circle", "?", "attendance", "held", "next", "last met", "members"),
         "question to the circle",
-    )
+    ) == HEADS
     assert view_of(weekly(), new_circle(), harbour(), TORN).rows == (
         ("Allotment", "", "100%  █", "1 of 1", "was due 12 Mar 2026", "5 Mar 2026", "3", ""),
         ("Beginners", "", "", "none yet", "1 Apr 2026, 11:00", "", "2", ""),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from circle_tui.core import words
-from circle_tui.core.attendance.facts import sort_by_number
+from circle_tui.core.attendance.facts import MOST, sort_by_number
 from circle_tui.core.circle import commitments
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.record import MeetingRecord
@@ -32,7 +32,8 @@ def add_record(
     record = _with_free_commitments(record, state, others)
     record = words.forget(record, _forgotten(record, state, members))
     if any(each.number == record.number for each in others):
-        record = replace(record, number=1 + max(each.number for each in others))
+        last = max(each.number for each in others)
+        record = replace(record, number=min(1 + last, MOST))
     return replace(state, records=sort_by_number((*others, record)))
 
 

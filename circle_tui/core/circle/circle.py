@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
-from circle_tui.core.fields import Id, Moment, Name, SharedWords
+from circle_tui.core.fields import Id, IdOrNone, Moment, Name, SharedWords
 from circle_tui.core.name_list import read_names
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
@@ -181,7 +181,7 @@ class CircleFacts(Struct, frozen=True, kw_only=True):
     told_of_three: bool = False
     """Whether a pair was told that three is sturdier."""
     sample: bool = False
-    id: str = ""
+    id: IdOrNone = ""
     """What tells it from every other circle, on any machine; empty until its file is written."""
 
     @property

@@ -61,8 +61,8 @@ def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
     return MeetingContext(
         circle=circle,
         members=members,
-        number=1 + max((record.number for record in records), default=0),
-        cycle=number,
+        number=min(1 + max((record.number for record in records), default=0), MOST),
+        cycle=min(number, MOST),
         number_in_cycle=in_cycle,
         planned=schedule.planned(state),
         anchor=anchor,

@@ -41,16 +41,18 @@ class Reading(Protocol):
 
     folder: Path
 
-    def some(self, seconds: float, most: int | None = None) -> _Found:
-        """What comes next within these seconds; nothing where all is read."""
+    all_read: bool
+
+    def some(self, seconds: float) -> _Found:
+        """What comes next within these seconds."""
 
 
 class _WasRead(Message):
-    """What was read since the last time; nothing where all was. `trouble` is why no more is."""
+    """What was read since the last time, and whether that is all; `trouble` is why no more is."""
 
-    def __init__(self, found: _Found, trouble: str | None = None) -> None:
+    def __init__(self, found: _Found, *, all_read: bool, trouble: str | None = None) -> None:
         super().__init__()
-        self.found, self.trouble = found, trouble
+        self.found, self.all_read, self.trouble = found, all_read, trouble
 
 
 class ChooseScreen(BaseScreen):
@@ -106,14 +108,15 @@ class ChooseScreen(BaseScreen):
         while not worker.is_cancelled:
             read = self._some(_SHOWN_EVERY)
             self.post_message(read)
-            if not read.found:
+            if read.all_read:
                 return
 
     def _some(self, seconds: float) -> _WasRead:
         try:
-            return _WasRead(self._reading.some(seconds))
+            found = self._reading.some(seconds)
         except LoadError as trouble:
-            return _WasRead((), str(trouble))
+            return _WasRead((), all_read=True, trouble=str(trouble))
+        return _WasRead(found, all_read=self._reading.all_read)
 
     @on(_WasRead)
     def _show_read(self, read: _WasRead) -> None:
@@ -124,7 +127,7 @@ class ChooseScreen(BaseScreen):
 
     def _take(self, read: _WasRead) -> None:
         """Put what was read among the others, by name."""
-        self._all_read = not read.found
+        self._all_read = read.all_read
         self._first_said = self._first_said or read.trouble
         chosen = self._circles[self._cursor][0] if self._circles else None
         self._circles = sorted((*self._circles, *read.found), key=lambda each: each[1].sort_key)

@@ -93,7 +93,7 @@ class Footer(ScrollView, can_focus=False):
             # A screen that lies above has the keys.
             self._show(())
             return
-        # One action has one place, under the first of its keys that is not typed where the focus is.
+        # One action has one place, under its first key that is not typed where the focus is.
         keys: dict[str, Key] = {}
         extras: dict[str, Key] = {}
         help_key = None

@@ -23,11 +23,16 @@ class WrappedRows(Rows):
     DEFAULT_CSS = "WrappedRows { max-height: 9999; }"
 
     def show(
-        self, rows: tuple[Row, ...], cursor: int | None = None, first: int | None = None
+        self,
+        rows: tuple[Row, ...],
+        cursor: int | None = None,
+        first: int | None = None,
+        *,
+        clickable: bool = False,
     ) -> None:
         """As `Rows.show`; the height follows the texts."""
         changed = rows != self._rows
-        super().show(rows, cursor, first)
+        super().show(rows, cursor, first, clickable=clickable)
         if changed:
             self.refresh(layout=True)
 

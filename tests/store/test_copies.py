@@ -1,0 +1,140 @@
+"""Copies that another program left beside a circle's file are one circle, in every list."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.service.reviews import Reviewed, reviews
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.copies import Copy, find_copies
+from circle_tui.store.folder import circles, list_circles, without_copies
+from tests.hostile_text import is_one_sentence
+
+from .conftest import NOW
+
+RecordOf = Callable[..., MeetingRecord]
+NAMES = (
+    "harbour.sync-conflict-20260401-101112-ABCDEFG.json",
+    "harbour (Priya's conflicted copy 2026-04-01).json",
+    "harbour (1).json",
+)
+
+
+def saved(path: Path, hours: int) -> Path:
+    """The same file, as if it was written so many hours after the beginning."""
+    moment = NOW.timestamp() + hours * 3600
+    os.utime(path, (moment, moment))
+    return path
+
+
+def in_all_lists(folder: Path) -> tuple[list[Path], list[str]]:
+    """The circles that every list has, and what is said of copies: the same wherever it is said."""
+    listed = without_copies(list_circles(folder))
+    found = circles(folder)
+    reviewed = list(reviews([folder], NOW))
+    paths = [each.path for each in reviewed if isinstance(each, Reviewed)]
+    assert sorted(each.file.path for each in listed) == sorted(paths)
+    assert sorted(each.file.path for each in found) == sorted(paths)
+    said = sorted(sentence for each in listed for sentence in each.copies)
+    assert sorted(sentence for each in found for sentence in each.copies) == said
+    copies = sorted(each.path.name for each in reviewed if isinstance(each, Copy))
+    assert [sentence.split(" is a copy, ")[0] for sentence in said] == copies
+    assert all(map(is_one_sentence, said))
+    return paths, said
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("with_id", [True, False])
+def test_an_older_copy_is_left_out_and_named(
+    tmp_path: Path, circle: Circle, record_of: RecordOf, name: str, with_id: bool
+) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    copy = tmp_path / name
+    copy.write_bytes(file.path.read_bytes())
+    file.add(record_of(1))
+    if not with_id:
+        raw = copy.read_bytes()
+        copy.write_bytes(raw.replace(f'"id": "{circle.id}", '.encode(), b"", 1))
+        assert copy.read_bytes() != raw
+    saved(copy, 5)
+    paths, said = in_all_lists(tmp_path)
+    assert paths == [file.path]
+    assert said == [
+        f"{name} is a copy, saved on 5 March 2026 at 15:00, without the meeting of 19 March 2026."
+    ]
+
+
+def test_a_copy_with_more_meetings_is_the_circle(
+    tmp_path: Path, circle: Circle, record_of: RecordOf
+) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    copy = CircleFile(tmp_path / NAMES[0])
+    copy.path.write_bytes(file.path.read_bytes())
+    copy.add(record_of(1))
+    saved(file.path, 9)
+    saved(copy.path, 1)
+    paths, said = in_all_lists(tmp_path)
+    assert paths == [copy.path]
+    assert said[0].startswith("harbour.json is a copy, saved on 5 March 2026 at 19:00, without the")
+    (reviewed,) = (each for each in reviews([tmp_path], NOW) if isinstance(each, Reviewed))
+    assert reviewed.slug == "harbour"
+
+
+def test_of_the_very_same_the_one_with_the_plainest_name_is_the_circle(
+    tmp_path: Path, circle: Circle
+) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    for at, name in enumerate(NAMES):
+        (tmp_path / name).write_bytes(file.path.read_bytes())
+        saved(tmp_path / name, at)
+    saved(file.path, 1)
+    paths, said = in_all_lists(tmp_path)
+    assert paths == [file.path]
+    assert len(said) == 3
+    assert all(each.endswith("with the same meetings and members.") for each in said)
+
+
+def test_a_meeting_under_way_decides_which_file_is_opened(
+    tmp_path: Path, circle: Circle, record_of: RecordOf
+) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    copy = CircleFile(tmp_path / NAMES[2])
+    copy.path.write_bytes(file.path.read_bytes())
+    copy.add(record_of(1))
+    file.journal_path.touch()
+    (listed,) = without_copies(list_circles(tmp_path))
+    assert listed.file.path == file.path
+
+
+def test_a_damaged_copy_and_another_circle_are_no_copies(tmp_path: Path, circle: Circle) -> None:
+    CircleFile.create(tmp_path, circle)
+    CircleFile.create(tmp_path, structs.replace(circle, id="another"))
+    (tmp_path / NAMES[0]).write_text("{")
+    listed = without_copies(list_circles(tmp_path))
+    assert [each.file.slug for each in listed] == [
+        "harbour",
+        "harbour-2",
+        NAMES[0].removesuffix(".json"),
+    ]
+    assert not any(each.copies for each in listed)
+    assert find_copies(sorted(tmp_path.iterdir())).left_out == {}
+
+
+def test_an_id_is_found_in_the_beginning_of_a_file_and_elsewhere_by_reading_it(
+    tmp_path: Path, circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = CircleFile.create(tmp_path, circle)
+    CircleFile.create(tmp_path, structs.replace(circle, id="another"))
+    read: list[Path] = []
+    monkeypatch.setattr("circle_tui.store.attendance_reader.read", read.append)
+    assert find_copies(sorted(tmp_path.iterdir())).left_out == {}
+    assert read == []
+    monkeypatch.undo()
+    other = tmp_path / "edited.json"
+    other.write_text(file.path.read_text().replace("\n", "\r\n"))
+    assert list(find_copies([file.path, other]).left_out) != []
