@@ -7,11 +7,12 @@ write includes them. Undo drops the events of the last command and replays the r
 An act, here and in the journal, is the tuple of events that one command caused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import ParamSpec
 
+from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.errors import RuleError
@@ -26,6 +27,9 @@ from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import Journal
 
 P = ParamSpec("P")
+
+KeepRecord = Callable[[MeetingRecord, Sequence[Member]], object]
+"""Adds a meeting's record to its circle; the members are those whom the meeting knew."""
 
 SLEPT = timedelta(seconds=10)
 """A clock that jumps by more than this between two pulses means that the machine slept."""
@@ -48,7 +52,7 @@ class LiveMeeting:
         acts: list[events.Events],
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], object],
+        keep: KeepRecord,
     ) -> None:
         self._acts = acts
         self._journal = journal
@@ -78,7 +82,7 @@ class LiveMeeting:
         context: MeetingContext,
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], object],
+        keep: KeepRecord,
     ) -> "LiveMeeting":
         """Open a meeting. Raises `SaveError` if its journal cannot be written."""
         now = clock.now()
@@ -93,7 +97,7 @@ class LiveMeeting:
         cls,
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], object],
+        keep: KeepRecord,
     ) -> "LiveMeeting | None":
         """The meeting in the journal, its clock paused since its last pulse; None if there is none.
 
@@ -107,7 +111,7 @@ class LiveMeeting:
         try:
             acts = [tuple(events.from_json(line) for line in act) for act in lines]
             live = cls(acts, journal, clock, keep)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (LookupError, TypeError, AttributeError, ArithmeticError) as error:
             raise ValueError("these events make no meeting") from error
         live._saved = len(acts)
         if live.meeting.phase is Phase.CLOSED:
@@ -234,7 +238,8 @@ class LiveMeeting:
 
     def save_record(self) -> None:
         """Save the record of a closed meeting. Raises `SaveError` or `LoadError`."""
-        self._keep_record(record_of(self.meeting))
+        # The members as the meeting began with them: meanwhile the file may have lost one.
+        self._keep_record(record_of(self.meeting), self.meeting.circle.members)
         self._saved_record_of = self.meeting
 
     def finish(self) -> None:

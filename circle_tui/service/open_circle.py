@@ -3,11 +3,12 @@
 Invariant: only the holder of the lock writes, and never over a version that was not read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.context import MeetingContext, meeting_context
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -126,13 +127,16 @@ class OpenCircle:
             self._journal().remove()
             self._failed_to_begin = False
 
-    def _add_record(self, record: MeetingRecord) -> None:
-        """Add a meeting's record to what the file holds now, with the members it is about."""
-        self.state = self.file.add(record, self.circle.members)
+    def _add_record(self, record: MeetingRecord, members: Sequence[Member]) -> None:
+        """Add a meeting's record to what the file holds now, with the members it knew."""
+        self.state = self.file.add(record, members)
 
-    def set_aside(self) -> None:
-        """Rename a journal that cannot be read, so that a meeting can begin. Raises `SaveError`."""
-        self._journal().set_aside()
+    def set_aside(self) -> Path | None:
+        """Rename the journal of a parked meeting, so that another can begin, and say where it is.
+
+        None if there was none. Raises `SaveError`.
+        """
+        return self._journal().set_aside()
 
     def _journal(self) -> "SQLiteJournal":
         from circle_tui.store.journal import SQLiteJournal

@@ -63,8 +63,7 @@ class CircleApp(ServiceApp):
                 if service.live is not None and self.attempt(service.cancel_meeting):
                     await self.show(screen_at(Request.REBOOKING)(service))
             case Request.SET_ASIDE:
-                if self.attempt(service.set_aside):
-                    await self.show(self.home(app_words.SET_ASIDE))
+                await self._set_aside(service)
             case Request.HOME:
                 await self._go_home(service)
             case Request.REVIEW:
@@ -83,9 +82,20 @@ class CircleApp(ServiceApp):
                 live = service.begin()
                 screen = screen_of(live.meeting.phase)(service)
         except (RuleError, LoadError, SaveError) as trouble:
-            self.say(str(trouble))
+            if service.under_way and not isinstance(trouble, RuleError):
+                await self.show(self.stuck(trouble))
+            else:
+                self.say(str(trouble))
         else:
             await self.show(screen)
+
+    async def _set_aside(self, service: CircleService) -> None:
+        try:
+            aside = service.set_aside()
+        except SaveError as trouble:
+            self.say(str(trouble))
+        else:
+            await self.show(self.home(app_words.set_aside(None if aside is None else aside.name)))
 
     async def _save_meeting(self, service: CircleService) -> None:
         if service.live is None:

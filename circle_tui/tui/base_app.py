@@ -148,7 +148,7 @@ class BaseApp(StartupApp):
                 if not action.spec.keys:
                     yield SystemCommand(
                         action.label,
-                        app_words.ESC_RETURNS,
+                        app_words.about_keyless(action.does),
                         partial(self.call_later, screen.perform_action, action),
                     )
         for theme in THEMES:

@@ -224,6 +224,8 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("people", "", "People", footer=False),
         _spec("settings", "", "Settings", footer=False),
         _spec("check_in", "", "Check in", footer=False),
+        _spec("cut_short", "", "End the round and close", footer=False),
+        _spec("home", "", "Home, and the meeting waits", footer=False),
     ),
     Place.OPEN_COMMITMENTS: (
         _spec("kept", "tab", "Kept"),

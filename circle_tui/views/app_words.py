@@ -5,15 +5,14 @@ Invariant: no message claims that something is saved before it is.
 
 from datetime import timedelta
 
+from circle_tui.views.view import Intent, Request
+
 DROPPED = "The meeting is dropped; it leaves no record."
-SET_ASIDE = "It is set aside; the next meeting can begin."
 SLEPT = "This machine slept; the clock has been held since then. Space goes on."
 SLEPT_MEANWHILE = (
     "This machine slept; the meeting's clock has been held since then. Esc goes back to the "
     "meeting."
 )
-ESC_RETURNS = "Esc returns to the meeting"
-"""The palette's description of a place that is opened from a meeting."""
 
 LEAVE_AGAIN_WITHIN = timedelta(seconds=10)
 """A running share is left with the second key within this time."""
@@ -31,9 +30,31 @@ def unsaved_changes(reason: str) -> str:
     return f"{reason} Going now would lose the last acts; again goes."
 
 
+def set_aside(name: str | None) -> str:
+    """A parked meeting was set aside, in the file `name`; None where there was nothing of it."""
+    if name is None:
+        return "There was nothing of it; the next meeting can begin."
+    return f"It is set aside, with its words in {name}; the next meeting can begin."
+
+
+def record_cannot_be_saved(reason: str) -> str:
+    """The record of a meeting that was closed and left cannot be saved; `reason` is a sentence."""
+    return f"{reason} Enter tries again; x sets the meeting aside with its words."
+
+
 def leave_share(speaker: str) -> str:
     """Leaving was asked for while a share runs."""
     return f"{speaker} is speaking. The same key again leaves, and holds the clock meanwhile."
+
+
+def about_keyless(does: Intent) -> str:
+    """The palette's description of what has no key during a meeting."""
+    match does:
+        case Request.HOME:
+            return "Enter there goes on with it"
+        case Request():
+            return "Esc returns to the meeting"
+    return "Undo takes it back"
 
 
 def crashed(report: str) -> str:

@@ -181,7 +181,7 @@ def _offers_of_step(
             return {"reach_out": settle, "previous": Move(-1), "next": Move(1)}
         case None:
             # The meeting is closed, but its record could not be saved: try again.
-            return {"close": Request.SAVE_MEETING}
+            return {"close": Request.SAVE_MEETING, "back": Request.HOME}
         case _:
             return {"close": Execute(closing_commands.close, then=Request.SAVE_MEETING)}
 
@@ -195,7 +195,7 @@ def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
         return "Enter takes the date, esc leaves it as it was."
     match step:
         case None:
-            return "Enter keeps the record."
+            return "Enter keeps the record; esc lets it wait."
         case ClosingStep.CHOICE:
             return "How does the circle go on? One key, when you agree."
         case ClosingStep.VITALITY:

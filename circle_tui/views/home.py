@@ -32,6 +32,9 @@ from circle_tui.views.view import (
 
 OPEN_COMMITMENTS = "Open commitments"
 _AWAKE = "The circle is awake again."
+_SETTING_ASIDE = (
+    "x again sets this meeting aside: no record, and its words stay in a file. Esc lets it wait."
+)
 _NO_COMMITMENTS = Row("", "None yet: they are made in a meeting.", dim=True)
 
 
@@ -54,20 +57,24 @@ def home_view(
     *,
     parked: str | None = None,
     unreadable: str | None = None,
+    setting_aside: bool = False,
     flash: str | None = None,
     told_of_three: bool = False,
 ) -> HomeView:
     """The circle at the snapshot's moment.
 
     `parked` describes a meeting that was left, `unreadable` is why it cannot be continued.
+    `setting_aside` is whether it is explained what setting the parked meeting aside means.
     `told_of_three` is whether to tell a circle of two now that three are sturdier.
     """
     context = snapshot.context
     meets = snapshot.circle.preset.meets
     return HomeView(
         headline=_headline(context),
-        status=unreadable or parked or _status(context),
-        actions=_actions(snapshot, context, unreadable=unreadable is not None),
+        status=_SETTING_ASIDE if setting_aside else unreadable or parked or _status(context),
+        actions=_actions(
+            snapshot, context, unreadable=unreadable is not None, setting_aside=setting_aside
+        ),
         coming=_coming(snapshot, context),
         opener=_opener(context) if meets and not context.resting else (),
         between=_between(snapshot, context, told_of_three=told_of_three),
@@ -93,7 +100,7 @@ def _status(context: MeetingContext) -> str:
 
 
 def _actions(
-    snapshot: CircleSnapshot, context: MeetingContext, *, unreadable: bool
+    snapshot: CircleSnapshot, context: MeetingContext, *, unreadable: bool, setting_aside: bool
 ) -> tuple[Action, ...]:
     preset = snapshot.circle.preset
     offers: dict[str, Offer | Intent] = {
@@ -107,8 +114,12 @@ def _actions(
         "scroll_down": Scroll(1),
         "back": Offer(Local.NOWHERE, common.NOTHING_BEHIND),
     }
-    if unreadable:
+    if unreadable or setting_aside:
         offers["set_aside"] = Request.SET_ASIDE
+    elif snapshot.under_way and snapshot.reading_only is None:
+        offers["set_aside"] = Local.CONFIRM
+    if setting_aside:
+        offers["back"] = Local.BACK
     if snapshot.under_way:
         offers["continue"] = Request.BEGIN_MEETING
     elif preset.meets and not context.resting:

@@ -1,11 +1,12 @@
-"""Places between meetings that can also be opened during a meeting, from the palette.
+"""What the palette offers during a meeting: places between meetings, and the ways out of it.
 
 Invariant: a place is offered only if going there and back does not affect the meeting.
 """
 
-from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.core.meeting import closing_commands
+from circle_tui.core.meeting.meeting import ROUND, Meeting, Phase
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.view import Action, Intent, Offer, Request, offered
+from circle_tui.views.view import Action, Execute, Intent, Offer, Request, offered
 
 
 def meeting_places(meeting: Meeting, *, gap_open: bool) -> tuple[Action, ...]:
@@ -20,4 +21,9 @@ def meeting_places(meeting: Meeting, *, gap_open: bool) -> tuple[Action, ...]:
     }
     if meeting.circle.preset.checkin:
         offers["check_in"] = Request.CHECKINS
+    if meeting.phase in ROUND:
+        offers["cut_short"] = Execute(closing_commands.cut_short)
+    if meeting.phase is not Phase.GATHERING:
+        # From the gathering esc goes there.
+        offers["home"] = Request.HOME
     return offered(TABLE[Place.DURING_A_MEETING], offers)

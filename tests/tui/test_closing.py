@@ -233,7 +233,8 @@ async def test_leaving_while_the_record_is_not_kept_keeps_it_the_next_time(
         assert driver.exited
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Home"
-        assert "full" in driver.flashed
+        assert "full" in driver.status
+        assert "x sets the meeting aside" in driver.status
     full_disk(False)
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Home"
