@@ -15,8 +15,9 @@ from typing import ParamSpec
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
-from circle_tui.core.meeting import commands, events
+from circle_tui.core.meeting import commands, events, reopening
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.recording import record_of
@@ -55,6 +56,7 @@ class LiveMeeting:
         keep: KeepRecord,
     ) -> None:
         self._acts = acts
+        self._first_acts = tuple(acts)
         self._journal = journal
         self._clock = clock
         self._clock_correction = timedelta()
@@ -87,9 +89,25 @@ class LiveMeeting:
         """Open a meeting. Raises `SaveError` if its journal cannot be written."""
         now = clock.now()
         opened = events.MeetingOpened(at=now, id=now.isoformat(), context=context)
-        live = cls([(opened,)], journal, clock, keep)
-        journal.write(0, [_lines((opened,))])
-        live._saved = 1
+        return cls._begin([(opened,)], journal, clock, keep)
+
+    @classmethod
+    def reopen(
+        cls, state: CircleState, journal: Journal, clock: Clock, keep: KeepRecord
+    ) -> "LiveMeeting":
+        """Open the last meeting of `state` again, at its closing.
+
+        Raises `RuleError` if there is none, `SaveError` if its journal cannot be written.
+        """
+        return cls._begin(list(reopening.reopen(state, clock.now())), journal, clock, keep)
+
+    @classmethod
+    def _begin(
+        cls, acts: list[events.Events], journal: Journal, clock: Clock, keep: KeepRecord
+    ) -> "LiveMeeting":
+        live = cls(acts, journal, clock, keep)
+        journal.write(0, [_lines(act) for act in acts])
+        live._saved = len(acts)
         return live
 
     @classmethod
@@ -111,6 +129,8 @@ class LiveMeeting:
         try:
             acts = [tuple(events.from_json(line) for line in act) for act in lines]
             live = cls(acts, journal, clock, keep)
+            # Only in the process that opened it is it known what happened since then.
+            live._first_acts = tuple(acts[:1])
         except (LookupError, TypeError, AttributeError, ArithmeticError) as error:
             raise ValueError("these events make no meeting") from error
         live._saved = len(acts)
@@ -172,8 +192,13 @@ class LiveMeeting:
 
     @property
     def untouched(self) -> bool:
-        """Whether no command was executed since the meeting opened."""
-        return len(self._acts) == 1
+        """Whether nothing is different from when the meeting opened."""
+        return tuple(self._acts) == self._first_acts
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act to take back."""
+        return len(self._acts) > 1
 
     def why_not(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
         """Why `command` is refused now, as a sentence; None if it is allowed."""
@@ -199,7 +224,7 @@ class LiveMeeting:
 
     def undo(self) -> MeetingChange:
         """Undo the last act and return it. Raises `RuleError` if there is none."""
-        if self.untouched:
+        if not self.can_undo:
             raise RuleError("There is nothing to undo.")
         act = self._acts.pop()
         if self._saved > len(self._acts):
@@ -252,8 +277,14 @@ class LiveMeeting:
         self._journal.remove()
 
     def drop(self) -> None:
-        """End without a record; the journal is kept under another name."""
-        self._journal.set_aside()
+        """End without a record, or without a change to the one there is.
+
+        The journal of a round is kept under another name; of anything else nothing is lost.
+        """
+        if self.meeting.phase is Phase.GATHERING or self.meeting.reopened is not None:
+            self._journal.remove()
+        else:
+            self._journal.set_aside()
 
     def park(self) -> None:
         """Close the journal so that the meeting can be resumed; remove it if nothing happened."""

@@ -4,9 +4,10 @@ Invariant: only the holder of the lock writes, and never over a version that was
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.context import MeetingContext, meeting_context
@@ -21,6 +22,8 @@ from circle_tui.store.lock import CircleLock, LockedError
 
 if TYPE_CHECKING:
     from circle_tui.store.journal import SQLiteJournal
+
+_Made = TypeVar("_Made")
 
 
 class OpenCircle:
@@ -120,6 +123,28 @@ class OpenCircle:
         except LoadError as failure:
             raise RuleError(str(failure)) from None
         return self.state
+
+    def _read_to_begin(self) -> None:
+        """Take the lock and read the file. Raises `RuleError` where nothing can be written."""
+        self.claim()
+        if self.reading_only is not None:
+            raise RuleError(self.reading_only)
+        self.read()
+
+    def _with_new_journal(self, make: "Callable[[SQLiteJournal], _Made]") -> _Made:
+        """What `make` makes of a journal that does not exist yet. Raises `RuleError`."""
+        journal = self._journal()
+        try:
+            self._clear_failed_beginning()
+            # Remove the journal after a failure only if it did not exist before.
+            self._failed_to_begin = not journal.exists()
+            made = make(journal)
+        except SaveError as failure:
+            with suppress(SaveError):
+                self._clear_failed_beginning()
+            raise RuleError(str(failure)) from None
+        self._failed_to_begin = False
+        return made
 
     def _clear_failed_beginning(self) -> None:
         """Remove the journal that a failed beginning left behind. Raises `SaveError`."""

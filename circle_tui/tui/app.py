@@ -57,8 +57,12 @@ class CircleApp(ServiceApp):
             case Request.SAVE_MEETING:
                 await self._save_meeting(service)
             case Request.DROP_MEETING:
-                if self.attempt(service.drop):
-                    await self.show(self.home(app_words.DROPPED))
+                await self._drop(service)
+            case Request.REOPEN_MEETING:
+                if self.attempt(service.reopen):
+                    await self.show_meeting()
+                    if service.live is not None:
+                        self.say(meeting_words.reopened(service.live.meeting, service.live.now))
             case Request.REBOOK_INSTEAD:
                 if service.live is not None and self.attempt(service.cancel_meeting):
                     await self.show(screen_at(Request.REBOOKING)(service))
@@ -88,6 +92,12 @@ class CircleApp(ServiceApp):
                 self.say(str(trouble))
         else:
             await self.show(screen)
+
+    async def _drop(self, service: CircleService) -> None:
+        if service.live is not None:
+            dropped = meeting_words.dropped(service.live.meeting, service.live.now)
+            if self.attempt(service.drop):
+                await self.show(self.home(dropped))
 
     async def _set_aside(self, service: CircleService) -> None:
         try:

@@ -95,6 +95,8 @@ CHOICE_KEYS = {
 TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     Place.EVERYWHERE: (
         _spec("undo", "u", "Undo"),
+        # Offered at home only, where nothing else is undone.
+        _spec("reopen", "u", "Open the last meeting again", footer=False),
         _spec("redo", "U ctrl+y", "Redo", footer=False),
         _spec("help", "question_mark f1", "Help", shown="?"),
         _spec("quit", "q ctrl+c ctrl+q", "Leave"),
@@ -147,6 +149,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("guest", "g", "Guest"),
         _spec("longer", "plus", "Longer shares", footer=False, shown="+"),
         _spec("shorter", "minus", "Shorter shares", footer=False, shown="-"),
+        _spec("drop", "x", "Drop it"),
         _BACK,
     ),
     Place.SHARE: (
@@ -201,6 +204,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("close", "enter", "Close the meeting"),
         *_cursor(),
         _spec("other_date", "d", "Another date"),
+        _spec("leave_as_it_was", "x", "Leave it as it was"),
         *_IN_ROUND,
         _BACK,
     ),

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from circle_tui.views.view import Intent, Request
 
-DROPPED = "The meeting is dropped; it leaves no record."
 SLEPT = "This machine slept; the clock has been held since then. Space goes on."
 SLEPT_MEANWHILE = (
     "This machine slept; the meeting's clock has been held since then. Esc goes back to the "

@@ -56,6 +56,8 @@ def _event_name(meeting: Meeting, event: Event) -> str:
     match event:
         case events.MeetingOpened():
             return "the gathering"
+        case events.MeetingReopened():
+            return "the opening again"
         case events.AttendanceMarked(member=member, attendance=attendance):
             return f"{name(member)} marked {attendance}"
         case events.GuestsCounted():

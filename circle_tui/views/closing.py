@@ -146,6 +146,8 @@ def _actions(
     offers = round_offers(meeting, overlay_shown=overlay_shown)
     offers |= _offers_of_step(snapshot, step, cursor)
     resting = meeting.choice is CycleChoice.REST
+    if meeting.reopened is not None:
+        offers["leave_as_it_was"] = Request.DROP_MEETING
     if step is not None and step not in _BEFORE_THE_DATE and not resting:
         offers["other_date"] = _OTHER_DATE
     return offered(TABLE[Place.CLOSING], offers)
@@ -194,6 +196,8 @@ def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
     if step is not None and asking:
         return "Enter takes the date, esc leaves it as it was."
     match step:
+        case ClosingStep.CLOSE if meeting.reopened is not None:
+            return "u goes back through the closing, l says who came or went; enter closes again."
         case None:
             return "Enter keeps the record; esc lets it wait."
         case ClosingStep.CHOICE:

@@ -14,7 +14,7 @@ from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import common
-from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.text import Text, bold, strong
 from circle_tui.views.text import text as spans
 from circle_tui.views.view import (
@@ -83,6 +83,14 @@ def home_view(
     )
 
 
+def _reopening(snapshot: CircleSnapshot) -> tuple[Action, ...]:
+    """Undo at home opens the last meeting again, until the next one begins."""
+    if not snapshot.state.records or snapshot.under_way:
+        return ()
+    row = spec(Place.EVERYWHERE, "reopen")
+    return (Action(row, Request.REOPEN_MEETING, row.label, snapshot.reading_only),)
+
+
 def _headline(context: MeetingContext) -> tuple[str, ...]:
     circle = context.circle
     people = f"{len(context.members)} people, {circle.rhythm}"
@@ -135,7 +143,7 @@ def _actions(
     )
     if context.resting:
         offers["wake"] = Execute(rebooking.wake, then=Request.REBOOKING, flash=_AWAKE)
-    return offered(TABLE[Place.HOME], offers)
+    return (*offered(TABLE[Place.HOME], offers), *_reopening(snapshot))
 
 
 def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:

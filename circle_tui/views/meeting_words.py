@@ -112,9 +112,35 @@ def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
         total = len(meeting.finished) + len(meeting.waiting_again) + len(meeting.waiting) + 1
         again = meeting.turn.offered_again
         parts.append("offered again" if again else f"turn {at} of {total}")
+    if meeting.reopened is not None:
+        parts.append(f"open again, held on {day_held(meeting, now)}")
+        return tuple(parts)
     end = dates.spoken_time(agenda.projected_end(meeting, now), meeting.circle)
     parts.append(f"on course to end {end}")
     return tuple(parts)
+
+
+def day_held(meeting: Meeting, now: datetime) -> str:
+    """The day on which the meeting began, as in "12 March"."""
+    circle = meeting.circle
+    return dates.spoken_day(circle.day(meeting.opened), circle.day(now))
+
+
+def reopened(meeting: Meeting, now: datetime) -> str:
+    """The message once undo has opened the last meeting again."""
+    return (
+        f"Undo reopened the meeting of {day_held(meeting, now)} at its closing. "
+        "x leaves it as it was."
+    )
+
+
+def dropped(meeting: Meeting, now: datetime) -> str:
+    """The message once a meeting was ended without being recorded."""
+    if meeting.reopened is not None:
+        return f"The meeting of {day_held(meeting, now)} stays as it was."
+    if meeting.phase is Phase.GATHERING:
+        return "The gathering is dropped, and nothing of it is kept."
+    return "The meeting is dropped; it leaves no record."
 
 
 def seats(meeting: Meeting) -> tuple[Seat, ...]:

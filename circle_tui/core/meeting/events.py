@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
 from circle_tui.core.circle.context import MeetingContext
-from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 
 
 class _Event(Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
@@ -23,6 +23,13 @@ class MeetingOpened(_Event, frozen=True):
     """The gathering began. `id` is the meeting's id, `context` all that the rules need to know."""
 
     id: str
+    context: MeetingContext = msgspec.field(name="standing")
+
+
+class MeetingReopened(_Event, frozen=True):
+    """A meeting that was closed is open again at its closing, as its `record` says."""
+
+    record: MeetingRecord
     context: MeetingContext = msgspec.field(name="standing")
 
 
@@ -204,6 +211,7 @@ class MeetingClosed(_Event, frozen=True):
 
 Event = (
     MeetingOpened
+    | MeetingReopened
     | AttendanceMarked
     | GuestsCounted
     | ShareSet
