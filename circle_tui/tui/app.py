@@ -153,7 +153,21 @@ class CircleApp(ServiceApp):
         if isinstance(read, attendance_reader.Unread):
             self.say(str(read))
         else:
-            await self.push_screen(AttendanceScreen(read.facts, self.clock.now(), can_go_back=True))
+            await self.push_screen(
+                AttendanceScreen(
+                    read.facts,
+                    self.clock.now(),
+                    can_go_back=True,
+                    can_correct=service.live is None and not service.under_way,
+                )
+            )
+
+    @on(messages.CorrectionRequested)
+    async def _correct(self, asked: messages.CorrectionRequested) -> None:
+        from circle_tui.tui.screens.correction import CorrectionScreen
+
+        if self.service is not None:
+            await self.show(CorrectionScreen(self.service, asked.meeting, asked.commitment))
 
     # Another circle
 

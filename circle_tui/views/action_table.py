@@ -32,6 +32,7 @@ class Place(Enum):
     REBOOKING = "rebooking"
     CHECKINS = "check-ins"
     TRADES = "trades"
+    CORRECTION = "setting a meeting right"
     REVIEW_OF_MANY = "review of many"
     REVIEW_OF_ONE = "review of one"
     HELP = "help"
@@ -240,6 +241,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("release", "x", "Release"),
         _spec("due", "t", "Due"),
         _spec("daily", "y", "Daily"),
+        _spec("correct", "o", "Set the outcome right", footer=False),
         *_cursor(),
         _BACK,
     ),
@@ -298,6 +300,16 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("received", "r", "Received"),
         _BACK,
     ),
+    Place.CORRECTION: (
+        _spec("attendance", "space enter", "How they came"),
+        _spec("opener", "o", "Opened"),
+        _spec("kept", "k", "Kept"),
+        _spec("partly", "p", "Partly"),
+        _spec("missed", "m", "Missed"),
+        _spec("released", "x", "Released"),
+        *_cursor(keys=False),
+        _BACK,
+    ),
     Place.REVIEW_OF_MANY: (
         _spec("open", "enter", "Open"),
         *_cursor(shown=True),
@@ -324,6 +336,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("scroll_down", "down j", "More members", footer=False, shown="↑↓"),
         _spec("order", "o", "Order"),
         _DAYS,
+        _spec("correct", "e", "Set right"),
     ),
     Place.HELP: (
         _spec("open", "enter", "Read the page"),

@@ -27,7 +27,7 @@ from circle_tui.views.view import (
     offered,
 )
 
-_GLYPHS = {
+GLYPHS = {
     Outcome.KEPT: "●",
     Outcome.PARTLY: "◐",
     Outcome.MISSED: "○",
@@ -229,4 +229,4 @@ def _row(commitment: Commitment, result: CommitmentResult | None) -> Row:
     if result is None:
         return Row("○", commitment.text, "open")
     ended = f"{result.outcome}, {result.reset}" if result.reset else str(result.outcome)
-    return Row(_GLYPHS[result.outcome], commitment.text, ended, dim=True)
+    return Row(GLYPHS[result.outcome], commitment.text, ended, dim=True)

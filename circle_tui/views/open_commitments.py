@@ -7,8 +7,9 @@ kept a daily commitment are private and not shown.
 from collections.abc import Sequence
 from datetime import date
 
-from circle_tui.core.circle import commitments, cycle
+from circle_tui.core.circle import commitments, correction, cycle
 from circle_tui.core.circle.commitments import Commitment
+from circle_tui.core.circle.correction import Asked
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import commitment_history
@@ -39,7 +40,8 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     `listed` are the ids of the list's commitments, in order. `rows` also have the members' names,
     and `cursor_row` is the row of the chosen commitment. `empty` is shown instead of rows,
     `history` instead of the list. `chosen` is the id of the chosen commitment, and `came_from` the
-    id it had before it was changed between meetings.
+    id it had before it was changed between meetings. `asked_at` is the meeting whose outcome of it
+    can be set right: the last that asked for it, or for the one it came from.
     """
 
     listed: tuple[str, ...]
@@ -48,6 +50,7 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     empty: str = ""
     history: Text = ()
     chosen: str | None = None
+    asked_at: Asked | None = None
     came_from: str | None = None
 
 
@@ -70,11 +73,12 @@ def open_commitments_view(
     listed = _listed(state, kept=kept)
     chosen = listed[min(cursor, len(listed) - 1)] if listed else None
     history = history and chosen is not None
+    asked_at = None if chosen is None else correction.outcome_to_correct(state, chosen.id)
     rows = _kept_rows(state, listed) if kept else _open_rows(state, listed, today, narrow=narrow)
     return OpenCommitmentsView(
         headline=(state.circle.name, "commitments", "kept in this cycle" if kept else "open"),
         status=_status(state, chosen, kept=kept, history=history, asking=asking),
-        actions=_actions(snapshot, chosen, kept=kept, history=history, asking=asking),
+        actions=_actions(snapshot, chosen, asked_at, kept=kept, history=history, asking=asking),
         listed=tuple(commitment.id for commitment in listed),
         rows=tuple(rows.values()),
         cursor_row=list(rows).index(chosen.id) if chosen is not None else None,
@@ -85,6 +89,7 @@ def open_commitments_view(
             else ()
         ),
         chosen=None if chosen is None else chosen.id,
+        asked_at=asked_at,
         came_from=None if chosen is None else _came_from(state, chosen.id),
     )
 
@@ -160,6 +165,7 @@ def _nothing(state: CircleState, *, kept: bool) -> str:
 def _actions(
     snapshot: CircleSnapshot,
     chosen: Commitment | None,
+    asked_at: Asked | None,
     *,
     kept: bool,
     history: bool,
@@ -174,6 +180,9 @@ def _actions(
     }
     if chosen is not None:
         offers["list" if history else "chain"] = Local.DETAILS
+        if asked_at is not None:
+            blocked = snapshot.blocked_by_meeting(correction.correct_outcome)
+            offers["correct"] = Offer(Local.CORRECT, blocked)
         if not kept:
             offers |= _changes(snapshot, chosen)
     if not history:

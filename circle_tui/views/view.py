@@ -122,6 +122,8 @@ class Local(Enum):
     NEXT_FIELD = auto()
     REORDER = auto()
     """Show the list in its next order."""
+    CORRECT = auto()
+    """Set right the meeting, or the outcome, that the cursor is on."""
     SHOW_ALL = auto()
     """Show again what a filter hides."""
     NEXT_QUESTION = auto()
