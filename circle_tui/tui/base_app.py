@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from circle_tui.core import text
@@ -21,6 +22,7 @@ from circle_tui.store.demo_folder import clear_throw_aways
 from circle_tui.tui import messages
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.palette import CommandPalette, has_room
+from circle_tui.tui.safe_widths import driver_with_safe_widths
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
 from circle_tui.tui.startup import StartupApp
@@ -69,6 +71,10 @@ class BaseApp(StartupApp):
     def leave(self) -> None:
         """End the program, with nothing lost."""
         self.exit()
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system; nothing on a row shifts in it."""
+        return driver_with_safe_widths(super().get_driver_class())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The ring has colours that no other theme knows."""

@@ -150,7 +150,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("guest", "g", "Guest"),
         _spec("longer", "plus", "Longer shares", footer=False, shown="+"),
         _spec("shorter", "minus", "Shorter shares", footer=False, shown="-"),
-        _spec("drop", "x", "Drop it"),
+        _spec("drop", "x", "Drop it", footer=False),
         _BACK,
     ),
     Place.SHARE: (
@@ -205,7 +205,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("close", "enter", "Close the meeting"),
         *_cursor(),
         _spec("other_date", "d", "Another date"),
-        _spec("leave_as_it_was", "x", "Leave it as it was"),
+        _spec("leave_as_it_was", "x", "As it was"),
         *_IN_ROUND,
         _BACK,
     ),
