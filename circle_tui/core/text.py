@@ -30,6 +30,9 @@ NUMBER_WORDS = {
 """Numbers as people write them out."""
 
 _ZERO_WIDTH_JOINER = "\u200d"
+_COLOURED = "\ufe0f"
+"""Asks for the coloured form of the sign before it."""
+
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 """The Hangul fillers: letters by category, nothing to the eye."""
@@ -77,17 +80,38 @@ def clean(raw: str) -> str:
 
 
 def cell_width(text: str) -> int:
-    """How many terminal cells `text` takes, reckoned by character (Unicode UAX #11)."""
+    """How many terminal cells `text` takes, by character (Unicode UAX #11).
+
+    What makes one emoji of several characters is counted as it is drawn: a family, a skin tone or
+    a sign that asks for its coloured form takes two cells.
+    """
     if text.isascii():
         return len(text)
-    return sum(
-        0
-        if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}
-        else 2
-        if unicodedata.east_asian_width(character) in {"W", "F"}
-        else 1
-        for character in text
-    )
+    width = before = 0
+    last = ""
+    for character in text:
+        if last == _ZERO_WIDTH_JOINER and before == 2:
+            cells = 0
+        elif character == _COLOURED and before == 1 and _is_sign(last):
+            cells, before = 1, 2
+        elif "\U0001f3fb" <= character <= "\U0001f3ff" and before == 2:
+            cells = 0
+        else:
+            cells = _cells(character)
+            before = cells or before
+        width += cells
+        last = character
+    return width
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character) in {"So", "Sm", "Po"} or character in "0123456789#*"
 
 
 def sort_key(name: str) -> tuple[object, ...]:

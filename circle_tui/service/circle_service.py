@@ -148,17 +148,12 @@ class CircleService(OpenCircle):
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to take back."""
-        return bool(self._done) or (self.live is not None and not self.live.untouched)
+        return bool(self._done) or (self.live is not None and self.live.can_undo)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a change that undo took back."""
         return bool(self._undone)
-
-    @property
-    def just_undone(self) -> bool:
-        """Whether the last change in the meeting was an undo."""
-        return self.live is not None and self.live.just_undone
 
     def undo(self) -> Change:
         """Undo the last change and return it. Raises `RuleError` if there is none."""
@@ -216,26 +211,33 @@ class CircleService(OpenCircle):
 
     def begin(self) -> "LiveMeeting":
         """Begin the next meeting. Raises `RuleError` with the reason if it cannot begin."""
-        self.claim()
-        if self.reading_only is not None:
-            raise RuleError(self.reading_only)
-        self.read()
+        self._read_to_begin()
         check_meets(self.circle)
         if self.context.resting:
             raise RuleError("The circle rests: w wakes it, and then it meets again.")
         from circle_tui.service.live_meeting import LiveMeeting
 
-        journal = self._journal()
-        try:
-            self._clear_failed_beginning()
-            # Remove the journal after a failure only if it did not exist before.
-            self._failed_to_begin = not journal.exists()
-            self.live = LiveMeeting.begin(self.context, journal, self._clock, self._add_record)
-        except SaveError as failure:
-            with suppress(SaveError):
-                self._clear_failed_beginning()
-            raise RuleError(str(failure)) from None
-        self._failed_to_begin = False
+        context = self.context
+        self.live = self._with_new_journal(
+            lambda journal: LiveMeeting.begin(context, journal, self._clock, self._add_record)
+        )
+        self._notify()
+        return self.live
+
+    def reopen(self) -> "LiveMeeting":
+        """Open the last meeting again at its closing; its record stays until it closes again.
+
+        Raises `RuleError` with the reason if it cannot be opened.
+        """
+        self._read_to_begin()
+        if self.under_way:
+            raise RuleError("A meeting is under way: enter goes on with it.")
+        from circle_tui.service.live_meeting import LiveMeeting
+
+        state = self.state
+        self.live = self._with_new_journal(
+            lambda journal: LiveMeeting.reopen(state, journal, self._clock, self._add_record)
+        )
         self._notify()
         return self.live
 

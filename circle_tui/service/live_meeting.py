@@ -7,15 +7,17 @@ write includes them. Undo drops the events of the last command and replays the r
 An act, here and in the journal, is the tuple of events that one command caused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import ParamSpec
 
+from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
-from circle_tui.core.meeting import commands, events
+from circle_tui.core.meeting import commands, events, reopening
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.reading import read_acts
@@ -27,6 +29,9 @@ from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import Journal
 
 P = ParamSpec("P")
+
+KeepRecord = Callable[[MeetingRecord, Sequence[Member]], object]
+"""Adds a meeting's record to its circle; the members are those whom the meeting knew."""
 
 SLEPT = timedelta(seconds=10)
 """A clock that jumps by more than this between two pulses means that the machine slept."""
@@ -53,9 +58,10 @@ class LiveMeeting:
         acts: list[events.Events],
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], object],
+        keep: KeepRecord,
     ) -> None:
         self._acts = acts
+        self._first_acts = tuple(acts)
         self._journal = journal
         self._clock = clock
         self._clock_correction = timedelta()
@@ -85,14 +91,30 @@ class LiveMeeting:
         context: MeetingContext,
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], object],
+        keep: KeepRecord,
     ) -> "LiveMeeting":
         """Open a meeting. Raises `SaveError` if its journal cannot be written."""
         now = clock.now()
         opened = events.MeetingOpened(at=now, id=now.isoformat(), context=context)
-        live = cls([(opened,)], journal, clock, keep)
-        journal.write(0, [_lines((opened,))])
-        live._saved = 1
+        return cls._begin([(opened,)], journal, clock, keep)
+
+    @classmethod
+    def reopen(
+        cls, state: CircleState, journal: Journal, clock: Clock, keep: KeepRecord
+    ) -> "LiveMeeting":
+        """Open the last meeting of `state` again, at its closing.
+
+        Raises `RuleError` if there is none, `SaveError` if its journal cannot be written.
+        """
+        return cls._begin(list(reopening.reopen(state, clock.now())), journal, clock, keep)
+
+    @classmethod
+    def _begin(
+        cls, acts: list[events.Events], journal: Journal, clock: Clock, keep: KeepRecord
+    ) -> "LiveMeeting":
+        live = cls(acts, journal, clock, keep)
+        journal.write(0, [_lines(act) for act in acts])
+        live._saved = len(acts)
         return live
 
     @classmethod
@@ -100,7 +122,7 @@ class LiveMeeting:
         cls,
         journal: Journal,
         clock: Clock,
-        keep: Callable[[MeetingRecord], object],
+        keep: KeepRecord,
     ) -> "LiveMeeting | None":
         """The meeting in the journal, its clock paused since its last pulse.
 
@@ -113,6 +135,8 @@ class LiveMeeting:
             raise NoActsError
         acts = read_acts(lines)
         live = cls(acts, journal, clock, keep)
+        # Only in the process that opened it is it known what happened since then.
+        live._first_acts = tuple(acts[:1])
         live._saved, live.cut_off = len(acts), journal.cut_off
         if live.meeting.phase is Phase.CLOSED:
             live.finish()
@@ -172,8 +196,13 @@ class LiveMeeting:
 
     @property
     def untouched(self) -> bool:
-        """Whether no command was executed since the meeting opened."""
-        return len(self._acts) == 1
+        """Whether nothing is different from when the meeting opened."""
+        return tuple(self._acts) == self._first_acts
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act to take back."""
+        return len(self._acts) > 1
 
     def why_not(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
         """Why `command` is refused now, as a sentence; None if it is allowed."""
@@ -199,7 +228,7 @@ class LiveMeeting:
 
     def undo(self) -> MeetingChange:
         """Undo the last act and return it. Raises `RuleError` if there is none."""
-        if self.untouched:
+        if not self.can_undo:
             raise RuleError("There is nothing to undo.")
         act = self._acts.pop()
         if self._saved > len(self._acts):
@@ -238,7 +267,8 @@ class LiveMeeting:
 
     def save_record(self) -> None:
         """Save the record of a closed meeting. Raises `SaveError` or `LoadError`."""
-        self._keep_record(record_of(self.meeting))
+        # The members as the meeting began with them: meanwhile the file may have lost one.
+        self._keep_record(record_of(self.meeting), self.meeting.circle.members)
         self._saved_record_of = self.meeting
 
     def finish(self) -> None:
@@ -251,8 +281,14 @@ class LiveMeeting:
         self._journal.remove()
 
     def drop(self) -> None:
-        """End without a record; the journal is kept under another name."""
-        self._journal.set_aside()
+        """End without a record, or without a change to the one there is.
+
+        The journal of a round is kept under another name; of anything else nothing is lost.
+        """
+        if self.meeting.phase is Phase.GATHERING or self.meeting.reopened is not None:
+            self._journal.remove()
+        else:
+            self._journal.set_aside()
 
     def park(self) -> None:
         """Close the journal so that the meeting can be resumed; remove it if nothing happened."""

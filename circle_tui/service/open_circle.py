@@ -3,11 +3,13 @@
 Invariant: only the holder of the lock writes, and never over a version that was not read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.context import MeetingContext, meeting_context
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -20,6 +22,8 @@ from circle_tui.store.lock import CircleLock, LockedError
 
 if TYPE_CHECKING:
     from circle_tui.store.journal import SQLiteJournal
+
+_Made = TypeVar("_Made")
 
 
 class OpenCircle:
@@ -125,19 +129,44 @@ class OpenCircle:
             raise RuleError(str(failure)) from None
         return self.state
 
+    def _read_to_begin(self) -> None:
+        """Take the lock and read the file. Raises `RuleError` where nothing can be written."""
+        self.claim()
+        if self.reading_only is not None:
+            raise RuleError(self.reading_only)
+        self.read()
+
+    def _with_new_journal(self, make: "Callable[[SQLiteJournal], _Made]") -> _Made:
+        """What `make` makes of a journal that does not exist yet. Raises `RuleError`."""
+        journal = self._journal()
+        try:
+            self._clear_failed_beginning()
+            # Remove the journal after a failure only if it did not exist before.
+            self._failed_to_begin = not journal.exists()
+            made = make(journal)
+        except SaveError as failure:
+            with suppress(SaveError):
+                self._clear_failed_beginning()
+            raise RuleError(str(failure)) from None
+        self._failed_to_begin = False
+        return made
+
     def _clear_failed_beginning(self) -> None:
         """Remove the journal that a failed beginning left behind. Raises `SaveError`."""
         if self._failed_to_begin:
             self._journal().remove()
             self._failed_to_begin = False
 
-    def _add_record(self, record: MeetingRecord) -> None:
-        """Add a meeting's record to what the file holds now, with the members it is about."""
-        self.state = self.file.add(record, self.circle.members)
+    def _add_record(self, record: MeetingRecord, members: Sequence[Member]) -> None:
+        """Add a meeting's record to what the file holds now, with the members it knew."""
+        self.state = self.file.add(record, members)
 
-    def set_aside(self) -> None:
-        """Rename a journal that cannot be read, so that a meeting can begin. Raises `SaveError`."""
-        self._journal().set_aside()
+    def set_aside(self) -> Path | None:
+        """Rename the journal of a parked meeting, so that another can begin, and say where it is.
+
+        None if there was none. Raises `SaveError`.
+        """
+        return self._journal().set_aside()
 
     def _journal(self) -> "SQLiteJournal":
         from circle_tui.store.journal import SQLiteJournal

@@ -55,14 +55,17 @@ class CircleApp(ServiceApp):
             case Request.SAVE_MEETING:
                 await self._save_meeting(service)
             case Request.DROP_MEETING:
-                if self.attempt(service.drop):
-                    await self.show(self.home(app_words.dropped(service.file.dropped_path.name)))
+                await self._drop(service)
+            case Request.REOPEN_MEETING:
+                if self.attempt(service.reopen):
+                    await self.show_meeting()
+                    if service.live is not None:
+                        self.say(meeting_words.reopened(service.live.meeting, service.live.now))
             case Request.REBOOK_INSTEAD:
                 if service.live is not None and self.attempt(service.cancel_meeting):
                     await self.show(screen_at(Request.REBOOKING)(service))
             case Request.SET_ASIDE:
-                if self.attempt(service.set_aside):
-                    await self.show(self.home(app_words.SET_ASIDE))
+                await self._set_aside(service)
             case Request.HOME:
                 await self._go_home(service)
             case Request.REVIEW:
@@ -81,9 +84,28 @@ class CircleApp(ServiceApp):
                 live = service.begin()
                 screen = screen_of(live.meeting.phase)(service)
         except (RuleError, LoadError, SaveError) as trouble:
-            self.say(str(trouble))
+            if service.under_way and not isinstance(trouble, RuleError):
+                await self.show(self.stuck(trouble))
+            else:
+                self.say(str(trouble))
         else:
             await self.show(screen)
+
+    async def _drop(self, service: CircleService) -> None:
+        if service.live is not None:
+            dropped = meeting_words.dropped(
+                service.live.meeting, service.live.now, service.file.dropped_path.name
+            )
+            if self.attempt(service.drop):
+                await self.show(self.home(dropped))
+
+    async def _set_aside(self, service: CircleService) -> None:
+        try:
+            aside = service.set_aside()
+        except SaveError as trouble:
+            self.say(str(trouble))
+        else:
+            await self.show(self.home(app_words.set_aside(None if aside is None else aside.name)))
 
     async def _save_meeting(self, service: CircleService) -> None:
         if service.live is None:
@@ -131,7 +153,21 @@ class CircleApp(ServiceApp):
         if isinstance(read, attendance_reader.Unread):
             self.say(str(read))
         else:
-            await self.push_screen(AttendanceScreen(read.facts, self.clock.now(), can_go_back=True))
+            await self.push_screen(
+                AttendanceScreen(
+                    read.facts,
+                    self.clock.now(),
+                    can_go_back=True,
+                    can_correct=service.live is None and not service.under_way,
+                )
+            )
+
+    @on(messages.CorrectionRequested)
+    async def _correct(self, asked: messages.CorrectionRequested) -> None:
+        from circle_tui.tui.screens.correction import CorrectionScreen
+
+        if self.service is not None:
+            await self.show(CorrectionScreen(self.service, asked.meeting, asked.commitment))
 
     # Another circle
 

@@ -26,6 +26,7 @@ from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import messages
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.palette import CommandPalette, has_room
+from circle_tui.tui.safe_widths import driver_with_safe_widths
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
 from circle_tui.tui.startup import StartupApp
@@ -57,14 +58,6 @@ class BaseApp(StartupApp):
             self.register_theme(theme)
         self._theme_trouble: str | None = None
         self.theme = self._preferred_theme()
-
-    def get_driver_class(self) -> type[Driver]:
-        """The fonts of the Linux console have few signs."""
-        if os.environ.get("TERM") == "linux" and sys.platform == "linux":
-            from circle_tui.tui.console_driver import ConsoleDriver
-
-            return ConsoleDriver
-        return super().get_driver_class()
 
     async def on_mount(self) -> None:
         if not self.is_headless:
@@ -117,6 +110,15 @@ class BaseApp(StartupApp):
     def leave(self) -> None:
         """End the program, with nothing lost."""
         self.exit()
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system, or of the Linux console, whose fonts have few signs."""
+        driver = super().get_driver_class()
+        if os.environ.get("TERM") == "linux" and sys.platform == "linux":
+            from circle_tui.tui.console_driver import ConsoleDriver
+
+            driver = ConsoleDriver
+        return driver_with_safe_widths(driver)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The ring has colours that no other theme knows."""
@@ -205,12 +207,11 @@ class BaseApp(StartupApp):
                 partial(self.call_later, screen.perform_action, key.action),
             )
         if isinstance(screen, BaseScreen):
-            about = app_words.ESC_RETURNS if screen.in_meeting else app_words.ANOTHER_PLACE
             for action in screen.actions:
                 if not action.spec.keys:
                     yield SystemCommand(
                         action.label,
-                        about,
+                        app_words.about_keyless(action.does, in_meeting=screen.in_meeting),
                         partial(self.call_later, screen.perform_action, action),
                     )
         for theme in THEMES:

@@ -43,6 +43,15 @@ class GuideRequested(Message):
         self.page = page
 
 
+class CorrectionRequested(Message):
+    """Set right the record of a meeting, perhaps beginning with one commitment; both by id."""
+
+    def __init__(self, meeting: str, commitment: str | None = None) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.commitment = commitment
+
+
 class CircleChosen(Message):
     """Open the circle in this file."""
 

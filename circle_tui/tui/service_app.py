@@ -164,12 +164,16 @@ class ServiceApp(BaseApp):
             if self.service.open_elsewhere is not None:
                 self.call_after_refresh(self.say, self.service.open_elsewhere)
             return self.resume() or self.home()
-        except LoadError as trouble:
+        except (LoadError, SaveError) as trouble:
             if self.service is None:
                 return circle_picker.choice(self.folder, self.clock.now(), str(trouble))
-            return self.home(unreadable=str(trouble))
-        except SaveError as trouble:
-            return self.home(str(trouble))
+            return self.stuck(trouble)
+
+    def stuck(self, trouble: LoadError | SaveError) -> Screen[None]:
+        """The home of a circle whose parked meeting cannot be continued, or not be saved."""
+        if isinstance(trouble, SaveError):
+            return self.home(unreadable=app_words.record_cannot_be_saved(str(trouble)))
+        return self.home(unreadable=str(trouble))
 
     def open_demo(self, speed: float) -> Screen[None]:
         """The home of a throw-away copy of the sample, on a faster clock. Raises `SaveError`."""

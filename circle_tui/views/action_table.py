@@ -32,6 +32,7 @@ class Place(Enum):
     REBOOKING = "rebooking"
     CHECKINS = "check-ins"
     TRADES = "trades"
+    CORRECTION = "setting a meeting right"
     REVIEW_OF_MANY = "review of many"
     REVIEW_OF_ONE = "review of one"
     HELP = "help"
@@ -95,6 +96,8 @@ CHOICE_KEYS = {
 TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     Place.EVERYWHERE: (
         _spec("undo", "u", "Undo"),
+        # Offered at home only, where nothing else is undone.
+        _spec("reopen", "u", "Open the last meeting again", footer=False),
         _spec("redo", "U ctrl+y", "Redo", footer=False),
         _spec("help", "question_mark f1", "Help", shown="?"),
         _spec("quit", "q ctrl+c ctrl+q", "Quit"),
@@ -149,6 +152,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("guest", "g", "Guest"),
         _spec("longer", "plus", "Longer shares", footer=False, shown="+"),
         _spec("shorter", "minus", "Shorter shares", footer=False, shown="-"),
+        _spec("drop", "x", "Drop it", footer=False),
         _BACK,
     ),
     Place.SHARE: (
@@ -204,6 +208,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_cursor(),
         *_SCROLL,
         _spec("other_date", "d", "Another date"),
+        _spec("leave_as_it_was", "x", "As it was"),
         *_IN_ROUND,
         _BACK,
     ),
@@ -227,6 +232,8 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("people", "", "People", footer=False),
         _spec("settings", "", "Settings", footer=False),
         _spec("check_in", "", "Check in", footer=False),
+        _spec("cut_short", "", "End the round and close", footer=False),
+        _spec("home", "", "Home, and the meeting waits", footer=False),
     ),
     Place.OPEN_COMMITMENTS: (
         _spec("kept", "tab", "Kept"),
@@ -237,6 +244,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("release", "x", "Let go"),
         _spec("due", "t", "Due"),
         _spec("daily", "y", "Daily"),
+        _spec("correct", "o", "Set the outcome right", footer=False),
         *_cursor(),
         _BACK,
     ),
@@ -293,6 +301,16 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("received", "r", "Received"),
         _BACK,
     ),
+    Place.CORRECTION: (
+        _spec("attendance", "space enter", "How they came"),
+        _spec("opener", "o", "Opened"),
+        _spec("kept", "k", "Kept"),
+        _spec("partly", "p", "Partly"),
+        _spec("missed", "m", "Missed"),
+        _spec("released", "x", "Released"),
+        *_cursor(keys=False),
+        _BACK,
+    ),
     Place.REVIEW_OF_MANY: (
         _spec("open", "enter", "Open"),
         *_cursor(shown=True),
@@ -319,6 +337,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("scroll_down", "down j", "More members", footer=False, shown="↑↓"),
         _spec("order", "o", "Order"),
         _DAYS,
+        _spec("correct", "e", "Set right"),
     ),
     Place.HELP: (
         _spec("open", "enter", "Run"),

@@ -42,7 +42,9 @@ def after_meeting(
                 Request.HOME, f"Meeting {number} is kept. The circle rests from here on."
             )
         case _:
-            return AfterMeeting(Request.HOME, f"Meeting {number} is kept. Until next time.")
+            return AfterMeeting(
+                Request.HOME, f"Meeting {number} is kept. Until next time; u opens it again."
+            )
 
 
 def _older_file(state: CircleState, number: int, missing: Missing, kept_in: str) -> str:

@@ -5,32 +5,19 @@ Invariant: no message claims that something is saved before it is.
 
 from datetime import timedelta
 
-from circle_tui.core.text import clean
+from circle_tui.views.view import Intent, Request
 
-SET_ASIDE = "It is set aside; the next meeting can begin."
 CUT_OFF = "The end of this meeting's journal is missing: look whether the last steps are there."
 SLEPT = "This machine slept; the clock has been held since then. Space goes on."
 SLEPT_MEANWHILE = (
     "This machine slept; the meeting's clock has been held since then. Esc goes back to the "
     "meeting."
 )
-ESC_RETURNS = "Esc returns to the meeting"
-"""The palette's description of a place that is opened from a meeting."""
-ANOTHER_PLACE = "go there"
-"""The palette's description of a place that is opened from another place."""
 
 QUITTING_DEMO = "What you did in the demo isn't saved. q again to quit."
 LEAVING_DEMO = "What you did in the demo isn't saved. The same key again leaves it."
 LEAVE_AGAIN_WITHIN = timedelta(seconds=10)
 """A running share is left with the second key within this time."""
-
-
-def dropped(file: str) -> str:
-    """The meeting is dropped; `file` is the name of the file that keeps what was said in it."""
-    return (
-        f"The meeting is dropped and leaves no record. What was said stays in {clean(file)} until "
-        "the next drop. Delete that file to remove it now."
-    )
 
 
 def record_not_saved(reason: str) -> str:
@@ -43,9 +30,33 @@ def unsaved_changes(reason: str) -> str:
     return f"{reason} Going now would lose the last acts; again goes."
 
 
+def set_aside(name: str | None) -> str:
+    """A parked meeting was set aside, in the file `name`; None where there was nothing of it."""
+    if name is None:
+        return "There was nothing of it; the next meeting can begin."
+    return f"It is set aside, with its words in {name}; the next meeting can begin."
+
+
+def record_cannot_be_saved(reason: str) -> str:
+    """The record of a meeting that was closed and left cannot be saved; `reason` is a sentence."""
+    return f"{reason} Enter tries again; x sets the meeting aside with its words."
+
+
 def leave_share(speaker: str) -> str:
     """Leaving was asked for while a share runs."""
     return f"{speaker} is speaking. The same key again quits, and holds the clock."
+
+
+def about_keyless(does: Intent, *, in_meeting: bool) -> str:
+    """The palette's description of what has no key, in a meeting or between two."""
+    if not in_meeting:
+        return "Go there"
+    match does:
+        case Request.HOME:
+            return "Enter there takes you back"
+        case Request():
+            return "Esc takes you back to the meeting"
+    return "Undo takes it back"
 
 
 def crashed(report: str | None, *, parked: bool, repeated: bool) -> str:

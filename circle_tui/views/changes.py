@@ -9,6 +9,7 @@ from typing import Any
 from circle_tui.core.circle import (
     checkins,
     commitments,
+    correction,
     covenant,
     membership,
     reaching_out,
@@ -57,6 +58,8 @@ def _event_name(meeting: Meeting, event: Event) -> str:
     match event:
         case events.MeetingOpened():
             return "the gathering"
+        case events.MeetingReopened():
+            return "the opening again"
         case events.AttendanceMarked(member=member, attendance=attendance):
             return f"{name(member)} marked {attendance}"
         case events.GuestsCounted():
@@ -128,9 +131,11 @@ def _constant(name: str) -> Callable[[tuple[Any, ...], CircleState, CircleState]
     return lambda _args, _before, _after: name
 
 
-def _member(pattern: str) -> Callable[[tuple[Any, ...], CircleState, CircleState], str]:
-    """Names a command whose first argument is a member's id."""
-    return lambda args, before, _after: pattern.format(name=_name(before, args[0]))
+def _member(
+    pattern: str, *, at: int = 0
+) -> Callable[[tuple[Any, ...], CircleState, CircleState], str]:
+    """Names a command whose argument `at` is a member's id."""
+    return lambda args, before, _after: pattern.format(name=_name(before, args[at]))
 
 
 def _commitment(pattern: str) -> Callable[[tuple[Any, ...], CircleState, CircleState], str]:
@@ -167,6 +172,9 @@ _CIRCLE_NAMES: dict[
     commitments.set_due: _commitment("when {name}'s commitment comes up"),
     commitments.set_daily: _commitment("whether {name}'s commitment is daily"),
     commitments.win: _commitment("{name}'s day"),
+    correction.correct_attendance: _member("how {name} came", at=1),
+    correction.correct_opener: _member("{name} having opened", at=1),
+    correction.correct_outcome: lambda args, _before, _after: f"the outcome “{args[2]}”",
     covenant.write: _constant("the first covenant"),
     covenant.change: lambda args, _before, _after: f"new words for “{args[0]}”",
     covenant.set_review: _constant("the review date"),

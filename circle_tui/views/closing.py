@@ -161,6 +161,8 @@ def _actions(
     offers = round_offers(meeting, overlay_shown=overlay_shown)
     offers |= _offers_of_step(snapshot, step, cursor)
     resting = meeting.choice is CycleChoice.REST
+    if meeting.reopened is not None:
+        offers["leave_as_it_was"] = Request.DROP_MEETING
     if step is not None and step not in _BEFORE_THE_DATE and not resting:
         offers["other_date"] = _OTHER_DATE
     return offered(TABLE[Place.CLOSING], offers)
@@ -196,7 +198,7 @@ def _offers_of_step(
             return {"reach_out": settle, "previous": Move(-1), "next": Move(1)}
         case None:
             # The meeting is closed, but its record could not be saved: try again.
-            return {"close": Request.SAVE_MEETING}
+            return {"close": Request.SAVE_MEETING, "back": Request.HOME}
         case _:
             return {
                 "close": Execute(closing_commands.close, then=Request.SAVE_MEETING),
@@ -212,8 +214,10 @@ def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
     if step is not None and asking:
         return "Enter saves the date · Esc keeps the one you had"
     match step:
+        case ClosingStep.CLOSE if meeting.reopened is not None:
+            return "u goes back through the closing, l says who came or went; enter closes again."
         case None:
-            return "Enter saves the meeting."
+            return "Enter saves the meeting · Esc lets it wait"
         case ClosingStep.CHOICE:
             return "What comes next for this circle? One key, once you agree."
         case ClosingStep.VITALITY:

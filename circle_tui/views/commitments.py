@@ -27,7 +27,7 @@ from circle_tui.views.view import (
     offered,
 )
 
-_GLYPHS = {
+GLYPHS = {
     Outcome.KEPT: "●",
     Outcome.PARTLY: "◐",
     Outcome.MISSED: "·",
@@ -286,4 +286,4 @@ def _row(commitment: Commitment, result: CommitmentResult | None) -> Row:
         return Row("○", commitment.text, "still open")
     if result.reset is not None:
         return Row(_RESET_GLYPHS[result.reset], commitment.text, _RESETS[result.reset], dim=True)
-    return Row(_GLYPHS[result.outcome], commitment.text, _OUTCOMES[result.outcome], dim=True)
+    return Row(GLYPHS[result.outcome], commitment.text, _OUTCOMES[result.outcome], dim=True)

@@ -141,6 +141,7 @@ def _actions(
         "guest": execute(commands.welcome_guest),
         "longer": execute(commands.give_minute),
         "shorter": execute(commands.take_minute),
+        "drop": Request.DROP_MEETING,
         "back": Request.HOME,
     }
     if meeting.too_few:

@@ -20,7 +20,7 @@ from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import common
-from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.text import Text, bold, muted, strong
 from circle_tui.views.text import text as spans
 from circle_tui.views.view import (
@@ -42,6 +42,9 @@ THIS_WEEK = "This week's trade"
 TO_DO = "To do"
 OPEN_COMMITMENTS = "Open commitments"
 _AWAKE = "The circle is awake again."
+_SETTING_ASIDE = (
+    "x again sets this meeting aside: no record, and its words stay in a file. Esc lets it wait."
+)
 _NO_COMMITMENTS = Row("", "None yet. You'll make them in a meeting.", dim=True)
 
 
@@ -78,6 +81,7 @@ def home_view(
     *,
     parked: str | None = None,
     unreadable: str | None = None,
+    setting_aside: bool = False,
     flash: str | None = None,
     told_of_three: bool = False,
     cursor: int = 0,
@@ -85,6 +89,7 @@ def home_view(
     """The circle at the snapshot's moment.
 
     `parked` describes a meeting that was left, `unreadable` is why it cannot be continued.
+    `setting_aside` is whether it is explained what setting the parked meeting aside means.
     `told_of_three` is whether to tell a circle of two now that three are safer. `cursor` is on one
     of those who are still to be reached.
     """
@@ -95,11 +100,12 @@ def home_view(
     cursor %= max(len(reaching), 1)
     return HomeView(
         headline=_headline(context),
-        status=unreadable or _status(snapshot, context),
+        status=_SETTING_ASIDE if setting_aside else unreadable or _status(snapshot, context),
         actions=_actions(
             snapshot,
             context,
             unreadable=unreadable is not None,
+            setting_aside=setting_aside,
             reaching=reaching,
             chosen=cursor,
         ),
@@ -113,6 +119,14 @@ def home_view(
         commitments=_commitments(context) if meets else (),
         flash=flash,
     )
+
+
+def _reopening(snapshot: CircleSnapshot) -> tuple[Action, ...]:
+    """Undo at home opens the last meeting again, until the next one begins."""
+    if not snapshot.state.records or snapshot.under_way:
+        return ()
+    row = spec(Place.EVERYWHERE, "reopen")
+    return (Action(row, Request.REOPEN_MEETING, row.label, snapshot.reading_only),)
 
 
 def _headline(context: MeetingContext) -> tuple[str, ...]:
@@ -138,6 +152,7 @@ def _actions(
     context: MeetingContext,
     *,
     unreadable: bool,
+    setting_aside: bool,
     reaching: tuple[ToDo, ...],
     chosen: int,
 ) -> tuple[Action, ...]:
@@ -153,8 +168,12 @@ def _actions(
         "scroll_down": Scroll(1),
         "back": Offer(Local.NOWHERE, common.NOTHING_BEHIND),
     }
-    if unreadable:
+    if unreadable or setting_aside:
         offers["set_aside"] = Request.SET_ASIDE
+    elif snapshot.under_way and snapshot.reading_only is None:
+        offers["set_aside"] = Local.CONFIRM
+    if setting_aside:
+        offers["back"] = Local.BACK
     if reaching and (done := reaching[chosen].does) is not None:
         offers["reached"] = done
     if len(reaching) > 1:
@@ -175,7 +194,7 @@ def _actions(
     )
     if context.resting:
         offers["wake"] = Execute(rebooking.wake, then=Request.REBOOKING, flash=_AWAKE)
-    return offered(TABLE[Place.HOME], offers)
+    return (*offered(TABLE[Place.HOME], offers), *_reopening(snapshot))
 
 
 def _cycle(context: MeetingContext) -> Text:

@@ -112,9 +112,41 @@ def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
         total = len(meeting.finished) + len(meeting.waiting_again) + len(meeting.waiting) + 1
         again = meeting.turn.offered_again
         parts.append("passed earlier" if again else f"turn {at} of {total}")
+    if meeting.reopened is not None:
+        parts.append(f"open again, held on {day_held(meeting, now)}")
+        return tuple(parts)
     end = dates.spoken_time(agenda.projected_end(meeting, now), meeting.circle)
     parts.append(f"ends about {end}")
     return tuple(parts)
+
+
+def day_held(meeting: Meeting, now: datetime) -> str:
+    """The day on which the meeting began, as in "12 March"."""
+    circle = meeting.circle
+    return dates.spoken_day(circle.day(meeting.opened), circle.day(now))
+
+
+def reopened(meeting: Meeting, now: datetime) -> str:
+    """The message once undo has opened the last meeting again."""
+    return (
+        f"Undo reopened the meeting of {day_held(meeting, now)} at its closing. "
+        "x leaves it as it was."
+    )
+
+
+def dropped(meeting: Meeting, now: datetime, file: str) -> str:
+    """The message once a meeting was ended without being recorded.
+
+    `file` is the name of the file that keeps what was said in it.
+    """
+    if meeting.reopened is not None:
+        return f"The meeting of {day_held(meeting, now)} stays as it was."
+    if meeting.phase is Phase.GATHERING:
+        return "The gathering is dropped and leaves no record."
+    return (
+        f"The meeting is dropped and leaves no record. What was said stays in {text.clean(file)} "
+        "until the next drop. Delete that file to remove it now."
+    )
 
 
 def seats(meeting: Meeting) -> tuple[Seat, ...]:

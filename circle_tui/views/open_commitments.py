@@ -7,8 +7,9 @@ kept a daily commitment are private and not shown.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from circle_tui.core.circle import commitments, cycle
+from circle_tui.core.circle import commitments, correction, cycle
 from circle_tui.core.circle.commitments import Commitment
+from circle_tui.core.circle.correction import Asked
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.views import commitment_history, common
@@ -42,7 +43,8 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     `listed` are the ids of the commitments in `rows`, in order; `cursor` is the row of the chosen
     one, None if there is none. `empty` is shown instead of rows. `reading` is whether keys scroll
     the history. `chosen` is the id of the chosen commitment, `owner` whose it is, and `came_from`
-    the id it had before it was changed between meetings.
+    the id it had before it was changed between meetings. `asked_at` is the meeting whose outcome of
+    it can be set right: the last that asked for it, or for the one it came from.
     """
 
     title: str
@@ -55,6 +57,7 @@ class OpenCommitmentsView(View, frozen=True, kw_only=True):
     reading: bool = False
     chosen: str | None = None
     owner: str | None = None
+    asked_at: Asked | None = None
     came_from: str | None = None
 
 
@@ -77,10 +80,11 @@ def open_commitments_view(
     listed = _listed(state, kept=kept)
     chosen = listed[min(cursor, len(listed) - 1)] if listed else None
     history = history and chosen is not None
+    asked_at = None if chosen is None else correction.outcome_to_correct(state, chosen.id)
     return OpenCommitmentsView(
         headline=(state.circle.name, "commitments", "kept in this cycle" if kept else "open"),
         status=_status(state, chosen, kept=kept, history=history, asking=asking),
-        actions=_actions(snapshot, chosen, kept=kept, history=history, asking=asking),
+        actions=_actions(snapshot, chosen, asked_at, kept=kept, history=history, asking=asking),
         title=KEPT if kept else OPEN,
         listed=tuple(commitment.id for commitment in listed),
         rows=tuple(_rows(state, listed, today, kept=kept, narrow=narrow)),
@@ -93,6 +97,7 @@ def open_commitments_view(
         reading=history,
         owner=None if chosen is None else chosen.member,
         chosen=None if chosen is None else chosen.id,
+        asked_at=asked_at,
         came_from=None if chosen is None else _came_from(state, chosen.id),
     )
 
@@ -186,6 +191,7 @@ def _nothing(state: CircleState, *, kept: bool) -> str:
 def _actions(
     snapshot: CircleSnapshot,
     chosen: Commitment | None,
+    asked_at: Asked | None,
     *,
     kept: bool,
     history: bool,
@@ -200,6 +206,9 @@ def _actions(
     }
     if chosen is not None:
         offers["list" if history else "chain"] = Local.DETAILS
+        if asked_at is not None:
+            blocked = snapshot.blocked_by_meeting(correction.correct_outcome)
+            offers["correct"] = Offer(Local.CORRECT, blocked)
         if not kept:
             offers |= _changes(snapshot, chosen)
     if not history:

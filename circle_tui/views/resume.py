@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from circle_tui.core import dates
 from circle_tui.core.meeting import closing_commands
+from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.core.text import clean
 from circle_tui.views import meeting_words
@@ -44,7 +45,7 @@ def resume_view(
     return ResumeView(
         headline=meeting_words.headline(meeting, now),
         status=_status(
-            share_held=share_held, asking_to_continue=asking_to_continue, dropping=dropping
+            meeting, share_held=share_held, asking_to_continue=asking_to_continue, dropping=dropping
         ),
         actions=_actions(
             share_held=share_held, asking_to_continue=asking_to_continue, dropping=dropping
@@ -81,7 +82,9 @@ def _about_the_gap(gap: timedelta, *, share_held: bool, asking_to_continue: bool
     return text(f"{away} No clock was running.")
 
 
-def _status(*, share_held: bool, asking_to_continue: bool, dropping: bool) -> str:
+def _status(meeting: Meeting, *, share_held: bool, asking_to_continue: bool, dropping: bool) -> str:
+    if dropping and meeting.reopened is not None:
+        return "Its record stays as it was. x again drops what is changed, esc does not."
     if dropping:
         return "x again to drop it · Esc to keep it"
     if asking_to_continue:

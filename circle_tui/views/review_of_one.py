@@ -55,6 +55,8 @@ class ReviewOfOneView(View, frozen=True, kw_only=True):
     meeting_in_cycle: str
     summary: tuple[str, ...]
     legend: str
+    held: str | None = None
+    """The id of the meeting under the cursor, if it was held."""
 
 
 def review_of_one_view(
@@ -64,13 +66,14 @@ def review_of_one_view(
     by_seat: bool = False,
     as_members: bool = False,
     can_go_back: bool = False,
+    can_correct: bool = False,
     asking: bool = False,
 ) -> ReviewOfOneView:
     """The review with the cursor on one meeting, counted from 0 over all cycles.
 
     `by_seat` is how members are ordered; `as_members` whether the headline calls it the members'
-    view; `can_go_back` whether the screen was opened from another; `asking` whether text is being
-    typed.
+    view; `can_go_back` whether the screen was opened from another; `can_correct` whether the
+    circle itself looks at it, and can set a meeting right; `asking` whether text is being typed.
     """
     rows = people(review, order_of(by_seat))
     cancelled = any(cycle.cancelled for cycle in review.cycles)
@@ -78,7 +81,9 @@ def review_of_one_view(
     return ReviewOfOneView(
         headline=_headline(review, by_seat=by_seat, as_members=as_members),
         status=_STATUS,
-        actions=_actions(review, cursor, can_go_back=can_go_back, asking=asking),
+        actions=_actions(
+            review, cursor, can_go_back=can_go_back, can_correct=can_correct, asking=asking
+        ),
         # Every glyph that the grid can have, because a short screen does not show the legend.
         signs=labels.SIGNS,
         names=tuple(row.name for row in rows),
@@ -88,6 +93,7 @@ def review_of_one_view(
         meeting_in_cycle=meeting_in_cycle,
         summary=tuple(summary.summary(review)),
         legend=_legend(cancelled=cancelled),
+        held=_held(review, cursor),
     )
 
 
@@ -98,6 +104,13 @@ def last_meeting(review: Review) -> int:
 
 def _meetings(review: Review) -> list[tuple[Cycle, HeldMeeting | Cancelled]]:
     return [(cycle, meeting) for cycle in review.cycles for meeting in cycle.meetings]
+
+
+def _held(review: Review, cursor: int) -> str | None:
+    """The id of the meeting under the cursor; None if there is none, or it was cancelled."""
+    meetings = _meetings(review)
+    meeting = meetings[cursor][1] if meetings else None
+    return meeting.id if isinstance(meeting, HeldMeeting) else None
 
 
 def _has_guests(review: Review) -> bool:
@@ -131,7 +144,9 @@ def _legend(*, cancelled: bool) -> str:
     return f"{states}\n{_CANCELLED_LEGEND}" if cancelled else states
 
 
-def _actions(review: Review, cursor: int, *, can_go_back: bool, asking: bool) -> tuple[Action, ...]:
+def _actions(
+    review: Review, cursor: int, *, can_go_back: bool, can_correct: bool, asking: bool
+) -> tuple[Action, ...]:
     table = TABLE[Place.REVIEW_OF_ONE]
     escape = "back" if can_go_back else "escape"
     if asking:
@@ -149,9 +164,13 @@ def _actions(review: Review, cursor: int, *, can_go_back: bool, asking: bool) ->
         return Move(at - cursor)
 
     starts, end = _starts_of_cycles(review)
+    correcting: dict[str, Offer | Intent] = {}
+    if can_correct and _held(review, cursor) is not None:
+        correcting["correct"] = Local.CORRECT
     return offered(
         table,
         {
+            **correcting,
             escape: Request.BACK if can_go_back else Offer(Local.NOWHERE, NOTHING_BEHIND),
             "previous": go(cursor - 1),
             "next": go(cursor + 1),

@@ -25,6 +25,8 @@ class Request(Enum):
     SAVE_MEETING = auto()
     """Save the closed meeting's record, and go home."""
     DROP_MEETING = auto()
+    REOPEN_MEETING = auto()
+    """Open the last meeting again at its closing."""
     REBOOK_INSTEAD = auto()
     """Leave a gathering of too few without a record, and find another date."""
     SET_ASIDE = auto()
@@ -122,6 +124,8 @@ class Local(Enum):
     NEXT_FIELD = auto()
     REORDER = auto()
     """Show the list in its next order."""
+    CORRECT = auto()
+    """Set right the meeting, or the outcome, that the cursor is on."""
     SHOW_ALL = auto()
     """Show again what a filter hides."""
     NEXT_QUESTION = auto()

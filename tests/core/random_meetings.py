@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
-from circle_tui.core.circle import checkins, commitments, covenant, membership, rebooking, settings
+from circle_tui.core.circle import (
+    checkins,
+    commitments,
+    correction,
+    covenant,
+    membership,
+    rebooking,
+    settings,
+)
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.state import CircleState, Clause
 from circle_tui.core.errors import RuleError
@@ -228,6 +236,17 @@ def possible_circle_calls(state: CircleState) -> list[CircleCommandCall]:
         found += [(commitments.set_due, (each, typed)) for typed in DATES]
         found += [(commitments.set_daily, (each,)), (commitments.release, (each,))]
         found += [(commitments.win, (each, did)) for did in (True, False)]
+    for record in state.records:
+        for member in record.attendance:
+            found += [
+                (correction.correct_attendance, (record.id, member, how)) for how in Attendance
+            ]
+            found.append((correction.correct_opener, (record.id, member)))
+        found += [
+            (correction.correct_outcome, (record.id, each, how))
+            for each in promised
+            for how in Outcome
+        ]
     return found
 
 

@@ -7,16 +7,19 @@ import pytest
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.events import Event, MeetingOpened, WentOn, from_json, to_json
 from circle_tui.core.meeting.meeting import Phase
+from circle_tui.core.meeting.reopening import reopen
 from circle_tui.core.meeting.replay import apply, replay
 
 from .eventful import eventful
-from .meetings import START, MeetingRunner, circle_of
+from .meetings import START, MeetingRunner, circle_of, history_of
 
 
 def test_every_kind_of_event_comes_back_as_it_was_written() -> None:
     runner = eventful()
-    assert {type(event) for event in runner.events} == set(get_args(Event))
-    for event in runner.events:
+    reopened = reopen(history_of([runner.record], runner.meeting.circle), runner.now)[0]
+    written = [*runner.events, *reopened]
+    assert {type(event) for event in written} == set(get_args(Event))
+    for event in written:
         line = to_json(event)
         assert "\n" not in line
         assert from_json(line) == event

@@ -121,7 +121,16 @@ def test_a_field_shows_the_lines_that_are_typed_and_no_character_that_harms(
 
 @pytest.mark.parametrize(
     ("words", "cells"),
-    [("Ada", 3), ("Rene\u0301", 4), ("日本", 4), ("👩", 2), ("עדה", 3), ("❤\ufe0f", 1), ("", 0)],
+    [
+        ("Ada", 3),
+        ("Rene\u0301", 4),
+        ("日本", 4),
+        ("👩", 2),
+        ("עדה", 3),
+        ("❤\ufe0f", 2),
+        ("👨\u200d👩\u200d👧", 2),
+        ("", 0),
+    ],
 )
 def test_width_is_reckoned_in_cells(words: str, cells: int) -> None:
     assert text.cell_width(words) == cells

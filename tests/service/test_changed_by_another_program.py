@@ -11,6 +11,7 @@ from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.errors import SaveError
 from circle_tui.views.after_meeting import after_meeting
 
 
@@ -122,3 +123,84 @@ def test_an_older_file_that_was_brought_back_during_a_meeting_is_noticed_at_its_
     )
     assert service.circle.members[-1].name == "Noor"
     assert older.path.exists()
+
+
+def elsewhere(file: CircleFile, clock: ManualClock, tmp_path: Path) -> CircleService:
+    """The circle as another machine has it, which may do something before it is synced back."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir(exist_ok=True)
+    return CircleService(CircleFile(Path(shutil.copy(file.path, folder))), clock)
+
+
+def sync_back(other: CircleService, file: CircleFile) -> None:
+    other.close()
+    other.file.path.replace(file.path)
+
+
+def a_round_that_was_left(service: CircleService, *, closed: bool) -> None:
+    """Ada promised something, and the meeting was left at its closing, or closed and not kept."""
+    service.begin()
+    service.execute(commands.begin)
+    for command in (commands.start, commands.finish, commands.end_responses):
+        service.execute(command)
+    service.execute(commands.promise, "I ring the harbour master")
+    service.execute(closing_commands.cut_short)
+    if closed:
+        service.execute(closing_commands.keep_date)
+        service.execute(closing_commands.close)
+    service.close()
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["parked", "closed and not kept"])
+def test_a_meeting_that_was_left_is_kept_though_a_member_of_it_is_gone_from_the_file(
+    service: CircleService, file: CircleFile, clock: ManualClock, tmp_path: Path, closed: bool
+) -> None:
+    without = file.path.read_bytes()
+    service.execute(membership.join, "Noor")
+    a_round_that_was_left(service, closed=closed)
+    file.path.write_bytes(without)
+    again = CircleService(CircleFile(file.path), clock)
+    if again.resume() is not None:
+        again.execute(closing_commands.close_as_it_stands)
+        again.finish()
+    again.close()
+    (record,) = CircleFile(file.path).read().records
+    assert [made.text for made in record.made] == ["I ring the harbour master"]
+    assert names(file)[-1] == "Noor"
+    assert not file.under_way
+
+
+def test_words_of_who_was_forgotten_while_a_meeting_lay_parked_are_not_kept_with_it(
+    service: CircleService, file: CircleFile, clock: ManualClock, tmp_path: Path
+) -> None:
+    a_round_that_was_left(service, closed=False)
+    other = elsewhere(file, clock, tmp_path)
+    other.execute(membership.forget, "m1", "Ada")
+    sync_back(other, file)
+    again = CircleService(CircleFile(file.path), clock)
+    again.resume()
+    again.execute(closing_commands.close_as_it_stands)
+    again.finish()
+    again.close()
+    assert len(CircleFile(file.path).read().records) == 1
+    assert "harbour master" not in file.path.read_text()
+    assert "Ada" not in file.path.read_text()
+
+
+def test_a_closed_meeting_that_cannot_be_kept_is_set_aside_with_its_words(
+    service: CircleService, file: CircleFile, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise SaveError("It does not fit.")
+
+    a_round_that_was_left(service, closed=True)
+    monkeypatch.setattr(CircleFile, "add", refuse)
+    again = CircleService(CircleFile(file.path), clock)
+    with pytest.raises(SaveError):
+        again.resume()
+    assert file.under_way
+    aside = again.set_aside()
+    assert aside is not None
+    assert b"harbour master" in aside.read_bytes()
+    assert again.begin().meeting.context.number == 1
+    again.close()

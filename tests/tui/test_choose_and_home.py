@@ -258,3 +258,54 @@ async def test_what_is_said_on_several_lines_gets_them_and_gives_them_back(
         saying.clear()
         await driver.settle()
         assert saying.size.height == 1
+
+
+async def test_a_parked_meeting_is_set_aside_with_its_words_by_the_second_x(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "space", "escape")
+        assert driver.screen_name == "Home"
+        waiting = driver.status
+        await driver.press("x")
+        assert driver.status.startswith("x again sets this meeting aside")
+        await driver.press("escape")
+        assert driver.status == waiting
+        assert file.journal_path.exists()
+        await driver.press("x", "x")
+        assert driver.flashed.startswith("It is set aside, with its words in harbour.dropped")
+        assert not file.journal_path.exists()
+        await driver.press("enter")
+        assert driver.screen_name == "Gathering"
+    assert (folder / "harbour.dropped").exists()
+
+
+async def test_a_meeting_that_is_broken_only_when_it_is_gone_on_with_can_be_set_aside_then(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "space", "escape")
+        file.journal_path.write_bytes(b"torn" * 500)
+        await driver.press("enter")
+        assert driver.screen_name == "Home"
+        assert "damaged" in driver.status
+        await driver.press("x")
+        assert not file.journal_path.exists()
+
+
+async def test_from_anywhere_in_a_round_the_palette_leads_home_and_the_meeting_waits(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
+        app = driver.app
+        titles = {each.title: each for each in app.get_system_commands(app.screen)}
+        titles["Home, and the meeting waits"].callback()
+        await driver.settle()
+        assert driver.screen_name == "Home"
+        assert file.journal_path.exists()
+        await driver.press("enter")
+        assert driver.countdown.held

@@ -233,7 +233,8 @@ async def test_leaving_while_the_record_is_not_kept_keeps_it_the_next_time(
         assert driver.exited
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Home"
-        assert "full" in driver.flashed
+        assert "full" in driver.status
+        assert "x sets the meeting aside" in driver.status
     full_disk(False)
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Home"
@@ -289,3 +290,49 @@ async def test_a_journal_that_cannot_be_removed_after_closing_is_said(
         await driver.press("enter")
         assert driver.screen_name == "Home"
     assert len(records(folder)) == 1
+
+
+async def test_u_at_home_opens_the_meeting_again_at_its_closing(
+    folder: Path, clock: ManualClock
+) -> None:
+    closing(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        before = records(folder)
+        assert "u opens it again" in driver.flashed
+        await driver.press("u")
+        assert driver.screen_name == "Closing"
+        assert driver.flashed == (
+            "Undo reopened the meeting of 5 March at its closing. x leaves it as it was."
+        )
+        assert driver.headline[-1] == "open again, held on 5 March"
+        await driver.press("u", "d")
+        await driver.type("20 March 10:00")
+        await driver.press("enter", "enter", "enter")
+        assert driver.screen_name == "Home"
+        assert "20 March" in driver.text
+    (record,) = records(folder)
+    assert record.next == datetime(2026, 3, 20, 10, tzinfo=UTC)
+    assert record.ended == before[0].ended
+
+
+async def test_x_leaves_the_meeting_that_u_opened_as_it_was(
+    folder: Path, clock: ManualClock
+) -> None:
+    closing(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        before = records(folder)
+        await driver.press("u", "u", "x")
+        assert driver.screen_name == "Home"
+        assert driver.flashed == "The meeting of 5 March stays as it was."
+    assert records(folder) == before
+
+
+async def test_before_the_first_meeting_u_at_home_does_nothing(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("u")
+        assert driver.screen_name == "Home"

@@ -136,3 +136,16 @@ async def test_twenty_members_can_all_be_reached_with_the_cursor(
             assert f"Person {number} " in driver.text
             await driver.press("space", "down")
         assert set(marks(driver.meeting)) == {"late"}
+
+
+async def test_one_key_drops_a_gathering_that_was_begun_by_mistake(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "space", "x")
+        assert driver.screen_name == "Home"
+        assert driver.flashed == "The gathering is dropped, and nothing of it is kept."
+        assert driver.app.live is None
+    assert not file.under_way
+    assert not (folder / "harbour.dropped").exists()

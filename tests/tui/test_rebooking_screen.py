@@ -262,8 +262,8 @@ async def test_where_the_gathering_cannot_be_put_away_nothing_is_cancelled(
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "space", "space")
         with monkeypatch.context() as patch:
-            patch.setattr(SQLiteJournal, "set_aside", refuse)
-            patch.setattr(MemoryJournal, "set_aside", refuse)
+            patch.setattr(SQLiteJournal, "remove", refuse)
+            patch.setattr(MemoryJournal, "remove", refuse)
             await driver.press("r")
         assert driver.screen_name == "Gathering"
         assert "full" in driver.flashed

@@ -13,8 +13,8 @@ from tests.core.meetings import circle_of, record
 @pytest.mark.parametrize(
     ("choice", "place", "words"),
     [
-        (None, Request.HOME, "Until next time."),
-        (CycleChoice.RENEW, Request.HOME, "Until next time."),
+        (None, Request.HOME, "Until next time; u opens it again."),
+        (CycleChoice.RENEW, Request.HOME, "Until next time; u opens it again."),
         (CycleChoice.REST, Request.HOME, "The circle rests from here on."),
         (
             CycleChoice.REDESIGN,

@@ -58,7 +58,7 @@ def test_after_a_whole_cycle_the_next_one_begins() -> None:
 def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None:
     assert keys(home(met())) == {
         "begin", "commitments", "covenant", "people", "settings", "rebooking", "review",
-        "new_circle", "choose_circle", "scroll_up", "scroll_down",
+        "new_circle", "choose_circle", "scroll_up", "scroll_down", "reopen",
     }  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def test_whoever_only_reads_is_told_that_the_meeting_is_in_another_terminal() ->
 
 
 def test_a_meeting_that_cannot_be_read_can_be_set_aside() -> None:
-    assert "set_aside" not in keys(home(met(), under_way=True))
+    assert "set_aside" not in keys(home(met()))
     view = home(met(), under_way=True, unreadable="It is damaged.", parked="Elsewhere.")
     assert "set_aside" in keys(view)
     assert view.status == "It is damaged."

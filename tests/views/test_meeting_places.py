@@ -1,7 +1,8 @@
 """Which places can be opened beside a meeting."""
 
+from circle_tui.core.meeting import closing_commands
 from circle_tui.views.meeting_places import meeting_places
-from circle_tui.views.view import Request
+from circle_tui.views.view import Execute, Request
 from tests.core.meetings import MeetingRunner, circle_of
 
 
@@ -31,3 +32,14 @@ def test_none_has_a_key_or_takes_room_in_the_footer() -> None:
     actions = meeting_places(MeetingRunner(circle_of(4, "movement-pod")).meeting, gap_open=False)
     assert all(not each.spec.keys and not each.spec.in_footer for each in actions)
     assert all(each.spec.in_palette for each in actions)
+
+
+def test_a_round_can_be_ended_early_and_any_meeting_can_wait_at_home() -> None:
+    runner = MeetingRunner(circle_of(4)).begin()
+    offers = {each.spec.id: each.does for each in meeting_places(runner.meeting, gap_open=False)}
+    assert offers["cut_short"] == Execute(closing_commands.cut_short)
+    assert offers["home"] is Request.HOME
+    runner.rest_of_round()
+    offers = {each.spec.id: each.does for each in meeting_places(runner.meeting, gap_open=False)}
+    assert "cut_short" not in offers
+    assert offers["home"] is Request.HOME

@@ -5,7 +5,7 @@ stored. A commitment is open from when it is made until it gets an outcome; what
 a new commitment. No count of anything is ever made here (guide: practice, Why a circle).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -201,6 +201,11 @@ def days_kept(wins: Iterable[Win], commitment: str) -> tuple[date, ...]:
 def ids_of_member(state: CircleState, member: str) -> frozenset[str]:
     """The ids of all commitments that a member ever made."""
     return frozenset(each.id for each in _ledger(state).promised.values() if each.member == member)
+
+
+def all_promised(state: CircleState) -> Mapping[str, Commitment]:
+    """Everything that was ever promised, by id."""
+    return _ledger(state).promised
 
 
 def all_ids(state: CircleState) -> frozenset[str]:

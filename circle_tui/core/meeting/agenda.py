@@ -75,6 +75,8 @@ def projected_end(meeting: Meeting, now: datetime) -> datetime:
     """When the meeting will end (aware UTC) if every remaining part takes its planned time."""
     if meeting.phase is Phase.CLOSED and meeting.ended is not None:
         return meeting.ended
+    if meeting.reopened is not None:
+        return meeting.reopened.ended
     return (
         now
         + _before_next_turn(meeting, now)

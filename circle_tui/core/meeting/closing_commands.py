@@ -115,7 +115,8 @@ def close_as_it_stands(meeting: Meeting, now: datetime) -> Events:
     require_phase(meeting, *ROUND, Phase.CLOSING)
     cut = () if meeting.phase is Phase.CLOSING else cut_short(meeting, now)
     closed = events.MeetingClosed(at=now)
-    if meeting.next is not None and meeting.next <= now:
+    keeps = meeting.reopened is not None and meeting.next_is_settled
+    if meeting.next is not None and meeting.next <= now and not keeps:
         when = next_date(meeting, now)
         return (*cut, events.NextMeetingSet(at=now, when=when, kept=False), closed)
     return (*cut, closed)

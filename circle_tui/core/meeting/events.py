@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from circle_tui.core.attendance.facts import MOST, Attendance, CycleChoice
 from circle_tui.core.checked import checked
 from circle_tui.core.circle.context import MeetingContext
-from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.fields import FieldError, Id, MemberId, Moment, SharedWords, Words
 
 
@@ -26,6 +26,13 @@ class MeetingOpened(_Event, frozen=True):
     """The gathering began. `id` is the meeting's id, `context` all that the rules need to know."""
 
     id: Id
+    context: MeetingContext = msgspec.field(name="standing")
+
+
+class MeetingReopened(_Event, frozen=True):
+    """A meeting that was closed is open again at its closing, as its `record` says."""
+
+    record: MeetingRecord
     context: MeetingContext = msgspec.field(name="standing")
 
 
@@ -207,6 +214,7 @@ class MeetingClosed(_Event, frozen=True):
 
 Event = (
     MeetingOpened
+    | MeetingReopened
     | AttendanceMarked
     | GuestsCounted
     | ShareSet

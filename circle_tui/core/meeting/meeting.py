@@ -15,7 +15,7 @@ from circle_tui.core.circle.circle import PAIR, Circle
 from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.health_check import QUESTIONS
-from circle_tui.core.circle.record import CommitmentResult, NewCommitment
+from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment
 from circle_tui.core.circle.rotation import Opener, opener, seats_from
 from circle_tui.core.ids import numbered_id
 from circle_tui.core.meeting.countdown import Countdown
@@ -131,6 +131,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     next_is_settled: bool = False
     reaches_out: dict[str, str | None] = {}
     ended: datetime | None = None
+    reopened: MeetingRecord | None = None
+    """The record of a meeting that was closed before and is open again; None for any other."""
 
     @property
     def circle(self) -> Circle:

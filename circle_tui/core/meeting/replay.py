@@ -15,36 +15,26 @@ from circle_tui.core.circle import schedule
 from circle_tui.core.circle.record import CommitmentResult, NewCommitment, Outcome, Reset
 from circle_tui.core.meeting import events
 from circle_tui.core.meeting.countdown import Countdown
-from circle_tui.core.meeting.meeting import Meeting, Missed, Person, Phase, Turn
+from circle_tui.core.meeting.meeting import Meeting, Missed, Phase, Turn
+from circle_tui.core.meeting.opening import open_meeting, reopen_meeting
 
 
 def replay(happened: Iterable[events.Event]) -> Meeting:
     """The state of the meeting after all events.
 
-    Raises `ValueError` if the first event is not `MeetingOpened`.
+    Raises `ValueError` if the first event is neither `MeetingOpened` nor `MeetingReopened`.
     """
     rest = iter(happened)
     match next(rest, None):
         case events.MeetingOpened() as opened:
             meeting = open_meeting(opened)
+        case events.MeetingReopened() as reopened:
+            meeting = reopen_meeting(reopened)
         case _:
             raise ValueError("these events do not begin with a meeting that opens")
     for event in rest:
         meeting = apply(meeting, event)
     return meeting
-
-
-def open_meeting(event: events.MeetingOpened) -> Meeting:
-    """The state right after opening: everybody counts as present until marked otherwise."""
-    circle = event.context.circle
-    return Meeting(
-        id=event.id,
-        opened=event.at,
-        context=event.context,
-        people=tuple(Person(member.id, member.name) for member in event.context.members),
-        share=circle.share,
-        chosen_share=circle.share,
-    )
 
 
 @singledispatch
@@ -53,7 +43,7 @@ def _apply(event: object, meeting: Meeting) -> Meeting:
 
 
 def apply(meeting: Meeting, event: events.Event) -> Meeting:
-    """The meeting after `event`. Raises `ValueError` for `MeetingOpened`."""
+    """The meeting after `event`. Raises `ValueError` for one that opens a meeting."""
     return _apply(event, meeting)
 
 
@@ -397,4 +387,5 @@ def _(event: events.ReachOutSettled, meeting: Meeting) -> Meeting:
 
 @_apply.register
 def _(event: events.MeetingClosed, meeting: Meeting) -> Meeting:
-    return replace(meeting, phase=Phase.CLOSED, ended=event.at)
+    ended = event.at if meeting.reopened is None else meeting.reopened.ended
+    return replace(meeting, phase=Phase.CLOSED, ended=ended)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from circle_tui.core.attendance import figures
 from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
+from circle_tui.tui import messages
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.date_range import DateRangeScreen
 from circle_tui.tui.widgets.card import Card
@@ -39,10 +40,12 @@ class AttendanceScreen(DateRangeScreen):
         by_seat: bool = False,
         as_members: bool = False,
         can_go_back: bool = False,
+        can_correct: bool = False,
     ) -> None:
         super().__init__(within)
         self._facts, self._now = facts, now
         self._by_seat, self._as_members, self._can_go_back = by_seat, as_members, can_go_back
+        self._can_correct = can_correct
         self._review = figures.review(facts, now, within)
         self._cursor = review_of_one.last_meeting(self._review)
 
@@ -63,6 +66,7 @@ class AttendanceScreen(DateRangeScreen):
             by_seat=self._by_seat,
             as_members=self._as_members,
             can_go_back=self._can_go_back,
+            can_correct=self._can_correct,
             asking=self.prompt_open,
         )
 
@@ -114,5 +118,9 @@ class AttendanceScreen(DateRangeScreen):
         if does is Local.REORDER:
             self._by_seat = not self._by_seat
             self.refresh_view()
+        elif does is Local.CORRECT:
+            assert isinstance(self.view, ReviewOfOneView)
+            if self.view.held is not None:
+                self.post_message(messages.CorrectionRequested(self.view.held))
         else:
             super().perform_local(does)

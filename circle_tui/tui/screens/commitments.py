@@ -82,7 +82,7 @@ class CommitmentsScreen(RoundScreen):
     def _open_or_close_field(self) -> None:
         """Ask what the view asks without a key, but not whoever has just taken an act back."""
         asks = self.build_view().asks
-        if asks is not None and not self.service.just_undone:
+        if asks is not None and not self.live.just_undone:
             self.ask(asks)
         else:
             self.stop_asking()

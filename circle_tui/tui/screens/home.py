@@ -14,7 +14,7 @@ from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import home
 from circle_tui.views.action_table import Place
 from circle_tui.views.home import HomeView
-from circle_tui.views.view import Intent, Request, Row, View
+from circle_tui.views.view import Intent, Local, Request, Row, View
 
 
 class HomeScreen(CircleScreen):
@@ -35,6 +35,7 @@ class HomeScreen(CircleScreen):
         """The arguments are those of `home_view`."""
         super().__init__(service)
         self._parked, self._unreadable = parked, unreadable
+        self._setting_aside = False
         self._just_happened, self._told_of_three = flash, told_of_three
         self._cursor = 0
 
@@ -54,6 +55,7 @@ class HomeScreen(CircleScreen):
             self.snapshot,
             parked=self._parked,
             unreadable=self._unreadable,
+            setting_aside=self._setting_aside,
             flash=self._just_happened,
             told_of_three=self._told_of_three,
             cursor=self._cursor,
@@ -101,6 +103,14 @@ class HomeScreen(CircleScreen):
             does = view.to_do[row].does
         if does is not None:
             self.perform(does)
+
+    def perform_local(self, does: Local) -> None:
+        match does:
+            case Local.CONFIRM | Local.BACK:
+                self._setting_aside = does is Local.CONFIRM
+                self.refresh_view()
+            case _:
+                super().perform_local(does)
 
     def scroll_body(self, by: int) -> None:
         self.query_one(Page).scroll_relative(y=by, animate=False)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
+from circle_tui.tui import messages
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
@@ -135,6 +136,11 @@ class OpenCommitmentsScreen(CircleScreen):
         match does:
             case Local.DETAILS:
                 self._history = not self._history
+            case Local.CORRECT:
+                view = self.commitments_view
+                if view.asked_at is not None:
+                    self.post_message(messages.CorrectionRequested(*view.asked_at))
+                return
             case Local.OTHER_LIST:
                 self._kept, self._cursor = not self._kept, 0
             case _:

@@ -1,0 +1,145 @@
+"""Setting right what the record of a finished meeting says: who came, who opened, what became.
+
+Invariant: nothing that was said is lost by a correction, and whoever opened a meeting was there.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle import commitments
+from circle_tui.core.circle.command import blocked_by_meeting
+from circle_tui.core.circle.commitments import Commitment
+from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, Outcome
+from circle_tui.core.circle.state import CircleState, require_member
+from circle_tui.core.errors import RuleError
+
+_BLOCKED_BY_MEETING = "A meeting is under way: an earlier one is set right after it."
+"""A meeting under way has its own copy of who opened when."""
+
+
+class OutcomeThen(NamedTuple):
+    """A commitment that a meeting asked for; `result` is None where it was left open."""
+
+    commitment: Commitment
+    result: CommitmentResult | None
+
+
+class Asked(NamedTuple):
+    """A commitment and the meeting that asked for it, both by id."""
+
+    meeting: str
+    commitment: str
+
+
+def require_record(state: CircleState, meeting: str) -> MeetingRecord:
+    """The record of the meeting with that id. Raises `RuleError` if there is none."""
+    for record in state.records:
+        if record.id == meeting:
+            return record
+    raise RuleError("That meeting is not on record any more.")
+
+
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
+def correct_attendance(
+    state: CircleState, now: datetime, meeting: str, member: str, attendance: Attendance
+) -> CircleState:
+    """Set how a member came to a meeting that expected them."""
+    record = require_record(state, meeting)
+    name = require_member(state, member).name
+    if member not in record.attendance:
+        raise RuleError(f"That meeting did not expect {name}.")
+    if member == record.opener and not attendance.attended:
+        raise RuleError(f"{name} opened that meeting: first say who opened it instead.")
+    came = {**record.attendance, member: attendance}
+    if not any(each.attended for each in came.values()):
+        raise RuleError("Somebody came, or it was no meeting.")
+    # Nobody reaches out to whoever came, and only who came does.
+    reaches_out = {
+        missing: by
+        for missing, by in record.reaches_out.items()
+        if not came[missing].attended and came[by].attended
+    }
+    return _with_record(state, replace(record, attendance=came, reaches_out=reaches_out))
+
+
+def next_attendance(record: MeetingRecord, member: str) -> Attendance:
+    """What one key changes a member's attendance to; whoever opened can only have come."""
+    marks = [each for each in Attendance if each.attended or member != record.opener]
+    return marks[(marks.index(record.attendance[member]) + 1) % len(marks)]
+
+
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
+def correct_opener(state: CircleState, now: datetime, meeting: str, member: str) -> CircleState:
+    """Set who opened a meeting."""
+    record = require_record(state, meeting)
+    name = require_member(state, member).name
+    if record.opener == member:
+        raise RuleError(f"{name} is on record as having opened.")
+    attendance = record.attendance.get(member)
+    if attendance is None or not attendance.attended:
+        raise RuleError(f"{name} was not there: only who came can have opened.")
+    return _with_record(state, replace(record, opener=member))
+
+
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
+def correct_outcome(
+    state: CircleState, now: datetime, meeting: str, commitment: str, outcome: Outcome
+) -> CircleState:
+    """Set the outcome of a commitment that a meeting asked for; what it became stays."""
+    record = require_record(state, meeting)
+    if outcome is Outcome.CHANGED:
+        raise RuleError("A changed commitment needs its new words: e among the commitments.")
+    for each in outcomes(state, record):
+        if each.commitment.id == commitment:
+            before = each.result
+            break
+    else:
+        raise RuleError("That meeting did not ask for that commitment.")
+    if before is None:
+        answered = (*record.answered, CommitmentResult(commitment, outcome))
+        return _with_record(state, replace(record, answered=answered))
+    if before.outcome is outcome:
+        raise RuleError(f"It is on record as {outcome}.")
+    after = CommitmentResult(commitment, outcome, before.got_in_the_way, becomes=before.becomes)
+    answered = tuple(after if each is before else each for each in record.answered)
+    return _with_record(state, replace(record, answered=answered))
+
+
+def outcomes(state: CircleState, record: MeetingRecord) -> tuple[OutcomeThen, ...]:
+    """What the meeting asked for: first what it answered, then what it left open and still is."""
+    promised = commitments.all_promised(state)
+    answered = tuple(
+        OutcomeThen(promised[each.id], each) for each in record.answered if each.id in promised
+    )
+    left_open = tuple(
+        OutcomeThen(each, None)
+        for each in commitments.open_commitments(state)
+        if each.since <= record.started and each.is_due(state.circle.day(record.started))
+    )
+    return (*answered, *left_open)
+
+
+def outcome_to_correct(state: CircleState, commitment: str) -> Asked | None:
+    """Where the outcome of a commitment, or else of the one it came from, can be set right.
+
+    None if no meeting has asked for either yet.
+    """
+    if not state.records:
+        return None
+    last = state.records[-1]
+    left_open = (each.commitment.id for each in outcomes(state, last) if each.result is None)
+    if commitment in left_open:
+        return Asked(last.id, commitment)
+    for record in reversed(state.records):
+        for each in record.answered:
+            if commitment in {each.id, each.becomes}:
+                return Asked(record.id, each.id)
+    return None
+
+
+def _with_record(state: CircleState, record: MeetingRecord) -> CircleState:
+    records = tuple(record if each.id == record.id else each for each in state.records)
+    return replace(state, records=records)

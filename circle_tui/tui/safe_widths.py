@@ -1,0 +1,141 @@
+"""What is written to the terminal, such that nothing on a row shifts, whoever draws it.
+
+Terminals disagree about how many cells a family, a flag, a sign with a variation selector or a
+spacing vowel sign takes; what stands behind it on the row would be drawn elsewhere. The layout
+counts by one table, that of rich, and this is the last step before the terminal.
+
+Invariant: what is written takes the cells that the layout gave it. Emoji made of several characters
+become their first one, or letters; behind words of uncertain width the column is set anew.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+from textual.driver import Driver
+
+from circle_tui.core import text
+
+_MAY_DIFFER = re.compile(
+    "[\u0300-\u1fff\u200d\u20e3\u2630-\u268f\u302e\u302f\u3248-\u324f\u3164\u4dc0-\u4dff"
+    "\ua000-\uabff\ufe00-\ufe0f\uffa0\U00010000-\U0010ffff]"
+)
+"""Where to look at all: most that is written has none of these."""
+
+_TOKEN = re.compile("\x1b\\[[0-9;?]*[ -/]*[@-~]|[^\x1b]+|\x1b")
+_MOVE = re.compile("\x1b\\[(?:\\d+;(\\d+))?H")
+_STYLE = re.compile("\x1b\\[[0-9;]*m")
+
+_FIRST_FLAG_LETTER = 0x1F1E6
+_FLAG_LETTERS = {_FIRST_FLAG_LETTER + at: chr(ord("A") + at) for at in range(26)}
+_JOINED = re.compile("[\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""What makes one sign of several characters."""
+
+
+def driver_with_safe_widths(driver: type[Driver]) -> type[Driver]:
+    """A driver like `driver`, that writes what takes the cells it was given."""
+
+    class SafeWidthDriver(driver):  # type: ignore[valid-type,misc]
+        def write(self, data: str) -> None:
+            super().write(with_safe_widths(data))
+
+    return SafeWidthDriver
+
+
+def with_safe_widths(data: str) -> str:
+    """`data`, as it is written to a terminal: text, styles, and moves of the cursor."""
+    if _MAY_DIFFER.search(data) is None:
+        return data
+    written: list[str] = []
+    row: list[str] = []
+    column: int | None = None
+    for token in _TOKEN.findall(data):
+        if (move := _MOVE.fullmatch(token)) is not None:
+            written += [_row(row, column), token]
+            row, column = [], int(move[1] or 1)
+        elif "\n" in token or (token[0] == "\x1b" and _STYLE.fullmatch(token) is None):
+            # Where the cursor is after this is not known.
+            written += [_row(row, column), _row([token], None)]
+            row, column = [], None
+        else:
+            row.append(token)
+    written.append(_row(row, column))
+    return "".join(written)
+
+
+class _Piece(NamedTuple):
+    """A style, which takes no cells, or one sign with its cells and the most it may take."""
+
+    written: str
+    cells: int = 0
+    at_most: int = 0
+    certain: bool = True
+
+
+def _row(tokens: list[str], column: int | None) -> str:
+    """The tokens of one row, which begins in `column`, counted from 1; None if that is unknown."""
+    pieces = [piece for token in tokens for piece in _pieces(token)]
+    if column is None or all(piece.certain for piece in pieces):
+        return "".join(piece.written for piece in pieces)
+    written: list[str] = []
+    at = 0
+    while at < len(pieces):
+        if pieces[at].certain:
+            written.append(pieces[at].written)
+            column += pieces[at].cells
+            at += 1
+            continue
+        end = _end_of_words(pieces, at)
+        words = pieces[at:end]
+        cells = sum(piece.cells for piece in words)
+        # Wider words may take the cells of the blanks behind them.
+        most, at = sum(piece.at_most for piece in words), end
+        while at < len(pieces) and cells < most:
+            if pieces[at].written == " ":
+                cells += 1
+            elif pieces[at].cells == 0:
+                words.append(pieces[at])
+            else:
+                break
+            at += 1
+        written += [" " * cells, _to(column), *(piece.written for piece in words)]
+        column += cells
+        written.append(_to(column))
+    return "".join(written)
+
+
+def _end_of_words(pieces: list[_Piece], start: int) -> int:
+    """Where the words end that begin at `start`: before two blanks, or a style, or at the end."""
+    for at in range(start, len(pieces)):
+        blank = pieces[at].written == " "
+        after = pieces[at + 1].written if at + 1 < len(pieces) else " "
+        if pieces[at].cells == 0 or (blank and (after == " " or after.startswith("\x1b"))):
+            return at
+    return len(pieces)
+
+
+def _to(column: int) -> str:
+    return f"\x1b[{column}G"
+
+
+def _pieces(token: str) -> list[_Piece]:
+    if token.startswith("\x1b"):
+        return [_Piece(token)]
+    return [_piece(token[start:end], cells) for start, end, cells in split_graphemes(token)[0]]
+
+
+@lru_cache(maxsize=4096)
+def _piece(sign: str, cells: int) -> _Piece:
+    if sign.isascii():
+        return _Piece(sign, cells, cells)
+    if sign in map(chr, _FLAG_LETTERS):
+        return _Piece(_FLAG_LETTERS[ord(sign)], cells, cells)
+    if len(sign) > 1 and _JOINED.search(sign) is not None and cells == _EMOJI_CELLS:
+        first = sign[0]
+        return _Piece(first + " " * (cells - cell_len(first)), cells, cells)
+    by_character = text.cell_width(sign)
+    return _Piece(sign, cells, max(cells, by_character), certain=cells == by_character)
+
+
+_EMOJI_CELLS = 2

@@ -1,0 +1,50 @@
+"""The record of a finished meeting, to set right."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui.screens.circle_screen import CircleScreen
+from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.action_table import Place
+from circle_tui.views.correction import CorrectionView, correction_view
+from circle_tui.views.view import View
+
+
+class CorrectionScreen(CircleScreen):
+    """Who came, who opened, and what became of the commitments."""
+
+    CSS_PATH = "correction.tcss"
+    PLACE = Place.CORRECTION
+
+    def __init__(self, service: CircleService, meeting: str, commitment: str | None = None) -> None:
+        """`meeting` is the meeting's id; the cursor begins on `commitment` where it is given."""
+        super().__init__(service)
+        self._meeting = meeting
+        self._cursor = 0
+        ids = self.build_view().ids
+        if commitment in ids:
+            self._cursor = ids.index(commitment)
+
+    def compose_body(self) -> Iterator[Widget]:
+        with Card(id="correction"):
+            yield Static(id="next-opener")
+            yield Rows()
+
+    def build_view(self) -> CorrectionView:
+        return correction_view(self.snapshot, self._meeting, cursor=self._cursor)
+
+    def update_view(self, view: View) -> None:
+        assert isinstance(view, CorrectionView)
+        self._cursor = min(self._cursor, len(view.rows) - 1)
+        self.query_one("#next-opener", Static).update(Content(view.next_opener))
+        self.query_one(Rows).show(view.rows, cursor=self._cursor)
+
+    def move_cursor(self, by: int) -> None:
+        assert isinstance(self.view, CorrectionView)
+        self._cursor = (self._cursor + by) % len(self.view.rows)
+        self.refresh_view()

@@ -1,0 +1,162 @@
+"""Setting right the record of a finished meeting: who came, who opened, what became of commitments.
+
+Invariant: each correction says who opens next, because that follows from who came and opened.
+"""
+
+from circle_tui.core import dates
+from circle_tui.core.attendance import labels
+from circle_tui.core.circle import correction, rotation
+from circle_tui.core.circle.correction import OutcomeThen
+from circle_tui.core.circle.record import MeetingRecord, Outcome
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.commitments import GLYPHS
+from circle_tui.views.view import (
+    Action,
+    Command,
+    Execute,
+    Intent,
+    Move,
+    Offer,
+    Request,
+    Row,
+    View,
+    offered,
+)
+
+_OUTCOMES = {
+    "kept": Outcome.KEPT,
+    "partly": Outcome.PARTLY,
+    "missed": Outcome.MISSED,
+    "released": Outcome.RELEASED,
+}
+
+
+class CorrectionView(View, frozen=True, kw_only=True):
+    """The members whom the meeting expected, then the commitments that it asked for.
+
+    `ids` are the ids of the members and commitments, row by row.
+    """
+
+    rows: tuple[Row, ...] = ()
+    ids: tuple[str, ...] = ()
+    next_opener: str = ""
+
+
+def correction_view(snapshot: CircleSnapshot, meeting: str, *, cursor: int) -> CorrectionView:
+    """The meeting with that id, the cursor on one of the rows. Raises `RuleError` without one."""
+    state = snapshot.state
+    record = correction.require_record(state, meeting)
+    members = tuple(each.id for each in state.circle.members if each.id in record.attendance)
+    outcomes = correction.outcomes(state, record)
+    ids = (*members, *(each.commitment.id for each in outcomes))
+    chosen = ids[min(cursor, len(ids) - 1)]
+    rows = (
+        *(_member_row(state, record, each) for each in members),
+        *(_outcome_row(state, each) for each in outcomes),
+    )
+    return CorrectionView(
+        headline=(state.circle.name, _which(snapshot, record), "set right"),
+        status=_status(state, chosen, is_member=chosen in members),
+        actions=_actions(snapshot, record, chosen, is_member=chosen in members),
+        rows=rows,
+        ids=ids,
+        next_opener=_next_opener(state, state),
+    )
+
+
+def _which(snapshot: CircleSnapshot, record: MeetingRecord) -> str:
+    circle = snapshot.circle
+    day = dates.spoken_day(circle.day(record.started), circle.day(snapshot.now))
+    return f"meeting {record.number}, {day}"
+
+
+def _member_row(state: CircleState, record: MeetingRecord, member: str) -> Row:
+    attendance = record.attendance[member]
+    came = f"{attendance}, opened" if record.opener == member else str(attendance)
+    name = state.member(member).name
+    return Row(labels.GLYPHS[attendance], name, came, dim=not attendance.attended)
+
+
+def _outcome_row(state: CircleState, then: OutcomeThen) -> Row:
+    words = f"{state.member(then.commitment.member).name}: {then.commitment.text}"
+    if then.result is None:
+        return Row("○", words, "left open")
+    return Row(GLYPHS[then.result.outcome], words, str(then.result.outcome))
+
+
+def _status(state: CircleState, chosen: str, *, is_member: bool) -> str:
+    if is_member:
+        name = state.member(chosen).name
+        return f"How did {name} come? Space changes it; o says that {name} opened. Esc is done."
+    return "How did it end? k kept, p partly, m missed, x released. Esc is done."
+
+
+def _actions(
+    snapshot: CircleSnapshot, record: MeetingRecord, chosen: str, *, is_member: bool
+) -> tuple[Action, ...]:
+    offers: dict[str, Offer | Intent] = {
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": Request.HOME,
+    }
+    if is_member:
+        attendance = correction.next_attendance(record, chosen)
+        offers |= {
+            "attendance": _correct(
+                snapshot, correction.correct_attendance, record.id, chosen, attendance
+            ),
+            "opener": _correct(snapshot, correction.correct_opener, record.id, chosen),
+        }
+    else:
+        offers |= {
+            action: _correct(snapshot, correction.correct_outcome, record.id, chosen, outcome)
+            for action, outcome in _OUTCOMES.items()
+        }
+    return offered(TABLE[Place.CORRECTION], offers)
+
+
+def _correct(snapshot: CircleSnapshot, command: Command, *args: object) -> Offer:
+    """A correction, and who opens next once it is made."""
+    if (refused := snapshot.why_not(command, *args)) is not None:  # type: ignore[arg-type]
+        return Offer(Execute(command, args), refused)
+    after = command(snapshot.state, snapshot.now, *args)
+    return Offer(Execute(command, args, flash=_corrected(snapshot.state, after, command, args)))
+
+
+def _corrected(
+    before: CircleState, after: CircleState, command: Command, args: tuple[object, ...]
+) -> str:
+    if command is not correction.correct_outcome:
+        return _next_opener(before, after)
+    _, commitment, outcome = args
+    became = next(
+        each.becomes for each in _record(after, args[0]).answered if each.id == commitment
+    )
+    if became is None:
+        return f"On record as {outcome}."
+    return f"On record as {outcome}; what it became stays open among the commitments."
+
+
+def _record(state: CircleState, meeting: object) -> MeetingRecord:
+    return correction.require_record(state, str(meeting))
+
+
+def _next_opener(before: CircleState, after: CircleState) -> str:
+    """Who opens the next meeting; `before` tells whether that has changed."""
+    opener = _opener(after)
+    if opener is None:
+        return ""
+    name = after.member(opener.member).name
+    if before is after:
+        return f"{name} opens next: {opener.reason}."
+    earlier = _opener(before)
+    if earlier is not None and earlier.member == opener.member:
+        return f"{name} still opens next."
+    return f"Now {name} opens next: {opener.reason}."
+
+
+def _opener(state: CircleState) -> rotation.Opener | None:
+    seats = [member.id for member in state.active]
+    return rotation.opener(seats, rotation.last_openings(state.records))

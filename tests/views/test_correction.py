@@ -1,0 +1,68 @@
+"""What is said where a finished meeting is set right."""
+
+from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.circle import correction
+from circle_tui.core.circle.record import Outcome
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.views.correction import CorrectionView, correction_view
+from circle_tui.views.view import Execute
+from tests.core.meetings import START
+from tests.core.test_correction import met
+
+from .actions import intents, why_not
+
+
+def look(cursor: int = 0, *, under_way: bool = False) -> CorrectionView:
+    snapshot = CircleSnapshot(met(), START, under_way=under_way)
+    return correction_view(snapshot, "meeting-2", cursor=cursor)
+
+
+def flash(view: CorrectionView, action: str) -> str | None:
+    does = intents(view)[action]
+    assert isinstance(does, Execute)
+    return does.flash
+
+
+def test_it_shows_who_came_who_opened_what_became_and_who_opens_next() -> None:
+    view = look()
+    assert view.headline == ("Thursday", "meeting 2, 19 March", "set right")
+    assert [(row.text, row.state) for row in view.rows] == [
+        ("Ada", "present"),
+        ("Ben", "present, opened"),
+        ("Cleo", "excused"),
+        ("Ben: I write", "missed"),
+        ("Ada: I run", "kept"),
+        ("Ben: I rest", "left open"),
+    ]
+    assert view.next_opener == "Cleo opens next: has not opened yet."
+
+
+def test_each_key_says_who_opens_once_it_is_pressed() -> None:
+    view = look(2)
+    assert intents(view)["attendance"] == Execute(
+        correction.correct_attendance,
+        ("meeting-2", "m3", Attendance.ABSENT),
+        flash="Cleo still opens next.",
+    )
+    assert why_not(view, "opener") == "Cleo was not there: only who came can have opened."
+    assert flash(look(0), "opener") == (
+        "Now Ben opens next: has not opened yet and comes first by seat."
+    )
+
+
+def test_an_outcome_says_what_stays_open_of_it() -> None:
+    assert flash(look(3), "kept") == (
+        "On record as kept; what it became stays open among the commitments."
+    )
+    assert flash(look(5), "kept") == "On record as kept."
+    assert intents(look(5))["partly"] == Execute(
+        correction.correct_outcome,
+        ("meeting-2", "c2", Outcome.PARTLY),
+        flash="On record as partly.",
+    )
+
+
+def test_during_a_meeting_nothing_is_set_right() -> None:
+    assert why_not(look(under_way=True), "attendance") == (
+        "A meeting is under way: an earlier one is set right after it."
+    )
