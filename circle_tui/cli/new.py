@@ -20,7 +20,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.name_list import spoken_names
 from circle_tui.core.zones import read_zone
 from circle_tui.exit_codes import FINE
-from circle_tui.service.clock import SystemClock, find_local_zone, local_zone
+from circle_tui.service.clock import MachineZone, SystemClock, find_local_zone
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError, shown
 from circle_tui.store.folder import circles
@@ -116,5 +116,5 @@ def _say_what_was_understood(arguments: argparse.Namespace, circle: Circle, now:
     say(spoken_names([member.name for member in circle.members]), sys.stderr)
     if arguments.first is not None:
         first = schedule.moment(circle, circle.first)
-        when = dates.understood(first, circle, now, local_zone())
+        when = dates.understood(first, circle, now, MachineZone())
         say(f"First meeting: {when}", sys.stderr)

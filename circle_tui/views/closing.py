@@ -3,8 +3,6 @@
 Invariant: one step at a time is shown, with its own keys; steps that are not due are skipped.
 """
 
-from datetime import datetime
-
 from circle_tui.core import dates
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import health_check
@@ -77,9 +75,9 @@ def closing_view(
     `asking` is whether text is being typed, `overlay_shown` whether the listening rule or the
     covenant covers the screen.
     """
-    meeting, now = snapshot.meeting, snapshot.now
+    meeting = snapshot.meeting
     step = _step(meeting)
-    headline = meeting_words.headline(meeting, now)
+    headline = meeting_words.headline(snapshot)
     status = _status(meeting, step, asking=asking)
     actions = _actions(snapshot, step, cursor, asking=asking, overlay_shown=overlay_shown)
     if step in _BEFORE_THE_DATE:
@@ -96,7 +94,7 @@ def closing_view(
         headline=headline,
         status=status,
         actions=actions,
-        date=_date(meeting, now),
+        date=_date(snapshot),
         missing=_missing(meeting),
         covenant=_covenant(meeting),
         advice=_advice(meeting),
@@ -232,12 +230,13 @@ def _choices(meeting: Meeting) -> tuple[Row, ...]:
     return tuple(Row(CHOICE_KEYS[choice], _CHOICES[choice]) for choice in meeting.context.choices)
 
 
-def _date(meeting: Meeting, now: datetime) -> Text:
+def _date(snapshot: MeetingSnapshot) -> Text:
+    meeting, now = snapshot.meeting, snapshot.now
     if meeting.choice is CycleChoice.REST:
         return text("The circle rests: no next meeting until somebody wakes it.")
     if meeting.next is None:
         return text("No next meeting is set.")
-    when = strong(dates.spoken_date(meeting.next, meeting.circle))
+    when = strong(dates.spoken_date(meeting.next, meeting.circle, now=now, here=snapshot.here))
     distance = dates.spoken_distance(meeting.next, now)
     return text(
         "We meet again  " if meeting.next_is_settled else "Next meeting?  ", when, f"  {distance}"

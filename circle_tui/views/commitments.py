@@ -71,7 +71,7 @@ def commitments_view(
     current = _current(still_open, missed, cursor)
     rows = _rows(meeting)
     return CommitmentsView(
-        headline=meeting_words.headline(meeting, snapshot.now),
+        headline=meeting_words.headline(snapshot),
         status=_status(meeting, asking=asking),
         actions=_actions(snapshot, current, asking=asking, overlay_shown=overlay_shown),
         whose=_whose(meeting, current),

@@ -137,7 +137,7 @@ def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
         return spans(strong("This week's trade"), f"\n{_trade(snapshot)}")
     if context.resting:
         return spans(strong("This circle rests"), "\nw wakes it.")
-    when = dates.spoken_date(context.planned, circle)
+    when = snapshot.spoken_date(context.planned)
     distance = dates.spoken_distance(context.planned, snapshot.now)
     return spans(strong(f"Next meeting: {when}"), f"\n{distance}")
 
@@ -204,12 +204,12 @@ def _between(
 def _cancelled(snapshot: CircleSnapshot) -> str | None:
     state = snapshot.state
     if (waiting := rebooking.awaiting_new_date(state)) is not None:
-        when = dates.spoken_date(waiting.planned, state.circle)
+        when = snapshot.spoken_date(waiting.planned)
         if waiting.in_time(snapshot.now):
             return f"Cancelled: {when}. Rebook within 48 hours: b."
         return f"Cancelled: {when}. b rebooks."
     if (moved := rebooking.latest_rebooked(state)) is not None:
-        return f"Rebooked from {dates.spoken_date(moved.planned, state.circle)}."
+        return f"Rebooked from {snapshot.spoken_date(moved.planned)}."
     return None
 
 

@@ -9,6 +9,7 @@ from circle_tui.core import dates, text
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.meeting import agenda
 from circle_tui.core.meeting.meeting import Meeting, Person, Phase
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.ring import Seat, SeatState
 
 _STATUS_CELLS = 78
@@ -93,16 +94,17 @@ def gap_notice(gap: timedelta) -> str:
     return f"Back after {dates.spoken_length(gap)}; no clock was running."
 
 
-def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
+def headline(snapshot: MeetingSnapshot) -> tuple[str, ...]:
     """The headline of every screen of a meeting, most important part first."""
-    context = meeting.context
+    meeting, context = snapshot.meeting, snapshot.meeting.context
     parts = [meeting.circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}"]
     if meeting.turn is not None:
         at = len(meeting.finished) + len(meeting.waiting_again) + 1
         total = len(meeting.finished) + len(meeting.waiting_again) + len(meeting.waiting) + 1
         again = meeting.turn.offered_again
         parts.append("offered again" if again else f"turn {at} of {total}")
-    end = dates.spoken_time(agenda.projected_end(meeting, now), meeting.circle)
+    projected = agenda.projected_end(meeting, snapshot.now)
+    end = dates.spoken_time(projected, meeting.circle, here=snapshot.here)
     parts.append(f"on course to end {end}")
     return tuple(parts)
 

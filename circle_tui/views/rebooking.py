@@ -86,26 +86,25 @@ def _actions(context: MeetingContext, *, asking: bool) -> tuple[Action, ...]:
 def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
     if context.resting:
         return text(strong("This circle rests: no meeting is planned."))
-    when = dates.spoken_date(context.planned, context.circle)
+    when = snapshot.spoken_date(context.planned)
     distance = dates.spoken_distance(context.planned, snapshot.now)
     return text(strong(f"Next meeting: {when}"), f"\n{distance}")
 
 
 def _outcome(snapshot: CircleSnapshot) -> str:
-    circle = snapshot.circle
     if (waiting := rebooking.awaiting_new_date(snapshot.state)) is not None:
-        planned = dates.spoken_date(waiting.planned, circle)
+        planned = snapshot.spoken_date(waiting.planned)
         if not waiting.in_time(snapshot.now):
             return (
                 f"{planned} is cancelled. Rebook: press d. Otherwise the usual date above stands."
             )
         return (
             f"{planned} is cancelled. Rebook within 48 hours, by "
-            f"{dates.spoken_date(waiting.rebook_by, circle)}: press d. "
+            f"{snapshot.spoken_date(waiting.rebook_by)}: press d. "
             "Otherwise the usual date above stands."
         )
     if (moved := rebooking.latest_rebooked(snapshot.state)) is not None:
-        return f"Rebooked from {dates.spoken_date(moved.planned, circle)}."
+        return f"Rebooked from {snapshot.spoken_date(moved.planned)}."
     return ""
 
 

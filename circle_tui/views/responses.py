@@ -40,7 +40,7 @@ def responses_view(snapshot: MeetingSnapshot, *, overlay_shown: bool = False) ->
     meeting = snapshot.meeting
     names = [meeting.person(member).name for member in meeting.responders]
     return ResponsesView(
-        headline=meeting_words.headline(meeting, snapshot.now),
+        headline=meeting_words.headline(snapshot),
         status="One of the two, and nothing else. Enter leaves the rest out.",
         actions=_actions(meeting, overlay_shown=overlay_shown),
         who=text(strong(names[0]), f" to {meeting_words.speaker(meeting)}") if names else (),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import tzlocal
 
+from circle_tui.core import zones
 from circle_tui.service import clock
 
 from .meetings import START, wall_time
@@ -112,6 +113,37 @@ def test_a_faster_clock_is_not_read_again_and_goes_on(machine: Machine) -> None:
     machine.up += 60
     system.read_again()
     assert system.now() == START + timedelta(minutes=20)
+
+
+@pytest.mark.parametrize(
+    ("tz", "zone"),
+    [
+        ("EST5EDT", "America/New_York"),
+        ("EST5EDT,M3.2.0,M11.1.0", "America/New_York"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Berlin"),
+        ("XYZ25", None),
+        ("", "UTC"),
+    ],
+)
+def test_what_the_machines_clock_shows_is_known_for_any_tz(
+    monkeypatch: pytest.MonkeyPatch, tz: str, zone: str | None
+) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("a machine without TZ")
+    monkeypatch.setenv("TZ", tz)
+    time.tzset()
+    try:
+        here = clock.SystemClock().zone
+        for month in range(1, 13):
+            moment = datetime(2026, month, 9, 12, 0, tzinfo=UTC)
+            assert zones.zone_to_show(ZoneInfo("Asia/Tokyo"), moment, here) == "Tokyo time"
+            if zone is not None:
+                there = moment.astimezone(ZoneInfo(zone))
+                assert moment.astimezone(here).utcoffset() == there.utcoffset()
+                assert zones.zone_to_show(ZoneInfo(zone), moment, here) == ""
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 # The machine's zone

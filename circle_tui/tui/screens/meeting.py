@@ -38,7 +38,7 @@ class MeetingScreen(ServiceScreen):
     @property
     def snapshot(self) -> MeetingSnapshot:
         """The meeting as it is now."""
-        return MeetingSnapshot(self.live.meeting, self.live.now)
+        return MeetingSnapshot(self.live.meeting, self.live.now, self.service.here)
 
     @property
     def now(self) -> datetime:
@@ -66,7 +66,7 @@ class MeetingScreen(ServiceScreen):
     def tick(self) -> None:
         """A second has passed: the end of the meeting may have moved."""
         if self.is_mounted:
-            self.query_one(Headline).show(meeting_words.headline(self.live.meeting, self.live.now))
+            self.query_one(Headline).show(meeting_words.headline(self.snapshot))
             self.refresh_status()
 
     def show_changed(self) -> None:
