@@ -92,6 +92,18 @@ def left_as_it_was(terminal: Terminal) -> bool:
     return terminal.flags == terminal.flags_before and b"\x1b" not in terminal.raw
 
 
+def test_a_circle_is_meant_by_its_own_name_or_by_its_files(sandbox: Sandbox) -> None:
+    make(sandbox, ("m1", RUN, True), name="José's Circle", members="Maya, Tom")
+    other = make(sandbox, ("m1", READ, True), name="Quay", members="Maya, Tom")
+    for named in ("jose-s-circle", "jose’s circle", "Josés"):
+        done = sandbox.run_in_process("today", "Maya", "--yes", "--circle", named)
+        assert done.returncode == 0, done.stderr
+    assert other.read().wins == ()
+    done = sandbox.run_in_process("today", "Maya", "--yes", "--circle", "Harbour")
+    assert done.returncode == 2
+    assert "--circle takes jose-s-circle, quay." in done.stderr
+
+
 # One key
 
 
