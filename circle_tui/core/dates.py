@@ -299,7 +299,7 @@ def _ambiguous(typed: str, readings: list[str]) -> AmbiguousError:
         sentence = f"“{said}” may be {named}: write the one you mean."
     else:
         sentence = f"“{said}” may be {len(readings)} dates: write it like {readings[0]}."
-    return AmbiguousError(sentence, tuple(readings))
+    return AmbiguousError(sentence, tuple(readings), typed)
 
 
 # Saying
@@ -341,6 +341,11 @@ def understood(when: datetime, circle: CircleFacts, now: datetime, here: tzinfo 
     return f"{spoken_date(when, circle, now=now, here=here)}, {spoken_distance(when, now)}"
 
 
+def understood_day(day: date, today: date) -> str:
+    """How a day still to come was understood: "Thursday 2 April, in 13 days"."""
+    return f"{day:%A} {spoken_day(day, today)}, in {spoken_length(day - today)}"
+
+
 def spoken_day(day: date, today: date) -> str:
     """A day as people say it: "2 April", and with its number in another year."""
     return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
@@ -379,7 +384,10 @@ def spoken_distance(when: datetime, now: datetime) -> str:
 
 
 def doubt_about_clock(
-    circle: CircleFacts, last_ended: datetime | None, now: datetime
+    circle: CircleFacts,
+    last_ended: datetime | None,
+    now: datetime,
+    here: tzinfo | None = None,
 ) -> str | None:
     """What to ask before a meeting begins `now`, where it would lie before the last one.
 
@@ -387,5 +395,5 @@ def doubt_about_clock(
     """
     if last_ended is None or now >= last_ended:
         return None
-    present, last = (spoken_date(each, circle, now=now) for each in (now, last_ended))
+    present, last = (spoken_date(each, circle, now=now, here=here) for each in (now, last_ended))
     return f"Here it is {present}, but the last meeting ended {last}. Is this clock right?"

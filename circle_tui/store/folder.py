@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.name_lookup import same_circle
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import values
@@ -95,6 +96,21 @@ def list_circles(folder: Path) -> Iterator[ListedCircle]:
 def circles(folder: Path) -> tuple[Found, ...]:
     """Every circle in `folder`, read whole, by name. Raises `LoadError` as `circle_files` does."""
     return tuple(sorted(map(_found, circle_files(folder)), key=_by_name))
+
+
+def find_same(folder: Path, circle: Circle) -> tuple[CircleFile, Circle] | None:
+    """The circle in `folder` with the name and the people of `circle`, and its file.
+
+    None also where the folder cannot be read: whoever writes there says why.
+    """
+    try:
+        there = circles(folder)
+    except LoadError:
+        return None
+    for found in there:
+        if found.contents is not None and same_circle(circle, [found.contents.circle]) is not None:
+            return found.file, found.contents.circle
+    return None
 
 
 def _listed(file: CircleFile) -> ListedCircle:

@@ -6,8 +6,11 @@ Invariant: no circle is created here, and `make_circle` checks what was typed.
 from enum import Enum
 
 from circle_tui.core.circle.circle import FORMATS, Format
-from circle_tui.views import common, meeting_words
+from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.core.name_list import read_names, spoken_names
+from circle_tui.views import common, meeting_words, question
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.question import Question
 from circle_tui.views.view import Action, Intent, Local, Move, Offer, Request, Row, View, offered
 
 
@@ -37,17 +40,27 @@ _STATUS = {
 }
 
 
+_UNDERSTOOD = {
+    SetupField.MEMBERS: "Tab, or enter on an empty line, goes on with {people}.",
+    SetupField.FORMAT: "↑ ↓ chooses; enter creates the circle with {people}.",
+}
+"""The same, once it is understood who the members are."""
+
+
 class FirstRunView(View, frozen=True, kw_only=True):
     """The formats to choose from; the screen itself holds what is typed."""
 
     formats: tuple[Row, ...]
 
 
-def first_run_view(*, first: bool, field: SetupField | None) -> FirstRunView:
-    """Setting up the first circle or another; `field` has the focus, None before any has it."""
+def first_run_view(*, first: bool, field: SetupField | None, members: str = "") -> FirstRunView:
+    """Setting up the first circle or another; `field` has the focus, None before any has it.
+
+    `members` is what is typed in that field so far.
+    """
     return FirstRunView(
         headline=("Welcome: set up your circle" if first else "A new circle",),
-        status=_status(first=first, field=field),
+        status=_status(first=first, field=field, members=members),
         actions=_actions(first=first, field=field),
         formats=tuple(map(_format_row, FORMATS.values())),
     )
@@ -58,7 +71,44 @@ def why_not_name(name: str) -> str | None:
     return None if name.strip() else "The circle has no name yet: type one."
 
 
-def _status(*, first: bool, field: SetupField | None) -> str:
+def doubtful(members: str) -> AmbiguousError | None:
+    """What is to be asked about the names that were typed; None where they can mean one thing."""
+    try:
+        read_names(members)
+    except AmbiguousError as asked:
+        return asked
+    except RuleError:
+        # The rules say so when the circle is made.
+        return None
+    return None
+
+
+def ask_who_is_meant(asked: AmbiguousError) -> Question:
+    """Which people are meant: how many they are says more than commas do."""
+    answers = (spoken_names(read_names(reading)) for reading in asked.readings)
+    return question.which_reading(asked, *answers)
+
+
+def ask_whether_a_second(name: str) -> Question:
+    """Whether to make a second circle of the same name and people."""
+    return question.ask(
+        f"There is a circle “{name}” of these people already.",
+        "Open that one",
+        "Make a second one",
+        leaves="esc goes back to the names",
+    )
+
+
+OPEN_THAT_ONE = 1
+"""The number of that answer."""
+
+
+def _status(*, first: bool, field: SetupField | None, members: str) -> str:
+    if field in _UNDERSTOOD and members.strip():
+        try:
+            return _UNDERSTOOD[field].format(people=spoken_names(read_names(members)))
+        except RuleError as refused:
+            return str(refused) if field is SetupField.FORMAT else _STATUS[field]
     if field is not None:
         return _STATUS[field]
     if first:

@@ -65,7 +65,9 @@ class FirstRunScreen(BaseScreen):
     def build_view(self) -> FirstRunView:
         focused = self.focused
         field = None if focused is None else SetupField(focused.id)
-        return first_run.first_run_view(first=self._first, field=field)
+        return first_run.first_run_view(
+            first=self._first, field=field, members=self.query_one(Members).text
+        )
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, FirstRunView)
@@ -75,6 +77,21 @@ class FirstRunScreen(BaseScreen):
         """Each field has its own keys, and its own line above them."""
         if self.is_mounted:
             self.refresh_view()
+            if isinstance(self.focused, Formats):
+                self._ask_who_is_meant()
+
+    @on(TextArea.Changed)
+    def _say_who_is_understood(self) -> None:
+        self.status.clear()
+        self.refresh_view()
+
+    def _ask_who_is_meant(self) -> bool:
+        """Ask, where the names can mean several circles; whether that is so."""
+        members = self.query_one(Members)
+        asked = first_run.doubtful(members.text)
+        if asked is not None:
+            self.ask_which(asked, members.load_text, first_run.ask_who_is_meant(asked))
+        return asked is not None
 
     # What is typed before a field is in use is the name
 
@@ -117,7 +134,7 @@ class FirstRunScreen(BaseScreen):
                 self.focus_next()
             case Local.BACK:
                 self.set_focus(None)
-            case Local.SELECT:
+            case Local.SELECT if not self._ask_who_is_meant():
                 self.post_message(
                     messages.CircleRequested(
                         self.query_one(Field).value,

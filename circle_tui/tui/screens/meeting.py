@@ -61,7 +61,7 @@ class MeetingScreen(ServiceScreen):
 
     def refresh_status(self) -> None:
         """Show the view's line, or that the disk does not take the meeting."""
-        self.status.set_default(self.live.trouble or self.view.status)
+        self.status.set_default(self.live.trouble or self.understood or self.view.status)
 
     def tick(self) -> None:
         """A second has passed: the end of the meeting may have moved."""
