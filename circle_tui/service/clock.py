@@ -102,11 +102,6 @@ class ManualClock:
         self.moment += by
 
 
-def local_zone() -> str:
-    """The name of this machine's time zone; "UTC" where it has none that can be named."""
-    return find_local_zone() or "UTC"
-
-
 def find_local_zone() -> str | None:
     """The zone whose clocks show what this machine's clock shows; None where there is none.
 

@@ -9,7 +9,7 @@ from textual import on
 from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.clock import local_zone
+from circle_tui.service.clock import find_local_zone
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.store.folder import find_same
@@ -160,9 +160,11 @@ class CircleApp(ServiceApp):
 
     @on(messages.CircleRequested)
     async def _make(self, asked: messages.CircleRequested) -> None:
-        now, zone = self.clock.now(), local_zone()
+        now, zone = self.clock.now(), find_local_zone()
         try:
-            circle = make_circle(asked.name, asked.members, asked.format_key, zone=zone, now=now)
+            circle = make_circle(
+                asked.name, asked.members, asked.format_key, zone=zone or "UTC", now=now
+            )
             same = None if asked.again else find_same(self.folder, circle)
             if same is not None:
                 self._ask_whether_a_second(asked, *same)
@@ -174,6 +176,8 @@ class CircleApp(ServiceApp):
         await self.show(self.open(file))
         if circle.preset.meets and self.service is not None:
             await self._begin(self.service)
+        if zone is None:
+            self.say(app_words.ZONE_WITHOUT_NAME)
 
     def _ask_whether_a_second(
         self, asked: messages.CircleRequested, file: CircleFile, same: Circle

@@ -7,6 +7,9 @@ DROPPED = "The meeting is dropped; it leaves no record."
 SET_ASIDE = "It is set aside; the next meeting can begin."
 CLOCK_IS_RIGHT = "It is right: begin the meeting"
 SET_THE_CLOCK = "Set this computer's clock; it is read again when you begin."
+ZONE_WITHOUT_NAME = (
+    "This computer's time zone has no name, so the circle's clock is UTC; s at home changes it."
+)
 SLEPT = "This machine slept; the clock has been held since then. Space goes on."
 SLEPT_MEANWHILE = (
     "This machine slept; the meeting's clock has been held since then. Esc goes back to the "

@@ -192,14 +192,13 @@ def test_the_machines_zone_is_that_whose_clocks_show_the_same(
 ) -> None:
     set_zone(tz)
     assert clock.find_local_zone() == zone
-    assert clock.local_zone() == (zone or "UTC")
 
 
 def test_a_zone_that_names_no_hour_of_its_own_keeps_the_time_of_new_york(
     set_zone: Callable[[str], None],
 ) -> None:
     set_zone("EST5EDT")
-    found = ZoneInfo(clock.local_zone())
+    found = ZoneInfo(clock.find_local_zone() or "")
     for month, hours in ((1, -5), (7, -4)):
         assert found.utcoffset(wall_time(2027, month, 1)) == timedelta(hours=hours)
 
@@ -216,4 +215,4 @@ def test_a_name_that_does_not_keep_the_machines_time_is_not_believed(
 ) -> None:
     monkeypatch.setattr(tzlocal, "get_localzone_name", answers)
     set_zone("JST-9")
-    assert clock.local_zone() == "Asia/Tokyo"
+    assert clock.find_local_zone() == "Asia/Tokyo"

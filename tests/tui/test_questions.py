@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
+import circle_tui.tui.app
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 
@@ -187,6 +188,18 @@ async def test_a_second_circle_of_the_same_name_and_people_is_asked_about(
         if key == "escape":
             assert driver.app.screen.query_one(TextArea).text == "tom; jose"
     assert len(list(folder.glob("*.json"))) == files
+
+
+async def test_a_computer_without_a_zone_that_has_a_name_is_not_taken_for_utc_silently(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(circle_tui.tui.app, "find_local_zone", lambda: None)
+    async with run_app(folder, clock) as driver:
+        await to_the_format(driver, "Harbour", "Maya, Tom")
+        await driver.press("enter")
+        assert driver.phase is Phase.GATHERING
+        assert "the circle's clock is UTC" in driver.flashed
+    assert read_state(folder).circle.zone == "UTC"
 
 
 # The clock
