@@ -161,7 +161,7 @@ def _describe_export(export: argparse.ArgumentParser) -> None:
 
 def _add_circle(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--circle", metavar="SLUG", help="which circle, by the name of its file, if in several"
+        "--circle", metavar="NAME", help="which circle, by its name or its file's, if in several"
     )
 
 

@@ -3,19 +3,19 @@
 Invariant: a member is found by name over all circles, and never guessed at.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from circle_tui.cli.output import CommandError, UsageError, complain
 from circle_tui.core.circle.circle import Circle, Member
-from circle_tui.core.circle.name_lookup import the_one_called
+from circle_tui.core.circle.name_lookup import called, the_one_called
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import circles
+from circle_tui.store.folder import Found, circles
 
 
 class MemberSeat(NamedTuple):
@@ -30,7 +30,9 @@ class MemberSeat(NamedTuple):
 def find_seat(
     folder: Path, slug: str | None, name: str, fits: Callable[[Circle], bool] = lambda _circle: True
 ) -> MemberSeat:
-    """The seat of whoever is called `name`, in a circle that `fits`; in that of `slug`, if given.
+    """The seat of whoever is called `name`, in a circle that `fits`.
+
+    `slug` is the name of a circle's file, or of the circle, if only that one is meant.
 
     Raises `CommandError` where there is none, `UsageError` where it is not clear who is meant.
     """
@@ -74,10 +76,10 @@ def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle, tu
         raise CommandError(str(trouble)) from None
     if not found:
         raise CommandError(f"There is no circle in {folder} yet: run circle-tui to set one up.")
-    if slug is not None and slug not in {name for each in found for name in each.slugs}:
+    wanted = list(found) if slug is None else _called(slug, found)
+    if not wanted:
         there = ", ".join(each.file.slug for each in found)
-        raise UsageError(f"No circle's file is called that: --circle takes {there}.")
-    wanted = [each for each in found if slug is None or slug in each.slugs]
+        raise UsageError(f"No circle here is called that: --circle takes {there}.")
     whole = [
         (each.file, each.contents.circle, each.copies)
         for each in wanted
@@ -86,3 +88,12 @@ def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle, tu
     if not whole:
         raise CommandError(str(wanted[0].trouble))
     return [each for each in whole if slug is not None or not each[1].sample] or whole
+
+
+def _called(named: str, found: Sequence[Found]) -> list[Found]:
+    """The circles whose file, or else whose own name, is meant by what was typed."""
+    if by_file := [each for each in found if each.file.slug == named]:
+        return by_file
+    readable = [each for each in found if each.contents is not None]
+    names = [each.contents.circle.name for each in readable if each.contents is not None]
+    return [readable[at] for at in called(named, names)]

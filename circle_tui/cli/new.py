@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,21 +10,20 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from circle_tui.cli.output import CommandError, UsageError, complain, say, say_path
-from circle_tui.cli.read_key import key_by_key, one_key
+from circle_tui.cli.read_key import LEAVES, key_by_key, one_key
 from circle_tui.cli.sessions import chosen_folder
-from circle_tui.core import dates
+from circle_tui.core import dates, text
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import Circle, make_circle
-from circle_tui.core.circle.name_lookup import same_circle
 from circle_tui.core.circle.settings import read_minutes
-from circle_tui.core.errors import RuleError
-from circle_tui.core.name_list import spoken_names
+from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.core.name_list import read_names, spoken_names
 from circle_tui.core.zones import read_zone
 from circle_tui.exit_codes import FINE
-from circle_tui.service.clock import SystemClock, find_local_zone, local_zone
+from circle_tui.service.clock import MachineZone, SystemClock, find_local_zone
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.errors import LoadError, SaveError, shown
-from circle_tui.store.folder import circles
+from circle_tui.store.errors import SaveError, shown
+from circle_tui.store.folder import find_same
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,14 +52,18 @@ def _circle(arguments: argparse.Namespace, now: datetime) -> Circle:
             "this computer's time zone has no name that a circle could keep: "
             "give one, as in --zone Europe/London."
         )
+
+    def read_first(typed: str) -> datetime:
+        return dates.read_first(typed, ZoneInfo(zone), now)
+
     first = arguments.first
     circle = make_circle(
         arguments.name,
-        arguments.members,
+        _meant(arguments.members, read_names),
         arguments.format,
         zone=zone,
         now=now,
-        first=None if first is None else dates.read_first(first, ZoneInfo(zone), now),
+        first=None if first is None else read_first(_meant(first, read_first)),
         share=_length("--minutes-each", arguments.minutes_each),
         length=_length("--length", arguments.length),
     )
@@ -71,11 +75,45 @@ def _circle(arguments: argparse.Namespace, now: datetime) -> Circle:
     )
 
 
+def _meant(typed: str, read: Callable[[str], object]) -> str:
+    """What was typed, or on a terminal that of its readings which somebody chooses by a key.
+
+    Raises `RuleError` as `read` does, and `CommandError` where no reading is meant.
+    """
+    try:
+        read(typed)
+    except AmbiguousError as asked:
+        if not _can_ask():
+            raise
+        return _ask_which(asked)
+    return typed
+
+
+def _ask_which(asked: AmbiguousError) -> str:
+    """The reading that is meant. Raises `CommandError` where it is none of them."""
+    readings = asked.readings[:9]
+    say(f"What do you mean by “{text.shorten(asked.typed)}”?", sys.stderr)
+    for number, reading in enumerate(readings, 1):
+        say(f"  {number}  {reading}", sys.stderr)
+    keys = "".join(str(number) for number in range(1, len(readings) + 1))
+    say(f"{' or '.join(keys)} · esc none of them  ", sys.stderr, end="")
+    with key_by_key(sys.stdin):
+        key = one_key(sys.stdin, keys)
+    say("" if key == LEAVES else key, sys.stderr)
+    if key == LEAVES:
+        raise CommandError("nothing is made.")
+    return readings[int(key) - 1]
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def _length(option: str, typed: str | None) -> timedelta | None:
     if typed is None:
         return None
     try:
-        return read_minutes(typed)
+        return read_minutes(_meant(typed, read_minutes))
     except RuleError as refused:
         raise UsageError(f"{option}: {refused}") from None
 
@@ -85,28 +123,20 @@ def _check_new(folder: Path, circle: Circle) -> None:
 
     Without a terminal to ask on, raises `UsageError`.
     """
-    try:
-        there = circles(folder)
-    except LoadError:
-        # Why nothing can be read there is said when the circle is written.
+    found = find_same(folder, circle)
+    if found is None:
         return
-    for found in there:
-        if found.contents is None or same_circle(circle, [found.contents.circle]) is None:
-            continue
-        sentence = (
-            f"there is a circle “{found.contents.circle.name}” of these people already, in "
-            f"{shown(found.file.path)}"
-        )
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageError(f"{sentence}: --again makes a second one.")
-        complain(f"{sentence}.")
-        say("Make a second one?  y yes · n no  ", sys.stderr, end="")
-        with key_by_key(sys.stdin):
-            yes = one_key(sys.stdin, "yn") == "y"
-        say("yes" if yes else "no", sys.stderr)
-        if not yes:
-            raise CommandError("nothing is made.")
-        return
+    file, same = found
+    sentence = f"there is a circle “{same.name}” of these people already, in {shown(file.path)}"
+    if not _can_ask():
+        raise UsageError(f"{sentence}: --again makes a second one.")
+    complain(f"{sentence}.")
+    say("Make a second one?  y yes · n no  ", sys.stderr, end="")
+    with key_by_key(sys.stdin):
+        yes = one_key(sys.stdin, "yn") == "y"
+    say("yes" if yes else "no", sys.stderr)
+    if not yes:
+        raise CommandError("nothing is made.")
 
 
 def _say_what_was_understood(arguments: argparse.Namespace, circle: Circle, now: datetime) -> None:
@@ -116,5 +146,5 @@ def _say_what_was_understood(arguments: argparse.Namespace, circle: Circle, now:
     say(spoken_names([member.name for member in circle.members]), sys.stderr)
     if arguments.first is not None:
         first = schedule.moment(circle, circle.first)
-        when = dates.understood(first, circle, now, local_zone())
+        when = dates.understood(first, circle, now, MachineZone())
         say(f"First meeting: {when}", sys.stderr)

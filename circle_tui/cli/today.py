@@ -12,6 +12,7 @@ from circle_tui.cli.member_seat import find_seat, open_circle
 from circle_tui.cli.output import CommandError, UsageError, say
 from circle_tui.cli.read_key import LEAVES, key_by_key, one_key
 from circle_tui.cli.sessions import chosen_folder
+from circle_tui.core import zones
 from circle_tui.core.circle import commitments
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.commitments import Commitment
@@ -42,7 +43,7 @@ def _answer(arguments: argparse.Namespace) -> None:
         daily = _daily_on(day, service, seat.member)
         if not daily:
             return
-        name = _name_of(day, service.circle.day(service.now))
+        name = _name_of(day, service)
         if did is None:
             answers = _ask(service, daily, day, name)
         else:
@@ -91,9 +92,14 @@ def _keep(service: CircleService, commitment: Commitment, day: date, did: bool) 
     return did
 
 
-def _name_of(day: date, today: date) -> str:
-    """How a day is said: "today", or "yesterday, Monday"."""
-    return "today" if day == today else f"yesterday, {day:%A}"
+def _name_of(day: date, service: CircleService) -> str:
+    """How a day is said: "today", or "yesterday, Monday"; "today, Tuesday Tokyo time" elsewhere."""
+    now, here = service.now, service.here
+    if day != service.circle.day(now):
+        return f"yesterday, {day:%A}"
+    if here is None or day == now.astimezone(here).date():
+        return "today"
+    return f"today, {day:%A} {zones.spoken_zone(service.circle.tz, now)}"
 
 
 def _farewell(member: str, day: str, answers: list[bool]) -> str:

@@ -299,32 +299,32 @@ def _ambiguous(typed: str, readings: list[str]) -> AmbiguousError:
         sentence = f"“{said}” may be {named}: write the one you mean."
     else:
         sentence = f"“{said}” may be {len(readings)} dates: write it like {readings[0]}."
-    return AmbiguousError(sentence, tuple(readings))
+    return AmbiguousError(sentence, tuple(readings), typed)
 
 
 # Saying
 
 
 def spoken_date(
-    when: datetime, circle: CircleFacts, *, now: datetime | None = None, here: str | None = None
+    when: datetime, circle: CircleFacts, *, now: datetime | None = None, here: tzinfo | None = None
 ) -> str:
     """A moment as the circle would say it: "Thursday 2 April, 10:00", "…, 10:00 am".
 
-    With `now`, the year is said where it is another one; with `here` (the name of the terminal's
-    zone), the circle's zone where the terminal's clock shows another time: "…, 10:00 Tokyo time".
+    With `now`, the year is said where it is another one; with `here` (the zone of the terminal's
+    clock), the circle's zone where that clock shows another time: "…, 10:00 Tokyo time".
     """
     return _spoken(when, _Clocks(circle.tz, circle.twelve_hours), now, here)
 
 
 def _spoken(
-    when: datetime, clocks: _Clocks, now: datetime | None = None, here: str | None = None
+    when: datetime, clocks: _Clocks, now: datetime | None = None, here: tzinfo | None = None
 ) -> str:
     local = when.astimezone(clocks.zone)
     today = local.date() if now is None else now.astimezone(clocks.zone).date()
     return f"{local:%A} {spoken_day(local.date(), today)}, {_time(when, clocks, here)}"
 
 
-def _time(when: datetime, clocks: _Clocks, here: str | None) -> str:
+def _time(when: datetime, clocks: _Clocks, here: tzinfo | None) -> str:
     local = when.astimezone(clocks.zone)
     shown = f"{local:%H:%M}"
     if clocks.twelve_hours:
@@ -336,7 +336,7 @@ def _time(when: datetime, clocks: _Clocks, here: str | None) -> str:
     return f"{shown} {zone}" if zone else shown
 
 
-def understood(when: datetime, circle: CircleFacts, now: datetime, here: str) -> str:
+def understood(when: datetime, circle: CircleFacts, now: datetime, here: tzinfo | None) -> str:
     """How a date was understood: "Thursday 2 April, 10:00 Tokyo time, in 13 days"."""
     return f"{spoken_date(when, circle, now=now, here=here)}, {spoken_distance(when, now)}"
 
@@ -347,12 +347,17 @@ def large_day(when: datetime, circle: CircleFacts) -> str:
     return f"{local.day} {local:%B}"
 
 
+def understood_day(day: date, today: date) -> str:
+    """How a day still to come was understood: "Thursday 2 April, in 13 days"."""
+    return f"{day:%A} {spoken_day(day, today)}, in {spoken_length(day - today)}"
+
+
 def spoken_day(day: date, today: date) -> str:
     """A day as people say it: "2 April", and with its number in another year."""
     return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
 
 
-def spoken_time(when: datetime, circle: CircleFacts, *, here: str | None = None) -> str:
+def spoken_time(when: datetime, circle: CircleFacts, *, here: tzinfo | None = None) -> str:
     """A moment on the circle's own clocks: "10:58", or "10:58 am" where they have twelve hours.
 
     Twelve o'clock at night is 12:00 am, at noon 12:00 pm. (`%p` would follow the machine.) With
@@ -385,7 +390,10 @@ def spoken_distance(when: datetime, now: datetime) -> str:
 
 
 def doubt_about_clock(
-    circle: CircleFacts, last_ended: datetime | None, now: datetime
+    circle: CircleFacts,
+    last_ended: datetime | None,
+    now: datetime,
+    here: tzinfo | None = None,
 ) -> str | None:
     """What to ask before a meeting begins `now`, where it would lie before the last one.
 
@@ -393,5 +401,5 @@ def doubt_about_clock(
     """
     if last_ended is None or now >= last_ended:
         return None
-    present, last = (spoken_date(each, circle, now=now) for each in (now, last_ended))
+    present, last = (spoken_date(each, circle, now=now, here=here) for each in (now, last_ended))
     return f"Here it is {present}, but the last meeting ended {last}. Is this clock right?"

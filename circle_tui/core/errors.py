@@ -15,9 +15,11 @@ class RuleError(CircleError):
 class AmbiguousError(RuleError):
     """The typed text has several possible meanings.
 
-    `readings` has for each meaning a text that can be typed and means only that.
+    `readings` has for each meaning a text that can be typed instead of all of it, and means only
+    that. `typed` is the part that the doubt is about.
     """
 
-    def __init__(self, sentence: str, readings: tuple[str, ...]) -> None:
+    def __init__(self, sentence: str, readings: tuple[str, ...], typed: str) -> None:
         super().__init__(sentence)
         self.readings = readings
+        self.typed = typed

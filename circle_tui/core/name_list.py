@@ -104,6 +104,7 @@ def read_names(raw: str) -> tuple[str, ...]:
             f"“{text.shorten(said)}” may be one person or two: "
             "write given names first, one a line.",
             ways,
+            said,
         )
     if not possible:
         assert refusal is not None
@@ -142,6 +143,7 @@ def read_name(raw: str, what: str = "A member's name") -> str:
             f"“{text.shorten(item.said)}” may be one person or two: write "
             f"{text.shorten(item.as_one)}, or one name at a time.",
             (item.as_one,),
+            item.said,
         )
     if len(item.parts) > 1:
         raise RuleError(f"These are {len(item.parts)} names: write one at a time.")

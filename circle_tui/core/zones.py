@@ -241,14 +241,10 @@ def is_skipped(wall: datetime, zone: tzinfo) -> bool:
     return first < second
 
 
-def zone_to_show(zone: ZoneInfo, when: datetime, here: str) -> str:
-    """What stands beside a circle's time at `when` (aware) on a terminal in the zone `here`.
+def zone_to_show(zone: ZoneInfo, when: datetime, here: tzinfo) -> str:
+    """What stands beside a circle's time at `when` (aware) on a terminal whose clock is `here`.
 
     Nothing ("") where the terminal's own clock shows the same.
     """
-    try:
-        there = when.astimezone(ZoneInfo(here))
-    except (KeyError, ValueError, OSError):
-        return spoken_zone(zone, when)
-    same = when.astimezone(zone).utcoffset() == there.utcoffset()
-    return "" if same else spoken_zone(zone, when)
+    ours, shown = (when.astimezone(each).replace(tzinfo=None) for each in (zone, here))
+    return "" if ours == shown else spoken_zone(zone, when)

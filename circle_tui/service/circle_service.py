@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ParamSpec
 
+from circle_tui.core import dates
 from circle_tui.core.circle import rebooking
 from circle_tui.core.circle.circle import check_meets
 from circle_tui.core.circle.command import CircleCommand
@@ -209,8 +210,18 @@ class CircleService(OpenCircle):
 
     # Beginning and ending a meeting
 
+    def doubt_about_clock(self) -> str | None:
+        """What to ask before a meeting that would lie before the last one; None for any other.
+
+        The clock is read again before: it may have been set right since this program started.
+        """
+        self._clock.read_again()
+        last = max((record.ended for record in self.state.records), default=None)
+        return dates.doubt_about_clock(self.circle, last, self.now, self.here)
+
     def begin(self) -> "LiveMeeting":
         """Begin the next meeting. Raises `RuleError` with the reason if it cannot begin."""
+        self._clock.read_again()
         self._read_to_begin()
         check_meets(self.circle)
         if self.context.resting:
@@ -249,6 +260,7 @@ class CircleService(OpenCircle):
         """
         if not self.under_way:
             return None
+        self._clock.read_again()
         self.claim()
         if self.reading_only is not None:
             return None

@@ -7,7 +7,7 @@ so that the program can notice both.
 
 import time
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
@@ -15,9 +15,13 @@ from circle_tui.core import zones
 
 
 class Clock(Protocol):
-    """A source of the current time (aware UTC) that runs `speed` times as fast as real time."""
+    """A source of the current time (aware UTC) that runs `speed` times as fast as real time.
+
+    `zone` is that of the clock people see beside this program; None if there is no such clock.
+    """
 
     speed: float
+    zone: tzinfo | None
 
     def now(self) -> datetime:
         """The present moment."""
@@ -34,11 +38,33 @@ def _seconds_up() -> float:
     return time.monotonic() if boot_time is None else time.clock_gettime(boot_time)
 
 
+class MachineZone(tzinfo):
+    """What this machine's own clock shows, also where its zone has no name (TZ=EST5EDT).
+
+    To find the zone's name as `find_local_zone` does takes longer than to draw a screen.
+    """
+
+    def utcoffset(self, wall: datetime | None) -> timedelta | None:
+        return None if wall is None else wall.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, _wall: datetime | None) -> None:
+        return None
+
+    def tzname(self, wall: datetime | None) -> str | None:
+        return None if wall is None else wall.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, moment: datetime) -> datetime:
+        # Not `astimezone`, which fails for a TZ that is a day or more from UTC.
+        shown = datetime.fromtimestamp(moment.replace(tzinfo=UTC).timestamp())  # noqa: DTZ006
+        return shown.replace(tzinfo=self)
+
+
 class SystemClock:
     """The system time at its creation, advanced by the monotonic clock times `speed`."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
+        self.zone: tzinfo | None = MachineZone()
         self._read()
 
     def _read(self) -> None:
@@ -60,8 +86,9 @@ class ManualClock:
 
     speed = 1.0
 
-    def __init__(self, moment: datetime) -> None:
+    def __init__(self, moment: datetime, zone: tzinfo | None = None) -> None:
         self.moment = moment
+        self.zone = zone
 
     def now(self) -> datetime:
         """The moment that it is set to."""
@@ -73,11 +100,6 @@ class ManualClock:
     def move(self, by: timedelta) -> None:
         """Advance the clock."""
         self.moment += by
-
-
-def local_zone() -> str:
-    """The name of this machine's time zone; "UTC" where it has none that can be named."""
-    return find_local_zone() or "UTC"
 
 
 def find_local_zone() -> str | None:

@@ -5,7 +5,7 @@ Invariant: only the holder of the lock writes, and never over a version that was
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -62,6 +62,11 @@ class OpenCircle:
         return self._clock.now()
 
     @property
+    def here(self) -> tzinfo | None:
+        """The zone of the clock that people see beside this program."""
+        return self._clock.zone
+
+    @property
     def context(self) -> MeetingContext:
         """What the coming meeting starts from."""
         return meeting_context(self.state, self.now)
@@ -69,7 +74,7 @@ class OpenCircle:
     @property
     def snapshot(self) -> CircleSnapshot:
         """The circle at this moment, for a view."""
-        return CircleSnapshot(self.state, self.now, self.reading_only, self.under_way)
+        return CircleSnapshot(self.state, self.now, self.reading_only, self.under_way, self.here)
 
     @property
     def under_way(self) -> bool:

@@ -18,7 +18,8 @@ from circle_tui.core.attendance.copies import (
     origin,
     same_circles,
 )
-from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.circle import Circle, Member
+from circle_tui.core.circle.name_lookup import same_circle
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import values
@@ -175,6 +176,21 @@ def _newest(files: Sequence[CircleFile]) -> tuple[int, tuple[str, ...]]:
         for other, version in versions.items()
         if other != at
     )
+
+
+def find_same(folder: Path, circle: Circle) -> tuple[CircleFile, Circle] | None:
+    """The circle in `folder` with the name and the people of `circle`, and its file.
+
+    None also where the folder cannot be read: whoever writes there says why.
+    """
+    try:
+        there = circles(folder)
+    except LoadError:
+        return None
+    for found in there:
+        if found.contents is not None and same_circle(circle, [found.contents.circle]) is not None:
+            return found.file, found.contents.circle
+    return None
 
 
 def _listed(file: CircleFile) -> ListedCircle:

@@ -6,16 +6,17 @@ nothing; what may be done is asked of the rules.
 
 from textual import on
 
-from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.clock import local_zone
+from circle_tui.service.clock import find_local_zone
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
+from circle_tui.store.folder import find_same
 from circle_tui.tui import circle_picker, messages
 from circle_tui.tui.routes import screen_at, screen_of
 from circle_tui.tui.service_app import DEMO_SPEED, ServiceApp
-from circle_tui.views import app_words, meeting_words
+from circle_tui.views import app_words, first_run, meeting_words, question
 from circle_tui.views.after_meeting import after_meeting
 from circle_tui.views.view import Request
 
@@ -77,10 +78,20 @@ class CircleApp(ServiceApp):
 
     # A meeting
 
-    async def _begin(self, service: CircleService) -> None:
+    async def _begin(self, service: CircleService, *, clock_is_right: bool = False) -> None:
+        async def answered(number: int | None) -> None:
+            if number is None:
+                self.say(app_words.SET_THE_CLOCK)
+            else:
+                await self._begin(service, clock_is_right=True)
+
         try:
             screen = self.resume()
             if screen is None:
+                doubt = None if clock_is_right else service.doubt_about_clock()
+                if doubt is not None:
+                    self.ask_question(question.ask(doubt, app_words.CLOCK_IS_RIGHT), answered)
+                    return
                 live = service.begin()
                 screen = screen_of(live.meeting.phase)(service)
         except (RuleError, LoadError, SaveError) as trouble:
@@ -193,9 +204,15 @@ class CircleApp(ServiceApp):
 
     @on(messages.CircleRequested)
     async def _make(self, asked: messages.CircleRequested) -> None:
-        now, zone = self.clock.now(), local_zone()
+        now, zone = self.clock.now(), find_local_zone()
         try:
-            circle = make_circle(asked.name, asked.members, asked.format_key, zone=zone, now=now)
+            circle = make_circle(
+                asked.name, asked.members, asked.format_key, zone=zone or "UTC", now=now
+            )
+            same = None if asked.again else find_same(self.folder, circle)
+            if same is not None:
+                self._ask_whether_a_second(asked, *same)
+                return
             file = CircleFile.create(self.folder, circle)
         except (RuleError, SaveError) as trouble:
             self.say(str(trouble))
@@ -203,6 +220,20 @@ class CircleApp(ServiceApp):
         await self.show(self.open(file))
         if circle.preset.meets and self.service is not None:
             await self._begin(self.service)
+        if zone is None:
+            self.say(app_words.ZONE_WITHOUT_NAME)
+
+    def _ask_whether_a_second(
+        self, asked: messages.CircleRequested, file: CircleFile, same: Circle
+    ) -> None:
+        async def answered(number: int | None) -> None:
+            if number == first_run.OPEN_THAT_ONE:
+                await self.show(self.open(file))
+            elif number is not None:
+                asked.again = True
+                await self._make(asked)
+
+        self.ask_question(first_run.ask_whether_a_second(same.name), answered)
 
     async def _show_demo(self) -> None:
         try:

@@ -16,7 +16,7 @@ from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultCallbackType
 
 from circle_tui.core import text
 from circle_tui.store import preferences
@@ -33,6 +33,7 @@ from circle_tui.tui.startup import StartupApp
 from circle_tui.tui.theme import DARK, THEMES
 from circle_tui.views import app_words
 from circle_tui.views import help as help_words
+from circle_tui.views.question import Question
 from circle_tui.views.view import KeyNow
 
 _LOOK_FOR_TERMINAL = 2.0
@@ -165,6 +166,12 @@ class BaseApp(StartupApp):
         signs = screen.signs if isinstance(screen, BaseScreen) else ()
         titles = tuple(page.title for page in guide_pages())
         self.push_screen(HelpScreen(self.keys_of(screen), signs, titles))
+
+    def ask_question(self, asked: Question, answered: ScreenResultCallbackType[int | None]) -> None:
+        """Ask above whatever is shown; `answered` gets the answer's number, None for esc."""
+        from circle_tui.tui.screens.question import QuestionScreen
+
+        self.push_screen(QuestionScreen(asked), answered)
 
     @on(messages.ActionChosen)
     async def _run_chosen(self, chosen: messages.ActionChosen) -> None:

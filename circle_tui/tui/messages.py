@@ -61,10 +61,11 @@ class CircleChosen(Message):
 
 
 class CircleRequested(Message):
-    """Make a circle out of what was typed."""
+    """Make a circle out of what was typed, `again` also where there is one like it."""
 
     def __init__(self, name: str, members: str, format_key: str) -> None:
         super().__init__()
+        self.again = False
         self.name = name
         self.members = members
         self.format_key = format_key

@@ -6,7 +6,6 @@ has been read so far; leaving stops the reading.
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,10 +46,11 @@ _PATIENCE = 0.5
 class _Reading:
     """One reading of all circles, a few at a time; `done` of `of` files, begun at `began`."""
 
-    def __init__(self, paths: Sequence[Path], now: datetime, within: DateRange) -> None:
+    def __init__(self, paths: Sequence[Path], clock: Clock, within: DateRange) -> None:
         self.began = time.monotonic()
         self.done = self.of = 0
-        self._coming = reviews(paths, now, within, self._progress)
+        self._here = clock.zone
+        self._coming = reviews(paths, clock.now(), within, self._progress)
 
     def _progress(self, done: int, of: int) -> None:
         self.done, self.of = done, of
@@ -60,16 +60,15 @@ class _Reading:
         until = time.monotonic() + seconds
         found: list[ReviewRow] = []
         for each in islice(self._coming, most):
-            found.append(_row(each))
+            found.append(self._row(each))
             if time.monotonic() > until:
                 break
         return found
 
-
-def _row(found: Reviewed | Unread) -> ReviewRow:
-    if isinstance(found, Unread):
-        return UnreadRow(found.path.parts, str(found))
-    return circle_row(found.path.parts, found.review)
+    def _row(self, found: Reviewed | Unread) -> ReviewRow:
+        if isinstance(found, Unread):
+            return UnreadRow(found.path.parts, str(found))
+        return circle_row(found.path.parts, found.review, self._here)
 
 
 class _WasRead(Message):
@@ -135,7 +134,7 @@ class ReviewApp(BaseApp):
         )
 
     def _begin_reading(self) -> _Reading:
-        return _Reading(self._paths, self._clock.now(), self._within)
+        return _Reading(self._paths, self._clock, self._within)
 
     @work(thread=True, exclusive=True)
     def read_on(self, reading: _Reading) -> None:

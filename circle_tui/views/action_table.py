@@ -23,6 +23,7 @@ class Place(Enum):
     COMMITMENTS = "commitments"
     CLOSING = "closing"
     ARRIVALS = "who arrives or leaves"
+    QUESTION = "a question with several answers"
     RESUME = "after a gap"
     DURING_A_MEETING = "during a meeting"
     OPEN_COMMITMENTS = "open commitments"
@@ -217,6 +218,13 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_BY_SEAT,
         _spec("choose", "enter space", "Yes"),
         _spec("back", "escape l q", "Back"),
+    ),
+    Place.QUESTION: (
+        *(
+            _spec(f"answer_{number}", str(number), "This answer", palette=False, shown="1…9")
+            for number in range(1, 10)
+        ),
+        _BACK,
     ),
     Place.RESUME: (
         _spec("continue", "enter", "Continue"),

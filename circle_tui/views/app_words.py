@@ -8,6 +8,11 @@ from datetime import timedelta
 from circle_tui.views.view import Intent, Request
 
 CUT_OFF = "The end of this meeting's journal is missing: look whether the last steps are there."
+CLOCK_IS_RIGHT = "The clock is right: begin the meeting"
+SET_THE_CLOCK = "Set this computer's clock. It's read again when you begin."
+ZONE_WITHOUT_NAME = (
+    "This computer's time zone has no name, so the circle's clock is UTC. s at home changes it."
+)
 SLEPT = "This machine slept; the clock has been held since then. Space goes on."
 SLEPT_MEANWHILE = (
     "This machine slept; the meeting's clock has been held since then. Esc goes back to the "

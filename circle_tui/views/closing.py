@@ -3,8 +3,6 @@
 Invariant: one step at a time is shown, with its own keys; steps that are not due are skipped.
 """
 
-from datetime import datetime
-
 from circle_tui.core import dates
 from circle_tui.core import text as words
 from circle_tui.core.attendance.facts import CycleChoice
@@ -89,9 +87,9 @@ def closing_view(
     `asking` is whether text is being typed, `overlay_shown` whether the listening rule or the
     covenant covers the screen.
     """
-    meeting, now = snapshot.meeting, snapshot.now
+    meeting = snapshot.meeting
     step = _step(meeting)
-    headline = meeting_words.headline(meeting, now)
+    headline = meeting_words.headline(snapshot)
     status = _status(meeting, step, asking=asking)
     actions = _actions(snapshot, step, cursor, asking=asking, overlay_shown=overlay_shown)
     if step in _BEFORE_THE_DATE:
@@ -110,7 +108,7 @@ def closing_view(
         status=status,
         actions=actions,
         large=_large_date(meeting),
-        date=_date(meeting, now),
+        date=_date(snapshot),
         missing_title=_missing_title(meeting),
         missing=_missing(meeting),
         covenant=_covenant(meeting),
@@ -258,16 +256,16 @@ def _large_date(meeting: Meeting) -> str:
     """The day of the next meeting, to be read from afar; empty if there is none."""
     if meeting.choice is CycleChoice.REST or meeting.next is None:
         return ""
-    day = meeting.circle.day(meeting.next)
-    return f"{day.day} {day:%B}"
+    return dates.large_day(meeting.next, meeting.circle)
 
 
-def _date(meeting: Meeting, now: datetime) -> Text:
+def _date(snapshot: MeetingSnapshot) -> Text:
+    meeting, now = snapshot.meeting, snapshot.now
     if meeting.choice is CycleChoice.REST:
         return text("The circle rests now. There's no next meeting until someone wakes it.")
     if meeting.next is None:
         return text("There's no next date yet. Press d to set one.")
-    when = dates.spoken_date(meeting.next, meeting.circle)
+    when = dates.spoken_date(meeting.next, meeting.circle, now=now, here=snapshot.here)
     distance = dates.spoken_distance(meeting.next, now)
     parts: list[str | Span] = [
         strong(when) if meeting.next_is_settled else strong(f"Shall we meet on {when}?"),

@@ -107,7 +107,7 @@ def commitments_view(
     current = _current(still_open, missed, cursor)
     actions = _actions(snapshot, current, asking=asking, overlay_shown=overlay_shown)
     return CommitmentsView(
-        headline=meeting_words.headline(meeting, snapshot.now),
+        headline=meeting_words.headline(snapshot),
         status=_status(meeting, asking=asking),
         actions=actions,
         title=_title(meeting, still_open, current),

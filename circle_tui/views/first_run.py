@@ -7,10 +7,11 @@ the members is shown while they are typed, so that a wrongly split list is seen 
 from enum import Enum
 
 from circle_tui.core.circle.circle import FORMATS, Format
-from circle_tui.core.errors import RuleError
-from circle_tui.core.name_list import names_so_far, spoken_names
-from circle_tui.views import meeting_words
+from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.core.name_list import names_so_far, read_names, spoken_names
+from circle_tui.views import meeting_words, question
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.question import Question
 from circle_tui.views.ring import Face, Seat, SeatState
 from circle_tui.views.view import Action, Intent, Local, Move, Offer, Request, Row, View, offered
 
@@ -110,6 +111,38 @@ def _understood(members: str) -> tuple[tuple[str, ...], str]:
     if len(names) > 1:
         return names, f"{spoken_names(names)}."
     return names, f"1 person: {names[0]}. Add someone." if names else _HOW_TO_TYPE
+
+
+def doubtful(members: str) -> AmbiguousError | None:
+    """What is to be asked about the names that were typed; None where they can mean one thing."""
+    try:
+        read_names(members)
+    except AmbiguousError as asked:
+        return asked
+    except RuleError:
+        # The rules say so when the circle is made.
+        return None
+    return None
+
+
+def ask_who_is_meant(asked: AmbiguousError) -> Question:
+    """Which people are meant: how many they are says more than commas do."""
+    answers = (spoken_names(read_names(reading)) for reading in asked.readings)
+    return question.which_reading(asked, *answers)
+
+
+def ask_whether_a_second(name: str) -> Question:
+    """Whether to make a second circle of the same name and people."""
+    return question.ask(
+        f"There's a circle “{name}” with these people already.",
+        "Open that one",
+        "Make a second one",
+        leaves="Esc goes back to the names",
+    )
+
+
+OPEN_THAT_ONE = 1
+"""The number of that answer."""
 
 
 def _face(name: str, names: tuple[str, ...]) -> Face:

@@ -71,7 +71,7 @@ def gathering_view(
     room for them beside the plan.
     """
     meeting = snapshot.meeting
-    headline = meeting_words.headline(meeting, snapshot.now)
+    headline = meeting_words.headline(snapshot)
     if reading:
         return GatheringView(
             headline=headline,

@@ -219,7 +219,7 @@ def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
         return spans(strong(_trade(snapshot)))
     if context.resting:
         return spans(strong("This circle is resting."), "  w wakes it up.")
-    when = dates.spoken_date(context.planned, circle)
+    when = snapshot.spoken_date(context.planned)
     distance = dates.spoken_distance(context.planned, snapshot.now)
     return spans(strong(when), f"  {distance}")
 
@@ -312,14 +312,14 @@ def _to_do(
 def _cancelled(snapshot: CircleSnapshot) -> ToDo | None:
     state = snapshot.state
     if (waiting := rebooking.awaiting_new_date(state)) is not None:
-        when = dates.spoken_date(waiting.planned, state.circle)
+        when = snapshot.spoken_date(waiting.planned)
         within = " within 48 hours" if waiting.in_time(snapshot.now) else ""
         return ToDo(
             f"{when} is cancelled. b to find another date{within}.",
             Request.REBOOKING,
         )
     if (moved := rebooking.latest_rebooked(state)) is not None:
-        return ToDo(f"Moved from {dates.spoken_date(moved.planned, state.circle)}.")
+        return ToDo(f"Moved from {snapshot.spoken_date(moved.planned)}.")
     return None
 
 

@@ -9,6 +9,7 @@ from circle_tui.core import dates, text
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.meeting import agenda
 from circle_tui.core.meeting.meeting import Meeting, Person, Phase
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.ring import Seat, SeatState
 
 _STATUS_CELLS = 78
@@ -103,9 +104,9 @@ def gap_notice(gap: timedelta, *, left: timedelta | None) -> str | None:
     return f"Welcome back after {dates.spoken_length(gap)}. No clock was running."
 
 
-def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
+def headline(snapshot: MeetingSnapshot) -> tuple[str, ...]:
     """The headline of every screen of a meeting, most important part first."""
-    context = meeting.context
+    meeting, context = snapshot.meeting, snapshot.meeting.context
     parts = [meeting.circle.name, f"Cycle {context.cycle}, meeting {context.number_in_cycle}"]
     if meeting.turn is not None:
         at = len(meeting.finished) + len(meeting.waiting_again) + 1
@@ -113,9 +114,10 @@ def headline(meeting: Meeting, now: datetime) -> tuple[str, ...]:
         again = meeting.turn.offered_again
         parts.append("passed earlier" if again else f"turn {at} of {total}")
     if meeting.reopened is not None:
-        parts.append(f"open again, held on {day_held(meeting, now)}")
+        parts.append(f"open again, held on {day_held(meeting, snapshot.now)}")
         return tuple(parts)
-    end = dates.spoken_time(agenda.projected_end(meeting, now), meeting.circle)
+    projected = agenda.projected_end(meeting, snapshot.now)
+    end = dates.spoken_time(projected, meeting.circle, here=snapshot.here)
     parts.append(f"ends about {end}")
     return tuple(parts)
 

@@ -92,25 +92,24 @@ def _actions(context: MeetingContext, *, asking: bool) -> tuple[Action, ...]:
 def _coming(snapshot: CircleSnapshot, context: MeetingContext) -> Text:
     if context.resting:
         return text(strong("This circle is resting."), " No meeting is planned.")
-    when = dates.spoken_date(context.planned, context.circle)
+    when = snapshot.spoken_date(context.planned)
     distance = dates.spoken_distance(context.planned, snapshot.now)
     return text(strong(when), muted(f"  {distance}"))
 
 
 def _outcome(snapshot: CircleSnapshot) -> str:
-    circle = snapshot.circle
     if (waiting := rebooking.awaiting_new_date(snapshot.state)) is not None:
-        planned = dates.spoken_date(waiting.planned, circle)
+        planned = snapshot.spoken_date(waiting.planned)
         if not waiting.in_time(snapshot.now):
             return (
                 f"{planned} is cancelled. d to find another date, or meet on the usual one above."
             )
         return (
             f"{planned} is cancelled. d to find another date within 48 hours, by "
-            f"{dates.spoken_date(waiting.rebook_by, circle)}, or meet on the usual one above."
+            f"{snapshot.spoken_date(waiting.rebook_by)}, or meet on the usual one above."
         )
     if (moved := rebooking.latest_rebooked(snapshot.state)) is not None:
-        return f"Moved from {dates.spoken_date(moved.planned, circle)}."
+        return f"Moved from {snapshot.spoken_date(moved.planned)}."
     return ""
 
 

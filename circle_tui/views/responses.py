@@ -40,7 +40,7 @@ def responses_view(snapshot: MeetingSnapshot, *, overlay_shown: bool = False) ->
     meeting = snapshot.meeting
     names = [meeting.person(member).name for member in meeting.responders]
     return ResponsesView(
-        headline=meeting_words.headline(meeting, snapshot.now),
+        headline=meeting_words.headline(snapshot),
         status="Say one of these two. Enter skips the rest.",
         actions=_actions(meeting, overlay_shown=overlay_shown),
         who=names[0] if names else "",

@@ -43,7 +43,7 @@ def resume_view(
     """
     meeting, now = snapshot.meeting, snapshot.now
     return ResumeView(
-        headline=meeting_words.headline(meeting, now),
+        headline=meeting_words.headline(snapshot),
         status=_status(
             meeting, share_held=share_held, asking_to_continue=asking_to_continue, dropping=dropping
         ),

@@ -6,7 +6,7 @@ has a row as well. Only the rows are kept in memory, not the reviews.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import Enum
 
 from msgspec import Struct
@@ -115,8 +115,8 @@ class ReviewOfManyView(View, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-def circle_row(path: FilePath, review: Review) -> CircleRow:
-    """The row of one circle."""
+def circle_row(path: FilePath, review: Review, here: tzinfo | None = None) -> CircleRow:
+    """The row of one circle; `here` is the zone of the clock that people see beside the screen."""
     circle = review.circle
     rhythm = circle.rhythm
     held = [cycle for cycle in review.cycles if cycle.held]
@@ -131,7 +131,7 @@ def circle_row(path: FilePath, review: Review) -> CircleRow:
         else "",
         held=_held(review),
         next=review.next or _NEVER,
-        when=_when(review),
+        when=_when(review, here),
         last=_last(review),
         members=sum(member.expected for member in circle.members),
         overdue=review.overdue,
@@ -163,7 +163,7 @@ def _held(review: Review) -> str:
     return "none yet" if review.range == ALL_DATES else "none"
 
 
-def _when(review: Review) -> str:
+def _when(review: Review, here: tzinfo | None) -> str:
     if review.resting:
         return "resting"
     if review.next is None:
@@ -172,7 +172,7 @@ def _when(review: Review) -> str:
     when = f"{local.day} {local:%b} {local.year}"
     if review.overdue:
         return f"was due {when}"
-    return f"{when}, {dates.spoken_time(review.next, review.circle)}"
+    return f"{when}, {dates.spoken_time(review.next, review.circle, here=here)}"
 
 
 def _last(review: Review) -> str:

@@ -139,6 +139,16 @@ def settings_view(
     )
 
 
+def shown(does: Ask) -> Callable[[Circle], str] | None:
+    """How the setting that `does` asks for is shown; None for words, which say it themselves."""
+    if does.command in {settings.rename, settings.set_prompt}:
+        return None
+    for each in _OF_A_CIRCLE:
+        if isinstance(each, _TypedSetting) and each.command is does.command:
+            return each.shown
+    return None
+
+
 def turns_bell_on(does: Execute, circle: Circle) -> bool:
     """Whether `does` has just turned the bell on; it rings once then, so that it is known."""
     return does == Execute(settings.switch, ("bell",)) and circle.bell

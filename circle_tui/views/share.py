@@ -33,9 +33,9 @@ def share_view(
 
     `overlay_shown` is whether the rule or the covenant covers the screen.
     """
-    meeting, now = snapshot.meeting, snapshot.now
+    meeting = snapshot.meeting
     return ShareView(
-        headline=meeting_words.headline(meeting, now),
+        headline=meeting_words.headline(snapshot),
         status=_status(meeting),
         actions=_actions(snapshot, overlay_shown=overlay_shown),
         face=face(snapshot, digits=digits),

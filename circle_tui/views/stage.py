@@ -38,7 +38,7 @@ def home_face(snapshot: CircleSnapshot) -> Face:
         return Face(seats, caption="resting" if context.resting else snapshot.circle.name)
     return Face(
         seats,
-        caption=dates.spoken_date(context.planned, snapshot.circle),
+        caption=snapshot.spoken_date(context.planned),
         note=_distance_and_opener(snapshot, context, opener),
     )
 
@@ -98,7 +98,9 @@ def _gathering(snapshot: MeetingSnapshot) -> Face:
     opener = meeting.opener_now()
     plan = agenda.plan(meeting)
     length = meeting.circle.length
-    end = dates.spoken_time(agenda.projected_end(meeting, snapshot.now), meeting.circle)
+    end = dates.spoken_time(
+        agenda.projected_end(meeting, snapshot.now), meeting.circle, here=snapshot.here
+    )
     spent = max(length - plan.slack, timedelta())
     return Face(
         tuple(
@@ -170,5 +172,5 @@ def _closing(snapshot: MeetingSnapshot) -> Face:
     return Face(
         seats,
         caption="See you on",
-        note=dates.spoken_date(meeting.next, meeting.circle),
+        note=dates.spoken_date(meeting.next, meeting.circle, now=snapshot.now, here=snapshot.here),
     )

@@ -82,6 +82,12 @@ class ChooseSeat(Struct, frozen=True):
     seat: int
 
 
+class Answer(Struct, frozen=True):
+    """Give an answer to a question, counted from 1."""
+
+    number: int
+
+
 class Scroll(Struct, frozen=True):
     """Scroll by `by` lines."""
 
@@ -140,7 +146,7 @@ class Local(Enum):
     """Continue the meeting; the gap counts as speaking time."""
 
 
-Intent = Execute | Ask | Move | ChooseSeat | Scroll | Say | Local | Request
+Intent = Execute | Ask | Move | ChooseSeat | Answer | Scroll | Say | Local | Request
 
 
 class ActionSpec(Struct, frozen=True):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import tzlocal
 
+from circle_tui.core import zones
 from circle_tui.service import clock
 
 from .meetings import START, wall_time
@@ -114,6 +115,37 @@ def test_a_faster_clock_is_not_read_again_and_goes_on(machine: Machine) -> None:
     assert system.now() == START + timedelta(minutes=20)
 
 
+@pytest.mark.parametrize(
+    ("tz", "zone"),
+    [
+        ("EST5EDT", "America/New_York"),
+        ("EST5EDT,M3.2.0,M11.1.0", "America/New_York"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Berlin"),
+        ("XYZ25", None),
+        ("", "UTC"),
+    ],
+)
+def test_what_the_machines_clock_shows_is_known_for_any_tz(
+    monkeypatch: pytest.MonkeyPatch, tz: str, zone: str | None
+) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("a machine without TZ")
+    monkeypatch.setenv("TZ", tz)
+    time.tzset()
+    try:
+        here = clock.SystemClock().zone
+        for month in range(1, 13):
+            moment = datetime(2026, month, 9, 12, 0, tzinfo=UTC)
+            assert zones.zone_to_show(ZoneInfo("Asia/Tokyo"), moment, here) == "Tokyo time"
+            if zone is not None:
+                there = moment.astimezone(ZoneInfo(zone))
+                assert moment.astimezone(here).utcoffset() == there.utcoffset()
+                assert zones.zone_to_show(ZoneInfo(zone), moment, here) == ""
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 # The machine's zone
 
 SUMMER = datetime(2026, 7, 1, 12, 0, tzinfo=UTC).timestamp()
@@ -160,14 +192,13 @@ def test_the_machines_zone_is_that_whose_clocks_show_the_same(
 ) -> None:
     set_zone(tz)
     assert clock.find_local_zone() == zone
-    assert clock.local_zone() == (zone or "UTC")
 
 
 def test_a_zone_that_names_no_hour_of_its_own_keeps_the_time_of_new_york(
     set_zone: Callable[[str], None],
 ) -> None:
     set_zone("EST5EDT")
-    found = ZoneInfo(clock.local_zone())
+    found = ZoneInfo(clock.find_local_zone() or "")
     for month, hours in ((1, -5), (7, -4)):
         assert found.utcoffset(wall_time(2027, month, 1)) == timedelta(hours=hours)
 
@@ -184,4 +215,4 @@ def test_a_name_that_does_not_keep_the_machines_time_is_not_believed(
 ) -> None:
     monkeypatch.setattr(tzlocal, "get_localzone_name", answers)
     set_zone("JST-9")
-    assert clock.local_zone() == "Asia/Tokyo"
+    assert clock.find_local_zone() == "Asia/Tokyo"

@@ -437,7 +437,10 @@ def test_a_date_is_read_as_it_is_said(
     when: datetime, twelve_hours: bool, zone: str, here: str
 ) -> None:
     circle = circle_of(zone=zone, twelve_hours=twelve_hours)
-    assert read_moment(circle, spoken_date(when, circle, now=NOW, here=here), USUAL, NOW) == when
+    assert (
+        read_moment(circle, spoken_date(when, circle, now=NOW, here=ZoneInfo(here)), USUAL, NOW)
+        == when
+    )
 
 
 @given(st.text("0123456789/.-: TZ", min_size=3, max_size=16), st.booleans())
@@ -452,24 +455,28 @@ def test_what_may_be_several_dates_is_named_as_it_can_be_typed(typed: str, twelv
 def test_the_zone_stands_beside_a_time_where_the_terminals_clock_shows_another() -> None:
     when = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
     tokyo = circle_of(zone="Asia/Tokyo")
-    assert spoken_date(when, tokyo, here="Europe/London") == "Thursday 2 April, 18:00 Tokyo time"
-    assert spoken_time(when, tokyo, here="Europe/London") == "18:00 Tokyo time"
-    assert spoken_time(when, tokyo, here="Asia/Seoul") == "18:00"
-    assert spoken_time(when, circle_of(zone="UTC"), here="Europe/London") == "09:00 UTC"
+    assert (
+        spoken_date(when, tokyo, here=ZoneInfo("Europe/London"))
+        == "Thursday 2 April, 18:00 Tokyo time"
+    )
+    assert spoken_time(when, tokyo, here=ZoneInfo("Europe/London")) == "18:00 Tokyo time"
+    assert spoken_time(when, tokyo, here=ZoneInfo("Asia/Seoul")) == "18:00"
+    assert spoken_time(when, circle_of(zone="UTC"), here=ZoneInfo("Europe/London")) == "09:00 UTC"
     winter = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
-    assert spoken_time(winter, circle_of(zone="UTC"), here="Europe/London") == "09:00"
-    assert spoken_time(when, circle_of(zone="Etc/GMT+5"), here="UTC") == "04:00 UTC-05:00"
+    assert spoken_time(winter, circle_of(zone="UTC"), here=ZoneInfo("Europe/London")) == "09:00"
+    assert spoken_time(when, circle_of(zone="Etc/GMT+5"), here=ZoneInfo("UTC")) == "04:00 UTC-05:00"
 
 
 def test_what_was_understood_says_weekday_zone_and_distance() -> None:
     when = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
     assert (
-        understood(when, circle_of(), NOW, "Europe/London") == "Thursday 2 April, 10:00, in 28 days"
+        understood(when, circle_of(), NOW, ZoneInfo("Europe/London"))
+        == "Thursday 2 April, 10:00, in 28 days"
     )
-    assert understood(when, circle_of(zone="Asia/Tokyo"), NOW, "Europe/London") == (
+    assert understood(when, circle_of(zone="Asia/Tokyo"), NOW, ZoneInfo("Europe/London")) == (
         "Thursday 2 April, 18:00 Tokyo time, in 28 days"
     )
-    assert understood(when + timedelta(days=365), circle_of(), NOW, "UTC") == (
+    assert understood(when + timedelta(days=365), circle_of(), NOW, ZoneInfo("UTC")) == (
         "Friday 2 April 2027, 10:00 London time, in 393 days"
     )
 

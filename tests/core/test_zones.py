@@ -100,18 +100,16 @@ def test_a_zone_is_said_as_people_say_it(zone: str, spoken: str) -> None:
         ("Asia/Tokyo", "Asia/Tokyo", ""),
         ("Asia/Tokyo", "Asia/Seoul", ""),
         ("Europe/London", "UTC", "London time"),
-        ("Europe/London", "Nowhere/Known", "London time"),
-        ("Europe/London", "", "London time"),
     ],
 )
 def test_a_zone_is_shown_where_the_terminals_clock_differs(
     zone: str, here: str, spoken: str
 ) -> None:
     summer = datetime(2026, 7, 1, tzinfo=UTC)
-    assert zones.zone_to_show(ZoneInfo(zone), summer, here) == spoken
+    assert zones.zone_to_show(ZoneInfo(zone), summer, ZoneInfo(here)) == spoken
 
 
 def test_two_zones_that_differ_only_in_spring_are_told_apart_only_then() -> None:
-    zone, here = ZoneInfo("America/New_York"), "America/Bogota"
+    zone, here = ZoneInfo("America/New_York"), ZoneInfo("America/Bogota")
     assert zones.zone_to_show(zone, datetime(2026, 1, 5, tzinfo=UTC), here) == ""
     assert zones.zone_to_show(zone, datetime(2026, 4, 5, tzinfo=UTC), here) == "New York time"

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import signal
 import subprocess
 from datetime import UTC, date, datetime, timedelta
@@ -49,6 +50,7 @@ def make(
     `promised` are member, words, and whether daily.
     """
     zone = zone_where_it_is(hour)
+    sandbox.environment["TZ"] = zone
     circle = make_circle(name, members, "movement-pod", zone=zone, now=BEGAN)
     made = tuple(
         NewCommitment(f"c{number}", member, words, daily=daily)
@@ -88,6 +90,18 @@ def won(file: CircleFile) -> list[str]:
 def left_as_it_was(terminal: Terminal) -> bool:
     """Neither the terminal's settings nor its screen were taken, and no code was sent to it."""
     return terminal.flags == terminal.flags_before and b"\x1b" not in terminal.raw
+
+
+def test_a_circle_is_meant_by_its_own_name_or_by_its_files(sandbox: Sandbox) -> None:
+    make(sandbox, ("m1", RUN, True), name="José's Circle", members="Maya, Tom")
+    other = make(sandbox, ("m1", READ, True), name="Quay", members="Maya, Tom")
+    for named in ("jose-s-circle", "jose’s circle", "Josés"):
+        done = sandbox.run_in_process("today", "Maya", "--yes", "--circle", named)
+        assert done.returncode == 0, done.stderr
+    assert other.read().wins == ()
+    done = sandbox.run_in_process("today", "Maya", "--yes", "--circle", "Harbour")
+    assert done.returncode == 2
+    assert "--circle takes jose-s-circle, quay." in done.stderr
 
 
 # One key
@@ -224,6 +238,20 @@ def test_yesterday_says_it_outright(sandbox: Sandbox, hour: int) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{yesterday:%A}" in done.stdout
     assert file.read().wins == (Win("c1", yesterday),)
+
+
+def test_today_is_the_circles_day_and_says_so_where_the_terminal_has_another(
+    sandbox: Sandbox,
+) -> None:
+    file = one(sandbox)
+    zone = file.read().circle.zone
+    # Where it is noon in the circle, this terminal is 13 hours from it, and so on another day.
+    behind = int(zone.removeprefix("Etc/GMT"))
+    sandbox.environment["TZ"] = f"XYZ{behind + (13 if behind <= 0 else -13)}"
+    done = sandbox.run_in_process("today", "Maya", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"A win for today, \w+day UTC([+-]\d\d:00)?, Maya\.", done.stdout)
+    assert f"today, {today_in(zone):%A} UTC" in done.stdout
 
 
 def test_what_was_promised_today_has_no_yesterday(sandbox: Sandbox) -> None:

@@ -253,6 +253,30 @@ def test_on_a_terminal_it_says_what_it_understood(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changed", "asked", "key", "kept"),
+    [
+        ({"--first": "4/5 2026-05-04 19:30"}, None, "", None),
+        ({"--first": "4/5/2030 19:30"}, "by “4/5/2030 19:30”?", "2", "2030-05-04T19:30"),
+        ({"--minutes-each": "7.30"}, "What do you mean by “7.30”?", "2", '"share_seconds": 438'),
+        ({"--members": "Smith, Ann\nJones, Bob"}, "by “Smith, Ann”?", "2", "Ann Smith"),
+        ({"--members": "Smith, Ann\nJones, Bob"}, "by “Smith, Ann”?", "esc", None),
+    ],
+)
+def test_on_a_terminal_one_key_says_what_is_meant(
+    sandbox: Sandbox, changed: dict[str, str], asked: str | None, key: str, kept: str | None
+) -> None:
+    terminal = sandbox.start(*arguments(**changed))
+    if asked is not None:
+        terminal.wait_for(asked)
+        terminal.press(key)
+    assert (terminal.wait_exit() == 0) is (kept is not None)
+    made = [content.decode() for name, content in sandbox.files().items() if name[-4:] == "json"]
+    assert len(made) == (kept is not None)
+    assert kept is None or kept in made[0]
+    assert terminal.flags == terminal.flags_before
+
+
+@pytest.mark.parametrize(
     ("first", "zone", "kept"),
     [
         ("2026-03-05T10:00", "London", "2026-03-05T10:00"),
@@ -285,6 +309,21 @@ def test_a_circle_gets_the_zone_of_this_machine(sandbox: Sandbox, tz: str, zone:
     assert sandbox.run("new", "Plain", "--members=A, B").returncode == 0
     (circle,) = sandbox.table("plain", "circle")
     assert _same_time(circle["zone"], zone), circle["zone"]
+
+
+@pytest.mark.parametrize(
+    ("tz", "shown"),
+    [("EST5EDT", "10:00 Tokyo time"), ("XYZ-9", "10:00\n"), ("XYZ3:17", "10:00 Tokyo time")],
+)
+def test_a_circle_of_another_zone_shows_it_beside_its_times(
+    sandbox: Sandbox, tz: str, shown: str
+) -> None:
+    changed = {"--first": "2099-03-05T10:00", "--zone": "Asia/Tokyo"}
+    assert sandbox.run_in_process(*arguments(**changed)).returncode == 0
+    sandbox.environment["TZ"] = tz
+    terminal = sandbox.start()
+    terminal.wait_for("Next meeting: Thursday 5 March 2099, ")
+    terminal.wait_for(lambda: f"2099, {shown}" in terminal.text)
 
 
 def _same_time(zone: str, other: str) -> bool:

@@ -43,7 +43,7 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setattr(circle_tui.tui.app, "local_zone", lambda: "Europe/London")
+    monkeypatch.setattr(circle_tui.tui.app, "find_local_zone", lambda: "Europe/London")
     monkeypatch.setattr(circle_tui.tui.base_app, "keep_crash", lambda _traceback: None)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")

@@ -43,6 +43,7 @@ LEAVING = {"q", "ctrl+q", "ctrl+c"}
 WORDS = (
     "I call the client", "2 April 18:00", "20 March", "2027-01-07 10:30", "every 10 days", "12",
     "Asia/Kathmandu", "Maya", "Ada, Ben, Cy", "", "[red]Zoë[/]", "\x1b[31mred", "0", "-5", "99999",
+    "12/5", "3/4 18:00", "7.30", "Smith, Ann",
 )  # fmt: skip
 PASTES = (
     "Ann, Bob; Cy\nDee", "x" * 100_000, "\x1b]0;title\x07\x9b31m\x00", "[/] [@click=app.quit]q[/]",

@@ -45,7 +45,7 @@ def _every_screen() -> set[str]:
 
 
 EVERY = {
-    *(_every_screen() | {"Help", "Arrivals", "CommandPalette"}),
+    *(_every_screen() | {"Help", "Arrivals", "Question", "CommandPalette"}),
     *(each.value for each in Phase if each is not Phase.CLOSED),
     *(each.value for each in ClosingStep),
 }

@@ -1,6 +1,8 @@
 """The closing in words, and which key settles what."""
 
+import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -51,6 +53,14 @@ def test_the_date_comes_first_and_enter_keeps_it() -> None:
     assert view.status == "Enter if that suits everyone · d for another date"
     assert intents(view).keys() == {"keep_date", "other_date", *SCROLLING, *ROUND}
     assert intents(view)["keep_date"] == Execute(closing_commands.keep_date)
+
+
+def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_date_and_end() -> None:
+    runner = closing()
+    snapshot = MeetingSnapshot(runner.meeting, runner.now, ZoneInfo("Asia/Tokyo"))
+    view = closing_view(snapshot, cursor=0, asking=False)
+    assert plain(view.date) == "Next meeting?  Thursday 19 March, 10:00 London time  in 14 days"
+    assert re.fullmatch(r"on course to end \d\d:\d\d London time", view.headline[-1])
 
 
 def test_a_date_that_was_kept_is_settled_and_can_still_be_changed() -> None:

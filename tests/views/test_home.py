@@ -1,6 +1,7 @@
 """What home says and offers."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ def chose(choice: CycleChoice) -> CircleState:
 
 
 def home(state: CircleState, *, after: timedelta = DAY, **more: object) -> HomeView:
-    snapshot = {key: more.pop(key) for key in ("reading_only", "under_way") if key in more}
+    snapshot = {key: more.pop(key) for key in ("reading_only", "under_way", "here") if key in more}
     return home_view(CircleSnapshot(state, START + after, **snapshot), **more)  # type: ignore[arg-type]
 
 
@@ -46,6 +47,21 @@ def test_a_circle_that_met_says_when_next_who_opens_and_what_enter_does() -> Non
     assert view.between == ()
     assert [row.text for row in view.commitments] == ["None yet: they are made in a meeting."]
     assert view.status == "Enter begins the meeting."
+
+
+def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_its_times() -> None:
+    view = home(met(), here=ZoneInfo("America/New_York"))
+    assert plain(view.coming).startswith("Next meeting: Thursday 19 March, 10:00 London time\n")
+    cancelled = rebooking.cancel(met(), NOW)
+    for here, said in (("Asia/Tokyo", "10:00 London time."), ("Europe/Lisbon", "10:00.")):
+        assert f"{said} Rebook within" in home(cancelled, here=ZoneInfo(here)).between[0]
+    moved = home(rebooking.rebook(met(), NOW, "20 March"), here=ZoneInfo("Asia/Tokyo"))
+    assert moved.between == ("Rebooked from Thursday 19 March, 10:00 London time.",)
+
+
+def test_the_year_of_a_meeting_is_said_where_it_is_another_one() -> None:
+    view = home(rebooking.rebook(met(), NOW, "7 January 2027"))
+    assert plain(view.coming).startswith("Next meeting: Thursday 7 January 2027, 10:00\n")
 
 
 def test_after_a_whole_cycle_the_next_one_begins() -> None:

@@ -1,6 +1,7 @@
 """What the screen for cancelling and rebooking says and offers."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import rebooking
@@ -26,12 +27,24 @@ def resting() -> CircleState:
     return CircleState(circle=circle_of(3), records=(record(1, looked_back=rest),))
 
 
-def look(state: CircleState, *, at: timedelta = DAY, asking: bool = False) -> RebookingView:
-    return rebooking_view(CircleSnapshot(state, START + at), asking=asking)
+def look(
+    state: CircleState, *, at: timedelta = DAY, asking: bool = False, here: str = "Europe/London"
+) -> RebookingView:
+    snapshot = CircleSnapshot(state, START + at, here=ZoneInfo(here))
+    return rebooking_view(snapshot, asking=asking)
 
 
 def keys(view: RebookingView) -> set[str]:
     return {each.spec.id for each in view.actions} - {"scroll_up", "scroll_down", "back"}
+
+
+def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_every_time() -> None:
+    cancelled = look(rebooking.cancel(met(), NOW), here="America/Chicago")
+    assert plain(cancelled.coming).startswith("Next meeting: Thursday 2 April, 10:00 London time\n")
+    assert cancelled.outcome.startswith("Thursday 19 March, 10:00 London time is cancelled.")
+    assert "by Sunday 8 March, 10:00 London time: press d" in cancelled.outcome
+    moved = look(rebooking.rebook(met(), NOW, "20 March"), here="America/Chicago")
+    assert moved.outcome == "Rebooked from Thursday 19 March, 10:00 London time."
 
 
 def test_the_coming_meeting_can_be_cancelled_or_have_another_date() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -99,6 +100,13 @@ def test_a_circle_that_rests_says_so() -> None:
     met = held_meeting(1, 1, at(5), "m1", attendance={"m1": PRESENT}, looked_back=rests)
     found = review(AttendanceFacts(circle=circle(), records=(met,)), NOW)
     assert circle_row(path("Harbour"), found).when == "resting"
+
+
+def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_its_next_meeting() -> None:
+    for here, said in (("Asia/Tokyo", "11:00 London time"), ("Europe/Lisbon", "11:00")):
+        made = make_circle("Harbour", "Ana, Ben", "pod", zone="Europe/London", now=at(1, 4))
+        found = review(AttendanceFacts(circle=made), at(1, 4))
+        assert circle_row(path("Harbour"), found, ZoneInfo(here)).when == f"1 Apr 2026, {said}"
 
 
 def test_days_without_a_meeting_are_none_and_not_none_yet() -> None:

@@ -153,7 +153,9 @@ def read_rhythm(typed: str) -> Rhythm:
         return known
     if (one := _TWO_RHYTHMS.get(said.replace("-", ""))) is not None:
         raise AmbiguousError(
-            f"“{text.shorten(typed)}” may be two rhythms: if you mean {one}, write it so.", (one,)
+            f"“{text.shorten(typed)}” may be two rhythms: if you mean {one}, write it so.",
+            (one,),
+            typed,
         )
     found = re.fullmatch(_SPOKEN_RHYTHM, said)
     unit = _UNITS.get(found[2]) if found else None
@@ -206,6 +208,7 @@ def _counted(
                 f"“{text.shorten(typed)}” may be {ways[0]} or {ways[1]} minutes: "
                 "write one of them.",
                 ways,
+                typed,
             )
     return length
 

@@ -3,11 +3,12 @@
 Invariant: a snapshot never changes, and `why_not` answers as the service would at that moment.
 """
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import ParamSpec
 
 from msgspec import Struct
 
+from circle_tui.core import dates
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.context import MeetingContext, meeting_context
@@ -21,13 +22,15 @@ class CircleSnapshot(Struct, frozen=True):
     """The state at `now` (aware UTC).
 
     `reading_only` is the reason why nothing can be written, None if it can be; `under_way` is
-    whether a meeting has begun and is not closed.
+    whether a meeting has begun and is not closed. `here` is the zone of the clock that people see
+    beside the screen, None if times need no zone.
     """
 
     state: CircleState
     now: datetime
     reading_only: str | None = None
     under_way: bool = False
+    here: tzinfo | None = None
 
     @property
     def circle(self) -> Circle:
@@ -38,6 +41,10 @@ class CircleSnapshot(Struct, frozen=True):
     def context(self) -> MeetingContext:
         """What the coming meeting starts from."""
         return meeting_context(self.state, self.now)
+
+    def spoken_date(self, when: datetime) -> str:
+        """A moment (aware UTC) on the circle's clocks, with year and zone if they need saying."""
+        return dates.spoken_date(when, self.circle, now=self.now, here=self.here)
 
     def why_not(self, command: CircleCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
         """Why the rules refuse a command now, as a sentence; None if they allow it.

@@ -3,7 +3,7 @@
 Invariant: a snapshot never changes, and `why_not` answers as the service would at that moment.
 """
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import ParamSpec
 
 from msgspec import Struct
@@ -35,10 +35,14 @@ def with_present_settings(meeting: Meeting, circle: Circle) -> Meeting:
 
 
 class MeetingSnapshot(Struct, frozen=True):
-    """The meeting at `now` (aware UTC, on the meeting's own clock)."""
+    """The meeting at `now` (aware UTC, on the meeting's own clock).
+
+    `here` is the zone of the clock that people see beside the screen, None if times need no zone.
+    """
 
     meeting: Meeting
     now: datetime
+    here: tzinfo | None = None
 
     def why_not(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> str | None:
         """Why a command is refused now, as a sentence; None if it is allowed."""

@@ -3,7 +3,7 @@
 Invariant: a key does what the view's action says, or says why not; no screen decides that itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
+from circle_tui.core.errors import AmbiguousError
 from circle_tui.tui import messages
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from circle_tui.tui.widgets.card import Card
@@ -20,8 +21,9 @@ from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.stage import SeatsLine, Stage
-from circle_tui.views import common
+from circle_tui.views import common, question
 from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.question import Question
 from circle_tui.views.ring import Face
 from circle_tui.views.view import (
     Action,
@@ -250,6 +252,25 @@ class BaseScreen(DeferredPaintScreen[None]):
 
     def choose_row(self, row: int) -> None:
         """Put the cursor on a row that was clicked. Subclasses with a list say how."""
+
+    # Questions
+
+    def ask_which(
+        self,
+        asked: AmbiguousError,
+        take: Callable[[str], object],
+        which: Question | None = None,
+    ) -> None:
+        """Ask which reading of what was typed is meant, and take that one.
+
+        `which` is the question, if it is to say more than the readings.
+        """
+
+        def answered(number: int | None) -> None:
+            if number is not None:
+                take(asked.readings[number - 1])
+
+        self.base_app.ask_question(which or question.which_reading(asked), answered)
 
     # What actions do
 

@@ -37,4 +37,4 @@ class CircleScreen(ServiceScreen):
 
     def refresh_status(self) -> None:
         """Show the view's line, or why nothing can be written."""
-        self.status.set_default(self.service.reading_only or self.view.status)
+        self.status.set_default(self.service.reading_only or self.understood or self.view.status)

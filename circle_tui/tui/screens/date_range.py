@@ -6,7 +6,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from circle_tui.core.attendance.figures import DateRange
-from circle_tui.core.errors import RuleError
+from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.prompt import Prompt
@@ -42,6 +42,9 @@ class DateRangeScreen(BaseScreen):
         def take(typed: str) -> None:
             try:
                 answer = does.command(*does.args, typed)
+            except AmbiguousError as asked:
+                self.ask_which(asked, take)
+                return
             except RuleError as refused:
                 self.flash(str(refused))
                 return

@@ -102,6 +102,8 @@ class FirstRunScreen(BaseScreen):
         """Each field has its own keys, and its own line above them."""
         if not self.is_mounted:
             return
+        if isinstance(self.focused, Formats):
+            self._ask_who_is_meant()
         if self.focused is None:
             self.set_focus(self.query_one(Field))
             return
@@ -112,6 +114,14 @@ class FirstRunScreen(BaseScreen):
     def _say_who_is_understood(self) -> None:
         self.status.clear()
         self.refresh_view()
+
+    def _ask_who_is_meant(self) -> bool:
+        """Ask, where the names can mean several circles; whether that is so."""
+        members = self.query_one(Members)
+        asked = first_run.doubtful(members.text)
+        if asked is not None:
+            self.ask_which(asked, members.load_text, first_run.ask_who_is_meant(asked))
+        return asked is not None
 
     @on(Input.Submitted)
     def _name_typed(self, event: Input.Submitted) -> None:
@@ -152,7 +162,7 @@ class FirstRunScreen(BaseScreen):
                 self.focus_next()
             case Local.BACK:
                 self.focus_previous()
-            case Local.SELECT:
+            case Local.SELECT if not self._ask_who_is_meant():
                 self.post_message(
                     messages.CircleRequested(*self._draft, first_run.FORMAT_KEYS[self._cursor])
                 )

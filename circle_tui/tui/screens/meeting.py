@@ -42,7 +42,7 @@ class MeetingScreen(ServiceScreen):
     def snapshot(self) -> MeetingSnapshot:
         """The meeting as it is now, with the circle's present settings."""
         meeting = with_present_settings(self.live.meeting, self.service.circle)
-        return MeetingSnapshot(meeting, self.live.now)
+        return MeetingSnapshot(meeting, self.live.now, self.service.here)
 
     @property
     def in_meeting(self) -> bool:
@@ -75,13 +75,12 @@ class MeetingScreen(ServiceScreen):
 
     def refresh_status(self) -> None:
         """Show the view's line, or that the disk does not take the meeting."""
-        self.status.set_default(self.live.trouble or self.view.status)
+        self.status.set_default(self.live.trouble or self.understood or self.view.status)
 
     def tick(self) -> None:
         """A second has passed: the end of the meeting may have moved."""
         if self.is_mounted:
-            snapshot = self.snapshot
-            self.query_one(Headline).show(meeting_words.headline(snapshot.meeting, snapshot.now))
+            self.query_one(Headline).show(meeting_words.headline(self.snapshot))
             self.refresh_status()
 
     def show_changed(self) -> None:

@@ -6,14 +6,19 @@ says why and leaves what was typed.
 
 from typing import Any, cast
 
-from circle_tui.core.errors import RuleError
+from textual import on
+from textual.widgets import Input
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.service.changes import Change, MeetingChange
 from circle_tui.service.changes import Command as ServiceCommand
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.views import changes
+from circle_tui.views import changes, understood
 from circle_tui.views.view import Ask, Command, Execute, Local, Request
 
 
@@ -23,19 +28,26 @@ class ServiceScreen(BaseScreen):
     def __init__(self, service: CircleService) -> None:
         super().__init__()
         self.service = service
+        self._asked: Ask | None = None
+        self.understood = ""
+        """How what is being typed is understood; empty for the usual line above the keys."""
 
     # Commands
 
     def command(self, command: Command, *args: Any) -> bool:
         """Execute a command and show what it changed; say why if it is refused. Whether done."""
         try:
-            self.service.execute(cast("ServiceCommand", command), *args)
+            self._do(command, *args)
         except RuleError as refused:
             self.flash(str(refused))
             return False
+        return True
+
+    def _do(self, command: Command, *args: Any) -> None:
+        """Execute a command and show what it changed. Raises `RuleError` where it is refused."""
+        self.service.execute(cast("ServiceCommand", command), *args)
         self.status.clear()
         self.show_changed()
-        return True
 
     def execute(self, does: Execute) -> bool:
         if not self.command(does.command, *does.args):
@@ -49,18 +61,40 @@ class ServiceScreen(BaseScreen):
 
     def ask(self, does: Ask) -> None:
         def take(words: str) -> None:
-            if self.command(does.command, *does.args, words):
+            try:
+                self._do(does.command, *does.args, words)
+            except AmbiguousError as asked:
+                self.ask_which(asked, take)
+            except RuleError as refused:
+                self.flash(str(refused))
+            else:
                 self.stop_asking()
                 if does.flash is not None:
                     self.flash(does.flash)
                 self.after_typing(does)
 
         self.status.clear()
+        self._asked, self.understood = does, ""
         prompt = self.query_one(Prompt)
         prompt.ask(does.question, take, does.value, replacing=does.replacing)
         self.refresh_view()
         # Below a long page there may have been no room for it.
         self.call_after_refresh(prompt.scroll_visible, animate=False)
+
+    @on(Input.Changed)
+    def _say_what_is_understood(self, typed: Input.Changed) -> None:
+        if self._asked is None or not self.prompt_open:
+            return
+        self.understood = understood.while_typing(self.snapshot, self._asked, typed.value)
+        if self.understood:
+            # What was wrong with it before is so no longer.
+            self.status.clear()
+        self.refresh_status()
+
+    @property
+    def snapshot(self) -> CircleSnapshot | MeetingSnapshot:
+        """The circle or its meeting as it is now. Subclasses say which."""
+        raise NotImplementedError
 
     def after_typing(self, does: Ask) -> None:
         """What was typed is done. Subclasses may move their cursor."""
@@ -68,6 +102,7 @@ class ServiceScreen(BaseScreen):
     def stop_asking(self) -> None:
         """Close the field; what was typed is forgotten."""
         if self.prompt_open:
+            self._asked, self.understood = None, ""
             self.query_one(Prompt).stop()
             self.refresh_view()
 
