@@ -32,8 +32,8 @@ FURTHEST = timedelta(days=2 * 366)
 DAY_TURNS_AT = 4
 """The hour at which an evening is over and the next day begins."""
 
-_NO_DATE = "That is not a date: write it like 2 April 10:00"
-_NO_COMING_DAY = "That is not a date: write it like 2 April"
+_NO_DATE = "That isn't a date. Write it like 2 April 10:00"
+_NO_COMING_DAY = "That isn't a date. Write it like 2 April"
 
 _NAMED_AT_MOST = 3
 """Readings that a sentence names; more would not be read."""
@@ -68,9 +68,9 @@ def read_moment(circle: CircleFacts, typed: str, usual: datetime, now: datetime)
         lambda moment: _spoken(moment, clocks, now),
     )
     if moment <= now:
-        raise RuleError(f"{_spoken(moment, clocks, now)} has passed: write a date still to come.")
+        raise RuleError(f"{_spoken(moment, clocks, now)} has passed. Write a date still to come.")
     if moment > now + FURTHEST:
-        raise RuleError("That is more than two years away: write a nearer date.")
+        raise RuleError("That's more than two years away. Write a nearer date.")
     return moment
 
 
@@ -86,9 +86,9 @@ def read_first(
     readings = _readings(typed, _today(zone, now), clocks)
     timed = [each for each in readings if each.day is not None and each.times is not None]
     if not timed and any(each.day is not None for each in readings):
-        raise RuleError("At what hour is the first meeting? Write it like 2026-03-05T19:30.")
+        raise RuleError("What time is the first meeting? Write it like 2026-03-05T19:30.")
     if not timed:
-        raise RuleError("On what day is the first meeting? Write it like 2026-03-05T19:30.")
+        raise RuleError("What day is the first meeting? Write it like 2026-03-05T19:30.")
     moment = _the_one(
         typed,
         [(tuple(_moments(each, zone, None)), each) for each in timed],
@@ -96,11 +96,11 @@ def read_first(
         lambda moment: _spoken(moment, clocks, now),
     )
     if moment <= now and not any(_year_is_said(each) for each in timed):
-        raise RuleError(f"{_spoken(moment, clocks, now)} has passed: write its year as well.")
+        raise RuleError(f"{_spoken(moment, clocks, now)} has passed. Write the year as well.")
     wall = moment.astimezone(zone).replace(tzinfo=None)
     if zones.comes_twice(wall, zone):
         # It is kept as the clocks show it.
-        raise RuleError(f"The clocks show {wall:%H:%M} twice that night: write another hour.")
+        raise RuleError(f"The clocks show {wall:%H:%M} twice that night. Write another hour.")
     return wall
 
 
@@ -123,7 +123,7 @@ def read_coming_day(circle: CircleFacts, typed: str, now: datetime) -> date:
         when = "That is today" if day == today.day else f"{day.day} {day:%B %Y} has passed"
         raise RuleError(f"{when}: write a day still to come.")
     if day > last:
-        raise RuleError("That is more than two years away: write a nearer day.")
+        raise RuleError("That's more than two years away. Write a nearer day.")
     return day
 
 
@@ -190,7 +190,7 @@ def _fitting(readings: list[Reading]) -> list[Reading]:
     """
     timed = [each for each in readings if each.part_of_day is None or each.times is not None]
     if not timed:
-        raise RuleError("At what hour? Write it like tomorrow evening 7:30.")
+        raise RuleError("What time? Write it like tomorrow evening 7:30.")
     fitting = [fits for each in timed if (fits := _with_its_weekday(each)) is not None]
     if not fitting:
         day = _days(timed[0])[0]
@@ -209,7 +209,7 @@ def _days_alone(typed: str, readings: list[Reading]) -> list[Reading]:
     """The readings that are a day without an hour. Raises `RuleError` where there is none."""
     days = [each for each in readings if each.day is not None and each.times is None]
     if not days:
-        raise RuleError(f"“{text.shorten(typed)}” says an hour: write the day alone.")
+        raise RuleError(f"“{text.shorten(typed)}” has a time in it. Write just the day.")
     return days
 
 
@@ -286,7 +286,7 @@ def _the_one(
     if meant:
         raise _ambiguous(typed, [spoken(each) for each in sorted(meant)])
     if not others:
-        raise RuleError("The clocks skip that hour: write another one.")
+        raise RuleError("The clocks skip that hour. Write another one.")
     return others[0]
 
 

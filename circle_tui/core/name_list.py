@@ -89,7 +89,7 @@ def read_names(raw: str) -> tuple[str, ...]:
     without a name, and for too few, too many, too long or doubled names.
     """
     if len(raw) > _LONGEST_LIST:
-        raise RuleError("That is too long for a list of names: paste the names alone.")
+        raise RuleError("That's too long for a list of names. Paste just the names.")
     refusal: RuleError | None = None
     possible: list[tuple[tuple[str, ...], str]] = []
     for reading in _readings(raw):
@@ -161,12 +161,12 @@ def _checked(found: Iterable[str]) -> tuple[str, ...]:
     seen: set[str] = set()
     for each in names:
         if each.casefold() in seen:
-            raise RuleError(f"“{each}” stands there twice: add an initial to tell them apart.")
+            raise RuleError(f"“{each}” is there twice. Add an initial to tell them apart.")
         seen.add(each.casefold())
     if not names:
-        raise RuleError("Nobody is named yet: type the members' names, with commas between them.")
+        raise RuleError("Nobody's named yet. Type everyone's names, with commas between them.")
     if len(names) < text.MEMBERS_AT_LEAST:
-        raise RuleError("A circle needs at least two people: add another name.")
+        raise RuleError("A circle needs at least two people. Add another name.")
     if len(names) > text.MEMBERS_AT_MOST:
         raise RuleError(
             f"These are {len(names)} people, and one circle holds {text.MEMBERS_AT_MOST}: "
@@ -222,7 +222,7 @@ def _under_headings(rows: list[list[str]]) -> _Reading:
         items = list(_items(parts.get("name", whole), one=True))
         _check_addresses(items)
         if not items and any(row):
-            raise RuleError(f"“{text.shorten(' '.join(row))}” names nobody: write a name there.")
+            raise RuleError(f"“{text.shorten(' '.join(row))}” isn't a name. Write a name there.")
         names += [name for item in items for name in ([item.as_one] if item.parts else [])]
     return _Reading(tuple(names))
 
@@ -363,5 +363,5 @@ def _check_addresses(items: list[_Item]) -> None:
         amiss += alone
     if amiss:
         raise RuleError(
-            f"“{text.shorten(amiss[0].addresses[0])}” is an address: write the name of its owner."
+            f"“{text.shorten(amiss[0].addresses[0])}” is an address. Write the person's name."
         )

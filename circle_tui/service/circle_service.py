@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-NOTHING_TO_UNDO = "There is nothing to undo."
-NOTHING_TO_REDO = "There is nothing to redo."
+NOTHING_TO_UNDO = "There's nothing to undo."
+NOTHING_TO_REDO = "There's nothing to redo."
 _CHANGED_SINCE = (
     "Another program changed the circle since then, so undo ends here. "
     "This is what the circle's file says now."
@@ -242,7 +242,7 @@ class CircleService(OpenCircle):
         """
         self._read_to_begin()
         if self.under_way:
-            raise RuleError("A meeting is under way: enter goes on with it.")
+            raise RuleError("You're in a meeting. Enter takes you back to it.")
         from circle_tui.service.live_meeting import LiveMeeting
 
         state = self.state

@@ -229,7 +229,7 @@ class LiveMeeting:
     def undo(self) -> MeetingChange:
         """Undo the last act and return it. Raises `RuleError` if there is none."""
         if not self.can_undo:
-            raise RuleError("There is nothing to undo.")
+            raise RuleError("There's nothing to undo.")
         act = self._acts.pop()
         if self._saved > len(self._acts):
             self._saved = len(self._acts)

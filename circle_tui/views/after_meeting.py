@@ -35,12 +35,10 @@ def after_meeting(
         case CycleChoice.REDESIGN:
             return AfterMeeting(
                 Request.COVENANT,
-                f"Meeting {number} is kept. Now the covenant: what should it say from here on?",
+                f"Meeting {number} saved. Now your covenant: what should it say from here on?",
             )
         case CycleChoice.REST:
-            return AfterMeeting(
-                Request.HOME, f"Meeting {number} is kept. The circle rests from here on."
-            )
+            return AfterMeeting(Request.HOME, f"Meeting {number} saved. The circle is resting now.")
         case _:
             return AfterMeeting(
                 Request.HOME, f"Meeting {number} is kept. Until next time; u opens it again."
@@ -53,6 +51,6 @@ def _older_file(state: CircleState, number: int, missing: Missing, kept_in: str)
     names = [member.name for member in missing.members]
     lost = text.join_with_and([*(f"the meeting of {day}" for day in days), *names])
     return (
-        f"Meeting {number} is kept. An older file was put back meanwhile, without {lost}: "
+        f"Meeting {number} saved. An older file was put back meanwhile, without {lost}: "
         f"{kept_in} has them."
     )

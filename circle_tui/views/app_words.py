@@ -13,7 +13,7 @@ SET_THE_CLOCK = "Set this computer's clock. It's read again when you begin."
 ZONE_WITHOUT_NAME = (
     "This computer's time zone has no name, so the circle's clock is UTC. s at home changes it."
 )
-SLEPT = "This machine slept; the clock has been held since then. Space goes on."
+SLEPT = "The computer was asleep, so the clock stopped. Space resumes."
 SLEPT_MEANWHILE = (
     "This machine slept; the meeting's clock has been held since then. Esc goes back to the "
     "meeting."
@@ -27,12 +27,12 @@ LEAVE_AGAIN_WITHIN = timedelta(seconds=10)
 
 def record_not_saved(reason: str) -> str:
     """The record of a closed meeting could not be saved; `reason` is a sentence."""
-    return f"Not kept yet. {reason} Enter tries again."
+    return f"Not saved yet. {reason} Enter tries again."
 
 
 def unsaved_changes(reason: str) -> str:
     """Leaving would lose changes that are not on the disk; `reason` is a sentence."""
-    return f"{reason} Going now would lose the last acts; again goes."
+    return f"{reason} Quitting now loses the last changes. q again to quit."
 
 
 def set_aside(name: str | None) -> str:

@@ -27,12 +27,12 @@ from circle_tui.views import meeting_words
 
 def undone(name: str) -> str:
     """The sentence after undo."""
-    return f"Undone: {name}. U brings it back."
+    return f"Undone: {name}. U to redo."
 
 
 def redone(name: str) -> str:
     """The sentence after redo."""
-    return f"Done again: {name}."
+    return f"Redone: {name}."
 
 
 def meeting_change(before: Meeting, happened: Events) -> str:
@@ -165,7 +165,7 @@ _CIRCLE_NAMES: dict[
     membership.come_back: _member("{name} being back"),
     membership.rename: _member("{name}'s new name"),
     membership.move_seat: _member("{name}'s new seat"),
-    membership.forget: _constant("forgetting somebody"),
+    membership.forget: _constant("forgetting someone"),
     membership.tell_of_three: _constant("the word about three"),
     commitments.change: _commitment("new words for {name}'s commitment"),
     commitments.release: _commitment("the release of {name}'s commitment"),

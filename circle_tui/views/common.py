@@ -7,8 +7,8 @@ from circle_tui.views.action_table import Place, spec
 from circle_tui.views.view import Action, Local
 
 TYPING = "Enter saves · Esc cancels"
-NOTHING_TO_UNDO = "There is nothing to undo."
-NOTHING_TO_REDO = "There is nothing to redo."
+NOTHING_TO_UNDO = "There's nothing to undo."
+NOTHING_TO_REDO = "There's nothing to redo."
 _ALWAYS = {
     "help": Local.HELP,
     "quit": Local.QUIT,
@@ -21,7 +21,7 @@ NOTHING_BEHIND = "There's nothing to go back to. q quits."
 
 def no_seat(seat: int) -> str:
     """The answer to the number of a seat that does not exist."""
-    return f"There is no seat {seat}."
+    return f"There's no seat {seat}."
 
 
 def more_rows(above: int, below: int) -> str:
@@ -35,7 +35,7 @@ def more_rows(above: int, below: int) -> str:
 
 def unbound(character: str) -> str:
     """The answer to a key that does nothing."""
-    return f"“{character}” does nothing here; ? shows the keys that do."
+    return f"“{character}” does nothing here. ? shows the keys that do."
 
 
 def everywhere(*, can_undo: bool | None, can_redo: bool) -> tuple[Action, ...]:

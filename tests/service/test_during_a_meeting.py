@@ -57,7 +57,7 @@ ATTEMPTS = (
     Attempt(membership.rename, ("m1", "Adele")),
     Attempt(membership.move_seat, ("m1", 2)),
     Attempt(membership.forget, ("m2", "Ben"), "A meeting is under way, and may hold their words"),
-    Attempt(membership.tell_of_three, (), "There is nothing to tell."),
+    Attempt(membership.tell_of_three, (), "There's nothing to tell."),
     Attempt(commitments.change, ("c2", "I draft"), "A meeting is under way"),
     Attempt(commitments.release, ("c2",), "A meeting is under way"),
     Attempt(commitments.set_due, ("c2", "2 June"), "A meeting is under way"),
@@ -79,7 +79,7 @@ ATTEMPTS = (
     Attempt(settings.set_prompt, (0, "Danke")),
     Attempt(rebooking.cancel, (), "A meeting is under way"),
     Attempt(rebooking.rebook, ("1 June",), "A meeting is under way"),
-    Attempt(rebooking.wake, (), "The circle is awake."),
+    Attempt(rebooking.wake, (), "The circle is awake already."),
     Attempt(checkins.check_in, ("m1", "I tried twice.")),
     Attempt(trades.toggle, ("m1", "sent"), "Only a trading pair"),
 )

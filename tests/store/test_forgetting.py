@@ -132,7 +132,7 @@ def test_a_slip_of_the_hand_deletes_nothing(
 def test_whether_somebody_can_be_forgotten_is_known_beforehand(opened: CircleService) -> None:
     assert opened.why_not(membership.forget, "m2", "Ben") is None
     opened.execute(membership.forget, "m2", "Ben")
-    assert opened.why_not(membership.forget, "m2", "Ben") == "They are forgotten already."
+    assert opened.why_not(membership.forget, "m2", "Ben") == "They're forgotten already."
 
 
 def test_what_a_newer_version_knew_of_them_goes_too(

@@ -92,7 +92,7 @@ async def test_who_left_is_not_there_and_a_seat_that_is_none_is_said(
         await driver.press("i")
         assert "Lena" not in driver.text
         await driver.press("3")
-        assert driver.flashed == "There is no seat 3."
+        assert driver.flashed == "There's no seat 3."
 
 
 @pytest.mark.parametrize("size", [*SIZES, (20, 6), (3, 2), (1, 1)])

@@ -48,7 +48,7 @@ async def test_from_the_review_who_came_and_who_opened_is_set_right(
         await driver.press("down", "space")
         assert read_state(folder).records[-1].attendance["m2"] is Attendance.LATE
         await driver.press("u", "u")
-        assert driver.flashed == "Undone: Maya having opened. U brings it back."
+        assert driver.flashed == "Undone: Maya having opened. U to redo."
         assert read_state(folder).records[-1].opener == "m2"
         await driver.press("escape")
         assert driver.screen_name == "Home"

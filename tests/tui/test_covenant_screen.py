@@ -177,7 +177,7 @@ async def test_the_numbers_are_those_of_the_meeting(folder: Path, clock: ManualC
     async with run_app(folder, clock) as driver:
         await driver.press("v", "1", "s", "5")
         assert signed_by(folder) == {"m2"}
-        assert driver.flashed == "There is no seat 5."
+        assert driver.flashed == "There's no seat 5."
         await driver.press("1", "up", "s")
         assert signed_by(folder) == {"m1", "m2"}
 

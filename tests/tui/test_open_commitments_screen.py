@@ -178,7 +178,7 @@ async def test_other_words_make_a_link_of_the_chain_and_undo_takes_it_back(
         await driver.press("escape", "u")
         assert sorted(still_open(file)) == sorted([CALL, PLAN, READ])
         await driver.press("u")
-        assert driver.flashed == "There is nothing to undo."
+        assert driver.flashed == "There's nothing to undo."
 
 
 async def test_after_undo_and_redo_the_cursor_is_on_the_same_commitment(
@@ -209,7 +209,7 @@ async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
             "the release of Tom's commitment",
         ):
             await driver.press("u")
-            assert driver.flashed == f"Undone: {name}. U brings it back."
+            assert driver.flashed == f"Undone: {name}. U to redo."
 
 
 async def test_words_that_are_refused_stay_in_the_field_and_esc_leaves_it(

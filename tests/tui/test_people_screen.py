@@ -151,7 +151,7 @@ async def test_seats_are_moved_and_the_cursor_goes_along(
         assert names(folder) == ["Maya", "Priya", "Tom", "Lena", "Sam"]
         assert line_of(driver, "Tom").startswith("› ● 3")
         await driver.press(*[keys.get(up, up)] * 3)
-        assert driver.flashed == "There is no seat beyond that one."
+        assert driver.flashed == "There's no seat beyond that one."
         assert names(folder) == ["Tom", "Maya", "Priya", "Lena", "Sam"]
         await driver.press("u")
         assert names(folder) == ["Maya", "Tom", "Priya", "Lena", "Sam"]
@@ -239,7 +239,7 @@ async def test_forgetting_is_asked_twice_and_then_none_of_their_words_is_left(
         assert driver.flashed.startswith("Forgotten.")
         assert line_of(driver, "Someone").endswith("forgotten")
         await driver.press("u")
-        assert driver.flashed == "There is nothing to undo."
+        assert driver.flashed == "There's nothing to undo."
         await driver.press("escape", "c", "escape", "p", "2", "a", "q")
     for words in ("of m3", "Priya"):
         assert holding(folder, words) == set()

@@ -65,7 +65,7 @@ async def test_the_palette_itself_leads_there(folder: Path, clock: ManualClock) 
         await driver.pilot.pause(0)
         await driver.type_without_waiting("People")
         for _ in range(200):
-            if "Esc returns to the meeting" in driver.text:
+            if "Esc takes you back to the meeting" in driver.text:
                 break
             await driver.pilot.pause(0.01)
         await driver.press("enter", "enter")

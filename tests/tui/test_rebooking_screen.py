@@ -70,7 +70,7 @@ async def test_undo_is_grey_until_there_is_something_to_take_back_and_after_it_w
         await to_rebooking(driver)
         assert not lit(driver)
         await driver.press("u")
-        assert driver.flashed == "There is nothing to undo."
+        assert driver.flashed == "There's nothing to undo."
         await driver.press("x")
         assert lit(driver)
         # It is the circle's: another screen of it can take it back as well.

@@ -140,7 +140,7 @@ async def test_a_value_that_cannot_be_stays_in_the_field_with_one_sentence(
     async with run_app(folder, clock) as driver:
         await choose(driver, "Each share")
         await set_to(driver, "99")
-        assert driver.flashed == "A share takes from 1 to 60 minutes."
+        assert driver.flashed == "A share takes 1 to 60 minutes."
         assert driver.prompt_open
         assert driver.prompt_value == "99"
         assert saved(folder) == before

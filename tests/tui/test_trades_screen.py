@@ -116,7 +116,7 @@ async def test_a_note_is_taken_back_by_undo(folder: Path, clock: ManualClock) ->
         await driver.press("u")
         assert noted(folder) == []
         await driver.press("u")
-        assert driver.flashed == "There is nothing to undo."
+        assert driver.flashed == "There's nothing to undo."
 
 
 async def test_long_names_keep_their_columns(folder: Path, clock: ManualClock) -> None:
@@ -161,4 +161,4 @@ async def test_a_seat_that_is_none_is_said(folder: Path, clock: ManualClock) -> 
     file.save(membership.go_away(file.read(), clock.now(), "m2"))
     async with run_app(folder, clock) as driver:
         await driver.press("t", "2")
-        assert driver.flashed == "There is no seat 2."
+        assert driver.flashed == "There's no seat 2."

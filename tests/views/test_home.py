@@ -127,7 +127,7 @@ def test_a_meeting_under_way_is_continued_and_cannot_be_cancelled() -> None:
     assert {"continue"} == keys(view) & {"begin", "continue", "rebooking"}
     rebook = view.action("rebooking")
     assert rebook is not None
-    assert rebook.disabled_reason == "A meeting is under way: enter goes on with it."
+    assert rebook.disabled_reason == "You're in a meeting. Enter takes you back to it."
 
 
 def test_whoever_only_reads_is_told_that_the_meeting_is_in_another_terminal() -> None:

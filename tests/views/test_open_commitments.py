@@ -260,7 +260,7 @@ def test_while_a_meeting_is_under_way_its_commitments_wait_for_it() -> None:
         action = view.action(each)
         assert action is not None
         assert action.disabled_reason == (
-            "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
+            "You're in a meeting, and its commitments wait for it. Esc, then Enter, takes you back."
         )
     chain = view.action("chain")
     assert chain is not None

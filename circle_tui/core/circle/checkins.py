@@ -21,12 +21,12 @@ CHECKIN_CELLS = 600
 def check_in(state: CircleState, now: datetime, member: str, words: str) -> CircleState:
     """Add a check-in by `member`."""
     if not state.circle.preset.checkin:
-        raise RuleError("This circle's format has no check-ins between meetings.")
+        raise RuleError("This kind of circle has no check-ins between meetings.")
     cleaned = text.words(words, CHECKIN_CELLS)
     if not cleaned:
-        raise RuleError("A check-in needs words: write two or three sentences.")
+        raise RuleError("A check-in needs a few words. Write two or three sentences.")
     if member not in {person.id for person in state.circle.members if person.left is None}:
-        raise RuleError("Only members check in.")
+        raise RuleError("Only members can check in.")
     checkin_id = new_id("i", (each.id for each in state.checkins), now)
     written = CheckIn(id=checkin_id, member=member, at=now, text=cleaned)
     return replace(state, checkins=(*state.checkins, written))

@@ -218,21 +218,21 @@ def check_zone(zone: str) -> ZoneInfo:
 def check_share(share: timedelta) -> timedelta:
     """`share`, unchanged. Raises `RuleError` if it is too short or too long."""
     if not SHORTEST_SHARE <= share <= LONGEST_SHARE:
-        raise RuleError("A share takes from 1 to 60 minutes.")
+        raise RuleError("A share takes 1 to 60 minutes.")
     return share
 
 
 def check_length(length: timedelta) -> timedelta:
     """`length`, unchanged. Raises `RuleError` if it is too short or too long."""
     if not timedelta(minutes=5) <= length <= timedelta(minutes=480):
-        raise RuleError("A meeting takes from 5 to 480 minutes.")
+        raise RuleError("A meeting takes 5 to 480 minutes.")
     return length
 
 
 def check_meets(circle: Circle) -> None:
     """Raise `RuleError` for a circle whose format has no meetings."""
     if not circle.preset.meets:
-        raise RuleError("A trading pair does not meet: t notes what was sent and received.")
+        raise RuleError("A trading pair doesn't meet. Press t to note what was sent and received.")
 
 
 def _nearest_quarter_hour(wall: datetime) -> datetime:
@@ -268,9 +268,7 @@ def make_circle(
     tz = check_zone(zone)
     # Dates computed from the first meeting have to stay within what `datetime` can hold.
     if first is not None and not 1970 <= first.year <= 2999:
-        raise RuleError(
-            "The first meeting lies outside the years 1970 to 2999: write another date."
-        )
+        raise RuleError("Write a first meeting between the years 1970 and 2999.")
     share = preset.share if share is None else share
     length = preset.length if length is None else length
     check_share(share)

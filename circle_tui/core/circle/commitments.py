@@ -27,7 +27,7 @@ NEXT = "next"
 _Value = TypeVar("_Value")
 
 _BLOCKED_BY_MEETING = (
-    "A meeting is under way: esc, and enter goes on with it; its commitments wait for it."
+    "You're in a meeting, and its commitments wait for it. Esc, then Enter, takes you back."
 )
 """A meeting under way has its own copy of the open commitments, so these must not change."""
 
@@ -231,7 +231,7 @@ def parse_commitment(raw: str) -> str:
     """The cleaned text of a commitment. Raises `RuleError` if it is empty or too long."""
     cleaned = text.words(raw)
     if not cleaned:
-        raise RuleError("A commitment needs words: type one or two lines.")
+        raise RuleError("A commitment needs words. Type one or two lines.")
     return cleaned
 
 
@@ -304,11 +304,11 @@ def win(
     A day without is not kept anywhere.
     """
     if not _open(state, commitment).daily:
-        raise RuleError("That commitment is not a daily one: make it one among the commitments.")
+        raise RuleError("That isn't a daily commitment. You can make it one under commitments.")
     if day is None:
         day = day_answered(state.circle, now)
     elif day < day_answered(state.circle, chain(state, commitment)[0].since):
-        raise RuleError("That commitment is newer than that day: answer for today.")
+        raise RuleError("That commitment is newer than that day. Answer for today.")
     others = tuple(each for each in state.wins if (each.commitment, each.day) != (commitment, day))
     return replace(state, wins=(*others, Win(commitment, day)) if did else others)
 
@@ -318,7 +318,7 @@ def _open(state: CircleState, commitment: str) -> Commitment:
     for candidate in open_commitments(state):
         if candidate.id == commitment:
             return candidate
-    raise RuleError("That commitment is not open any more.")
+    raise RuleError("That commitment isn't open any more.")
 
 
 def _with_promise_changed(state: CircleState, commitment: str, **changes: object) -> CircleState:

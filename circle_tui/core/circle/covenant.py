@@ -78,7 +78,7 @@ def change(state: CircleState, now: datetime, clause: Clause, words: str) -> Cir
     """Change the text of one clause. Raises `RuleError` if it is empty or too long."""
     cleaned = text.words(words)
     if not cleaned:
-        raise RuleError("A clause needs words: write one or two sentences.")
+        raise RuleError("A clause needs words. Write one or two sentences.")
     present = _require_covenant(state)
     if present.clauses.get(clause) == cleaned:
         raise RuleError("That's what it says already.")
@@ -108,7 +108,7 @@ def sign(state: CircleState, now: datetime, member: str | None) -> CircleState:
         raise RuleError("Choose yourself first, by number or with ↑ ↓. Then press s to sign.")
     person = next((signer for signer in state.circle.members if signer.id == member), None)
     if person is None or person.left is not None:
-        raise RuleError("Only members sign.")
+        raise RuleError("Only members can sign.")
     if member in present.signatures:
         raise RuleError(f"{person.name} has already signed this version.")
     signed = replace(present, signatures={**present.signatures, member: now})
@@ -141,7 +141,7 @@ def redesign_is_due(state: CircleState) -> bool:
 
 def _require_covenant(state: CircleState) -> Covenant:
     if state.covenant is None:
-        raise RuleError("There is no covenant yet: write one first.")
+        raise RuleError("There's no covenant yet. Write one first.")
     return state.covenant
 
 

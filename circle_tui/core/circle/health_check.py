@@ -26,7 +26,7 @@ QUESTIONS = (
 )
 ANSWERS = ("yes", "partly", "no")
 
-REDESIGN_ADVICE = "Pause before going on, and redesign the covenant together."
+REDESIGN_ADVICE = "Take a pause, and redesign your covenant together."
 
 
 def due(state: CircleState, now: datetime) -> str | None:

@@ -59,7 +59,7 @@ def come_back(state: CircleState, now: datetime, member: str) -> CircleState:
     """Bring back a member who was away or had left."""
     person = require_member(state, member)
     if person.forgotten:
-        raise RuleError("Somebody forgotten cannot be brought back: let them join anew.")
+        raise RuleError("Someone who was forgotten can't be brought back. They can join again.")
     if person.expected:
         raise RuleError(f"{person.name} is here.")
     if person.left is not None:
@@ -75,7 +75,7 @@ def rename(state: CircleState, now: datetime, member: str, name: str) -> CircleS
         raise RuleError(refusal)
     fresh = _unused_name(state, name, excluded=member)
     if fresh == person.name:
-        raise RuleError("That is their name already.")
+        raise RuleError("That's their name already.")
     return _with_member(state, replace(person, name=fresh))
 
 
@@ -91,7 +91,7 @@ def move_seat(state: CircleState, now: datetime, member: str, by: int) -> Circle
     at = seats.index(require_member(state, member))
     to = at + by
     if not 0 <= to < len(seats):
-        raise RuleError("There is no seat beyond that one.")
+        raise RuleError("There's no seat beyond that one.")
     seats.insert(to, seats.pop(at))
     return _with_members(state, tuple(seats))
 
@@ -100,9 +100,9 @@ def check_forget(state: CircleState, member: str) -> Member:
     """The member to forget. Raises `RuleError` if they cannot be forgotten."""
     person = require_member(state, member)
     if person.forgotten:
-        raise RuleError("They are forgotten already.")
+        raise RuleError("They're forgotten already.")
     if person.expected and len(state.active) == 1:
-        raise RuleError("The last one here is forgotten by deleting the circle's files.")
+        raise RuleError("To forget the last one here, delete the circle's files.")
     return person
 
 
@@ -138,7 +138,7 @@ def to_be_told_of_three(state: CircleState) -> bool:
 def tell_of_three(state: CircleState, now: datetime) -> CircleState:
     """Note that they were told, so that it is said only once (guide: practice, Resilience)."""
     if not to_be_told_of_three(state):
-        raise RuleError("There is nothing to tell.")
+        raise RuleError("There's nothing to tell.")
     return replace(state, circle=replace(state.circle, told_of_three=True))
 
 
@@ -156,7 +156,7 @@ def _promised_by(state: CircleState, member: str) -> frozenset[str]:
 def _check_room(state: CircleState) -> None:
     stay = [member for member in state.circle.members if member.left is None]
     if not state.circle.preset.meets and len(stay) >= PAIR:
-        raise RuleError("A trading pair is two people: a third would make it a circle.")
+        raise RuleError("A trading pair is two people. A third would make it a circle.")
     if len(stay) >= text.MEMBERS_AT_MOST:
         raise RuleError(f"One circle holds {text.MEMBERS_AT_MOST}: make a second one.")
 
@@ -174,8 +174,10 @@ def _unused_name(state: CircleState, raw: str, excluded: str = "") -> str:
         if member.name.casefold() != cleaned.casefold():
             continue
         if member.left is not None:
-            raise RuleError(f"“{member.name}” was a member: bring them back, or add an initial.")
-        raise RuleError(f"“{cleaned}” is taken: add an initial to tell them apart.")
+            raise RuleError(
+                f"“{member.name}” was a member before. Bring them back, or add an initial."
+            )
+        raise RuleError(f"“{cleaned}” is taken. Add an initial to tell them apart.")
     return cleaned
 
 

@@ -18,7 +18,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import new_id
 
-_BLOCKED_BY_MEETING = "A meeting is under way: enter goes on with it."
+_BLOCKED_BY_MEETING = "You're in a meeting. Enter takes you back to it."
 
 
 def awaiting_new_date(state: CircleState) -> Cancelled | None:
@@ -60,7 +60,7 @@ def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
         fresh = replace(_cancelled(state, now), rebooked=when, rebooked_at=now)
         return replace(state, cancelled=(*state.cancelled, fresh))
     if when == moved.rebooked:
-        raise RuleError("That is the date already.")
+        raise RuleError("That's the date already.")
     # What counts is when the first new date was found (guide: practice, Attendance).
     dated = replace(moved, rebooked=when, rebooked_at=moved.rebooked_at or now)
     return replace(state, cancelled=(*state.cancelled[:-1], dated))
@@ -70,7 +70,7 @@ def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
 def wake(state: CircleState, now: datetime) -> CircleState:
     """End a circle's rest."""
     if not meeting_context(state, now).resting:
-        raise RuleError("The circle is awake.")
+        raise RuleError("The circle is awake already.")
     return replace(state, circle=replace(state.circle, woken=now))
 
 
@@ -78,7 +78,7 @@ def _require_awake(state: CircleState, now: datetime) -> MeetingContext:
     coming = meeting_context(state, now)
     check_meets(state.circle)
     if coming.resting:
-        raise RuleError("The circle rests: w wakes it first.")
+        raise RuleError("The circle is resting. Press w to wake it first.")
     return coming
 
 

@@ -25,7 +25,7 @@ Switch = Literal["digits", "bell", "overtime", "twelve_hours"]
 PROMPT_CELLS = 80
 """Widest response, in cells: it is said aloud in one breath, and stands on a small screen."""
 
-_MEETING_COUNTS = "A meeting is under way, and counts in its cycle: change that once it is closed."
+_MEETING_COUNTS = "You're in a meeting that counts in its cycle. Change that once it's saved."
 """A cycle cut to the meeting under way would end with it, and nobody there would look back."""
 
 _RHYTHMS = {
@@ -81,7 +81,7 @@ def set_response(state: CircleState, now: datetime, minutes: str) -> CircleState
     """How long the responses to one share may take, all together."""
     response = read_minutes(minutes)
     if not timedelta() <= response <= timedelta(minutes=10):
-        raise RuleError("The responses to a share take from 0 to 10 minutes.")
+        raise RuleError("Responses take 0 to 10 minutes.")
     return _with(state, response=response)
 
 
@@ -101,7 +101,7 @@ def set_cycle(state: CircleState, now: datetime, meetings: str) -> CircleState:
     # A number of so many digits that it cannot be read is none either.
     number = int(typed) if typed.isdecimal() and len(typed) <= 4 else 0
     if not 1 <= number <= 60:
-        raise RuleError("A cycle has from 1 to 60 meetings: type a number.")
+        raise RuleError("A cycle has 1 to 60 meetings. Type a number.")
     _, coming = cycle.next_position(state.records, state.circle.cycle)
     if number < coming:
         raise RuleError(
@@ -119,7 +119,7 @@ def set_zone(state: CircleState, now: datetime, zone: str) -> CircleState:
     try:
         first = schedule.moment(circle, circle.first).astimezone(found).replace(tzinfo=None)
     except (OverflowError, ValueError):
-        raise RuleError("The first meeting lies at the edge of the calendar there.") from None
+        raise RuleError("The first meeting would be at the edge of the calendar there.") from None
     return _with(state, zone=found.key, first=first)
 
 
@@ -136,7 +136,7 @@ def set_prompt(state: CircleState, now: datetime, which: int, words: str) -> Cir
     if quoted := re.fullmatch(_QUOTED, cleaned):
         cleaned = text.clean(next(inner for inner in quoted.groups() if inner is not None))
     if not any(character.isalnum() for character in cleaned):
-        raise RuleError("A response needs words: there are two, and both are said aloud.")
+        raise RuleError("A response needs words. There are two, and both are said aloud.")
     cleaned = text.words(cleaned, PROMPT_CELLS)
     first, second = state.circle.prompts
     return _with(state, prompts=(cleaned, second) if which == 0 else (first, cleaned))
@@ -162,7 +162,7 @@ def read_rhythm(typed: str) -> Rhythm:
     number = _number(found[1]) if found else None
     if unit is None or number is None:
         raise RuleError(
-            "That is not a rhythm: write it like every 2 weeks, every 10 days, or monthly."
+            "That isn't a rhythm. Write it like every 2 weeks, every 10 days, or monthly."
         )
     every = number * unit.every
     if not 1 <= every <= 52:
@@ -187,7 +187,7 @@ def read_minutes(typed: str) -> timedelta:
         whole = 1 if found[1] == "an" else int(found[1])
         hours = _counted(typed, whole, found[2], found[3], timedelta(hours=1))
         return hours + timedelta(minutes=int(found[4] or 0))
-    raise RuleError("That is not a number of minutes: write it like 8, or 7:30.")
+    raise RuleError("That isn't a number of minutes. Write it like 8, or 7:30.")
 
 
 def _counted(

@@ -46,9 +46,9 @@ def week_of(state: CircleState, now: datetime) -> date:
 def toggle(state: CircleState, now: datetime, member: str, half: Half) -> CircleState:
     """Note that a partner sent or received this week, or take the note back."""
     if state.circle.preset.meets:
-        raise RuleError("Only a trading pair keeps what was sent and received.")
+        raise RuleError("Only a trading pair notes what was sent and received.")
     if member not in {partner.id for partner in state.active}:
-        raise RuleError("Only the two partners trade.")
+        raise RuleError("Only the two partners can trade.")
     week = week_of(state, now)
     noted = _find_trade(state.trades, week, member)
     changed = (

@@ -31,13 +31,13 @@ def _require_step(meeting: Meeting, step: ClosingStep) -> None:
     if meeting.closing_step is not step:
         raise RuleError(
             {
-                ClosingStep.WORKED: "The look back comes first: what worked?",
-                ClosingStep.CHANGE: "The look back comes first: what should change?",
-                ClosingStep.CHOICE: "First choose how the circle goes on.",
-                ClosingStep.VITALITY: "First the questions to the circle.",
-                ClosingStep.DATE: "The next date comes first: enter keeps it, d sets another.",
-                ClosingStep.REACH_OUT: "First choose who reaches out to those who were missing.",
-                ClosingStep.CLOSE: "All is settled: enter closes the meeting.",
+                ClosingStep.WORKED: "First the look back: what worked?",
+                ClosingStep.CHANGE: "First the look back: what should change?",
+                ClosingStep.CHOICE: "First choose what comes next for the circle.",
+                ClosingStep.VITALITY: "First the questions to all of you.",
+                ClosingStep.DATE: "First the next date. Enter if it suits everyone, d for another.",
+                ClosingStep.REACH_OUT: "First choose who reaches out to those you missed.",
+                ClosingStep.CLOSE: "Everything's settled. Enter saves the meeting.",
             }[meeting.closing_step]
         )
 
@@ -56,7 +56,7 @@ def choose(meeting: Meeting, now: datetime, choice: CycleChoice) -> Events:
     """At the end of a cycle: choose how the circle continues."""
     _require_step(meeting, ClosingStep.CHOICE)
     if choice not in meeting.context.choices:
-        raise RuleError("A circle graduates after two strong cycles, and not before.")
+        raise RuleError("A circle graduates after two strong cycles.")
     return (events.CycleChosen(at=now, choice=choice),)
 
 
@@ -66,7 +66,7 @@ def answer_question(meeting: Meeting, now: datetime, answer: str) -> Events:
     _require_step(meeting, ClosingStep.VITALITY)
     question = meeting.next_question
     if question is None or answer not in ANSWERS:
-        raise RuleError("The answer is yes, partly or no.")
+        raise RuleError("Answer yes, partly or no.")
     return (events.QuestionAnswered(at=now, question=question, answer=answer),)
 
 
@@ -75,7 +75,7 @@ def keep_date(meeting: Meeting, now: datetime) -> Events:
     """Confirm the proposed date of the next meeting."""
     _require_step(meeting, ClosingStep.DATE)
     if meeting.next is None or meeting.next <= now:
-        raise RuleError("That date has passed: press d to set another.")
+        raise RuleError("That date has passed. Press d to set another.")
     return (events.NextMeetingSet(at=now, when=meeting.next, kept=True),)
 
 
@@ -84,7 +84,7 @@ def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
     """Propose another date, as typed; `keep_date` still has to confirm it."""
     require_phase(meeting, Phase.CLOSING)
     if meeting.choice is CycleChoice.REST:
-        raise RuleError("The circle rests after this: no date is asked for.")
+        raise RuleError("The circle rests after this, so it needs no date.")
     when = dates.read_moment(meeting.circle, text.clean(typed), meeting.next or meeting.opened, now)
     return (events.NextMeetingSet(at=now, when=when, kept=False),)
 
@@ -111,7 +111,7 @@ def close(meeting: Meeting, now: datetime) -> Events:
 def close_as_it_stands(meeting: Meeting, now: datetime) -> Events:
     """Close a meeting that will not be continued, with the proposed date and no reaching out."""
     if meeting.phase is Phase.GATHERING:
-        raise RuleError("The round never began: there is nothing to close. Drop it instead.")
+        raise RuleError("The round never began, so there's nothing to save. Drop it instead.")
     require_phase(meeting, *ROUND, Phase.CLOSING)
     cut = () if meeting.phase is Phase.CLOSING else cut_short(meeting, now)
     closed = events.MeetingClosed(at=now)

@@ -45,7 +45,7 @@ def mark(meeting: Meeting, now: datetime, member: str, attendance: Attendance) -
     require_phase(meeting, Phase.GATHERING)
     require_person(meeting, member)
     if attendance not in _MARKS:
-        raise RuleError("Nobody can leave before the round has begun: mark them absent or excused.")
+        raise RuleError("The round hasn't begun. Mark them absent or excused instead.")
     return (events.AttendanceMarked(at=now, member=member, attendance=attendance),)
 
 
@@ -74,7 +74,7 @@ def fit_shares(meeting: Meeting, now: datetime) -> Events:
     if plan.fits:
         raise RuleError("The plan fits as it is.")
     if plan.fitting_share is None:
-        raise RuleError("Not even a minute each fits: meet for longer, or in two circles.")
+        raise RuleError("Not even a minute each would fit. Meet for longer, or in two circles.")
     return (events.ShareSet(at=now, share=plan.fitting_share),)
 
 
@@ -92,7 +92,7 @@ def begin(meeting: Meeting, now: datetime) -> Events:
     require_phase(meeting, Phase.GATHERING)
     if len(meeting.here) < text.MEMBERS_AT_LEAST:
         raise RuleError(
-            "A round needs two people: mark who is here, or leave with q until they are."
+            "A round needs two people. Mark who's here, or press q and come back when they are."
         )
     return (events.RoundBegan(at=now, order=meeting.order_now()),)
 
@@ -115,7 +115,7 @@ def backdate(meeting: Meeting, now: datetime) -> Events:
         return (events.ShareStarted(at=now, since=now - MINUTE),)
     left = _require_countdown(meeting).remaining(now)
     if left <= timedelta():
-        raise RuleError("The time is round already.")
+        raise RuleError("Time is up already.")
     return (events.ShareBackdated(at=now, by=min(left, MINUTE)),)
 
 
@@ -151,7 +151,7 @@ def take_minute(meeting: Meeting, now: datetime) -> Events:
     if meeting.phase is Phase.GATHERING:
         return _set_share(meeting, now, -MINUTE)
     if _require_countdown(meeting).remaining(now) <= MINUTE:
-        raise RuleError("There is no minute left to take away.")
+        raise RuleError("There's no minute left to take away.")
     return (events.ShareLengthened(at=now, by=-MINUTE),)
 
 
@@ -206,14 +206,16 @@ def _require_no_missed(meeting: Meeting) -> None:
     """Raise `RuleError` while a missed commitment waits for its reset."""
     require_phase(meeting, Phase.COMMITMENTS)
     if require_turn(meeting).missed is not None:
-        raise RuleError("First the missed one: again, smaller, different or let go.")
+        raise RuleError(
+            "First choose what to do with this one: again, smaller, different or let go."
+        )
 
 
 def _require_missed(meeting: Meeting) -> Missed:
     require_phase(meeting, Phase.COMMITMENTS)
     missed = require_turn(meeting).missed
     if missed is None:
-        raise RuleError("A reset follows a missed commitment: press m first.")
+        raise RuleError("Press m first. Then choose what to do with it.")
     return missed
 
 
@@ -240,7 +242,7 @@ def answer(meeting: Meeting, now: datetime, commitment: str, outcome: Outcome) -
 def say_what_got_in_the_way(meeting: Meeting, now: datetime, words: str) -> Events:
     """Note what got in the way of the missed commitment; `words` may be empty."""
     if _require_missed(meeting).words is not None:
-        raise RuleError("That is said already: again, smaller, different or let go.")
+        raise RuleError("You've said that already. Now again, smaller, different or let go.")
     return (events.GotInTheWay(at=now, words=text.words(words)),)
 
 

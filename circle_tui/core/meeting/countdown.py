@@ -43,7 +43,7 @@ class Countdown(Struct, frozen=True):
     def pause(self, at: datetime) -> "Countdown":
         """Paused from `at` on. Raises `RuleError` if it is paused already."""
         if self.held:
-            raise RuleError("The clock is held already.")
+            raise RuleError("You're on hold already.")
         return replace(self, held_since=max(at, self.began))
 
     def resume(self, at: datetime) -> "Countdown":

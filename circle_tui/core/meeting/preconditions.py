@@ -27,7 +27,7 @@ def require_phase(meeting: Meeting, *phases: Phase) -> None:
 def require_turn(meeting: Meeting) -> Turn:
     """The current turn. Raises `RuleError` if there is none."""
     if meeting.turn is None:
-        raise RuleError("Nobody has the turn now.")
+        raise RuleError("It's nobody's turn right now.")
     return meeting.turn
 
 
