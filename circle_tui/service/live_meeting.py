@@ -16,7 +16,7 @@ from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.errors import RuleError
+from circle_tui.core.errors import CircleError, RuleError
 from circle_tui.core.meeting import commands, events, reopening
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting, Phase
@@ -46,7 +46,7 @@ IDLE_PULSE = timedelta(seconds=30)
 """How often a pulse is written while no share runs; during a share it is every second."""
 
 
-class NoActsError(ValueError):
+class NoActsError(CircleError, ValueError):
     """A journal says that a meeting was begun, and nothing of it is there."""
 
 

@@ -77,7 +77,7 @@ def test_a_share_that_fits_is_taken_at_the_gathering_and_not_later() -> None:
 def test_where_not_even_a_minute_each_fits_none_is_offered() -> None:
     runner = MeetingRunner(circle_of(8, length=10 * MINUTE))
     assert agenda.plan(runner.meeting).fitting_share is None
-    with pytest.raises(RuleError, match="Not even a minute each fits"):
+    with pytest.raises(RuleError, match="Not even a minute each would fit"):
         runner.do(commands.fit_shares)
 
 

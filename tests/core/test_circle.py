@@ -188,7 +188,7 @@ def test_a_first_date_lies_in_a_year_that_calendars_know() -> None:
     for first in (wall_time(1970, 1, 1), wall_time(2999, 12, 31)):
         assert made(first=first).first == first
     for first in (wall_time(1969, 12, 31), wall_time(3000, 1, 1)):
-        with pytest.raises(RuleError, match="1970 to 2999"):
+        with pytest.raises(RuleError, match="1970 and 2999"):
             made(first=first)
 
 

@@ -55,7 +55,7 @@ def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
         (closing_commands.close,),
         (closing_commands.settle_reach_out, "m2", "m1"),
     ):
-        with pytest.raises(RuleError, match="next date comes first"):
+        with pytest.raises(RuleError, match="First the next date"):
             runner.do(command, *said)
     runner.do(closing_commands.keep_date)
     with pytest.raises(RuleError, match="First choose who reaches out"):
@@ -77,7 +77,7 @@ def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
 def test_another_date_is_proposed_and_then_kept() -> None:
     runner = four().rest_of_round().do(closing_commands.propose_date, "20 March 18:00")
     assert not runner.meeting.next_is_settled
-    with pytest.raises(RuleError, match="not a date"):
+    with pytest.raises(RuleError, match="isn't a date"):
         runner.do(closing_commands.propose_date, "some day")
     with pytest.raises(RuleError, match="has passed"):
         runner.do(closing_commands.propose_date, "4 March")
@@ -93,7 +93,7 @@ def test_the_closing_knows_who_opens_next_if_everybody_comes() -> None:
     assert next_opener is not None
     assert (next_opener.member, next_opener.reason) == (
         "m2",
-        "has not opened yet and comes first by seat",
+        "hasn't opened yet, and sits first",
     )
 
 

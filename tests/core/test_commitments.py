@@ -199,7 +199,7 @@ def test_nothing_more_can_be_done_with_what_is_open_no_more(
     act: Callable[[CircleState, datetime], CircleState],
 ) -> None:
     state = commitments.release(met(m1="I run"), START + DAY, "c1")
-    with pytest.raises(RuleError, match="not open any more"):
+    with pytest.raises(RuleError, match="isn't open any more"):
         act(state, START + 2 * DAY)
 
 
@@ -330,10 +330,10 @@ def test_a_no_where_there_was_no_yes_leaves_no_trace() -> None:
 
 
 def test_only_a_daily_one_has_wins() -> None:
-    with pytest.raises(RuleError, match="not a daily one"):
+    with pytest.raises(RuleError, match="isn't a daily commitment"):
         commitments.win(daily(), START + DAY, "c2", True)
     off_again = commitments.set_daily(daily(), START + DAY, "c1")
-    with pytest.raises(RuleError, match="not a daily one"):
+    with pytest.raises(RuleError, match="isn't a daily commitment"):
         commitments.win(off_again, START + DAY, "c1", True)
 
 
@@ -374,7 +374,7 @@ def test_a_no_after_midnight_takes_back_the_yes_of_the_evening() -> None:
 
 def test_a_commitment_is_not_kept_on_a_day_before_it_was_made() -> None:
     day_before = START.date() - DAY
-    with pytest.raises(RuleError, match="newer than that day: answer for today"):
+    with pytest.raises(RuleError, match="newer than that day. Answer for today"):
         commitments.win(daily(), START + timedelta(hours=12), "c1", True, day=day_before)
     reworded = commitments.change(daily(), START + 3 * DAY, "c1", "I walk")
     new = the_open(reworded).id

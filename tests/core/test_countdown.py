@@ -87,7 +87,7 @@ def test_backdating_takes_time_away_and_lengthening_gives_it_held_or_not() -> No
 
 
 def test_what_is_held_cannot_be_held_again_and_what_runs_cannot_go_on() -> None:
-    with pytest.raises(RuleError, match=r"^The clock is held already\.$"):
+    with pytest.raises(RuleError, match=r"^You're on hold already\.$"):
         EIGHT.pause(START).pause(START)
     with pytest.raises(RuleError, match=r"^The clock is running\.$"):
         EIGHT.resume(START)

@@ -76,7 +76,7 @@ def test_a_second_one_is_not_written_over_the_first() -> None:
     ],
 )
 def test_without_a_covenant_there_is_nothing_to_change_or_sign(act: object, said: tuple) -> None:
-    with pytest.raises(RuleError, match="There is no covenant yet"):
+    with pytest.raises(RuleError, match="There's no covenant yet"):
         act(CircleState(circle=circle_of(3)), START, *said)  # type: ignore[operator]
 
 
@@ -102,7 +102,7 @@ def test_the_review_is_a_day_in_the_circles_zone() -> None:
 
 
 def test_an_hour_that_a_review_would_not_keep_is_refused() -> None:
-    with pytest.raises(RuleError, match="write the day alone"):
+    with pytest.raises(RuleError, match="Write just the day"):
         covenant.set_review(written(), START, "1 June 2026 01:00")
 
 

@@ -271,13 +271,13 @@ def test_a_weekday_that_does_not_fit_its_date_is_said(typed: str) -> None:
     ],
 )
 def test_what_stands_beside_a_date_and_is_none_is_named(typed: str, unread: str) -> None:
-    with pytest.raises(RuleError, match=rf"^That is not a date: .*, {unread}\.$"):
+    with pytest.raises(RuleError, match=rf"^That isn't a date. .*, {unread}\.$"):
         read_moment(circle_of(), typed, USUAL, NOW)
 
 
 def test_an_evening_without_its_hour_is_asked_for_it() -> None:
     for typed in ("tonight", "tomorrow evening", "Friday morning"):
-        with pytest.raises(RuleError, match=r"^At what hour\?"):
+        with pytest.raises(RuleError, match=r"^What time\?"):
             read_moment(circle_of(), typed, USUAL, NOW)
 
 
@@ -320,7 +320,7 @@ def test_an_hour_that_the_clocks_skip_is_refused_but_not_one_that_was_not_typed(
     ],
 )
 def test_what_is_no_date_is_refused_with_a_sentence(typed: str) -> None:
-    with pytest.raises(RuleError, match=r"^That is not a date: .*\.$"):
+    with pytest.raises(RuleError, match=r"^That isn't a date. .*\.$"):
         read_moment(circle_of(), typed, USUAL, NOW)
 
 
@@ -329,7 +329,7 @@ def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.Monkey
         raise AssertionError("reading a megabyte takes minutes")
 
     monkeypatch.setattr(date_grammar, "read", read)
-    with pytest.raises(RuleError, match=r"^That is not a date: .*\.$"):
+    with pytest.raises(RuleError, match=r"^That isn't a date. .*\.$"):
         read_moment(circle_of(), "x" * 1_000_000, USUAL, NOW)
     with pytest.raises(RuleError, match=r"is not a day: .*\.$"):
         read_day("x" * 1_000_000)
@@ -358,7 +358,7 @@ def test_a_year_that_is_a_slip_is_refused() -> None:
 
 @pytest.mark.parametrize("typed", ["4 March", "5 March 10:58", "2025-04-02", "yesterday"])
 def test_a_date_that_has_passed_is_refused_and_named(typed: str) -> None:
-    with pytest.raises(RuleError, match=r"has passed: write a date still to come\.$"):
+    with pytest.raises(RuleError, match=r"has passed. Write a date still to come\.$"):
         read_moment(circle_of(), typed, USUAL, NOW)
 
 
@@ -564,19 +564,19 @@ def test_a_first_date_is_read_in_the_circles_zone(typed: str, meant: datetime) -
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("", "not a date"),
-        ("soon", "not a date"),
-        ("2026-13-05T10:00", "not a date"),
-        ("2026-02-30", "not a date"),
-        ("\x00", "not a date"),
-        ("9" * 99, "not a date"),
+        ("", "isn't a date"),
+        ("soon", "isn't a date"),
+        ("2026-13-05T10:00", "isn't a date"),
+        ("2026-02-30", "isn't a date"),
+        ("\x00", "isn't a date"),
+        ("9" * 99, "isn't a date"),
         ("2026-03-05T10:00:59", "without seconds"),
-        ("2026-05-05", "At what hour"),
-        ("next Thursday", "At what hour"),
-        ("19:30", "On what day"),
+        ("2026-05-05", "What time"),
+        ("next Thursday", "What time"),
+        ("19:30", "What day"),
         ("12/5 19:30", "12 May, 19:30 or Saturday 5 December, 19:30"),
         ("tomorrow at 7", "07:00 or"),
-        ("4 March 10:00", "has passed: write its year as well"),
+        ("4 March 10:00", "has passed. Write the year as well"),
         ("Friday 5 March 2026 10:00", "is a Thursday"),
         ("2026-03-29T01:30", "clocks skip that hour"),
         ("2026-10-25T01:30", "may be"),
@@ -624,7 +624,7 @@ def test_what_leaves_a_part_of_a_day_unsaid_is_refused(typed: str) -> None:
     ("typed", "why"),
     [
         ("5/3/2026", "may be 5 March 2026 or 3 May 2026: write"),
-        ("5 March 2026 10:00 EST", "write the day alone"),
+        ("5 March 2026 10:00 EST", "Write just the day"),
         ("Friday 5 March 2026", "is a Thursday"),
     ],
 )
@@ -653,10 +653,10 @@ def test_a_coming_day_is_read_as_people_say_it(typed: str, day: date) -> None:
         ("2 April 2062", "two years away"),
         ("12/5", "Tuesday 12 May or Saturday 5 December: write the one you mean"),
         ("2/4", "if you mean Thursday 2 April, write it so"),
-        ("2 April 18:00", "says an hour"),
-        ("18:00", "says an hour"),
+        ("2 April 18:00", "has a time in it"),
+        ("18:00", "has a time in it"),
         ("Friday 2 April", "is a Thursday"),
-        ("", "not a date"),
+        ("", "isn't a date"),
     ],
 )
 def test_a_day_that_is_not_to_come_or_not_clear_is_refused(typed: str, why: str) -> None:

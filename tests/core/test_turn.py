@@ -75,7 +75,7 @@ def test_no_minute_is_taken_where_only_one_is_left() -> None:
 def test_a_share_is_backdated_to_its_end_and_no_further() -> None:
     runner = four().do(commands.start).wait(7.5).do(commands.backdate)
     assert left(runner) == timedelta()
-    with pytest.raises(RuleError, match="round already"):
+    with pytest.raises(RuleError, match="up already"):
         runner.do(commands.backdate)
 
 
@@ -96,7 +96,7 @@ def test_a_clock_that_is_not_held_cannot_go_on_nor_a_held_one_be_held() -> None:
     with pytest.raises(RuleError, match="is running"):
         runner.do(commands.resume)
     runner.do(commands.hold)
-    with pytest.raises(RuleError, match="held already"):
+    with pytest.raises(RuleError, match="on hold already"):
         runner.do(commands.hold)
 
 
@@ -257,10 +257,10 @@ def test_nothing_else_happens_until_the_missed_one_is_reset() -> None:
         (commands.promise, "Walk"),
         (commands.end_turn,),
     ):
-        with pytest.raises(RuleError, match="First the missed one"):
+        with pytest.raises(RuleError, match="First choose what to do with this one"):
             runner.do(command, *said)
     runner.do(commands.say_what_got_in_the_way, "rain")
-    with pytest.raises(RuleError, match="said already"):
+    with pytest.raises(RuleError, match="You've said that already"):
         runner.do(commands.say_what_got_in_the_way, "rain")
 
 
@@ -269,7 +269,7 @@ def test_a_reset_follows_a_missed_one_only() -> None:
         (commands.reset, commands.Reset.AGAIN),
         (commands.say_what_got_in_the_way, "rain"),
     ):
-        with pytest.raises(RuleError, match="press m first"):
+        with pytest.raises(RuleError, match="Press m first"):
             carried().do(command, *said)
 
 

@@ -52,12 +52,12 @@ def test_a_commitment_is_neither_changed_nor_released_behind_the_meetings_back(
     clock.move(timedelta(weeks=2))
     service.begin()
     assert service.why_not(command, *args) == str(command.blocked_by_meeting)
-    with pytest.raises(RuleError, match="A meeting is under way"):
+    with pytest.raises(RuleError, match="You're in a meeting"):
         service.execute(command, *args)
     # Nor while the meeting is parked.
     service.execute(commands.begin)
     service.park()
-    with pytest.raises(RuleError, match="A meeting is under way"):
+    with pytest.raises(RuleError, match="You're in a meeting"):
         service.execute(command, *args)
 
 

@@ -16,11 +16,14 @@ import pytest
 from msgspec.structs import replace
 
 import circle_tui.core
+from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.circle import (
     checkins,
     commitments,
+    correction,
     covenant,
     membership,
+    reaching_out,
     rebooking,
     settings,
     trades,
@@ -56,12 +59,12 @@ ATTEMPTS = (
     Attempt(membership.come_back, ("m4",)),
     Attempt(membership.rename, ("m1", "Adele")),
     Attempt(membership.move_seat, ("m1", 2)),
-    Attempt(membership.forget, ("m2", "Ben"), "A meeting is under way, and may hold their words"),
+    Attempt(membership.forget, ("m2", "Ben"), "You're in a meeting that may hold their words"),
     Attempt(membership.tell_of_three, (), "There's nothing to tell."),
-    Attempt(commitments.change, ("c2", "I draft"), "A meeting is under way"),
-    Attempt(commitments.release, ("c2",), "A meeting is under way"),
-    Attempt(commitments.set_due, ("c2", "2 June"), "A meeting is under way"),
-    Attempt(commitments.set_daily, ("c2",), "A meeting is under way"),
+    Attempt(commitments.change, ("c2", "I draft"), "You're in a meeting"),
+    Attempt(commitments.release, ("c2",), "You're in a meeting"),
+    Attempt(commitments.set_due, ("c2", "2 June"), "You're in a meeting"),
+    Attempt(commitments.set_daily, ("c2",), "You're in a meeting"),
     Attempt(commitments.win, ("c3", True)),
     Attempt(covenant.write),
     Attempt(covenant.change, (Clause.PURPOSE, "We listen.")),
@@ -73,14 +76,18 @@ ATTEMPTS = (
     Attempt(settings.set_response, ("2",)),
     Attempt(settings.set_rhythm, ("weekly",)),
     # The meeting under way is the second of its cycle, and was not begun as its last.
-    Attempt(settings.set_cycle, ("2",), "A meeting is under way, and counts in its cycle"),
+    Attempt(settings.set_cycle, ("2",), "You're in a meeting that counts in its cycle"),
     Attempt(settings.set_zone, ("Asia/Tokyo",)),
     Attempt(settings.switch, ("bell",)),
     Attempt(settings.set_prompt, (0, "Danke")),
-    Attempt(rebooking.cancel, (), "A meeting is under way"),
-    Attempt(rebooking.rebook, ("1 June",), "A meeting is under way"),
+    Attempt(rebooking.cancel, (), "You're in a meeting"),
+    Attempt(rebooking.rebook, ("1 June",), "You're in a meeting"),
     Attempt(rebooking.wake, (), "The circle is awake already."),
     Attempt(checkins.check_in, ("m1", "I tried twice.")),
+    Attempt(reaching_out.reach, ("m2",), "There's nobody left to reach."),
+    Attempt(correction.correct_attendance, ("r", "m2", Attendance.LATE), "You're in a meeting"),
+    Attempt(correction.correct_opener, ("r", "m2"), "You're in a meeting"),
+    Attempt(correction.correct_outcome, ("r", "c2", Outcome.KEPT), "You're in a meeting"),
     Attempt(trades.toggle, ("m1", "sent"), "Only a trading pair"),
 )
 

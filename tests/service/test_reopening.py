@@ -118,7 +118,7 @@ def test_it_can_be_opened_until_the_next_meeting_begins_and_again_once_that_is_d
     hold_meeting(service, clock)
     clock.move(timedelta(weeks=2))
     service.begin()
-    with pytest.raises(RuleError, match="A meeting is under way"):
+    with pytest.raises(RuleError, match="You're in a meeting"):
         service.reopen()
     service.drop()
     assert service.reopen().meeting.context.number == 1

@@ -274,7 +274,7 @@ def test_no_meeting_begins_while_a_circle_rests(folder: Path, clock: ManualClock
         run_closing(live, CycleChoice.REST)
         live.finish()
     service = CircleService(file, clock)
-    with pytest.raises(RuleError, match="rests"):
+    with pytest.raises(RuleError, match="resting"):
         service.begin()
     assert not file.journal_path.exists()
     service.close()

@@ -290,7 +290,7 @@ async def test_while_a_meeting_waits_its_commitments_wait_for_it(
         await driver.press("c")
         for key in "exty":
             await driver.press("down", key)
-            assert "A meeting is under way" in driver.flashed
+            assert "You're in a meeting" in driver.flashed
         assert not driver.prompt_open
     assert kept(file) == before
 

@@ -165,7 +165,7 @@ async def test_the_last_one_here_stays_and_it_says_why(folder: Path, clock: Manu
             await driver.press(key)
             assert "Tom is the last one here" in driver.flashed
         await driver.press("f")
-        assert "deleting the circle's files" in driver.flashed
+        assert "delete the circle's files" in driver.flashed
         assert expected(folder) == ["Tom"]
 
 

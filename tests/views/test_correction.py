@@ -64,5 +64,5 @@ def test_an_outcome_says_what_stays_open_of_it() -> None:
 
 def test_during_a_meeting_nothing_is_set_right() -> None:
     assert why_not(look(under_way=True), "attendance") == (
-        "A meeting is under way: an earlier one is set right after it."
+        "You're in a meeting: an earlier one is set right after it."
     )

@@ -16,7 +16,7 @@ from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, Outco
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
 
-_BLOCKED_BY_MEETING = "A meeting is under way: an earlier one is set right after it."
+_BLOCKED_BY_MEETING = "You're in a meeting. Correct an earlier one when it's saved."
 """A meeting under way has its own copy of who opened when."""
 
 
@@ -39,7 +39,7 @@ def require_record(state: CircleState, meeting: str) -> MeetingRecord:
     for record in state.records:
         if record.id == meeting:
             return record
-    raise RuleError("That meeting is not on record any more.")
+    raise RuleError("That meeting isn't on record any more.")
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)

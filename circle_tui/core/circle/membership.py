@@ -107,7 +107,7 @@ def check_forget(state: CircleState, member: str) -> Member:
 
 
 @blocked_by_meeting(
-    "A meeting is under way, and may hold their words: end it first, then forget.",
+    "You're in a meeting that may hold their words. End it first, then forget them.",
     irreversible=True,
 )
 def forget(state: CircleState, now: datetime, member: str, name_again: str) -> CircleState:
