@@ -67,7 +67,7 @@ def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
     runner.do(closing_commands.settle_reach_out, "m2", "m3").do(
         closing_commands.settle_reach_out, "m4", None
     )
-    with pytest.raises(RuleError, match="All is settled"):
+    with pytest.raises(RuleError, match="Everything's settled"):
         runner.do(closing_commands.keep_date)
     runner.do(closing_commands.close)
     assert runner.record.reaches_out == {"m2": "m3"}

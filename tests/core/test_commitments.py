@@ -374,7 +374,7 @@ def test_a_no_after_midnight_takes_back_the_yes_of_the_evening() -> None:
 
 def test_a_commitment_is_not_kept_on_a_day_before_it_was_made() -> None:
     day_before = START.date() - DAY
-    with pytest.raises(RuleError, match="newer than that day. Answer for today"):
+    with pytest.raises(RuleError, match=r"newer than that day\. Answer for today"):
         commitments.win(daily(), START + timedelta(hours=12), "c1", True, day=day_before)
     reworded = commitments.change(daily(), START + 3 * DAY, "c1", "I walk")
     new = the_open(reworded).id

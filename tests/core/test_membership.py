@@ -63,13 +63,13 @@ def test_a_name_has_to_be_one_and_nobody_elses(name: str) -> None:
 
 
 def test_the_name_of_somebody_who_is_there_asks_for_an_initial() -> None:
-    with pytest.raises(RuleError, match="“ben” is taken. Add an initial"):
+    with pytest.raises(RuleError, match=r"“ben” is taken\. Add an initial"):
         membership.join(circle(), LATER, "ben")
 
 
 def test_the_name_of_somebody_who_left_says_that_they_can_come_back() -> None:
     state = membership.leave(circle(), LATER, "m2")
-    with pytest.raises(RuleError, match="“Ben” was a member before. Bring them back"):
+    with pytest.raises(RuleError, match=r"“Ben” was a member before\. Bring them back"):
         membership.join(state, LATER, "ben")
 
 
