@@ -14,7 +14,7 @@ from typing import ParamSpec
 
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
-from circle_tui.core.errors import RuleError
+from circle_tui.core.errors import CircleError, RuleError
 from circle_tui.core.meeting import commands, events
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting, Phase
@@ -38,7 +38,7 @@ IDLE_PULSE = timedelta(seconds=30)
 """How often a pulse is written while no share runs; during a share it is every second."""
 
 
-class NoActsError(ValueError):
+class NoActsError(CircleError):
     """A journal says that a meeting was begun, and nothing of it is there."""
 
 
