@@ -46,7 +46,7 @@ IDLE_PULSE = timedelta(seconds=30)
 """How often a pulse is written while no share runs; during a share it is every second."""
 
 
-class NoActsError(CircleError, ValueError):
+class NoActsError(CircleError):
     """A journal says that a meeting was begun, and nothing of it is there."""
 
 

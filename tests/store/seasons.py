@@ -172,7 +172,13 @@ class Season:
             CircleFile.create(self.path.parent, circle)
         opened = CircleService(CircleFile(self.path), self.clock)
         try:
-            opened.resume()
+            try:
+                opened.resume()
+            except LoadError as empty:
+                if "has nothing in it any more" not in str(empty):
+                    raise
+                # Only a beginning that was never acknowledged may leave that; it shows below.
+                opened.set_aside()
         except BaseException:
             opened.close()
             raise
