@@ -11,6 +11,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.tui.theme import DARK, LIGHT
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.large_text import LargeText
+from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views.ring import Face, Seat, SeatState
@@ -48,7 +49,7 @@ class Pieces(App[None]):
         yield Card("Only to read", id="reads")
         yield Ring()
 
-    def on_rows_row_clicked(self, clicked: Rows.RowClicked) -> None:
+    def on_row_clicked(self, clicked: RowClicked) -> None:
         self.clicked.append(clicked.row)
 
     def on_card_card_clicked(self, clicked: Card.CardClicked) -> None:
