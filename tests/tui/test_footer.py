@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.widgets.footer import Footer
+from circle_tui.views.view import ActionSpec, KeyNow, Local, offered
 
 from .app_driver import AppDriver, create_circle, run_app
 
@@ -29,12 +33,85 @@ async def test_the_place_to_the_right_of_the_keys_is_none_of_them(
     folder: Path, clock: ManualClock
 ) -> None:
     create_circle(folder, clock)
-    async with run_app(folder, clock, (110, 34)) as driver:
-        assert footer(driver).endswith("Leave" + " " * 32)
-        await driver.pilot.mouse_down(offset=(109, 33))
+    async with run_app(folder, clock, (200, 34)) as driver:
+        await driver.press("enter")
+        keys, _, _ = footer(driver).rpartition("? Help")
+        before = driver.meeting
+        assert keys.endswith(" " * 9)
+        await driver.pilot.mouse_down(offset=(len(keys) - 5, 33))
         await driver.settle()
-        assert not driver.exited
-        assert driver.screen_name == "Home"
+        assert (driver.screen_name, driver.meeting) == ("Gathering", before)
+        await driver.pilot.mouse_down(offset=(197, 33))
+        await driver.settle()
+        assert driver.screen_name == "Help"
+
+
+class OneFooter(App[None]):
+    """A footer and nothing else: two keys, two more of less weight, and help."""
+
+    def __init__(self, *, only: str = "") -> None:
+        super().__init__()
+        specs = (
+            ActionSpec("start", ("enter",), "Start the share"),
+            ActionSpec("help", ("question_mark",), "Help"),
+            ActionSpec("pass", ("p",), "Pass"),
+            ActionSpec("backdate", ("b",), "Began a minute ago", in_footer=False),
+            ActionSpec("digits", ("d",), "Digits", in_footer=False),
+            ActionSpec("scroll", ("j",), "Scroll", in_footer=False, in_palette=False),
+        )
+        self.now = [
+            KeyNow(spec.keys[0], spec.keys[0].replace("question_mark", "?"), action)
+            for spec in specs
+            for action in offered((spec,), {spec.id: Local.NOWHERE})
+        ]
+
+    def compose(self) -> ComposeResult:
+        yield Footer(lambda: self.now)
+
+
+async def look(pilot: Pilot[None], width: int) -> tuple[str, list[str]]:
+    """The footer at a width, as text, and what its keys do."""
+    await pilot.resize_terminal(width, 3)
+    shown = pilot.app.query_one(Footer)
+    for _ in range(100):
+        await pilot.pause()
+        if shown.size.width == width:
+            break
+    await pilot.pause()
+    return shown.render_line(0).text, [key.does for key in shown.keys]
+
+
+async def test_help_stands_at_the_right_end_and_lesser_keys_only_where_there_is_room() -> None:
+    async with OneFooter().run_test(size=(20, 3)) as pilot:
+        for width in (20, 30, 42, 43, 65, 66, 75, 76, 100, 200):
+            line, does = await look(pilot, width)
+            assert len(line) == width
+            assert line.endswith(" ? Help ")
+            # 23 + 8 columns for the keys, 8 for help, then 22 and 10 for those of less weight.
+            assert does == ["Start the share", "Pass"] + [
+                label
+                for label, room in (("Began a minute ago", 61), ("Digits", 71))
+                if width >= room
+            ]
+            assert all(label in line for label in does[2:])
+
+
+async def test_a_screen_can_leave_one_key_alone_in_the_footer(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
+        before = footer(driver)
+        await driver.press("space")
+        assert footer(driver).split() == ["space", "Resume"]
+        # All other keys work as before.
+        await driver.press("d")
+        assert driver.flashed
+        await driver.press("a")
+        assert driver.listening_rule_shown
+        await driver.press("escape", "space")
+        assert footer(driver) == before
 
 
 async def test_a_greyed_key_rings_when_it_is_clicked_and_does_nothing(
@@ -52,13 +129,13 @@ async def test_a_greyed_key_rings_when_it_is_clicked_and_does_nothing(
 async def test_what_has_no_room_is_scrolled_to(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock, (30, 12)) as driver:
-        assert "Leave" not in footer(driver)
+        assert "Quit" not in footer(driver)
         shown = driver.app.screen.query_one(Footer)
         for _ in range(4):
             shown.on_mouse_scroll_down()
             await driver.settle()
-        assert "Leave" in footer(driver)
-        await click(driver, "Leave", 12)
+        assert footer(driver).endswith("Quit  ? Help ")
+        await click(driver, "Quit", 12)
         assert driver.exited
 
 

@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.app import App, ComposeResult
 
 from circle_tui.tui.widgets import large_letters
+from circle_tui.tui.widgets.large_text import LargeText
 
 TIMES = st.text(alphabet="0123456789: -", max_size=9)
 
@@ -105,3 +107,42 @@ def test_with_less_room_a_text_falls_from_five_rows_to_three_to_one() -> None:
         for columns, rows in ((80, 5), (slim, 5), (80, 4), (slim, 3), (slim - 1, 5), (80, 2))
     ]
     assert heights == [5, 5, 3, 3, 1, 1]
+
+
+class OneText(App[None]):
+    """A large text and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        yield LargeText()
+
+
+@pytest.mark.parametrize(
+    ("size", "text", "rows"),
+    [
+        ((80, 24), "Maya", 5),
+        ((80, 23), "Maya", 3),
+        ((80, 14), "Maya", 1),
+        ((12, 40), "Maya", 1),
+        ((80, 40), "Renée", 1),
+        ((80, 40), "[b]Bo[/b]", 1),
+    ],
+)
+async def test_a_page_shows_a_text_as_large_as_the_terminal_allows_and_whole(
+    size: tuple[int, int], text: str, rows: int
+) -> None:
+    async with OneText().run_test(size=size) as pilot:
+        shown = pilot.app.query_one(LargeText)
+        shown.show(text)
+        await pilot.pause()
+        assert shown.size.height == rows
+        lines = [shown.render_line(y).text.rstrip() for y in range(rows)]
+        expected = large_letters.set_text(text, size[0], rows)
+        assert lines == [line.rstrip() for line in expected]
+
+
+async def test_without_a_text_nothing_takes_a_row() -> None:
+    async with OneText().run_test(size=(80, 24)) as pilot:
+        shown = pilot.app.query_one(LargeText)
+        shown.show("Maya")
+        shown.show("")
+        assert shown.has_class("-gone")

@@ -6,11 +6,17 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
+from circle_tui.core.circle import covenant
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
+from circle_tui.tui.screens.share import ShareScreen
+from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
+from circle_tui.tui.widgets.listening_rule import ListeningRule
+from circle_tui.views import rounds
 from circle_tui.views.share import LAST_MINUTE
 
 from .app_driver import FIVE, MINUTE, SECOND, AppDriver, create_circle, run_app
+from .past_meetings import execute_between_meetings
 
 PRINTABLE = [chr(code) for code in range(33, 127)]
 
@@ -278,11 +284,29 @@ async def test_the_rule_is_shown_to_everybody_and_put_away(
         assert driver.listening_rule_shown
         assert "No advice" in driver.text
         assert not any(name in driver.text.splitlines()[8:16] for name in FIVE.split(", "))
-        await driver.advance(2 * SECOND)
+        await driver.advance_in_small_steps(MINUTE)
         assert driver.listening_rule_shown
         await driver.press(again)
         assert not driver.listening_rule_shown
         assert driver.meeting == before
+        # Escape is what it was before, and says so.
+        await driver.press("escape")
+        assert driver.flashed == rounds.MEETING_IS_ON
+
+
+@pytest.mark.parametrize("key", ["a", "v"])
+async def test_what_a_group_reads_aloud_has_no_timer_that_would_put_it_away(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    execute_between_meetings(create_circle(folder, clock), clock, covenant.write)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "escape", "enter", "space")
+        assert driver.countdown.held  # The ring has no timer of its own meanwhile.
+        timers: list[object] = []
+        monkeypatch.setattr(ShareScreen, "set_timer", lambda *timer, **_: timers.append(timer))
+        await driver.press(key)
+        assert driver.app.screen.query((ListeningRule if key == "a" else CovenantOverlay).__name__)
+        assert timers == []
 
 
 async def test_an_act_puts_the_rule_away(folder: Path, clock: ManualClock) -> None:

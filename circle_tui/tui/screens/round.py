@@ -37,7 +37,7 @@ class RoundScreen(MeetingScreen):
             case Local.SHOW_COVENANT:
                 self._toggle_covenant()
             case Local.BACK if self._overlay is not None:
-                self.hide_overlay()
+                self._put_away()
             case _:
                 super().perform_local(does)
 
@@ -52,14 +52,14 @@ class RoundScreen(MeetingScreen):
 
     def _toggle_rule(self) -> None:
         if isinstance(self._overlay, ListeningRule):
-            self.hide_overlay()
+            self._put_away()
         else:
             lines = meeting_words.listening_rule(self.live.meeting.circle)
             self._show(ListeningRule(lines, rounds.PUT_AWAY))
 
     def _toggle_covenant(self) -> None:
         if isinstance(self._overlay, CovenantOverlay):
-            self.hide_overlay()
+            self._put_away()
         else:
             self._show_covenant(rounds.PUT_AWAY)
 
@@ -71,6 +71,11 @@ class RoundScreen(MeetingScreen):
         self.hide_overlay()
         self.mount(overlay)
         self._overlay = overlay
+        self.refresh_view()
+
+    def _put_away(self) -> None:
+        """Back to the round, whose keys mean again what they did."""
+        self.hide_overlay()
         self.refresh_view()
 
     def hide_overlay(self) -> None:

@@ -1,0 +1,214 @@
+"""What is clicked does what its key does: rows, cards, seats and choices."""
+
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import ClosingStep
+from circle_tui.service.clock import ManualClock
+from circle_tui.tui.theme import DARK, LIGHT
+from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.large_text import LargeText
+from circle_tui.tui.widgets.listing import RowClicked
+from circle_tui.tui.widgets.ring import Ring
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views.ring import Face, Seat, SeatState
+from circle_tui.views.view import Row
+
+from .app_driver import (
+    AppDriver,
+    add_first_meeting,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+    run_app,
+)
+from .past_meetings import circle_that_met, park_at_closing
+
+NAMES = ("Maya", "Tom", "Priya", "Lena")
+
+
+class Pieces(App[None]):
+    """One list, one card and a ring, and what was clicked of them."""
+
+    CSS = "Rows { height: 3; } Ring { height: 20; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.clicked: list[object] = []
+
+    def compose(self) -> ComposeResult:
+        yield Rows()
+        with Card("Thank you", id="does", action_id="respond"):
+            yield LargeText()
+        yield Card("Only to read", id="reads")
+        yield Ring()
+
+    def on_row_clicked(self, clicked: RowClicked) -> None:
+        self.clicked.append(clicked.row)
+
+    def on_card_card_clicked(self, clicked: Card.CardClicked) -> None:
+        self.clicked.append(clicked.action_id)
+
+    def on_ring_seat_clicked(self, clicked: Ring.SeatClicked) -> None:
+        self.clicked.append(f"seat {clicked.seat}")
+
+
+async def click(driver: AppDriver, words: str) -> None:
+    """On the first letter of the first place where these words stand."""
+    lines = driver.text.splitlines()
+    row = next(at for at, line in enumerate(lines) if words in line)
+    await driver.pilot.click(offset=(lines[row].index(words), row))
+    await driver.settle()
+
+
+async def test_a_click_says_which_row_it_was_on_also_in_a_list_that_is_scrolled() -> None:
+    rows = tuple(Row("○", f"row {number}") for number in range(9))
+    async with Pieces().run_test(size=(80, 40)) as pilot:
+        app = pilot.app
+        assert isinstance(app, Pieces)
+        shown = app.query_one(Rows)
+        shown.show(rows, cursor=0)
+        await pilot.pause()
+        await pilot.click(Rows, offset=(5, 2))
+        shown.show(rows, cursor=8)
+        await pilot.pause()
+        await pilot.click(Rows, offset=(5, 2))
+        assert app.clicked == [2, 8]
+
+
+async def test_rows_that_nothing_can_be_done_with_are_not_clicked() -> None:
+    rows = (Row("", "Maya"), Row("", "Tom"))
+    async with Pieces().run_test(size=(80, 40)) as pilot:
+        app = pilot.app
+        assert isinstance(app, Pieces)
+        shown = app.query_one(Rows)
+        shown.show(rows)
+        await pilot.pause()
+        await pilot.click(Rows, offset=(2, 1))
+        assert app.clicked == []
+        shown.show(rows, clickable=True)
+        await pilot.pause()
+        await pilot.click(Rows, offset=(2, 1))
+        await pilot.click(Rows, offset=(2, 2))  # below the last row
+        assert app.clicked == [1]
+
+
+async def test_a_card_is_clicked_only_where_it_stands_for_an_action() -> None:
+    async with Pieces().run_test(size=(80, 40)) as pilot:
+        app = pilot.app
+        assert isinstance(app, Pieces)
+        await pilot.click("#does")
+        await pilot.click("#reads")
+        assert app.clicked == ["respond"]
+
+
+async def test_a_seat_is_clicked_by_its_glyph_and_its_name_and_nothing_else() -> None:
+    async with Pieces().run_test(size=(80, 40)) as pilot:
+        app = pilot.app
+        assert isinstance(app, Pieces)
+        ring = app.query_one(Ring)
+        ring.show(Face(tuple(Seat(name, SeatState.WAITING) for name in NAMES)))
+        await pilot.pause()
+        lines = [ring.render_line(y).text for y in range(ring.size.height)]
+        for seat, name in enumerate(NAMES, 1):
+            row = next(at for at, line in enumerate(lines) if name in line)
+            glyph = lines[row].index(f"○ {name}")
+            assert [
+                ring.seat_at(x, row)
+                for x in (glyph - 1, glyph, glyph + 1 + len(name), glyph + 2 + len(name))
+            ] == [None, seat, seat, None]
+            await pilot.click(Ring, offset=(glyph + 2, row))
+        await pilot.click(Ring, offset=(40, 10))
+        assert app.clicked == ["seat 1", "seat 2", "seat 3", "seat 4"]
+
+
+# The screens of a meeting
+
+
+async def test_a_click_at_the_gathering_chooses_a_person_and_a_second_one_marks_them(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        await driver.press("enter")
+        before = driver.meeting
+        await click(driver, "3 Priya")
+        assert "› ● 3 Priya" in driver.text
+        assert driver.meeting == before
+        await click(driver, "3 Priya")
+        assert str(driver.meeting.people[2].attendance) == "late"
+        # The seat beside the ring is the same person.
+        await click(driver, "● Lena")
+        assert "› ● 4 Lena" in driver.text
+
+
+@pytest.mark.parametrize("card", ["#first", "#second"])
+async def test_a_click_on_a_response_gives_it(folder: Path, clock: ManualClock, card: str) -> None:
+    file = create_circle(folder, clock)
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin, commands.start, commands.finish)
+    async with run_app(folder, clock) as driver:
+        await driver.pilot.click(card)
+        await driver.settle()
+        assert driver.ring.caption == "Priya to Maya"
+
+
+async def test_a_click_on_another_open_commitment_makes_it_the_current_one(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    add_first_meeting(file, "I call", "I write", "I rest")
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin, commands.start, commands.finish, commands.end_responses)
+    async with run_app(folder, clock) as driver:
+        assert driver.text_of("#current").strip() == "I call"
+        await click(driver, "I rest")
+        assert driver.text_of("#current").strip() == "I rest"
+        await click(driver, "I call")
+        assert driver.text_of("#current").strip() == "I call"
+
+
+async def test_a_click_chooses_who_comes_or_goes_and_a_second_one_does_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "l")
+        await click(driver, "Sam ")
+        assert driver.screen_name == "Arrivals"
+        assert "› ● Sam" in driver.text
+        await click(driver, "Sam ")
+        assert driver.screen_name == "Share"
+        assert str(driver.meeting.people[4].attendance) == "left early"
+
+
+async def test_a_click_on_a_choice_at_the_end_of_a_cycle_takes_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    park_at_closing(circle_that_met(folder, clock, 0, cycle=1), clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        assert driver.meeting.closing_step is ClosingStep.CHOICE
+        await click(driver, "renew:")
+        assert driver.meeting.choice == "renew"
+
+
+async def test_a_click_chooses_who_reaches_out_and_a_second_one_saves_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "3", "3", "3", "enter")
+        while driver.screen_name != "Closing":
+            await driver.press("p")
+        await driver.press("enter")
+        await click(driver, "  Lena")
+        assert "› Lena" in driver.text_of("#who")
+        await click(driver, "› Lena")
+        assert driver.meeting.reaches_out == {"m3": "m4"}
