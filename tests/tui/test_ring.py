@@ -18,6 +18,7 @@ from circle_tui.tui.widgets.cells import Role, Rows, changed, label, split_at_sp
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.ring_drawing import draw
 from circle_tui.tui.widgets.ring_plan import plan, shape
+from circle_tui.tui.widgets.seats import side_columns
 from circle_tui.views.ring import Face, Seat, SeatState
 
 NAMES = st.one_of(
@@ -322,6 +323,15 @@ def test_every_glyph_and_the_speakers_name_are_there(width: int, height: int, co
 def test_up_to_twelve_seats_all_have_their_names(count: int) -> None:
     shown = "\n".join(text_of(picture(80, 20, Face(people(count)))))
     assert all(f"{seat.state.value} {seat.name}" in shown for seat in people(count))
+
+
+@pytest.mark.parametrize(("width", "height"), [(55, 31), (60, 27), (70, 37), (80, 40)])
+def test_five_names_have_room_where_the_ring_stands_beside_a_page(width: int, height: int) -> None:
+    for names in ("Maya Priya Tom Lena Sam", "Ann Marta Bo Joanna Li", "Edith Bo Cy Di Fatima"):
+        seats = tuple(Seat(name, SeatState.WAITING) for name in names.split())
+        drawn = draw(plan(width, height, side_columns(seats)), Face(seats))
+        shown = "\n".join(text_of(drawn))
+        assert all(f"○ {seat.name}" in shown for seat in seats), shown
 
 
 def test_where_names_collide_the_glyph_stays_alone() -> None:

@@ -46,8 +46,10 @@ async def test_the_first_run_lists_the_pair_and_leads_to_its_home(
         await driver.press("enter")
         await driver.type("Maya, Tom")
         await driver.press("tab")
-        assert "Trading pair  2 people · every week · no meeting · 20 min each" in driver.text
-        await driver.press("up", "enter")
+        await driver.press("up")
+        assert "› Trading pair  2 people       every week" in driver.text
+        assert "You don't meet" in driver.text
+        await driver.press("enter")
         assert driver.screen_name == "Home"
         assert driver.flashed == ""
         assert driver.app.live is None

@@ -1,6 +1,6 @@
 """The covenant: a circle's agreement with itself, its versions and signatures.
 
-Invariant: nobody can sign Choose a review date first in the future. A change to a signed version
+Invariant: nobody can sign without a review date in the future. A change to a signed version
 makes a new version, and signatures stay with the version they were given to (guide: practice, The
 covenant).
 """
@@ -44,7 +44,7 @@ _BOUNDARIES = (
 
 
 def proposal(circle: Circle, now: datetime) -> Covenant:
-    """A first version from the format's defaults, Choose a review date first."""
+    """A first version from the format's defaults, without a review date."""
     meets = circle.preset.meets
     return Covenant(
         version=1,

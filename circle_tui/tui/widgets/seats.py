@@ -27,6 +27,8 @@ class _Place(NamedTuple):
     side: int
     """-1: ends at `column`, growing to the left; 1: begins there; 0: is centred on it."""
     column: int
+    spare: int = 0
+    """Columns by which it can be nearer to the ring."""
 
     def start(self, width: int) -> int:
         """The first column of a label `width` cells wide."""
@@ -48,9 +50,17 @@ def _place(plan: RingPlan, turn: float) -> _Place:
     # At three and nine o'clock the ring is as wide as it gets: names need each column there.
     around = 0 if abs(right) == 1 else reach * 2 * abs(right)
     beside = max(around, edge + 2 if edge else 0)  # in columns
+    spare = max(0, math.floor(beside - edge - 1)) if edge else 0
     if right > 0:
-        return _Place(row, 1, math.ceil(plan.width / 2 + beside))
-    return _Place(row, -1, math.floor(plan.width / 2 - beside))
+        return _Place(row, 1, math.ceil(plan.width / 2 + beside), spare)
+    return _Place(row, -1, math.floor(plan.width / 2 - beside), spare)
+
+
+def _with_room(plan: RingPlan, place: _Place, seat: Seat) -> _Place:
+    """The place, nearer to the ring where the seat's whole label has no room otherwise."""
+    missing = len(label(seat, SIDE_COLUMNS)) - _room(plan, place)
+    nearer = max(0, min(missing, place.spare))
+    return place._replace(column=place.column - place.side * nearer)
 
 
 def side_columns(seats: Sequence[Seat]) -> int:
@@ -79,7 +89,9 @@ def seat_spans(plan: RingPlan, seats: Sequence[Seat]) -> list[tuple[int, int, in
 def _labels(plan: RingPlan, seats: Sequence[Seat]) -> dict[int, tuple[int, int, list[Cell]]]:
     """Row, first column and cells of each seat's label that has room. In a crowd the speaker's name
     comes first, then every glyph, then as many names as find room."""
-    places = [_place(plan, index / len(seats)) for index in range(len(seats))]
+    places = [
+        _with_room(plan, _place(plan, index / len(seats)), seat) for index, seat in enumerate(seats)
+    ]
     taken: dict[int, list[Cell]] = {}
     starts: dict[int, int] = {}
 
