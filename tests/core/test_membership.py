@@ -63,13 +63,13 @@ def test_a_name_has_to_be_one_and_nobody_elses(name: str) -> None:
 
 
 def test_the_name_of_somebody_who_is_there_asks_for_an_initial() -> None:
-    with pytest.raises(RuleError, match="“ben” is taken: add an initial"):
+    with pytest.raises(RuleError, match=r"“ben” is taken\. Add an initial"):
         membership.join(circle(), LATER, "ben")
 
 
 def test_the_name_of_somebody_who_left_says_that_they_can_come_back() -> None:
     state = membership.leave(circle(), LATER, "m2")
-    with pytest.raises(RuleError, match="“Ben” was a member: bring them back"):
+    with pytest.raises(RuleError, match=r"“Ben” was a member\. Bring them back"):
         membership.join(state, LATER, "ben")
 
 
@@ -127,7 +127,7 @@ def test_the_last_one_here_stays(act: object) -> None:
     state = membership.go_away(circle(2), LATER, "m1")
     with pytest.raises(RuleError, match="Ben is the last one here"):
         act(state, LATER, "m2")  # type: ignore[operator]
-    with pytest.raises(RuleError, match="deleting the circle's files"):
+    with pytest.raises(RuleError, match="delete the circle's files"):
         membership.forget(state, LATER, "m2", "Ben")
     assert expected(membership.leave(state, LATER, "m1")) == ["m2"]
     assert expected(membership.forget(state, LATER, "m1", "Ada")) == ["m2"]
@@ -285,7 +285,7 @@ def test_a_promise_that_a_damaged_file_tells_of_twice_is_forgotten_both_times() 
 
 @pytest.mark.parametrize("typed", ["", "B", "Ada", "Someone", "m2", "Ben Ben"])
 def test_nobody_is_forgotten_without_their_name(typed: str) -> None:
-    with pytest.raises(RuleError, match="type “Ben”"):
+    with pytest.raises(RuleError, match="Type “Ben”"):
         membership.forget(lived(), LATER, "m2", typed)
 
 

@@ -218,7 +218,7 @@ def test_a_circle_may_rest_again_and_is_woken_again() -> None:
 
 def test_a_circle_that_rests_has_nothing_to_cancel_or_to_move() -> None:
     for refused in (rebooking.cancel, lambda *past: rebooking.rebook(*past, "2 April")):
-        with pytest.raises(RuleError, match="rests"):
+        with pytest.raises(RuleError, match="is resting"):
             refused(resting(), NOW)
 
 

@@ -29,9 +29,9 @@ async def test_the_place_to_the_right_of_the_keys_is_none_of_them(
     folder: Path, clock: ManualClock
 ) -> None:
     create_circle(folder, clock)
-    async with run_app(folder, clock, (110, 34)) as driver:
-        assert footer(driver).endswith("Leave" + " " * 32)
-        await driver.pilot.mouse_down(offset=(109, 33))
+    async with run_app(folder, clock, (160, 34)) as driver:
+        assert footer(driver).endswith("   ? Help ")
+        await driver.pilot.mouse_down(offset=(150, 33))
         await driver.settle()
         assert not driver.exited
         assert driver.screen_name == "Home"
@@ -52,13 +52,13 @@ async def test_a_greyed_key_rings_when_it_is_clicked_and_does_nothing(
 async def test_what_has_no_room_is_scrolled_to(folder: Path, clock: ManualClock) -> None:
     create_circle(folder, clock)
     async with run_app(folder, clock, (30, 12)) as driver:
-        assert "Leave" not in footer(driver)
+        assert "Quit" not in footer(driver)
         shown = driver.app.screen.query_one(Footer)
         for _ in range(4):
             shown.on_mouse_scroll_down()
             await driver.settle()
-        assert "Leave" in footer(driver)
-        await click(driver, "Leave", 12)
+        assert "Quit" in footer(driver)
+        await click(driver, "Quit", 12)
         assert driver.exited
 
 
