@@ -225,7 +225,7 @@ class CircleService(OpenCircle):
         self._read_to_begin()
         check_meets(self.circle)
         if self.context.resting:
-            raise RuleError("The circle rests: w wakes it, and then it meets again.")
+            raise RuleError("The circle is resting. w wakes it up.")
         from circle_tui.service.live_meeting import LiveMeeting
 
         context = self.context

@@ -6,6 +6,7 @@ apart by their file names.
 
 from collections import Counter
 from datetime import datetime
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -169,6 +170,7 @@ def _actions(chosen: CircleSummary | None, *, came_from_circle: bool) -> tuple[A
     return offered(TABLE[Place.CHOOSE], offers)
 
 
+@lru_cache(maxsize=1)
 def _rows(choices: tuple[CircleSummary, ...]) -> tuple[Row, ...]:
     names = Counter(choice.name for choice in choices if choice.trouble is None)
 

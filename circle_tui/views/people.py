@@ -75,7 +75,7 @@ def people_view(
         actions=_actions(snapshot, chosen, asking=asking, forgetting=forgetting),
         rows=_rows(state, snapshot.now),
         explained=_explained(chosen),
-        forget=f"Forget {chosen.name}?",
+        forget=f"Forget {chosen.name}?" if forgetting else "",
         forgetting=_FORGETTING if forgetting else (),
     )
 

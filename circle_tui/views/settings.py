@@ -297,7 +297,7 @@ _OF_A_CIRCLE: tuple[_Setting, ...] = (
         "overtime",
         "counted",
         "not counted",
-        "What happens after the end of a share: the clock counts on, or rests.",
+        "What happens after the end of a share: the clock counts on, or stops.",
         _ON_THE_SCREEN,
     ),
     _Switch(

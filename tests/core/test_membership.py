@@ -285,7 +285,7 @@ def test_a_promise_that_a_damaged_file_tells_of_twice_is_forgotten_both_times() 
 
 @pytest.mark.parametrize("typed", ["", "B", "Ada", "Someone", "m2", "Ben Ben"])
 def test_nobody_is_forgotten_without_their_name(typed: str) -> None:
-    with pytest.raises(RuleError, match="type “Ben”"):
+    with pytest.raises(RuleError, match="Type “Ben”"):
         membership.forget(lived(), LATER, "m2", typed)
 
 

@@ -207,7 +207,7 @@ async def test_redesigning_opens_the_covenant_once_the_record_is_kept(
         await through_the_look_back(driver)
         await driver.press("e", "enter", "enter")
         assert driver.screen_name == "Covenant"
-        assert "Meeting 6 is kept" in driver.flashed
+        assert "Meeting 6 saved" in driver.flashed
         await driver.press("escape")
         assert driver.screen_name == "Home"
         assert "You chose to redesign" in driver.text

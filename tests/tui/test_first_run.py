@@ -30,7 +30,7 @@ async def set_up(driver: AppDriver, name: str, members: str) -> None:
 async def test_an_empty_folder_asks_for_a_first_circle(folder: Path, clock: ManualClock) -> None:
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "FirstRun"
-        assert driver.app.focused is None
+        assert driver.app.focused is driver.app.screen.query_one("#name")
 
 
 async def test_a_folder_that_is_not_there_yet_does_too(tmp_path: Path, clock: ManualClock) -> None:
@@ -77,13 +77,14 @@ async def test_letters_that_arrive_together_are_all_part_of_the_name(
         assert driver.app.screen.query_one("#name", Input).value == "Harbour"
 
 
-async def test_enter_first_lets_a_name_begin_with_any_letter(
-    folder: Path, clock: ManualClock
+@pytest.mark.parametrize("name", ["dune: q?", "demo", "quay", "? 2"])
+async def test_a_name_may_begin_with_any_letter_and_none_is_a_command(
+    folder: Path, clock: ManualClock, name: str
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await driver.press("enter")
-        await driver.type("dune: q?")
-        assert driver.app.screen.query_one("#name", Input).value == "dune: q?"
+        await driver.type(name)
+        assert driver.app.screen.query_one("#name", Input).value == name
+        assert driver.screen_name == "FirstRun"
         assert not driver.exited
 
 
@@ -135,20 +136,62 @@ async def test_each_field_offers_its_own_keys_and_letters_are_letters_where_they
     folder: Path, clock: ManualClock
 ) -> None:
     def footer(driver: AppDriver) -> list[str]:
-        return [key.does for key in driver.app.screen.query_one(Footer).keys]
+        return [f"{key.shown} {key.does}" for key in driver.app.screen.query_one(Footer).keys]
 
     async with run_app(folder, clock) as driver:
-        assert footer(driver) == ["Next field", "Name it", "Demo", "Help", "Leave"]
-        await driver.press("enter")
-        assert footer(driver) == ["Next field"]
+        assert footer(driver)[:3] == ["tab Next field", "f2 See the demo", "^c Quit"]
+        assert "f1 Help" in driver.text
         await driver.press("tab")
-        assert footer(driver) == ["Next field"]
+        assert footer(driver)[:2] == ["tab Next field", "f2 See the demo"]
+        assert "Tab continues, or Enter on an empty line." in driver.status
         await driver.press("tab", "question_mark")
         assert "enter  Create the circle" in driver.text
-        await driver.press("escape", "shift+tab")
-        assert "Tab, or enter on an empty line" in driver.status
-        await driver.press("escape")
-        assert footer(driver) == ["Next field", "Name it", "Demo", "Help", "Leave"]
+        await driver.press("escape", "escape")
+        assert "Tab continues" in driver.status
+
+
+async def test_the_ring_fills_with_seats_while_names_are_typed(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock, (110, 34)) as driver:
+        assert driver.ring.seats == ()
+        await driver.type("Harbour")
+        assert driver.ring.caption == "Harbour"
+        await driver.press("enter")
+        await driver.type("Maya, Tom, P")
+        assert [seat.name for seat in driver.ring.seats] == ["Maya", "Tom", "P"]
+        assert "3 people: Maya, Tom and P." in driver.text
+        driver.app.screen.query_one("#members", TextArea).clear()
+        await driver.paste("Smith, Ann\nJones, Bob")
+        assert driver.ring.seats == ()
+        assert "may be one person or two" in " ".join(driver.text.split())
+
+
+async def test_a_format_is_chosen_by_a_click_and_a_second_one_takes_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await driver.type("Harbour")
+        await driver.press("enter")
+        await driver.paste("Maya, Tom")
+        row = next(y for y, line in enumerate(driver.text.splitlines()) if "Pod " in line)
+        await driver.pilot.click(offset=(12, row))
+        await driver.settle()
+        assert "› Pod" in driver.text
+        assert driver.screen_name == "FirstRun"
+        await driver.pilot.click(offset=(12, row))
+        await driver.settle()
+        assert driver.meeting.circle.format == "pod"
+
+
+async def test_a_click_beside_the_fields_leaves_the_focus_in_one(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await driver.pilot.click(offset=(2, 20))
+        await driver.settle()
+        await driver.type("quay")
+        assert driver.app.screen.query_one("#name", Input).value == "quay"
 
 
 async def test_enter_right_behind_shift_tab_acts_on_the_field_it_leads_to(
@@ -163,17 +206,69 @@ async def test_enter_right_behind_shift_tab_acts_on_the_field_it_leads_to(
         assert names(driver) == ["Maya", "Tom"]
 
 
-async def test_d_opens_the_demo_and_leaves_the_folder_alone(
+async def test_f2_opens_the_demo_and_leaves_the_folder_alone(
     folder: Path, clock: ManualClock
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await driver.press("d")
+        await driver.press("f2")
         assert driver.screen_name == "Home"
         assert driver.app.service is not None
         assert driver.app.service.circle.sample
         assert driver.app.service.context.number == 13
         assert driver.app.clock.speed > 1
     assert not list(folder.iterdir())
+
+
+async def test_what_is_typed_is_not_lost_to_the_demo_without_a_word(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await driver.type("Harbour")
+        await driver.press("f2")
+        assert driver.screen_name == "FirstRun"
+        assert "will be gone" in driver.flashed
+        await driver.type("s")
+        await driver.press("f2")
+        assert driver.screen_name == "FirstRun"
+        await driver.press("f2")
+        assert driver.screen_name == "Home"
+
+
+async def test_what_is_done_in_the_demo_is_not_lost_without_a_word(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await driver.press("f2", "p", "n")
+        await driver.type("Noor")
+        await driver.press("enter", "escape", "q")
+        assert not driver.exited
+        assert driver.flashed == "What you did in the demo isn't saved. q again to quit."
+        await driver.press("q")
+        assert driver.exited
+
+
+async def test_a_demo_in_which_nothing_was_done_is_left_with_one_key(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await driver.press("f2", "p", "escape", "q")
+        assert driver.exited
+
+
+async def test_after_the_demo_a_new_circle_is_made_in_the_own_folder(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await driver.press("f2", "p", "2", "a", "escape", "n")
+        assert driver.screen_name == "Home"
+        assert "isn't saved" in driver.flashed
+        await driver.press("n")
+        assert driver.screen_name == "FirstRun"
+        assert driver.app.clock is clock
+        await set_up(driver, "Harbour", "Maya, Tom")
+        await driver.press("enter")
+        assert names(driver) == ["Maya", "Tom"]
+    assert [path.name for path in folder.glob("*.json")] == ["harbour.json"]
 
 
 BAD = {
@@ -191,7 +286,6 @@ async def test_what_cannot_be_used_gets_one_sentence_and_costs_nothing(
     folder: Path, clock: ManualClock, name: str, members: str
 ) -> None:
     async with run_app(folder, clock) as driver:
-        await driver.press("enter")
         await driver.paste(name)
         await driver.press("tab")
         await driver.paste(members)
@@ -247,14 +341,13 @@ async def test_a_read_only_folder_is_said_and_nothing_typed_is_lost(
         assert driver.app.screen.query_one("#members", TextArea).text == "Maya, Tom"
 
 
-async def test_escape_leaves_a_field_and_then_q_leaves(folder: Path, clock: ManualClock) -> None:
+async def test_letters_never_quit_and_ctrl_c_always_does(folder: Path, clock: ManualClock) -> None:
     async with run_app(folder, clock) as driver:
         await driver.type("Harbour")
-        await driver.press("q")
-        assert driver.app.screen.query_one("#name", Input).value == "Harbourq"
-        await driver.press("escape")
-        assert driver.app.focused is None
-        await driver.press("q")
+        await driver.press("q", "escape", "q")
+        assert driver.app.screen.query_one("#name", Input).value == "Harbourqq"
+        assert not driver.exited
+        await driver.press("ctrl+c")
         assert driver.exited
     assert not list(folder.iterdir())
 

@@ -32,15 +32,16 @@ LONG = " ".join([WORDS] * 9)
 async def test_a_plain_circles_home_is_as_short_as_it_was(folder: Path, clock: ManualClock) -> None:
     circle_that_met(folder, clock, 2)
     async with run_app(folder, clock) as driver:
-        lines = [line.strip() for line in driver.text.splitlines()[1:-2] if line.strip()]
-        assert lines == [
-            "Next meeting: Thursday 2 April, 10:00",
-            "in 14 days",
-            "Priya opens: has not opened yet and comes first by seat.",
+        lines = [line.strip(" │╭╮─╰╯") for line in driver.text.splitlines()[2:-2]]
+        assert [line for line in lines if line] == [
+            "Next meeting",
+            "Thursday 2 April, 10:00  in 14 days",
+            "● ● ◉ ○ ○ ○   meeting 3 of 6, cycle 1",
+            "Priya opens: hasn't opened yet, and sits first.",
             "Open commitments",
-            "None yet: they are made in a meeting.",
+            "None yet. You'll make them in a meeting.",
         ]
-        assert not driver.app.screen.query_one("#between").display
+        assert not driver.app.screen.query_one("#to-do").display
 
 
 async def test_help_and_leaving_are_in_sight_on_an_ordinary_terminal(
@@ -50,7 +51,7 @@ async def test_help_and_leaving_are_in_sight_on_an_ordinary_terminal(
     async with run_app(folder, clock) as driver:
         footer = driver.text.splitlines()[-1]
         assert "? Help" in footer
-        assert "q Leave" in footer
+        assert "q Quit" in footer
 
 
 # Cancelled
@@ -71,19 +72,19 @@ async def test_a_meeting_under_way_cannot_be_cancelled(folder: Path, clock: Manu
 # Pairs
 
 
-async def test_a_pair_is_told_once_that_three_is_sturdier(folder: Path, clock: ManualClock) -> None:
+async def test_a_pair_is_told_once_that_three_is_safer(folder: Path, clock: ManualClock) -> None:
     file = create_circle(folder, clock, "Maya, Tom")
     async with run_app(folder, clock) as driver:
-        assert "sturdier" not in driver.text
+        assert "is safer" not in driver.text
     hold_meeting(file, clock)
     async with run_app(folder, clock) as driver:
-        assert "three is sturdier" in driver.text
+        assert "three is safer" in driver.text
         assert read_state(folder).circle.told_of_three
         await driver.press("p", "escape")
         assert driver.screen_name == "Home"
-        assert "sturdier" not in driver.text
+        assert "is safer" not in driver.text
     async with run_app(folder, clock) as driver:
-        assert "sturdier" not in driver.text
+        assert "is safer" not in driver.text
 
 
 async def test_what_is_undone_afterwards_does_not_tell_them_again(
@@ -105,7 +106,7 @@ async def test_whoever_only_reads_is_not_taken_to_be_told(folder: Path, clock: M
     before = file.path.read_bytes()
     async with run_app(folder, clock) as driver:
         assert driver.screen_name == "Home"
-        assert "sturdier" not in driver.text
+        assert "is safer" not in driver.text
     assert file.path.read_bytes() == before
     holder.close()
 

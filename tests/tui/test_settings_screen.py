@@ -24,18 +24,19 @@ from .app_driver import (
 
 ROWS = (
     "Name",
-    "Each share",
-    "Meeting",
-    "Responses",
     "Rhythm",
     "Cycle",
     "Time zone",
     "Clock",
-    "Digits",
-    "Bell",
-    "Overtime",
+    "Each share",
+    "Meeting",
+    "Responses",
     "First response",
     "Second response",
+    "Look",
+    "Digits",
+    "Overtime",
+    "Bell",
 )
 
 
@@ -47,7 +48,7 @@ def saved(folder: Path, slug: str = "harbour") -> Circle:
 async def choose(driver: AppDriver, row: str) -> None:
     """The settings, with the cursor on a row."""
     await driver.press("s", *["down"] * ROWS.index(row))
-    assert re.search(f"› [ ○●] {row}", driver.text)
+    assert re.search(f"› {row}", driver.text)
 
 
 async def set_to(driver: AppDriver, typed: str) -> None:
@@ -62,10 +63,10 @@ async def test_all_settings_of_a_circle_stand_on_one_screen(
     folder: Path, clock: ManualClock
 ) -> None:
     create_circle(folder, clock)
-    async with run_app(folder, clock) as driver:
+    async with run_app(folder, clock, (110, 34)) as driver:
         await driver.press("s")
         assert driver.screen_name == "Settings"
-        lines = [line.strip(" ›○●") for line in driver.text.splitlines()]
+        lines = [line.partition("│")[2].strip(" ›│") for line in driver.text.splitlines()]
         assert [row for row in ROWS if any(line.startswith(row) for line in lines)] == list(ROWS)
         for value in (
             "8 min",
@@ -125,7 +126,7 @@ async def test_the_bell_rings_once_when_it_is_turned_on_and_not_when_it_is_turne
         await choose(driver, "Bell")
         await driver.press("space")
         assert bells == ["bell"]
-        await driver.press("down", "space", "up", "up", "space", "down")
+        await driver.press("up", "space", "up", "space", "down", "down")
         assert bells == ["bell"]
         await driver.press("space")
         assert bells == ["bell"]
@@ -157,7 +158,7 @@ async def test_while_a_value_is_typed_no_key_moves_or_turns_anything(
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await choose(driver, "Name")
-        await driver.press("enter", "down", "up", "up", "space", "j", "k", "u", "q")
+        await driver.press("enter", "down", "up", "end", "space", "j", "k", "u", "q")
         assert driver.screen_name == "Settings"
         assert driver.prompt_value == "Harbour jkuq"
         await driver.press("enter")
@@ -241,9 +242,86 @@ async def test_every_row_can_be_reached_and_asked_for_at_any_size(
         await driver.press("s")
         for row in ROWS:
             if size in SIZES:
-                assert row in driver.text
+                assert row[:13] in driver.text
             await driver.press("enter")
             if driver.prompt_open:
                 assert size not in SIZES or driver.prompt_value.split()[-1][-5:] in driver.text
                 await driver.press("escape")
             await driver.press("down")
+
+
+# The mouse, and the look
+
+
+async def click_row(driver: AppDriver, row: str) -> None:
+    """A click on a row, in the middle of its label."""
+    y = next(at for at, line in enumerate(driver.text.splitlines()) if f" {row} " in line)
+    await driver.pilot.click(offset=(driver.text.splitlines()[y].index(row) + 1, y))
+    await driver.settle()
+
+
+async def test_a_setting_of_any_card_is_chosen_by_a_click_and_changed_by_a_second_one(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        await driver.press("s")
+        await click_row(driver, "Overtime")
+        assert "› Overtime" in driver.text
+        assert not saved(folder).overtime
+        await click_row(driver, "Overtime")
+        assert saved(folder).overtime
+        await click_row(driver, "Each share")
+        await click_row(driver, "Each share")
+        assert driver.prompt_value == "8"
+        # While something is typed, a click elsewhere changes nothing.
+        await click_row(driver, "Bell")
+        assert driver.prompt_open
+        assert not saved(folder).bell
+
+
+async def test_the_look_is_changed_here_and_kept_for_the_next_start(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    before = file.path.read_bytes()
+    async with run_app(folder, clock, (110, 34)) as driver:
+        assert driver.app.theme == "circle-dark"
+        await choose(driver, "Look")
+        await driver.press("enter")
+        assert driver.app.theme == "circle-light"
+        assert re.search(r"› Look +light", driver.text)
+    async with run_app(folder, clock) as driver:
+        assert driver.app.theme == "circle-light"
+    # It's the user's own, and nothing of the circle's.
+    assert file.path.read_bytes() == before
+
+
+async def test_the_palette_keeps_the_look_too_and_the_settings_show_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (110, 34)) as driver:
+        await choose(driver, "Look")
+        await driver.press("colon")
+        await driver.type_without_waiting("light")
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        await driver.press("enter")
+        assert driver.app.theme == "circle-light"
+        assert re.search(r"› Look +light", driver.text)
+    async with run_app(folder, clock) as driver:
+        assert driver.app.theme == "circle-light"
+
+
+async def test_a_damaged_file_of_preferences_costs_a_sentence_and_nothing_else(
+    folder: Path, tmp_path: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "preferences.json").write_text("{")
+    async with run_app(folder, clock) as driver:
+        assert driver.app.theme == "circle-dark"
+        assert "can't be read" in driver.flashed
+        await driver.press("enter")
+        assert driver.screen_name == "Gathering"

@@ -9,12 +9,12 @@ from circle_tui.views.app_words import crashed
 def test_start_again_to_go_on_is_said_only_of_a_first_crash(parked: bool) -> None:
     first = crashed("/log/crash.txt", parked=parked, repeated=False)
     second = crashed("/log/crash.txt", parked=parked, repeated=True)
-    assert "Start again to go on." in first
-    assert "Start again to go on." not in second
+    assert "Start again to continue." in first
+    assert "Start again to continue." not in second
     assert "starting again may not help" in second
     for said in (first, second):
         assert "What went wrong is in /log/crash.txt." in said
-        assert ("The meeting is parked." in said) is parked
+        assert ("Your meeting is safe." in said) is parked
 
 
 def test_where_nothing_could_be_written_no_file_is_named_and_nothing_promised() -> None:

@@ -56,7 +56,7 @@ def test_the_second_meeting_has_the_right_opener_number_and_commitments(tmp_path
 
     reader.clock.moment = reader.service.context.planned
     assert "Cycle 1, meeting 2" in reader.home().headline
-    assert read(reader.home()).count("Tom\n opens:") == 1
+    assert read(reader.home()).count("Tom opens\n") == 1
     reader.begin_round()
     order = []
     for outcome in "kpx":

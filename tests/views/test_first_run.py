@@ -14,29 +14,39 @@ from circle_tui.views.view import Local, Move, Request
 from .actions import intents, why_not
 
 
-def test_before_anything_is_typed_d_opens_the_demo_and_enter_begins_the_name() -> None:
+def test_the_name_comes_first_and_the_demo_is_on_a_key_that_is_no_letter() -> None:
     view = first_run_view(first=True, field=None)
-    assert view.headline == ("Welcome: set up your circle",)
-    assert view.status == "Type the circle's name, or press d to look at the demo first."
-    assert intents(view) == {
-        "next_field": Local.NEXT_FIELD,
-        "name": Local.NEXT_FIELD,
-        "demo": Request.DEMO,
-    }
+    assert view == first_run_view(first=True, field=SetupField.NAME)
+    assert view.headline == ("Set up your circle",)
+    assert view.status.startswith("Welcome!")
+    assert "F2 shows a demo" in view.status
+    assert intents(view) == {"next_field": Local.NEXT_FIELD, "demo": Request.DEMO}
     assert "nothing to go back to" in (why_not(view, "back") or "")
 
 
+@pytest.mark.parametrize("field", SetupField)
+def test_no_letter_is_a_command_in_any_field(field: SetupField) -> None:
+    typed = field is not SetupField.FORMAT
+    keys = {
+        key
+        for action in first_run_view(first=False, field=field).actions
+        for key in action.spec.keys
+        if len(key) == 1
+    }
+    # Where nothing is typed, j and k move the cursor as everywhere.
+    assert keys == (set() if typed else {"j", "k"})
+
+
 def test_another_circle_is_not_welcomed_and_esc_goes_back_to_the_choice() -> None:
-    view = first_run_view(first=False, field=None)
+    view = first_run_view(first=False, field=SetupField.NAME)
     assert view.headline == ("A new circle",)
-    assert view.status == "Type the circle's name."
+    assert view.status == "Type a name, then Enter."
     assert intents(view)["back"] is Request.CHOOSE_CIRCLE
 
 
-@pytest.mark.parametrize("field", [SetupField.NAME, SetupField.MEMBERS])
-def test_where_letters_are_typed_only_tab_and_esc_do_something(field: SetupField) -> None:
-    view = first_run_view(first=True, field=field)
-    assert intents(view) == {"next_field": Local.NEXT_FIELD, "back": Local.BACK}
+@pytest.mark.parametrize("field", [SetupField.MEMBERS, SetupField.FORMAT])
+def test_esc_goes_back_a_field(field: SetupField) -> None:
+    assert intents(first_run_view(first=True, field=field))["back"] is Local.BACK
 
 
 def test_each_field_says_how_to_go_on() -> None:
@@ -48,15 +58,60 @@ def test_enter_on_a_format_creates_the_circle() -> None:
     view = first_run_view(first=True, field=SetupField.FORMAT)
     assert intents(view)["create"] is Local.SELECT
     assert intents(view)["next"] == Move(1)
-    assert "demo" not in intents(view)
 
 
-def test_every_format_has_a_row_with_its_figures() -> None:
-    rows = [row.text for row in first_run_view(first=True, field=None).formats]
+def test_every_format_has_a_row_and_the_chosen_one_is_explained_with_its_figures() -> None:
+    view = first_run_view(first=True, field=None)
     assert tuple(FORMATS) == FORMAT_KEYS
-    assert [row.split("  ")[0] for row in rows] == [each.title for each in FORMATS.values()]
-    assert rows[0] == "Peer circle   4 to 6 people · fortnightly · 60 min · 8 min each"
-    assert "no meeting" in rows[-1]
+    assert [row.name for row in view.formats] == [each.title for each in FORMATS.values()]
+    assert (view.formats[0].text, view.formats[0].state) == ("4 to 6 people", "fortnightly")
+    explained = [
+        first_run_view(first=True, field=None, cursor=row).explained for row in range(len(FORMATS))
+    ]
+    assert explained[0].startswith("60 min, 8 min each. ")
+    assert explained[-1].startswith("20 min each. You don't meet")
+    assert len(set(explained)) == len(FORMATS)
+
+
+# Who is understood
+
+
+def seats(members: str) -> tuple[list[str], str]:
+    """The seats of the ring while this is typed, and the line about it."""
+    view = first_run_view(first=True, field=SetupField.MEMBERS, members=members)
+    return [seat.name for seat in view.face.seats], view.understood
+
+
+def test_the_ring_fills_as_names_are_typed() -> None:
+    assert seats("")[0] == []
+    assert seats("May") == (["May"], "1 person: May. Add someone.")
+    assert seats("Maya, T") == (["Maya", "T"], "2 people: Maya and T.")
+    assert seats("Maya\nTom\nPriya") == (["Maya", "Tom", "Priya"], "3 people: Maya, Tom and Priya.")
+
+
+def test_the_ring_is_whole_as_soon_as_there_are_two() -> None:
+    faces = [
+        first_run_view(first=True, field=None, name="Pier", members=members).face
+        for members in ("", "Maya", "Maya, Tom")
+    ]
+    assert [face.remaining for face in faces] == [0, 0, 1]
+    assert faces[-1].caption == "Pier"
+    assert faces[-1].note == "2 people"
+
+
+@pytest.mark.parametrize(
+    ("members", "why"),
+    [
+        ("Smith, Ann\nJones, Bob", "may be one person or two"),
+        ("Tom, tom", "twice"),
+        ("Maya, " + "x" * 60, "room for 40"),
+        (", ".join(f"P{n}" for n in range(21)), "21 people"),
+    ],
+)
+def test_what_is_not_understood_takes_no_seat_and_says_why(members: str, why: str) -> None:
+    names, understood = seats(members)
+    assert names == []
+    assert why in understood
 
 
 @pytest.mark.parametrize(("name", "goes_on"), [("Harbour", True), ("", False), ("  \t", False)])

@@ -16,6 +16,8 @@ from circle_tui.views.text import plain
 from circle_tui.views.view import Execute, Request
 from tests.core.meetings import START, circle_of, record
 
+from .actions import intents
+
 DAY = timedelta(days=1)
 NOW = START + DAY
 
@@ -34,6 +36,10 @@ def home(state: CircleState, *, after: timedelta = DAY, **more: object) -> HomeV
     return home_view(CircleSnapshot(state, START + after, **snapshot), **more)  # type: ignore[arg-type]
 
 
+def to_do(view: HomeView) -> tuple[str, ...]:
+    return tuple(each.sentence for each in view.to_do)
+
+
 def keys(view: HomeView) -> set[str]:
     """The ids of what can be done now."""
     return {each.spec.id for each in view.actions if each.disabled_reason is None}
@@ -42,10 +48,10 @@ def keys(view: HomeView) -> set[str]:
 def test_a_circle_that_met_says_when_next_who_opens_and_what_enter_does() -> None:
     view = home(met())
     assert view.headline == ("Thursday", "Cycle 1, meeting 2", "5 people, fortnightly")
-    assert plain(view.coming) == "Next meeting: Thursday 19 March, 10:00\nin 13 days"
+    assert plain(view.coming) == "Thursday 19 March, 10:00  in 13 days"
     assert plain(view.opener).startswith("Ben opens: ")
-    assert view.between == ()
-    assert [row.text for row in view.commitments] == ["None yet: they are made in a meeting."]
+    assert to_do(view) == ()
+    assert [row.text for row in view.commitments] == ["None yet. You'll make them in a meeting."]
     assert view.status == "Enter begins the meeting."
 
 
@@ -68,7 +74,7 @@ def test_after_a_whole_cycle_the_next_one_begins() -> None:
     records = tuple(record(number) for number in range(1, 7))
     view = home(CircleState(circle=circle_of(5), records=records), after=71 * DAY)
     assert view.headline[1] == "Cycle 2, meeting 1"
-    assert plain(view.coming).endswith("\nin 13 days")
+    assert plain(view.coming).endswith("  in 13 days")
 
 
 def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None:
@@ -95,8 +101,9 @@ def test_open_commitments_stand_with_their_owner_and_later_ones_say_from_when() 
     )
     state = commitments.set_due(met(made=made), NOW, "c2", "4 April")
     now, later = home(state).commitments
-    assert (now.text, now.state, now.dim) == ("Ada: I read", "", False)
-    assert (later.text, later.state, later.dim) == ("Ben: I write", "from 4 Apr", True)
+    assert (now.name, now.text, now.state, now.dim) == ("Ada", "I read", "", False)
+    assert (later.name, later.text, later.state) == ("Ben", "I write", "from 4 Apr")
+    assert later.dim
 
 
 def test_a_circle_where_everybody_is_away_says_how_to_bring_somebody_back() -> None:
@@ -107,7 +114,7 @@ def test_a_circle_where_everybody_is_away_says_how_to_bring_somebody_back() -> N
             state.circle, members=tuple(replace(each, away=NOW) for each in state.circle.members)
         ),
     )
-    assert plain(home(away).opener) == "Everybody is away: p brings somebody back."
+    assert plain(home(away).opener) == "Everyone is away. p brings someone back."
 
 
 def test_people_who_left_or_are_away_neither_open_nor_count() -> None:
@@ -121,9 +128,11 @@ def test_people_who_left_or_are_away_neither_open_nor_count() -> None:
 
 
 def test_a_meeting_under_way_is_continued_and_cannot_be_cancelled() -> None:
-    view = home(met(), under_way=True, parked="Ada's turn was about to begin. Enter goes on.")
+    view = home(met(), under_way=True, parked="Ada's turn was about to begin. Enter continues.")
     assert plain(view.coming) == "The meeting is under way."
-    assert view.status == "Ada's turn was about to begin. Enter goes on."
+    assert to_do(view) == ("Ada's turn was about to begin. Enter continues.",)
+    assert view.to_do[0].does is Request.BEGIN_MEETING
+    assert view.status == "Enter continues the meeting."
     assert {"continue"} == keys(view) & {"begin", "continue", "rebooking"}
     rebook = view.action("rebooking")
     assert rebook is not None
@@ -145,55 +154,87 @@ def test_a_meeting_that_cannot_be_read_can_be_set_aside() -> None:
 # Between two meetings
 
 
+def test_who_reaches_out_to_whom_stands_there_until_it_is_said_to_be_done() -> None:
+    state = met(reaches_out={"m4": "m2"})
+    view = home(state)
+    assert to_do(view) == ("Ben reaches out to Dev. d when it's done.",)
+    assert view.cursor is None
+    done = intents(view)["reached"]
+    assert done == view.to_do[0].does
+    assert isinstance(done, Execute)
+    after = home(done.command(state, NOW, *done.args))
+    assert to_do(after) == ()
+    assert "reached" not in keys(after)
+    assert to_do(home(state, under_way=True)) == ()
+
+
+def test_of_several_who_reach_out_the_cursor_chooses_one() -> None:
+    view = home(met(reaches_out={"m4": "m2", "m1": "m3"}), cursor=1)
+    assert to_do(view)[view.cursor or 0].startswith("Ben reaches out to Dev.")
+    assert intents(view)["reached"] == view.to_do[1].does
+    assert {"next", "previous"} <= keys(view)
+    assert "next" not in keys(home(met(reaches_out={"m4": "m2"})))
+    # Once round is the first again.
+    assert home(met(reaches_out={"m4": "m2", "m1": "m3"}), cursor=2).cursor == 0
+
+
+def test_what_is_to_do_leads_to_where_it_is_done() -> None:
+    state = covenant.set_review(covenant.write(met(), NOW), NOW, "10 March")
+    (review,) = home(state, after=5 * DAY).to_do
+    assert review.does is Request.COVENANT
+    (rebook,) = home(rebooking.cancel(met(), NOW)).to_do
+    assert rebook.does is Request.REBOOKING
+
+
 def test_a_cancelled_meeting_is_said_until_it_is_rebooked() -> None:
     state = rebooking.cancel(met(), NOW)
-    assert home(state).between == (
-        "Cancelled: Thursday 19 March, 10:00. Rebook within 48 hours: b.",
+    assert to_do(home(state)) == (
+        "Thursday 19 March, 10:00 is cancelled. b to find another date within 48 hours.",
     )
-    assert home(state, after=4 * DAY).between == (
-        "Cancelled: Thursday 19 March, 10:00. b rebooks.",
+    assert to_do(home(state, after=4 * DAY)) == (
+        "Thursday 19 March, 10:00 is cancelled. b to find another date.",
     )
     state = rebooking.rebook(state, NOW, "20 March")
-    assert home(state).between == ("Rebooked from Thursday 19 March, 10:00.",)
+    assert to_do(home(state)) == ("Moved from Thursday 19 March, 10:00.",)
 
 
 def test_the_covenants_review_is_said_when_it_is_due_and_not_before() -> None:
     state = covenant.set_review(covenant.write(met(), NOW), NOW, "10 March")
-    assert home(state).between == ()
-    assert home(state, after=5 * DAY).between == ("The covenant's review is due: v opens it.",)
+    assert to_do(home(state)) == ()
+    assert to_do(home(state, after=5 * DAY)) == ("Time to review your covenant. v opens it.",)
 
 
 def test_four_are_told_who_meets_whom() -> None:
     in_pairs = ("In pairs until then: Ada and Ben, Cleo and Dev.",)
-    assert home(CircleState(circle=circle_of(4))).between == ()
-    assert home(met(4)).between == in_pairs
+    assert to_do(home(CircleState(circle=circle_of(4)))) == ()
+    assert to_do(home(met(4))) == in_pairs
     # Five of whom one is away are four.
-    assert home(membership.go_away(met(5), NOW, "m5")).between == in_pairs
+    assert to_do(home(membership.go_away(met(5), NOW, "m5"))) == in_pairs
 
 
-def test_a_pair_is_told_that_three_is_sturdier_when_the_app_says_so() -> None:
-    assert home(met(2)).between == ()
-    (sentence,) = home(met(2), told_of_three=True).between
-    assert "three is sturdier" in sentence
+def test_a_pair_is_told_that_three_is_safer_when_the_app_says_so() -> None:
+    assert to_do(home(met(2))) == ()
+    (sentence,) = to_do(home(met(2), told_of_three=True))
+    assert "three is safer" in sentence
 
 
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
-        (CycleChoice.GRADUATE, "You have graduated: choose a longer rhythm with s"),
-        (CycleChoice.REDESIGN, "You chose to redesign: v opens the covenant."),
+        (CycleChoice.GRADUATE, "You've graduated. s to choose a longer rhythm"),
+        (CycleChoice.REDESIGN, "You chose to redesign. v opens your covenant."),
     ],
 )
 def test_what_the_end_of_a_cycle_asks_for_is_said(choice: CycleChoice, words: str) -> None:
-    (sentence,) = home(chose(choice)).between
+    (sentence,) = to_do(home(chose(choice)))
     assert sentence.startswith(words)
 
 
 def test_a_circle_that_rests_can_only_be_woken_and_then_finds_a_date() -> None:
     view = home(chose(CycleChoice.REST))
-    assert plain(view.coming) == "This circle rests\nw wakes it."
+    assert plain(view.coming) == "This circle is resting.  w wakes it up."
     assert view.opener == ()
-    assert view.status == "This circle rests. w wakes it."
+    assert view.status == "This circle is resting. w wakes it up."
     assert "begin" not in keys(view)
     wake = view.action("wake")
     assert wake is not None
@@ -210,7 +251,7 @@ def test_a_trading_pair_sees_what_the_week_lacks_and_nobody_is_named() -> None:
     said = []
     for half in ("sent", "received", None):
         view = home(state)
-        assert view.status == "t says what was sent and received."
+        assert view.status == "t to note what was sent and received."
         assert view.commitments == ()
         assert view.opener == ()
         assert "Ada" not in plain(view.coming)
@@ -218,9 +259,9 @@ def test_a_trading_pair_sees_what_the_week_lacks_and_nobody_is_named() -> None:
         if half is not None:
             state = trades.toggle(state, NOW, "m1", half)
     assert said == [
-        "This week's trade\nNothing is sent or received yet.",
-        "This week's trade\nOne recording has found its way; the other is still to come.",
-        "This week's trade\nIt is complete.",
+        "Nothing sent or received yet.",
+        "One recording sent; waiting for the other.",
+        "It's complete.",
     ]
 
 

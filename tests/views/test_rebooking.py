@@ -50,49 +50,54 @@ def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_every_time() -> 
 def test_the_coming_meeting_can_be_cancelled_or_have_another_date() -> None:
     view = look(met())
     assert view.headline == ("Thursday", "rebooking")
-    assert plain(view.coming) == "Next meeting: Thursday 19 March, 10:00\nin 13 days"
+    assert plain(view.coming) == "Thursday 19 March, 10:00  in 13 days"
+    assert view.day == "19 March"
     assert (view.outcome, view.cancelled) == ("", ())
-    assert view.status == "x cancels it, d finds another date, esc goes home."
+    assert view.status == "x cancels it · d to find another date · Esc goes home"
     assert keys(view) == {"cancel", "other_date"}
     other_date = view.action("other_date")
     assert other_date is not None
     assert other_date.does == Ask(
-        "When? As in 2 April 10:00, or just a day or a time.", rebooking.rebook
+        "When? Like 2 April 10:00, or just a day or a time.", rebooking.rebook
     )
 
 
 def test_a_cancelled_one_says_until_when_it_is_rebooked_in_time_and_what_happens_else() -> None:
     view = look(rebooking.cancel(met(), NOW))
     assert view.outcome == (
-        "Thursday 19 March, 10:00 is cancelled. Rebook within 48 hours, by Sunday 8 March, 10:00: "
-        "press d. Otherwise the usual date above stands."
+        "Thursday 19 March, 10:00 is cancelled. d to find another date within 48 hours, by "
+        "Sunday 8 March, 10:00, or meet on the usual one above."
     )
-    assert plain(view.coming).startswith("Next meeting: Thursday 2 April, 10:00")
-    assert [row.text for row in view.cancelled] == ["19 Mar, not rebooked"]
-    assert view.status == "d sets another date; u takes the cancelling back."
+    assert plain(view.coming).startswith("Thursday 2 April, 10:00")
+    assert [row.text for row in view.cancelled] == ["no other date yet"]
+    assert view.status == "d to set another date · u to undo"
 
 
 def test_after_48_hours_nothing_is_said_of_them() -> None:
     view = look(rebooking.cancel(met(), NOW), at=DAY + 49 * HOUR)
     assert view.outcome == (
-        "Thursday 19 March, 10:00 is cancelled. Rebook: press d. "
-        "Otherwise the usual date above stands."
+        "Thursday 19 March, 10:00 is cancelled. d to find another date, or meet on the usual one "
+        "above."
     )
 
 
 def test_one_rebooked_in_time_says_so_and_one_rebooked_late_only_the_date() -> None:
     cancelled = rebooking.cancel(met(), NOW)
     in_time = look(rebooking.rebook(cancelled, NOW + 47 * HOUR, "24 March"))
-    assert [row.text for row in in_time.cancelled] == ["19 Mar → 24 Mar within 48 hours"]
-    assert in_time.outcome == "Rebooked from Thursday 19 March, 10:00."
+    assert [(row.name, row.text, row.state) for row in in_time.cancelled] == [
+        ("19 Mar", "moved to 24 Mar", "within 48 hours")
+    ]
+    assert in_time.outcome == "Moved from Thursday 19 March, 10:00."
     late = look(rebooking.rebook(cancelled, NOW + 49 * HOUR, "24 March"))
-    assert [row.text for row in late.cancelled] == ["19 Mar → 24 Mar"]
+    assert [(row.name, row.text, row.state) for row in late.cancelled] == [
+        ("19 Mar", "moved to 24 Mar", "")
+    ]
 
 
 def test_a_circle_that_rests_can_only_be_woken() -> None:
     view = look(resting())
-    assert plain(view.coming) == "This circle rests: no meeting is planned."
-    assert view.status == "w wakes the circle; esc goes home."
+    assert plain(view.coming) == "This circle is resting. No meeting is planned."
+    assert view.status == "w wakes the circle up · Esc goes home"
     assert keys(view) == {"wake"}
     wake = view.action("wake")
     assert wake is not None
@@ -105,4 +110,4 @@ def test_esc_leaves_the_field_first_and_then_goes_home() -> None:
         back = view.action("back")
         assert back is not None
         assert back.does is does
-    assert look(met(), asking=True).status == "Enter takes the date, esc leaves it as it was."
+    assert look(met(), asking=True).status == "Enter saves · Esc cancels"

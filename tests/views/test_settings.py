@@ -13,20 +13,22 @@ from circle_tui.views.view import Action, Ask, Execute, Local, Request
 from tests.core.meetings import START, circle_of, history_of
 
 ROWS = (
-    "Name            Thursday",
-    "Each share      8 min",
-    "Meeting         60 min",
-    "Responses       1 min for all",
-    "Rhythm          fortnightly",
-    "Cycle           6 meetings",
-    "Time zone       Europe/London",
-    "Clock           24 hours: 18:30",
-    "Digits          last minute only",
-    "Bell            silent",
-    "Overtime        not counted",
-    "First response  “Thank you”",
-    "Second response “What did you notice about how that went?”",
+    ("Name", "Thursday"),
+    ("Rhythm", "fortnightly"),
+    ("Cycle", "6 meetings"),
+    ("Time zone", "Europe/London"),
+    ("Clock", "24 hours: 18:30"),
+    ("Each share", "8 min"),
+    ("Meeting", "60 min"),
+    ("Responses", "1 min for everyone"),
+    ("First response", "“Thank you”"),
+    ("Second response", "“What did you notice about how that went?”"),
+    ("Look", "dark"),
+    ("Digits", "last minute only"),
+    ("Overtime", "not counted"),
+    ("Bell", "silent"),
 )
+NAMES = tuple(name for name, _ in ROWS)
 
 
 def shown(
@@ -51,44 +53,61 @@ def asked(view: SettingsView) -> Ask:
 def test_a_circle_has_a_row_for_each_setting_with_its_value() -> None:
     view = shown()
     assert view.headline == ("Thursday", "settings")
-    assert tuple(row.text for row in view.rows) == ROWS
-    assert view.status == "Enter changes the chosen one. It counts from the next meeting."
+    assert tuple((row.name.strip(), row.text) for row in view.rows) == ROWS
+    assert view.status == "Enter changes it. It counts from the next meeting."
+    assert [len(card) for card in view.cards] == [5, 5, 4]
 
 
-def test_what_is_turned_on_is_marked_and_said() -> None:
+def test_what_is_turned_on_is_said_in_words() -> None:
     circle = circle_of(twelve_hours=True, digits=True, bell=True, overtime=True)
-    assert [row.text for row in shown(circle).rows if row.glyph == "●"] == [
-        "Clock           12 hours: 6:30 pm",
-        "Digits          always there",
-        "Bell            rings at the end",
-        "Overtime        counts on",
+    before = shown().rows
+    assert [row.text for row in shown(circle).rows if row not in before] == [
+        "12 hours: 6:30 pm",
+        "always shown",
+        "counted",
+        "rings at the end",
     ]
 
 
+def test_each_setting_is_explained_in_a_sentence_of_its_own() -> None:
+    explained = [shown(cursor=row).explained for row in range(len(ROWS))]
+    assert all(each.endswith(".") for each in explained)
+    # The two responses share theirs.
+    assert len(set(explained)) == len(ROWS) - 1
+
+
+def test_the_look_is_the_users_own_and_changed_by_no_command() -> None:
+    view = shown(cursor=NAMES.index("Look"))
+    assert offered(view, "change").does is Local.THEME
+    assert "for you" in view.status
+    light = settings_view(CircleSnapshot(history_of(), START), cursor=0, asking=False, dark=False)
+    assert light.rows[NAMES.index("Look")].text == "light"
+
+
 def test_a_cycle_of_one_is_one_meeting() -> None:
-    assert shown(circle_of(cycle=1)).rows[5].text == "Cycle           1 meeting"
+    assert shown(circle_of(cycle=1)).rows[2].text == "1 meeting"
 
 
 def test_a_pair_is_asked_only_for_what_it_has() -> None:
     view = shown(circle_of(2, "trading-pair"))
-    labels = [row.text[:16].strip() for row in view.rows]
-    assert labels == ["Name", "Each recording", "Time zone"]
-    assert view.status == "Enter changes the chosen one."
+    labels = [row.name.strip() for row in view.rows]
+    assert labels == ["Name", "Time zone", "Each recording", "Look"]
+    assert view.status == "Enter changes it."
 
 
 @pytest.mark.parametrize(
     ("row", "question", "command", "args", "value"),
     [
         (0, "called", settings.rename, (), "Thursday"),
-        (1, "each person", settings.set_share, (), "7:30"),
-        (2, "a meeting take", settings.set_length, (), "60"),
-        (3, "all responses", settings.set_response, (), "1"),
-        (4, "How often", settings.set_rhythm, (), "every 3 months"),
-        (5, "look back", settings.set_cycle, (), "6"),
-        (6, "No meeting moves", settings.set_zone, (), "Europe/London"),
-        (11, "The first response", settings.set_prompt, (0,), "Thank you"),
+        (5, "each person", settings.set_share, (), "7:30"),
+        (6, "a meeting take", settings.set_length, (), "60"),
+        (7, "all responses", settings.set_response, (), "1"),
+        (1, "How often", settings.set_rhythm, (), "every 3 months"),
+        (2, "look back", settings.set_cycle, (), "6"),
+        (3, "time zone", settings.set_zone, (), "Europe/London"),
+        (8, "The first response", settings.set_prompt, (0,), "Thank you"),
         (
-            12,
+            9,
             "The second response",
             settings.set_prompt,
             (1,),
@@ -109,7 +128,7 @@ def test_a_value_is_asked_for_with_what_it_is_now(
 
 
 @pytest.mark.parametrize(
-    ("row", "what"), [(7, "twelve_hours"), (8, "digits"), (9, "bell"), (10, "overtime")]
+    ("row", "what"), [(4, "twelve_hours"), (11, "digits"), (12, "overtime"), (13, "bell")]
 )
 def test_a_switch_turns_with_one_key(row: int, what: str) -> None:
     assert offered(shown(cursor=row), "change").does == Execute(settings.switch, (what,))
@@ -136,7 +155,7 @@ def test_esc_goes_home() -> None:
 
 def test_of_all_settings_only_the_cycle_waits_for_the_meeting_under_way() -> None:
     waiting = [
-        ROWS[row].split()[0]
+        NAMES[row]
         for row in range(len(ROWS))
         if offered(shown(cursor=row, under_way=True), "change").disabled_reason
     ]

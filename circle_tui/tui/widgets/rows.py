@@ -59,7 +59,7 @@ class Rows(Listing):
         width, height = self.size
         first = self._first_shown
         shown = self._rows[first : first + height]
-        names = min(max((cell_len(row.name) for row in self._rows), default=0), width // 3)
+        names = min(max((cell_len(row.name) for row in self._rows), default=0), width * 2 // 5)
         widest = max((cell_len(row.text) for row in self._rows), default=0)
         # What a row is about comes before its state, which may be cut on a narrow screen.
         state = min(max((len(row.state) for row in shown), default=0), width * 2 // 5)
@@ -99,7 +99,7 @@ def _line(row: Row, columns: _Columns, current: bool) -> Content:
     if columns.glyph:
         parts.append(Content(f"{row.glyph or ' '} "))
     if columns.name:
-        name = Content(row.name).truncate(columns.name, ellipsis=True, pad=True)
+        name = Content(row.name.rstrip()).truncate(columns.name, ellipsis=True, pad=True)
         parts += [name.stylize("bold"), Content("  ")]
     parts.append(Content(row.text).truncate(columns.text, ellipsis=True, pad=bool(row.state)))
     if row.state:
