@@ -100,7 +100,7 @@ def test_no_more_is_kept_of_a_trade_than_whose_week_it_was_and_the_two_signs() -
     ("moment", "zone", "monday"),
     [
         (datetime(2026, 3, 8, 23, 59, tzinfo=UTC), "UTC", date(2026, 3, 2)),
-        (datetime(2026, 3, 9, 0, 0, tzinfo=UTC), "UTC", date(2026, 3, 9)),
+        (datetime(2026, 3, 9, 4, 0, tzinfo=UTC), "UTC", date(2026, 3, 9)),
         (datetime(2026, 3, 8, 23, 59, tzinfo=UTC), "Asia/Tokyo", date(2026, 3, 9)),
         (datetime(2026, 3, 9, 3, 0, tzinfo=UTC), "America/New_York", date(2026, 3, 2)),
     ],
@@ -207,3 +207,14 @@ def test_a_traded_week_stays_so_where_the_other_leaves_without_having_noted_anyt
     assert [each.name for each in trades.trading_partners(state)] == ["Ada"]
     assert trades.weeks(state, now)[0].traded
     assert not trades.weeks(noted(state, now, "1s"), now)[0].traded
+
+
+@pytest.mark.parametrize(
+    ("hour", "week"), [(0.5, MONDAY), (3.9, MONDAY), (4, MONDAY + WEEK), (22, MONDAY + WEEK)]
+)
+def test_a_trade_noted_after_midnight_on_sunday_belongs_to_the_week_of_that_evening(
+    hour: float, week: date
+) -> None:
+    monday = datetime(2026, 3, 9, tzinfo=UTC) + timedelta(hours=hour)
+    assert trades.week_of(pair_of(), monday) == week
+    assert noted(pair_of(), monday, "1s").trades == (Trade(week=week, member="m1", sent=True),)

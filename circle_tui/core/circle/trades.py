@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.commitments import day_answered
 from circle_tui.core.circle.state import CircleState, Trade
 from circle_tui.core.errors import RuleError
 
@@ -37,8 +38,11 @@ class Week(NamedTuple):
 
 
 def week_of(state: CircleState, now: datetime) -> date:
-    """The Monday of the week of `now`, in the circle's time zone."""
-    today = state.circle.day(now)
+    """The Monday of the week of `now`, in the circle's time zone.
+
+    What is noted after midnight belongs to the evening before, as for daily commitments.
+    """
+    today = day_answered(state.circle, now)
     return today - timedelta(days=today.weekday())
 
 
