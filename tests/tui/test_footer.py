@@ -33,18 +33,12 @@ async def test_the_place_to_the_right_of_the_keys_is_none_of_them(
     folder: Path, clock: ManualClock
 ) -> None:
     create_circle(folder, clock)
-<<<<<<< HEAD
     async with run_app(folder, clock, (200, 34)) as driver:
         await driver.press("enter")
         keys, _, _ = footer(driver).rpartition("? Help")
         before = driver.meeting
         assert keys.endswith(" " * 9)
         await driver.pilot.mouse_down(offset=(len(keys) - 5, 33))
-=======
-    async with run_app(folder, clock, (160, 34)) as driver:
-        assert footer(driver).endswith("   ? Help ")
-        await driver.pilot.mouse_down(offset=(150, 33))
->>>>>>> lookp
         await driver.settle()
         assert (driver.screen_name, driver.meeting) == ("Gathering", before)
         await driver.pilot.mouse_down(offset=(197, 33))
@@ -140,11 +134,7 @@ async def test_what_has_no_room_is_scrolled_to(folder: Path, clock: ManualClock)
         for _ in range(4):
             shown.on_mouse_scroll_down()
             await driver.settle()
-<<<<<<< HEAD
         assert footer(driver).endswith("Quit  ? Help ")
-=======
-        assert "Quit" in footer(driver)
->>>>>>> lookp
         await click(driver, "Quit", 12)
         assert driver.exited
 
