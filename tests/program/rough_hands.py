@@ -15,7 +15,10 @@ from circle_tui.core.circle import checkins
 from circle_tui.store.circle_file import CircleFile
 
 Strokes = tuple[bytes, ...]
-"""What one key or gesture sends: parts that arrive one after the other, with a pause between."""
+"""What one key or gesture sends: parts that arrive one after the other."""
+
+PAUSE = b""
+"""A part after which an escape is over."""
 
 _KEYS = "pnivbsctraexdkwlyfghjm uU+-<>123456?:\t/"
 _NAMED = (
@@ -24,6 +27,10 @@ _NAMED = (
     b"\x10",
 )  # fmt: skip
 _WORDS = ("I call the client", "2 April 18:00", "12/5", "Maya", "7.30", "Zoë", "every 10 days")
+_ACTS = (
+    "pnNew {}\r", "i1nI am at {}\r", "p2a", "vw", "s\r{}\r", "bd2 April 18:00\r", "bx",
+    "ceWalk {}\r", "\r", "u", "U",
+)  # fmt: skip
 _OTHER_LAYOUTS = "зтшмиысекучлдйцнгρνιωβσψτπαפמןהנדצארخهضصثقفغｐｎｉｖｂ１２３　&é\"'(-è_çà§°ßñ"
 _INVALID = (
     b"\xfc", b"\xff", b"\xc3", b"\xe9\xe8", b"\x80\x81", b"\xf0\x9f\x98", b"\xed\xa0\x80",
@@ -51,6 +58,12 @@ def _key(chance: Random) -> Strokes:
 
 def _words(chance: Random) -> Strokes:
     return (f"{chance.choice(_WORDS)}\r".encode(),)
+
+
+def _act(chance: Random) -> Strokes:
+    """Home, and something that is written to the file there."""
+    keys = chance.choice(_ACTS).format(chance.randrange(10**6))
+    return b"\x1b", PAUSE, b"\x1b", PAUSE, keys.encode()
 
 
 def _double(chance: Random) -> Strokes:
@@ -89,12 +102,14 @@ HANDS: dict[str, Callable[[Random], Strokes]] = {
 
 
 def some_strokes(hands: tuple[str, ...], chance: Random) -> Strokes:
-    """An ordinary key, a word and enter, or what these hands do."""
+    """An ordinary key, words and enter, an act from home, or what these hands do."""
     what = chance.random()
     if what < 0.5:
         return _key(chance)
     if what < 0.55:
         return _words(chance)
+    if what < 0.6:
+        return _act(chance)
     return HANDS[chance.choice(hands)](chance)
 
 

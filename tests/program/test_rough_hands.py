@@ -20,7 +20,7 @@ from circle_tui.store.circle_file import CircleFile
 from tests.core.invariants import check_state
 
 from .between_meetings import new_circle
-from .rough_hands import HANDS, SyncClient, some_strokes
+from .rough_hands import HANDS, PAUSE, SyncClient, some_strokes
 from .sandbox import Sandbox
 from .terminal import Terminal
 
@@ -96,8 +96,10 @@ class RoughMonkey:
             for part in some_strokes(self.hands, self.chance):
                 self.sent.append(part)
                 terminal.send(part)
-                if self.chance.random() < 0.05:
-                    self._pause(terminal, self.chance.choice((0.005, 0.02, 0.16)))
+                if part == PAUSE:
+                    self._pause(terminal, _SEQUENCE_IS_OVER)
+                elif self.chance.random() < 0.05:
+                    self._pause(terminal, self.chance.choice((0.005, 0.02, _SEQUENCE_IS_OVER)))
             self.keys += 1
         self._settle(terminal)
 
