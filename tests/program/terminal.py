@@ -148,6 +148,18 @@ class Terminal:
         tail = bytes(self.raw).rpartition(b"\x1b[?1049l")[2]
         return _SEQUENCES.sub(b"", tail).decode(errors="replace").replace("\r\n", "\n").strip()
 
+    @property
+    def state(self) -> str:
+        """What the program does now, in a letter: R runs, S waits, T is stopped, Z has ended.
+
+        "S" also where the system does not say.
+        """
+        try:
+            stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return "S"
+        return stat.rpartition(")")[2].split()[0]
+
     # Typing
 
     def press(self, *keys: str) -> None:
@@ -156,13 +168,23 @@ class Terminal:
             self.type(KEYS.get(key, key))
 
     def type(self, text: str) -> None:
-        """Type text, reading on meanwhile so that neither side waits for the other."""
-        left = text.encode()
+        """Type text, as `send` does."""
+        self.send(text.encode())
+
+    def send(self, left: bytes) -> None:
+        """Send bytes, reading on meanwhile so that neither side waits for the other.
+
+        What a program that has ended does not read is lost.
+        """
         while left:
             _, writable, _ = select.select([], [self._master], [], LOOK_AGAIN)
             if writable:
                 left = left[os.write(self._master, left) :]
             self._read(0)
+
+    def rest(self, seconds: float) -> None:
+        """Send nothing for a moment, or until something is drawn."""
+        self._read(seconds)
 
     def resize(self, rows: int, columns: int) -> None:
         """Make the window another size; what was drawn before is forgotten."""

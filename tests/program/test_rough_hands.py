@@ -1,0 +1,157 @@
+"""Hands that are hard on a terminal, for 200,000 keys: nothing breaks, and nothing is lost.
+
+Bytes that are no text, codes that arrive in two parts, keys that bounce, other layouts, new and old
+terminals, and a sync client at work on the folder. The ordinary run tries a sample of it; `pytest
+tests/program/test_rough_hands.py --full` all of it.
+"""
+
+import signal
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from circle_tui.core.meeting.events import from_json
+from circle_tui.core.meeting.replay import replay
+from circle_tui.store.circle_file import CircleFile
+from tests.core.invariants import check_state
+
+from .between_meetings import new_circle
+from .rough_hands import HANDS, PAUSE, SyncClient, some_strokes
+from .sandbox import Sandbox
+from .terminal import Terminal
+
+KEYS, KEYS_OF_A_SAMPLE = 200_000, 100
+MONKEYS = 20
+"""They share the keys with `--full`; without, there is one of each kind."""
+
+KEYS_AT_ONCE = 40
+QUIET = 0.04
+"""Seconds without anything drawn, after which the keys are taken to have arrived."""
+
+_SEQUENCE_IS_OVER = 0.2
+_ITS_OWN_SCREEN = "1049"
+
+ALL = tuple(HANDS)
+
+ENDS_THE_PROGRAM = {"invalid bytes", "modern terminals"}
+"""Hands whose bytes Textual's input thread does not survive."""
+
+KINDS = {"all": ALL, "endured": tuple(each for each in HANDS if each not in ENDS_THE_PROGRAM)}
+"""Which hands a monkey has, by turns."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "hands" in metafunc.fixturenames:
+        monkeys = MONKEYS if metafunc.config.getoption("--full") else len(KINDS)
+        walks = []
+        for seed in range(monkeys):
+            kind = list(KINDS)[seed % len(KINDS)]
+            # What is known to end the program is to be looked for again afterwards.
+            known = not ENDS_THE_PROGRAM.isdisjoint(KINDS[kind])
+            marks = [pytest.mark.xfail(reason="it ends the program")] if known else []
+            walks.append(
+                pytest.param(KINDS[kind], f"{kind} {seed}", marks=marks, id=f"{kind}-{seed}")
+            )
+        metafunc.parametrize(("hands", "seed"), walks)
+
+
+class RoughMonkey:
+    """One walk: the program is started again as often as it is left."""
+
+    def __init__(self, sandbox: Sandbox, hands: tuple[str, ...], seed: str) -> None:
+        self.sandbox = sandbox
+        self.hands = hands
+        self.chance = Random(seed)
+        state = new_circle()
+        self.file = CircleFile.create(sandbox.sessions, state.circle)
+        self.file.save(state)
+        self.sync = SyncClient(sandbox.sessions, sandbox.temporary, self.chance)
+        self.keys = 0
+        self.sent: list[bytes] = []
+
+    def walk(self, keys: int) -> None:
+        """Send so many keys. Raises `AssertionError` for what breaks or is lost."""
+        try:
+            while self.keys < keys:
+                terminal = self.sandbox.start()
+                # Before it has the terminal, the system edits what is typed, by the byte.
+                terminal.wait_for(lambda terminal=terminal: _ITS_OWN_SCREEN in terminal.modes)
+                self._settle(terminal)
+                while self.keys < keys and terminal.process.poll() is None:
+                    self._send_some(terminal)
+                    if self.chance.random() < 0.3:
+                        self.sync.work(self.file.path)
+                    self._look_at_the_file()
+                self._leave(terminal)
+        except (AssertionError, OSError, ValueError) as error:
+            error.add_note(f"after {self.keys} keys: {self.sent[-80:]}")
+            raise
+
+    def _send_some(self, terminal: Terminal) -> None:
+        for _ in range(self.chance.randint(1, KEYS_AT_ONCE)):
+            for part in some_strokes(self.hands, self.chance):
+                self.sent.append(part)
+                terminal.send(part)
+                if part == PAUSE:
+                    self._pause(terminal, _SEQUENCE_IS_OVER)
+                elif self.chance.random() < 0.05:
+                    self._pause(terminal, self.chance.choice((0.005, 0.02, _SEQUENCE_IS_OVER)))
+            self.keys += 1
+        self._settle(terminal)
+
+    def _pause(self, terminal: Terminal, seconds: float) -> None:
+        if terminal.process.poll() is None:
+            terminal.rest(seconds)
+
+    def _settle(self, terminal: Terminal) -> None:
+        """Wait until it has nothing to do. What somebody suspended goes on, as with `fg`."""
+        drawn = -1
+        while terminal.process.poll() is None:
+            state = terminal.state
+            if state == "T":
+                terminal.kill(signal.SIGCONT)
+            elif state != "R" and drawn == len(terminal.raw):
+                return
+            drawn = len(terminal.raw)
+            terminal.rest(QUIET)
+
+    def _leave(self, terminal: Terminal) -> None:
+        """It ends in its own time, says nothing of a mistake, and leaves the terminal as it was."""
+        if terminal.process.poll() is None:
+            # A sequence that was begun would swallow the first, or make another key of it.
+            for _ in range(3):
+                terminal.send(b"\x11")
+                terminal.rest(_SEQUENCE_IS_OVER)
+                self._settle(terminal)
+        status = terminal.wait_exit()
+        said = terminal.said_after_leaving
+        assert (status, "Traceback" in said, "mistake" in said) == (0, False, False), said
+        assert terminal.flags == terminal.flags_before
+        assert not list(self.sandbox.home.glob("state/**/*crash*"))
+        terminal.clear_away()
+        self._look_at_the_journal()
+
+    def _look_at_the_file(self) -> None:
+        """It can be read, makes sense, and has all that was brought from elsewhere."""
+        state = CircleFile(self.file.path).read()
+        check_state(state, datetime.now(UTC))
+        there = {each.text for each in state.checkins}
+        lost = [words for words in self.sync.brought if words not in there]
+        assert lost == []
+
+    def _look_at_the_journal(self) -> None:
+        journal: Path = self.file.journal_path
+        if journal.exists():
+            with closing(sqlite3.connect(journal)) as db:
+                rows = db.execute("SELECT event FROM events ORDER BY act, place").fetchall()
+            replay(from_json(event) for (event,) in rows)
+
+
+def test_rough_hands_break_nothing_and_lose_nothing(
+    sandbox: Sandbox, hands: tuple[str, ...], seed: str, full: bool
+) -> None:
+    RoughMonkey(sandbox, hands, seed).walk(KEYS // MONKEYS if full else KEYS_OF_A_SAMPLE)
