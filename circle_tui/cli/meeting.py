@@ -15,8 +15,7 @@ def run(arguments: argparse.Namespace) -> int:
     speed = arguments.speed or DEMO_SPEED if arguments.command == "demo" else None
     app = CircleApp(chosen_folder(arguments), demo_speed=speed)
     try:
-        app.run()
+        return app.run_in_terminal()
     finally:
         # However it ended: also a signal and a crash park the meeting, and leave no log beside it.
         app.let_go()
-    return app.return_code or 0

@@ -5,7 +5,7 @@ disk without having been told.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,6 @@ from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import circle_picker
 from circle_tui.tui.base_app import BaseApp
 from circle_tui.tui.routes import all_screens, screen_of
-from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.home import HomeScreen
 from circle_tui.views import app_words
@@ -101,13 +100,14 @@ class ServiceApp(BaseApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
-    def say(self, sentence: str) -> None:
-        """Flash a sentence on whatever is shown."""
-        for screen in reversed(self.screen_stack):
-            # Help and palette say nothing themselves; what lies below them does.
-            if isinstance(screen, BaseScreen):
-                screen.flash(sentence)
-                return
+    @property
+    def place(self) -> Hashable:
+        """The screen, and how far the meeting has come."""
+        if self.live is None:
+            return super().place
+        meeting, turn = self.live.meeting, self.live.meeting.turn
+        step = None if turn is None else (turn.member, turn.offered_again, turn.step)
+        return super().place, meeting.phase, step, meeting.closing_step
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something, or say why it cannot be done; whether it was done."""
@@ -202,6 +202,7 @@ class ServiceApp(BaseApp):
 
     def let_go(self) -> None:
         """Park what is under way and close what is open."""
+        self.drafts.clear()
         if self.service is not None:
             self.service.close()
             self.service = None
