@@ -152,9 +152,11 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     Place.SHARE: (
         _spec("start", "enter space", "Start"),
         _spec("next_step", "enter", "Next"),
+        _spec("resume", "enter space", "Go on"),
         _spec("finish", "enter n", "Finish"),
+        # While the clock is held enter resumes it; who finishes then says so with a key of its own.
+        _spec("finish_held", "n", "Finish"),
         _spec("hold", "space", "Hold"),
-        _spec("resume", "space", "Go on"),
         _spec("pass", "p", "Pass"),
         _spec("longer", "plus", "Minute", shown="+"),
         _spec("shorter", "minus", "A minute less", footer=False, shown="-"),

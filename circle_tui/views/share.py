@@ -78,11 +78,11 @@ def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action,
     held = meeting.countdown is not None and meeting.countdown.held
     offers |= {
         "resume" if held else "hold": Execute(commands.resume if held else commands.hold),
-        "finish": Execute(commands.finish),
+        "finish_held" if held else "finish": Execute(commands.finish),
         "longer": Offer(Execute(commands.give_minute), snapshot.why_not(commands.give_minute)),
         "shorter": Offer(Execute(commands.take_minute), snapshot.why_not(commands.take_minute)),
     }
-    if meeting.turn is not None and meeting.turn.step + 1 < len(meeting.steps):
+    if not held and meeting.turn is not None and meeting.turn.step + 1 < len(meeting.steps):
         offers["next_step"] = Execute(commands.next_step)
     return offered(TABLE[Place.SHARE], offers)
 
@@ -94,7 +94,7 @@ def _status(meeting: Meeting) -> str:
             return f"{person.name} is late: enter if they are here now, p to come back to them."
         return "Enter starts the clock; b starts it as of a minute ago."
     if meeting.countdown is not None and meeting.countdown.held:
-        return "Everything waits. Space goes on."
+        return "Everything waits. Enter or space goes on."
     if meeting.steps and meeting.turn is not None:
         at = meeting.turn.step
         return f"{at + 1} of {len(meeting.steps)}: {meeting.steps[at]}"

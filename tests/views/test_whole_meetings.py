@@ -41,7 +41,7 @@ def test_a_five_person_meeting_is_carried_from_home_to_home(reader: CircleReader
     press(reader.service, reader.share(), "space")
     reader.wait(minutes=20)
     assert reader.share().face.caption == "Held"
-    assert "Space goes on" in reader.share().status
+    assert "space goes on" in reader.share().status
     press(reader.service, reader.share(), "space")
     reader.wait(minutes=7, seconds=30)
     assert reader.share().face.digits == "0:30"
