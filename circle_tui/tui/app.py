@@ -58,6 +58,7 @@ class CircleApp(ServiceApp):
                 await self._save_meeting(service)
             case Request.DROP_MEETING:
                 if self.attempt(service.drop):
+                    self.drafts.clear()
                     await self.show(self.home(app_words.DROPPED))
             case Request.REBOOK_INSTEAD:
                 if service.live is not None and self.attempt(service.cancel_meeting):

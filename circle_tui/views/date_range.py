@@ -17,14 +17,12 @@ def ask_days(within: DateRange) -> Ask:
             "From which day? Enter alone begins with the first.",
             _ask_end,
             (within,),
-            replacing=True,
         )
     return Ask(
         "From which day? Enter alone keeps it; delete it for the first.",
         _ask_end,
         (within,),
         within.start.isoformat(),
-        replacing=True,
     )
 
 
@@ -37,14 +35,12 @@ def _ask_end(within: DateRange, typed: str) -> Ask:
             "Until which day, and that one too? Enter alone leaves it open.",
             _chosen_days,
             (start,),
-            replacing=True,
         )
     return Ask(
         "Until which day, and that one too? Enter alone keeps it; delete it for all.",
         _chosen_days,
         (start,),
         within.end.isoformat(),
-        replacing=True,
     )
 
 

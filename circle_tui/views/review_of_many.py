@@ -297,7 +297,6 @@ def _actions(
             "Which circles? Letters of their names; nothing shows all.",
             read_name_filter,
             value=name_filter,
-            replacing=True,
         ),
         "sort": Local.REORDER,
         "days": ask_days(within),

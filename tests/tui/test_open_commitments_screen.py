@@ -180,7 +180,7 @@ async def test_after_undo_and_redo_the_cursor_is_on_the_same_commitment(
     async with run_app(folder, clock) as driver:
         await driver.press("c")
         assert f"› ○ {CALL}" in driver.text
-        await driver.press("e", "s", "enter")
+        await driver.press("e", "end", "s", "enter")
         assert f"› ○ {CALL}s" in driver.text
         await driver.press("u")
         assert f"› ○ {CALL}" in driver.text

@@ -95,6 +95,7 @@ async def test_a_name_is_markup_to_nobody(folder: Path, clock: ManualClock) -> N
     async with run_app(folder, clock) as driver:
         await driver.press("p", "r")
         assert driver.prompt_value == "Maya"
+        await driver.press("end")
         await driver.type_without_waiting("[/][red]")
         await driver.press("enter")
         assert "Maya[/][red]" in driver.text
@@ -288,7 +289,7 @@ async def test_forgetting_waits_for_the_meeting_that_is_under_way(
         await driver.press("p", "3", "f")
         assert "end it first" in driver.flashed
         assert "Forget Priya?" not in driver.text
-        await driver.press("r")
+        await driver.press("r", "end")
         await driver.type_without_waiting("na")
         await driver.press("enter")
         assert names(folder)[2] == "Priyana"

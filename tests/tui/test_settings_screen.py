@@ -147,7 +147,7 @@ async def test_a_value_that_cannot_be_stays_in_the_field_with_one_sentence(
         await driver.press("escape")
         assert not driver.prompt_open
         await driver.press("enter")
-        assert driver.prompt_value == "8"
+        assert driver.prompt_value == "99"
         assert driver.flashed == ""
 
 
@@ -157,7 +157,7 @@ async def test_while_a_value_is_typed_no_key_moves_or_turns_anything(
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await choose(driver, "Name")
-        await driver.press("enter", "down", "up", "up", "space", "j", "k", "u", "q")
+        await driver.press("enter", "down", "up", "up", "end", "space", "j", "k", "u", "q")
         assert driver.screen_name == "Settings"
         assert driver.prompt_value == "Harbour jkuq"
         await driver.press("enter")

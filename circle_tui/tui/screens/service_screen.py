@@ -4,6 +4,8 @@ Invariant: a command is done, and on the disk, before the screen shows it; one t
 says why and leaves what was typed.
 """
 
+from collections.abc import Hashable
+from functools import partial
 from typing import Any, cast
 
 from circle_tui.core.errors import RuleError
@@ -58,14 +60,26 @@ class ServiceScreen(BaseScreen):
                 self.after_typing(does)
 
         self.status.clear()
-        self.query_one(Prompt).ask(does.question, take, does.value, replacing=does.replacing)
+        prompt, key = self.query_one(Prompt), self.draft_key(does)
+        prompt.leave()
+        draft = self.base_app.drafts.pop(key, None)
+        left = partial(self._keep_draft, key, does.value)
+        prompt.ask(does.question, take, does.value, draft=draft, left=left)
         self.refresh_view()
+
+    def draft_key(self, does: Ask) -> Hashable:
+        """What a field is for: words that were left there come back only with the same one."""
+        return self.service.file.path, does.question, repr(does.args), does.value
+
+    def _keep_draft(self, key: Hashable, value: str, words: str) -> None:
+        if words.strip() and words != value:
+            self.base_app.drafts[key] = words
 
     def after_typing(self, does: Ask) -> None:
         """What was typed is done. Subclasses may move their cursor."""
 
     def stop_asking(self) -> None:
-        """Close the field; what was typed is forgotten."""
+        """Close the field; what was typed comes back with it."""
         if self.prompt_open:
             self.query_one(Prompt).stop()
             self.refresh_view()
