@@ -4,11 +4,8 @@ Invariant: each command is imported when it runs, so that `--version` and `--hel
 once. Data goes to stdout, messages to stderr; 0 is fine, 1 a problem found, 2 wrong usage.
 """
 
-import io
+import signal
 import sys
-from importlib import import_module
-
-from circle_tui.cli.arguments import make_parser
 
 _MODULES = {
     "new": "new",
@@ -24,17 +21,24 @@ _MODULES = {
 
 def main() -> None:
     """`circle-tui`. Ends the process with its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that lacks a letter shows another in its place.
-            stream.reconfigure(errors="replace")
-    arguments = make_parser().parse_args()
-    command = import_module(f"circle_tui.cli.{_MODULES[arguments.command]}")
-    from circle_tui.cli.output import CommandError, complain
+    # Until there is something to end well: otherwise ctrl+c is a traceback of half an import.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from importlib import import_module
+
+    from circle_tui.cli.arguments import make_parser
+    from circle_tui.cli.output import CommandError, complain, use_standard_streams
+    from circle_tui.exit_codes import INTERRUPTED
 
     try:
+        use_standard_streams()
+        arguments = make_parser().parse_args()
+        command = import_module(f"circle_tui.cli.{_MODULES[arguments.command]}")
+        if _MODULES[arguments.command] != "meeting":
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         status = command.run(arguments)
     except CommandError as ended:
         complain(str(ended))
         status = ended.status
+    except KeyboardInterrupt:
+        status = INTERRUPTED
     sys.exit(status)

@@ -19,8 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         app = CircleApp(chosen_folder(arguments))
     try:
-        app.run()
+        return app.run_in_terminal()
     finally:
         # However it ended: also a signal and a crash park the meeting, and leave no log beside it.
         app.let_go()
-    return app.return_code or 0

@@ -4,6 +4,7 @@ Invariant: what was asked for goes to stdout, everything else to stderr; a faile
 ends with status 0.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,33 @@ class UsageError(CommandError):
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, WRONG_USAGE)
+
+
+def use_standard_streams() -> None:
+    """Make sure that each is one, as after `2>&-`. Raises `UsageError` where stdout is none.
+
+    Otherwise the next file that is opened is the one that messages are written into.
+    """
+    closed = [number for number in range(3) if not _is_open(number)]
+    for number in closed:
+        # The lowest number that is free is taken.
+        os.open(os.devnull, os.O_RDWR)
+        stream = Path(os.devnull).open("r" if number == 0 else "w", encoding="utf-8")  # noqa: SIM115
+        setattr(sys, ("stdin", "stdout", "stderr")[number], stream)
+    for each in (sys.stdout, sys.stderr):
+        if isinstance(each, io.TextIOWrapper):
+            # A terminal that lacks a letter shows another in its place.
+            each.reconfigure(errors="replace")
+    if 1 in closed:
+        raise UsageError("stdout is closed, so there is nowhere to say or draw anything.")
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def say(line: str, to: TextIO | None = None, *, end: str = "\n") -> None:

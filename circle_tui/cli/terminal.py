@@ -3,13 +3,19 @@
 import gc
 import os
 import sys
+from typing import TextIO
 
 from circle_tui.cli.output import UsageError
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody sits there; a stream that was closed before the start is None."""
+    return stream is not None and stream.isatty()
+
+
 def require_terminal(what: str) -> None:
     """Raises `UsageError` with the sentence why `what` cannot be shown here."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise UsageError(f"{what} needs a terminal; run it in one, or see circle-tui --help.")
     if os.environ.get("TERM", "") in {"", "dumb"}:
         raise UsageError("this terminal cannot draw a screen (TERM=dumb); use another.")

@@ -156,6 +156,11 @@ class CircleService(OpenCircle):
         """Whether there is a change that undo took back."""
         return bool(self._undone)
 
+    @property
+    def last_was_undo_or_redo(self) -> bool:
+        """Whether the last change in the meeting was an undo or a redo."""
+        return self.live is not None and self.live.last_was_undo_or_redo
+
     def undo(self) -> Change:
         """Undo the last change and return it. Raises `RuleError` if there is none."""
         if not self.can_undo:
@@ -184,7 +189,7 @@ class CircleService(OpenCircle):
             if self.live is None:
                 raise RuleError(_NO_MEETING)
             self.live.perform(change.events)
-            self.live.just_undone = False
+            self.live.last_was_undo_or_redo = True
         self._undone.pop()
         self._notify()
         return change

@@ -71,7 +71,7 @@ class LiveMeeting:
         # Whether the journal may hold other acts than `_saved` says: an undo is not written yet, or
         # a write failed and may have succeeded in part.
         self._journal_may_differ = False
-        self.just_undone = False
+        self.last_was_undo_or_redo = False
         """Whether the last change was an undo."""
         self._last_pulse = clock.now()
         self._last_written_pulse = self._last_pulse
@@ -215,7 +215,7 @@ class LiveMeeting:
     def execute(self, command: MeetingCommand[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Execute a command. Raises `RuleError`, and then nothing has changed."""
         self.perform(command(self.meeting, self.now, *args, **kwargs))
-        self.just_undone = False
+        self.last_was_undo_or_redo = False
 
     def perform(self, act: events.Events) -> None:
         """Append an act that a command returned or that redo repeats."""
@@ -235,7 +235,7 @@ class LiveMeeting:
             self._saved = len(self._acts)
             self._journal_may_differ = True
         self._save()
-        self.just_undone = True
+        self.last_was_undo_or_redo = True
         self.meeting = self._replayed()
         return MeetingChange(self.meeting, act)
 

@@ -6,11 +6,21 @@ Invariant: no other module of the program uses a private name of Textual. Each n
 in `tests/tui/test_textual_private.py` that fails when Textual changes under it.
 """
 
+import asyncio
+import errno
 import sys
+from contextlib import suppress
 from typing import Any
 
+from rich.text import Text
+from textual import constants
 from textual.app import App
 from textual.screen import Screen
+
+from circle_tui.tui.terminal_input import ESCAPE_DELAY
+
+_TERMINAL_GONE = {errno.EIO, errno.ENXIO, errno.EPIPE, errno.EBADF}
+"""What reading or drawing says where there is no terminal any more."""
 
 
 class CrashSafeApp(App[None]):
@@ -27,6 +37,12 @@ class CrashSafeApp(App[None]):
     def crash_message(self, error: BaseException | None) -> str:
         """The sentence for `error`. Subclasses say."""
         return f"Stopped by {type(error).__name__}."
+
+    def crash(self, error: BaseException) -> None:
+        """End with the sentence for an error that isn't Textual's to handle; status 1."""
+        if not self._crashed:
+            self._crashed = True
+            self.exit(return_code=1, message=Text(self.crash_message(error)))
 
     def _fatal_error(self) -> None:
         if not self._crashed:
@@ -46,3 +62,87 @@ def allow_switching_from(first: Screen[Any]) -> Screen[Any]:
     """
     first._push_result_callback(first, None)
     return first
+
+
+if sys.platform != "win32":
+    import os
+    import select
+    import signal
+    import time
+
+    from textual import events
+    from textual._xterm_parser import XTermParser
+    from textual.drivers.linux_driver import LinuxDriver
+
+    from circle_tui.tui.key_sequences import Input, Pasted, Pressed
+    from circle_tui.tui.terminal_input import TerminalInput
+    from circle_tui.tui.terminal_output import TerminalOutput
+
+    _LOOK_FOR_END = 0.1
+    """Seconds between two looks whether the program ends; as in Textual."""
+
+    class TerminalDriver(LinuxDriver):
+        """Textual's driver, which reads keys by way of `TerminalInput`, and draws on stdout.
+
+        Private: `LinuxDriver._file`, which is stderr. Without it `2>err.log` leaves the screen
+        empty, and all that is typed and shown in that file.
+
+        Private: `LinuxDriver._run_input_thread`, which turns an error of the thread into a
+        traceback on the screen and exit status 0.
+
+        Private: `XTermParser`, which makes events of sequences. The public `run_input_thread` makes
+        and feeds one itself, and a byte that isn't UTF-8 or a key with an event type ends it.
+        """
+
+        def __init__(self, app: CrashSafeApp, **options: Any) -> None:
+            super().__init__(app, **options)
+            self._stopping = asyncio.get_running_loop(), app
+            output = sys.__stdout__
+            assert output is not None
+            self._file: Any = TerminalOutput(output.fileno(), output.encoding, self._stop)
+
+        def _run_input_thread(self) -> None:
+            try:
+                self.run_input_thread()
+            except BaseException as error:
+                self._stop(error)
+
+        def _stop(self, error: BaseException) -> None:
+            """End the program from another thread; a terminal that is gone is as SIGHUP."""
+            if isinstance(error, OSError) and error.errno in _TERMINAL_GONE:
+                os.kill(os.getpid(), signal.SIGHUP)
+            else:
+                loop, app = self._stopping
+                with suppress(RuntimeError):  # The program has ended already.
+                    loop.call_soon_threadsafe(app.crash, error)
+
+        def run_input_thread(self) -> None:
+            """Read keys until the program ends."""
+            encoding = "utf-8" if sys.__stdin__ is None else sys.__stdin__.encoding
+            delay = ESCAPE_DELAY if "ESCDELAY" not in os.environ else constants.ESCAPE_DELAY
+            reader = TerminalInput(encoding, delay)
+            parser = XTermParser(self._debug)
+            while not self.exit_event.is_set():
+                due = reader.due
+                left = _LOOK_FOR_END if due is None else max(due - time.monotonic(), 0)
+                if select.select([self.fileno], [], [], min(left, _LOOK_FOR_END))[0]:
+                    try:
+                        data = os.read(self.fileno, 4096)
+                    except BlockingIOError:
+                        continue
+                    if not data:
+                        raise OSError(errno.EIO, "the terminal is gone")
+                    self._take(reader.feed(data, time.monotonic()), parser)
+                elif due is not None and time.monotonic() >= due:
+                    self._take(reader.end_waiting(time.monotonic()), parser)
+
+        def _take(self, found: list[Input], parser: XTermParser) -> None:
+            for each in found:
+                match each:
+                    case Pressed(key=key, character=character):
+                        self.process_message(events.Key(key, character))
+                    case Pasted(text=text):
+                        self.process_message(events.Paste(text))
+                    case _:
+                        for event in parser.feed(each.text):
+                            self.process_message(event)

@@ -8,7 +8,10 @@ nobody's words.
 import asyncio
 import os
 import sys
-from collections.abc import Iterable
+import threading
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar
 
@@ -17,6 +20,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen, ScreenResultCallbackType
+from textual.widgets import Input, TextArea
 
 from circle_tui.core import text
 from circle_tui.store import preferences
@@ -24,14 +28,15 @@ from circle_tui.store.crash_report import is_last_crash, keep_crash, without_wor
 from circle_tui.store.demo_folder import clear_throw_aways
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import messages
+from circle_tui.tui.double_press import DoublePress
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.safe_widths import driver_with_safe_widths
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.tui.signals import end_if_terminal_is_gone, end_on_signals, go_on_after_stop
+from circle_tui.tui.signals import SignalsThatEnd, end_if_terminal_is_gone, go_on_after_stop
 from circle_tui.tui.startup import StartupApp
 from circle_tui.tui.theme import DARK, THEMES
-from circle_tui.views import app_words
+from circle_tui.views import app_words, common
 from circle_tui.views import help as help_words
 from circle_tui.views.question import Question
 from circle_tui.views.view import KeyNow
@@ -47,14 +52,19 @@ class BaseApp(StartupApp):
     CSS_PATH = ["app.tcss", "screens/base.tcss"]
     # On every screen, also above others: whatever has the focus must not keep anybody here.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c,ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+c", "interrupt", show=False, priority=True),
+        Binding("ctrl+q", "leave", show=False, priority=True),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self.working = False
         """Whether something is being done in another thread."""
-        self._key_queue = KeyQueue(self, super().on_event)
+        self.drafts: dict[Hashable, str] = {}
+        """What was typed and left without enter: in memory only, and with the circle it is gone."""
+        self._signals = SignalsThatEnd(clear_throw_aways)
+        self._double_press = DoublePress()
+        self._key_queue = KeyQueue(self, self._deliver)
         for theme in THEMES:
             self.register_theme(theme)
         self._theme_trouble: str | None = None
@@ -62,27 +72,32 @@ class BaseApp(StartupApp):
 
     async def on_mount(self) -> None:
         if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            end_on_signals(partial(loop.call_soon_threadsafe, self.exit), clear_throw_aways)
-            go_on_after_stop(partial(loop.call_soon_threadsafe, self.refresh))
+            in_the_loop = _in_the_loop()
+            threading.excepthook = lambda failed: in_the_loop(
+                partial(self.crash, failed.exc_value or SystemExit())
+            )
+            go_on_after_stop(lambda: in_the_loop(self.refresh))
             self.set_interval(_LOOK_FOR_TERMINAL, end_if_terminal_is_gone)
             # The shell had the terminal meanwhile, and Textual draws only what has changed.
             self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
 
+    def run_in_terminal(self) -> int:
+        """Run, and end however it may be; the exit status."""
+        self._signals.watch()
+        self.run()
+        return self.return_code or 0
+
     async def after_first_paint(self) -> None:
-        """There is something that keys can be pressed for."""
+        """There is something that keys can be pressed for, and that can be ended well."""
+        if not self.is_headless:
+            in_the_loop = _in_the_loop()
+            self._signals.leave_with(
+                lambda status: in_the_loop(partial(self.exit, return_code=status))
+            )
         await super().after_first_paint()
         await self._key_queue.start()
         if self._theme_trouble is not None:
             self.say(self._theme_trouble)
-
-    def say(self, sentence: str) -> None:
-        """Flash a sentence on whatever is shown."""
-        for screen in reversed(self.screen_stack):
-            # Help and palette say nothing themselves; what lies below them does.
-            if isinstance(screen, BaseScreen):
-                screen.flash(sentence)
-                return
 
     # The look
 
@@ -113,12 +128,16 @@ class BaseApp(StartupApp):
         self.exit()
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver of this system, or of the Linux console, whose fonts have few signs."""
-        driver = super().get_driver_class()
-        if os.environ.get("TERM") == "linux" and sys.platform == "linux":
-            from circle_tui.tui.console_driver import ConsoleDriver
+        """What reads keys and draws: our own, except where somebody asks for another."""
+        if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+            return driver_with_safe_widths(super().get_driver_class())
+        from circle_tui.tui._textual_private import TerminalDriver
 
-            driver = ConsoleDriver
+        driver: type[Driver] = TerminalDriver
+        if os.environ.get("TERM") == "linux":
+            from circle_tui.tui.console_driver import driver_with_console_signs
+
+            driver = driver_with_console_signs(driver)
         return driver_with_safe_widths(driver)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -128,6 +147,15 @@ class BaseApp(StartupApp):
     async def action_leave(self) -> None:
         """Leave the program."""
         self.leave()
+
+    async def action_interrupt(self) -> None:
+        """Leave the field, which keeps what is typed; else the program."""
+        screen = self.screen
+        in_a_field = isinstance(self.focused, Input | TextArea)
+        if in_a_field and isinstance(screen, BaseScreen) and screen.action_of("back") is not None:
+            screen.action_run("back")
+        else:
+            self.leave()
 
     async def action_quit(self) -> None:
         """Textual's own way out is ours."""
@@ -141,6 +169,32 @@ class BaseApp(StartupApp):
             await self._key_queue.take(event)
         else:
             await super().on_event(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        """Hand a key or a paste on to Textual, unless it is one too many."""
+        if isinstance(event, events.Key):
+            event = _with_plain_space(event)
+            in_a_field = self.focused is not None and event.key == "space"
+            # When it came, not when it is its turn: `time` is set by the thread that reads keys.
+            if self._double_press.is_one_too_many(event.key, event.time, self.place) and not (
+                in_a_field
+            ):
+                self.say(common.CAME_TWICE)
+                return
+        await super().on_event(event)
+
+    @property
+    def place(self) -> Hashable:
+        """Where a key would work now; subclasses tell more places apart."""
+        return type(self.screen)
+
+    def say(self, sentence: str) -> None:
+        """Flash a sentence on whatever is shown."""
+        for screen in reversed(self.screen_stack):
+            # Help and palette say nothing themselves; what lies below them does.
+            if isinstance(screen, BaseScreen):
+                screen.flash(sentence)
+                return
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing focused wanted."""
@@ -238,3 +292,23 @@ class BaseApp(StartupApp):
         return app_words.crashed(
             None if where is None else str(where), parked=self.meeting_is_open, repeated=repeated
         )
+
+
+def _in_the_loop() -> Callable[[Callable[[], object]], None]:
+    """How a signal's handler or another thread has something done by the app."""
+    loop = asyncio.get_running_loop()
+
+    def in_the_loop(act: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # It has ended already.
+            loop.call_soon_threadsafe(act)
+
+    return in_the_loop
+
+
+def _with_plain_space(key: events.Key) -> events.Key:
+    """Space in any width is space, also the wide one of an input method."""
+    if key.character is None or unicodedata.category(key.character[:1] or "a") != "Zs":
+        return key
+    plain = events.Key("space", " ")
+    plain.time = key.time
+    return plain

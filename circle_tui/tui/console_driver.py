@@ -1,15 +1,18 @@
 """The driver for the Linux console, where `TERM` is "linux".
 
-Invariant: it writes what Textual's own driver writes, with signs that console fonts have.
+Invariant: it writes what the other driver writes, with signs that console fonts have.
 """
 
-from textual.drivers.linux_driver import LinuxDriver
+from textual.driver import Driver
 
 from circle_tui.tui.console_signs import CONSOLE_SIGNS
 
 
-class ConsoleDriver(LinuxDriver):
-    """Textual's driver, with other signs."""
+def driver_with_console_signs(driver: type[Driver]) -> type[Driver]:
+    """A driver like `driver`, with other signs."""
 
-    def write(self, data: str) -> None:
-        super().write(data.translate(CONSOLE_SIGNS))
+    class ConsoleDriver(driver):  # type: ignore[valid-type,misc]
+        def write(self, data: str) -> None:
+            super().write(data.translate(CONSOLE_SIGNS))
+
+    return ConsoleDriver

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event
+from textual.events import Event, Key
 from textual.message_pump import MessagePump
 
 _ROUNDS = 3
@@ -23,6 +23,9 @@ the message by which a screen asks for another."""
 
 _PATIENCE = 0.5
 """Seconds after which a key no longer waits: a widget that was removed never answers."""
+
+_LEAVING = {"ctrl+c", "ctrl+q"}
+"""Keys that wait for `_PATIENCE` at most, however much was typed before them."""
 
 _AT_REST = 0.02
 """Seconds after which a key is followed although none waits behind it: not while it is drawn."""
@@ -37,6 +40,7 @@ class KeyQueue:
         self._waiting: deque[Event] = deque()
         self._turn = 0
         self._started = False
+        self._leaving: asyncio.Task[None] | None = None
         self._since: float | None = None
         self._to_follow: asyncio.TimerHandle | None = None
         self._target: DOMNode = app
@@ -49,13 +53,23 @@ class KeyQueue:
     async def take(self, event: Event) -> None:
         """A key has come: it is its turn now, or after those before it."""
         self._waiting.append(event)
-        now = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        if isinstance(event, Key) and event.key in _LEAVING:
+            loop.call_later(_PATIENCE, self._take_at_once, event)
         if not self._started:
             return
         if self._since is None or now - self._since > _PATIENCE:
             await self._next()
         elif self._to_follow is not None:
             self._follow()
+
+    def _take_at_once(self, leaving: Event) -> None:
+        """Leave, where that is still waiting behind other keys: those are given up."""
+        if any(each is leaving for each in self._waiting):
+            self._waiting.clear()
+            self._waiting.append(leaving)
+            self._leaving = asyncio.get_running_loop().create_task(self._next())
 
     async def _next(self) -> None:
         if not self._waiting:

@@ -184,6 +184,4 @@ def run_review(
     paths: Sequence[Path], within: DateRange, *, seats: bool = False, as_members: bool = False
 ) -> int:
     """Show the review of `paths` until somebody leaves; the exit status."""
-    app = ReviewApp(paths, None, within, seats=seats, as_members=as_members)
-    app.run()
-    return app.return_code or 0
+    return ReviewApp(paths, None, within, seats=seats, as_members=as_members).run_in_terminal()

@@ -5,7 +5,7 @@ disk without having been told.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -124,6 +124,15 @@ class ServiceApp(BaseApp):
         """Back to the lowest screen: the meeting's, where a meeting is on."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+
+    @property
+    def place(self) -> Hashable:
+        """The screen, and how far the meeting has come."""
+        if self.live is None:
+            return super().place
+        meeting, turn = self.live.meeting, self.live.meeting.turn
+        step = None if turn is None else (turn.member, turn.offered_again, turn.step)
+        return super().place, meeting.phase, step, meeting.closing_step
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something, or say why it cannot be done; whether it was done."""
@@ -253,6 +262,7 @@ class ServiceApp(BaseApp):
 
     def let_go(self) -> None:
         """Park what is under way and close what is open."""
+        self.drafts.clear()
         if self.service is not None:
             self.service.close()
             self.service = None

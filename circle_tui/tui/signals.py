@@ -11,33 +11,92 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
+from typing import Any
 
 PATIENCE = 1.0
 """Seconds the program has to end by itself; a terminal that nobody reads can block it for ever."""
 
+_PATIENCE_AT_START = 5.0
+"""The same for one that is still starting, which it does to its end first."""
 
-def end_on_signals(leave: Callable[[], object], at_last: Callable[[], object]) -> None:
-    """Call `leave` on SIGTERM and SIGHUP, and end the process if it has not ended soon after.
+_A_MOMENT = 0.2
 
-    Then `at_last` comes first, in a thread of its own.
+_AS_IT_WAS = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?1015l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h"
+)
+"""No paste in brackets, lines that wrap, no mouse, the keyboard, the screen and the cursor."""
+
+
+class SignalsThatEnd:
+    """SIGINT, SIGTERM, SIGHUP and SIGQUIT: the status is 128 plus the number, as a shell counts.
+
+    Between `watch` and `leave_with`, while the app is starting, a signal waits.
     """
 
-    def end(number: int) -> None:
+    def __init__(self, at_last: Callable[[], object]) -> None:
+        """`at_last` is called in a thread of its own where the program did not end by itself."""
+        self._at_last = at_last
+        self._leave: Callable[[int], object] | None = None
+        self._came: int | None = None
+        self._terminal_was: list[Any] | None = None
+
+    def watch(self) -> None:
+        """From now on they end the program; the terminal is as it will be given back."""
+        self._terminal_was = _terminal_settings()
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"):
+            if (number := getattr(signal, name, None)) is not None:
+                signal.signal(number, self._handle)
+
+    def leave_with(self, leave: Callable[[int], object]) -> None:
+        """Call `leave` with the exit status: at a signal, or now where one came before."""
+        self._leave = leave
+        if self._came is not None:
+            leave(128 + self._came)
+
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
+        self._came = number
+        patience = _PATIENCE_AT_START if self._leave is None else PATIENCE
+        watchdog = threading.Timer(patience, self._end, (number,))
+        watchdog.daemon = True
+        watchdog.start()
+        if self._leave is not None:
+            self._leave(128 + number)
+
+    def _end(self, number: int) -> None:
         try:
-            at_last()
+            self._at_last()
+            if self._terminal_was is not None:
+                back = threading.Thread(target=_give_back, args=(self._terminal_was,), daemon=True)
+                back.start()
+                # Nobody may be reading there, and then writing never ends.
+                back.join(_A_MOMENT)
         finally:
             os._exit(128 + number)
 
-    def handle(number: int, _frame: FrameType | None) -> None:
-        watchdog = threading.Timer(PATIENCE, end, (number,))
-        watchdog.daemon = True
-        watchdog.start()
-        leave()
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if (number := getattr(signal, name, None)) is not None:
-            signal.signal(number, handle)
+def _terminal_settings() -> list[Any] | None:
+    """How the terminal is set, where there is one."""
+    if sys.platform == "win32":
+        return None
+    import termios
+
+    try:
+        return list(termios.tcgetattr(0))
+    except termios.error:
+        return None
+
+
+def _give_back(settings: list[Any]) -> None:
+    """What Textual does at its end, for a program that does not come to it."""
+    if sys.platform != "win32":
+        import termios
+
+        with suppress(termios.error, OSError):
+            termios.tcsetattr(0, termios.TCSANOW, settings)
+            os.write(1, _AS_IT_WAS)
 
 
 def end_if_terminal_is_gone() -> None:

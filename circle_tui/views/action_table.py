@@ -159,9 +159,11 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     Place.SHARE: (
         _spec("start", "enter space", "Start"),
         _spec("next_step", "enter", "Next"),
+        _spec("resume", "space enter", "Resume"),
         _spec("finish", "enter n", "Finish"),
+        # While the clock is held enter resumes it; who finishes then says so with a key of its own.
+        _spec("finish_held", "n", "Finish"),
         _spec("hold", "space", "Hold"),
-        _spec("resume", "space", "Resume"),
         _spec("pass", "p", "Pass"),
         _spec("arrive_and_pass", "h", "Here, and passes"),
         _spec("longer", "plus", "1 min more", shown="+"),

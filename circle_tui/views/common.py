@@ -3,12 +3,14 @@
 Invariant: a sentence that more than one view needs is defined here, once.
 """
 
+from circle_tui.views import keyboard
 from circle_tui.views.action_table import Place, spec
 from circle_tui.views.view import Action, Local
 
 TYPING = "Enter saves · Esc cancels"
 NOTHING_TO_UNDO = "There's nothing to undo."
 NOTHING_TO_REDO = "There's nothing to redo."
+CAME_TWICE = "That key came twice in a moment, so only the first one counted."
 _ALWAYS = {
     "help": Local.HELP,
     "quit": Local.QUIT,
@@ -35,7 +37,18 @@ def more_rows(above: int, below: int) -> str:
 
 def unbound(character: str) -> str:
     """The answer to a key that does nothing."""
-    return f"“{character}” does nothing here. ? shows the keys that do."
+    why = keyboard.why_unknown(character)
+    nothing = f"“{character}” does nothing here"
+    return f"{nothing}. {why if why is not None else '? shows the keys that do.'}"
+
+
+def disabled(reason: str, character: str | None) -> str:
+    """The answer to a key that does nothing now; `reason` is a sentence.
+
+    With Caps Lock on, `u` is `U`, and whoever wants to undo is told that nothing can be redone.
+    """
+    why = keyboard.why_unknown(character) if character else None
+    return f"{reason} {why}" if why is not None else reason
 
 
 def everywhere(*, can_undo: bool | None, can_redo: bool) -> tuple[Action, ...]:

@@ -17,14 +17,12 @@ def ask_days(within: DateRange) -> Ask:
             "From which day? Enter for the first",
             _ask_end,
             (within,),
-            replacing=True,
         )
     return Ask(
         "From which day? Enter keeps it · empty for the first",
         _ask_end,
         (within,),
         within.start.isoformat(),
-        replacing=True,
     )
 
 
@@ -37,14 +35,12 @@ def _ask_end(within: DateRange, typed: str) -> Ask:
             "Up to which day, including it? Enter for all",
             _chosen_days,
             (start,),
-            replacing=True,
         )
     return Ask(
         "Up to which day, including it? Enter keeps it · empty for all",
         _chosen_days,
         (start,),
         within.end.isoformat(),
-        replacing=True,
     )
 
 

@@ -145,7 +145,6 @@ def _actions(
                 membership.rename,
                 (chosen.id,),
                 chosen.name,
-                replacing=True,
             ),
             membership.refusal_to_rename(chosen),
         ),

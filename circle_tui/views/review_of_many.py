@@ -335,7 +335,6 @@ def _actions(
             "Which circles? Type letters of their names. Empty shows all.",
             read_name_filter,
             value=name_filter,
-            replacing=True,
         ),
         "sort": Local.REORDER,
         "days": ask_days(within),

@@ -75,7 +75,7 @@ class _TypedSetting(Struct, frozen=True):
         return Row("", self.shown(circle), name=f"{self.label:<{_LABEL_CELLS}}")
 
     def change(self, circle: Circle, blocked: Blocked) -> Offer:
-        ask = Ask(self.question, self.command, self.args, self.typed(circle), replacing=True)
+        ask = Ask(self.question, self.command, self.args, self.typed(circle))
         return Offer(ask, blocked(self.command))
 
 

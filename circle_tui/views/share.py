@@ -95,11 +95,11 @@ def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action,
     held = _held(meeting)
     offers |= {
         "resume" if held else "hold": Execute(commands.resume if held else commands.hold),
-        "finish": Execute(commands.finish),
+        "finish_held" if held else "finish": Execute(commands.finish),
         "longer": Offer(Execute(commands.give_minute), snapshot.why_not(commands.give_minute)),
         "shorter": Offer(Execute(commands.take_minute), snapshot.why_not(commands.take_minute)),
     }
-    if meeting.turn is not None and meeting.turn.step + 1 < len(meeting.steps):
+    if not held and meeting.turn is not None and meeting.turn.step + 1 < len(meeting.steps):
         offers["next_step"] = Execute(commands.next_step)
     return offered(TABLE[Place.SHARE], offers)
 

@@ -59,14 +59,13 @@ class Execute(Struct, frozen=True):
 class Ask(Struct, frozen=True):
     """Ask for text, starting from `value`, and pass it to the command as its last argument.
 
-    The first typed character replaces `value` if `replacing`, otherwise typing continues it.
+    The first typed character replaces `value`; whoever wants to go on with it moves in it first.
     """
 
     question: str
     command: Command
     args: tuple[Any, ...] = ()
     value: str = ""
-    replacing: bool = False
     flash: str | None = None
 
 

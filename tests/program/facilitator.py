@@ -58,13 +58,13 @@ def begin_round(terminal: Terminal, name: str = "Ana") -> None:
 def start_share(terminal: Terminal, name: str) -> None:
     """Start the share of a turn that is about to begin."""
     terminal.wait_for(about_to_speak(name))
-    terminal.press("enter")
+    terminal.press("space")
     terminal.wait_for(speaking(name))
 
 
 def end_share(terminal: Terminal, name: str) -> None:
     """Go from a running share to the speaker's commitments; the responses are skipped."""
-    terminal.press("enter")
+    terminal.press("n")
     terminal.wait_for(f"to {name}")
     terminal.press("enter")
     terminal.wait_for(f"{name}, ")

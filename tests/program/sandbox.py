@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -69,10 +70,13 @@ class Sandbox:
             contextlib.redirect_stderr(err),
         ):
             time.tzset()
+            on_interrupt = signal.getsignal(signal.SIGINT)
             try:
                 main()
             except SystemExit as ended:
                 status = ended.code
+            finally:
+                signal.signal(signal.SIGINT, on_interrupt)
         time.tzset()
         written = []
         for stream in (out, err):

@@ -30,6 +30,9 @@ PATIENCE = 30.0
 SOON = 8.0
 """Seconds in which a program that is told to end has ended, on a slow machine."""
 
+ONE_PRESS = 0.45
+"""Seconds in which enter twice, or space twice, may be one press that came twice."""
+
 LOOK_AGAIN = 0.05
 """Seconds until a condition is tried again although nothing new was drawn."""
 
@@ -91,6 +94,7 @@ class Terminal:
         """Everything that was ever written to the terminal."""
         self._held_back = b""
         self._text: str | None = None
+        self._last_key = "", 0.0
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = os.openpty()
@@ -163,8 +167,12 @@ class Terminal:
     # Typing
 
     def press(self, *keys: str) -> None:
-        """Press keys, by their names or as they are, as fast as that goes."""
+        """Press keys, by their names or as they are, as fast as each of them counts."""
         for key in keys:
+            if (key, self._last_key[0]) in {("enter", "enter"), ("space", "space")}:
+                since = time.monotonic() - self._last_key[1]
+                self.let_pass(max(0.0, ONE_PRESS - since))
+            self._last_key = key, time.monotonic()
             self.type(KEYS.get(key, key))
 
     def type(self, text: str) -> None:

@@ -38,15 +38,45 @@ def test_a_key_that_leaves_ends_the_program_and_parks_the_share(sandbox: Sandbox
     facilitator.resume_in_the_share(sandbox)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT],
+    ids=lambda each: each.name,
+)
 def test_a_signal_ends_the_program_and_parks_the_share(
     sandbox: Sandbox, number: signal.Signals
 ) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     terminal.kill(number)
-    assert terminal.wait_exit(SOON) in {0, 128 + number}
+    assert terminal.wait_exit(SOON) == 128 + number
     the_terminal_is_as_it_was(terminal)
     facilitator.resume_in_the_share(sandbox)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT], ids=lambda each: each.name)
+def test_a_signal_while_the_program_takes_the_terminal_leaves_it_as_it_was(
+    sandbox: Sandbox, number: signal.Signals
+) -> None:
+    facilitator.make_circle(sandbox)
+    terminal = sandbox.start()
+    terminal.wait_for(lambda: b"\x1b[?1049h" in terminal.raw)
+    terminal.kill(number)
+    assert terminal.wait_exit(SOON) == 128 + number
+    the_terminal_is_as_it_was(terminal)
+
+
+def test_a_signal_while_the_program_is_imported_is_no_traceback(sandbox: Sandbox) -> None:
+    interrupted = (
+        "import os, signal, sys; from importlib import abc; from circle_tui.cli.main import main\n"
+        "class Interrupt(abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'textual': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupt()); sys.argv[1:] = []; main()"
+    )
+    terminal = sandbox.start_command(sys.executable, "-c", interrupted)
+    assert terminal.wait_exit(SOON) == -signal.SIGINT
+    assert terminal.flags == terminal.flags_before
+    assert bytes(terminal.raw) == b""
 
 
 def test_a_closed_window_ends_the_program_and_parks_the_share(sandbox: Sandbox) -> None:

@@ -70,7 +70,7 @@ def test_a_share_can_be_started_held_and_taken_on_in_one_go(sandbox: Sandbox) ->
     terminal = sandbox.start()
     facilitator.begin(terminal)
     facilitator.begin_round(terminal)
-    in_one_go(terminal, f"{ENTER}   ")
+    in_one_go(terminal, f"{ENTER} b ")
     terminal.wait_for(facilitator.PAUSED)
     in_one_go(terminal, " ++-bu")
     terminal.wait_for(facilitator.speaking("Ana"))

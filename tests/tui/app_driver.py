@@ -62,12 +62,15 @@ class AppDriver:
         self.app = app
         self.pilot = pilot
         self.clock = clock
+        self.moment = 0.0
+        """When the next key arrives, in seconds, on the clock of who presses them."""
 
     # Hands
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys, one after the other, with time to read what each has done."""
         for key in keys:
+            self.moment += 1
             self.send(key)
             await self.settle()
 
@@ -78,6 +81,7 @@ class AppDriver:
 
     async def type_without_waiting(self, text: str) -> None:
         """Letters that all arrive before any of them has been looked at."""
+        self.moment += 1
         for character in text:
             self._send(_NAMES.get(character, character), character)
         await self.settle()
@@ -91,6 +95,7 @@ class AppDriver:
         assert driver is not None
         event = events.Key(key, character)
         event.set_sender(self.app)
+        event.time = self.moment
         driver.send_message(event)
 
     async def paste(self, text: str) -> None:

@@ -81,7 +81,7 @@ async def test_a_missed_one_is_reset_in_three_keys_when_its_words_stay(
 @pytest.mark.parametrize(
     ("keys", "typed", "how", "words"),
     [
-        (("s",), " once", Reset.SMALLER, MINE[0] + " once"),
+        (("s", "end"), " once", Reset.SMALLER, MINE[0] + " once"),
         (("d",), "I write to them", Reset.DIFFERENT, "I write to them"),
         (("l",), None, Reset.LET_GO, None),
     ],
@@ -142,6 +142,7 @@ async def test_a_changed_one_goes_on_with_new_words(
         await to_toms(driver)
         await driver.press("c")
         assert driver.prompt_value == MINE[0]
+        await driver.press("end")
         await driver.type(" on Monday")
         await driver.press("enter")
         (answered,) = driver.meeting.answered
@@ -233,7 +234,7 @@ async def test_what_cannot_be_taken_stays_in_the_field(
         assert driver.flashed
         assert driver.prompt_open
         assert driver.prompt_value == words
-        await driver.press("escape", "n")
+        await driver.press("ctrl+u")
         await driver.paste("w" * 280)
         await driver.press("enter")
         assert len(driver.meeting.made) == 1

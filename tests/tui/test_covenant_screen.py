@@ -81,6 +81,7 @@ async def test_any_clause_is_changed_from_the_words_it_has(
     async with run_app(folder, clock) as driver:
         await driver.press("v", "j", key)
         assert driver.prompt_value == "We meet fortnightly."
+        await driver.press("end")
         await driver.type_without_waiting(" And we sing.")
         await driver.press("enter")
         assert not driver.prompt_open

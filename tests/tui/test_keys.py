@@ -9,6 +9,7 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.footer import Footer
+from circle_tui.views.keyboard import other_readings
 
 from .app_driver import AppDriver, create_circle, folder_contents, run_app
 from .monkey import STARTS
@@ -36,6 +37,8 @@ async def test_no_key_breaks_anything(folder: Path, clock: ManualClock, scene: s
         before = live.meeting if live else None
         for key in SOME:
             if key in bound or key in "+-:?" or scene == "first run":
+                continue
+            if bound.intersection(other_readings(key)):
                 continue
             await driver.type_without_waiting(key)
             assert key in driver.flashed
@@ -263,7 +266,7 @@ async def test_ctrl_c_leaves_from_a_screen_over_the_meeting_too(
         assert driver.phase is Phase.SHARE
 
 
-async def test_ctrl_c_leaves_a_field_with_nothing_of_it_kept(
+async def test_ctrl_c_leaves_a_field_first_and_then_the_program_with_nothing_of_it_kept(
     folder: Path, clock: ManualClock
 ) -> None:
     create_circle(folder, clock)
@@ -271,6 +274,11 @@ async def test_ctrl_c_leaves_a_field_with_nothing_of_it_kept(
         await driver.press("enter", "enter", "enter", "n", "n", "n")
         await driver.type("half a promi")
         await driver.press("ctrl+c")
+        assert not driver.exited
+        assert not driver.prompt_open
+        await driver.press("n")
+        assert driver.prompt_value == "half a promi"
+        await driver.press("ctrl+c", "ctrl+c")
         assert driver.exited
     assert not any(b"promi" in content for content in folder_contents(folder).values())
 

@@ -148,7 +148,7 @@ async def test_a_value_that_cannot_be_stays_in_the_field_with_one_sentence(
         await driver.press("escape")
         assert not driver.prompt_open
         await driver.press("enter")
-        assert driver.prompt_value == "8"
+        assert driver.prompt_value == "99"
         assert driver.flashed == ""
 
 

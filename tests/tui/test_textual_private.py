@@ -4,9 +4,14 @@ Invariant: a test here fails when Textual changes a private name that `_textual_
 """
 
 import ast
+import asyncio
+import errno
 import importlib.util
 import inspect
+import os
 import pkgutil
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -14,7 +19,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.widgets import Label
 
@@ -68,6 +75,60 @@ async def test_textual_itself_still_prints_local_variables_at_a_crash(
         _fatal_error = App._fatal_error
 
     assert "what somebody said" in await said_at_a_crash(Stock(), capfd)
+
+
+async def test_a_crash_elsewhere_ends_with_its_sentence_and_a_status(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    app = Crashing()
+    async with app.run_test() as pilot:
+        app.crash(ValueError("what somebody said"))
+        app.crash(KeyError("what somebody else said"))
+        await pilot.pause()
+    assert app.return_code == 1
+    told = capfd.readouterr()
+    assert (told.out + told.err).strip() == "It stopped: ValueError."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a driver of its own")
+def test_textuals_driver_still_draws_on_its_file_and_guards_the_thread_that_reads() -> None:
+    source_of_driver = inspect.getsource(LinuxDriver)
+    assert "self._file = sys.__stderr__" in source_of_driver
+    assert "WriterThread(self._file)" in source_of_driver
+    assert "target=self._run_input_thread" in source_of_driver
+    assert "self.run_input_thread()" in inspect.getsource(LinuxDriver._run_input_thread)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a driver of its own")
+def test_textuals_driver_still_ends_by_a_byte_and_a_key_that_ours_reads() -> None:
+    assert 'getincrementaldecoder("utf-8")()' in inspect.getsource(LinuxDriver.run_input_thread)
+    with pytest.raises(ValueError, match="1:1"):
+        list(XTermParser().feed("\x1b[1;1:1B"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a driver of its own")
+async def test_an_error_of_either_thread_crashes_the_app_and_a_terminal_that_is_gone_hangs_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = Crashing()
+    told: list[object] = []
+    monkeypatch.setattr(app, "crash", told.append)
+    monkeypatch.setattr(os, "kill", lambda _process, number: told.append(number))
+    handlers = {each: signal.getsignal(each) for each in (signal.SIGTSTP, signal.SIGCONT)}
+    try:
+        with Path(os.devnull).open(encoding="utf-8") as nobody:
+            monkeypatch.setattr(sys, "__stdin__", nobody)
+            driver = _textual_private.TerminalDriver(app)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    error = ValueError("broken")
+    monkeypatch.setattr(driver, "run_input_thread", lambda: (_ for _ in ()).throw(error).__next__())
+    driver._run_input_thread()
+    await asyncio.sleep(0)
+    assert told == [error]
+    driver._stop(OSError(errno.EIO, "gone"))
+    assert told == [error, signal.SIGHUP]
 
 
 class Other(Screen[None]):

@@ -21,7 +21,7 @@ from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.stage import SeatsLine, Stage
-from circle_tui.views import common, question
+from circle_tui.views import common, keyboard, question
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.question import Question
 from circle_tui.views.ring import Face
@@ -224,13 +224,29 @@ class BaseScreen(DeferredPaintScreen[None]):
         return self.view.signs
 
     def on_unbound_key(self, key: events.Key) -> None:
-        """Say why a disabled key does nothing, or that a key does nothing at all."""
+        """Do what the key may have been meant as, or say why it does nothing."""
         for action in self.actions:
             if key.key in action.spec.keys and action.disabled_reason is not None:
-                self.flash(action.disabled_reason)
+                self.flash(common.disabled(action.disabled_reason, key.character))
                 return
-        if key.is_printable and key.character and key.key not in self.active_bindings:
-            self.flash(common.unbound(key.character))
+        if not (key.is_printable and key.character) or key.key in self.active_bindings:
+            return
+        for reading in keyboard.other_readings(key.character):
+            meant = self._action_by_character(reading)
+            if meant is not None:
+                if meant.disabled_reason is None:
+                    self.perform(meant.does)
+                else:
+                    self.flash(meant.disabled_reason)
+                return
+        self.flash(common.unbound(key.character))
+
+    def _action_by_character(self, character: str) -> Action | None:
+        """The first action that a character is the key of."""
+        for action in self.actions:
+            if any(key_to_character(key) == character for key in action.spec.keys):
+                return action
+        return None
 
     # Mouse
 

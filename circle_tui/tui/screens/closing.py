@@ -130,10 +130,14 @@ class ClosingScreen(RoundScreen):
     # Typing
 
     def _ask_what_is_due(self) -> None:
-        """Ask for the look back, unless its field was left; otherwise ask nothing."""
+        """Ask for the look back, unless its field was left; otherwise ask nothing.
+
+        Nor does a field open by undo or redo: the next press of their key would be typed into it.
+        """
         assert isinstance(self.view, ClosingView)
         question = self.view.look_back
-        if question is not None and self.live.meeting.closing_step is not self._left:
+        left = self.live.meeting.closing_step is self._left
+        if question is not None and not left and not self.service.last_was_undo_or_redo:
             self.ask(question)
         else:
             self.stop_asking()
@@ -151,8 +155,5 @@ class ClosingScreen(RoundScreen):
             case Local.BACK if self.prompt_open:
                 self._left = self.live.meeting.closing_step
                 self.stop_asking()
-            case Local.UNDO | Local.REDO:
-                self._left = None
-                super().perform_local(does)
             case _:
                 super().perform_local(does)

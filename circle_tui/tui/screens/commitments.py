@@ -80,9 +80,12 @@ class CommitmentsScreen(RoundScreen):
             self._open_or_close_field()
 
     def _open_or_close_field(self) -> None:
-        """Ask what the view asks without a key, but not whoever has just taken an act back."""
+        """Ask what the view asks without a key, but not by undo or redo.
+
+        The next press of their key would be typed into the field.
+        """
         asks = self.build_view().asks
-        if asks is not None and not self.live.just_undone:
+        if asks is not None and not self.service.last_was_undo_or_redo:
             self.ask(asks)
         else:
             self.stop_asking()

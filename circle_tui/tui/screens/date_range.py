@@ -51,7 +51,7 @@ class DateRangeScreen(BaseScreen):
             self.answered(answer)
 
         self.status.clear()
-        self.query_one(Prompt).ask(does.question, take, does.value, replacing=does.replacing)
+        self.query_one(Prompt).ask(does.question, take, does.value)
         self.refresh_view()
 
     def answered(self, answer: object) -> None:

@@ -3,6 +3,7 @@
 Invariant: what the screen shows is bound down from `meeting`, its one reactive.
 """
 
+from collections.abc import Hashable
 from datetime import datetime
 
 from textual.reactive import reactive
@@ -17,7 +18,7 @@ from circle_tui.tui.widgets.lines import Headline
 from circle_tui.views import meeting_words, stage
 from circle_tui.views.meeting_places import meeting_places
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Action, Request
+from circle_tui.views.view import Action, Ask, Request
 
 
 class MeetingScreen(ServiceScreen):
@@ -55,6 +56,12 @@ class MeetingScreen(ServiceScreen):
     def now(self) -> datetime:
         """The moment on the meeting's clock."""
         return self.live.now
+
+    def draft_key(self, does: Ask) -> Hashable:
+        """Also whose turn it is: nobody finds another's words in the field."""
+        turn = self.live.meeting.turn
+        speaker = None if turn is None else turn.member
+        return super().draft_key(does), self.live.meeting.id, speaker
 
     def tell_gap(self) -> None:
         """Say how long nobody was here, where there is nothing to ask about it."""

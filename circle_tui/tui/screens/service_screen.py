@@ -4,6 +4,8 @@ Invariant: a command is done, and on the disk, before the screen shows it; one t
 says why and leaves what was typed.
 """
 
+from collections.abc import Hashable
+from functools import partial
 from typing import Any, cast
 
 from textual import on
@@ -75,8 +77,11 @@ class ServiceScreen(BaseScreen):
 
         self.status.clear()
         self._asked, self.understood = does, ""
-        prompt = self.query_one(Prompt)
-        prompt.ask(does.question, take, does.value, replacing=does.replacing)
+        prompt, key = self.query_one(Prompt), self.draft_key(does)
+        prompt.leave()
+        draft = self.base_app.drafts.pop(key, None)
+        left = partial(self._keep_draft, key, does.value)
+        prompt.ask(does.question, take, does.value, draft=draft, left=left)
         self.refresh_view()
         # Below a long page there may have been no room for it.
         self.call_after_refresh(prompt.scroll_visible, animate=False)
@@ -96,11 +101,19 @@ class ServiceScreen(BaseScreen):
         """The circle or its meeting as it is now. Subclasses say which."""
         raise NotImplementedError
 
+    def draft_key(self, does: Ask) -> Hashable:
+        """What a field is for: words that were left there come back only with the same one."""
+        return self.service.file.path, does.question, repr(does.args), does.value
+
+    def _keep_draft(self, key: Hashable, value: str, words: str) -> None:
+        if words.strip() and words != value:
+            self.base_app.drafts[key] = words
+
     def after_typing(self, does: Ask) -> None:
         """What was typed is done. Subclasses may move their cursor."""
 
     def stop_asking(self) -> None:
-        """Close the field; what was typed is forgotten."""
+        """Close the field; what was typed comes back with it."""
         if self.prompt_open:
             self._asked, self.understood = None, ""
             self.query_one(Prompt).stop()

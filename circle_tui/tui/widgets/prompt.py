@@ -1,7 +1,7 @@
 """The place where words are typed.
 
 Invariant: it is there only while something is asked, has the focus then, and gives it back. What
-is typed is nobody's act until enter.
+is typed is nobody's act until enter, and is not lost without it.
 """
 
 from collections.abc import Callable
@@ -30,6 +30,8 @@ class Prompt(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._taken: Callable[[str], object] | None = None
+        self._left: Callable[[str], object] | None = None
+        self._handing_over = False
 
     def compose(self) -> ComposeResult:
         yield Static()
@@ -39,7 +41,11 @@ class Prompt(Vertical):
     def _hand_over(self, event: Input.Submitted) -> None:
         event.stop()
         if self._taken is not None:
-            self._taken(event.value)
+            self._handing_over = True
+            try:
+                self._taken(event.value)
+            finally:
+                self._handing_over = False
 
     @property
     def open(self) -> bool:
@@ -52,27 +58,36 @@ class Prompt(Vertical):
         taken: Callable[[str], object],
         value: str = "",
         *,
-        replacing: bool = False,
+        draft: str | None = None,
+        left: Callable[[str], object] | None = None,
     ) -> None:
-        """Ask, with `value` in the field to begin with; `taken` gets what is typed at each enter.
+        """Ask; `taken` gets what is typed at each enter.
 
         The field stays until `stop`, so that what was refused need not be typed again. What is
-        typed goes on after `value`, or takes its place where it is `replacing` it.
+        typed takes the place of `value`, or goes on after `draft`, which somebody has typed before.
+        `left` gets what is in the field when it is put away without enter.
         """
-        self._taken = taken
+        self._taken, self._left = taken, left
         self.display = True
         self.query_one(Static).update(Content(question))
         field = self.query_one(Field)
-        field.value = value
-        field.cursor_position = len(value)
-        if replacing:
+        field.value = value if draft is None else draft
+        field.cursor_position = len(field.value)
+        if draft is None:
             field.select_all()
         # Not `focus()`, which waits: keys that are typed at once must find the field.
         self.screen.set_focus(field)
 
+    def leave(self) -> None:
+        """Hand what is in the field to `left`, unless it is being taken."""
+        if self.display and self._left is not None and not self._handing_over:
+            self._left(self.query_one(Field).value)
+        self._left = None
+
     def stop(self) -> None:
-        """Ask no more; what was typed is forgotten."""
+        """Ask no more."""
         if self.display:
+            self.leave()
             self.display = False
             self._taken = None
             self.query_one(Field).value = ""

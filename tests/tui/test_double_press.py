@@ -1,0 +1,133 @@
+"""One key too many, and keys that only look like it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.clock import ManualClock
+from circle_tui.tui.double_press import DoublePress
+from circle_tui.views.common import CAME_TWICE
+
+from .app_driver import AppDriver, create_circle, run_app
+
+
+def left_out(*presses: tuple[str, float, str]) -> list[bool]:
+    double = DoublePress()
+    return [double.is_one_too_many(*each) for each in presses]
+
+
+@pytest.mark.parametrize("key", ["enter", "space"])
+def test_the_same_key_is_left_out_where_it_has_just_moved_on(key: str) -> None:
+    assert left_out((key, 7.0, "ready"), (key, 7.1, "share")) == [False, True]
+    assert left_out((key, 7.0, "ready"), (key, 7.39, "share")) == [False, True]
+    assert left_out((key, 7.0, "ready"), (key, 7.5, "share")) == [False, False]
+
+
+def test_where_it_has_not_moved_on_it_may_come_as_often_as_it_likes() -> None:
+    assert not any(left_out(("space", 7.0, "share"), ("space", 7.1, "share")))
+
+
+def test_another_key_is_never_left_out() -> None:
+    assert not any(left_out(("enter", 7.0, "ready"), ("space", 7.1, "share")))
+    assert not any(left_out(("n", 7.0, "share"), ("n", 7.1, "responses")))
+    assert not any(left_out(("enter", 7.0, "ready"), ("d", 7.1, "share"), ("enter", 7.2, "share")))
+
+
+def test_a_key_that_is_held_down_moves_on_once() -> None:
+    presses = [("enter", 7.0, "ready"), *(("enter", 7.1 + n / 30, "share") for n in range(90))]
+    assert left_out(*presses) == [False] + [True] * 90
+
+
+async def press_twice(driver: AppDriver, key: str) -> None:
+    """As a key that bounces: both are there before the first is looked at."""
+    driver.moment += 1
+    driver.send(key)
+    driver.moment += 0.1
+    driver.send(key)
+    await driver.settle()
+
+
+@pytest.mark.parametrize("key", ["enter", "space"])
+async def test_start_pressed_twice_starts_a_share_and_says_so(
+    folder: Path, clock: ManualClock, key: str
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        await press_twice(driver, key)
+        assert driver.phase is Phase.SHARE
+        assert not driver.countdown.held
+        assert driver.flashed == CAME_TWICE
+        await driver.press("space")
+        assert driver.countdown.held
+
+
+async def test_enter_twice_at_every_step_takes_each_step_once(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock, "Maya, Tom")
+    async with run_app(folder, clock) as driver:
+        one_turn = [Phase.READY, Phase.SHARE, Phase.RESPONSES, Phase.COMMITMENTS]
+        for phase in [Phase.GATHERING, *one_turn, *one_turn, Phase.CLOSING]:
+            await press_twice(driver, "enter")
+            assert driver.phase is phase
+        while driver.app.live is not None:
+            before = driver.meeting.closing_step
+            await press_twice(driver, "enter")
+            assert driver.app.live is None or driver.meeting.closing_step is not before
+        assert driver.screen_name == "Home"
+        assert driver.flashed == CAME_TWICE
+
+
+async def test_a_field_takes_enter_twice_where_the_first_did_not_move_on(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", "n", "n", "n")
+        await driver.type("I call  the printer")
+        await press_twice(driver, "enter")
+        assert driver.phase is Phase.READY
+        await driver.press("u")
+        assert [each.text for each in driver.meeting.made] == ["I call the printer"]
+
+
+async def test_while_the_clock_is_held_enter_goes_on_and_n_finishes(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", "space")
+        assert driver.countdown.held
+        await driver.press("enter")
+        assert driver.phase is Phase.SHARE
+        assert not driver.countdown.held
+        await driver.press("space", "n")
+        assert driver.phase is Phase.RESPONSES
+
+
+async def test_while_a_step_of_a_pod_is_held_enter_goes_on_with_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock, "Maya, Tom", format_key="pod")
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter", "enter", "space", "enter")
+        assert driver.turn.step == 1
+        assert not driver.countdown.held
+
+
+async def test_the_meetings_clock_has_nothing_to_do_with_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter")
+        driver.moment += 1
+        driver.send("enter")
+        driver.clock.move(timedelta(seconds=5))
+        driver.moment += 0.2
+        driver.send("enter")
+        await driver.settle()
+        assert driver.phase is Phase.SHARE

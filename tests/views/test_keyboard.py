@@ -1,0 +1,47 @@
+"""Keys of another layout, with Caps Lock on, or of an input method."""
+
+import pytest
+
+from circle_tui.views import common
+from circle_tui.views.keyboard import other_readings, why_unknown
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("N", "n"), ("Q", "q"),
+        ("ｎ", "n"), ("Ｎ", "n"), ("１", "1"), ("？", "?"), ("＋", "+"),
+        ("\u3000", " "), ("\u00a0", " "),
+        ("т", "n"), ("Т", "n"), ("г", "u"), ("й", "q"), ("ь", "m"), ("і", "s"), ("ў", "o"),
+        ("ν", "n"), ("Ν", "n"), ("θ", "u"), ("ς", "w"), ("σ", "s"),
+        ("מ", "n"), ("ו", "u"), ("ם", "o"), ("ש", "a"),
+        ("ى", "n"), ("ع", "u"), ("ض", "q"), ("؟", "?"), ("٣", "3"),
+        ("ㅜ", "n"), ("ㅕ", "u"), ("ㅁ", "a"),
+        ("&", "1"), ("é", "2"), ('"', "3"), ("'", "4"), ("(", "5"), ("-", "6"), ("è", "7"),
+        ("_", "8"), ("ç", "9"), ("š", "3"), ("í", "9"),
+    ],
+)  # fmt: skip
+def test_a_key_is_read_as_the_one_that_was_meant(typed: str, meant: str) -> None:
+    assert meant in other_readings(typed)
+    assert typed not in other_readings(typed)
+
+
+@pytest.mark.parametrize("typed", ["n", "漢", "\U0001f600", "#", "]", "ß", "ﬁ", "ǅ"])
+def test_a_key_that_is_no_other_has_no_reading_that_is_a_key(typed: str) -> None:
+    assert all(len(each) == 1 for each in other_readings(typed))
+    assert not any(each.isascii() for each in other_readings(typed))
+
+
+def test_a_key_that_means_nothing_is_answered_with_what_may_be_the_reason() -> None:
+    assert common.unbound("X") == "“X” does nothing here. Is Caps Lock on?"
+    assert common.unbound("ж") == "“ж” does nothing here. Is the keyboard on another layout?"
+    assert common.unbound("ｘ") == "“ｘ” does nothing here. Is the keyboard on another layout?"
+    assert common.unbound("x") == "“x” does nothing here; ? shows the keys that do."
+    assert why_unknown("#") is None
+
+
+def test_with_caps_lock_undo_is_redo_and_its_refusal_says_why() -> None:
+    assert common.disabled(common.NOTHING_TO_REDO, "U") == (
+        "There is nothing to redo. Is Caps Lock on?"
+    )
+    assert common.disabled(common.NOTHING_TO_REDO, None) == common.NOTHING_TO_REDO
