@@ -32,7 +32,6 @@ NOW = "Keys that work now"
 ALL_KEYS = "All other keys"
 SIGNS = "Signs"
 TYPE = "type to find a key, a sign or a page"
-_NOTHING = "Nothing found for “{}”. Esc clears the search."
 _A_SIGN = "That's a sign on the screen, not a key."
 _TEN = 10
 _SCREENFULS: dict[str, Offer | Intent] = {
@@ -140,7 +139,7 @@ def _elsewhere(chosen: HelpLine) -> str:
 
 def _status(chosen: HelpLine | None, lines: list[HelpLine], search: str) -> str:
     if not lines:
-        return _NOTHING.format(search)
+        return f"Nothing found for “{search}”. Esc clears the search."
     if chosen is None:
         return "↓ to choose, Enter to run"
     if chosen.page is not None:
