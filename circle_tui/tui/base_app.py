@@ -20,7 +20,6 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen, ScreenResultCallbackType
-from textual.widgets import Input, TextArea
 
 from circle_tui.core import text
 from circle_tui.store import preferences
@@ -151,7 +150,8 @@ class BaseApp(StartupApp):
     async def action_interrupt(self) -> None:
         """Leave the field, which keeps what is typed; else the program."""
         screen = self.screen
-        in_a_field = isinstance(self.focused, Input | TextArea)
+        # A field takes letters.
+        in_a_field = self.focused is not None and self.focused.check_consume_key("a", "a")
         if in_a_field and isinstance(screen, BaseScreen) and screen.action_of("back") is not None:
             screen.action_run("back")
         else:

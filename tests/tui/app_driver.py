@@ -31,7 +31,7 @@ from circle_tui.store.journal import MemoryJournal
 from circle_tui.tui.app import CircleApp
 from circle_tui.tui.screens.share import ShareScreen
 from circle_tui.tui.widgets.large_text import LargeText
-from circle_tui.tui.widgets.lines import Field, Headline, StatusLine
+from circle_tui.tui.widgets.lines import Headline, StatusLine
 from circle_tui.tui.widgets.listening_rule import ListeningRule
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring import Ring
@@ -218,7 +218,7 @@ class AppDriver:
     @property
     def prompt_value(self) -> str:
         """What is in the field that words are typed into."""
-        return self.app.screen.query_one(Prompt).query_one(Field).value
+        return self.app.screen.query_one(Prompt).field.value
 
     @property
     def live(self) -> LiveMeeting:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.tui.review_messages import ReviewRequested
 from circle_tui.tui.screens.date_range import DateRangeScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.columns import Columns
-from circle_tui.tui.widgets.prompt import Prompt
+from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
 from circle_tui.views import review_of_many
 from circle_tui.views.action_table import Place
 from circle_tui.views.review_of_many import (
@@ -178,8 +177,8 @@ class ReviewScreen(DateRangeScreen):
         else:
             super().answered(answer)
 
-    @on(Input.Changed)
-    def _filter_while_typing(self, event: Input.Changed) -> None:
+    @on(WordsTyped)
+    def _filter_while_typing(self, event: WordsTyped) -> None:
         """So that nobody has to type all of a name."""
         if self._filtering and self.query_one(Prompt).open:
             self._filter(review_of_many.read_name_filter(event.value))

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any, cast
 
 from textual import on
-from textual.widgets import Input
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import AmbiguousError, RuleError
@@ -19,7 +18,7 @@ from circle_tui.service.changes import Command as ServiceCommand
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.tui.widgets.prompt import Prompt
+from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
 from circle_tui.views import changes, understood
 from circle_tui.views.view import Ask, Command, Execute, Local, Request
 
@@ -86,8 +85,8 @@ class ServiceScreen(BaseScreen):
         # Below a long page there may have been no room for it.
         self.call_after_refresh(prompt.scroll_visible, animate=False)
 
-    @on(Input.Changed)
-    def _say_what_is_understood(self, typed: Input.Changed) -> None:
+    @on(WordsTyped)
+    def _say_what_is_understood(self, typed: WordsTyped) -> None:
         if self._asked is None or not self.prompt_open:
             return
         self.understood = understood.while_typing(self.snapshot, self._asked, typed.value)

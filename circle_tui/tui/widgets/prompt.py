@@ -5,14 +5,33 @@ is typed is nobody's act until enter, and is not lost without it.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.message import Message
+from textual.widgets import Static
 
-from circle_tui.tui.widgets.lines import Field
+if TYPE_CHECKING:
+    from circle_tui.tui.widgets.words_field import WordsField
+
+
+class WordsEntered(Message):
+    """Enter was pressed in the field."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__()
+        self.value = value
+
+
+class WordsTyped(Message):
+    """The words in the field have changed."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__()
+        self.value = value
 
 
 class Prompt(Vertical):
@@ -24,7 +43,6 @@ class Prompt(Vertical):
         border: round $primary; border-title-color: $primary;
     }
     Prompt > Static { width: 100%; color: $text-muted; }
-    Prompt > Field { width: 100%; }
     """
 
     def __init__(self) -> None:
@@ -34,11 +52,21 @@ class Prompt(Vertical):
         self._handing_over = False
 
     def compose(self) -> ComposeResult:
-        yield Static()
-        yield Field()
+        # Not before a screen has a field: what edits text takes a while to load.
+        from circle_tui.tui.widgets.words_field import WordsField
 
-    @on(Input.Submitted)
-    def _hand_over(self, event: Input.Submitted) -> None:
+        yield Static()
+        yield WordsField()
+
+    @property
+    def field(self) -> "WordsField":
+        """Where words are typed."""
+        from circle_tui.tui.widgets.words_field import WordsField
+
+        return self.query_one(WordsField)
+
+    @on(WordsEntered)
+    def _hand_over(self, event: WordsEntered) -> None:
         event.stop()
         if self._taken is not None:
             self._handing_over = True
@@ -70,18 +98,15 @@ class Prompt(Vertical):
         self._taken, self._left = taken, left
         self.display = True
         self.query_one(Static).update(Content(question))
-        field = self.query_one(Field)
-        field.value = value if draft is None else draft
-        field.cursor_position = len(field.value)
-        if draft is None:
-            field.select_all()
+        field = self.field
+        field.ask(value if draft is None else draft, selected=draft is None)
         # Not `focus()`, which waits: keys that are typed at once must find the field.
         self.screen.set_focus(field)
 
     def leave(self) -> None:
         """Hand what is in the field to `left`, unless it is being taken."""
         if self.display and self._left is not None and not self._handing_over:
-            self._left(self.query_one(Field).value)
+            self._left(self.field.value)
         self._left = None
 
     def stop(self) -> None:
@@ -90,5 +115,5 @@ class Prompt(Vertical):
             self.leave()
             self.display = False
             self._taken = None
-            self.query_one(Field).value = ""
+            self.field.ask("", selected=False)
             self.screen.set_focus(None)

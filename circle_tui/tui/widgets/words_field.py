@@ -1,0 +1,57 @@
+"""The field for words that a prompt asks for, which takes several lines where they are long.
+
+Invariant: what it holds is one paragraph. Enter hands it over and never breaks a line; lines pasted
+at once become one, so that no word is lost.
+"""
+
+from textual import events
+from textual.widgets import TextArea
+
+from circle_tui.tui.widgets.prompt import WordsEntered, WordsTyped
+
+
+class WordsField(TextArea):
+    """Words, wrapped; as tall as they are, up to a few lines."""
+
+    DEFAULT_CSS = """
+    WordsField, WordsField:focus {
+        width: 100%; height: auto; min-height: 1; max-height: 6;
+        padding: 0; border: none; background: $background; color: $foreground;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True
+        )
+        # A blinking cursor repaints twice a second for nothing.
+        self.cursor_blink = False
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return self.text
+
+    def ask(self, value: str, *, selected: bool) -> None:
+        """Start from `value`, which typing replaces if it is `selected`."""
+        self.load_text(value)
+        if selected:
+            self.select_all()
+        else:
+            self.move_cursor(self.document.end)
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter is the end of the words, and no new line."""
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.post_message(WordsEntered(self.text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        self.replace(" ".join(event.text.split()), *self.selection)
+        event.prevent_default()
+        event.stop()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(WordsTyped(self.text))
