@@ -40,6 +40,8 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
 FIRST = datetime(2026, 3, 5, 10, tzinfo=UTC)
+MEETING = FIRST.isoformat()
+"""The id of the first meeting."""
 TURN = (commands.start, commands.finish, commands.end_responses)
 
 
@@ -66,6 +68,11 @@ ATTEMPTS = (
     Attempt(commitments.set_due, ("c2", "2 June"), "You're in a meeting"),
     Attempt(commitments.set_daily, ("c2",), "You're in a meeting"),
     Attempt(commitments.win, ("c3", True)),
+    Attempt(
+        correction.correct_attendance, (MEETING, "m1", Attendance.LATE), "A meeting is under way"
+    ),
+    Attempt(correction.correct_opener, (MEETING, "m2"), "A meeting is under way"),
+    Attempt(correction.correct_outcome, (MEETING, "c1", Outcome.KEPT), "A meeting is under way"),
     Attempt(covenant.write),
     Attempt(covenant.change, (Clause.PURPOSE, "We listen.")),
     Attempt(covenant.set_review, ("1 June",)),
