@@ -31,7 +31,7 @@ MEETING = Noun("meeting", "meetings")
 ATTENDANCE = "Attendance"
 SIGNS = "Signs"
 _STATUS = "Only who came. Members see exactly what leads see."
-_CANCELLED_LEGEND = "× cancelled   ↻ rebooked within 48 hours   ↷ rebooked later"
+_CANCELLED_LEGEND = "× cancelled  ↻ rebooked within 48 hours  ↷ rebooked later"
 _FIRST_MEETING = "That's the first meeting."
 _LAST_MEETING = "That's the last meeting."
 _NO_MEETING_IN_THESE_DAYS = "No meetings on these days. d for other days"
@@ -138,7 +138,7 @@ def _meeting(review: Review, cursor: int) -> tuple[str, str]:
 
 
 def _legend(*, cancelled: bool) -> str:
-    states = "   ".join(
+    states = "  ".join(
         f"{labels.glyph(state)} {labels.word(state)}" for state in (*Attendance, None)
     )
     return f"{states}\n{_CANCELLED_LEGEND}" if cancelled else states

@@ -113,8 +113,8 @@ def test_every_sign_has_a_shade_of_its_own() -> None:
 def test_the_signs_are_those_of_the_labels_and_the_legend_of_what_is_seen() -> None:
     assert view_of().signs == labels.SIGNS
     assert view_of().legend.splitlines() == [
-        "● present   ◐ late   ◑ left early   ○ excused   · absent   - not expected",
-        "× cancelled   ↻ rebooked within 48 hours   ↷ rebooked later",
+        "● present  ◐ late  ◑ left early  ○ excused  · absent  - not expected",
+        "× cancelled  ↻ rebooked within 48 hours  ↷ rebooked later",
     ]
     march = review(facts(), NOW, read_range(None, "2026-03-31"))
     assert len(view_of(march).legend.splitlines()) == 1
