@@ -125,7 +125,11 @@ def test_what_is_pasted_without_end_is_refused_and_the_program_goes_on(
     terminal.wait_for("shorten it")
     terminal.press("esc")
     terminal.wait_for("n to add one")
-    facilitator.add_commitment(terminal, "I call the printer")
+    # It is there again, and ctrl+u empties the field.
+    terminal.press("n", "\x15")
+    terminal.type("I call the printer")
+    terminal.press("enter")
+    terminal.wait_for("+ I call the printer")
 
 
 def test_a_folder_and_a_file_of_any_name_are_named_in_letters(sandbox: Sandbox) -> None:
