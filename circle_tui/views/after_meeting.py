@@ -41,7 +41,7 @@ def after_meeting(
             return AfterMeeting(Request.HOME, f"Meeting {number} saved. The circle is resting now.")
         case _:
             return AfterMeeting(
-                Request.HOME, f"Meeting {number} is kept. Until next time; u opens it again."
+                Request.HOME, f"Meeting {number} saved. See you next time · u opens it again"
             )
 
 

@@ -13,13 +13,13 @@ from tests.core.meetings import circle_of, record
 @pytest.mark.parametrize(
     ("choice", "place", "words"),
     [
-        (None, Request.HOME, "Until next time; u opens it again."),
-        (CycleChoice.RENEW, Request.HOME, "Until next time; u opens it again."),
-        (CycleChoice.REST, Request.HOME, "The circle rests from here on."),
+        (None, Request.HOME, "See you next time · u opens it again"),
+        (CycleChoice.RENEW, Request.HOME, "See you next time · u opens it again"),
+        (CycleChoice.REST, Request.HOME, "The circle is resting now."),
         (
             CycleChoice.REDESIGN,
             Request.COVENANT,
-            "Now the covenant: what should it say from here on?",
+            "Now your covenant: what should it say from here on?",
         ),
     ],
 )
@@ -28,4 +28,4 @@ def test_a_circle_goes_home_or_to_the_covenant_that_it_redesigns(
 ) -> None:
     looked_back = choice and Retrospective(choice=choice, worked="", change="")
     state = CircleState(circle=circle_of(3), records=(record(4, looked_back=looked_back),))
-    assert after_meeting(state) == (place, f"Meeting 4 is kept. {words}")
+    assert after_meeting(state) == (place, f"Meeting 4 saved. {words}")

@@ -34,7 +34,7 @@ def test_it_shows_who_came_who_opened_what_became_and_who_opens_next() -> None:
         ("Ada: I run", "kept"),
         ("Ben: I rest", "left open"),
     ]
-    assert view.next_opener == "Cleo opens next: has not opened yet."
+    assert view.next_opener == "Cleo opens next: hasn't opened yet."
 
 
 def test_each_key_says_who_opens_once_it_is_pressed() -> None:
@@ -45,9 +45,7 @@ def test_each_key_says_who_opens_once_it_is_pressed() -> None:
         flash="Cleo still opens next.",
     )
     assert why_not(view, "opener") == "Cleo was not there: only who came can have opened."
-    assert flash(look(0), "opener") == (
-        "Now Ben opens next: has not opened yet and comes first by seat."
-    )
+    assert flash(look(0), "opener") == ("Now Ben opens next: hasn't opened yet, and sits first.")
 
 
 def test_an_outcome_says_what_stays_open_of_it() -> None:
@@ -64,5 +62,5 @@ def test_an_outcome_says_what_stays_open_of_it() -> None:
 
 def test_during_a_meeting_nothing_is_set_right() -> None:
     assert why_not(look(under_way=True), "attendance") == (
-        "You're in a meeting: an earlier one is set right after it."
+        "You're in a meeting. Correct an earlier one when it's saved."
     )

@@ -50,12 +50,6 @@ def test_the_questions_say_what_enter_alone_does() -> None:
     assert then(start, "").question == until
 
 
-def test_what_is_typed_replaces_the_day_in_the_field() -> None:
-    start = ask_days(SPRING)
-    assert start.replacing
-    assert then(start, "").replacing
-
-
 def test_an_answer_that_is_not_a_day_is_refused_at_each_question() -> None:
     until = then(ask_days(ALL_DATES), "")
     for question in (ask_days(ALL_DATES), until):

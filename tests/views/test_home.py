@@ -57,17 +57,18 @@ def test_a_circle_that_met_says_when_next_who_opens_and_what_enter_does() -> Non
 
 def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_its_times() -> None:
     view = home(met(), here=ZoneInfo("America/New_York"))
-    assert plain(view.coming).startswith("Next meeting: Thursday 19 March, 10:00 London time\n")
+    assert plain(view.coming).startswith("Thursday 19 March, 10:00 London time  in")
     cancelled = rebooking.cancel(met(), NOW)
-    for here, said in (("Asia/Tokyo", "10:00 London time."), ("Europe/Lisbon", "10:00.")):
-        assert f"{said} Rebook within" in home(cancelled, here=ZoneInfo(here)).between[0]
+    for here, said in (("Asia/Tokyo", "10:00 London time"), ("Europe/Lisbon", "10:00")):
+        (to_do,) = home(cancelled, here=ZoneInfo(here)).to_do
+        assert f"{said} is cancelled." in to_do.sentence
     moved = home(rebooking.rebook(met(), NOW, "20 March"), here=ZoneInfo("Asia/Tokyo"))
-    assert moved.between == ("Rebooked from Thursday 19 March, 10:00 London time.",)
+    assert moved.to_do[0].sentence == "Moved from Thursday 19 March, 10:00 London time."
 
 
 def test_the_year_of_a_meeting_is_said_where_it_is_another_one() -> None:
     view = home(rebooking.rebook(met(), NOW, "7 January 2027"))
-    assert plain(view.coming).startswith("Next meeting: Thursday 7 January 2027, 10:00\n")
+    assert plain(view.coming).startswith("Thursday 7 January 2027, 10:00  in")
 
 
 def test_after_a_whole_cycle_the_next_one_begins() -> None:

@@ -36,12 +36,12 @@ def test_a_key_that_means_nothing_is_answered_with_what_may_be_the_reason() -> N
     assert common.unbound("X") == "“X” does nothing here. Is Caps Lock on?"
     assert common.unbound("ж") == "“ж” does nothing here. Is the keyboard on another layout?"
     assert common.unbound("ｘ") == "“ｘ” does nothing here. Is the keyboard on another layout?"
-    assert common.unbound("x") == "“x” does nothing here; ? shows the keys that do."
+    assert common.unbound("x") == "“x” does nothing here. ? shows the keys that do."
     assert why_unknown("#") is None
 
 
 def test_with_caps_lock_undo_is_redo_and_its_refusal_says_why() -> None:
     assert common.disabled(common.NOTHING_TO_REDO, "U") == (
-        "There is nothing to redo. Is Caps Lock on?"
+        "There's nothing to redo. Is Caps Lock on?"
     )
     assert common.disabled(common.NOTHING_TO_REDO, None) == common.NOTHING_TO_REDO

@@ -40,9 +40,9 @@ def keys(view: RebookingView) -> set[str]:
 
 def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_every_time() -> None:
     cancelled = look(rebooking.cancel(met(), NOW), here="America/Chicago")
-    assert plain(cancelled.coming).startswith("Next meeting: Thursday 2 April, 10:00 London time\n")
+    assert plain(cancelled.coming).startswith("Thursday 2 April, 10:00 London time  in 27")
     assert cancelled.outcome.startswith("Thursday 19 March, 10:00 London time is cancelled.")
-    assert "by Sunday 8 March, 10:00 London time: press d" in cancelled.outcome
+    assert "by Sunday 8 March, 10:00 London time, or meet" in cancelled.outcome
     moved = look(rebooking.rebook(met(), NOW, "20 March"), here="America/Chicago")
     assert moved.outcome == "Rebooked from Thursday 19 March, 10:00 London time."
 

@@ -29,7 +29,7 @@ def late_one() -> MeetingRunner:
 def test_somebody_marked_late_passes_with_one_key_and_only_they() -> None:
     runner = late_one()
     view = look(runner)
-    assert view.status == "Is Ben here now? Enter starts, h passes; p comes back to them later."
+    assert view.status == "Is Ben here now? Enter starts · h passes · p comes back to them"
     assert intents(view)["arrive_and_pass"] == Execute(commands.arrive_and_pass)
     assert "arrive_and_pass" not in intents(look(four()))
     before = runner.meeting
@@ -39,7 +39,7 @@ def test_somebody_marked_late_passes_with_one_key_and_only_they() -> None:
 
 
 def test_at_the_second_offer_it_is_said_that_p_means_missing() -> None:
-    assert "p means still missing" in look(late_one().do(commands.pass_turn)).status
+    assert "p still missing" in look(late_one().do(commands.pass_turn)).status
 
 
 @pytest.mark.parametrize("phase", ["before", "during"])
@@ -63,7 +63,7 @@ def test_settings_that_are_only_shown_count_at_once_and_no_others() -> None:
     )
     meeting = with_present_settings(runner.meeting, circle)
     assert meeting_words.listening_status(meeting.circle) == (
-        "Only listening, then “Danke” or “Und?”"
+        "Just listen. Then “Danke”, or “Und?”"
     )
     assert meeting.circle.twelve_hours
     assert meeting.circle.cycle == runner.meeting.circle.cycle
