@@ -44,7 +44,7 @@ def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_every_time() -> 
     assert cancelled.outcome.startswith("Thursday 19 March, 10:00 London time is cancelled.")
     assert "by Sunday 8 March, 10:00 London time, or meet" in cancelled.outcome
     moved = look(rebooking.rebook(met(), NOW, "20 March"), here="America/Chicago")
-    assert moved.outcome == "Rebooked from Thursday 19 March, 10:00 London time."
+    assert moved.outcome == "Moved from Thursday 19 March, 10:00 London time."
 
 
 def test_the_coming_meeting_can_be_cancelled_or_have_another_date() -> None:
