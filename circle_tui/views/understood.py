@@ -5,6 +5,7 @@ before enter.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from circle_tui.core import dates
@@ -16,7 +17,8 @@ from circle_tui.core.meeting import closing_commands
 from circle_tui.core.meeting.replay import apply
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.core.text import shorten
-from circle_tui.views import settings
+from circle_tui.views import question, settings
+from circle_tui.views.question import Question
 from circle_tui.views.view import Ask, Command
 
 _TAKES = "Enter takes it, esc leaves it."
@@ -27,15 +29,32 @@ def while_typing(snapshot: CircleSnapshot | MeetingSnapshot, does: Ask, typed: s
     if not typed.strip():
         return ""
     try:
-        if isinstance(snapshot, CircleSnapshot):
-            said = _between_meetings(snapshot, does, typed)
-        else:
-            said = _in_a_meeting(snapshot, does, typed)
+        said = _said(snapshot, does, typed)
     except AmbiguousError as asked:
         return f"Enter asks what you mean by “{shorten(asked.typed)}”."
     except RuleError:
         return ""
     return f"{said}. {_TAKES}" if said else ""
+
+
+def which_reading(
+    snapshot: CircleSnapshot | MeetingSnapshot, does: Ask, asked: AmbiguousError
+) -> Question:
+    """Which reading of what was typed is meant, each said as it would be understood."""
+
+    def said(reading: str) -> str:
+        with suppress(RuleError):
+            return _said(snapshot, does, reading) or reading
+        return reading
+
+    return question.which_reading(asked, *map(said, asked.readings))
+
+
+def _said(snapshot: CircleSnapshot | MeetingSnapshot, does: Ask, typed: str) -> str:
+    """How it is understood; "" where there is nothing to say. Raises `RuleError`."""
+    if isinstance(snapshot, CircleSnapshot):
+        return _between_meetings(snapshot, does, typed)
+    return _in_a_meeting(snapshot, does, typed)
 
 
 def _in_a_meeting(snapshot: MeetingSnapshot, does: Ask, typed: str) -> str:

@@ -78,6 +78,7 @@ SCREEN_STATES = {
     "typing": (_commitments, ("n",), "Commitments"),
     "why": (_commitments, ("m",), "Commitments"),
     "date": (_closing, ("d",), "Closing"),
+    "question": (_closing, ("d", *"12/5", "enter"), "Question"),
 }
 
 MAIN_STATES = tuple(SCREEN_STATES)[: tuple(SCREEN_STATES).index("rule")]

@@ -108,7 +108,7 @@ async def test_a_length_a_name_and_a_review_date_are_asked_about_as_well(
         await at(driver, "escape", "p", "n")
         await driver.type("Smith, Ann")
         await driver.press("enter")
-        assert "1  Ann Smith" in driver.text
+        assert "1  With Ann Smith you are" in driver.text
         await driver.press("1")
         assert driver.app.service.circle.members[-1].name == "Ann Smith"
         await at(driver, "escape", "v", "w", "d")

@@ -10,9 +10,11 @@ from circle_tui.core.circle import commitments, covenant, membership, rebooking,
 from circle_tui.core.circle.record import NewCommitment
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import AmbiguousError
 from circle_tui.core.meeting import closing_commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
-from circle_tui.views.understood import while_typing
+from circle_tui.views.text import plain
+from circle_tui.views.understood import which_reading, while_typing
 from circle_tui.views.view import Ask
 from tests.core.meetings import START, MeetingRunner, circle_of, record
 
@@ -87,6 +89,17 @@ def test_what_may_be_several_things_is_asked_about_at_enter() -> None:
     assert said("12/5", rebooking.rebook) == "Enter asks what you mean by “12/5”."
     assert said("7.30", settings.set_share) == "Enter asks what you mean by “7.30”."
     assert said("Smith, Ann", membership.join) == "Enter asks what you mean by “Smith, Ann”."
+
+
+def test_each_reading_is_said_as_it_would_be_understood() -> None:
+    with pytest.raises(AmbiguousError) as asked:
+        rebooking.rebook(met(), NOW, "12/5")
+    snapshot = CircleSnapshot(met(), NOW, here=TOKYO)
+    said = which_reading(snapshot, Ask("?", rebooking.rebook), asked.value)
+    assert plain(said.answers) == (
+        "1  Tuesday 12 May, 10:00 London time, in 67 days\n"
+        "2  Saturday 5 December, 10:00 London time, in 274 days"
+    )
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "3.1x", "Maya, Tom, Lena", "32.13. 25:00"])

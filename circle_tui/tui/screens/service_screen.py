@@ -65,7 +65,7 @@ class ServiceScreen(BaseScreen):
             try:
                 self._do(does.command, *does.args, words)
             except AmbiguousError as asked:
-                self.ask_which(asked, take)
+                self.ask_which(asked, take, understood.which_reading(self.snapshot, does, asked))
             except RuleError as refused:
                 self.flash(str(refused))
             else:
