@@ -9,6 +9,8 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.guide import GuideScreen
 from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.card import Page
+from circle_tui.views import common
+from circle_tui.views.action_table import Place, spec
 from circle_tui.views.help import HelpLine
 
 from .app_driver import AppDriver, add_first_meeting, create_circle, run_app
@@ -199,10 +201,10 @@ async def test_help_says_of_a_key_of_another_screen_where_it_works(
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await driver.press("question_mark")
-        await driver.type_without_waiting("minute less")
+        await driver.type_without_waiting(spec(Place.SHARE, "shorter").label)
         await driver.press("enter")
         assert driver.screen_name == "Help"
-        assert driver.flashed == "That key works on another screen: a share."
+        assert driver.flashed == f"That key works on another screen: {Place.SHARE.value}."
         await driver.press("escape")
         assert isinstance(driver.app.screen, HelpScreen)
         assert driver.app.screen.help_view.search == ""
@@ -224,7 +226,7 @@ async def test_help_runs_nothing_that_cannot_be_done_any_more(
         driver.app.service.undo()
         await driver.press("enter")
         assert driver.screen_name == "Covenant"
-        assert driver.flashed == "There is nothing to undo."
+        assert driver.flashed == common.NOTHING_TO_UNDO
 
 
 async def test_a_letter_is_taken_back_and_a_paste_is_searched_for(
