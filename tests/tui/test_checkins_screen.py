@@ -63,7 +63,7 @@ async def test_nothing_typed_and_too_much_are_refused_and_esc_leaves(
 ) -> None:
     async with run_app(folder, clock) as driver:
         await driver.press("i", "n", "enter")
-        assert "needs words" in driver.flashed
+        assert "needs a few words" in driver.flashed
         await driver.paste("x" * 601)
         await driver.press("enter")
         assert "600 fit here" in driver.flashed

@@ -187,7 +187,7 @@ async def test_after_undo_and_redo_the_cursor_is_on_the_same_commitment(
     async with run_app(folder, clock) as driver:
         await driver.press("c")
         assert chosen(driver) == CALL
-        await driver.press("e", "s", "enter")
+        await driver.press("e", "end", "s", "enter")
         assert chosen(driver) == f"{CALL}s"
         await driver.press("u")
         assert chosen(driver) == CALL

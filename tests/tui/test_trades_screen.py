@@ -78,7 +78,7 @@ async def test_no_meeting_begins_in_a_pair(folder: Path, clock: ManualClock) -> 
         assert driver.screen_name == "Home"
         driver.app.post_message(messages.Requested(Request.BEGIN_MEETING))
         await driver.settle()
-        assert driver.flashed.startswith("A trading pair does not meet:")
+        assert driver.flashed.startswith("A trading pair doesn't meet")
         assert driver.screen_name == "Home"
     assert not list(folder.glob("*.live"))
 
