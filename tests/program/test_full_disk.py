@@ -112,7 +112,7 @@ def test_a_record_that_could_not_be_written_is_written_when_there_is_room(sandbo
     assert sandbox.files()[f"{facilitator.SLUG}.json"] == before
     files_may_grow(terminal)
     terminal.press("enter")
-    terminal.wait_for("Meeting 1 is kept")
+    terminal.wait_for("Meeting 1 saved")
     terminal.press("q")
     assert terminal.wait_exit() == 0
     assert [each["number"] for each in sandbox.table(facilitator.SLUG, "sessions")] == [1]

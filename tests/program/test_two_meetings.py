@@ -72,7 +72,7 @@ def first_meeting(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.wait_for(facilitator.LAST_WORD)
     terminal.press("enter")
-    terminal.wait_for("Meeting 1 is kept")
+    terminal.wait_for("Meeting 1 saved")
 
 
 def responders() -> Iterator[tuple[str, ...]]:
@@ -128,7 +128,7 @@ def rest_of_the_second_meeting(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.wait_for("Ana reaches out to Dee.")
     terminal.press("enter")
-    terminal.wait_for("Meeting 2 is kept")
+    terminal.wait_for("Meeting 2 saved")
 
 
 def the_file_says_what_happened(sandbox: Sandbox) -> None:

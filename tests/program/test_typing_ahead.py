@@ -54,7 +54,7 @@ def test_a_missed_commitment_is_reset_by_three_quick_keys(sandbox: Sandbox) -> N
     terminal.press("enter")
     terminal.wait_for(facilitator.LAST_WORD)
     terminal.press("enter")
-    terminal.wait_for("Meeting 1 is kept")
+    terminal.wait_for("Meeting 1 saved")
     facilitator.begin(terminal)
     facilitator.begin_round(terminal, "Ben")
     facilitator.start_share(terminal, "Ben")

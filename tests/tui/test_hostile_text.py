@@ -44,7 +44,11 @@ def _home(*keys: str) -> Start:
     return Start(lambda folder, clock: create_folder_for(folder, clock, "home"), keys)
 
 
-SETTINGS = ("name", "share", "meeting", "responses", "rhythm", "cycle", "zone")
+SETTINGS = {
+    **{"name": 0, "rhythm": 1, "cycle": 2, "zone": 3, "share": 5, "meeting": 6, "responses": 7},
+    **{"first response": 8, "second response": 9},
+}
+"""The settings that are typed, and their rows."""
 TURN = Start(lambda folder, clock: create_folder_for(folder, clock, "commitments"))
 CLOSING = Start(lambda folder, clock: create_folder_for(folder, clock, "closing"))
 LOOK_BACK = Start(STARTS["look back"].create_folder)
@@ -69,7 +73,7 @@ PLACES: dict[str, Place] = {
     "a check-in": Place(STARTS["check-ins"], ("n",)),
     **{
         f"the setting {what}": Place(_home("s", *["down"] * at), ("enter",))
-        for at, what in (*enumerate(SETTINGS), (11, "first response"), (12, "second response"))
+        for what, at in SETTINGS.items()
     },
 }
 

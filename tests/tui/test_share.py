@@ -442,4 +442,4 @@ async def test_a_sentence_that_asks_is_not_hidden_by_the_listening_rule(
         await speak(driver)
         await driver.press("a", "q")
         assert not driver.listening_rule_shown
-        assert "again leaves" in driver.text
+        assert "again quits" in driver.text
