@@ -7,7 +7,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from circle_tui.core.text import cell_width
 from circle_tui.tui.widgets.large_letters import LOW_ROWS, ROWS, set_text
 
 _SHORT = 24

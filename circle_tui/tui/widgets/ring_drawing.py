@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from circle_tui.core.text import cell_width
+from rich.cells import cell_len
+
 from circle_tui.tui.widgets import large_letters as big
 from circle_tui.tui.widgets.cells import (
     BLANK,
@@ -113,7 +114,7 @@ def _ways(plan: RingPlan, text: str, lines: Sequence[tuple[str, Role]]) -> Itera
         large = big.set_text(text, _inside(plan, top, rows), rows) if text else ()
         if len(large) == rows:
             below = top + rows + 1
-            if lines and cell_width(lines[0][0]) > _inside(plan, below, 1):
+            if lines and cell_len(lines[0][0]) > _inside(plan, below, 1):
                 below -= 1  # Whole words before air: the ring is wider inside further up.
             yield _middle(plan, top, large, below, lines)
     # Plain text is centred with what stands below it, which may take more rows than lines.
@@ -140,7 +141,7 @@ def _middle(
             # Where the ring is too narrow for another line, this one is cut.
             if rest and not _inside(plan, row + 1, 1):
                 line, rest = f"{line} {rest}", ""
-            whole = whole and cell_width(line) <= room
+            whole = whole and cell_len(line) <= room
             if room:
                 shown.append((row, cells_of(line, room, role)))
             row += 1
