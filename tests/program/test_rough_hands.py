@@ -35,36 +35,18 @@ QUIET = 0.04
 _SEQUENCE_IS_OVER = 0.2
 _ITS_OWN_SCREEN = "1049"
 
-ALL = tuple(HANDS)
-
-ENDS_THE_PROGRAM = {"invalid bytes", "modern terminals"}
-"""Hands whose bytes Textual's input thread does not survive."""
-
-KINDS = {"all": ALL, "endured": tuple(each for each in HANDS if each not in ENDS_THE_PROGRAM)}
-"""Which hands a monkey has, by turns."""
-
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "hands" in metafunc.fixturenames:
-        monkeys = MONKEYS if metafunc.config.getoption("--full") else len(KINDS)
-        walks = []
-        for seed in range(monkeys):
-            kind = list(KINDS)[seed % len(KINDS)]
-            # What is known to end the program is to be looked for again afterwards.
-            known = not ENDS_THE_PROGRAM.isdisjoint(KINDS[kind])
-            marks = [pytest.mark.xfail(reason="it ends the program")] if known else []
-            walks.append(
-                pytest.param(KINDS[kind], f"{kind} {seed}", marks=marks, id=f"{kind}-{seed}")
-            )
-        metafunc.parametrize(("hands", "seed"), walks)
+    if "seed" in metafunc.fixturenames:
+        monkeys = MONKEYS if metafunc.config.getoption("--full") else 2
+        metafunc.parametrize("seed", [f"all {seed}" for seed in range(monkeys)])
 
 
 class RoughMonkey:
     """One walk: the program is started again as often as it is left."""
 
-    def __init__(self, sandbox: Sandbox, hands: tuple[str, ...], seed: str) -> None:
+    def __init__(self, sandbox: Sandbox, seed: str) -> None:
         self.sandbox = sandbox
-        self.hands = hands
         self.chance = Random(seed)
         state = new_circle()
         self.file = CircleFile.create(sandbox.sessions, state.circle)
@@ -93,7 +75,7 @@ class RoughMonkey:
 
     def _send_some(self, terminal: Terminal) -> None:
         for _ in range(self.chance.randint(1, KEYS_AT_ONCE)):
-            for part in some_strokes(self.hands, self.chance):
+            for part in some_strokes(tuple(HANDS), self.chance):
                 self.sent.append(part)
                 terminal.send(part)
                 if part == PAUSE:
@@ -152,6 +134,6 @@ class RoughMonkey:
 
 
 def test_rough_hands_break_nothing_and_lose_nothing(
-    sandbox: Sandbox, hands: tuple[str, ...], seed: str, full: bool
+    sandbox: Sandbox, seed: str, full: bool
 ) -> None:
-    RoughMonkey(sandbox, hands, seed).walk(KEYS // MONKEYS if full else KEYS_OF_A_SAMPLE)
+    RoughMonkey(sandbox, seed).walk(KEYS // MONKEYS if full else KEYS_OF_A_SAMPLE)

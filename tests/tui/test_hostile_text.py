@@ -45,8 +45,15 @@ def _home(*keys: str) -> Start:
 
 
 SETTINGS = {
-    **{"name": 0, "rhythm": 1, "cycle": 2, "zone": 3, "share": 5, "meeting": 6, "responses": 7},
-    **{"first response": 8, "second response": 9},
+    "name": 0,
+    "rhythm": 1,
+    "cycle": 2,
+    "zone": 3,
+    "share": 5,
+    "meeting": 6,
+    "responses": 7,
+    "first response": 8,
+    "second response": 9,
 }
 """The settings that are typed, and their rows."""
 TURN = Start(lambda folder, clock: create_folder_for(folder, clock, "commitments"))

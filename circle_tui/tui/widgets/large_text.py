@@ -3,6 +3,7 @@
 Invariant: all of the text is shown, in five rows, three or one.
 """
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
@@ -37,7 +38,7 @@ class LargeText(Widget):
             self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        return max(map(cell_width, self._rows(container.width, viewport.height)))
+        return max(map(cell_len, self._rows(container.width, viewport.height)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._rows(width, viewport.height))
