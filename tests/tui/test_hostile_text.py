@@ -19,6 +19,7 @@ from circle_tui.service import demo
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
+from circle_tui.tui.widgets.prompt import Prompt
 from tests.hostile_text import TEXTS, is_harmless, is_one_sentence
 
 from .app_driver import AppDriver, run_app
@@ -44,7 +45,17 @@ def _home(*keys: str) -> Start:
     return Start(lambda folder, clock: create_folder_for(folder, clock, "home"), keys)
 
 
-SETTINGS = ("name", "share", "meeting", "responses", "rhythm", "cycle", "zone")
+SETTINGS = {
+    "name": 0,
+    "rhythm": 1,
+    "cycle": 2,
+    "zone": 3,
+    "share": 5,
+    "meeting": 6,
+    "responses": 7,
+    "first response": 8,
+    "second response": 9,
+}
 TURN = Start(lambda folder, clock: create_folder_for(folder, clock, "commitments"))
 CLOSING = Start(lambda folder, clock: create_folder_for(folder, clock, "closing"))
 LOOK_BACK = Start(STARTS["look back"].create_folder)
@@ -69,7 +80,7 @@ PLACES: dict[str, Place] = {
     "a check-in": Place(STARTS["check-ins"], ("n",)),
     **{
         f"the setting {what}": Place(_home("s", *["down"] * at), ("enter",))
-        for at, what in (*enumerate(SETTINGS), (11, "first response"), (12, "second response"))
+        for what, at in SETTINGS.items()
     },
 }
 
@@ -124,7 +135,8 @@ async def test_what_is_pasted_into_a_field_is_kept_clean_or_refused_with_a_sente
 async def _paste(driver: AppDriver, which: str) -> None:
     """Into the field that is open, instead of what is there."""
     assert driver.prompt_open
-    await driver.press("end", "ctrl+u")
+    driver.app.screen.query_one(Prompt).field.clear()
+    await driver.settle()
     assert driver.prompt_value == ""
     await driver.paste(TEXTS[which])
     words = text.clean(TEXTS[which])
