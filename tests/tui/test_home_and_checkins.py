@@ -145,15 +145,15 @@ async def test_elsewhere_i_shows_them_alone_and_enter_goes_back_without_beginnin
         before = driver.meeting
         await driver.press("i")
         assert "Maya  I asked" in driver.text
-        assert "opens" not in driver.text
+        assert "Who is here" not in driver.text
         await driver.press("space", "g", "f", "3", "plus")
         assert driver.meeting == before
         await driver.press("enter")
         assert driver.phase is Phase.GATHERING
-        assert "opens" in driver.text
+        assert "Who is here" in driver.text
         await driver.press("i", "escape")
         assert driver.screen_name == "Gathering"
-        assert "opens" in driver.text
+        assert "Who is here" in driver.text
 
 
 async def test_all_of_them_can_be_reached_on_a_small_terminal(
