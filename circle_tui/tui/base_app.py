@@ -152,7 +152,9 @@ class BaseApp(StartupApp):
         screen = self.screen
         # A field takes letters.
         in_a_field = self.focused is not None and self.focused.check_consume_key("a", "a")
-        if in_a_field and isinstance(screen, BaseScreen) and screen.action_of("back") is not None:
+        back = screen.action_of("back") if isinstance(screen, BaseScreen) else None
+        # Where there is nothing to go back to, as at the first start, the program is left.
+        if in_a_field and back is not None and back.disabled_reason is None:
             screen.action_run("back")
         else:
             self.leave()

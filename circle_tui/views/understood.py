@@ -21,7 +21,7 @@ from circle_tui.views import question, settings
 from circle_tui.views.question import Question
 from circle_tui.views.view import Ask, Command
 
-_TAKES = "Enter takes it, esc leaves it."
+_TAKES = "Enter saves · Esc cancels"
 
 
 def while_typing(snapshot: CircleSnapshot | MeetingSnapshot, does: Ask, typed: str) -> str:

@@ -329,6 +329,7 @@ class SlowReading:
             (folder / f"{name}.json", CircleSummary(slug=name, name=name)) for name in names
         ]
         self._asked = False
+        self.all_read = False
 
     def come(self) -> None:
         """Let the next one come."""
@@ -340,6 +341,7 @@ class SlowReading:
             self._asked = True
             return [self._coming.pop(0)]
         self._may_come.acquire(timeout=10)
+        self.all_read = not self._coming
         return [self._coming.pop(0)] if self._coming else []
 
 

@@ -144,9 +144,9 @@ async def test_each_field_offers_its_own_keys_and_letters_are_letters_where_they
         await driver.press("tab")
         assert footer(driver)[:2] == ["tab Next field", "f2 See the demo"]
         assert "Tab continues, or Enter on an empty line." in driver.status
-        await driver.press("tab", "question_mark")
-        assert "enter  Create the circle" in driver.text
-        await driver.press("escape", "escape")
+        await driver.press("tab")
+        assert "enter Create the circle" in footer(driver)
+        await driver.press("escape")
         assert "Tab continues" in driver.status
 
 
@@ -282,7 +282,7 @@ BAD = {
 
 
 @pytest.mark.parametrize(("name", "members"), BAD.values(), ids=BAD)
-async def test_what_cannot_be_used_gets_one_sentence_and_costs_nothing(
+async def test_what_cannot_be_used_is_said_and_costs_nothing(
     folder: Path, clock: ManualClock, name: str, members: str
 ) -> None:
     async with run_app(folder, clock) as driver:
@@ -293,7 +293,7 @@ async def test_what_cannot_be_used_gets_one_sentence_and_costs_nothing(
         await driver.press("tab", "enter")
         assert driver.screen_name == "FirstRun"
         assert driver.flashed.endswith(".")
-        assert ". " not in driver.flashed
+        assert driver.flashed.count(". ") <= 1
         assert "\n" not in driver.flashed
         assert driver.flashed in " ".join(driver.text.split()) or len(driver.flashed) > 70
         # A field folds white space as it takes it in; nothing else may be gone.

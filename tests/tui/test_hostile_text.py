@@ -19,6 +19,7 @@ from circle_tui.service import demo
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
+from circle_tui.tui.widgets.prompt import Prompt
 from tests.hostile_text import TEXTS, is_harmless, is_one_sentence
 
 from .app_driver import AppDriver, run_app
@@ -135,7 +136,8 @@ async def test_what_is_pasted_into_a_field_is_kept_clean_or_refused_with_a_sente
 async def _paste(driver: AppDriver, which: str) -> None:
     """Into the field that is open, instead of what is there."""
     assert driver.prompt_open
-    await driver.press("end", "ctrl+u")
+    driver.app.screen.query_one(Prompt).field.clear()
+    await driver.settle()
     assert driver.prompt_value == ""
     await driver.paste(TEXTS[which])
     words = text.clean(TEXTS[which])

@@ -60,9 +60,9 @@ async def test_esc_goes_back_to_what_was_typed_and_what_is_understood_is_said(
         assert driver.prompt_value == "12/5"
         await driver.press(*["backspace"] * 2)
         await driver.type(" may 7pm")
-        assert driver.status.startswith("Tuesday 12 May, 19:00, in 68 days. Enter takes it")
+        assert driver.status.startswith("Tuesday 12 May, 19:00, in 68 days. Enter saves")
         await driver.press("escape")
-        assert "Enter takes it" not in driver.status
+        assert "Enter saves" not in driver.status
     assert read_state(folder).cancelled == ()
 
 

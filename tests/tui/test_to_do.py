@@ -41,7 +41,7 @@ async def test_reaching_out_is_done_with_one_key_undone_and_done_again(
         assert read_state(folder).records[0].reached == ("m4",)
         await driver.press("u")
         assert "Tom reaches out to Lena." in driver.text
-        assert driver.flashed == "Undone: reaching out to Lena. U brings it back."
+        assert driver.flashed == "Undone: reaching out to Lena. U to redo."
         await driver.press("U", "q")
     async with run_app(folder, clock) as driver:
         assert "reaches out" not in driver.text

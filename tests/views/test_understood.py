@@ -18,7 +18,7 @@ from circle_tui.views.understood import which_reading, while_typing
 from circle_tui.views.view import Ask
 from tests.core.meetings import START, MeetingRunner, circle_of, record
 
-TAKES = "Enter takes it, esc leaves it."
+TAKES = "Enter saves · Esc cancels"
 NOW = START + timedelta(days=1)
 TOKYO = ZoneInfo("Asia/Tokyo")
 

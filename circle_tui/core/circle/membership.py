@@ -117,7 +117,7 @@ def forget(state: CircleState, now: datetime, member: str, name_again: str) -> C
     """
     person = check_forget(state, member)
     if text.clean(name_again).casefold() != person.name.casefold():
-        raise RuleError(f"That is not the name: type “{person.name}”, or leave it with esc.")
+        raise RuleError(f"That isn't the name. Type “{person.name}”, or Esc cancels.")
     gone = replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True)
     owners = {"member": frozenset({member}), "commitment": _promised_by(state, member)}
     return words.forget(_with_member(state, gone), owners)

@@ -82,8 +82,8 @@ class ServiceScreen(BaseScreen):
         left = partial(self._keep_draft, key, does.value)
         prompt.ask(does.question, take, does.value, draft=draft, left=left)
         self.refresh_view()
-        # Below a long page there may have been no room for it.
-        self.call_after_refresh(prompt.scroll_visible, animate=False)
+        # Below a long page there may have been no room for it; it has its height only then.
+        self.call_after_refresh(self.call_after_refresh, prompt.scroll_visible, animate=False)
 
     @on(WordsTyped)
     def _say_what_is_understood(self, typed: WordsTyped) -> None:
