@@ -152,12 +152,13 @@ class BaseApp(StartupApp):
         screen = self.screen
         # A field takes letters.
         in_a_field = self.focused is not None and self.focused.check_consume_key("a", "a")
-        back = screen.action_of("back") if isinstance(screen, BaseScreen) else None
-        # Where there is nothing to go back to, as at the first start, the program is left.
-        if in_a_field and back is not None and back.disabled_reason is None:
-            screen.action_run("back")
-        else:
-            self.leave()
+        if in_a_field and isinstance(screen, BaseScreen):
+            back = screen.action_of("back")
+            # Where there is nothing to go back to, as at the first start, the program is left.
+            if back is not None and back.disabled_reason is None:
+                screen.perform_action(back)
+                return
+        self.leave()
 
     async def action_quit(self) -> None:
         """Textual's own way out is ours."""

@@ -184,7 +184,7 @@ def test_every_key_it_names_is_bound(page: Path) -> None:
 
 def test_the_keys_that_readme_names_are_found_in_it() -> None:
     """So that the test above has something to look at."""
-    assert {"?", "u", "d", "m", "a", "enter", "space"} <= named_keys(README)
+    assert {"?", "u", "m", "a", "enter", "space"} <= named_keys(README)
 
 
 # Figures, files and fields

@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 import circle_tui.tui.app
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
+from circle_tui.tui.widgets.prompt import Prompt
 
 from .app_driver import AppDriver, create_circle, meeting_under_way, run_app
 from .past_meetings import circle_that_met, read_state
@@ -21,7 +22,7 @@ async def at(driver: AppDriver, *keys: str) -> None:
     """Press keys, which open a field, and empty it."""
     await driver.press(*keys)
     assert driver.prompt_open
-    driver.app.screen.query_one("Field").value = ""  # type: ignore[attr-defined]
+    driver.app.screen.query_one(Prompt).field.clear()
 
 
 async def test_two_readings_of_a_date_are_shown_and_one_key_takes_either(
@@ -43,7 +44,7 @@ async def test_two_readings_of_a_date_are_shown_and_one_key_takes_either(
         await driver.press("2")
         assert driver.screen_name == "Rebooking"
         assert not driver.prompt_open
-        assert "Next meeting: Saturday 5 December, 10:00" in driver.text
+        assert "Saturday 5 December, 10:00" in driver.text
     (moved,) = read_state(folder).cancelled
     assert moved.rebooked == datetime(2026, 12, 5, 10, 0, tzinfo=UTC)
 
@@ -74,7 +75,7 @@ async def test_a_refusal_is_put_away_by_what_is_understood(
         await at(driver, "b", "d")
         await driver.type("12 maj")
         await driver.press("enter")
-        assert "not a date" in driver.flashed
+        assert "isn't a date" in driver.flashed
         await driver.press("backspace")
         await driver.type("y")
         assert driver.flashed == ""
@@ -100,7 +101,7 @@ async def test_a_length_a_name_and_a_review_date_are_asked_about_as_well(
 ) -> None:
     circle_that_met(folder, clock, 1)
     async with run_app(folder, clock) as driver:
-        await at(driver, "s", "down", "enter")
+        await at(driver, "s", *["down"] * 5, "enter")
         await driver.type("7.30")
         await driver.press("enter", "1")
         assert driver.app.service is not None
@@ -148,9 +149,7 @@ async def test_who_is_understood_is_said_before_it_is_taken(
         await driver.type("Harbour")
         await driver.press("enter")
         await driver.paste("1. Maya <maya@x.org>\n2. 王伟")
-        assert driver.status.endswith("goes on with 2 people: Maya and 王伟.")
-        await driver.press("tab")
-        assert driver.status.endswith("enter creates the circle with 2 people: Maya and 王伟.")
+        assert "2 people: Maya and 王伟." in driver.text
 
 
 async def test_names_that_may_be_fewer_people_are_asked_about(
@@ -182,7 +181,7 @@ async def test_a_second_circle_of_the_same_name_and_people_is_asked_about(
         await to_the_format(driver, "harbour", "tom; jose")
         await driver.press("enter")
         assert driver.screen_name == "Question"
-        assert "There is a circle “Harbour” of these people already." in driver.text
+        assert "There's a circle “Harbour” with these people already." in driver.text
         await driver.press(key)
         assert driver.screen_name == {"1": "Home", "2": "Gathering", "escape": "FirstRun"}[key]
         if key == "escape":
