@@ -97,6 +97,8 @@ def _through(folder: Path, environment: dict[str, str] | None) -> Iterator[tuple
         program.rest(1)
         program.mark_paintings()
         for name, key in KEYS:
+            # The same key again in a moment counts as one press.
+            program.rest(0.45)
             painted = program.painted(key)
             if name is not None:
                 yield name, painted

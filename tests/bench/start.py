@@ -10,7 +10,8 @@ from tests.bench import circles
 from tests.bench.figures import Figure, least, timed
 from tests.bench.pty import BARE, WITHOUT_GARBAGE_COLLECTION, Watched
 
-HOME = "Next meeting"
+HOME = "Begin the meeting"
+"""What only home says."""
 
 
 def first_frame(words: str, *arguments: str, folder: Path | None = None) -> float:
