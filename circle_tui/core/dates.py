@@ -7,19 +7,23 @@ No library is asked: those that read dates (dateutil, dateparser, parsedatetime)
 of "12/5" or "3.12" without a word, and some leave out what they do not know.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from circle_tui.core import date_grammar, text, zones
+from circle_tui.core import text, zones
 from circle_tui.core.circle.circle import CircleFacts
-from circle_tui.core.date_grammar import Reading, UnreadError
-from circle_tui.core.day_grammar import Today
 from circle_tui.core.errors import AmbiguousError, RuleError
-from circle_tui.core.time_grammar import Time
 from circle_tui.core.zones import ZoneLetters
+
+if TYPE_CHECKING:
+    # What reads dates is loaded when there is one to read: a start only says some.
+    from circle_tui.core.date_grammar import Reading
+    from circle_tui.core.day_grammar import Today
 
 _LONGEST_DATE = 80
 """Characters; nobody needs more, and a pasted megabyte would take minutes."""
@@ -132,6 +136,8 @@ def read_day(typed: str) -> date:
 
     Raises `AmbiguousError` where several days can be meant, `RuleError` for what is none.
     """
+    from circle_tui.core.day_grammar import Today
+
     clocks = _Clocks(ZoneInfo("UTC"), twelve_hours=False)
     refusal = f"“{text.shorten(typed)}” is not a day: write it like 2026-03-05"
     # A day with its year does not hang on what day it is.
@@ -148,6 +154,8 @@ def read_day(typed: str) -> date:
 
 
 def _today(zone: ZoneInfo, now: datetime, usual: date | None = None) -> Today:
+    from circle_tui.core.day_grammar import Today
+
     local = now.astimezone(zone)
     night = local.hour < DAY_TURNS_AT
     return Today(local.date(), usual, night, since=local.year)
@@ -165,12 +173,14 @@ def _readings(
 
     Raises `RuleError` with the `refusal`, which `names_word` ends with the word in the way.
     """
+    from circle_tui.core import date_grammar
+
     unread = ""
     if len(typed) <= _LONGEST_DATE:
         try:
             found = date_grammar.read(typed, today, clocks.zone, twelve_hours=clocks.twelve_hours)
             return _fitting(found)
-        except UnreadError as error:
+        except date_grammar.UnreadError as error:
             unread = error.word
         except (OverflowError, ValueError):
             # Somewhere beyond the calendar.
@@ -242,6 +252,8 @@ def _walls(
     reading: Reading, own: ZoneInfo, expected: datetime | None
 ) -> Iterator[tuple[datetime, tzinfo]]:
     """Every wall time that one reading may mean, with the zone of its clock."""
+    from circle_tui.core.time_grammar import Time
+
     times = reading.times or (() if expected is None else (Time(expected.hour, expected.minute),))
     for day in _days(reading) or (() if expected is None else (expected.date(),)):
         for hour, minute, days in times:

@@ -7,7 +7,6 @@ No library is asked: those for names (nameparser) take one name apart and guess 
 is pasted here is lists.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -201,6 +200,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _comma_cells(line: str) -> list[str]:
+    import csv  # A start that asks for no names does without it.
+
     return [text.clean(cell) for cell in next(csv.reader([line], skipinitialspace=True))]
 
 

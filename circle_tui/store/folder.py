@@ -26,7 +26,6 @@ from circle_tui.store.codec import values
 from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
 from circle_tui.store.codec.json_text import split_first
 from circle_tui.store.codec.schema import SCHEMA, check_schema
-from circle_tui.store.copies import plainest_first, saved_at
 from circle_tui.store.errors import LoadError, SchemaError, load_error, shown
 from circle_tui.store.read_file import read_beginning
 from circle_tui.store.sidecars import CIRCLE, JOURNAL
@@ -160,6 +159,9 @@ def _newest(files: Sequence[CircleFile]) -> tuple[int, tuple[str, ...]]:
     """The place of the newest file of a circle, and a sentence for each other one."""
     if len(files) == 1:
         return 0, ()
+    # Most folders have one file of each circle.
+    from circle_tui.store.copies import plainest_first, saved_at
+
     plain = plainest_first(file.path for file in files)
     by_path = {file.path: at for at, file in enumerate(files)}
     versions: dict[int, Version] = {}

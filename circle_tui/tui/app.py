@@ -16,7 +16,7 @@ from circle_tui.store.folder import find_same
 from circle_tui.tui import circle_picker, messages
 from circle_tui.tui.routes import screen_at, screen_of
 from circle_tui.tui.service_app import DEMO_SPEED, ServiceApp
-from circle_tui.views import app_words, first_run, meeting_words, question
+from circle_tui.views import app_words, meeting_words
 from circle_tui.views.after_meeting import after_meeting
 from circle_tui.views.view import Request
 
@@ -90,6 +90,8 @@ class CircleApp(ServiceApp):
             if screen is None:
                 doubt = None if clock_is_right else service.doubt_about_clock()
                 if doubt is not None:
+                    from circle_tui.views import question
+
                     self.ask_question(question.ask(doubt, app_words.CLOCK_IS_RIGHT), answered)
                     return
                 live = service.begin()
@@ -226,6 +228,8 @@ class CircleApp(ServiceApp):
     def _ask_whether_a_second(
         self, asked: messages.CircleRequested, file: CircleFile, same: Circle
     ) -> None:
+        from circle_tui.views import first_run
+
         async def answered(number: int | None) -> None:
             if number == first_run.OPEN_THAT_ONE:
                 await self.show(self.open(file))

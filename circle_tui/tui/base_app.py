@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import SystemCommand
@@ -36,9 +36,10 @@ from circle_tui.tui.signals import SignalsThatEnd, end_if_terminal_is_gone, go_o
 from circle_tui.tui.startup import StartupApp
 from circle_tui.tui.theme import DARK, THEMES
 from circle_tui.views import app_words, common
-from circle_tui.views import help as help_words
-from circle_tui.views.question import Question
 from circle_tui.views.view import KeyNow
+
+if TYPE_CHECKING:
+    from circle_tui.views.question import Question
 
 _LOOK_FOR_TERMINAL = 2.0
 """Seconds between two looks whether anybody can still be there."""
@@ -224,7 +225,9 @@ class BaseApp(StartupApp):
         titles = tuple(page.title for page in guide_pages())
         self.push_screen(HelpScreen(self.keys_of(screen), signs, titles))
 
-    def ask_question(self, asked: Question, answered: ScreenResultCallbackType[int | None]) -> None:
+    def ask_question(
+        self, asked: "Question", answered: ScreenResultCallbackType[int | None]
+    ) -> None:
         """Ask above whatever is shown; `answered` gets the answer's number, None for esc."""
         from circle_tui.tui.screens.question import QuestionScreen
 
@@ -263,6 +266,8 @@ class BaseApp(StartupApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys do now, other places, and the two themes."""
+        from circle_tui.views import help as help_words
+
         for key in help_words.palette_keys(self.keys_of(screen)):
             assert isinstance(screen, BaseScreen)
             yield SystemCommand(

@@ -21,9 +21,8 @@ from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.stage import SeatsLine, Stage
-from circle_tui.views import common, keyboard, question
+from circle_tui.views import common, keyboard
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.question import Question
 from circle_tui.views.ring import Face
 from circle_tui.views.view import (
     Action,
@@ -42,6 +41,7 @@ from circle_tui.views.view import (
 
 if TYPE_CHECKING:
     from circle_tui.tui.base_app import BaseApp
+    from circle_tui.views.question import Question
 
 
 def bindings_of(place: Place, *, everywhere: bool = True) -> list[BindingType]:
@@ -275,12 +275,14 @@ class BaseScreen(DeferredPaintScreen[None]):
         self,
         asked: AmbiguousError,
         take: Callable[[str], object],
-        which: Question | None = None,
+        which: "Question | None" = None,
     ) -> None:
         """Ask which reading of what was typed is meant, and take that one.
 
         `which` is the question, if it is to say more than the readings.
         """
+
+        from circle_tui.views import question
 
         def answered(number: int | None) -> None:
             if number is not None:

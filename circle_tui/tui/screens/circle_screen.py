@@ -5,7 +5,7 @@ Invariant: the screen shows what the file says.
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.tui.screens.service_screen import ServiceScreen
-from circle_tui.views import stage
+from circle_tui.views import circle_face
 from circle_tui.views.action_table import Place
 from circle_tui.views.meeting_places import other_places
 from circle_tui.views.ring import Face
@@ -26,7 +26,7 @@ class CircleScreen(ServiceScreen):
         return self.service.snapshot
 
     def build_face(self) -> Face:
-        return stage.home_face(self.snapshot)
+        return circle_face.home_face(self.snapshot)
 
     @property
     def actions(self) -> tuple[Action, ...]:

@@ -15,7 +15,7 @@ from circle_tui.tui import messages
 from circle_tui.tui.routes import screen_of
 from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.tui.widgets.lines import Headline
-from circle_tui.views import meeting_words, stage
+from circle_tui.views import meeting_face, meeting_words
 from circle_tui.views.meeting_places import meeting_places
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Action, Ask, Request
@@ -50,7 +50,7 @@ class MeetingScreen(ServiceScreen):
         return True
 
     def build_face(self) -> Face:
-        return stage.meeting_face(self.snapshot)
+        return meeting_face.meeting_face(self.snapshot)
 
     @property
     def now(self) -> datetime:

@@ -12,7 +12,7 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common, people, stage
+from circle_tui.views import circle_face, common, people
 from circle_tui.views.action_table import Place
 from circle_tui.views.people import PeopleView
 from circle_tui.views.ring import Face
@@ -49,7 +49,7 @@ class PeopleScreen(CircleScreen):
         )
 
     def build_face(self) -> Face:
-        return stage.people_face(self.snapshot, self.service.circle.members[self._cursor].id)
+        return circle_face.people_face(self.snapshot, self.service.circle.members[self._cursor].id)
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, PeopleView)

@@ -19,7 +19,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
-from circle_tui.views import changes, understood
+from circle_tui.views import changes
 from circle_tui.views.view import Ask, Command, Execute, Local, Request
 
 
@@ -65,6 +65,8 @@ class ServiceScreen(BaseScreen):
             try:
                 self._do(does.command, *does.args, words)
             except AmbiguousError as asked:
+                from circle_tui.views import understood
+
                 self.ask_which(asked, take, understood.which_reading(self.snapshot, does, asked))
             except RuleError as refused:
                 self.flash(str(refused))
@@ -89,6 +91,9 @@ class ServiceScreen(BaseScreen):
     def _say_what_is_understood(self, typed: WordsTyped) -> None:
         if self._asked is None or not self.prompt_open:
             return
+        # Not before somebody types: what reads dates takes a while to load.
+        from circle_tui.views import understood
+
         self.understood = understood.while_typing(self.snapshot, self._asked, typed.value)
         if self.understood:
             # What was wrong with it before is so no longer.

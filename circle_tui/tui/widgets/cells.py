@@ -132,6 +132,19 @@ def put_large(grid: Grid, row: int, lines: Sequence[str]) -> None:
                 grid[row + below][column + right] = (character, Role.DIGIT)
 
 
+def runs(row: Sequence[Cell]) -> list[tuple[str, Role]]:
+    """The cells joined to texts of one role. Blanks have no colour, and so join what is before."""
+    joined: list[tuple[str, Role]] = []
+    for text, role in row:
+        if joined and role in {Role.BLANK, joined[-1][1]}:
+            joined[-1] = (joined[-1][0] + text, joined[-1][1])
+        elif joined and joined[-1][1] is Role.BLANK:
+            joined[-1] = (joined[-1][0] + text, role)
+        else:
+            joined.append((text, role))
+    return joined
+
+
 def settled(grid: Grid) -> Rows:
     """The grid as rows that can be kept and compared."""
     return tuple(tuple(row) for row in grid)

@@ -5,7 +5,7 @@ become regions. One `show` refreshes at most one region a row, and nothing where
 the same.
 """
 
-from itertools import groupby
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from circle_tui.tui.widgets import bar, ring_drawing
-from circle_tui.tui.widgets.cells import Role, Rows, changed
+from circle_tui.tui.widgets.cells import Cell, Role, Rows, changed, runs
 from circle_tui.tui.widgets.ring_plan import RingPlan, plan
 from circle_tui.tui.widgets.seats import seat_spans, side_columns
 from circle_tui.views.ring import Face, Seat
@@ -51,6 +51,10 @@ class RoleStyles(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._styles: dict[tuple[str, Role], Style] = {}
+
+    def segments(self, row: Sequence[Cell]) -> list[Segment]:
+        """The cells as few segments: each has colour codes of some 40 bytes."""
+        return [Segment(text, self.style_of(role)) for text, role in runs(row)]
 
     def style_of(self, role: Role) -> Style:
         """The style of cells with this role."""
@@ -135,12 +139,7 @@ class Ring(RoleStyles):
             self._rows = self._drawn(self.size)
         if not 0 <= y < len(self._rows):
             return Strip.blank(self.size.width, self.rich_style)
-        row = self._rows[y]
-        segments = [
-            Segment("".join(text for text, _ in cells), self.style_of(role))
-            for role, cells in groupby(row, key=lambda cell: cell[1])
-        ]
-        return Strip(segments, len(row))
+        return Strip(self.segments(self._rows[y]), self.size.width)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a seat's glyph or name, or near it, is about that seat."""

@@ -5,7 +5,6 @@ jumps from home to the closing. Where there is no room for both, the seats are o
 page; a screen that is about the ring itself shows the ring alone.
 """
 
-from rich.segment import Segment
 from textual.containers import Horizontal
 from textual.strip import Strip
 from textual.widget import Widget
@@ -46,4 +45,4 @@ class SeatsLine(RoleStyles, Widget):
         cells = bar.seats_line(self._seats, width)
         left = (width - len(cells)) // 2
         line = [*[BLANK] * left, *cells, *[BLANK] * (width - left - len(cells))]
-        return Strip([Segment(text, self.style_of(role)) for text, role in line], width)
+        return Strip(self.segments(line), width)

@@ -7,8 +7,9 @@ import pytest
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.views.circle_face import home_face
+from circle_tui.views.meeting_face import meeting_face
 from circle_tui.views.ring import Face, SeatState
-from circle_tui.views.stage import home_face, meeting_face
 from tests.core.meetings import START, MeetingRunner, circle_of, four, record
 
 from .circle_reader import CircleReader

@@ -1,71 +1,18 @@
-"""The ring on every screen of a circle: who is lit, and what its middle says.
+"""The ring during a meeting, on every screen but a share's: who is lit, and what its middle says.
 
-Invariant: seats stay in seat order from home to the closing. Outside of a share the ring shows how
-much of the round is done, and is whole before the meeting and at its end.
+Invariant: seats stay in seat order from the gathering to the closing. The ring shows how much of
+the round is done, and is whole at its end.
 """
 
 from datetime import timedelta
 
 from circle_tui.core import dates
 from circle_tui.core.attendance.facts import CycleChoice
-from circle_tui.core.circle import rotation
-from circle_tui.core.circle.context import MeetingContext
-from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.meeting import agenda
 from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
 from circle_tui.views.ring import Face, Seat, SeatState
-
-
-def home_face(snapshot: CircleSnapshot) -> Face:
-    """The circle between two meetings: when it meets next, and who opens."""
-    context = snapshot.context
-    opener = rotation.opener([member.id for member in context.members], context.openings)
-    meets = snapshot.circle.preset.meets and not context.resting
-    seats = tuple(
-        Seat(
-            member.name,
-            SeatState.NOW
-            if meets and opener is not None and member.id == opener.member
-            else SeatState.WAITING,
-        )
-        for member in context.members
-    )
-    if snapshot.under_way:
-        return Face(seats, caption="in a meeting now")
-    if not meets:
-        return Face(seats, caption="resting" if context.resting else snapshot.circle.name)
-    return Face(
-        seats,
-        caption=snapshot.spoken_date(context.planned),
-        note=_distance_and_opener(snapshot, context, opener),
-    )
-
-
-def people_face(snapshot: CircleSnapshot, chosen: str) -> Face:
-    """The members around the circle, with the one whose id is `chosen` lit."""
-    members = snapshot.state.active
-    seats = tuple(
-        Seat(member.name, SeatState.NOW if member.id == chosen else SeatState.DONE)
-        for member in members
-    )
-    ids = [member.id for member in members]
-    return Face(
-        seats,
-        caption=snapshot.state.member(chosen).name,
-        note=f"seat {ids.index(chosen) + 1} of {len(ids)}" if chosen in ids else "",
-    )
-
-
-def _distance_and_opener(
-    snapshot: CircleSnapshot, context: MeetingContext, opener: rotation.Opener | None
-) -> str:
-    distance = dates.spoken_distance(context.planned, snapshot.now)
-    if opener is None:
-        return distance
-    name = next(member.name for member in context.members if member.id == opener.member)
-    return f"{distance}  ·  {name} opens"
 
 
 def meeting_face(snapshot: MeetingSnapshot) -> Face:
