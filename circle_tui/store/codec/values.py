@@ -10,11 +10,12 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache, lru_cache
+from math import gcd
 from typing import Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import NODEFAULT, Struct, structs
 
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
@@ -23,6 +24,8 @@ from circle_tui.store.codec.json_text import parse
 from circle_tui.store.errors import SchemaError
 
 _Value = TypeVar("_Value")
+
+_SHARE = re.compile(r"[0-9]{1,6}(/[1-9][0-9]{0,5})?")
 
 
 def invalid_field(where: str) -> SchemaError:
@@ -110,6 +113,18 @@ def _due(due: str) -> str:
     return due
 
 
+def _share(written: str) -> str:
+    """A fraction from 0 to 1, reduced; no float, which would say something near it."""
+    if _SHARE.fullmatch(written) is None:
+        raise FieldError
+    over, _, under = written.partition("/")
+    one, other = int(over), int(under or 1)
+    if one > other:
+        raise FieldError
+    divisor = gcd(one, other)
+    return f"{one // divisor}" if other == divisor else f"{one // divisor}/{other // divisor}"
+
+
 def _to_utc(moment: datetime) -> datetime:
     if moment.tzinfo is UTC:
         return moment
@@ -127,6 +142,7 @@ _normal = Changer(
         "id": _check_id,
         "name": _name,
         "due": _due,
+        "share": _share,
         MOMENT: _to_utc,
         **dict.fromkeys(WORDS_KINDS, text.clean),
     }
@@ -188,6 +204,10 @@ def encode(value: Any, layouts: Mapping[Any, Layout], zone: ZoneInfo) -> Any:
 def _encode_struct(value: Struct, layouts: Mapping[Any, Layout], zone: ZoneInfo) -> dict[str, Any]:
     layout = layouts.get(type(value), Layout())
     document: dict[str, Any] = {}
+    config = value.__struct_config__
+    if config.tag is not None:
+        assert config.tag_field is not None
+        document[config.tag_field] = config.tag
     for name in layout.order or value.__struct_fields__:
         field = getattr(value, name)
         if field is None and name not in layout.null:
@@ -201,7 +221,10 @@ def _encode_struct(value: Struct, layouts: Mapping[Any, Layout], zone: ZoneInfo)
 
 @cache
 def _defaults(shape: type[Struct]) -> dict[str, object]:
-    return {field.name: field.default for field in structs.fields(shape)}
+    return {
+        field.name: field.default if field.default_factory is NODEFAULT else field.default_factory()
+        for field in structs.fields(shape)
+    }
 
 
 def format_moment(moment: datetime) -> str:
