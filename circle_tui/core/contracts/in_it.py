@@ -79,7 +79,8 @@ def judging_now(version: Contract) -> tuple[str, ...]:
     named: list[str] = []
     match judged:
         case Graded(by=by) | Reviewed(by=by):
-            named += by.values()
+            # Of whoever stepped out before this version nobody judges a part.
+            named += [by[part.member] for part in version.parts if part.member in by]
         case Panel(voters=voters):
             named += voters
     if judged is not None and judged.common is not None:
@@ -93,8 +94,12 @@ def to_sign(state: CircleState, version: Contract) -> tuple[str, ...]:
 
 
 def to_accept(state: CircleState, version: Contract) -> tuple[str, ...]:
-    """Who is to judge, is not in it, and has not accepted this version, in seat order."""
-    named = set(judges(version)) - set(in_it(state, version)) - version.accepted.keys()
+    """Who is to judge, is not in it, and has not accepted this version, in seat order.
+
+    Whoever has signed has accepted, also where they stepped out since: what is in force stays so.
+    """
+    said = version.accepted.keys() | version.signatures.keys()
+    named = set(judges(version)) - set(in_it(state, version)) - said
     return tuple(
         member.id for member in state.circle.members if member.id in named and member.left is None
     )
@@ -154,6 +159,13 @@ def with_version(state: CircleState, changed: Contract) -> CircleState:
             for each in state.contracts
         ),
     )
+
+
+def newer_than(state: CircleState, version: Contract) -> set[int]:
+    """The numbers of the versions after one."""
+    return {
+        each.version for each in versions(state, version.contract) if each.version > version.version
+    }
 
 
 def without_versions(state: CircleState, gone: set[int], contract: str) -> CircleState:

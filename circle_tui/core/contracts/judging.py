@@ -35,7 +35,10 @@ _OWN_PART = "Nobody judges their own part: somebody else does."
 
 @CircleCommand
 def open_judging(state: CircleState, now: datetime, contract: str) -> CircleState:
-    """Open the judging of a contract that is due; its 48 hours begin now."""
+    """Open the judging of a contract that is due; its 48 hours begin now.
+
+    A change that waits for signatures goes: it came too late for this term.
+    """
     found = require_not_ended(state, contract, now)
     holds = found.in_force
     if holds is None or found.state is not State.DUE:
@@ -43,6 +46,8 @@ def open_judging(state: CircleState, now: datetime, contract: str) -> CircleStat
         raise RuleError("It's open already." if opened else "It isn't due yet.")
     if holds.way is Way.TALK:
         raise RuleError("Nobody judges this one: look back on it with l.")
+    waiting = in_it.newer_than(state, holds)
+    state = in_it.without_versions(state, waiting, contract)
     return in_it.with_version(state, replace(holds, opened=found.now))
 
 

@@ -121,9 +121,7 @@ def look_back(
         unclear=text.words(unclear) if holds.trial is not None else "",
         choice=choice,
     )
-    waiting = {
-        each.version for each in in_it.versions(state, contract) if each.version > holds.version
-    }
+    waiting = in_it.newer_than(state, holds)
     state = in_it.without_versions(state, waiting, contract)
     if choice is not Ending.END:
         fresh = _next_term(state, looked_back, now)
@@ -164,9 +162,8 @@ def _next_term(state: CircleState, before: Contract, now: datetime) -> Contract:
 def _end(state: CircleState, contract: str, now: datetime) -> CircleState:
     """The state in which a contract has ended without judging; what was found goes."""
     holds = standing(state, contract, now).in_force
-    versions = in_it.versions(state, contract)
-    last = holds or versions[-1]
-    waiting = {each.version for each in versions if each.version > last.version}
+    last = holds or in_it.newest(state, contract)
+    waiting = in_it.newer_than(state, last)
     state = in_it.without_versions(state, waiting, contract)
     state = in_it.with_version(state, replace(last, ended=now))
     for version in in_it.versions(state, contract):

@@ -147,7 +147,7 @@ def drop(state: CircleState, now: datetime, contract: str) -> CircleState:
     found = require_not_ended(state, contract, now)
     versions = in_it.versions(state, contract)
     if found.in_force is not None:
-        waiting = {each.version for each in versions if each.version > found.in_force.version}
+        waiting = in_it.newer_than(state, found.in_force)
         if not waiting:
             raise RuleError("It's in force: z steps out, and at its end you look back on it.")
         return in_it.without_versions(state, waiting, contract)

@@ -86,13 +86,13 @@ def for_others(
 
 
 def for_next_term(state: CircleState, version: Contract) -> AnyWay | None:
-    """The way of a version in its term; who judges each other goes on by one where three do."""
+    """The way of a version in its term; those who judge each other go on by one."""
     judged = version.judged
     if not isinstance(judged, Graded | Reviewed):
         return judged
-    people = in_it.in_it(state, version)
-    if judged.by != reviewers.each_other(people, version.term - 1):
+    if not set(judged.by.values()) <= judged.by.keys():
         return judged
+    people = in_it.in_it(state, version)
     return replace(judged, by=reviewers.each_other(people, version.term))
 
 

@@ -107,23 +107,23 @@ def test_vector_22_tiers_have_to_fall(tiers: tuple[tuple[str, str], ...]) -> Non
 
 
 def test_no_total_falls_off_an_edge_that_it_stands_on() -> None:
-    marks = [Fraction(five * 5, 100) for five in range(21)]
+    fives = range(0, 101, 5)
     lost_by_floats = 0
     for weights in itertools.product(range(1, 6), repeat=3):
         criteria = [Criterion(name=str(at), weight=each) for at, each in enumerate(weights)]
         whole = sum(weights)
-        for edge, back in ((Fraction(9, 10), Fraction(1)), (Fraction(7, 10), Fraction(1, 2))):
-            for one, two in itertools.product(marks, repeat=2):
-                three = (edge * whole - weights[0] * one - weights[1] * two) / weights[2]
-                if three not in marks:
-                    continue
-                given = {"0": one, "1": two, "2": three}
-                total = rules.total(criteria, given)
-                assert total == edge
-                assert rules.comes_back(USUAL, total) == back
-                reckoned = sum(
-                    weight * float(mark)
-                    for weight, mark in zip(weights, given.values(), strict=True)
-                )
-                lost_by_floats += reckoned / whole < float(edge)
-    assert lost_by_floats > 0
+        for edge, (one, two) in itertools.product((90, 70), itertools.product(fives, repeat=2)):
+            three, rest = divmod(edge * whole - weights[0] * one - weights[1] * two, weights[2])
+            if rest or three not in fives:
+                continue
+            marks = (one, two, three)
+            total = rules.total(
+                criteria, {str(at): Fraction(each, 100) for at, each in enumerate(marks)}
+            )
+            assert total == Fraction(edge, 100)
+            assert rules.comes_back(USUAL, total) == (1 if edge == 90 else Fraction(1, 2))
+            reckoned = sum(
+                weight * (mark / 100) for weight, mark in zip(weights, marks, strict=True)
+            )
+            lost_by_floats += reckoned / whole < edge / 100
+    assert lost_by_floats == 969
