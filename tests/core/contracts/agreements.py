@@ -138,7 +138,7 @@ class Runner:
         except RuleError as refusal:
             assert self.state is before
             sentence = str(refusal)
-            assert sentence.endswith("."), sentence
+            assert sentence.endswith((".", "?")), sentence
             return sentence
         raise AssertionError(f"{command} was not refused")
 

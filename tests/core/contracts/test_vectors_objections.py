@@ -86,6 +86,17 @@ def test_vector_82_or_at_once_when_all_are_content() -> None:
     assert run.where is State.TO_LOOK_BACK_ON
 
 
+def test_who_was_content_before_the_third_found_another_figure_is_asked_again() -> None:
+    run = Runner(contract_of(judged=graded(third=CLEO))).opened()
+    run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
+    run.do(judging.be_content, K, BEN).wait(HOUR).do(objecting.object_to, K, ADA, ADA)
+    run.do(objecting.ask_third, K, ADA, ADA).wait(HOUR)
+    run.do(objecting.find_as_third, K, ADA, CLEO, "0", REASON).do(judging.be_content, K, ADA)
+    assert not run.result().final
+    run.do(judging.be_content, K, BEN)
+    assert run.result().final
+
+
 def test_vector_83_the_decider_ends_it() -> None:
     run = with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
     run.do(objecting.ask_decider, K, ADA, ADA).do(objecting.decide, K, ADA, DEV, "1/2", REASON)
