@@ -1,7 +1,7 @@
 """Who judges: each other, by rotation, and no more than a circle asks of one person in a month.
 
 Invariant: nobody judges their own part, and every proposal says why. The number of judgings is
-used for order alone and never shown (guide: practice, Contracts).
+used for order alone and never shown.
 """
 
 from collections.abc import Sequence

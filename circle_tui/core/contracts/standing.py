@@ -8,9 +8,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import in_it, results
-from circle_tui.core.contracts.contract import Contract, Way
+from circle_tui.core.contracts.contract import Contract, Judging, Way
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.errors import RuleError
 
@@ -108,8 +110,7 @@ def standing(state: CircleState, contract: str, now: datetime) -> Standing:
     versions = in_it.versions(state, contract)
     newest, holds = versions[-1], in_force(state, versions)
     found: tuple[Result, ...] = ()
-    over = newest.ended is not None or newest.choice is not None
-    if over or len(in_it.in_it(state, holds or newest)) < FEWEST:
+    if _is_over(newest) or len(in_it.in_it(state, holds or newest)) < FEWEST:
         where = State.ENDED
     elif holds is None:
         touched = newest.signatures or newest.accepted
@@ -120,6 +121,10 @@ def standing(state: CircleState, contract: str, now: datetime) -> Standing:
     else:
         where = _running(holds, newest, today)
     return Standing(where, newest, holds, found, moment, today)
+
+
+def _is_over(newest: Contract) -> bool:
+    return newest.ended is not None or newest.choice is not None
 
 
 def in_force(state: CircleState, versions: tuple[Contract, ...]) -> Contract | None:
@@ -161,7 +166,22 @@ def _judging(found: tuple[Result, ...]) -> State:
 
 def not_ended(state: CircleState, now: datetime) -> tuple[Standing, ...]:
     """Every contract that has not ended, by when it was made."""
-    found = (standing(state, contract, now) for contract in in_it.ids(state))
+    by_contract: dict[str, list[Contract]] = {}
+    for version in state.contracts:
+        by_contract.setdefault(version.contract, []).append(version)
+    steps: dict[str, list[Judging]] = {}
+    for step in state.judgings:
+        steps.setdefault(step.contract, []).append(step)
+    found = (
+        # Each by itself: what there is of all others has nothing to say about it.
+        standing(
+            replace(state, contracts=tuple(own), judgings=tuple(steps.get(contract, ()))),
+            contract,
+            now,
+        )
+        for contract, own in by_contract.items()
+        if not _is_over(max(own, key=lambda each: each.version))
+    )
     return tuple(each for each in found if each.state is not State.ENDED)
 
 
