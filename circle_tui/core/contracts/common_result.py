@@ -53,6 +53,8 @@ def set_common(
 def set_common_reviewer(state: CircleState, now: datetime, contract: str, by: str) -> CircleState:
     """Who judges the common result, instead of a panel of its own."""
     newest, common = _common(state, now, contract)
+    if isinstance(newest.judged, Panel):
+        raise RuleError("The panel votes on it as well: nobody reviews it.")
     if by not in _outside(state, newest):
         raise RuleError(f"{in_it.called(state, by)} is in it: somebody who isn't judges this.")
     return _with(state, now, contract, newest, replace(common, by=by, voters={}))

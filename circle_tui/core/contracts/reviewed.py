@@ -12,7 +12,7 @@ from circle_tui.core.errors import RuleError
 
 RUBRIC_AT_LEAST, RUBRIC_AT_MOST = 3, 5
 USUAL_RUBRIC = ("outcome", "effort", "quality", "circumstances")
-ABOUT_WHAT_CAME_OF_IT = frozenset({"outcome", "result", "what came of it"})
+"""The first word of a rubric is about what came of it, in whichever language it is."""
 
 SHORTEST_REASON = 20
 """Characters; a sentence has more."""
@@ -44,9 +44,5 @@ def check_reason(reason: str) -> str:
 
 def unsettled(judged: Reviewed) -> tuple[str, ...]:
     """What of the rubric is still to be settled, each as the end of a sentence."""
-    found = []
-    if not RUBRIC_AT_LEAST <= len(judged.rubric) <= RUBRIC_AT_MOST:
-        found.append("a rubric of three to five words")
-    if not any(each.casefold() in ABOUT_WHAT_CAME_OF_IT for each in judged.rubric):
-        found.append("one of them has to be about what came of it: call it outcome")
-    return tuple(found)
+    enough = RUBRIC_AT_LEAST <= len(judged.rubric) <= RUBRIC_AT_MOST
+    return () if enough else ("a rubric of three to five words",)

@@ -261,7 +261,7 @@ def set_tiers(
 def set_rubric(
     state: CircleState, now: datetime, contract: str, words: tuple[str, ...]
 ) -> CircleState:
-    """The three to five words of the rubric."""
+    """The three to five words of the rubric, the first about what came of it."""
     judged = _judged(state, now, contract, "rubric")
     if not isinstance(judged, Reviewed):
         raise RuleError("Only a reviewed contract has a rubric.")

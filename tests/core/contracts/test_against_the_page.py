@@ -1,4 +1,7 @@
-"""Random acts agree with an independent ledger; a refused one changes nothing."""
+"""Random acts agree with an independent ledger, and a file can hold whatever comes of them.
+
+A refused act changes nothing.
+"""
 
 from copy import deepcopy
 from datetime import timedelta
@@ -8,6 +11,7 @@ from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import (
@@ -23,6 +27,7 @@ from circle_tui.core.contracts import (
 from circle_tui.core.contracts.contract import Choice, Contract, Ending, Tie
 from circle_tui.core.contracts.standing import standing
 from circle_tui.core.errors import RuleError
+from circle_tui.store.codec.file_contents import decode, encode
 
 from .agreements import (
     CRITERIA,
@@ -109,7 +114,7 @@ class Both:
     """A state and its page, on which every act is tried side by side."""
 
     def __init__(self, contract: Contract, page: Page) -> None:
-        self.state = CircleState(circle=circle_of(6), contracts=(contract,))
+        self.state = CircleState(circle=replace(circle_of(6), id="0f" * 16), contracts=(contract,))
         self.page, self.now, self.words = page, START, 0
 
     def attempt(self, expected: bool, command: Command, *args: object) -> None:
@@ -280,6 +285,7 @@ def test_random_acts_agree_with_the_page(
         both.now += chance.choice(WAITS)
         both.page.pass_time(both.now)
     both.agree()
+    assert decode(encode(both.state).to_bytes()).state == both.state
 
 
 @settings(max_examples=60, deadline=None)
@@ -309,6 +315,7 @@ def test_objections_agree_with_the_page(way: str, helped: bool, chance: Random) 
         both.now += chance.choices((timedelta(), 20 * HOUR, 49 * HOUR), (30, 4, 1))[0]
         both.page.pass_time(both.now)
     both.agree()
+    assert decode(encode(both.state).to_bytes()).state == both.state
 
 
 def test_a_figure_is_shown_and_stored_as_a_fraction() -> None:
