@@ -16,8 +16,6 @@ from circle_tui.core.contracts.contract import Choice
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
 
-NOT_KEPT = "Not kept yet: enter tries again."
-
 
 class Order(Protocol):
     """What draws an order; the system's randomness, but for tests."""

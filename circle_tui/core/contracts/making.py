@@ -1,4 +1,4 @@
-"""Making a contract from a template or from one of the circle's own,.
+"""Making a contract from a template or from one of the circle's own.
 
 Invariant: everything is filled in, and a person changes what is not true.
 """
@@ -14,6 +14,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import in_it, lengths, ways
 from circle_tui.core.contracts.contract import Contract, Part, Way
 from circle_tui.core.contracts.standing import (
+    FEWEST,
     State,
     not_ended,
     require_not_ended,
@@ -23,7 +24,7 @@ from circle_tui.core.contracts.templates import SPOKE_TEMPLATE, TEMPLATES, Templ
 from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import new_id
 
-FEWEST, MOST = 2, 5
+MOST = 5
 
 _CONTRACTS_AT_MOST = 50
 _HOLE = re.compile(r"\{([ABS])\}")

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
 
 from msgspec.structs import replace
 
 from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, judging, making, signing, voting
+from circle_tui.core.contracts import in_it, judging, signing, voting
 from circle_tui.core.contracts.contract import (
     Choice,
     Contract,
@@ -21,7 +20,6 @@ from circle_tui.core.contracts.contract import (
     Part,
     Reviewed,
     Step,
-    Tie,
 )
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import Standing, State, standing
@@ -219,43 +217,3 @@ def judged_before(*judgings: tuple[datetime, str, str], away: Iterable[str] = ()
             judged_at(at, of, by, number) for number, (at, of, by) in enumerate(judgings, 1)
         ),
     )
-
-
-def fraction(written: str) -> Fraction:
-    """A fraction as the page has it."""
-    return Fraction(written)
-
-
-__all__ = [
-    "ADA",
-    "BEN",
-    "CLEO",
-    "CRITERIA",
-    "DAY",
-    "DEV",
-    "DUE",
-    "EVE",
-    "FINN",
-    "HOUR",
-    "LIMIT",
-    "REASON",
-    "RUBRIC",
-    "SECOND",
-    "START",
-    "Choice",
-    "Criterion",
-    "K",
-    "Runner",
-    "State",
-    "Tie",
-    "circle_of",
-    "contract_of",
-    "fraction",
-    "graded",
-    "judged_before",
-    "lines",
-    "making",
-    "panel",
-    "reviewed",
-    "with_stakes",
-]  # fmt: skip
