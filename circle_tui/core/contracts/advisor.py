@@ -14,6 +14,7 @@ from circle_tui.core.contracts.contract import Contract, Way
 from circle_tui.core.contracts.standing import standing
 
 _FIVE = 5
+_AFTER_GRADED = "If the tiers turn out too hard, change to reviewed at the look back."
 
 
 class Seen(StrEnum):
@@ -33,10 +34,15 @@ class Hangs(StrEnum):
 
 
 class Suggestion(NamedTuple):
-    """A way, and the reason for it as a sentence."""
+    """A way, the reason for it as a sentence, and perhaps one more to go with it."""
 
     way: Way
     because: str
+
+    @property
+    def also(self) -> str:
+        """A further sentence; empty where none fits."""
+        return _AFTER_GRADED if self.way is Way.GRADED else ""
 
 
 _REVIEWED_SMALL = {

@@ -85,7 +85,8 @@ def at_limit(
 ) -> bool:
     """Whether a member has as much to judge in the month of `review` as the circle asks for.
 
-    Counted are the contracts not ended that they accepted to judge and are not in themselves.
+    Counted are the contracts not ended that they accepted to judge, or did judge, and are not in
+    themselves.
     """
     accepted = 0
     for each in not_ended(state, now):
@@ -97,12 +98,14 @@ def at_limit(
 
 
 def _counts(state: CircleState, version: Contract, member: str, review: date) -> bool:
-    return (
-        version.review is not None
-        and (version.review.year, version.review.month) == (review.year, review.month)
-        and member in version.accepted
-        and member in in_it.judging_now(version)
-        and member not in in_it.in_it(state, version)
+    if version.review is None or member in in_it.in_it(state, version):
+        return False
+    if (version.review.year, version.review.month) != (review.year, review.month):
+        return False
+    asked = member in version.accepted and member in in_it.judging_now(version)
+    # A second, third or decider counts from when they said what comes back.
+    return asked or any(
+        each.by == member and each.comes_back is not None for each in in_it.steps(state, version)
     )
 
 

@@ -79,6 +79,7 @@ def test_the_advisor_follows_its_table(
         enough = advisor.suggest(*asked, enough_to_vote=True)
         assert enough.way == five
         assert because in enough.because
+        assert bool(enough.also) == (enough.way is Way.GRADED)
         few = advisor.suggest(*asked, enough_to_vote=False)
         assert few.way == else_
         assert ("Too few to vote" in few.because) == (five == "panel")

@@ -29,6 +29,8 @@ from .agreements import (
     DUE,
     EVE,
     FINN,
+    REASON,
+    RUBRIC,
     START,
     K,
     Runner,
@@ -368,6 +370,17 @@ def test_forgetting_ends_a_contract_of_two_and_takes_their_part() -> None:
     run = Runner(contract_of()).sign_all().do(membership.forget, BEN, "Ben")
     assert run.where is State.ENDED
     assert [part.member for part in run.standing.newest.parts] == [ADA]
+
+
+def test_of_a_forgotten_reviewer_the_figure_stays_and_their_words_go() -> None:
+    run = Runner(contract_of(judged=reviewed())).opened()
+    run.do(judging.review, K, ADA, CLEO, False, RUBRIC, "2/3", REASON)
+    run.do(judging.review, K, BEN, DEV, False, RUBRIC, "half", REASON)
+    run.do(membership.forget, CLEO, "Cleo")
+    first, second = run.state.judgings
+    assert (first.by, first.comes_back, first.reason, first.rubric) == (CLEO, "2/3", "", {})
+    assert (second.reason, second.rubric) == (REASON, RUBRIC)
+    assert run.where is State.JUDGED
 
 
 def test_a_reviewer_who_left_can_be_passed_on_by_anybody() -> None:

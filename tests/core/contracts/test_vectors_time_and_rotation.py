@@ -231,6 +231,18 @@ def test_vector_79_a_nearer_date_asks_for_acceptance_anew() -> None:
     assert run.standing.shown.review == date(2026, 4, 16)
 
 
+def test_a_second_counts_in_the_month_once_they_have_acted() -> None:
+    # Two to judge for March, and a third contract in which Eve is the second.
+    first, second, _ = three_in_march((DEV, FINN), EVE)
+    run = Runner(contract_of(judged=reviewed()), first, second).opened()
+    assert not reviewers.at_limit(run.state, EVE, date(2026, 3, 31), run.now)
+    run.do(judging.pass_on, K, ADA, CLEO)
+    rubric = dict.fromkeys(("outcome", "effort", "quality", "circumstances"), "=")
+    run.do(judging.review, K, ADA, EVE, True, rubric)
+    assert reviewers.at_limit(run.state, EVE, date(2026, 3, 31), run.now)
+    assert not reviewers.at_limit(run.state, EVE, date(2026, 4, 1), run.now)
+
+
 def test_what_counts_in_a_month_is_a_setting_of_the_circle() -> None:
     judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
     run = Runner(contract_of(judged=judged), *three_in_march((DEV, EVE), CLEO))
