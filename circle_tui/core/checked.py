@@ -4,8 +4,10 @@ Invariant: whatever passes here can be shown, compared, and reckoned with: no mo
 the edge of time that adding to it, or another time zone, could fail.
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from math import gcd
 from typing import Any, TypeVar
 
 from circle_tui.core import text
@@ -13,6 +15,8 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.fields import DAY, LENGTH, MOMENT, WALL_TIME, WORDS_KINDS, Changer, FieldError
 
 _Value = TypeVar("_Value")
+
+_SHARE = re.compile(r"[0-9]{1,6}(/[1-9][0-9]{0,5})?")
 
 FIRST_YEAR, LAST_YEAR = 1900, 8999
 """Centuries before and after what a circle can plan."""
@@ -82,6 +86,18 @@ def _day(day: Any) -> Any:
     return day
 
 
+def _share(written: str) -> str:
+    """A fraction from 0 to 1, reduced; no float, which would say something near it."""
+    if _SHARE.fullmatch(written) is None:
+        raise FieldError
+    over, _, under = written.partition("/")
+    one, other = int(over), int(under or 1)
+    if one > other:
+        raise FieldError
+    divisor = gcd(one, other)
+    return f"{one // divisor}" if other == divisor else f"{one // divisor}/{other // divisor}"
+
+
 def _length(length: timedelta) -> timedelta:
     if abs(length) > LONGEST:
         raise FieldError
@@ -94,6 +110,7 @@ _checked = Changer(
         "id or none": lambda each: each and check_id(each),
         "name": _name,
         "due": _due,
+        "share": _share,
         MOMENT: _moment,
         WALL_TIME: _day,
         DAY: _day,

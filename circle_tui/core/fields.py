@@ -43,6 +43,9 @@ MemberId = Annotated[str, Meta(extra={KIND: MEMBER})]
 OwnerId = Annotated[str, Meta(extra={KIND: "id", OWNER: "member"})]
 """The id of the member to whom the value belongs: it goes when they are forgotten."""
 
+AuthorId = Annotated[str, Meta(extra={KIND: "id", OWNER: "author"})]
+"""The id of whose words a value holds, about somebody else: these alone go when the author does."""
+
 OwnedCommitment = Annotated[str, Meta(extra={KIND: "id", OWNER: "commitment"})]
 """The id of the commitment that the value is about: it belongs to whom the commitment does."""
 
@@ -51,6 +54,9 @@ Name = Annotated[str, Meta(extra={KIND: "name"})]
 
 Due = Annotated[str, Meta(extra={KIND: "due"})]
 """When a commitment comes up: "next" for the next meeting, or an ISO date."""
+
+Share = Annotated[str, Meta(extra={KIND: "share"})]
+"""A fraction from 0 to 1 as reduced text: "0", "2/3", "1"."""
 
 Words = Annotated[str, Meta(extra={KIND: "words"})]
 """What one member said or typed. Its value has an owner, and goes when they are forgotten."""

@@ -5,7 +5,7 @@ definition, is cleaned, forgotten, kept from leads and left out of what leaves, 
 line of code.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -42,13 +42,18 @@ def forget(value: _Value, owners: _Owners) -> _Value:
     """`value` without anything in it that belongs to the `owners`.
 
     These are ids by the kind of owner that fields name: "member" for who is forgotten, and
-    "commitment" for all that they committed to.
+    "commitment" for all that they committed to. What a member wrote about somebody else stays
+    without their words.
     """
+    shape = cast(Hashable, type(value))
+    blank = _blank_words(shape) if _is_author(value, owners) else {}
     changes = {}
     for name in value.__struct_fields__:  # type: ignore[attr-defined]
         before = getattr(value, name)
-        after = _forget_in(
-            before, owners, owners.get(_key_owners(cast(Hashable, type(value))).get(name, ""), ())
+        after = (
+            blank[name]
+            if name in blank
+            else _forget_in(before, owners, owners.get(_key_owners(shape).get(name, ""), ()))
         )
         if after is not before:
             changes[name] = after
@@ -72,6 +77,35 @@ def _forget_in(held: Any, owners: _Owners, keys: frozenset[str] | tuple[()]) -> 
             }
             return held if entries == held else entries
     return held
+
+
+def _is_author(value: Any, owners: _Owners) -> bool:
+    return any(
+        getattr(value, name) in owners.get("member", ())
+        for name, owner in _owner_fields(cast(Hashable, type(value))).items()
+        if owner == "author"
+    )
+
+
+@cache
+def _blank_words(shape: Any) -> dict[str, Any]:
+    """The fields of one member's words in a value, each with what it holds where nobody wrote."""
+    return {
+        name: _nothing(info)
+        for name, info in _fields(shape)
+        if "words" in map(kind_of, _parts(info))
+    }
+
+
+def _nothing(info: inspect.Type) -> Any:
+    match info:
+        case inspect.UnionType():
+            return None
+        case inspect.DictType():
+            return {}
+        case inspect.VarTupleType():
+            return ()
+    return ""
 
 
 def _belongs(value: Any, owners: _Owners) -> bool:
@@ -98,6 +132,8 @@ def _key_owners(shape: Any) -> dict[str, str]:
 
 
 def _owner(info: inspect.Type) -> str | None:
+    if isinstance(info, inspect.UnionType):
+        return next(filter(None, map(_owner, info.types)), None)
     extra = info.extra if isinstance(info, inspect.Metadata) else None
     return None if extra is None else extra.get(OWNER)
 
@@ -116,10 +152,13 @@ def words_in(shape: Any) -> frozenset[Field]:
 
 
 def words_without_owner(shape: Any) -> frozenset[Field]:
-    """Those of one member's words whose value names no owner: nobody could be forgotten there."""
+    """Those of one member's words whose value names no owner: nobody could be forgotten there.
+
+    What only stands in values with an owner goes with these.
+    """
     return frozenset(
         Field(each.__name__, name)
-        for each in _shapes(inspect.type_info(shape))
+        for each in _shapes(inspect.type_info(shape), passes=lambda each: not _owner_fields(each))
         for name, info in _fields(each)
         if any(kind_of(part) == "words" for part in _parts(info))
         and not _owner_fields(each)
@@ -148,15 +187,19 @@ def _parts(info: inspect.Type) -> Iterator[inspect.Type]:
             yield from _parts(values)
 
 
-def _shapes(info: inspect.Type) -> set[Any]:
-    """The types of all values that a value of this type may hold, and its own."""
+def _shapes(info: inspect.Type, passes: Callable[[Any], bool] = lambda _shape: True) -> set[Any]:
+    """The types of all values that a value of this type may hold, and its own.
+
+    What stands only in values of a type that does not pass is left out.
+    """
     found: set[Any] = set()
     coming = [info]
     while coming:
         for part in _parts(coming.pop()):
             if isinstance(part, inspect.StructType) and part.cls not in found:
                 found.add(part.cls)
-                coming += [field for _, field in _fields(part.cls)]
+                if passes(part.cls):
+                    coming += [field for _, field in _fields(part.cls)]
     return found
 
 

@@ -135,8 +135,9 @@ class CircleService(OpenCircle):
                 self._save(command(before, self.now, *args, **kwargs), save)
             except ChangedOnDiskError as error:
                 raise RuleError(str(error)) from None
-        if command.irreversible:
-            # Undoing an earlier change would restore what this command deleted.
+        if command.irreversible or command.settles:
+            # Undoing an earlier change would restore what was deleted, or open again what was
+            # settled.
             self._done.clear()
         else:
             self._remember(CircleChange(command, (*args, *kwargs.values()), before, self.state))

@@ -46,6 +46,11 @@ def circle_change(
     command: CircleCommand[...], args: tuple[Any, ...], before: CircleState, after: CircleState
 ) -> str:
     """The name of one command between meetings, as in "Maya's signature"."""
+    if command not in _CIRCLE_NAMES:
+        # Late: a circle without contracts has no use for their names.
+        from circle_tui.views import contract_changes
+
+        return contract_changes.NAMES[command](args, before, after)
     return _CIRCLE_NAMES[command](args, before, after)
 
 
@@ -187,6 +192,7 @@ _CIRCLE_NAMES: dict[
     settings.set_cycle: _constant("the length of a cycle"),
     settings.set_zone: _constant("the time zone"),
     settings.switch: lambda args, _before, _after: f"the setting “{_SWITCHES[args[0]]}”",
+    settings.set_judged_a_month: _constant("how much one person judges in a month"),
     settings.set_prompt: _constant("the wording of a response"),
     reaching_out.reach: _member("reaching out to {name}"),
     rebooking.cancel: _constant("the cancellation"),

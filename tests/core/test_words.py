@@ -13,7 +13,7 @@ from circle_tui.core.circle import membership
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment, Outcome
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.fields import Id, OwnedCommitment, OwnerId, SharedWords, Words
+from circle_tui.core.fields import AuthorId, Id, OwnedCommitment, OwnerId, SharedWords, Words
 from circle_tui.core.words import (
     Field,
     cleaned,
@@ -51,6 +51,16 @@ class Doubt(Struct, frozen=True):
     words: Words
 
 
+class Remark(Struct, frozen=True):
+    """What a later version may keep of what one member wrote about another."""
+
+    about: OwnerId
+    words: Words
+    asides: dict[Words, int] = {}
+    by: AuthorId | None = None
+    number: int = 3
+
+
 class Later(CircleState, frozen=True, kw_only=True):
     """A state as a later version may have it."""
 
@@ -59,12 +69,15 @@ class Later(CircleState, frozen=True, kw_only=True):
     motto: SharedWords = ""
     notes: dict[OwnerId, Words] = {}
     mood_now: Mood | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 NEW = {
     Field("Mood", "words"),
     Field("Mood", "asides"),
     Field("Doubt", "words"),
+    Field("Remark", "words"),
+    Field("Remark", "asides"),
     Field("Later", "motto"),
     Field("Later", "notes"),
 }
@@ -86,6 +99,11 @@ def later() -> Later:
         motto=HOSTILE,
         notes={"m1": "one", "m2": HOSTILE},
         mood_now=Mood("m2", HOSTILE),
+        remarks=(
+            Remark("m1", "of one by two", {"aside": 1}, "m2"),
+            Remark("m2", "of two by one", by="m1"),
+            Remark("m1", "of one by three", {"aside": 2}, "m3", number=4),
+        ),
     )
 
 
@@ -119,6 +137,13 @@ def test_whatever_belongs_to_a_forgotten_member_goes(later: Later) -> None:
     assert after.notes == {"m1": "one"}
     assert after.records[0].made == later.records[0].made[:1]
     assert after.mood_now is None
+
+
+def test_what_a_forgotten_member_wrote_about_somebody_else_stays_without_its_words(
+    later: Later,
+) -> None:
+    after = forget(later, {"member": frozenset({"m2"}), "commitment": frozenset()})
+    assert after.remarks == (Remark("m1", "", {}, "m2"), later.remarks[2])
 
 
 def test_shared_words_and_what_others_said_stay(later: Later) -> None:

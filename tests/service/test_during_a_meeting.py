@@ -32,6 +32,19 @@ from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.state import CircleState, Clause
+from circle_tui.core.contracts import (
+    common_result,
+    judging,
+    ledger,
+    looking_back,
+    making,
+    objecting,
+    signing,
+    voting,
+    ways,
+    wording,
+)
+from circle_tui.core.contracts.contract import Choice, Ending, Kind, Way
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import Phase
@@ -87,6 +100,7 @@ ATTEMPTS = (
     Attempt(settings.set_zone, ("Asia/Tokyo",)),
     Attempt(settings.switch, ("bell",)),
     Attempt(settings.set_prompt, (0, "Danke")),
+    Attempt(settings.set_judged_a_month, ("5",)),
     Attempt(rebooking.cancel, (), "You're in a meeting"),
     Attempt(rebooking.rebook, ("1 June",), "You're in a meeting"),
     Attempt(rebooking.wake, (), "The circle is awake already."),
@@ -96,6 +110,59 @@ ATTEMPTS = (
     Attempt(correction.correct_opener, ("r", "m2"), "You're in a meeting"),
     Attempt(correction.correct_outcome, ("r", "c2", Outcome.KEPT), "You're in a meeting"),
     Attempt(trades.toggle, ("m1", "sent"), "Only a trading pair"),
+    Attempt(making.make, ("writing", ("m1", "m2"))),
+    Attempt(making.make_spoke, ("m1", "m3")),
+    *(
+        Attempt(command, ("k1", *args), "That contract isn't there any more.")
+        for command, args in (
+            (making.drop, ()),
+            (wording.rename, ("Flow",)),
+            (wording.set_sentence, ("scope", "All of it.")),
+            (wording.set_length, ("a month",)),
+            (wording.set_review, ("1 June",)),
+            (wording.add_line, ("m1", Kind.WILL, "I call.")),
+            (wording.change_line, ("m1", 0, "I call.")),
+            (wording.turn_line, ("m1", 0)),
+            (wording.remove_line, ("m1", 0)),
+            (wording.set_stake, ("m1", "A coffee.")),
+            (wording.set_trial, ()),
+            (ways.set_way, (Way.GRADED,)),
+            (ways.set_reviewer, ("m1", "m2")),
+            (ways.set_helper, ("third", "m3")),
+            (ways.set_default, ("1",)),
+            (ways.set_criterion, (0, "In time")),
+            (ways.remove_criterion, (0,)),
+            (ways.set_tiers, ((("90", "all"), ("0", "none")),)),
+            (ways.set_rubric, (("outcome", "effort", "quality"),)),
+            (ways.set_voter, ("m3", 1)),
+            (ways.set_vote, ()),
+            (common_result.set_common, ("It is live.",)),
+            (common_result.set_common_reviewer, ("m3",)),
+            (common_result.set_common_voter, ("m3", 1)),
+            (signing.sign, ("m1",)),
+            (signing.accept, ("m3",)),
+            (looking_back.reach_milestone, ("m1",)),
+            (looking_back.step_out, ("m1",)),
+            (looking_back.let_go, ("m1",)),
+            (looking_back.look_back, ("", "", Ending.END)),
+            (judging.open_judging, ()),
+            (judging.grade, ("m1", "m2", {})),
+            (judging.review, ("m1", "m2", True, {})),
+            (judging.pass_on, ("m1", "m2")),
+            (judging.be_content, ("m1",)),
+            (voting.count_vote, ({},)),
+            (objecting.object_to, ("m1", "m1")),
+            (objecting.find_as_second, ("m1", "m3", "half", "")),
+            (objecting.agree, ("m1", "m1", "half")),
+            (objecting.name_third, ("m1", "m1", "m3")),
+            (objecting.ask_third, ("m1", "m1")),
+            (objecting.find_as_third, ("m1", "m3", "half", "")),
+            (objecting.ask_decider, ("m1", "m1")),
+            (objecting.decide, ("m1", "m3", "half", "")),
+            (objecting.decide_tie, ("m1", "m3", Choice.MET, "")),
+        )
+    ),
+    Attempt(ledger.settle, ("k1", 1, "m1"), "That stake isn't there any more."),
 )
 
 

@@ -6,15 +6,17 @@ import pytest
 
 from circle_tui.core.circle import membership, settings
 from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.contracts import looking_back, making, signing, ways, wording
+from circle_tui.core.contracts.contract import Way
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Phase
-from circle_tui.service.changes import Change, MeetingChange
+from circle_tui.service.changes import Change, CircleChange, MeetingChange
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.views import changes
+from circle_tui.views import changes, contract_changes
 
 
 def name_of(change: Change) -> str:
@@ -207,8 +209,8 @@ def all_commands(kind: type) -> list[object]:
 
 
 def test_every_command_between_meetings_has_a_name_in_words() -> None:
-    unnamed = [each for each in all_commands(CircleCommand) if each not in changes._CIRCLE_NAMES]
-    assert unnamed == []
+    named = {**changes._CIRCLE_NAMES, **contract_changes.NAMES}
+    assert [each for each in all_commands(CircleCommand) if each not in named] == []
     assert len(all_commands(CircleCommand)) > 25
 
 
@@ -221,3 +223,38 @@ def test_why_not_says_what_execute_would_raise(service: CircleService) -> None:
     with pytest.raises(RuleError) as refused:
         service.execute(membership.come_back, "m1")
     assert str(refused.value) == reason
+
+
+def test_what_is_done_about_a_contract_is_undone_by_name_and_done_again(
+    service: CircleService,
+) -> None:
+    done: list[tuple[CircleCommand[...], tuple[object, ...], str]] = [
+        (making.make, ("design-feedback", ("m1", "m2")), "the new contract “Design feedback”"),
+        (wording.rename, ("k", "Flow"), "the new name of “Design feedback”"),
+        (ways.set_way, ("k", Way.GRADED), "how “Flow” is judged"),
+        (ways.set_helper, ("k", "third", "m3"), "the third of “Flow”"),
+        (wording.set_stake, ("k", "m2", "A dinner."), "Ben's stake in “Flow”"),
+        (signing.sign, ("k", "m1"), "Ada's signature to “Flow”"),
+        (signing.sign, ("k", "m2"), "Ben's signature to “Flow”"),
+        (signing.accept, ("k", "m3"), "Cleo's word to judge “Flow”"),
+        (looking_back.step_out, ("k", "m2"), "Ben stepping out of “Flow”"),
+    ]
+    states = [service.state]
+    contract = ""
+    for command, args, _ in done:
+        service.execute(command, *(contract if each == "k" else each for each in args))
+        contract = service.state.contracts[0].contract
+        states.append(service.state)
+    assert service.state.contracts[0].ended is not None
+    for before, (_, _, name) in zip(reversed(states[:-1]), reversed(done), strict=True):
+        change = service.undo()
+        assert isinstance(change, CircleChange)
+        assert changes.circle_change(*change) == name
+        assert service.file.read() == before
+    for after in states[1:]:
+        service.redo()
+        assert service.file.read() == after
+
+
+def test_no_command_has_two_names() -> None:
+    assert not set(contract_changes.NAMES) & set(changes._CIRCLE_NAMES)

@@ -19,6 +19,22 @@ from circle_tui.core.circle.record import (
     Retrospective,
 )
 from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Trade, Win
+from circle_tui.core.contracts.contract import (
+    Choice,
+    Common,
+    Contract,
+    Criterion,
+    Ending,
+    Graded,
+    Judging,
+    Kind,
+    Line,
+    Panel,
+    Part,
+    Reviewed,
+    Step,
+    Tie,
+)
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 
@@ -36,6 +52,8 @@ NAMES = (
     "wins",
     "checkins",
     "trades",
+    "contracts",
+    "judgings",
     "cancelled",
 )
 NEW = NAMES[2:]
@@ -51,6 +69,7 @@ def full_history(circle: Circle, record_of: RecordOf) -> CircleState:
             prompts=("Danke", "Was fiel dir auf?"),
             woken=NOW,
             told_of_three=True,
+            judged_a_month=4,
             members=(
                 ana,
                 structs.replace(ben, away=NOW + DAY),
@@ -106,6 +125,8 @@ def full_history(circle: Circle, record_of: RecordOf) -> CircleState:
             Trade(week=date(2026, 3, 16), member="m1", sent=True),
             Trade(week=date(2026, 3, 16), member="m2", received=True),
         ),
+        contracts=full_contracts(),
+        judgings=full_judgings(),
         cancelled=(
             Cancelled(id="x1", cycle=1, planned=NOW + 3 * DAY, at=NOW + 2 * DAY),
             Cancelled(
@@ -116,6 +137,130 @@ def full_history(circle: Circle, record_of: RecordOf) -> CircleState:
                 rebooked=NOW + 9 * DAY,
                 rebooked_at=NOW + 4 * DAY,
             ),
+        ),
+    )
+
+
+def full_contracts() -> tuple[Contract, ...]:
+    """One way for each, and every field in use."""
+    lines = (Line(Kind.WILL, "Draw it"), Line(Kind.NEEDS, "One link"))
+    parts = (
+        Part(member="m1", lines=lines, stake="Twenty into the box"),
+        Part(member="m2", lines=lines),
+    )
+    graded = Graded(
+        by={"m1": "m2", "m2": "m1"},
+        criteria=(
+            Criterion(name="On the day", weight=2),
+            Criterion(name="Useful"),
+            Criterion(name="For users", about="effort"),
+        ),
+        tiers=(("9/10", "1"), ("7/10", "1/2"), ("0", "0")),
+        third="m3",
+        common=Common(text="It is live", by="m3"),
+    )
+    panel = Panel(
+        voters={"m1": 1, "m2": 2, "m3": 1},
+        partly="1/2",
+        tie=Tie.DECIDER,
+        decider="m4",
+        default="1/2",
+    )
+    first = Contract(
+        contract="k1",
+        version=1,
+        name="Onboarding",
+        template="design-feedback",
+        written=NOW,
+        scope="One design",
+        lasts="until it ships",
+        milestone=True,
+        starts=date(2026, 3, 5),
+        review=date(2026, 3, 19),
+        trial="a coffee",
+        parts=parts,
+        in_touch="Fridays",
+        if_changes="Say so",
+        judged=graded,
+        signatures={"m1": NOW, "m2": NOW},
+        accepted={"m3": NOW},
+        reached=NOW + DAY,
+        opened=NOW + 2 * DAY,
+        content={"m1": NOW + 3 * DAY},
+        stepped_out={"m2": NOW + 3 * DAY},
+        let_go={"m1": NOW + 3 * DAY},
+        ended=NOW + 4 * DAY,
+        choice=Ending.END,
+        worked="The sketches",
+        change="Thursday",
+        unclear="The tiers",
+        settled={"m1": NOW + 5 * DAY},
+    )
+    reviewed = Reviewed(by={"m1": "m2"}, second="m3", rubric=("outcome", "effort", "quality"))
+    return (
+        first,
+        structs.replace(first, version=2, term=2, judged=panel, trial=None),
+        structs.replace(first, contract="k2", judged=reviewed, milestone=False),
+        structs.replace(first, contract="k3", judged=None, template=None, review=None),
+    )
+
+
+def full_judgings() -> tuple[Judging, ...]:
+    """Steps of judging, and every field in use."""
+    return (
+        Judging(
+            id="j1",
+            contract="k1",
+            version=1,
+            of="m1",
+            step=Step.JUDGED,
+            by="m2",
+            at=NOW + 2 * DAY,
+            comes_back="1/2",
+            marks={"On the day": "9/10", "Useful": "17/20", "For users": "1"},
+        ),
+        Judging(
+            id="j2",
+            contract="k2",
+            version=1,
+            of="m1",
+            step=Step.JUDGED,
+            by="m2",
+            at=NOW + 2 * DAY,
+            comes_back="1",
+            rubric={"outcome": "=", "effort": "+", "quality": "-"},
+            reason="A day late, because the sources had to be checked twice.",
+        ),
+        Judging(
+            id="j3",
+            contract="k1",
+            version=2,
+            of="common",
+            step=Step.COUNTED,
+            at=NOW + 2 * DAY,
+            comes_back="8/9",
+            voted=("m1", "m2", "m3"),
+            votes={Choice.MET: "2/3", Choice.PARTLY: "1/3", Choice.NOT_MET: "0"},
+        ),
+        Judging(
+            id="j4",
+            contract="k1",
+            version=2,
+            of="m1",
+            step=Step.TIED,
+            at=NOW + 2 * DAY,
+            voted=("m1", "m2", "m3"),
+            tied=(Choice.MET, Choice.NOT_MET),
+        ),
+        Judging(
+            id="j5",
+            contract="k1",
+            version=2,
+            of="m1",
+            step=Step.THIRD,
+            by="m2",
+            named="m3",
+            at=NOW + 3 * DAY,
         ),
     )
 

@@ -44,7 +44,7 @@ def test_unknown_fields_and_tables_survive(file: CircleFile, record_of: RecordOf
     unknown = {"later": [1.5, {"x": None}]}
 
     def add_unknown(tables: dict[str, Any]) -> None:
-        tables["contracts"] = {"words as key": unknown}
+        tables["moods"] = {"words as key": unknown}
         tables["mood"] = 3
         tables["_default"] = {}
         tables["circle"]["1"].update(unknown)

@@ -7,6 +7,7 @@ import pytest
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.record import HealthCheck, Retrospective
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts.contract import Graded
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 
@@ -29,6 +30,94 @@ def without(table: str, field: str) -> Edit:
 def twice(table: str) -> Edit:
     return lambda found: found[table].update({"9": found[table]["1"]})
 
+
+def judged(**fields: object) -> Edit:
+    return lambda found: found["contracts"]["1"]["judged"].update(fields)
+
+
+def part_of_first(**fields: object) -> Edit:
+    return lambda found: found["contracts"]["1"]["parts"][0].update(fields)
+
+
+SIGNED_AT = "2026-03-05T10:00:00Z"
+CONTRACTS_WRONG: dict[str, tuple[Edit, str]] = {
+    "a contract of nothing": (put("contracts", contract=""), "contracts, document 1, where an id"),
+    "version nought": (put("contracts", version=0), "contracts, document 1, “version”"),
+    "a term in words": (put("contracts", term=SECRET), "contracts, document 1, “term”"),
+    "a contract's name a list": (put("contracts", name=[SECRET]), "document 1, “name”"),
+    "starts whenever": (put("contracts", starts=SECRET), "contracts, document 1, “starts”"),
+    "looked at whenever": (put("contracts", review=SECRET), "contracts, document 1, “review”"),
+    "opened without offset": (
+        put("contracts", opened="2026-03-05T10:00:00"),
+        "contracts, document 1",
+    ),
+    "parts of one": (
+        # Nobody is forgotten there, with whom a part would have gone.
+        lambda found: (
+            found["contracts"]["1"]["parts"].pop(),
+            found["members"]["4"].pop("forgotten"),
+        ),
+        "contracts, document 1, “parts”",
+    ),
+    "parts of six": (put("contracts", parts=[{"member": "m1"}] * 6), "document 1, “parts”"),
+    "a part twice": (part_of_first(member="m2"), "document 1, “parts”, where an id stands twice"),
+    "a part of a stranger": (part_of_first(member="secret"), "contracts, document 1, “parts”"),
+    "six lines": (
+        part_of_first(lines=[{"kind": "will", "text": SECRET}] * 6),
+        "document 1, “parts”",
+    ),
+    "an unknown kind": (part_of_first(lines=[{"kind": SECRET, "text": ""}]), "document 1, “parts”"),
+    "a stake a number": (part_of_first(stake=20), "contracts, document 1, “parts”"),
+    "signed by a stranger": (
+        put("contracts", signatures={"secret": SIGNED_AT}),
+        "contracts, document 1, “signatures”",
+    ),
+    "accepted by a stranger": (
+        put("contracts", accepted={"secret": SIGNED_AT}),
+        "contracts, document 1, “accepted”",
+    ),
+    "settled whenever": (put("contracts", settled={"m1": SECRET}), "document 1, “settled”"),
+    "an unknown ending": (put("contracts", choice=SECRET), "contracts, document 1, “choice”"),
+    "an unknown way": (judged(way=SECRET), "contracts, document 1, “judged”"),
+    "no way": (
+        lambda found: found["contracts"]["1"]["judged"].pop("way"),
+        "contracts, document 1, “judged”",
+    ),
+    "a way a text": (put("contracts", judged=SECRET), "contracts, document 1, “judged”"),
+    "judged by a stranger": (judged(by={"m1": "secret"}), "contracts, document 1, “judged”"),
+    "a default of a float": (judged(default="0.5"), "contracts, document 1, “judged”"),
+    "a default above all": (judged(default="3/2"), "contracts, document 1, “judged”"),
+    "a default of too many digits": (judged(default="1/1000000"), "document 1, “judged”"),
+    "a default by nought": (judged(default="1/0"), "contracts, document 1, “judged”"),
+    "a weight of nought": (
+        judged(criteria=[{"name": SECRET, "weight": 0}]),
+        "contracts, document 1, “judged”",
+    ),
+    "a criterion twice": (
+        judged(criteria=[{"name": SECRET}, {"name": SECRET}]),
+        "document 1, “criteria”, where an id stands twice",
+    ),
+    "tiers that end too early": (judged(tiers=[["9/10", "1"]]), "document 1, “tiers”"),
+    "a tier of one figure": (judged(tiers=[["9/10"]]), "contracts, document 1, “judged”"),
+    "a judging of nothing": (put("judgings", id=""), "judgings, document 1, where an id"),
+    "a judging of no contract": (put("judgings", contract="k9"), "document 1, “contract”"),
+    "a judging of no version": (put("judgings", version=9), "judgings, document 1, “contract”"),
+    "a judging of a stranger": (put("judgings", of="secret"), "judgings, document 1, “of”"),
+    "a judging by a stranger": (put("judgings", by="secret"), "judgings, document 1, “by”"),
+    "an unknown step": (put("judgings", step=SECRET), "judgings, document 1, “step”"),
+    "judged whenever": (put("judgings", at=SECRET), "judgings, document 1, “at”"),
+    "a share of words": (put("judgings", comes_back=SECRET), "judgings, document 1, “comes_back”"),
+    "a share a number": (put("judgings", comes_back=0.5), "judgings, document 1, “comes_back”"),
+    "a mark above all": (put("judgings", marks={"x": "6/5"}), "judgings, document 1, “marks”"),
+    "a mark a float": (put("judgings", marks={"x": 0.9}), "judgings, document 1, “marks”"),
+    "an unknown sign": (put("judgings", rubric={"x": SECRET}), "judgings, document 1, “rubric”"),
+    "a reason a list": (put("judgings", reason=[SECRET]), "judgings, document 1, “reason”"),
+    "voted by a stranger": (put("judgings", voted=["secret"]), "judgings, document 1, “by”"),
+    "an unknown vote": (put("judgings", votes={SECRET: "1"}), "judgings, document 1, “votes”"),
+    "an unknown tie": (put("judgings", tied=[SECRET]), "judgings, document 1, “tied”"),
+    "judged too often in a month": (put("circle", judged_a_month=21), "circle, “judged_a_month”"),
+    "judged in words": (put("circle", judged_a_month=SECRET), "circle, “judged_a_month”"),
+}
 
 WRONG: dict[str, tuple[Edit, str]] = {
     **{f"{name} a list": (lambda t, name=name: t.update({name: [SECRET]}), name) for name in NEW},
@@ -100,6 +189,7 @@ WRONG: dict[str, tuple[Edit, str]] = {
     "nobody trades": (put("trades", member=""), "trades, document 1, where an id"),
     "a week of words": (put("trades", week=SECRET), "trades, document 1, “week”"),
     "sent in words": (put("trades", sent=SECRET), "trades, document 1, “sent”"),
+    **CONTRACTS_WRONG,
     "cancelled nothing": (put("cancelled", id=""), "cancelled, document 1, where an id"),
     "a cycle in words": (put("cancelled", cycle=SECRET), "cancelled, document 1, “cycle”"),
     "rebooked whenever": (put("cancelled", rebooked=SECRET), "document 1, “rebooked”"),
@@ -144,3 +234,31 @@ def test_hostile_texts_in_any_table_are_cleaned(file: CircleFile) -> None:
     looked_back, vitality = state.records[1].looked_back, state.records[1].vitality
     assert looked_back == Retrospective(choice=CycleChoice.REDESIGN, worked=clean, change=clean)
     assert vitality == HealthCheck(clean, {clean: clean})
+
+
+def test_hostile_texts_in_both_tables_of_contracts_are_cleaned(file: CircleFile) -> None:
+    hostile, clean = "\x1b[31m\u202eRead\ud800\r\n a\u0301 \u2066page\x9b", "[31mRead á page"
+
+    def paint(found: dict[str, Any]) -> None:
+        contract, judging = found["contracts"]["1"], found["judgings"]["2"]
+        names = ("name", "scope", "lasts", "trial", "in_touch", "if_changes", "worked", "unclear")
+        contract.update(dict.fromkeys(names, hostile))
+        contract["parts"][0].update(stake=hostile, lines=[{"kind": "will", "text": hostile}])
+        contract["judged"]["criteria"][0]["name"] = hostile
+        contract["judged"]["common"]["text"] = hostile
+        judging.update(reason=hostile, rubric={hostile: "="}, marks={hostile: "4/6"})
+
+    edit(file, paint)
+    state = file.read()
+    contract, judging = state.contracts[0], state.judgings[1]
+    assert contract.parts[0].lines[0].text == contract.parts[0].stake == clean
+    assert contract.name == contract.scope == contract.trial == contract.unclear == clean
+    assert isinstance(contract.judged, Graded)
+    assert contract.judged.criteria[0].name == clean
+    assert contract.judged.common is not None
+    assert contract.judged.common.text == clean
+    assert (judging.reason, judging.rubric, judging.marks) == (
+        clean,
+        {clean: "="},
+        {clean: "2/3"},
+    )

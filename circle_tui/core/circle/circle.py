@@ -70,6 +70,9 @@ PAIR = 2
 PROMPTS = ("Thank you", "What did you notice about how that went?")
 """The only two responses (guide: practice, Formats). A circle may put them into its own words."""
 
+JUDGED_A_MONTH = 3
+"""So many contracts of others one person judges in a month, where the circle sets nothing else."""
+
 
 def _minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
@@ -203,6 +206,8 @@ class Circle(CircleFacts, frozen=True, kw_only=True):
     """One circle, with its own wording of the two responses."""
 
     prompts: tuple[SharedWords, SharedWords] = PROMPTS
+    judged_a_month: int = JUDGED_A_MONTH
+    """How many contracts of others one person is asked to judge in a month."""
 
 
 def check_zone(zone: str) -> ZoneInfo:

@@ -18,7 +18,8 @@ class CircleCommand(Generic[P]):
     """A command, called with the circle's state, the moment (aware UTC) and its own arguments.
 
     `blocked_by_meeting` is the reason why it is refused during a meeting; None if a meeting does
-    not block it. `irreversible` marks a command that cannot be undone.
+    not block it. `irreversible` marks a command that cannot be undone, and of which no earlier
+    version stays on the disk; `settles` one that cannot be undone, nor anything done before it.
     """
 
     __name__: str
@@ -29,11 +30,13 @@ class CircleCommand(Generic[P]):
         *,
         blocked_by_meeting: str | None = None,
         irreversible: bool = False,
+        settles: bool = False,
     ) -> None:
         update_wrapper(self, rule)
         self._rule = rule
         self.blocked_by_meeting = blocked_by_meeting
         self.irreversible = irreversible
+        self.settles = settles
 
     def __call__(
         self, state: CircleState, now: datetime, *args: P.args, **kwargs: P.kwargs
@@ -56,3 +59,10 @@ def blocked_by_meeting(
         return CircleCommand(rule, blocked_by_meeting=reason, irreversible=irreversible)
 
     return decorate
+
+
+def settles(
+    rule: Callable[Concatenate[CircleState, datetime, P], CircleState],
+) -> CircleCommand[P]:
+    """Decorator for a command that can't be undone, nor anything done before it."""
+    return CircleCommand(rule, settles=True)

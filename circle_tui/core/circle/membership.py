@@ -39,6 +39,7 @@ def leave(state: CircleState, now: datetime, member: str) -> CircleState:
     if person.left is not None:
         raise RuleError(f"{person.name} has left already.")
     _check_not_last(state, person)
+    state = _out_of_contracts(state, member, now)
     return _with_member(state, replace(person, left=now, away=None))
 
 
@@ -118,6 +119,7 @@ def forget(state: CircleState, now: datetime, member: str, name_again: str) -> C
     person = check_forget(state, member)
     if text.clean(name_again).casefold() != person.name.casefold():
         raise RuleError(f"That isn't the name. Type “{person.name}”, or Esc cancels.")
+    state = _out_of_contracts(state, member, now)
     gone = replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True)
     owners = {"member": frozenset({member}), "commitment": _promised_by(state, member)}
     return words.forget(_with_member(state, gone), owners)
@@ -164,6 +166,15 @@ def _check_room(state: CircleState) -> None:
 def _check_not_last(state: CircleState, person: Member) -> None:
     if person.expected and len(state.active) == 1:
         raise RuleError(f"{person.name} is the last one here: a circle that is over can rest.")
+
+
+def _out_of_contracts(state: CircleState, member: str, now: datetime) -> CircleState:
+    if not state.contracts:
+        return state
+    # Late: a circle without contracts starts without their rules.
+    from circle_tui.core.contracts.leaving import stepped_out_of_all
+
+    return stepped_out_of_all(state, member, now)
 
 
 def _unused_name(state: CircleState, raw: str, excluded: str = "") -> str:

@@ -142,6 +142,16 @@ def set_prompt(state: CircleState, now: datetime, which: int, words: str) -> Cir
     return _with(state, prompts=(cleaned, second) if which == 0 else (first, cleaned))
 
 
+@CircleCommand
+def set_judged_a_month(state: CircleState, now: datetime, typed: str) -> CircleState:
+    """How many contracts of others one person is asked to judge in a month."""
+    said = text.clean(typed)
+    number = int(said) if said.isdecimal() and len(said) <= 2 else 0
+    if not 1 <= number <= 20:
+        raise RuleError("One person judges from 1 to 20 contracts a month: type a number.")
+    return _with(state, judged_a_month=number)
+
+
 def read_rhythm(typed: str) -> Rhythm:
     """The rhythm a person typed: "every 10 days", "every other week", "monthly".
 

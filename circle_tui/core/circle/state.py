@@ -12,6 +12,7 @@ from msgspec import Struct
 from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.record import MeetingRecord, Outcome
+from circle_tui.core.contracts.contract import Contract, Judging
 from circle_tui.core.errors import RuleError
 from circle_tui.core.fields import (
     Due,
@@ -92,6 +93,9 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
     wins: tuple[Win, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     trades: tuple[Trade, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    """The versions of all contracts."""
+    judgings: tuple[Judging, ...] = ()
 
     @property
     def covenant(self) -> Covenant | None:

@@ -13,7 +13,15 @@ from msgspec import Meta, Struct, structs
 
 from circle_tui.core.checked import is_within_years
 from circle_tui.core.circle import schedule
-from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, CircleFacts, Member, Rhythm
+from circle_tui.core.circle.circle import (
+    FORMATS,
+    JUDGED_A_MONTH,
+    PROMPTS,
+    Circle,
+    CircleFacts,
+    Member,
+    Rhythm,
+)
 from circle_tui.core.fields import Id, Moment, Name, SharedWords
 from circle_tui.store.codec.schema import SCHEMA
 from circle_tui.store.codec.values import check_unique, format_moment, invalid_field
@@ -54,6 +62,7 @@ class WordedCircleDocument(CircleDocument):
     """The whole document."""
 
     prompts: tuple[SharedWords, SharedWords] = PROMPTS
+    judged_a_month: Annotated[int, Meta(ge=1, le=20)] = JUDGED_A_MONTH
 
 
 def encode_circle(circle: Circle) -> dict[str, Any]:
@@ -76,6 +85,8 @@ def encode_circle(circle: Circle) -> dict[str, Any]:
     }
     if circle.prompts != PROMPTS:
         document["prompts"] = list(circle.prompts)
+    if circle.judged_a_month != JUDGED_A_MONTH:
+        document["judged_a_month"] = circle.judged_a_month
     if circle.woken is not None:
         document["woken"] = format_moment(circle.woken)
     for name in ("twelve_hours", "told_of_three", "sample"):
@@ -93,7 +104,11 @@ def circle_of(document: WordedCircleDocument, members: Sequence[Member]) -> Circ
     if not all(document.prompts):
         raise invalid_field("circle, “prompts”")
     facts = circle_facts_of(document, members)
-    return Circle(**structs.asdict(facts), prompts=document.prompts)
+    return Circle(
+        **structs.asdict(facts),
+        prompts=document.prompts,
+        judged_a_month=document.judged_a_month,
+    )
 
 
 def circle_facts_of(document: CircleDocument, members: Sequence[Member]) -> CircleFacts:

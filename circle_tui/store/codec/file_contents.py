@@ -19,7 +19,8 @@ from circle_tui.core.circle.record import (
     Retrospective,
 )
 from circle_tui.core.circle.state import Change, CheckIn, CircleState, Covenant, Trade, Win
-from circle_tui.store.codec import values
+from circle_tui.core.contracts.contract import Contract, Judging
+from circle_tui.store.codec import contract_documents, values
 from circle_tui.store.codec.circle_document import (
     WordedCircleDocument,
     circle_of,
@@ -49,6 +50,13 @@ _TABLES = (
     _Table("wins", Win, lambda state: state.wins, lambda each: (each.commitment, each.day)),
     _Table("checkins", CheckIn, lambda state: state.checkins, lambda each: each.id),
     _Table("trades", Trade, lambda state: state.trades, lambda each: (each.week, each.member)),
+    _Table(
+        "contracts",
+        Contract,
+        lambda state: state.contracts,
+        lambda each: (each.contract, each.version),
+    ),
+    _Table("judgings", Judging, lambda state: state.judgings, lambda each: each.id),
     _Table("cancelled", Cancelled, lambda state: state.cancelled, lambda each: each.id),
 )
 
@@ -68,6 +76,7 @@ _LAYOUTS = {
     NewCommitment: Layout(sparse=frozenset({"daily"})),
     CommitmentResult: Layout(sparse=frozenset({"got_in_the_way"})),
     Retrospective: Layout(order=("worked", "change", "choice")),
+    **contract_documents.LAYOUTS,
 }
 
 
@@ -261,4 +270,6 @@ def _state(
             check_unique(ids, "commitments")
     document = values.convert(_circle_in(lines), WordedCircleDocument, "circle")
     circle = circle_of(document, found.pop("members"))
+    if found["contracts"] or found["judgings"]:
+        contract_documents.check(circle, known["contracts"], known["judgings"])
     return CircleState(circle=circle, records=found.pop("sessions"), **found)

@@ -6,6 +6,8 @@ of it.
 
 from typing import Any
 
+_KEYS = ("id", "member", "name")
+
 
 def merge(stands: Any, was: Any, now: Any) -> Any:
     """`stands`, which held `was`, changed to hold `now`; what `was` does not know of stays."""
@@ -21,15 +23,23 @@ def merge(stands: Any, was: Any, now: Any) -> Any:
             elif was[name] != field:
                 merged[name] = field
         return merged
-    earlier = _by_id(stands, was)
-    if earlier:
-        return [merge(*earlier.get(each["id"], (each, each)), each) for each in now]
+    named = _key(was, now)
+    if named is not None:
+        earlier = {held[named]: (each, held) for each, held in zip(stands, was, strict=True)}
+        return [merge(*earlier.get(each[named], (each, each)), each) for each in now]
     return now
 
 
-def _by_id(stands: Any, was: Any) -> dict[str, tuple[Any, Any]]:
-    """Of a list of things with ids: how each of them stands, and what it held."""
-    if not isinstance(was, list) or not all(isinstance(each, dict) for each in was):
-        return {}
-    pairs = {held["id"]: (each, held) for each, held in zip(stands, was, strict=True)}
-    return pairs if len(pairs) == len(was) else {}
+def _key(*lists: Any) -> str | None:
+    """The field that tells things in lists of things apart; None for other lists, or none."""
+    for name in _KEYS:
+        if all(_is_told_apart(each, name) for each in lists):
+            return name
+    return None
+
+
+def _is_told_apart(things: Any, name: str) -> bool:
+    if not isinstance(things, list) or not all(isinstance(each, dict) for each in things):
+        return False
+    keys = {each.get(name) for each in things}
+    return len(keys) == len(things) and None not in keys

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import NODEFAULT, Struct, structs
 
 from circle_tui.core.checked import InvalidIdError, check_id, checked
 from circle_tui.core.fields import FieldError
@@ -135,6 +135,10 @@ def encode(value: Any, layouts: Mapping[Any, Layout], zone: ZoneInfo) -> Any:
 def _encode_struct(value: Struct, layouts: Mapping[Any, Layout], zone: ZoneInfo) -> dict[str, Any]:
     layout = layouts.get(type(value), Layout())
     document: dict[str, Any] = {}
+    config = value.__struct_config__
+    if config.tag is not None:
+        assert config.tag_field is not None
+        document[config.tag_field] = config.tag
     for name in layout.order or value.__struct_fields__:
         field = getattr(value, name)
         if field is None and name not in layout.null:
@@ -148,7 +152,10 @@ def _encode_struct(value: Struct, layouts: Mapping[Any, Layout], zone: ZoneInfo)
 
 @cache
 def _defaults(shape: type[Struct]) -> dict[str, object]:
-    return {field.name: field.default for field in structs.fields(shape)}
+    return {
+        field.name: field.default if field.default_factory is NODEFAULT else field.default_factory()
+        for field in structs.fields(shape)
+    }
 
 
 def format_moment(moment: datetime) -> str:

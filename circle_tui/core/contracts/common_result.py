@@ -1,0 +1,105 @@
+"""What those in a contract mean to reach together, and who judges that.
+
+Invariant: the common result is judged by somebody who is not in the contract.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from circle_tui.core import text
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import graded, in_it, panel, shares
+from circle_tui.core.contracts.amending import change
+from circle_tui.core.contracts.contract import Common, Contract, Panel
+from circle_tui.core.contracts.standing import require_not_due
+from circle_tui.core.errors import RuleError
+
+COMMON_CELLS = 140
+_NONE_YET = "There's no common result yet."
+
+
+@CircleCommand
+def set_common(
+    state: CircleState, now: datetime, contract: str, words: str, own: str = "1/2"
+) -> CircleState:
+    """What they mean to reach together, and how much the own part counts beside it, as typed.
+
+    Empty words take it away. Somebody outside judges it: the panel, or who comes first by seat.
+    """
+    newest = _judged(state, now, contract)
+    assert newest.judged is not None
+    said = text.words(words, COMMON_CELLS)
+    before = newest.judged.common
+    if not said:
+        if before is None:
+            raise RuleError(_NONE_YET)
+        return change(state, now, contract, judged=replace(newest.judged, common=None))
+    outside = _outside(state, newest)
+    if not outside:
+        raise RuleError(
+            "Nobody is left to judge it: ask somebody from another circle to join this one, or "
+            "leave it out."
+        )
+    common = before if before is not None else Common(text=said)
+    if before is None and not isinstance(newest.judged, Panel):
+        common = replace(common, by=outside[0])
+    common = replace(common, text=said, own=shares.stored(shares.read_figure(own)))
+    return change(state, now, contract, judged=replace(newest.judged, common=common))
+
+
+@CircleCommand
+def set_common_reviewer(state: CircleState, now: datetime, contract: str, by: str) -> CircleState:
+    """Who judges the common result, instead of a panel of its own."""
+    newest, common = _common(state, now, contract)
+    if isinstance(newest.judged, Panel):
+        raise RuleError("The panel votes on it as well: nobody reviews it.")
+    if by not in _outside(state, newest):
+        raise RuleError(f"{in_it.called(state, by)} is in it: somebody who isn't judges this.")
+    return _with(state, now, contract, newest, replace(common, by=by, voters={}))
+
+
+@CircleCommand
+def set_common_voter(
+    state: CircleState, now: datetime, contract: str, voter: str, weight: int | None
+) -> CircleState:
+    """Who votes on the common result, and how much it counts; None takes them off."""
+    newest, common = _common(state, now, contract)
+    if isinstance(newest.judged, Panel):
+        raise RuleError("The panel votes on it as well: w says who is on it.")
+    if voter not in _outside(state, newest):
+        raise RuleError(f"{in_it.called(state, voter)} is in it: somebody who isn't votes on this.")
+    voters = {each: counts for each, counts in common.voters.items() if each != voter}
+    if weight is not None:
+        if len(voters) >= panel.VOTERS_AT_MOST:
+            raise RuleError("Five vote at most: take somebody off first.")
+        voters[voter] = graded.check_weight(weight)
+    return _with(state, now, contract, newest, replace(common, by=None, voters=voters))
+
+
+def _judged(state: CircleState, now: datetime, contract: str) -> Contract:
+    newest = require_not_due(state, contract, now).newest
+    if newest.judged is None:
+        raise RuleError("Nobody judges it: w chooses how, and then it can have a common result.")
+    return newest
+
+
+def _common(state: CircleState, now: datetime, contract: str) -> tuple[Contract, Common]:
+    newest = _judged(state, now, contract)
+    assert newest.judged is not None
+    if newest.judged.common is None:
+        raise RuleError(_NONE_YET)
+    return newest, newest.judged.common
+
+
+def _outside(state: CircleState, version: Contract) -> list[str]:
+    people = in_it.in_it(state, version)
+    return [member.id for member in state.active if member.id not in people]
+
+
+def _with(
+    state: CircleState, now: datetime, contract: str, version: Contract, common: Common
+) -> CircleState:
+    assert version.judged is not None
+    return change(state, now, contract, judged=replace(version.judged, common=common))

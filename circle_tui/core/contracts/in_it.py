@@ -1,0 +1,180 @@
+"""Contracts and their people: the versions, who is in one, and whose key each act needs.
+
+Invariant: who is in a contract is whoever has a part in it and has not stepped out, left, or been
+forgotten. Nothing here asks what state a contract is in.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts.contract import Contract, Graded, Judging, Panel, Reviewed
+from circle_tui.core.errors import RuleError
+
+NO_SUCH_CONTRACT = "That contract isn't there any more."
+CHOOSE_YOURSELF = "Choose yourself first, by your number or with ↑ ↓."
+
+
+def ids(state: CircleState) -> tuple[str, ...]:
+    """The ids of all contracts, oldest first."""
+    return tuple(dict.fromkeys(each.contract for each in state.contracts))
+
+
+def versions(state: CircleState, contract: str) -> tuple[Contract, ...]:
+    """The versions of one contract, oldest first. Raises `RuleError` if there is none."""
+    found = sorted(
+        (each for each in state.contracts if each.contract == contract),
+        key=lambda each: each.version,
+    )
+    if not found:
+        raise RuleError(NO_SUCH_CONTRACT)
+    return tuple(found)
+
+
+def newest(state: CircleState, contract: str) -> Contract:
+    """The newest version. Raises `RuleError` if there is no such contract."""
+    return versions(state, contract)[-1]
+
+
+def members_in(state: CircleState, version: Contract) -> tuple[Member, ...]:
+    """Those in a contract, in seat order, by one of its versions."""
+    gone = {
+        member
+        for each in state.contracts
+        if each.contract == version.contract
+        for member in each.stepped_out
+    }
+    parts = {part.member for part in version.parts} - gone
+    return tuple(
+        member for member in state.circle.members if member.id in parts and member.left is None
+    )
+
+
+def in_it(state: CircleState, version: Contract) -> tuple[str, ...]:
+    """The ids of those in a contract, in seat order, by one of its versions."""
+    return tuple(member.id for member in members_in(state, version))
+
+
+def judges(version: Contract) -> tuple[str, ...]:
+    """Everybody who judges or may have to: each once, in the order they are named."""
+    return tuple(dict.fromkeys(_judges(version)))
+
+
+def _judges(version: Contract) -> Iterator[str]:
+    judged = version.judged
+    if judged is None:
+        return
+    yield from judging_now(version)
+    if isinstance(judged, Reviewed):
+        yield from filter(None, (judged.second,))
+    yield from filter(None, (judged.third, judged.decider))
+
+
+def judging_now(version: Contract) -> tuple[str, ...]:
+    """The reviewers and voters of a version, without those who only may have to."""
+    judged = version.judged
+    named: list[str] = []
+    match judged:
+        case Graded(by=by) | Reviewed(by=by):
+            # Of whoever stepped out before this version nobody judges a part.
+            named += [by[part.member] for part in version.parts if part.member in by]
+        case Panel(voters=voters):
+            named += voters
+    if judged is not None and judged.common is not None:
+        named += [*filter(None, (judged.common.by,)), *judged.common.voters]
+    return tuple(dict.fromkeys(named))
+
+
+def to_sign(state: CircleState, version: Contract) -> tuple[str, ...]:
+    """Who is in it and has not signed this version, in seat order."""
+    return tuple(member for member in in_it(state, version) if member not in version.signatures)
+
+
+def to_accept(state: CircleState, version: Contract) -> tuple[str, ...]:
+    """Who is to judge, is not in it, and has not accepted this version, in seat order.
+
+    Whoever has signed has accepted, also where they stepped out since: what is in force stays so.
+    """
+    said = version.accepted.keys() | version.signatures.keys()
+    named = set(judges(version)) - set(in_it(state, version)) - said
+    return tuple(
+        member.id for member in state.circle.members if member.id in named and member.left is None
+    )
+
+
+def steps(state: CircleState, version: Contract, of: str | None = None) -> tuple[Judging, ...]:
+    """The steps of judging a version, or one part of it, oldest first."""
+    found = (
+        each
+        for each in state.judgings
+        if (each.contract, each.version) == (version.contract, version.version)
+        and (of is None or each.of == of)
+    )
+    return tuple(sorted(found, key=lambda each: each.at))
+
+
+def effective(state: CircleState, contract: str, now: datetime) -> datetime:
+    """The moment to compare limits with: never before the newest one the documents hold.
+
+    So a clock that was set back opens nothing again.
+    """
+    moments = [now]
+    for version in versions(state, contract):
+        moments += [each for each in (version.written, version.reached) if each is not None]
+        moments += [each for each in (version.opened, version.ended) if each is not None]
+        for given in (version.signatures, version.accepted, version.content, version.stepped_out):
+            moments += given.values()
+        moments += [each.at for each in steps(state, version)]
+    return max(moments)
+
+
+def require_in_it(state: CircleState, version: Contract, member: str | None) -> str:
+    """`member`, who is in the contract. Raises `RuleError` for nobody or somebody else."""
+    if member is None:
+        raise RuleError(CHOOSE_YOURSELF)
+    if member not in in_it(state, version):
+        raise RuleError(f"{called(state, member)} isn't in this contract.")
+    return member
+
+
+def called(state: CircleState, member: str) -> str:
+    """A member's name. Raises `RuleError` if there is nobody with that id."""
+    for each in state.circle.members:
+        if each.id == member:
+            return each.name
+    raise RuleError("Nobody in this circle has that seat.")
+
+
+def with_version(state: CircleState, changed: Contract) -> CircleState:
+    """The state with one version changed."""
+    return replace(
+        state,
+        contracts=tuple(
+            changed
+            if (each.contract, each.version) == (changed.contract, changed.version)
+            else each
+            for each in state.contracts
+        ),
+    )
+
+
+def newer_than(state: CircleState, version: Contract) -> set[int]:
+    """The numbers of the versions after one."""
+    return {
+        each.version for each in versions(state, version.contract) if each.version > version.version
+    }
+
+
+def without_versions(state: CircleState, gone: set[int], contract: str) -> CircleState:
+    """The state without some versions of a contract."""
+    return replace(
+        state,
+        contracts=tuple(
+            each
+            for each in state.contracts
+            if each.contract != contract or each.version not in gone
+        ),
+    )

@@ -1,0 +1,261 @@
+"""Judging a contract: opening it, the two ways with a reviewer, passing on, being content.
+
+Invariant: nothing runs before somebody opens it. Nobody judges their own part, a figure takes its
+judge's own key within 48 hours, and where nobody judged the default stands.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from msgspec.structs import replace
+
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import graded, in_it, results, reviewed, reviewers, shares
+from circle_tui.core.contracts.contract import (
+    COMMON,
+    Contract,
+    Graded,
+    Judging,
+    Reviewed,
+    Sign,
+    Step,
+    Way,
+)
+from circle_tui.core.contracts.results import Result
+from circle_tui.core.contracts.standing import Standing, State, require_not_ended
+from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import new_id
+
+IS_OVER = "The 48 hours are over: the default stands."
+_OWN_PART = "Nobody judges their own part: somebody else does."
+
+
+@CircleCommand
+def open_judging(state: CircleState, now: datetime, contract: str) -> CircleState:
+    """Open the judging of a contract that is due; its 48 hours begin now.
+
+    A change that waits for signatures goes: it came too late for this term.
+    """
+    found = require_not_ended(state, contract, now)
+    holds = found.in_force
+    if holds is None or found.state is not State.DUE:
+        opened = holds is not None and holds.opened is not None
+        raise RuleError("It's open already." if opened else "It isn't due yet.")
+    if holds.way is Way.TALK:
+        raise RuleError("Nobody judges this one: look back on it with l.")
+    waiting = in_it.newer_than(state, holds)
+    state = in_it.without_versions(state, waiting, contract)
+    return in_it.with_version(state, replace(holds, opened=found.now))
+
+
+@CircleCommand
+def grade(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    by: str | None,
+    marks: Mapping[str, str],
+) -> CircleState:
+    """Judge a part by its criteria; `marks` are as typed: "met", "not met", "85", "17 of 20"."""
+    found, version, reviewer = _to_judge(state, now, contract, of, by)
+    judged = version.judged
+    if not isinstance(judged, Graded):
+        raise RuleError("This contract has no criteria.")
+    read = {name: shares.read_mark(typed) for name, typed in marks.items()}
+    share = graded.comes_back(judged.tiers, graded.total(judged.criteria, read))
+    return with_step(
+        state,
+        found,
+        of,
+        Step.JUDGED,
+        by=reviewer,
+        comes_back=share,
+        marks={name: shares.stored(mark) for name, mark in read.items()},
+    )
+
+
+@CircleCommand
+def review(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    by: str | None,
+    met: bool,
+    rubric: Mapping[str, Sign],
+    figure: str | None = None,
+    reason: str = "",
+) -> CircleState:
+    """Judge a part as it was written, or with another `figure` as typed and the reason for it."""
+    found, version, reviewer = _to_judge(state, now, contract, of, by)
+    judged = version.judged
+    if not isinstance(judged, Reviewed):
+        raise RuleError("This contract isn't reviewed.")
+    for word in judged.rubric:
+        if word not in rubric:
+            raise RuleError(f"Look at {word} as well: more than agreed, as agreed, or less.")
+    share, kept = reviewed.as_written(met), ""
+    if figure is not None:
+        share = reviewed.changed(share, figure)
+        kept = reviewed.check_reason(reason)
+    return with_step(
+        state,
+        found,
+        of,
+        Step.JUDGED,
+        by=reviewer,
+        comes_back=share,
+        rubric={word: rubric[word] for word in judged.rubric},
+        reason=kept,
+    )
+
+
+@CircleCommand
+def pass_on(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    by: str | None,
+    to: str | None = None,
+) -> CircleState:
+    """Pass a judging on, as its reviewer, or as anybody where the reviewer cannot.
+
+    It goes to the second; else `to` somebody who takes it on with their own key. Where nobody is
+    left to take it the default stands at once.
+    """
+    found = require_not_ended(state, contract, now)
+    version, result = _awaited(found, of)
+    if result.by is None:
+        raise RuleError("A panel votes on it: whoever can't vote isn't there.")
+    if by is None:
+        raise RuleError(in_it.CHOOSE_YOURSELF)
+    name = in_it.called(state, by)
+    if by != result.by and state.member(result.by).expected:
+        raise RuleError(f"{in_it.called(state, result.by)} judges it, and says so: not {name}.")
+    if result.passed_on:
+        raise RuleError("It was passed on once: now the default stands where nobody judges.")
+    second = second_of(state, version, result)
+    coming = next_reviewers(state, version, result, found.now)
+    if second is not None:
+        taker: str | None = second
+    elif not coming:
+        taker = None
+    elif to is None:
+        first = in_it.called(state, coming[0].member)
+        raise RuleError(f"{first} {coming[0].reason}: {first}, your own number takes it on.")
+    elif to not in {each.member for each in coming}:
+        raise RuleError(f"{in_it.called(state, to)} can't judge this: choose somebody else.")
+    else:
+        taker = to
+    return with_step(state, found, of, Step.PASSED_ON, by=taker)
+
+
+@CircleCommand
+def be_content(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
+    """Be content with the results, as one of those in it; once all are, they are final."""
+    found = require_not_ended(state, contract, now)
+    version = require_opened(found)
+    who = in_it.require_in_it(state, version, member)
+    if any(each.comes_back is None for each in found.results):
+        raise RuleError("It's still being judged.")
+    if all(each.final for each in found.results):
+        raise RuleError("That is final already: l looks back.")
+    if any(each.contested and not each.third_found for each in found.results):
+        raise RuleError("It was objected to: that comes first.")
+    at = version.content.get(who)
+    if at is not None and all(each.found is None or at >= each.found for each in found.results):
+        raise RuleError(f"{in_it.called(state, who)} is content.")
+    return in_it.with_version(state, replace(version, content={**version.content, who: found.now}))
+
+
+def second_of(state: CircleState, version: Contract, result: Result) -> str | None:
+    """The second that the contract names, if they are here and have not judged in this."""
+    second = version.judged.second if isinstance(version.judged, Reviewed) else None
+    if second is None or second in {result.by, result.of}:
+        return None
+    return second if state.member(second).expected else None
+
+
+def next_reviewers(
+    state: CircleState, version: Contract, result: Result, now: datetime
+) -> tuple[reviewers.Proposed, ...]:
+    """Who may judge a part instead of its reviewer, the first to be asked first."""
+    excluded = frozenset(filter(None, (result.by, result.objector)))
+    if result.of == COMMON:
+        excluded |= frozenset(in_it.in_it(state, version))
+    return reviewers.in_rotation(
+        state,
+        result.of,
+        now,
+        review=version.review,
+        excluded=excluded,
+        contract=version.contract,
+    )
+
+
+def require_opened(found: Standing) -> Contract:
+    """The version that is judged. Raises `RuleError` where judging is not open."""
+    if found.in_force is None or found.in_force.opened is None:
+        raise RuleError("Nobody has opened the judging: j does, once it's due.")
+    return found.in_force
+
+
+def with_step(
+    state: CircleState,
+    found: Standing,
+    of: str,
+    step: Step,
+    *,
+    by: str | None = None,
+    comes_back: Fraction | None = None,
+    **fields: Any,
+) -> CircleState:
+    """The state with one more step of judging a part of the version in force."""
+    version = require_opened(found)
+    taken = new_id("j", (each.id for each in state.judgings), found.now)
+    made = Judging(
+        id=taken,
+        contract=version.contract,
+        version=version.version,
+        of=of,
+        step=step,
+        by=by,
+        at=found.now,
+        comes_back=None if comes_back is None else shares.stored(comes_back),
+        **fields,
+    )
+    return replace(state, judgings=(*state.judgings, made))
+
+
+def _awaited(found: Standing, of: str) -> tuple[Contract, Result]:
+    """The version and the result of a part that nobody has judged yet. Raises `RuleError`."""
+    version = require_opened(found)
+    result = found.result(of)
+    if result.by_default:
+        raise RuleError(IS_OVER)
+    if result.comes_back is not None:
+        raise RuleError("That was judged already.")
+    return version, result
+
+
+def _to_judge(
+    state: CircleState, now: datetime, contract: str, of: str, by: str | None
+) -> tuple[Standing, Contract, str]:
+    found = require_not_ended(state, contract, now)
+    version, result = _awaited(found, of)
+    if by is None:
+        raise RuleError(in_it.CHOOSE_YOURSELF)
+    name = in_it.called(state, by)
+    if by == of:
+        raise RuleError(_OWN_PART)
+    if results.voting_on(version, of) is not None:
+        raise RuleError("A panel votes on it.")
+    if result.by != by:
+        judge = "nobody" if result.by is None else in_it.called(state, result.by)
+        raise RuleError(f"{judge} judges it, not {name}.")
+    return found, version, by

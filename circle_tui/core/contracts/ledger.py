@@ -1,0 +1,158 @@
+"""The stakes of judged contracts, and the map of who has a contract with whom.
+
+Invariant: a stake is words. Nothing is moved, added up, or counted for a person; what is settled is
+what people say is settled.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it, results, shares
+from circle_tui.core.contracts.contract import COMMON, Contract
+from circle_tui.core.contracts.looking_back import settle_share
+from circle_tui.core.contracts.standing import State, not_ended, standing
+from circle_tui.core.errors import RuleError
+
+
+class Stake(NamedTuple):
+    """One row: whose stake, in their words, what comes back, and whether that was settled."""
+
+    contract: str
+    version: int
+    name: str
+    member: str
+    words: str
+    comes_back: Fraction
+    settled: bool
+
+
+class Neighbour(NamedTuple):
+    """With whom a member has a contract in force (ids in seat order), and what it is called."""
+
+    contract: str
+    name: str
+    members: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """A member's row on the map; a hub has contracts with different people."""
+
+    member: str
+    neighbours: tuple[Neighbour, ...]
+    hub: bool
+
+
+def stakes(state: CircleState, now: datetime) -> tuple[Stake, ...]:
+    """Every stake of which it is final what comes back, newest first; none of a trial.
+
+    A settled one of a term that has ended is not among them.
+    """
+    rows = []
+    for version in sorted(state.contracts, key=_newest_first):
+        if version.opened is None or version.trial is not None or version.judged is None:
+            continue
+        for part in version.parts:
+            found = _final(state, version, part.member, now) if part.stake else None
+            settled = part.member in version.settled
+            if found is not None and not (settled and version.choice is not None):
+                rows.append(
+                    Stake(
+                        version.contract,
+                        version.version,
+                        version.name,
+                        part.member,
+                        part.stake,
+                        found,
+                        settled,
+                    )
+                )
+    return tuple(rows)
+
+
+def _newest_first(version: Contract) -> float:
+    return -(version.opened or version.written).timestamp()
+
+
+def _final(state: CircleState, version: Contract, member: str, now: datetime) -> Fraction | None:
+    """What comes back for a member; None where it can still change, or nothing was found."""
+    if version.choice is not None:
+        return _kept(state, version, member)
+    found = standing(state, version.contract, now)
+    if found.in_force is None or found.in_force.version != version.version:
+        return None
+    if found.state is not State.TO_LOOK_BACK_ON:
+        return None
+    return results.comes_back(state, version, member, found.results)
+
+
+def _kept(state: CircleState, version: Contract, member: str) -> Fraction | None:
+    """What comes back after a look back: of the steps only the shares that stand are left."""
+    assert version.judged is not None
+    if member in version.stepped_out:
+        return None
+    own = _share_left(state, version, member)
+    common = version.judged.common
+    if common is None:
+        return own
+    together = _share_left(state, version, COMMON)
+    return results.combined(own, together, shares.parse(common.own))
+
+
+def _share_left(state: CircleState, version: Contract, of: str) -> Fraction:
+    assert version.judged is not None
+    kept = [each.comes_back for each in in_it.steps(state, version, of) if each.comes_back]
+    return shares.parse(kept[-1] if kept else version.judged.default)
+
+
+@CircleCommand
+def settle(
+    state: CircleState, now: datetime, contract: str, version: int, member: str
+) -> CircleState:
+    """Note that a stake was settled, or that it is open again.
+
+    After the term ended a settled stake goes, and what came back with it.
+    """
+    rows = stakes(state, now)
+    found = [
+        row
+        for row in rows
+        if (row.contract, row.version, row.member) == (contract, version, member)
+    ]
+    if not found:
+        raise RuleError("That stake isn't there any more.")
+    held = next(each for each in in_it.versions(state, contract) if each.version == version)
+    settled = {each: at for each, at in held.settled.items() if each != member}
+    if not found[0].settled:
+        settled[member] = now
+    changed = replace(held, settled=settled)
+    after = in_it.with_version(state, changed)
+    return settle_share(after, changed, member) if held.choice is not None else after
+
+
+def the_map(state: CircleState, now: datetime) -> tuple[Row, ...]:
+    """For everybody with a contract in force: with whom, and what it is called; hubs first."""
+    rows = []
+    holding = [each for each in not_ended(state, now) if each.in_force is not None]
+    for member in state.circle.members:
+        neighbours = tuple(
+            Neighbour(
+                found.newest.contract,
+                found.shown.name,
+                tuple(other for other in people if other != member.id),
+            )
+            for found in holding
+            if member.id in (people := in_it.in_it(state, found.shown))
+        )
+        if neighbours:
+            rows.append(Row(member.id, neighbours, _is_hub(neighbours)))
+    return tuple(sorted(rows, key=lambda row: not row.hub))
+
+
+def _is_hub(neighbours: Sequence[Neighbour]) -> bool:
+    return len({neighbour.members for neighbour in neighbours}) > 1

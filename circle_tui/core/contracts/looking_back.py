@@ -1,0 +1,229 @@
+"""The end of a term: looking back, stepping out, letting go, and what is erased then.
+
+Invariant: what was found about a person goes with the act that ends or renews the contract; what
+comes back stays alone, while a stake is open. What stays is the text, the look back, and who judged
+whom and when, because rotation needs it.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from circle_tui.core import text
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it, lengths, ways
+from circle_tui.core.contracts.amending import next_version
+from circle_tui.core.contracts.contract import COMMON, Contract, Ending, Judging
+from circle_tui.core.contracts.results import Result
+from circle_tui.core.contracts.standing import (
+    FEWEST,
+    IN_FORCE_AND_RUNNING,
+    JUDGING,
+    Standing,
+    State,
+    require_not_ended,
+    standing,
+)
+from circle_tui.core.errors import RuleError
+
+_NOT_RUNNING = "It hasn't begun: x drops what nobody has signed."
+_BEING_JUDGED = "It's being judged: step out when that is over."
+
+
+@CircleCommand
+def reach_milestone(
+    state: CircleState, now: datetime, contract: str, member: str | None
+) -> CircleState:
+    """Note that the milestone was reached, as somebody in it."""
+    found = require_not_ended(state, contract, now)
+    holds = found.in_force
+    in_it.require_in_it(state, found.shown, member)
+    if not found.shown.milestone:
+        raise RuleError("No milestone was agreed: it runs until its review date.")
+    if holds is None or found.state not in IN_FORCE_AND_RUNNING:
+        raise RuleError(_not_running(found))
+    return in_it.with_version(state, replace(holds, reached=now))
+
+
+def _not_running(found: Standing) -> str:
+    if found.state in {State.DRAFT, State.UNSIGNED, State.SIGNED}:
+        return "It hasn't begun yet."
+    return "It's due already."
+
+
+@CircleCommand
+def step_out(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
+    """End one's own part. With one person left the contract ends, and nothing is made up."""
+    found = require_not_ended(state, contract, now)
+    who = in_it.require_in_it(state, found.shown, member)
+    if found.state in JUDGING:
+        raise RuleError(_BEING_JUDGED)
+    if found.state not in IN_FORCE_AND_RUNNING | {State.DUE, State.SIGNED}:
+        if found.state is State.TO_LOOK_BACK_ON:
+            raise RuleError("It's over: look back on it with l.")
+        raise RuleError(_NOT_RUNNING)
+    return without(state, contract, who, now)
+
+
+def without(state: CircleState, contract: str, member: str, now: datetime) -> CircleState:
+    """The state in which a member is out of a contract, which ends with fewer than two."""
+    found = standing(state, contract, now)
+    shown = found.shown
+    stepped = replace(shown, stepped_out={**shown.stepped_out, member: now})
+    after = in_it.with_version(state, stepped)
+    if len(in_it.in_it(after, stepped)) >= FEWEST:
+        return after
+    return _end(after, contract, now)
+
+
+@CircleCommand
+def let_go(state: CircleState, now: datetime, contract: str, member: str | None) -> CircleState:
+    """Let the contract go, as one of those in it; with the last key it ends, without judging."""
+    found = require_not_ended(state, contract, now)
+    holds = found.in_force
+    who = in_it.require_in_it(state, found.shown, member)
+    if found.state in JUDGING:
+        raise RuleError(_BEING_JUDGED)
+    if holds is None or found.state is State.TO_LOOK_BACK_ON:
+        raise RuleError(_NOT_RUNNING if holds is None else "It's over: look back on it with l.")
+    if who in holds.let_go:
+        raise RuleError(f"{in_it.called(state, who)} has said so.")
+    said = replace(holds, let_go={**holds.let_go, who: now})
+    after = in_it.with_version(state, said)
+    if set(in_it.in_it(after, said)) <= said.let_go.keys():
+        return _end(after, contract, now)
+    return after
+
+
+@CircleCommand
+def look_back(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    worked: str,
+    change: str,
+    choice: Ending,
+    unclear: str = "",
+) -> CircleState:
+    """Keep what worked and what to change (both may be empty), and renew, change or end it.
+
+    `unclear` is the third question, after a trial, which renewing ends: what follows is in earnest.
+    """
+    found = require_not_ended(state, contract, now)
+    holds = found.in_force
+    if holds is None or not found.may_look_back:
+        raise RuleError(_why_not_yet(found))
+    looked_back = replace(
+        holds,
+        worked=text.words(worked),
+        change=text.words(change),
+        unclear=text.words(unclear) if holds.trial is not None else "",
+        choice=choice,
+    )
+    waiting = in_it.newer_than(state, holds)
+    state = in_it.without_versions(state, waiting, contract)
+    if choice is not Ending.END:
+        fresh = _next_term(state, looked_back, now)
+        state = replace(state, contracts=(*state.contracts, fresh))
+    else:
+        looked_back = replace(looked_back, ended=now)
+    state = in_it.with_version(state, looked_back)
+    return _erased(state, looked_back, found.results)
+
+
+def _why_not_yet(found: Standing) -> str:
+    if found.state in JUDGING:
+        return "It's being judged: look back when the results are final."
+    if found.state is State.DUE:
+        return "It's to be judged first: j opens that."
+    return "It isn't due yet: you look back on its review date."
+
+
+def _next_term(state: CircleState, before: Contract, now: datetime) -> Contract:
+    """The same text for the next term, with its dates moved by the same length."""
+    today = state.circle.day(now)
+    if before.trial is not None or before.milestone:
+        review = lengths.review_date(state, lengths.length_of(before), now)
+    else:
+        length = (before.review or today) - before.starts
+        review = lengths.on_meeting_day(state, today + max(length, lengths.SHORTEST), now)
+        review = min(review, today + lengths.LONGEST)
+    fresh = replace(
+        next_version(state, before, now),
+        term=before.term + 1,
+        starts=today,
+        review=review,
+        trial=None,
+    )
+    return replace(fresh, judged=ways.for_next_term(state, fresh))
+
+
+def _end(state: CircleState, contract: str, now: datetime) -> CircleState:
+    """The state in which a contract has ended without judging; what was found goes."""
+    holds = standing(state, contract, now).in_force
+    last = holds or in_it.newest(state, contract)
+    waiting = in_it.newer_than(state, last)
+    state = in_it.without_versions(state, waiting, contract)
+    state = in_it.with_version(state, replace(last, ended=now))
+    for version in in_it.versions(state, contract):
+        if version.choice is None and version.opened is not None:
+            state = _erased(state, version, ())
+    return state
+
+
+# Erasing
+
+
+def _erased(state: CircleState, version: Contract, found: tuple[Result, ...]) -> CircleState:
+    """The state without what was found in a version's term, but for what is still open."""
+    standing_steps = _steps_to_keep(version, found)
+    return replace(
+        state,
+        judgings=tuple(
+            _bare(each, keeps=each.id in standing_steps)
+            if (each.contract, each.version) == (version.contract, version.version)
+            else each
+            for each in state.judgings
+        ),
+    )
+
+
+def _steps_to_keep(version: Contract, found: tuple[Result, ...]) -> set[str]:
+    """The steps whose share stands for a stake that is open."""
+    if version.trial is not None:
+        return set()
+    staked = {
+        part.member for part in version.parts if part.stake and part.member not in version.settled
+    }
+    of = {*staked, COMMON} if staked else set()
+    return {each.standing for each in found if each.of in of and each.standing is not None}
+
+
+def _bare(judging: Judging, *, keeps: bool) -> Judging:
+    return replace(
+        judging,
+        comes_back=judging.comes_back if keeps else None,
+        marks={},
+        rubric={},
+        reason="",
+        voted=(),
+        votes={},
+        tied=(),
+    )
+
+
+def settle_share(state: CircleState, version: Contract, member: str) -> CircleState:
+    """The state where a stake of an ended term was settled: what came back goes as well."""
+    still_open = any(part.stake and part.member not in version.settled for part in version.parts)
+    gone = {member} | (set() if still_open else {COMMON})
+    return replace(
+        state,
+        judgings=tuple(
+            _bare(each, keeps=False)
+            if (each.contract, each.version) == (version.contract, version.version)
+            and each.of in gone
+            else each
+            for each in state.judgings
+        ),
+    )

@@ -1,0 +1,290 @@
+"""Objecting to a result, and the rungs of an appeal or a dispute.
+
+Invariant: one objection for each part and term. No rung is climbed by silence: each takes a key
+within 48 hours, and where nobody presses it, the last result there is stands.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it, panel, results, reviewed, shares
+from circle_tui.core.contracts.contract import Choice, Contract, Step, Tie
+from circle_tui.core.contracts.judging import (
+    IS_OVER,
+    next_reviewers,
+    require_opened,
+    second_of,
+    with_step,
+)
+from circle_tui.core.contracts.results import Result, Rung
+from circle_tui.core.contracts.standing import Standing, require_not_ended
+from circle_tui.core.errors import RuleError
+
+_IT_IS_FINAL = "That is final: l looks back."
+_NOBODY_TO_HEAR = "Nobody is left to hear an appeal: talk it over, and it stands."
+
+
+@CircleCommand
+def object_to(
+    state: CircleState, now: datetime, contract: str, of: str, member: str | None
+) -> CircleState:
+    """Object to what was found about a part, as one of those in it."""
+    found, version, result = _found(state, now, contract, of)
+    who = in_it.require_in_it(state, version, member)
+    if result.comes_back is None:
+        raise RuleError("Nothing was found yet that one could object to.")
+    if result.rung is not None:
+        again = results.can_be_reviewed_again(version, of)
+        what = "appeal" if again else "objection"
+        raise RuleError(f"There is one {what}, and it was made.")
+    if result.final:
+        raise RuleError(_IT_IS_FINAL)
+    objecting = replace(result, objector=who)
+    if results.can_be_reviewed_again(version, of) and not can_hear(
+        state, version, objecting, found.now
+    ):
+        raise RuleError(_NOBODY_TO_HEAR)
+    after = with_step(state, found, of, Step.OBJECTED, by=who)
+    content = {each: at for each, at in version.content.items() if each != who}
+    return in_it.with_version(after, replace(version, content=content))
+
+
+@CircleCommand
+def find_as_second(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    member: str | None,
+    figure: str,
+    reason: str,
+) -> CircleState:
+    """Settle an appeal, as the second: a figure as typed, which is final, and its reason."""
+    found, version, result = _found(state, now, contract, of)
+    _require_rung(result, Rung.SECOND)
+    who = _require_one_of(state, member, can_hear(state, version, result, found.now))
+    return with_step(
+        state,
+        found,
+        of,
+        Step.SECOND,
+        by=who,
+        comes_back=shares.read_figure(figure),
+        reason=reviewed.check_reason(reason),
+    )
+
+
+@CircleCommand
+def agree(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    member: str | None,
+    figure: str,
+) -> CircleState:
+    """Agree on a figure, as typed, as one of those who talk; with all their keys it is final."""
+    found, version, result = _found(state, now, contract, of)
+    _require_rung(result, Rung.TALK)
+    talking = results.to_agree(state, version, result)
+    who = _require_one_of(state, member, talking)
+    share = shares.read_figure(figure)
+    if share == result.figure and who in result.agreed:
+        raise RuleError(f"{in_it.called(state, who)} agrees.")
+    return with_step(state, found, of, Step.AGREED, by=who, comes_back=share)
+
+
+@CircleCommand
+def name_third(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    member: str | None,
+    third: str,
+) -> CircleState:
+    """Name the third, as one of those in it, where the contract names none."""
+    found, version, result = _found(state, now, contract, of)
+    _require_rung(result, Rung.TALK)
+    who = in_it.require_in_it(state, version, member)
+    name = in_it.called(state, third)
+    assert version.judged is not None
+    if version.judged.third is not None:
+        raise RuleError("The contract names a third: t asks them.")
+    taken = {*in_it.in_it(state, version), *in_it.judging_now(version), result.by}
+    if third in taken | {version.judged.decider} or state.member(third).left is not None:
+        raise RuleError(f"{name} can't be the third: somebody who has nothing to do with it can.")
+    if result.named.get(who) == third:
+        raise RuleError("That is whom you named.")
+    return with_step(state, found, of, Step.THIRD, by=who, named=third)
+
+
+@CircleCommand
+def ask_third(
+    state: CircleState, now: datetime, contract: str, of: str, member: str | None
+) -> CircleState:
+    """Go on from the talk to the third, as one of those who talk."""
+    found, version, result = _found(state, now, contract, of)
+    _require_rung(result, Rung.TALK)
+    who = _concerned(state, version, result, member)
+    if results.third_of(state, version, result) is None:
+        raise RuleError("No third is named: each of you names the same one first.")
+    return with_step(state, found, of, Step.THIRD, by=who)
+
+
+@CircleCommand
+def find_as_third(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    member: str | None,
+    figure: str,
+    reason: str,
+) -> CircleState:
+    """Say what comes back, as the third: a figure as typed, and its reason."""
+    found, version, result = _found(state, now, contract, of)
+    _require_rung(result, Rung.THIRD)
+    third = results.third_of(state, version, result)
+    who = _require_one_of(state, member, () if third is None else (third,))
+    if result.third_found:
+        raise RuleError("The third has said it: d asks the decider.")
+    return with_step(
+        state,
+        found,
+        of,
+        Step.THIRD,
+        by=who,
+        comes_back=shares.read_figure(figure),
+        reason=reviewed.check_reason(reason),
+    )
+
+
+@CircleCommand
+def ask_decider(
+    state: CircleState, now: datetime, contract: str, of: str, member: str | None
+) -> CircleState:
+    """Go on to the decider, as one of those concerned, once the third has spoken."""
+    found, version, result = _found(state, now, contract, of)
+    who = _concerned(state, version, result, member)
+    assert version.judged is not None
+    if version.judged.decider is None:
+        raise RuleError("No decider is named: it ends with the third.")
+    no_third = results.third_of(state, version, result) is None
+    ready = result.third_found or (result.rung is Rung.TALK and no_third)
+    if result.rung is Rung.DECIDER or not ready:
+        raise RuleError("The decider comes after the third.")
+    return with_step(state, found, of, Step.DECIDER, by=who)
+
+
+@CircleCommand
+def decide(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    member: str | None,
+    figure: str,
+    reason: str,
+) -> CircleState:
+    """Decide a dispute, as the decider: a figure as typed, which is final, and its reason."""
+    found, version, result = _found(state, now, contract, of)
+    _require_rung(result, Rung.DECIDER)
+    who = _require_decider(state, version, member)
+    return with_step(
+        state,
+        found,
+        of,
+        Step.DECIDER,
+        by=who,
+        comes_back=shares.read_figure(figure),
+        reason=reviewed.check_reason(reason),
+    )
+
+
+@CircleCommand
+def decide_tie(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    of: str,
+    member: str | None,
+    choice: Choice,
+    reason: str,
+) -> CircleState:
+    """Decide a tie of a vote, openly, as the decider: one of the choices that tie."""
+    found, version, result = _found(state, now, contract, of)
+    voting = results.voting_on(version, of)
+    who = _require_decider(state, version, member)
+    if result.by_default:
+        raise RuleError(IS_OVER)
+    if voting is None or voting.tie is not Tie.DECIDER or not result.tied:
+        raise RuleError("There is no tie to decide.")
+    if choice not in result.tied:
+        tied = " or ".join(result.tied)
+        raise RuleError(f"{choice.capitalize()} isn't among what ties: choose {tied}.")
+    return with_step(
+        state,
+        found,
+        of,
+        Step.DECIDER,
+        by=who,
+        comes_back=panel.worth(choice, shares.parse(voting.partly)),
+        reason=reviewed.check_reason(reason),
+    )
+
+
+def can_hear(
+    state: CircleState, version: Contract, result: Result, now: datetime
+) -> tuple[str, ...]:
+    """Who may hear an appeal, the first to be asked first: the second, or else by rotation."""
+    second = second_of(state, version, result)
+    if second is not None:
+        return (second,)
+    return tuple(each.member for each in next_reviewers(state, version, result, now))
+
+
+def _found(
+    state: CircleState, now: datetime, contract: str, of: str
+) -> tuple[Standing, Contract, Result]:
+    found = require_not_ended(state, contract, now)
+    return found, require_opened(found), found.result(of)
+
+
+def _require_rung(result: Result, rung: Rung) -> None:
+    if result.rung is None:
+        raise RuleError("Nobody has objected to that.")
+    if result.final:
+        raise RuleError(_IT_IS_FINAL)
+    if result.rung is not rung:
+        raise RuleError("That step is over, or hasn't come yet.")
+
+
+def _require_one_of(state: CircleState, member: str | None, allowed: tuple[str, ...]) -> str:
+    if member is None:
+        raise RuleError(in_it.CHOOSE_YOURSELF)
+    name = in_it.called(state, member)
+    if member not in allowed:
+        people = " or ".join(in_it.called(state, each) for each in allowed) or "nobody"
+        raise RuleError(f"That is for {people} to say, not {name}.")
+    return member
+
+
+def _require_decider(state: CircleState, version: Contract, member: str | None) -> str:
+    assert version.judged is not None
+    decider = version.judged.decider
+    return _require_one_of(state, member, () if decider is None else (decider,))
+
+
+def _concerned(state: CircleState, version: Contract, result: Result, member: str | None) -> str:
+    """`member`, who may go on with an objection that is not over. Raises `RuleError`."""
+    if result.rung is None:
+        raise RuleError("Nobody has objected to that.")
+    if result.final:
+        raise RuleError(_IT_IS_FINAL)
+    if result.rung is Rung.SECOND:
+        raise RuleError("The second hears it: nobody else is asked.")
+    return in_it.require_in_it(state, version, member)

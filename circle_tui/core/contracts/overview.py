@@ -1,0 +1,63 @@
+"""All contracts of a circle at one moment: the list, the earlier ones, what is most pressing.
+
+Invariant: the order says what is due, never who is late; nothing here names who has not signed,
+judged or settled.
+"""
+
+from datetime import date, datetime
+
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts.contract import Contract
+from circle_tui.core.contracts.standing import JUDGING, Standing, State, not_ended, standing
+
+_DUE = JUDGING | {State.DUE, State.TO_LOOK_BACK_ON}
+_WAITING = frozenset({State.DRAFT, State.UNSIGNED})
+_PRESSING = (
+    State.CONTESTED,
+    State.BEING_JUDGED,
+    State.JUDGED,
+    State.TO_LOOK_BACK_ON,
+    State.DUE,
+    State.UNSIGNED,
+)
+
+
+def listed(state: CircleState, now: datetime) -> tuple[Standing, ...]:
+    """Those that have not ended: what is due first, then by review date, then what waits."""
+    return tuple(sorted(not_ended(state, now), key=_place))
+
+
+def _place(found: Standing) -> tuple[int, date]:
+    review = found.shown.review or date.max
+    if found.state in _DUE:
+        return 0, review
+    return (2 if found.state in _WAITING else 1), review
+
+
+def earlier(state: CircleState, now: datetime) -> tuple[Standing, ...]:
+    """Those that have ended, newest first: also what a new one can be begun from."""
+    found = (standing(state, contract, now) for contract in in_it.ids(state))
+    over = [each for each in found if each.state is State.ENDED]
+    return tuple(sorted(over, key=_ended, reverse=True))
+
+
+def _ended(found: Standing) -> datetime:
+    newest: Contract = found.newest
+    return newest.ended or newest.written
+
+
+def due(state: CircleState, now: datetime) -> tuple[Standing, ...]:
+    """What wants its people together: due, being judged, judged, contested, or to look back on."""
+    return tuple(each for each in listed(state, now) if each.state in _DUE)
+
+
+def most_pressing(state: CircleState, now: datetime) -> Standing | None:
+    """The one contract that home may say a sentence about; None where all are only running."""
+    found = [each for each in listed(state, now) if each.state in _PRESSING]
+    return min(found, key=lambda each: _PRESSING.index(each.state), default=None)
+
+
+def has_any(state: CircleState, now: datetime) -> bool:
+    """Whether the circle has a contract that has not ended: only then it sees anything of them."""
+    return bool(state.contracts) and bool(not_ended(state, now))

@@ -1,0 +1,181 @@
+"""The way *panel*: three to five vote, and it comes back in proportion.
+
+Invariant: these are pure functions of ballots that stand in memory only. What a count publishes
+hangs on the weights alone, which are known before the vote: with equal ones the split and the
+share, with unequal ones the share and nothing else.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from circle_tui.core.contracts import shares
+from circle_tui.core.contracts.contract import Choice, Tie
+from circle_tui.core.errors import RuleError
+
+VOTERS_AT_LEAST, VOTERS_AT_MOST = 3, 5
+FEWEST = 3
+"""The smallest quorum."""
+
+_FINEST = 1000
+"""The largest denominator of *partly*: every result then fits what a file can hold."""
+
+Ballots = Mapping[str, Choice]
+"""The ballots that are in, by the voter's id."""
+
+
+class Counted(NamedTuple):
+    """A count: what comes back, and with equal weights how the votes fell."""
+
+    comes_back: Fraction
+    split: dict[Choice, Fraction] | None
+
+
+class Tied(NamedTuple):
+    """A tie of two or three choices."""
+
+    choices: tuple[Choice, ...]
+
+
+class TooFew(NamedTuple):
+    """Fewer ballots than the quorum."""
+
+    needed: int
+    here: int
+
+
+class Secrecy(StrEnum):
+    """What the weights of a panel let its result show; said before the vote begins."""
+
+    UNANIMOUS_ONLY = "five or more, equal weights"
+    FEW = "fewer than five, equal weights"
+    UNEQUAL = "unequal weights"
+
+
+class GivesAway(NamedTuple):
+    """Of all `possible` ballots: how many results show somebody's vote `to_everybody`, and how
+    many `to_a_voter` who knows their own."""
+
+    to_everybody: int
+    to_a_voter: int
+    possible: int
+
+
+def count(
+    weights: Mapping[str, int], partly: Fraction, quorum: int, ballots: Ballots
+) -> Counted | Tied | TooFew:
+    """The result of a vote. A ballot of somebody who has no weight is not counted.
+
+    Whoever is missing is out of the reckoning: weights are relative to the ballots that are in.
+    """
+    found = {voter: ballots[voter] for voter in weights if voter in ballots}
+    if len(found) < quorum:
+        return TooFew(quorum, len(found))
+    fell = {
+        choice: sum(weights[voter] for voter, each in found.items() if each is choice)
+        for choice in Choice
+    }
+    most = max(fell.values())
+    leading = tuple(choice for choice in Choice if fell[choice] == most)
+    if len(leading) > 1:
+        return Tied(leading)
+    whole = sum(fell.values())
+    share = sum((fell[choice] * worth(choice, partly) for choice in Choice), Fraction(0)) / whole
+    split = {choice: Fraction(fell[choice], whole) for choice in Choice}
+    return Counted(share, split if equal(weights) else None)
+
+
+def worth(choice: Choice, partly: Fraction) -> Fraction:
+    """What comes back where everybody makes that choice."""
+    return {Choice.MET: shares.WHOLE, Choice.PARTLY: partly, Choice.NOT_MET: shares.NOTHING}[choice]
+
+
+def equal(weights: Mapping[str, int]) -> bool:
+    """Whether every voter counts the same."""
+    return len(set(weights.values())) <= 1
+
+
+def secrecy(weights: Mapping[str, int]) -> Secrecy:
+    """Which sentence stands where a vote begins."""
+    if not equal(weights):
+        return Secrecy.UNEQUAL
+    return Secrecy.UNANIMOUS_ONLY if len(weights) >= VOTERS_AT_MOST else Secrecy.FEW
+
+
+def check_partly(partly: Fraction) -> str:
+    """What *partly* brings back, as it is stored. Raises `RuleError` unless between 0 and 1."""
+    if not 0 < partly < 1:
+        raise RuleError("Partly lies between none and all: write it like 2/3.")
+    if partly.denominator > _FINEST:
+        raise RuleError("That is finer than anybody can judge: write it like 2/3.")
+    return shares.stored(partly)
+
+
+def check_quorum(quorum: object, voters: int) -> int:
+    """`quorum`, unchanged. Raises `RuleError` unless it is from three to all who vote."""
+    if type(quorum) is not int or not FEWEST <= quorum <= max(FEWEST, voters):
+        raise RuleError(f"A vote needs from {FEWEST} to all {max(FEWEST, voters)} of its voters.")
+    return quorum
+
+
+def unsettled(
+    weights: Mapping[str, int], partly: str, quorum: int, tie: Tie, decider: str | None
+) -> tuple[str, ...]:
+    """What of a vote is still to be settled, each as the end of a sentence."""
+    found = []
+    if not VOTERS_AT_LEAST <= len(weights) <= VOTERS_AT_MOST:
+        found.append("three to five who vote")
+    if not FEWEST <= quorum <= len(weights):
+        found.append("how many of them are needed: three or more")
+    if not 0 < shares.parse(partly) < 1:
+        found.append("what comes back for partly")
+    if tie is Tie.DECIDER and decider is None:
+        found.append("who decides a tie")
+    return tuple(found)
+
+
+# What a result gives away
+
+
+def gives_away(weights: Sequence[int], partly: Fraction, *, split: bool) -> GivesAway:
+    """How many of all possible ballots are shown by their result, whose split is shown or not."""
+    results: dict[object, list[tuple[Choice, ...]]] = {}
+    for ballots in product(Choice, repeat=len(weights)):
+        results.setdefault(_published(weights, partly, ballots, split), []).append(ballots)
+    everybody = voter = 0
+    for alike in results.values():
+        everybody += len(alike) if any(_known(alike)) else 0
+        voter += sum(_a_voter_learns(alike, ballots) for ballots in alike)
+    return GivesAway(everybody, voter, len(Choice) ** len(weights))
+
+
+def _published(
+    weights: Sequence[int], partly: Fraction, ballots: Sequence[Choice], split: bool
+) -> object:
+    fell = dict.fromkeys(Choice, 0)
+    for weight, choice in zip(weights, ballots, strict=True):
+        fell[choice] += weight
+    if split:
+        return tuple(fell.values())
+    return sum((fell[choice] * worth(choice, partly) for choice in Choice), Fraction(0))
+
+
+def _known(alike: Sequence[tuple[Choice, ...]]) -> Iterator[bool]:
+    """For each voter, whether they made the same choice in all of these ballots."""
+    return (len(set(choices)) == 1 for choices in zip(*alike, strict=True))
+
+
+def _a_voter_learns(alike: Sequence[tuple[Choice, ...]], ballots: tuple[Choice, ...]) -> bool:
+    """Whether somebody who knows the result and their own ballot learns another's."""
+    return any(
+        any(
+            known
+            for other, known in enumerate(
+                _known([each for each in alike if each[own] is ballots[own]])
+            )
+            if other != own
+        )
+        for own in range(len(ballots))
+    )

@@ -1,0 +1,298 @@
+"""What judging has found about each part so far: a fold over its steps and the moment.
+
+Invariant: time is derived and never ticked. A limit that passes lets the default stand, or the
+last result there is, without anything being written; the same documents read twice say the same.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it, shares
+from circle_tui.core.contracts.contract import (
+    COMMON,
+    Choice,
+    Contract,
+    Graded,
+    Judging,
+    Panel,
+    Reviewed,
+    Step,
+    Tie,
+    Way,
+)
+
+LIMIT = timedelta(hours=48)
+"""How long every step of judging may take. An act at exactly 48 hours is in time."""
+
+
+class Rung(StrEnum):
+    """How far an objection has come."""
+
+    SECOND = "second"
+    TALK = "talk"
+    THIRD = "third"
+    DECIDER = "decider"
+
+
+class Voting(Struct, frozen=True):
+    """How one thing is voted on."""
+
+    weights: dict[str, int]
+    partly: str
+    quorum: int
+    tie: Tie
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What was found about one part, or the common result; `of` as in `Judging`.
+
+    `comes_back` is None until something stands. `found` is when it came about, `until` the limit
+    that runs (None where nothing does), `final` whether it can change no more. `by` judges it.
+    """
+
+    of: str
+    by: str | None = None
+    comes_back: Fraction | None = None
+    by_default: bool = False
+    found: datetime | None = None
+    until: datetime | None = None
+    final: bool = False
+    tied: tuple[Choice, ...] = ()
+    ties: int = 0
+    passed_on: bool = False
+    objector: str | None = None
+    rung: Rung | None = None
+    figure: Fraction | None = None
+    """What those who talk would agree on; `agreed` are those who signed it."""
+    agreed: tuple[str, ...] = ()
+    named: dict[str, str] = {}
+    """Whom each of those in it wants as the third."""
+    third_found: bool = False
+    standing: str | None = None
+    """The id of the step whose share stands; None for the default."""
+
+    @property
+    def contested(self) -> bool:
+        """Whether it was objected to and is not final."""
+        return self.rung is not None and not self.final
+
+
+def of_version(state: CircleState, version: Contract, now: datetime) -> tuple[Result, ...]:
+    """The results of an opened version, in seat order, the common one last.
+
+    `now` is the effective moment. Whoever stepped out has none.
+    """
+    return tuple(result_of(state, version, of, now) for of in judged_things(state, version))
+
+
+def judged_things(state: CircleState, version: Contract) -> tuple[str, ...]:
+    """Of what a version is judged: those in it, in seat order, and perhaps `COMMON`."""
+    judged = version.judged
+    if judged is None:
+        return ()
+    common = (COMMON,) if judged.common is not None else ()
+    return (*in_it.in_it(state, version), *common)
+
+
+def result_of(state: CircleState, version: Contract, of: str, now: datetime) -> Result:
+    """What was found about one part of an opened version up to `now`, the effective moment."""
+    opened, judged = version.opened, version.judged
+    assert opened is not None
+    assert judged is not None
+    result = Result(of=of, by=reviewer(version, of), until=opened + LIMIT)
+    for step in in_it.steps(state, version, of):
+        if step.at <= now:
+            result = _after_limit(version, result, step.at)
+            result = _after_step(state, version, result, step)
+    result = _after_limit(version, result, now)
+    return _when_content(state, version, result)
+
+
+def reviewer(version: Contract, of: str) -> str | None:
+    """Who was named to judge a part; None where a panel does."""
+    judged = version.judged
+    if of == COMMON:
+        return judged.common.by if judged is not None and judged.common is not None else None
+    return judged.by.get(of) if isinstance(judged, Graded | Reviewed) else None
+
+
+def voting_on(version: Contract, of: str) -> Voting | None:
+    """How a part is voted on; None where a reviewer judges it."""
+    judged, common = version.judged, version.judged.common if version.judged else None
+    if of == COMMON and common is not None and (common.voters or common.by is not None):
+        if not common.voters:
+            return None
+        return Voting(common.voters, "2/3", 3, Tie.TALK_OVER)
+    if not isinstance(judged, Panel):
+        return None
+    weights = {voter: weight for voter, weight in judged.voters.items() if voter != of}
+    if of == COMMON:
+        inside = {part.member for part in version.parts}
+        weights = {voter: weight for voter, weight in weights.items() if voter not in inside}
+    return Voting(weights, judged.partly, judged.quorum, judged.tie)
+
+
+def can_be_reviewed_again(version: Contract, of: str) -> bool:
+    """Whether an objection is an appeal to a second, and not a dispute."""
+    return version.way is Way.REVIEWED and voting_on(version, of) is None
+
+
+def to_agree(state: CircleState, version: Contract, result: Result) -> tuple[str, ...]:
+    """Those who agree on a figure when they talk, in seat order.
+
+    The objector and whose part it is; the reviewer where there is one, or else all others in it.
+    """
+    wanted = {result.objector, result.of}
+    if voting_on(version, result.of) is None and result.by is not None:
+        wanted.add(result.by)
+    else:
+        wanted |= set(in_it.in_it(state, version))
+    if result.of == COMMON:
+        wanted |= set(in_it.in_it(state, version))
+    return tuple(each.id for each in state.circle.members if each.id in wanted)
+
+
+def third_of(state: CircleState, version: Contract, result: Result) -> str | None:
+    """The third: whom the contract names, or whom all in it name now."""
+    assert version.judged is not None
+    if version.judged.third is not None:
+        return version.judged.third
+    chosen = {result.named.get(member) for member in in_it.in_it(state, version)}
+    return chosen.pop() if len(chosen) == 1 else None
+
+
+def comes_back(
+    state: CircleState, version: Contract, member: str, found: Iterable[Result]
+) -> Fraction | None:
+    """What comes back for a person, with the common result where there is one.
+
+    None until all of it was found.
+    """
+    by_thing = {result.of: result.comes_back for result in found}
+    own = by_thing.get(member)
+    common = version.judged.common if version.judged is not None else None
+    if own is None or common is None:
+        return own
+    together = by_thing.get(COMMON)
+    return None if together is None else combined(own, together, shares.parse(common.own))
+
+
+def combined(own: Fraction, common: Fraction, weight: Fraction) -> Fraction:
+    """What comes back where the own part counts `weight`, and the common result the rest."""
+    return weight * own + (1 - weight) * common
+
+
+# The fold
+
+
+def _after_step(state: CircleState, version: Contract, result: Result, step: Judging) -> Result:
+    """The result after one more step; a step after the end of judging changes nothing."""
+    if result.final:
+        return result
+    match step.step:
+        case Step.JUDGED | Step.COUNTED:
+            return _found(result, step)
+        case Step.PASSED_ON:
+            passed = replace(result, by=step.by, passed_on=True, until=step.at + LIMIT)
+            return passed if step.by is not None else _default(version, passed, step.at)
+        case Step.TIED:
+            return _after_tie(version, result, step)
+        case Step.OBJECTED:
+            again = can_be_reviewed_again(version, result.of)
+            rung = Rung.SECOND if again else Rung.TALK
+            return replace(result, objector=step.by, rung=rung, until=step.at + LIMIT)
+        case Step.SECOND:
+            return _found(result, step, final=True)
+        case Step.AGREED:
+            return _after_agreeing(state, version, result, step)
+        case Step.THIRD:
+            return _after_third(result, step)
+        case Step.DECIDER:
+            if step.comes_back is None:
+                return replace(result, rung=Rung.DECIDER, until=step.at + LIMIT)
+            return _found(result, step, final=result.rung is not None)
+
+
+def _found(result: Result, step: Judging, *, final: bool = False) -> Result:
+    if step.comes_back is None:
+        # The term has ended, and what was found is gone.
+        return result
+    return replace(
+        result,
+        comes_back=shares.parse(step.comes_back),
+        by_default=False,
+        found=step.at,
+        standing=step.id,
+        tied=(),
+        final=final,
+        until=None if final else step.at + LIMIT,
+    )
+
+
+def _default(version: Contract, result: Result, at: datetime) -> Result:
+    assert version.judged is not None
+    return replace(
+        result,
+        comes_back=shares.parse(version.judged.default),
+        by_default=True,
+        found=at,
+        tied=(),
+        until=at + LIMIT,
+    )
+
+
+def _after_tie(version: Contract, result: Result, step: Judging) -> Result:
+    voting = voting_on(version, result.of)
+    tie = voting.tie if voting is not None else Tie.DEFAULT
+    tied = replace(result, tied=step.tied, ties=result.ties + 1)
+    if tie is Tie.DECIDER:
+        return replace(tied, until=step.at + LIMIT)
+    if tie is Tie.DEFAULT or tied.ties > 1:
+        return _default(version, tied, step.at)
+    return tied
+
+
+def _after_agreeing(state: CircleState, version: Contract, result: Result, step: Judging) -> Result:
+    if step.comes_back is None or step.by is None:
+        return result
+    figure = shares.parse(step.comes_back)
+    agreed = (*(result.agreed if figure == result.figure else ()), step.by)
+    talked = replace(result, figure=figure, agreed=agreed)
+    if set(to_agree(state, version, result)) <= set(agreed):
+        return _found(talked, step, final=True)
+    return talked
+
+
+def _after_third(result: Result, step: Judging) -> Result:
+    if step.comes_back is not None:
+        return replace(_found(result, step), third_found=True)
+    if step.named is not None and step.by is not None:
+        return replace(result, named={**result.named, step.by: step.named})
+    return replace(result, rung=Rung.THIRD, until=step.at + LIMIT)
+
+
+def _after_limit(version: Contract, result: Result, now: datetime) -> Result:
+    """The result once the limits before `now` have passed."""
+    if result.final or result.until is None or now <= result.until:
+        return result
+    if result.comes_back is None:
+        return _after_limit(version, _default(version, result, result.until), now)
+    return replace(result, final=True, until=None)
+
+
+def _when_content(state: CircleState, version: Contract, result: Result) -> Result:
+    """Final at once when all in it are content with what was found."""
+    waiting = result.rung is not None and not result.third_found
+    if result.final or result.found is None or waiting or result.rung is Rung.DECIDER:
+        return result
+    everybody = in_it.in_it(state, version)
+    said = [version.content.get(member) for member in everybody]
+    if all(at is not None and at >= result.found for at in said):
+        return replace(result, final=True, until=None)
+    return result

@@ -1,0 +1,136 @@
+"""Who judges: each other, by rotation, and no more than a circle asks of one person in a month.
+
+Invariant: nobody judges their own part, and every proposal says why. The number of judgings is
+used for order alone and never shown.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts.contract import Contract, Step
+from circle_tui.core.contracts.standing import not_ended
+
+_JUDGED = frozenset({Step.JUDGED, Step.SECOND})
+
+
+class Proposed(NamedTuple):
+    """A reviewer by id, and the reason, which completes "Lena ..."."""
+
+    member: str
+    reason: str
+
+
+class _Judgings(NamedTuple):
+    """When each member last judged, and who judged one member last."""
+
+    last: dict[str, datetime]
+    last_of: str | None
+
+
+def each_other(people: Sequence[str], term: int) -> dict[str, str]:
+    """For each of those in it (by seat) who judges their part, in a term counted from 1."""
+    shift = (term - 1) % (len(people) - 1) if len(people) > 1 else 0
+    return {member: people[(at + 1 + shift) % len(people)] for at, member in enumerate(people)}
+
+
+def in_rotation(
+    state: CircleState,
+    of: str,
+    now: datetime,
+    *,
+    review: date | None = None,
+    excluded: frozenset[str] = frozenset(),
+    contract: str = "",
+) -> tuple[Proposed, ...]:
+    """All who may judge a part of `of`, the first to be asked first.
+
+    `review` is the review date that the month's limit is about; None leaves the limit out.
+    `contract` is not counted in that month.
+    """
+    may = [
+        member.id
+        for member in state.active
+        if member.id != of
+        and member.id not in excluded
+        and (review is None or not at_limit(state, member.id, review, now, contract))
+    ]
+    judged = _judgings(state, of)
+    others = [member for member in may if member != judged.last_of]
+    ranked = sorted(others, key=lambda member: _rank(judged, member))
+    last = [member for member in may if member == judged.last_of]
+    return tuple(
+        Proposed(member, _reason(state, judged, member, others)) for member in (*ranked, *last)
+    )
+
+
+def proposed(
+    state: CircleState,
+    of: str,
+    now: datetime,
+    *,
+    review: date | None = None,
+    excluded: frozenset[str] = frozenset(),
+    contract: str = "",
+) -> Proposed | None:
+    """Who is to judge a part of `of`, by rotation; None where nobody may."""
+    found = in_rotation(state, of, now, review=review, excluded=excluded, contract=contract)
+    return found[0] if found else None
+
+
+def at_limit(
+    state: CircleState, member: str, review: date, now: datetime, contract: str = ""
+) -> bool:
+    """Whether a member has as much to judge in the month of `review` as the circle asks for.
+
+    Counted are the contracts not ended that they accepted to judge, or did judge, and are not in
+    themselves.
+    """
+    accepted = 0
+    for each in not_ended(state, now):
+        if each.newest.contract != contract:
+            accepted += any(
+                _counts(state, version, member, review) for version in (each.shown, each.newest)
+            )
+    return accepted >= state.circle.judged_a_month
+
+
+def _counts(state: CircleState, version: Contract, member: str, review: date) -> bool:
+    if version.review is None or member in in_it.in_it(state, version):
+        return False
+    if (version.review.year, version.review.month) != (review.year, review.month):
+        return False
+    asked = member in version.accepted and member in in_it.judging_now(version)
+    # A second, third or decider counts from when they said what comes back.
+    return asked or any(
+        each.by == member and each.comes_back is not None for each in in_it.steps(state, version)
+    )
+
+
+def _judgings(state: CircleState, of: str) -> _Judgings:
+    last: dict[str, datetime] = {}
+    last_of, when = None, None
+    for step in sorted(state.judgings, key=lambda each: each.at):
+        if step.step in _JUDGED and step.by is not None:
+            last[step.by] = step.at
+            if step.of == of and (when is None or step.at >= when):
+                last_of, when = step.by, step.at
+    return _Judgings(last, last_of)
+
+
+def _rank(judged: _Judgings, member: str) -> tuple[bool, float]:
+    at = judged.last.get(member)
+    return (False, 0.0) if at is None else (True, at.timestamp())
+
+
+def _reason(state: CircleState, judged: _Judgings, member: str, others: Sequence[str]) -> str:
+    at = judged.last.get(member)
+    if member == judged.last_of:
+        return "judged it last, and nobody else may"
+    if at is not None:
+        return f"has judged longest ago, in {state.circle.day(at):%B}"
+    if sum(each not in judged.last for each in others) == 1:
+        return "has not judged yet"
+    return "has not judged yet and comes first by seat"

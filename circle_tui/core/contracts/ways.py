@@ -1,0 +1,357 @@
+"""How a contract is judged: what each way begins with, what has to be settled, and changing it.
+
+Invariant: a judged way is chosen and never fallen into, and nobody is to judge their own part. The
+default that is filled in is that all comes back: nobody loses because somebody else was silent.
+"""
+
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from msgspec.structs import replace
+
+from circle_tui.core import text
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import graded, in_it, panel, results, reviewed, reviewers, shares
+from circle_tui.core.contracts.amending import change
+from circle_tui.core.contracts.contract import (
+    ALL,
+    About,
+    Contract,
+    Criterion,
+    Graded,
+    Panel,
+    Reviewed,
+    Tie,
+    Way,
+)
+from circle_tui.core.contracts.standing import require_not_due
+from circle_tui.core.contracts.templates import TEMPLATES
+from circle_tui.core.errors import RuleError
+
+AnyWay = Graded | Reviewed | Panel
+Helper = Literal["second", "third", "decider"]
+
+USUAL_CRITERIA = ("Done as written", "Done by the day", "Said in time where it wasn't")
+CRITERION_CELLS = 40
+RUBRIC_CELLS = 20
+
+_DEFAULTS = frozenset({"0", "1/2", ALL})
+_NO_CRITERION = "There is no such criterion."
+_Value = TypeVar("_Value")
+
+
+def usual(state: CircleState, version: Contract, way: Way, now: datetime) -> AnyWay | None:
+    """What a way begins with, all filled in."""
+    people = in_it.in_it(state, version)
+    others = [member.id for member in state.active if member.id not in people]
+    each_other = reviewers.each_other(people, version.term)
+    match way:
+        case Way.TALK:
+            return None
+        case Way.GRADED:
+            template = TEMPLATES.get(version.template or "")
+            names = (template.criteria if template is not None else ()) or USUAL_CRITERIA
+            criteria = tuple(Criterion(name=name) for name in names)
+            return Graded(by=each_other, criteria=criteria, tiers=graded.USUAL_TIERS)
+        case Way.REVIEWED:
+            busy = frozenset({*people, *each_other.values()})
+            second = reviewers.proposed(state, people[0], now, excluded=busy)
+            return Reviewed(
+                by=each_other,
+                second=None if second is None else second.member,
+                rubric=reviewed.USUAL_RUBRIC,
+            )
+        case Way.PANEL:
+            return Panel(voters=dict.fromkeys(others[: panel.VOTERS_AT_MOST], 1))
+
+
+def for_others(
+    state: CircleState, version: Contract, judged: AnyWay | None, now: datetime
+) -> AnyWay | None:
+    """The same way for other people: what names nobody is kept."""
+    if judged is None:
+        return None
+    fresh = usual(state, version, _way(judged), now)
+    match judged, fresh:
+        case Graded(), Graded():
+            return replace(
+                fresh, criteria=judged.criteria, tiers=judged.tiers, default=judged.default
+            )
+        case Reviewed(), Reviewed():
+            return replace(fresh, rubric=judged.rubric, default=judged.default)
+        case Panel(), Panel():
+            return replace(fresh, partly=judged.partly, default=judged.default)
+    return fresh
+
+
+def for_next_term(state: CircleState, version: Contract) -> AnyWay | None:
+    """The way of a version in its term; those who judge each other go on by one."""
+    judged = version.judged
+    if not isinstance(judged, Graded | Reviewed):
+        return judged
+    if not set(judged.by.values()) <= judged.by.keys():
+        return judged
+    people = in_it.in_it(state, version)
+    return replace(judged, by=reviewers.each_other(people, version.term))
+
+
+def unsettled(state: CircleState, version: Contract) -> tuple[str, ...]:
+    """What of the way is missing before anybody can sign, each as the end of a sentence."""
+    judged = version.judged
+    if judged is None:
+        return ()
+    found: list[str] = []
+    match judged:
+        case Graded():
+            found += [*_without_reviewer(state, version, judged.by), *graded.unsettled(judged)]
+        case Reviewed():
+            found += [*_without_reviewer(state, version, judged.by), *reviewed.unsettled(judged)]
+        case Panel():
+            found += panel.unsettled(
+                judged.voters, judged.partly, judged.quorum, judged.tie, judged.decider
+            )
+            found += _with_few_voters(state, version)
+    found += _helpers_amiss(state, version, judged)
+    found += _common_amiss(state, version, judged)
+    return tuple(dict.fromkeys(found))
+
+
+def _without_reviewer(state: CircleState, version: Contract, by: dict[str, str]) -> list[str]:
+    here = {member.id for member in state.circle.members if member.left is None}
+    return [
+        f"who judges {in_it.called(state, member)}'s part"
+        for member in in_it.in_it(state, version)
+        if by.get(member) not in here - {member}
+    ]
+
+
+def _with_few_voters(state: CircleState, version: Contract) -> list[str]:
+    few = []
+    for of in results.judged_things(state, version):
+        voting = results.voting_on(version, of)
+        if voting is not None and len(voting.weights) < panel.VOTERS_AT_LEAST:
+            few.append("three who may vote on every part")
+    return few
+
+
+def _helpers_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list[str]:
+    taken = {*in_it.in_it(state, version), *in_it.judging_now(version)}
+    return [
+        f"another {which}: nobody who is in it or judges it can be that"
+        for which, who in (("third", judged.third), ("decider", judged.decider))
+        if who in taken
+    ]
+
+
+def _common_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list[str]:
+    common = judged.common
+    if common is None:
+        return []
+    people = in_it.in_it(state, version)
+    if common.by is not None:
+        return ["somebody not in it who judges the common result"] if common.by in people else []
+    voting = results.voting_on(version, "common")
+    few = voting is None or not len(voting.weights) >= panel.VOTERS_AT_LEAST
+    inside = voting is not None and bool(voting.weights.keys() & set(people))
+    return ["who judges the common result, not in it"] if few or inside else []
+
+
+# Commands
+
+
+@CircleCommand
+def set_way(state: CircleState, now: datetime, contract: str, way: Way) -> CircleState:
+    """Choose how a contract is judged, with everything filled in."""
+    newest = require_not_due(state, contract, now).newest
+    if newest.way is way:
+        raise RuleError("That is how it's judged already.")
+    changes: dict[str, object] = {"judged": usual(state, newest, way, now)}
+    if way is Way.TALK:
+        changes["parts"] = tuple(replace(part, stake="") for part in newest.parts)
+        changes["trial"] = None
+    return change(state, now, contract, **changes)
+
+
+@CircleCommand
+def set_reviewer(state: CircleState, now: datetime, contract: str, of: str, by: str) -> CircleState:
+    """Who judges a part."""
+    judged = _judged(state, now, contract, "reviewer")
+    if not isinstance(judged, Graded | Reviewed):
+        raise RuleError("A panel votes on it: nobody reviews it.")
+    _check_here(state, by)
+    in_it.require_in_it(state, in_it.newest(state, contract), of)
+    if of == by:
+        raise RuleError("Nobody judges their own part: choose somebody else.")
+    return _with(state, now, contract, replace(judged, by={**judged.by, of: by}))
+
+
+@CircleCommand
+def set_helper(
+    state: CircleState, now: datetime, contract: str, which: Helper, who: str | None
+) -> CircleState:
+    """Who is the second, the third or the decider; None for nobody."""
+    judged = _judged(state, now, contract, which)
+    if who is not None:
+        _check_here(state, who)
+    if which != "second":
+        newest = in_it.newest(state, contract)
+        if who in {*in_it.in_it(state, newest), *in_it.judging_now(newest)}:
+            raise RuleError(
+                f"The {which} is somebody who isn't in it and doesn't judge it: choose another."
+            )
+    elif not isinstance(judged, Reviewed):
+        raise RuleError("Only a reviewed contract has a second.")
+    return _with(state, now, contract, replace(judged, **{which: who}))
+
+
+@CircleCommand
+def set_default(state: CircleState, now: datetime, contract: str, share: str) -> CircleState:
+    """What comes back where nobody judges in time: "1", "1/2" or "0"."""
+    judged = _judged(state, now, contract, "default")
+    if share not in _DEFAULTS:
+        raise RuleError("Where nobody judges, all comes back, or half, or none.")
+    return _with(state, now, contract, replace(judged, default=share))
+
+
+@CircleCommand
+def set_criterion(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    at: int,
+    name: str,
+    weight: int = 1,
+    about: About = "outcome",
+) -> CircleState:
+    """A criterion in the place `at`, counted from 0; the place after the last adds one."""
+    judged = _graded(state, now, contract)
+    called = text.words(name, CRITERION_CELLS)
+    if not called:
+        raise RuleError("A criterion needs a few words.")
+    others = [*judged.criteria[:at], *judged.criteria[at + 1 :]]
+    if called in {each.name for each in others}:
+        raise RuleError("That is one of the criteria already.")
+    criterion = Criterion(name=called, weight=graded.check_weight(weight), about=about)
+    found = _put(judged.criteria, at, criterion, graded.CRITERIA_AT_MOST, "criteria")
+    return _with(state, now, contract, replace(judged, criteria=found))
+
+
+@CircleCommand
+def remove_criterion(state: CircleState, now: datetime, contract: str, at: int) -> CircleState:
+    """Take a criterion away."""
+    judged = _graded(state, now, contract)
+    if not 0 <= at < len(judged.criteria):
+        raise RuleError(_NO_CRITERION)
+    found = (*judged.criteria[:at], *judged.criteria[at + 1 :])
+    return _with(state, now, contract, replace(judged, criteria=found))
+
+
+@CircleCommand
+def set_tiers(
+    state: CircleState, now: datetime, contract: str, typed: tuple[tuple[str, str], ...]
+) -> CircleState:
+    """From which total on how much comes back, as typed, highest first: ("90", "all")."""
+    judged = _graded(state, now, contract)
+    read = [(shares.read_figure(least), shares.read_figure(share)) for least, share in typed]
+    return _with(state, now, contract, replace(judged, tiers=graded.check_tiers(read)))
+
+
+@CircleCommand
+def set_rubric(
+    state: CircleState, now: datetime, contract: str, words: tuple[str, ...]
+) -> CircleState:
+    """The three to five words of the rubric, the first about what came of it."""
+    judged = _judged(state, now, contract, "rubric")
+    if not isinstance(judged, Reviewed):
+        raise RuleError("Only a reviewed contract has a rubric.")
+    found = tuple(dict.fromkeys(filter(None, (text.words(each, RUBRIC_CELLS) for each in words))))
+    if not reviewed.RUBRIC_AT_LEAST <= len(found) <= reviewed.RUBRIC_AT_MOST:
+        raise RuleError("A rubric has three to five words.")
+    return _with(state, now, contract, replace(judged, rubric=found))
+
+
+@CircleCommand
+def set_voter(
+    state: CircleState, now: datetime, contract: str, voter: str, weight: int | None
+) -> CircleState:
+    """Who votes, and how much it counts; a weight of None takes them off the panel."""
+    judged = _panel(state, now, contract)
+    _check_here(state, voter)
+    voters = {each: counts for each, counts in judged.voters.items() if each != voter}
+    if weight is not None:
+        if len(voters) >= panel.VOTERS_AT_MOST:
+            raise RuleError("Five vote at most: take somebody off first.")
+        if voter in {judged.third, judged.decider}:
+            raise RuleError("Whoever settles a dispute doesn't vote: choose somebody else.")
+        voters[voter] = graded.check_weight(weight)
+    seated = {each.id: voters[each.id] for each in state.circle.members if each.id in voters}
+    return _with(state, now, contract, replace(judged, voters=seated))
+
+
+@CircleCommand
+def set_vote(
+    state: CircleState,
+    now: datetime,
+    contract: str,
+    *,
+    partly: str | None = None,
+    quorum: int | None = None,
+    tie: Tie | None = None,
+) -> CircleState:
+    """What comes back for partly, how many are needed, what a tie does; None leaves each."""
+    judged = _panel(state, now, contract)
+    if partly is not None:
+        judged = replace(judged, partly=panel.check_partly(shares.read_figure(partly)))
+    if quorum is not None:
+        judged = replace(judged, quorum=panel.check_quorum(quorum, len(judged.voters)))
+    if tie is not None:
+        judged = replace(judged, tie=tie)
+    return _with(state, now, contract, judged)
+
+
+def _way(judged: AnyWay) -> Way:
+    ways: dict[type, Way] = {Graded: Way.GRADED, Reviewed: Way.REVIEWED, Panel: Way.PANEL}
+    return ways[type(judged)]
+
+
+def _judged(state: CircleState, now: datetime, contract: str, what: str) -> AnyWay:
+    judged = require_not_due(state, contract, now).newest.judged
+    if judged is None:
+        raise RuleError(f"Nobody judges it, so it needs no {what}: w chooses how it's judged.")
+    return judged
+
+
+def _graded(state: CircleState, now: datetime, contract: str) -> Graded:
+    judged = _judged(state, now, contract, "criteria")
+    if not isinstance(judged, Graded):
+        raise RuleError("Only a graded contract has criteria and tiers.")
+    return judged
+
+
+def _panel(state: CircleState, now: datetime, contract: str) -> Panel:
+    judged = _judged(state, now, contract, "panel")
+    if not isinstance(judged, Panel):
+        raise RuleError("Only a panel votes: w chooses that.")
+    return judged
+
+
+def _check_here(state: CircleState, member: str) -> None:
+    name = in_it.called(state, member)
+    if state.member(member).left is not None:
+        raise RuleError(f"{name} has left: choose somebody who is here.")
+
+
+def _put(
+    items: tuple[_Value, ...], at: int, item: _Value, most: int, what: str
+) -> tuple[_Value, ...]:
+    if not 0 <= at <= len(items):
+        raise RuleError(_NO_CRITERION)
+    found = (*items[:at], item, *items[at + 1 :])
+    if len(found) > most:
+        raise RuleError(f"There are at most {most} {what}: take one away first.")
+    return found
+
+
+def _with(state: CircleState, now: datetime, contract: str, judged: AnyWay) -> CircleState:
+    return change(state, now, contract, judged=judged)

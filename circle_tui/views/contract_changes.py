@@ -1,0 +1,106 @@
+"""The names of changes to contracts, for undo and redo.
+
+Invariant: every command about a contract has a name here, which says what it did and to which
+contract. A circle without contracts never imports this.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import (
+    common_result,
+    judging,
+    ledger,
+    looking_back,
+    making,
+    objecting,
+    signing,
+    voting,
+    ways,
+    wording,
+)
+from circle_tui.core.contracts.contract import COMMON
+
+Named = Callable[[tuple[Any, ...], CircleState, CircleState], str]
+
+
+def _contract(pattern: str) -> Named:
+    """Names a command whose first argument is a contract's id: `{contract}` is its name."""
+
+    def named(args: tuple[Any, ...], before: CircleState, _after: CircleState) -> str:
+        return pattern.format(contract=_title(before, args[0]))
+
+    return named
+
+
+def _member(pattern: str, at: int = 1) -> Named:
+    """Names a command with a member's id at that place of its arguments: `{name}` is theirs."""
+
+    def named(args: tuple[Any, ...], before: CircleState, _after: CircleState) -> str:
+        name = "everybody" if args[at] == COMMON else before.member(args[at]).name
+        return pattern.format(contract=_title(before, args[0]), name=name)
+
+    return named
+
+
+def _made(_args: tuple[Any, ...], _before: CircleState, after: CircleState) -> str:
+    return f"the new contract “{after.contracts[-1].name}”"
+
+
+def _title(state: CircleState, contract: str) -> str:
+    versions = [each for each in state.contracts if each.contract == contract]
+    return f"“{versions[-1].name}”"
+
+
+NAMES: dict[CircleCommand[...], Named] = {
+    making.make: _made,
+    making.make_spoke: _made,
+    making.drop: _contract("dropping what waited of {contract}"),
+    wording.rename: _contract("the new name of {contract}"),
+    wording.set_sentence: _contract("new words in {contract}"),
+    wording.set_length: _contract("how long {contract} lasts"),
+    wording.set_review: _contract("the review date of {contract}"),
+    wording.add_line: _member("a line for {name} in {contract}"),
+    wording.change_line: _member("new words for {name} in {contract}"),
+    wording.turn_line: _member("the kind of a line of {name}'s in {contract}"),
+    wording.remove_line: _member("taking away a line of {name}'s in {contract}"),
+    wording.set_stake: _member("{name}'s stake in {contract}"),
+    wording.set_trial: _contract("the trial of {contract}"),
+    ways.set_way: _contract("how {contract} is judged"),
+    ways.set_reviewer: _member("who judges {name}'s part in {contract}"),
+    ways.set_helper: lambda args, before, _after: f"the {args[1]} of {_title(before, args[0])}",
+    ways.set_default: _contract("what comes back in {contract} where nobody judges"),
+    ways.set_criterion: _contract("a criterion of {contract}"),
+    ways.remove_criterion: _contract("taking away a criterion of {contract}"),
+    ways.set_tiers: _contract("the tiers of {contract}"),
+    ways.set_rubric: _contract("the rubric of {contract}"),
+    ways.set_voter: _member("{name} on the panel of {contract}"),
+    ways.set_vote: _contract("how {contract} is voted on"),
+    common_result.set_common: _contract("the common result of {contract}"),
+    common_result.set_common_reviewer: _contract("who judges the common result of {contract}"),
+    common_result.set_common_voter: _contract("who votes on the common result of {contract}"),
+    signing.sign: _member("{name}'s signature to {contract}"),
+    signing.accept: _member("{name}'s word to judge {contract}"),
+    looking_back.reach_milestone: _contract("the milestone of {contract}"),
+    looking_back.step_out: _member("{name} stepping out of {contract}"),
+    looking_back.let_go: _member("{name} letting {contract} go"),
+    looking_back.look_back: _contract("the look back on {contract}"),
+    judging.open_judging: _contract("the opening of judging {contract}"),
+    judging.grade: _member("what was found about {name}'s part in {contract}"),
+    judging.review: _member("what was found about {name}'s part in {contract}"),
+    judging.pass_on: _member("passing on the judging of {name}'s part in {contract}"),
+    judging.be_content: _member("{name} being content with {contract}"),
+    voting.count_vote: _contract("the vote on {contract}"),
+    objecting.object_to: _member("the objection about {name}'s part in {contract}"),
+    objecting.find_as_second: _member("what the second found about {name}'s part in {contract}"),
+    objecting.agree: _member("{name} agreeing on a figure in {contract}", 2),
+    objecting.name_third: _member("whom {name} names as the third in {contract}", 2),
+    objecting.ask_third: _contract("asking the third about {contract}"),
+    objecting.find_as_third: _member("what the third found about {name}'s part in {contract}"),
+    objecting.ask_decider: _contract("asking the decider about {contract}"),
+    objecting.decide: _member("what the decider found about {name}'s part in {contract}"),
+    objecting.decide_tie: _contract("the end of the tie in {contract}"),
+    ledger.settle: _member("{name}'s stake in {contract}", 2),
+}

@@ -1,0 +1,129 @@
+"""Vectors 1 to 22 of the design: the way graded."""
+
+import itertools
+from fractions import Fraction
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.contracts import graded as rules
+from circle_tui.core.contracts import judging, shares, signing, ways
+from circle_tui.core.contracts.contract import Criterion
+
+from .agreements import ADA, BEN, CRITERIA, K, Runner, contract_of, graded
+
+USUAL = (("9/10", "1"), ("7/10", "1/2"), ("0", "0"))
+
+# number, weights, marks, total, shown, comes back, tiers
+TOTALS = [
+    (1, (1, 1, 1), ("100", "100", "100"), "1", "100 %", "1", USUAL),
+    (2, (1, 1, 1), ("90", "90", "90"), "9/10", "90 %", "1", USUAL),
+    (3, (50, 30, 20), ("90", "90", "89"), "449/500", "89.8 %", "1/2", USUAL),
+    (4, (1, 1, 1), ("90", "90", "8999 of 10000"), "26999/30000", "89.9 %", "1/2", USUAL),
+    (5, (3, 2, 1), ("50", "90", "90"), "7/10", "70 %", "1/2", USUAL),
+    (6, (1, 1, 1, 1), ("70", "70", "70", "68"), "139/200", "69.5 %", "0", USUAL),
+    (7, (1, 1, 1), ("20", "95", "95"), "7/10", "70 %", "1/2", USUAL),
+    (8, (2, 2, 1), ("100", "50", "100"), "4/5", "80 %", "1/2", USUAL),
+    (9, (30, 30, 30), ("90", "90", "90"), "9/10", "90 %", "1", USUAL),
+    (10, (60, 25, 15), ("100", "80", "60"), "89/100", "89 %", "1/2", USUAL),
+    (11, (1, 1, 1), ("6 of 5", "100", "70"), "9/10", "90 %", "1", USUAL),
+    (12, (2, 1, 1), ("17 of 20", "100", "90"), "9/10", "90 %", "1", USUAL),
+    (13, (1, 1, 1), ("2 of 3", "2 of 3", "2 of 3"), "2/3", "66.6 %", "0", USUAL),
+    (14, (40, 40, 20), ("100", "100", "0"), "4/5", "80 %", "1/2", USUAL),
+    (15, (45, 45, 10), ("100", "100", "0"), "9/10", "90 %", "1", USUAL),
+    (16, (1, 1, 1), ("75", "75", "75"), "3/4", "75 %", "1", (("3/4", "1"), ("0", "0"))),
+    (17, (1, 1, 1), ("0", "0", "0"), "0", "0 %", "0", USUAL),
+]
+
+
+@pytest.mark.parametrize(
+    ("weights", "marks", "total", "shown", "comes_back", "tiers"),
+    [row[1:] for row in TOTALS],
+    ids=[f"vector_{row[0]}" for row in TOTALS],
+)
+def test_a_graded_part_comes_to_its_exact_total(
+    weights: tuple[int, ...],
+    marks: tuple[str, ...],
+    total: str,
+    shown: str,
+    comes_back: str,
+    tiers: tuple[tuple[str, str], ...],
+) -> None:
+    judged = graded(weights, tiers=tiers)
+    typed = {each.name: mark for each, mark in zip(judged.criteria, marks, strict=True)}
+    read = {name: shares.read_mark(mark) for name, mark in typed.items()}
+    found = rules.total(judged.criteria, read)
+    assert found == Fraction(total)
+    assert shares.percent(found) == shown
+    run = Runner(contract_of(judged=judged)).opened()
+    run.do(judging.grade, K, ADA, BEN, typed)
+    assert run.result().comes_back == Fraction(comes_back)
+
+
+def test_vector_15_a_criterion_of_a_tenth_is_warned_of() -> None:
+    assert rules.light(graded((45, 45, 10)).criteria) == ("About users",)
+    assert rules.light(graded((40, 40, 20)).criteria) == ()
+
+
+def test_vector_18_a_criterion_without_a_mark_is_refused_by_name() -> None:
+    run = Runner(contract_of(judged=graded())).opened()
+    marks = dict.fromkeys(CRITERIA[:2], "90")
+    assert run.refused(judging.grade, K, ADA, BEN, marks) == "About users has no mark yet."
+    assert run.result().comes_back is None
+
+
+@pytest.mark.parametrize("number", [2, 6])
+def test_vector_19_two_or_six_criteria_cannot_be_signed(number: int) -> None:
+    criteria = tuple(Criterion(name=f"Criterion {at}") for at in range(number))
+    run = Runner(contract_of(judged=replace(graded(), criteria=criteria)))
+    assert "three to five criteria" in run.refused(signing.sign, K, ADA)
+
+
+@pytest.mark.parametrize("weight", [0, 101, 1.5, True, "2"])
+def test_vector_20_a_weight_is_a_whole_number_from_1_to_100(weight: object) -> None:
+    run = Runner(contract_of(judged=graded()))
+    said = run.refused(ways.set_criterion, K, 0, "On the day", weight)
+    assert said == "A weight is a whole number from 1 to 100."
+
+
+def test_vector_21_one_criterion_is_about_what_came_of_it() -> None:
+    judged = graded()
+    efforts = tuple(replace(each, about="effort") for each in judged.criteria)
+    run = Runner(contract_of(judged=replace(judged, criteria=efforts)))
+    assert "one of them has to be about what came of it" in run.refused(signing.sign, K, ADA)
+
+
+@pytest.mark.parametrize(
+    "tiers",
+    [
+        (("70", "all"), ("90", "half"), ("0", "none")),
+        (("90", "half"), ("70", "half"), ("0", "none")),
+        (("90", "all"), ("70", "half")),
+    ],
+)
+def test_vector_22_tiers_have_to_fall(tiers: tuple[tuple[str, str], ...]) -> None:
+    run = Runner(contract_of(judged=graded()))
+    assert "ier" in run.refused(ways.set_tiers, K, tiers)
+
+
+def test_no_total_falls_off_an_edge_that_it_stands_on() -> None:
+    fives = range(0, 101, 5)
+    lost_by_floats = 0
+    for weights in itertools.product(range(1, 6), repeat=3):
+        criteria = [Criterion(name=str(at), weight=each) for at, each in enumerate(weights)]
+        whole = sum(weights)
+        for edge, (one, two) in itertools.product((90, 70), itertools.product(fives, repeat=2)):
+            three, rest = divmod(edge * whole - weights[0] * one - weights[1] * two, weights[2])
+            if rest or three not in fives:
+                continue
+            marks = (one, two, three)
+            total = rules.total(
+                criteria, {str(at): Fraction(each, 100) for at, each in enumerate(marks)}
+            )
+            assert total == Fraction(edge, 100)
+            assert rules.comes_back(USUAL, total) == (1 if edge == 90 else Fraction(1, 2))
+            reckoned = sum(
+                weight * (mark / 100) for weight, mark in zip(weights, marks, strict=True)
+            )
+            lost_by_floats += reckoned / whole < edge / 100
+    assert lost_by_floats == 969

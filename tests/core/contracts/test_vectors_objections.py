@@ -1,0 +1,239 @@
+"""Vectors 80 to 89 and 94 of the design: disputes, objections, leaving, trials, ends."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from circle_tui.core.contracts import judging, ledger, looking_back, objecting, signing, wording
+from circle_tui.core.contracts.contract import Ending
+from circle_tui.core.errors import RuleError
+
+from .agreements import (
+    ADA,
+    BEN,
+    CLEO,
+    CRITERIA,
+    DAY,
+    DEV,
+    DUE,
+    EVE,
+    FINN,
+    HOUR,
+    LIMIT,
+    REASON,
+    SECOND,
+    K,
+    Runner,
+    State,
+    contract_of,
+    graded,
+    panel,
+    with_stakes,
+)
+
+HALF = dict.fromkeys(CRITERIA, "70")
+WHOLE = dict.fromkeys(CRITERIA, "met")
+
+
+def disputed(**fields: object) -> Runner:
+    """Half comes back for Ada, who objects; Ben's part is met."""
+    run = Runner(with_stakes(contract_of(judged=graded(**fields)))).opened()  # type: ignore[arg-type]
+    run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
+    return run.do(objecting.object_to, K, ADA, ADA)
+
+
+def test_vector_80_the_two_agree() -> None:
+    run = disputed().wait(LIMIT).do(objecting.agree, K, ADA, ADA, "4/5")
+    assert run.result().comes_back == Fraction(1, 2)
+    run.do(objecting.agree, K, ADA, BEN, "80")
+    assert run.result().comes_back == Fraction(4, 5)
+    assert run.result().final
+
+
+def test_vector_81_one_key_is_not_enough() -> None:
+    run = disputed().do(objecting.agree, K, ADA, ADA, "4/5").wait(LIMIT + SECOND)
+    assert run.result().comes_back == Fraction(1, 2)
+    assert run.result().final
+    assert run.refused(objecting.agree, K, ADA, BEN, "4/5") == "That is final: l looks back."
+
+
+def test_another_figure_asks_for_both_keys_again() -> None:
+    run = disputed().do(objecting.agree, K, ADA, ADA, "4/5").do(objecting.agree, K, ADA, BEN, "60")
+    assert not run.result().final
+    assert run.result().agreed == (BEN,)
+    assert "not Cleo" in run.refused(objecting.agree, K, ADA, CLEO, "60")
+
+
+def with_third(**fields: object) -> Runner:
+    return disputed(third=CLEO, **fields).do(objecting.ask_third, K, ADA, BEN)
+
+
+def test_vector_82_the_thirds_figure_is_final_after_48_hours() -> None:
+    run = with_third(decider=DEV)
+    assert "sentence" in run.refused(objecting.find_as_third, K, ADA, CLEO, "0", "No.")
+    run.do(objecting.find_as_third, K, ADA, CLEO, "0", REASON).wait(LIMIT)
+    assert (run.result().comes_back, run.result().final) == (0, False)
+    assert run.wait(SECOND).result().final
+
+
+def test_vector_82_or_at_once_when_all_are_content() -> None:
+    run = with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
+    run.do(judging.be_content, K, ADA)
+    assert not run.result().final
+    run.do(judging.be_content, K, BEN)
+    assert run.result().final
+    assert run.where is State.TO_LOOK_BACK_ON
+
+
+def test_who_was_content_before_the_third_found_another_figure_is_asked_again() -> None:
+    run = Runner(contract_of(judged=graded(third=CLEO))).opened()
+    run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
+    run.do(judging.be_content, K, BEN).wait(HOUR).do(objecting.object_to, K, ADA, ADA)
+    run.do(objecting.ask_third, K, ADA, ADA).wait(HOUR)
+    run.do(objecting.find_as_third, K, ADA, CLEO, "0", REASON).do(judging.be_content, K, ADA)
+    assert not run.result().final
+    run.do(judging.be_content, K, BEN)
+    assert run.result().final
+
+
+def test_vector_83_the_decider_ends_it() -> None:
+    run = with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
+    run.do(objecting.ask_decider, K, ADA, ADA).do(objecting.decide, K, ADA, DEV, "1/2", REASON)
+    assert (run.result().comes_back, run.result().final) == (Fraction(1, 2), True)
+    for command, args in (
+        (objecting.object_to, (ADA,)),
+        (objecting.agree, (ADA, "1/2")),
+        (objecting.ask_third, (ADA,)),
+        (objecting.ask_decider, (ADA,)),
+        (objecting.find_as_third, (CLEO, "0", REASON)),
+        (objecting.decide, (DEV, "0", REASON)),
+    ):
+        run.refused(command, K, ADA, *args)
+
+
+def test_vector_84_without_third_and_decider_it_ends_with_the_talk() -> None:
+    run = disputed()
+    assert "No third is named" in run.refused(objecting.ask_third, K, ADA, ADA)
+    assert "No decider is named" in run.refused(objecting.ask_decider, K, ADA, ADA)
+    assert run.wait(LIMIT + SECOND).result().final
+
+
+def test_all_in_it_may_name_a_third_of_their_own() -> None:
+    run = disputed()
+    assert "can't be the third" in run.refused(objecting.name_third, K, ADA, ADA, BEN)
+    run.do(objecting.name_third, K, ADA, ADA, EVE).do(objecting.name_third, K, ADA, BEN, FINN)
+    assert "No third is named" in run.refused(objecting.ask_third, K, ADA, ADA)
+    run.do(objecting.name_third, K, ADA, BEN, EVE).do(objecting.ask_third, K, ADA, ADA)
+    run.do(objecting.find_as_third, K, ADA, EVE, "3/4", REASON)
+    assert run.result().comes_back == Fraction(3, 4)
+
+
+def test_no_rung_is_climbed_by_silence() -> None:
+    run = disputed(third=CLEO).wait(LIMIT + SECOND)
+    assert run.result().final
+    assert "final" in run.refused(objecting.ask_third, K, ADA, ADA)
+    run = with_third().wait(LIMIT + SECOND)
+    assert run.result().comes_back == Fraction(1, 2)
+    assert "final" in run.refused(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
+
+
+def test_vector_85_somebody_not_in_it_cannot_object() -> None:
+    run = Runner(contract_of(judged=graded())).opened().do(judging.grade, K, ADA, BEN, HALF)
+    assert run.refused(objecting.object_to, K, ADA, CLEO) == "Cleo isn't in this contract."
+    assert "Choose yourself" in run.refused(objecting.object_to, K, ADA, None)
+
+
+def test_vector_86_after_all_are_content_nobody_objects() -> None:
+    run = Runner(contract_of(judged=graded())).opened()
+    run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
+    run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
+    assert run.where is State.TO_LOOK_BACK_ON
+    assert run.refused(objecting.object_to, K, ADA, ADA) == "That is final: l looks back."
+
+
+def test_vector_87_the_old_version_is_due_while_a_change_waits() -> None:
+    run = Runner(contract_of()).sign_all().wait(DAY)
+    run.do(wording.change_line, K, ADA, 0, "I draw two.").do(signing.sign, K, ADA)
+    assert run.where is State.BEING_CHANGED
+    run.at(DUE)
+    assert run.where is State.DUE
+    assert run.standing.shown.version == 1
+    assert run.refused(signing.sign, K, BEN) == ("It's due: look back on it, and change it then.")
+
+
+def test_vector_88_three_go_on_as_two_and_two_end() -> None:
+    run = Runner(contract_of((ADA, BEN, CLEO))).sign_all().do(looking_back.step_out, K, CLEO)
+    assert run.where is State.RUNNING
+    run.do(looking_back.step_out, K, BEN)
+    assert run.where is State.ENDED
+    assert run.state.judgings == ()
+
+
+def test_vector_89_a_trial_takes_a_week_and_enters_no_ledger() -> None:
+    run = Runner(with_stakes(contract_of(judged=graded()))).do(wording.set_trial, K)
+    run.sign_all()
+    assert run.standing.shown.review == date(2026, 3, 12)
+    assert run.where is State.ON_TRIAL
+    run.at(DUE - 7 * DAY).do(judging.open_judging, K)
+    run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
+    assert run.result().comes_back == Fraction(1, 2)
+    run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
+    assert ledger.stakes(run.state, run.now) == ()
+    run.do(looking_back.look_back, K, "", "", Ending.RENEW, "The criteria.")
+    earnest = run.standing.newest
+    assert (earnest.trial, earnest.term, earnest.signatures) == (None, 2, {})
+    assert earnest.review == date(2026, 4, 2)
+    assert earnest.parts[0].stake == "Twenty into the coffee box"
+
+
+def judged(choice: Ending = Ending.END) -> Runner:
+    """Graded, content, and looked back on."""
+    run = Runner(with_stakes(contract_of(judged=graded()))).opened()
+    run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
+    run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
+    return run.do(looking_back.look_back, K, "The sketches.", "Thursday.", choice)
+
+
+FOUND = ("marks", "rubric", "reason", "votes", "voted", "tied")
+
+
+@pytest.mark.parametrize("choice", Ending)
+def test_vector_94_what_was_found_goes_but_for_what_is_still_open(choice: Ending) -> None:
+    run = judged(choice)
+    assert [each.comes_back for each in run.state.judgings] == ["1/2", "1"]
+    assert not any(getattr(each, name) for each in run.state.judgings for name in FOUND)
+    rows = ledger.stakes(run.state, run.now)
+    assert [(row.member, row.comes_back) for row in rows] == [(ADA, Fraction(1, 2)), (BEN, 1)]
+    run.do(ledger.settle, K, 1, ADA)
+    assert [each.comes_back for each in run.state.judgings] == [None, "1"]
+    assert [row.member for row in ledger.stakes(run.state, run.now)] == [BEN]
+    run.do(ledger.settle, K, 1, BEN)
+    assert [each.comes_back for each in run.state.judgings] == [None, None]
+    assert [(each.of, each.by) for each in run.state.judgings] == [(ADA, BEN), (BEN, ADA)]
+
+
+def test_vector_94_of_a_panel_neither_split_nor_voters_stay() -> None:
+    run = Runner(contract_of(judged=panel())).opened().vote_all("mmp")
+    assert all(each.voted and each.votes for each in run.state.judgings)
+    run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
+    run.do(looking_back.look_back, K, "", "", Ending.END)
+    assert not any(getattr(each, name) for each in run.state.judgings for name in FOUND)
+    assert [each.comes_back for each in run.state.judgings] == [None, None]
+
+
+def test_nothing_is_renewed_or_ended_before_the_results_are_final() -> None:
+    run = disputed()
+    said = run.refused(looking_back.look_back, K, "", "", Ending.END)
+    assert said == "It's being judged: look back when the results are final."
+    with pytest.raises(RuleError, match="being judged"):
+        looking_back.step_out(run.state, run.now, K, ADA)
+
+
+def test_limits_pass_for_whom_nobody_judged_and_the_ledger_knows_the_default() -> None:
+    run = Runner(with_stakes(contract_of(judged=graded(default="1/2")))).opened()
+    run.wait(2 * LIMIT + HOUR)
+    assert run.where is State.TO_LOOK_BACK_ON
+    run.do(looking_back.look_back, K, "", "", Ending.END)
+    rows = ledger.stakes(run.state, run.now)
+    assert [row.comes_back for row in rows] == [Fraction(1, 2)] * 2

@@ -1,0 +1,268 @@
+"""Vectors 38 to 62 of the design: the way panel, and what a result gives away."""
+
+from fractions import Fraction
+from itertools import permutations
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.contracts import objecting, shares, signing, voting
+from circle_tui.core.contracts import panel as rules
+from circle_tui.core.contracts.contract import Choice, Tie
+from circle_tui.core.contracts.panel import Counted, Secrecy, Tied, TooFew
+
+from .agreements import (
+    ADA,
+    BEN,
+    CLEO,
+    DEV,
+    EVE,
+    FINN,
+    LIMIT,
+    REASON,
+    SECOND,
+    K,
+    Runner,
+    State,
+    contract_of,
+    panel,
+)
+
+SAID = {"m": Choice.MET, "p": Choice.PARTLY, "n": Choice.NOT_MET}
+MET, PARTLY, NOT_MET = Choice.MET, Choice.PARTLY, Choice.NOT_MET
+
+
+def count(
+    weights: tuple[int, ...], ballots: str, *, partly: str = "2/3", quorum: int = 3
+) -> Counted | Tied | TooFew:
+    by_voter = {f"m{at}": weight for at, weight in enumerate(weights, 1)}
+    said = {voter: SAID[each] for voter, each in zip(by_voter, ballots, strict=True) if each != "-"}
+    return rules.count(by_voter, Fraction(partly), quorum, said)
+
+
+COUNTS = [
+    (38, (40, 20, 30, 10), "mmpn", {}, "4/5"),
+    (39, (40, 20, 30, 10), "mmpn", {"partly": "1/2"}, "3/4"),
+    (40, (1,) * 5, "mmmpn", {}, "11/15"),
+    (41, (1,) * 5, "mmmmm", {}, "1"),
+    (41, (1,) * 5, "ppppp", {}, "2/3"),
+    (41, (1,) * 5, "nnnnn", {}, "0"),
+    (42, (3, 2, 1), "mpn", {}, "13/18"),
+    (43, (33, 33, 34), "mmn", {}, "33/50"),
+    (44, (40, 20, 30, 10), "mm-n", {}, "6/7"),
+    (45, (40, 20, 30, 10), "-mpn", {}, "2/3"),
+    (47, (1,) * 5, "mpm--", {}, "8/9"),
+    (57, (1,) * 4, "mmpn", {}, "2/3"),
+]
+
+
+@pytest.mark.parametrize(
+    ("weights", "ballots", "options", "comes_back"),
+    [row[1:] for row in COUNTS],
+    ids=[f"vector_{row[0]}" for row in COUNTS],
+)
+def test_a_vote_comes_back_in_proportion(
+    weights: tuple[int, ...], ballots: str, options: dict[str, str], comes_back: str
+) -> None:
+    found = count(weights, ballots, **options)  # type: ignore[arg-type]
+    assert isinstance(found, Counted)
+    assert found.comes_back == Fraction(comes_back)
+
+
+def test_vector_38_unequal_weights_show_no_split() -> None:
+    found = count((40, 20, 30, 10), "mmpn")
+    assert isinstance(found, Counted)
+    assert found.split is None
+    run = Runner(contract_of(judged=panel((40, 20, 30, 10)))).opened()
+    run.vote_all("mmpn")
+    assert run.state.judgings[0].votes == {}
+    assert shares.shown(found.comes_back) == "80 %"
+
+
+def test_vector_40_equal_weights_show_the_split() -> None:
+    found = count((1,) * 5, "mmmpn")
+    assert isinstance(found, Counted)
+    assert found.split == {MET: Fraction(3, 5), PARTLY: Fraction(1, 5), NOT_MET: Fraction(1, 5)}
+    assert shares.shown(found.comes_back) == "73.3 % (11/15)"
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [("13/18", "72.2 %"), ("6/7", "85.7 %"), ("26/45", "57.7 %")]
+)
+def test_vectors_42_44_are_cut_off_to_a_tenth(share: str, shown: str) -> None:
+    assert shares.percent(Fraction(share)) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "weights", "ballots", "quorum", "here"),
+    [
+        (46, (1, 1, 1), "mm-", 3, 2),
+        (48, (1,) * 5, "mpm--", 4, 3),
+        (49, (60, 5, 5), "m--", 3, 1),
+    ],
+)
+def test_vectors_46_48_49_a_quorum_is_of_heads(
+    number: int, weights: tuple[int, ...], ballots: str, quorum: int, here: int
+) -> None:
+    assert count(weights, ballots, quorum=quorum) == TooFew(quorum, here)
+
+
+def test_vector_46_it_is_tried_again_until_the_limit_and_then_the_default_stands() -> None:
+    run = Runner(contract_of(judged=panel())).opened()
+    two = {of: {CLEO: MET, DEV: MET} for of in (ADA, BEN)}
+    assert run.refused(voting.count_vote, K, two) == (
+        "Three are needed, and two are here: until Saturday 11:00 it can be tried again."
+    )
+    assert run.wait(LIMIT).where is State.BEING_JUDGED
+    assert run.wait(SECOND).result().by_default
+    assert run.refused(voting.count_vote, K, two) == "The 48 hours are over: the default stands."
+
+
+def tied(tie: Tie, weights: tuple[int, ...], ballots: str, **fields: object) -> Runner:
+    """A vote on both parts that tied."""
+    judged = panel(weights, tie=tie, **fields)
+    run = Runner(contract_of(judged=judged)).opened()
+    return run.vote_all(ballots)
+
+
+@pytest.mark.parametrize(
+    ("number", "weights", "ballots", "choice", "share"),
+    [
+        (50, (1, 1, 1), "mnp", MET, "1"),
+        (50, (1, 1, 1), "mnp", NOT_MET, "0"),
+        (52, (1, 1, 1), "mpn", PARTLY, "2/3"),
+        (51, (2, 2, 1), "mnp", MET, "1"),
+    ],
+)
+def test_vectors_50_51_52_a_decider_chooses_among_what_ties(
+    number: int, weights: tuple[int, ...], ballots: str, choice: Choice, share: str
+) -> None:
+    run = tied(Tie.DECIDER, weights, ballots, decider=FINN)
+    assert run.where is State.BEING_JUDGED
+    assert "not Cleo" in run.refused(objecting.decide_tie, K, ADA, CLEO, choice, REASON)
+    assert "sentence" in run.refused(objecting.decide_tie, K, ADA, FINN, choice, "so")
+    run.do(objecting.decide_tie, K, ADA, FINN, choice, REASON)
+    assert run.result().comes_back == Fraction(share)
+    assert not run.result().final
+
+
+def test_vector_51_partly_is_not_among_what_the_decider_may_choose() -> None:
+    assert count((1,) * 5, "mmnnp") == Tied((MET, NOT_MET))
+    run = tied(Tie.DECIDER, (2, 2, 1), "mnp", decider=FINN)
+    assert run.refused(objecting.decide_tie, K, ADA, FINN, PARTLY, REASON) == (
+        "Partly isn't among what ties: choose met or not met."
+    )
+
+
+def test_vector_53_a_tie_is_by_weight_and_not_by_heads() -> None:
+    assert count((2, 1, 1), "nmm") == Tied((MET, NOT_MET))
+
+
+def test_vector_54_a_tie_is_talked_over_and_voted_on_once_more() -> None:
+    run = tied(Tie.TALK_OVER, (1, 1, 1, 1), "mmnn")
+    assert run.result().tied == (MET, NOT_MET)
+    run.vote_all("mmmn")
+    assert run.result().comes_back == Fraction(3, 4)
+
+
+def test_vector_55_a_second_tie_is_the_default_and_there_is_no_third_vote() -> None:
+    run = tied(Tie.TALK_OVER, (1, 1, 1, 1), "mmnn", default="1/2")
+    run.vote_all("nnmm")
+    assert run.result().comes_back == Fraction(1, 2)
+    assert voting.voted_on(run.standing) == {}
+
+
+def test_vector_56_the_default_may_stand_in_a_tie() -> None:
+    run = tied(Tie.DEFAULT, (1, 1, 1, 1), "mmnn", default="1/2")
+    assert run.result().comes_back == Fraction(1, 2)
+
+
+def test_vector_58_a_silent_decider_leaves_the_default() -> None:
+    run = tied(Tie.DECIDER, (1, 1, 1), "mpn", decider=FINN).wait(LIMIT)
+    assert run.result().comes_back is None
+    assert run.wait(SECOND).result().comes_back == 1
+    assert "48 hours" in run.refused(objecting.decide_tie, K, ADA, FINN, MET, REASON)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"voters": {CLEO: 1, DEV: 1}},
+        {"voters": dict.fromkeys((CLEO, DEV, EVE, FINN, ADA, BEN), 1)},
+        {"quorum": 2},
+        {"quorum": 4},
+        {"partly": "0"},
+        {"partly": "1"},
+        {"tie": Tie.DECIDER},
+    ],
+)
+def test_vector_59_a_vote_that_is_not_settled_cannot_be_signed(fields: dict[str, object]) -> None:
+    run = Runner(contract_of(judged=replace(panel(), **fields)))
+    assert run.refused(signing.sign, K, ADA).startswith("Before it can be signed: ")
+
+
+def test_vector_60_a_voter_in_it_votes_on_the_others_parts_only() -> None:
+    judged = panel((1, 1, 1, 1))
+    inside = replace(judged, voters={ADA: 1, CLEO: 1, DEV: 1, EVE: 1})
+    run = Runner(contract_of(judged=inside)).opened()
+    voted = voting.voted_on(run.standing)
+    assert voted[ADA].weights.keys() == {CLEO, DEV, EVE}
+    assert voted[BEN].weights.keys() == {ADA, CLEO, DEV, EVE}
+    few = replace(judged, voters={ADA: 1, CLEO: 1, DEV: 1})
+    assert "three who may vote" in Runner(contract_of(judged=few)).refused(signing.sign, K, ADA)
+
+
+def test_vector_61_the_decider_is_no_voter() -> None:
+    run = Runner(contract_of(judged=panel(tie=Tie.DECIDER, decider=CLEO)))
+    assert "another decider" in run.refused(signing.sign, K, ADA)
+
+
+def test_vector_62_the_order_of_voting_changes_nothing() -> None:
+    run = Runner(contract_of(judged=panel((1, 1, 1, 1)))).opened()
+    ballots = {CLEO: MET, DEV: PARTLY, EVE: MET, FINN: NOT_MET}
+    states = {
+        repr(voting.count_vote(run.state, run.now, K, {ADA: one, BEN: one}))
+        for order in permutations(ballots)
+        for one in ({voter: ballots[voter] for voter in order},)
+    }
+    assert len(states) == 1
+
+
+# Section 7.4
+
+
+TABLE = [
+    ((1,) * 5, True, 3, 33, 243),
+    ((1,) * 4, True, 3, 27, 81),
+    ((1,) * 3, True, 3, 21, 27),
+    ((2, 1, 1, 1, 1), True, 63, 177, 243),
+    ((2, 1, 1, 1, 1), False, 26, 88, 243),
+    ((40, 20, 30, 10), True, 75, 81, 81),
+    ((40, 20, 30, 10), False, 25, 81, 81),
+    ((50, 30, 20), True, 21, 27, 27),
+    ((50, 30, 20), False, 19, 27, 27),
+]
+
+
+@pytest.mark.parametrize(("weights", "split", "everybody", "voter", "possible"), TABLE)
+def test_what_a_result_gives_away(
+    weights: tuple[int, ...], split: bool, everybody: int, voter: int, possible: int
+) -> None:
+    found = rules.gives_away(weights, Fraction(2, 3), split=split)
+    assert found == (everybody, voter, possible)
+
+
+def test_what_is_said_before_a_vote_hangs_on_the_weights_alone() -> None:
+    assert rules.secrecy(dict.fromkeys("abcde", 7)) is Secrecy.UNANIMOUS_ONLY
+    assert rules.secrecy(dict.fromkeys("abcd", 1)) is Secrecy.FEW
+    assert rules.secrecy({"a": 2, "b": 1, "c": 1, "d": 1, "e": 1}) is Secrecy.UNEQUAL
+
+
+def test_a_vote_is_refused_whole_where_a_ballot_is_missing_or_too_many() -> None:
+    run = Runner(contract_of(judged=panel((1, 1, 1, 1)))).opened()
+    all_in = dict.fromkeys((CLEO, DEV, EVE), MET)
+    assert "else" in run.refused(voting.count_vote, K, {ADA: all_in})
+    without = {ADA: all_in, BEN: {**all_in, FINN: MET}}
+    assert "Not all ballots are in" in run.refused(voting.count_vote, K, without)
+    stranger = {**all_in, BEN: MET}
+    assert "Not all" in run.refused(voting.count_vote, K, {ADA: stranger, BEN: stranger})

@@ -1,0 +1,166 @@
+"""Vectors 23 to 37 of the design: the way reviewed."""
+
+from fractions import Fraction
+
+import pytest
+
+from circle_tui.core.circle import membership
+from circle_tui.core.contracts import judging, objecting, shares
+
+from .agreements import (
+    ADA,
+    BEN,
+    CLEO,
+    DEV,
+    DUE,
+    EVE,
+    FINN,
+    HOUR,
+    LIMIT,
+    REASON,
+    RUBRIC,
+    SECOND,
+    K,
+    Runner,
+    State,
+    contract_of,
+    reviewed,
+)
+
+
+@pytest.fixture
+def run() -> Runner:
+    """Judging is open; Cleo reviews Ada, and Eve is the second."""
+    return Runner(contract_of(judged=reviewed())).opened()
+
+
+def judge(run: Runner, met: bool, figure: str | None = None, reason: str = "") -> Runner:
+    return run.do(judging.review, K, ADA, CLEO, met, RUBRIC, figure, reason)
+
+
+def refused(run: Runner, met: bool, figure: str | None = None, reason: str = "") -> str:
+    return run.refused(judging.review, K, ADA, CLEO, met, RUBRIC, figure, reason)
+
+
+@pytest.mark.parametrize(("number", "met", "share"), [(23, True, 1), (24, False, 0)])
+def test_vectors_23_24_what_is_let_stand_needs_no_reason(
+    run: Runner, number: int, met: bool, share: int
+) -> None:
+    assert judge(run, met).result().comes_back == share
+    assert run.state.judgings[0].reason == ""
+
+
+def test_vector_25_a_reason_in_writing_changes_it(run: Runner) -> None:
+    assert judge(run, False, "100", REASON).result().comes_back == 1
+    assert run.state.judgings[0].reason == REASON
+
+
+@pytest.mark.parametrize("reason", ["", "ok", " " * 40])
+def test_vector_26_without_a_sentence_nothing_changes(run: Runner, reason: str) -> None:
+    assert refused(run, False, "100", reason) == (
+        "The reason is what makes it fair: write a sentence."
+    )
+    assert run.result().comes_back is None
+
+
+def test_vector_27_the_same_figure_is_no_change(run: Runner) -> None:
+    assert refused(run, True, "100", REASON) == "That is what it says as written: enter."
+
+
+def test_vector_28_two_thirds_are_shown_cut_off_with_the_fraction(run: Runner) -> None:
+    share = judge(run, False, "2/3", REASON).result().comes_back
+    assert share == Fraction(2, 3)
+    assert shares.shown(share) == "66.6 % (2/3)"
+
+
+@pytest.mark.parametrize("figure", ["120", "-5", "half of it", "4/0", "1.5"])
+def test_vector_29_what_is_no_figure_is_refused_with_how_to_write_it(
+    run: Runner, figure: str
+) -> None:
+    assert "Write it like 80 for a percentage, or 4/5." in refused(run, False, figure, REASON)
+
+
+def test_vector_30_the_second_has_the_last_word(run: Runner) -> None:
+    judge(run, True).wait(LIMIT - SECOND).do(objecting.object_to, K, ADA, ADA)
+    assert run.result().contested
+    run.do(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
+    assert run.result().comes_back == Fraction(1, 2)
+    assert run.result().final
+
+
+def test_vector_31_an_appeal_at_48_hours_is_taken_and_a_second_later_is_not(run: Runner) -> None:
+    judge(run, True).wait(LIMIT)
+    objecting.object_to(run.state, run.now, K, ADA, ADA)
+    assert run.wait(SECOND).refused(objecting.object_to, K, ADA, ADA) == (
+        "That is final: l looks back."
+    )
+
+
+@pytest.mark.parametrize("member", [ADA, BEN])
+def test_vector_32_there_is_one_appeal(run: Runner, member: str) -> None:
+    judge(run, True).do(objecting.object_to, K, ADA, BEN)
+    said = "There is one appeal, and it was made."
+    assert run.refused(objecting.object_to, K, ADA, member) == said
+    run.do(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
+    assert run.refused(objecting.object_to, K, ADA, member) == said
+
+
+def test_vector_33_where_the_second_is_silent_the_first_result_stands(run: Runner) -> None:
+    judge(run, True).do(objecting.object_to, K, ADA, BEN).wait(LIMIT)
+    assert not run.result().final
+    run.wait(SECOND)
+    assert run.result().final
+    assert run.result().comes_back == 1
+    assert "final" in run.refused(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
+
+
+def test_vector_34_a_second_who_judged_cannot_hear_the_appeal(run: Runner) -> None:
+    run.do(judging.pass_on, K, ADA, CLEO).wait(30 * HOUR)
+    run.do(judging.review, K, ADA, EVE, False, RUBRIC)
+    assert run.result().comes_back == 0
+    run.do(objecting.object_to, K, ADA, ADA)
+    assert "not Eve" in run.refused(objecting.find_as_second, K, ADA, EVE, "100", REASON)
+    # Ben comes first by seat of those who have not judged.
+    run.do(objecting.find_as_second, K, ADA, BEN, "100", REASON)
+    assert run.result().comes_back == 1
+
+
+def test_vector_35_where_nobody_may_the_default_stands_at_once() -> None:
+    run = Runner(
+        contract_of(judged=reviewed({ADA: CLEO, BEN: CLEO}, second=None, default="1/2")), people=3
+    ).opened()
+    run.do(membership.go_away, CLEO).do(membership.go_away, BEN)
+    run.do(judging.pass_on, K, ADA, ADA)
+    assert run.result().comes_back == Fraction(1, 2)
+    assert run.result().by_default
+
+
+def test_vector_36_the_default_stands_from_the_very_moment_and_can_be_objected_to(
+    run: Runner,
+) -> None:
+    run.wait(LIMIT)
+    assert run.result().comes_back is None
+    run.wait(SECOND)
+    assert run.result().comes_back == 1
+    assert run.result().found == DUE + LIMIT
+    assert run.refused(judging.review, K, ADA, CLEO, True, RUBRIC) == (
+        "The 48 hours are over: the default stands."
+    )
+    run.at(DUE + 2 * LIMIT)
+    objecting.object_to(run.state, run.now, K, ADA, BEN)
+    assert run.wait(SECOND).where is State.TO_LOOK_BACK_ON
+
+
+def test_vector_37_nobody_judges_their_own_part(run: Runner) -> None:
+    said = run.refused(judging.review, K, ADA, ADA, True, RUBRIC)
+    assert said == "Nobody judges their own part: somebody else does."
+
+
+def test_who_takes_a_judging_on_presses_their_own_key() -> None:
+    run = Runner(contract_of(judged=reviewed(second=None))).opened()
+    assert "own number takes it on" in run.refused(judging.pass_on, K, ADA, CLEO)
+    assert "not Dev" in run.refused(judging.pass_on, K, ADA, DEV)
+    run.do(judging.pass_on, K, ADA, CLEO, FINN)
+    assert run.result().by == FINN
+    assert run.result().until == DUE + LIMIT
+    assert "once" in run.refused(judging.pass_on, K, ADA, FINN, BEN)

@@ -1,0 +1,257 @@
+"""Vectors 63 to 79 of the design: the common result, time, rotation, and the limit of a month."""
+
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from msgspec.structs import replace
+
+from circle_tui.core.contracts import (
+    in_it,
+    judging,
+    results,
+    reviewers,
+    shares,
+    signing,
+    voting,
+    wording,
+)
+from circle_tui.core.contracts.contract import Choice, Common, Contract
+from circle_tui.core.contracts.standing import standing
+
+from .agreements import (
+    ADA,
+    BEN,
+    CLEO,
+    CRITERIA,
+    DAY,
+    DEV,
+    DUE,
+    EVE,
+    FINN,
+    LIMIT,
+    SECOND,
+    START,
+    K,
+    Runner,
+    State,
+    circle_of,
+    contract_of,
+    graded,
+    judged_before,
+    panel,
+    reviewed,
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "common", "weight", "share", "shown"),
+    [
+        ("1", "4/5", "1/2", "9/10", "90 %"),
+        ("0", "1", "1/2", "1/2", "50 %"),
+        ("1/2", "11/15", "2/3", "26/45", "57.7 % (26/45)"),
+        ("1/2", "8/9", "1/2", "25/36", "69.4 % (25/36)"),
+    ],
+    ids=["vector_63", "vector_64", "vector_65", "vector_66"],
+)
+def test_own_part_and_common_result_come_together(
+    own: str, common: str, weight: str, share: str, shown: str
+) -> None:
+    found = results.combined(Fraction(own), Fraction(common), Fraction(weight))
+    assert found == Fraction(share)
+    assert shares.shown(found) == shown
+
+
+def test_vector_67_a_common_result_nobody_judged_is_the_default() -> None:
+    voters = dict.fromkeys((CLEO, DEV, EVE), 1)
+    judged = graded(common=Common(text="The flow is live.", voters=voters))
+    run = Runner(contract_of(judged=judged)).opened()
+    run.do(judging.grade, K, ADA, BEN, dict.fromkeys(CRITERIA, "70"))
+    assert results.comes_back(run.state, run.standing.newest, ADA, run.standing.results) is None
+    run.wait(LIMIT + SECOND)
+    found = results.comes_back(run.state, run.standing.newest, ADA, run.standing.results)
+    assert found == Fraction(3, 4)
+
+
+def test_vector_66_a_vote_on_the_common_result_counts_for_everybody() -> None:
+    voters = dict.fromkeys((CLEO, DEV, EVE), 1)
+    judged = graded(common=Common(text="The flow is live.", voters=voters))
+    run = Runner(contract_of(judged=judged)).opened()
+    run.do(judging.grade, K, ADA, BEN, dict.fromkeys(CRITERIA, "70"))
+    run.do(judging.grade, K, BEN, ADA, dict.fromkeys(CRITERIA, "met"))
+    ballots = {CLEO: Choice.MET, DEV: Choice.PARTLY, EVE: Choice.MET}
+    run.do(voting.count_vote, K, {"common": ballots})
+    found = {
+        member: results.comes_back(run.state, run.standing.newest, member, run.standing.results)
+        for member in (ADA, BEN)
+    }
+    assert found == {ADA: Fraction(25, 36), BEN: Fraction(17, 18)}
+
+
+def in_zone(zone: str, contract: Contract) -> Runner:
+    run = Runner(contract)
+    run.state = replace(run.state, circle=circle_of(zone=zone))
+    return run
+
+
+def test_vector_68_two_days_are_48_hours_also_where_clocks_go_forward() -> None:
+    contract = contract_of(
+        judged=graded(), starts=date(2026, 3, 14), review=date(2026, 3, 28), written=START
+    )
+    run = Runner(contract).sign_all().at(datetime(2026, 3, 28, 10, tzinfo=UTC))
+    run.do(judging.open_judging, K)
+    until = run.standing.until
+    assert until is not None
+    assert until.astimezone(run.state.circle.tz).isoformat() == "2026-03-30T11:00:00+01:00"
+
+
+def test_vector_69_the_day_is_the_circles_own() -> None:
+    run = in_zone("Pacific/Auckland", contract_of()).sign_all()
+    assert run.at(datetime(2026, 3, 18, 10, 59, tzinfo=UTC)).where is State.RUNNING
+    assert run.at(datetime(2026, 3, 18, 11, 0, tzinfo=UTC)).where is State.DUE
+
+
+def test_vector_70_a_clock_set_back_opens_nothing_again() -> None:
+    run = Runner(contract_of(judged=graded())).opened()
+    run.at(DUE - DAY)
+    assert run.where is State.BEING_JUDGED
+    assert run.standing.until == DUE + LIMIT
+    run.do(judging.grade, K, ADA, BEN, dict.fromkeys(CRITERIA, "met"))
+    assert run.state.judgings[0].at == DUE
+    assert "open already" in run.refused(judging.open_judging, K)
+
+
+def test_vector_71_nothing_comes_of_a_date_by_itself() -> None:
+    run = Runner(contract_of(judged=graded())).sign_all().at(DUE + timedelta(days=365))
+    assert run.where is State.DUE
+    assert run.standing.results == ()
+    assert run.state.judgings == ()
+
+
+# Rotation
+
+
+def named(state: object, of: str = ADA, **options: object) -> tuple[str, str]:
+    found = reviewers.proposed(state, of, START, **options)  # type: ignore[arg-type]
+    assert found is not None
+    return found.member, found.reason
+
+
+def test_vector_72_who_has_not_judged_comes_first_by_seat() -> None:
+    assert named(judged_before()) == (BEN, "has not judged yet and comes first by seat")
+
+
+def test_vector_73_nobody_judges_the_same_twice_running() -> None:
+    assert named(judged_before((START, ADA, BEN)))[0] == CLEO
+
+
+def test_vector_74_unless_nobody_else_is_left() -> None:
+    state = judged_before((START, ADA, BEN), away=(CLEO, DEV, EVE))
+    assert named(state)[0] == BEN
+
+
+def test_vector_75_whoever_judged_longest_ago() -> None:
+    january, february = datetime(2026, 1, 8, tzinfo=UTC), datetime(2026, 2, 5, tzinfo=UTC)
+    state = judged_before((january, CLEO, EVE), (february, BEN, DEV))
+    busy = {
+        member: [
+            contract_of((CLEO, DEV) if member == BEN else (ADA, DEV), contract=f"k{member}{at}")
+            for at in range(3)
+        ]
+        for member in (BEN, CLEO)
+    }
+    full = tuple(
+        replace(
+            each,
+            judged=reviewed({part.member: member for part in each.parts}, second=None),
+            accepted={member: START},
+        )
+        for member, contracts in busy.items()
+        for each in contracts
+    )
+    state = replace(state, contracts=(*state.contracts, *full))
+    review = date(2026, 3, 19)
+    assert named(state, review=review) == (EVE, "has judged longest ago, in January")
+
+
+def test_vector_76_each_other_goes_on_by_one() -> None:
+    people = ("a", "b", "c")
+    assert reviewers.each_other(people, 1) == {"a": "b", "b": "c", "c": "a"}
+    assert reviewers.each_other(people, 2) == {"a": "c", "b": "a", "c": "b"}
+    assert reviewers.each_other(people, 3) == reviewers.each_other(people, 1)
+
+
+def three_in_march(people: tuple[str, str], judge: str) -> tuple[Contract, ...]:
+    """Three contracts for March that somebody has accepted to judge."""
+    return tuple(
+        contract_of(
+            people,
+            contract=f"k{number}",
+            judged=reviewed(dict.fromkeys(people, judge), second=None)
+            if judge not in people
+            else reviewed({people[0]: people[1], people[1]: people[0]}, second=None),
+            accepted={judge: START} if judge not in people else {},
+            signatures=dict.fromkeys(people, START),
+        )
+        for number in (2, 3, 4)
+    )
+
+
+@pytest.mark.parametrize(
+    ("review", "taken"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True)]
+)
+def test_vector_77_a_month_is_enough_for_three(review: date, taken: bool) -> None:
+    judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
+    run = Runner(contract_of(judged=judged, review=review), *three_in_march((DEV, EVE), CLEO))
+    if taken:
+        run.do(signing.accept, K, CLEO)
+        assert CLEO in run.standing.newest.accepted
+    else:
+        said = run.refused(signing.accept, K, CLEO)
+        assert said == ("Cleo has enough to judge in March: choose somebody else, or another date.")
+        assert not any(letter.isdigit() for letter in said)
+
+
+def test_vector_78_ones_own_contracts_do_not_count() -> None:
+    judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
+    run = Runner(contract_of(judged=judged), *three_in_march((CLEO, DEV), CLEO))
+    run.do(signing.accept, K, CLEO)
+
+
+def test_vector_79_a_nearer_date_asks_for_acceptance_anew() -> None:
+    judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
+    contract = contract_of(judged=judged, review=date(2026, 4, 16))
+    run = Runner(contract, *three_in_march((DEV, EVE), CLEO)).sign_all()
+    assert run.where is State.RUNNING
+    run.do(wording.set_review, K, "26 March")
+    for member in (ADA, BEN):
+        run.do(signing.sign, K, member)
+    assert "enough to judge in March" in run.refused(signing.accept, K, CLEO)
+    assert run.where is State.BEING_CHANGED
+    assert run.standing.shown.review == date(2026, 4, 16)
+
+
+def test_a_second_counts_in_the_month_once_they_have_acted() -> None:
+    # Two to judge for March, and a third contract in which Eve is the second.
+    first, second, _ = three_in_march((DEV, FINN), EVE)
+    run = Runner(contract_of(judged=reviewed()), first, second).opened()
+    assert not reviewers.at_limit(run.state, EVE, date(2026, 3, 31), run.now)
+    run.do(judging.pass_on, K, ADA, CLEO)
+    rubric = dict.fromkeys(("outcome", "effort", "quality", "circumstances"), "=")
+    run.do(judging.review, K, ADA, EVE, True, rubric)
+    assert reviewers.at_limit(run.state, EVE, date(2026, 3, 31), run.now)
+    assert not reviewers.at_limit(run.state, EVE, date(2026, 4, 1), run.now)
+
+
+def test_what_counts_in_a_month_is_a_setting_of_the_circle() -> None:
+    judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
+    run = Runner(contract_of(judged=judged), *three_in_march((DEV, EVE), CLEO))
+    run.state = replace(run.state, circle=replace(run.state.circle, judged_a_month=4))
+    run.do(signing.accept, K, CLEO)
+
+
+def test_a_panel_has_no_reviewer_and_its_voters_count_in_the_month() -> None:
+    run = Runner(contract_of(judged=panel()), *three_in_march((BEN, FINN), CLEO))
+    assert "enough to judge" in run.refused(signing.accept, K, CLEO)
+    run.do(signing.accept, K, DEV)
+    assert in_it.to_accept(run.state, standing(run.state, K, START).newest) == (CLEO, EVE)

@@ -1,0 +1,224 @@
+"""A vote on one terminal: vectors 90 to 93, and what the urn never tells."""
+
+import errno
+import os
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from circle_tui.core.circle import membership
+from circle_tui.core.contracts import judging, making, signing, ways
+from circle_tui.core.contracts.contract import Choice, Way
+from circle_tui.core.contracts.standing import State, standing
+from circle_tui.core.errors import RuleError
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.urn import Next, Urn
+from circle_tui.store import atomic
+from circle_tui.store.circle_file import CircleFile
+
+MET, PARTLY, NOT_MET = Choice.MET, Choice.PARTLY, Choice.NOT_MET
+VOTERS = ("m3", "m4", "m5")
+
+
+class Fixed:
+    """Draws one order after the other, each the same for every run."""
+
+    def __init__(self) -> None:
+        self.drawn = 0
+
+    def sample(self, population: list[Choice], k: int) -> list[Choice]:
+        self.drawn += 1
+        turn = self.drawn % k
+        return population[turn:] + population[:turn]
+
+
+@pytest.fixture
+def service(service: CircleService, clock: ManualClock) -> CircleService:
+    """A panel of three is to judge the parts of Ada and Ben, and judging is open."""
+    service.execute(making.make, "design-feedback", ("m1", "m2"))
+    contract = service.state.contracts[-1].contract
+    assert contract.startswith("k1")
+    service.execute(ways.set_way, contract, Way.PANEL)
+    for member in ("m1", "m2"):
+        service.execute(signing.sign, contract, member)
+    for member in VOTERS:
+        service.execute(signing.accept, contract, member)
+    clock.move(timedelta(days=14))
+    service.execute(judging.open_judging, contract)
+    return service
+
+
+def contract_of(service: CircleService) -> str:
+    return service.state.contracts[-1].contract
+
+
+def urn_of(service: CircleService) -> Urn:
+    return Urn(service, contract_of(service), VOTERS, Fixed())
+
+
+def cast(urn: Urn, voter: str, *choices: Choice) -> None:
+    """One voter's ballots, each twice."""
+    urn.take(voter)
+    for choice in choices:
+        for _ in range(2):
+            urn.choose(1 + urn.shown.index(choice))
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {each.name: (each.read_bytes(), each.stat().st_mtime_ns) for each in folder.iterdir()}
+
+
+def where(service: CircleService) -> State:
+    return standing(service.state, contract_of(service), service.now).state
+
+
+def test_vector_90_what_was_counted_is_shown_at_the_next_start_and_not_voted_on_again(
+    service: CircleService, file: CircleFile, clock: ManualClock
+) -> None:
+    urn = urn_of(service)
+    for voter in VOTERS:
+        cast(urn, voter, MET, PARTLY)
+    urn.count()
+    # Killed before it is shown: another program finds it in the file.
+    other = CircleService(CircleFile(file.path), clock, claim=False)
+    found = standing(other.state, contract_of(other), other.now)
+    assert found.state is State.JUDGED
+    assert [str(each.comes_back) for each in found.results] == ["1", "2/3"]
+    with pytest.raises(RuleError, match="nothing to vote on"):
+        Urn(other, contract_of(other), VOTERS)
+    other.close()
+
+
+def test_vector_91_left_in_the_middle_the_folder_is_as_before_and_all_vote_again(
+    service: CircleService, file: CircleFile
+) -> None:
+    before = contents(file.path.parent)
+    urn = urn_of(service)
+    cast(urn, "m3", MET, MET)
+    cast(urn, "m5", NOT_MET, MET)
+    assert contents(file.path.parent) == before
+    urn.close()
+    assert urn_of(service).still_to_come == VOTERS
+    assert contents(file.path.parent) == before
+    assert where(service) is State.BEING_JUDGED
+
+
+def test_vector_92_on_a_full_disk_nothing_is_shown_and_the_ballots_stay(
+    service: CircleService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urn = urn_of(service)
+    for voter in VOTERS:
+        cast(urn, voter, MET, NOT_MET)
+
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(atomic, "replace_file", full)
+        disk.setattr(os, "replace", full)
+        with pytest.raises(RuleError, match="disk is full"):
+            urn.count()
+    assert where(service) is State.BEING_JUDGED
+    assert service.state.judgings == ()
+    assert urn.all_in
+    urn.count()
+    assert where(service) is State.JUDGED
+    assert [each.comes_back for each in service.state.judgings] == ["1", "0"]
+
+
+def test_vector_93_after_the_count_there_is_nothing_to_undo(service: CircleService) -> None:
+    service.execute(membership.join, "Noor")
+    urn = urn_of(service)
+    for voter in VOTERS:
+        cast(urn, voter, MET, MET)
+    urn.count()
+    with pytest.raises(RuleError, match="nothing to undo"):
+        service.undo()
+    with pytest.raises(RuleError):
+        service.redo()
+    # What comes after it can be taken back, and no more than that.
+    service.execute(membership.join, "Max")
+    service.undo()
+    with pytest.raises(RuleError, match="nothing to undo"):
+        service.undo()
+    assert where(service) is State.JUDGED
+
+
+def test_a_backup_stays_after_a_count_as_after_every_act(
+    service: CircleService, file: CircleFile
+) -> None:
+    urn = urn_of(service)
+    for voter in VOTERS:
+        cast(urn, voter, MET, MET)
+    urn.count()
+    assert file.path.with_name(f"{file.path.name}.bak").exists()
+
+
+def test_whatever_is_chosen_the_screens_say_the_same(service: CircleService) -> None:
+    """What an urn shows to a screen, after every key, for every choice of three voters."""
+    told = set()
+    for choices in product(Choice, repeat=3):
+        urn = urn_of(service)
+        seen: list[object] = []
+        for voter, choice in zip(VOTERS, choices, strict=True):
+            urn.take(voter)
+            for _thing in range(2):
+                for _ in range(2):
+                    seen.append((urn.about, urn.shown, urn.once_more, repr(urn)))
+                    seen.append(urn.choose(1 + urn.shown.index(choice)))
+            seen.append((urn.still_to_come, urn.about))
+        told.add(tuple(seen))
+        urn.close()
+    assert len(told) == 1
+
+
+def test_two_different_choices_begin_the_ballot_anew(service: CircleService) -> None:
+    urn = urn_of(service)
+    urn.take("m3")
+    assert urn.choose(1 + urn.shown.index(MET)) is Next.ONCE_MORE
+    assert urn.choose(1 + urn.shown.index(PARTLY)) is Next.DIFFERENT
+    assert not urn.once_more
+    assert urn.still_to_come == VOTERS
+    urn.hand_on()
+    assert urn.about is None
+
+
+def test_nobody_joins_and_nobody_votes_twice(service: CircleService) -> None:
+    urn = urn_of(service)
+    cast(urn, "m3", MET, MET)
+    for voter in ("m3", "m1", "m9"):
+        with pytest.raises(RuleError, match="doesn't vote now"):
+            urn.take(voter)
+    with pytest.raises(RuleError, match="Not all ballots are in"):
+        urn.count()
+
+
+def test_the_places_of_ballots_say_nothing_of_who_came_first(service: CircleService) -> None:
+    one, other = urn_of(service), urn_of(service)
+    for voter in VOTERS:
+        cast(one, voter, MET, PARTLY)
+    for voter in reversed(VOTERS):
+        cast(other, voter, MET, PARTLY)
+    assert repr(one._ballots) == repr(other._ballots)
+
+
+def test_core_dumps_are_off_while_an_urn_is_open(service: CircleService) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    urn = urn_of(service)
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+    urn.close()
+    assert resource.getrlimit(resource.RLIMIT_CORE) == before
+
+
+def test_orders_are_drawn_from_the_systems_randomness(service: CircleService) -> None:
+    urn = Urn(service, contract_of(service), VOTERS)
+    drawn = set()
+    for _ in range(200):
+        urn.take("m3")
+        drawn.add(urn.shown)
+    assert len(drawn) == 6
+    urn.close()

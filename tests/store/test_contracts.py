@@ -1,0 +1,342 @@
+"""Contracts and judgings in a file: what is kept, what is forgotten, what goes at a term's end."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from circle_tui.core.circle import membership
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import judging, looking_back
+from circle_tui.core.contracts.contract import (
+    Common,
+    Contract,
+    Criterion,
+    Ending,
+    Graded,
+    Judging,
+    Kind,
+    Line,
+    Panel,
+    Part,
+    Reviewed,
+    Step,
+    Tie,
+)
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.codec.file_contents import decode, encode
+
+from .conftest import NOW
+from .histories import IDS, MOMENTS, WORDS
+from .kept import contents, edit, full_contracts, full_judgings, told
+
+SHARES = st.sampled_from(("0", "1", "1/2", "2/3", "899/1000"))
+MEMBERS = ("m1", "m2", "m3")
+PEOPLE = st.sampled_from(MEMBERS)
+KEYED = st.dictionaries(PEOPLE, MOMENTS, max_size=2)
+DAYS = st.dates(min_value=date(2000, 1, 1))
+JUDGED_BY = st.dictionaries(PEOPLE, PEOPLE, min_size=1)
+COMMONS = st.none() | st.builds(
+    Common,
+    text=WORDS,
+    own=SHARES,
+    by=st.none() | PEOPLE,
+    voters=st.dictionaries(PEOPLE, st.just(3)),
+)
+HELPERS = {"third": st.none() | PEOPLE, "decider": st.none() | PEOPLE, "common": COMMONS}
+WAYS = st.one_of(
+    st.none(),
+    st.builds(
+        Graded,
+        by=JUDGED_BY,
+        criteria=st.lists(
+            st.builds(
+                Criterion,
+                name=WORDS,
+                weight=st.integers(1, 100),
+                about=st.sampled_from(("outcome", "effort")),
+            ),
+            max_size=3,
+            unique_by=lambda each: each.name,
+        ).map(tuple),
+        tiers=st.just((("9/10", "1"), ("0", "0"))),
+        default=SHARES,
+        **HELPERS,
+    ),
+    st.builds(
+        Reviewed,
+        by=JUDGED_BY,
+        rubric=st.lists(WORDS, max_size=3).map(tuple),
+        second=st.none() | PEOPLE,
+        default=SHARES,
+        **HELPERS,
+    ),
+    st.builds(
+        Panel,
+        voters=st.dictionaries(PEOPLE, st.integers(1, 100)),
+        partly=SHARES,
+        quorum=st.integers(0, 5),
+        tie=st.sampled_from(Tie),
+        default=SHARES,
+        **HELPERS,
+    ),
+)
+PARTS = st.lists(
+    st.builds(
+        Part,
+        member=PEOPLE,
+        lines=st.lists(st.builds(Line, kind=st.sampled_from(Kind), text=WORDS), max_size=5).map(
+            tuple
+        ),
+        stake=WORDS,
+    ),
+    min_size=2,
+    max_size=3,
+    unique_by=lambda part: part.member,
+).map(tuple)
+CONTRACTS = st.builds(
+    Contract,
+    contract=st.just("k1"),
+    version=st.just(1),
+    term=st.integers(1, 9),
+    name=WORDS,
+    template=st.none() | IDS,
+    written=MOMENTS,
+    lasts=WORDS,
+    milestone=st.booleans(),
+    starts=DAYS,
+    review=st.none() | DAYS,
+    trial=st.none() | WORDS,
+    parts=PARTS,
+    judged=WAYS,
+    signatures=KEYED,
+    accepted=KEYED,
+    reached=st.none() | MOMENTS,
+    opened=st.none() | MOMENTS,
+    content=KEYED,
+    stepped_out=KEYED,
+    let_go=KEYED,
+    ended=st.none() | MOMENTS,
+    choice=st.none() | st.sampled_from(Ending),
+    worked=WORDS,
+    unclear=WORDS,
+    settled=KEYED,
+)
+JUDGINGS = st.builds(
+    Judging,
+    id=st.just("j1"),
+    contract=st.just("k1"),
+    version=st.just(1),
+    of=PEOPLE | st.just("common"),
+    step=st.sampled_from(Step),
+    by=st.none() | PEOPLE,
+    at=MOMENTS,
+    comes_back=st.none() | SHARES,
+    marks=st.dictionaries(WORDS, SHARES, max_size=2),
+    reason=WORDS,
+    named=st.none() | PEOPLE,
+    voted=st.just(()) | st.just(MEMBERS),
+)
+
+
+@settings(max_examples=60)
+@given(contract=CONTRACTS, judging=JUDGINGS)
+def test_what_is_written_of_contracts_is_read(contract: Contract, judging: Judging) -> None:
+    base = CircleState(circle=_circle(), contracts=(contract,), judgings=(judging,))
+    raw = encode(base).to_bytes()
+    assert decode(raw).state == base
+    assert _floats(raw) == []
+
+
+def _circle() -> Circle:
+    from circle_tui.core.circle.circle import make_circle
+
+    return make_circle("Harbour", "Ana, Ben, Cleo", "pod", zone="UTC", now=NOW, circle_id="0f" * 16)
+
+
+def _floats(raw: bytes) -> list[float]:
+    found: list[float] = []
+    json.loads(raw, parse_float=lambda said: found.append(float(said)))
+    return found
+
+
+def test_a_circle_without_contracts_writes_what_it_wrote_before(
+    circle: Circle, record_of: Callable[..., MeetingRecord]
+) -> None:
+    state = CircleState(circle=circle, records=(record_of(1),))
+    tables = json.loads(encode(state).to_bytes())
+    assert list(tables) == ["circle", "members", "sessions"]
+    assert "judged_a_month" not in tables["circle"]["1"]
+
+
+def test_no_float_is_in_a_file_with_everything_in_it(file: CircleFile) -> None:
+    assert _floats(file.path.read_bytes()) == []
+
+
+def test_the_pages_own_documents_are_read(file: CircleFile) -> None:
+    document = {
+        "contract": "k7", "version": 1, "term": 1, "name": "Onboarding flow",
+        "template": "design-feedback", "written": "2026-03-05T10:58:10Z",
+        "scope": "One design, from the first sketch to a version we both stand by.",
+        "lasts": "two weeks", "starts": "2026-03-05", "review": "2026-03-19",
+        "parts": [
+            {"member": "m1", "lines": [
+                {"kind": "will", "text": "Show the first sketches by Tuesday evening."},
+                {"kind": "boundary", "text": "No messages about it after seven in the evening."},
+            ], "stake": "Twenty into the coffee box, else to the food bank"},
+            {"member": "m4", "lines": [{"kind": "needs", "text": "One link."}]},
+        ],
+        "judged": {
+            "way": "panel", "voters": {"m2": 1, "m3": 1, "m1": 1}, "partly": "2/3", "quorum": 3,
+            "tie": "talk over", "decider": None, "third": None, "default": "1",
+            "common": {"text": "The flow is live.", "own": "1/2"},
+        },
+        "in_touch": "Fridays, a quarter of an hour.",
+        "if_changes": "Whoever falls behind says so the same day.",
+        "signatures": {"m1": "2026-03-05T10:59:02Z", "m4": "2026-03-05T10:59:09Z"},
+    }  # fmt: skip
+    edit(file, lambda found: found["contracts"].update({"9": document}))
+    contract = file.read().contracts[-1]
+    assert isinstance(contract.judged, Panel)
+    assert contract.judged.tie is Tie.TALK_OVER
+    file.save(structs.replace(file.read(), wins=()))
+    assert told(file)["contracts"]["9"] == document
+
+
+def test_what_a_newer_version_knows_of_a_part_survives_a_change_of_another(
+    file: CircleFile, everything: CircleState
+) -> None:
+    def add_unknown(found: dict[str, dict[str, dict[str, list[dict[str, str]]]]]) -> None:
+        found["contracts"]["1"]["parts"][1]["mood"] = "fine"
+        found["contracts"]["1"]["judged"]["criteria"][1]["hint"] = "look"  # type: ignore[call-overload]
+
+    edit(file, add_unknown)
+    first, *others = everything.contracts
+    one, two = first.parts
+    assert isinstance(first.judged, Graded)
+    criteria = (structs.replace(first.judged.criteria[0], weight=9), *first.judged.criteria[1:])
+    changed = structs.replace(
+        first,
+        parts=(structs.replace(one, stake="Ten"), two),
+        judged=structs.replace(first.judged, criteria=criteria),
+    )
+    file.save(structs.replace(everything, contracts=(changed, *others)))
+    document = told(file)["contracts"]["1"]
+    assert document["parts"][0]["stake"] == "Ten"
+    assert document["parts"][1]["mood"] == "fine"
+    assert document["judged"]["criteria"][1]["hint"] == "look"
+    assert document["judged"]["criteria"][0]["weight"] == 9
+
+
+# Forgetting
+
+
+CANARY = "walrus"
+
+
+def of_ben(state: CircleState) -> CircleState:
+    """The same, with a canary in every text of Ben's: his parts, what he wrote of others."""
+    contracts = []
+    for contract in state.contracts:
+        ana, ben = contract.parts
+        lines = tuple(structs.replace(each, text=f"{CANARY} {each.text}") for each in ben.lines)
+        ben = structs.replace(ben, lines=lines, stake=f"A {CANARY}")
+        going_on = structs.replace(contract, ended=None, choice=None, stepped_out={})
+        contracts.append(structs.replace(going_on, parts=(ana, ben)))
+    judgings = (
+        *(
+            structs.replace(
+                each,
+                reason=f"The {CANARY} was late, and said so.",
+                marks={f"{CANARY}s": "1"},
+                rubric={f"{CANARY}s": "="},
+            )
+            for each in state.judgings
+            if each.by == "m2"
+        ),
+        Judging(
+            id="j9", contract="k1", version=1, of="m2", step=Step.JUDGED, by="m1", at=NOW,
+            reason=f"Ben's {CANARY} did well.", comes_back="1",
+        ),
+    )  # fmt: skip
+    return structs.replace(state, contracts=tuple(contracts), judgings=judgings)
+
+
+@pytest.fixture
+def service(file: CircleFile, everything: CircleState) -> CircleService:
+    members = tuple(
+        structs.replace(each, left=None, away=None) if not each.forgotten else each
+        for each in everything.circle.members
+    )
+    whole = structs.replace(everything, circle=structs.replace(everything.circle, members=members))
+    file.save(of_ben(whole))
+    return CircleService(file, ManualClock(NOW + timedelta(days=20)))
+
+
+def test_of_somebody_forgotten_no_word_in_a_contract_stays(
+    file: CircleFile, service: CircleService
+) -> None:
+    assert CANARY.encode() in file.path.read_bytes()
+    service.execute(membership.forget, "m2", "Ben")
+    assert not any(CANARY.encode() in content for content, _ in contents(file).values())
+    state = file.read()
+    assert all(part.member != "m2" for each in state.contracts for part in each.parts)
+    assert all("m2" not in each.signatures for each in state.contracts)
+    assert [each.id for each in state.judgings if each.of == "m2"] == []
+    by_ben = [each for each in state.judgings if each.by == "m2"]
+    assert by_ben
+    assert not any(each.reason or each.marks or each.rubric for each in by_ben)
+    assert {each.scope for each in state.contracts} == {"One design"}
+    service.close()
+
+
+def test_a_contract_left_with_one_person_has_ended(
+    file: CircleFile, service: CircleService
+) -> None:
+    service.execute(membership.forget, "m2", "Ben")
+    newest = [each for each in service.state.contracts if each.contract == "k3"][-1]
+    assert newest.ended is not None
+    service.close()
+
+
+# The end of a term
+
+
+def test_what_was_found_goes_with_the_end_and_from_the_backup_with_the_next_write(
+    tmp_path: Path, circle: Circle
+) -> None:
+    first = structs.replace(
+        full_contracts()[2], ended=None, choice=None, stepped_out={}, content={}, settled={},
+        judged=Reviewed(
+            by={"m1": "m2", "m2": "m1"}, second=None, rubric=("outcome", "effort", "quality")
+        ),
+        trial=None,
+    )  # fmt: skip
+    found = [
+        structs.replace(full_judgings()[1], id=f"j{at}", of=of, by=by, reason=f"The {CANARY} came.")
+        for at, (of, by) in enumerate((("m1", "m2"), ("m2", "m1")), 1)
+    ]
+    file = CircleFile.create(tmp_path / "sessions", circle)
+    file.save(CircleState(circle=circle, contracts=(first,), judgings=tuple(found)))
+    service = CircleService(file, ManualClock(NOW + timedelta(days=2, hours=1)))
+    service.execute(judging.be_content, "k2", "m1")
+    service.execute(judging.be_content, "k2", "m2")
+    service.execute(looking_back.look_back, "k2", "It worked.", "", Ending.END)
+    backup = file.path.with_name(f"{file.path.name}.bak")
+    assert CANARY.encode() not in file.path.read_bytes()
+    assert CANARY.encode() in backup.read_bytes()
+    assert {"marks", "rubric", "reason", "votes", "voted", "tied"}.isdisjoint(
+        key for each in told(file)["judgings"].values() for key in each
+    )
+    service.execute(membership.join, "Noor")
+    assert CANARY.encode() not in backup.read_bytes()
+    service.close()
