@@ -108,7 +108,7 @@ def test_a_record_that_could_not_be_written_is_written_when_there_is_room(sandbo
     before = sandbox.files()[f"{facilitator.SLUG}.json"]
     no_file_may_grow(terminal)
     terminal.press("enter")
-    terminal.wait_for("Not kept yet")
+    terminal.wait_for("Not saved yet")
     assert sandbox.files()[f"{facilitator.SLUG}.json"] == before
     files_may_grow(terminal)
     terminal.press("enter")

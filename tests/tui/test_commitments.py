@@ -220,6 +220,21 @@ async def test_lines_pasted_at_once_become_one(
         assert [made.text for made in driver.meeting.made] == ["I write the plan in one page"]
 
 
+@pytest.mark.parametrize(("key", "left"), [("ctrl+u", "de"), ("ctrl+k", "abc")])
+async def test_one_key_empties_a_field_before_or_after_the_cursor_over_all_its_rows(
+    file: CircleFile, folder: Path, clock: ManualClock, key: str, left: str
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await to_toms(driver)
+        await driver.press("n")
+        await driver.paste("abc" + "w" * 200 + "de")
+        if key == "ctrl+u":
+            await driver.press("left", "left", key)
+        else:
+            await driver.press(*["up"] * 3, "home", *["right"] * 3, key)
+        assert driver.prompt_value == left
+
+
 @pytest.mark.parametrize("words", ["w" * 281, "漢" * 141, ""])
 async def test_what_cannot_be_taken_stays_in_the_field(
     file: CircleFile, folder: Path, clock: ManualClock, words: str

@@ -47,6 +47,16 @@ class WordsField(TextArea):
             event.stop()
             self.post_message(WordsEntered(self.text))
 
+    # The words are one line, however many rows they take.
+
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete all before the cursor."""
+        self.delete((0, 0), self.cursor_location)
+
+    def action_delete_to_end_of_line(self) -> None:
+        """Delete all after the cursor."""
+        self.delete(self.cursor_location, self.document.end)
+
     def on_paste(self, event: events.Paste) -> None:
         self.replace(" ".join(event.text.split()), *self.selection)
         event.prevent_default()
