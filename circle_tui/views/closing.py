@@ -43,6 +43,7 @@ _CHOICES = {
     CycleChoice.GRADUATE: "graduate: less often, new partners",
 }
 
+NEXT_TIME = "Next time"
 UNTIL_THEN = "Until then"
 
 _SCROLLING: dict[str, Offer | Intent] = {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
@@ -269,12 +270,12 @@ def _date(snapshot: MeetingSnapshot) -> Text:
     distance = dates.spoken_distance(meeting.next, now)
     parts: list[str | Span] = [
         strong(when) if meeting.next_is_settled else strong(f"Shall we meet on {when}?"),
-        f"  ·  {distance}",
+        f"\n{distance}",
     ]
     opener = meeting.next_opener()
     if opener is not None:
         name = meeting.person(opener.member).name
-        parts += ["\n", bold(name), f" opens: {opener.reason}."]
+        parts += ["  ·  ", bold(name), f" opens: {opener.reason}."]
     return text(*parts)
 
 

@@ -163,13 +163,20 @@ def _title(meeting: Meeting, still_open: tuple[Commitment, ...], current: Commit
 
 
 def _choices(actions: tuple[Action, ...]) -> Text:
-    """The keys that say how the current commitment went, or what becomes of it."""
+    """The keys that say how the current commitment went, or what becomes of it; else for a new one.
+
+    They take one line of a card on a terminal of 110 columns.
+    """
     spans: list[str | Span] = []
     for action in actions:
         if action.spec.id in _CHOICES:
-            label = action.label.lower().replace(" ", "\u00a0")
-            spans += ["   " if spans else "", strong(action.spec.keys[0]), f"\u00a0{label}"]
-    return text(*spans)
+            spans += [
+                "  " if spans else "",
+                strong(action.spec.keys[0]),
+                f" {action.label.lower()}",
+            ]
+    adds = any(action.spec.id == "promise" for action in actions)
+    return text(*spans) if spans or not adds else text(strong("n"), " to add one")
 
 
 def _status(meeting: Meeting, *, asking: bool) -> str:

@@ -43,7 +43,8 @@ class ClosingScreen(RoundScreen):
                 yield Static()
                 yield Rows(id="choices")
             yield LargeText(id="next-date")
-            yield Static(id="date")
+            with Card(closing.NEXT_TIME, id="next-time"):
+                yield Static(id="date")
             yield Prompt()
             with Card(id="missing"):
                 yield Static(id="reached")
@@ -82,6 +83,9 @@ class ClosingScreen(RoundScreen):
         self._update("#shared > Static", view.shared)
         self._show_rows("#choices", () if view.reaching_out else view.rows)
         self.query_one(LargeText).show(view.large)
+        next_time = self.query_one("#next-time", Card)
+        next_time.set_class(not view.date, "-gone")
+        next_time.set_class(not self.prompt_open and not view.reaching_out, "-active")
         self._update("#date", view.date)
         missing = self.query_one("#missing", Card)
         missing.display = bool(view.missing_title)
