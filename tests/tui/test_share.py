@@ -323,7 +323,7 @@ async def test_nothing_can_be_typed_during_a_share(folder: Path, clock: ManualCl
     create_circle(folder, clock)
     async with run_app(folder, clock) as driver:
         await speak(driver)
-        allowed = set("+-abdlnpqu:?U")
+        allowed = set("+-abdlnpqru:?U")
         for key in PRINTABLE:
             if key in allowed or allowed.intersection(other_readings(key)):
                 continue
