@@ -6,31 +6,29 @@ Invariant: only a digit answers, so that an enter too many never does.
 from circle_tui.core.errors import AmbiguousError
 from circle_tui.core.text import shorten
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.text import Text, bold, text
-from circle_tui.views.view import Answer, Intent, Local, View, offered
+from circle_tui.views.view import Answer, Intent, Local, Row, View, offered
 
 _ANSWERS_AT_MOST = 9
 
 
 class Question(View, frozen=True, kw_only=True):
-    """The question, and the answers with their keys, one a line."""
+    """The question, and the answers, each named by its key."""
 
     asked: str
-    answers: Text
+    answers: tuple[Row, ...]
 
 
-def ask(sentence: str, *answers: str, leaves: str = "esc goes back") -> Question:
+def ask(sentence: str, *answers: str, leaves: str = "Esc goes back") -> Question:
     """A question and its answers; `leaves` is what esc does."""
     answers = answers[:_ANSWERS_AT_MOST]
     keys = [str(number) for number in range(1, len(answers) + 1)]
     offers: dict[str, Intent] = {f"answer_{key}": Answer(int(key)) for key in keys}
-    lines = "\n".join(f"{key}  {answer}" for key, answer in zip(keys, answers, strict=True))
     return Question(
         headline=("",),
-        status=f"{_listed(keys)} answers · {leaves}",
+        status=f"Press {_listed(keys)} · {leaves}",
         actions=offered(TABLE[Place.QUESTION], {**offers, "back": Local.BACK}),
         asked=sentence,
-        answers=text(bold(lines)),
+        answers=tuple(Row("", answer, name=key) for key, answer in zip(keys, answers, strict=True)),
     )
 
 
@@ -39,7 +37,7 @@ def which_reading(asked: AmbiguousError, *answers: str) -> Question:
     return ask(
         f"What do you mean by “{shorten(asked.typed)}”?",
         *(answers or asked.readings),
-        leaves="esc goes back to what you typed",
+        leaves="Esc goes back to what you typed",
     )
 
 

@@ -110,7 +110,7 @@ async def test_a_folder_that_is_gone_for_good_lets_one_leave_after_saying_what_i
         await driver.press("enter", "enter", "enter")
         folder.rename(folder.with_name("away"))
         await driver.press("space", "q")
-        assert "would lose the last acts" in driver.flashed
+        assert "Quitting now loses the last changes" in driver.flashed
         assert not driver.exited
         await driver.press("q")
         assert driver.exited

@@ -43,7 +43,7 @@ async def test_from_the_review_who_came_and_who_opened_is_set_right(
         assert driver.screen_name == "Correction"
         assert "Maya opens next" in driver.text
         await driver.press("o")
-        assert driver.flashed == "Now Tom opens next: has not opened yet."
+        assert driver.flashed == "Now Tom opens next: hasn't opened yet."
         assert read_state(folder).records[-1].opener == "m1"
         await driver.press("down", "space")
         assert read_state(folder).records[-1].attendance["m2"] is Attendance.LATE

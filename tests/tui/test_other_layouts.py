@@ -53,6 +53,6 @@ async def test_with_caps_lock_u_is_redo_and_says_so_where_nothing_can_be_redone(
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "enter", "U")
         assert driver.phase is Phase.READY
-        assert driver.flashed == "There is nothing to redo. Is Caps Lock on?"
+        assert driver.flashed == "There's nothing to redo. Is Caps Lock on?"
         await driver.press("u", "U")
         assert driver.phase is Phase.READY

@@ -94,7 +94,7 @@ async def test_what_touches_the_meeting_is_refused_there(folder: Path, clock: Ma
         await to_share(driver)
         await open_place(driver, "People")
         await driver.press("f")
-        assert "meeting is under way" in driver.flashed
+        assert "in a meeting" in driver.flashed
 
 
 async def test_undoing_the_meetings_last_act_there_shows_the_meeting_at_its_phase(
@@ -134,7 +134,7 @@ async def test_on_a_machine_that_slept_the_place_stays_and_says_so(
         await driver.press("escape", "escape")
         assert driver.screen_name == "Share"
         assert driver.countdown.held
-        assert "Everything waits" in driver.status
+        assert "On hold" in driver.status
 
 
 async def test_leaving_there_parks_the_meeting(folder: Path, clock: ManualClock) -> None:

@@ -49,6 +49,30 @@ async def test_two_readings_of_a_date_are_shown_and_one_key_takes_either(
     assert moved.rebooked == datetime(2026, 12, 5, 10, 0, tzinfo=UTC)
 
 
+async def test_a_click_takes_the_reading_that_it_is_on_and_no_other_place_takes_any(
+    folder: Path, clock: ManualClock
+) -> None:
+    circle_that_met(folder, clock, 1)
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await at(driver, "b", "d")
+        await driver.type("12/5")
+        await driver.press("enter")
+        rows = driver.text.splitlines()
+        for words in ("What do you mean", "Press 1 or 2"):
+            await driver.pilot.click(
+                offset=(5, next(y for y, row in enumerate(rows) if words in row))
+            )
+            await driver.settle()
+            assert driver.screen_name == "Question"
+        # The second line of the second answer.
+        second = next(y for y, row in enumerate(rows) if "Saturday" in row)
+        await driver.pilot.click(offset=(8, second + 1))
+        await driver.settle()
+        assert driver.screen_name == "Rebooking"
+    (moved,) = read_state(folder).cancelled
+    assert moved.rebooked == datetime(2026, 12, 5, 10, 0, tzinfo=UTC)
+
+
 async def test_esc_goes_back_to_what_was_typed_and_what_is_understood_is_said(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -149,6 +173,8 @@ async def test_who_is_understood_is_said_before_it_is_taken(
         await driver.type("Harbour")
         await driver.press("enter")
         await driver.paste("1. Maya <maya@x.org>\n2. 王伟")
+        assert "2 people: Maya and 王伟." in driver.text
+        await driver.press("tab")
         assert "2 people: Maya and 王伟." in driver.text
 
 

@@ -1,7 +1,10 @@
 """The field for words: as tall as they are, and one paragraph whatever is pasted."""
 
+from typing import ClassVar
+
 from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 
 from circle_tui.tui.widgets.prompt import Prompt, WordsEntered, WordsTyped
 
@@ -62,3 +65,35 @@ async def test_typing_replaces_what_was_there_and_goes_on_after_a_draft() -> Non
         prompt.ask("Which words?", app.entered.append, "Read", draft="Rest")
         await pilot.press("s")
         assert prompt.field.value == "Rests"
+
+
+async def test_ctrl_u_and_ctrl_k_delete_over_every_line_that_long_words_take() -> None:
+    app = OnePrompt()
+    async with app.run_test(size=(40, 12)) as pilot:
+        prompt = app.query_one(Prompt)
+        prompt.ask("What will you do?", app.entered.append, draft="a word " * 15 + "end")
+        await pilot.press(*["left"] * 3, "ctrl+u")
+        assert prompt.field.value == "end"
+        prompt.ask("What will you do?", app.entered.append, draft="end" + " a word" * 15)
+        prompt.field.move_cursor((0, 3))
+        await pilot.press("ctrl+k")
+        assert prompt.field.value == "end"
+
+
+async def test_ctrl_z_and_ctrl_y_are_left_to_the_app() -> None:
+    class Suspending(OnePrompt):
+        BINDINGS: ClassVar[list[BindingType]] = [
+            ("ctrl+z", "note('z')", "Z"),
+            ("ctrl+y", "note('y')", "Y"),
+        ]
+
+        def action_note(self, key: str) -> None:
+            self.entered.append(key)
+
+    app = Suspending()
+    async with app.run_test() as pilot:
+        prompt = app.query_one(Prompt)
+        prompt.ask("What will you do?", app.entered.append)
+        await pilot.press("a", "ctrl+z", "ctrl+y")
+        assert app.entered == ["z", "y"]
+        assert prompt.field.value == "a"

@@ -2,23 +2,27 @@
 
 from circle_tui.core.errors import AmbiguousError
 from circle_tui.views import question
-from circle_tui.views.text import plain
 from circle_tui.views.view import Answer, Local
 
 from .actions import intents
 
 
+def lines(asked: question.Question) -> list[str]:
+    """The answers, each with its key."""
+    return [f"{answer.name} {answer.text}" for answer in asked.answers]
+
+
 def test_each_answer_has_a_digit_and_esc_goes_back() -> None:
     asked = question.ask("Tea or water?", "Tea", "Water", "Neither")
-    assert plain(asked.answers) == "1  Tea\n2  Water\n3  Neither"
-    assert asked.status == "1, 2 or 3 answers · esc goes back"
+    assert lines(asked) == ["1 Tea", "2 Water", "3 Neither"]
+    assert asked.status == "Press 1, 2 or 3 · Esc goes back"
     assert intents(asked) == {
         "answer_1": Answer(1), "answer_2": Answer(2), "answer_3": Answer(3), "back": Local.BACK
     }  # fmt: skip
 
 
 def test_one_answer_is_not_listed() -> None:
-    assert question.ask("Is it?", "It is").status == "1 answers · esc goes back"
+    assert question.ask("Is it?", "It is").status == "Press 1 · Esc goes back"
 
 
 def test_an_enter_too_many_answers_nothing() -> None:
@@ -29,12 +33,12 @@ def test_an_enter_too_many_answers_nothing() -> None:
 def test_what_was_typed_is_asked_about_with_its_readings() -> None:
     asked = question.which_reading(AmbiguousError("Write it so.", ("a 1", "b 2"), "x" * 60))
     assert asked.asked == f"What do you mean by “{'x' * 23}…”?"
-    assert plain(asked.answers) == "1  a 1\n2  b 2"
-    assert asked.status.endswith("esc goes back to what you typed")
+    assert lines(asked) == ["1 a 1", "2 b 2"]
+    assert asked.status.endswith("Esc goes back to what you typed")
 
 
 def test_there_are_no_more_answers_than_digits() -> None:
     many = tuple(f"reading {number}" for number in range(20))
     asked = question.which_reading(AmbiguousError("Write it so.", many, "1/2"))
-    assert plain(asked.answers).count("\n") == 8
+    assert len(asked.answers) == 9
     assert len(intents(asked)) == 10

@@ -16,6 +16,7 @@ from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.lines import Field
 from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.words_field import TextAreaOfApp
 from circle_tui.views import first_run
 from circle_tui.views.action_table import Place
 from circle_tui.views.first_run import LABELS, FirstRunView, SetupField
@@ -23,7 +24,7 @@ from circle_tui.views.ring import Face
 from circle_tui.views.view import Intent, Local, Request, View
 
 
-class Members(TextArea):
+class Members(TextAreaOfApp):
     """Names by commas or lines; enter on an empty line, or tab, goes on."""
 
     def on_key(self, event: events.Key) -> None:

@@ -1,20 +1,22 @@
-"""A question that one key answers, above the screen that asks it.
+"""A question that one key or click answers, above the screen that asks it.
 
 Invariant: this screen changes nothing; it hands over the number of the answer, or None.
 """
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from circle_tui.tui.screens.base import bindings_of
 from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
-from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.listing import RowClicked
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views.action_table import Place
 from circle_tui.views.question import Question
 from circle_tui.views.view import Answer, Local
@@ -32,10 +34,17 @@ class QuestionScreen(DeferredPaintScreen[int | None], ModalScreen[int | None]):
         self.view = question
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="question", can_focus=False):
+        with Page(), Card(active=True):
             yield Static(Content(self.view.asked), classes="asked")
-            yield Static(content(self.view.answers))
+            yield WrappedRows()
             yield Static(Content(self.view.status), classes="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(WrappedRows).show(self.view.answers, clickable=True)
+
+    @on(RowClicked)
+    def _click_answer(self, clicked: RowClicked) -> None:
+        self.dismiss(clicked.row + 1)
 
     def action_run(self, action_id: str) -> None:
         """Hand over the answer; what the question does not offer does nothing."""

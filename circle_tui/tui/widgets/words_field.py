@@ -10,7 +10,17 @@ from textual.widgets import TextArea
 from circle_tui.tui.widgets.prompt import WordsEntered, WordsTyped
 
 
-class WordsField(TextArea):
+class TextAreaOfApp(TextArea):
+    """A text area in which redo and suspend stay the app's, as its keys page says.
+
+    Textual's own undo and redo of letters would take ctrl+z and ctrl+y from them.
+    """
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action not in {"undo", "redo"} and super().check_action(action, parameters)
+
+
+class WordsField(TextAreaOfApp):
     """Words, wrapped; as tall as they are, up to a few lines."""
 
     DEFAULT_CSS = """
@@ -53,7 +63,7 @@ class WordsField(TextArea):
         """Delete all before the cursor."""
         self.delete((0, 0), self.cursor_location)
 
-    def action_delete_to_end_of_line(self) -> None:
+    async def action_delete_to_end_of_line_or_delete_line(self) -> None:
         """Delete all after the cursor."""
         self.delete(self.cursor_location, self.document.end)
 
