@@ -37,7 +37,7 @@ class LargeText(Widget):
             self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        return max(map(cell_width, self._rows(container.width, viewport.height)))
+        return max(map(cell_len, self._rows(container.width, viewport.height)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._rows(width, viewport.height))
