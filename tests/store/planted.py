@@ -51,7 +51,7 @@ def journal_removed_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def finish(self: live_meeting.LiveMeeting) -> None:
         self._journal.remove()
-        self._keep_record(live_meeting.record_of(self.meeting))
+        self._keep_record(live_meeting.record_of(self.meeting), self.meeting.circle.members)
 
     monkeypatch.setattr(live_meeting.LiveMeeting, "finish", finish)
 

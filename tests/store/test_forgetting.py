@@ -113,8 +113,8 @@ def test_it_waits_for_the_meeting_that_is_under_way(
     live.execute(commands.begin)
     opened.park()
     before = {path: path.read_bytes() for path in file.path.parent.iterdir()}
-    assert "end it first" in (opened.why_not(membership.forget, "m2", "Ben") or "")
-    with pytest.raises(RuleError, match="end it first"):
+    assert "End it first" in (opened.why_not(membership.forget, "m2", "Ben") or "")
+    with pytest.raises(RuleError, match="End it first"):
         opened.execute(membership.forget, "m2", "Ben")
     assert {path: path.read_bytes() for path in file.path.parent.iterdir()} == before
 
