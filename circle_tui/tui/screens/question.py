@@ -40,7 +40,7 @@ class QuestionScreen(DeferredPaintScreen[int | None], ModalScreen[int | None]):
             yield Static(Content(self.view.status), classes="keys")
 
     def on_mount(self) -> None:
-        self.query_one(WrappedRows).show(self.view.answers, clickable=True)
+        self.query_one(WrappedRows).show(self.view.answers)
 
     @on(RowClicked)
     def _click_answer(self, clicked: RowClicked) -> None:
