@@ -136,7 +136,7 @@ async def test_esc_leaves_the_field_so_that_keys_work_and_enter_opens_it_again(
         assert driver.meeting.worked is None
 
 
-async def test_redo_after_a_field_was_left_does_not_open_the_next_one(
+async def test_redo_while_a_field_is_open_does_not_open_the_next_one(
     folder: Path, clock: ManualClock
 ) -> None:
     at_the_end(folder, clock)
@@ -146,11 +146,7 @@ async def test_redo_after_a_field_was_left_does_not_open_the_next_one(
         await driver.press("enter")
         assert "What worked?" in driver.text
         await driver.type("half a thou")
-        before = driver.meeting
-        # In a field the key is about what is typed there.
         await driver.press("ctrl+y")
-        assert (driver.meeting, driver.prompt_value) == (before, "half a thou")
-        await driver.press("escape", "ctrl+y")
         assert driver.meeting.closing_step is ClosingStep.CHANGE
         assert not driver.prompt_open
         await driver.press("enter")
