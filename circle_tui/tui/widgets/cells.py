@@ -4,8 +4,9 @@ Invariant: pure, and without Textual. People's names are text and nothing else; 
 many cells as asked for, and two of them can be compared cell by cell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -39,6 +40,9 @@ Rows = tuple[Row, ...]
 Grid = list[list[Cell]]
 
 BLANK: Cell = (" ", Role.BLANK)
+
+_SHOWN_AS = {Role.BLANK: Role.FULL}
+"""Most blanks stand beside the ring: each change of colour costs some 40 bytes."""
 
 
 class Span(NamedTuple):
@@ -132,17 +136,10 @@ def put_large(grid: Grid, row: int, lines: Sequence[str]) -> None:
                 grid[row + below][column + right] = (character, Role.DIGIT)
 
 
-def runs(row: Sequence[Cell]) -> list[tuple[str, Role]]:
-    """The cells joined to texts of one role. Blanks have no colour, and so join what is before."""
-    joined: list[tuple[str, Role]] = []
-    for text, role in row:
-        if joined and role in {Role.BLANK, joined[-1][1]}:
-            joined[-1] = (joined[-1][0] + text, joined[-1][1])
-        elif joined and joined[-1][1] is Role.BLANK:
-            joined[-1] = (joined[-1][0] + text, role)
-        else:
-            joined.append((text, role))
-    return joined
+def runs(row: Sequence[Cell]) -> Iterator[tuple[str, Role]]:
+    """The cells joined to texts of one role. A blank shows no colour, and has that of the ring."""
+    for role, cells in groupby(row, key=lambda cell: _SHOWN_AS.get(cell[1], cell[1])):
+        yield "".join(text for text, _ in cells), role
 
 
 def settled(grid: Grid) -> Rows:
