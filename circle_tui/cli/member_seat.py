@@ -92,7 +92,7 @@ def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle, tu
 
 def _called(named: str, found: Sequence[Found]) -> list[Found]:
     """The circles whose file, or else whose own name, is meant by what was typed."""
-    if by_file := [each for each in found if each.file.slug == named]:
+    if by_file := [each for each in found if named in each.slugs]:
         return by_file
     readable = [each for each in found if each.contents is not None]
     names = [each.contents.circle.name for each in readable if each.contents is not None]

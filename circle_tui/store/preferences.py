@@ -4,14 +4,13 @@ Invariant: it's in a small file of the user's own, never in a circle's file. A f
 read costs nothing but what was in it.
 """
 
-from pathlib import Path
-
 import msgspec
 from msgspec import Struct
 
 from circle_tui.store import atomic
 from circle_tui.store.errors import LoadError, SaveError, save_error, shown
 from circle_tui.store.read_file import read_file
+from circle_tui.store.user_folders import NoHomeError, user_config
 
 NAME = "preferences.json"
 
@@ -24,7 +23,10 @@ class Preferences(Struct, frozen=True):
 
 def read_preferences() -> Preferences:
     """What is in the file; the usual where there is none. Raises `LoadError`."""
-    path = _path()
+    try:
+        path = user_config() / NAME
+    except NoHomeError:
+        return Preferences()
     try:
         return msgspec.json.decode(read_file(path), type=Preferences)
     except (FileNotFoundError, NotADirectoryError):
@@ -37,16 +39,13 @@ def read_preferences() -> Preferences:
 
 def write_preferences(preferences: Preferences) -> None:
     """Save them for the next start. Raises `SaveError`."""
-    path = _path()
+    try:
+        path = user_config() / NAME
+    except NoHomeError as none:
+        raise SaveError(f"The look isn't saved for next time. {none}") from none
     try:
         atomic.make_folder(path.parent)
         atomic.replace_file(path, msgspec.json.encode(preferences) + b"\n")
     except OSError as error:
         reason = save_error(error, path)
         raise SaveError(f"The look isn't saved for next time. {reason}") from error
-
-
-def _path() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("circle-tui", appauthor=False) / NAME

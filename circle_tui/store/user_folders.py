@@ -29,6 +29,19 @@ def user_data() -> Path:
     return path
 
 
+def user_config() -> Path:
+    """The folder for what this user prefers. Raises `NoHomeError`."""
+    from platformdirs import user_config_path
+
+    try:
+        path = user_config_path("circle-tui", appauthor=False)
+    except RuntimeError:
+        path = Path()
+    if not path.is_absolute():
+        raise NoHomeError("There's no home folder here: set $HOME.")
+    return path
+
+
 def user_log() -> Path:
     """The folder for what the program logs. Raises `NoHomeError`."""
     from platformdirs import user_log_path

@@ -3,9 +3,12 @@
 Invariant: it is opened only where it can be laid out, and no key breaks it.
 """
 
+from typing import Any
+
 from textual import command
 from textual.geometry import Size
 from textual.widgets import OptionList
+from textual.worker import Worker
 
 _ROOM = Size(20, 8)
 
@@ -33,3 +36,10 @@ class CommandPalette(command.CommandPalette):
         if action == "command_list" and not self.query_one(OptionList).size:
             return False
         return super().check_action(action, parameters)
+
+    def run_worker(self, *arguments: Any, **named: Any) -> Worker[Any]:
+        """Search; not for a palette that opens while the program ends, and has no list any more."""
+        worker = super().run_worker(*arguments, **named)
+        if self.app.return_code is not None:
+            worker.cancel()
+        return worker

@@ -27,8 +27,8 @@ from circle_tui.core.errors import RuleError
 
 from .terminal import KEYS
 
-TYPING = "esc leaves it"
-"""On the screen while a field is open, and no longer once its words are taken."""
+TYPING = "^c Quit"
+"""The footer's word for ctrl+c, which it names while a field is open, and no longer then."""
 
 _ALL = "\x1b[F\x15"
 """End, then ctrl+u: whatever stands in the field is gone."""
@@ -146,14 +146,14 @@ def _go_away(state: CircleState, chance: Random) -> Act:
     if len(state.active) < 3:
         raise RuleError("Somebody stays.")
     seat, member = _seat(state, chance)
-    return _act("away", f"p{seat}a", rf"{member.name} .*away", state, membership.go_away, member.id)
+    return _act("away", f"p{seat}a", rf"{member.name} +away", state, membership.go_away, member.id)
 
 
 def _leave(state: CircleState, chance: Random) -> Act:
     if len(state.active) < 4:
         raise RuleError("Somebody stays.")
     seat, member = _seat(state, chance)
-    return _act("leave", f"p{seat}l", rf"{member.name} .*left", state, membership.leave, member.id)
+    return _act("leave", f"p{seat}l", rf"{member.name} +left", state, membership.leave, member.id)
 
 
 def _check_in(state: CircleState, chance: Random) -> Act:
@@ -173,11 +173,13 @@ def _rebook(state: CircleState, chance: Random) -> Act:
 
 
 def _cancel(state: CircleState, _chance: Random) -> Act:
-    return _act("cancel", "bx", "is cancelled", state, rebooking.cancel)
+    planned = schedule.planned(state)
+    shown = rf"{planned.day} {planned:%b} +no other date yet"
+    return _act("cancel", "bx", shown, state, rebooking.cancel)
 
 
 def _write_covenant(state: CircleState, _chance: Random) -> Act:
-    return _act("covenant", "vw", "sign", state, covenant.write)
+    return _act("covenant", "vw", "Then you can sign", state, covenant.write)
 
 
 def _change_clause(state: CircleState, chance: Random) -> Act:
@@ -194,9 +196,7 @@ def _review(state: CircleState, chance: Random) -> Act:
 
 def _sign(state: CircleState, chance: Random) -> Act:
     seat, member = _seat(state, chance)
-    return _act(
-        "sign", f"v{seat}s", rf"{member.name} .*(?<!not )signed", state, covenant.sign, member.id
-    )
+    return _act("sign", f"v{seat}s", rf"{member.name} +signed", state, covenant.sign, member.id)
 
 
 def _first_listed(state: CircleState) -> str:
@@ -215,7 +215,8 @@ def _change_commitment(state: CircleState, chance: Random) -> Act:
 def _due(state: CircleState, chance: Random) -> Act:
     day = _date(chance)
     act = _typed("due", "ct", f"{day:%Y-%m-%d}", state, commitments.set_due, _first_listed(state))
-    return act._replace(shown=lambda text: TYPING not in text and "It comes up" in text)
+    said = f"due {day.day} {day:%B}"
+    return act._replace(shown=lambda text: TYPING not in text and said in text)
 
 
 def _rename_circle(state: CircleState, chance: Random) -> Act:

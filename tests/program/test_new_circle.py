@@ -1,6 +1,7 @@
 """`circle-tui new`: a circle without a screen, or one sentence and nothing at all."""
 
 import json
+import re
 import stat
 import subprocess
 import unicodedata
@@ -313,7 +314,7 @@ def test_a_circle_gets_the_zone_of_this_machine(sandbox: Sandbox, tz: str, zone:
 
 @pytest.mark.parametrize(
     ("tz", "shown"),
-    [("EST5EDT", "10:00 Tokyo time"), ("XYZ-9", "10:00\n"), ("XYZ3:17", "10:00 Tokyo time")],
+    [("EST5EDT", "10:00 Tokyo time"), ("XYZ-9", "10:00 *[│\n]"), ("XYZ3:17", "10:00 Tokyo time")],
 )
 def test_a_circle_of_another_zone_shows_it_beside_its_times(
     sandbox: Sandbox, tz: str, shown: str
@@ -322,8 +323,8 @@ def test_a_circle_of_another_zone_shows_it_beside_its_times(
     assert sandbox.run_in_process(*arguments(**changed)).returncode == 0
     sandbox.environment["TZ"] = tz
     terminal = sandbox.start()
-    terminal.wait_for("Next meeting: Thursday 5 March 2099, ")
-    terminal.wait_for(lambda: f"2099, {shown}" in terminal.text)
+    terminal.wait_for("Thursday 5 March 2099, ")
+    terminal.wait_for(lambda: re.search(rf"2099, {shown}", terminal.text) is not None)
 
 
 def _same_time(zone: str, other: str) -> bool:

@@ -89,7 +89,7 @@ def test_what_is_set_aside_and_what_was_before_are_their_owners_alone_too(sandbo
     terminal.press("v")
     terminal.wait_for("w writes")
     terminal.press("w")
-    terminal.wait_for("d sets the day")
+    terminal.wait_for("d to choose a review date")
     terminal.press("q")
     assert terminal.wait_exit() == 0
     found = modes(sandbox.sessions)
@@ -155,7 +155,7 @@ def test_a_crash_shows_and_keeps_nobodys_words(sandbox: Sandbox) -> None:
     terminal.press("enter")
     terminal.wait_exit(SOON)
     said = terminal.said_after_leaving
-    assert "stopped on a mistake of its own" in said
+    assert "hit a bug and stopped" in said
     (kept,) = sandbox.home.rglob("crash.txt")
     for words in ("I told nobody", *facilitator.MEMBERS, facilitator.NAME):
         assert words not in said

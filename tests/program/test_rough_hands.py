@@ -102,7 +102,7 @@ class RoughMonkey:
             terminal.rest(QUIET)
 
     def _leave(self, terminal: Terminal) -> None:
-        """It ends in its own time, says nothing of a mistake, and leaves the terminal as it was."""
+        """It ends in its own time, says nothing of a bug, and leaves the terminal as it was."""
         if terminal.process.poll() is None:
             # A sequence that was begun would swallow the first, or make another key of it.
             for _ in range(3):
@@ -111,7 +111,7 @@ class RoughMonkey:
                 self._settle(terminal)
         status = terminal.wait_exit()
         said = terminal.said_after_leaving
-        assert (status, "Traceback" in said, "mistake" in said) == (0, False, False), said
+        assert (status, "Traceback" in said, "hit a bug" in said) == (0, False, False), said
         assert terminal.flags == terminal.flags_before
         assert not list(self.sandbox.home.glob("state/**/*crash*"))
         terminal.clear_away()

@@ -92,7 +92,7 @@ def test_an_error_in_the_thread_that_reads_keys_is_one_sentence_and_a_status(
     terminal.press("x")
     assert terminal.wait_exit(SOON) == 1
     assert terminal.flags == terminal.flags_before
-    assert "stopped on a mistake of its own" in terminal.said_after_leaving
+    assert "hit a bug and stopped" in terminal.said_after_leaving
     (report,) = sandbox.home.rglob("crash.txt")
     assert "in feed" in report.read_text()
     assert "what somebody typed" not in report.read_text()

@@ -16,7 +16,7 @@ def test_a_share_survives_every_size_of_its_window(sandbox: Sandbox) -> None:
         terminal.wait_for(lambda drawn=drawn: len(terminal.raw) > drawn)
     terminal.resize(30, 100)
     terminal.wait_for(facilitator.speaking("Ana"))
-    terminal.press("q")
+    terminal.press("q", "q")
     assert terminal.wait_exit() == 0
 
 

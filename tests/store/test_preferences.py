@@ -55,3 +55,18 @@ def test_where_nothing_can_be_written_that_is_said(config: Path) -> None:
     with pytest.raises(SaveError, match="isn't saved for next time"):
         write_preferences(Preferences("circle-light"))
     assert read_preferences() == Preferences()
+
+
+def test_without_a_home_all_is_as_usual_and_nothing_is_written_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.chdir(tmp_path)
+    for answer in (homeless, lambda *_, **__: Path("~/.config")):
+        monkeypatch.setattr("platformdirs.user_config_path", answer)
+        assert read_preferences() == Preferences()
+        with pytest.raises(SaveError, match=r"isn't saved for next time.*no home folder"):
+            write_preferences(Preferences("circle-light"))
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """The keys: those that are shown do something, no key breaks anything, and letters are letters."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -208,6 +209,20 @@ async def test_a_page_key_right_behind_the_palettes_own_does_not_break_it(
         assert driver.screen_name == "CommandPalette"
         await driver.press("escape")
         assert driver.screen_name == "Closing"
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_a_palette_that_opens_while_the_program_ends_breaks_nothing(
+    folder: Path, clock: ManualClock, turns: int
+) -> None:
+    """However far it has come, in turns of the event loop."""
+    create_folder_for(folder, clock, "home")
+    async with run_app(folder, clock) as driver:
+        driver.send("ctrl+p")
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        driver.app.exit()
+    assert driver.app.return_code == 0
 
 
 async def test_the_palette_changes_the_look(folder: Path, clock: ManualClock) -> None:
