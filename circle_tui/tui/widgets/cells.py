@@ -41,9 +41,6 @@ Grid = list[list[Cell]]
 
 BLANK: Cell = (" ", Role.BLANK)
 
-_SHOWN_AS = {Role.BLANK: Role.FULL}
-"""Most blanks stand beside the ring: each change of colour costs some 40 bytes."""
-
 
 class Span(NamedTuple):
     """A run of cells in one row, in columns."""
@@ -138,8 +135,13 @@ def put_large(grid: Grid, row: int, lines: Sequence[str]) -> None:
 
 def runs(row: Sequence[Cell]) -> Iterator[tuple[str, Role]]:
     """The cells joined to texts of one role. A blank shows no colour, and has that of the ring."""
-    for role, cells in groupby(row, key=lambda cell: _SHOWN_AS.get(cell[1], cell[1])):
+    for role, cells in groupby(row, key=_shown_as):
         yield "".join(text for text, _ in cells), role
+
+
+def _shown_as(cell: Cell) -> Role:
+    """Most blanks stand beside the ring, and each change of colour costs some 40 bytes."""
+    return Role.FULL if cell[1] is Role.BLANK else cell[1]
 
 
 def settled(grid: Grid) -> Rows:
