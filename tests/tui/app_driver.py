@@ -149,11 +149,14 @@ class AppDriver:
         raise AssertionError("the app does not come to rest")
 
     def _idle(self) -> bool:
-        screen = self.app.screen
-        if screen._layout_required or screen._callbacks:
-            screen._on_timer_update()
-            return False
-        pumps: list[MessagePump] = [self.app, *self.app.screen_stack, *screen.query("*")]
+        # What shows through below a card above it is laid out anew as well.
+        for screen in (*self.app._background_screens, self.app.screen):
+            if screen._layout_required or screen._callbacks:
+                screen._on_timer_update()
+                return False
+        pumps: list[MessagePump] = [self.app, *self.app.screen_stack, *self.app.screen.query("*")]
+        for screen in self.app._background_screens:
+            pumps += screen.query("*")
         return all(
             pump._message_queue.empty()
             and pump._pending_message is None
