@@ -14,11 +14,12 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.store.folder import find_same
 from circle_tui.tui import circle_picker, messages
-from circle_tui.tui.routes import screen_at, screen_of
+from circle_tui.tui.routes import CONTRACT_STEPS, screen_at, screen_of
+from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.service_app import DEMO_SPEED, ServiceApp
 from circle_tui.views import app_words, meeting_words
 from circle_tui.views.after_meeting import after_meeting
-from circle_tui.views.view import Request
+from circle_tui.views.view import ContractStep, Request
 
 __all__ = ["DEMO_SPEED", "CircleApp"]
 
@@ -71,10 +72,23 @@ class CircleApp(ServiceApp):
                 await self._go_home(service)
             case Request.REVIEW:
                 await self._review(service)
-            case place if service.live is not None:
-                await self.push_screen(screen_at(place)(service))
             case place:
-                await self.show(screen_at(place)(service))
+                await self._show_place(screen_at(place)(service))
+
+    async def _show_place(self, screen: CircleScreen) -> None:
+        """Show a place instead of what is shown; beside a meeting, above its screen."""
+        if self.live is None:
+            await self.show(screen)
+        elif isinstance(self.screen, CircleScreen):
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    @on(messages.ContractStep)
+    async def _go_on_with_contract(self, asked: messages.ContractStep) -> None:
+        if self.service is not None:
+            make = CONTRACT_STEPS[asked.step]()
+            await self._show_place(make(self.service, asked.contract_id))
 
     # A meeting
 
@@ -131,11 +145,15 @@ class CircleApp(ServiceApp):
             return
         older = service.file.missing
         then = (
-            after_meeting(service.state)
+            after_meeting(service.state, self.clock.now())
             if older is None
-            else after_meeting(service.state, older.missing, older.path.name)
+            else after_meeting(service.state, self.clock.now(), older.missing, older.path.name)
         )
-        if then.place is Request.HOME:
+        if isinstance(then.place, ContractStep):
+            make = CONTRACT_STEPS[then.place.step]()
+            await self.show(make(service, then.place.contract))
+            self.say(then.flash)
+        elif then.place is Request.HOME:
             await self.show(self.home(then.flash))
         else:
             await self.show(screen_at(then.place)(service))

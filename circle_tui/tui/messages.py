@@ -43,6 +43,15 @@ class GuideRequested(Message):
         self.page = page
 
 
+class ContractStep(Message):
+    """Go on with a contract, by id, at a step of it: see `routes.CONTRACT_STEPS`."""
+
+    def __init__(self, contract_id: str, step: str) -> None:
+        super().__init__()
+        self.contract_id = contract_id
+        self.step = step
+
+
 class CorrectionRequested(Message):
     """Set right the record of a meeting, perhaps beginning with one commitment; both by id."""
 

@@ -3,16 +3,20 @@
 Invariant: whoever starts the program sees its first screen without waiting for the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
+    from circle_tui.service.circle_service import CircleService
     from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
 
+    ContractScreenMaker = Callable[[CircleService, str], CircleScreen]
+    """Makes the screen of a contract, whose id is the last argument."""
 
 PLACES = (
     Request.COMMITMENTS,
@@ -22,6 +26,8 @@ PLACES = (
     Request.CHECKINS,
     Request.TRADES,
     Request.REBOOKING,
+    Request.CONTRACTS,
+    Request.NEW_CONTRACT,
 )
 """The places between meetings."""
 
@@ -88,5 +94,49 @@ def screen_at(place: Request) -> "type[CircleScreen]":
             from circle_tui.tui.screens.rebooking import RebookingScreen
 
             return RebookingScreen
+        case Request.CONTRACTS:
+            from circle_tui.tui.screens.contracts import ContractsScreen
+
+            return ContractsScreen
+        case Request.NEW_CONTRACT:
+            from circle_tui.tui.screens.new_contract import NewContractScreen
+
+            return NewContractScreen
         case _:
             raise KeyError(place)
+
+
+# Contracts
+
+
+def _contract() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract import ContractScreen
+
+    return ContractScreen
+
+
+def _way() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract_way import ContractWayScreen
+
+    return ContractWayScreen
+
+
+def _at_the_end() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract import ContractScreen
+
+    return partial(ContractScreen, at="end")
+
+
+def _look_back() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.look_back import LookBackScreen
+
+    return LookBackScreen
+
+
+CONTRACT_STEPS: "dict[str, Callable[[], ContractScreenMaker]]" = {
+    "contract": _contract,
+    "at the end": _at_the_end,
+    "way": _way,
+    "look back": _look_back,
+}
+"""The screens of one contract by step; a view offers a step only if it is here."""

@@ -33,6 +33,11 @@ class Place(Enum):
     REBOOKING = "rebooking"
     CHECKINS = "check-ins"
     TRADES = "trades"
+    CONTRACTS = "contracts"
+    NEW_CONTRACT = "a new contract"
+    CONTRACT = "a contract"
+    CONTRACT_WAY = "how a contract is judged"
+    LOOK_BACK = "looking back on a contract"
     CORRECTION = "setting a meeting right"
     REVIEW_OF_MANY = "review of many"
     REVIEW_OF_ONE = "review of one"
@@ -49,8 +54,9 @@ def _spec(
     palette: bool = True,
     shown: str = "",
     in_help: bool = True,
+    spare: bool = True,
 ) -> ActionSpec:
-    return ActionSpec(action, tuple(keys.split()), label, footer, palette, shown, in_help)
+    return ActionSpec(action, tuple(keys.split()), label, footer, palette, shown, in_help, spare)
 
 
 def _scroll(action: str, keys: str, label: str = "Move") -> ActionSpec:
@@ -120,6 +126,9 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("rebooking", "b", "Cancel or rebook", footer=False),
         _spec("checkins", "i", "Check in"),
         _spec("trades", "t", "Trades"),
+        _spec("contracts", "h", "Contracts"),
+        # Whoever has no contract sees it in the help and the palette alone.
+        _spec("first_contract", "h", "Contracts", footer=False, spare=False),
         _spec("review", "r", "Review", footer=False),
         _spec("new_circle", "n", "New circle", footer=False),
         _spec("choose_circle", "o", "Open another", footer=False),
@@ -211,6 +220,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_cursor(),
         *_SCROLL,
         _spec("other_date", "d", "Another date"),
+        _spec("contracts", "h", "Contracts"),
         _spec("leave_as_it_was", "x", "As it was"),
         *_IN_ROUND,
         _BACK,
@@ -242,6 +252,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("people", "", "People", footer=False),
         _spec("settings", "", "Settings", footer=False),
         _spec("check_in", "", "Check in", footer=False),
+        _spec("contracts", "", "Contracts", footer=False),
         _spec("cut_short", "", "End the round and close", footer=False),
         _spec("home", "", "Home, and the meeting waits", footer=False),
     ),
@@ -309,6 +320,72 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("partner_2", "2", "Partner 2", footer=False),
         _spec("sent", "s", "Sent"),
         _spec("received", "r", "Received"),
+        _BACK,
+    ),
+    Place.CONTRACTS: (
+        _spec("open", "enter", "Open"),
+        *_cursor(shown=True),
+        _spec("new", "n", "New"),
+        _spec("earlier", "tab", "Earlier ones"),
+        _spec("list", "tab", "Those that go on"),
+        _spec("map", "m", "Map"),
+        _spec("stakes", "g", "Stakes"),
+        _BACK,
+    ),
+    Place.NEW_CONTRACT: (
+        _spec("take", "enter", "Begin with it"),
+        _spec("make", "enter", "Make it"),
+        _spec("mark", "space", "In or out"),
+        *_cursor(shown=True),
+        *_BY_SEAT,
+        _BACK,
+    ),
+    Place.CONTRACT: (
+        _spec("edit", "e enter", "Change", shown="e"),
+        _spec("add_line", "n", "One more"),
+        _spec("turn", "space", "Its kind"),
+        _spec("remove", "x", "Take away"),
+        _spec("drop", "x", "Drop"),
+        _spec("review_date", "d", "Review date"),
+        _spec("way", "w", "How it's judged"),
+        _spec("trial", "t", "Trial", footer=False),
+        _spec("sign", "s", "Sign"),
+        _spec("accept", "s", "Will judge"),
+        _spec("judge", "j", "Judge"),
+        _spec("vote", "j", "Vote"),
+        _spec("result", "r", "What was found"),
+        _spec("dispute", "p", "The dispute"),
+        _spec("look_back", "l", "Look back"),
+        _spec("milestone", "m", "It's reached"),
+        _spec("step_out", "z", "Step out", footer=False),
+        _spec("let_go", "g", "Let it go together", footer=False),
+        _spec("earlier", "h", "Earlier versions", footer=False),
+        *_cursor(keys=False),
+        *_BY_SEAT,
+        _BACK,
+    ),
+    Place.CONTRACT_WAY: (
+        _spec("take", "enter", "Take it"),
+        _spec("way_1", "1", "Talk", footer=False),
+        _spec("way_2", "2", "Graded", footer=False),
+        _spec("way_3", "3", "Reviewed", footer=False),
+        _spec("way_4", "4", "Panel", footer=False),
+        _spec("hangs_1", "1", "Our word"),
+        _spec("hangs_2", "2", "Something small"),
+        _spec("hangs_3", "3", "Much"),
+        _spec("yes", "y", "Yes"),
+        _spec("partly", "p", "In part"),
+        _spec("no", "n", "No"),
+        _spec("advise", "a", "Three questions"),
+        *_cursor(),
+        _BACK,
+    ),
+    Place.LOOK_BACK: (
+        _spec("write", "enter", "Write"),
+        _spec("renew", "r", "Renew"),
+        _spec("change", "c", "Change"),
+        _spec("end", "e", "End"),
+        *_cursor(keys=False),
         _BACK,
     ),
     Place.CORRECTION: (

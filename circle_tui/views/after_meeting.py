@@ -1,8 +1,10 @@
 """What to open and say once a meeting's record is saved.
 
-Invariant: a circle that chose to redesign goes straight to its covenant.
+Invariant: a circle that chose to redesign goes straight to its covenant, and one with a contract
+that is due goes to that, while its people are still in the room.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from circle_tui.core import text
@@ -10,20 +12,20 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.comparison import Missing
 from circle_tui.core.circle.cycle import last_choice
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views.view import Request
+from circle_tui.views.view import ContractStep, Request
 
 
 class AfterMeeting(NamedTuple):
     """The place to open, and the sentence to flash there."""
 
-    place: Request
+    place: Request | ContractStep
     flash: str
 
 
 def after_meeting(
-    state: CircleState, missing: Missing | None = None, kept_in: str = ""
+    state: CircleState, now: datetime, missing: Missing | None = None, kept_in: str = ""
 ) -> AfterMeeting:
-    """What follows the last meeting of `state`, which has just been saved.
+    """What follows the last meeting of `state`, which has just been saved, at `now` (aware UTC).
 
     `missing` is what an older version of the file, brought back meanwhile, no longer has; the
     version that has it lies in `kept_in`.
@@ -39,10 +41,29 @@ def after_meeting(
             )
         case CycleChoice.REST:
             return AfterMeeting(Request.HOME, f"Meeting {number} saved. The circle is resting now.")
+        case _ if (due := _contract_due(state, now)) is not None:
+            contract, people = due
+            return AfterMeeting(
+                ContractStep(contract, "contract"),
+                f"Meeting {number} saved. Now the contract of {people} · Esc leaves it for later",
+            )
         case _:
             return AfterMeeting(
                 Request.HOME, f"Meeting {number} saved. See you next time · u opens it again"
             )
+
+
+def _contract_due(state: CircleState, now: datetime) -> tuple[str, str] | None:
+    """The contract that comes first now that all are still here: its id, and its people."""
+    if not state.contracts:
+        return None
+    # Late: a circle without contracts has no use for their rules.
+    from circle_tui.core.contracts import in_it, overview
+
+    for found in overview.due(state, now):
+        people = [member.name for member in in_it.members_in(state, found.shown)]
+        return found.shown.contract, text.join_with_and(people)
+    return None
 
 
 def _older_file(state: CircleState, number: int, missing: Missing, kept_in: str) -> str:

@@ -45,6 +45,7 @@ _CHOICES = {
 
 NEXT_TIME = "Next time"
 UNTIL_THEN = "Until then"
+CONTRACTS = "Contracts"
 
 _SCROLLING: dict[str, Offer | Intent] = {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
 
@@ -60,6 +61,7 @@ class ClosingView(View, frozen=True, kw_only=True):
     `look_back` is a question to ask at once, without a key; None if none is due. `shared` is what
     the circle reads together before the date, under `title`. `large` is the next date, and `date`
     more about it. `missing` is who was missed, and `covenant` what the circle agreed on for that.
+    `contracts` says which contracts are due.
     `rows` are the choices, and `cursor` is the row that enter takes, None if each row has its own
     key. `until_then` are everybody's commitments. `reaching_out` is whether the circle is choosing
     who reaches out.
@@ -74,6 +76,7 @@ class ClosingView(View, frozen=True, kw_only=True):
     missing: Text = ()
     covenant: Text = ()
     advice: Text = ()
+    contracts: Text = ()
     until_then: tuple[Row, ...] = ()
     rows: tuple[Row, ...] = ()
     cursor: int | None = None
@@ -114,6 +117,7 @@ def closing_view(
         missing=_missing(meeting),
         covenant=_covenant(meeting),
         advice=_advice(meeting),
+        contracts=_contracts(meeting),
         until_then=_until_then(meeting),
         rows=_who_reaches_out(meeting) if reaching_out else (),
         cursor=cursor if reaching_out else None,
@@ -160,6 +164,8 @@ def _actions(
     offers = round_offers(meeting, overlay_shown=overlay_shown)
     offers |= _offers_of_step(snapshot, step, cursor)
     resting = meeting.choice is CycleChoice.REST
+    if meeting.context.contracts_due and step is not None:
+        offers["contracts"] = Request.CONTRACTS
     if meeting.reopened is not None:
         offers["leave_as_it_was"] = Request.DROP_MEETING
     if step is not None and step not in _BEFORE_THE_DATE and not resting:
@@ -329,6 +335,16 @@ def _covenant(meeting: Meeting) -> Text:
 def _advice(meeting: Meeting) -> Text:
     advice = health_check.advice(meeting.context.check, meeting.vitality)
     return () if advice is None else text(advice)
+
+
+def _contracts(meeting: Meeting) -> Text:
+    """The contracts that were due as the meeting began, by name; empty if none was."""
+    due = meeting.context.contracts_due
+    if not due:
+        return ()
+    from circle_tui.views import contract_words
+
+    return text(contract_words.at_closing(due))
 
 
 def _who_reaches_out(meeting: Meeting) -> tuple[Row, ...]:

@@ -40,6 +40,7 @@ _CHECKINS_WAIT = text("There are check-ins. Press i to read them.")
 WHO_IS_HERE = "Who is here"
 THE_ROUND = "The round"
 QUESTION = "A question to all of us"
+CONTRACTS = "Contracts"
 SINCE_LAST_TIME = "Since last time"
 
 
@@ -54,6 +55,7 @@ class GatheringView(View, frozen=True, kw_only=True):
     order: Text = ()
     minutes: Text = ()
     checkins: Text = ()
+    contracts: Text = ()
 
 
 def gathering_view(
@@ -89,6 +91,7 @@ def gathering_view(
         order=_order(meeting),
         minutes=_minutes(meeting),
         checkins=_CHECKINS_WAIT if waiting else _checkins(meeting),
+        contracts=_contracts(meeting),
     )
 
 
@@ -166,6 +169,16 @@ def _rows(meeting: Meeting) -> tuple[Row, ...]:
 def _question(meeting: Meeting) -> Text:
     question = meeting.context.question
     return () if question is None else text(bold(question))
+
+
+def _contracts(meeting: Meeting) -> Text:
+    """The contracts that are due, by name; empty if none is."""
+    due = meeting.context.contracts_due
+    if not due:
+        return ()
+    from circle_tui.views import contract_words
+
+    return text(contract_words.at_gathering(due))
 
 
 def _checkins(meeting: Meeting) -> Text:

@@ -183,6 +183,7 @@ def _actions(
         offers["continue"] = Request.BEGIN_MEETING
     elif preset.meets and not context.resting:
         offers["begin"] = Request.BEGIN_MEETING
+    offers[_contracts_key(snapshot)] = Request.CONTRACTS
     if preset.checkin:
         offers["checkins"] = Request.CHECKINS
     if not preset.meets:
@@ -195,6 +196,27 @@ def _actions(
     if context.resting:
         offers["wake"] = Execute(rebooking.wake, then=Request.REBOOKING, flash=_AWAKE)
     return (*offered(TABLE[Place.HOME], offers), *_reopening(snapshot))
+
+
+def _contracts_key(snapshot: CircleSnapshot) -> str:
+    """The action of h: a circle that has no contract finds it in help and palette alone."""
+    if not snapshot.state.contracts:
+        return "first_contract"
+    # Late: a circle without contracts has no use for their rules.
+    from circle_tui.core.contracts import overview
+
+    any_left = overview.has_any(snapshot.state, snapshot.now)
+    return "contracts" if any_left else "first_contract"
+
+
+def _contract_to_do(snapshot: CircleSnapshot) -> ToDo | None:
+    """The one contract that presses most."""
+    if not snapshot.state.contracts:
+        return None
+    from circle_tui.views import contract_words
+
+    said = contract_words.at_home(snapshot)
+    return None if said is None else ToDo(said, Request.CONTRACTS)
 
 
 def _cycle(context: MeetingContext) -> Text:
@@ -298,6 +320,7 @@ def _to_do(
         things += [_cancelled(snapshot), _what_the_cycle_asks(state), _pairs(context)]
     if covenant.review_due(state, snapshot.circle.day(snapshot.now)):
         things.append(ToDo("Time to review your covenant. v opens it.", Request.COVENANT))
+    things.append(_contract_to_do(snapshot))
     if told_of_three:
         things.append(
             ToDo(

@@ -16,6 +16,7 @@ _REQUESTS = {
     Place.PEOPLE: Request.PEOPLE,
     Place.SETTINGS: Request.SETTINGS,
     Place.CHECKINS: Request.CHECKINS,
+    Place.CONTRACTS: Request.CONTRACTS,
 }
 
 
@@ -34,7 +35,8 @@ def meeting_places(meeting: Meeting, *, gap_open: bool) -> tuple[Action, ...]:
 
 def other_places(circle: Circle, here: Place) -> tuple[Action, ...]:
     """The places that can be gone to from another place between two meetings."""
-    places = offered(TABLE[Place.DURING_A_MEETING], _places(circle))
+    offers = {**_places(circle), "contracts": Request.CONTRACTS}
+    places = offered(TABLE[Place.DURING_A_MEETING], offers)
     return tuple(each for each in places if each.does is not _REQUESTS.get(here))
 
 

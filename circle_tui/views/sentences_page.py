@@ -36,7 +36,7 @@ def _sections() -> Iterator[str]:
         if file.name.endswith(".py") and file.name not in _NOT_SAID:
             yield from _section(file)
     yield "# What the rules say when something isn't possible\n"
-    for folder in ("core", "core/circle", "core/meeting"):
+    for folder in ("core", "core/circle", "core/contracts", "core/meeting"):
         for file in sorted((package / folder).iterdir(), key=lambda file: file.name):
             if file.name.endswith(".py"):
                 yield from _section(file, refusals_only=True)

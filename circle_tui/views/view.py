@@ -41,10 +41,19 @@ class Request(Enum):
     CHECKINS = auto()
     TRADES = auto()
     REBOOKING = auto()
+    CONTRACTS = auto()
+    NEW_CONTRACT = auto()
     REVIEW = auto()
     CHOOSE_CIRCLE = auto()
     NEW_CIRCLE = auto()
     DEMO = auto()
+
+
+class ContractStep(Struct, frozen=True):
+    """Go on with a contract, by id, at a step of it: its page, its look back, its judging."""
+
+    contract: str
+    step: str
 
 
 class Execute(Struct, frozen=True):
@@ -52,7 +61,7 @@ class Execute(Struct, frozen=True):
 
     command: Command
     args: tuple[Any, ...] = ()
-    then: Request | None = None
+    then: Request | ContractStep | None = None
     flash: str | None = None
 
 
@@ -145,7 +154,7 @@ class Local(Enum):
     """Continue the meeting; the gap counts as speaking time."""
 
 
-Intent = Execute | Ask | Move | ChooseSeat | Answer | Scroll | Say | Local | Request
+Intent = Execute | Ask | Move | ChooseSeat | Answer | Scroll | Say | Local | Request | ContractStep
 
 
 class ActionSpec(Struct, frozen=True):
@@ -153,7 +162,8 @@ class ActionSpec(Struct, frozen=True):
 
     `keys` are terminal key names ("enter", "plus", "shift+up"), of which the first is shown.
     `label` is for the footer, help and palette. `key_label` replaces the name of the key.
-    Keys that only scroll are not `in_help`, because they do nothing if everything fits.
+    Keys that only scroll are not `in_help`, because they do nothing if everything fits. The footer
+    has room to spare for those `in_spare_room`.
     """
 
     id: str
@@ -163,6 +173,7 @@ class ActionSpec(Struct, frozen=True):
     in_palette: bool = True
     key_label: str = ""
     in_help: bool = True
+    in_spare_room: bool = True
 
 
 class Action(Struct, frozen=True):

@@ -48,6 +48,8 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
     choices: tuple[CycleChoice, ...] = ()
     """What can be chosen at the end of this meeting's cycle; empty in the middle of one."""
     resting: bool = False
+    contracts_due: tuple[SharedWords, ...] = ()
+    """A ready line for each contract that is due: names alone."""
 
 
 def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
@@ -77,4 +79,14 @@ def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
         check=health_check.due(state, now),
         choices=cycle.choices(records, number) if in_cycle >= circle.cycle else (),
         resting=schedule.resting(state),
+        contracts_due=_contracts_due(state, now),
     )
+
+
+def _contracts_due(state: CircleState, now: datetime) -> tuple[str, ...]:
+    if not state.contracts:
+        return ()
+    # Late: a circle without contracts has no use for their rules.
+    from circle_tui.core.contracts import overview
+
+    return overview.due_lines(state, now)

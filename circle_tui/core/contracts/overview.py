@@ -52,6 +52,17 @@ def due(state: CircleState, now: datetime) -> tuple[Standing, ...]:
     return tuple(each for each in listed(state, now) if each.state in _DUE)
 
 
+def due_lines(state: CircleState, now: datetime) -> tuple[str, ...]:
+    """What is due, each with its people: "Onboarding flow (Maya, Tom)"."""
+    return tuple(
+        f"{found.shown.name} ({', '.join(_names(state, found.shown))})" for found in due(state, now)
+    )
+
+
+def _names(state: CircleState, version: Contract) -> list[str]:
+    return [member.name for member in in_it.members_in(state, version)]
+
+
 def most_pressing(state: CircleState, now: datetime) -> Standing | None:
     """The one contract that home may say a sentence about; None where all are only running."""
     found = [each for each in listed(state, now) if each.state in _PRESSING]

@@ -28,6 +28,7 @@ from circle_tui.views.view import (
     Action,
     Ask,
     ChooseSeat,
+    ContractStep,
     Execute,
     Intent,
     KeyNow,
@@ -301,6 +302,8 @@ class BaseScreen(DeferredPaintScreen[None]):
                 self.ask(does)
             case Request():
                 self.post_message(messages.Requested(does))
+            case ContractStep(contract=contract, step=step):
+                self.post_message(messages.ContractStep(contract, step))
             case Move(by=by):
                 self.move_cursor(by)
             case ChooseSeat(seat=seat):

@@ -42,6 +42,8 @@ class ClosingScreen(RoundScreen):
             with Card(id="shared", active=True):
                 yield Static()
                 yield Rows(id="choices")
+            with Card(closing.CONTRACTS, id="contracts", action_id="contracts"):
+                yield Static()
             yield LargeText(id="next-date")
             with Card(closing.NEXT_TIME, id="next-time"):
                 yield Static(id="date")
@@ -95,6 +97,8 @@ class ClosingScreen(RoundScreen):
         self._show_rows("#who", view.rows if view.reaching_out else (), view.cursor)
         self._update("#covenant", view.covenant)
         self._update("#advice", view.advice)
+        self.query_one("#contracts").display = bool(view.contracts)
+        self._update("#contracts > Static", view.contracts)
         self.query_one("#until-then").set_class(not view.until_then, "-gone")
         self._show_rows("#until-then > Rows", view.until_then)
         self.query_one("#closing").set_class(view.reaching_out, "-reaching")

@@ -47,6 +47,8 @@ class GatheringScreen(MeetingScreen):
             with Card(gathering.THE_ROUND, id="round"):
                 yield Static(id="order")
                 yield Static(id="minutes")
+            with Card(gathering.CONTRACTS, id="contracts"):
+                yield Static()
             with Card(gathering.SINCE_LAST_TIME, id="checkins"):
                 yield Static()
 
@@ -72,7 +74,7 @@ class GatheringScreen(MeetingScreen):
             return False
         page = self.query_one(Page)
         width = max(min(page.size.width, 76) - _BORDER, 1)
-        cards = (view.question, view.order, view.minutes, view.checkins)
+        cards = (view.question, view.order, view.minutes, view.contracts, view.checkins)
         lines = sum(len(content(part).wrap(width)) for part in cards if part) + len(view.rows)
         return lines + 4 * (_BORDER - 1) <= page.size.height
 
@@ -83,7 +85,11 @@ class GatheringScreen(MeetingScreen):
         self.query_one("#round").display = bool(view.order)
         self.query_one("#order", Static).update(content(view.order))
         self.query_one("#minutes", Static).update(content(view.minutes))
-        for card, text in (("question", view.question), ("checkins", view.checkins)):
+        for card, text in (
+            ("question", view.question),
+            ("contracts", view.contracts),
+            ("checkins", view.checkins),
+        ):
             self.query_one(f"#{card}").display = bool(text)
             self.query_one(f"#{card} > Static", Static).update(content(text))
 

@@ -54,7 +54,7 @@ class ServiceScreen(BaseScreen):
         if not self.command(does.command, *does.args):
             return False
         if does.then is not None:
-            self.post_message(messages.Requested(does.then))
+            self.perform(does.then)
         if does.flash is not None:
             # Upon the screen that the app shows then.
             self.post_message(messages.Said(does.flash))

@@ -19,12 +19,16 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.view import KeyNow
+from circle_tui.views.view import ActionSpec, KeyNow
 
 HELP = "help"
 """The id of the action at the right end."""
 
 _EVERYWHERE = TABLE[Place.EVERYWHERE]
+
+
+def _may_be_extra(spec: ActionSpec) -> bool:
+    return spec.in_palette and spec.in_spare_room and spec not in _EVERYWHERE
 
 
 class Key(NamedTuple):
@@ -105,7 +109,7 @@ class Footer(ScrollView, can_focus=False):
                 help_key = help_key or key
             elif spec.in_footer:
                 keys.setdefault(spec.id, key)
-            elif spec.in_palette and key.enabled and spec not in _EVERYWHERE:
+            elif _may_be_extra(spec) and key.enabled:
                 extras.setdefault(spec.id, key)
         self._show((*keys.values(), *self._fitting(keys, extras, help_key)), help_key)
 

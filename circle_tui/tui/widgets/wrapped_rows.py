@@ -39,6 +39,13 @@ class WrappedRows(Rows):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return max(len(self._lines(width)), 1)
 
+    @property
+    def lines_of_cursor(self) -> tuple[int, int]:
+        """The first line of the row that the cursor is on, and how many it takes."""
+        rows = [row for row, _ in self._lines(self.size.width)]
+        cursor = self._cursor or 0
+        return (rows.index(cursor), rows.count(cursor)) if cursor in rows else (0, 1)
+
     def _row_at(self, y: int) -> int | None:
         lines = self._lines(self.size.width)
         return lines[y][0] if 0 <= y < len(lines) else None

@@ -1,0 +1,103 @@
+"""What people type about a way of judging: criteria, tiers, the rubric, how much a vote counts.
+
+Invariant: what is typed is read strictly, and one sentence says how to write it. What it means is
+decided in `ways`.
+"""
+
+import re
+from datetime import datetime
+
+from circle_tui.core import text
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it, ways
+from circle_tui.core.contracts.contract import About, Criterion, Graded, Tie
+from circle_tui.core.errors import RuleError
+
+_COUNTS = re.compile(r"(?P<name>.+?),? counts (?P<weight>[0-9]{1,3})", re.IGNORECASE)
+_TIER = re.compile(r"(?:from )?(?P<least>[0-9]{1,3}) ?%? (?P<share>.+)", re.IGNORECASE)
+_LAST_TIER = re.compile(r"else (?P<share>.+)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,3}")
+
+
+@CircleCommand
+def write_criterion(
+    state: CircleState, now: datetime, contract: str, at: int, typed: str
+) -> CircleState:
+    """A criterion in the place `at` as typed: "On the day", or "On the day counts 2"."""
+    judged = in_it.newest(state, contract).judged
+    before = criterion_at(judged, at)
+    said = text.clean(typed)
+    counted = _COUNTS.fullmatch(said)
+    name = counted["name"] if counted else said
+    weight = int(counted["weight"]) if counted else 1
+    about = before.about if before is not None else "outcome"
+    return ways.set_criterion(state, now, contract, at, name, weight, about)
+
+
+def criterion_at(judged: object, at: int) -> Criterion | None:
+    """The criterion in a place; None if there is none."""
+    if isinstance(judged, Graded) and 0 <= at < len(judged.criteria):
+        return judged.criteria[at]
+    return None
+
+
+@CircleCommand
+def turn_criterion(state: CircleState, now: datetime, contract: str, at: int) -> CircleState:
+    """Let a criterion be about effort instead of what came of it, or the other way round."""
+    criterion = criterion_at(in_it.newest(state, contract).judged, at)
+    if criterion is None:
+        raise RuleError("There is no such criterion.")
+    about: About = "effort" if criterion.about == "outcome" else "outcome"
+    return ways.set_criterion(state, now, contract, at, criterion.name, criterion.weight, about)
+
+
+@CircleCommand
+def write_tiers(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+    """From which total on how much comes back: "90 all, 70 half, else none"."""
+    parts = [each.strip() for each in text.clean(typed).split(",") if each.strip()]
+    tiers = []
+    for part in parts:
+        last, tier = _LAST_TIER.fullmatch(part), _TIER.fullmatch(part)
+        if last is not None:
+            tiers.append(("0", last["share"]))
+        elif tier is not None:
+            tiers.append((tier["least"], tier["share"]))
+        else:
+            raise RuleError("Write it like 90 all, 70 half, else none.")
+    return ways.set_tiers(state, now, contract, tuple(tiers))
+
+
+@CircleCommand
+def write_rubric(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+    """The words of the rubric, with commas between them; the first is about what came of it."""
+    return ways.set_rubric(state, now, contract, tuple(typed.split(",")))
+
+
+@CircleCommand
+def write_vote(
+    state: CircleState, now: datetime, contract: str, voter: str, typed: str
+) -> CircleState:
+    """How much a vote counts, as typed; 0 takes it off the panel."""
+    said = text.clean(typed)
+    if not _NUMBER.fullmatch(said):
+        raise RuleError("A weight is a whole number from 1 to 100; 0 is no vote.")
+    return ways.set_voter(state, now, contract, voter, int(said) or None)
+
+
+@CircleCommand
+def write_partly(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+    """What comes back for partly, as typed: "2/3"."""
+    return ways.set_vote(state, now, contract, partly=text.clean(typed))
+
+
+@CircleCommand
+def set_quorum(state: CircleState, now: datetime, contract: str, quorum: int) -> CircleState:
+    """How many are needed for a vote."""
+    return ways.set_vote(state, now, contract, quorum=quorum)
+
+
+@CircleCommand
+def set_tie(state: CircleState, now: datetime, contract: str, tie: Tie) -> CircleState:
+    """What a tie does."""
+    return ways.set_vote(state, now, contract, tie=tie)

@@ -1,0 +1,122 @@
+"""How a contract is judged, and the three questions of the advisor."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from circle_tui.core.errors import RuleError
+from circle_tui.service.circle_service import CircleService
+from circle_tui.tui.screens.circle_screen import CircleScreen
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
+from circle_tui.views import contract_way
+from circle_tui.views.action_table import Place
+from circle_tui.views.contract_way import WayView, key_of_answer, way_view
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.view import Answer, Intent, Local, Request, View
+
+
+class ContractWayScreen(CircleScreen):
+    """Four ways, and a suggestion for whoever asks for one."""
+
+    CSS_PATH = "contract_way.tcss"
+    PLACE = Place.CONTRACT_WAY
+
+    def __init__(self, service: CircleService, contract_id: str) -> None:
+        super().__init__(service)
+        self._contract = contract_id
+        self._cursor: int | None = None
+        self._answers: tuple[int, ...] | None = None
+        """What the advisor was told so far; None before it is asked."""
+
+    def compose_body(self) -> Iterator[Widget]:
+        with Page(id="contract-way"):
+            with Card(contract_way.TITLE, id="ways"):
+                yield WrappedRows()
+                yield Static(classes="explained")
+            with Card(contract_way.ADVICE, id="advice"):
+                yield Static()
+                yield WrappedRows()
+
+    def build_view(self) -> WayView:
+        return way_view(self.snapshot, self._contract, cursor=self._cursor, answers=self._answers)
+
+    @property
+    def way_view(self) -> WayView:
+        """What is shown and offered now."""
+        assert isinstance(self.view, WayView)
+        return self.view
+
+    def build_face(self) -> Face:
+        return place_face(self.snapshot, title=contract_way.TITLE)
+
+    def update_view(self, view: View) -> None:
+        assert isinstance(view, WayView)
+        asking = bool(view.advice_rows)
+        ways, advice = self.query_one("#ways", Card), self.query_one("#advice", Card)
+        ways.set_class(not asking, "-active")
+        ways.query_one(WrappedRows).show(view.rows, view.cursor)
+        ways.query_one(".explained", Static).update(Content(view.explained))
+        advice.display = bool(view.advice)
+        advice.set_class(asking, "-active")
+        advice.query_one(Static).update(Content(view.advice))
+        answers = advice.query_one(WrappedRows)
+        answers.display = asking
+        answers.show(view.advice_rows, first=len(view.rows), clickable=True)
+        self.call_after_refresh(self._scroll_to_active)
+
+    def _scroll_to_active(self) -> None:
+        page = self.query_one(Page)
+        if self._answers is not None:
+            page.scroll_to_widget(self.query_one("#advice"), animate=False, force=True)
+        else:
+            page.show_line(self.query_one("#ways"), self.way_view.cursor)
+
+    def show_changed(self) -> None:
+        self._cursor = None
+        try:
+            self.refresh_view()
+        except RuleError:
+            # Its making was undone.
+            self.perform(Request.CONTRACTS)
+
+    def move_cursor(self, by: int) -> None:
+        self._choose((self.way_view.cursor + by) % len(self.way_view.rows))
+
+    def choose_row(self, row: int) -> None:
+        ways = len(self.way_view.rows)
+        if row >= ways:
+            self.action_run(key_of_answer(self._answers or (), row - ways))
+        elif self.way_view.advice_rows:
+            return
+        elif row == self.way_view.cursor:
+            self.action_run("take")
+        else:
+            self._choose(row)
+
+    def _choose(self, row: int) -> None:
+        self._cursor = row
+        self.status.clear()
+        self.refresh_view()
+
+    def perform(self, does: Intent) -> None:
+        if isinstance(does, Answer):
+            self._advise((*(self._answers or ()), does.number))
+        else:
+            super().perform(does)
+
+    def perform_local(self, does: Local) -> None:
+        match does:
+            case Local.NEXT_QUESTION:
+                self._advise(())
+            case Local.BACK:
+                self._advise(None)
+            case _:
+                super().perform_local(does)
+
+    def _advise(self, answers: tuple[int, ...] | None) -> None:
+        self._answers, self._cursor = answers, None
+        self.refresh_view()

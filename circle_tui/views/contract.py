@@ -1,0 +1,419 @@
+"""The page of one contract: its text, its signatures, and what can be done with it now.
+
+Invariant: draft, signing and reading are one page. Whatever touches a person takes that person's
+own number first, and what ends something for them takes the same key twice.
+"""
+
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.contracts import (
+    advisor,
+    in_it,
+    judging,
+    looking_back,
+    making,
+    results,
+    signing,
+    wording,
+)
+from circle_tui.core.contracts.contract import Contract, Way
+from circle_tui.core.contracts.standing import (
+    IN_FORCE_AND_RUNNING,
+    IT_IS_DUE,
+    JUDGING,
+    NOT_YET_DUE,
+    Standing,
+    State,
+    standing,
+)
+from circle_tui.views import common, contract_words
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.contract_cards import CardOf, Item, ask_review, cards
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    ChooseSeat,
+    ContractStep,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    Scroll,
+    View,
+    offered,
+)
+
+SIGNS = (("●", "signed, or will judge"), ("○", "not yet"))
+_STEPPING_OUT = IN_FORCE_AND_RUNNING | {State.DUE, State.SIGNED}
+_TO_SIGN = frozenset({State.DRAFT, State.UNSIGNED, State.BEING_CHANGED})
+_DIGITS = range(1, 10)
+
+
+class ContractCard(Struct, frozen=True):
+    """A card with its rows; `first` is the number of the first of them on the page."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+    first: int
+
+
+class ContractView(View, frozen=True, kw_only=True):
+    """The cards, with one cursor over all of their rows; None in a version that is past.
+
+    `items` are the rows in their order, with what their keys do.
+    """
+
+    cards: tuple[ContractCard, ...] = ()
+    items: tuple[Item, ...] = ()
+    cursor: int | None = None
+
+    @property
+    def active(self) -> str:
+        """The id of the card that the cursor is in; empty without a cursor."""
+        if self.cursor is None:
+            return ""
+        return next(card.id for card in reversed(self.cards) if card.first <= self.cursor)
+
+
+def shown_version(
+    snapshot: CircleSnapshot, found: Standing, earlier: int | None = None
+) -> Contract:
+    """What the page shows: what waits for signatures, or once it's due what is in force."""
+    if earlier is not None:
+        return in_it.versions(snapshot.state, found.newest.contract)[earlier]
+    return found.newest if found.state in NOT_YET_DUE else found.shown
+
+
+def first_cursor(view: ContractView, at: str) -> int:
+    """Where the cursor begins: on the first line of a part, or on a card of that id."""
+    wanted = at or "part-0"
+    return next((card.first for card in view.cards if card.id == wanted), 0)
+
+
+def contract_view(
+    snapshot: CircleSnapshot,
+    contract: str,
+    *,
+    cursor: int,
+    earlier: int | None,
+    asking: bool,
+    confirming: bool,
+    steps: Collection[str],
+) -> ContractView:
+    """The page with the cursor on a row. Raises `RuleError` where the contract is gone.
+
+    `earlier` is the place of an earlier version that is shown, None for the present one; `asking`
+    is whether words are being typed, `confirming` whether a key that ends something was pressed
+    once. `steps` are those that have a screen.
+    """
+    found = standing(snapshot.state, contract, snapshot.now)
+    version = shown_version(snapshot, found, earlier)
+    shown = cards(snapshot, version)
+    items = tuple(item for card in shown for item in card.items)
+    at = min(cursor, len(items) - 1)
+    chosen = items[at]
+    return ContractView(
+        headline=_headline(snapshot, found, version),
+        status=_status(
+            snapshot, found, version, chosen, earlier=earlier, asking=asking, confirming=confirming
+        ),
+        actions=_actions(
+            snapshot,
+            found,
+            version,
+            chosen,
+            earlier=earlier,
+            asking=asking,
+            confirming=confirming,
+            steps=steps,
+        ),
+        signs=SIGNS,
+        cards=tuple(_numbered(shown)),
+        items=items,
+        cursor=at if earlier is None else None,
+    )
+
+
+def contract_face(snapshot: CircleSnapshot, view: ContractView) -> Face:
+    """The circle with those lit who are chosen, or have signed."""
+    chosen = None if view.cursor is None else view.items[view.cursor].member
+    signed = [
+        item.member
+        for item in view.items
+        if item.signer and item.member is not None and item.row.name.startswith("●")
+    ]
+    return place_face(
+        snapshot, chosen=chosen, done=signed, title=contract_words.TITLE, note=view.headline[1]
+    )
+
+
+def cursor_of_seat(snapshot: CircleSnapshot, view: ContractView, seat: int) -> int | None:
+    """The row of the signature of whoever sits there; None if they have none here."""
+    seats = {member.id: at for at, member in enumerate(snapshot.state.active, 1)}
+    return next(
+        (
+            at
+            for at, item in enumerate(view.items)
+            if item.signer and item.member is not None and seats.get(item.member) == seat
+        ),
+        None,
+    )
+
+
+def not_here(snapshot: CircleSnapshot, seat: int) -> str | None:
+    """What is said to somebody on a seat who neither is in it nor judges; None if it's empty."""
+    active = snapshot.state.active
+    return f"{active[seat - 1].name} isn't in this contract." if seat <= len(active) else None
+
+
+def version_before(snapshot: CircleSnapshot, contract: str, earlier: int | None) -> int | None:
+    """The place of the version before the one shown; None, the present one, after the first."""
+    versions = in_it.versions(snapshot.state, contract)
+    at = len(versions) - 1 if earlier is None else earlier
+    return at - 1 if at else None
+
+
+def _numbered(shown: tuple[CardOf, ...]) -> list[ContractCard]:
+    numbered, first = [], 0
+    for card in shown:
+        numbered.append(
+            ContractCard(card.id, card.title, tuple(item.row for item in card.items), first)
+        )
+        first += len(card.items)
+    return numbered
+
+
+def _headline(snapshot: CircleSnapshot, found: Standing, version: Contract) -> tuple[str, ...]:
+    where = contract_words.where(snapshot, found)
+    return snapshot.circle.name, version.name, where, f"version {version.version}"
+
+
+# The line above the keys
+
+
+def _status(
+    snapshot: CircleSnapshot,
+    found: Standing,
+    version: Contract,
+    chosen: Item,
+    *,
+    earlier: int | None,
+    asking: bool,
+    confirming: bool,
+) -> str:
+    if asking:
+        return common.TYPING
+    if earlier is not None:
+        more = "h for the version before · " if earlier else "This was the first version. "
+        return f"{more}Esc for today's version"
+    if confirming:
+        return _confirming(snapshot, chosen)
+    if found.state in _TO_SIGN:
+        return _to_sign(snapshot, found, version, chosen)
+    match found.state:
+        case State.DUE if found.may_look_back:
+            return "It's the day. Sit together and press l to look back."
+        case State.DUE:
+            return "It's the day. Press j when you're together: from then on there are 48 hours."
+        case State.BEING_JUDGED:
+            return f"It's {contract_words.where(snapshot, found)}."
+        case State.JUDGED | State.CONTESTED:
+            return "r shows what was found."
+        case State.TO_LOOK_BACK_ON:
+            return "All is said. Press l to look back on it together."
+        case State.ENDED:
+            return "It has ended. Its words stay here, and a new one can begin from them."
+    if version.milestone:
+        return "m when it's reached · change anything at any time: all sign again"
+    return "All have signed. Change anything at any time: all sign again."
+
+
+def _confirming(snapshot: CircleSnapshot, chosen: Item) -> str:
+    if chosen.is_title:
+        return "x again drops this version. Esc keeps it."
+    name = "you" if chosen.member is None else snapshot.state.member(chosen.member).name
+    return f"z again, and {name} is out of this contract. Esc stays in."
+
+
+def _to_sign(snapshot: CircleSnapshot, found: Standing, version: Contract, chosen: Item) -> str:
+    missing = signing.unsettled(snapshot.state, version, found.now)
+    if missing:
+        return f"Before it can be signed: {', and '.join(missing)}."
+    if chosen.signer and chosen.member is not None:
+        name = snapshot.state.member(chosen.member).name
+        if chosen.member in in_it.to_sign(snapshot.state, version):
+            return f"Are you {name}? Press s to sign."
+        if chosen.member in in_it.to_accept(snapshot.state, version):
+            return f"Are you {name}? Press s if you'll judge it."
+    if advisor.a_trial_helps(snapshot.state, version.contract, snapshot.now):
+        return "The first one that is judged? t makes it a trial of a week, for something small."
+    return "Read it together. Then each of you: your number, and s to sign."
+
+
+# Keys
+
+
+def _actions(
+    snapshot: CircleSnapshot,
+    found: Standing,
+    version: Contract,
+    chosen: Item,
+    *,
+    earlier: int | None,
+    asking: bool,
+    confirming: bool,
+    steps: Collection[str],
+) -> tuple[Action, ...]:
+    table = TABLE[Place.CONTRACT]
+    if asking:
+        return offered(table, {"back": Local.BACK})
+    offers: dict[str, Offer | Intent] = {}
+    if len(in_it.versions(snapshot.state, version.contract)) > 1:
+        offers["earlier"] = Local.EARLIER_VERSIONS
+    if earlier is not None:
+        offers |= {"previous": Scroll(-1), "next": Scroll(1), "back": Local.BACK}
+        return offered(table, offers)
+    offers |= {
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": Local.BACK if confirming else Request.CONTRACTS,
+        **{f"seat_{seat}": ChooseSeat(seat) for seat in _DIGITS},
+    }
+    if found.state in NOT_YET_DUE:
+        offers |= _changing(snapshot, found, version, chosen, confirming=confirming)
+    elif found.state is not State.ENDED:
+        offers["edit"] = Offer(Local.NOWHERE, IT_IS_DUE)
+    offers |= _of_its_end(snapshot, found, chosen, confirming=confirming, steps=steps)
+    return offered(table, offers)
+
+
+def _changing(
+    snapshot: CircleSnapshot, found: Standing, version: Contract, chosen: Item, *, confirming: bool
+) -> dict[str, Offer | Intent]:
+    contract = version.contract
+    offers: dict[str, Offer | Intent] = {
+        "review_date": ask_review(snapshot, version),
+        "way": ContractStep(contract, "way"),
+        "trial": _trial(snapshot, version),
+    }
+    if chosen.signer:
+        offers |= _signing(snapshot, version, chosen.member)
+    elif found.state in _TO_SIGN:
+        offers["sign"] = Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF)
+    if chosen.edit is not None:
+        offers["edit"] = chosen.edit
+    elif not chosen.signer or found.state not in _TO_SIGN:
+        offers["edit"] = Offer(Local.NOWHERE, "Choose a line with ↑ ↓ first.")
+    for action, does in (("add_line", chosen.add), ("turn", chosen.turn)):
+        if does is not None:
+            offers[action] = does
+    if chosen.remove is not None:
+        offers["remove"] = chosen.remove
+    elif chosen.is_title:
+        drop = Execute(making.drop, (contract,), flash="Dropped. u brings it back.")
+        why = snapshot.why_not(making.drop, contract)
+        offers["drop"] = Offer(drop if confirming else Local.CONFIRM, why)
+    return offers
+
+
+def _trial(snapshot: CircleSnapshot, version: Contract) -> Offer:
+    if version.trial is not None:
+        command = Execute(wording.set_trial, (version.contract, None))
+        return Offer(command, label="No trial")
+    ask = Ask(
+        "A trial of a week. What hangs on it? Something small.",
+        wording.set_trial,
+        (version.contract,),
+        wording.TRIAL_STAKE,
+    )
+    return Offer(ask, snapshot.why_not(wording.set_trial, version.contract))
+
+
+def _signing(
+    snapshot: CircleSnapshot, version: Contract, member: str | None
+) -> dict[str, Offer | Intent]:
+    people = in_it.in_it(snapshot.state, version)
+    command = signing.sign if member in people else signing.accept
+    does = Execute(command, (version.contract, member))
+    key = "sign" if member in people else "accept"
+    return {key: Offer(does, snapshot.why_not(command, version.contract, member))}
+
+
+def _of_its_end(
+    snapshot: CircleSnapshot,
+    found: Standing,
+    chosen: Item,
+    *,
+    confirming: bool,
+    steps: Collection[str],
+) -> dict[str, Offer | Intent]:
+    """What concerns its end: the milestone, stepping out, judging, the look back."""
+    contract = found.shown.contract
+    member = chosen.member if chosen.signer else None
+    offers: dict[str, Offer | Intent] = {}
+    if found.shown.milestone and found.state in IN_FORCE_AND_RUNNING:
+        reach = looking_back.reach_milestone
+        offers["milestone"] = Offer(
+            Execute(reach, (contract, member)), snapshot.why_not(reach, contract, member)
+        )
+    if found.state in _STEPPING_OUT:
+        out, go = looking_back.step_out, looking_back.let_go
+        step = Execute(out, (contract, member))
+        offers["step_out"] = Offer(
+            step if confirming else Local.CONFIRM, snapshot.why_not(out, contract, member)
+        )
+        offers["let_go"] = Offer(
+            Execute(go, (contract, member)), snapshot.why_not(go, contract, member)
+        )
+    if found.may_look_back:
+        offers["look_back"] = ContractStep(contract, "look back")
+    offers |= {
+        action: does for action, does in _of_judging(snapshot, found) if _step_of(does) in steps
+    }
+    return offers
+
+
+def _step_of(does: Execute | ContractStep) -> str:
+    then = does.then if isinstance(does, Execute) else does
+    return then.step if isinstance(then, ContractStep) else ""
+
+
+def _of_judging(
+    snapshot: CircleSnapshot, found: Standing
+) -> list[tuple[str, Execute | ContractStep]]:
+    contract = found.shown.contract
+    if found.shown.way is Way.TALK:
+        return []
+    step = _judges_next(snapshot, found)
+    offers: list[tuple[str, Execute | ContractStep]] = []
+    if found.state is State.DUE:
+        does = Execute(judging.open_judging, (contract,), then=ContractStep(contract, step))
+        offers.append((step, does))
+    elif found.state is State.BEING_JUDGED:
+        offers.append((step, ContractStep(contract, step)))
+    if found.state in JUDGING | {State.TO_LOOK_BACK_ON} and any(
+        each.comes_back is not None for each in found.results
+    ):
+        offers.append(("result", ContractStep(contract, "result")))
+    if found.state is State.CONTESTED:
+        offers.append(("dispute", ContractStep(contract, "dispute")))
+    return offers
+
+
+def _judges_next(snapshot: CircleSnapshot, found: Standing) -> str:
+    """Whether somebody judges what comes next, or a panel votes on it."""
+    version = found.shown
+    judged = [each.of for each in found.results if each.comes_back is not None]
+    for of in results.judged_things(snapshot.state, version):
+        if of not in judged:
+            return "judge" if results.voting_on(version, of) is None else "vote"
+    return "judge"

@@ -1,0 +1,244 @@
+"""The rows of a contract's page about how it is judged: who, by what, and what stands otherwise.
+
+Invariant: enter goes on to the next choice where there are few, and asks for words elsewhere.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import common_result, graded, in_it, panel, shares, way_words, ways
+from circle_tui.core.contracts.contract import (
+    ALL,
+    NONE,
+    Common,
+    Contract,
+    Graded,
+    Panel,
+    Reviewed,
+    Tie,
+)
+from circle_tui.views.contract_cards import Item
+from circle_tui.views.view import Ask, Execute, Intent, Row
+
+HALF = "1/2"
+_SHARES = (ALL, HALF, NONE)
+_TIES = {
+    Tie.TALK_OVER: "you talk it over and vote again",
+    Tie.DECIDER: "the decider says",
+    Tie.DEFAULT: "what stands if nobody judges",
+}
+_NOBODY = "nobody"
+
+
+def judged_items(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]:
+    """The rows below the way; none after a talk."""
+    return tuple(_items(snapshot.state, version))
+
+
+def _items(state: CircleState, version: Contract) -> Iterator[Item]:
+    judged = version.judged
+    if judged is None:
+        return
+    match judged:
+        case Graded():
+            yield from _reviewers(state, version, judged.by)
+            yield from _criteria(version, judged)
+            yield _tiers(version, judged)
+        case Reviewed():
+            yield from _reviewers(state, version, judged.by)
+            yield _rubric(version, judged)
+            yield _second(state, version, judged)
+        case Panel():
+            yield from _voters(state, version, judged)
+            yield from _vote(version, judged)
+    yield from _common(state, version, judged.common)
+    yield Item(
+        row=Row("", f"{_in_words(judged.default)} comes back", name="If nobody judges in time"),
+        edit=_next(ways.set_default, (version.contract,), _SHARES, judged.default),
+    )
+    yield _helper(state, version, "third", judged.third, "helps in a dispute")
+    yield _helper(state, version, "decider", judged.decider, "has the last word")
+
+
+def _next(
+    command: object, args: tuple[object, ...], choices: Sequence[object], now: object
+) -> Intent:
+    """The command with the choice after the present one."""
+    at = choices.index(now) if now in choices else -1
+    assert callable(command)
+    return Execute(command, (*args, choices[(at + 1) % len(choices)]))
+
+
+def _in_words(share: str) -> str:
+    return shares.in_words(shares.parse(share))
+
+
+def _called(state: CircleState, member: str | None) -> str:
+    known = (each.name for each in state.circle.members if each.id == member)
+    return next(known, _NOBODY)
+
+
+def _here(state: CircleState) -> list[str]:
+    return [member.id for member in state.circle.members if member.left is None]
+
+
+def _reviewers(state: CircleState, version: Contract, by: dict[str, str]) -> Iterator[Item]:
+    for member in in_it.members_in(state, version):
+        others = [each for each in _here(state) if each != member.id]
+        reviewer = by.get(member.id)
+        yield Item(
+            row=Row("", f"{_called(state, reviewer)} judges it", name=f"{member.name}'s part"),
+            edit=_next(ways.set_reviewer, (version.contract, member.id), others, reviewer),
+        )
+
+
+def _criteria(version: Contract, judged: Graded) -> Iterator[Item]:
+    contract, light = version.contract, graded.light(judged.criteria)
+    add = Ask(
+        "One more thing to look at? Like: Useful for a decision counts 2",
+        way_words.write_criterion,
+        (contract, len(judged.criteria)),
+    )
+    for at, criterion in enumerate(judged.criteria):
+        about = "" if criterion.about == "outcome" else ", about effort"
+        little = ", so little that it may be left out" if criterion.name in light else ""
+        yield Item(
+            row=Row(
+                "",
+                criterion.name,
+                f"counts {criterion.weight}{about}{little}",
+                name="What counts" if at == 0 else "",
+            ),
+            edit=Ask(
+                "What do you look at, and how much does it count?",
+                way_words.write_criterion,
+                (contract, at),
+                f"{criterion.name} counts {criterion.weight}",
+            ),
+            add=add,
+            turn=Execute(way_words.turn_criterion, (contract, at)),
+            remove=Execute(ways.remove_criterion, (contract, at)),
+        )
+    if not judged.criteria:
+        yield Item(row=Row("", "Nothing yet.", name="What counts", dim=True), edit=add, add=add)
+
+
+def _tiers(version: Contract, judged: Graded) -> Item:
+    typed = ", ".join(
+        f"else {_in_words(share)}"
+        if least == NONE
+        else f"{shares.percent(shares.parse(least)).removesuffix(' %')} {_in_words(share)}"
+        for least, share in judged.tiers
+    )
+    said = ", ".join(
+        f"else {_in_words(share)}"
+        if least == NONE
+        else f"from {shares.percent(shares.parse(least))} {_in_words(share)}"
+        for least, share in judged.tiers
+    )
+    return Item(
+        row=Row("", said, name="Comes back"),
+        edit=Ask(
+            "From which total on does how much come back?",
+            way_words.write_tiers,
+            (version.contract,),
+            typed,
+        ),
+    )
+
+
+def _rubric(version: Contract, judged: Reviewed) -> Item:
+    words = ", ".join(judged.rubric)
+    return Item(
+        row=Row("", words, name="Looked at"),
+        edit=Ask(
+            "What do you look at? Three to five words; the first is what came of it.",
+            way_words.write_rubric,
+            (version.contract,),
+            words,
+        ),
+    )
+
+
+def _second(state: CircleState, version: Contract, judged: Reviewed) -> Item:
+    taken = {*in_it.in_it(state, version), *judged.by.values()}
+    free = [each for each in _here(state) if each not in taken]
+    return Item(
+        row=Row("", _called(state, judged.second), name="If they can't judge"),
+        edit=_next(ways.set_helper, (version.contract, "second"), [*free, None], judged.second),
+    )
+
+
+def _helper(
+    state: CircleState, version: Contract, which: ways.Helper, who: str | None, does: str
+) -> Item:
+    taken = {*in_it.in_it(state, version), *in_it.judging_now(version)}
+    free = [each for each in _here(state) if each not in taken]
+    return Item(
+        row=Row("", f"{_called(state, who)} {does}", name=f"The {which}"),
+        edit=_next(ways.set_helper, (version.contract, which), [*free, None], who),
+    )
+
+
+def _voters(state: CircleState, version: Contract, judged: Panel) -> Iterator[Item]:
+    for at, member in enumerate(_here(state)):
+        weight = judged.voters.get(member)
+        yield Item(
+            row=Row(
+                "",
+                f"{_called(state, member)} {'votes' if weight else 'does not vote'}",
+                f"counts {weight}" if weight else "",
+                name="Who votes" if at == 0 else "",
+                dim=not weight,
+            ),
+            edit=Ask(
+                f"How much does {_called(state, member)}'s vote count? 0 is no vote.",
+                way_words.write_vote,
+                (version.contract, member),
+                str(weight or 1),
+            ),
+            turn=Execute(ways.set_voter, (version.contract, member, None if weight else 1)),
+        )
+
+
+def _vote(version: Contract, judged: Panel) -> Iterator[Item]:
+    yield Item(
+        row=Row("", f"{_in_words(judged.partly)} comes back for it", name="Partly"),
+        edit=Ask(
+            "How much comes back for partly?",
+            way_words.write_partly,
+            (version.contract,),
+            judged.partly,
+        ),
+    )
+    most = max(len(judged.voters), panel.VOTERS_AT_LEAST)
+    quorums = list(range(panel.VOTERS_AT_LEAST, most + 1))
+    yield Item(
+        row=Row("", f"{judged.quorum} have to be here", name="To vote"),
+        edit=_next(way_words.set_quorum, (version.contract,), quorums, judged.quorum),
+    )
+    yield Item(
+        row=Row("", _TIES[judged.tie], name="In a tie"),
+        edit=_next(way_words.set_tie, (version.contract,), tuple(_TIES), judged.tie),
+    )
+
+
+def _common(state: CircleState, version: Contract, common: Common | None) -> Iterator[Item]:
+    ask = Ask(
+        "What do you mean to reach together? Empty for nothing.",
+        common_result.set_common,
+        (version.contract,),
+        "" if common is None else common.text,
+    )
+    if common is None:
+        yield Item(row=Row("", "nothing", name="Together", dim=True), edit=ask)
+        return
+    yield Item(row=Row("", common.text, name="Together"), edit=ask)
+    if common.by is not None:
+        people = in_it.in_it(state, version)
+        outside = [each for each in _here(state) if each not in people]
+        yield Item(
+            row=Row("", f"{_called(state, common.by)} judges that"),
+            edit=_next(common_result.set_common_reviewer, (version.contract,), outside, common.by),
+        )

@@ -1,0 +1,192 @@
+"""How a contract is judged: the four ways, and three questions for whoever isn't sure.
+
+Invariant: a way is chosen by its own key, never fallen into. The advisor suggests and gives its
+reason; enter takes what it suggests.
+"""
+
+from collections.abc import Sequence
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.contracts import advisor, in_it, reviewers, ways
+from circle_tui.core.contracts.advisor import Hangs, Seen, Suggestion
+from circle_tui.core.contracts.contract import Contract, Panel, Reviewed, Way
+from circle_tui.core.contracts.standing import standing
+from circle_tui.core.text import join_with_and
+from circle_tui.views import contract_words
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.view import (
+    Action,
+    Answer,
+    ContractStep,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Row,
+    View,
+    offered,
+)
+
+TITLE = "How is it judged?"
+ADVICE = "Three questions"
+WAYS = tuple(Way)
+QUESTIONS = (
+    "Could somebody else see how far it was met?",
+    "Does one of you know the other's standards, and say unpleasant things too?",
+    "What hangs on it?",
+)
+_MEANS = {
+    Way.TALK: "Nobody judges. On its day you look back together, and renew, change or end it. "
+    "Most contracts need no more.",
+    Way.GRADED: "Three to five things to look at, each counting so much. One of you marks them; "
+    "how much of a stake comes back was agreed before.",
+    Way.REVIEWED: "It counts as it was written. One of you may change that, in writing, and you "
+    "can ask for a second.",
+    Way.PANEL: "Three to five vote in secret, met, partly or not met. With so few, a unanimous "
+    "result shows every vote.",
+}
+_A_COMMITMENT = (
+    "If it's one promise by one of you that a yes or no answers, it's a commitment: make it in the "
+    "next meeting, and you need no contract."
+)
+_ANSWERS = (
+    ("y  by counting or ticking", "p  in part", "n  it takes judgement"),
+    ("y  yes", "n  new to each other, or something is unresolved"),
+    ("1  our word", "2  something small", "3  much, or others depend on it"),
+)
+_KEYS = (("yes", "partly", "no"), ("yes", "no"), ("hangs_1", "hangs_2", "hangs_3"))
+_SEEN = (Seen.YES, Seen.PARTLY, Seen.NO)
+_HANGS = (Hangs.WORD, Hangs.SMALL, Hangs.MUCH)
+
+
+class WayView(View, frozen=True, kw_only=True):
+    """The ways, with what the chosen one means; and the advisor's question, or its suggestion.
+
+    `advice_rows` are the answers, each to be clicked.
+    """
+
+    rows: tuple[Row, ...]
+    cursor: int
+    explained: str
+    advice: str = ""
+    advice_rows: tuple[Row, ...] = ()
+
+
+def suggestion(
+    snapshot: CircleSnapshot, contract: str, answers: Sequence[int]
+) -> Suggestion | None:
+    """What the advisor suggests after three answers, each counted from 1; None before."""
+    if len(answers) < len(QUESTIONS):
+        return None
+    version = standing(snapshot.state, contract, snapshot.now).newest
+    return advisor.suggest(
+        _HANGS[answers[2] - 1],
+        _SEEN[answers[0] - 1],
+        answers[1] == 1,
+        enough_to_vote=advisor.enough_to_vote(snapshot.state, version),
+    )
+
+
+def way_view(
+    snapshot: CircleSnapshot, contract: str, *, cursor: int | None, answers: Sequence[int] | None
+) -> WayView:
+    """The ways with the cursor on one, None for the present one.
+
+    `answers` are those given to the advisor so far, each counted from 1; None before it is asked.
+    """
+    version = standing(snapshot.state, contract, snapshot.now).newest
+    suggested = None if answers is None else suggestion(snapshot, contract, answers)
+    if cursor is None:
+        cursor = WAYS.index(version.way if suggested is None else suggested.way)
+    way = WAYS[cursor]
+    asking = None if answers is None or suggested is not None else len(answers)
+    return WayView(
+        headline=(snapshot.circle.name, version.name, "how it is judged"),
+        status=_status(way, asking),
+        actions=_actions(snapshot, version, way, asking),
+        rows=tuple(
+            Row("", contract_words.WAYS[each][1], name=f"{at} {contract_words.WAYS[each][0]}")
+            for at, each in enumerate(WAYS, 1)
+        ),
+        cursor=cursor,
+        explained=" ".join(filter(None, (_MEANS[way], _who(snapshot, version, way)))),
+        advice=_advice(asking, suggested),
+        advice_rows=() if asking is None else tuple(Row("", answer) for answer in _ANSWERS[asking]),
+    )
+
+
+def key_of_answer(answers: Sequence[int], row: int) -> str:
+    """The action of an answer that was clicked."""
+    return _KEYS[len(answers)][row]
+
+
+def _status(way: Way, asking: int | None) -> str:
+    if asking is not None:
+        return f"Question {asking + 1} of {len(QUESTIONS)}: one key answers. Esc leaves it."
+    return f"Enter takes {contract_words.WAYS[way][0].lower()} · 1 to 4 take one at once"
+
+
+def _advice(asking: int | None, suggested: Suggestion | None) -> str:
+    if asking is not None:
+        return QUESTIONS[asking]
+    if suggested is None:
+        return ""
+    fits = f"{contract_words.WAYS[suggested.way][0]} fits. {suggested.because}"
+    also = _A_COMMITMENT if suggested.way is Way.TALK else suggested.also
+    return " ".join(filter(None, (fits, also)))
+
+
+def _who(snapshot: CircleSnapshot, version: Contract, way: Way) -> str:
+    """Who would judge, and why; empty after a talk."""
+    state = snapshot.state
+    judged = ways.usual(state, version, way, snapshot.now)
+    if version.way is way:
+        judged = version.judged
+    names = {member.id: member.name for member in state.circle.members}
+    if judged is None:
+        return ""
+    if isinstance(judged, Panel):
+        voters = [names[each] for each in judged.voters if each in names]
+        return f"{join_with_and(voters)} would vote." if voters else "Nobody is left to vote."
+    pairs = [f"{names[by]} judges {names[of]}'s part" for of, by in judged.by.items()]
+    said = f"{join_with_and(pairs)}."
+    if isinstance(judged, Reviewed) and judged.second is not None:
+        busy = frozenset({*in_it.in_it(state, version), *judged.by.values()})
+        first = next(iter(in_it.in_it(state, version)))
+        found = reviewers.proposed(state, first, snapshot.now, excluded=busy)
+        why = f", who {found.reason}" if found and found.member == judged.second else ""
+        said += f" If one of them can't: {names[judged.second]}{why}."
+    return said
+
+
+def _actions(
+    snapshot: CircleSnapshot, version: Contract, way: Way, asking: int | None
+) -> tuple[Action, ...]:
+    table = TABLE[Place.CONTRACT_WAY]
+    if asking is not None:
+        answers: dict[str, Offer | Intent] = {
+            key: Answer(number) for number, key in enumerate(_KEYS[asking], 1)
+        }
+        return offered(table, {**answers, "back": Local.BACK})
+    offers: dict[str, Offer | Intent] = {
+        "take": _take(snapshot, version, way),
+        "advise": Local.NEXT_QUESTION,
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": ContractStep(version.contract, "at the end"),
+        **{f"way_{number}": _take(snapshot, version, each) for number, each in enumerate(WAYS, 1)},
+    }
+    return offered(table, offers)
+
+
+def _take(snapshot: CircleSnapshot, version: Contract, way: Way) -> Offer:
+    """Choose a way and go back to the contract; the way that it has is only gone back to."""
+    back = ContractStep(version.contract, "at the end")
+    if version.way is way:
+        return Offer(back)
+    flash = (
+        f"{contract_words.WAYS[way][0]}. Everything about it is filled in; change what you like."
+    )
+    does = Execute(ways.set_way, (version.contract, way), then=back, flash=flash)
+    return Offer(does, snapshot.why_not(ways.set_way, version.contract, way))

@@ -1,0 +1,150 @@
+"""What several screens say of a contract: who is in it, where it stands, what is due.
+
+Invariant: a state is said in words, and nobody is named who has not signed, judged or settled.
+"""
+
+from circle_tui.core import dates
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it, overview
+from circle_tui.core.contracts.contract import Contract, Way
+from circle_tui.core.contracts.results import Rung
+from circle_tui.core.contracts.standing import Standing, State
+
+TITLE = "Contract"
+CONTRACTS = "Contracts"
+
+DUE = "▲"
+HOLDS = "●"
+TRIAL = "◐"
+WAITS = "○"
+OVER = "·"
+SIGNS = (
+    (DUE, "due, or being judged"),
+    (HOLDS, "goes on"),
+    (TRIAL, "on trial"),
+    (WAITS, "not signed by everyone"),
+)
+
+_WITH = {
+    Rung.SECOND: "with the second",
+    Rung.TALK: "being talked over",
+    Rung.THIRD: "with the third",
+    Rung.DECIDER: "with the decider",
+}
+
+WAYS = {
+    Way.TALK: ("Talk", "nobody judges; you look back together"),
+    Way.GRADED: ("Graded", "criteria that count; one of you marks each"),
+    Way.REVIEWED: ("Reviewed", "as written, unless one of you changes it and says why"),
+    Way.PANEL: ("Panel", "three to five vote in secret"),
+}
+"""For each way its name, and what it is in a few words."""
+
+
+def names(state: CircleState, version: Contract) -> list[str]:
+    """Those in a contract, in seat order."""
+    return [member.name for member in in_it.members_in(state, version)]
+
+
+def people(state: CircleState, version: Contract) -> str:
+    """Those in a contract: "Maya, Tom". Of one that has ended, whoever had a part."""
+    return ", ".join(names(state, version)) or ", ".join(
+        state.member(part.member).name
+        for part in version.parts
+        if any(part.member == member.id for member in state.circle.members)
+    )
+
+
+def glyph(found: Standing) -> str:
+    """The sign of where a contract stands."""
+    match found.state:
+        case State.ENDED:
+            return OVER
+        case State.DRAFT | State.UNSIGNED:
+            return WAITS
+        case State.ON_TRIAL:
+            return TRIAL
+        case State.SIGNED | State.RUNNING | State.BEING_CHANGED:
+            return HOLDS
+    return DUE
+
+
+def where(snapshot: CircleSnapshot, found: Standing) -> str:
+    """Where a contract stands, as a list says it: "until 19 March"."""
+    version, until = found.shown, _until(snapshot, found)
+    review = "" if version.review is None else dates.spoken_day(version.review, found.today)
+    match found.state:
+        case State.DRAFT:
+            return "draft"
+        case State.UNSIGNED:
+            return "waits for signatures"
+        case State.SIGNED:
+            return f"begins on {dates.spoken_day(version.starts, found.today)}"
+        case State.RUNNING:
+            return f"until {review}"
+        case State.ON_TRIAL:
+            return f"on trial until {review}"
+        case State.BEING_CHANGED:
+            return f"until {review}, a change waits"
+        case State.DUE:
+            return "due"
+        case State.BEING_JUDGED:
+            return f"being judged{until}"
+        case State.JUDGED:
+            return "judged"
+        case State.CONTESTED:
+            return f"{_rung(found)}{until}"
+        case State.TO_LOOK_BACK_ON:
+            return "look back"
+        case State.ENDED:
+            return f"ended {_ended(found)}"
+
+
+def _until(snapshot: CircleSnapshot, found: Standing) -> str:
+    return "" if found.until is None else f" until {snapshot.spoken_date(found.until)}"
+
+
+def _rung(found: Standing) -> str:
+    contested = [each for each in found.results if each.contested and each.rung is not None]
+    first = min(contested, key=lambda each: (each.until is None, each.until), default=None)
+    return "contested" if first is None or first.rung is None else _WITH[first.rung]
+
+
+def _ended(found: Standing) -> str:
+    over = found.newest.ended or found.now
+    return dates.spoken_day(over.date(), found.today)
+
+
+def at_home(snapshot: CircleSnapshot) -> str | None:
+    """The one sentence at home about contracts; None where none presses."""
+    found = overview.most_pressing(snapshot.state, snapshot.now)
+    if found is None:
+        return None
+    name, until = found.shown.name, _until(snapshot, found)
+    match found.state:
+        case State.CONTESTED:
+            said = f"{name}: someone objected, and it's {_rung(found)}{until}."
+        case State.BEING_JUDGED:
+            said = f"{name} is being judged{until}."
+        case State.JUDGED:
+            said = f"{name} has been judged."
+        case State.TO_LOOK_BACK_ON:
+            said = f"Time to look back on a contract: {name}."
+        case State.UNSIGNED:
+            said = f"A contract waits for signatures: {name}."
+        case _:
+            said = f"A contract is due: {name}."
+    return f"{said} h opens it."
+
+
+def at_gathering(due: tuple[str, ...]) -> str:
+    """What a meeting says as it begins; `due` are the journal's ready lines."""
+    comes = "It comes" if len(due) == 1 else "They come"
+    return f"Due today: {', '.join(due)}. {comes} after the round."
+
+
+def at_closing(due: tuple[str, ...]) -> str:
+    """The same before the meeting ends."""
+    opens = "it" if len(due) == 1 else "them"
+    return f"Due: {', '.join(due)}. h opens {opens} now, or after the close."

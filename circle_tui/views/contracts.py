@@ -1,0 +1,110 @@
+"""The contracts of a circle: those that go on, what is due first, and the earlier ones.
+
+Invariant: a state is a word, never a colour; the order says what is due, and nobody's name stands
+beside what they have not done.
+"""
+
+from collections.abc import Collection
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.contracts import overview
+from circle_tui.core.contracts.standing import Standing
+from circle_tui.views import contract_words
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.view import (
+    Action,
+    ContractStep,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    View,
+    offered,
+)
+
+EARLIER = "Earlier contracts"
+NO_CONTRACT = (
+    "No contract yet. Two to five of you write down what each will do, needs, and where the limits "
+    "are, and when you'll look at it again. Everyone in this circle can read it."
+)
+_N_BEGINS = "n begins a contract"
+
+
+class ContractsView(View, frozen=True, kw_only=True):
+    """The list under its title; `explained` is what stands below it, about the chosen one.
+
+    `cursor` is None where there is none, and `explained` says then what a contract is.
+    """
+
+    title: str
+    rows: tuple[Row, ...] = ()
+    cursor: int | None = None
+    explained: str = ""
+
+
+def contracts_view(
+    snapshot: CircleSnapshot, *, cursor: int, earlier: bool, steps: Collection[str]
+) -> ContractsView:
+    """Those that go on, or with `earlier` those that ended, with the cursor on one.
+
+    `steps` are those that have a screen.
+    """
+    state = snapshot.state
+    gone = overview.earlier(state, snapshot.now)
+    earlier = earlier and bool(gone)
+    listed = gone if earlier else overview.listed(state, snapshot.now)
+    at = min(cursor, len(listed) - 1) if listed else None
+    chosen = None if at is None else listed[at]
+    return ContractsView(
+        headline=(state.circle.name, "earlier contracts" if earlier else "contracts"),
+        status=_status(chosen),
+        actions=_actions(chosen, earlier=earlier, any_earlier=bool(gone), steps=steps),
+        signs=contract_words.SIGNS,
+        title=EARLIER if earlier else contract_words.CONTRACTS,
+        rows=tuple(_row(snapshot, found) for found in listed),
+        cursor=at,
+        explained=NO_CONTRACT if chosen is None else chosen.shown.scope,
+    )
+
+
+def contract_at(snapshot: CircleSnapshot, cursor: int, *, earlier: bool) -> Standing | None:
+    """The contract that the cursor is on."""
+    find = overview.earlier if earlier else overview.listed
+    listed = find(snapshot.state, snapshot.now)
+    return listed[min(cursor, len(listed) - 1)] if listed else None
+
+
+def _row(snapshot: CircleSnapshot, found: Standing) -> Row:
+    return Row(
+        contract_words.glyph(found),
+        contract_words.people(snapshot.state, found.shown),
+        contract_words.where(snapshot, found),
+        name=found.shown.name,
+    )
+
+
+def _status(chosen: Standing | None) -> str:
+    if chosen is None:
+        return _N_BEGINS
+    return f"Enter opens {chosen.shown.name} · n begins another"
+
+
+def _actions(
+    chosen: Standing | None, *, earlier: bool, any_earlier: bool, steps: Collection[str]
+) -> tuple[Action, ...]:
+    offers: dict[str, Offer | Intent] = {"new": Request.NEW_CONTRACT, "back": Request.HOME}
+    if chosen is not None:
+        contract = chosen.shown.contract
+        offers |= {
+            "open": ContractStep(contract, "contract"),
+            "previous": Move(-1),
+            "next": Move(1),
+        }
+        offers |= {
+            step: ContractStep(contract, step) for step in ("map", "stakes") if step in steps
+        }
+    if any_earlier:
+        offers["list" if earlier else "earlier"] = Local.OTHER_LIST
+    return offered(TABLE[Place.CONTRACTS], offers)

@@ -1,0 +1,139 @@
+"""Looking back on a contract: what worked, what to change, and what comes next.
+
+Invariant: the words may be empty. One key each renews, changes or ends it, and says what goes then.
+"""
+
+from msgspec import Struct
+
+from circle_tui.core import dates
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.contracts import looking_back
+from circle_tui.core.contracts.contract import Ending
+from circle_tui.core.contracts.standing import Standing, standing
+from circle_tui.views import contract_words
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.view import (
+    Action,
+    ContractStep,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    View,
+    offered,
+)
+
+TITLE = "Look back"
+THEN = "And then?"
+QUESTIONS = ("What worked?", "What should change?", "What was unclear?")
+"""The last one is asked after a trial only."""
+
+_NOTHING = "Nothing written."
+_RENEWED = "Renewed. Read it once more; then each of you signs again."
+_CHANGE = "The same again. Change what you like; then each of you signs."
+_ENDED = "Ended. Its text stays among your earlier ones · u undoes"
+
+
+class LookBackView(View, frozen=True, kw_only=True):
+    """The questions with what was said to each, and what can come then.
+
+    `cursor` is on a question; None once all were asked. `said` is the line above the questions.
+    """
+
+    said: str
+    questions: tuple[Row, ...]
+    cursor: int | None
+    then: tuple[Row, ...]
+
+
+class Words(Struct, frozen=True):
+    """What was said so far, one for each question."""
+
+    texts: tuple[str, ...] = ("", "", "")
+
+    def with_words(self, at: int, words: str) -> "Words":
+        """The same with other words for one question."""
+        return Words((*self.texts[:at], words, *self.texts[at + 1 :]))
+
+
+def questions_of(found: Standing) -> tuple[str, ...]:
+    """What is asked: the third question only after a trial."""
+    return QUESTIONS if found.shown.trial is not None else QUESTIONS[:2]
+
+
+def look_back_view(
+    snapshot: CircleSnapshot, contract: str, words: Words, *, cursor: int | None, asking: bool
+) -> LookBackView:
+    """The look back with the cursor on a question. Raises `RuleError` where it is gone."""
+    found = standing(snapshot.state, contract, snapshot.now)
+    asked = questions_of(found)
+    starts = dates.spoken_day(found.shown.starts, found.today)
+    people = contract_words.people(snapshot.state, found.shown)
+    return LookBackView(
+        headline=(snapshot.circle.name, found.shown.name, "look back"),
+        status="Enter saves, with words or without · Esc leaves the field"
+        if asking
+        else "r renews it · c changes it · e ends it",
+        actions=_actions(snapshot, found, words, cursor, asking=asking),
+        said=f"{people}, since {starts}.",
+        questions=tuple(
+            Row("", words.texts[at] or _NOTHING, name=question, dim=not words.texts[at])
+            for at, question in enumerate(asked)
+        ),
+        cursor=cursor,
+        then=_then(found),
+    )
+
+
+def look_back_face(snapshot: CircleSnapshot, contract: str) -> Face:
+    """The circle with those lit who are in it."""
+    found = standing(snapshot.state, contract, snapshot.now)
+    return place_face(
+        snapshot,
+        done=[part.member for part in found.shown.parts],
+        title=TITLE,
+        note=found.shown.name,
+    )
+
+
+def _then(found: Standing) -> tuple[Row, ...]:
+    again = "in earnest now" if found.shown.trial is not None else "the same once more"
+    goes = "" if found.shown.judged is None else "; what was found goes"
+    return (
+        Row("", f"{again}; each of you signs again", name="r  Renew"),
+        Row("", "the same, and you change it first", name="c  Change"),
+        Row("", f"its text stays among your earlier ones{goes}", name="e  End"),
+    )
+
+
+def _actions(
+    snapshot: CircleSnapshot, found: Standing, words: Words, cursor: int | None, *, asking: bool
+) -> tuple[Action, ...]:
+    table = TABLE[Place.LOOK_BACK]
+    if asking:
+        return offered(table, {"back": Local.BACK})
+    contract = found.shown.contract
+    page = ContractStep(contract, "contract")
+    worked, change, unclear = words.texts
+
+    def then(choice: Ending, goes: Request | ContractStep, flash: str) -> Offer:
+        args = (contract, worked, change, choice, unclear)
+        why = snapshot.why_not(looking_back.look_back, *args)
+        return Offer(Execute(looking_back.look_back, args, then=goes, flash=flash), why)
+
+    offers: dict[str, Offer | Intent] = {
+        "renew": then(Ending.RENEW, page, _RENEWED),
+        "change": then(Ending.CHANGE, page, _CHANGE),
+        "end": then(Ending.END, Request.CONTRACTS, _ENDED),
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": page,
+    }
+    if cursor is not None:
+        offers["write"] = Local.SELECT
+    return offered(table, offers)

@@ -1,0 +1,197 @@
+"""A new contract: from what it begins, and who is in it.
+
+Invariant: everything is filled in by a template, so that there is no form to get through; where
+the circle has only two, nobody is asked who.
+"""
+
+from collections.abc import Sequence
+
+from circle_tui.core import dates
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import making, overview
+from circle_tui.core.contracts.contract import Line
+from circle_tui.core.contracts.templates import TEMPLATES
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.view import (
+    ChooseSeat,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    View,
+    offered,
+)
+
+BEGIN_FROM = "Begin from"
+WHO = "Who is in it?"
+NOTE = "Everyone in this circle can read a contract. Leads never see one."
+_ONLY_TWO = 2
+_DIGITS = range(1, 10)
+
+
+class NewContractView(View, frozen=True, kw_only=True):
+    """A list of what to begin from, or of who is in it; below it what the chosen one holds.
+
+    `shown` are the lines of the template under `shown_title`, empty while people are chosen.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    cursor: int
+    shown_title: str = ""
+    shown: tuple[Row, ...] = ()
+    note: str = ""
+
+
+def sources(snapshot: CircleSnapshot) -> tuple[str, ...]:
+    """From what a contract can begin: templates by key, then ended contracts by id."""
+    before = overview.earlier(snapshot.state, snapshot.now)
+    return (*TEMPLATES, *(found.newest.contract for found in before))
+
+
+def may_be_in_it(state: CircleState) -> tuple[Member, ...]:
+    """Whoever belongs to the circle, also those who are away, in seat order."""
+    return tuple(member for member in state.circle.members if member.left is None)
+
+
+def only_two(state: CircleState) -> tuple[str, ...] | None:
+    """The two members of a circle that has no more; None for any other."""
+    members = may_be_in_it(state)
+    return tuple(each.id for each in members) if len(members) == _ONLY_TWO else None
+
+
+def row_of_seat(state: CircleState, seat: int) -> int | None:
+    """The row of the member on a seat; None if the seat is empty."""
+    seats = _seats(state)
+    return next(
+        (at for at, each in enumerate(may_be_in_it(state)) if seats.get(each.id) == seat), None
+    )
+
+
+def new_contract_view(
+    snapshot: CircleSnapshot, *, cursor: int, source: str | None, people: Sequence[str]
+) -> NewContractView:
+    """The choice of what to begin from, or with a `source` of who is in it: `people`, so far."""
+    if source is None:
+        return _begin_from(snapshot, cursor)
+    state = snapshot.state
+    members, seats = may_be_in_it(state), _seats(state)
+    cursor = min(cursor, len(members) - 1)
+    make = Execute(making.make, (source, tuple(people)))
+    offers: dict[str, Offer | Intent] = {
+        "make": Offer(make, snapshot.why_not(making.make, source, tuple(people))),
+        "mark": Local.SELECT,
+        **_cursor_keys(),
+        **{f"seat_{seat}": ChooseSeat(seat) for seat in _DIGITS},
+        "back": Local.BACK,
+    }
+    return NewContractView(
+        headline=(state.circle.name, "a new contract", "who is in it"),
+        status=_status(state, people),
+        actions=offered(TABLE[Place.NEW_CONTRACT], offers),
+        title=WHO,
+        rows=tuple(
+            Row(
+                "●" if each.id in people else "○",
+                _role(source, people, each.id),
+                name=f"{seats.get(each.id, ' ')} {each.name}",
+            )
+            for each in members
+        ),
+        cursor=cursor,
+        signs=(("●", "in it"), ("○", "not in it")),
+        note=NOTE,
+    )
+
+
+def _seats(state: CircleState) -> dict[str, int]:
+    return {member.id: seat for seat, member in enumerate(state.active, 1)}
+
+
+def _cursor_keys() -> dict[str, Offer | Intent]:
+    return {"previous": Move(-1), "next": Move(1)}
+
+
+def _role(source: str, people: Sequence[str], member: str) -> str:
+    template = TEMPLATES.get(source)
+    if member not in people or template is None:
+        return ""
+    return template.role(list(people).index(member), max(len(people), _ONLY_TWO)).who
+
+
+def _status(state: CircleState, people: Sequence[str]) -> str:
+    if len(people) < _ONLY_TWO:
+        return "Two to five of you: press your numbers, then Enter."
+    names = {member.id: member.name for member in state.circle.members}
+    listed = ", ".join(names[member] for member in people)
+    return f"Enter makes it for {listed}. Nobody has signed anything yet."
+
+
+def _begin_from(snapshot: CircleSnapshot, cursor: int) -> NewContractView:
+    state = snapshot.state
+    begin_from = sources(snapshot)
+    cursor = min(cursor, len(begin_from) - 1)
+    two = only_two(state)
+    take: Offer | Intent = Local.SELECT
+    if two is not None:
+        make = Execute(making.make, (begin_from[cursor], two))
+        take = Offer(make, snapshot.why_not(making.make, begin_from[cursor], two))
+    title, lines = _shown(snapshot, begin_from[cursor])
+    return NewContractView(
+        headline=(state.circle.name, "a new contract"),
+        status="Enter begins with this one. You can change everything in it.",
+        actions=offered(
+            TABLE[Place.NEW_CONTRACT],
+            {
+                "take": take,
+                **_cursor_keys(),
+                **{f"seat_{seat}": ChooseSeat(seat) for seat in _DIGITS},
+                "back": Request.CONTRACTS,
+            },
+        ),
+        title=BEGIN_FROM,
+        rows=_source_rows(snapshot),
+        cursor=cursor,
+        shown_title=title,
+        shown=lines,
+        note=NOTE,
+    )
+
+
+def _source_rows(snapshot: CircleSnapshot) -> tuple[Row, ...]:
+    rows = [(each.title, each.about) for each in TEMPLATES.values()]
+    for found in overview.earlier(snapshot.state, snapshot.now):
+        ended = snapshot.circle.day(found.newest.ended or found.now)
+        rows.append((found.newest.name, f"yours, ended {dates.spoken_day(ended, found.today)}"))
+    return tuple(
+        Row("", about, name=f"{number if number in _DIGITS else ' '} {title}")
+        for number, (title, about) in enumerate(rows, 1)
+    )
+
+
+def _shown(snapshot: CircleSnapshot, source: str) -> tuple[str, tuple[Row, ...]]:
+    """The name and scope of what can be begun from, and the lines of its first role."""
+    template = TEMPLATES.get(source)
+    if template is not None:
+        role = template.roles[0]
+        # Nobody is chosen yet, whose name stands there later.
+        lines = tuple(_plain(line) for line in role.lines)
+        head = Row("", template.scope, name="about")
+        return f"{template.title}{', ' if role.who else ''}{role.who}", (head, *lines)
+    found = next(
+        each.newest
+        for each in overview.earlier(snapshot.state, snapshot.now)
+        if each.newest.contract == source
+    )
+    lines = tuple(_plain(line) for line in found.parts[0].lines) if found.parts else ()
+    return found.name, (Row("", found.scope, name="about"), *lines)
+
+
+def _plain(line: Line) -> Row:
+    text = line.text.replace("{S}", "the third").replace("{A}", "one").replace("{B}", "the other")
+    return Row("", text, name=line.kind.value)
