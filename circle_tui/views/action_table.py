@@ -343,9 +343,9 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     Place.CONTRACT: (
         _spec("edit", "e enter", "Change", shown="e"),
         _spec("add_line", "n", "One more"),
-        _spec("turn", "space", "Its kind"),
-        _spec("remove", "x", "Take away"),
-        _spec("drop", "x", "Drop"),
+        _spec("turn", "space", "Its kind", footer=False),
+        _spec("remove", "x", "Take away", footer=False),
+        _spec("drop", "x", "Drop", footer=False),
         _spec("review_date", "d", "Review date"),
         _spec("way", "w", "How it's judged"),
         _spec("trial", "t", "Trial", footer=False),

@@ -236,7 +236,7 @@ def _way(version: Contract) -> Item:
     if version.way is Way.TALK:
         row = Row("", "You look back together; nobody judges.")
     else:
-        row = Row("", f"{title}: {about}.")
+        row = Row("", f"{title}: {about}.", name="How")
     return Item(row=row, edit=ContractStep(version.contract, "way"))
 
 

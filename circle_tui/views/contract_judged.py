@@ -54,7 +54,7 @@ def _items(state: CircleState, version: Contract) -> Iterator[Item]:
             yield from _vote(version, judged)
     yield from _common(state, version, judged.common)
     yield Item(
-        row=Row("", f"{_in_words(judged.default)} comes back", name="If nobody judges in time"),
+        row=Row("", f"{_in_words(judged.default)} comes back", name="If nobody does"),
         edit=_next(ways.set_default, (version.contract,), _SHARES, judged.default),
     )
     yield _helper(state, version, "third", judged.third, "helps in a dispute")

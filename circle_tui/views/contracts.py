@@ -77,11 +77,12 @@ def contract_at(snapshot: CircleSnapshot, cursor: int, *, earlier: bool) -> Stan
 
 
 def _row(snapshot: CircleSnapshot, found: Standing) -> Row:
+    people = contract_words.people(snapshot.state, found.shown)
     return Row(
-        contract_words.glyph(found),
-        contract_words.people(snapshot.state, found.shown),
+        "",
+        f"{found.shown.name}  ·  {people}",
         contract_words.where(snapshot, found),
-        name=found.shown.name,
+        name=contract_words.glyph(found),
     )
 
 

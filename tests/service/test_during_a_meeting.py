@@ -41,10 +41,11 @@ from circle_tui.core.contracts import (
     objecting,
     signing,
     voting,
+    way_words,
     ways,
     wording,
 )
-from circle_tui.core.contracts.contract import Choice, Ending, Kind, Way
+from circle_tui.core.contracts.contract import Choice, Ending, Kind, Tie, Way
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import Phase
@@ -131,6 +132,14 @@ ATTEMPTS = (
             (ways.set_rubric, (("outcome", "effort", "quality"),)),
             (ways.set_voter, ("m3", 1)),
             (ways.set_vote, ()),
+            (way_words.write_criterion, (0, "In time counts 2")),
+            (way_words.turn_criterion, (0,)),
+            (way_words.write_tiers, ("90 all, else none",)),
+            (way_words.write_rubric, ("outcome, effort, quality",)),
+            (way_words.write_vote, ("m3", "1")),
+            (way_words.write_partly, ("2/3",)),
+            (way_words.set_quorum, (3,)),
+            (way_words.set_tie, (Tie.DEFAULT,)),
             (common_result.set_common, ("It is live.",)),
             (common_result.set_common_reviewer, ("m3",)),
             (common_result.set_common_voter, ("m3", 1)),

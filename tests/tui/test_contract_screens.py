@@ -1,11 +1,11 @@
-"""Contracts on their screens: the keys from home to a signed one, and back; mouse and small sizes."""
+"""Contracts on their screens: the keys from home to a signed one and back; mouse, small sizes."""
 
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from circle_tui.core.contracts import making, signing, ways
+from circle_tui.core.contracts import making, signing
 from circle_tui.core.contracts.contract import Contract, Way
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock

@@ -5,8 +5,10 @@ import pytest
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.record import Retrospective
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts.contract import Contract
 from circle_tui.views.after_meeting import after_meeting
-from circle_tui.views.view import Request
+from circle_tui.views.view import ContractStep, Request
+from tests.core.contracts.agreements import DUE, START, contract_of
 from tests.core.meetings import circle_of, record
 
 
@@ -28,4 +30,18 @@ def test_a_circle_goes_home_or_to_the_covenant_that_it_redesigns(
 ) -> None:
     looked_back = choice and Retrospective(choice=choice, worked="", change="")
     state = CircleState(circle=circle_of(3), records=(record(4, looked_back=looked_back),))
-    assert after_meeting(state) == (place, f"Meeting 4 saved. {words}")
+    assert after_meeting(state, DUE) == (place, f"Meeting 4 saved. {words}")
+
+
+def test_a_contract_that_is_due_comes_while_its_people_are_still_in_the_room() -> None:
+    state = CircleState(circle=circle_of(3), records=(record(4),), contracts=(signed(),))
+    assert after_meeting(state, DUE) == (
+        ContractStep("k1", "contract"),
+        "Meeting 4 saved. Now the contract of Ada and Ben · Esc leaves it for later",
+    )
+    assert after_meeting(state, START).place is Request.HOME
+
+
+def signed() -> Contract:
+    """A contract of Ada and Ben that both signed."""
+    return contract_of(signatures={"m1": START, "m2": START})

@@ -81,7 +81,7 @@ def test_after_a_whole_cycle_the_next_one_begins() -> None:
 def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None:
     assert keys(home(met())) == {
         "begin", "commitments", "covenant", "people", "settings", "rebooking", "review",
-        "new_circle", "choose_circle", "scroll_up", "scroll_down", "reopen",
+        "first_contract", "new_circle", "choose_circle", "scroll_up", "scroll_down", "reopen",
     }  # fmt: skip
 
 

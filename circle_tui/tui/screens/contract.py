@@ -17,6 +17,9 @@ from circle_tui.views.contract import ContractView
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Ask, Execute, Local, Request, View
 
+_ELSEWHERE = -1
+"""The cursor of a list that shares it, while it is in another: the rows keep their place."""
+
 
 class ContractScreen(CircleScreen):
     """Its text in cards, with one cursor over all of its rows."""
@@ -71,7 +74,9 @@ class ContractScreen(CircleScreen):
             card.set_class(card.id == active, "-active")
             if here is not None:
                 card.set_title(here.title)
-                cursor = view.cursor if card.id == view.active else None
+                cursor = view.cursor
+                if cursor is not None and card.id != view.active:
+                    cursor = _ELSEWHERE
                 card.query_one(WrappedRows).show(here.rows, cursor, here.first)
         self.call_after_refresh(self._scroll_to_cursor)
 
@@ -83,8 +88,12 @@ class ContractScreen(CircleScreen):
         elif view.cursor is None:
             page.scroll_home(animate=False)
         else:
-            rows = self.query_one(f"#{view.active} WrappedRows", WrappedRows)
-            page.show_line(rows, *rows.lines_of_cursor)
+            card = self.query_one(f"#{view.active}", Card)
+            rows = card.query_one(WrappedRows)
+            if card.outer_size.height <= page.size.height:
+                page.show_line(card, 0, card.outer_size.height)
+            else:
+                page.show_line(rows, *rows.lines_of_cursor)
 
     def ask(self, does: Ask) -> None:
         # A question belongs below the card that it is about.

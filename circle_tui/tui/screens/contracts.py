@@ -10,7 +10,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.routes import CONTRACT_STEPS
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import Place
 from circle_tui.views.contracts import ContractsView, contract_at, contracts_view
@@ -32,7 +32,7 @@ class ContractsScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="contracts"), Card(contract_words.CONTRACTS, id="list", active=True):
-            yield Rows()
+            yield WrappedRows()
             yield Static(classes="explained")
 
     def build_view(self) -> ContractsView:
@@ -52,12 +52,17 @@ class ContractsScreen(CircleScreen):
         assert isinstance(view, ContractsView)
         self._cursor = view.cursor or 0
         self.query_one(Card).set_title(view.title)
-        rows = self.query_one(Rows)
+        rows = self.query_one(WrappedRows)
         rows.display = bool(view.rows)
         rows.show(view.rows, view.cursor)
         explained = self.query_one(".explained", Static)
         explained.set_class(not view.rows, "-alone")
         explained.update(Content(view.explained))
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def _scroll_to_cursor(self) -> None:
+        rows = self.query_one(WrappedRows)
+        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
 
     def move_cursor(self, by: int) -> None:
         assert isinstance(self.view, ContractsView)
