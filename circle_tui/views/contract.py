@@ -254,6 +254,8 @@ def _to_sign(snapshot: CircleSnapshot, found: Standing, version: Contract, chose
             return f"Are you {name}? Press s to sign."
         if chosen.member in in_it.to_accept(snapshot.state, version):
             return f"Are you {name}? Press s if you'll judge it."
+    if isinstance(chosen.edit, Execute):
+        return "Enter takes the next choice, and comes round again."
     if advisor.a_trial_helps(snapshot.state, version.contract, snapshot.now):
         return "The first one that is judged? t makes it a trial of a week, for something small."
     return "Read it together. Then each of you: your number, and s to sign."

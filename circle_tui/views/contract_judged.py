@@ -184,10 +184,11 @@ def _helper(
 def _voters(state: CircleState, version: Contract, judged: Panel) -> Iterator[Item]:
     for at, member in enumerate(_here(state)):
         weight = judged.voters.get(member)
+        votes = "votes" if weight else "doesn't vote"
         yield Item(
             row=Row(
                 "",
-                f"{_called(state, member)} {'votes' if weight else 'does not vote'}",
+                f"{_called(state, member)} {votes}",
                 f"counts {weight}" if weight else "",
                 name="Who votes" if at == 0 else "",
                 dim=not weight,

@@ -7,11 +7,20 @@ import pytest
 
 from circle_tui.core.contracts import making, signing
 from circle_tui.core.contracts.contract import Contract, Way
+from circle_tui.core.meeting import commands
+from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
-from .app_driver import FIVE, AppDriver, create_circle, run_app
+from .app_driver import (
+    FIVE,
+    AppDriver,
+    create_circle,
+    execute_all,
+    meeting_under_way,
+    run_app,
+)
 
 TWO = "Maya, Tom"
 
@@ -106,3 +115,187 @@ async def test_a_circle_without_contracts_sees_them_in_help_and_palette_alone(
         await press_all(driver, "h n enter 1 4 enter escape escape")
         assert driver.screen_name == "Home"
         assert "h Contracts" in driver.text
+
+
+# Beside a meeting
+
+
+async def test_a_due_contract_is_named_as_a_meeting_begins_and_opened_at_its_closing(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    make_signed(file, clock, "m1", "m4")
+    clock.move(timedelta(days=28))
+    async with run_app(folder, clock) as driver:
+        assert "A contract is due: Design feedback. h opens it." in driver.text
+        await driver.press("enter")
+        said = " ".join(driver.text_of("#contracts").split()).replace("│ ", "")
+        assert "Due today: Design feedback (Maya, Lena)." in said
+        assert driver.meeting.context.contracts_due == ("Design feedback (Maya, Lena)",)
+        await driver.press("enter")
+        while driver.phase is not Phase.CLOSING:
+            await driver.press("p")
+        assert "Due: Design feedback (Maya, Lena)." in " ".join(driver.text_of("#closing").split())
+        await driver.press("h", "enter", "l", "escape", "escape", "escape")
+        assert driver.screen_name == "Contracts"
+        await driver.press("escape")
+        assert driver.screen_name == "Closing"
+        while driver.screen_name == "Closing":
+            await driver.press("enter")
+        assert driver.screen_name == "Contract"
+        assert "Now the contract of Maya and Lena" in driver.flashed
+        await driver.press("escape", "escape")
+        assert driver.screen_name == "Home"
+
+
+async def test_one_ended_at_the_closing_does_not_come_again_after_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    file = create_circle(folder, clock)
+    make_signed(file, clock, "m1", "m4")
+    clock.move(timedelta(days=28))
+    with meeting_under_way(file, clock) as live:
+        execute_all(live, commands.begin)
+        while live.meeting.phase is not Phase.CLOSING:
+            execute_all(live, commands.pass_turn)
+    async with run_app(folder, clock) as driver:
+        assert driver.screen_name == "Closing"
+        await driver.press("h", "enter", "l", "enter", "enter", "e", "escape")
+        assert contracts(folder)[0].ended is not None
+        while driver.screen_name == "Closing":
+            await driver.press("enter")
+        assert driver.screen_name == "Home"
+
+
+# What is left, undone, or gone
+
+
+async def test_words_of_a_look_back_stay_when_its_field_is_left(
+    folder: Path, clock: ManualClock
+) -> None:
+    make_signed(create_circle(folder, clock), clock, "m1", "m4")
+    clock.move(timedelta(days=22))
+    async with run_app(folder, clock) as driver:
+        await driver.press("h", "enter", "l")
+        await driver.type("The questions")
+        await driver.press("escape")
+        assert "The questions" in driver.text
+        await driver.press("down", "enter")
+        await driver.type("Fridays")
+        await driver.press("enter", "e")
+        assert (contracts(folder)[0].worked, contracts(folder)[0].change) == (
+            "The questions",
+            "Fridays",
+        )
+
+
+async def test_undoing_that_it_was_made_goes_back_to_the_list(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await press_all(driver, "h n enter 1 4 enter u")
+        assert driver.screen_name == "Contracts"
+        assert contracts(folder) == ()
+        assert "the new contract" in driver.flashed
+        await driver.press("U")
+        assert "Design feedback" in driver.text
+
+
+async def test_a_draft_that_is_dropped_is_gone_from_the_screen_and_comes_back(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await press_all(driver, "h n enter 1 4 enter up up up up x")
+        assert len(contracts(folder)) == 1
+        await driver.press("x")
+        assert contracts(folder) == ()
+        assert driver.screen_name == "Contracts"
+        await driver.press("u")
+        assert len(contracts(folder)) == 1
+
+
+async def test_the_number_of_somebody_who_is_not_in_it_says_so(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await press_all(driver, "h n enter 1 4 enter 2")
+        assert driver.flashed == "Tom isn't in this contract."
+        await driver.press("9")
+        assert driver.flashed == "There's no seat 9."
+
+
+# Mouse and size
+
+
+async def click(driver: AppDriver, text: str) -> None:
+    """Click on the first place of the screen that says `text`."""
+    for y, line in enumerate(driver.text.splitlines()):
+        if text in line:
+            await driver.pilot.click(offset=(line.index(text) + 1, y))
+            await driver.settle()
+            return
+    raise AssertionError(f"{text!r} is not on the screen")
+
+
+async def test_a_contract_is_made_judged_and_signed_with_the_mouse(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, size=(110, 90)) as driver:
+        await driver.press("h")
+        await click(driver, "n New")
+        await click(driver, "Shared branch")
+        await click(driver, "2 Shared branch")
+        await click(driver, "1 Maya")
+        await click(driver, "3 Priya")
+        await click(driver, "Make it")
+        assert [part.member for part in contracts(folder)[0].parts] == ["m1", "m3"]
+        await click(driver, "You look back together")
+        await click(driver, "You look back together")
+        assert driver.screen_name == "ContractWay"
+        await click(driver, "Three questions")
+        await click(driver, "in part")
+        await click(driver, "y  yes")
+        await click(driver, "something small")
+        await click(driver, "3 Reviewed")
+        assert contracts(folder)[0].way is Way.REVIEWED
+        await click(driver, "not signed yet")
+        await click(driver, "not signed yet")
+        assert signed(folder) == {"m1"}
+
+
+async def test_the_look_back_is_chosen_with_the_mouse(folder: Path, clock: ManualClock) -> None:
+    make_signed(create_circle(folder, clock), clock, "m1", "m4")
+    clock.move(timedelta(days=22))
+    async with run_app(folder, clock, size=(110, 34)) as driver:
+        await click(driver, "A contract is due")
+        await click(driver, "Design feedback")
+        await driver.press("l", "enter", "enter")
+        await click(driver, "Renew")
+        assert [each.term for each in contracts(folder)] == [1, 2]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (20, 8), (200, 50)])
+async def test_everything_is_done_at_any_size(
+    folder: Path, clock: ManualClock, size: tuple[int, int]
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, size=size) as driver:
+        await press_all(driver, "h n 3 enter 1 3 4 enter w a p y 2 enter")
+        assert contracts(folder)[0].way is Way.REVIEWED
+        await press_all(driver, "1 s 3 s 4 s")
+        assert signed(folder) == {"m1", "m3", "m4"}
+        if size[0] > 20:
+            assert "Lena" in driver.text_of("#signatures")
+
+
+async def test_markup_in_a_contract_is_only_text(folder: Path, clock: ManualClock) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await press_all(driver, "h n enter 1 4 enter e")
+        await driver.type("[red]To[/] be")
+        await driver.press("enter")
+        assert "[red]To[/] be" in driver.text

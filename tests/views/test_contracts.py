@@ -282,7 +282,7 @@ def test_who_votes_and_how_much_is_changed_on_the_page(circle: ContractReader) -
     press(circle.service, circle.way(), "4")
     circle.on("Tom votes")
     circle.key("e", "2")
-    circle.on("Maya does not vote")
+    circle.on("Maya doesn't vote")
     circle.key("space")
     circle.on("2/3")
     circle.key("e", "1/2")
