@@ -19,7 +19,7 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.service_app import DEMO_SPEED, ServiceApp
 from circle_tui.views import app_words, meeting_words
 from circle_tui.views.after_meeting import after_meeting
-from circle_tui.views.view import ContractStep, Request
+from circle_tui.views.view import GoToContract, Request
 
 __all__ = ["DEMO_SPEED", "CircleApp"]
 
@@ -149,7 +149,7 @@ class CircleApp(ServiceApp):
             if older is None
             else after_meeting(service.state, self.clock.now(), older.missing, older.path.name)
         )
-        if isinstance(then.place, ContractStep):
+        if isinstance(then.place, GoToContract):
             make = CONTRACT_STEPS[then.place.step]()
             await self.show(make(service, then.place.contract))
             self.say(then.flash)

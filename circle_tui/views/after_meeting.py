@@ -12,13 +12,13 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.comparison import Missing
 from circle_tui.core.circle.cycle import last_choice
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views.view import ContractStep, Request
+from circle_tui.views.view import GoToContract, Request
 
 
 class AfterMeeting(NamedTuple):
     """The place to open, and the sentence to flash there."""
 
-    place: Request | ContractStep
+    place: Request | GoToContract
     flash: str
 
 
@@ -44,7 +44,7 @@ def after_meeting(
         case _ if (due := _contract_due(state, now)) is not None:
             contract, people = due
             return AfterMeeting(
-                ContractStep(contract, "contract"),
+                GoToContract(contract, "contract"),
                 f"Meeting {number} saved. Now the contract of {people} · Esc leaves it for later",
             )
         case _:

@@ -38,8 +38,8 @@ from circle_tui.views.view import (
     Action,
     Ask,
     ChooseSeat,
-    ContractStep,
     Execute,
+    GoToContract,
     Intent,
     Local,
     Move,
@@ -304,7 +304,7 @@ def _changing(
     contract = version.contract
     offers: dict[str, Offer | Intent] = {
         "review_date": ask_review(snapshot, version),
-        "way": ContractStep(contract, "way"),
+        "way": GoToContract(contract, "way"),
         "trial": _trial(snapshot, version),
     }
     if chosen.signer:
@@ -377,37 +377,37 @@ def _of_its_end(
             Execute(go, (contract, member)), snapshot.why_not(go, contract, member)
         )
     if found.may_look_back:
-        offers["look_back"] = ContractStep(contract, "look back")
+        offers["look_back"] = GoToContract(contract, "look back")
     offers |= {
         action: does for action, does in _of_judging(snapshot, found) if _step_of(does) in steps
     }
     return offers
 
 
-def _step_of(does: Execute | ContractStep) -> str:
+def _step_of(does: Execute | GoToContract) -> str:
     then = does.then if isinstance(does, Execute) else does
-    return then.step if isinstance(then, ContractStep) else ""
+    return then.step if isinstance(then, GoToContract) else ""
 
 
 def _of_judging(
     snapshot: CircleSnapshot, found: Standing
-) -> list[tuple[str, Execute | ContractStep]]:
+) -> list[tuple[str, Execute | GoToContract]]:
     contract = found.shown.contract
     if found.shown.way is Way.TALK:
         return []
     step = _judges_next(snapshot, found)
-    offers: list[tuple[str, Execute | ContractStep]] = []
+    offers: list[tuple[str, Execute | GoToContract]] = []
     if found.state is State.DUE:
-        does = Execute(judging.open_judging, (contract,), then=ContractStep(contract, step))
+        does = Execute(judging.open_judging, (contract,), then=GoToContract(contract, step))
         offers.append((step, does))
     elif found.state is State.BEING_JUDGED:
-        offers.append((step, ContractStep(contract, step)))
+        offers.append((step, GoToContract(contract, step)))
     if found.state in JUDGING | {State.TO_LOOK_BACK_ON} and any(
         each.comes_back is not None for each in found.results
     ):
-        offers.append(("result", ContractStep(contract, "result")))
+        offers.append(("result", GoToContract(contract, "result")))
     if found.state is State.CONTESTED:
-        offers.append(("dispute", ContractStep(contract, "dispute")))
+        offers.append(("dispute", GoToContract(contract, "dispute")))
     return offers
 
 

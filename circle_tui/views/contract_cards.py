@@ -13,7 +13,7 @@ from circle_tui.core.contracts import in_it, wording
 from circle_tui.core.contracts.contract import Contract, Kind, Part, Way
 from circle_tui.core.contracts.lengths import TRIAL
 from circle_tui.views import contract_words
-from circle_tui.views.view import Ask, ContractStep, Execute, Intent, Row
+from circle_tui.views.view import Ask, Execute, GoToContract, Intent, Row
 
 ABOUT, LENGTH, IN_TOUCH, IF_CHANGES, END, LOOKING_BACK, SIGNATURES = (
     "about",
@@ -237,7 +237,7 @@ def _way(version: Contract) -> Item:
         row = Row("", "You look back together; nobody judges.")
     else:
         row = Row("", f"{title}: {about}.", name="How")
-    return Item(row=row, edit=ContractStep(version.contract, "way"))
+    return Item(row=row, edit=GoToContract(version.contract, "way"))
 
 
 def _looked_back(version: Contract) -> tuple[Item, ...]:

@@ -17,8 +17,8 @@ from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
     Action,
     Answer,
-    ContractStep,
     Execute,
+    GoToContract,
     Intent,
     Local,
     Move,
@@ -174,7 +174,7 @@ def _actions(
         "advise": Local.NEXT_QUESTION,
         "previous": Move(-1),
         "next": Move(1),
-        "back": ContractStep(version.contract, "at the end"),
+        "back": GoToContract(version.contract, "at the end"),
         **{f"way_{number}": _take(snapshot, version, each) for number, each in enumerate(WAYS, 1)},
     }
     return offered(table, offers)
@@ -182,7 +182,7 @@ def _actions(
 
 def _take(snapshot: CircleSnapshot, version: Contract, way: Way) -> Offer:
     """Choose a way and go back to the contract; the way that it has is only gone back to."""
-    back = ContractStep(version.contract, "at the end")
+    back = GoToContract(version.contract, "at the end")
     if version.way is way:
         return Offer(back)
     flash = (

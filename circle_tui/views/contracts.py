@@ -13,7 +13,7 @@ from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
     Action,
-    ContractStep,
+    GoToContract,
     Intent,
     Local,
     Move,
@@ -99,12 +99,12 @@ def _actions(
     if chosen is not None:
         contract = chosen.shown.contract
         offers |= {
-            "open": ContractStep(contract, "contract"),
+            "open": GoToContract(contract, "contract"),
             "previous": Move(-1),
             "next": Move(1),
         }
         offers |= {
-            step: ContractStep(contract, step) for step in ("map", "stakes") if step in steps
+            step: GoToContract(contract, step) for step in ("map", "stakes") if step in steps
         }
     if any_earlier:
         offers["list" if earlier else "earlier"] = Local.OTHER_LIST

@@ -16,8 +16,8 @@ from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import Face
 from circle_tui.views.view import (
     Action,
-    ContractStep,
     Execute,
+    GoToContract,
     Intent,
     Local,
     Move,
@@ -118,10 +118,10 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     contract = found.shown.contract
-    page = ContractStep(contract, "contract")
+    page = GoToContract(contract, "contract")
     worked, change, unclear = words.texts
 
-    def then(choice: Ending, goes: Request | ContractStep, flash: str) -> Offer:
+    def then(choice: Ending, goes: Request | GoToContract, flash: str) -> Offer:
         args = (contract, worked, change, choice, unclear)
         why = snapshot.why_not(looking_back.look_back, *args)
         return Offer(Execute(looking_back.look_back, args, then=goes, flash=flash), why)

@@ -49,7 +49,7 @@ class Request(Enum):
     DEMO = auto()
 
 
-class ContractStep(Struct, frozen=True):
+class GoToContract(Struct, frozen=True):
     """Go on with a contract, by id, at a step of it: its page, its look back, its judging."""
 
     contract: str
@@ -61,7 +61,7 @@ class Execute(Struct, frozen=True):
 
     command: Command
     args: tuple[Any, ...] = ()
-    then: Request | ContractStep | None = None
+    then: Request | GoToContract | None = None
     flash: str | None = None
 
 
@@ -154,7 +154,7 @@ class Local(Enum):
     """Continue the meeting; the gap counts as speaking time."""
 
 
-Intent = Execute | Ask | Move | ChooseSeat | Answer | Scroll | Say | Local | Request | ContractStep
+Intent = Execute | Ask | Move | ChooseSeat | Answer | Scroll | Say | Local | Request | GoToContract
 
 
 class ActionSpec(Struct, frozen=True):

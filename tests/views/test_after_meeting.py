@@ -7,7 +7,7 @@ from circle_tui.core.circle.record import Retrospective
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts.contract import Contract
 from circle_tui.views.after_meeting import after_meeting
-from circle_tui.views.view import ContractStep, Request
+from circle_tui.views.view import GoToContract, Request
 from tests.core.contracts.agreements import DUE, START, contract_of
 from tests.core.meetings import circle_of, record
 
@@ -36,7 +36,7 @@ def test_a_circle_goes_home_or_to_the_covenant_that_it_redesigns(
 def test_a_contract_that_is_due_comes_while_its_people_are_still_in_the_room() -> None:
     state = CircleState(circle=circle_of(3), records=(record(4),), contracts=(signed(),))
     assert after_meeting(state, DUE) == (
-        ContractStep("k1", "contract"),
+        GoToContract("k1", "contract"),
         "Meeting 4 saved. Now the contract of Ada and Ben · Esc leaves it for later",
     )
     assert after_meeting(state, START).place is Request.HOME

@@ -10,7 +10,7 @@ from circle_tui.core.contracts.contract import Graded, Kind, Panel, Reviewed, Wa
 from circle_tui.core.contracts.standing import State
 from circle_tui.core.errors import RuleError
 from circle_tui.views.home import home_view
-from circle_tui.views.view import Ask, ContractStep, Execute, Local, Request
+from circle_tui.views.view import Ask, Execute, GoToContract, Local, Request
 
 from .actions import intents, why_not
 from .contract_reader import ContractReader
@@ -62,7 +62,7 @@ def test_renewing_asks_for_signatures_again_and_changing_opens_its_page(
     circle.wait(days=40)
     for key in ("r", "c"):
         done = press(circle.service, circle.look_back(), key)
-        assert done.then == ContractStep(contract, "contract")
+        assert done.then == GoToContract(contract, "contract")
         assert circle.newest.term == 2
         assert circle.newest.signatures == {}
         circle.service.undo()
@@ -248,7 +248,7 @@ def test_one_key_chooses_a_way_with_everything_filled_in(
 ) -> None:
     circle.make("design-feedback", "m1", "m4")
     done = press(circle.service, circle.way(), key)
-    assert done.then == ContractStep(circle.newest.contract, "at the end")
+    assert done.then == GoToContract(circle.newest.contract, "at the end")
     assert circle.newest.way is way
     circle.sign(1, 4)
 
@@ -353,7 +353,7 @@ def test_judging_is_opened_by_its_key_and_goes_on_where_it_is_judged(
     circle.steps = frozenset({"judge", "result"})
     done = circle.key("j")
     assert isinstance(done, Execute)
-    assert (done.command, done.then) == (judging.open_judging, ContractStep(contract, "judge"))
+    assert (done.command, done.then) == (judging.open_judging, GoToContract(contract, "judge"))
     assert circle.standing.state is State.BEING_JUDGED
     assert circle.page().action("result") is None
 
@@ -368,7 +368,7 @@ def test_a_panel_votes(circle: ContractReader) -> None:
     circle.wait(days=14)
     done = circle.key("j")
     assert isinstance(done, Execute)
-    assert done.then == ContractStep(contract, "vote")
+    assert done.then == GoToContract(contract, "vote")
 
 
 def test_words_are_asked_from_what_stands_there(circle: ContractReader) -> None:

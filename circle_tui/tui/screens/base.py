@@ -28,8 +28,8 @@ from circle_tui.views.view import (
     Action,
     Ask,
     ChooseSeat,
-    ContractStep,
     Execute,
+    GoToContract,
     Intent,
     KeyNow,
     Local,
@@ -302,7 +302,7 @@ class BaseScreen(DeferredPaintScreen[None]):
                 self.ask(does)
             case Request():
                 self.post_message(messages.Requested(does))
-            case ContractStep(contract=contract, step=step):
+            case GoToContract(contract=contract, step=step):
                 self.post_message(messages.ContractStep(contract, step))
             case Move(by=by):
                 self.move_cursor(by)

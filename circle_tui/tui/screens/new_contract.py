@@ -16,7 +16,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.new_contract import NewContractView, new_contract_view
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import Face
-from circle_tui.views.view import ContractStep, Execute, Local, View
+from circle_tui.views.view import Execute, GoToContract, Local, View
 
 
 class NewContractScreen(CircleScreen):
@@ -72,7 +72,7 @@ class NewContractScreen(CircleScreen):
         done = super().execute(does)
         if done:
             made = self.service.state.contracts[-1].contract
-            self.perform(ContractStep(made, "contract"))
+            self.perform(GoToContract(made, "contract"))
         return done
 
     # The cursor
