@@ -12,18 +12,13 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import (
     advisor,
     in_it,
-    judging,
-    looking_back,
     making,
-    results,
     signing,
     wording,
 )
-from circle_tui.core.contracts.contract import Contract, Way
+from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.standing import (
-    IN_FORCE_AND_RUNNING,
     IT_IS_DUE,
-    JUDGING,
     NOT_YET_DUE,
     Standing,
     State,
@@ -32,6 +27,7 @@ from circle_tui.core.contracts.standing import (
 from circle_tui.views import common, contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_cards import CardOf, Item, ask_review, cards
+from circle_tui.views.contract_end import end_offers
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import Face
 from circle_tui.views.view import (
@@ -52,7 +48,6 @@ from circle_tui.views.view import (
 )
 
 SIGNS = (("●", "signed, or will judge"), ("○", "not yet"))
-_STEPPING_OUT = IN_FORCE_AND_RUNNING | {State.DUE, State.SIGNED}
 _TO_SIGN = frozenset({State.DRAFT, State.UNSIGNED, State.BEING_CHANGED})
 _DIGITS = range(1, 10)
 
@@ -294,7 +289,7 @@ def _actions(
         offers |= _changing(snapshot, found, version, chosen, confirming=confirming)
     elif found.state is not State.ENDED:
         offers["edit"] = Offer(Local.NOWHERE, IT_IS_DUE)
-    offers |= _of_its_end(snapshot, found, chosen, confirming=confirming, steps=steps)
+    offers |= end_offers(snapshot, found, chosen, confirming=confirming, steps=steps)
     return offered(table, offers)
 
 
@@ -348,74 +343,3 @@ def _signing(
     does = Execute(command, (version.contract, member))
     key = "sign" if member in people else "accept"
     return {key: Offer(does, snapshot.why_not(command, version.contract, member))}
-
-
-def _of_its_end(
-    snapshot: CircleSnapshot,
-    found: Standing,
-    chosen: Item,
-    *,
-    confirming: bool,
-    steps: Collection[str],
-) -> dict[str, Offer | Intent]:
-    """What concerns its end: the milestone, stepping out, judging, the look back."""
-    contract = found.shown.contract
-    member = chosen.member if chosen.signer else None
-    offers: dict[str, Offer | Intent] = {}
-    if found.shown.milestone and found.state in IN_FORCE_AND_RUNNING:
-        reach = looking_back.reach_milestone
-        offers["milestone"] = Offer(
-            Execute(reach, (contract, member)), snapshot.why_not(reach, contract, member)
-        )
-    if found.state in _STEPPING_OUT:
-        out, go = looking_back.step_out, looking_back.let_go
-        step = Execute(out, (contract, member))
-        offers["step_out"] = Offer(
-            step if confirming else Local.CONFIRM, snapshot.why_not(out, contract, member)
-        )
-        offers["let_go"] = Offer(
-            Execute(go, (contract, member)), snapshot.why_not(go, contract, member)
-        )
-    if found.may_look_back:
-        offers["look_back"] = GoToContract(contract, "look back")
-    offers |= {
-        action: does for action, does in _of_judging(snapshot, found) if _step_of(does) in steps
-    }
-    return offers
-
-
-def _step_of(does: Execute | GoToContract) -> str:
-    then = does.then if isinstance(does, Execute) else does
-    return then.step if isinstance(then, GoToContract) else ""
-
-
-def _of_judging(
-    snapshot: CircleSnapshot, found: Standing
-) -> list[tuple[str, Execute | GoToContract]]:
-    contract = found.shown.contract
-    if found.shown.way is Way.TALK:
-        return []
-    step = _judges_next(snapshot, found)
-    offers: list[tuple[str, Execute | GoToContract]] = []
-    if found.state is State.DUE:
-        does = Execute(judging.open_judging, (contract,), then=GoToContract(contract, step))
-        offers.append((step, does))
-    elif found.state is State.BEING_JUDGED:
-        offers.append((step, GoToContract(contract, step)))
-    if found.state in JUDGING | {State.TO_LOOK_BACK_ON} and any(
-        each.comes_back is not None for each in found.results
-    ):
-        offers.append(("result", GoToContract(contract, "result")))
-    if found.state is State.CONTESTED:
-        offers.append(("dispute", GoToContract(contract, "dispute")))
-    return offers
-
-
-def _judges_next(snapshot: CircleSnapshot, found: Standing) -> str:
-    """Whether somebody judges what comes next, or a panel votes on it."""
-    version = found.shown
-    judged = [each.of for each in found.results if each.comes_back is not None]
-    for of in results.judged_things(snapshot.state, version):
-        if of not in judged:
-            return "judge" if results.voting_on(version, of) is None else "vote"
-    return "judge"
