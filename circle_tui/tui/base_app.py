@@ -212,6 +212,12 @@ class BaseApp(StartupApp):
 
     def action_command_palette(self) -> None:
         """Everything that can be done now, to search in."""
+        screen = self.screen
+        offered = screen.action_of("palette") if isinstance(screen, BaseScreen) else None
+        if isinstance(screen, BaseScreen) and offered is not None and offered.disabled_reason:
+            # Textual's own key for it comes here whatever the screen offers.
+            screen.flash(offered.disabled_reason)
+            return
         if has_room(self.size) and not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette())
 

@@ -133,10 +133,52 @@ def _look_back() -> "ContractScreenMaker":
     return LookBackScreen
 
 
+def _judging() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract_judging import JudgingScreen
+
+    return JudgingScreen
+
+
+def _vote() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract_vote import VoteScreen
+
+    return VoteScreen
+
+
+def _result() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract_result import ResultScreen
+
+    return ResultScreen
+
+
+def _dispute() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract_dispute import DisputeScreen
+
+    return DisputeScreen
+
+
+def _stakes() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract_ledger import LedgerScreen
+
+    return LedgerScreen
+
+
+def _map() -> "ContractScreenMaker":
+    from circle_tui.tui.screens.contract_ledger import MapScreen
+
+    return MapScreen
+
+
 CONTRACT_STEPS: "dict[str, Callable[[], ContractScreenMaker]]" = {
     "contract": _contract,
     "at the end": _at_the_end,
     "way": _way,
     "look back": _look_back,
+    "judge": _judging,
+    "vote": _vote,
+    "result": _result,
+    "dispute": _dispute,
+    "stakes": _stakes,
+    "map": _map,
 }
 """The screens of one contract by step; a view offers a step only if it is here."""

@@ -7,6 +7,13 @@ that is not in it does nothing.
 from enum import Enum
 
 from circle_tui.core.attendance.facts import CycleChoice
+from circle_tui.views import contract_actions
+from circle_tui.views.action_rows import BACK as _BACK
+from circle_tui.views.action_rows import BY_SEAT as _BY_SEAT
+from circle_tui.views.action_rows import SCROLL as _SCROLL
+from circle_tui.views.action_rows import cursor as _cursor
+from circle_tui.views.action_rows import row as _spec
+from circle_tui.views.action_rows import scroll as _scroll
 from circle_tui.views.view import ActionSpec
 
 
@@ -39,55 +46,22 @@ class Place(Enum):
     CONTRACT_WAY = "how a contract is judged"
     LOOK_BACK = "looking back on a contract"
     CORRECTION = "setting a meeting right"
+    JUDGING = "judging a contract"
+    VOTE = "a vote"
+    RESULT = "what was found"
+    DISPUTE = "an objection"
+    LEDGER = "stakes and the map"
     REVIEW_OF_MANY = "review of many"
     REVIEW_OF_ONE = "review of one"
     HELP = "help"
     GUIDE = "the guide"
 
 
-def _spec(
-    action: str,
-    keys: str,
-    label: str,
-    *,
-    footer: bool = True,
-    palette: bool = True,
-    shown: str = "",
-    in_help: bool = True,
-    spare: bool = True,
-) -> ActionSpec:
-    return ActionSpec(action, tuple(keys.split()), label, footer, palette, shown, in_help, spare)
-
-
-def _scroll(action: str, keys: str, label: str = "Move") -> ActionSpec:
-    """A key that scrolls, and so does nothing if everything fits on the screen."""
-    return _spec(action, keys, label, footer=False, palette=False, in_help=False)
-
-
-def _cursor(*, shown: bool = False, keys: bool = True) -> tuple[ActionSpec, ...]:
-    """The keys that move the cursor: arrows, and `j` and `k` unless letters have other uses."""
-    up, down = ("up k", "down j") if keys else ("up", "down")
-    label = "↑↓" if shown else ""
-    return (
-        _spec("previous", up, "Choose", footer=False, palette=False, shown=label),
-        _spec("next", down, "Choose", footer=shown, palette=False, shown=label),
-    )
-
-
-_SCROLL = (
-    _scroll("scroll_up", "up k"),
-    _scroll("scroll_down", "down j"),
-)
-_BY_SEAT = tuple(
-    _spec(f"seat_{seat}", str(seat), "Choose by seat", footer=False, palette=False, shown="1…9")
-    for seat in range(1, 10)
-)
 _IN_ROUND = (
     _spec("arrivals", "l", "Someone arrives or leaves", footer=False),
     _spec("rule", "a", "The listening rule", footer=False),
     _spec("covenant", "v", "The covenant", footer=False),
 )
-_BACK = _spec("back", "escape", "Back", footer=False)
 _DAYS = _spec("days", "d", "Days")
 
 ANSWERS = ("yes", "partly", "no")
@@ -322,72 +296,11 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("received", "r", "Received"),
         _BACK,
     ),
-    Place.CONTRACTS: (
-        _spec("open", "enter", "Open"),
-        *_cursor(shown=True),
-        _spec("new", "n", "New"),
-        _spec("earlier", "tab", "Earlier ones"),
-        _spec("list", "tab", "Those that go on"),
-        _spec("map", "m", "Map"),
-        _spec("stakes", "g", "Stakes"),
-        _BACK,
-    ),
-    Place.NEW_CONTRACT: (
-        _spec("take", "enter", "Begin with it"),
-        _spec("make", "enter", "Make it"),
-        _spec("mark", "space", "In or out"),
-        *_cursor(shown=True),
-        *_BY_SEAT,
-        _BACK,
-    ),
-    Place.CONTRACT: (
-        _spec("edit", "e enter", "Change", shown="e"),
-        _spec("add_line", "n", "One more"),
-        _spec("turn", "space", "Its kind", footer=False),
-        _spec("remove", "x", "Take away", footer=False),
-        _spec("drop", "x", "Drop", footer=False),
-        _spec("review_date", "d", "Review date"),
-        _spec("way", "w", "How it's judged"),
-        _spec("trial", "t", "Trial", footer=False),
-        _spec("sign", "s", "Sign"),
-        _spec("accept", "s", "Will judge"),
-        _spec("judge", "j", "Judge"),
-        _spec("vote", "j", "Vote"),
-        _spec("result", "r", "What was found"),
-        _spec("dispute", "p", "The dispute"),
-        _spec("look_back", "l", "Look back"),
-        _spec("milestone", "m", "It's reached"),
-        _spec("step_out", "z", "Step out", footer=False),
-        _spec("let_go", "g", "Let it go together", footer=False),
-        _spec("earlier", "h", "Earlier versions", footer=False),
-        *_cursor(keys=False),
-        *_BY_SEAT,
-        _BACK,
-    ),
-    Place.CONTRACT_WAY: (
-        _spec("take", "enter", "Take it"),
-        _spec("way_1", "1", "Talk", footer=False),
-        _spec("way_2", "2", "Graded", footer=False),
-        _spec("way_3", "3", "Reviewed", footer=False),
-        _spec("way_4", "4", "Panel", footer=False),
-        _spec("hangs_1", "1", "Our word"),
-        _spec("hangs_2", "2", "Something small"),
-        _spec("hangs_3", "3", "Much"),
-        _spec("yes", "y", "Yes"),
-        _spec("partly", "p", "In part"),
-        _spec("no", "n", "No"),
-        _spec("advise", "a", "Three questions"),
-        *_cursor(),
-        _BACK,
-    ),
-    Place.LOOK_BACK: (
-        _spec("write", "enter", "Write"),
-        _spec("renew", "r", "Renew"),
-        _spec("change", "c", "Change"),
-        _spec("end", "e", "End"),
-        *_cursor(keys=False),
-        _BACK,
-    ),
+    Place.CONTRACTS: contract_actions.CONTRACTS,
+    Place.NEW_CONTRACT: contract_actions.NEW_CONTRACT,
+    Place.CONTRACT: contract_actions.CONTRACT,
+    Place.CONTRACT_WAY: contract_actions.CONTRACT_WAY,
+    Place.LOOK_BACK: contract_actions.LOOK_BACK,
     Place.CORRECTION: (
         _spec("attendance", "space enter", "How they came"),
         _spec("opener", "o", "Opened"),
@@ -398,6 +311,11 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_cursor(keys=False),
         _BACK,
     ),
+    Place.JUDGING: contract_actions.JUDGING,
+    Place.VOTE: contract_actions.VOTE,
+    Place.RESULT: contract_actions.RESULT,
+    Place.DISPUTE: contract_actions.DISPUTE,
+    Place.LEDGER: contract_actions.LEDGER,
     Place.REVIEW_OF_MANY: (
         _spec("open", "enter", "Open"),
         *_cursor(shown=True),

@@ -90,6 +90,26 @@ class ChooseSeat(Struct, frozen=True):
     seat: int
 
 
+class Pick(Struct, frozen=True):
+    """Ask a question with several answers, each a label and what it then does."""
+
+    question: str
+    answers: tuple[tuple[str, "Intent"], ...]
+
+
+class Unsaved(Struct, frozen=True):
+    """A pure change of what somebody is judging, which is on the screen alone until it's done.
+
+    It stands where a command does, and takes what there is so far instead of the circle's state.
+    """
+
+    change: Callable[..., Any]
+
+    def __call__(self, before: Any, *args: Any) -> Any:
+        """What there is after the change."""
+        return self.change(before, *args)
+
+
 class Answer(Struct, frozen=True):
     """Give an answer to a question, counted from 1."""
 
@@ -135,6 +155,14 @@ class Local(Enum):
     EARLIER_VERSIONS = auto()
     SELECT = auto()
     """Take what the cursor is on."""
+    MARK = auto()
+    """Mark what the cursor is on, or no longer."""
+    NEXT_PART = auto()
+    """Go to the next part of a contract that is judged or objected to."""
+    BEGIN_VOTE = auto()
+    COUNT_VOTE = auto()
+    LEAVE_VOTE = auto()
+    QUIT_VOTE = auto()
     NEXT_FIELD = auto()
     REORDER = auto()
     """Show the list in its next order."""
@@ -154,7 +182,19 @@ class Local(Enum):
     """Continue the meeting; the gap counts as speaking time."""
 
 
-Intent = Execute | Ask | Move | ChooseSeat | Answer | Scroll | Say | Local | Request | GoToContract
+Intent = (
+    Execute
+    | Ask
+    | Pick
+    | Move
+    | ChooseSeat
+    | Answer
+    | Scroll
+    | Say
+    | Local
+    | Request
+    | GoToContract
+)
 
 
 class ActionSpec(Struct, frozen=True):

@@ -1,0 +1,82 @@
+"""What was found about a contract, and who is content with it."""
+
+from collections.abc import Iterator
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
+from circle_tui.tui.styled import content
+from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.prompt import Prompt
+from circle_tui.tui.widgets.rows import Rows
+from circle_tui.views import contract_result as views
+from circle_tui.views.action_table import Place
+from circle_tui.views.contract_result import ResultView
+from circle_tui.views.ring import Face
+from circle_tui.views.view import View
+
+_PEOPLE_FROM = 100
+"""The number of the first row of those in it; what was judged has the numbers before."""
+
+
+class ResultScreen(ContractStepScreen):
+    """What comes back for each, how it was found, and what comes now."""
+
+    PLACE = Place.RESULT
+
+    def compose_body(self) -> Iterator[Widget]:
+        with Page(id="result"):
+            with Card(views.FOUND, id="found", active=True):
+                yield Rows(id="rows")
+            yield Prompt()
+            with Card(views.HOW, id="how"):
+                yield Static()
+            with Card(views.CONTENT, id="content"):
+                yield Rows(id="people", first_row=_PEOPLE_FROM)
+            with Card(views.STAKES, id="stakes"):
+                yield Rows(id="put-in")
+
+    def build_view(self) -> ResultView:
+        return views.result_view(
+            self.snapshot,
+            self.contract_id,
+            chosen=self._chosen,
+            cursor=self._cursor,
+            asking=self.prompt_open,
+        )
+
+    @property
+    def _shown(self) -> ResultView:
+        return shown_as(self.view, ResultView)
+
+    def build_face(self) -> Face:
+        return views.result_face(self.snapshot, self._shown)
+
+    def update_view(self, view: View) -> None:
+        shown = shown_as(view, ResultView)
+        self._cursor = shown.cursor
+        self.query_one("#rows", Rows).show(shown.rows, cursor=shown.cursor)
+        self.query_one("#how").display = bool(shown.how)
+        self.query_one("#how > Static", Static).update(content(shown.how))
+        self.query_one("#people", Rows).show(shown.content, cursor=shown.content_cursor)
+        self.query_one("#stakes").display = bool(shown.stakes)
+        self.query_one("#put-in", Rows).show(shown.stakes)
+
+    def choose_member(self, member: str) -> None:
+        if member in self._shown.things:
+            # Who presses their number means their own part, until the arrows say another.
+            self._cursor = self._shown.things.index(member)
+        super().choose_member(member)
+
+    def move_cursor(self, by: int) -> None:
+        if self._shown.rows:
+            self.move_to((self._cursor + by) % len(self._shown.rows))
+
+    def choose_row(self, row: int) -> None:
+        if self.prompt_open:
+            return
+        if row >= _PEOPLE_FROM:
+            self.choose_member(self._shown.people[row - _PEOPLE_FROM])
+        else:
+            self.move_to(row)

@@ -1,0 +1,46 @@
+"""How rows of the table of actions are written, and the rows that many places share.
+
+Invariant: a row says one thing and its keys; it knows no screen.
+"""
+
+from circle_tui.views.view import ActionSpec
+
+
+def row(
+    action: str,
+    keys: str,
+    label: str,
+    *,
+    footer: bool = True,
+    palette: bool = True,
+    shown: str = "",
+    in_help: bool = True,
+    spare: bool = True,
+) -> ActionSpec:
+    return ActionSpec(action, tuple(keys.split()), label, footer, palette, shown, in_help, spare)
+
+
+def scroll(action: str, keys: str, label: str = "Move") -> ActionSpec:
+    """A key that scrolls, and so does nothing if everything fits on the screen."""
+    return row(action, keys, label, footer=False, palette=False, in_help=False)
+
+
+def cursor(*, shown: bool = False, keys: bool = True) -> tuple[ActionSpec, ...]:
+    """The keys that move the cursor: arrows, and `j` and `k` unless letters have other uses."""
+    up, down = ("up k", "down j") if keys else ("up", "down")
+    label = "↑↓" if shown else ""
+    return (
+        row("previous", up, "Choose", footer=False, palette=False, shown=label),
+        row("next", down, "Choose", footer=shown, palette=False, shown=label),
+    )
+
+
+SCROLL = (
+    scroll("scroll_up", "up k"),
+    scroll("scroll_down", "down j"),
+)
+BY_SEAT = tuple(
+    row(f"seat_{seat}", str(seat), "Choose by seat", footer=False, palette=False, shown="1…9")
+    for seat in range(1, 10)
+)
+BACK = row("back", "escape", "Back", footer=False)

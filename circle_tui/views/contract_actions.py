@@ -1,0 +1,147 @@
+"""The rows of the table of actions for contracts, from their list to their stakes.
+
+Invariant: whoever judges, votes or objects chooses themselves by their own number first.
+"""
+
+from circle_tui.views.action_rows import BACK, BY_SEAT, cursor, row, scroll
+
+_PAGE = (scroll("scroll_up", "pageup"), scroll("scroll_down", "pagedown"))
+
+CONTRACTS = (
+    row("open", "enter", "Open"),
+    *cursor(shown=True),
+    row("new", "n", "New"),
+    row("earlier", "tab", "Earlier ones"),
+    row("list", "tab", "Those that go on"),
+    row("map", "m", "Map"),
+    row("stakes", "g", "Stakes"),
+    BACK,
+)
+
+NEW_CONTRACT = (
+    row("take", "enter", "Begin with it"),
+    row("make", "enter", "Make it"),
+    row("mark", "space", "In or out"),
+    *cursor(shown=True),
+    *BY_SEAT,
+    BACK,
+)
+
+CONTRACT = (
+    row("edit", "e enter", "Change", shown="e"),
+    row("add_line", "n", "One more"),
+    row("turn", "space", "Its kind", footer=False),
+    row("remove", "x", "Take away", footer=False),
+    row("drop", "x", "Drop", footer=False),
+    row("review_date", "d", "Review date"),
+    row("way", "w", "How it's judged"),
+    row("trial", "t", "Trial", footer=False),
+    row("sign", "s", "Sign"),
+    row("accept", "s", "Will judge"),
+    row("judge", "j", "Judge"),
+    row("vote", "j", "Vote"),
+    row("result", "r", "What was found"),
+    row("dispute", "p", "The dispute"),
+    row("look_back", "l", "Look back"),
+    row("milestone", "m", "It's reached"),
+    row("step_out", "z", "Step out", footer=False),
+    row("let_go", "g", "Let it go together", footer=False),
+    row("earlier", "h", "Earlier versions", footer=False),
+    *cursor(keys=False),
+    *BY_SEAT,
+    BACK,
+)
+
+CONTRACT_WAY = (
+    row("take", "enter", "Take it"),
+    row("way_1", "1", "Talk", footer=False),
+    row("way_2", "2", "Graded", footer=False),
+    row("way_3", "3", "Reviewed", footer=False),
+    row("way_4", "4", "Panel", footer=False),
+    row("hangs_1", "1", "Our word"),
+    row("hangs_2", "2", "Something small"),
+    row("hangs_3", "3", "Much"),
+    row("yes", "y", "Yes"),
+    row("partly", "p", "In part"),
+    row("no", "n", "No"),
+    row("advise", "a", "Three questions"),
+    *cursor(),
+    BACK,
+)
+
+LOOK_BACK = (
+    row("write", "enter", "Write"),
+    row("renew", "r", "Renew"),
+    row("change", "c", "Change"),
+    row("end", "e", "End"),
+    *cursor(keys=False),
+    BACK,
+)
+
+JUDGING = (
+    row("met", "m", "Met"),
+    row("partly", "p", "Partly"),
+    row("not_met", "n", "Not met"),
+    row("written_met", "y", "Met as written"),
+    row("written_not_met", "n", "Not met as written"),
+    row("more", "plus", "More than agreed", shown="+"),
+    row("as_agreed", "equals_sign", "As agreed", shown="="),
+    row("less", "minus", "Less than agreed", shown="-"),
+    row("keep", "enter", "Done"),
+    row("change", "c", "Another figure"),
+    row("pass_on", "o", "I can't"),
+    row("next_part", "tab", "Next part"),
+    row("vote", "j", "The vote"),
+    *cursor(keys=False),
+    *BY_SEAT,
+    *_PAGE,
+    BACK,
+)
+
+VOTE = (
+    row("begin", "enter", "Begin"),
+    row("take", "enter", "Take the keyboard", footer=False),
+    row("count", "enter", "Count"),
+    row("mark", "space", "In or out"),
+    *(
+        row(f"choose_{place}", str(place), "Your choice", footer=False, palette=False, shown="1…3")
+        for place in range(1, 4)
+    ),
+    *cursor(keys=False),
+    *BY_SEAT,
+    BACK,
+)
+
+RESULT = (
+    row("content", "a", "Content"),
+    row("object", "o", "Object"),
+    row("dispute", "enter", "The objection"),
+    row("judge", "enter", "Judge"),
+    row("vote", "j", "The vote"),
+    row("decide", "d", "Decide the tie"),
+    row("look_back", "l", "Look back"),
+    *cursor(keys=False),
+    *BY_SEAT,
+    *_PAGE,
+    BACK,
+)
+
+DISPUTE = (
+    row("figure", "enter", "A figure"),
+    row("agree", "s", "Agree"),
+    row("third", "t", "Ask the third"),
+    row("decider", "d", "Ask the decider"),
+    row("content", "a", "Content"),
+    row("next_part", "tab", "Next part"),
+    *cursor(keys=False),
+    *BY_SEAT,
+    *_PAGE,
+    BACK,
+)
+
+LEDGER = (
+    row("settle", "s", "Settled, or open again"),
+    row("spoke", "n", "A new spoke"),
+    *cursor(),
+    BACK,
+)

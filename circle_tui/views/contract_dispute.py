@@ -1,0 +1,362 @@
+"""An objection to a result: the second, or the talk, the third and the decider.
+
+Invariant: each rung takes somebody's own key within its 48 hours; the screen says what stands if
+nobody presses it. A figure that is typed is nobody's until they agree to it.
+"""
+
+from fractions import Fraction
+
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it, judging, objecting, results, reviewed, shares
+from circle_tui.core.contracts.contract import Contract
+from circle_tui.core.contracts.results import Result, Rung
+from circle_tui.core.contracts.standing import Standing
+from circle_tui.views import common
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.contract_parts import (
+    by_when,
+    in_seat_order,
+    moving,
+    name_of,
+    names,
+    paging,
+    person_row,
+    standing_of,
+    whose,
+)
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.text import Text, bold, muted, text
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    Execute,
+    GoToContract,
+    Intent,
+    Local,
+    Offer,
+    Pick,
+    Row,
+    Unsaved,
+    View,
+    offered,
+)
+
+_SaysWhatComesBack = CircleCommand[[str, str, str | None, str, str]]
+OBJECTION, RUNGS, PEOPLE = "The objection", "How it goes on", "Who says so"
+_FIGURE = "80 for a percentage, or 4/5"
+_OVER = "That's settled. Enter shows what was found."
+
+
+class DisputeView(View, frozen=True, kw_only=True):
+    """One objection: what it's about, its rungs, and those whose keys this rung needs."""
+
+    of: str | None
+    said: Text = ()
+    rungs_title: str = RUNGS
+    rungs: tuple[Row, ...] = ()
+    people: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    chosen: str | None = None
+    cursor: int | None = None
+
+
+def _take_figure(_before: str, typed: str) -> str:
+    shares.read_figure(typed)
+    return typed
+
+
+FIGURE = Unsaved(_take_figure)
+"""A figure that was typed, and that nobody has agreed to yet."""
+
+
+def contested(found: Standing) -> tuple[str, ...]:
+    """What is objected to and not settled, in seat order."""
+    return tuple(each.of for each in found.results if each.contested)
+
+
+def dispute_view(
+    snapshot: CircleSnapshot,
+    contract: str,
+    *,
+    of: str | None,
+    chosen: str | None,
+    figure: str,
+    asking: bool = False,
+) -> DisputeView:
+    """The objection to what was found about `of`; `chosen` is who chose themselves.
+
+    `figure` is what was typed for those who talk or the one who decides, "" for nothing.
+    """
+    found = standing_of(snapshot, contract)
+    version, state = found.shown, snapshot.state
+    headline = (snapshot.circle.name, "contract", version.name, "contested")
+    if of is None or of not in contested(found):
+        offers: dict[str, Offer | Intent] = {
+            "back": moving(contract)["back"],
+            "figure": Offer(GoToContract(contract, "result"), label="What was found"),
+        }
+        return DisputeView(
+            headline=headline,
+            of=None,
+            status=_OVER,
+            actions=offered(TABLE[Place.DISPUTE], offers),
+            said=text(_OVER),
+        )
+    result = found.result(of)
+    people = _people(snapshot, found, result)
+    return DisputeView(
+        headline=headline,
+        status=common.TYPING if asking else _status(snapshot, version, result, figure, chosen),
+        actions=_actions(snapshot, found, result, chosen, figure, asking=asking),
+        of=of,
+        said=_said(snapshot, version, result, figure),
+        rungs_title=f"{RUNGS}{by_when(snapshot, result.until)}",
+        rungs=_rungs(snapshot, version, result),
+        people=people,
+        rows=tuple(_row(state, version, result, each, figure) for each in people),
+        chosen=chosen,
+        cursor=people.index(chosen) if chosen in people else None,
+        signs=(("▶", "where it is now"), ("●", "has said so"), ("○", "hasn't yet")),
+    )
+
+
+def dispute_face(snapshot: CircleSnapshot, view: DisputeView) -> Face:
+    """The circle with those lit who have said so."""
+    done = [who for who, row in zip(view.people, view.rows, strict=True) if row.glyph == "●"]
+    return place_face(snapshot, chosen=view.chosen, done=done, title="contested")
+
+
+def as_typed(share: Fraction) -> str:
+    """A share as somebody would type it."""
+    return f"{share.numerator}/{share.denominator}"
+
+
+# What it's about
+
+
+def _said(snapshot: CircleSnapshot, version: Contract, result: Result, figure: str) -> Text:
+    state = snapshot.state
+    objector = name_of(state, result.objector)
+    back = "" if result.comes_back is None else shares.in_words(result.comes_back)
+    spans = text(
+        bold(objector),
+        f" objects to what was found about {whose(state, result.of)}: ",
+        bold(f"{back} comes back."),
+    )
+    agreed = _figure(result, figure)
+    if result.rung is Rung.TALK and agreed is not None:
+        spans = (*spans, *text("\nYou agree: ", bold(f"{shares.in_words(agreed)} comes back.")))
+    last = next(
+        (each.reason for each in reversed(in_it.steps(state, version, result.of)) if each.reason),
+        "",
+    )
+    return (*spans, muted(f"\n“{last}”")) if last else spans
+
+
+def _figure(result: Result, figure: str) -> Fraction | None:
+    """What those who talk would agree on: what was typed last, or what somebody agreed to."""
+    return shares.read_figure(figure) if figure else result.figure
+
+
+def _rungs(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple[Row, ...]:
+    state, now = snapshot.state, result.rung
+
+    def row(rung: Rung, name: str, who: str) -> Row:
+        return Row("▶" if rung is now else " ", who, name=name)
+
+    if now is Rung.SECOND:
+        hears = objecting.can_hear(state, version, result, snapshot.now)
+        return (row(Rung.SECOND, "The second", names(state, hears, "or")),)
+    third = results.third_of(state, version, result)
+    decider = None if version.judged is None else version.judged.decider
+    talk = names(state, results.to_agree(state, version, result))
+    return (
+        row(Rung.TALK, "You talk", talk),
+        row(Rung.THIRD, "The third", "nobody yet: t names one" if third is None else
+            name_of(state, third)),
+        row(Rung.DECIDER, "The decider", "nobody: it ends with the third" if decider is
+            None else name_of(state, decider)),
+    )  # fmt: skip
+
+
+# Who says so
+
+
+def _people(snapshot: CircleSnapshot, found: Standing, result: Result) -> tuple[str, ...]:
+    """Those whose keys this rung can take, in seat order."""
+    state, version = snapshot.state, found.shown
+    people = set(in_it.in_it(state, version))
+    match result.rung:
+        case Rung.SECOND:
+            people = set(objecting.can_hear(state, version, result, snapshot.now))
+        case Rung.TALK:
+            people |= set(results.to_agree(state, version, result))
+        case _:
+            people |= set(filter(None, (_speaks(state, version, result),)))
+    return in_seat_order(state, people)
+
+
+def _speaks(state: CircleState, version: Contract, result: Result) -> str | None:
+    """The one person whose word this rung waits for; None where it's a talk, or they have said
+    it."""
+    if result.rung is Rung.THIRD and not result.third_found:
+        return results.third_of(state, version, result)
+    if result.rung is Rung.DECIDER and version.judged is not None:
+        return version.judged.decider
+    return None
+
+
+def _row(state: CircleState, version: Contract, result: Result, member: str, figure: str) -> Row:
+    if result.rung is Rung.SECOND or member == _speaks(state, version, result):
+        return person_row(state, member, "says what comes back", done=False)
+    if result.rung is Rung.TALK:
+        if member not in results.to_agree(state, version, result):
+            third = result.named.get(member)
+            named = f"names {name_of(state, third)}" if third is not None else ""
+            return person_row(state, member, named, done=False)
+        agrees = member in result.agreed and _figure(result, figure) == result.figure
+        words = "agrees" if agrees else ""
+        if member in result.named:
+            words = f"{words} names {name_of(state, result.named[member])} as the third".strip()
+        return person_row(state, member, words, done=agrees)
+    said = version.content.get(member)
+    content = result.found is not None and said is not None and said >= result.found
+    return person_row(state, member, "content" if content else "", done=content)
+
+
+# What comes now
+
+
+def _status(
+    snapshot: CircleSnapshot, version: Contract, result: Result, figure: str, chosen: str | None
+) -> str:
+    state = snapshot.state
+    stands = f"Without it, what there is stands{by_when(snapshot, result.until)}."
+    stands = stands.replace(" until ", " after ")
+    match result.rung:
+        case Rung.TALK if _figure(result, figure) is None:
+            return f"Talk it over, then Enter for a figure · t asks the third. {stands}"
+        case Rung.TALK:
+            return f"Each of you: your own number, then s. {stands}"
+        case Rung.SECOND:
+            return (
+                f"{names(state, _hears(snapshot, version, result), 'or')}: your own number, "
+                f"then Enter for a figure and the reason. {stands}"
+            )
+    speaks = _speaks(state, version, result)
+    if speaks is not None:
+        name = name_of(state, speaks)
+        then = (
+            "Enter for a figure and the reason" if chosen == speaks else "your number, then Enter"
+        )
+        return f"{name}: {then}. {stands}"
+    return f"Each of you: your own number, then a when you're content. {stands}"
+
+
+def _hears(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple[str, ...]:
+    return objecting.can_hear(snapshot.state, version, result, snapshot.now)
+
+
+def _actions(
+    snapshot: CircleSnapshot,
+    found: Standing,
+    result: Result,
+    chosen: str | None,
+    figure: str,
+    *,
+    asking: bool,
+) -> tuple[Action, ...]:
+    table = TABLE[Place.DISPUTE]
+    if asking:
+        return offered(table, {"back": Local.BACK})
+    contract, of = found.shown.contract, result.of
+    offers: dict[str, Offer | Intent] = {**moving(contract), **paging()}
+    if len(contested(found)) > 1:
+        offers["next_part"] = Local.NEXT_PART
+    if result.rung is Rung.TALK:
+        now = "" if result.figure is None else as_typed(result.figure)
+        offers["figure"] = Ask(f"You agree: what comes back? {_FIGURE}", FIGURE, (), figure or now)
+        agreed = _figure(result, figure)
+        if agreed is None:
+            offers["agree"] = Offer(Local.NOWHERE, "First a figure: Enter.")
+        else:
+            args = (contract, of, chosen, as_typed(agreed))
+            offers["agree"] = Offer(
+                Execute(objecting.agree, args), snapshot.why_not(objecting.agree, *args)
+            )
+        offers["third"] = _third(snapshot, found, result, chosen)
+    else:
+        offers["figure"] = _figure_of_one(snapshot, found, result, chosen, figure)
+    if result.rung is not Rung.SECOND:
+        args_now = (contract, of, chosen)
+        offers["decider"] = Offer(
+            Execute(objecting.ask_decider, args_now),
+            snapshot.why_not(objecting.ask_decider, *args_now),
+        )
+    if result.third_found:
+        offers["content"] = Offer(
+            Execute(judging.be_content, (contract, chosen)),
+            snapshot.why_not(judging.be_content, contract, chosen),
+        )
+    return offered(table, offers)
+
+
+def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: str | None) -> Offer:
+    """Asking the third; where the contract names none, each in it names one first."""
+    state, contract = snapshot.state, found.shown.contract
+    if results.third_of(state, found.shown, result) is not None:
+        args = (contract, result.of, chosen)
+        return Offer(
+            Execute(objecting.ask_third, args), snapshot.why_not(objecting.ask_third, *args)
+        )
+    if chosen is None:
+        return Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF, "Name the third")
+    naming = {
+        each: (contract, result.of, chosen, each.id)
+        for each in state.active
+        if snapshot.why_not(objecting.name_third, contract, result.of, chosen, each.id) is None
+    }
+    if not naming:
+        why = snapshot.why_not(objecting.name_third, contract, result.of, chosen, chosen)
+        return Offer(Local.NOWHERE, why, "Name the third")
+    question = f"{name_of(state, chosen)}, who shall be the third?"
+    answers = tuple(
+        (each.name, Execute(objecting.name_third, args)) for each, args in naming.items()
+    )
+    return Offer(Pick(question, answers), label="Name the third")
+
+
+def _figure_of_one(
+    snapshot: CircleSnapshot, found: Standing, result: Result, chosen: str | None, figure: str
+) -> Offer:
+    """The figure of the second, the third or the decider; then its reason."""
+    asked = Ask(f"What comes back? {_FIGURE}", FIGURE, (), figure)
+    command = reason_command(result)
+    if command is None:
+        return Offer(Local.NOWHERE, "That was said. a when you're content.")
+    # Checked with a figure and a reason that would do: it is about whose turn it is.
+    args = (found.shown.contract, result.of, chosen, "1/1", "x" * reviewed.SHORTEST_REASON)
+    return Offer(asked, snapshot.why_not(command, *args))
+
+
+def reason_command(result: Result) -> _SaysWhatComesBack | None:
+    """The command of whoever says what comes back now, with a reason; None while you talk."""
+    match result.rung:
+        case Rung.SECOND:
+            return objecting.find_as_second
+        case Rung.THIRD if not result.third_found:
+            return objecting.find_as_third
+        case Rung.DECIDER:
+            return objecting.decide
+    return None
+
+
+def reason_for(contract: str, result: Result, chosen: str | None, figure: str) -> Ask | None:
+    """The question for the reason of a figure just typed; None where those who talk typed it."""
+    command = reason_command(result)
+    if command is None:
+        return None
+    return Ask("The reason, in a sentence:", command, (contract, result.of, chosen, figure))

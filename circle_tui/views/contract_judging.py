@@ -1,0 +1,363 @@
+"""Judging a part of a contract: by criteria, or as it was written with a reviewer's own word.
+
+Invariant: there is no total before the last mark. Only whose turn it is has the keys that judge;
+what is marked stays on the screen until it's handed in.
+"""
+
+from collections.abc import Mapping
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.contracts import graded, judging, results, shares
+from circle_tui.core.contracts.contract import Contract, Graded, Reviewed, Sign
+from circle_tui.core.contracts.results import Result
+from circle_tui.core.contracts.standing import Standing
+from circle_tui.views import common
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.contract_judgement import (
+    FIGURE,
+    MARK,
+    MET,
+    SIGN,
+    Judgement,
+    awaiting,
+)
+from circle_tui.views.contract_parts import (
+    by_when,
+    moving,
+    name_of,
+    paging,
+    part_text,
+    seat_of,
+    stake_of,
+    standing_of,
+    whose,
+)
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.text import Text, bold, muted, text
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    Execute,
+    GoToContract,
+    Intent,
+    Local,
+    Offer,
+    Pick,
+    Row,
+    View,
+    offered,
+)
+
+CRITERIA, RUBRIC = "How far was it met?", "Compared with what was agreed"
+AS_WRITTEN, STAKE, TOTAL = "As it was written", "What was put in", "What comes back"
+_ALL_JUDGED = "Everything is judged. Enter shows what was found."
+_ONLY_VOTES = "The rest is decided by a vote. Press j to hold it."
+_NOT_OPEN = "Nobody has opened the judging yet. Esc goes back, and j opens it there."
+_WORDS_OF_SIGNS: Mapping[Sign, str] = {
+    "+": "more than agreed",
+    "=": "as agreed",
+    "-": "less than agreed",
+}
+
+
+class JudgingView(View, frozen=True, kw_only=True):
+    """One part that is judged now. `rows` are criteria or the rubric; `of` is whose part, None
+    where nothing is left for a reviewer."""
+
+    of: str | None
+    reviewer: str | None = None
+    title: str = ""
+    part: Text = ()
+    rows_title: str = ""
+    rows: tuple[Row, ...] = ()
+    cursor: int | None = None
+    written: Text = ()
+    found: Text = ()
+    stake: str = ""
+
+
+def judging_view(
+    snapshot: CircleSnapshot,
+    contract: str,
+    *,
+    of: str | None,
+    by: str | None,
+    judgement: Judgement,
+    cursor: int,
+    asking: bool = False,
+) -> JudgingView:
+    """The part of `of` with what is marked so far; `by` is who chose themselves, None for nobody.
+
+    `asking` is whether something is being typed.
+    """
+    found = standing_of(snapshot, contract)
+    version = found.shown
+    headline = (snapshot.circle.name, "contract", version.name, "being judged")
+    if of is None or version.judged is None:
+        return _nothing_to_judge(found, headline)
+    result = found.result(of)
+    names = _rows_of(version)
+    cursor = min(cursor, len(names) - 1)
+    may = by is not None and by == result.by
+    reviewer = name_of(snapshot.state, result.by)
+    return JudgingView(
+        headline=headline,
+        status=_status(snapshot, result, version, judgement, cursor, may=may, asking=asking),
+        actions=_actions(
+            snapshot, found, result, by, judgement, cursor=cursor, may=may, asking=asking
+        ),
+        of=of,
+        reviewer=result.by,
+        title=f"{_sentence(whose(snapshot.state, of))}, judged by {reviewer}",
+        part=part_text(version, of),
+        rows_title=CRITERIA if isinstance(version.judged, Graded) else RUBRIC,
+        rows=_rows(version, judgement),
+        cursor=cursor if may else None,
+        written=_written(version, judgement),
+        found=_found(version, judgement, reviewer),
+        stake=stake_of(version, of),
+        signs=(("●", "marked"), ("○", "not marked yet"))
+        if isinstance(version.judged, Graded)
+        else (),
+    )
+
+
+def judging_face(snapshot: CircleSnapshot, view: JudgingView) -> Face:
+    """The circle with whoever judges lit."""
+    return place_face(
+        snapshot, chosen=view.reviewer, title="being judged", note="judges" if view.reviewer else ""
+    )
+
+
+def _nothing_to_judge(found: Standing, headline: tuple[str, ...]) -> JudgingView:
+    offers: dict[str, Offer | Intent] = {"back": moving(found.shown.contract)["back"]}
+    if not found.results:
+        status = _NOT_OPEN
+    elif any(each.comes_back is None for each in found.results):
+        status = _ONLY_VOTES
+        offers["vote"] = GoToContract(found.shown.contract, "vote")
+    else:
+        status = _ALL_JUDGED
+        offers["keep"] = Offer(GoToContract(found.shown.contract, "result"), label="What was found")
+    return JudgingView(
+        headline=headline,
+        of=None,
+        status=status,
+        actions=offered(TABLE[Place.JUDGING], offers),
+        found=text(status),
+    )
+
+
+def _rows_of(version: Contract) -> tuple[str, ...]:
+    match version.judged:
+        case Graded(criteria=criteria):
+            return tuple(each.name for each in criteria)
+        case Reviewed(rubric=rubric):
+            return rubric
+    return ()
+
+
+def _rows(version: Contract, judgement: Judgement) -> tuple[Row, ...]:
+    if isinstance(version.judged, Graded):
+        return tuple(
+            Row(
+                "●" if each.name in judgement.marks else "○",
+                each.name,
+                f"counts {each.weight}   {_said(judgement.marks.get(each.name))}".rstrip(),
+            )
+            for each in version.judged.criteria
+        )
+    return tuple(
+        Row(sign or " ", word.capitalize(), "" if sign is None else _WORDS_OF_SIGNS[sign])
+        for word in _rows_of(version)
+        for sign in (judgement.rubric.get(word),)
+    )
+
+
+def _said(mark: str | None) -> str:
+    """A mark as it is shown: words as they are, a figure as it was understood."""
+    if mark is None or mark in {"met", "not met"}:
+        return mark or ""
+    return shares.shown(shares.read_mark(mark))
+
+
+def _written(version: Contract, judgement: Judgement) -> Text:
+    if not isinstance(version.judged, Reviewed):
+        return ()
+    if judgement.met is None:
+        return text(muted("Was it met, as it was written?"))
+    return text("Met: then all comes back." if judgement.met else "Not met: then none comes back.")
+
+
+def _found(version: Contract, judgement: Judgement, reviewer: str) -> Text:
+    match version.judged:
+        case Graded(criteria=criteria, tiers=tiers) if len(judgement.marks) == len(criteria):
+            read = {name: shares.read_mark(typed) for name, typed in judgement.marks.items()}
+            total = graded.total(criteria, read)
+            back = shares.in_words(graded.comes_back(tiers, total))
+            return text(f"In total {shares.shown(total)}: ", bold(f"{back} comes back."))
+        case Reviewed() if judgement.figure is not None:
+            back = shares.shown(shares.read_figure(judgement.figure))
+            return text(f"{reviewer} lets ", bold(back), " come back. The reason comes next.")
+    return ()
+
+
+def _status(
+    snapshot: CircleSnapshot,
+    result: Result,
+    version: Contract,
+    judgement: Judgement,
+    cursor: int,
+    *,
+    may: bool,
+    asking: bool,
+) -> str:
+    if asking:
+        return common.TYPING
+    if not may:
+        return _who_judges(snapshot, result)
+    if isinstance(version.judged, Graded):
+        if len(judgement.marks) == len(version.judged.criteria):
+            return "Enter hands it in. You can still change a mark."
+        return "How far was it met? m met · p partly · n not"
+    if judgement.met is None:
+        return "Was it met, as it was written? y yes · n no"
+    if len(judgement.rubric) < len(_rows_of(version)):
+        word = _rows_of(version)[cursor]
+        return f"{word.capitalize()}: + more than agreed · = as agreed · - less"
+    if judgement.figure is not None:
+        return "Enter, and write the reason."
+    return "Enter lets it stand · c for another figure, with a reason"
+
+
+def _who_judges(snapshot: CircleSnapshot, result: Result) -> str:
+    name, part = name_of(snapshot.state, result.by), whose(snapshot.state, result.of)
+    seat = None if result.by is None else seat_of(snapshot.state, result.by)
+    until = by_when(snapshot, result.until)
+    if seat is None:
+        return f"{name} judges {part}{until}. If they can't: o passes it on."
+    return f"{name} judges {part}{until}: {name}, press {seat}."
+
+
+def _actions(
+    snapshot: CircleSnapshot,
+    found: Standing,
+    result: Result,
+    by: str | None,
+    judgement: Judgement,
+    *,
+    cursor: int,
+    may: bool,
+    asking: bool,
+) -> tuple[Action, ...]:
+    table = TABLE[Place.JUDGING]
+    if asking:
+        return offered(table, {"back": Local.BACK})
+    version = found.shown
+    offers: dict[str, Offer | Intent] = {**moving(found.shown.contract), **paging()}
+    if len(awaiting(found)) > 1:
+        offers["next_part"] = Local.NEXT_PART
+    if any(
+        each.comes_back is None and results.voting_on(version, each.of) for each in found.results
+    ):
+        offers["vote"] = GoToContract(found.shown.contract, "vote")
+    offers["pass_on"] = pass_on_offer(snapshot, found, result, by)
+    names = _rows_of(version)
+    judged_by: dict[str, Offer | Intent] = {}
+    if isinstance(version.judged, Graded):
+        judged_by = _graded_offers(version.contract, result, judgement, names[cursor])
+    elif isinstance(version.judged, Reviewed):
+        judged_by = _reviewed_offers(version.contract, result, judgement, names, cursor)
+    if not may:
+        why = _who_judges(snapshot, result)
+        judged_by = {each: Offer(Local.NOWHERE, why) for each in judged_by}
+    return offered(table, {**offers, **judged_by})
+
+
+def _graded_offers(
+    contract: str, result: Result, judgement: Judgement, criterion: str
+) -> dict[str, Offer | Intent]:
+    typed = judgement.marks.get(criterion, "")
+    return {
+        "met": Execute(MARK, (criterion, "met")),
+        "not_met": Execute(MARK, (criterion, "not met")),
+        "partly": Ask(
+            f"{criterion}: how much of it? 85 for a percentage, or 17 of 20",
+            MARK,
+            (criterion,),
+            "" if typed in {"met", "not met"} else typed,
+        ),
+        "keep": Execute(judging.grade, (contract, result.of, result.by, judgement.marks)),
+    }
+
+
+def _reviewed_offers(
+    contract: str, result: Result, judgement: Judgement, names: tuple[str, ...], cursor: int
+) -> dict[str, Offer | Intent]:
+    word = names[cursor]
+    offers: dict[str, Offer | Intent] = {
+        "written_met": Execute(MET, (True,)),
+        "written_not_met": Execute(MET, (False,)),
+        "more": Execute(SIGN, (word, "+")),
+        "as_agreed": Execute(SIGN, (word, "=")),
+        "less": Execute(SIGN, (word, "-")),
+    }
+    args = (contract, result.of, result.by, judgement.met, judgement.rubric)
+    missing = _missing(judgement, names)
+    if judgement.figure is None:
+        offers["keep"] = Offer(Execute(judging.review, args), missing, "Let it stand")
+    else:
+        offers["keep"] = Offer(reason_for(contract, result, judgement), missing, "The reason")
+    offers["change"] = Offer(
+        Ask("What comes back? 80 for a percentage, or 4/5", FIGURE, (), judgement.figure or ""),
+        missing,
+    )
+    return offers
+
+
+def reason_for(contract: str, result: Result, judgement: Judgement) -> Ask:
+    """The question for the reason of another figure; its answer hands the judging in."""
+    return Ask(
+        "The reason, in a sentence:",
+        judging.review,
+        (contract, result.of, result.by, judgement.met, judgement.rubric, judgement.figure),
+    )
+
+
+def _missing(judgement: Judgement, names: tuple[str, ...]) -> str | None:
+    if judgement.met is None:
+        return "First say whether it was met as written: y or n."
+    left = [each for each in names if each not in judgement.rubric]
+    return f"Look at {left[0]} as well: + = or -." if left else None
+
+
+def pass_on_offer(
+    snapshot: CircleSnapshot, found: Standing, result: Result, by: str | None
+) -> Offer:
+    """Passing a judging on: to the second, or to whoever takes it, or to the default."""
+    args = (found.shown.contract, result.of, by)
+    coming = judging.next_reviewers(snapshot.state, found.shown, result, found.now)
+    second = judging.second_of(snapshot.state, found.shown, result)
+    if second is not None or not coming:
+        then = (
+            f"{name_of(snapshot.state, second)} judges it now."
+            if second is not None
+            else "Nobody is left to judge it, so what you agreed for that case stands."
+        )
+        why_not = snapshot.why_not(judging.pass_on, *args)
+        return Offer(Execute(judging.pass_on, args, flash=then), why_not)
+    taking = tuple(
+        (
+            f"{name_of(snapshot.state, each.member)}, who {each.reason}",
+            Execute(judging.pass_on, (*args, each.member)),
+        )
+        for each in coming
+    )
+    why_not = snapshot.why_not(judging.pass_on, *args, coming[0].member)
+    asked = f"Who takes {whose(snapshot.state, result.of)} on? Press it yourself."
+    return Offer(Pick(asked, taking), why_not)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,131 @@
+"""The stakes of judged contracts, and the map of who has a contract with whom.
+
+Invariant: a stake is words. Nothing is moved, added up or counted for a person, and nothing is
+said about anybody without a contract.
+"""
+
+from collections.abc import Sequence
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import ledger, making, shares
+from circle_tui.core.contracts.ledger import Stake
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.contract_parts import name_of, names
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.view import (
+    Action,
+    Execute,
+    Intent,
+    Move,
+    Offer,
+    Pick,
+    Request,
+    Row,
+    View,
+    offered,
+)
+
+STAKES, MAP = "Stakes", "The map"
+NO_STAKES = "No stake of a judged contract is open. A stake is words: what someone put in."
+NO_MAP = "Nobody has a contract in force yet."
+_SETTLED = "Settled is what you say is settled. Nothing is moved or added up."
+
+
+class LedgerView(View, frozen=True, kw_only=True):
+    """The stakes, then the map, with one cursor over both; `members` are those of the map."""
+
+    stakes: tuple[Row, ...]
+    map_rows: tuple[Row, ...]
+    members: tuple[str, ...]
+    cursor: int
+    explained: str = ""
+
+    @property
+    def rows(self) -> int:
+        """How many rows the cursor goes over."""
+        return len(self.stakes) + len(self.map_rows)
+
+
+def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
+    """All stakes of which it's final what comes back, and the map, hubs first."""
+    state = snapshot.state
+    stakes = ledger.stakes(state, snapshot.now)
+    rows = ledger.the_map(state, snapshot.now)
+    cursor = min(cursor, max(len(stakes) + len(rows) - 1, 0))
+    hub = rows[cursor - len(stakes)] if len(stakes) <= cursor < len(stakes) + len(rows) else None
+    return LedgerView(
+        headline=(snapshot.circle.name, "contracts", "stakes and the map"),
+        status=_SETTLED if stakes else "",
+        actions=_actions(snapshot, stakes, cursor, None if hub is None else hub.member),
+        stakes=tuple(_stake_row(state, each) for each in stakes),
+        map_rows=tuple(_map_row(state, each) for each in rows),
+        members=tuple(each.member for each in rows),
+        cursor=cursor,
+        explained=""
+        if hub is None
+        else f"n to make one between {name_of(state, hub.member)} and someone else",
+        signs=(("●", "settled"), ("○", "open")),
+    )
+
+
+def ledger_face(snapshot: CircleSnapshot, view: LedgerView) -> Face:
+    """The circle with whoever's row on the map is chosen."""
+    at = view.cursor - len(view.stakes)
+    chosen = view.members[at] if 0 <= at < len(view.members) else None
+    return place_face(snapshot, chosen=chosen, title="contracts")
+
+
+def _stake_row(state: CircleState, stake: Stake) -> Row:
+    said = f"{shares.in_words(stake.comes_back)} · {'settled' if stake.settled else 'open'}"
+    glyph = "●" if stake.settled else "○"
+    return Row(glyph, stake.words, said, name=name_of(state, stake.member))
+
+
+def _map_row(state: CircleState, row: ledger.Row) -> Row:
+    said = ", ".join(f"with {names(state, each.members)} ({each.name})" for each in row.neighbours)
+    return Row("", said, name=name_of(state, row.member))
+
+
+def _actions(
+    snapshot: CircleSnapshot, stakes: Sequence[Stake], cursor: int, hub: str | None
+) -> tuple[Action, ...]:
+    offers: dict[str, Offer | Intent] = {
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": Request.CONTRACTS,
+    }
+    if cursor < len(stakes):
+        stake = stakes[cursor]
+        args = (stake.contract, stake.version, stake.member)
+        offers["settle"] = Offer(
+            Execute(ledger.settle, args),
+            snapshot.why_not(ledger.settle, *args),
+            "Open again" if stake.settled else "Settled",
+        )
+    if hub is not None:
+        offers["spoke"] = _spoke(snapshot, hub)
+    return offered(TABLE[Place.LEDGER], offers)
+
+
+def _spoke(snapshot: CircleSnapshot, hub: str) -> Offer:
+    """A draft between a hub and somebody it speaks for."""
+    state, name = snapshot.state, name_of(snapshot.state, hub)
+    answers = tuple(
+        (
+            each.name,
+            Execute(
+                making.make_spoke,
+                (hub, each.id),
+                flash=f"A draft between {name} and {each.name}. It's in the list of contracts.",
+            ),
+        )
+        for each in state.active
+        if each.id != hub and snapshot.why_not(making.make_spoke, hub, each.id) is None
+    )
+    if not answers:
+        others = [each.id for each in state.active if each.id != hub]
+        why = snapshot.why_not(making.make_spoke, hub, others[0]) if others else None
+        return Offer(Pick("", ()), why or "There's nobody else in this circle.")
+    return Offer(Pick(f"Who does {name} make a contract with?", answers))

@@ -1,0 +1,122 @@
+"""What the screens of a judged contract share: its parts in words, its people and their numbers.
+
+Invariant: people stand in seat order, and never in the order of any figure.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts.contract import COMMON, Contract, Kind
+from circle_tui.core.contracts.standing import Standing, standing
+from circle_tui.views.text import Span, Text, muted
+from circle_tui.views.view import ChooseSeat, GoToContract, Intent, Move, Row, Scroll
+
+TOGETHER = "Together"
+_KINDS = {Kind.WILL: "will", Kind.NEEDS: "needs", Kind.BOUNDARY: "boundary"}
+_COUNTED = ("none", "one", "two", "three", "four", "five")
+
+
+def standing_of(snapshot: CircleSnapshot, contract: str) -> Standing:
+    """Where a contract stands now. Raises `RuleError` if there is none."""
+    return standing(snapshot.state, contract, snapshot.now)
+
+
+def seat_of(state: CircleState, member: str) -> int | None:
+    """A member's number; None if no meeting expects them."""
+    seats = [each.id for each in state.active]
+    return seats.index(member) + 1 if member in seats else None
+
+
+def member_on(state: CircleState, seat: int) -> str | None:
+    """Who has that number; None if nobody has."""
+    return state.active[seat - 1].id if 0 < seat <= len(state.active) else None
+
+
+def in_seat_order(state: CircleState, members: Iterable[str]) -> tuple[str, ...]:
+    """Each of these members once, in seat order."""
+    wanted = set(members)
+    return tuple(each.id for each in state.circle.members if each.id in wanted)
+
+
+def numbered(state: CircleState, member: str) -> str:
+    """A name with its number before it, as in a list: "4 Tom"."""
+    return f"{seat_of(state, member) or ' '} {name_of(state, member)}"
+
+
+def name_of(state: CircleState, member: str | None) -> str:
+    """A member's name; "nobody" for None."""
+    return "nobody" if member is None else in_it.called(state, member)
+
+
+def names(state: CircleState, members: Iterable[str], word: str = "and") -> str:
+    """As in "Maya, Tom and Lena"."""
+    return spoken_list([name_of(state, each) for each in members], word)
+
+
+def spoken_list(words: list[str], word: str = "and") -> str:
+    """As in "one, two and three"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {word} {words[-1]}"
+
+
+def whose(state: CircleState, of: str) -> str:
+    """What is judged, within a sentence."""
+    if of == COMMON:
+        return "what they meant to reach together"
+    return f"{name_of(state, of)}'s part"
+
+
+def counted(number: int) -> str:
+    """A number of people in a word."""
+    return _COUNTED[number] if number < len(_COUNTED) else str(number)
+
+
+def part_text(version: Contract, of: str) -> Text:
+    """The lines of a part, each with its kind; or the words of the common result."""
+    if of == COMMON:
+        common = None if version.judged is None else version.judged.common
+        return (Span("" if common is None else common.text),)
+    part = version.part(of)
+    spans: list[Span] = []
+    for line in () if part is None else part.lines:
+        spans += [muted(f"{_KINDS[line.kind]:<9} "), Span(f"{line.text}\n")]
+    if spans:
+        spans[-1] = Span(spans[-1].text.rstrip("\n"))
+    return tuple(spans)
+
+
+def stake_of(version: Contract, of: str) -> str:
+    """What somebody put in, in their own words; "" for nothing."""
+    if version.trial is not None:
+        return version.trial
+    part = version.part(of)
+    return "" if part is None else part.stake
+
+
+def by_when(snapshot: CircleSnapshot, until: datetime | None) -> str:
+    """ " until Saturday 21 March, 11:09", or "" where no limit runs."""
+    return "" if until is None else f" until {snapshot.spoken_date(until)}"
+
+
+def moving(contract: str) -> dict[str, Intent]:
+    """What the keys for the cursor, for numbers and for the way back do on these screens."""
+    return {
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": GoToContract(contract, "contract"),
+        **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
+    }
+
+
+def paging() -> dict[str, Intent]:
+    """The keys that move a page that has no room."""
+    return {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
+
+
+def person_row(state: CircleState, member: str, words: str, *, done: bool) -> Row:
+    """Somebody with their number, and whether they have pressed their key."""
+    return Row("●" if done else "○", words, name=numbered(state, member))

@@ -1,0 +1,350 @@
+"""What was found: what comes back for each, how it was found, and who is content with it.
+
+Invariant: rows stand in seat order, never by figure; no adjective, no colour, and nothing about
+anybody's other contracts.
+"""
+
+from fractions import Fraction
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import graded, in_it, judging, objecting, results, shares
+from circle_tui.core.contracts.contract import (
+    COMMON,
+    Choice,
+    Contract,
+    Graded,
+    Judging,
+    Step,
+    Tie,
+)
+from circle_tui.core.contracts.results import Result
+from circle_tui.core.contracts.standing import Standing, State
+from circle_tui.views import common
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.contract_parts import (
+    TOGETHER,
+    by_when,
+    counted,
+    moving,
+    name_of,
+    paging,
+    person_row,
+    seat_of,
+    spoken_list,
+    stake_of,
+    standing_of,
+    whose,
+)
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.text import Span, Text, bold, muted
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    Execute,
+    GoToContract,
+    Intent,
+    Local,
+    Offer,
+    Pick,
+    Row,
+    View,
+    offered,
+)
+
+FOUND, HOW, STAKES, CONTENT = "What comes back", "How it was found", "What was put in", "Content?"
+_HEADLINES = {
+    State.BEING_JUDGED: "being judged",
+    State.CONTESTED: "contested",
+    State.TO_LOOK_BACK_ON: "look back",
+}
+_NOT_YET = "not judged yet"
+
+
+class ResultView(View, frozen=True, kw_only=True):
+    """What was found. `things` are what the rows are about, by id; `people` those in it."""
+
+    things: tuple[str, ...]
+    rows: tuple[Row, ...]
+    cursor: int
+    how: Text
+    stakes: tuple[Row, ...]
+    people: tuple[str, ...]
+    content: tuple[Row, ...]
+    chosen: str | None
+    content_cursor: int | None
+
+
+def result_view(
+    snapshot: CircleSnapshot,
+    contract: str,
+    *,
+    chosen: str | None,
+    cursor: int,
+    asking: bool = False,
+) -> ResultView:
+    """The results of a contract, with the cursor on one thing that was judged.
+
+    `chosen` is who chose themselves; `asking` is whether something is being typed.
+    """
+    found, state = standing_of(snapshot, contract), snapshot.state
+    version = found.shown
+    things = tuple(each.of for each in found.results)
+    people = in_it.in_it(state, version)
+    cursor = min(cursor, max(len(things) - 1, 0))
+    of = things[cursor] if things else None
+    return ResultView(
+        headline=(
+            snapshot.circle.name,
+            "contract",
+            version.name,
+            _HEADLINES.get(found.state, "judged"),
+        ),
+        status=common.TYPING if asking else _status(snapshot, found, chosen),
+        actions=_actions(snapshot, found, chosen, of, asking=asking),
+        things=things,
+        rows=tuple(_row(state, version, found, each) for each in found.results),
+        cursor=cursor,
+        how=_how(snapshot, version, found),
+        stakes=tuple(
+            Row("", stake, name=name_of(state, each))
+            for each in people
+            if (stake := stake_of(version, each))
+        ),
+        people=people,
+        content=tuple(_content_row(snapshot, found, each) for each in people),
+        chosen=chosen,
+        content_cursor=people.index(chosen) if chosen in people else None,
+        signs=(("●", "content"), ("○", "hasn't said so")),
+    )
+
+
+def result_face(snapshot: CircleSnapshot, view: ResultView) -> Face:
+    """The circle with those lit who are content."""
+    content = [
+        member for member, row in zip(view.people, view.content, strict=True) if row.glyph == "●"
+    ]
+    return place_face(snapshot, chosen=view.chosen, done=content, title=view.headline[-1])
+
+
+# What comes back
+
+
+def _row(state: CircleState, version: Contract, found: Standing, result: Result) -> Row:
+    if result.of == COMMON:
+        return Row("", _share(result.comes_back), name=TOGETHER)
+    name, own = name_of(state, result.of), result.comes_back
+    judged = version.judged
+    if judged is None or judged.common is None:
+        return Row("", f"{_share(own)} comes back" if own is not None else _NOT_YET, name=name)
+    together = next((each.comes_back for each in found.results if each.of == COMMON), None)
+    back = results.comes_back(state, version, result.of, found.results)
+    return Row(
+        "",
+        f"own part {_share(own)}   together {_share(together)}",
+        f"{_share(back)} comes back" if back is not None else "",
+        name=name,
+    )
+
+
+def _share(share: Fraction | None) -> str:
+    return _NOT_YET if share is None else shares.shown(share)
+
+
+# How it was found
+
+
+def _how(snapshot: CircleSnapshot, version: Contract, found: Standing) -> Text:
+    spans: list[Span] = []
+    for result in found.results:
+        title = TOGETHER if result.of == COMMON else name_of(snapshot.state, result.of)
+        said = _how_one(snapshot, version, result)
+        if said:
+            spans += [bold(title), Span(f"  {said}\n")]
+        reason = _reason(snapshot.state, version, result)
+        if reason:
+            spans.append(muted(f"“{reason}”\n"))
+    if spans:
+        spans[-1] = Span(spans[-1].text.rstrip("\n"), spans[-1].emphasis)
+    return tuple(spans)
+
+
+def _how_one(snapshot: CircleSnapshot, version: Contract, result: Result) -> str:
+    state = snapshot.state
+    if result.comes_back is None:
+        return tie_in_words(snapshot, version, result) if result.tied else _waits(snapshot, result)
+    if result.by_default:
+        return "Nobody judged it in time, so what you agreed for that case stands."
+    step = _standing_step(state, version, result)
+    if step is None:
+        return ""
+    match step.step:
+        case Step.COUNTED:
+            return _by_vote(step)
+        case Step.SECOND:
+            return f"{name_of(state, step.by)} heard the appeal."
+        case Step.AGREED:
+            return "You agreed on it together."
+        case Step.THIRD:
+            return f"{name_of(state, step.by)} said it, as the third."
+        case Step.DECIDER:
+            return f"{name_of(state, step.by)} decided it."
+    return _by_reviewer(state, version, step)
+
+
+def _waits(snapshot: CircleSnapshot, result: Result) -> str:
+    if result.by is None:
+        return f"To be voted on{by_when(snapshot, result.until)}."
+    return f"{name_of(snapshot.state, result.by)} judges it{by_when(snapshot, result.until)}."
+
+
+def _standing_step(state: CircleState, version: Contract, result: Result) -> Judging | None:
+    steps = in_it.steps(state, version, result.of)
+    return next((each for each in steps if each.id == result.standing), None)
+
+
+def _by_vote(step: Judging) -> str:
+    """How the votes fell where all count the same; with other weights only that there was one."""
+    if not step.votes:
+        return "By vote."
+    whole = len(step.voted)
+    fell: list[str] = []
+    for choice in Choice:
+        number = shares.parse(step.votes.get(choice, "0")) * whole
+        if number:
+            of_all = "" if fell else f" of {counted(whole)}"
+            fell.append(f"{counted(int(number))}{of_all} {choice}")
+    return f"By vote: {spoken_list(fell)}."
+
+
+def _by_reviewer(state: CircleState, version: Contract, step: Judging) -> str:
+    judge = name_of(state, step.by)
+    if not isinstance(version.judged, Graded) or not step.marks:
+        said = "let it stand as written" if not step.reason else "changed it, and says why"
+        return f"{judge} {said}."
+    read = {name: shares.parse(mark) for name, mark in step.marks.items()}
+    marks = " · ".join(f"{name} {shares.percent(mark)}" for name, mark in read.items())
+    total = shares.shown(graded.total(version.judged.criteria, read))
+    return f"{judge} marked: {marks}. In total {total}."
+
+
+def _reason(state: CircleState, version: Contract, result: Result) -> str:
+    step = _standing_step(state, version, result)
+    return "" if step is None else step.reason
+
+
+def tie_in_words(snapshot: CircleSnapshot, version: Contract, result: Result) -> str:
+    """Which choices tie, and what comes now; nothing else of a vote."""
+    choices = spoken_list([str(each) for each in result.tied])
+    tie = f"{choices[:1].upper()}{choices[1:]} tie."
+    voting = results.voting_on(version, result.of)
+    until = by_when(snapshot, result.until)
+    if voting is not None and voting.tie is Tie.DECIDER and version.judged is not None:
+        decider = name_of(snapshot.state, version.judged.decider)
+        return f"{tie} {decider} decides between them{until}, with a reason."
+    return f"{tie} Talk it over, then vote once more{until}."
+
+
+# Who is content
+
+
+def _content_row(snapshot: CircleSnapshot, found: Standing, member: str) -> Row:
+    state, version = snapshot.state, found.shown
+    said = version.content.get(member)
+    content = said is not None and all(
+        each.found is not None and said >= each.found for each in found.results
+    )
+    if content:
+        return person_row(state, member, "content", done=True)
+    may = [each for each in found.results if each.rung is None and not each.final]
+    if found.state is not State.JUDGED or not may:
+        return person_row(state, member, "", done=False)
+    until = min((each.until for each in may if each.until is not None), default=None)
+    return person_row(state, member, f"may object{by_when(snapshot, until)}", done=False)
+
+
+# What comes now
+
+
+def _status(snapshot: CircleSnapshot, found: Standing, chosen: str | None) -> str:
+    match found.state:
+        case State.TO_LOOK_BACK_ON:
+            return "It's final. Press l to look back together."
+        case State.CONTESTED:
+            return "Someone objected. Enter shows how that goes on."
+        case State.BEING_JUDGED:
+            return f"Some of it is still to be judged{by_when(snapshot, found.until)}."
+        case State.JUDGED if chosen is None:
+            return "Your number, then a when you're content, or o to object."
+        case State.JUDGED:
+            return f"{name_of(snapshot.state, chosen)}: a when you're content, or o to object."
+    return "Nothing was judged yet."
+
+
+def _actions(
+    snapshot: CircleSnapshot,
+    found: Standing,
+    chosen: str | None,
+    of: str | None,
+    *,
+    asking: bool,
+) -> tuple[Action, ...]:
+    table, version = TABLE[Place.RESULT], found.shown
+    if asking:
+        return offered(table, {"back": Local.BACK})
+    contract = version.contract
+    offers: dict[str, Offer | Intent] = {**moving(contract), **paging()}
+    waiting = [each for each in found.results if each.comes_back is None]
+    if found.state in {State.JUDGED, State.CONTESTED}:
+        offers["content"] = Offer(
+            Execute(judging.be_content, (contract, chosen)),
+            snapshot.why_not(judging.be_content, contract, chosen),
+        )
+        if of is not None:
+            offers["object"] = Offer(
+                Execute(objecting.object_to, (contract, of, chosen)),
+                snapshot.why_not(objecting.object_to, contract, of, chosen),
+                "Object" if chosen in {None, of} else f"Object to {whose(snapshot.state, of)}",
+            )
+    if any(each.contested for each in found.results):
+        offers["dispute"] = GoToContract(contract, "dispute")
+    elif any(results.voting_on(version, each.of) is None for each in waiting):
+        offers["judge"] = GoToContract(contract, "judge")
+    if any(results.voting_on(version, each.of) for each in waiting):
+        offers["vote"] = GoToContract(contract, "vote")
+    decided = next((each for each in waiting if _for_decider(version, each)), None)
+    if decided is not None:
+        offers["decide"] = _decide(snapshot, version, decided, chosen)
+    if found.may_look_back:
+        offers["look_back"] = GoToContract(contract, "look back")
+    return offered(table, offers)
+
+
+def _for_decider(version: Contract, result: Result) -> bool:
+    voting = results.voting_on(version, result.of)
+    return bool(result.tied) and voting is not None and voting.tie is Tie.DECIDER
+
+
+def _decide(
+    snapshot: CircleSnapshot, version: Contract, result: Result, chosen: str | None
+) -> Offer:
+    """The decider's word in a tie: one of the choices that tie, then the reason."""
+    assert version.judged is not None
+    decider = version.judged.decider
+    name = name_of(snapshot.state, decider)
+    choices = tuple(
+        (
+            choice.capitalize(),
+            Ask(
+                f"{choice.capitalize()}. The reason, in a sentence:",
+                objecting.decide_tie,
+                (version.contract, result.of, decider, choice),
+            ),
+        )
+        for choice in result.tied
+    )
+    seat = None if decider is None else seat_of(snapshot.state, decider)
+    press = f"{name} decides: {name}, press {seat} first."
+    why_not = None if chosen == decider else press if seat else f"{name} decides, and is away."
+    return Offer(Pick(f"What about {whose(snapshot.state, result.of)}?", choices), why_not)

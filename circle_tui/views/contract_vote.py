@@ -1,0 +1,258 @@
+"""A secret vote on one keyboard: who votes, handing it on, the ballot, and the count.
+
+Invariant: while a vote is taken, what is shown says nothing of what was chosen: hand-over and
+ballot are the same for everyone but for the names. What a small panel can't hide is said before.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import panel, voting
+from circle_tui.core.contracts.contract import Choice
+from circle_tui.core.contracts.panel import Secrecy
+from circle_tui.core.contracts.results import Voting
+from circle_tui.core.contracts.standing import Standing
+from circle_tui.core.errors import RuleError
+from circle_tui.views import common
+from circle_tui.views.action_table import TABLE, Place, spec
+from circle_tui.views.contract_parts import (
+    counted,
+    member_on,
+    moving,
+    name_of,
+    numbered,
+    seat_of,
+    spoken_list,
+    standing_of,
+    whose,
+)
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.text import Text, bold, text
+from circle_tui.views.view import (
+    Action,
+    Answer,
+    Intent,
+    Local,
+    Offer,
+    Pick,
+    Row,
+    View,
+    offered,
+)
+
+NOT_NOW = "Not while a vote is being taken."
+WHO_VOTES = "Who votes?"
+DIFFERENT = "Those were two different choices: once more from the start."
+CANT_HIDE = "What the result can show"
+NOT_SAVED = "Not saved yet: Enter tries again."
+_AWAY = "not here, or doesn't vote"
+NOTHING_SAVED = "Nothing is saved of a vote until all are in. Leaving starts it over."
+_HAND_ON = "Hand the keyboard on."
+_STILL_TO_COME = "Press your own number when it's yours:"
+_LOOK_AWAY = "Everybody else looks away."
+_PRESS = "Press a number."
+_ONCE_MORE = "Once more: the same choice, wherever it stands now."
+_ALL_IN = "All are in."
+_COUNTS = "Enter counts. That can't be undone."
+_SECRECY = {
+    Secrecy.UNANIMOUS_ONLY: "If all agree, everybody knows how each of you voted.",
+    Secrecy.FEW: (
+        "With so few, a unanimous result shows every vote, and whoever subtracts their own "
+        "often learns another's."
+    ),
+    Secrecy.UNEQUAL: (
+        "With these weights the result can show how somebody voted. Equal weights hide it "
+        "better: choose them when you make the next contract."
+    ),
+}
+LEAVE = Pick(
+    "Leave the vote? Nothing is saved of it, and everybody votes again.",
+    (("Leave the vote", Local.LEAVE_VOTE),),
+)
+QUIT = Pick(
+    "Quit in the middle of the vote? Nothing is saved of it, and everybody votes again.",
+    (("Quit", Local.QUIT_VOTE),),
+)
+_LEAVE_OFFER = Offer(LEAVE, label="Leave the vote")
+
+
+class VoteView(View, frozen=True, kw_only=True):
+    """One stage of a vote; `members` are those who may be chosen, by id.
+
+    Who votes has a main line, `words` below it, `secrecy`, which is what the result can show, and
+    the list with a `note` below. All stages after it have a `sheet`, and nothing else.
+    """
+
+    sheet: Text = ()
+    main: Text = ()
+    words: Text = ()
+    rows: tuple[Row, ...] = ()
+    members: tuple[str, ...] = ()
+    cursor: int | None = None
+    secrecy: str = ""
+    note: str = ""
+
+
+def who_votes(
+    snapshot: CircleSnapshot, contract: str, *, out: Collection[str], cursor: int
+) -> VoteView:
+    """Who votes: all who may, but for those who are `out`."""
+    found = standing_of(snapshot, contract)
+    state, voted = snapshot.state, voting.voted_on(found)
+    may = voting.voters(state, found)
+    present = [member for member in may if member not in out]
+    cursor = min(cursor, max(len(may) - 1, 0))
+    why_not = _why_not(snapshot, contract, present)
+    offers: dict[str, Offer | Intent] = {
+        **moving(contract),
+        "begin": Offer(Local.BEGIN_VOTE, why_not),
+    }
+    if may:
+        offers["mark"] = Local.MARK
+    return VoteView(
+        headline=(snapshot.circle.name, "contract", found.shown.name, "a vote"),
+        status=why_not or "Enter begins. From then on, nobody joins.",
+        actions=offered(TABLE[Place.VOTE], offers),
+        main=text(_votes_on(state, voted) if voted else why_not or ""),
+        words=text(_needed(voted, present)) if voted else (),
+        rows=tuple(_voter_row(state, member, out) for member in may),
+        members=may,
+        cursor=cursor if may else None,
+        secrecy=_SECRECY[_secrecy(voted, present)] if voted else "",
+        note=NOTHING_SAVED,
+        signs=(("●", "votes"), ("○", _AWAY)),
+    )
+
+
+def hand_over(
+    snapshot: CircleSnapshot, still_to_come: Sequence[str], cursor: int | None
+) -> VoteView:
+    """Between two voters. The cursor is for those whose number has no key of its own."""
+    offers: dict[str, Offer | Intent] = {**moving(""), "back": _LEAVE_OFFER}
+    if cursor is not None:
+        offers["take"] = Local.SELECT
+    waiting = "\n".join(
+        f"{'›' if at == cursor else ' '} {numbered(snapshot.state, member)}"
+        for at, member in enumerate(still_to_come)
+    )
+    return _sheet(
+        snapshot,
+        offers,
+        text(bold(_HAND_ON), f"\n\n{_STILL_TO_COME}\n{waiting}"),
+        members=tuple(still_to_come),
+        cursor=cursor,
+    )
+
+
+def ballot(
+    snapshot: CircleSnapshot,
+    voter: str,
+    about: str,
+    shown: Sequence[Choice],
+    *,
+    once_more: bool,
+) -> VoteView:
+    """The choices in the order drawn. What is pressed is not shown, and can't be clicked."""
+    offers: dict[str, Offer | Intent] = {
+        **{f"choose_{place}": Answer(place) for place in range(1, len(shown) + 1)},
+        "back": _LEAVE_OFFER,
+    }
+    asked = bold(f"{name_of(snapshot.state, voter)}: {whose(snapshot.state, about)}")
+    lines = "\n".join(f"{place}  {choice}" for place, choice in enumerate(shown, 1))
+    return _sheet(
+        snapshot, offers, text(asked, f"\n\n{lines}\n\n{_ONCE_MORE if once_more else _PRESS}")
+    )
+
+
+def all_in(snapshot: CircleSnapshot) -> VoteView:
+    """Before the count, which nobody can take back."""
+    offers: dict[str, Offer | Intent] = {"count": Local.COUNT_VOTE, "back": _LEAVE_OFFER}
+    return _sheet(snapshot, offers, text(bold(_ALL_IN), f"\n\n{_COUNTS}"))
+
+
+def _sheet(
+    snapshot: CircleSnapshot,
+    offers: dict[str, Offer | Intent],
+    sheet: Text,
+    members: tuple[str, ...] = (),
+    cursor: int | None = None,
+) -> VoteView:
+    """A stage of the vote itself: around its words everything is the same for all of them."""
+    return VoteView(
+        headline=(snapshot.circle.name,),
+        status=_LOOK_AWAY,
+        actions=offered(TABLE[Place.VOTE], offers),
+        sheet=sheet,
+        members=members,
+        cursor=cursor,
+    )
+
+
+def while_voting(view: VoteView) -> tuple[Action, ...]:
+    """All that works during a vote, the same for everyone: no undo, and no other place."""
+    refused = tuple(
+        Action(row, Local.NOWHERE, row.label, NOT_NOW)
+        for row in (spec(Place.EVERYWHERE, each) for each in ("undo", "redo", "palette"))
+    )
+    usual = common.everywhere(can_undo=None, can_redo=False)
+    return (
+        *view.actions,
+        *refused,
+        *(each for each in usual if each.spec.id != "palette"),
+    )
+
+
+def vote_face(snapshot: CircleSnapshot, view: VoteView, *, under_way: bool) -> Face:
+    """The circle with those lit who vote; once it's under way nobody is, and it says nothing."""
+    if under_way:
+        return place_face(snapshot)
+    pairs = zip(view.members, view.rows, strict=True)
+    return place_face(snapshot, done=[who for who, row in pairs if row.glyph == "●"])
+
+
+def voter_on(snapshot: CircleSnapshot, view: VoteView, seat: int) -> int | None:
+    """The row of the voter with that number; None if nobody in the list has it."""
+    member = member_on(snapshot.state, seat)
+    return None if member is None or member not in view.members else view.members.index(member)
+
+
+def _why_not(snapshot: CircleSnapshot, contract: str, present: Collection[str]) -> str | None:
+    try:
+        voting.check_vote(snapshot.state, snapshot.now, contract, present)
+    except RuleError as refused:
+        return str(refused)
+    return None
+
+
+def _votes_on(state: CircleState, voted: Iterable[str]) -> str:
+    return f"The vote is on {spoken_list([whose(state, of) for of in voted])}."
+
+
+def _needed(voted: dict[str, Voting], present: Collection[str]) -> str:
+    here = min(len(vote.weights.keys() & set(present)) for vote in voted.values())
+    needed = max(vote.quorum for vote in voted.values())
+    is_are = "is" if here == 1 else "are"
+    return f"{counted(needed).capitalize()} are needed, and {counted(here)} {is_are} here."
+
+
+def _secrecy(voted: dict[str, Voting], present: Collection[str]) -> Secrecy:
+    """The weakest of what the results of this vote can hide, with those who are here."""
+    found = set()
+    for vote in voted.values():
+        here = {voter: each for voter, each in vote.weights.items() if voter in present}
+        found.add(Secrecy.UNEQUAL if not panel.equal(vote.weights) else panel.secrecy(here))
+    order = (Secrecy.UNEQUAL, Secrecy.FEW, Secrecy.UNANIMOUS_ONLY)
+    return next(each for each in order if each in found)
+
+
+def _voter_row(state: CircleState, member: str, out: Collection[str]) -> Row:
+    is_out = member in out
+    return Row("○" if is_out else "●", _AWAY if is_out else "", name=numbered(state, member))
+
+
+def away(snapshot: CircleSnapshot, found: Standing) -> frozenset[str]:
+    """Those who may vote and are away, and so are taken out at first."""
+    may = voting.voters(snapshot.state, found)
+    return frozenset(each for each in may if seat_of(snapshot.state, each) is None)
