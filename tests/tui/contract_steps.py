@@ -1,0 +1,67 @@
+"""A circle with a contract that is due, and its judging open, for the screens that follow."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import judging
+from circle_tui.core.contracts.contract import Contract
+from circle_tui.core.contracts.standing import Standing, standing
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.tui import messages
+from tests.core.contracts.agreements import DUE, K, Runner
+
+from .app_driver import FIVE, AppDriver, create_circle, run_app
+
+
+@CircleCommand
+def _put(state: CircleState, _now: object, signed: CircleState) -> CircleState:
+    return replace(state, contracts=signed.contracts)
+
+
+def create_contract(folder: Path, clock: ManualClock, contract: Contract) -> CircleFile:
+    """A circle of five whose only contract was signed by all; on its review date it's opened."""
+    file = create_circle(folder, clock, FIVE)
+    clock.move(DUE - clock.now())
+    service = CircleService(file, clock)
+    service.execute(_put, Runner(contract).sign_all().state)
+    if contract.judged is not None:
+        service.execute(judging.open_judging, K)
+    service.close()
+    return file
+
+
+@asynccontextmanager
+async def at_step(
+    folder: Path,
+    clock: ManualClock,
+    contract: Contract,
+    step: str,
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[AppDriver]:
+    """The app with that contract, on the screen of a step."""
+    create_contract(folder, clock, contract)
+    clock.move(timedelta(minutes=5))
+    async with run_app(folder, clock, size) as driver:
+        await go_to(driver, step)
+        yield driver
+
+
+async def go_to(driver: AppDriver, step: str) -> None:
+    """Ask the app for a step, as the contract's own screen does."""
+    driver.app.screen.post_message(messages.ContractStep(K, step))
+    await driver.settle()
+
+
+def found(driver: AppDriver) -> Standing:
+    """Where the contract stands in the file now."""
+    service = driver.app.service
+    assert service is not None
+    return standing(service.state, K, service.now)

@@ -1,0 +1,327 @@
+"""The screens of a contract that is judged, with keys and mouse."""
+
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from circle_tui.core.contracts.contract import Choice
+from circle_tui.core.contracts.standing import State
+from circle_tui.core.errors import RuleError
+from circle_tui.service import urn
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.urn import Urn
+from circle_tui.tui.routes import CONTRACT_STEPS
+from circle_tui.tui.screens.contract_judging import JudgingScreen
+from circle_tui.tui.screens.contract_vote import VoteScreen
+from tests.core.contracts.agreements import (
+    ADA,
+    BEN,
+    CLEO,
+    DEV,
+    EVE,
+    LIMIT,
+    REASON,
+    contract_of,
+    graded,
+    panel,
+    reviewed,
+    with_stakes,
+)
+
+from .app_driver import SIZES, AppDriver
+from .contract_steps import at_step, found, go_to
+
+GRADED = with_stakes(contract_of(judged=graded()))
+PANEL = contract_of(judged=panel())
+NOT_NOW = "Not while a vote is being taken."
+
+
+def urn_of(driver: AppDriver) -> Urn:
+    screen = driver.app.screen
+    assert isinstance(screen, VoteScreen)
+    assert screen._urn is not None
+    return screen._urn
+
+
+async def cast(driver: AppDriver, seat: int, *choices: Choice) -> None:
+    """One voter's ballots, each twice."""
+    await driver.press(str(seat))
+    for choice in choices:
+        for _ in range(2):
+            await driver.press(str(1 + urn_of(driver).shown.index(choice)))
+
+
+async def click_on(driver: AppDriver, words: str) -> None:
+    """Click on the first place of the screen where these words stand."""
+    for y, line in enumerate(driver.text.splitlines()):
+        if words in line:
+            await driver.pilot.click(offset=(line.index(words), y))
+            await driver.settle()
+            return
+    raise AssertionError(words)
+
+
+def test_every_step_has_a_screen_of_its_own_name() -> None:
+    assert {"judge", "vote", "result", "dispute", "stakes", "map"} <= CONTRACT_STEPS.keys()
+    assert {CONTRACT_STEPS[step]() for step in ("judge", "vote")} == {JudgingScreen, VoteScreen}
+
+
+# Judging
+
+
+async def test_a_graded_contract_is_judged_contested_agreed_on_and_settled(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, GRADED, "judge") as driver:
+        await driver.press("m")
+        assert "Tom, press 2" in driver.flashed
+        await driver.press("2", "m", "m", "p")
+        await driver.type("40")
+        await driver.press("enter")
+        assert "In total 80 %: half comes back." in driver.text
+        await driver.press("enter")
+        assert "Tom's part, judged by Maya" in driver.text
+        await driver.press("1", "m", "m", "n", "up", "m", "down", "m", "enter")
+        assert driver.screen_name == "Result"
+        assert "Maya  50 % comes back" in driver.text
+        await driver.press("1", "o", "enter")
+        assert driver.screen_name == "Dispute"
+        await driver.press("enter")
+        await driver.type("3/4")
+        await driver.press("enter", "1", "s", "2", "s")
+        assert driver.screen_name == "Result"
+        assert found(driver).result(ADA).comes_back == Fraction(3, 4)
+        await driver.press("1", "a", "2", "a")
+        assert found(driver).state is State.TO_LOOK_BACK_ON
+        await go_to(driver, "stakes")
+        await driver.press("s")
+        assert "75 % · settled" in driver.text
+        await driver.press("u")
+        assert "75 % · open" in driver.text
+
+
+async def test_what_is_marked_is_in_no_file_until_it_is_handed_in_and_then_it_can_be_undone(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, GRADED, "judge") as driver:
+        before = (folder / "harbour.json").read_bytes()
+        await driver.press("2", "m", "m", "m")
+        assert (folder / "harbour.json").read_bytes() == before
+        await driver.press("enter")
+        assert found(driver).result(ADA).comes_back == 1
+        await driver.press("u")
+        assert found(driver).result(ADA).comes_back is None
+
+
+async def test_another_figure_is_kept_with_its_reason_alone(
+    folder: Path, clock: ManualClock
+) -> None:
+    contract = contract_of(judged=reviewed({ADA: BEN, BEN: ADA}))
+    async with at_step(folder, clock, contract, "judge") as driver:
+        await driver.press("2", "n", "plus", "equals_sign", "plus", "minus", "c")
+        await driver.type("80")
+        await driver.press("enter")
+        assert driver.prompt_open
+        await driver.press("escape")
+        assert found(driver).result(ADA).comes_back is None
+        assert "Tom lets 80 % come back" in driver.text
+        await driver.press("enter")
+        await driver.type("Late.")
+        await driver.press("enter")
+        assert "write a sentence" in driver.flashed
+        await driver.type(REASON)
+        await driver.press("enter")
+        assert found(driver).result(ADA).comes_back == Fraction(4, 5)
+
+
+async def test_who_cannot_judge_passes_it_on(folder: Path, clock: ManualClock) -> None:
+    async with at_step(folder, clock, GRADED, "judge") as driver:
+        await driver.press("2", "o")
+        assert "Who takes Maya's part on?" in driver.text
+        await driver.press("1")
+        assert found(driver).result(ADA).by == CLEO
+        assert "judged by Priya" in driver.text
+
+
+async def test_criteria_parts_and_people_can_be_clicked(folder: Path, clock: ManualClock) -> None:
+    async with at_step(folder, clock, GRADED, "judge", (110, 34)) as driver:
+        await driver.press("2")
+        await click_on(driver, "About users")
+        await driver.press("m")
+        assert "● About users" in driver.text
+        await driver.press("up", "up", "m", "m", "enter", "1", "m", "m", "m", "enter")
+        await click_on(driver, "2 Tom")
+        assert "Tom: a when you're content" in driver.status
+        await driver.press("o", "enter")
+        await click_on(driver, "1 Maya")
+        await driver.press("escape")
+        await go_to(driver, "map")
+        await click_on(driver, "with Maya")
+        assert "n to make one between Tom and someone else" in driver.text
+
+
+async def test_from_the_map_a_spoke_is_made(folder: Path, clock: ManualClock) -> None:
+    async with at_step(folder, clock, contract_of(), "map") as driver:
+        await driver.press("down", "n")
+        assert "Who does Tom make a contract with?" in driver.text
+        await driver.press("2")
+        assert driver.app.service is not None
+        made = driver.app.service.state.contracts[-1]
+        assert [part.member for part in made.parts] == [BEN, CLEO]
+
+
+# The vote
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_the_result_can_show_stands_there_before_a_vote_begins(
+    folder: Path, clock: ManualClock, size: tuple[int, int]
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote", size) as driver:
+        assert "a unanimous result" in " ".join(driver.text.split())
+
+
+async def test_a_vote_is_taken_counted_and_then_shown(folder: Path, clock: ManualClock) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter")
+        assert "Hand the keyboard on" in driver.text
+        for seat in (5, 3, 4):
+            await cast(driver, seat, Choice.MET, Choice.PARTLY)
+        assert "All are in." in driver.text
+        assert found(driver).result(ADA).comes_back is None
+        await driver.press("enter")
+        assert driver.screen_name == "Result"
+        assert "Maya  100 % comes back" in driver.text
+        await driver.press("u")
+        assert "nothing to undo" in driver.flashed
+
+
+async def test_the_two_tries_catch_a_slip_without_saying_what_was_chosen(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter", "3")
+        for choice in (Choice.MET, Choice.PARTLY):
+            await driver.press(str(1 + urn_of(driver).shown.index(choice)))
+        assert driver.flashed == "Those were two different choices: once more from the start."
+        assert "Press a number." in driver.text
+
+
+async def test_nothing_is_undone_searched_or_shown_elsewhere_during_a_vote(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter")
+        for key in ("u", "U", "ctrl+y", "colon", "ctrl+p"):
+            await driver.press("3", key)
+            assert driver.screen_name == "Vote"
+            assert driver.flashed.startswith(NOT_NOW)
+        assert {each.spec.id for each in driver.app.screen.actions} == {
+            *("choose_1", "choose_2", "choose_3", "back"),
+            *("undo", "redo", "palette", "help", "quit", "suspend"),
+        }
+        before = driver.text
+        await driver.press("question_mark")
+        assert driver.screen_name == "Help"
+        await driver.press("escape")
+        assert driver.text.splitlines()[:-2] == before.splitlines()[:-2]
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_leaving_a_vote_asks_once_and_then_all_vote_again(
+    folder: Path, clock: ManualClock, key: str
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter")
+        await cast(driver, 3, Choice.MET, Choice.MET)
+        await driver.press(key)
+        assert driver.screen_name == "Question"
+        await driver.press("escape")
+        assert urn_of(driver).still_to_come == (DEV, EVE)
+        left = urn_of(driver)
+        await driver.press(key, "1")
+        assert left._ballots == {}
+        if key == "escape":
+            await driver.press("enter")
+            assert urn_of(driver).still_to_come == (CLEO, DEV, EVE)
+        else:
+            assert driver.exited
+
+
+async def test_on_another_screen_no_ballot_is_left(folder: Path, clock: ManualClock) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter")
+        await cast(driver, 3, Choice.MET, Choice.MET)
+        left = urn_of(driver)
+        await driver.app.show(driver.app.home())
+        await driver.settle()
+        assert left._ballots == {}
+
+
+async def test_after_a_stop_the_keyboard_is_handed_over_anew(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter", "3")
+        driver.app.app_resume_signal.publish(driver.app)
+        await driver.settle()
+        assert "Hand the keyboard on" in driver.text
+        assert urn_of(driver).about is None
+
+
+async def test_a_choice_cannot_be_clicked_and_the_mouse_over_it_draws_nothing(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter", "3")
+        before = driver.text
+        for choice in Choice:
+            await click_on(driver, f"  {choice}")
+        assert driver.text == before
+        assert not urn_of(driver).once_more
+
+
+async def test_whoever_is_not_here_is_taken_out_and_too_few_do_not_begin(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("4", "space", "enter")
+        assert "Three are needed, and two are here" in driver.flashed
+        await click_on(driver, "4 Lena")
+        await driver.press("enter")
+        assert "Hand the keyboard on" in driver.text
+
+
+async def test_a_count_that_cannot_be_kept_shows_nothing_and_can_be_tried_again(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter")
+        for seat in (3, 4, 5):
+            await cast(driver, seat, Choice.MET, Choice.MET)
+
+        def full(_urn: Urn) -> None:
+            raise RuleError("The disk is full.")
+
+        with monkeypatch.context() as disk:
+            disk.setattr(urn.Urn, "count", full)
+            await driver.press("enter")
+        assert driver.flashed == "The disk is full. Not saved yet: Enter tries again."
+        assert "%" not in driver.text
+        await driver.press("enter")
+        assert driver.screen_name == "Result"
+
+
+async def test_a_vote_that_lasts_over_the_48_hours_ends_with_what_was_agreed(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, PANEL, "vote") as driver:
+        await driver.press("enter")
+        for seat in (3, 4, 5):
+            await cast(driver, seat, Choice.NOT_MET, Choice.NOT_MET)
+        clock.move(LIMIT + timedelta(hours=1))
+        await driver.press("enter")
+        assert driver.screen_name == "Result"
+        assert "Nobody judged it in time" in driver.text
