@@ -53,7 +53,9 @@ def _section(file: Traversable, *, refusals_only: bool = False) -> Iterator[str]
     found = dict.fromkeys(_refusals(module) if refusals_only else sentences_in(module))
     if found:
         yield f"## {file.name.removesuffix('.py').replace('_', ' ').capitalize()}\n"
-        yield from (f"- {sentence}" for sentence in found)
+        # A table: the app's guide draws it at once, and a list item by item.
+        yield "| what it says |\n|---|"
+        yield from (f"| {sentence} |" for sentence in found)
         yield ""
 
 

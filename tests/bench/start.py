@@ -10,7 +10,7 @@ from tests.bench import circles
 from tests.bench.figures import Figure, least, timed
 from tests.bench.pty import BARE, WITHOUT_GARBAGE_COLLECTION, Watched
 
-HOME = "Begin the meeting"
+HOME = "Open commitments"
 """What only home says."""
 
 
