@@ -68,7 +68,7 @@ def _in_a_meeting(snapshot: MeetingSnapshot, does: Ask, typed: str) -> str:
 
 
 def _between_meetings(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
-    says = _SAYS.get(does.command)
+    says = _SAYS.get(does.command) or _of_contract(does.command)
     shown = settings.shown(does)
     if says is None and shown is None:
         return ""
@@ -102,6 +102,24 @@ def _review(snapshot: CircleSnapshot, after: CircleState, _does: Ask) -> str:
 def _due(snapshot: CircleSnapshot, after: CircleState, does: Ask) -> str:
     due = next(each.due for each in commitments.open_commitments(after) if each.id == does.args[0])
     return "" if due == commitments.NEXT else _day(snapshot, date.fromisoformat(due))
+
+
+def _of_contract(
+    command: Command,
+) -> Callable[[CircleSnapshot, CircleState, Ask], str] | None:
+    """How the review date of a contract is said; None for any other command."""
+    if not getattr(command, "__module__", "").endswith(".contracts.wording"):
+        return None
+    # Late: whoever types into something else has no use for it.
+    from circle_tui.core.contracts import wording
+
+    return _looked_at_again if command in (wording.set_review, wording.set_length) else None
+
+
+def _looked_at_again(snapshot: CircleSnapshot, after: CircleState, does: Ask) -> str:
+    versions = [each for each in after.contracts if each.contract == does.args[0]]
+    review = versions[-1].review
+    return "" if review is None else f"You look at it again on {_day(snapshot, review)}"
 
 
 def _day(snapshot: CircleSnapshot, day: date) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.core.contracts import making, signing
+from circle_tui.core.contracts import making, signing, ways
 from circle_tui.core.contracts.contract import Contract, Way
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
@@ -33,11 +33,13 @@ def signed(folder: Path) -> set[str]:
     return set(contracts(folder)[-1].signatures)
 
 
-def make_signed(file: CircleFile, clock: ManualClock, *people: str) -> str:
-    """A talk contract that is in force; its id."""
+def make_signed(file: CircleFile, clock: ManualClock, *people: str, way: Way = Way.TALK) -> str:
+    """A contract that is in force; its id."""
     service = CircleService(file, clock)
     service.execute(making.make, "design-feedback", people)
     contract = service.state.contracts[-1].contract
+    if way is not Way.TALK:
+        service.execute(ways.set_way, contract, way)
     for member in people:
         service.execute(signing.sign, contract, member)
     service.close()
@@ -299,3 +301,34 @@ async def test_markup_in_a_contract_is_only_text(folder: Path, clock: ManualCloc
         await driver.type("[red]To[/] be")
         await driver.press("enter")
         assert "[red]To[/] be" in driver.text
+
+
+# Judged
+
+
+async def test_a_judged_contract_is_judged_and_ended_on_its_day_in_nineteen_keys(
+    folder: Path, clock: ManualClock
+) -> None:
+    make_signed(create_circle(folder, clock), clock, "m1", "m4", way=Way.GRADED)
+    clock.move(timedelta(days=22))
+    async with run_app(folder, clock) as driver:
+        await driver.press("h", "enter")
+        keys = "j 4 m m m enter 1 m m m enter 1 a 4 a l enter enter e"
+        assert await press_all(driver, keys) == 19
+        assert contracts(folder)[-1].choice == "end"
+        assert driver.screen_name == "Contracts"
+
+
+async def test_esc_leads_from_what_was_found_back_to_the_contract_as_it_stands_now(
+    folder: Path, clock: ManualClock
+) -> None:
+    make_signed(create_circle(folder, clock), clock, "m1", "m4", way=Way.GRADED)
+    clock.move(timedelta(days=22))
+    async with run_app(folder, clock) as driver:
+        await press_all(driver, "h enter j 4 m m m enter 1 m m m enter")
+        while driver.screen_name != "Contract":
+            await driver.press("escape")
+        assert "judged" in driver.headline
+        assert driver.status == "r shows what was found."
+        await driver.press("r", "escape", "escape", "g", "escape", "m", "escape")
+        assert driver.screen_name == "Contracts"

@@ -10,11 +10,12 @@ from circle_tui.core.circle import commitments, covenant, membership, rebooking,
 from circle_tui.core.circle.record import NewCommitment
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import making, wording
 from circle_tui.core.errors import AmbiguousError
 from circle_tui.core.meeting import closing_commands
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.understood import which_reading, while_typing
-from circle_tui.views.view import Ask
+from circle_tui.views.view import Ask, Command
 from tests.core.meetings import START, MeetingRunner, circle_of, record
 
 TAKES = "Enter saves · Esc cancels"
@@ -104,3 +105,18 @@ def test_each_reading_is_said_as_it_would_be_understood() -> None:
 @pytest.mark.parametrize("typed", ["", "  ", "3.1x", "Maya, Tom, Lena", "32.13. 25:00"])
 def test_nothing_is_said_of_what_is_refused_or_not_yet_whole(typed: str) -> None:
     assert said(typed, rebooking.rebook) == ""
+
+
+def test_the_review_date_of_a_contract_is_said_while_it_or_its_length_is_typed() -> None:
+    state = making.make(met(), NOW, "blank", ("m1", "m2"))
+    contract = state.contracts[0].contract
+
+    def understood(typed: str, command: Command) -> str:
+        ask = Ask("?", command, (contract,))
+        return while_typing(CircleSnapshot(state, NOW), ask, typed)
+
+    assert understood("12 March", wording.set_review) == (
+        f"You look at it again on Thursday 12 March, in 6 days. {TAKES}"
+    )
+    assert understood("10 days", wording.set_length).startswith("You look at it again on")
+    assert understood("Flow", wording.rename) == ""
