@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.core.contracts.contract import Choice
+from circle_tui.core.contracts.contract import Choice, Way
 from circle_tui.core.contracts.standing import State
 from circle_tui.core.errors import RuleError
 from circle_tui.service import urn
@@ -30,8 +30,8 @@ from tests.core.contracts.agreements import (
     with_stakes,
 )
 
-from .app_driver import SIZES, AppDriver
-from .contract_steps import at_step, found, go_to
+from .app_driver import SIZES, AppDriver, create_circle, run_app
+from .contract_steps import at_step, found, go_to, make_by_commands
 
 GRADED = with_stakes(contract_of(judged=graded()))
 PANEL = contract_of(judged=panel())
@@ -66,6 +66,32 @@ async def click_on(driver: AppDriver, words: str) -> None:
 def test_every_step_has_a_screen_of_its_own_name() -> None:
     assert {"judge", "vote", "result", "dispute", "stakes", "map"} <= CONTRACT_STEPS.keys()
     assert {CONTRACT_STEPS[step]() for step in ("judge", "vote")} == {JudgingScreen, VoteScreen}
+
+
+@pytest.mark.parametrize(
+    ("step", "way"),
+    [
+        ("judge", Way.GRADED),
+        ("judge", Way.REVIEWED),
+        ("vote", Way.PANEL),
+        ("result", Way.GRADED),
+        ("dispute", Way.GRADED),
+        ("stakes", Way.GRADED),
+    ],
+)
+async def test_everything_can_be_undone_on_every_screen_to_the_contract_itself(
+    folder: Path, clock: ManualClock, step: str, way: Way
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        service = driver.app.service
+        assert service is not None
+        contract = make_by_commands(service, clock, way)
+        await go_to(driver, step, contract)
+        while service.can_undo:
+            await driver.press("u")
+        assert service.state.contracts == ()
+        assert driver.screen_name == ("Ledger" if step == "stakes" else "Contracts")
 
 
 # Judging

@@ -87,10 +87,10 @@ class DisputeScreen(ContractStepScreen):
         if reason is not None:
             self.ask(reason)
 
-    def show_changed(self) -> None:
+    def after_change(self) -> None:
         """Once nothing is contested any more, what was found is shown."""
         found = standing_of(self.snapshot, self.contract_id)
-        if self._of is not None and found.result(self._of).figure is not None:
+        if any(each.of == self._of and each.figure is not None for each in found.results):
             # Somebody has agreed to it: from now on the file has it.
             self._figure = ""
         self.refresh_view()

@@ -115,7 +115,7 @@ class JudgingScreen(ContractStepScreen):
             result = standing_of(self.snapshot, self.contract_id).result(self._of)
             self.ask(views.reason_for(self.contract_id, result, self._judgement))
 
-    def show_changed(self) -> None:
+    def after_change(self) -> None:
         """On to the next part; after the last one, to what was found."""
         found = standing_of(self.snapshot, self.contract_id)
         self._judgements = {

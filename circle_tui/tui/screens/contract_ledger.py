@@ -75,6 +75,10 @@ class LedgerScreen(ContractStepScreen):
                 self.query_one(Page).show_line, self.query_one("#map-rows"), row
             )
 
+    def show_changed(self) -> None:
+        """It's about all contracts, whichever it was opened from."""
+        self.refresh_view()
+
     def move_cursor(self, by: int) -> None:
         if self._shown.rows:
             self.move_to((self._cursor + by) % self._shown.rows)

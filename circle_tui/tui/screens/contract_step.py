@@ -5,13 +5,14 @@ Invariant: a key that speaks for somebody works only after their own number.
 
 from typing import Any, TypeVar
 
+from circle_tui.core.contracts import in_it
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Page
 from circle_tui.views import common, question
 from circle_tui.views.contract_parts import member_on
-from circle_tui.views.view import Intent, Pick
+from circle_tui.views.view import Intent, Pick, Request
 
 V = TypeVar("V")
 
@@ -36,6 +37,17 @@ class ContractStepScreen(CircleScreen):
     def go_to(self, step: str) -> None:
         """Ask the app for the screen of a step of this contract."""
         self.post_message(messages.ContractStep(self.contract_id, step))
+
+    def show_changed(self) -> None:
+        """Show what was done or undone; where the contract itself was undone, the list is left."""
+        if self.contract_id in in_it.ids(self.service.state):
+            self.after_change()
+        else:
+            self.post_message(messages.Requested(Request.CONTRACTS))
+
+    def after_change(self) -> None:
+        """The contract has changed. Subclasses may go on to another step."""
+        self.refresh_view()
 
     def pick(self, does: Pick) -> None:
         """Ask a question, and do what the answer chosen says."""
