@@ -36,7 +36,7 @@ from circle_tui.tui.signals import SignalsThatEnd, end_if_terminal_is_gone, go_o
 from circle_tui.tui.startup import StartupApp
 from circle_tui.tui.theme import DARK, THEMES
 from circle_tui.views import app_words, common
-from circle_tui.views.view import KeyNow
+from circle_tui.views.view import KeyNow, Local
 
 if TYPE_CHECKING:
     from circle_tui.views.question import Question
@@ -145,8 +145,12 @@ class BaseApp(StartupApp):
         return dict(DARK.variables)
 
     async def action_leave(self) -> None:
-        """Leave the program."""
-        self.leave()
+        """Leave the program, as the screen's own key for it does."""
+        screen = self.screen
+        if isinstance(screen, BaseScreen):
+            screen.perform(Local.QUIT)
+        else:
+            self.leave()
 
     async def action_interrupt(self) -> None:
         """Leave the field, which keeps what is typed; else the program."""
@@ -159,7 +163,7 @@ class BaseApp(StartupApp):
             if back is not None and back.disabled_reason is None:
                 screen.perform_action(back)
                 return
-        self.leave()
+        await self.action_leave()
 
     async def action_quit(self) -> None:
         """Textual's own way out is ours."""

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from circle_tui.core.contracts.contract import Choice, Way
 from circle_tui.core.contracts.standing import State
@@ -255,7 +256,7 @@ async def test_nothing_is_undone_searched_or_shown_elsewhere_during_a_vote(
         assert driver.text.splitlines()[:-2] == before.splitlines()[:-2]
 
 
-@pytest.mark.parametrize("key", ["escape", "q"])
+@pytest.mark.parametrize("key", ["escape", "q", "ctrl+c", "ctrl+q"])
 async def test_leaving_a_vote_asks_once_and_then_all_vote_again(
     folder: Path, clock: ManualClock, key: str
 ) -> None:
@@ -351,3 +352,19 @@ async def test_a_vote_that_lasts_over_the_48_hours_ends_with_what_was_agreed(
         await driver.press("enter")
         assert driver.screen_name == "Result"
         assert "Nobody judged it in time" in driver.text
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (110, 34)])
+async def test_five_who_vote_and_a_whole_ballot_have_room(
+    folder: Path, clock: ManualClock, size: tuple[int, int]
+) -> None:
+    contract = contract_of(judged=panel())
+    judged = panel(voters=dict.fromkeys((ADA, BEN, CLEO, DEV, EVE), 1))
+    async with at_step(folder, clock, replace(contract, judged=judged), "vote", size) as driver:
+        await driver.press("enter")
+        for name in ("1 Maya", "2 Tom", "3 Priya", "4 Lena", "5 Sam"):
+            assert name in driver.text
+        await driver.press("3", "1")
+        said = " ".join(driver.text_of("#sheet > Static").split())
+        assert "the same choice, wherever it stands now." in said
+        assert all(f"{place} " in said for place in (1, 2, 3))
