@@ -52,6 +52,9 @@ Name = Annotated[str, Meta(extra={KIND: "name"})]
 Due = Annotated[str, Meta(extra={KIND: "due"})]
 """When a commitment comes up: "next" for the next meeting, or an ISO date."""
 
+Code = Annotated[str, Meta(extra={KIND: "code"})]
+"""One of the texts that the program knows, as a time zone. It is checked where it is read."""
+
 Words = Annotated[str, Meta(extra={KIND: "words"})]
 """What one member said or typed. Its value has an owner, and goes when they are forgotten."""
 

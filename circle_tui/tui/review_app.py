@@ -128,6 +128,7 @@ class ReviewApp(BaseApp):
             read.facts,
             self._clock.now(),
             self._within,
+            made=read.made,
             by_seat=self._seats,
             as_members=self._as_members,
             can_go_back=self._list is not None,

@@ -10,7 +10,7 @@ before they joined, after they left or while they are away; guests never count.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -110,6 +110,8 @@ class Review(Struct, frozen=True, kw_only=True):
     overdue: bool
     resting: bool
     question: str | None
+    as_of: datetime | None = None
+    """When the facts were handed over (aware UTC), if that is longer ago than the rhythm."""
 
     @property
     def circle(self) -> CircleFacts:
@@ -122,8 +124,26 @@ class Review(Struct, frozen=True, kw_only=True):
         return openings(self.facts, self.range)
 
 
-def review(facts: AttendanceFacts, now: datetime, within: DateRange = ALL_DATES) -> Review:
-    """The review of a circle at `now` (aware UTC)."""
+def is_old(facts: AttendanceFacts, made: datetime, now: datetime) -> bool:
+    """Whether a circle's rhythm has passed since its facts were made, so that it may have met."""
+    return now - made > timedelta(days=facts.circle.rhythm.days)
+
+
+def review(
+    facts: AttendanceFacts,
+    now: datetime,
+    within: DateRange = ALL_DATES,
+    made: datetime | None = None,
+) -> Review:
+    """The review of a circle at `now` (aware UTC).
+
+    Facts that were `made` before, and handed over, are reviewed as of then: what came later they
+    cannot say, and so nothing is made of it.
+    """
+    as_of = None
+    if made is not None and made < now:
+        as_of = made if is_old(facts, made, now) else None
+        now = made
     circle, records, cancelled = facts.circle, facts.records, facts.cancelled
     if within != ALL_DATES:
         records = tuple(meeting for meeting in records if within.contains(meeting.started, circle))
@@ -147,6 +167,7 @@ def review(facts: AttendanceFacts, now: datetime, within: DateRange = ALL_DATES)
         overdue=coming is not None and coming + circle.length < now,
         resting=resting,
         question=question(facts),
+        as_of=as_of,
     )
 
 

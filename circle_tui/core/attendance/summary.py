@@ -18,8 +18,10 @@ def format_sentence(review: Review) -> str:
 
 
 def summary(review: Review) -> Iterator[str]:
-    """The sentences about the circle: meetings held, next meeting, openings, question."""
+    """The sentences about the circle, from how old the facts are to the question."""
     circle = review.circle
+    if review.as_of is not None:
+        yield f"As of {labels.day(review.as_of, circle)}: that's when these facts were made."
     if not circle.preset.meets:
         yield "It has no meetings: its members trade recordings."
         return
