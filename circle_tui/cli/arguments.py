@@ -120,6 +120,9 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
     review.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
     review.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
     review.add_argument(
+        "--period", metavar="PERIOD", help='instead of both: "last month", "90 days", "this year"'
+    )
+    review.add_argument(
         "--seats", action="store_true", help="members by seat, rather than by alphabet"
     )
     review.add_argument(
@@ -135,6 +138,16 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
         forms.add_argument(
             f"--{form}", dest="form", action="store_const", const=form, help=f"no screen: {what}"
         )
+    for form, what in (
+        ("html", "a page to print: an overview, then a page per circle"),
+        ("xlsx", "a spreadsheet: circles, cycles, meetings, members"),
+    ):
+        forms.add_argument(
+            f"--{form}", metavar="FILE", type=typed_path, help=f"no screen: {what}, into FILE"
+        )
+    review.add_argument(
+        "--by", choices=["circle", "cycle", "meeting"], help="what a row of --csv is about"
+    )
     _add_output(review)
 
 

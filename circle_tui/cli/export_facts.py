@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from circle_tui.cli.member_seat import chosen_circles
-from circle_tui.cli.output import CommandError, UsageError, complain
+from circle_tui.cli.output import CommandError, UsageError, complain, stdout_or
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.core.circle.facts_for_leads import People
 from circle_tui.exit_codes import FINE, PROBLEM
@@ -18,14 +18,11 @@ from circle_tui.store.facts_bundle import is_named_bundle
 from circle_tui.store.folder import list_circles, without_copies
 from circle_tui.store.output_file import is_stream
 
-_STDOUT = Path("/dev/stdout")
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the facts of one circle, or of all; the exit status."""
     folder, people = chosen_folder(arguments), People(arguments.people)
-    output = arguments.output
-    goal = _STDOUT if output is None or str(output) == "-" else output
+    goal = stdout_or(arguments.output)
     now = SystemClock().now()
     try:
         if arguments.all:
@@ -48,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _write_all(folder: Path, people: People, goal: Path, now: datetime) -> int:
     if not is_stream(goal) and not is_named_bundle(goal):
         raise UsageError("--all makes a bundle: give a name like circles.facts.jsonl.gz with -o.")
-    if goal == _STDOUT and sys.stdout.isatty():
+    if goal == stdout_or(None) and sys.stdout.isatty():
         raise UsageError("--all makes a bundle, which is no text: give a file with -o.")
     failed: list[str] = []
     if not write_bundle(_all_facts(folder, people, now, failed), goal):
