@@ -11,3 +11,4 @@ WRONG_USAGE = 2
 """What was asked for cannot be meant: as with an option that there is not."""
 INTERRUPTED = 128 + 2
 NOBODY_READS = 128 + 13
+TERMINATED = 128 + 15

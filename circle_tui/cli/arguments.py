@@ -60,7 +60,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _describe_review(commands.add_parser("review", help="who came, for leads and members alike"))
     _describe_export(
-        commands.add_parser("export", help="who came, as a Parquet file for an organisation")
+        commands.add_parser("export", help="facts for a lead, or a Parquet file for many circles")
     )
     return parser
 
@@ -115,10 +115,13 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
         nargs="*",
         type=typed_path,
         metavar="FILE|FOLDER",
-        help="circles' files, and folders with them (else where circles lie)",
+        help="circles' files, facts and bundles of them, and folders (else where circles lie)",
     )
     review.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
     review.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
+    review.add_argument(
+        "--period", metavar="PERIOD", help='instead of both: "last month", "90 days", "this year"'
+    )
     review.add_argument(
         "--seats", action="store_true", help="members by seat, rather than by alphabet"
     )
@@ -135,31 +138,74 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
         forms.add_argument(
             f"--{form}", dest="form", action="store_const", const=form, help=f"no screen: {what}"
         )
+    for form, what in (
+        ("html", "a page to print: an overview, then a page per circle"),
+        ("xlsx", "a spreadsheet: circles, cycles, meetings, members"),
+    ):
+        forms.add_argument(
+            f"--{form}", metavar="FILE", type=typed_path, help=f"no screen: {what}, into FILE"
+        )
     review.add_argument(
-        "-o", "--output", metavar="FILE", type=typed_path, help="write there rather than to stdout"
+        "--by", choices=["circle", "cycle", "meeting"], help="what a row of --csv is about"
     )
+    _add_output(review)
 
 
 def _describe_export(export: argparse.ArgumentParser) -> None:
-    export.description = (
+    export.description = "What leaves a circle, and what leaves its lead: who came, and no word."
+    whats = export.add_subparsers(dest="what", metavar="WHAT", required=True, title="what")
+    _describe_facts(whats.add_parser("facts", help="a circle's facts, to hand to its lead"))
+    _describe_attendance(
+        whats.add_parser("attendance", help="a Parquet file of many circles, for an organisation")
+    )
+
+
+def _describe_facts(facts: argparse.ArgumentParser) -> None:
+    facts.description = (
+        "A circle's facts, to hand to its lead: members, who came, what was cancelled, how cycles "
+        "ended. Nothing that was said."
+    )
+    which = facts.add_mutually_exclusive_group()
+    _add_circle(which)
+    which.add_argument("--all", action="store_true", help="all circles here, as one bundle")
+    facts.add_argument(
+        "--people",
+        choices=["names", "initials", "seats"],
+        default="names",
+        help="how members are called in it (names unless said)",
+    )
+    _add_output(facts)
+
+
+def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
+    attendance.description = (
         "Who came, as a Parquet file for an organisation: a row for each member and meeting, and "
         "nothing that was said. Without --names nobody can tell from it who they are."
     )
-    export.add_argument("what", choices=["attendance"], help="what is exported")
-    export.add_argument(
+    attendance.add_argument(
         "paths",
         nargs="+",
         type=typed_path,
         metavar="FILE|FOLDER",
-        help="circles' files, and folders with them, however deep",
+        help="circles' files and facts, and folders with them, however deep",
     )
-    export.add_argument(
+    attendance.add_argument(
         "--parquet", required=True, metavar="FILE", type=typed_path, help="write there"
     )
-    export.add_argument("--names", action="store_true", help="names rather than anonymous ids")
+    attendance.add_argument("--names", action="store_true", help="names rather than anonymous ids")
 
 
-def _add_circle(command: argparse.ArgumentParser) -> None:
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=typed_path,
+        help="write there rather than to stdout (- is stdout, too)",
+    )
+
+
+def _add_circle(command: argparse._ActionsContainer) -> None:
     command.add_argument(
         "--circle", metavar="NAME", help="which circle, by its name or its file's, if in several"
     )

@@ -1,11 +1,15 @@
-"""`circle-tui export`: who came, as a file for an organisation."""
+"""`circle-tui export`: what leaves a circle, and what leaves its lead."""
 
 import argparse
 
-from circle_tui.reports.command import export
-from circle_tui.service.clock import SystemClock
-
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the file; the exit status."""
+    """Write what was asked for; the exit status."""
+    if arguments.what == "facts":
+        from circle_tui.cli.export_facts import run as run_facts
+
+        return run_facts(arguments)
+    from circle_tui.reports.command import export
+    from circle_tui.service.clock import SystemClock
+
     return export(arguments.paths, arguments.parquet, SystemClock(), names=arguments.names)

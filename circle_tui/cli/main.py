@@ -27,7 +27,7 @@ def main() -> None:
 
     from circle_tui.cli.arguments import make_parser
     from circle_tui.cli.output import CommandError, complain, use_standard_streams
-    from circle_tui.exit_codes import INTERRUPTED
+    from circle_tui.exit_codes import INTERRUPTED, TERMINATED
 
     try:
         use_standard_streams()
@@ -35,6 +35,8 @@ def main() -> None:
         command = import_module(f"circle_tui.cli.{_MODULES[arguments.command]}")
         if _MODULES[arguments.command] != "meeting":
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            # As an error would: what was begun is taken away.
+            signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(TERMINATED))
         status = command.run(arguments)
     except CommandError as ended:
         complain(str(ended))

@@ -27,6 +27,14 @@ class MemberSeat(NamedTuple):
     copies: tuple[str, ...] = ()
 
 
+class ChosenCircle(NamedTuple):
+    """A circle that is meant; `copies` has a sentence for each older file of it."""
+
+    file: CircleFile
+    circle: Circle
+    copies: tuple[str, ...] = ()
+
+
 def find_seat(
     folder: Path, slug: str | None, name: str, fits: Callable[[Circle], bool] = lambda _circle: True
 ) -> MemberSeat:
@@ -38,7 +46,7 @@ def find_seat(
     """
     seats = [
         MemberSeat(file, circle, member, copies)
-        for file, circle, copies in _chosen(folder, slug)
+        for file, circle, copies in chosen_circles(folder, slug)
         for member in circle.members
         if member.left is None and fits(circle)
     ]
@@ -68,8 +76,11 @@ def open_circle(seat: MemberSeat, clock: Clock) -> CircleService:
     return service
 
 
-def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle, tuple[str, ...]]]:
-    """The circle that was named, or else all of them; the sample only where there is no other."""
+def chosen_circles(folder: Path, slug: str | None) -> list[ChosenCircle]:
+    """The circle that was named, or else all of them; the sample only where there is no other.
+
+    Raises `CommandError` where there is none, `UsageError` where none is called that.
+    """
     try:
         found = circles(folder)
     except LoadError as trouble:
@@ -81,13 +92,13 @@ def _chosen(folder: Path, slug: str | None) -> list[tuple[CircleFile, Circle, tu
         there = ", ".join(each.file.slug for each in found)
         raise UsageError(f"No circle here is called that: --circle takes {there}.")
     whole = [
-        (each.file, each.contents.circle, each.copies)
+        ChosenCircle(each.file, each.contents.circle, each.copies)
         for each in wanted
         if each.contents is not None
     ]
     if not whole:
         raise CommandError(str(wanted[0].trouble))
-    return [each for each in whole if slug is not None or not each[1].sample] or whole
+    return [each for each in whole if slug is not None or not each.circle.sample] or whole
 
 
 def _called(named: str, found: Sequence[Found]) -> list[Found]:

@@ -13,6 +13,8 @@ from typing import TextIO
 from circle_tui.core.errors import CircleError
 from circle_tui.exit_codes import PROBLEM, WRONG_USAGE
 
+_STDOUT = Path("/dev/stdout")
+
 
 class CommandError(CircleError):
     """A command cannot go on; `str()` is the sentence for people, `status` the exit status."""
@@ -54,6 +56,11 @@ def _is_open(number: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def stdout_or(goal: Path | None) -> Path:
+    """Where to write: to `goal`, or to stdout for none and for "-"."""
+    return _STDOUT if goal is None or str(goal) == "-" else goal
 
 
 def say(line: str, to: TextIO | None = None, *, end: str = "\n") -> None:

@@ -58,6 +58,9 @@ Due = Annotated[str, Meta(extra={KIND: "due"})]
 Share = Annotated[str, Meta(extra={KIND: "share"})]
 """A fraction from 0 to 1 as reduced text: "0", "2/3", "1"."""
 
+Code = Annotated[str, Meta(extra={KIND: "code"})]
+"""One of the texts that the program knows, as a time zone. It is checked where it is read."""
+
 Words = Annotated[str, Meta(extra={KIND: "words"})]
 """What one member said or typed. Its value has an owner, and goes when they are forgotten."""
 

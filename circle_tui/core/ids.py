@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 _MICROSECOND = 1_000_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MEMBER = re.compile(r"m[0-9]{1,15}(-[0-9a-z]{1,20})?")
 _NUMBER = re.compile(r"[a-z]([0-9]{1,15})(-|$)")
 
 
@@ -36,6 +37,11 @@ def next_number(taken: Iterable[str]) -> int:
     """The first number after those of the ids in `taken`."""
     numbers = [int(found[1]) for each in taken if (found := _NUMBER.match(each))]
     return 1 + max(numbers, default=0)
+
+
+def is_own_member_id(each: str) -> bool:
+    """Whether the program makes such ids for members; one that was written by hand may be words."""
+    return _MEMBER.fullmatch(each) is not None
 
 
 def _base36(number: int) -> str:

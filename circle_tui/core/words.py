@@ -6,7 +6,6 @@ line of code.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -206,22 +205,57 @@ def _shapes(info: inspect.Type, passes: Callable[[Any], bool] = lambda _shape: T
 # What may leave
 
 
-def facts_in(value: Any) -> Any:
-    """`value` as plain data (dicts, lists, texts, numbers, moments) without any words in it.
+def facts_in(document: Any, shape: Any) -> Any:
+    """What of a document may leave: the fields that `shape` declares and that hold no words.
 
-    Names stay: whoever hands the facts on decides about those.
+    A text leaves only where its field says that it is an id, a name, a moment or a known code. A
+    field that only a later type has, as a record has beside the facts of its meeting, stays here.
+    Names leave: whoever hands the facts on decides about those.
     """
-    match value:
-        case Struct():
+    return _facts_in(document, inspect.type_info(shape))
+
+
+def _facts_in(document: Any, info: inspect.Type) -> Any:
+    match info, document:
+        case inspect.Metadata(type=inner), _:
+            return _facts_in(document, inner)
+        case inspect.StructType(cls=shape), dict():
             return {
-                name: facts_in(getattr(value, name))
-                for name, info in _fields(type(value))
-                if not any(kind_of(part) in WORDS_KINDS for part in _parts(info))
+                name: _facts_in(document[name], field)
+                for name, field in _fields(shape)
+                if name in document and all(map(_may_leave, _marked_parts(field)))
             }
-        case tuple() | list():
-            return [facts_in(each) for each in value]
-        case dict():
-            return {facts_in(key): facts_in(each) for key, each in value.items()}
-        case Enum():
-            return value.value
-    return value
+        case (
+            inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item),
+            list() | tuple(),
+        ):
+            return [_facts_in(each, item) for each in document]
+        case inspect.DictType(value_type=values), dict():
+            return {key: _facts_in(each, values) for key, each in document.items()}
+        case inspect.UnionType(types=types), (dict() | list() | tuple()):
+            (one,) = (each for each in types if not isinstance(each, inspect.NoneType))
+            return _facts_in(document, one)
+    # What is not understood stays here.
+    return None if isinstance(document, dict | list | tuple) else document
+
+
+def _may_leave(info: inspect.Type) -> bool:
+    kind = kind_of(info)
+    return kind not in WORDS_KINDS and not (kind is None and isinstance(info, inspect.StrType))
+
+
+def _marked_parts(info: inspect.Type) -> Iterator[inspect.Type]:
+    """`_parts`, with the text inside a marked type left out: its mark says what it holds."""
+    match info:
+        case inspect.Metadata(type=inner) if kind_of(info) is None:
+            yield from _marked_parts(inner)
+        case inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item):
+            yield from _marked_parts(item)
+        case inspect.TupleType(item_types=types) | inspect.UnionType(types=types):
+            for each in types:
+                yield from _marked_parts(each)
+        case inspect.DictType(key_type=keys, value_type=values):
+            yield from _marked_parts(keys)
+            yield from _marked_parts(values)
+        case _:
+            yield info

@@ -10,12 +10,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.attendance.roster import Order, order_of
 from circle_tui.exit_codes import FINE, INTERRUPTED, NOBODY_READS, PROBLEM, WRONG_USAGE
 from circle_tui.reports.csv_report import as_csv
+from circle_tui.reports.html_report import as_html
 from circle_tui.reports.json_report import as_json
 from circle_tui.reports.progress import Progress
 from circle_tui.reports.svg_report import as_svg
@@ -26,11 +29,17 @@ from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.copies import Copy
 from circle_tui.store.errors import LoadError, SaveError, save_error
 from circle_tui.store.export_key import export_key
-from circle_tui.store.output_file import output_file, refuse_input
+from circle_tui.store.output_file import is_stream, output_file, refuse_input
 
 Form = Callable[[Iterable[Reviewed | Unread], DateRange, Order], Iterator[str]]
 
-FORMS: dict[str, Form] = {"json": as_json, "csv": as_csv, "svg": as_svg, "text": as_text}
+FORMS: dict[str, Form] = {
+    "json": as_json,
+    "csv": as_csv,
+    "svg": as_svg,
+    "text": as_text,
+    "html": as_html,
+}
 
 
 def review(
@@ -41,16 +50,47 @@ def review(
     *,
     seats: bool = False,
     output: Path | None = None,
+    by: str = "member",
 ) -> int:
-    """Write the review of the circles in `paths` as one of `FORMS`. Returns the exit status."""
+    """Write the review of the circles in `paths` as one of `FORMS`. Returns the exit status.
+
+    `by` is what a row of a CSV is about.
+    """
     # On the same terminal the progress line would appear in the middle of the report.
     silent = output is None and sys.stdout is not None and sys.stdout.isatty()
     progress = Progress(None if silent else sys.stderr, clock)
     reading = _Reading(paths, within, clock, progress, output)
-    chunks = FORMS[form](reading, within, order_of(seats))
+    chunks = _with_options(form, by, clock.now())(reading, within, order_of(seats))
     if output is None:
         return _status(lambda: _to_stdout(chunks, form), reading)
     return _status(lambda: _to_file(chunks, form, output), reading, into_a_file=True)
+
+
+def _with_options(form: str, by: str, now: datetime) -> Form:
+    match form:
+        case "csv":
+            return partial(as_csv, by=by)
+        case "json":
+            return partial(as_json, made=now)
+    return FORMS[form]
+
+
+def review_as_xlsx(
+    paths: Iterable[Path], within: DateRange, clock: Clock, output: Path, *, seats: bool = False
+) -> int:
+    """Write the review of the circles in `paths` as a spreadsheet. Returns the exit status."""
+    try:
+        from circle_tui.reports.xlsx_report import write_xlsx
+    except ImportError:
+        _say("a spreadsheet needs XlsxWriter: pip install 'circle-tui[xlsx]' brings it.")
+        return WRONG_USAGE
+    reading = _Reading(paths, within, clock, Progress(sys.stderr, clock), output)
+
+    def write() -> None:
+        with output_file(output) as file:
+            write_xlsx(reading, order_of(seats), file)
+
+    return _status(write, reading, into_a_file=True)
 
 
 def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) -> int:
@@ -85,6 +125,9 @@ def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool
     except BrokenPipeError:
         _discard_stdout()
         return NOBODY_READS
+    if not reading.any_circle and not reading.failed:
+        reading.say("No circle was found: name a file or a folder with circles.")
+        return PROBLEM
     return PROBLEM if reading.failed else FINE
 
 
@@ -101,6 +144,7 @@ class _Reading:
     ) -> None:
         self.failed = False
         """Whether anything could not be read."""
+        self.any_circle = False
         self._reviews = reviews(paths, clock.now(), within, progress)
         self._progress = progress
         self._output = output
@@ -115,6 +159,8 @@ class _Reading:
                 continue
             if isinstance(result, Unread):
                 self.fail(result)
+            else:
+                self.any_circle = True
             yield result
         self._progress.clear()
 
@@ -152,7 +198,7 @@ def _to_stdout(chunks: Iterable[str], form: str) -> None:
 
 def _to_file(chunks: Iterable[str], form: str, output: Path) -> None:
     with output_file(output) as file:
-        if form == "csv":
+        if form == "csv" and not is_stream(output):
             # Spreadsheets that are given a file take it for UTF-8 only where it says so.
             file.write(codecs.BOM_UTF8)
         for chunk in chunks:

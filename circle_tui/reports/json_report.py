@@ -18,13 +18,24 @@ from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.codec.values import format_moment
 from circle_tui.store.errors import shown
 
+SCHEMA = 1
+"""It changes when a field goes, or means something else; not when one is added."""
+
 
 def as_json(
-    reviewed: Iterable[Reviewed | Unread], within: DateRange, order: Order
+    reviewed: Iterable[Reviewed | Unread],
+    within: DateRange,
+    order: Order,
+    *,
+    made: datetime | None = None,
 ) -> Iterator[str]:
-    """The reviews as one object, one circle per line; files that could not be read come last."""
+    """The reviews as one object, one circle per line; files that could not be read come last.
+
+    `made` is when that is (aware UTC).
+    """
     days = {"from": within.start, "until": within.end}
-    yield f'{{"range": {_json(days)},\n"circles": ['
+    yield f'{{"schema": {SCHEMA}, "made": {_json(_moment(made))}, "range": {_json(days)},\n'
+    yield '"circles": ['
     unread: list[Unread] = []
     between = "\n"
     for result in reviewed:
@@ -53,9 +64,11 @@ def _circle(reviewed: Reviewed, order: Order) -> dict[str, Any]:
         "rhythm": {"every": circle.rhythm.every, "unit": circle.rhythm.unit},
         "zone": circle.zone,
         "next": _moment(review.next),
+        "as_of": _moment(review.as_of),
         "resting": review.resting,
         "held": review.held,
         "planned": review.planned,
+        "signs": [str(sign) for sign in review.signs],
         "question": review.question,
         "openings": review.openings,
         "members": [
@@ -82,6 +95,7 @@ def _cycle(cycle: Cycle, everybody: tuple[Attendee, ...]) -> dict[str, Any]:
         "came": cycle.attendance.attended,
         "expected": cycle.attendance.expected,
         "attendance": None if ratio is None else round(ratio, 4),
+        "part": cycle.part,
         "meetings": [_held(meeting, everybody) for meeting in cycle.held],
         "cancelled": [_cancelled(cancellation) for cancellation in cycle.cancelled],
     }

@@ -46,5 +46,5 @@ def reviews(
             yield result
         else:
             slug = copies.slugs.get(result.path, "")
-            yield Reviewed(result.path, review(result.facts, now, within), slug)
+            yield Reviewed(result.path, review(result.facts, now, within, result.made), slug)
         progress(done, len(files))

@@ -1,4 +1,4 @@
-"""What a lead may read of circles' files: the facts of each, and nothing else.
+"""What a lead may read: the facts in circles' files, in facts handed over, and in bundles of them.
 
 Invariant: of a file only the fields of `core.facts` are decoded; the words around them are passed
 over where they stand and never become objects. Nothing is written. A file that cannot be read
@@ -12,10 +12,10 @@ import stat
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -23,12 +23,17 @@ from msgspec import Struct
 from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, HeldMeeting, sort_by_number
 from circle_tui.core.checked import FIRST_YEAR, LAST_YEAR, is_within_years
 from circle_tui.core.circle.circle import Member
+from circle_tui.store import facts_bundle
 from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
+from circle_tui.store.codec.facts_heading import decode_facts, is_facts
 from circle_tui.store.codec.json_text import parse
 from circle_tui.store.codec.schema import SCHEMA, check_schema, not_a_circle, upgrade
 from circle_tui.store.codec.values import check_ids, check_unique, invalid_field, normalize
 from circle_tui.store.errors import SchemaError, shown
 from circle_tui.store.read_file import read_file
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _SLOW = 0.01
 """Seconds of waiting for one file after which others are read beside the next."""
@@ -57,10 +62,12 @@ class Unread(NamedTuple):
 
 
 class Read(NamedTuple):
-    """One circle's file, and its facts."""
+    """One circle's file, or facts that it handed over, and what is in them."""
 
     path: Path
     facts: AttendanceFacts
+    made: datetime | None = None
+    """When the facts were handed over (aware UTC); None for the circle's own file."""
 
 
 class _File(Struct):
@@ -87,13 +94,24 @@ _KINDS = msgspec.json.Decoder(_Kind)
 def read(path: Path) -> Read | Unread:
     """The facts of the circle in `path`."""
     try:
-        return Read(path, _facts(read_file(path)))
+        raw = raw_facts(path)
+        if not is_facts(raw):
+            return Read(path, _facts(raw))
+        heading, tables = decode_facts(raw)
+        return Read(path, _facts(tables), heading.made)
     except OSError as error:
         return Unread(path, _why(error))
     except SchemaError as misfit:
         return Unread(path, f"it {misfit}")
     except (ValueError, RecursionError):
         return Unread(path, "it is damaged")
+
+
+def raw_facts(path: Path) -> bytes:
+    """What is in a file, or in the place of a bundle. Raises `OSError`."""
+    if facts_bundle.is_inside(path):
+        return facts_bundle.read_line(path)
+    return read_file(path)
 
 
 def read_all(paths: Iterable[Path]) -> Iterator[Read | Unread]:
@@ -116,19 +134,31 @@ def _side_by_side(paths: Iterator[Path]) -> Iterator[Read | Unread]:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(_AT_ONCE, "reading") as readers:
-        reading = deque(readers.submit(read, path) for path in islice(paths, 2 * _AT_ONCE))
+        reading = deque(_begin(readers, path) for path in islice(paths, 2 * _AT_ONCE))
         try:
             while reading:
                 yield reading.popleft().result()
-                reading.extend(readers.submit(read, path) for path in islice(paths, 1))
+                reading.extend(_begin(readers, path) for path in islice(paths, 1))
         finally:
             readers.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin(readers: "ThreadPoolExecutor", path: Path) -> "Future[Read | Unread]":
+    if not facts_bundle.is_inside(path):
+        return readers.submit(read, path)
+    # A bundle is read in its order.
+    from concurrent.futures import Future
+
+    done = Future[Read | Unread]()
+    done.set_result(read(path))
+    return done
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
     """The files that `paths` name: themselves, and in folders, however deep, all `.json` files.
 
-    Hidden ones are passed over. Each file comes once, by whichever way it is found first.
+    Of a bundle it is each circle in it. Hidden ones are passed over. Each file comes once, by
+    whichever way it is found first.
     """
     seen: set[tuple[int, int]] = set()
     # A list of its own: folders may lie deeper in each other than calls may.
@@ -145,15 +175,19 @@ def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
                 if stat.S_ISDIR(status.st_mode):
                     inside = sorted(filter(_may_hold_circles, path.iterdir()), reverse=True)
                     coming += [(each, above | {here}) for each in inside]
+                elif facts_bundle.is_bundle(path):
+                    yield from facts_bundle.places(path)
                 else:
                     yield path
+        except ValueError:
+            yield Unread(path, "it is damaged")
         except OSError as error:
             yield Unread(path, _why(error))
 
 
 def _may_hold_circles(path: Path) -> bool:
     return not path.name.startswith(".") and (
-        path.suffix == ".json" or os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` may raise
+        path.suffix == ".json" or facts_bundle.is_named_bundle(path) or os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` may raise
     )
 
 
@@ -195,11 +229,14 @@ def _facts(raw: bytes) -> AttendanceFacts:
     named.update(*[each.attendance for each in records])
     # Those of members have been looked at.
     check_ids(named.difference([member.id for member in members]), "sessions")
-    return AttendanceFacts(
+    facts = AttendanceFacts(
         circle=circle_facts_of(normalize(circle, "circle"), members),
         records=records,
         cancelled=tuple(normalize(each, "cancelled") for each in stored.cancelled.values()),
     )
+    if facts.strangers:
+        raise invalid_field("sessions, where somebody came who is no member")
+    return facts
 
 
 def _decoded(raw: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:

@@ -19,7 +19,7 @@ from circle_tui.core.attendance.copies import (
     origin,
     same_circles,
 )
-from circle_tui.store import attendance_reader
+from circle_tui.store import attendance_reader, facts_bundle
 from circle_tui.store.attendance_reader import Read, Unread
 from circle_tui.store.errors import shown
 from circle_tui.store.read_file import read_beginning, read_file
@@ -27,6 +27,8 @@ from circle_tui.store.read_file import read_beginning, read_file
 _BEGINNING = 1 << 9
 _ID = re.compile(rb'\{\n "circle": \{\n  "\d+": \{"schema": \d+, "id": "([^"\\]+)"')
 """The id of a circle, in the beginning of its file as the program lays it out."""
+_FACTS_ID = re.compile(rb'\{"facts": \{"schema": \d+, "made": "[0-9TZ:-]+", "circle": "([^"\\]+)"')
+"""The same in facts that it handed over."""
 
 
 class Copy(Unread):
@@ -100,9 +102,13 @@ def _modified(path: Path) -> datetime:
 def _origin(path: Path, read: dict[Path, Read]) -> Origin | None:
     """Where the circle in a file comes from; what had to be read for it whole goes into `read`."""
     try:
-        if found := _ID.match(read_beginning(path, _BEGINNING)):
+        if facts_bundle.is_inside(path):
+            beginning = facts_bundle.read_line(path)
+        else:
+            beginning = read_beginning(path, _BEGINNING)
+        if found := _ID.match(beginning) or _FACTS_ID.match(beginning):
             return Origin(found[1].decode("ascii", "replace"), path)
-    except OSError:
+    except (OSError, ValueError):
         return None
     whole = _read(path, read)
     return None if whole is None else origin(whole.facts.circle)
@@ -121,8 +127,11 @@ def _add_copies_of_one(paths: Sequence[Path], read: dict[Path, Read], found: Cop
     whole = [path for path in plainest_first(paths) if _read(path, read) is not None]
     if not whole:
         return
-    saved = saved_at(whole)
-    versions = [Version(read[path].facts, each) for path, each in zip(whole, saved, strict=True)]
+    # Facts say themselves when they were made, whoever copied them since.
+    versions = [
+        Version(read[path].facts, read[path].made or each)
+        for path, each in zip(whole, saved_at(whole), strict=True)
+    ]
     counts = newest(versions)
     found.slugs[whole[counts]] = whole[0].stem
     for path, version in zip(whole, versions, strict=True):

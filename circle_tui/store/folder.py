@@ -24,11 +24,12 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import values
 from circle_tui.store.codec.circle_document import CircleDocument, circle_facts_of
+from circle_tui.store.codec.facts_heading import is_facts
 from circle_tui.store.codec.json_text import split_first
 from circle_tui.store.codec.schema import SCHEMA, check_schema
 from circle_tui.store.errors import LoadError, SchemaError, load_error, shown
 from circle_tui.store.read_file import read_beginning
-from circle_tui.store.sidecars import CIRCLE, JOURNAL
+from circle_tui.store.sidecars import CIRCLE, FACTS, JOURNAL
 from circle_tui.store.user_folders import user_data
 
 _BEGINNING = 1 << 14
@@ -66,7 +67,8 @@ def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path)
 def circle_files(folder: Path) -> list[CircleFile]:
     """What in `folder` may be a circle, whatever it is; none where there is no such folder.
 
-    That is also a file that is gone and has left its meeting behind. Raises `LoadError` where the
+    That is also a file that is gone and has left its meeting behind, but no file of facts that is
+    called like one. Raises `LoadError` where the
     folder itself cannot be read.
     """
     try:
@@ -85,7 +87,18 @@ def circle_files(folder: Path) -> list[CircleFile]:
         # A link may lead to a file of any name, which has its journal beside it.
         if f"{dot}{tail}" == JOURNAL and slug not in names:
             found.add(f"{slug}{CIRCLE}")
-    return [CircleFile(folder / name) for name in found if name != CIRCLE]
+    return [
+        CircleFile(folder / name)
+        for name in found
+        if name != CIRCLE and not (FACTS in name and _holds_facts(folder / name))
+    ]
+
+
+def _holds_facts(path: Path) -> bool:
+    try:
+        return is_facts(read_beginning(path, _BEGINNING))
+    except OSError:
+        return False
 
 
 class ListedCircle(NamedTuple):

@@ -8,12 +8,14 @@ backup, its journal or its lock.
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from circle_tui.store import atomic
+from circle_tui.store.codec.facts_heading import is_facts
 from circle_tui.store.errors import SaveError, save_error, shown
 from circle_tui.store.read_file import read_beginning, read_file
 from circle_tui.store.sidecars import CIRCLE, files_beside, is_beside
@@ -28,10 +30,15 @@ _TABLES = re.compile(rb'"(circle|sessions|covenants|checkins|cancelled)"\s*(:|\Z
 def output_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write into, which takes the place of `path` once all went well.
 
-    Raises `SaveError` for a circle's own file, and where it cannot be written.
+    A pipe, a terminal, and whatever is this program's own stdout are written as they are. Raises
+    `SaveError` for a circle's own file, and where it cannot be written.
     """
     goal = Path(os.path.realpath(path))
     try:
+        if (stream := _stream(path)) is not None:
+            with stream:
+                yield stream
+            return
         if goal.exists() and not goal.is_file():
             raise SaveError(f"{shown(path)} is no file that can be replaced: choose another name.")
         if _is_circles_own(goal):
@@ -48,6 +55,34 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
         raise _not_written(error, path) from error
 
 
+def is_stream(path: Path) -> bool:
+    """Whether `path` is a pipe, a terminal or this program's stdout, and no file of its own."""
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    if stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode):
+        return True
+    return _is_stdout(status)
+
+
+def _is_stdout(status: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(status, os.fstat(1))
+    except OSError:
+        return False
+
+
+def _stream(path: Path) -> BinaryIO | None:
+    """`path` to be written as it is; None for a file that is to be replaced. Raises `OSError`."""
+    if not is_stream(path):
+        return None
+    if _is_stdout(path.stat()):
+        # Opened anew, a file would be written from its beginning, over what stands there.
+        return os.fdopen(os.dup(1), "wb")
+    return path.open("wb")
+
+
 def _is_circles_own(path: Path) -> bool:
     """Whether that is a circle's own file, as far as can be told. Raises `OSError`."""
     if is_beside(path.name) or any(map(os.path.lexists, files_beside(path))):
@@ -60,6 +95,9 @@ def _is_circles_own(path: Path) -> bool:
     except PermissionError:
         # What may not be read may be anything.
         return True
+    if is_facts(raw):
+        # Made before, by this very command.
+        return False
     return raw.startswith(_SQLITE) or _TABLES.search(raw.replace(b"\0", b"")) is not None
 
 

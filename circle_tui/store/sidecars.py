@@ -8,6 +8,9 @@ import re
 from pathlib import Path
 
 CIRCLE = ".json"
+FACTS = ".facts"
+"""In the names of the facts that a circle hands over, before their own ending."""
+
 JOURNAL = ".live"
 LOCK = ".lock"
 DROPPED = ".dropped"

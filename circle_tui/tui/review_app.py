@@ -20,11 +20,12 @@ from circle_tui.service.clock import Clock, SystemClock
 from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.copies import Copy
 from circle_tui.tui import messages
 from circle_tui.tui.base_app import BaseApp
 from circle_tui.tui.review_messages import RangeRequested, ReviewRequested
 from circle_tui.tui.screens.review import ReviewScreen
-from circle_tui.views.review_of_many import ReviewRow, UnreadRow, circle_row
+from circle_tui.views.review_rows import ReviewRow, UnreadRow, circle_row
 from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class _Reading:
 
     def _row(self, found: Reviewed | Unread) -> ReviewRow:
         if isinstance(found, Unread):
-            return UnreadRow(found.path.parts, str(found))
+            return UnreadRow(found.path.parts, str(found), left_out=isinstance(found, Copy))
         return circle_row(found.path.parts, found.review, self._here)
 
 
@@ -128,6 +129,7 @@ class ReviewApp(BaseApp):
             read.facts,
             self._clock.now(),
             self._within,
+            made=read.made,
             by_seat=self._seats,
             as_members=self._as_members,
             can_go_back=self._list is not None,

@@ -324,6 +324,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("first", "home", "First", footer=False),
         _spec("last", "end", "Last", footer=False),
         _spec("filter", "slash", "Filter", shown="/"),
+        _spec("only", "f", "Only some"),
         _spec("sort", "s", "Sort"),
         _DAYS,
         _BACK,

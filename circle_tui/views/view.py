@@ -168,6 +168,8 @@ class Local(Enum):
     """Show the list in its next order."""
     CORRECT = auto()
     """Set right the meeting, or the outcome, that the cursor is on."""
+    SHOW_ONLY = auto()
+    """Show only the next kind of rows."""
     SHOW_ALL = auto()
     """Show again what a filter hides."""
     NEXT_QUESTION = auto()

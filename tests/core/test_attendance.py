@@ -114,9 +114,10 @@ def test_what_was_rebooked_is_lost_once_its_other_date_has_passed_and_not_before
 def test_what_was_put_off_twice_is_one_meeting() -> None:
     other = SECOND + 2 * DAY
     twice = put_off(START + DAY, SECOND, other), put_off(SECOND, other)
-    assert counted(other + DAY, *twice) == (0, 1)
+    assert counted(other + DAY, met(1, START), *twice) == (1, 2)
     again = twice[0], put_off(SECOND, other, other + DAY)
-    assert counted(other + 2 * DAY, *again, met(1, other + DAY)) == (1, 1)
+    held = met(1, START), met(2, other + DAY)
+    assert counted(other + 2 * DAY, *again, *held) == (2, 2)
 
 
 def test_a_meeting_after_another_was_cancelled_makes_up_for_that_one_alone() -> None:
@@ -125,7 +126,7 @@ def test_a_meeting_after_another_was_cancelled_makes_up_for_that_one_alone() -> 
     third = put_off(SECOND + 5 * DAY, SECOND + 14 * DAY)
     made_up = met(1, SECOND + DAY)
     assert counted(SECOND + 2 * DAY, first, second, made_up) == (1, 2)
-    assert counted(SECOND + 30 * DAY, first, second, third, made_up) == (1, 3)
+    assert counted(SECOND + 27 * DAY, first, second, third, made_up) == (1, 3)
 
 
 def test_cycles_come_in_order_also_where_nobody_met_in_the_first() -> None:

@@ -4,7 +4,7 @@ import inspect as python
 from datetime import UTC, datetime
 
 import pytest
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from circle_tui.core.attendance import facts, figures
@@ -13,7 +13,16 @@ from circle_tui.core.circle import membership
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment, Outcome
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.fields import AuthorId, Id, OwnedCommitment, OwnerId, SharedWords, Words
+from circle_tui.core.fields import (
+    AuthorId,
+    Code,
+    Id,
+    Name,
+    OwnedCommitment,
+    OwnerId,
+    SharedWords,
+    Words,
+)
 from circle_tui.core.words import (
     Field,
     cleaned,
@@ -207,7 +216,8 @@ def test_a_new_field_of_words_is_seen_wherever_it_is_held() -> None:
 def test_what_leaves_holds_no_words(later: Later) -> None:
     result = CommitmentResult("c2", Outcome.MISSED, "the walrus")
     records = (replace(later.records[0], answered=(result,)),)
-    leaving = facts_in(replace(later, records=records))
+    document = to_builtins(replace(later, records=records))
+    leaving = facts_in(document, type(later))
     assert leaving["moods"] == [{"member": "m1"}, {"member": "m2"}]
     assert leaving["records"][0]["made"][1] == {
         "id": "c2",
@@ -221,3 +231,23 @@ def test_what_leaves_holds_no_words(later: Later) -> None:
     assert "motto" not in leaving
     assert "prompts" not in leaving["circle"]
     assert "walrus" not in repr(leaving)
+
+
+def test_of_a_meeting_only_what_is_declared_as_its_facts_leaves() -> None:
+    said = replace(record(1), answered=(CommitmentResult("c2", Outcome.MISSED, "the walrus"),))
+    leaving = facts_in(to_builtins(said), HeldMeeting)
+    assert set(leaving) == set(HeldMeeting.__struct_fields__)
+    assert "walrus" not in repr(leaving)
+
+
+def test_a_text_that_does_not_say_what_it_holds_stays_here() -> None:
+    class Room(Struct, frozen=True):
+        name: Name
+        zone: Code
+        door: str
+        notes: tuple[str, ...] = ()
+        asides: dict[Id, str] = {}
+        heads: int = 0
+
+    document = to_builtins(Room("Blue", "UTC", "walrus", ("walrus",), {"m1": "walrus"}, 3))
+    assert facts_in(document, Room) == {"name": "Blue", "zone": "UTC", "heads": 3}

@@ -105,11 +105,13 @@ def test_a_backup_beside_the_circles_is_a_line_and_counted_once(
 
 
 def test_help_says_what_is_exported_and_from_where(sandbox: Sandbox) -> None:
-    done = sandbox.run_in_process("export", "--help")
+    done = sandbox.run_in_process(*COMMAND, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     said = " ".join(done.stdout.split())
     assert "Who came, as a Parquet file for an organisation" in said
-    assert "FILE|FOLDER circles' files, and folders with them" in said
+    assert "FILE|FOLDER circles' files and facts, and folders with them" in said
+    done = sandbox.run_in_process("export", "--help")
+    assert "a circle's facts, to hand to its lead" in " ".join(done.stdout.split())
 
 
 def test_a_circles_own_file_is_never_written_over(sandbox: Sandbox, circles: Path) -> None:

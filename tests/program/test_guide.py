@@ -110,7 +110,12 @@ def parsers() -> dict[str, ArgumentParser]:
 
 
 def options(parser: ArgumentParser) -> set[str]:
-    return set(parser._option_string_actions)
+    """Its options, and those of the commands below it."""
+    found = set(parser._option_string_actions)
+    for below in parser._subparsers._group_actions if parser._subparsers else ():
+        if isinstance(below.choices, dict):
+            found.update(*map(options, below.choices.values()))
+    return found
 
 
 def command_lines(page: Path) -> Iterator[list[str]]:

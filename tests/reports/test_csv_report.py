@@ -8,7 +8,8 @@ import pytest
 
 from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.attendance.figures import ALL_DATES, alphabetical, review
-from circle_tui.reports.csv_report import COLUMNS, as_csv
+from circle_tui.reports.csv_report import as_csv
+from circle_tui.reports.tables import COLUMNS
 
 from . import sample_facts
 from .sample_facts import (

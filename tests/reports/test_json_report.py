@@ -37,6 +37,8 @@ HARBOUR = {
     "held": 3,
     "planned": 4,
     "question": "What would make it easier to be here?",
+    "signs": ["cancelled"],
+    "as_of": None,
     "openings": "Openings are evenly shared: each went to whoever there had waited longest.",
     "members": [
         {"id": "m2", "name": "Ana", "joined": "2026-03-01T10:00:00Z", "left": None},
@@ -56,6 +58,7 @@ HARBOUR = {
             "came": 5,
             "expected": 8,
             "attendance": 0.625,
+            "part": False,
             "meetings": [
                 {
                     "number": 1,
@@ -91,6 +94,7 @@ HARBOUR = {
             "came": 2,
             "expected": 3,
             "attendance": 0.6667,
+            "part": False,
             "meetings": [
                 {
                     "number": 3,
@@ -128,6 +132,8 @@ HARBOUR = {
 
 def test_a_circle_in_which_everything_happened() -> None:
     assert told(reviewed(), UNREAD) == {
+        "schema": 1,
+        "made": None,
         "range": {"from": None, "until": None},
         "circles": [HARBOUR],
         "unreadable": [{"file": "circles/torn.json", "reason": "it is damaged"}],
@@ -149,7 +155,8 @@ def test_a_range_is_told_and_what_lies_outside_is_not() -> None:
 
 
 def test_a_circle_that_never_met_has_no_cycles() -> None:
-    (circle,) = told(reviewed(of=AttendanceFacts(circle=sample_facts.circle())))["circles"]
+    new = AttendanceFacts(circle=sample_facts.circle())
+    (circle,) = told(reviewed(of=new, now=at(5)))["circles"]
     assert (circle["cycles"], circle["held"], circle["planned"]) == ([], 0, 0)
     assert circle["next"] == "2026-03-05T10:00:00Z"
 
@@ -164,7 +171,19 @@ def test_somebody_whom_only_a_meeting_names_is_not_left_out() -> None:
 
 
 def test_no_circle_at_all_is_still_one_object() -> None:
-    assert told() == {"range": {"from": None, "until": None}, "circles": [], "unreadable": []}
+    said = told()
+    assert said.pop("schema") == 1
+    assert said == {
+        "made": None,
+        "range": {"from": None, "until": None},
+        "circles": [],
+        "unreadable": [],
+    }
+
+
+def test_it_says_when_it_was_made() -> None:
+    said = json.loads("".join(as_json([], ALL_DATES, alphabetical, made=at(25, 4))))
+    assert said["made"] == "2026-04-25T10:00:00Z"
 
 
 def test_several_circles_are_one_object() -> None:

@@ -70,11 +70,13 @@ def test_where_all_can_be_read_all_is_fine(
     assert capsys.readouterr().err == ""
 
 
-def test_an_empty_folder_is_fine_and_a_missing_one_is_not(
+def test_an_empty_folder_and_a_missing_one_are_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert review(tmp_path, "text") == 0
-    assert capsys.readouterr().out == "Who came.\n\nNo circle was found.\n"
+    assert review(tmp_path, "text") == 1
+    said = capsys.readouterr()
+    assert said.out == "Who came.\n\nNo circle was found.\n"
+    assert said.err == ("circle-tui: No circle was found: name a file or a folder with circles.\n")
     assert review(tmp_path / "gone") == 1
     assert "there is nothing of that name" in capsys.readouterr().err
 
@@ -199,8 +201,8 @@ def test_ctrl_c_while_a_file_is_written_leaves_none(
         yield "half"
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(FORMS, "json", stopped)
-    assert review(folder, output=tmp_path / "out") == 130
+    monkeypatch.setitem(FORMS, "svg", stopped)
+    assert review(folder, "svg", output=tmp_path / "out") == 130
     assert capsys.readouterr().err == "circle-tui: stopped, and nothing is written.\n"
     assert list(tmp_path.iterdir()) == [folder]
 

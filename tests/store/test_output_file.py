@@ -103,12 +103,25 @@ def test_a_folder_that_may_not_be_written_is_said(
 
 
 def test_what_is_no_file_stays_what_it_is(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
-    for name in ("pipe", "folder"):
-        assert "is no file that can be replaced" in refusal(tmp_path / name)
-    assert "is no file that can be replaced" in refusal(Path(os.devnull))
-    assert names(tmp_path) == ["folder", "pipe"]
+    assert "is no file that can be replaced" in refusal(tmp_path / "folder")
+    assert names(tmp_path) == ["folder"]
+
+
+def test_a_pipe_and_a_device_are_written_as_they_are(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    # Whoever reads is there already, so that nobody waits here.
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with output_file(pipe) as file:
+            file.write(b"who came")
+        assert os.read(reader, 100) == b"who came"
+    finally:
+        os.close(reader)
+    with output_file(Path(os.devnull)) as file:
+        file.write(b"who came")
+    assert names(tmp_path) == ["pipe"]
 
 
 def test_a_planted_link_is_not_written_through(

@@ -13,18 +13,21 @@ from circle_tui.core.circle.circle import Rhythm, make_circle
 from circle_tui.views.date_range import NOTHING_BEHIND
 from circle_tui.views.review_of_many import (
     HEADS,
+    ReviewOfManyView,
+    read_name_filter,
+    review_of_many_view,
+)
+from circle_tui.views.review_rows import (
     CircleRow,
     FilePath,
+    Only,
     Order,
-    ReviewOfManyView,
     ReviewRow,
     UnreadRow,
     chart,
     circle_row,
     filter_rows,
     path_endings,
-    read_name_filter,
-    review_of_many_view,
 )
 from circle_tui.views.view import Ask, Local, Move, Say
 from tests.reports.sample_facts import NOW, PRESENT, at, circle, facts, held_meeting
@@ -83,7 +86,10 @@ def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line() -> Non
         "question to the circle",
     ) == HEADS
     assert view_of(weekly(), new_circle(), harbour(), TORN).rows == (
-        ("Allotment", "", "100%  █", "1 of 1", "was due 12 Mar 2026", "5 Mar 2026", "3", ""),
+        (
+            *("Allotment", "?", "100%  █", "1 of 8", "was due 12 Mar 2026", "5 Mar 2026", "3"),
+            "What would make it easier to be here?",
+        ),
         ("Beginners", "", "", "none yet", "1 Apr 2026, 11:00", "", "2", ""),
         ("Harbour", "?", " 67%  ▅ ▆", "3 of 4", "30 Apr 2026, 10:00", "4 Apr 2026", "3", QUESTION),
         ("sessions/torn.json could not be read: it is damaged.",),
@@ -197,7 +203,7 @@ def test_one_file_that_is_read_twice_ends_the_search_for_a_difference() -> None:
         ((harbour(),), ("1 circle", "1 with a question")),
         (
             (harbour(), weekly(), TORN),
-            ("2 circles", "1 past their date", "1 with a question", "1 couldn't be read"),
+            ("2 circles", "1 past their date", "2 with a question", "1 couldn't be read"),
         ),
         ((TORN, TORN), ("2 couldn't be read",)),
     ],
@@ -247,7 +253,10 @@ def test_what_has_no_column_is_said_first() -> None:
     narrower = view_of(harbour(), hidden_columns=HEADS[3:])
     assert narrower.status == f"Harbour. Held: 3 of 4. Next: 30 Apr 2026, 10:00. {more}"
     overdue = view_of(weekly(), hidden_columns=HEADS[4:])
-    assert overdue.status == "Allotment. Was due 12 Mar 2026. Cycle 1: 1 of 1 came."
+    assert overdue.status == (
+        "Allotment. Was due 12 Mar 2026. What would make it easier to be here? "
+        "Cycle 1: 1 of 1 came."
+    )
 
 
 def test_an_empty_list_says_why_it_is_empty() -> None:
@@ -304,3 +313,51 @@ def test_other_keys_reorder_and_ask_for_days() -> None:
     view = view_of(harbour(), within=ALL_DATES)
     assert does("sort", view) is Local.REORDER
     assert isinstance(does("days", view), Ask)
+
+
+# Only some
+
+
+@pytest.mark.parametrize(
+    ("only", "shown"),
+    [
+        (Only.ALL, ["Allotment", "Beginners", "Harbour"]),
+        (Only.OVERDUE, ["Allotment"]),
+        (Only.NOT_MET, ["Allotment", "Beginners"]),
+        (Only.QUESTION, ["Allotment", "Harbour"]),
+        (Only.RESTING, []),
+    ],
+)
+def test_a_key_shows_only_some_circles_and_says_which(only: Only, shown: list[str]) -> None:
+    rows = (weekly(), new_circle(), harbour())
+    listed = filter_rows(rows, (TORN,), order=Order.NAME, name_filter="", only=only)
+    assert [each.name for each in listed if isinstance(each, CircleRow)] == shown
+    view = view_of(*listed, only=only)
+    assert (only.value in view.headline) == (only is not Only.ALL)
+    assert does("only", view) is Local.SHOW_ONLY
+    if only is not Only.ALL:
+        assert does("back", view) is Local.SHOW_ALL
+        assert TORN not in listed
+    if not shown:
+        assert view.status == "Showing only those resting: there are none. f for others"
+
+
+def test_the_key_comes_back_to_all() -> None:
+    seen = [Only.ALL]
+    while (following := seen[-1].next) is not Only.ALL:
+        seen.append(following)
+    assert seen == list(Only)
+
+
+def test_an_older_file_is_named_quietly_and_is_no_trouble() -> None:
+    older = UnreadRow(("old.json",), "old.json was left out: it is a copy.", left_out=True)
+    listed = filter_rows((harbour(),), (older, TORN), order=Order.NAME, name_filter="")
+    assert listed == (harbour(), TORN, older)
+    headline = view_of(*listed).headline
+    assert "1 couldn't be read" in headline
+    assert "1 older file left out" in headline
+
+
+def test_beside_old_facts_stands_when_they_were_made() -> None:
+    row = circle_row(path("Harbour"), review(facts(), NOW, made=at(25, 3)))
+    assert (row.when, row.overdue) == ("as of 25 Mar 2026", False)

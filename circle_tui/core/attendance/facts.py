@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 
 from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.fields import Id, Moment
+from circle_tui.core.ids import is_own_member_id
 
 REBOOK_WITHIN = timedelta(hours=48)
 """A circle that means to meet rebooks a cancelled meeting so soon (guide: practice, Attendance)."""
@@ -112,6 +113,17 @@ class AttendanceFacts(Struct, frozen=True, kw_only=True):
     def active(self) -> tuple[Member, ...]:
         """The members whom meetings expect, in seat order."""
         return tuple(member for member in self.circle.members if member.expected)
+
+    @property
+    def strangers(self) -> frozenset[str]:
+        """What stands in a meeting where a member belongs and is no id: nobody's, and none of ours.
+
+        It may be anything, also something that was said.
+        """
+        named = {record.opener for record in self.records if record.opener is not None}
+        named.update(*[record.attendance for record in self.records])
+        named.difference_update([member.id for member in self.circle.members])
+        return frozenset(each for each in named if not is_own_member_id(each))
 
     @property
     def cancelled_since_last_meeting(self) -> tuple[Cancelled, ...]:

@@ -10,7 +10,7 @@ before they joined, after they left or while they are away; guests never count.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -18,12 +18,11 @@ from msgspec import Struct
 
 from circle_tui.core import dates
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled, HeldMeeting
+from circle_tui.core.attendance.signs import Sign, signs
+from circle_tui.core.attendance.silence import silent_dates, silent_since_last_meeting
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.errors import RuleError
-
-TIMES_IN_A_ROW = 2
-"""How many cancellations or absences in a row raise the question (guide: practice, Attendance)."""
 
 QUESTION = "What would make it easier to be here?"
 
@@ -96,8 +95,9 @@ class Review(Struct, frozen=True, kw_only=True):
     """What leads and members see of one circle, within `range`.
 
     `members` are the present ones and those whom a meeting in the range expected, in seat order.
-    `held` of `planned` meetings took place. `next` is the next meeting (aware UTC), None for a
-    circle that rests or never meets; `overdue` is whether it has passed without a meeting.
+    `held` of `planned` meetings took place; planned are also dates that passed with nothing
+    recorded. `next` is the next meeting (aware UTC), None for a circle that rests or never meets;
+    `overdue` is whether it has passed without a meeting.
     """
 
     facts: AttendanceFacts
@@ -109,7 +109,12 @@ class Review(Struct, frozen=True, kw_only=True):
     next: datetime | None
     overdue: bool
     resting: bool
+    signs: tuple[Sign, ...]
     question: str | None
+    now: datetime
+    """When this was so (aware UTC)."""
+    as_of: datetime | None = None
+    """When the facts were handed over (aware UTC), if that is longer ago than the rhythm."""
 
     @property
     def circle(self) -> CircleFacts:
@@ -122,8 +127,26 @@ class Review(Struct, frozen=True, kw_only=True):
         return openings(self.facts, self.range)
 
 
-def review(facts: AttendanceFacts, now: datetime, within: DateRange = ALL_DATES) -> Review:
-    """The review of a circle at `now` (aware UTC)."""
+def is_old(facts: AttendanceFacts, made: datetime, now: datetime) -> bool:
+    """Whether a circle's rhythm has passed since its facts were made, so that it may have met."""
+    return now - made > timedelta(days=facts.circle.rhythm.days)
+
+
+def review(
+    facts: AttendanceFacts,
+    now: datetime,
+    within: DateRange = ALL_DATES,
+    made: datetime | None = None,
+) -> Review:
+    """The review of a circle at `now` (aware UTC).
+
+    Facts that were `made` before, and handed over, are reviewed as of then: what came later they
+    cannot say, and so nothing is made of it.
+    """
+    as_of = None
+    if made is not None and made < now:
+        as_of = made if is_old(facts, made, now) else None
+        now = made
     circle, records, cancelled = facts.circle, facts.records, facts.cancelled
     if within != ALL_DATES:
         records = tuple(meeting for meeting in records if within.contains(meeting.started, circle))
@@ -133,7 +156,10 @@ def review(facts: AttendanceFacts, now: datetime, within: DateRange = ALL_DATES)
             if within.contains(cancellation.planned, circle)
         )
     named = set[str]().union(*(record.attendance for record in records))
+    silent = silent_dates(facts, now)
+    found = signs(facts, silent_since_last_meeting(facts, silent))
     lost = sum(_was_not_replaced(facts, cancellation, now) for cancellation in cancelled)
+    lost += sum(within.contains(date, circle) for date in silent)
     resting = schedule.resting(facts)
     coming = None if resting or not circle.preset.meets else schedule.planned(facts)
     return Review(
@@ -146,7 +172,10 @@ def review(facts: AttendanceFacts, now: datetime, within: DateRange = ALL_DATES)
         next=coming,
         overdue=coming is not None and coming + circle.length < now,
         resting=resting,
-        question=question(facts),
+        signs=found,
+        question=QUESTION if found else None,
+        now=now,
+        as_of=as_of,
     )
 
 
@@ -245,18 +274,6 @@ def _waited_longer(waiting: Iterable[str], opener: str, meeting: HeldMeeting) ->
     return any(meeting.attendance.get(member_id) is Attendance.PRESENT for member_id in before)
 
 
-def question(facts: AttendanceFacts) -> str | None:
-    """The question that recent attendance raises for the circle; None if it raises none."""
-    if len(facts.cancelled_since_last_meeting) >= TIMES_IN_A_ROW:
-        return QUESTION
-    recent = facts.records[-TIMES_IN_A_ROW:]
-    if len(recent) < TIMES_IN_A_ROW:
-        return None
-    return QUESTION if _absent_throughout(recent, facts.active) else None
-
-
-def _absent_throughout(meetings: Sequence[HeldMeeting], members: Iterable[Member]) -> bool:
-    return any(
-        all(meeting.attendance.get(member.id) is Attendance.ABSENT for meeting in meetings)
-        for member in members
-    )
+def question(facts: AttendanceFacts, silent: int = 0) -> str | None:
+    """The question that the `signs` raise for the circle; None where there are none."""
+    return QUESTION if signs(facts, silent) else None

@@ -9,7 +9,15 @@ from circle_tui.core import dates
 from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import ALL_DATES, Cycle, Review, count_attendance
+from circle_tui.core.attendance.signs import Sign
 from circle_tui.core.circle.circle import CircleFacts
+
+SIGNS = {
+    Sign.SILENCE: "Dates passed one after the other with nothing recorded.",
+    Sign.SHRINKING: "The circle is half as large as it was, or smaller.",
+    Sign.EXCUSES: "Excuses have become many.",
+}
+"""What is said of the signs that no figure shows."""
 
 
 def format_sentence(review: Review) -> str:
@@ -18,8 +26,10 @@ def format_sentence(review: Review) -> str:
 
 
 def summary(review: Review) -> Iterator[str]:
-    """The sentences about the circle: meetings held, next meeting, openings, question."""
+    """The sentences about the circle, from how old the facts are to the question."""
     circle = review.circle
+    if review.as_of is not None:
+        yield f"As of {labels.day(review.as_of, circle)}: that's when these facts were made."
     if not circle.preset.meets:
         yield "It has no meetings: its members trade recordings."
         return
@@ -32,6 +42,7 @@ def summary(review: Review) -> Iterator[str]:
         time = dates.spoken_time(review.next, circle)
         yield f"Next meeting: {labels.day(review.next, circle)}, {time} ({circle.zone})."
     yield review.openings
+    yield from (SIGNS[sign] for sign in review.signs if sign in SIGNS)
     if review.question is not None:
         yield f"A question to the circle: {review.question}"
 

@@ -22,7 +22,7 @@ from circle_tui.core.circle.circle import (
     Member,
     Rhythm,
 )
-from circle_tui.core.fields import Id, Moment, Name, SharedWords
+from circle_tui.core.fields import Code, Id, Moment, Name, SharedWords
 from circle_tui.store.codec.schema import SCHEMA
 from circle_tui.store.codec.values import check_unique, format_moment, invalid_field
 from circle_tui.store.errors import SchemaError
@@ -40,14 +40,14 @@ class CircleDocument(Struct):
 
     schema: int
     name: Name
-    format: str
+    format: Code
     share_seconds: _Seconds
     length_seconds: _Seconds
     response_seconds: Annotated[int, Meta(ge=0, le=60 * 60)]
     rhythm: _Rhythm
     cycle: Annotated[int, Meta(ge=1, le=10_000)]
-    first: str
-    zone: str
+    first: Code
+    zone: Code
     digits: bool = False
     bell: bool = False
     overtime: bool = False

@@ -27,6 +27,7 @@ from circle_tui.store.codec.circle_document import (
     encode_circle,
     zone_named,
 )
+from circle_tui.store.codec.facts_heading import is_facts, not_the_circle
 from circle_tui.store.codec.json_text import Lines, encode_json, join, lines_of, parse, split
 from circle_tui.store.codec.merging import merge
 from circle_tui.store.codec.schema import SCHEMA, check_schema, not_a_circle, upgrade
@@ -101,6 +102,8 @@ class FileContents(NamedTuple):
 
 def decode(raw: bytes) -> FileContents:
     """What is in a file. Raises `SchemaError`, or `ValueError` for what is no JSON."""
+    if is_facts(raw):
+        raise not_the_circle()
     lines = split(raw) if raw.isascii() else None
     if lines is not None:
         # Where a document is no JSON by itself, the whole text is.
@@ -135,6 +138,18 @@ def encode(state: CircleState, before: FileContents | None = None) -> FileConten
         if wanted or table.name in lines or table.name == "sessions":
             lines[table.name] = stands
     return FileContents(lines, known, _state(lines, known, before))
+
+
+def encode_tables(state: CircleState) -> dict[str, list[Any]]:
+    """The documents of `state` by table, as a new file would hold them."""
+    zone = zone_named(state.circle.zone)
+    return {
+        "circle": [encode_circle(state.circle)],
+        **{
+            table.name: [values.encode(value, _LAYOUTS, zone) for value in table.values(state)]
+            for table in _TABLES
+        },
+    }
 
 
 def _encode_circle(state: CircleState, before: FileContents | None) -> dict[str, bytes]:

@@ -37,16 +37,17 @@ class AttendanceScreen(DateRangeScreen):
         now: datetime,
         within: DateRange = ALL_DATES,
         *,
+        made: datetime | None = None,
         by_seat: bool = False,
         as_members: bool = False,
         can_go_back: bool = False,
         can_correct: bool = False,
     ) -> None:
         super().__init__(within)
-        self._facts, self._now = facts, now
+        self._facts, self._now, self._made = facts, now, made
         self._by_seat, self._as_members, self._can_go_back = by_seat, as_members, can_go_back
         self._can_correct = can_correct
-        self._review = figures.review(facts, now, within)
+        self._review = figures.review(facts, now, within, made)
         self._cursor = review_of_one.last_meeting(self._review)
 
     def compose_review(self) -> Iterator[Widget]:
@@ -103,7 +104,7 @@ class AttendanceScreen(DateRangeScreen):
     def _look_within(self, asked: RangeRequested) -> None:
         """Look at other days; whoever shows this screen may want to know of it."""
         self.within = asked.within
-        self._review = figures.review(self._facts, self._now, asked.within)
+        self._review = figures.review(self._facts, self._now, asked.within, self._made)
         self._cursor = review_of_one.last_meeting(self._review)
         self.refresh_view()
 

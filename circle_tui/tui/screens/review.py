@@ -16,14 +16,15 @@ from circle_tui.tui.screens.date_range import DateRangeScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.columns import Columns
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
-from circle_tui.views import review_of_many
+from circle_tui.views import review_of_many, review_rows
 from circle_tui.views.action_table import Place
-from circle_tui.views.review_of_many import (
+from circle_tui.views.review_of_many import ReviewOfManyView
+from circle_tui.views.review_rows import (
     CYCLES,
     CircleRow,
     FilePath,
+    Only,
     Order,
-    ReviewOfManyView,
     ReviewRow,
     UnreadRow,
 )
@@ -49,6 +50,7 @@ class ReviewScreen(DateRangeScreen):
         self._endings: dict[FilePath, str] = {}
         self._order = Order.NAME
         self._name_filter = ""
+        self._only = Only.ALL
         self._filtering = False
         self._listed: tuple[ReviewRow, ...] = ()
         self._cursor = 0
@@ -69,6 +71,7 @@ class ReviewScreen(DateRangeScreen):
             order=self._order,
             within=self.within,
             name_filter=self._name_filter,
+            only=self._only,
             endings=self._endings,
             hidden_columns=columns.first().dropped if columns else (),
             as_members=self._as_members,
@@ -96,7 +99,7 @@ class ReviewScreen(DateRangeScreen):
                 self._unread.append(each)
             else:
                 self._circles.append(each)
-        self._endings = review_of_many.path_endings(self._circles)
+        self._endings = review_rows.path_endings(self._circles)
         self._list()
 
     def progress(self, done: int, of: int) -> None:
@@ -122,8 +125,12 @@ class ReviewScreen(DateRangeScreen):
 
     def _list(self) -> None:
         """List the rows anew, with the cursor on the one it stays on."""
-        self._listed = review_of_many.filter_rows(
-            self._circles, self._unread, order=self._order, name_filter=self._name_filter
+        self._listed = review_rows.filter_rows(
+            self._circles,
+            self._unread,
+            order=self._order,
+            name_filter=self._name_filter,
+            only=self._only,
         )
         if self._chosen is not None:
             paths = [each.path for each in self._listed]
@@ -158,8 +165,13 @@ class ReviewScreen(DateRangeScreen):
                 self._stay()
                 self._order = self._order.next
                 self._list()
+            case Local.SHOW_ONLY:
+                self._stay()
+                self._only = self._only.next
+                self._list()
             case Local.SHOW_ALL:
                 self._stay()
+                self._only = Only.ALL
                 self._filter("")
             case _:
                 super().perform_local(does)

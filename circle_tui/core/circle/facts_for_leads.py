@@ -1,0 +1,69 @@
+"""What a circle shows its lead of its members: their names, their initials, or only seats.
+
+Invariant: nothing is told of a member but what the circle chose.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from msgspec import structs
+
+from circle_tui.core.circle.circle import Member
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import is_own_member_id
+
+
+class People(StrEnum):
+    """How members are called in the facts that a circle hands over."""
+
+    NAMES = "names"
+    INITIALS = "initials"
+    SEATS = "seats"
+
+
+def shown_as(state: CircleState, people: People) -> CircleState:
+    """`state` with its members called as `people` says."""
+    if people is People.NAMES:
+        return state
+    members = state.circle.members
+    names = _initials(members) if people is People.INITIALS else _seats(members)
+    ids = {
+        member.id: member.id if is_own_member_id(member.id) else f"m0-{seat}"
+        for seat, member in enumerate(members, 1)
+    }
+    shown = tuple(
+        structs.replace(member, id=ids[member.id], name=name)
+        for member, name in zip(members, names, strict=True)
+    )
+    return structs.replace(
+        state,
+        circle=structs.replace(state.circle, members=shown),
+        records=tuple(
+            structs.replace(
+                record,
+                opener=record.opener and ids.get(record.opener, record.opener),
+                attendance={ids.get(key, key): each for key, each in record.attendance.items()},
+            )
+            for record in state.records
+        ),
+        trades=tuple(
+            structs.replace(trade, member=ids.get(trade.member, trade.member))
+            for trade in state.trades
+        ),
+    )
+
+
+def _seats(members: Iterable[Member]) -> list[str]:
+    return [f"Seat {seat}" for seat, _ in enumerate(members, 1)]
+
+
+def _initials(members: Iterable[Member]) -> list[str]:
+    """As in "M" or "MT"; equal ones are numbered by seat."""
+    found = ["".join(word[0] for word in member.name.split()).upper() for member in members]
+    often, seen = Counter(found), Counter[str]()
+    names = []
+    for letters in found:
+        seen[letters] += 1
+        names.append(f"{letters} {seen[letters]}" if often[letters] > 1 else letters)
+    return names

@@ -1,0 +1,116 @@
+"""Facts of many circles in one file: one circle a line, compressed.
+
+Invariant: a bundle is read line by line, in its order, and is never held whole as text. A place in
+one is a path below the bundle: "all.facts.jsonl.gz/3" is the third circle in it.
+"""
+
+import gzip
+import io
+import re
+import threading
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from circle_tui.store.read_file import read_beginning, read_file
+
+_NAMED = re.compile(r"\.jsonl\b[^/]*$")
+_GZIP = b"\x1f\x8b"
+
+_LONGEST_LINE = 1 << 26
+"""Bytes; a line that is longer is no circle's."""
+
+
+def is_named_bundle(path: Path) -> bool:
+    """Whether a file is called as bundles are, with whatever a copy adds to that."""
+    return _NAMED.search(path.name) is not None
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a file is one. Raises `OSError`."""
+    return is_named_bundle(path) or (
+        path.suffix == ".gz" and read_beginning(path, len(_GZIP)) == _GZIP
+    )
+
+
+def is_inside(path: Path) -> bool:
+    """Whether a path is a place in a bundle."""
+    return path.name.isdecimal() and (is_named_bundle(path.parent) or path.parent.suffix == ".gz")
+
+
+def places(path: Path) -> Iterator[Path]:
+    """The place of each circle in a bundle.
+
+    Raises `OSError`, and `ValueError` where it is damaged, after those that stand before.
+    """
+    with _opened(path) as lines:
+        number = 0
+        while line := _line(lines):
+            number += 1
+            if line.strip():
+                yield path / str(number)
+
+
+def read_line(place: Path) -> bytes:
+    """What stands in a place of a bundle. Raises `OSError`, `ValueError`."""
+    return _CURSOR.read(place.parent, int(place.name))
+
+
+def write(lines: Iterable[bytes], file: BinaryIO, *, packed: bool) -> int:
+    """Write a bundle into `file`, compressed if `packed`; how many lines there were."""
+    if packed:
+        # Without a name and a time in it, the same facts are the same bytes.
+        with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packing:
+            return _write_each(lines, packing)
+    return _write_each(lines, file)
+
+
+def _write_each(lines: Iterable[bytes], file: BinaryIO | gzip.GzipFile) -> int:
+    number = 0
+    for line in lines:
+        file.write(line)
+        number += 1
+    return number
+
+
+class _Cursor:
+    """Where reading stands in the bundle that was read last: the next line costs nothing more."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._bundle: tuple[Path, int, int] | None = None
+        self._lines: BinaryIO = io.BytesIO()
+        self._next = 1
+
+    def read(self, path: Path, number: int) -> bytes:
+        """A line by its number, from 1. Raises `OSError`, `ValueError`."""
+        with self._lock:
+            status = path.stat()
+            bundle = (path, status.st_size, status.st_mtime_ns)
+            if bundle != self._bundle or number < self._next:
+                self._bundle, self._lines, self._next = bundle, _opened(path), 1
+            line = b""
+            while self._next <= number:
+                self._next += 1
+                line = _line(self._lines)
+            return line
+
+
+def _opened(path: Path) -> BinaryIO:
+    raw = read_file(path)
+    packed = io.BytesIO(raw)
+    return gzip.GzipFile(fileobj=packed) if raw.startswith(_GZIP) else packed  # type: ignore[return-value]
+
+
+def _line(lines: BinaryIO) -> bytes:
+    try:
+        line = lines.readline(_LONGEST_LINE)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise ValueError("damaged") from None
+    if len(line) == _LONGEST_LINE:
+        raise ValueError("too long")
+    return line
+
+
+_CURSOR = _Cursor()

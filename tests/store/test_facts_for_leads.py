@@ -1,0 +1,350 @@
+"""The facts that a circle hands to its lead: no word in them, and never a circle's file."""
+
+import gzip
+import json
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec import structs
+
+from circle_tui.core.attendance.facts import HeldMeeting
+from circle_tui.core.attendance.figures import review
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.facts_for_leads import People
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.fields import WORDS_KINDS, Changer, SharedWords, Words
+from circle_tui.service.reviews import Reviewed, reviews
+from circle_tui.store import attendance_reader, facts_bundle
+from circle_tui.store.attendance_reader import Read, Unread
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.codec import facts_document, file_contents
+from circle_tui.store.codec.facts_document import encode_facts
+from circle_tui.store.copies import Copy
+from circle_tui.store.errors import LoadError, SchemaError
+from circle_tui.store.folder import circle_files
+from circle_tui.store.output_file import output_file
+from tests.hostile_text import is_one_sentence
+from tests.reports.canaries import CANARY
+
+from .conftest import NOW
+from .kept import full_history
+
+RecordOf = Callable[..., MeetingRecord]
+LATER = NOW + timedelta(days=400)
+
+
+@pytest.fixture
+def state(circle: Circle, record_of: RecordOf) -> CircleState:
+    return full_history(circle, record_of)
+
+
+def written(path: Path, raw: bytes) -> Path:
+    path.write_bytes(raw)
+    return path
+
+
+def bundle(path: Path, *lines: bytes) -> Path:
+    with path.open("wb") as file:
+        facts_bundle.write(lines, file, packed=path.suffix == ".gz")
+    return path
+
+
+def read(path: Path) -> Read:
+    found = attendance_reader.read(path)
+    assert isinstance(found, Read), found
+    return found
+
+
+# Nothing that was said
+
+
+@pytest.mark.parametrize("people", People)
+def test_no_word_of_a_circle_gets_into_its_facts(state: CircleState, people: People) -> None:
+    spoken = Changer(dict.fromkeys(WORDS_KINDS, lambda said: f"{CANARY} {said}"))(state)
+    tables = json.loads(file_contents.encode(spoken).to_bytes())
+    for documents in tables.values():
+        for document in documents.values():
+            document[f"{CANARY} field"] = {CANARY: CANARY}
+    tables[f"{CANARY} table"] = {"1": {CANARY: CANARY}}
+    read = file_contents.decode(json.dumps(tables).encode()).state
+    assert repr(read).count(CANARY) > 15
+    raw = encode_facts(read, NOW, people)
+    assert b"Harbour" in raw
+    assert CANARY.encode() not in raw.lower()
+
+
+def test_a_field_of_words_that_a_later_version_adds_stays_at_home(
+    state: CircleState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Later(HeldMeeting, frozen=True, kw_only=True):
+        mood: Words = CANARY
+        moods: tuple[SharedWords, ...] = (CANARY,)
+        aside: str = CANARY
+        chairs: int = 7
+
+    document = msgspec.to_builtins(
+        Later(**{name: getattr(state.records[0], name) for name in HeldMeeting.__struct_fields__})
+    )
+    tables = {**file_contents.encode_tables(state), "sessions": [document]}
+    monkeypatch.setattr(facts_document, "encode_tables", lambda _state: tables)
+    monkeypatch.setattr(facts_document, "TABLES", {**facts_document.TABLES, "sessions": Later})
+    raw = encode_facts(state, NOW, People.NAMES)
+    # What is no text is a fact, and only shows that the field was there to leave.
+    assert b'"chairs": 7' in raw
+    assert CANARY.encode() not in raw
+
+
+@pytest.mark.parametrize("people", [People.INITIALS, People.SEATS])
+def test_a_circle_may_hand_over_no_names(state: CircleState, people: People) -> None:
+    by_hand = structs.replace(state.circle.members[0], id="ana-lund")
+    state = structs.replace(
+        state,
+        circle=structs.replace(state.circle, members=(by_hand, *state.circle.members[1:])),
+        records=tuple(
+            structs.replace(
+                each,
+                opener="ana-lund",
+                attendance={"ana-lund": "present", "m2": "late"},  # type: ignore[dict-item]
+            )
+            for each in state.records
+        ),
+    )
+    raw = encode_facts(state, NOW, people)
+    for member in state.circle.members:
+        assert member.name.encode() not in raw
+    assert b"ana" not in raw.lower()
+    shown = [each["name"] for each in json.loads(raw)["tables"]["members"].values()]
+    if people is People.SEATS:
+        assert shown == ["Seat 1", "Seat 2", "Seat 3", "Seat 4"]
+    else:
+        assert shown[:2] == ["A", "B"]
+
+
+def test_equal_initials_are_numbered(state: CircleState) -> None:
+    names = ("Ana Lund", "Ari Lee", "Bo", "Cy")
+    members = tuple(
+        structs.replace(member, name=name)
+        for member, name in zip(state.circle.members, names, strict=True)
+    )
+    state = structs.replace(state, circle=structs.replace(state.circle, members=members))
+    raw = json.loads(encode_facts(state, NOW, People.INITIALS))
+    shown = [each["name"] for each in raw["tables"]["members"].values()]
+    assert shown == ["AL 1", "AL 2", "B", "C"]
+
+
+@pytest.mark.parametrize("key", [CANARY, "Ana was ill, she said", "m1 is ill"])
+@pytest.mark.parametrize("where", ["attendance", "opener"])
+def test_what_stands_for_a_member_and_is_no_id_is_refused_and_not_shown(
+    tmp_path: Path, state: CircleState, key: str, where: str
+) -> None:
+    tables = json.loads(file_contents.encode(state).to_bytes())
+    tables["sessions"]["1"][where] = {key: "present"} if where == "attendance" else key
+    path = written(tmp_path / "a.json", json.dumps(tables).encode())
+    found = attendance_reader.read(path)
+    assert isinstance(found, Unread)
+    assert "who is no member" in str(found)
+    assert key not in str(found)
+    with pytest.raises(SchemaError) as refused:
+        encode_facts(CircleFile(path).read(), NOW, People.NAMES)
+    assert key not in str(refused.value)
+
+
+# The same review
+
+
+def test_the_review_of_facts_is_the_review_of_the_circle(
+    tmp_path: Path, state: CircleState
+) -> None:
+    whole = read(written(tmp_path / "a.json", file_contents.encode(state).to_bytes()))
+    raw = encode_facts(state, LATER, People.NAMES)
+    facts = read(written(tmp_path / "a.facts.json", raw))
+    assert facts.made == LATER
+    assert facts.facts == whole.facts
+    assert review(facts.facts, LATER, made=facts.made) == review(whole.facts, LATER)
+
+
+def test_old_facts_are_reviewed_as_of_when_they_were_made(state: CircleState) -> None:
+    """What came later they cannot say: a circle is not silent because its facts are old."""
+    state = structs.replace(state, records=state.records[:1], cancelled=())
+    date = review(state, NOW).next
+    assert date is not None
+    before, day = date - timedelta(days=3), timedelta(days=1)
+    assert review(state, date + 30 * day).overdue
+    old = review(state, date + 30 * day, made=before)
+    assert (old.overdue, old.as_of) == (False, before)
+    fresh = review(state, before + 14 * day, made=before)
+    assert (fresh.overdue, fresh.as_of) == (False, None)
+    assert review(state, before + 15 * day, made=before).as_of == before
+
+
+# Never a circle
+
+
+def test_facts_are_never_opened_as_a_circle(tmp_path: Path, state: CircleState) -> None:
+    raw = encode_facts(state, NOW, People.NAMES)
+    written(tmp_path / "harbour.facts.json", raw)
+    written(tmp_path / "harbour.facts (1).json", raw)
+    assert circle_files(tmp_path) == []
+    (renamed,) = circle_files(written(tmp_path / "harbour.json", raw).parent)
+    with pytest.raises(LoadError) as refused:
+        renamed.read()
+    assert is_one_sentence(str(refused.value))
+    assert "circle-tui review shows them" in str(refused.value)
+    with pytest.raises(LoadError):
+        renamed.save(state)
+    assert renamed.path.read_bytes() == raw
+
+
+def test_a_circle_that_is_called_like_facts_is_a_circle(tmp_path: Path, state: CircleState) -> None:
+    written(tmp_path / "a.facts.json", file_contents.encode(state).to_bytes())
+    assert [each.slug for each in circle_files(tmp_path)] == ["a.facts"]
+
+
+def test_facts_made_again_take_the_place_of_those_before(
+    tmp_path: Path, state: CircleState
+) -> None:
+    path = tmp_path / "harbour.facts.json"
+    for moment in (NOW, LATER):
+        with output_file(path) as file:
+            file.write(encode_facts(state, moment, People.NAMES))
+    assert read(path).made == LATER
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda raw: raw[: len(raw) // 2], "it is damaged"),
+        (lambda raw: raw[:-40], "it is damaged"),
+        (lambda raw: raw.replace(b'"schema": 1', b'"schema": 9', 1), "a newer circle-tui"),
+        (lambda raw: raw.replace(b'"made": "2', b'"made": "x', 1), "amiss in its heading"),
+        (lambda raw: raw.replace(b'"made": "2', b'"made": "9', 1), "amiss in its heading"),
+        (lambda raw: raw.replace(b'{"schema": 1', b'{"schema": "a"', 1), "no facts of circle-tui"),
+        (lambda _raw: b'{"facts": {"birds": 7}}', "no facts of circle-tui"),
+        (lambda _raw: b'{"facts": [1]}', "no circle of circle-tui"),
+        (lambda raw: raw.replace(b'"number": 1', b'"number": "x"'), "amiss in sessions"),
+        (lambda raw: raw.replace(b'"tables"', b'"other"'), "amiss in its heading"),
+    ],
+)
+@pytest.mark.parametrize("in_bundle", [False, True])
+def test_facts_that_cannot_be_read_are_one_line(
+    tmp_path: Path,
+    state: CircleState,
+    change: Callable[[bytes], bytes],
+    said: str,
+    in_bundle: bool,
+) -> None:
+    raw = change(encode_facts(state, NOW, People.NAMES)).rstrip(b"\n") + b"\n"
+    if in_bundle:
+        bundle(tmp_path / "a.facts.jsonl.gz", raw)
+    else:
+        written(tmp_path / "a.facts.json", raw)
+    (found,) = reviews([tmp_path], NOW)
+    assert isinstance(found, Unread)
+    assert said in str(found)
+    assert is_one_sentence(str(found))
+
+
+def test_facts_are_a_small_part_of_a_circle_with_words(state: CircleState) -> None:
+    whole = file_contents.encode(state).to_bytes()
+    assert len(encode_facts(state, NOW, People.NAMES)) < len(whole)
+
+
+# Bundles, and several files of one circle
+
+
+def three(state: CircleState) -> list[bytes]:
+    """The facts of three circles."""
+    return [
+        encode_facts(
+            structs.replace(state, circle=structs.replace(state.circle, id=f"id-{number}")),
+            NOW,
+            People.NAMES,
+        )
+        for number in range(3)
+    ]
+
+
+@pytest.mark.parametrize("name", ["all.facts.jsonl.gz", "all.facts.jsonl", "all.jsonl (1).gz"])
+def test_a_bundle_holds_many_circles(tmp_path: Path, state: CircleState, name: str) -> None:
+    path = bundle(tmp_path / name, *three(state))
+    found = list(reviews([tmp_path], NOW))
+    assert all(isinstance(each, Reviewed) for each in found)
+    assert [each.path for each in found] == [path / "1", path / "2", path / "3"]
+    # Also in any order, and again.
+    for at in (2, 0, 1, 1):
+        assert read(path / str(at + 1)).facts.circle.id == f"id-{at}"
+
+
+@pytest.mark.parametrize("cut", [5, 60, 200])
+def test_a_bundle_that_is_cut_off_is_one_line(tmp_path: Path, state: CircleState, cut: int) -> None:
+    path = bundle(tmp_path / "all.facts.jsonl.gz", *three(state))
+    path.write_bytes(path.read_bytes()[:-cut])
+    found = [each for each in reviews([tmp_path], NOW) if isinstance(each, Unread)]
+    assert [str(each) for each in found if each.path == path] == [
+        f"{path} could not be read: it is damaged."
+    ]
+
+
+def test_a_bundle_and_a_folder_that_another_replaces_are_read_anew(
+    tmp_path: Path, state: CircleState
+) -> None:
+    path = bundle(tmp_path / "all.facts.jsonl", *three(state))
+    read(path / "1")
+    bundle(path, *three(state)[1:])
+    os.utime(path, (1, 1))
+    assert read(path / "2").facts.circle.id == "id-2"
+
+
+@pytest.mark.parametrize("name", ["harbour (1).json", "2026-02/harbour.facts.json", "x.jsonl.gz"])
+def test_of_the_same_circle_in_several_files_the_newest_counts(
+    tmp_path: Path, state: CircleState, name: str
+) -> None:
+    older = encode_facts(structs.replace(state, records=state.records[:1]), NOW, People.NAMES)
+    newer = written(tmp_path / "harbour.facts.json", encode_facts(state, LATER, People.SEATS))
+    other = tmp_path / name
+    other.parent.mkdir(exist_ok=True)
+    if name.endswith("gz"):
+        other = bundle(other, older) / "1"
+    else:
+        other.write_bytes(older)
+    found = list(reviews([tmp_path], LATER))
+    assert [each.path for each in found if isinstance(each, Reviewed)] == [newer]
+    (left_out,) = (each for each in found if isinstance(each, Copy))
+    assert left_out.path == other
+    assert "without the meeting of" in str(left_out)
+
+
+def test_of_the_same_meetings_the_facts_count_that_were_made_last(
+    tmp_path: Path, state: CircleState
+) -> None:
+    """A copy that was saved just now is not newer for that."""
+    new = written(tmp_path / "a.facts.json", encode_facts(state, LATER, People.NAMES))
+    old = written(tmp_path / "b.facts.json", encode_facts(state, NOW, People.NAMES))
+    os.utime(new, (1, 1))
+    (one, copy) = reviews([tmp_path], LATER)
+    assert isinstance(one, Reviewed)
+    assert (one.path, copy.path) == (new, old)
+
+
+def test_two_circles_of_the_same_name_people_and_beginning_stay_two(
+    tmp_path: Path, state: CircleState
+) -> None:
+    first, second, _ = three(state)
+    for folder, raw in (("one", first), ("two", second)):
+        (tmp_path / folder).mkdir()
+        written(tmp_path / folder / "harbour.facts.json", raw)
+    assert all(isinstance(each, Reviewed) for each in reviews([tmp_path], NOW))
+
+
+def test_gzip_of_something_else_is_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "other.gz"
+    path.write_bytes(gzip.compress(b"hello\nworld\n"))
+    found = list(reviews([path], NOW))
+    assert [str(each) for each in found] == [
+        f"{path}/{number} could not be read: it is damaged." for number in (1, 2)
+    ]
