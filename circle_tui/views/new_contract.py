@@ -159,8 +159,15 @@ def _begin_from(snapshot: CircleSnapshot, cursor: int) -> NewContractView:
         cursor=cursor,
         shown_title=title,
         shown=lines,
-        note=NOTE,
+        note=_about(begin_from[cursor]),
     )
+
+
+def _about(source: str) -> str:
+    """What the chosen one is for, whole, and who can read what is made from it."""
+    template = TEMPLATES.get(source)
+    about = "" if template is None else template.about
+    return f"{about[:1].upper()}{about[1:]}. {NOTE}" if about else NOTE
 
 
 def _source_rows(snapshot: CircleSnapshot) -> tuple[Row, ...]:
@@ -169,7 +176,7 @@ def _source_rows(snapshot: CircleSnapshot) -> tuple[Row, ...]:
         ended = snapshot.circle.day(found.newest.ended or found.now)
         rows.append((found.newest.name, f"yours, ended {dates.spoken_day(ended, found.today)}"))
     return tuple(
-        Row("", about, name=f"{number if number in _DIGITS else ' '} {title}")
+        Row("", f"{number if number in _DIGITS else ' '} {title}", about)
         for number, (title, about) in enumerate(rows, 1)
     )
 
