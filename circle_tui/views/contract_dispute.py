@@ -113,7 +113,7 @@ def dispute_view(
         actions=_actions(snapshot, found, result, chosen, figure, asking=asking),
         of=of,
         said=_said(snapshot, version, result, figure),
-        rungs_title=f"{RUNGS}{by_when(snapshot, result.until)}",
+        rungs_title=f"{RUNGS},{by_when(snapshot, result.until)}",
         rungs=_rungs(snapshot, version, result),
         people=people,
         rows=tuple(_row(state, version, result, each, figure) for each in people),

@@ -275,7 +275,8 @@ def _status(snapshot: CircleSnapshot, found: Standing, chosen: str | None) -> st
             return "Someone objected. Enter shows how that goes on."
         case State.BEING_JUDGED:
             return f"Some of it is still to be judged{by_when(snapshot, found.until)}."
-        case State.JUDGED if chosen is None:
+        case State.JUDGED if snapshot.why_not(judging.be_content, found.shown.contract, chosen):
+            # Nobody has chosen themselves, or whoever has is content: it's the next one's turn.
             return "Your number, then a when you're content, or o to object."
         case State.JUDGED:
             return f"{name_of(snapshot.state, chosen)}: a when you're content, or o to object."

@@ -155,8 +155,10 @@ def test_a_graded_contract_from_its_judging_to_its_end() -> None:
     assert "Ben marked: On the day 100 % · Useful 85 % · About users 0 %" in plain(view.how)
     assert "In total 74 %." in plain(view.how)
     assert shown(view.stakes) == [f"{name} Twenty into the coffee box" for name in ("Ada", "Ben")]
-    for member in (ADA, BEN):
-        reader.press(reader.choose(member).result, "content")
+    assert reader.choose(ADA).result.status.startswith("Ada: a when you're content")
+    reader.press(reader.result, "content")
+    assert reader.result.status.startswith("Your number, then a")
+    reader.press(reader.choose(BEN).result, "content")
     assert reader.result.status == "It's final. Press l to look back together."
     assert offered(reader.result, "look_back").does == GoToContract(K, "look back")
     reader.look_back()

@@ -71,13 +71,14 @@ class DisputeScreen(ContractStepScreen):
         self.query_one("#people").display = bool(shown.rows)
         self.query_one("#rows", Rows).show(shown.rows, cursor=shown.cursor)
 
-    def _do(self, command: Command, *args: Any) -> None:
+    def carry_out(self, command: Command, *args: Any) -> None:
+        """A figure that is typed stays on the screen; all else is a command of the circle."""
         if isinstance(command, Unsaved):
             self._figure = command(self._figure, *args)
             self.status.clear()
             self.refresh_view()
         else:
-            super()._do(command, *args)
+            super().carry_out(command, *args)
 
     def after_typing(self, does: Ask) -> None:
         if does.command is not views.FIGURE or self._of is None:

@@ -93,9 +93,10 @@ class JudgingScreen(ContractStepScreen):
 
     # What is marked
 
-    def _do(self, command: Command, *args: Any) -> None:
+    def carry_out(self, command: Command, *args: Any) -> None:
+        """What is only marked stays on the screen; all else is a command of the circle."""
         if not isinstance(command, Unsaved):
-            super()._do(command, *args)
+            super().carry_out(command, *args)
             return
         assert self._of is not None
         before = self._judgement

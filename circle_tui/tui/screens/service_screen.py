@@ -38,13 +38,13 @@ class ServiceScreen(BaseScreen):
     def command(self, command: Command, *args: Any) -> bool:
         """Execute a command and show what it changed; say why if it is refused. Whether done."""
         try:
-            self._do(command, *args)
+            self.carry_out(command, *args)
         except RuleError as refused:
             self.flash(str(refused))
             return False
         return True
 
-    def _do(self, command: Command, *args: Any) -> None:
+    def carry_out(self, command: Command, *args: Any) -> None:
         """Execute a command and show what it changed. Raises `RuleError` where it is refused."""
         self.service.execute(cast("ServiceCommand", command), *args)
         self.status.clear()
@@ -63,7 +63,7 @@ class ServiceScreen(BaseScreen):
     def ask(self, does: Ask) -> None:
         def take(words: str) -> None:
             try:
-                self._do(does.command, *does.args, words)
+                self.carry_out(does.command, *does.args, words)
             except AmbiguousError as asked:
                 from circle_tui.views import understood
 
