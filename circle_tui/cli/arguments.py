@@ -117,8 +117,7 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
         metavar="FILE|FOLDER",
         help="circles' files, facts and bundles of them, and folders (else where circles lie)",
     )
-    review.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
-    review.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
+    _add_days(review)
     review.add_argument(
         "--period", metavar="PERIOD", help='instead of both: "last month", "90 days", "this year"'
     )
@@ -158,6 +157,7 @@ def _describe_export(export: argparse.ArgumentParser) -> None:
     _describe_attendance(
         whats.add_parser("attendance", help="a Parquet file of many circles, for an organisation")
     )
+    _describe_key(whats.add_parser("key", help="a key that several leads share for their ids"))
 
 
 def _describe_facts(facts: argparse.ArgumentParser) -> None:
@@ -189,10 +189,38 @@ def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
         metavar="FILE|FOLDER",
         help="circles' files and facts, and folders with them, however deep",
     )
-    attendance.add_argument(
-        "--parquet", required=True, metavar="FILE", type=typed_path, help="write there"
+    where = attendance.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "--parquet", metavar="FILE", type=typed_path, help="write there, and FILE.circles beside it"
     )
+    where.add_argument(
+        "--into", metavar="DIR", type=typed_path, help="into parts, of which only some change"
+    )
+    _add_days(attendance)
     attendance.add_argument("--names", action="store_true", help="names rather than anonymous ids")
+    attendance.add_argument(
+        "--key", metavar="FILE", type=typed_path, help="make ids with this key, rather than yours"
+    )
+    attendance.add_argument(
+        "--dates", choices=["week", "month"], help="the first day of each, rather than moments"
+    )
+    attendance.add_argument(
+        "--at-least",
+        metavar="N",
+        type=int,
+        default=0,
+        help="leave out circles of fewer than N people",
+    )
+
+
+def _describe_key(key: argparse.ArgumentParser) -> None:
+    key.description = "A key for anonymous ids. Whoever shares it makes the same ids."
+    _add_output(key)
+
+
+def _add_days(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
+    command.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:

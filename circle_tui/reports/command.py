@@ -9,10 +9,11 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.core.attendance.roster import Order, order_of
@@ -25,10 +26,10 @@ from circle_tui.reports.svg_report import as_svg
 from circle_tui.reports.text_report import as_text
 from circle_tui.service.clock import Clock
 from circle_tui.service.reviews import Reviewed, reviews
-from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.attendance_reader import Unread, files
 from circle_tui.store.copies import Copy
 from circle_tui.store.errors import LoadError, SaveError, save_error
-from circle_tui.store.export_key import export_key
+from circle_tui.store.export_key import export_key, read_key
 from circle_tui.store.output_file import is_stream, output_file, refuse_input
 
 Form = Callable[[Iterable[Reviewed | Unread], DateRange, Order], Iterator[str]]
@@ -93,22 +94,80 @@ def review_as_xlsx(
     return _status(write, reading, into_a_file=True)
 
 
-def export(paths: Iterable[Path], output: Path, clock: Clock, *, names: bool) -> int:
-    """Write the facts of the circles in `paths` as a Parquet file. Returns the exit status."""
+class Export(NamedTuple):
+    """How attendance is exported; `key` is the file of a shared key, None for one's own."""
+
+    within: DateRange = ALL_DATES
+    names: bool = False
+    key: Path | None = None
+    dates: str | None = None
+    at_least: int = 0
+
+
+_AS_USUAL = Export()
+
+
+def export(paths: Iterable[Path], output: Path, clock: Clock, how: Export = _AS_USUAL) -> int:
+    """Write the facts of the circles in `paths` as a Parquet file. Returns the exit status.
+
+    Beside it goes the table of circles, as "attendance.circles.parquet"; beside a pipe, none.
+    """
     try:
         from circle_tui.reports import parquet
     except ImportError:
-        _say("a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.")
-        return WRONG_USAGE
-    reading = _Reading(paths, ALL_DATES, clock, Progress(sys.stderr, clock), output)
+        return _needs_pyarrow()
+    reading = _Reading(paths, how.within, clock, Progress(sys.stderr, clock), output)
+    options = parquet.Options(how.dates, how.at_least)
 
     def write() -> None:
-        naming = parquet.real_names() if names else parquet.anonymous_names(export_key())
-        with output_file(output) as file:
-            if not parquet.write(reading, naming, file, reading.fail):
+        naming = parquet.real_names() if how.names else parquet.anonymous_names(_key(how))
+        with ExitStack() as files:
+            file = files.enter_context(output_file(output))
+            circles = None
+            if not is_stream(output):
+                circles = files.enter_context(output_file(output.with_suffix(".circles.parquet")))
+            if not parquet.write(reading, naming, file, reading.fail, circles, options):
                 raise SaveError("No circle could be read, so nothing is written.")
 
     return _status(write, reading, into_a_file=True)
+
+
+def export_into(paths: Iterable[Path], folder: Path, clock: Clock, how: Export) -> int:
+    """Bring a folder of Parquet files up to date. Returns the exit status."""
+    try:
+        from circle_tui.reports import parquet
+        from circle_tui.reports.parquet_parts import Parts
+    except ImportError:
+        return _needs_pyarrow()
+    reading = _Reading((), how.within, clock, Progress(sys.stderr, clock), None)
+
+    def write() -> None:
+        key = _key(how)
+        options = parquet.Options(how.dates, how.at_least)
+        parts = Parts(folder, key, options, repr(how.within))
+        changed = []
+        for path in files(paths):
+            if isinstance(path, Unread):
+                reading.fail(path)
+            elif parts.is_known(path):
+                reading.any_circle = True
+            else:
+                changed.append(path)
+        if not changed and not reading.any_circle:
+            return
+        reading.read(changed)
+        parts.update(reading, parquet.anonymous_names(key), reading.fail)
+
+    return _status(write, reading, into_a_file=True)
+
+
+def _key(how: Export) -> bytes:
+    return export_key() if how.key is None else read_key(how.key)
+
+
+def _needs_pyarrow() -> int:
+    _say("a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.")
+    return WRONG_USAGE
 
 
 def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool = False) -> int:
@@ -145,9 +204,14 @@ class _Reading:
         self.failed = False
         """Whether anything could not be read."""
         self.any_circle = False
-        self._reviews = reviews(paths, clock.now(), within, progress)
+        self._within, self._clock = within, clock
         self._progress = progress
         self._output = output
+        self.read(paths)
+
+    def read(self, paths: Iterable[Path]) -> None:
+        """Let these be what is read."""
+        self._reviews = reviews(paths, self._clock.now(), self._within, self._progress)
 
     def __iter__(self) -> Iterator[Reviewed | Unread]:
         for result in self._reviews:

@@ -1,32 +1,34 @@
-"""Attendance as one Parquet file for an organisation: one row per member and meeting.
+"""Attendance as Parquet for an organisation: a row per member and meeting, and a row per circle.
 
-Invariant: the file has attendance and dates, but nothing that a member said, no time zone and no
-path. Without names a circle and a member are an id each, the same in every export made
-with the same key as long as the circle's file keeps its name. No circle is counted twice. Rows
-are in the order of what is written, so that no seat shows through. Of a circle that was written
-its path and when it began are kept, and nothing else.
+Invariant: the tables have attendance and dates, but nothing that a member said, no time zone and no
+path. Without names a circle and a member are an id each, the same in every export made with the
+same key. Circles are in the order of their ids, and rows in the order of what is written, so that
+neither a file's place nor a seat shows through. No circle is counted twice.
 
 Only this module knows pyarrow, which is not always there.
 """
 
 import hashlib
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import pyarrow as pa
+import pyarrow.ipc
 from pyarrow import parquet
 
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
-from circle_tui.core.attendance.figures import Cycle
+from circle_tui.core.attendance.figures import Cycle, Review
 from circle_tui.core.attendance.roster import Attendee, order_of, people
 from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.codec.values import format_moment
 from circle_tui.store.errors import shown
+from circle_tui.store.output_file import scratch_file
 
 _MOMENT = pa.timestamp("us", tz="UTC")
 
@@ -51,6 +53,26 @@ SCHEMA = pa.schema(
 in one row without a member if it expected nobody. A cancelled meeting has one row, with the columns
 from `planned` on."""
 
+CIRCLES = pa.schema(
+    {
+        "circle": pa.string(),
+        "format": pa.string(),
+        "rhythm": pa.string(),
+        "members": pa.int64(),
+        "state": pa.string(),
+        "last_met": _MOMENT,
+        "next": _MOMENT,
+        "choices": pa.list_(pa.string()),
+    }
+)
+"""A row for each circle, also one that never met. `choices` are those at its cycles' ends."""
+
+_ROWS_AT_ONCE = 200_000
+"""So many rows are held; more are put aside on the disk."""
+
+_FILES_AT_MOST = 256
+"""So many files are put aside: one for each beginning of an id."""
+
 _ROWS_PER_GROUP = 50_000
 """The size of a row group. One group per circle would make the file slow to read."""
 
@@ -74,7 +96,9 @@ def anonymous_names(key: bytes) -> Names:
 
 
 def _identity(reviewed: Reviewed) -> tuple[bytes, bytes]:
-    """What stays the same of a circle, and in every copy of its file under the same name."""
+    """What stays the same of a circle; without an id, as long as its file keeps its name."""
+    if reviewed.review.circle.id:
+        return b"id", reviewed.review.circle.id.encode()
     return os.fsencode(reviewed.slug or reviewed.path.stem), _since(reviewed.review.circle)
 
 
@@ -104,30 +128,160 @@ def real_names() -> Names:
     return names
 
 
+class Options(NamedTuple):
+    """What is left out: `dates` is "week" or "month" for nothing finer, None for moments.
+
+    Circles of fewer than `at_least` people are not written at all.
+    """
+
+    dates: str | None = None
+    at_least: int = 0
+
+
+_AS_USUAL = Options()
+
+
+class Written(NamedTuple):
+    """One circle as it is written: its id or name, its rows, and its row among circles."""
+
+    circle: str
+    attendance: pa.RecordBatch
+    summary: Row
+
+
 def write(
     reviewed: Iterable[Reviewed | Unread],
     names: Names,
     file: BinaryIO,
     failed: Callable[[Unread], None],
+    circles: BinaryIO | None = None,
+    options: Options = _AS_USUAL,
 ) -> int:
     """Write the facts of each circle into `file` and return the number of circles.
 
-    Files that could not be read are skipped. A circle that cannot be written is skipped as well,
-    and passed to `failed`.
+    Into `circles` goes the table with a row for each. Files that could not be read are skipped. A
+    circle that cannot be written is skipped as well, and passed to `failed`.
     """
-    circles = 0
+    summaries = []
+    sorting = SortedRows()
+    for each in written(reviewed, names, failed, options):
+        summaries.append(each.summary)
+        sorting.add(each)
     with parquet.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
         waiting = _RowBuffer(writer)
-        for result in reviewed:
-            if isinstance(result, Unread):
-                continue
-            try:
-                waiting.add(pa.RecordBatch.from_pylist(list(_rows(result, names)), SCHEMA))
-                circles += 1
-            except (OverflowError, pa.ArrowInvalid):
-                failed(Unread(result.path, "it holds a number that is too large"))
+        for _, batch in sorting:
+            waiting.add(batch)
         waiting.write()
-    return circles
+    if circles is not None:
+        summaries.sort(key=lambda row: str(row["circle"]))
+        parquet.write_table(pa.Table.from_pylist(summaries, CIRCLES), circles, compression="zstd")
+    return len(summaries)
+
+
+def written(
+    reviewed: Iterable[Reviewed | Unread],
+    names: Names,
+    failed: Callable[[Unread], None],
+    options: Options,
+) -> Iterator[Written]:
+    """Each circle that is to be written, in the order in which they are read."""
+    for result in reviewed:
+        if isinstance(result, Unread) or len(result.review.members) < options.at_least:
+            continue
+        circle, call = names(result)
+        try:
+            rows = [_coarse(row, options, result) for row in _rows(result, circle, call)]
+            batch = pa.RecordBatch.from_pylist(rows, SCHEMA)
+        except (OverflowError, pa.ArrowInvalid):
+            failed(Unread(result.path, "it holds a number that is too large"))
+            continue
+        yield Written(circle, batch, _coarse(_summary(result.review, circle), options, result))
+
+
+def _coarse(row: Row, options: Options, reviewed: Reviewed) -> Row:
+    """`row` with the first day of the week or month for each moment, if that is asked for."""
+    if options.dates is None:
+        return row
+    circle = reviewed.review.circle
+    return {
+        name: _beginning(circle.day(cell), options.dates) if isinstance(cell, datetime) else cell
+        for name, cell in row.items()
+    }
+
+
+def _beginning(day: date, unit: str) -> datetime:
+    first = day.replace(day=1) if unit == "month" else day - timedelta(days=day.weekday())
+    return datetime(first.year, first.month, first.day, tzinfo=UTC)
+
+
+def _summary(review: Review, circle: str) -> Row:
+    records = review.facts.records
+    ends = [meeting.looked_back for meeting in records if meeting.looked_back is not None]
+    return {
+        "circle": circle,
+        "format": review.circle.format,
+        "rhythm": str(review.circle.rhythm),
+        "members": sum(member.expected for member in review.circle.members),
+        "state": _state(review),
+        "last_met": records[-1].started if records else None,
+        "next": review.next,
+        "choices": [str(end.choice) for end in ends],
+    }
+
+
+def _state(review: Review) -> str:
+    if not review.circle.preset.meets:
+        return "trading"
+    if review.resting:
+        return "resting"
+    return "meeting" if review.facts.records else "new"
+
+
+class SortedRows:
+    """Circles' rows in the order of their ids or names; many are put aside on the disk."""
+
+    def __init__(self) -> None:
+        self._waiting = defaultdict[str, list[tuple[str, pa.RecordBatch]]](list)
+        self._files: dict[str, BinaryIO] = {}
+        self._rows = 0
+
+    def add(self, each: Written) -> None:
+        """Take the rows of a circle."""
+        self._waiting[each.circle[:2]].append((each.circle, each.attendance))
+        self._rows += each.attendance.num_rows
+        if self._rows >= _ROWS_AT_ONCE:
+            self._put_aside()
+
+    def __iter__(self) -> Iterator[tuple[str, pa.RecordBatch]]:
+        for bucket in sorted({*self._waiting, *self._files}):
+            found = self._waiting.pop(bucket, [])
+            if (file := self._files.pop(bucket, None)) is not None:
+                with file:
+                    file.seek(0)
+                    found += _read_aside(file)
+            yield from sorted(found, key=lambda each: each[0])
+
+    def _put_aside(self) -> None:
+        for bucket, found in self._waiting.items():
+            if len(self._files) >= _FILES_AT_MOST and bucket not in self._files:
+                continue
+            if bucket not in self._files:
+                self._files[bucket] = scratch_file()
+            file = self._files[bucket]
+            for circle, batch in found:
+                # The rows may be none, and the id of whose they are is kept beside them.
+                raw = batch.serialize().to_pybytes()
+                name = circle.encode()
+                file.write(b"%d %d\n%b%b" % (len(name), len(raw), name, raw))
+            found.clear()
+        self._rows = 0
+
+
+def _read_aside(file: BinaryIO) -> Iterator[tuple[str, pa.RecordBatch]]:
+    while line := file.readline():
+        name, raw = map(int, line.split())
+        circle = file.read(name).decode()
+        yield circle, pa.ipc.read_record_batch(file.read(raw), SCHEMA)
 
 
 class _RowBuffer:
@@ -152,9 +306,8 @@ class _RowBuffer:
         self._batches, self._rows = [], 0
 
 
-def _rows(reviewed: Reviewed, names: Names) -> Iterator[Row]:
+def _rows(reviewed: Reviewed, circle: str, call: Callable[[Attendee], str]) -> Iterator[Row]:
     review = reviewed.review
-    circle, call = names(reviewed)
     everybody = sorted((call(person), person.id) for person in people(review, order_of(seats=True)))
     for cycle in review.cycles:
         begins = {"circle": circle, "format": review.circle.format, "cycle": cycle.number}

@@ -46,10 +46,36 @@ def export_key() -> bytes:
         raise _not_made(error, path) from error
 
 
+def read_key(path: Path) -> bytes:
+    """The key in a file that several leads share. Raises `LoadError`."""
+    try:
+        return _read(path)
+    except OSError as error:
+        raise load_error(error, path) from error
+
+
+def new_key() -> bytes:
+    """A new key as a file holds it."""
+    return secrets.token_hex(_BYTES).encode("ascii") + b"\n"
+
+
+def create_key(path: Path) -> None:
+    """Make a new key, its owner's alone. Raises `SaveError`, also where there is a file already."""
+    try:
+        atomic.create_file(path, new_key())
+    except FileExistsError:
+        raise SaveError(
+            f"There is a file {shown(path)} already: with another key all ids would be others. "
+            "Choose another name."
+        ) from None
+    except OSError as error:
+        raise save_error(error, path) from error
+
+
 def _read(path: Path) -> bytes:
     """Raises `OSError`, `LoadError`."""
     with suppress(ValueError):
-        key = bytes.fromhex(path.read_text(encoding="ascii"))
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
         if len(key) == _BYTES:
             return key
     raise LoadError(f"{shown(path)} is no key: set it aside, and new ids are made with a new one.")

@@ -180,3 +180,66 @@ def test_wrong_usage_writes_nothing(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: circle-tui export")
     assert kept(sandbox) == set()
+
+
+def test_leads_who_share_a_key_make_the_same_ids(sandbox: Sandbox, circles: Path) -> None:
+    done = sandbox.run_in_process("export", "key", "-o", "shared.key")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert stat.S_IMODE((sandbox.home / "shared.key").stat().st_mode) == 0o600
+    found = []
+    for goal in ("a.parquet", "b.parquet"):
+        done = sandbox.run_in_process(
+            *COMMAND, str(circles), "--parquet", goal, "--key", "shared.key"
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        found.append(parquet.read_table(sandbox.home / goal).to_pylist())
+    assert found[0] == found[1]
+    assert not (sandbox.sessions / "export.key").exists()
+    assert parquet.read_table(sandbox.home / "a.circles.parquet").num_rows == 2
+    # A key is never written over: all ids would be others.
+    before = (sandbox.home / "shared.key").read_bytes()
+    done = sandbox.run_in_process("export", "key", "-o", "shared.key")
+    assert done.returncode == 1
+    assert "already" in done.stderr
+    assert (sandbox.home / "shared.key").read_bytes() == before
+    assert len(sandbox.run_in_process("export", "key").stdout) == 65
+
+
+def test_facts_give_the_ids_that_their_circle_gives(sandbox: Sandbox, circles: Path) -> None:
+    sandbox.run_in_process("new", "Garden", "--members", "Ana, Ben")
+    sandbox.run_in_process("export", "facts", "--people", "seats", "-o", "mailed (1).json")
+    for source, goal in ((sandbox.sessions / "garden.json", "a"), (Path("mailed (1).json"), "b")):
+        done = sandbox.run_in_process(*COMMAND, str(source), "--parquet", f"{goal}.parquet")
+        assert (done.returncode, done.stderr) == (0, "")
+    one, other = (
+        parquet.read_table(sandbox.home / f"{goal}.circles.parquet").to_pylist() for goal in "ab"
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("--parquet", GOAL, "--into", "parts"), "not allowed with"),
+        (("--into", "parts", "--names"), "leave --names out"),
+        (("--parquet", GOAL, "--names", "--key", "a.key"), "leave one out"),
+        (("--parquet", GOAL, "--dates", "hour"), "invalid choice"),
+        (("--parquet", GOAL, "--from", "2026-03-05", "--until", "2026-03-04"), "other way round"),
+        ((), "is required"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_said(
+    sandbox: Sandbox, circles: Path, typed: tuple[str, ...], said: str
+) -> None:
+    done = sandbox.run_in_process(*COMMAND, str(circles), *typed)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_file_that_is_no_key_is_one_line(sandbox: Sandbox, circles: Path) -> None:
+    (sandbox.home / "a.key").write_text("secret")
+    for key in ("a.key", "gone.key"):
+        done = sandbox.run_in_process(*COMMAND, str(circles), "--into", "parts", "--key", key)
+        assert done.returncode == 1
+        assert done.stderr.count("\n") == 1
+        assert "secret" not in done.stderr

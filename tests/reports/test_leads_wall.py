@@ -56,12 +56,13 @@ def test_no_form_shows_it(
 
 @pytest.mark.parametrize("names", [parquet.real_names, lambda: parquet.anonymous_names(b"key")])
 def test_no_export_holds_it(circles: Path, names: Callable[[], parquet.Names]) -> None:
-    file = BytesIO()
-    assert parquet.write(reviews([circles], NOW), names(), file, pytest.fail)
-    assert CANARY not in repr(arrow.read_table(file).to_pylist()).casefold()
-    assert CANARY not in repr(arrow.read_schema(file).metadata).casefold()
-    # The rows are compressed, what is reckoned about them beside them is not.
-    assert CANARY.encode() not in file.getvalue()
+    file, table = BytesIO(), BytesIO()
+    assert parquet.write(reviews([circles], NOW), names(), file, pytest.fail, table)
+    for each in (file, table):
+        assert CANARY not in repr(arrow.read_table(each).to_pylist()).casefold()
+        assert CANARY not in repr(arrow.read_schema(each).metadata).casefold()
+        # The rows are compressed, what is reckoned about them beside them is not.
+        assert CANARY.encode() not in each.getvalue()
 
 
 _IN_MEMORY = """

@@ -3,7 +3,7 @@
 import io
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -144,7 +144,10 @@ def by_definition(each: Reviewed, name: str) -> Iterator[tuple[object, ...]]:
 
 
 def check_the_query(folder: Path, several: list[AttendanceFacts]) -> None:
-    found = [reviewed(facts, f"{at}.json") for at, facts in enumerate(several)]
+    found = [
+        reviewed(replace(facts, circle=replace(facts.circle, id=f"id-{at}")), f"{at}.json")
+        for at, facts in enumerate(several)
+    ]
     names = parquet.anonymous_names(KEY)
     defined = [row for each in found for row in by_definition(each, names(each)[0])]
     answered = asked(folder, write(*found))
@@ -270,23 +273,90 @@ def test_a_circle_without_anybody_is_no_trouble() -> None:
     assert rows(reviewed(nobody)) == []
 
 
-def test_rows_are_written_while_circles_are_still_being_read(
+def test_many_rows_are_put_aside_while_circles_are_still_being_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    several = [reviewed(met_once("A", "Bo"), f"{at}.json") for at in range(40)]
+    whole = rows(*several)
     monkeypatch.setattr(parquet, "_ROWS_PER_GROUP", 4)
+    monkeypatch.setattr(parquet, "_ROWS_AT_ONCE", 6)
+    aside = []
+    scratch = parquet.scratch_file
+    monkeypatch.setattr(parquet, "scratch_file", lambda: aside.append(scratch()) or aside[-1])
     file = io.BytesIO()
-    lengths: list[int] = []
+    assert parquet.write(several, parquet.anonymous_names(KEY), file, pytest.fail) == 40
+    assert arrow.ParquetFile(file).num_row_groups == 20
+    assert arrow.read_table(file).to_pylist() == whole
+    assert aside
+    assert all(each.closed for each in aside)
 
-    def reading() -> Iterable[Reviewed | Unread]:
-        for at in range(6):
-            lengths.append(len(file.getvalue()))
-            yield reviewed(met_once("A", "Bo"), f"{at}.json")
 
-    assert parquet.write(reading(), parquet.anonymous_names(KEY), file, pytest.fail) == 6
-    # Two circles make a group.
-    assert lengths[0] == lengths[1] < lengths[2] == lengths[3] < lengths[4] == lengths[5]
-    assert arrow.ParquetFile(file).num_row_groups == 3
-    assert arrow.read_table(file).num_rows == 12
+# What nobody can match
+
+
+def test_nobody_can_match_ids_to_files_by_their_order() -> None:
+    """With the list of names in hand: the nth circle of the file is not that of the nth name."""
+    several = [reviewed(met_once("A", "Bo"), f"{at:03}.json") for at in range(200)]
+    names = parquet.anonymous_names(KEY)
+    own = [names(each)[0] for each in several]
+    for order in (several, several[::-1]):
+        circles = [row["circle"] for row in rows(*order)][::2]
+        assert circles == sorted(own)
+        # As many as chance has it stand where their file does.
+        assert sum(a == b for a, b in zip(circles, own, strict=True)) < 10
+
+
+def test_the_same_circle_has_the_same_id_in_any_file_and_with_anybody_who_has_the_key() -> None:
+    facts = met_once("A", "Bo")
+    facts = replace(facts, circle=replace(facts.circle, id="0f" * 16))
+    assert ids(facts, path="a.json") == ids(facts, path="elsewhere/b (1).facts.json")
+    assert not ids(facts) & ids(facts, key=b"o" * 32)
+
+
+# Circles, dates, and small ones
+
+
+def tables(*each: Reviewed, **more: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    file, circles = io.BytesIO(), io.BytesIO()
+    options = parquet.Options(**more)
+    naming = parquet.anonymous_names(KEY)
+    parquet.write(each, naming, file, pytest.fail, circles, options)
+    read = [arrow.read_table(io.BytesIO(one.getvalue())).to_pylist() for one in (file, circles)]
+    return read[0], read[1]
+
+
+def test_each_circle_has_a_row_also_one_that_never_met() -> None:
+    met, new = reviewed(met_once("A", "Bo"), "a.json"), reviewed(history_of(), "b.json")
+    attendance, circles = tables(met, new)
+    assert {row["circle"] for row in attendance} < {row["circle"] for row in circles}
+    assert [row["circle"] for row in circles] == sorted(row["circle"] for row in circles)
+    (one,) = (row for row in circles if row["state"] == "meeting")
+    (other,) = (row for row in circles if row["state"] == "new")
+    assert (one["members"], one["last_met"], one["choices"]) == (2, START, [])
+    assert (other["last_met"], other["next"]) == (None, START)
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [("week", datetime(2026, 3, 2, tzinfo=UTC)), ("month", datetime(2026, 3, 1, tzinfo=UTC))],
+)
+def test_dates_can_be_made_coarse(dates: str, first: datetime) -> None:
+    attendance, circles = tables(reviewed(met_once("A", "Bo")), dates=dates)
+    assert {row["started"] for row in attendance} == {first}
+    assert circles[0]["last_met"] == first
+    assert all(
+        cell.hour == 0
+        for row in (*attendance, *circles)
+        for cell in row.values()
+        if isinstance(cell, datetime)
+    )
+
+
+def test_small_circles_can_be_left_out_of_both_tables() -> None:
+    small, large = reviewed(met_once("A", "Bo"), "a.json"), reviewed(met_once("A", "Bo", "Cee"))
+    attendance, circles = tables(small, large, at_least=3)
+    assert len(circles) == 1
+    assert len(attendance) == 3
 
 
 def test_a_number_that_is_too_large_is_one_line_and_the_others_are_written() -> None:
@@ -315,7 +385,7 @@ def goal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def export(goal: Path, *paths: Path) -> int:
-    return command.export(paths, goal, ManualClock(datetime(2026, 3, 5, tzinfo=UTC)), names=False)
+    return command.export(paths, goal, ManualClock(datetime(2026, 3, 5, tzinfo=UTC)))
 
 
 def test_stopped_in_the_middle_it_writes_nothing(

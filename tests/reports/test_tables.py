@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,10 +13,10 @@ from circle_tui.core.attendance.figures import ALL_DATES, alphabetical, count_at
 from circle_tui.reports.csv_report import as_csv
 from circle_tui.reports.html_report import as_html
 from circle_tui.reports.tables import TABLES
-from circle_tui.service.reviews import reviews
+from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store.attendance_reader import Unread
 
-from .canaries import CANARY, NOW, fill_folder
+from .canaries import CANARY, NOW, damaged_tables, tables_with_canaries, with_own_id
 from .sample_facts import SPRING, UNREAD, at, facts_with_names, joined, reviewed
 
 HOSTILE = '<script>alert("1")</script>&'
@@ -116,24 +117,33 @@ def test_names_are_text_and_nothing_else() -> None:
 
 
 @pytest.fixture(scope="module")
-def circles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill_folder(tmp_path_factory.mktemp("circles"))
+def circles(tmp_path_factory: pytest.TempPathFactory) -> list[Reviewed | Unread]:
+    """What is read of circles with a canary in all that was said; read once."""
+    folder = tmp_path_factory.mktemp("circles")
+    (folder / "a.json").write_text(json.dumps(tables_with_canaries()))
+    for number, found in enumerate(damaged_tables()):
+        if number % 20 == 0:
+            own = json.dumps(with_own_id(found, number))
+            (folder / f"amiss-{number}.json").write_text(own)
+    return list(reviews([folder], NOW))
 
 
 @pytest.mark.parametrize("by", TABLES)
-def test_no_table_holds_what_was_said(circles: Path, by: str) -> None:
-    said = joined(as_csv(reviews([circles], NOW), ALL_DATES, alphabetical, by))
+def test_no_table_holds_what_was_said(circles: list[Reviewed | Unread], by: str) -> None:
+    said = joined(as_csv(circles, ALL_DATES, alphabetical, by))
     assert "Harbour" in said
     assert CANARY not in said.casefold()
 
 
-def test_no_sheet_holds_what_was_said_and_a_formula_is_text(circles: Path) -> None:
+def test_no_sheet_holds_what_was_said_and_a_formula_is_text(
+    circles: list[Reviewed | Unread],
+) -> None:
     pytest.importorskip("xlsxwriter")
     from circle_tui.reports.xlsx_report import write_xlsx
 
     formula = reviewed(of=facts_with_names("=1+1", "@SUM(A1)"))
     file = io.BytesIO()
-    write_xlsx([*reviews([circles], NOW), formula], alphabetical, file)
+    write_xlsx([*circles, formula], alphabetical, file)
     with zipfile.ZipFile(file) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     text = b"".join(parts.values()).decode("utf-8", "replace")
