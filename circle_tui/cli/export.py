@@ -7,5 +7,5 @@ from circle_tui.service.clock import SystemClock
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the file; the exit status."""
+    """Write the file; returns the exit status."""
     return export(arguments.paths, arguments.parquet, SystemClock(), names=arguments.names)

@@ -11,7 +11,7 @@ from circle_tui.core.errors import RuleError
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show or write the review; the exit status."""
+    """Show or write the review; returns the exit status."""
     if arguments.output is not None and arguments.form is None:
         raise UsageError("-o needs a form: --text, --json, --csv or --svg.")
     try:
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is anything of that name; what may not be looked at may well be there."""
+    """Whether `path` exists; True if that cannot be found out."""
     try:
         path.stat()
     except FileNotFoundError:
