@@ -61,7 +61,7 @@ def _range(arguments: argparse.Namespace) -> DateRange:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is anything of that name; what may not be looked at may well be there."""
+    """Whether `path` exists; True if that cannot be found out."""
     try:
         path.stat()
     except FileNotFoundError:
