@@ -200,7 +200,7 @@ _DAYS: tuple[tuple[str, Callable[[_Found, Today], Iterator[Day]]], ...] = (
     (r"([0-9]{1,2})(?:st|nd|rd|th)", _of_month),
     (r"([0-9]{1,2})\.?(?!\s?(?:noon|midday|midnight))", _of_month),
     (r"(?:day after tomorrow|tomorrow|today|yesterday)", _from_today),
-    (rf"in {_NUMBER} (day|week|fortnight|month)s?(?: from (?:now|today))?", _ahead),
+    (rf"(?:in )?{_NUMBER} (day|week|fortnight|month)s?(?: from (?:now|today))?", _ahead),
     (rf"{_NUMBER} (day|week|fortnight|month)s? from (?:now|today)", _ahead),
 )
 
