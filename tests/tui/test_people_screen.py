@@ -265,6 +265,16 @@ async def test_no_single_key_forgets_anybody(
     assert folder_contents(folder) == before
 
 
+async def test_what_is_said_of_a_key_is_gone_where_the_key_does_something(
+    folder: Path, clock: ManualClock, spoken: CircleFile
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "2", "f", "r")
+        assert driver.flashed.startswith("“r” does nothing here")
+        await driver.press("escape")
+        assert "does nothing here" not in driver.text
+
+
 @pytest.mark.parametrize("key", ["escape", "u"])
 async def test_the_question_can_be_left_and_nothing_has_happened(
     folder: Path, clock: ManualClock, spoken: CircleFile, key: str

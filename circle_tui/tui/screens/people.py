@@ -94,6 +94,8 @@ class PeopleScreen(CircleScreen):
             case Local.BACK | Local.UNDO if self._forgetting or self.prompt_open:
                 self._forgetting = False
                 self.stop_asking()
+                # What was said of a key there isn't true of it here.
+                self.status.clear()
                 self.refresh_view()
             case _:
                 super().perform_local(does)
