@@ -173,7 +173,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("again", "a", "Again"),
         _spec("smaller", "s", "Smaller"),
         _spec("different", "d", "Different"),
-        _spec("let_go", "l", "Let go"),
+        _spec("let_go", "x l", "Let go"),
         _spec("promise", "n", "Add one"),
         *_cursor(keys=False),
         _spec("end", "enter", "Done"),

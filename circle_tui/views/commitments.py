@@ -71,6 +71,7 @@ _CHOICES = {
 """The ids of the actions that say how a commitment went, or what becomes of it."""
 
 ALSO = "Also"
+ANSWERED = "From last time"
 NEXT_TIME = "For next time"
 
 
@@ -88,6 +89,7 @@ class CommitmentsView(View, frozen=True, kw_only=True):
     wins: str = ""
     choices: Text = ()
     others: tuple[Row, ...] = ()
+    others_title: str = ALSO
     made: tuple[Row, ...] = ()
     cursor: int | None = None
     open_count: int = 0
@@ -115,6 +117,7 @@ def commitments_view(
         wins=_wins(meeting, current),
         choices=_choices(actions),
         others=_others(meeting, current),
+        others_title=ALSO if current is not None else ANSWERED,
         made=_made(meeting),
         cursor=still_open.index(current) if current is not None else None,
         open_count=len(still_open),

@@ -38,7 +38,7 @@ def more_rows(above: int, below: int) -> str:
 def unbound(character: str) -> str:
     """The answer to a key that does nothing."""
     why = keyboard.why_unknown(character)
-    nothing = f"“{character}” does nothing here"
+    nothing = "Space does nothing here" if character == " " else f"“{character}” does nothing here"
     return f"{nothing}. {why if why is not None else '? shows the keys that do.'}"
 
 

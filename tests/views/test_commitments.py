@@ -128,6 +128,14 @@ def test_a_smaller_one_begins_with_its_words_and_a_different_one_with_none(
     assert (asks.command, asks.args, asks.value) == (commands.reset, (how,), value)
 
 
+def test_what_is_answered_is_headed_by_where_it_comes_from_once_nothing_is_asked() -> None:
+    runner = bens()
+    assert look(runner).others_title == "Also"
+    for commitment in ("c1", "c2", "c3"):
+        runner.do(commands.answer, commitment, Outcome.KEPT)
+    assert look(runner).others_title == "From last time"
+
+
 def test_a_reset_stands_with_how_it_ended_and_what_it_becomes() -> None:
     view = look(missed(words="").do(commands.reset, Reset.AGAIN))
     assert [(row.glyph, row.text, row.state) for row in view.others] == [

@@ -37,6 +37,7 @@ def test_a_key_that_means_nothing_is_answered_with_what_may_be_the_reason() -> N
     assert common.unbound("ж") == "“ж” does nothing here. Is the keyboard on another layout?"
     assert common.unbound("ｘ") == "“ｘ” does nothing here. Is the keyboard on another layout?"
     assert common.unbound("x") == "“x” does nothing here. ? shows the keys that do."
+    assert common.unbound(" ") == "Space does nothing here. ? shows the keys that do."
     assert why_unknown("#") is None
 
 

@@ -40,7 +40,7 @@ class CommitmentsScreen(RoundScreen):
                 yield Static(id="wins")
                 yield Static(id="choices")
             yield Prompt()
-            with Card(commitments.ALSO, id="others"):
+            with Card(id="others"):
                 yield Rows()
             with Card(commitments.NEXT_TIME, id="made"):
                 yield Rows()
@@ -70,6 +70,7 @@ class CommitmentsScreen(RoundScreen):
             static = self.query_one(f"#{part}", Static)
             static.display = bool(words)
             static.update(words)
+        self.query_one("#others", Card).set_title(view.others_title)
         for part, rows in (("others", view.others), ("made", view.made)):
             self.query_one(f"#{part}").display = bool(rows)
             self.query_one(f"#{part} > Rows", Rows).show(rows, clickable=part == "others")
