@@ -139,7 +139,7 @@ def read_day(typed: str) -> date:
     from circle_tui.core.day_grammar import Today
 
     clocks = _Clocks(ZoneInfo("UTC"), twelve_hours=False)
-    refusal = f"“{text.shorten(typed)}” is not a day: write it like 2026-03-05"
+    refusal = f"“{text.shorten(typed)}” isn't a day: write it like 2026-03-05"
     # A day with its year does not hang on what day it is.
     readings = _readings(typed, Today(date(2000, 1, 1)), clocks, refusal, names_word=False)
     whole = [each for each in readings if _year_is_said(each)]
@@ -305,7 +305,7 @@ def _the_one(
 def _ambiguous(typed: str, readings: list[str]) -> AmbiguousError:
     said = text.shorten(typed)
     if len(readings) == 1:
-        sentence = f"“{said}” may be two dates: if you mean {readings[0]}, write it so."
+        sentence = f"“{said}” may be two dates: if you mean {readings[0]}, write that."
     elif len(readings) <= _NAMED_AT_MOST:
         named = f"{', '.join(readings[:-1])} or {readings[-1]}"
         sentence = f"“{said}” may be {named}: write the one you mean."

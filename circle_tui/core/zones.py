@@ -155,8 +155,8 @@ def read_zone(typed: str) -> ZoneInfo:
     folded = said.casefold().replace(" ", "_")
     if folded in _NO_SUMMER:
         raise RuleError(
-            f"“{text.shorten(said)}” knows no summer time: write {_NO_SUMMER[folded]}, or another "
-            "place whose clocks are yours."
+            f"“{text.shorten(said)}” doesn't change its clocks in summer: write "
+            f"{_NO_SUMMER[folded]}, or another place whose clocks are yours."
         )
     if (name := _names().get(folded)) is not None:
         return ZoneInfo(name)
@@ -167,12 +167,13 @@ def read_zone(typed: str) -> ZoneInfo:
         return ZoneInfo(cities[0])
     if folded in _LETTERS:
         places = " or ".join(_LETTERS[folded])
-        raise RuleError(f"“{text.shorten(said)}” is not the name of a time zone: write {places}.")
+        raise RuleError(f"“{text.shorten(said)}” isn't the name of a time zone: write {places}.")
     if re.fullmatch(_OFFSET, said.casefold()):
         raise RuleError(
-            f"“{text.shorten(said)}” knows no summer time: write a place, as in Europe/London."
+            f"“{text.shorten(said)}” doesn't change its clocks in summer: write a place, "
+            "as in Europe/London."
         )
-    raise RuleError(f"“{text.shorten(said)}” is not a time zone: write it like Europe/London.")
+    raise RuleError(f"“{text.shorten(said)}” isn't a time zone: write it like Europe/London.")
 
 
 def _ways(zone: ZoneInfo) -> tuple[timedelta, ...]:

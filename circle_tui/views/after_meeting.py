@@ -72,6 +72,6 @@ def _older_file(state: CircleState, number: int, missing: Missing, kept_in: str)
     names = [member.name for member in missing.members]
     lost = text.join_with_and([*(f"the meeting of {day}" for day in days), *names])
     return (
-        f"Meeting {number} saved. An older file was put back meanwhile, without {lost}: "
+        f"Meeting {number} saved. An older file was put back in the meantime, without {lost}: "
         f"{kept_in} has them."
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from circle_tui.views.view import Intent, Request
 
-CUT_OFF = "The end of this meeting's journal is missing: look whether the last steps are there."
+CUT_OFF = "The end of this meeting wasn't saved. Check whether the last steps are there."
 CLOCK_IS_RIGHT = "The clock is right: begin the meeting"
 SET_THE_CLOCK = "Set this computer's clock. It's read again when you begin."
 ZONE_WITHOUT_NAME = (
@@ -15,12 +15,11 @@ ZONE_WITHOUT_NAME = (
 )
 SLEPT = "The computer was asleep, so the clock stopped. Space resumes."
 SLEPT_MEANWHILE = (
-    "This machine slept; the meeting's clock has been held since then. Esc goes back to the "
-    "meeting."
+    "The computer was asleep, so the meeting's clock stopped. Esc goes back to the meeting."
 )
 
 QUITTING_DEMO = "What you did in the demo isn't saved. q again to quit."
-LEAVING_DEMO = "What you did in the demo isn't saved. The same key again leaves it."
+LEAVING_DEMO = "What you did in the demo isn't saved. Press the same key again to leave."
 LEAVE_AGAIN_WITHIN = timedelta(seconds=10)
 """A running share is left with the second key within this time."""
 
@@ -38,8 +37,8 @@ def unsaved_changes(reason: str) -> str:
 def set_aside(name: str | None) -> str:
     """A parked meeting was set aside, in the file `name`; None where there was nothing of it."""
     if name is None:
-        return "There was nothing of it; the next meeting can begin."
-    return f"It is set aside, with its words in {name}; the next meeting can begin."
+        return "It was empty. The next meeting can begin."
+    return f"It's set aside, and its words are in {name}. The next meeting can begin."
 
 
 def record_cannot_be_saved(reason: str) -> str:
@@ -49,7 +48,7 @@ def record_cannot_be_saved(reason: str) -> str:
 
 def leave_share(speaker: str) -> str:
     """Leaving was asked for while a share runs."""
-    return f"{speaker} is speaking. The same key again quits, and holds the clock."
+    return f"{speaker} is speaking. Press the same key again to quit. The clock stops."
 
 
 def about_keyless(does: Intent, *, in_meeting: bool) -> str:

@@ -28,7 +28,7 @@ _SEATS_WITH_KEYS = 9
 
 _WOULD = {
     Movement.ARRIVES: "arrives",
-    Movement.LEAVES_SOON: "leaves soon: speaks next",
+    Movement.LEAVES_SOON: "leaving soon, so shares next",
     Movement.LEAVES: "leaves",
 }
 

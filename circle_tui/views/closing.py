@@ -220,9 +220,9 @@ def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
         return "Enter saves the date · Esc keeps the one you had"
     match step:
         case ClosingStep.CLOSE if meeting.reopened is not None:
-            return "u goes back through the closing, l says who came or went; enter closes again."
+            return "u to go back · l if someone came or left · Enter to save it again"
         case None:
-            return "Enter saves the meeting · Esc lets it wait"
+            return "Enter saves the meeting · Esc leaves it for later"
         case ClosingStep.CHOICE:
             return "What comes next for this circle? One key, once you agree."
         case ClosingStep.VITALITY:

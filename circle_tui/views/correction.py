@@ -89,8 +89,8 @@ def _outcome_row(state: CircleState, then: OutcomeThen) -> Row:
 def _status(state: CircleState, chosen: str, *, is_member: bool) -> str:
     if is_member:
         name = state.member(chosen).name
-        return f"How did {name} come? Space changes it; o says that {name} opened. Esc is done."
-    return "How did it end? k kept, p partly, m missed, x released. Esc is done."
+        return f"Was {name} there? Space changes it · o if {name} opened · Esc when you're done"
+    return "How did it go? k kept · p partly · m missed · x let go · Esc when you're done"
 
 
 def _actions(
@@ -136,7 +136,7 @@ def _corrected(
     )
     if became is None:
         return f"On record as {outcome}."
-    return f"On record as {outcome}; what it became stays open among the commitments."
+    return f"Recorded as {outcome}. What it became is still open."
 
 
 def _record(state: CircleState, meeting: object) -> MeetingRecord:

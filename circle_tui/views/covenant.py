@@ -213,7 +213,7 @@ def _actions(
     offers |= {
         "edit": _edit(present, clause),
         "review_date": Ask(
-            "When shall we review this?",
+            "When shall we review this? Like 2 April, or in 3 months.",
             covenant.set_review,
             value=f"{usual.day} {usual:%B %Y}",
         ),

@@ -43,7 +43,7 @@ TO_DO = "To do"
 OPEN_COMMITMENTS = "Open commitments"
 _AWAKE = "The circle is awake again."
 _SETTING_ASIDE = (
-    "x again sets this meeting aside: no record, and its words stay in a file. Esc lets it wait."
+    "x again sets this meeting aside: no record, and its words stay in a file. Esc keeps it."
 )
 _NO_COMMITMENTS = Row("", "None yet. You'll make them in a meeting.", dim=True)
 

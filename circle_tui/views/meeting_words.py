@@ -131,7 +131,7 @@ def day_held(meeting: Meeting, now: datetime) -> str:
 def reopened(meeting: Meeting, now: datetime) -> str:
     """The message once undo has opened the last meeting again."""
     return (
-        f"Undo reopened the meeting of {day_held(meeting, now)} at its closing. "
+        f"The meeting of {day_held(meeting, now)} is open again, at its closing. "
         "x leaves it as it was."
     )
 
@@ -144,9 +144,9 @@ def dropped(meeting: Meeting, now: datetime, file: str) -> str:
     if meeting.reopened is not None:
         return f"The meeting of {day_held(meeting, now)} stays as it was."
     if meeting.phase is Phase.GATHERING:
-        return "The gathering is dropped and leaves no record."
+        return "Gathering dropped. Nothing was recorded."
     return (
-        f"The meeting is dropped and leaves no record. What was said stays in {text.clean(file)} "
+        f"Meeting dropped. It leaves no record. What was said stays in {text.clean(file)} "
         "until the next drop. Delete that file to remove it now."
     )
 

@@ -84,7 +84,7 @@ def _about_the_gap(gap: timedelta, *, share_held: bool, asking_to_continue: bool
 
 def _status(meeting: Meeting, *, share_held: bool, asking_to_continue: bool, dropping: bool) -> str:
     if dropping and meeting.reopened is not None:
-        return "Its record stays as it was. x again drops what is changed, esc does not."
+        return "Its record stays as it was. x again to drop the changes · Esc to keep them"
     if dropping:
         return "x again to drop it · Esc to keep it"
     if asking_to_continue:

@@ -30,7 +30,7 @@ MEETING = Noun("meeting", "meetings")
 
 ATTENDANCE = "Attendance"
 SIGNS = "Signs"
-_STATUS = "Only who came. Members see exactly what leads see."
+_STATUS = "This is only who came. Members see exactly what leads see."
 _CANCELLED_LEGEND = "× cancelled  ↻ rebooked within 48 hours  ↷ rebooked later"
 _FIRST_MEETING = "That's the first meeting."
 _LAST_MEETING = "That's the last meeting."

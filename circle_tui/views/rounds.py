@@ -9,8 +9,8 @@ from circle_tui.core.circle.state import Clause
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.views.view import Intent, Local, Offer
 
-PUT_AWAY = "Esc puts this away."
-BEGIN_OR_PUT_AWAY = "Enter starts the first share · Esc puts this away"
+PUT_AWAY = "Esc closes this."
+BEGIN_OR_PUT_AWAY = "Enter starts the first share · Esc closes this"
 
 MEETING_IS_ON = "You're in a meeting. q quits, and it waits for you right here."
 

@@ -38,7 +38,7 @@ CARDS = ("The circle", "A meeting", "On the screen")
 Blocked = Callable[[CircleCommand[...]], str | None]
 """Why a meeting under way blocks a command, if it does."""
 
-FROM_NEXT_MEETING = "It counts from the next meeting."
+FROM_NEXT_MEETING = "It applies from the next meeting."
 
 
 class SettingsView(View, frozen=True, kw_only=True):
@@ -215,7 +215,7 @@ _NAME = _TypedSetting(
     "What is the circle called?",
     lambda circle: circle.name,
     settings.rename,
-    "What you call your circle. Its file keeps its name.",
+    "What you call your circle. The name of its file stays.",
     _THE_CIRCLE,
 )
 _ZONE = _TypedSetting(
@@ -297,7 +297,7 @@ _OF_A_CIRCLE: tuple[_Setting, ...] = (
         "overtime",
         "counted",
         "not counted",
-        "What happens after the end of a share: the clock counts on, or stops.",
+        "When time is up, the clock keeps counting, or stops.",
         _ON_THE_SCREEN,
     ),
     _Switch(

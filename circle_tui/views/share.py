@@ -68,8 +68,8 @@ def bell_is_due(meeting: Meeting, before: timedelta, left: timedelta) -> bool:
 def _bell_switched(meeting: Meeting) -> str:
     """What is said once the bell is switched, from what it is now."""
     if meeting.circle.bell:
-        return "The bell stays silent when a share is up."
-    return "The bell rings when a share is up."
+        return "The bell won't ring when time is up."
+    return "The bell will ring when time is up."
 
 
 def digits_to_come(digits: bool) -> str:
@@ -113,8 +113,8 @@ def _status(meeting: Meeting) -> str:
         person = meeting.person(meeting.turn.member) if meeting.turn else None
         if person is not None and not person.here:
             if meeting.turn is not None and meeting.turn.offered_again:
-                return f"Is {person.name} here now? Enter starts · h passes · p still missing"
-            return f"Is {person.name} here now? Enter starts · h passes · p comes back to them"
+                return f"Is {person.name} here now? Enter starts · h to pass · p if still missing"
+            return f"Is {person.name} here now? Enter starts · h to pass · p to come back later"
         return "Enter starts the clock · b if it began a minute ago"
     if _held(meeting):
         return "On hold. Take all the time you need. Space resumes."

@@ -31,7 +31,7 @@ def the_terminal_is_as_it_was(terminal: Terminal) -> None:
 def test_a_key_that_leaves_ends_the_program_and_parks_the_share(sandbox: Sandbox, key: str) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     terminal.press(key)
-    terminal.wait_for("again quits")
+    terminal.wait_for("again to quit")
     terminal.press(key)
     assert terminal.wait_exit(SOON) == 0
     the_terminal_is_as_it_was(terminal)

@@ -188,6 +188,6 @@ def test_a_log_that_was_cut_off_is_said_when_the_meeting_goes_on(sandbox: Sandbo
     log = sandbox.sessions / f"{facilitator.SLUG}.live-wal"
     log.write_bytes(log.read_bytes()[:-1])
     terminal = sandbox.start()
-    terminal.wait_for("The end of this meeting's journal is missing")
+    terminal.wait_for("The end of this meeting wasn't saved")
     terminal.press("q")
     assert terminal.wait_exit() == 0

@@ -85,7 +85,7 @@ def test_days_are_read_as_people_write_them(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--from", "soon", "--json"), "is not a day"),
+        (("--from", "soon", "--json"), "isn't a day"),
         (("--from", "2026-05-01", "--until", "2026-04-01", "--json"), "lies before the first"),
         (("-o", "out"), "-o needs a form"),
         (("--json", "--csv"), "not allowed with"),

@@ -118,7 +118,7 @@ def test_an_older_file_that_was_brought_back_during_a_meeting_is_noticed_at_its_
     assert older is not None
     said = after_meeting(service.state, service.now, older.missing, older.path.name).flash
     assert said == (
-        "Meeting 2 saved. An older file was put back meanwhile, without the meeting of "
+        "Meeting 2 saved. An older file was put back in the meantime, without the meeting of "
         f"5 March and Noor: {older.path.name} has them."
     )
     assert service.circle.members[-1].name == "Noor"

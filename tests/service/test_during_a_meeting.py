@@ -76,7 +76,7 @@ ATTEMPTS = (
     Attempt(membership.rename, ("m1", "Adele")),
     Attempt(membership.move_seat, ("m1", 2)),
     Attempt(membership.forget, ("m2", "Ben"), "You're in a meeting that may hold their words"),
-    Attempt(membership.tell_of_three, (), "There's nothing to tell."),
+    Attempt(membership.tell_of_three, (), "You've read that already."),
     Attempt(commitments.change, ("c2", "I draft"), "You're in a meeting"),
     Attempt(commitments.release, ("c2",), "You're in a meeting"),
     Attempt(commitments.set_due, ("c2", "2 June"), "You're in a meeting"),

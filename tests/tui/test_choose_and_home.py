@@ -279,7 +279,7 @@ async def test_a_parked_meeting_is_set_aside_with_its_words_by_the_second_x(
         assert driver.status == waiting
         assert file.journal_path.exists()
         await driver.press("x", "x")
-        assert driver.flashed.startswith("It is set aside, with its words in harbour.dropped")
+        assert driver.flashed.startswith("It's set aside, and its words are in harbour.dropped")
         assert not file.journal_path.exists()
         await driver.press("enter")
         assert driver.screen_name == "Gathering"

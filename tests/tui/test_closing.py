@@ -303,7 +303,7 @@ async def test_u_at_home_opens_the_meeting_again_at_its_closing(
         await driver.press("u")
         assert driver.screen_name == "Closing"
         assert driver.flashed == (
-            "Undo reopened the meeting of 5 March at its closing. x leaves it as it was."
+            "The meeting of 5 March is open again, at its closing. x leaves it as it was."
         )
         assert driver.headline[-1] == "open again, held on 5 March"
         await driver.press("u", "d")

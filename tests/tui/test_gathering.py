@@ -145,7 +145,7 @@ async def test_one_key_drops_a_gathering_that_was_begun_by_mistake(
     async with run_app(folder, clock) as driver:
         await driver.press("enter", "space", "x")
         assert driver.screen_name == "Home"
-        assert driver.flashed == "The gathering is dropped and leaves no record."
+        assert driver.flashed == "Gathering dropped. Nothing was recorded."
         assert driver.app.live is None
     assert not file.under_way
     assert not (folder / "harbour.dropped").exists()

@@ -206,7 +206,7 @@ async def test_what_was_done_on_another_screen_is_named_when_it_is_taken_back(
             "Tom being away",
             "the first covenant",
             "whether Tom's commitment is daily",
-            "the release of Tom's commitment",
+            "letting go of Tom's commitment",
         ):
             await driver.press("u")
             assert driver.flashed == f"Undone: {name}. U to redo."

@@ -178,7 +178,7 @@ async def test_a_setting_leaves_the_meeting_that_is_parked_as_it_began(
         await driver.settle()
         await choose(driver, "Each share")
         await set_to(driver, "5")
-        assert "It counts from the next meeting." in driver.status
+        assert "It applies from the next meeting." in driver.status
         await driver.press("escape", "enter")
         assert driver.meeting.share == 8 * MINUTE
         assert driver.meeting.circle.share == 8 * MINUTE

@@ -398,7 +398,7 @@ async def test_the_bell_switched_on_while_somebody_speaks_rings_for_them(
     async with run_app(folder, clock) as driver:
         await speak(driver)
         await driver.press("r")
-        assert driver.flashed == "The bell rings when a share is up."
+        assert driver.flashed == "The bell will ring when time is up."
         await driver.advance_in_small_steps(7 * MINUTE)
         await driver.advance(MINUTE + SECOND, pulse=False)
         assert bells == ["bell"]
@@ -442,4 +442,4 @@ async def test_a_sentence_that_asks_is_not_hidden_by_the_listening_rule(
         await speak(driver)
         await driver.press("a", "q")
         assert not driver.listening_rule_shown
-        assert "again quits" in driver.text
+        assert "again to quit" in driver.text

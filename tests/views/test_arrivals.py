@@ -27,7 +27,7 @@ def test_each_person_stands_with_what_would_happen_to_them() -> None:
     runner.do(commands.arrive_or_leave, "m4")
     assert [(row.glyph, row.text, row.state) for row in look(runner).rows] == [
         ("●", "Ada", "leaves"),
-        ("●", "Ben", "leaves soon: speaks next"),
+        ("●", "Ben", "leaving soon, so shares next"),
         ("○", "Cleo", "arrives"),
         ("◑", "Dev", "leaves"),
     ]

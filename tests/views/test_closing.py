@@ -86,7 +86,7 @@ def test_closing_saves_the_record_and_what_is_closed_is_only_saved() -> None:
     assert view.status == "One word each around the circle. Then Enter saves the meeting."
     assert intents(view)["close"] == Execute(closing_commands.close, then=Request.SAVE_MEETING)
     view = shown(runner.do(closing_commands.close))
-    assert view.status == "Enter saves the meeting · Esc lets it wait"
+    assert view.status == "Enter saves the meeting · Esc leaves it for later"
     assert intents(view)["back"] is Request.HOME
     assert intents(view)["close"] is Request.SAVE_MEETING
     assert "other_date" not in intents(view)

@@ -44,14 +44,12 @@ def test_each_key_says_who_opens_once_it_is_pressed() -> None:
         ("meeting-2", "m3", Attendance.ABSENT),
         flash="Cleo still opens next.",
     )
-    assert why_not(view, "opener") == "Cleo was not there: only who came can have opened."
+    assert why_not(view, "opener") == "Cleo wasn't there, so someone else opened."
     assert flash(look(0), "opener") == ("Now Ben opens next: hasn't opened yet, and sits first.")
 
 
 def test_an_outcome_says_what_stays_open_of_it() -> None:
-    assert flash(look(3), "kept") == (
-        "On record as kept; what it became stays open among the commitments."
-    )
+    assert flash(look(3), "kept") == ("Recorded as kept. What it became is still open.")
     assert flash(look(5), "kept") == "On record as kept."
     assert intents(look(5))["partly"] == Execute(
         correction.correct_outcome,

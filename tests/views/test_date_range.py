@@ -53,7 +53,7 @@ def test_the_questions_say_what_enter_alone_does() -> None:
 def test_an_answer_that_is_not_a_day_is_refused_at_each_question() -> None:
     until = then(ask_days(ALL_DATES), "")
     for question in (ask_days(ALL_DATES), until):
-        with pytest.raises(RuleError, match="“the day before” is not a day: write it like"):
+        with pytest.raises(RuleError, match="“the day before” isn't a day: write it like"):
             answer(question, "the day before")
 
 

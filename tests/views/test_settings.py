@@ -54,7 +54,7 @@ def test_a_circle_has_a_row_for_each_setting_with_its_value() -> None:
     view = shown()
     assert view.headline == ("Thursday", "settings")
     assert tuple((row.name.strip(), row.text) for row in view.rows) == ROWS
-    assert view.status == "Enter changes it. It counts from the next meeting."
+    assert view.status == "Enter changes it. It applies from the next meeting."
     assert [len(card) for card in view.cards] == [5, 5, 4]
 
 

@@ -29,7 +29,7 @@ def late_one() -> MeetingRunner:
 def test_somebody_marked_late_passes_with_one_key_and_only_they() -> None:
     runner = late_one()
     view = look(runner)
-    assert view.status == "Is Ben here now? Enter starts · h passes · p comes back to them"
+    assert view.status == "Is Ben here now? Enter starts · h to pass · p to come back later"
     assert intents(view)["arrive_and_pass"] == Execute(commands.arrive_and_pass)
     assert "arrive_and_pass" not in intents(look(four()))
     before = runner.meeting
@@ -39,17 +39,19 @@ def test_somebody_marked_late_passes_with_one_key_and_only_they() -> None:
 
 
 def test_at_the_second_offer_it_is_said_that_p_means_missing() -> None:
-    assert "p still missing" in look(late_one().do(commands.pass_turn)).status
+    assert "p if still missing" in look(late_one().do(commands.pass_turn)).status
 
 
 @pytest.mark.parametrize("phase", ["before", "during"])
 def test_the_bell_is_switched_by_a_key_that_says_what_it_does_then(phase: str) -> None:
     runner = four() if phase == "before" else four().do(commands.start)
     switch = intents(look(runner))["bell"]
-    assert switch == Execute(settings.switch, ("bell",), flash="The bell rings when a share is up.")
+    assert switch == Execute(
+        settings.switch, ("bell",), flash="The bell will ring when time is up."
+    )
     off = intents(look(runner, bell=True))["bell"]
     assert isinstance(off, Execute)
-    assert off.flash == "The bell stays silent when a share is up."
+    assert off.flash == "The bell won't ring when time is up."
 
 
 def test_settings_that_are_only_shown_count_at_once_and_no_others() -> None:

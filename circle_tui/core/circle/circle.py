@@ -216,7 +216,7 @@ def check_zone(zone: str) -> ZoneInfo:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         raise RuleError(
-            f"“{text.shorten(zone)}” is not a time zone: write it like Europe/London."
+            f"“{text.shorten(zone)}” isn't a time zone: write it like Europe/London."
         ) from None
 
 

@@ -50,12 +50,12 @@ def correct_attendance(
     record = require_record(state, meeting)
     name = require_member(state, member).name
     if member not in record.attendance:
-        raise RuleError(f"That meeting did not expect {name}.")
+        raise RuleError(f"{name} wasn't expected at that meeting.")
     if member == record.opener and not attendance.attended:
         raise RuleError(f"{name} opened that meeting: first say who opened it instead.")
     came = {**record.attendance, member: attendance}
     if not any(each.attended for each in came.values()):
-        raise RuleError("Somebody came, or it was no meeting.")
+        raise RuleError("Someone came to that meeting. Leave at least one of you as here.")
     # Nobody reaches out to whoever came, and only who came does.
     reaches_out = {
         missing: by
@@ -80,7 +80,7 @@ def correct_opener(state: CircleState, now: datetime, meeting: str, member: str)
         raise RuleError(f"{name} is on record as having opened.")
     attendance = record.attendance.get(member)
     if attendance is None or not attendance.attended:
-        raise RuleError(f"{name} was not there: only who came can have opened.")
+        raise RuleError(f"{name} wasn't there, so someone else opened.")
     return _with_record(state, replace(record, opener=member))
 
 
@@ -91,18 +91,20 @@ def correct_outcome(
     """Set the outcome of a commitment that a meeting asked for; what it became stays."""
     record = require_record(state, meeting)
     if outcome is Outcome.CHANGED:
-        raise RuleError("A changed commitment needs its new words: e among the commitments.")
+        raise RuleError(
+            "A changed commitment needs its new words. Press e in the list of open commitments."
+        )
     for each in outcomes(state, record):
         if each.commitment.id == commitment:
             before = each.result
             break
     else:
-        raise RuleError("That meeting did not ask for that commitment.")
+        raise RuleError("That meeting didn't ask about that commitment.")
     if before is None:
         answered = (*record.answered, CommitmentResult(commitment, outcome))
         return _with_record(state, replace(record, answered=answered))
     if before.outcome is outcome:
-        raise RuleError(f"It is on record as {outcome}.")
+        raise RuleError(f"It's recorded as {outcome} already.")
     after = CommitmentResult(commitment, outcome, before.got_in_the_way, becomes=before.becomes)
     answered = tuple(after if each is before else each for each in record.answered)
     return _with_record(state, replace(record, answered=answered))

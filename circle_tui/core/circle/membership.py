@@ -140,7 +140,7 @@ def to_be_told_of_three(state: CircleState) -> bool:
 def tell_of_three(state: CircleState, now: datetime) -> CircleState:
     """Note that they were told, so that it is said only once (guide: practice, Resilience)."""
     if not to_be_told_of_three(state):
-        raise RuleError("There's nothing to tell.")
+        raise RuleError("You've read that already.")
     return replace(state, circle=replace(state.circle, told_of_three=True))
 
 
@@ -165,7 +165,7 @@ def _check_room(state: CircleState) -> None:
 
 def _check_not_last(state: CircleState, person: Member) -> None:
     if person.expected and len(state.active) == 1:
-        raise RuleError(f"{person.name} is the last one here: a circle that is over can rest.")
+        raise RuleError(f"{person.name} is the last one here. If the circle is over, let it rest.")
 
 
 def _out_of_contracts(state: CircleState, member: str, now: datetime) -> CircleState:

@@ -163,7 +163,7 @@ def read_rhythm(typed: str) -> Rhythm:
         return known
     if (one := _TWO_RHYTHMS.get(said.replace("-", ""))) is not None:
         raise AmbiguousError(
-            f"“{text.shorten(typed)}” may be two rhythms: if you mean {one}, write it so.",
+            f"“{text.shorten(typed)}” may be two rhythms: if you mean {one}, write that.",
             (one,),
             typed,
         )
@@ -176,7 +176,7 @@ def read_rhythm(typed: str) -> Rhythm:
         )
     every = number * unit.every
     if not 1 <= every <= 52:
-        raise RuleError("A rhythm goes from every one to every 52 days, weeks or months.")
+        raise RuleError("A rhythm is every 1 to 52 days, weeks or months.")
     return Rhythm(every, unit.unit)
 
 
