@@ -1,7 +1,7 @@
 """The commands and their options.
 
-Invariant: nothing that takes long is imported here, so that `--version` and `--help` are there at
-once. What is typed is read by the rules; here only what is no value at all is refused.
+Invariant: nothing slow is imported here, so that `--version` and `--help` answer at once. Values
+are checked by the rules in `core`; this module only refuses what can be no value at all.
 """
 
 import argparse
@@ -22,10 +22,10 @@ examples:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong without giving the terminal what was typed as it was typed."""
+    """Cleans errors, because they quote what was typed, which may have control characters."""
 
     def error(self, message: str) -> NoReturn:
-        """End with usage, the sentence and status 2."""
+        """Print usage and `message`, and exit with status 2."""
         from circle_tui.core import text
 
         super().error(text.clean(message))
@@ -240,9 +240,9 @@ def _add_circle(command: argparse._ActionsContainer) -> None:
 
 
 def typed_path(typed: str) -> Path:
-    """The path that was typed; "~" is the home folder, also where no shell has put it in.
+    """The path that was typed; "~" is the home folder, also if no shell has expanded it.
 
-    Raises `ArgumentTypeError` for none, and for somebody's home that is not known.
+    Raises `ArgumentTypeError` for an empty path, and for the home of an unknown user.
     """
     if not typed:
         raise argparse.ArgumentTypeError(

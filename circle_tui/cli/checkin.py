@@ -13,7 +13,7 @@ from circle_tui.service.clock import SystemClock
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Keep what a member writes, or what comes on stdin for "-"; the exit status."""
+    """Save a member's check-in, read from stdin if it is "-"; returns the exit status."""
     try:
         _check_in(arguments)
     except KeyboardInterrupt:

@@ -1,7 +1,7 @@
 """The command line.
 
-Invariant: each command is imported when it runs, so that `--version` and `--help` are there at
-once. Data goes to stdout, messages to stderr; 0 is fine, 1 a problem found, 2 wrong usage.
+Invariant: each command is imported when it runs, so that `--version` and `--help` answer at once.
+Data goes to stdout, messages to stderr; 0 is fine, 1 a problem found, 2 wrong usage.
 """
 
 import signal
@@ -16,12 +16,12 @@ _MODULES = {
     "demo": "meeting",
     None: "meeting",
 }
-"""The module of each command; its `run` takes the arguments and gives the exit status."""
+"""The module of each command; its `run` takes the arguments and returns the exit status."""
 
 
 def main() -> None:
-    """`circle-tui`. Ends the process with its exit status."""
-    # Until there is something to end well: otherwise ctrl+c is a traceback of half an import.
+    """Run the command line, and end the process with its exit status."""
+    # During the imports there is nothing to clean up, and ctrl+c would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from importlib import import_module
 

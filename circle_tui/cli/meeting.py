@@ -8,18 +8,18 @@ from circle_tui.cli.terminal import make_ready_to_draw, require_terminal
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open a circle, or set one up, or show the demo; the exit status."""
+    """Open a circle, or set one up, or show the demo; returns the exit status."""
     require_terminal("a meeting")
     make_ready_to_draw()
     from circle_tui.tui.app import DEMO_SPEED, CircleApp
 
     if arguments.command == "demo":
-        # It has a folder of its own, and needs no home.
+        # The demo creates its own folder, so it works without a home folder.
         app = CircleApp(Path(), demo_speed=arguments.speed or DEMO_SPEED)
     else:
         app = CircleApp(chosen_folder(arguments))
     try:
         return app.run_in_terminal()
     finally:
-        # However it ended: also a signal and a crash park the meeting, and leave no log beside it.
+        # Also after a signal or a crash, park the meeting, so that its journal is a single file.
         app.let_go()

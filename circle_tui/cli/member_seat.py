@@ -1,6 +1,6 @@
-"""Whose seat is meant by a name on the command line.
+"""Finds the member whom a name on the command line means.
 
-Invariant: a member is found by name over all circles, and never guessed at.
+Invariant: all circles are searched, and if the name is ambiguous, nobody is chosen.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ from circle_tui.store.folder import Found, circles
 
 
 class MemberSeat(NamedTuple):
-    """Somebody's seat in a circle; `copies` has a sentence for each older file of it."""
+    """A member, their circle, and its file; `copies` has a sentence for each older file of it."""
 
     file: CircleFile
     circle: Circle
@@ -38,11 +38,12 @@ class ChosenCircle(NamedTuple):
 def find_seat(
     folder: Path, slug: str | None, name: str, fits: Callable[[Circle], bool] = lambda _circle: True
 ) -> MemberSeat:
-    """The seat of whoever is called `name`, in a circle that `fits`.
+    """The seat of the member called `name`, in a circle for which `fits` is true.
 
-    `slug` is the name of a circle's file, or of the circle, if only that one is meant.
+    `slug` limits the search to one circle, by the name of its file or its own name.
 
-    Raises `CommandError` where there is none, `UsageError` where it is not clear who is meant.
+    Raises `CommandError` if there is no such circle, `UsageError` if the name is unknown or
+    ambiguous.
     """
     seats = [
         MemberSeat(file, circle, member, copies)
@@ -64,7 +65,7 @@ def find_seat(
 
 
 def open_circle(seat: MemberSeat, clock: Clock) -> CircleService:
-    """The circle of that seat, to write in. Raises `CommandError` where it cannot be written."""
+    """Open the circle of `seat` for writing. Raises `CommandError` if that is not possible."""
     try:
         service = CircleService(seat.file, clock)
     except LoadError as trouble:
@@ -102,7 +103,7 @@ def chosen_circles(folder: Path, slug: str | None) -> list[ChosenCircle]:
 
 
 def _called(named: str, found: Sequence[Found]) -> list[Found]:
-    """The circles whose file, or else whose own name, is meant by what was typed."""
+    """The circles with a file of that name, or else those of that name."""
     if by_file := [each for each in found if named in each.slugs]:
         return by_file
     readable = [each for each in found if each.contents is not None]

@@ -1,4 +1,7 @@
-"""`circle-tui new`: a circle without a screen, or one sentence and nothing at all."""
+"""`circle-tui new`: sets up a circle without a screen.
+
+Invariant: if anything cannot be used, it says one sentence and creates nothing.
+"""
 
 import argparse
 import sys
@@ -10,7 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from circle_tui.cli.output import CommandError, UsageError, complain, say, say_path
-from circle_tui.cli.read_key import LEAVES, key_by_key, one_key
+from circle_tui.cli.read_key import LEAVE, key_by_key, one_key
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.core import dates, text
 from circle_tui.core.circle import schedule
@@ -27,7 +30,7 @@ from circle_tui.store.folder import find_same
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the circle, and say where its file is; the exit status."""
+    """Create the circle and print the path of its file; returns the exit status."""
     now = SystemClock().now()
     try:
         circle = _circle(arguments, now)
@@ -59,11 +62,11 @@ def _circle(arguments: argparse.Namespace, now: datetime) -> Circle:
     first = arguments.first
     circle = make_circle(
         arguments.name,
-        _meant(arguments.members, read_names),
+        _unambiguous(arguments.members, read_names),
         arguments.format,
         zone=zone,
         now=now,
-        first=None if first is None else read_first(_meant(first, read_first)),
+        first=None if first is None else read_first(_unambiguous(first, read_first)),
         share=_length("--minutes-each", arguments.minutes_each),
         length=_length("--length", arguments.length),
     )
@@ -75,10 +78,10 @@ def _circle(arguments: argparse.Namespace, now: datetime) -> Circle:
     )
 
 
-def _meant(typed: str, read: Callable[[str], object]) -> str:
-    """What was typed, or on a terminal that of its readings which somebody chooses by a key.
+def _unambiguous(typed: str, read: Callable[[str], object]) -> str:
+    """`typed`, or if it is ambiguous, the reading that the user chooses at the terminal.
 
-    Raises `RuleError` as `read` does, and `CommandError` where no reading is meant.
+    Raises `RuleError` as `read` does, and `CommandError` if the user chooses no reading.
     """
     try:
         read(typed)
@@ -90,7 +93,7 @@ def _meant(typed: str, read: Callable[[str], object]) -> str:
 
 
 def _ask_which(asked: AmbiguousError) -> str:
-    """The reading that is meant. Raises `CommandError` where it is none of them."""
+    """Ask which reading is meant. Raises `CommandError` if it is none of them."""
     readings = asked.readings[:9]
     say(f"What do you mean by “{text.shorten(asked.typed)}”?", sys.stderr)
     for number, reading in enumerate(readings, 1):
@@ -99,8 +102,8 @@ def _ask_which(asked: AmbiguousError) -> str:
     say(f"{' or '.join(keys)} · esc none of them  ", sys.stderr, end="")
     with key_by_key(sys.stdin):
         key = one_key(sys.stdin, keys)
-    say("" if key == LEAVES else key, sys.stderr)
-    if key == LEAVES:
+    say("" if key == LEAVE else key, sys.stderr)
+    if key == LEAVE:
         raise CommandError("nothing is made.")
     return readings[int(key) - 1]
 
@@ -113,15 +116,15 @@ def _length(option: str, typed: str | None) -> timedelta | None:
     if typed is None:
         return None
     try:
-        return read_minutes(_meant(typed, read_minutes))
+        return read_minutes(_unambiguous(typed, read_minutes))
     except RuleError as refused:
         raise UsageError(f"{option}: {refused}") from None
 
 
 def _check_new(folder: Path, circle: Circle) -> None:
-    """Ask about a second circle of one name and people. Raises `CommandError` for a no.
+    """If there is a circle with the same name and people, ask whether to make a second one.
 
-    Without a terminal to ask on, raises `UsageError`.
+    Raises `CommandError` if the answer is no, and `UsageError` without a terminal to ask on.
     """
     found = find_same(folder, circle)
     if found is None:
@@ -140,7 +143,7 @@ def _check_new(folder: Path, circle: Circle) -> None:
 
 
 def _say_what_was_understood(arguments: argparse.Namespace, circle: Circle, now: datetime) -> None:
-    """To whoever typed it; a script wants the path alone."""
+    """Print names and first meeting as understood; only on a terminal, as scripts need none."""
     if not sys.stderr.isatty():
         return
     say(spoken_names([member.name for member in circle.members]), sys.stderr)

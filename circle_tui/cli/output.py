@@ -1,7 +1,6 @@
-"""What a command says, and how it ends.
+"""Output and errors of commands.
 
-Invariant: what was asked for goes to stdout, everything else to stderr; a failed command never
-ends with status 0.
+Invariant: results go to stdout, everything else to stderr. A failed command never exits with 0.
 """
 
 import io
@@ -25,26 +24,27 @@ class CommandError(CircleError):
 
 
 class UsageError(CommandError):
-    """What was asked for cannot be meant."""
+    """The command line makes no sense; the exit status is 2."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, WRONG_USAGE)
 
 
 def use_standard_streams() -> None:
-    """Make sure that each is one, as after `2>&-`. Raises `UsageError` where stdout is none.
+    """Open /dev/null for each standard stream that is closed, as by `2>&-`.
 
-    Otherwise the next file that is opened is the one that messages are written into.
+    Otherwise the next file to be opened would get its number, and messages would go into it. Raises
+    `UsageError` if stdout is closed.
     """
     closed = [number for number in range(3) if not _is_open(number)]
     for number in closed:
-        # The lowest number that is free is taken.
+        # This takes the lowest free number, which is this one.
         os.open(os.devnull, os.O_RDWR)
         stream = Path(os.devnull).open("r" if number == 0 else "w", encoding="utf-8")  # noqa: SIM115
         setattr(sys, ("stdin", "stdout", "stderr")[number], stream)
     for each in (sys.stdout, sys.stderr):
         if isinstance(each, io.TextIOWrapper):
-            # A terminal that lacks a letter shows another in its place.
+            # If the encoding lacks a letter, print "?" for it.
             each.reconfigure(errors="replace")
     if 1 in closed:
         raise UsageError("stdout is closed, so there is nowhere to say or draw anything.")
@@ -64,22 +64,22 @@ def stdout_or(goal: Path | None) -> Path:
 
 
 def say(line: str, to: TextIO | None = None, *, end: str = "\n") -> None:
-    """A line to stdout, or elsewhere; at once."""
+    """Print a line to stdout, or to another stream, and flush."""
     print(line, file=to or sys.stdout, end=end, flush=True)
 
 
 def complain(sentence: str) -> None:
-    """Say to stderr why a command did not do what was asked for."""
+    """Print a message to stderr."""
     from circle_tui.core import text
 
     if sys.stderr is None:
         return
-    # A folder or a file may be called anything.
+    # Names of files and folders may have control characters.
     say(f"circle-tui: {text.clean(sentence)}", sys.stderr)
 
 
 def say_path(path: Path) -> None:
-    """A path as it is for whoever goes on with it, harmless on a terminal."""
+    """Print a path: its exact bytes for another program, cleaned for a terminal."""
     from circle_tui.store.errors import shown
 
     if sys.stdout.isatty():

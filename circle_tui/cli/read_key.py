@@ -1,7 +1,7 @@
-"""One key from somebody at a terminal, without enter.
+"""Reads single keys from a terminal, without enter.
 
-Invariant: however the wait ends, by a key, a signal, or the terminal going away, the terminal is
-left as it was found. A key that is not asked for does nothing.
+Invariant: whether a key, a signal or the end of the terminal ends the wait, the terminal gets its
+mode back. Keys that were not asked for are ignored.
 """
 
 import sys
@@ -9,21 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
-LEAVES = "\x1b"
-"""What esc is, and every other way of leaving: q, ctrl+c, ctrl+d, and a terminal that is gone."""
+LEAVE = "\x1b"
+"""Stands for esc and for every other way to leave: q, ctrl+c, ctrl+d, and the terminal's end."""
 
-_LEAVING = {"q", "\x03", "\x04", "\x1b", ""}
+_LEAVE_KEYS = {"q", "\x03", "\x04", "\x1b", ""}
 
-_CODE_COMES_WITHIN = 0.05
-"""Seconds after which an escape is the key itself, and not the beginning of another key's code."""
+_ESCAPE_TIMEOUT = 0.05
+"""Seconds to wait after an escape for the rest of another key's escape sequence."""
 
 
 def one_key(terminal: TextIO, asked_for: str) -> str:
-    """Wait, within `key_by_key`, for one of the letters in `asked_for`, or `LEAVES`."""
+    """Wait for one of the letters in `asked_for`, or `LEAVE`; call it within `key_by_key`."""
     while True:
         key = _next(terminal).casefold()
-        if key in _LEAVING:
-            return LEAVES
+        if key in _LEAVE_KEYS:
+            return LEAVE
         if key in asked_for:
             return key
 
@@ -33,12 +33,12 @@ if sys.platform == "win32":
 
     @contextmanager
     def key_by_key(_terminal: TextIO) -> Iterator[None]:
-        """Keys come one by one and unseen here as it is."""
+        """Does nothing: `msvcrt` gives single keys without echo."""
         yield
 
     def _next(_terminal: TextIO) -> str:
         key = msvcrt.getwch()
-        # Arrows and the like come as two.
+        # Arrows and other special keys come as two characters.
         return f"{key}{msvcrt.getwch()}" if key in {"\x00", "\xe0"} else key
 
 else:
@@ -50,7 +50,7 @@ else:
 
     @contextmanager
     def key_by_key(terminal: TextIO) -> Iterator[None]:
-        """Keys as they come, unseen, and none of them a signal; text is still written as usual."""
+        """A mode of the terminal for single keys, without echo and signals; output is unchanged."""
         handle = terminal.fileno()
         before = termios.tcgetattr(handle)
         during = termios.tcgetattr(handle)
@@ -63,7 +63,7 @@ else:
 
         handlers = {each: signal.signal(each, end) for each in (signal.SIGTERM, signal.SIGHUP)}
         try:
-            # What was typed ahead counts.
+            # TCSADRAIN keeps keys that were typed before.
             termios.tcsetattr(handle, termios.TCSADRAIN, during)
             yield
         finally:
@@ -73,10 +73,10 @@ else:
                 signal.signal(number, handler)
 
     def _next(terminal: TextIO) -> str:
-        """A letter, or the whole code of an arrow or the like; "" where nothing comes any more."""
+        """A letter, or the whole escape sequence of another key; "" at the terminal's end."""
         handle = terminal.fileno()
         code = key = _byte(handle)
-        while code[:1] == "\x1b" and select.select([handle], [], [], _CODE_COMES_WITHIN)[0]:
+        while code[:1] == "\x1b" and select.select([handle], [], [], _ESCAPE_TIMEOUT)[0]:
             key = _byte(handle)
             if key in {"", "\x1b"}:
                 return key
@@ -86,9 +86,9 @@ else:
         return code
 
     def _byte(handle: int) -> str:
-        """A character of ASCII, or "?" for a part of any other.
+        """An ASCII character, or "?" for a byte of any other.
 
-        Not by the stream's own reading, which would take in more than it was asked for.
+        It does not read through the stream, which would buffer more than one key.
         """
         try:
             return os.read(handle, 1).decode("ascii", "replace").replace("\ufffd", "?")

@@ -1,4 +1,4 @@
-"""Where circles lie, as the command line and the environment say."""
+"""The folder for circles, from the command line and the environment."""
 
 import argparse
 import os
@@ -13,9 +13,9 @@ _VARIABLE = "CIRCLE_SESSIONS"
 
 
 def chosen_folder(arguments: argparse.Namespace) -> Path:
-    """The folder of `--sessions`, or of $CIRCLE_SESSIONS, or else the usual one.
+    """The folder of `--sessions`, or of $CIRCLE_SESSIONS, or else the default one.
 
-    Raises `UsageError` where there is no such folder, because it is in a home that there is not.
+    Raises `UsageError` if it would be in a home folder that does not exist.
     """
     environ = dict(os.environ)
     if arguments.sessions is None and environ.get(_VARIABLE):
@@ -33,5 +33,5 @@ def _here() -> Path:
     try:
         return Path.cwd()
     except OSError:
-        # Somebody removed it meanwhile.
+        # The current folder was removed.
         return Path()

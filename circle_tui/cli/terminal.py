@@ -1,4 +1,4 @@
-"""Whether a screen can be drawn here, and what has to be said before it is."""
+"""Checks and settings for drawing a screen in this terminal."""
 
 import gc
 import os
@@ -9,7 +9,7 @@ from circle_tui.cli.output import UsageError
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody sits there; a stream that was closed before the start is None."""
+    """Whether `stream` is a terminal; a stream that was closed before the start is None."""
     return stream is not None and stream.isatty()
 
 
@@ -22,9 +22,9 @@ def require_terminal(what: str) -> None:
 
 
 def make_ready_to_draw() -> None:
-    """What has to be said before anything of Textual is imported."""
-    # Until the first frame: there is hardly any garbage in a start.
+    """Settings that must be made before Textual is imported."""
+    # A start makes hardly any garbage. The app turns it on again after its first frame.
     gc.disable()
-    # Not a sixtieth of a second after the drawing before, as when a key comes with a tick of the
-    # clock: nothing here draws without end.
+    # Textual would wait up to a sixtieth of a second between two frames, for example for a key
+    # that follows a tick of the clock. Nothing here draws continuously, so it need not wait.
     os.environ.setdefault("TEXTUAL_FPS", "1000")

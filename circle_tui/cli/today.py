@@ -1,7 +1,7 @@
 """`circle-tui today`: a member's daily commitments, without the screens.
 
-Invariant: only the person sees their days: what is said here is about one day alone, and of a "no"
-nothing is kept.
+Invariant: the output is about one day only, so nobody sees a member's other days. A "no" is not
+stored.
 """
 
 import argparse
@@ -10,7 +10,7 @@ from datetime import date
 
 from circle_tui.cli.member_seat import find_seat, open_circle
 from circle_tui.cli.output import CommandError, UsageError, say
-from circle_tui.cli.read_key import LEAVES, key_by_key, one_key
+from circle_tui.cli.read_key import LEAVE, key_by_key, one_key
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.core import zones
 from circle_tui.core.circle import commitments
@@ -38,7 +38,7 @@ def _answer(arguments: argparse.Namespace) -> None:
     seat = find_seat(chosen_folder(arguments), arguments.circle, arguments.name)
     service = open_circle(seat, SystemClock())
     try:
-        # Decided once: the day may turn while a question waits.
+        # Decided once, because midnight may pass while a question waits.
         day = commitments.day_answered(service.circle, service.now, yesterday=arguments.yesterday)
         daily = _daily_on(day, service, seat.member)
         if not daily:
@@ -54,9 +54,9 @@ def _answer(arguments: argparse.Namespace) -> None:
 
 
 def _daily_on(day: date, service: CircleService, member: Member) -> list[Commitment]:
-    """What can be answered for on that day; where there is nothing, it says so.
+    """The daily commitments that can be answered for `day`; if there are none, it says so.
 
-    Raises `CommandError` where all there is is newer.
+    Raises `CommandError` if all of them were made after that day.
     """
     daily = commitments.daily_of(service.state, member.id)
     if not daily:
@@ -69,22 +69,22 @@ def _daily_on(day: date, service: CircleService, member: Member) -> list[Commitm
 
 
 def _ask(service: CircleService, daily: list[Commitment], day: date, name: str) -> list[bool]:
-    """Ask for each in one key; what was answered. Esc leaves the rest as it is."""
+    """Ask for each in one key, and return the answers. Esc leaves the rest unanswered."""
     answers: list[bool] = []
     with key_by_key(sys.stdin):
         for commitment in daily:
             say(commitment.text)
             say(f"  {name[0].upper()}{name[1:]}? y yes · n no · esc leaves it open  ", end="")
             key = one_key(sys.stdin, "yn")
-            say({"y": "yes", "n": "no", LEAVES: ""}[key])
-            if key == LEAVES:
+            say({"y": "yes", "n": "no", LEAVE: ""}[key])
+            if key == LEAVE:
                 break
             answers.append(_keep(service, commitment, day, key == "y"))
     return answers
 
 
 def _keep(service: CircleService, commitment: Commitment, day: date, did: bool) -> bool:
-    """Keep one answer, and give it back. Raises `CommandError` where it is refused."""
+    """Save one answer and return it. Raises `CommandError` if it is refused."""
     try:
         service.execute(commitments.win, commitment.id, did, day=day)
     except RuleError as refused:
@@ -93,7 +93,7 @@ def _keep(service: CircleService, commitment: Commitment, day: date, did: bool) 
 
 
 def _name_of(day: date, service: CircleService) -> str:
-    """How a day is said: "today", or "yesterday, Monday"; "today, Tuesday Tokyo time" elsewhere."""
+    """How to call a day: "today", or "yesterday, Monday"; "today, Tuesday Tokyo time" elsewhere."""
     now, here = service.now, service.here
     if day != service.circle.day(now):
         return f"yesterday, {day:%A}"
