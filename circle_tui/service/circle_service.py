@@ -16,7 +16,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting
-from circle_tui.service.changes import Change, CircleChange, MeetingChange
+from circle_tui.service.changes import NOTHING_TO_UNDO, Change, CircleChange, MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.service.open_circle import OpenCircle
 from circle_tui.store.circle_file import CircleFile
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-NOTHING_TO_UNDO = "There's nothing to undo."
 NOTHING_TO_REDO = "There's nothing to redo."
 _CHANGED_SINCE = (
     "Another program changed the circle since then, so undo ends here. "
@@ -44,8 +43,8 @@ class CircleService(OpenCircle):
         self.live: LiveMeeting | None = None
         """The meeting open in this process; None between meetings and while one is parked."""
         self._done: list[tuple[CircleChange, int]] = []
-        """Changes of the circle since the last reading, oldest first, each with how many acts the
-        open meeting had then; the meeting itself remembers its acts."""
+        """Changes of the circle since the last reading, oldest first, each with the number of
+        acts of the open meeting at that time. The acts themselves are in `live`."""
         self._undone: list[Change] = []
         """What undo took back and redo can do again, oldest first."""
         self._listeners: list[Callable[[], None]] = []
@@ -74,9 +73,9 @@ class CircleService(OpenCircle):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Do something, in the meeting or between two: it is on the disk before this returns.
+        """Execute a command of the meeting or of the circle; saved before this returns.
 
-        Raises `RuleError` with the sentence why not; then nothing has changed.
+        Raises `RuleError` with the reason if it is refused; then nothing has changed.
         """
         if isinstance(command, CircleCommand):
             self._change_circle(command, *args, **kwargs)
@@ -125,16 +124,7 @@ class CircleService(OpenCircle):
         if command.blocked_by_meeting is not None and self.under_way:
             raise RuleError(command.blocked_by_meeting)
         save = self.file.save_alone if command.irreversible else self.file.save
-        before = self.state
-        try:
-            self._save(command(before, self.now, *args, **kwargs), save)
-        except ChangedOnDiskError:
-            # Another program changed the circle: the command is meant for what there is now.
-            before = self._read_changed()
-            try:
-                self._save(command(before, self.now, *args, **kwargs), save)
-            except ChangedOnDiskError as error:
-                raise RuleError(str(error)) from None
+        before = self._change_latest(lambda state: command(state, self.now, *args, **kwargs), save)
         if command.irreversible or command.settles:
             # Undoing an earlier change would restore what was deleted, or open again what was
             # settled.
@@ -196,7 +186,10 @@ class CircleService(OpenCircle):
         return change
 
     def _go_to(self, state: CircleState) -> None:
-        """Save a state from before. Raises `RuleError`, also if another program changed it."""
+        """Save an earlier or later state, for undo and redo.
+
+        Raises `RuleError`, also if another program changed the file.
+        """
         self._prepare()
         try:
             self._save(state)
@@ -217,9 +210,9 @@ class CircleService(OpenCircle):
     # Beginning and ending a meeting
 
     def doubt_about_clock(self) -> str | None:
-        """What to ask before a meeting that would lie before the last one; None for any other.
+        """What to ask before a meeting that would begin before the last one ended; None otherwise.
 
-        The clock is read again before: it may have been set right since this program started.
+        The system time is read again first, because somebody may have corrected it.
         """
         self._clock.read_again()
         last = max((record.ended for record in self.state.records), default=None)
@@ -318,12 +311,7 @@ class CircleService(OpenCircle):
         cancelled either.
         """
         self._prepare()
-        before = self.state
-        try:
-            self._save(rebooking.cancel(before, self.now))
-        except ChangedOnDiskError:
-            before = self._read_changed()
-            self._save(rebooking.cancel(before, self.now))
+        before = self._change_latest(lambda state: rebooking.cancel(state, self.now))
         after = self.state
         try:
             self.drop()

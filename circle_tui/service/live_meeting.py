@@ -23,7 +23,7 @@ from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.reading import read_acts
 from circle_tui.core.meeting.recording import record_of
 from circle_tui.core.meeting.replay import apply, replay
-from circle_tui.service.changes import MeetingChange
+from circle_tui.service.changes import NOTHING_TO_UNDO, MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import Journal
@@ -72,7 +72,7 @@ class LiveMeeting:
         # a write failed and may have succeeded in part.
         self._journal_may_differ = False
         self.last_was_undo_or_redo = False
-        """Whether the last change was an undo."""
+        """Whether the last change was an undo or a redo."""
         self._last_pulse = clock.now()
         self._last_written_pulse = self._last_pulse
         self.meeting = self._replayed()
@@ -229,7 +229,7 @@ class LiveMeeting:
     def undo(self) -> MeetingChange:
         """Undo the last act and return it. Raises `RuleError` if there is none."""
         if not self.can_undo:
-            raise RuleError("There's nothing to undo.")
+            raise RuleError(NOTHING_TO_UNDO)
         act = self._acts.pop()
         if self._saved > len(self._acts):
             self._saved = len(self._acts)

@@ -92,7 +92,7 @@ class OpenCircle:
         try:
             self._lock.acquire()
             if not held:
-                self.file.make_sure()
+                self.file.make_durable_and_private()
         except (LockedError, SaveError) as failure:
             self._lock.release()
             self.reading_only = str(failure)
@@ -117,7 +117,7 @@ class OpenCircle:
         """Save a state, and keep it as it will be read back.
 
         Raises `ChangedOnDiskError` if another program changed the file, and `RuleError` for
-        whatever else is wrong with it.
+        any other failure.
         """
         try:
             self.state = (save or self.file.save)(state)
@@ -126,8 +126,29 @@ class OpenCircle:
         except (SaveError, LoadError) as failure:
             raise RuleError(str(failure)) from None
 
+    def _change_latest(
+        self,
+        change: Callable[[CircleState], CircleState],
+        save: Callable[[CircleState], CircleState] | None = None,
+    ) -> CircleState:
+        """Save what `change` makes of the state, and return the state before.
+
+        If another program changed the file, the change is made once more on what that says now.
+        Raises `RuleError`.
+        """
+        before = self.state
+        try:
+            self._save(change(before), save)
+        except ChangedOnDiskError:
+            before = self._read_changed()
+            try:
+                self._save(change(before), save)
+            except ChangedOnDiskError as error:
+                raise RuleError(str(error)) from None
+        return before
+
     def _read_changed(self) -> CircleState:
-        """Read what another program wrote; what was done before can no longer be undone."""
+        """Read what another program wrote; earlier changes can then no longer be undone."""
         try:
             self.read()
         except LoadError as failure:
@@ -142,7 +163,7 @@ class OpenCircle:
         self.read()
 
     def _with_new_journal(self, make: "Callable[[SQLiteJournal], _Made]") -> _Made:
-        """What `make` makes of a journal that does not exist yet. Raises `RuleError`."""
+        """The result of `make`, called with a new journal. Raises `RuleError` if that fails."""
         journal = self._journal()
         try:
             self._clear_failed_beginning()
@@ -167,9 +188,9 @@ class OpenCircle:
         self.state = self.file.add(record, members)
 
     def set_aside(self) -> Path | None:
-        """Rename the journal of a parked meeting, so that another can begin, and say where it is.
+        """Rename the journal of a parked meeting, so that another can begin; return its new path.
 
-        None if there was none. Raises `SaveError`.
+        None if there was no journal. Raises `SaveError`.
         """
         return self._journal().set_aside()
 

@@ -21,7 +21,7 @@ class Reviewed(NamedTuple):
     path: Path
     review: Review
     slug: str = ""
-    """The name by which the circle is known, if its newest file is a copy with another name."""
+    """The name of the circle's plainest file if it has several files; empty otherwise."""
 
 
 def reviews(
@@ -33,8 +33,7 @@ def reviews(
     """The review at `now` (aware UTC) of every circle in `paths`, files or folders, in order.
 
     A file that cannot be read gives `Unread`, and `Copy` if another file of its circle is newer.
-    `progress` is called after each file with the number
-    of files done and their total.
+    `progress` is called after each file with the number of files done and the total.
     """
     files = list(attendance_reader.files(paths))
     there = [path for path in files if isinstance(path, Path)]

@@ -1,8 +1,8 @@
-"""One vote on this terminal: who is still to come, orders drawn, and ballots in memory alone.
+"""A secret vote on this terminal.
 
-Invariant: a ballot is in this object and nowhere else: no file, event, log or undo knows it, and
-not even its place says who voted first. What a digit means is drawn anew each time, so that what
-is shown and what is pressed tell nothing alone.
+Invariant: a ballot is only in this object, never in a file, an event, a log or an undo; not even
+their order says who voted first. The meaning of the digits is shuffled for each question, so that
+neither the screen nor the key that was pressed gives a vote away.
 """
 
 import random
@@ -18,10 +18,10 @@ from circle_tui.service.circle_service import CircleService
 
 
 class Order(Protocol):
-    """What draws an order; the system's randomness, but for tests."""
+    """A source of random orders: `random.SystemRandom`, or a fixed one in tests."""
 
     def sample(self, population: list[Choice], k: int) -> list[Choice]:
-        """The choices in an order drawn anew."""
+        """`k` items of `population` in random order."""
 
 
 class Next(StrEnum):
@@ -34,10 +34,10 @@ class Next(StrEnum):
 
 
 class Urn:
-    """A vote under way, from who votes to its count; `close` has to be called at its end."""
+    """A vote under way, until it is counted. The caller has to call `close` at its end."""
 
     __slots__ = (
-        "_ballots", "_cores", "_first", "_order", "_shown", "_things", "_voter", "contract",
+        "_ballots", "_core_limits", "_first", "_order", "_shown", "_topics", "_voter", "contract",
         "service",
     )  # fmt: skip
 
@@ -50,14 +50,14 @@ class Urn:
     ) -> None:
         """Begin a vote of those `present`; from here on nobody joins.
 
-        Raises `RuleError` where there is nothing to vote on, or they are too few.
+        Raises `RuleError` if there is nothing to vote on, or too few people for a vote.
         """
         voted = voting.check_vote(service.state, service.now, contract, present)
         self.service: Final = service
         self.contract: Final = contract
         self._order: Order = order if order is not None else random.SystemRandom()
         here = set(present)
-        # In seat order, with a place for each: the order says nothing of who came first.
+        # A place for each voter in seat order, so that the order does not say who voted first.
         self._ballots: dict[str, dict[str, Choice | None]] = {
             of: {
                 member.id: None
@@ -67,10 +67,10 @@ class Urn:
             for of, vote in voted.items()
         }
         self._voter: str | None = None
-        self._things: list[str] = []
+        self._topics: list[str] = []
         self._first: Choice | None = None
         self._shown: tuple[Choice, ...] = ()
-        self._cores = _without_cores()
+        self._core_limits = _disable_core_dumps()
 
     def __repr__(self) -> str:
         return "<a vote under way>"
@@ -94,12 +94,12 @@ class Urn:
 
     @property
     def about(self) -> str | None:
-        """What the ballot that is shown is about; None between two voters."""
-        return self._things[0] if self._things else None
+        """What the current ballot is about, a member's id or "common"; None between two voters."""
+        return self._topics[0] if self._topics else None
 
     @property
     def shown(self) -> tuple[Choice, ...]:
-        """The choices in the order in which they stand now."""
+        """The choices in the order in which they are shown now."""
         return self._shown
 
     @property
@@ -108,15 +108,15 @@ class Urn:
         return self._first is not None
 
     def take(self, voter: str) -> None:
-        """Give the keyboard to a voter. Raises `RuleError` unless they are still to come."""
+        """Begin the turn of a voter. Raises `RuleError` unless they are still to come."""
         if voter not in self.still_to_come:
             raise RuleError("That number doesn't vote now.")
         self._voter = voter
-        self._things = [of for of, ballots in self._ballots.items() if voter in ballots]
+        self._topics = [of for of, ballots in self._ballots.items() if voter in ballots]
         self._ask()
 
     def choose(self, place: int) -> Next:
-        """Choose what stands at `place`, counted from 1; twice the same puts the ballot in."""
+        """Choose what is shown at `place` (from 1); choosing the same twice casts the ballot."""
         if self._voter is None or not 1 <= place <= len(self._shown):
             raise RuleError("Choose by 1, 2 or 3.")
         choice = self._shown[place - 1]
@@ -127,26 +127,26 @@ class Urn:
         if self._first is not choice:
             self._ask()
             return Next.DIFFERENT
-        # Only now, and a voter's ballots one by one: what was put in stays where one hands on.
-        self._ballots[self._things.pop(0)][self._voter] = choice
-        if self._things:
+        # Each ballot is stored only once it is confirmed.
+        self._ballots[self._topics.pop(0)][self._voter] = choice
+        if self._topics:
             self._ask()
             return Next.ANOTHER
         self.hand_on()
         return Next.HAND_ON
 
     def hand_on(self) -> None:
-        """Go back to between two voters; a voter who is not done begins anew."""
-        if self._things and self._voter is not None:
+        """End the turn of the voter. If they have not finished, their ballots are deleted."""
+        if self._topics and self._voter is not None:
             for ballots in self._ballots.values():
                 if self._voter in ballots:
                     ballots[self._voter] = None
-        self._voter, self._things, self._first, self._shown = None, [], None, ()
+        self._voter, self._topics, self._first, self._shown = None, [], None, ()
 
     def count(self) -> None:
-        """Count, write, and empty the urn; then the result may be shown, and not before.
+        """Count the ballots, save the result, and delete the ballots.
 
-        Raises `RuleError` where it could not be kept; then the ballots are still there.
+        Raises `RuleError` if the result cannot be saved; then the ballots are still there.
         """
         if not self.all_in:
             raise RuleError("Not all ballots are in.")
@@ -164,13 +164,13 @@ class Urn:
         return not voting.voted_on(now)
 
     def close(self) -> None:
-        """Empty the urn: after a count, or where the vote is left and will begin anew."""
+        """Delete all ballots, after a count or if the vote is abandoned."""
         for ballots in self._ballots.values():
             ballots.clear()
         self._ballots.clear()
-        self._voter, self._things, self._first, self._shown = None, [], None, ()
-        _with_cores(self._cores)
-        self._cores = None
+        self._voter, self._topics, self._first, self._shown = None, [], None, ()
+        _restore_core_dumps(self._core_limits)
+        self._core_limits = None
 
     def _ask(self) -> None:
         self._first = None
@@ -180,8 +180,11 @@ class Urn:
         self._shown = tuple(self._order.sample(list(Choice), len(Choice)))
 
 
-def _without_cores() -> tuple[int, int] | None:
-    """Turn core dumps off, where the system knows such a limit; gives the limit before."""
+def _disable_core_dumps() -> tuple[int, int] | None:
+    """Disable core dumps, which would have the ballots in them; returns the limits before.
+
+    None if this system has no such limit.
+    """
     try:
         import resource
     except ImportError:
@@ -193,8 +196,8 @@ def _without_cores() -> tuple[int, int] | None:
     return None
 
 
-def _with_cores(before: tuple[int, int] | None) -> None:
-    """The limit of core dumps as it was."""
+def _restore_core_dumps(before: tuple[int, int] | None) -> None:
+    """Set the limits for core dumps back to `before`."""
     if before is not None:
         import resource
 

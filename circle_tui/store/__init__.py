@@ -1,6 +1,5 @@
-"""The only room that touches disk: a circle's file, its live journal, its lock, its folder.
+"""The only package that touches the disk: a circle's file, its journal, its lock, its folder.
 
-Invariant: what was acknowledged is on the disk, whole, whatever dies in between; every failure
-comes out as one sentence a person can act on (`failures`), and none of them quotes anybody's
-words.
+Invariant: a change that was acknowledged survives a kill and a power cut. Every failure becomes one
+sentence that a person can act on (`errors`), and no such sentence quotes what anybody said.
 """

@@ -1,8 +1,8 @@
-"""How a file gets onto the disk whole.
+"""Writes whole files atomically.
 
-Invariant: under its name there is at every moment one whole version, the old one or the new one,
-and a version that was acknowledged survives kill -9, a full disk and a power cut. Nothing is
-written through a link or a file that somebody else put there.
+Invariant: at every moment the name of a file leads to one whole version, the old or the new one. A
+version that was acknowledged survives kill -9, a full disk and a power cut. Nothing is written
+through a link or into a file that somebody else has planted.
 """
 
 import errno
@@ -15,14 +15,14 @@ from typing import BinaryIO
 from zlib import crc32
 
 _ATTEMPTS = 100
-"""So many names are tried for a temporary file; none is ever taken, unless by somebody's intent."""
+"""How many random names to try for a temporary file; one is only taken if somebody planted it."""
 
 
 def sync_folder(folder: Path) -> None:
     """Make the names in `folder` durable. Raises `OSError`.
 
-    A synced file may be gone after a power cut if its folder is not synced: whoever makes,
-    replaces or removes a file calls this.
+    Without this, a synced file may be gone after a power cut. Call it after creating, replacing or
+    removing a file.
     """
     if os.name != "posix":
         return
@@ -30,7 +30,7 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(handle)
     except OSError as error:
-        # Some network drives cannot sync a folder, and do it on their own.
+        # Some network drives refuse to sync a folder, because they do it by themselves.
         if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
             raise
     finally:
@@ -38,20 +38,20 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder`, 0700 where it is new, and make its name durable. Raises `OSError`."""
+    """Create `folder` (0700) if it is missing, and make its name durable. Raises `OSError`."""
     missing = {each for each in folder.parents if not each.exists()}
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Also where it is there: who made it may have died before this.
+    # Also for a folder that exists, because its creator may have died before syncing.
     for each in {folder, *missing}:
-        # Where we may not even look, we made nothing.
+        # In a parent that we cannot open, we created nothing.
         with suppress(PermissionError):
             sync_folder(each.parent)
 
 
 def create_file(path: Path, content: bytes) -> None:
-    """Make the file `path`, 0600, with everything in it at once.
+    """Create the file `path` (0600) with all of its content at once.
 
-    Raises `FileExistsError` where something of that name is there already, `OSError` otherwise.
+    Raises `FileExistsError` if the name is taken, or another `OSError`.
     """
     with _temporary_file(path) as (file, fresh):
         file.write(content)
@@ -61,8 +61,8 @@ def create_file(path: Path, content: bytes) -> None:
         except FileExistsError:
             raise
         except OSError:
-            # No hard links here. To reserve the name first would leave an empty file to whoever
-            # dies before it is filled; two programs at the very same moment are less likely.
+            # This disk has no hard links. Reserving the name first would leave an empty file after
+            # a crash, which is likelier than two programs creating it at the same moment.
             if os.path.lexists(path):
                 raise FileExistsError(errno.EEXIST, "File exists", str(path)) from None
             fresh.replace(path)
@@ -71,7 +71,7 @@ def create_file(path: Path, content: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file (0600) to write into that takes the place of `path` at the end, if all went well.
+    """A file (0600) to write into, which replaces `path` at the end unless an error was raised.
 
     Raises `OSError`.
     """
@@ -89,11 +89,11 @@ def replace_file(
     backup: Path | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> None:
-    """Let `path` hold `content`, with the mode and the owner it has, or else 0600.
+    """Replace the content of `path`, keeping its mode and owner; a new file gets 0600.
 
-    What everybody could read is its owner's alone from then on. The version before stays as
-    `backup`. `check` is called at the last moment, and keeps everything as it is by raising. Raises
-    `OSError`.
+    A file that others could access becomes its owner's alone. The version before is kept as
+    `backup`. `check` is called just before the file is replaced; if it raises, nothing changes.
+    Raises `OSError`.
     """
     before = _status(path)
     _remove_leftovers(path)
@@ -103,22 +103,22 @@ def replace_file(
         if before is not None:
             fresh.chmod(_private(stat.S_IMODE(before.st_mode)))
             if hasattr(os, "chown"):
-                # Written by an administrator, it still belongs to whom it belonged.
+                # If an administrator writes it, the file keeps its owner.
                 with suppress(OSError):
                     os.chown(fresh, before.st_uid, before.st_gid)
         _sync(file)
         check()
         if backup is not None and before is not None and before.st_size:
-            _keep(path, backup)
+            _back_up(path, backup)
         fresh.replace(path)
     sync_folder(path.parent)
 
 
 def make_private(path: Path) -> None:
-    """Let a file that everybody may read, as a copy may have come, be its owner's alone.
+    """Make a file private if everybody can access it, as a copied file may have arrived.
 
-    What a group may do is somebody's decision, and stays. Nothing is done for what is no file, or
-    belongs to somebody else.
+    A file that only its group can access stays as it is, because somebody decided that. Anything
+    but a regular file, and other people's files, are left alone.
     """
     with suppress(OSError):
         status = path.lstat()
@@ -138,14 +138,14 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _keep(path: Path, backup: Path) -> None:
-    """Let `backup` be the version that `path` is now."""
+def _back_up(path: Path, backup: Path) -> None:
+    """Make `backup` the version that `path` has now."""
     second = _temporary_name(path)
     try:
         try:
             os.link(path, second)
         except OSError:
-            # No hard links here.
+            # This disk has no hard links.
             with _temporary_file(path) as (file, copy):
                 file.write(path.read_bytes())
                 _sync(file)
@@ -153,7 +153,7 @@ def _keep(path: Path, backup: Path) -> None:
             return
         second.replace(backup)
     finally:
-        # Also after a rename: of two names of one file, POSIX leaves both.
+        # Needed also after the rename: if both names lead to one file, POSIX keeps both.
         second.unlink(missing_ok=True)
 
 
@@ -171,7 +171,7 @@ def _temporary_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
         with open(handle, "wb") as file:  # noqa: PTH123 - a handle
             yield file, fresh
     finally:
-        # What is left is removed before the next write.
+        # If this fails, the next write removes the file.
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
 
@@ -186,14 +186,14 @@ def _temporary_name(path: Path) -> Path:
 
 
 def _prefix(path: Path) -> str:
-    """How the names of temporary files for `path` begin, and of those for no other file."""
+    """The prefix of temporary files for `path`, and for no other file."""
     raw = os.fsencode(path.name)
-    # A name may have 255 bytes.
+    # A file name can have at most 255 bytes.
     return f".{path.name}." if len(raw) <= 200 else f".{path.name[:40]}.{crc32(raw):08x}."
 
 
 def _remove_leftovers(path: Path) -> None:
-    """Remove what a program that died while it wrote `path` has left."""
+    """Remove temporary files of a program that died while it wrote `path`."""
     prefix = _prefix(path)
     for leftover in path.parent.iterdir():
         if leftover.name.startswith(prefix) and leftover.name.endswith(".tmp"):

@@ -1,8 +1,8 @@
-"""What a lead may read: the facts in circles' files, in facts handed over, and in bundles of them.
+"""Reads attendance facts for a review: from circles' files, facts handed over, and bundles of them.
 
-Invariant: of a file only the fields of `core.facts` are decoded; the words around them are passed
-over where they stand and never become objects. Nothing is written. A file that cannot be read
-becomes one line that says so, and the others are read.
+Invariant: only the fields of `core.attendance.facts` are decoded; the decoder skips the words
+around them, so they never become objects. Nothing is written. A file that cannot be read gives an
+`Unread` with one line, and the other files are still read.
 """
 
 import errno
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 _SLOW = 0.01
-"""Seconds of waiting for one file after which others are read beside the next."""
+"""If one file takes more than so many seconds of waiting, the next ones are read in threads."""
 
-_AT_ONCE = 8
-"""So many files are then read at once; more only helps where a disk answers very slowly."""
+_READERS = 8
+"""The number of these threads; more would only help with a very slow disk."""
 
-_BEFORE_ANOTHER_LOOK = 64
-"""So many files are, before one tells again how quick the disk is."""
+_FILES_IN_THREADS = 64
+"""After so many files, one file is read alone again to see whether the disk is still slow."""
 
 _LONE_SURROGATE = re.compile(
-    # What is whole comes first, and is kept: an escaped character, and both halves of one.
+    # The first group matches what is kept: other escapes, and whole surrogate pairs.
     rb"(\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
     rb"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 )
@@ -82,7 +82,7 @@ class _Schema(Struct):
 
 
 class _Kind(Struct):
-    """As much of a file as tells whose it is."""
+    """The part of a file that has its schema number."""
 
     circle: dict[str, _Schema]
 
@@ -108,17 +108,17 @@ def read(path: Path) -> Read | Unread:
 
 
 def raw_facts(path: Path) -> bytes:
-    """What is in a file, or in the place of a bundle. Raises `OSError`."""
+    """The bytes of a file, or of one circle in a bundle. Raises `OSError`."""
     if facts_bundle.is_inside(path):
         return facts_bundle.read_line(path)
     return read_file(path)
 
 
 def read_all(paths: Iterable[Path]) -> Iterator[Read | Unread]:
-    """`read` for each of `paths`, in their order; so many are held at a time.
+    """`read` for each of `paths`, in their order; only a few results are in memory at a time.
 
-    They are read side by side where the disk makes us wait. Where it does not, they are not:
-    readers would only wait for each other.
+    Files are read in parallel only if the disk is slow: on a quick one, threads would just wait for
+    each other.
     """
     coming = iter(paths)
     for path in coming:
@@ -127,14 +127,14 @@ def read_all(paths: Iterable[Path]) -> Iterator[Read | Unread]:
         waited += time.monotonic() - time.thread_time()
         yield one
         if waited > _SLOW:
-            yield from _side_by_side(islice(coming, _BEFORE_ANOTHER_LOOK))
+            yield from _in_threads(islice(coming, _FILES_IN_THREADS))
 
 
-def _side_by_side(paths: Iterator[Path]) -> Iterator[Read | Unread]:
+def _in_threads(paths: Iterator[Path]) -> Iterator[Read | Unread]:
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(_AT_ONCE, "reading") as readers:
-        reading = deque(_begin(readers, path) for path in islice(paths, 2 * _AT_ONCE))
+    with ThreadPoolExecutor(_READERS, "reading") as readers:
+        reading = deque(_begin(readers, path) for path in islice(paths, 2 * _READERS))
         try:
             while reading:
                 yield reading.popleft().result()
@@ -157,11 +157,11 @@ def _begin(readers: "ThreadPoolExecutor", path: Path) -> "Future[Read | Unread]"
 def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
     """The files that `paths` name: themselves, and in folders, however deep, all `.json` files.
 
-    Of a bundle it is each circle in it. Hidden ones are passed over. Each file comes once, by
-    whichever way it is found first.
+    A bundle gives each circle in it. Hidden files and folders are skipped. A file that is found by
+    several paths is yielded once.
     """
     seen: set[tuple[int, int]] = set()
-    # A list of its own: folders may lie deeper in each other than calls may.
+    # A list rather than recursion, because folders can be nested deeper than Python recurses.
     coming = [(path, frozenset[tuple[int, int]]()) for path in reversed(list(paths))]
     while coming:
         path, above = coming.pop()
@@ -205,12 +205,12 @@ def _why(error: OSError) -> str:
 
 
 def _facts(raw: bytes) -> AttendanceFacts:
-    """Raises `SchemaError`, `ValueError` for what is no JSON."""
+    """The facts in a file. Raises `SchemaError`, or `ValueError` if it is not JSON."""
     try:
         stored = _decoded(raw, _FILES)
     except msgspec.ValidationError as error:
         if (schema := _schema_of(raw)) == SCHEMA:
-            # Only the table: the message itself may quote what stands there.
+            # Only the table, because the message itself may quote the document.
             at = re.search(r"`\$\.(\w+)", str(error))
             raise invalid_field(at[1] if at else "its tables") from None
         stored = _upgraded(raw, schema)
@@ -227,7 +227,7 @@ def _facts(raw: bytes) -> AttendanceFacts:
     check_unique([each.id for each in records], "sessions")
     named = {each.opener for each in records if each.opener is not None}
     named.update(*[each.attendance for each in records])
-    # Those of members have been looked at.
+    # The ids of members are checked already.
     check_ids(named.difference([member.id for member in members]), "sessions")
     facts = AttendanceFacts(
         circle=circle_facts_of(normalize(circle, "circle"), members),
@@ -245,7 +245,7 @@ def _decoded(raw: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:
     except msgspec.ValidationError:
         raise
     except ValueError:
-        # As an editor may have saved it: in another UTF, or with half a character in it.
+        # An editor may have saved it in another UTF, or with a lone surrogate.
         from json import detect_encoding
 
         utf8 = raw.decode(detect_encoding(raw)).encode()
@@ -253,7 +253,7 @@ def _decoded(raw: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:
 
 
 def _schema_of(raw: bytes) -> int:
-    """The schema of a circle's file. Raises `SchemaError` for one that is unknown, or for none."""
+    """The schema of a circle's file. Raises `SchemaError` if it is unknown or missing."""
     try:
         kind = _decoded(raw, _KINDS)
     except msgspec.ValidationError:
@@ -262,9 +262,9 @@ def _schema_of(raw: bytes) -> int:
 
 
 def _upgraded(raw: bytes, schema: int) -> _File:
-    """An older file as the present schema has it. Raises `SchemaError`.
+    """A file of an older schema, upgraded. Raises `SchemaError`.
 
-    Here alone a file is decoded with its words, which go with this call.
+    This is the only place where words are decoded; they are discarded when this returns.
     """
     try:
         return msgspec.convert(upgrade(parse(raw), schema), _File)
@@ -273,15 +273,15 @@ def _upgraded(raw: bytes, schema: int) -> _File:
 
 
 def _as_written(met: HeldMeeting) -> bool:
-    """Whether its moments are as the program writes them; an editor may not have kept that.
+    """Whether its moments are as this program writes them, which an edited file may not have.
 
-    It writes the next meeting's in the circle's zone.
+    The next meeting is written in the circle's zone, all others in UTC.
     """
     return (
         met.started.tzinfo is UTC
         and met.ended.tzinfo is UTC
         and is_within_years(met.started)
         and is_within_years(met.ended)
-        # It may lie in another year in UTC.
+        # Converted to UTC it may be in the year before or after.
         and (met.next is None or FIRST_YEAR < met.next.year < LAST_YEAR)
     )

@@ -1,10 +1,9 @@
-"""One circle's file: making it, reading it, adding a finished meeting.
+"""One circle's file: creating it, reading it, saving a state, adding a finished meeting.
 
-Invariant: nothing is written to a file that could not be read whole first, nor anything that
-could not be read back, nor an older state over a newer one; a newer schema is left alone. A write
-goes through TinyDB's own storage interface, whole and at once, and what a newer version keeps in
-the file survives it. Who only reads does not wait for TinyDB: it is imported where something is
-written.
+Invariant: a file is only written if it could be read, holds what this object last read, and will be
+readable afterwards; a file with a newer schema is never written. A write replaces the whole file,
+and keeps what a newer version stored in it. TinyDB is imported for writing only, because that is
+slow.
 """
 
 import os
@@ -38,7 +37,7 @@ from circle_tui.store.errors import (
 from circle_tui.store.read_file import read_file
 
 SAMPLE = "sample"
-"""The slug of the made-up circle, which no other can have."""
+"""The slug of the sample circle; no other circle gets it."""
 
 _ID_BYTES = 16
 _SLUG_LETTERS = 60
@@ -48,10 +47,11 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {
 
 
 _Stamp = tuple[int, ...] | None
+"""Device, inode, size and modification time of a file; None if there is no file."""
 
 
 class _Version(NamedTuple):
-    """The bytes of a file, with the stamp it had then, and what is in them."""
+    """One version of the file: its bytes, its stamp when they were read, and what they hold."""
 
     raw: bytes
     stamp: _Stamp
@@ -59,17 +59,17 @@ class _Version(NamedTuple):
 
 
 class MissingVersion(NamedTuple):
-    """What the file has no more, and where a version lies that has it."""
+    """Meetings and members that the file has lost, and the path of a version that has them."""
 
     path: Path
     missing: Missing
 
 
 class CircleFile:
-    """The file of one circle; making this object touches nothing.
+    """The file of one circle; constructing this object does not touch the disk.
 
-    `journal_path` and `lock_path` lie beside the file itself: where `path` is a symbolic link,
-    beside what it leads to, so that two names of one circle share them.
+    If `path` is a symbolic link, `journal_path` and `lock_path` are beside its target, so that two
+    names of one circle share them.
     """
 
     def __init__(self, path: Path) -> None:
@@ -82,13 +82,13 @@ class CircleFile:
         self._known: _Version | None = None
         """What this object last read or wrote."""
         self._attempted: _Version | None = None
-        """What a write that failed was to leave."""
+        """What the last write tried to leave, if it failed; it may have succeeded all the same."""
         self.missing: MissingVersion | None = None
-        """What `add` found to be missing; None where nothing was."""
+        """What `add` found to be missing in the file; None if nothing is."""
 
     @classmethod
     def create(cls, folder: Path, circle: Circle) -> "CircleFile":
-        """A new file (0600) for `circle`, in `folder`, which is made (0700) where missing.
+        """Create a file (0600) for `circle` in `folder`, which is created (0700) if needed.
 
         A circle without an id gets one. Raises `SaveError`, also for a circle that could not be
         read back.
@@ -117,7 +117,7 @@ class CircleFile:
 
     @property
     def stamp(self) -> _Stamp:
-        """What is another one when the file was written meanwhile; None where there is none."""
+        """Changes whenever the file is written; None if there is no file."""
         try:
             status = self.path.stat()
         except OSError:
@@ -126,18 +126,18 @@ class CircleFile:
 
     @property
     def under_way(self) -> bool:
-        """Whether a meeting was begun and is not closed yet, here or in another terminal."""
+        """Whether a meeting has begun and is not closed, in this program or another."""
         return os.path.lexists(self.journal_path)
 
     def read(self) -> CircleState:
-        """What is in it; decoded only if it changed since this object last read or wrote it.
+        """The state in the file; decoded only if the file changed since the last read or write.
 
         Raises `LoadError`.
         """
         return self._read().contents.state
 
-    def make_sure(self) -> None:
-        """Make durable what is found, and private: whoever wrote it may have seen to neither.
+    def make_durable_and_private(self) -> None:
+        """Sync the folder and make the files private, in case another program did neither.
 
         Raises `SaveError`.
         """
@@ -151,24 +151,24 @@ class CircleFile:
             raise save_error(error, self.path) from error
 
     def save(self, state: CircleState) -> CircleState:
-        """Let the file hold `state`, in one write; none where it holds it already.
+        """Write `state` to the file, unless the file has it already.
 
         Returns the state as it will be read back: moments in whole seconds, with the circle's id.
-        `state` must be made from what this object last read or saved: if the file holds something
-        else by now, this raises `ChangedOnDiskError`, until `read` was called. Raises `SaveError`,
+        `state` must be made from the state that this object last read or saved. If the file has
+        changed since, this raises `ChangedOnDiskError` until `read` is called. Raises `SaveError`,
         or `LoadError` as `read` does.
         """
         return self._save(self._unchanged(), state)
 
     def save_alone(self, state: CircleState) -> CircleState:
-        """`save`, and no earlier version stays on the disk, nor any meeting that was set aside.
+        """`save`, and delete every earlier version and any meeting that was set aside.
 
-        Raises as `save` does; after `SaveError` the file says what it said before.
+        Raises as `save` does; after a `SaveError` the file still has the state before.
         """
         before = self._unchanged()
         after = _encode(state, before.contents)
         real = Path(os.path.realpath(self.path))
-        # Before the write: where only half of this comes to pass, it can be done once more.
+        # Delete before the write, so that after a failure halfway it can be repeated.
         try:
             sidecars.backup_of(real).unlink(missing_ok=True)
             sidecars.missing_of(real).unlink(missing_ok=True)
@@ -180,12 +180,12 @@ class CircleFile:
         return self._write(before, after, keeps_before=False)
 
     def add(self, record: MeetingRecord, members: Sequence[Member] = ()) -> CircleState:
-        """Keep `record` beside whatever the file holds now, and return what it holds then.
+        """Add `record` to what the file holds now, and return the new state.
 
-        It takes the place of an earlier one of the same id; repeating it changes nothing. Whatever
-        clashes with what another program wrote is set right; `members` are those the meeting knew.
-        If an older version was brought back, `missing` says afterwards what it has not.
-        Raises `SaveError`, or `LoadError` as `read` does.
+        It replaces a record with the same id; adding the same record twice changes nothing.
+        Conflicts with what another program wrote are resolved (see `add_record`); `members` are
+        those the meeting knew. If another program brought back an older version, `missing` says
+        afterwards what that lacks. Raises `SaveError`, or `LoadError` as `read` does.
         """
         known, before = self._known, self._read()
         state = before.contents.state
@@ -195,7 +195,7 @@ class CircleFile:
         return self._save(before, add_record(state, record, members))
 
     def _keep_missing(self, known: "_Version | None", now: "_Version") -> None:
-        """Where an older version was brought back, keep the one that has what it has not.
+        """If an older version was brought back, keep a copy of the version that has more.
 
         Raises `SaveError`.
         """
@@ -214,17 +214,17 @@ class CircleFile:
         self.missing = MissingVersion(path, found)
 
     def _read(self) -> "_Version":
-        """The version in the file, which from now on is the known one. Raises `LoadError`."""
+        """Read the file, and remember it as the known version. Raises `LoadError`."""
         raw, stamp = self._raw()
         contents = self._decoded(raw)
         self._known = _Version(raw, stamp, contents)
         return self._known
 
     def _unchanged(self) -> "_Version":
-        """The version in the file, if it is the known one. Raises `ChangedOnDiskError`.
+        """The version in the file. Raises `ChangedOnDiskError` if it is not the known one.
 
-        A write that failed may have come through: then its version is known, too. Where nothing
-        was read yet, any version is. Raises `LoadError` where it cannot be read.
+        A version that a failed write has left after all counts as known. If nothing was read yet,
+        the file is read. Raises `LoadError` if it cannot be read.
         """
         if self._known is None:
             return self._read()
@@ -233,7 +233,7 @@ class CircleFile:
             if version is not None and version.raw == raw:
                 self._known = version._replace(stamp=stamp)
                 return self._known
-        # One that cannot be read is said to be that, and not only to be another.
+        # For a damaged file, say that it is damaged rather than that it has changed.
         self._decoded(raw)
         raise self._changed()
 
@@ -273,7 +273,7 @@ class CircleFile:
             after = _encode(state, before.contents)
             if not after.same_documents(before.contents):
                 return self._write(before, after)
-        self.make_sure()
+        self.make_durable_and_private()
         return before.contents.state
 
     def _write(
@@ -295,7 +295,7 @@ class CircleFile:
         return contents.state
 
     def _check_stamp(self, stamp: _Stamp) -> None:
-        """At the last moment before the file is replaced. Raises `ChangedOnDiskError`."""
+        """Called just before the file is replaced. Raises `ChangedOnDiskError`."""
         if self.stamp != stamp:
             raise self._changed()
 
@@ -312,7 +312,7 @@ class CircleFile:
         return f"copy {name} over it, which is the version before and whole"
 
     def _backup(self) -> "_Version | None":
-        """The version before; None where there is none that can be read."""
+        """The version in the backup file; None if it is missing or unreadable."""
         try:
             raw = read_file(sidecars.backup_of(Path(os.path.realpath(self.path))))
             return _Version(raw, None, file_contents.decode(raw))
@@ -321,7 +321,7 @@ class CircleFile:
 
 
 def _with_id(state: CircleState, before: str = "") -> CircleState:
-    """`state` with the id that its file had before, or else with a new one if it has none."""
+    """`state` with the id that its file had before, or else its own, or else a new one."""
     circle_id = before or state.circle.id or os.urandom(_ID_BYTES).hex()
     if circle_id == state.circle.id:
         return state
@@ -337,12 +337,12 @@ def _encode(state: CircleState, before: FileContents) -> FileContents:
 
 
 def _slugs(circle: Circle) -> Iterator[str]:
-    """File names for it, best first: its name in plain letters, then that with numbers."""
+    """File names to try for `circle`: its name in plain letters, then that with numbers."""
     plain = unicodedata.normalize("NFKD", circle.name.casefold()).encode("ascii", "ignore").decode()
     best = "-".join(re.findall("[a-z0-9]+", plain))[:_SLUG_LETTERS].strip("-") or "circle"
     if circle.sample:
         yield SAMPLE
-    # Windows takes some names for devices; "sample" is the name of the one we bring along.
+    # Windows reserves some names for devices; "sample" belongs to the sample circle.
     if best not in _RESERVED and best != SAMPLE:
         yield best
     for number in count(2):

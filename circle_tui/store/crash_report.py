@@ -1,7 +1,7 @@
-"""What went wrong, for whoever mends it.
+"""The report that a crash leaves, for developers.
 
-Invariant: a crash leaves a traceback without local variables and without what the error says of
-itself, in a file only its owner can read; people's words never leave their circle's file.
+Invariant: a report has tracebacks and types of errors, but no error message and no local variable,
+because these may have people's words in them. Only its owner can read the file.
 """
 
 import traceback
@@ -13,7 +13,7 @@ from circle_tui.store.user_folders import NoHomeError, user_log
 
 
 def without_words(error: BaseException) -> str:
-    """Where an error came from, and of what kind it and what led to it are: never its message."""
+    """The traceback and type of an error and of those that led to it, without their messages."""
     told, seen = [], set()
     at: BaseException | None = error
     while at is not None and id(at) not in seen:
@@ -25,7 +25,7 @@ def without_words(error: BaseException) -> str:
 
 
 def is_last_crash(said: str) -> bool:
-    """Whether the last crash that was kept is this very one."""
+    """Whether the report in the file is this one."""
     try:
         return read_file(_path()) == said.encode("utf-8", "replace")
     except (OSError, NoHomeError):
@@ -33,7 +33,10 @@ def is_last_crash(said: str) -> bool:
 
 
 def keep_crash(said: str) -> Path | None:
-    """Write what was `without_words` to the user's log folder; None where that cannot be done."""
+    """Write a report from `without_words` to the user's log folder, and return its path.
+
+    None if that fails.
+    """
     try:
         path = _path()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,7 +1,6 @@
-"""A folder for the demo.
+"""The temporary folder of the demo.
 
-Invariant: it is gone when the program ends, and only its owner can look into it while it is
-there.
+Invariant: it is removed when the program ends, and until then only its owner can access it.
 """
 
 import atexit
@@ -15,7 +14,7 @@ _MADE: set[Path] = set()
 
 
 def throw_away_folder() -> Path:
-    """A new folder (0700) that goes with the program. Raises `SaveError` where none can be made."""
+    """A new folder (0700), removed when the program ends. Raises `SaveError`."""
     try:
         folder = Path(tempfile.mkdtemp(prefix="circle-demo-"))
     except OSError:
@@ -26,7 +25,7 @@ def throw_away_folder() -> Path:
 
 @atexit.register
 def clear_throw_aways() -> None:
-    """They are gone; also for an end that Python does not get to tidy up after."""
+    """Remove the folders; call it before an end of the program that skips `atexit`."""
     for folder in tuple(_MADE):
         shutil.rmtree(folder, ignore_errors=True)
         _MADE.discard(folder)

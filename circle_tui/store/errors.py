@@ -1,8 +1,8 @@
-"""What can go wrong on a disk, as sentences.
+"""The errors of this package, and their sentences.
 
-Invariant: no `OSError`, `sqlite3.Error` or `ValueError` leaves this room; each becomes
-`LoadError` or `SaveError`, whose text is one clear sentence: which file, what is wrong, what to
-do. Never a part of a file's content: those are people's words.
+Invariant: no `OSError`, `sqlite3.Error` or `ValueError` leaves this package; each becomes a
+`LoadError` or a `SaveError`. Its text is one sentence that says which file, what is wrong and what
+to do, and never quotes the file, because that holds what people said.
 """
 
 import errno
@@ -19,24 +19,25 @@ _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS}
 
 
 class LoadError(CircleError):
-    """A file cannot be used as it is; `str()` is the sentence for people."""
+    """A file cannot be read or used; `str()` is the sentence for people."""
 
 
 class SaveError(CircleError):
-    """Nothing was saved, or it is not certain that it was; `str()` is the sentence for people."""
+    """Saving failed, or may have failed; `str()` is the sentence for people."""
 
 
 class ChangedOnDiskError(SaveError):
-    """The file is not the one that was read: nothing was written over it.
+    """Another program changed the file since it was read, so nothing was written.
 
-    Read it again, and do what was to be done on what it says now.
+    The caller has to read the file again and repeat the change on the new state.
     """
 
 
 class SchemaError(CircleError):
-    """These documents are no circle. `str()` goes on from the file's name, up to the advice.
+    """These documents are no circle.
 
-    `advice` is what to do, or None where an earlier version may help.
+    `str()` is the part of a sentence that follows the file's name, without the advice. `advice` is
+    what to do; None if an earlier version of the file may help.
     """
 
     def __init__(self, what: str, advice: str | None = None) -> None:
@@ -45,7 +46,7 @@ class SchemaError(CircleError):
 
 
 def shown(path: Path) -> str:
-    """A path as it can be put into a sentence: a name may hold anything but a slash."""
+    """A path for a sentence, cleaned, because a file name may have control characters."""
     return text.clean(str(path))
 
 
@@ -54,13 +55,13 @@ def _gone(folder: Path) -> str:
 
 
 def _is_sqlite(error: Exception) -> bool:
-    # Where nobody has imported it yet, the error is none of its own.
+    # Not imported here, because that is slow. An `sqlite3.Error` exists only if others imported it.
     sqlite3 = sys.modules.get("sqlite3")
     return sqlite3 is not None and isinstance(error, sqlite3.Error)
 
 
 def _reason(error: Exception) -> str:
-    """The system's own short word for it, which holds nothing of the file."""
+    """The system's short description of the error, which has nothing from the file."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     if _is_sqlite(error):
@@ -73,7 +74,7 @@ def _sqlite_name(error: Exception) -> str:
 
 
 def save_error(error: Exception, path: Path) -> SaveError:
-    """The sentence for `error`, met while writing `path`."""
+    """The error to raise for `error`, which happened while `path` was written."""
     number = error.errno if isinstance(error, OSError) else None
     name = _sqlite_name(error)
     folder = path.parent
@@ -110,7 +111,7 @@ def save_error(error: Exception, path: Path) -> SaveError:
 
 
 def no_locks(folder: Path) -> SaveError:
-    """The sentence for a disk that cannot keep two programs apart."""
+    """The error for a disk on which files cannot be locked."""
     return SaveError(
         f"The disk that {shown(folder)} is on can't lock files, so two programs could write at "
         "once: move the circle to another disk, or choose another folder with --sessions."
@@ -118,7 +119,7 @@ def no_locks(folder: Path) -> SaveError:
 
 
 def load_error(error: OSError, path: Path) -> LoadError:
-    """The sentence for `error`, met while opening or reading `path`."""
+    """The error to raise for `error`, which happened while `path` was opened or read."""
     if error.errno == errno.ENOENT and not path.parent.is_dir():
         return LoadError(_gone(path.parent))
     if error.errno in {errno.ENOENT, errno.ELOOP} and path.is_symlink():

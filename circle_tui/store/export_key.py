@@ -1,7 +1,7 @@
-"""The secret from which the ids of an export are made.
+"""The secret key for the anonymous ids of an export.
 
-Invariant: made once, readable by its owner alone, and never part of an export. With it ids stay
-the same from one export to the next; without it nobody can tell whose they are.
+Invariant: the key is made once, readable by its owner alone, and never part of an export. It keeps
+ids the same from one export to the next; without it nobody can tell whose they are.
 """
 
 import errno
@@ -19,9 +19,9 @@ _BYTES = 32
 
 
 def export_key() -> bytes:
-    """The key of whoever runs this; a new one where there is none.
+    """This user's key; a new one if there is none.
 
-    Raises `LoadError` for one that is none any more, `SaveError` where none can be made.
+    Raises `LoadError` if the file is damaged, `SaveError` if no key can be made.
     """
     try:
         path = user_data() / NAME
@@ -38,7 +38,7 @@ def export_key() -> bytes:
         raise load_error(error, path) from error
     try:
         atomic.make_folder(path.parent)
-        # Somebody else may be quicker.
+        # Another process may create it at the same time.
         with suppress(FileExistsError):
             atomic.create_file(path, secrets.token_hex(_BYTES).encode("ascii"))
         return _read(path)

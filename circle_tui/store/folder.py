@@ -1,7 +1,6 @@
-"""The folder in which circles lie.
+"""Finds the circles in a folder.
 
-Invariant: looking never changes anything; a file that cannot be read is shown with its trouble,
-never left out.
+Invariant: nothing is written. A file that cannot be read is listed with the reason, never left out.
 """
 
 import os
@@ -33,27 +32,27 @@ from circle_tui.store.sidecars import CIRCLE, FACTS, JOURNAL
 from circle_tui.store.user_folders import user_data
 
 _BEGINNING = 1 << 14
-"""So many bytes hold a circle and twenty members many times over."""
+"""Bytes to read of a file; a circle and twenty members take much less."""
 
 _Document = TypeVar("_Document")
 
 
 class Found(NamedTuple):
-    """One circle's file: what is in it, or the sentence that says why it cannot be read."""
+    """One circle's file, and its state, or else the sentence why it cannot be read."""
 
     file: CircleFile
     contents: CircleState | None
     trouble: str | None
     copies: tuple[str, ...] = ()
-    """A sentence for each other file of this circle, which is not the newest."""
+    """A sentence for each older file of this circle."""
     slugs: tuple[str, ...] = ()
     """The names of all files of this circle, without their suffixes."""
 
 
 def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path) -> Path:
-    """Where circles lie: `chosen`, $CIRCLE_SESSIONS, `here`/sessions if there, the user's data.
+    """The folder for circles: `chosen`, $CIRCLE_SESSIONS, `here`/sessions if it exists, user data.
 
-    Raises `LoadError` where it is the last, and this user has no home folder.
+    Raises `LoadError` if only the user's data folder is left and the user has no home folder.
     """
     if chosen is not None:
         return chosen
@@ -65,7 +64,7 @@ def sessions_folder(chosen: Path | None, environ: Mapping[str, str], here: Path)
 
 
 def circle_files(folder: Path) -> list[CircleFile]:
-    """What in `folder` may be a circle, whatever it is; none where there is no such folder.
+    """Everything in `folder` that may be a circle; empty if there is no such folder.
 
     That is also a file that is gone and has left its meeting behind, but no file of facts that is
     called like one. Raises `LoadError` where the
@@ -84,7 +83,7 @@ def circle_files(folder: Path) -> list[CircleFile]:
     found = {name for name in names if name.endswith(CIRCLE)}
     for name in names:
         slug, dot, tail = name.rpartition(".")
-        # A link may lead to a file of any name, which has its journal beside it.
+        # A link may lead to a file of any name; the journal beside that file is no lost circle's.
         if f"{dot}{tail}" == JOURNAL and slug not in names:
             found.add(f"{slug}{CIRCLE}")
     return [
@@ -102,10 +101,10 @@ def _holds_facts(path: Path) -> bool:
 
 
 class ListedCircle(NamedTuple):
-    """As much of one circle's file as is shown to choose it by.
+    """What a list of circles shows about one file.
 
-    `people` is how many a meeting expects; `trouble` is the sentence why the file cannot be read,
-    and then the other fields say nothing.
+    `people` is how many a meeting expects. `trouble` is the sentence why the file cannot be read;
+    the other fields then have their defaults.
     """
 
     file: CircleFile
@@ -116,14 +115,14 @@ class ListedCircle(NamedTuple):
     trouble: str | None = None
     origin: Origin | None = None
     copies: tuple[str, ...] = ()
-    """A sentence for each other file of this circle, which is not the newest."""
+    """A sentence for each older file of this circle."""
 
 
 def list_circles(folder: Path) -> Iterator[ListedCircle]:
-    """The circles in `folder`, in the order of their files' names, one after the other.
+    """Yield the circles in `folder`, in the order of their files' names.
 
-    Only the beginning of each file is read where that is enough; what is amiss further down is
-    found by whoever opens it. Raises `LoadError` as `circle_files` does.
+    If possible, only the beginning of each file is read, so an error further down shows only when
+    the circle is opened. Raises `LoadError` as `circle_files` does.
     """
     for file in sorted(circle_files(folder), key=lambda file: file.slug):
         yield _listed(file)
@@ -132,7 +131,7 @@ def list_circles(folder: Path) -> Iterator[ListedCircle]:
 def circles(folder: Path) -> tuple[Found, ...]:
     """Every circle in `folder`, read whole, by name. Raises `LoadError` as `circle_files` does.
 
-    Of several files of one circle it is the newest.
+    If a circle has several files, the newest counts.
     """
     found = sorted(map(_found, circle_files(folder)), key=_by_name)
     origins = [None if each.contents is None else origin(each.contents.circle) for each in found]
@@ -151,7 +150,7 @@ def count_circles(listed: Sequence[ListedCircle]) -> int:
 
 
 def without_copies(listed: Iterable[ListedCircle]) -> list[ListedCircle]:
-    """Each circle once: of several files of one circle the newest, with its `copies`."""
+    """Each circle once, by its newest file, with its `copies`."""
     found = list(listed)
     kept = []
     for places in _circles_in([each.origin for each in found]):
@@ -161,7 +160,7 @@ def without_copies(listed: Iterable[ListedCircle]) -> list[ListedCircle]:
 
 
 def _circles_in(origins: Sequence[Origin | None]) -> list[list[int]]:
-    """The places of each circle; a file that cannot be read counts as one."""
+    """The indexes in `origins` of each circle's files; an unreadable file (None) counts as one."""
     known = [at for at, each in enumerate(origins) if each is not None]
     groups = same_circles([each for each in origins if each is not None])
     unread = [[at] for at, each in enumerate(origins) if each is None]
@@ -169,10 +168,10 @@ def _circles_in(origins: Sequence[Origin | None]) -> list[list[int]]:
 
 
 def _newest(files: Sequence[CircleFile]) -> tuple[int, tuple[str, ...]]:
-    """The place of the newest file of a circle, and a sentence for each other one."""
+    """The index of the newest of a circle's files, and a sentence for each other file."""
     if len(files) == 1:
         return 0, ()
-    # Most folders have one file of each circle.
+    # Imported late, because most folders have one file for each circle.
     from circle_tui.store.copies import plainest_first, saved_at
 
     plain = plainest_first(file.path for file in files)
@@ -196,7 +195,7 @@ def _newest(files: Sequence[CircleFile]) -> tuple[int, tuple[str, ...]]:
 def find_same(folder: Path, circle: Circle) -> tuple[CircleFile, Circle] | None:
     """The circle in `folder` with the name and the people of `circle`, and its file.
 
-    None also where the folder cannot be read: whoever writes there says why.
+    None also if the folder cannot be read: writing to it will then say why.
     """
     try:
         there = circles(folder)
@@ -223,7 +222,7 @@ def _listed(file: CircleFile) -> ListedCircle:
 
 
 def _first_tables(path: Path) -> tuple[CircleDocument, list[Member]]:
-    """The circle and its members, from the beginning of a file as the program lays it out.
+    """The circle and its members, from the beginning of a file that this program wrote.
 
     Raises `OSError`, `SchemaError`, or `ValueError` for any other file.
     """

@@ -11,7 +11,7 @@ _INDEX = "index.md"
 
 
 class GuidePage(NamedTuple):
-    """One page: its file's name, as links between pages say it, its title, and its Markdown."""
+    """One page: its file's name, as in links between pages, its title, and its Markdown."""
 
     name: str
     title: str
@@ -40,5 +40,5 @@ def _title(page: str, name: str) -> str:
 
 
 def link_to(heading: str) -> str:
-    """What links have after their "#" for a heading, as forges make it."""
+    """The fragment after "#" in a link to a heading, as GitHub and other forges make it."""
     return re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-")

@@ -1,9 +1,10 @@
-"""The live journal: what has happened in a meeting that is not over.
+"""The live journal: the events of a meeting that is not over.
 
-Invariant: an act that was acknowledged is synced, and there after kill -9 or a power cut; what
-was taken back is gone from the disk. After any error the handle is never trusted again:
-everything is written anew before anything is acknowledged. Calls come one at a time, from any
-thread.
+An act is the group of events that one command caused.
+
+Invariant: an act that was acknowledged survives kill -9 and a power cut; an act that was undone is
+gone from the disk. After any error the connection is not used again, and all acts are written anew
+before another write is acknowledged. Calls come one at a time, from any thread.
 """
 
 import errno
@@ -33,47 +34,47 @@ from circle_tui.store.write_ahead_log import log_is_cut_off
 
 
 class JournalForkedError(SaveError):
-    """Somebody else wrote to this journal, or took it away; nothing was written."""
+    """Another program changed or removed this journal; nothing was written."""
 
 
 class Journal(Protocol):
     """The acts of one live meeting, each the JSON texts of its events."""
 
     cut_off: bool
-    """Whether acts that were acknowledged were missing when it was last loaded."""
+    """Whether acknowledged acts were missing when it was last loaded."""
 
     def load(self) -> tuple[Acts, datetime | None]:
         """The acts, oldest first, and the last pulse (aware UTC). Raises `LoadError`."""
 
     def write(self, keep: int, acts: Sequence[tuple[str, ...]]) -> None:
-        """Hold the first `keep` acts, then exactly `acts`; synced on return.
+        """Keep the first `keep` acts and replace the rest by `acts`; synced on return.
 
-        `keep` counts in what was last loaded or acknowledged: a write that raised `SaveError`
-        counts as not having happened, and may be repeated or followed by another. Raises
-        `ValueError` where `keep` is more than there are, or an act is empty.
+        `keep` refers to the acts that were last loaded or acknowledged. After a `SaveError`, the
+        write counts as not done; it may be repeated, or another one may follow. Raises `ValueError`
+        if there are fewer acts than `keep`, or if an act is empty.
         """
 
     def pulse(self, moment: datetime) -> None:
-        """The meeting was alive at `moment` (aware); synced. Nothing while there are no acts.
+        """Note that the program was running at `moment` (aware); synced on return.
 
-        Raises `SaveError`.
+        Does nothing while there are no acts. Raises `SaveError`.
         """
 
     def remove(self) -> None:
-        """Nothing of it is left on the disk; may be repeated. Raises `SaveError`."""
+        """Delete the journal from the disk; may be repeated. Raises `SaveError`."""
 
     def set_aside(self) -> Path | None:
-        """Put it away as `<slug>.dropped`, over an earlier one, and say where that is.
+        """Rename it to `<slug>.dropped`, replacing an earlier one, and return the new path.
 
-        None where there was nothing. Raises `SaveError`.
+        None if there was no journal. Raises `SaveError`.
         """
 
     def close(self) -> None:
-        """Let go of the file. The journal stays, and may be used again."""
+        """Close the file. The journal stays, and may be used again."""
 
 
 class MemoryJournal:
-    """A journal that is nowhere: for tests, and for making the sample."""
+    """A journal in memory, for tests and for making the sample."""
 
     cut_off = False
 
@@ -82,7 +83,7 @@ class MemoryJournal:
         self._pulse: datetime | None = None
 
     def exists(self) -> bool:
-        """Whether there is something to carry on."""
+        """Whether there are any acts."""
         return bool(self._acts)
 
     def load(self) -> tuple[Acts, datetime | None]:
@@ -112,9 +113,9 @@ class MemoryJournal:
 
 
 class SQLiteJournal:
-    """The journal in an SQLite file, made (0600) by the first write.
+    """A journal in an SQLite file, which the first write creates (0600).
 
-    With a `circle_id`, a journal that was begun by another circle is not loaded.
+    With a `circle_id`, loading refuses a journal that another circle began.
     """
 
     def __init__(self, path: Path, circle_id: str = "") -> None:
@@ -124,14 +125,15 @@ class SQLiteJournal:
         self._db: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
         self._acts: Acts = ()
-        # What the file may hold: after a failed write nobody knows whether it came through.
         self._possible: list[Acts] = [()]
-        self._doubted = False
-        self._log_holds_more = False
-        """Whether the log may hold what was taken back."""
+        """What the file may hold now; a failed write adds to it, because it may have succeeded."""
+        self._in_doubt = False
+        """Whether an error occurred since the last write that was acknowledged."""
+        self._log_has_undone_acts = False
+        """Whether acts that were undone may still be in the write-ahead log."""
 
     def exists(self) -> bool:
-        """Whether there is a file; it may hold no acts yet. Raises nothing."""
+        """Whether there is a file; it may hold no acts yet."""
         return os.path.lexists(self.path)
 
     def load(self) -> tuple[Acts, datetime | None]:
@@ -146,7 +148,7 @@ class SQLiteJournal:
                 self.cut_off = log_is_cut_off(self.path)
                 db = self._opened()
                 acts, pulse = read_acts(db)
-                # Whoever wrote it may have died before that.
+                # The program that wrote it may have died before it cleared the log.
                 self._clear_log(db)
             except OSError as error:
                 self._disconnect()
@@ -163,7 +165,7 @@ class SQLiteJournal:
         wanted = _joined(self._acts, keep, acts)
         with self._transaction() as (db, stored):
             same = 0
-            if not self._doubted:
+            if not self._in_doubt:
                 same = next(
                     (
                         act
@@ -173,7 +175,7 @@ class SQLiteJournal:
                     min(len(stored), len(wanted)),
                 )
             self._possible.append(wanted)
-            self._log_holds_more |= same < len(stored)
+            self._log_has_undone_acts |= same < len(stored)
             db.execute("DELETE FROM events WHERE act >= ?", (same,))
             db.executemany(
                 "INSERT INTO events VALUES (?, ?, ?)",
@@ -184,8 +186,8 @@ class SQLiteJournal:
                 ),
             )
             done = db
-        self._acts, self._possible, self._doubted = wanted, [wanted], False
-        if self._log_holds_more:
+        self._acts, self._possible, self._in_doubt = wanted, [wanted], False
+        if self._log_has_undone_acts:
             self._clear_log(done)
 
     def pulse(self, moment: datetime) -> None:
@@ -198,22 +200,22 @@ class SQLiteJournal:
                 (moment.astimezone(UTC).isoformat(),),
             )
             done = db
-        if self._log_holds_more:
+        if self._log_has_undone_acts:
             self._clear_log(done)
 
     def remove(self) -> None:
         """See `Journal.remove`."""
         self._disconnect()
         try:
-            # The file first: without it the others are nothing, but it without them would be an
-            # earlier state of a meeting that is over.
+            # Delete the database first: without its log it would be an earlier state of a meeting
+            # that is over, but the other files are nothing without it.
             self.path.unlink(missing_ok=True)
-            self._clear(self.path)
+            self._remove_logs(self.path)
             if self.path.parent.is_dir():
                 atomic.sync_folder(self.path.parent)
         except OSError as error:
             raise save_error(error, self.path) from error
-        self._forget()
+        self._reset()
 
     def set_aside(self) -> Path | None:
         """See `Journal.set_aside`. A damaged journal is put away as it is."""
@@ -222,46 +224,46 @@ class SQLiteJournal:
             return None
         with suppress(sqlite3.Error, OSError, ValueError, SaveError):
             if self.path.stat().st_size:
-                # SQLite takes the log of an empty file away.
+                # For an empty file SQLite would delete the log, which may have the acts.
                 self._clear_log(self._opened())
-                # The log goes into the file, and looking into it later needs no second file.
+                # Without WAL, everything is in one file, and reading it later creates no others.
                 self._opened().execute("PRAGMA journal_mode=DELETE").fetchall()
         self._disconnect()
         dropped = self.path.with_suffix(sidecars.DROPPED)
         try:
-            self._clear(dropped)
+            self._remove_logs(dropped)
             self.path.replace(dropped)
             for tail in ("-wal", "-journal"):
-                # Only beside a damaged one; they may hold what it does not.
+                # These exist only beside a damaged journal, and may have acts that it lacks.
                 with suppress(FileNotFoundError):
                     Path(f"{self.path}{tail}").replace(f"{dropped}{tail}")
-            self._clear(self.path)
+            self._remove_logs(self.path)
             atomic.sync_folder(self.path.parent)
         except OSError as error:
-            # Who is told that it could not be put away goes on with it.
+            # After the error the meeting continues with this journal, so move it back.
             with suppress(OSError):
                 if not self.exists():
                     dropped.replace(self.path)
             raise save_error(error, self.path) from error
-        self._forget()
+        self._reset()
         return dropped
 
     def close(self) -> None:
         """See `Journal.close`."""
-        if self._db is not None and not self._doubted:
-            # SQLite does it by itself only where no other program has the file open.
+        if self._db is not None and not self._in_doubt:
+            # SQLite only does this by itself if no other program has the file open.
             self._clear_log(self._db)
         self._disconnect()
 
     def _clear_log(self, db: sqlite3.Connection) -> None:
-        """Let nothing stay in the log of what was taken back.
+        """Empty the write-ahead log, so that no undone act stays in it.
 
-        While another program is reading, that has to wait. Nothing is lost where it fails: what
-        was acknowledged is in the log, or in the file by then.
+        That has to wait while another program is reading. If it fails, nothing is lost, because
+        every acknowledged act is either in the log or in the database file.
         """
-        self._log_holds_more = True
+        self._log_has_undone_acts = True
         try:
-            self._log_holds_more = not empty_log(db)
+            self._log_has_undone_acts = not empty_log(db)
         except sqlite3.Error:
             self._disconnect()
 
@@ -271,21 +273,21 @@ class SQLiteJournal:
             with suppress(sqlite3.Error):
                 db.close()
 
-    def _forget(self) -> None:
-        self._acts, self._possible, self._doubted = (), [()], False
+    def _reset(self) -> None:
+        self._acts, self._possible, self._in_doubt = (), [()], False
 
     @staticmethod
-    def _clear(path: Path) -> None:
+    def _remove_logs(path: Path) -> None:
         for tail in sidecars.JOURNAL_TAILS:
             Path(f"{path}{tail}").unlink(missing_ok=True)
 
     @contextmanager
     def _transaction(self) -> Iterator[tuple[sqlite3.Connection, Acts]]:
-        """One synced transaction on what the file holds, which is handed out beside it."""
+        """A synced transaction: the connection, and the acts that the file holds."""
         try:
             db = self._opened()
-            if self._doubted:
-                # What lies in the write-ahead log may never have reached the disk: begin another.
+            if self._in_doubt:
+                # After an error the log may not have reached the disk, so start a new one.
                 (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 if busy:
                     raise failure("SQLITE_BUSY")
@@ -299,13 +301,13 @@ class SQLiteJournal:
             raise
         except BaseException as error:
             self._disconnect()
-            self._doubted = True
+            self._in_doubt = True
             if isinstance(error, (sqlite3.Error, OSError, ValueError, OverflowError)):
                 raise save_error(error, self.path) from error
             raise
 
     def _stored(self, db: sqlite3.Connection) -> Acts:
-        """Which of the possible states the file is in, told by its tail."""
+        """Which of the possible lists of acts the file holds, by their number and the last act."""
         (last,) = db.execute("SELECT max(act) FROM events").fetchone()
         tail = tuple(
             event
@@ -326,28 +328,28 @@ class SQLiteJournal:
         )
 
     def _opened(self) -> sqlite3.Connection:
-        """A connection to the file that has our name now, which is made where there is none."""
+        """A connection to the file that is at `path` now, which is created if needed."""
         if self._db is not None:
             with suppress(FileNotFoundError):
                 if _identity(self.path) == self._file:
                     return self._db
-            # Writing to a file that lost its name would be writing to nothing.
+            # Another file is at the path now; what we wrote to the old one would be lost.
             self._disconnect()
         if self._acts and not self.exists():
-            # Raises where it is the folder that is gone: that is no other program's doing.
+            # If the folder is gone, this raises an `OSError`, and its sentence says so.
             self.path.parent.stat()
             raise self._forked()
         with suppress(FileExistsError):
-            # A log that a removed journal may have left: SQLite drops it, as this file is empty.
+            # If a removed journal left a log, SQLite deletes it, because this file is empty.
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        # Also where it was there: whoever made it may have died, or failed, before this.
+        # Also if the file existed, because its creator may have died before syncing.
         atomic.sync_folder(self.path.parent)
         self._file = _identity(self.path)
         self._db = connect(self.path)
         return self._db
 
     def _check_circle(self, acts: Acts) -> None:
-        """Raises `LoadError` for a meeting of another circle; earlier versions noted no id."""
+        """Raises `LoadError` for another circle's meeting; journals of version 0.1 have no id."""
         begun_by = circle_of(acts[0][0]) if acts else ""
         if self._circle_id and begun_by and begun_by != self._circle_id:
             self._disconnect()
@@ -368,6 +370,6 @@ def _joined(acts: Acts, keep: int, more: Sequence[tuple[str, ...]]) -> Acts:
 def _identity(path: Path) -> tuple[int, int]:
     found = path.lstat()
     if stat.S_ISLNK(found.st_mode):
-        # We never made one: somebody wants us to write elsewhere.
+        # We never create links, so somebody planted it to make us write elsewhere.
         raise OSError(errno.ELOOP, "a link to somewhere else")
     return found.st_dev, found.st_ino

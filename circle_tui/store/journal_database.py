@@ -1,7 +1,7 @@
-"""The SQLite database of a live journal: how it is opened, and what it holds.
+"""The SQLite database of a live journal: opening it, and reading its tables.
 
-Invariant: what is acknowledged is synced (WAL, `synchronous=FULL`), what is deleted is gone from
-the file, and no database but a journal's is touched.
+Invariant: every commit is synced (WAL, `synchronous=FULL`), deleted rows are overwritten in the
+file, and a database that is not a journal is never changed.
 """
 
 import sqlite3
@@ -27,12 +27,12 @@ TABLES = {
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection to the journal at `path`. Raises `sqlite3.Error`, also for what is none."""
+    """A connection to the journal at `path`. Raises `sqlite3.Error`, also if it is no journal."""
     db = sqlite3.connect(
         path, timeout=_FOR_WRITERS / 1000, isolation_level=None, check_same_thread=False
     )
     try:
-        # First of all: somebody else's file is not to be touched.
+        # Check first, so that somebody else's database is not changed.
         if not tables_of(db) <= TABLES.keys():
             raise failure("SQLITE_NOTADB")
         try:
@@ -40,10 +40,10 @@ def connect(path: Path) -> sqlite3.Connection:
         except sqlite3.OperationalError:
             mode = "none"
         if mode != "wal":
-            # A network drive: slower, and as safe.
+            # A network drive cannot do WAL. A rollback journal is slower, and as safe.
             db.execute("PRAGMA journal_mode=DELETE").fetchall()
         db.execute("PRAGMA synchronous=FULL")
-        # What was taken back is nobody's to find in free pages.
+        # Otherwise undone events could be found in free pages of the file.
         db.execute("PRAGMA secure_delete=ON").fetchall()
     except BaseException:
         db.close()
@@ -52,9 +52,9 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def empty_log(db: sqlite3.Connection) -> bool:
-    """Move what is in the write-ahead log into the file, and let the log be empty.
+    """Move the write-ahead log into the database file and truncate it; whether that was possible.
 
-    False where another program is reading just now. Raises `sqlite3.Error`.
+    It is not while another program is reading. Raises `sqlite3.Error`.
     """
     db.execute(f"PRAGMA busy_timeout={_FOR_READERS}").fetchall()
     try:
@@ -77,7 +77,10 @@ def tables_of(db: sqlite3.Connection) -> set[str]:
 
 
 def read_acts(db: sqlite3.Connection) -> tuple[Acts, datetime | None]:
-    """Everything in it. Raises `sqlite3.Error`, `ValueError` for what we did not write."""
+    """All acts, and the last pulse (aware UTC) or None.
+
+    Raises `sqlite3.Error`, or `ValueError` for content that this program did not write.
+    """
     if db.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
         raise ValueError("damaged")
     tables = tables_of(db)
@@ -106,7 +109,7 @@ class _Standing(Struct, frozen=True):
 
 
 class _Opened(Struct, frozen=True):
-    """As much of a meeting's first event as tells whose it is."""
+    """The part of a meeting's first event that has the circle's id."""
 
     standing: _Standing = _Standing()
 
@@ -115,9 +118,9 @@ _FIRST_EVENTS = msgspec.json.Decoder(_Opened)
 
 
 def circle_of(event: str) -> str:
-    """The id of the circle that began a meeting with this event; empty where none is noted."""
+    """The id of the circle that began a meeting with this event; empty if the event has none."""
     try:
         return _FIRST_EVENTS.decode(event).standing.circle.id
     except ValueError:
-        # Whoever replays the events says so.
+        # Replaying the events will raise an error with a sentence.
         return ""

@@ -1,7 +1,7 @@
-"""What can be wrong with a live journal, as sentences.
+"""The errors of a live journal, and their sentences.
 
-Invariant: each sentence says what to do, and setting a journal aside is never advised for one that
-may be whole.
+Invariant: each sentence says what to do, and none advises to set aside a journal that may be
+undamaged.
 """
 
 import os
@@ -14,7 +14,7 @@ _SET_ASIDE = "it can be set aside, which keeps it as a .dropped file, and the me
 
 
 def check_file(path: Path) -> None:
-    """Raises `LoadError` for what SQLite would wait for, or take for an empty journal."""
+    """Raises `LoadError` for a pipe, which would block SQLite, or a file it would read as empty."""
     try:
         status = path.lstat()
         log = Path(f"{path}-wal")
@@ -34,7 +34,7 @@ def check_file(path: Path) -> None:
 
 
 def nothing_left(path: Path) -> LoadError:
-    """A journal whose every act is gone."""
+    """The error for a journal that has no acts, though one was written when it began."""
     return LoadError(
         f"The live meeting in {shown(path)} has nothing in it any more: unless you can bring "
         f"back a whole copy, {_SET_ASIDE}."
@@ -42,14 +42,14 @@ def nothing_left(path: Path) -> LoadError:
 
 
 def unreadable(error: Exception, path: Path) -> LoadError:
-    """The sentence for `error`, met while opening or reading the journal at `path`."""
+    """The error to raise for `error`, which happened while the journal was opened or read."""
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LoadError(f"Another program is using {shown(path)}: close it there, then try again.")
     if name.startswith("SQLITE_FULL"):
         return LoadError("The disk is full: make room on it, then try again.")
     if name.startswith("SQLITE_IOERR"):
-        # Not a word of setting it aside: it may be whole, and only the disk be in trouble.
+        # This does not advise to set it aside, because the fault may be in the disk alone.
         return LoadError(
             f"{shown(path)} could not be read ({name}): look after the disk, then try again."
         )

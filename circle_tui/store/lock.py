@@ -1,8 +1,8 @@
-"""Who has a circle open.
+"""The lock that says who has a circle open.
 
-Invariant: one program at a time writes to a circle. The lock is the system's own, on a file
-beside the circle's that is never deleted; it is free the moment its holder is gone, however it
-went.
+Invariant: only one program at a time writes to a circle. The operating system holds the lock, on a
+file beside the circle's, and frees it when its holder ends, even by a kill. The lock file is never
+deleted.
 """
 
 import errno
@@ -26,7 +26,7 @@ _NOTE_BYTES = 4096
 
 
 class Holder(msgspec.Struct, frozen=True):
-    """Who has it: a process number, a host's name, an aware UTC moment."""
+    """Who holds a lock: process id, host name, and since when (aware UTC)."""
 
     process: int
     host: str
@@ -34,13 +34,13 @@ class Holder(msgspec.Struct, frozen=True):
 
 
 class LockedError(CircleError):
-    """Somebody else has the circle open; `holder` is None where they left no note."""
+    """Another program has the circle open; `holder` is None if its lock file does not say who."""
 
     def __init__(self, name: str, holder: Holder | None) -> None:
         self.holder = holder
         who, where = "", "in another terminal"
         if holder is not None:
-            # The day is named because this room cannot know which day it is.
+            # The weekday is always named, because this module does not know which day it is today.
             since = f"{holder.since.astimezone():%A %H:%M}"
             who = f" (process {holder.process} on {holder.host}, since {since})"
             if holder.host != _this_host():
@@ -57,24 +57,24 @@ class CircleLock:
         self._lock: BaseFileLock | None = None
         self._handle = -1
         self.open_elsewhere: str | None = None
-        """A sentence, where the lock file that was taken named another computer; None elsewhere.
+        """A sentence if the lock file named another computer when we took it; None otherwise.
 
-        A folder that is synced brings the file from there, and the lock on it stays behind.
+        A synced folder copies the lock file between computers, but not the lock itself.
         """
 
     @property
     def held(self) -> bool:
-        """Whether this one has it."""
+        """Whether this object holds the lock."""
         return self._lock is not None
 
     def acquire(self) -> None:
-        """Take it, or leave it as it is where this one has it already.
+        """Take the lock; does nothing if this object already holds it.
 
-        Raises `LockedError`, or `SaveError` where the folder allows no lock.
+        Raises `LockedError`, or `SaveError` if the folder or its disk allows no lock.
         """
         if self._lock is not None:
             return
-        # 42 ms, which `circle-tui --version` should not pay.
+        # Importing it takes 42 ms, so commands that lock nothing do without it.
         from filelock import FileLock, Timeout
 
         try:
@@ -86,11 +86,11 @@ class CircleLock:
                 is_singleton=False,
                 fallback_to_soft=False,
                 preserve_lock_file=True,
-                on_acquired=self._sign,
+                on_acquired=self._note_holder,
             )
             lock.acquire()
         except Timeout:
-            raise LockedError(self.name, _signed(self.path)) from None
+            raise LockedError(self.name, _holder_of(self.path)) from None
         except NotImplementedError as error:
             raise no_locks(self.path.parent) from error
         except OSError as error:
@@ -100,39 +100,39 @@ class CircleLock:
         self._lock = lock
 
     def release(self) -> None:
-        """Give it back; may be repeated. The file stays."""
+        """Release the lock; may be repeated. The lock file stays."""
         lock, self._lock = self._lock, None
         if lock is None:
             return
         with suppress(OSError):
-            # By its handle: what has its name by now may be a link to anything.
+            # Through the handle, because the path may be a planted link by now.
             os.ftruncate(self._handle, 0)
         with suppress(OSError):
             lock.release(force=True)
 
-    def _sign(self, handle: int) -> None:
+    def _note_holder(self, handle: int) -> None:
         self._handle = handle
         holder = _read_note(handle)
         self.open_elsewhere = None
         if holder is not None and holder.host != _this_host():
-            # It may have been left there long ago, so the date is said.
+            # The note may be old, so the sentence has its date.
             since = f"{holder.since.astimezone():%A %-d %B %H:%M}"
             self.open_elsewhere = (
                 f"{self.name} seems to be open on {holder.host} too, since {since}: "
                 "close it there, so that you don't both change it."
             )
-        _sign(handle)
+        _write_note(handle)
 
 
 def _this_host() -> str:
     return text.clean(platform.node())[: text.NAME_CELLS]
 
 
-def _sign(handle: int) -> None:
-    """Write who we are into the lock file we hold; a full disk does not keep us from holding it."""
+def _write_note(handle: int) -> None:
+    """Write who we are into the lock file. If the disk is full, we hold the lock without a note."""
     with suppress(OSError):
         os.ftruncate(handle, 0)
-        # The file's own stamp, because only `clock` asks what time it is.
+        # The file's modification time serves as the clock, because only `service.clock` reads that.
         os.write(handle, b"{")
         since = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC)
         note = Holder(os.getpid(), platform.node(), since.replace(microsecond=0))
@@ -140,7 +140,7 @@ def _sign(handle: int) -> None:
         os.write(handle, msgspec.json.encode(note))
 
 
-def _signed(path: Path) -> Holder | None:
+def _holder_of(path: Path) -> Holder | None:
     try:
         with path.open("rb") as file:
             return _read_note(file.fileno())
@@ -149,7 +149,7 @@ def _signed(path: Path) -> Holder | None:
 
 
 def _read_note(handle: int) -> Holder | None:
-    """Who signed the lock file; None where nobody did, or that makes no sense."""
+    """The holder that the lock file names; None if it is empty or damaged."""
     try:
         os.lseek(handle, 0, os.SEEK_SET)
         note = msgspec.json.decode(os.read(handle, _NOTE_BYTES), type=Holder)

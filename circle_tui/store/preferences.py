@@ -1,7 +1,7 @@
-"""What one person prefers on this machine, in whichever circle: the look.
+"""The preferences of this user on this machine, for all circles: the theme.
 
-Invariant: it's in a small file of the user's own, never in a circle's file. A file that can't be
-read costs nothing but what was in it.
+Invariant: they are in a file in the user's config folder, never in a circle's file. If it cannot be
+read, the defaults apply.
 """
 
 import msgspec
@@ -16,13 +16,13 @@ NAME = "preferences.json"
 
 
 class Preferences(Struct, frozen=True):
-    """`theme` is the name of a look; empty for the usual one."""
+    """`theme` is the name of a theme; empty for the default one."""
 
     theme: str = ""
 
 
 def read_preferences() -> Preferences:
-    """What is in the file; the usual where there is none. Raises `LoadError`."""
+    """The preferences in the file; the defaults if there is none. Raises `LoadError`."""
     try:
         path = user_config() / NAME
     except NoHomeError:
@@ -38,7 +38,7 @@ def read_preferences() -> Preferences:
 
 
 def write_preferences(preferences: Preferences) -> None:
-    """Save them for the next start. Raises `SaveError`."""
+    """Save `preferences` for the next start. Raises `SaveError`."""
     try:
         path = user_config() / NAME
     except NoHomeError as none:

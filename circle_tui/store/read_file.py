@@ -1,7 +1,7 @@
-"""A file, read whole.
+"""Reads files.
 
-Invariant: only a regular file is read, and nobody is waited for. It takes as few system calls as
-possible, because a folder may hold thousands of files.
+Invariant: only regular files are read, so that reading never blocks, as it could on a pipe. It
+takes as few system calls as possible, because a folder may have thousands of files.
 """
 
 import errno
@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""As it is, and without waiting for somebody to write into a pipe."""
+"""Binary, and without waiting for somebody to write into a pipe."""
 
 
 def read_file(path: Path) -> bytes:
-    """All bytes of a file. Raises `OSError`, also for what is no regular file."""
+    """All bytes of a file. Raises `OSError`, also if it is not a regular file."""
     with _opened(path) as (handle, size):
-        # One byte more than there should be, so that it is seen at once whether that was all.
+        # Ask for one byte more than the size, so that one call shows whether the file has grown.
         raw = os.read(handle, size + 1)
         if len(raw) != size:
             while more := os.read(handle, 1 << 12):

@@ -1,7 +1,6 @@
-"""What lies beside a circle's file and belongs to it.
+"""The names of the files that are stored beside a circle's file.
 
-Invariant: whoever makes such a file, keeps clear of it or takes it away knows it by the names
-that stand here.
+Invariant: all code that creates, avoids or deletes such a file takes its name from here.
 """
 
 import re
@@ -14,54 +13,56 @@ FACTS = ".facts"
 JOURNAL = ".live"
 LOCK = ".lock"
 DROPPED = ".dropped"
-"""A journal that was set aside."""
+"""Suffix of a journal that was set aside."""
 
 BACKUP = ".bak"
-"""Of the version before, after the whole name."""
+"""Added to the whole name for the version before the last change."""
 
 MISSING = ".missing"
-"""Of a version with what an older one, brought back by another program, has not."""
+"""Added to the whole name for a version that has more than the older one that another program
+brought back."""
 
 JOURNAL_TAILS = ("-wal", "-shm", "-journal")
-"""Of what SQLite keeps beside a journal, after the whole name."""
+"""Added to a journal's whole name for SQLite's own files."""
 
 LEFT_BEHIND = (CIRCLE, f"{CIRCLE}{BACKUP}", f"{CIRCLE}{MISSING}", JOURNAL, DROPPED)
-"""What may be left of an earlier circle; a new one must not take it for its own."""
+"""Files that an earlier circle may have left; a new circle must not get the same slug."""
 
 REMNANTS = (
     DROPPED,
     *(f"{journal}{tail}" for journal in (DROPPED, JOURNAL) for tail in JOURNAL_TAILS),
 )
-"""Where words may outlive the file they were taken from; a live meeting itself is none of them."""
+"""Files in which words may remain after they were deleted from the circle's file, except for the
+journal of a meeting that is under way."""
 
 
 def backup_of(path: Path) -> Path:
-    """Where the version before lies, of the circle's file at `path`."""
+    """The path of the backup of the circle's file at `path`."""
     return path.with_name(f"{path.name}{BACKUP}")
 
 
 def missing_of(path: Path) -> Path:
-    """Where a version with what is missing lies, of the circle's file at `path`."""
+    """The path of the version with what is missing in the circle's file at `path`."""
     return path.with_name(f"{path.name}{MISSING}")
 
 
 def beside(path: Path, tail: str) -> Path:
-    """Where the journal or the lock lies of the circle's file at `path`.
+    """The path of the journal or lock (by its suffix `tail`) of the circle's file at `path`.
 
-    A link may lead to a file of any name: only its own ending is replaced, so that "team.v1" and
-    "team.v2" share nothing.
+    A link may lead to a file of any name. Only ".json" is replaced by `tail`, so that "team.v1" and
+    "team.v2" do not share their journal.
     """
     return path.with_suffix(tail) if path.suffix == CIRCLE else path.with_name(path.name + tail)
 
 
 def files_beside(path: Path) -> tuple[Path, ...]:
-    """Where a circle's own files would lie if its file were `path`."""
+    """The paths of all files beside a circle's file at `path`, whether or not they exist."""
     others = (beside(path, tail) for tail in (JOURNAL, LOCK, DROPPED))
     return (backup_of(path), missing_of(path), *others)
 
 
 def is_beside(name: str) -> bool:
-    """Whether a file of that name stands beside a circle's file and belongs to it."""
+    """Whether `name` is one that only a file beside a circle's file has."""
     whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", f"{CIRCLE}{MISSING}", LOCK)))
     with_tails = "|".join(map(re.escape, (JOURNAL, DROPPED)))
     return re.search(rf"({whole}|({with_tails})(-\w+)?)$", name) is not None

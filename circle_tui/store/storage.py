@@ -1,8 +1,7 @@
-"""TinyDB's JSON storage, safe for the only copy of a circle.
+"""TinyDB's JSON storage, but a crash or a full disk cannot damage the file.
 
-Invariant: a write replaces the file whole and leaves the version before beside it as
-`<name>.bak`. Plain `tinydb.TinyDB(path)` reads the file in any locale: it is ASCII, a document a
-line.
+Invariant: a write replaces the whole file and keeps the version before as `<name>.bak`. The file is
+ASCII with a document a line, so plain `tinydb.TinyDB(path)` reads it in any locale.
 """
 
 import json
@@ -20,11 +19,12 @@ from circle_tui.store.sidecars import backup_of
 
 
 class AtomicJSONStorage(JSONStorage):
-    """TinyDB's JSON storage, except that a write replaces the file whole.
+    """TinyDB's JSON storage, except that a write replaces the whole file.
 
-    A symbolic link is followed once, when the storage is made. Without an `encoding` any UTF is
-    read, and ASCII written. `OSError` and `TypeError` (for what JSON cannot hold) leave file and
-    folder as they were; only where the folder could not be synced, the write may yet last.
+    A symbolic link is followed once, when the storage is made. Without an `encoding`, any UTF is
+    read and ASCII is written. After an `OSError` or a `TypeError` (for a value that JSON cannot
+    hold), file and folder are as before; but if syncing the folder failed, the new version is there
+    and may be lost in a power cut.
     """
 
     keeps_before = True
@@ -45,12 +45,12 @@ class AtomicJSONStorage(JSONStorage):
         if "+" in access_mode:
             if create_dirs:
                 atomic.make_folder(self._path.parent)
-            # Before TinyDB makes it readable for everybody.
+            # Made here with mode 0600, because TinyDB would make it readable for everybody.
             with suppress(FileExistsError):
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         super().__init__(str(self._path), False, encoding, access_mode, **kwargs)
-        # The file behind this handle is about to be replaced, which Windows forbids while it is
-        # open, and which would leave us reading the old version elsewhere.
+        # Each write replaces the file. Windows forbids that while the file is open; elsewhere an
+        # open handle would still read the old version.
         self._handle.close()
 
     def read(self) -> dict[str, dict[str, Any]] | None:

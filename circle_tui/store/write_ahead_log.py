@@ -1,9 +1,9 @@
-"""Whether the log beside a live journal is as long as it was.
+"""Detects whether the write-ahead log of a live journal was cut off.
 
-SQLite reads a log up to the first thing that is missing or damaged, and says nothing. But the index
-beside the log, which a program that was killed leaves behind, knows how long it was.
+SQLite reads a log up to the first missing or damaged frame, without an error. But the index beside
+the log (`-shm`), which a killed program leaves behind, has the number of frames.
 
-Invariant: looking never changes anything.
+Invariant: the check changes no file.
 """
 
 import struct
@@ -19,7 +19,7 @@ _MASK = 0xFFFFFFFF
 
 
 def log_is_cut_off(path: Path) -> bool:
-    """Whether something that was written is missing in the log of the journal at `path`."""
+    """Whether the log of the journal at `path` has fewer whole frames than its index says."""
     try:
         index = read_file(Path(f"{path}-shm"))
         header = index[:48]
@@ -30,7 +30,7 @@ def log_is_cut_off(path: Path) -> bool:
         (in_the_file,) = struct.unpack(f"{order}I", index[96:100])
         frames = int(length)
     except (OSError, struct.error):
-        # Without it there is nothing to compare with.
+        # Without an index there is nothing to compare with.
         return False
     if version != _INDEX_VERSION or not ready or in_the_file >= frames:
         return False
@@ -41,7 +41,7 @@ def log_is_cut_off(path: Path) -> bool:
     except OSError:
         return False
     if len(log) >= _LOG_HEADER and log[16:24] != header[32:40]:
-        # Another log was begun since then.
+        # The log was started anew since the index was written.
         return False
     return _whole_frames(log) < frames
 
@@ -67,7 +67,7 @@ def _whole_frames(log: bytes) -> int:
 
 
 def _sums(content: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:
-    """SQLite's checksum of `content`, going on from `sums`."""
+    """SQLite's checksum of `content`, continued from `sums`."""
     one, other = sums
     words = struct.unpack(f"{order}{len(content) // 4}I", content)
     for first, second in zip(words[::2], words[1::2], strict=True):

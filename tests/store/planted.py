@@ -70,7 +70,7 @@ def folded_without_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def not_synced_where_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is there already is taken for safe."""
-    monkeypatch.setattr(CircleFile, "make_sure", lambda _self: None)
+    monkeypatch.setattr(CircleFile, "make_durable_and_private", lambda _self: None)
 
 
 PLANTED: dict[str, tuple[Plant, str]] = {

@@ -1,5 +1,5 @@
-"""How a circle's values look as documents of its file, and what a document must be to be read.
+"""Converts a circle's values to the documents of its file, and back.
 
-Invariant: what is read is data from outside and is checked; what is written could be read back.
-Nothing else in the program knows the format of the file.
+Invariant: everything that is read is checked, and everything that is written can be read back. No
+other package knows the format of the file.
 """

@@ -1,7 +1,7 @@
 """The circle's own document: its settings, without its members.
 
-Invariant: `CircleDocument` holds no words, so that whoever reads attendance decodes none. Lengths
-are whole seconds.
+Invariant: `CircleDocument` has no field of words, so reading attendance decodes none. Lengths are
+in whole seconds.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ class _Rhythm(Struct):
 
 
 class CircleDocument(Struct):
-    """What the circle's document must hold, without its words."""
+    """The circle's document without its words."""
 
     schema: int
     name: Name
@@ -59,14 +59,14 @@ class CircleDocument(Struct):
 
 
 class WordedCircleDocument(CircleDocument):
-    """The whole document."""
+    """The circle's whole document, with the circle's own wording."""
 
     prompts: tuple[SharedWords, SharedWords] = PROMPTS
     judged_a_month: Annotated[int, Meta(ge=1, le=20)] = JUDGED_A_MONTH
 
 
 def encode_circle(circle: Circle) -> dict[str, Any]:
-    """The circle's document; what is as usual is left out."""
+    """The circle's document; optional fields that have their default are left out."""
     document: dict[str, Any] = {
         "schema": SCHEMA,
         **({"id": circle.id} if circle.id else {}),
@@ -112,7 +112,7 @@ def circle_of(document: WordedCircleDocument, members: Sequence[Member]) -> Circ
 
 
 def circle_facts_of(document: CircleDocument, members: Sequence[Member]) -> CircleFacts:
-    """What is no words of the circle of a document, with its members. Raises `SchemaError`."""
+    """The circle of a document without its words, with its members. Raises `SchemaError`."""
     if document.format not in FORMATS:
         raise SchemaError(
             "follows a format that this circle-tui does not know",

@@ -1,7 +1,7 @@
-"""How contracts and their judgings are written, and what of them can be read.
+"""How contracts and their judgings are written, and the checks when they are read.
 
-Invariant: a document that cannot be of a contract is said without quoting it, and makes the file
-unreadable as any other does: nothing is guessed and nothing is lost.
+Invariant: a document that does not fit makes the file unreadable, as in any other table; the error
+names the field without quoting it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -65,12 +65,12 @@ LAYOUTS = {
 def check(
     circle: Circle, contracts: Mapping[str, Contract], judgings: Mapping[str, Judging]
 ) -> None:
-    """Check documents by their keys.
+    """Check the documents, given by their keys in the file.
 
-    Raises `SchemaError` where contracts or their judgings cannot be of this circle.
+    Raises `SchemaError` if contracts or judgings do not fit the circle or each other.
     """
     known = {member.id for member in circle.members}
-    # Where somebody was forgotten, their part went with them.
+    # Forgetting a member removes their part, so fewer may be left.
     fewest = 0 if any(member.forgotten for member in circle.members) else _PARTS_AT_LEAST
     versions = {}
     for key, contract in contracts.items():
@@ -111,7 +111,7 @@ def _check_contract(contract: Contract, known: set[str], fewest: int, where: str
 
 
 def _named_in(judged: Graded | Reviewed | Panel) -> Iterator[str]:
-    """Everybody whom a way names."""
+    """The ids of all members named in a way of judging."""
     match judged:
         case Graded(by=by):
             yield from (*by, *by.values())

@@ -1,8 +1,7 @@
-"""A circle's whole file: its documents, the values they hold, and the state these make.
+"""A circle's whole file: its documents, their values, and the state made of these.
 
-Invariant: a document that still says the same is left exactly as it stands, with all that a newer
-version may have added to it; one that changes keeps whatever in it is unknown here. What `encode`
-gives, `decode` reads.
+Invariant: a document whose value has not changed keeps its exact text. A document that changes
+keeps the fields that this version does not know. `decode` reads everything that `encode` writes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +34,7 @@ from circle_tui.store.codec.values import Layout, check_unique, invalid_field
 
 
 class _Table(NamedTuple):
-    """One table: the values that belong in it, and how one is told from another."""
+    """One table: the type of its values, where the state has them, and what identifies each."""
 
     name: str
     shape: type[Any]
@@ -64,7 +63,7 @@ _TABLES = (
 _LAYOUTS = {
     Member: Layout(sparse=frozenset({"forgotten"})),
     MeetingRecord: Layout(
-        # As a reader of the file meets them: who came, what was said, what comes.
+        # In the order that helps a person who reads the file.
         order=(
             *("id", "number", "cycle", "started", "ended", "opener", "order", "attendance"),
             *("guests", "made", "answered", "next", "reaches_out", "reached"),
@@ -82,7 +81,7 @@ _LAYOUTS = {
 
 
 class FileContents(NamedTuple):
-    """The documents of a file as they stand, the value of each by table and key, and the state."""
+    """The text of each document in a file, its value by table and key, and the whole state."""
 
     lines: Lines
     values: Mapping[str, Mapping[str, Any]]
@@ -101,12 +100,12 @@ class FileContents(NamedTuple):
 
 
 def decode(raw: bytes) -> FileContents:
-    """What is in a file. Raises `SchemaError`, or `ValueError` for what is no JSON."""
+    """The contents of a file. Raises `SchemaError`, or `ValueError` if it is not JSON."""
     if is_facts(raw):
         raise not_the_circle()
     lines = split(raw) if raw.isascii() else None
     if lines is not None:
-        # Where a document is no JSON by itself, the whole text is.
+        # If a document is not JSON by itself, fall back to parsing the file as a whole.
         with suppress(ValueError):
             if check_schema(_circle_in(lines).get("schema")) == SCHEMA:
                 return _decode_lines(lines)
@@ -118,10 +117,10 @@ def decode(raw: bytes) -> FileContents:
 
 
 def encode(state: CircleState, before: FileContents | None = None) -> FileContents:
-    """The documents of a file that holds `state`, made from what is in it `before`.
+    """The contents of a file for `state`; `before` is what the file has now, None for a new file.
 
-    The state in what is returned is the one that will be read back: words cleaned, moments in
-    whole seconds. Raises `SchemaError` where it could not be read back.
+    The returned state is the one that will be read back: with words cleaned and moments in whole
+    seconds. Raises `SchemaError` if it could not be read back.
     """
     lines: Lines = {} if before is None else dict(before.lines)
     lines["circle"] = _encode_circle(state, before)
@@ -196,7 +195,7 @@ def _encode_table(
 def _changed_in_place(
     table: _Table, found: Mapping[str, Any], wanted: Sequence[Any]
 ) -> dict[str, Any] | None:
-    """The changed values by key, if nothing came, went or moved; None otherwise."""
+    """The changed values by key; None if any value was added, removed or moved."""
     if len(found) != len(wanted):
         return None
     changed = {}
@@ -212,7 +211,10 @@ def _changed_in_place(
 def _encode_document(
     table: _Table, value: Any, line: bytes | None, was: Any, zone: ZoneInfo
 ) -> tuple[bytes, Any]:
-    """The document for `value` in the place of the one in `line`, and how it is read back."""
+    """The document for `value`, and the value as it will be read back.
+
+    `line` and `was` are the document that it replaces and its value; None for a new document.
+    """
     document = values.encode(value, _LAYOUTS, zone)
     reads = values.convert(document, table.shape, table.name)
     if line is not None and reads == was:
@@ -224,7 +226,7 @@ def _encode_document(
 
 
 def _decode_lines(lines: Lines) -> FileContents:
-    """Raises `SchemaError`, or `ValueError` for what is no JSON."""
+    """Raises `SchemaError`, or `ValueError` for a document that is not JSON."""
     names = {table.name: table.shape for table in _TABLES}
     known = {}
     for name, shape in names.items():
@@ -241,12 +243,12 @@ def _decode_lines(lines: Lines) -> FileContents:
 
 
 def _is_key(key: str) -> bool:
-    # TinyDB would take "1" and "01" for one, and lose a document.
+    # TinyDB reads "1" and "01" as the same key, and would lose a document.
     return key.isascii() and key.isdecimal() and key[0] != "0" and len(key) <= 18
 
 
 def _check_json(documents: bytes | Mapping[str, bytes]) -> None:
-    """Raises `ValueError` where a document of a table that is unknown here is no JSON."""
+    """Raises `ValueError` if a document in a table that this version does not know is not JSON."""
     for line in (documents,) if isinstance(documents, bytes) else documents.values():
         parse(line)
 
@@ -271,7 +273,7 @@ def _circle_document(tables: Mapping[str, Any]) -> dict[str, Any]:
 def _state(
     lines: Lines, known: Mapping[str, Mapping[str, Any]], before: FileContents | None
 ) -> CircleState:
-    """The state of documents that were read one by one. Raises `SchemaError` where they clash."""
+    """The state made of all values. Raises `SchemaError` if they contradict each other."""
     found: dict[str, tuple[Any, ...]] = {}
     for table in _TABLES:
         if before is not None and known[table.name] is before.values[table.name]:

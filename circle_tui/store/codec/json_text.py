@@ -1,7 +1,7 @@
 """The JSON text of a circle's file: parsed, and laid out with one document a line.
 
-Invariant: `parse` gives what the standard library's `json` gives, only sooner where it can. The
-text is ASCII, so that plain TinyDB reads it in any locale.
+Invariant: `parse` gives what the standard library's `json` gives, but mostly faster. The text that
+is written is ASCII, so that plain TinyDB reads it in any locale.
 """
 
 import json
@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 
 Lines = dict[str, dict[str, bytes] | bytes]
-"""A file by table: the JSON text of each document by its key, or of what is no table."""
+"""A file by table: the JSON text of each document by its key; for a value that is no table, its
+JSON text."""
 
 _TABLE_BEGINS = re.compile(rb' ("[^"\\]*"): \{')
 _TABLE_ENDS = re.compile(rb" \},?")
@@ -21,9 +22,9 @@ _DOCUMENT = re.compile(rb'  ("[^"\\]*"): (\{.*\}),?')
 
 
 def parse(raw: bytes | str) -> Any:
-    """What a JSON file says; bytes may be in whichever UTF an editor saved them.
+    """The value of a JSON text; bytes may be UTF-8, UTF-16 or UTF-32, as editors save them.
 
-    Raises `ValueError` for what is no JSON.
+    Raises `ValueError` for text that is not JSON.
     """
     try:
         return msgspec.json.decode(raw)
@@ -42,7 +43,7 @@ def _parse_with_json(raw: bytes | str) -> Any:
 def split(raw: bytes) -> Lines | None:
     """The text of each document of a file that `join` wrote; None for any other file.
 
-    That each of the texts is JSON by itself is for the caller to check.
+    The caller has to check that each of the texts is JSON by itself.
     """
     lines: Lines = {}
     table: dict[str, bytes] | None = None
@@ -60,14 +61,14 @@ def split(raw: bytes) -> Lines | None:
             lines[found[1][1:-1].decode("ascii", "replace")] = {}
         else:
             return None
-    # Every comma and bracket stands where `join` puts it, and no key stands twice.
+    # Only then is every comma and bracket where `join` puts it, and no key is there twice.
     return lines if join(lines) == raw else None
 
 
 def split_first(raw: bytes, tables: int) -> Lines | None:
-    """`split` for the first so many tables, of a file of which `raw` is the beginning.
+    """`split` for the first tables of a file, `tables` in number; `raw` is the file's beginning.
 
-    None where these are not all in it.
+    None if `raw` ends before they do.
     """
     end = -1
     for _ in range(tables):
@@ -78,7 +79,7 @@ def split_first(raw: bytes, tables: int) -> Lines | None:
 
 
 def lines_of(tables: Mapping[str, Any]) -> Lines:
-    """The text of each document in `tables`. Raises `TypeError` for what JSON cannot hold."""
+    """The text of each document in `tables`. Raises `TypeError` if JSON cannot hold a value."""
     return {
         name: {key: encode_json(document) for key, document in table.items()}
         if isinstance(table, Mapping)
@@ -88,12 +89,12 @@ def lines_of(tables: Mapping[str, Any]) -> Lines:
 
 
 def encode_json(value: Any) -> bytes:
-    """`value` as ASCII JSON on one line. Raises `TypeError` for what JSON cannot hold."""
+    """`value` as ASCII JSON on one line. Raises `TypeError` if JSON cannot hold it."""
     return json.dumps(value).encode("ascii")
 
 
 def join(lines: Lines) -> bytes:
-    """The whole file."""
+    """The text of the whole file, with one document a line."""
     parts: list[bytes] = []
     for name, table in lines.items():
         parts += [b",\n " if parts else b"{\n ", _key(name)]

@@ -1,4 +1,4 @@
-"""A document changed without losing what is unknown here.
+"""Changes a document without losing fields that this version does not know.
 
 Invariant: what a newer version, or a person in an editor, added to a document survives a change
 of it.
@@ -9,37 +9,43 @@ from typing import Any
 _KEYS = ("id", "member", "name")
 
 
-def merge(stands: Any, was: Any, now: Any) -> Any:
-    """`stands`, which held `was`, changed to hold `now`; what `was` does not know of stays."""
-    if was == now:
-        return stands
-    if isinstance(now, dict) and isinstance(was, dict):
-        merged = {name: field for name, field in stands.items() if name in now or name not in was}
-        for name, field in now.items():
-            if name not in was:
+def merge(stored: Any, before: Any, after: Any) -> Any:
+    """`stored` with the change from `before` to `after` applied to it.
+
+    `before` and `after` have only fields that this version knows; other fields of `stored` stay.
+    """
+    if before == after:
+        return stored
+    if isinstance(after, dict) and isinstance(before, dict):
+        merged = {
+            name: field for name, field in stored.items() if name in after or name not in before
+        }
+        for name, field in after.items():
+            if name not in before:
                 merged[name] = field
-            elif name in stands:
-                merged[name] = merge(stands[name], was[name], field)
-            elif was[name] != field:
+            elif name in stored:
+                merged[name] = merge(stored[name], before[name], field)
+            elif before[name] != field:
                 merged[name] = field
         return merged
-    named = _key(was, now)
-    if named is not None:
-        earlier = {held[named]: (each, held) for each, held in zip(stands, was, strict=True)}
-        return [merge(*earlier.get(each[named], (each, each)), each) for each in now]
-    return now
+    key = _key(before, after)
+    if key is not None:
+        earlier = {item[key]: (each, item) for each, item in zip(stored, before, strict=True)}
+        return [merge(*earlier.get(each[key], (each, each)), each) for each in after]
+    return after
 
 
 def _key(*lists: Any) -> str | None:
-    """The field that tells things in lists of things apart; None for other lists, or none."""
+    """The field that identifies the items in all of `lists`; None if there is no such field."""
     for name in _KEYS:
-        if all(_is_told_apart(each, name) for each in lists):
+        if all(_is_key_of(name, items) for items in lists):
             return name
     return None
 
 
-def _is_told_apart(things: Any, name: str) -> bool:
-    if not isinstance(things, list) or not all(isinstance(each, dict) for each in things):
+def _is_key_of(name: str, items: Any) -> bool:
+    """Whether each of `items` is a dict with a value of its own in the field `name`."""
+    if not isinstance(items, list) or not all(isinstance(each, dict) for each in items):
         return False
-    keys = {each.get(name) for each in things}
-    return len(keys) == len(things) and None not in keys
+    keys = {each.get(name) for each in items}
+    return len(keys) == len(items) and None not in keys

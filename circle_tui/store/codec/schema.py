@@ -1,6 +1,6 @@
-"""Which schemas of a circle's file are known, and how an older one becomes the present one.
+"""The schema numbers of a circle's file, and the upgrades from older ones.
 
-Invariant: a newer schema is never guessed at.
+Invariant: a file with a newer schema is refused.
 """
 
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from circle_tui.store.errors import SchemaError
 SCHEMA = 1
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""For each schema before the present one: what makes a file of it one of the next schema."""
+"""For each older schema, the function that converts its tables to the next schema."""
 
 
 def check_schema(schema: object) -> int:
-    """The schema, if it is one that is known. Raises `SchemaError`."""
+    """`schema`, unchanged. Raises `SchemaError` if this version does not know it."""
     if type(schema) is not int or schema < 1:
         raise not_a_circle()
     if schema > SCHEMA:
@@ -27,12 +27,12 @@ def check_schema(schema: object) -> int:
 
 
 def upgrade(tables: dict[str, Any], schema: int) -> dict[str, Any]:
-    """`tables` of a known `schema`, as the present schema has them; nothing is changed in place."""
+    """`tables` converted from `schema` to the present one; nothing is changed in place."""
     for each in range(schema, SCHEMA):
         tables = UPGRADES[each](tables)
     return tables
 
 
 def not_a_circle() -> SchemaError:
-    """The error for a file that is somebody else's."""
+    """The error for a file that is not a circle's."""
     return SchemaError("holds no circle of circle-tui's", "choose another file")

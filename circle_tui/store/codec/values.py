@@ -1,8 +1,8 @@
-"""Single values as documents and back, by the kinds of their fields.
+"""Converts single values to documents and back, by the kinds of their fields.
 
-Invariant: types are strict. Ids are checked, names and words cleaned, moments brought to UTC, as
-`core.fields` marks them in the value's own definition. A misfit is said without quoting what
-stands there: those may be people's words.
+Invariant: types are strict. Ids are checked, names and words are cleaned, and moments converted to
+UTC, as the annotations from `core.fields` say. No error quotes a document, because it may hold what
+people said.
 """
 
 import re
@@ -45,7 +45,7 @@ def convert(document: object, shape: type[_Value], where: str) -> _Value:
 
 
 def decode(raw: bytes, shape: type[_Value], where: str) -> _Value:
-    """`convert` for a document that is still JSON text. Raises `ValueError` for what is none."""
+    """`convert` for a document that is still JSON text. Raises `ValueError` for other text."""
     try:
         value: _Value = _decoder_of(cast(Hashable, shape)).decode(raw)
     except msgspec.ValidationError as error:
@@ -75,7 +75,7 @@ def _decoder_of(shape: Hashable) -> msgspec.json.Decoder[Any]:
 
 
 def _place(error: msgspec.ValidationError, where: str) -> str:
-    # Only the field: the message itself may quote what stands there.
+    # Only the field, because the message itself may quote the document.
     at = re.search(r"`\$\.(\w+)[^`]*`$", str(error)) or re.search(r"field `(\w+)`$", str(error))
     return f"{where}, “{at[1]}”" if at else where
 
@@ -90,7 +90,7 @@ def check_ids(ids: Iterable[str], where: str) -> None:
 
 
 def check_unique(ids: Sequence[object], where: str) -> None:
-    """Raises `SchemaError` where one stands twice."""
+    """Raises `SchemaError` if an id is there twice."""
     if len(set(ids)) < len(ids):
         raise invalid_field(f"{where}, where an id stands twice")
 
@@ -99,10 +99,10 @@ def check_unique(ids: Sequence[object], where: str) -> None:
 
 
 class Layout(NamedTuple):
-    """How values of one type are written, where that is not each field in turn.
+    """How values of one type are written, if not simply field by field.
 
-    What is None is left out, except for the fields in `null`; what is as usual is left out for
-    the fields in `sparse`; the moments in `local` have the offset of the circle's zone.
+    A field that is None is left out unless it is in `null`; a field in `sparse` is left out if it
+    has its default. Moments in the fields in `local` are written in the circle's zone.
     """
 
     order: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class Layout(NamedTuple):
 
 
 def encode(value: Any, layouts: Mapping[Any, Layout], zone: ZoneInfo) -> Any:
-    """`value` as what JSON can hold."""
+    """`value` as JSON types; `zone` is the circle's, for the moments that are written in it."""
     match value:
         case Struct():
             return _encode_struct(value, layouts, zone)
@@ -159,7 +159,7 @@ def _defaults(shape: type[Struct]) -> dict[str, object]:
 
 
 def format_moment(moment: datetime) -> str:
-    """A moment as files have it: UTC, whole seconds."""
+    """A moment as files store it: UTC, whole seconds."""
     return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
@@ -169,5 +169,5 @@ def _format_local(moment: datetime, zone: ZoneInfo) -> str:
     except OverflowError:
         return format_moment(moment)
     offset = local.utcoffset()
-    # ISO-8601 has no offsets of seconds, as local time before 1972 may have.
+    # ISO 8601 cannot write offsets with seconds, which some zones had before 1972.
     return format_moment(moment) if offset is None or offset.seconds % 60 else local.isoformat()
