@@ -1,7 +1,7 @@
-"""Values that come from outside, cleaned and checked by the kinds of their fields.
+"""Cleans and checks values from files, by the kinds of their fields.
 
-Invariant: whatever passes here can be shown, compared, and reckoned with: no moment is so near
-the edge of time that adding to it, or another time zone, could fail.
+Invariant: a checked value can be shown and compared, and calculating with its moments cannot
+overflow, also in another time zone.
 """
 
 import re
@@ -19,10 +19,10 @@ _Value = TypeVar("_Value")
 _SHARE = re.compile(r"[0-9]{1,6}(/[1-9][0-9]{0,5})?")
 
 FIRST_YEAR, LAST_YEAR = 1900, 8999
-"""Centuries before and after what a circle can plan."""
+"""The years of valid moments: centuries before and after what a circle can plan."""
 
 LONGEST = timedelta(days=2)
-"""No part of a meeting is longer, however it is counted."""
+"""The longest valid length of time; no part of a meeting is longer."""
 
 
 class InvalidIdError(FieldError):
@@ -30,9 +30,9 @@ class InvalidIdError(FieldError):
 
 
 def checked(value: _Value) -> _Value:
-    """`value` with names and words cleaned and moments in UTC; the same object where they are.
+    """`value` with names and words cleaned and moments in UTC; the same object if they are already.
 
-    Raises `FieldError` where a field cannot hold what it does.
+    Raises `FieldError` if the content of a field does not fit its kind.
     """
     normal: _Value = _checked(value)
     return normal
@@ -40,19 +40,19 @@ def checked(value: _Value) -> _Value:
 
 @lru_cache(maxsize=10_000)
 def check_id(each: str) -> str:
-    """An id as it is. Raises `InvalidIdError`."""
+    """The id, unchanged. Raises `InvalidIdError`."""
     if not each or each != text.clean(each):
         raise InvalidIdError
     return each
 
 
 def is_within_years(moment: date | datetime) -> bool:
-    """Whether a moment or a day is one that can be reckoned with."""
+    """Whether calculations with a moment or a day cannot overflow."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def _name(raw: str) -> str:
-    """A name that is empty or too wide is not guessed at."""
+    """A name, cleaned. Raises `FieldError` if it is empty or too wide."""
     try:
         return text.name(raw, "A name")
     except RuleError:
@@ -87,7 +87,7 @@ def _day(day: Any) -> Any:
 
 
 def _share(written: str) -> str:
-    """A fraction from 0 to 1, reduced; no float, which would say something near it."""
+    """A fraction from 0 to 1 as reduced text, because a float would be inexact."""
     if _SHARE.fullmatch(written) is None:
         raise FieldError
     over, _, under = written.partition("/")

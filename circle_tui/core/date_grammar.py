@@ -1,7 +1,7 @@
-"""What people mean when they type a date: every way in which it can be read.
+"""Parses dates as people type them, and gives every possible reading.
 
-Invariant: all that is typed is read, or nothing is; no part is dropped, and no reading is
-preferred to another. Which of them can be meant is for whoever asks to say.
+Invariant: a reading uses all of the text; no part is dropped. No reading is preferred: the caller
+decides which of them are possible.
 """
 
 import re
@@ -21,10 +21,10 @@ _Kind = Literal["day", "weekday", "time", "part", "zone"]
 
 
 class Reading(NamedTuple):
-    """One way to read what was typed; None is what was not said.
+    """One way to read what was typed; a part that was not typed is None.
 
-    `day` and `times` hold all that this way leaves open: "Friday" is this one or the next, "at 7"
-    in the morning or in the evening. `weekday` is one said beside a day, and may not fit it.
+    `day` and `times` have every meaning: "Friday" is this one or the next, "at 7" is in the morning
+    or the evening. `weekday` is a weekday typed beside a date, which may contradict it.
     """
 
     day: Day | None
@@ -35,7 +35,7 @@ class Reading(NamedTuple):
 
 
 class UnreadError(CircleError):
-    """What was typed is no date; `word` is where reading ended, or "" where that says nothing."""
+    """The text is no date; `word` is the first one that could not be read, or "" if none could."""
 
     def __init__(self, word: str = "") -> None:
         super().__init__(word)
@@ -64,9 +64,9 @@ _REWRITTEN = (
 
 
 def read(typed: str, today: Today, own: ZoneInfo, *, twelve_hours: bool = False) -> list[Reading]:
-    """Every way to read `typed`, each once. Raises `UnreadError` where there is none.
+    """Every way to read `typed`, each once. Raises `UnreadError` if there is none.
 
-    `own` is the circle's zone; with `twelve_hours` its clocks have twelve hours.
+    `own` is the circle's zone; `twelve_hours` is whether its clocks show am and pm.
     """
     line = _plain(typed)
     readings: dict[Reading, None] = {}
@@ -78,10 +78,10 @@ def read(typed: str, today: Today, own: ZoneInfo, *, twelve_hours: bool = False)
         reach = max(reach, at)
         if at < len(line):
             for kind, meaning, end in _parts(line, at, today, own, twelve_hours=twelve_hours):
-                # A zone is that of a time, and stands behind it.
+                # A zone belongs to a time, and follows it.
                 if kind not in said and (kind != "zone" or "time" in said):
                     follow(end, {**said, kind: meaning})
-        elif (reading := _together(said)) is not None:
+        elif (reading := _combined(said)) is not None:
             readings[reading] = None
 
     follow(0, {})
@@ -96,7 +96,7 @@ def _end(found: re.Match[str] | None, at: int) -> int:
 
 
 def _plain(typed: str) -> str:
-    """`typed` without capitals and wide forms, in the digits and signs that are looked for."""
+    """`typed` normalized: lower case, ASCII digits and signs, and one form for each expression."""
     line = unicodedata.normalize("NFKC", text.clean(typed)).casefold()
     line = line.translate({ord("’"): "'", ord("−"): "-"})
     line = "".join(str(unicodedata.decimal(each, each)) for each in line)
@@ -108,12 +108,12 @@ def _plain(typed: str) -> str:
 def _parts(
     line: str, at: int, today: Today, own: ZoneInfo, *, twelve_hours: bool
 ) -> Iterator[tuple[_Kind, object, int]]:
-    """Every part that may begin at `at`: its kind, what it means, and where it ends."""
+    """Every part that may begin at index `at`: its kind, its meaning, and its end index."""
     for day, end in day_grammar.days(line, at, today):
         yield "day", day, end
     for weekday, end in day_grammar.weekdays(line, at, today):
         yield "weekday", weekday, end
-    # Whoever writes a date as 2026-04-02 writes its time in 24 hours.
+    # After a date like 2026-04-02 the time is on a 24-hour clock.
     twelve_hours = twelve_hours and not compiled(_ISO_DATE).fullmatch(line, 0, at)
     for times, end in time_grammar.times(line, at, twelve_hours=twelve_hours):
         yield "time", times, end
@@ -133,15 +133,15 @@ def _zones(line: str, at: int, own: ZoneInfo) -> Iterator[tuple[tzinfo | ZoneLet
     if line[at] == "-" and not (
         compiled(_ISO).fullmatch(line, 0, at) or compiled(_CLEAR_MINUS).match(line, at - 1)
     ):
-        # "10:00-11:00" is no time in Samoa.
+        # "10:00-11:00" is a range, not a time with the offset -11:00.
         return
     zone = zones.read_spoken_zone(found[0].replace(" ", ""))
     if zone is not None:
         yield zone, found.end()
 
 
-def _together(said: dict[_Kind, object]) -> Reading | None:
-    """What the parts mean together; None where they do not fit each other."""
+def _combined(said: dict[_Kind, object]) -> Reading | None:
+    """The reading made of all parts; None if they contradict each other."""
     day, weekday, times, part = (said.get(kind) for kind in ("day", "weekday", "time", "part"))
     number = None
     if isinstance(weekday, day_grammar.Weekday):
@@ -150,7 +150,7 @@ def _together(said: dict[_Kind, object]) -> Reading | None:
         else:
             number = weekday.number
             if not weekday.alone:
-                day = day._replace(days=_kept(day.days, weekday.days))
+                day = day._replace(days=_intersection(day.days, weekday.days))
     if isinstance(times, tuple) and part is not None:
         halves = [_in_part(each, morning=part == "morning") for each in times]
         times = tuple(dict.fromkeys(each for each in halves if each is not None))
@@ -160,12 +160,12 @@ def _together(said: dict[_Kind, object]) -> Reading | None:
 
 
 def _in_part(time: Time, *, morning: bool) -> Time | None:
-    """The time in the morning, or after noon: "evening 7:30" is 19:30; None where it is neither."""
+    """`time` in that part of the day: "evening 7:30" is 19:30; None if it cannot be in it."""
     if time.hour < 12 and not morning:
         return None if time.hour == 0 else time._replace(hour=time.hour + 12)
     return time if (time.hour < 12) == morning else None
 
 
-def _kept(days: Iterable[date], among: Iterable[date]) -> tuple[date, ...]:
-    both = set(among)
+def _intersection(days: Iterable[date], others: Iterable[date]) -> tuple[date, ...]:
+    both = set(others)
     return tuple(each for each in days if each in both)

@@ -1,10 +1,11 @@
-"""Dates and times as people type them, and as they are said.
+"""Reads dates and times that people type, and puts them into words.
 
-Invariant: what is said can be typed back. What was typed is taken where it can mean one thing
-alone; else a sentence says what it may mean, or how to write a date. No part of it is dropped.
+Invariant: dates that the program shows can be typed back. A typed date is accepted only if it has
+one possible meaning; otherwise a sentence lists the meanings, or says how to write a date. No part
+of the text is ignored.
 
-No library is asked: those that read dates (dateutil, dateparser, parsedatetime) take one reading
-of "12/5" or "3.12" without a word, and some leave out what they do not know.
+There is no library for this: those that parse dates (dateutil, dateparser, parsedatetime) silently
+choose one reading of "12/5" or "3.12", and some ignore what they do not know.
 """
 
 from __future__ import annotations
@@ -21,26 +22,26 @@ from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.core.zones import ZoneLetters
 
 if TYPE_CHECKING:
-    # What reads dates is loaded when there is one to read: a start only says some.
+    # The grammar is imported when a date is read, because most starts read none.
     from circle_tui.core.date_grammar import Reading
     from circle_tui.core.day_grammar import Today
 
 _LONGEST_DATE = 80
-"""Characters; nobody needs more, and a pasted megabyte would take minutes."""
+"""In characters; nobody needs more, and reading a pasted megabyte would take minutes."""
 
 _WITH_SECONDS = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
 
 FURTHEST = timedelta(days=2 * 366)
-"""How far ahead a meeting can be set; what is typed beyond that is a slip."""
+"""How far ahead a meeting can be set; a date beyond that is taken for a slip."""
 
 DAY_TURNS_AT = 4
-"""The hour at which an evening is over and the next day begins."""
+"""The hour until which a night belongs to the day before."""
 
 _NO_DATE = "That isn't a date. Write it like 2 April 10:00"
 _NO_COMING_DAY = "That isn't a date. Write it like 2 April"
 
 _NAMED_AT_MOST = 3
-"""Readings that a sentence names; more would not be read."""
+"""A sentence lists at most so many readings, because nobody would read more."""
 
 _Said = TypeVar("_Said", date, datetime)
 
@@ -58,14 +59,14 @@ class _Clocks(NamedTuple):
 def read_moment(circle: CircleFacts, typed: str, usual: datetime, now: datetime) -> datetime:
     """The aware UTC moment a person typed: "2 April", "3.12. 19:30", "tomorrow 7pm", "18:00".
 
-    What is not said is taken from `usual` (aware UTC); a zone beside the time is converted. Raises
-    `AmbiguousError` where several moments can be meant, `RuleError` for what is no date, has
-    passed, or lies too far ahead.
+    A day or a time that is not typed is taken from `usual` (aware UTC). A zone beside the time is
+    converted. Raises `AmbiguousError` if several moments are possible, `RuleError` for text that is
+    no date, and for a date that has passed or is too far ahead.
     """
     clocks = _Clocks(circle.tz, circle.twelve_hours)
     expected = usual.astimezone(circle.tz).replace(tzinfo=None, second=0, microsecond=0)
     readings = _readings(typed, _today(clocks.zone, now, expected.date()), clocks)
-    moment = _the_one(
+    moment = _only_possible(
         typed,
         [(tuple(_moments(each, clocks.zone, expected)), each) for each in readings],
         lambda moment, _: now < moment <= now + FURTHEST,
@@ -83,8 +84,8 @@ def read_first(
 ) -> datetime:
     """The naive wall time in `zone` of a first meeting, as in "2026-03-05T10:00".
 
-    It may have passed where its year is said. Raises as `read_moment` does, and where the day or
-    the hour is not said.
+    It may have passed if its year was typed. Raises as `read_moment` does, and if the day or the
+    time is missing.
     """
     clocks = _Clocks(zone, twelve_hours)
     readings = _readings(typed, _today(zone, now), clocks)
@@ -93,7 +94,7 @@ def read_first(
         raise RuleError("What time is the first meeting? Write it like 2026-03-05T19:30.")
     if not timed:
         raise RuleError("What day is the first meeting? Write it like 2026-03-05T19:30.")
-    moment = _the_one(
+    moment = _only_possible(
         typed,
         [(tuple(_moments(each, zone, None)), each) for each in timed],
         lambda moment, reading: moment > now or _year_is_said(reading),
@@ -103,7 +104,7 @@ def read_first(
         raise RuleError(f"{_spoken(moment, clocks, now)} has passed. Write the year as well.")
     wall = moment.astimezone(zone).replace(tzinfo=None)
     if zones.comes_twice(wall, zone):
-        # It is kept as the clocks show it.
+        # It is stored as wall time, which would not say which of the two is meant.
         raise RuleError(f"The clocks show {wall:%H:%M} twice that night. Write another hour.")
     return wall
 
@@ -111,13 +112,13 @@ def read_first(
 def read_coming_day(circle: CircleFacts, typed: str, now: datetime) -> date:
     """The day still to come that a person typed: "2 April", "next Thursday", "in 2 weeks".
 
-    Raises as `read_moment` does, and for an hour, which would not be kept.
+    Raises as `read_moment` does, and if a time was typed, because it would not be stored.
     """
     clocks = _Clocks(circle.tz, circle.twelve_hours)
     today = _today(clocks.zone, now)
     readings = _days_alone(typed, _readings(typed, today, clocks, _NO_COMING_DAY))
     last = today.day + FURTHEST
-    day = _the_one(
+    day = _only_possible(
         typed,
         [(_days(each), each) for each in readings],
         lambda day, _: today.day < day <= last,
@@ -134,18 +135,18 @@ def read_coming_day(circle: CircleFacts, typed: str, now: datetime) -> date:
 def read_day(typed: str) -> date:
     """The day a person typed with its year, as in "2026-03-05" or "5 March 2026".
 
-    Raises `AmbiguousError` where several days can be meant, `RuleError` for what is none.
+    Raises `AmbiguousError` if several days are possible, `RuleError` for text that is no day.
     """
     from circle_tui.core.day_grammar import Today
 
     clocks = _Clocks(ZoneInfo("UTC"), twelve_hours=False)
     refusal = f"“{text.shorten(typed)}” isn't a day: write it like 2026-03-05"
-    # A day with its year does not hang on what day it is.
+    # A day with its year does not depend on today, so any date will do here.
     readings = _readings(typed, Today(date(2000, 1, 1)), clocks, refusal, names_word=False)
     whole = [each for each in readings if _year_is_said(each)]
     if not whole:
         raise RuleError(f"{refusal}.")
-    return _the_one(
+    return _only_possible(
         typed,
         [(_days(each), each) for each in _days_alone(typed, whole)],
         lambda _day, _reading: True,
@@ -171,7 +172,7 @@ def _readings(
 ) -> list[Reading]:
     """Every way to read what was typed.
 
-    Raises `RuleError` with the `refusal`, which `names_word` ends with the word in the way.
+    Raises `RuleError` with `refusal`; with `names_word`, it names the word that cannot be read.
     """
     from circle_tui.core import date_grammar
 
@@ -183,7 +184,7 @@ def _readings(
         except date_grammar.UnreadError as error:
             unread = error.word
         except (OverflowError, ValueError):
-            # Somewhere beyond the calendar.
+            # A date beyond what Python can represent.
             pass
     without = ""
     if re.fullmatch(_WITH_SECONDS, unread):
@@ -194,9 +195,9 @@ def _readings(
 
 
 def _fitting(readings: list[Reading]) -> list[Reading]:
-    """Those that fit themselves: in which a weekday is that of its day, and an evening has an hour.
+    """The consistent readings: a weekday fits its date, and a part of the day comes with a time.
 
-    Raises `RuleError` where none does.
+    Raises `RuleError` if there is none.
     """
     timed = [each for each in readings if each.part_of_day is None or each.times is not None]
     if not timed:
@@ -216,7 +217,7 @@ def _with_its_weekday(reading: Reading) -> Reading | None:
 
 
 def _days_alone(typed: str, readings: list[Reading]) -> list[Reading]:
-    """The readings that are a day without an hour. Raises `RuleError` where there is none."""
+    """The readings that are a day without a time. Raises `RuleError` if there is none."""
     days = [each for each in readings if each.day is not None and each.times is None]
     if not days:
         raise RuleError(f"“{text.shorten(typed)}” has a time in it. Write just the day.")
@@ -232,13 +233,13 @@ def _days(reading: Reading) -> tuple[date, ...]:
 
 
 def _moments(reading: Reading, own: ZoneInfo, expected: datetime | None) -> Iterator[datetime]:
-    """Every moment (aware UTC) that one reading may mean; what is not said is as `expected`.
+    """Every moment (aware UTC) that one reading may mean; missing parts are from `expected`.
 
-    `expected` is naive, in the circle's zone `own`. An hour that the clocks skip is none; but one
-    that was not typed is moved on by the gap, as the rhythm is.
+    `expected` is naive, in the circle's zone `own`. A typed time that the clocks skip gives no
+    moment; one from `expected` moves forward by the gap, as the rhythm does.
     """
     typed = reading.times is not None
-    for wall, zone in _walls(reading, own, expected):
+    for wall, zone in _wall_times(reading, own, expected):
         if typed and zones.is_skipped(wall, zone):
             continue
         for fold in (0, 1) if typed and zones.comes_twice(wall, zone) else (0,):
@@ -248,10 +249,10 @@ def _moments(reading: Reading, own: ZoneInfo, expected: datetime | None) -> Iter
                 continue
 
 
-def _walls(
+def _wall_times(
     reading: Reading, own: ZoneInfo, expected: datetime | None
 ) -> Iterator[tuple[datetime, tzinfo]]:
-    """Every wall time that one reading may mean, with the zone of its clock."""
+    """Every naive wall time that one reading may mean, with its zone."""
     from circle_tui.core.time_grammar import Time
 
     times = reading.times or (() if expected is None else (Time(expected.hour, expected.minute),))
@@ -262,7 +263,7 @@ def _walls(
                 if expected is None or reading.day is not None or zone is own:
                     yield wall, zone
                 else:
-                    # It is the expected day where that clock stands.
+                    # No day was typed, so it is the expected day in that zone.
                     there = expected.replace(tzinfo=own).astimezone(zone).date()
                     yield wall + (there - day), zone
 
@@ -273,23 +274,23 @@ def _zones(said: tzinfo | ZoneLetters | None, wall: datetime, own: ZoneInfo) -> 
     return (own if said is None else said,)
 
 
-def _the_one(
+def _only_possible(
     typed: str,
     ways: list[tuple[Iterable[_Said], Reading]],
-    can_be_meant: Callable[[_Said, Reading], bool],
+    is_possible: Callable[[_Said, Reading], bool],
     spoken: Callable[[_Said], str],
 ) -> _Said:
-    """The one day or moment that can be meant; where none can, the first that was read.
+    """The only possible day or moment; if none is possible, the first reading, for its error.
 
-    What cannot be meant does not count; but of a day in figures it may be a slip. Raises
-    `AmbiguousError` with what can be meant, and `RuleError` where nothing was read.
+    Impossible readings do not count, except that an impossible reading of a day in numbers hints at
+    a slip. Raises `AmbiguousError` with the possible ones, and `RuleError` if there is no reading.
     """
     meant: dict[_Said, None] = {}
     others: list[_Said] = []
     slip = False
     for read, reading in ways:
         found = list(read)
-        good = [each for each in found if can_be_meant(each, reading)]
+        good = [each for each in found if is_possible(each, reading)]
         meant.update(dict.fromkeys(good))
         others += found
         slip |= bool(found) and not good and reading.day is not None and reading.day.figures
@@ -322,8 +323,8 @@ def spoken_date(
 ) -> str:
     """A moment as the circle would say it: "Thursday 2 April, 10:00", "…, 10:00 am".
 
-    With `now`, the year is said where it is another one; with `here` (the zone of the terminal's
-    clock), the circle's zone where that clock shows another time: "…, 10:00 Tokyo time".
+    With `now`, another year than the present one is added. With `here` (the zone of the terminal's
+    clock), the circle's zone is added if that clock shows another time: "…, 10:00 Tokyo time".
     """
     return _spoken(when, _Clocks(circle.tz, circle.twelve_hours), now, here)
 
@@ -365,15 +366,15 @@ def understood_day(day: date, today: date) -> str:
 
 
 def spoken_day(day: date, today: date) -> str:
-    """A day as people say it: "2 April", and with its number in another year."""
+    """A day as people say it: "2 April", or "2 April 2027" in another year."""
     return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
 
 
 def spoken_time(when: datetime, circle: CircleFacts, *, here: tzinfo | None = None) -> str:
     """A moment on the circle's own clocks: "10:58", or "10:58 am" where they have twelve hours.
 
-    Twelve o'clock at night is 12:00 am, at noon 12:00 pm. (`%p` would follow the machine.) With
-    `here`, the circle's zone stands beside it as in `spoken_date`.
+    Twelve o'clock at night is 12:00 am, at noon 12:00 pm. (`%p` depends on the locale.) With
+    `here`, the circle's zone is added as in `spoken_date`.
     """
     return _time(when, _Clocks(circle.tz, circle.twelve_hours), here)
 
@@ -407,9 +408,9 @@ def doubt_about_clock(
     now: datetime,
     here: tzinfo | None = None,
 ) -> str | None:
-    """What to ask before a meeting begins `now`, where it would lie before the last one.
+    """What to ask before a meeting begins `now`, if the last one ended later than that.
 
-    None where it would not. `last_ended` is when that one ended (aware UTC), if there was one.
+    None otherwise. `last_ended` is when that ended (aware UTC); None if there was none.
     """
     if last_ended is None or now >= last_ended:
         return None

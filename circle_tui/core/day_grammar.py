@@ -1,8 +1,7 @@
-"""The day as people type it: "2 April", "3.12.", "12/5", "tomorrow", "next Thursday", "the 20th".
+"""Parses days as people type them: "2 April", "3.12.", "12/5", "tomorrow", "next Thursday".
 
-Invariant: a day that may be meant in several ways gives them all. What depends on the present day
-("Friday") is one `Day` with several days; what depends on the order of figures ("12/5") is one
-`Day` for each order.
+Invariant: an ambiguous day gives every meaning. If it depends on today ("Friday"), it is one `Day`
+with several dates; if it depends on the order of day and month ("12/5"), one `Day` for each order.
 """
 
 import re
@@ -17,10 +16,10 @@ from circle_tui.core.text import NUMBER_WORDS
 
 
 class Today(NamedTuple):
-    """What a day is counted from, on the circle's own calendar.
+    """Today in the circle's time zone, from which relative days are counted.
 
-    `usual` is the day that is meant where none is typed; `night` is whether the day before has
-    hardly ended. A year of two digits that lies before `since` is none.
+    `usual` is the day that applies if none is typed; `night` is whether it is so early that
+    somebody may still mean the day before. Two digits are not read as a year before `since`.
     """
 
     day: date
@@ -30,9 +29,9 @@ class Today(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day that was typed, as all that it may mean.
+    """A day that was typed, as all dates that it may mean.
 
-    `figures` is whether it stands in figures, as in 12/5; `year` whether its year is said.
+    `figures` is whether it has only numbers, as in 12/5; `year` whether it includes the year.
     """
 
     days: tuple[date, ...]
@@ -41,7 +40,7 @@ class Day(NamedTuple):
 
 
 class Weekday(NamedTuple):
-    """A weekday that was typed, with the days it may mean; `alone` is one without "next"."""
+    """A weekday that was typed, with all dates it may mean; `alone` is without "next" or so."""
 
     number: int
     days: tuple[date, ...]
@@ -49,7 +48,7 @@ class Weekday(NamedTuple):
 
 
 compiled = cache(re.compile)
-"""Patterns are compiled when the first date is typed: that takes longer than a start may."""
+"""Patterns are compiled when first used, because compiling all would slow down the start."""
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -65,7 +64,7 @@ _WEEKDAY_NUMBERS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {
 
 _WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
 _NEXT_YEAR = timedelta(days=183)
-"""How far ahead a day without a year may lie in the next one."""
+"""A day without a year can be in the next year if it is at most this far ahead."""
 
 _END = r"(?![a-z0-9_])(?![.:/,-][0-9])"
 _YEAR = r"'?([0-9]{4}|[0-9]{2})"
@@ -83,7 +82,7 @@ def _date(year: int | None, month: int, day: int) -> tuple[date, ...]:
 
 
 def _year(typed: str, today: Today) -> int | None:
-    """The year that was typed in two digits or four; None where two are none."""
+    """The year that was typed with four digits or two; None if two digits are no year."""
     if len(typed) == 4:
         return int(typed)
     year = 2000 + int(typed)
@@ -91,7 +90,7 @@ def _year(typed: str, today: Today) -> int | None:
 
 
 def _coming(month: int, day: int, today: Today) -> tuple[date, ...]:
-    """A day without a year: "2 January", said in December, is the coming one."""
+    """The date of a day without a year: "2 January", typed in December, is in the next year."""
     this = _date(today.day.year, month, day)
     following = _date(today.day.year + 1, month, day)
     if following and (not this or this[0] < today.day) and following[0] <= today.day + _NEXT_YEAR:
@@ -107,7 +106,7 @@ def _year_first(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _figures(found: _Found, today: Today) -> Iterator[Day]:
-    """The day comes first in "3.12.2026", and in some places second in "12/5/2026"."""
+    """Day and month in numbers: in "3.12.2026" the day is first, in "12/5/2026" maybe second."""
     one, sign, other, typed = found.groups()
     year = _year(typed, today)
     yield Day(_date(year, int(other), int(one)), figures=True, year=True)
@@ -148,7 +147,7 @@ def _year_month_day(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _of_month(found: _Found, today: Today) -> Iterator[Day]:
-    """The coming "20th", and that of the month in which a day is expected."""
+    """The next "20th", and the one in the month of the usual day."""
     number = int(found[1])
     months = (today.day.replace(day=1) + relativedelta(months=ahead) for ahead in range(12))
     coming = next(
@@ -168,7 +167,7 @@ def _of_month(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _from_today(found: _Found, today: Today) -> Iterator[Day]:
-    """Whoever says "tomorrow" after midnight may not have slept yet."""
+    """Today, tomorrow and so on; at night, "tomorrow" may mean the day that has just begun."""
     ahead = {"yesterday": -1, "today": 0, "tomorrow": 1}.get(found[0], 2)
     days = (today.day + ahead * _DAY,)
     yield Day((days[0] - _DAY, *days) if today.night and ahead > 0 else days)
@@ -206,9 +205,9 @@ _DAYS: tuple[tuple[str, Callable[[_Found, Today], Iterator[Day]]], ...] = (
 
 
 def days(line: str, at: int, today: Today) -> Iterator[tuple[Day, int]]:
-    """Each day that begins at `at` of a plain line, and where it ends.
+    """Each day that begins at index `at` of `line`, and its end index.
 
-    A day that is in no calendar, as 31 April, has no days.
+    An impossible day like 31 April has no dates.
     """
     for pattern, read in _DAYS:
         if found := compiled(pattern + _END).match(line, at):
@@ -224,13 +223,13 @@ def _first_after(today: date, number: int) -> date:
 
 
 def _week_beginnings(today: date) -> tuple[tuple[date, int], ...]:
-    """When this week began, and its first weekday: to some on Monday, to others on Sunday."""
+    """The first day of this week, and its weekday: Monday for some people, Sunday for others."""
     monday = today - timedelta(days=today.weekday())
     return (monday, 0), (today - timedelta(days=(today.weekday() + 1) % 7), 6)
 
 
 def _in_week(today: date, number: int, ahead: int) -> tuple[date, ...]:
-    """A weekday of the week that is `ahead` of this one, by either beginning of a week."""
+    """The weekday in the week that is `ahead` weeks from now, with weeks from Monday or Sunday."""
     found = [
         begins + ahead * _WEEK + timedelta(days=(number - first) % 7)
         for begins, first in _week_beginnings(today)
@@ -239,7 +238,7 @@ def _in_week(today: date, number: int, ahead: int) -> tuple[date, ...]:
 
 
 def _alone(number: int, today: Today) -> tuple[date, ...]:
-    """A "Friday" may be today, the coming one, or that of the week in which a day is expected."""
+    """Just "Friday" may be today, the next one, or the one in the week of the usual day."""
     found = [today.day] if today.day.weekday() == number else []
     found.append(_first_after(today.day, number))
     if today.usual is not None:
@@ -274,7 +273,7 @@ _NAMED: tuple[tuple[str, Callable[[int, Today], tuple[date, ...]]], ...] = (
 
 
 def weekdays(line: str, at: int, today: Today) -> Iterator[tuple[Weekday, int]]:
-    """Each weekday that begins at `at` of a plain line, and where it ends."""
+    """Each weekday that begins at index `at` of `line`, and its end index."""
     for pattern, read in _NAMED:
         if found := compiled(pattern + _END).match(line, at):
             number = _WEEKDAY_NUMBERS[found[1]]

@@ -15,8 +15,8 @@ class RuleError(CircleError):
 class AmbiguousError(RuleError):
     """The typed text has several possible meanings.
 
-    `readings` has for each meaning a text that can be typed instead of all of it, and means only
-    that. `typed` is the part that the doubt is about.
+    `readings` has an unambiguous text for each meaning, which can be typed in place of the whole.
+    `typed` is the ambiguous part.
     """
 
     def __init__(self, sentence: str, readings: tuple[str, ...], typed: str) -> None:

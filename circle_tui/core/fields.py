@@ -1,7 +1,7 @@
-"""The kinds of fields that values have: whose words they hold, names, ids, moments.
+"""Kinds of fields: words (and whose they are), names, ids, moments.
 
-Invariant: a field of text or time says what it holds in its value's own definition, once. What
-the codec, forgetting, and the leads' wall do with a field follows from its kind.
+Invariant: the definition of a value declares the kind of each text and time field, once. What the
+codec, forgetting and the leads' wall do with a field follows from its kind.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -14,22 +14,22 @@ from msgspec import Meta, inspect, structs
 from circle_tui.core.errors import CircleError
 
 KIND = "kind"
-"""The key, in the extra metadata of a field's type, of the kinds below."""
+"""The key for a field's kind, in the extra metadata of its type."""
 
 OWNER = "owner"
-"""The key of whose id a field holds, where it says to whom its value belongs."""
+"""The key for the kind of owner whose id a field has, in the extra metadata of its type."""
 
 MOMENT = "moment"
 WALL_TIME = "wall time"
 DAY = "day"
 LENGTH = "length"
-"""The kinds of all moments, of times without a zone, of days, and of lengths of time."""
+"""Kinds that follow from a type alone: aware and naive `datetime`, `date`, `timedelta`."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
 """An aware moment, kept in UTC."""
 
 Id = Annotated[str, Meta(extra={KIND: "id"})]
-"""What tells one thing from another: never empty, never anything that cannot be shown."""
+"""An identifier: never empty, and without characters that cannot be shown."""
 
 IdOrNone = Annotated[str, Meta(extra={KIND: "id or none"})]
 """An id, or the empty text where there is none yet."""
@@ -44,13 +44,15 @@ OwnerId = Annotated[str, Meta(extra={KIND: "id", OWNER: "member"})]
 """The id of the member to whom the value belongs: it goes when they are forgotten."""
 
 AuthorId = Annotated[str, Meta(extra={KIND: "id", OWNER: "author"})]
-"""The id of whose words a value holds, about somebody else: these alone go when the author does."""
+"""The id of the author of the words in a value about somebody else.
+
+Forgetting the author deletes only these words."""
 
 OwnedCommitment = Annotated[str, Meta(extra={KIND: "id", OWNER: "commitment"})]
-"""The id of the commitment that the value is about: it belongs to whom the commitment does."""
+"""The id of the commitment that the value is about; the value belongs to that one's owner."""
 
 Name = Annotated[str, Meta(extra={KIND: "name"})]
-"""What a circle or a member is called: personal, but nothing that anybody said."""
+"""The name of a circle or a member: personal, but not words that anybody said."""
 
 Due = Annotated[str, Meta(extra={KIND: "due"})]
 """When a commitment comes up: "next" for the next meeting, or an ISO date."""
@@ -62,7 +64,7 @@ Code = Annotated[str, Meta(extra={KIND: "code"})]
 """One of the texts that the program knows, as a time zone. It is checked where it is read."""
 
 Words = Annotated[str, Meta(extra={KIND: "words"})]
-"""What one member said or typed. Its value has an owner, and goes when they are forgotten."""
+"""What one member said or typed. Its value names an owner, and forgetting them deletes it."""
 
 SharedWords = Annotated[str, Meta(extra={KIND: "shared words"})]
 """What the circle said or typed as a whole. It stays when a member is forgotten."""
@@ -73,7 +75,7 @@ Change = Callable[[Any], Any]
 
 
 def kind_of(info: inspect.Type) -> str | None:
-    """The kind that the type of a field says; None for a type without one."""
+    """The kind of a field, by its type; None for a type without a kind."""
     match info:
         case inspect.Metadata(extra=extra):
             kind: str | None = (extra or {}).get(KIND)
@@ -90,10 +92,11 @@ def kind_of(info: inspect.Type) -> str | None:
 
 
 class Changer:
-    """Changes the fields of values by their kinds: `kinds` says how, for each kind it names.
+    """Changes the fields of values by their kinds.
 
-    A function for a kind takes what the field holds and gives what it shall hold. What it raises,
-    a call raises too; `FieldError` then names the outermost field.
+    `kinds` has a function for each kind to change; it takes the content of a field and returns the
+    new content. A call raises what these functions raise; `FieldError` then names the outermost
+    field.
     """
 
     def __init__(self, kinds: Mapping[str, Change]) -> None:
@@ -101,7 +104,7 @@ class Changer:
         self._of_struct = cache(self._compile_struct)
 
     def __call__(self, value: Any) -> Any:
-        """The value with its fields changed; the very same object where none is."""
+        """The value with its fields changed; the same object if nothing changed."""
         change = self._of_struct(cast(Hashable, type(value)))
         return value if change is None else change(value)
 
@@ -138,7 +141,7 @@ class Changer:
             case inspect.Metadata(type=inner):
                 return self._compile(inner)
             case inspect.StructType(cls=shape):
-                # By the value's own type, which may be a later one than the field's.
+                # Calls `self`, because the value may be of a subclass of the field's type.
                 return self if self._of_struct(cast(Hashable, shape)) is not None else None
             case inspect.VarTupleType(item_type=item):
                 return _for_each(self._compile(item))
@@ -152,7 +155,7 @@ class Changer:
 
 
 class FieldError(CircleError):
-    """A field holds what its kind cannot; `field` is its name in the outermost value."""
+    """A field's content does not fit its kind; `field` is its name in the outermost value."""
 
     field: str | None = None
 

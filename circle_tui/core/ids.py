@@ -1,7 +1,7 @@
-"""Ids for what a circle makes: a letter, a number, and the moment it was made at.
+"""Ids within a circle: a letter, a number, and the moment of creation.
 
-Invariant: two machines that go on from copies of one file never make the same id. The number is
-for people who read the file; it alone would be the same on both.
+Invariant: two machines that work on copies of one file never make the same id, because the moment
+is part of it. The number is for people who read the file.
 """
 
 import re
@@ -15,16 +15,16 @@ _NUMBER = re.compile(r"[a-z]([0-9]{1,15})(-|$)")
 
 
 def new_id(letter: str, taken: Iterable[str], now: datetime) -> str:
-    """An id for something made at `now` (aware), as "c31-hs9w2k4f1q"; "c31" in whole seconds.
+    """An id for something made at `now` (aware), as in "c31-hs9w2k4f1q".
 
-    A clock gives microseconds: whole seconds come from a moment that was made by hand, as for the
-    sample, whose ids are to be the same each time.
+    If `now` has no microseconds, it is just "c31". A real clock has microseconds; the sample circle
+    is made without, so that its ids are the same each time.
     """
     return numbered_id(letter, next_number(taken), now)
 
 
 def numbered_id(letter: str, number: int, now: datetime) -> str:
-    """`new_id` with a number that is known."""
+    """Like `new_id`, but with the given number."""
     if now.microsecond == 0:
         return f"{letter}{number}"
     since = now - datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,10 +1,10 @@
-"""The names of several people, as they are typed or pasted.
+"""Parses lists of names, as people type or paste them.
 
-Invariant: nobody who is named is left out; only numbers, bullets, addresses and headings are. Where
-a line may be one person or several, both readings are named and none is taken.
+Invariant: only numbers, bullets, addresses and headings are dropped, never a name. If a line may be
+one person or several, it is refused with both readings.
 
-No library is asked: those for names (nameparser) take one name apart and guess at its parts; what
-is pasted here is lists.
+There is no library for this: those for names (nameparser) split a single name and guess its parts,
+and what people paste are lists.
 """
 
 import re
@@ -15,15 +15,15 @@ from circle_tui.core import text
 from circle_tui.core.errors import AmbiguousError, RuleError
 
 _LONGEST_LIST = 10_000
-"""Characters: twenty rows of a wide spreadsheet have fewer."""
+"""In characters; twenty rows of a wide spreadsheet have fewer."""
 
 _LINE_END = "\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _CELL_END = r"[\t|]"
-_BETWEEN_PEOPLE = r"[;；؛，、،､﹐﹑]"
-"""What stands between people and never within a name, as a comma may."""
+_SEPARATORS = r"[;；؛，、،､﹐﹑]"
+"""Signs that only separate people; a comma is not one, because it may be within a name."""
 
 _HELD_COMMA = "\x00"
-"""A comma within quotes: no clean text has this character."""
+"""Replaces a comma within quotes; clean text never has this character."""
 
 _SIGNS = "•‣◦▪●○·☐☑✓✔"
 _BULLET = (
@@ -47,13 +47,14 @@ _HEADINGS = {
     "email": "", "e-mail": "", "email address": "", "e-mail address": "", "mail": "",
     "address": "", "phone": "", "telephone": "", "mobile": "", "no.": "", "#": "",
 }  # fmt: skip
-"""What stands over a column, and whether below it are names, or parts of them, or neither."""
+"""Headings of columns, and whether the column has names, a part of them, or neither ("")."""
 
 
 class _Item(NamedTuple):
-    """A line, or a part of one between two semicolons, as its parts between commas.
+    """A line, or a part of one between semicolons, split at its commas into `parts`.
 
-    `said` is what stood there; `one` and `several` are whether it is that for certain.
+    `said` is the text itself. `one` is whether it is certainly one person, `several` whether it is
+    certainly several.
     """
 
     said: str
@@ -64,7 +65,7 @@ class _Item(NamedTuple):
 
     @property
     def as_one(self) -> str:
-        """The name where it is one person: "Smith, Ann" is Ann Smith."""
+        """The name if this is one person: "Smith, Ann" is Ann Smith."""
         return _given_first(self.parts)
 
     @property
@@ -75,7 +76,7 @@ class _Item(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """The names as they are read, and what was read otherwise in another reading."""
+    """One way to read the list; `doubtful` is the text that another reading reads differently."""
 
     names: tuple[str, ...]
     doubtful: str = ""
@@ -84,8 +85,8 @@ class _Reading(NamedTuple):
 def read_names(raw: str) -> tuple[str, ...]:
     """The names of a circle's members, out of what was typed or pasted.
 
-    Raises `AmbiguousError` where a line may be one person or two, and `RuleError` for an address
-    without a name, and for too few, too many, too long or doubled names.
+    Raises `AmbiguousError` if a line may be one person or two, and `RuleError` for an address
+    without a name, and for too few, too many, too long or duplicate names.
     """
     if len(raw) > _LONGEST_LIST:
         raise RuleError("That's too long for a list of names. Paste just the names.")
@@ -112,7 +113,7 @@ def read_names(raw: str) -> tuple[str, ...]:
 
 
 def names_so_far(raw: str) -> tuple[str, ...]:
-    """The names in a list that is still being typed: as `read_names`, and also if they are few.
+    """The names in a list that is still being typed: like `read_names`, but too few are fine.
 
     Raises `AmbiguousError` and `RuleError` as `read_names` does.
     """
@@ -128,12 +129,12 @@ def names_so_far(raw: str) -> tuple[str, ...]:
 
 
 def read_name(raw: str, what: str = "A member's name") -> str:
-    """One person's name, as it is typed or pasted: without a bullet and an address.
+    """One person's name, as typed or pasted, without a bullet or an address.
 
-    Raises `RuleError` where these are several people, and as `text.name` does.
+    Raises `RuleError` for several people, and as `text.name` does.
     """
     lines = re.sub(_LINE_END, ";", raw[:_LONGEST_LIST].strip())
-    said = re.sub(_BETWEEN_PEOPLE, ",", _plain(lines))
+    said = re.sub(_SEPARATORS, ",", _plain(lines))
     # “Tom & Ann” may share a seat.
     item = _item(said, one=False, conjunctions=False)
     _check_addresses([item])
@@ -155,7 +156,7 @@ def spoken_names(names: Sequence[str]) -> str:
 
 
 def _checked(found: Iterable[str]) -> tuple[str, ...]:
-    """Names that can make a circle, clean. Raises `RuleError`."""
+    """The names, cleaned. Raises `RuleError` if a circle cannot have them as its members."""
     names = tuple(text.name(each, "A member's name") for each in found)
     seen: set[str] = set()
     for each in names:
@@ -175,7 +176,7 @@ def _checked(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _readings(raw: str) -> list[_Reading]:
-    """Every way to read what was pasted: the first takes each part for a person."""
+    """Every way to read the list; the first one takes each part for a person."""
     # Tabs beside commas, or at the ends of lines, are only white space.
     spaced = re.sub(rf"(?<!\s)(?:[ \t]|{_LINE_END})*,[ \t]*", ", ", raw)
     if label := re.match(_LABEL, spaced, re.IGNORECASE):
@@ -200,7 +201,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _comma_cells(line: str) -> list[str]:
-    import csv  # A start that asks for no names does without it.
+    import csv  # Imported late, because most starts read no names.
 
     return [text.clean(cell) for cell in next(csv.reader([line], skipinitialspace=True))]
 
@@ -214,7 +215,7 @@ def _is_heading(row: list[str]) -> bool:
 
 
 def _under_headings(rows: list[list[str]]) -> _Reading:
-    """A row is a person: below a heading it is known what is a name."""
+    """Below headings, each row is a person, and the headings say which cells are names."""
     kinds = [_HEADINGS.get(cell.casefold().rstrip(":"), "") for cell in rows[0]]
     names = []
     for row in rows[1:]:
@@ -256,7 +257,7 @@ def _is_noise(cell: str) -> bool:
 
 
 def _of_items(items: list[_Item]) -> list[_Reading]:
-    """The readings of a list: where every other item is “Smith, Ann”, commas may be in names."""
+    """The readings of a list: if half of the items look like “Smith, Ann”, there are two."""
     _check_addresses(items)
     named: list[_Item] = []
     for item in items:
@@ -285,14 +286,14 @@ def _items(line: str, *, one: bool = False) -> Iterator[_Item]:
     """A line as the items between its semicolons and numbers; `one` if it is one person."""
     numbered = re.match(r"\s*\(?\d{1,3}[.)]", line) is not None
     for entry in re.split(_NUMBER_WITHIN, line) if numbered else [line]:
-        for said in re.split(_BETWEEN_PEOPLE, _plain(entry)):
+        for said in re.split(_SEPARATORS, _plain(entry)):
             if said.strip():
                 yield _item(said.strip(), one=one)
 
 
 def _plain(line: str) -> str:
-    """A clean line without its bullets, in which commas between quotes separate nothing."""
-    return re.sub(_QUOTED, _held, _without_bullets(text.clean(line)))
+    """The line cleaned, without bullets, and with commas within quotes replaced."""
+    return re.sub(_QUOTED, _unquoted, _without_bullets(text.clean(line)))
 
 
 def _without_bullets(line: str) -> str:
@@ -301,8 +302,8 @@ def _without_bullets(line: str) -> str:
     return line
 
 
-def _held(quoted: re.Match[str]) -> str:
-    """What stands in quotes, without them where they hold a comma, or all there is."""
+def _unquoted(quoted: re.Match[str]) -> str:
+    """The text without its quotes if it has a comma or is the whole line; with them otherwise."""
     inner = quoted[1]
     if "," in inner:
         return inner.replace(",", _HELD_COMMA)
@@ -310,7 +311,7 @@ def _held(quoted: re.Match[str]) -> str:
 
 
 def _item(said: str, *, one: bool, conjunctions: bool = True) -> _Item:
-    """What stands between two semicolons; without `conjunctions`, "Tom and Ann" is one name."""
+    """The item in `said`; without `conjunctions`, "Tom and Ann" is one name."""
     names: list[str] = []
     addresses: list[str] = []
     several = False
@@ -337,7 +338,7 @@ def _without_conjunctions(part: str) -> list[str]:
 
 
 def _name(part: str) -> str:
-    """What is a name in a part between commas: not an address, and given names first."""
+    """The name in a part between commas, without an address, given names first."""
     bare = re.sub(_ADDRESS, "", part).strip(" -–—:") if "@" in part else part.strip()
     if sum(bare.count(quote) for quote in _QUOTES) % 2:
         bare = re.sub(f"[{_QUOTES}]", "", bare).strip()
@@ -355,7 +356,7 @@ def _given_first(parts: Sequence[str]) -> str:
 
 
 def _check_addresses(items: list[_Item]) -> None:
-    """Raises `RuleError` for an address that may be of somebody who is not named."""
+    """Raises `RuleError` for an address whose owner may not be among the names."""
     named = [item for item in items if item.parts]
     alone = [item for item in items if item.addresses and not item.parts]
     amiss = [item for item in named if len(item.addresses) not in {0, len(item.parts)}]

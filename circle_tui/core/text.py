@@ -1,9 +1,8 @@
-"""Where people's words enter the model.
+"""Cleans and measures the texts that people type.
 
-Invariant: text is cleaned here, once, and nowhere else. What comes out has no control, format,
-surrogate, private or unassigned character, no run of white space, and a known width; so it can be
-stored and shown anywhere. Too long is refused with a sentence, never cut behind the writer's
-back.
+Invariant: this is the only module that cleans text. Clean text has no control, format, surrogate,
+private or unassigned characters (but for joiners), no repeated white space, and a known width, so
+it can be stored and shown anywhere. Text that is too long is refused with a sentence, never cut.
 """
 
 import re
@@ -31,7 +30,7 @@ NUMBER_WORDS = {
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _COLOURED = "\ufe0f"
-"""Asks for the coloured form of the sign before it."""
+"""The variation selector that asks for the coloured form of the character before it."""
 
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
@@ -40,11 +39,11 @@ _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 _MARKS_AT_MOST = 4
-"""Marks and joiners, for each cell: enough for any script and emoji, too few to bury a line."""
+"""Marks and joiners for each cell: enough for any script or emoji, too few to hide other lines."""
 
 
 def remove_unprintable(raw: str) -> str:
-    """`raw` as a field may show it while it is typed: its lines, and no character that harms."""
+    """`raw` for a text field that is being edited: line ends stay, harmful characters go."""
     if raw.isprintable():
         return raw
     return "".join(
@@ -60,7 +59,7 @@ def clean(raw: str) -> str:
     """`raw` as it may be stored and shown: NFC, harmless characters, single spaces.
 
     The zero-width joiner stays because names in emoji and some scripts need it; it is dropped
-    where it joins nothing. Cleaning what is clean changes nothing.
+    at spaces and ends, where it joins nothing. Cleaning clean text changes nothing.
     """
     if (
         raw.isprintable()
@@ -74,7 +73,7 @@ def clean(raw: str) -> str:
         for character in re.sub(r"\s+", " ", raw)
         if character == _ZERO_WIDTH_JOINER or unicodedata.category(character) not in _UNSHOWABLE
     )
-    # Composed only now: a dropped character may have stood between a letter and its accent.
+    # Normalize last, because a dropped character may have separated a letter from its accent.
     joined = re.sub(r"\u200d*(?:\s\u200d*)+", " ", unicodedata.normalize("NFC", kept))
     return joined.strip(f" {_ZERO_WIDTH_JOINER}")
 
@@ -82,8 +81,8 @@ def clean(raw: str) -> str:
 def cell_width(text: str) -> int:
     """How many terminal cells `text` takes, by character (Unicode UAX #11).
 
-    What makes one emoji of several characters is counted as it is drawn: a family, a skin tone or
-    a sign that asks for its coloured form takes two cells.
+    An emoji of several characters counts as it is drawn: a family, an emoji with a skin tone, or a
+    sign with its coloured form takes two cells.
     """
     if text.isascii():
         return len(text)
@@ -115,9 +114,9 @@ def _is_sign(character: str) -> bool:
 
 
 def sort_key(name: str) -> tuple[object, ...]:
-    """The key of an order in which “Guild 16” comes before “Guild 100”, as people count."""
+    """A sort key by which “Guild 16” comes before “Guild 100”."""
     parts = re.split(r"(\d+)", name.casefold())
-    # By length first: of two numbers without zeros before them the longer is larger.
+    # By length first, because of two numbers without leading zeros the longer is larger.
     return tuple(
         (len(part.lstrip("0")), part.lstrip("0")) if at % 2 else part
         for at, part in enumerate(parts)
@@ -125,12 +124,12 @@ def sort_key(name: str) -> tuple[object, ...]:
 
 
 def fits(cleaned: str, room: int) -> bool:
-    """Whether a clean text fits into `room` cells, with no more marks on them than can be seen."""
+    """Whether clean text fits into `room` cells, without too many marks on them."""
     return cell_width(cleaned) <= room and len(cleaned) <= room * (1 + _MARKS_AT_MOST)
 
 
 def shorten(raw: str) -> str:
-    """The beginning of something typed, to name it in a sentence."""
+    """The beginning of what was typed, to quote it in a sentence."""
     cleaned = clean(raw)
     return cleaned if len(cleaned) <= 24 else f"{cleaned[:23]}…"
 
@@ -138,7 +137,7 @@ def shorten(raw: str) -> str:
 def name(raw: str, what: str) -> str:
     """A clean name; `what` says whose, as in "The circle's name".
 
-    Raises `RuleError` where nothing is left of it or it is wider than `NAME_CELLS`.
+    Raises `RuleError` if nothing is left of it or it is wider than `NAME_CELLS`.
     """
     cleaned = clean(raw)
     if not _can_be_seen(cleaned):
@@ -152,7 +151,7 @@ def name(raw: str, what: str) -> str:
 
 def _can_be_seen(cleaned: str) -> bool:
     if cleaned.isascii():
-        # What a clean text has of these can all be seen, but for spaces between them.
+        # Clean ASCII text has only visible characters and single spaces between them.
         return bool(cleaned)
     return any(
         unicodedata.category(character)[0] in "LNPS" and character not in _BLANK_LETTERS
@@ -163,7 +162,7 @@ def _can_be_seen(cleaned: str) -> bool:
 def words(raw: str, room: int = WORDS_CELLS) -> str:
     """A clean line of somebody's own words, perhaps empty.
 
-    Raises `RuleError` where it is wider than `room`, in cells.
+    Raises `RuleError` if it is wider than `room`, in cells.
     """
     cleaned = clean(raw)
     if not fits(cleaned, room):

@@ -1,6 +1,6 @@
-"""The time of day as people type it: "19:30", "19.30", "7 pm", "18h", "noon".
+"""Parses times of day as people type them: "19:30", "19.30", "7 pm", "18h", "noon".
 
-Invariant: a time that may be meant in two ways gives both; seconds are no part of it.
+Invariant: an ambiguous time gives every meaning. Seconds are not read.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from circle_tui.core.day_grammar import MONTH, compiled
 
 
 class Time(NamedTuple):
-    """What a clock shows; `days` is 1 for the midnight that ends a day."""
+    """A time of day; `days` is 1 for the midnight at the end of the day, and 0 otherwise."""
 
     hour: int
     minute: int
@@ -26,9 +26,9 @@ _NAMED = r"(?:12 ?)?(noon|midday|midnight)" + _END
 
 
 def times(line: str, at: int, *, twelve_hours: bool) -> Iterator[tuple[tuple[Time, ...], int]]:
-    """Each time that begins at `at` of a plain line, as all it may mean, and where it ends."""
+    """Each time that begins at index `at` of `line`: all its meanings, and its end index."""
     if found := compiled(_NAMED).match(line, at):
-        # The midnight of a day may be that at its beginning, or that at its end.
+        # A day has a midnight at its beginning and one at its end.
         at_midnight = (Time(0, 0), Time(0, 0, 1))
         yield (at_midnight if found[1] == "midnight" else (Time(12, 0),)), found.end()
     for pattern in (_CLOCK, _HOURS):
@@ -45,7 +45,7 @@ def times(line: str, at: int, *, twelve_hours: bool) -> Iterator[tuple[tuple[Tim
 
 
 def _shown(hour: int, minute: int, *, twice: bool) -> tuple[Time, ...]:
-    """What a clock shows; `twice` a day where nobody says in which half of it."""
+    """The meanings of a time; with `twice`, it may be in either half of the day."""
     if minute > 59 or hour > 24 or (hour == 24 and minute):
         return ()
     if twice:

@@ -1,8 +1,7 @@
-"""What follows from a field being `Words`: cleaning, forgetting, the leads' wall, and what leaves.
+"""Functions for `Words` fields: cleaning, forgetting, the leads' wall, and exports.
 
-Invariant: nothing here knows any value by name. A new field of words, marked in its value's own
-definition, is cleaned, forgotten, kept from leads and left out of what leaves, without another
-line of code.
+Invariant: no type of value is mentioned here. A new field that is marked as words is cleaned,
+forgotten, hidden from leads and left out of exports without any other code.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -19,7 +18,7 @@ _Owners = Mapping[str, frozenset[str]]
 
 
 class Field(NamedTuple):
-    """A field of a value, by the names of the value's type and of the field."""
+    """A field, by the names of its struct type (`shape`) and of the field."""
 
     shape: str
     name: str
@@ -29,7 +28,7 @@ _clean = Changer(dict.fromkeys(WORDS_KINDS, text.clean))
 
 
 def cleaned(value: _Value) -> _Value:
-    """`value` with its words as they may be stored and shown; the same object where they are."""
+    """`value` with its words cleaned; the same object if they are clean already."""
     changed: _Value = _clean(value)
     return changed
 
@@ -40,9 +39,8 @@ def cleaned(value: _Value) -> _Value:
 def forget(value: _Value, owners: _Owners) -> _Value:
     """`value` without anything in it that belongs to the `owners`.
 
-    These are ids by the kind of owner that fields name: "member" for who is forgotten, and
-    "commitment" for all that they committed to. What a member wrote about somebody else stays
-    without their words.
+    `owners` has ids by kind of owner: under "member" the members to forget, under "commitment" all
+    of their commitments. A value that they wrote about somebody else stays, without their words.
     """
     shape = cast(Hashable, type(value))
     blank = _blank_words(shape) if _is_author(value, owners) else {}
@@ -60,7 +58,7 @@ def forget(value: _Value, owners: _Owners) -> _Value:
 
 
 def _forget_in(held: Any, owners: _Owners, keys: frozenset[str] | tuple[()]) -> Any:
-    """What a field shall hold that holds `held`; entries under one of the `keys` go."""
+    """`held`, the content of a field, without what belongs to the owners or is under `keys`."""
     match held:
         case Struct():
             return None if _belongs(held, owners) else forget(held, owners)
@@ -88,7 +86,7 @@ def _is_author(value: Any, owners: _Owners) -> bool:
 
 @cache
 def _blank_words(shape: Any) -> dict[str, Any]:
-    """The fields of one member's words in a value, each with what it holds where nobody wrote."""
+    """The fields with one member's words in a type, each with its empty content."""
     return {
         name: _nothing(info)
         for name, info in _fields(shape)
@@ -151,9 +149,9 @@ def words_in(shape: Any) -> frozenset[Field]:
 
 
 def words_without_owner(shape: Any) -> frozenset[Field]:
-    """Those of one member's words whose value names no owner: nobody could be forgotten there.
+    """Fields of one member's words in values without an owner, which `forget` could not delete.
 
-    What only stands in values with an owner goes with these.
+    Values that are only in values with an owner do not count, because they are deleted with these.
     """
     return frozenset(
         Field(each.__name__, name)
@@ -173,7 +171,7 @@ def _fields(shape: Any) -> list[tuple[str, inspect.Type]]:
 
 
 def _parts(info: inspect.Type) -> Iterator[inspect.Type]:
-    """A type, and the types it is made of; the fields of values are not looked into."""
+    """A type and the types it is composed of, without the fields of structs."""
     yield info
     match info:
         case inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item):
@@ -187,9 +185,9 @@ def _parts(info: inspect.Type) -> Iterator[inspect.Type]:
 
 
 def _shapes(info: inspect.Type, passes: Callable[[Any], bool] = lambda _shape: True) -> set[Any]:
-    """The types of all values that a value of this type may hold, and its own.
+    """All struct types that a value of this type may have in it, including its own.
 
-    What stands only in values of a type that does not pass is left out.
+    The fields of a type for which `passes` is false are not searched.
     """
     found: set[Any] = set()
     coming = [info]
@@ -202,7 +200,7 @@ def _shapes(info: inspect.Type, passes: Callable[[Any], bool] = lambda _shape: T
     return found
 
 
-# What may leave
+# Exports
 
 
 def facts_in(document: Any, shape: Any) -> Any:
@@ -210,7 +208,7 @@ def facts_in(document: Any, shape: Any) -> Any:
 
     A text leaves only where its field says that it is an id, a name, a moment or a known code. A
     field that only a later type has, as a record has beside the facts of its meeting, stays here.
-    Names leave: whoever hands the facts on decides about those.
+    Names are kept: the caller decides about those.
     """
     return _facts_in(document, inspect.type_info(shape))
 

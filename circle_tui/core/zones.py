@@ -1,7 +1,7 @@
-"""Time zones as people name them, and as they are said.
+"""Reads time zones that people type, and puts them into words.
 
-Invariant: a zone that is taken is the one that was meant: a place, or an offset from UTC. Letters
-that stand for several zones, or that hide a summer time, give every zone they may stand for.
+Invariant: a zone is accepted only if it is unambiguous: a place, or an offset from UTC. Letters
+such as "EST" give every zone that they may stand for, also with regard to summer time.
 """
 
 import re
@@ -78,10 +78,10 @@ _LETTERS: dict[str, tuple[str, ...]] = {
 """The letters people write for a zone, and the places that use them."""
 
 _NO_PLACE = frozenset({"factory", "localtime", "posixrules"})
-"""Names in the database that stand for no zone, or for another one on each computer."""
+"""Names in the database that are no zone, or a different one on each computer."""
 
 _NO_SUMMER = {"est": "America/New_York", "mst": "America/Denver", "hst": "Pacific/Honolulu"}
-"""Zones of the database that never change, and the place that people mostly mean by the letters."""
+"""Zones in the database without summer time, and the place that people mostly mean by them."""
 
 _OFFSET = r"(?:utc|gmt)?\s?([+-])([0-9]{1,2})(?::?([0-9]{2}))?"
 _FURTHEST_OFFSET = timedelta(hours=14)
@@ -95,8 +95,8 @@ class ZoneLetters(NamedTuple):
     def zones(self, wall: datetime, own: ZoneInfo) -> tuple[tzinfo, ...]:
         """Every zone they may stand for when its clocks show `wall` (naive).
 
-        `own` is the circle's zone: where its clocks use those letters then, they are meant.
-        Letters out of season ("EST" in July) stand for what they say, and for the place's time.
+        `own` is the circle's zone; if it uses these letters at that time, it is the only one.
+        Letters out of season ("EST" in July) may mean their fixed offset or the place's time.
         """
         letters = self.letters.upper()
         if own.tzname(wall) == letters:
@@ -149,7 +149,7 @@ def names() -> list[str]:
 def read_zone(typed: str) -> ZoneInfo:
     """The zone of the place that was typed: "Europe/London", "europe/london", "New York".
 
-    Raises `RuleError` for what is no place, or may be several.
+    Raises `RuleError` for text that is no place or may be several.
     """
     said = text.clean(typed)
     folded = said.casefold().replace(" ", "_")
@@ -161,7 +161,7 @@ def read_zone(typed: str) -> ZoneInfo:
     if (name := _names().get(folded)) is not None:
         return ZoneInfo(name)
     cities = _cities().get(folded, [])
-    if len({_ways(ZoneInfo(name)) for name in cities}) > 1:
+    if len({_yearly_offsets(ZoneInfo(name)) for name in cities}) > 1:
         raise RuleError(f"“{text.shorten(said)}” may be {' or '.join(cities)}: write one of them.")
     if cities:
         return ZoneInfo(cities[0])
@@ -176,8 +176,8 @@ def read_zone(typed: str) -> ZoneInfo:
     raise RuleError(f"“{text.shorten(said)}” isn't a time zone: write it like Europe/London.")
 
 
-def _ways(zone: ZoneInfo) -> tuple[timedelta, ...]:
-    """How far its clocks are from UTC in the course of a year: two names of one zone are alike."""
+def _yearly_offsets(zone: ZoneInfo) -> tuple[timedelta, ...]:
+    """Its offsets from UTC in the course of a year, which are equal for two names of one zone."""
     return tuple(_offset(zone, datetime(2026, month, 1)) for month in range(1, 13))  # noqa: DTZ001
 
 
@@ -211,7 +211,7 @@ def spoken_zone(zone: ZoneInfo, when: datetime) -> str:
     if zone.key.casefold() in {"utc", "etc/utc", "etc/uct", "etc/universal", "etc/zulu"}:
         return _UTC
     city = city_time(zone)
-    # Where clocks go back, an hour comes twice.
+    # When clocks go back, an hour comes twice, and only the offset tells which one.
     if not city or comes_twice(local.replace(tzinfo=None), zone):
         return spoken_offset(local.utcoffset() or timedelta())
     return city
@@ -243,9 +243,9 @@ def is_skipped(wall: datetime, zone: tzinfo) -> bool:
 
 
 def zone_to_show(zone: ZoneInfo, when: datetime, here: tzinfo) -> str:
-    """What stands beside a circle's time at `when` (aware) on a terminal whose clock is `here`.
+    """The zone to show beside a circle's time at `when` (aware), if the terminal is in `here`.
 
-    Nothing ("") where the terminal's own clock shows the same.
+    Empty if the terminal's clock shows the same time.
     """
     ours, shown = (when.astimezone(each).replace(tzinfo=None) for each in (zone, here))
     return "" if ours == shown else spoken_zone(zone, when)

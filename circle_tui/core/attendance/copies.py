@@ -1,10 +1,11 @@
 """Several files of one circle: which are the same circle, which one counts, and what differs.
 
-Another program may leave copies beside a circle's file, as sync clients do for a conflict. Every
-list of circles follows the rules here.
+Programs that sync files leave copies beside a circle's file after a conflict. Every list of circles
+uses these rules.
 
-Invariant: of several files of one circle the newest counts, and the others are named. The same
-circle has the same id; a file from before circles had ids is told by its name and its founders.
+Invariant: if a circle has several files, the newest counts and the others are named. Files with the
+same id are of the same circle; a file without an id, as version 0.1 wrote it, is compared by its
+name and founders.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -17,7 +18,7 @@ from circle_tui.core.circle.circle import CircleFacts
 
 
 class Origin(NamedTuple):
-    """What tells a circle from any other: its id, empty where it has none, and its beginning."""
+    """What identifies a circle: its id, or "" if it has none, and its name and founders."""
 
     id: str
     beginning: Hashable
@@ -29,25 +30,25 @@ class Version(NamedTuple):
     facts: AttendanceFacts
     saved: datetime
     under_way: bool = False
-    """Whether a meeting lies beside it that is not closed."""
+    """Whether there is a journal of an open meeting beside it."""
 
 
 def origin(circle: CircleFacts) -> Origin:
-    """Where a circle comes from, which stays the same in every copy of its file."""
+    """The origin of a circle, which is the same in every copy of its file."""
     first = min((member.joined for member in circle.members), default=None)
     founders = frozenset(member.id for member in circle.members if member.joined == first)
     return Origin(circle.id, (circle.name, first, founders))
 
 
 def same_circles(origins: Sequence[Origin]) -> list[list[int]]:
-    """The places in `origins` of each circle, in the order of the first of them."""
+    """The indexes in `origins`, grouped by circle, in the order of their first index."""
     ids: dict[Hashable, set[str]] = {}
     for each in origins:
         if each.id:
             ids.setdefault(each.beginning, set()).add(each.id)
     found: dict[Hashable, list[int]] = {}
     for at, each in enumerate(origins):
-        # An old copy may lack the id that its circle got since, if only one can be meant.
+        # A copy without an id is of the circle with the same beginning, if only one has it.
         (since,) = one if len(one := ids.get(each.beginning, set())) == 1 else ("",)
         circle = each.id or since or each.beginning
         found.setdefault(circle, []).append(at)
@@ -55,24 +56,24 @@ def same_circles(origins: Sequence[Origin]) -> list[list[int]]:
 
 
 def newest(versions: Sequence[Version]) -> int:
-    """The place of the one that counts: where a meeting is under way, or else the newest.
+    """The index of the version that counts: with a meeting under way, or else the newest.
 
-    That is the one with more meetings, or later ones, or else the one that was saved last.
+    The newest is the one with more meetings, or with a later last meeting, or saved later.
     """
-    return max(range(len(versions)), key=lambda at: _age(versions[at]))
+    return max(range(len(versions)), key=lambda at: _sort_key(versions[at]))
 
 
-def _age(version: Version) -> tuple[object, ...]:
+def _sort_key(version: Version) -> tuple[object, ...]:
     ended = [meeting.ended.timestamp() for meeting in version.facts.records]
     return version.under_way, len(ended), max(ended, default=0.0), version.saved
 
 
-def difference(copy: Version, counts: Version) -> str:
+def difference(copy: Version, current: Version) -> str:
     """How `copy` differs from the version that counts, as a part of a sentence."""
-    circle = counts.facts.circle
+    circle = current.facts.circle
     saved = copy.saved.astimezone(circle.tz)
     parts = []
-    for without, one, other in (("without", counts, copy), ("with", copy, counts)):
+    for without, one, other in (("without", current, copy), ("with", copy, current)):
         there = {meeting.id for meeting in other.facts.records}
         days = [
             circle.day(meeting.started) for meeting in one.facts.records if meeting.id not in there

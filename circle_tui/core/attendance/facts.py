@@ -21,7 +21,7 @@ REBOOK_WITHIN = timedelta(hours=48)
 """A circle that means to meet rebooks a cancelled meeting so soon (guide: practice, Attendance)."""
 
 MOST = 1_000_000
-"""No number of meetings, cycles or guests is larger: what is reckoned from it stays small, too."""
+"""The largest number of meetings, cycles or guests, so that calculations cannot overflow."""
 
 _Meeting = TypeVar("_Meeting", bound="HeldMeeting")
 

@@ -1,7 +1,7 @@
-"""How the record of a meeting finds its place in a circle that may have changed meanwhile.
+"""Adds a meeting's record to a circle that may have changed during the meeting.
 
-Invariant: a record can always be added. Whatever in it clashes with what another program wrote
-while the meeting was held is set right, and no words are lost but those of somebody forgotten.
+Invariant: a record can always be added. Conflicts with what another program wrote during the
+meeting are resolved, and no words are lost except those of forgotten members.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -98,7 +98,7 @@ def _with_member_ids(record: MeetingRecord, ids: Mapping[str, str]) -> MeetingRe
 def _with_free_commitments(
     record: MeetingRecord, state: CircleState, others: Iterable[MeetingRecord]
 ) -> MeetingRecord:
-    """With other ids for those of its commitments whose id stands for another by now."""
+    """The record with new ids for its commitments whose id another one has got meanwhile."""
     taken = {made.id for each in others for made in each.made}
     taken |= {each.becomes for each in state.changes if each.becomes is not None}
     own = [made.id for made in record.made]
@@ -133,7 +133,7 @@ def _forgotten(
         return {}
     theirs = {each.id for each in record.made if each.member in gone}
     known = commitments.all_ids(state) | {each.id for each in record.made}
-    # Of a commitment that went with its owner nothing tells whose it was.
+    # A commitment that is gone may have been theirs, so its result is deleted, too.
     theirs |= {each.id for each in record.answered if each.id not in known}
     theirs |= {each.id for each in record.answered if each.becomes in theirs}
     return {"member": frozenset(gone), "commitment": frozenset(theirs)}

@@ -1,7 +1,7 @@
-"""What one version of a circle has and another has not.
+"""Compares two versions of a circle: what the later one lacks.
 
-Invariant: only meetings and members count, which nothing that is done to a circle takes away:
-where one is missing, an older version was brought back.
+Invariant: only meetings and members are compared, because no command ever removes one. So if one is
+missing, another program brought back an older version.
 """
 
 from typing import NamedTuple
@@ -19,12 +19,12 @@ class Missing(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How many of both."""
+        """How many meetings and members together."""
         return len(self.meetings) + len(self.members)
 
 
 def missing(earlier: CircleState, now: CircleState) -> Missing:
-    """What `earlier` has and `now` has not."""
+    """The meetings and members that `earlier` has and `now` lacks."""
     held = {each.id for each in now.records}
     here = {each.id for each in now.circle.members}
     return Missing(

@@ -1,8 +1,8 @@
-"""Who is meant by a name that somebody typed.
+"""Finds a member or a circle by a typed name.
 
-Invariant: capitals make no difference, nor do accents, apostrophes and hyphens where only one
-person can be meant; a whole name is meant before the beginning of a longer one. Who is meant is
-never guessed: where it is not clear, a sentence names the choice.
+Invariant: case never matters; accents, apostrophes and hyphens do not matter if only one name can
+be meant. A whole name wins over the beginning of a longer one. An ambiguous name is refused with a
+sentence that lists the choices.
 """
 
 import unicodedata
@@ -17,7 +17,7 @@ _HYPHENS = dict.fromkeys(map(ord, "-‐‑‒–—−"), " ")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-"""Letters whose mark does not come off as an accent does."""
+"""Letters that Unicode does not decompose into a base letter and an accent."""
 
 
 def _without_signs(name: str) -> str:
@@ -33,7 +33,7 @@ def bare(name: str) -> str:
 
 
 def called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
-    """Where in `names` those stand who can be meant, by the whole name or else its beginning."""
+    """The indexes in `names` that `typed` can mean, by the whole name or else its beginning."""
     whole = _at([name.casefold() for name in names], text.clean(typed).casefold(), whole=True)
     sought, plain = _without_signs(typed), bare(typed)
     if whole or not plain:
@@ -48,7 +48,7 @@ def called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
 
 
 def _at(names: Sequence[str], sought: str, *, whole: bool = False) -> tuple[int, ...]:
-    """Where the names stand that are `sought`, or begin with it."""
+    """The indexes of the names that begin with `sought`; with `whole`, that are equal to it."""
     return tuple(
         at
         for at, name in enumerate(names)
@@ -57,7 +57,7 @@ def _at(names: Sequence[str], sought: str, *, whole: bool = False) -> tuple[int,
 
 
 def the_one_called(typed: str, names: Sequence[str]) -> tuple[int, ...]:
-    """Where the one name that is meant stands, once for each of its bearers.
+    """The indexes of the one name that `typed` can mean; several if people share that name.
 
     Raises `RuleError` with the names to choose from.
     """

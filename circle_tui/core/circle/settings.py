@@ -26,7 +26,7 @@ PROMPT_CELLS = 80
 """Widest response, in cells: it is said aloud in one breath, and stands on a small screen."""
 
 _MEETING_COUNTS = "You're in a meeting that counts in its cycle. Change that once it's saved."
-"""A cycle cut to the meeting under way would end with it, and nobody there would look back."""
+"""A cycle shortened to the meeting under way would end with it, without the look back."""
 
 _RHYTHMS = {
     "daily": Rhythm(1, "day"),
@@ -47,7 +47,7 @@ _SPOKEN_RHYTHM = (
     r"(?:(?:once )?(?:every|each|per|a) |once in )?(?:([0-9]{1,4}|[a-z]+) )?([a-z]+?)s?"
 )
 _TWO_RHYTHMS = {"biweekly": "every 2 weeks", "bimonthly": "every 2 months"}
-"""What is twice in that time to some, and every second time to others."""
+"""Words that mean twice in a period to some people, and every second period to others."""
 
 _QUOTED = r"“(.*)”|\"(.*)\"|„(.*)[“”]|«(.*)»"
 _MINUTES = r"([0-9]{1,4})(?::([0-5][0-9])|[.,]([0-9]{1,2}))? ?(?:m|min|mins|minute|minutes)?\.?"
