@@ -1,4 +1,4 @@
-"""Clocks: the only module that reads the system time.
+"""Clocks: the only module that asks the system for the time of day.
 
 Invariant: all other code gets moments passed in. A clock can go back only in `read_again`, which is
 called between meetings. It also counts time while the process is suspended or the machine sleeps,

@@ -9,7 +9,7 @@ def test_it_is_short() -> None:
     assert len(README.read_text(encoding="utf-8").split()) <= WORDS_AT_MOST
 
 
-def test_its_first_two_commands_run_the_app_and_the_tests() -> None:
+def test_the_first_two_commands_of_the_readme_run_the_app_and_the_tests() -> None:
     first, second = blocks(README, "sh")[:2]
     begin = "python3 -m venv .venv && .venv/bin/pip install -q -e"
     assert first == f"{begin} . && .venv/bin/circle-tui\n"

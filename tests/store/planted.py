@@ -56,7 +56,7 @@ def journal_removed_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_meeting.LiveMeeting, "finish", finish)
 
 
-def folded_without_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def record_added_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that is there already is added once more."""
     add = CircleFile.add
 
@@ -68,7 +68,7 @@ def folded_without_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CircleFile, "add", add_another)
 
 
-def not_synced_where_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+def unchanged_file_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is there already is taken for safe."""
     monkeypatch.setattr(CircleFile, "make_durable_and_private", lambda _self: None)
 
@@ -79,7 +79,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "temporary file not synced": (temporary_file_not_synced, "unreadable"),
     "written in place": (written_in_place, "unreadable"),
     "journal removed first": (journal_removed_first, "lost"),
-    "folded without its key": (folded_without_its_key, "doubled"),
-    "not synced where nothing changed": (not_synced_where_nothing_changed, "lost"),
+    "record added twice": (record_added_twice, "doubled"),
+    "unchanged file not synced": (unchanged_file_not_synced, "lost"),
 }
 """Each fault, and what it does to a circle."""

@@ -54,7 +54,7 @@ def newer(file: CircleFile) -> bytes:
 
 @pytest.mark.parametrize("how", CHANGES)
 @pytest.mark.parametrize("act", ["save", "save_alone"])
-def test_an_act_on_a_state_that_is_no_longer_in_the_file_writes_nothing(
+def test_saving_a_change_of_an_outdated_state_writes_nothing(
     file: CircleFile, how: str, act: str
 ) -> None:
     state = file.read()
@@ -196,7 +196,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     return counts
 
 
-def test_an_act_encodes_what_it_changed_and_decodes_nothing_again(
+def test_a_save_encodes_only_what_changed_and_decodes_nothing_again(
     file: CircleFile, counted: dict[str, int]
 ) -> None:
     file = CircleFile(file.path)
@@ -225,14 +225,14 @@ def test_what_save_returns_is_what_will_be_read(file: CircleFile) -> None:
     assert file.save(after) is after
 
 
-def test_what_did_not_change_is_the_very_same_value(file: CircleFile) -> None:
+def test_unchanged_values_stay_the_same_objects(file: CircleFile) -> None:
     state = file.read()
     after = file.save(joined(state, "Yan"))
     assert after.records is state.records
     assert after.covenants is state.covenants
 
 
-def test_an_act_opens_the_file_for_writing_once(
+def test_a_save_opens_the_file_for_writing_once(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[bytes] = []

@@ -43,7 +43,7 @@ SHARES = st.sampled_from(("0", "1", "1/2", "2/3", "899/1000"))
 MEMBERS = ("m1", "m2", "m3")
 PEOPLE = st.sampled_from(MEMBERS)
 KEYED = st.dictionaries(PEOPLE, MOMENTS, max_size=2)
-DAYS = st.dates(min_value=date(2000, 1, 1))
+DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(8999, 12, 31))
 JUDGED_BY = st.dictionaries(PEOPLE, PEOPLE, min_size=1)
 COMMONS = st.none() | st.builds(
     Common,

@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data" / "circle-tui"
 
 
-def test_it_is_made_once_and_nobody_else_can_read_it(folder: Path) -> None:
+def test_the_key_is_made_once_and_nobody_else_can_read_it(folder: Path) -> None:
     key = export_key()
     assert len(key) == 32
     assert export_key() == key
@@ -62,9 +62,7 @@ def test_where_there_are_no_hard_links_it_is_made_all_the_same(
 
 
 @pytest.mark.parametrize("damage", ["", "ab" * 31, "é" * 32, "no key at all" * 5])
-def test_what_is_no_key_any_more_is_one_sentence_and_stays_as_it_is(
-    folder: Path, damage: str
-) -> None:
+def test_a_damaged_key_is_one_sentence_and_stays_as_it_is(folder: Path, damage: str) -> None:
     folder.mkdir(parents=True)
     (folder / room.NAME).write_text(damage, encoding="utf-8")
     with pytest.raises(LoadError, match="is no key: set it aside, and new ids"):
@@ -72,13 +70,13 @@ def test_what_is_no_key_any_more_is_one_sentence_and_stays_as_it_is(
     assert (folder / room.NAME).read_text(encoding="utf-8") == damage
 
 
-def test_where_it_cannot_be_read_it_is_one_sentence(folder: Path) -> None:
+def test_a_key_that_cannot_be_read_is_one_sentence(folder: Path) -> None:
     (folder / room.NAME).mkdir(parents=True)
     with pytest.raises(LoadError, match=r"export\.key"):
         export_key()
 
 
-def test_where_it_cannot_be_made_it_is_one_sentence_that_knows_another_way(
+def test_a_key_that_cannot_be_made_is_one_sentence_that_names_another_way(
     tmp_path: Path, folder: Path
 ) -> None:
     (tmp_path / "data").write_text("a file in the way")

@@ -224,7 +224,7 @@ MISFITS: dict[str, tuple[Edit, str]] = {
 
 
 @pytest.mark.parametrize("misfit", MISFITS)
-def test_what_does_not_fit_is_one_line(file: CircleFile, misfit: str) -> None:
+def test_a_document_that_does_not_fit_is_one_line(file: CircleFile, misfit: str) -> None:
     change, said = MISFITS[misfit]
     edit(file, change)
     before = contents(file)
@@ -248,7 +248,7 @@ def test_what_does_not_fit_is_one_line(file: CircleFile, misfit: str) -> None:
     ],
     ids=lambda said: repr(said[:24]),
 )
-def test_what_is_no_circle_is_one_line(tmp_path: Path, raw: bytes, said: str) -> None:
+def test_a_file_that_is_no_circle_is_one_line(tmp_path: Path, raw: bytes, said: str) -> None:
     path = tmp_path / "some.json"
     path.write_bytes(raw)
     assert reason(path) == said
@@ -264,7 +264,7 @@ def test_a_file_torn_anywhere_is_damaged_and_never_half_read(
         assert reason(torn) == "it is damaged", end
 
 
-def test_there_may_be_nothing_of_that_name(tmp_path: Path, file: CircleFile) -> None:
+def test_a_missing_file_is_one_line(tmp_path: Path, file: CircleFile) -> None:
     assert reason(tmp_path / "gone.json") == "there is nothing of that name"
     assert reason(file.path / "below.json") == "there is nothing of that name"
 

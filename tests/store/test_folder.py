@@ -178,7 +178,7 @@ def some_circles(folder: Path, everything: CircleState) -> None:
     (folder / "nobody.json").write_bytes(raw("nobody").replace(b'"m1"', b'""'))
 
 
-def test_what_is_listed_to_choose_from_is_what_a_whole_reading_finds(
+def test_the_list_to_choose_from_agrees_with_reading_the_files_whole(
     tmp_path: Path, everything: CircleState
 ) -> None:
     some_circles(tmp_path, everything)

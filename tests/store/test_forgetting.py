@@ -85,14 +85,16 @@ def test_none_of_their_words_is_left_in_the_folder(file: CircleFile, opened: Cir
         assert db.table("sessions").all()[0]["attendance"]["m2"] == "present"
 
 
-def test_nor_does_the_next_write_bring_any_back(file: CircleFile, opened: CircleService) -> None:
+def test_the_next_write_brings_none_of_their_words_back(
+    file: CircleFile, opened: CircleService
+) -> None:
     opened.execute(membership.forget, "m2", "Ben")
     opened.execute(membership.join, "Noor")
     assert (file.path.parent / "harbour.json.bak").exists()
     assert holding(file) == set()
 
 
-def test_it_cannot_be_taken_back_nor_can_what_was_before(
+def test_forgetting_cannot_be_undone_nor_can_any_change_before_it(
     file: CircleFile, opened: CircleService
 ) -> None:
     opened.execute(membership.join, "Noor")
@@ -106,7 +108,7 @@ def test_it_cannot_be_taken_back_nor_can_what_was_before(
     assert holding(file) == set()
 
 
-def test_it_waits_for_the_meeting_that_is_under_way(
+def test_nobody_is_forgotten_while_a_meeting_is_under_way(
     file: CircleFile, opened: CircleService
 ) -> None:
     live = opened.begin()

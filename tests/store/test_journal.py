@@ -117,7 +117,7 @@ def test_a_closed_journal_may_be_used_again(journal: Journal) -> None:
 
 
 @pytest.mark.parametrize(("keep", "more"), [(2, []), (-1, []), (1, [()])])
-def test_what_makes_no_sense_is_no_write(
+def test_a_write_with_impossible_arguments_is_refused(
     journal: Journal, keep: int, more: list[tuple[str, ...]]
 ) -> None:
     journal.write(0, acts("a"))
@@ -126,7 +126,7 @@ def test_what_makes_no_sense_is_no_write(
     assert journal.load()[0] == acts("a")
 
 
-def test_both_know_whether_there_is_something(path: Path) -> None:
+def test_both_journals_know_whether_they_exist(path: Path) -> None:
     for journal in (MemoryJournal(), SQLiteJournal(path)):
         assert not journal.exists()
         journal.write(0, acts("a"))

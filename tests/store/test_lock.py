@@ -217,7 +217,7 @@ def test_a_lock_file_that_names_another_computer_is_said_and_taken(path: Path) -
 
 
 @pytest.mark.parametrize("note", [b"", b"{", note_from(platform.node())])
-def test_what_this_computer_left_behind_is_no_other(path: Path, note: bytes) -> None:
+def test_a_note_that_this_computer_left_names_no_other_computer(path: Path, note: bytes) -> None:
     path.write_bytes(note)
     lock = CircleLock(path, "Harbour")
     lock.acquire()

@@ -33,7 +33,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_it_is_there_with_everything_in_it_for_its_owner_alone(tmp_path: Path) -> None:
+def test_an_output_file_is_whole_and_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     write(path, b"a", b"b")
     assert path.read_bytes() == b"ab"
@@ -41,7 +41,7 @@ def test_it_is_there_with_everything_in_it_for_its_owner_alone(tmp_path: Path) -
     assert names(tmp_path) == ["out.csv"]
 
 
-def test_nothing_is_there_before_the_end_and_then_it_replaces_what_was(tmp_path: Path) -> None:
+def test_an_output_file_replaces_the_old_one_only_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
     with output_file(path) as file:
@@ -51,7 +51,7 @@ def test_nothing_is_there_before_the_end_and_then_it_replaces_what_was(tmp_path:
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), SaveError("x"), BrokenPipeError()], ids=repr)
-def test_whatever_stops_it_leaves_what_was(tmp_path: Path, stop: BaseException) -> None:
+def test_any_error_leaves_the_old_output_file(tmp_path: Path, stop: BaseException) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
 
@@ -66,7 +66,7 @@ def test_whatever_stops_it_leaves_what_was(tmp_path: Path, stop: BaseException) 
     assert names(tmp_path) == ["out.csv"]
 
 
-def test_a_full_disk_is_one_sentence_and_leaves_what_was(
+def test_a_full_disk_is_one_sentence_and_leaves_the_old_output_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_handle: int) -> None:
@@ -240,7 +240,7 @@ def test_a_journal_is_never_replaced_whatever_it_is_called(tmp_path: Path) -> No
     journal.close()
 
 
-def test_what_may_not_be_read_is_not_replaced(
+def test_a_file_without_read_permission_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "out.csv"

@@ -23,7 +23,7 @@ def test_a_planted_fault_is_found(
     assert any(each.startswith(does) for each in cuts.wrong), cuts.tried
 
 
-def test_where_nothing_is_planted_nothing_is_found(quick: Path, full: bool) -> None:
+def test_without_a_planted_fault_nothing_is_found(quick: Path, full: bool) -> None:
     cuts = Cuts(quick, Random(SEED))
     cuts.cut(cuts.season(SEED, STEPS), DISKS if full else (40, 20))
     assert cuts.wrong == []
