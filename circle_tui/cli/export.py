@@ -11,7 +11,7 @@ from circle_tui.store.errors import SaveError
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write what was asked for; the exit status."""
+    """Write the file; returns the exit status."""
     if arguments.what == "facts":
         from circle_tui.cli.export_facts import run as run_facts
 

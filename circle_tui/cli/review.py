@@ -12,12 +12,12 @@ from circle_tui.core.errors import RuleError
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show or write the review; the exit status."""
+    """Show or write the review; returns the exit status."""
     for form in ("html", "xlsx"):
-        if (goal := getattr(arguments, form)) is not None:
+        if (target := getattr(arguments, form)) is not None:
             if arguments.output is not None:
                 raise UsageError(f"--{form} names its file itself: leave -o out.")
-            arguments.form, arguments.output = form, goal
+            arguments.form, arguments.output = form, target
     if arguments.output is not None and arguments.form is None:
         raise UsageError("-o needs a form: --text, --json, --csv or --svg.")
     if arguments.by is not None and arguments.form != "csv":

@@ -208,7 +208,7 @@ def facts_in(document: Any, shape: Any) -> Any:
 
     A text leaves only where its field says that it is an id, a name, a moment or a known code. A
     field that only a later type has, as a record has beside the facts of its meeting, stays here.
-    Names leave: whoever hands the facts on decides about those.
+    Names are kept: the caller decides about those.
     """
     return _facts_in(document, inspect.type_info(shape))
 

@@ -1,4 +1,4 @@
-"""What a lead may read: the facts in circles' files, in facts handed over, and in bundles of them.
+"""Reads attendance facts for a review: from circles' files, facts handed over, and bundles of them.
 
 Invariant: only the fields of `core.attendance.facts` are decoded; the decoder skips the words
 around them, so they never become objects. Nothing is written. A file that cannot be read gives an
@@ -108,7 +108,7 @@ def read(path: Path) -> Read | Unread:
 
 
 def raw_facts(path: Path) -> bytes:
-    """What is in a file, or in the place of a bundle. Raises `OSError`."""
+    """The bytes of a file, or of one circle in a bundle. Raises `OSError`."""
     if facts_bundle.is_inside(path):
         return facts_bundle.read_line(path)
     return read_file(path)
@@ -157,8 +157,8 @@ def _begin(readers: "ThreadPoolExecutor", path: Path) -> "Future[Read | Unread]"
 def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
     """The files that `paths` name: themselves, and in folders, however deep, all `.json` files.
 
-    Of a bundle it is each circle in it. Hidden ones are passed over. Each file comes once, by
-    whichever way it is found first.
+    A bundle gives each circle in it. Hidden files and folders are skipped. A file that is found by
+    several paths is yielded once.
     """
     seen: set[tuple[int, int]] = set()
     # A list rather than recursion, because folders can be nested deeper than Python recurses.

@@ -1,7 +1,7 @@
-"""Which of many files are copies of one circle.
+"""Finds files that are copies of one circle.
 
-Invariant: only facts are read, and nothing is written. A file that cannot be read is no copy of
-anything.
+Invariant: only attendance facts are read, and nothing is written. A file that cannot be read never
+counts as a copy.
 """
 
 import re
@@ -26,7 +26,7 @@ from circle_tui.store.read_file import read_beginning, read_file
 
 _BEGINNING = 1 << 9
 _ID = re.compile(rb'\{\n "circle": \{\n  "\d+": \{"schema": \d+, "id": "([^"\\]+)"')
-"""The id of a circle, in the beginning of its file as the program lays it out."""
+"""Matches the beginning of a circle's file as this program writes it, with the circle's id."""
 _FACTS_ID = re.compile(rb'\{"facts": \{"schema": \d+, "made": "[0-9TZ:-]+", "circle": "([^"\\]+)"')
 """The same in facts that it handed over."""
 
@@ -39,10 +39,10 @@ class Copy(Unread):
 
 
 class Copies(NamedTuple):
-    """The files that are left out, and for each newest one the name by which its circle is known.
+    """The files to leave out, and for each circle with copies a name, by its newest file.
 
-    That is the plainest name of all its files, without its suffix; it stays the same whichever of
-    them is the newest.
+    The name is that of the first file in the order of `plainest_first`, without its suffix. So a
+    circle keeps its name whichever of its files is the newest.
     """
 
     left_out: dict[Path, Copy]
@@ -57,7 +57,7 @@ def find_copies(paths: Sequence[Path]) -> Copies:
     read: dict[Path, Read] = {}
     origins = {path: each for path in paths if (each := _origin(path, read)) is not None}
     if not all(each.id for each in origins.values()):
-        # A file without an id is told by what stands deeper in the others.
+        # A file without an id can only be compared by members, so the others are read whole, too.
         for path in origins:
             _read(path, read)
         origins = {path: origin(read[path].facts.circle) for path in origins if path in read}
@@ -69,14 +69,14 @@ def find_copies(paths: Sequence[Path]) -> Copies:
 
 
 def plainest_first(paths: Iterable[Path]) -> list[Path]:
-    """Files of one circle, first the one that was hardly named by a program that copies."""
+    """Files of one circle, outermost and shortest name first: programs that copy add to a name."""
     return sorted(paths, key=lambda path: (len(path.parts), len(path.name), path))
 
 
 def saved_at(paths: Sequence[Path]) -> list[datetime]:
     """When each of these files of one circle was written (aware UTC).
 
-    Where two hold the very same, that is when the first of them was: to copy is not to write.
+    For files with equal content it is the earliest time, because copying is not writing.
     """
     first: dict[bytes, datetime] = {}
     saved = []
@@ -92,7 +92,7 @@ def saved_at(paths: Sequence[Path]) -> list[datetime]:
 
 
 def _modified(path: Path) -> datetime:
-    """When a file was written (aware UTC); long ago where that cannot be told."""
+    """When a file was written (aware UTC); 1970 if that is unknown."""
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
@@ -100,7 +100,10 @@ def _modified(path: Path) -> datetime:
 
 
 def _origin(path: Path, read: dict[Path, Read]) -> Origin | None:
-    """Where the circle in a file comes from; what had to be read for it whole goes into `read`."""
+    """The origin of the circle in a file; None if it cannot be read.
+
+    A file that has to be read whole for this is added to `read`.
+    """
     try:
         if facts_bundle.is_inside(path):
             beginning = facts_bundle.read_line(path)
@@ -127,17 +130,17 @@ def _add_copies_of_one(paths: Sequence[Path], read: dict[Path, Read], found: Cop
     whole = [path for path in plainest_first(paths) if _read(path, read) is not None]
     if not whole:
         return
-    # Facts say themselves when they were made, whoever copied them since.
+    # Handed-over facts have the moment at which they were made, which copying does not change.
     versions = [
         Version(read[path].facts, read[path].made or each)
         for path, each in zip(whole, saved_at(whole), strict=True)
     ]
-    counts = newest(versions)
-    found.slugs[whole[counts]] = whole[0].stem
+    newest_at = newest(versions)
+    newest_path = whole[newest_at]
+    found.slugs[newest_path] = whole[0].stem
     for path, version in zip(whole, versions, strict=True):
-        if path is not whole[counts]:
-            differs = difference(version, versions[counts])
-            newest_path = whole[counts]
+        if path is not newest_path:
+            differs = difference(version, versions[newest_at])
             near = newest_path.parent == path.parent
             name = shown(Path(newest_path.name) if near else newest_path)
             why = f"it is a copy of {name}, {differs}"

@@ -1,8 +1,8 @@
-"""A file that somebody asked for, such as a report.
+"""A file that a user asked for, such as a report.
 
-Invariant: it is written whole or not at all, is readable by its owner alone, and never takes the
-place of anything that looks like a circle's own file: readable or damaged, of any version, its
-backup, its journal or its lock.
+Invariant: it is written whole or not at all, and is readable by its owner alone. It never replaces
+anything that looks like a circle's file (even if damaged or of another version), nor its backup,
+journal or lock.
 """
 
 import errno
@@ -21,36 +21,36 @@ from circle_tui.store.errors import SaveError, save_error, shown
 from circle_tui.store.read_file import read_beginning, read_file
 from circle_tui.store.sidecars import CIRCLE, files_beside, is_beside
 
-_ENOUGH = 1 << 16
+_BEGINNING = 1 << 16
 _SQLITE = b"SQLite format 3\0"
 _TABLES = re.compile(rb'"(circle|sessions|covenants|checkins|cancelled)"\s*(:|\Z)')
-"""Keys of a circle's file, perhaps where it is torn off; no report has them."""
+"""Names of tables in a circle's file, also at the point where it is cut off; no report has them."""
 
 
 @contextmanager
 def output_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into, which takes the place of `path` once all went well.
+    """A file to write into, which replaces `path` at the end unless an error was raised.
 
     A pipe, a terminal, and whatever is this program's own stdout are written as they are. Raises
     `SaveError` for a circle's own file, and where it cannot be written.
     """
-    goal = Path(os.path.realpath(path))
+    target = Path(os.path.realpath(path))
     try:
         if (stream := _stream(path)) is not None:
             with stream:
                 yield stream
             return
-        if goal.exists() and not goal.is_file():
+        if target.exists() and not target.is_file():
             raise SaveError(f"{shown(path)} is no file that can be replaced: choose another name.")
-        if _is_circles_own(goal):
+        if _is_circles_own(target):
             raise _circles_own(path)
-        with atomic.replacing(goal) as file:
+        with atomic.replacing(target) as file:
             yield file
-            # Writing takes its time, and another program may have put a circle there.
-            if _is_circles_own(goal):
+            # Check again, because another program may have put a circle there meanwhile.
+            if _is_circles_own(target):
                 raise _circles_own(path)
     except BrokenPipeError:
-        # That is another file's error: this one has no other side.
+        # Comes from another stream, such as stdout: a file cannot raise it.
         raise
     except OSError as error:
         raise _not_written(error, path) from error
@@ -90,16 +90,16 @@ def _stream(path: Path) -> BinaryIO | None:
 
 
 def _is_circles_own(path: Path) -> bool:
-    """Whether that is a circle's own file, as far as can be told. Raises `OSError`."""
+    """Whether `path` looks like a circle's own file. Raises `OSError`."""
     if is_beside(path.name) or any(map(os.path.lexists, files_beside(path))):
         return True
     try:
-        # All of a circle that is called as one; of another file, which may be large, enough.
-        raw = read_file(path) if path.suffix == CIRCLE else read_beginning(path, _ENOUGH)
+        # A .json file is read whole. Any other file may be large, and its beginning is enough.
+        raw = read_file(path) if path.suffix == CIRCLE else read_beginning(path, _BEGINNING)
     except FileNotFoundError:
         return False
     except PermissionError:
-        # What may not be read may be anything.
+        # It may be a circle.
         return True
     if is_facts(raw):
         # Made before, by this very command.
@@ -108,7 +108,7 @@ def _is_circles_own(path: Path) -> bool:
 
 
 def refuse_input(path: Path, read: Path) -> None:
-    """Raises `SaveError` where `path` is the file that is `read`, whole or damaged."""
+    """Raises `SaveError` if `path` is the file that is `read`, whole or damaged."""
     with suppress(OSError):
         if path.samefile(read):
             raise _circles_own(path)

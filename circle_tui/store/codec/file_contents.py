@@ -100,7 +100,7 @@ class FileContents(NamedTuple):
 
 
 def decode(raw: bytes) -> FileContents:
-    """What is in a file. Raises `SchemaError`, or `ValueError` for what is no JSON."""
+    """The contents of a file. Raises `SchemaError`, or `ValueError` if it is not JSON."""
     if is_facts(raw):
         raise not_the_circle()
     lines = split(raw) if raw.isascii() else None
