@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from circle_tui.cli.output import CommandError, UsageError, complain, say, say_path
 from circle_tui.cli.read_key import LEAVE, key_by_key, one_key
 from circle_tui.cli.sessions import chosen_folder
-from circle_tui.core import dates, text
+from circle_tui.core import date_reading, dates, text
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.circle.settings import read_minutes
@@ -57,7 +57,7 @@ def _circle(arguments: argparse.Namespace, now: datetime) -> Circle:
         )
 
     def read_first(typed: str) -> datetime:
-        return dates.read_first(typed, ZoneInfo(zone), now)
+        return date_reading.read_first(typed, ZoneInfo(zone), now)
 
     first = arguments.first
     circle = make_circle(

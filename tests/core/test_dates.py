@@ -8,12 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from circle_tui.core import date_grammar
+from circle_tui.core.date_reading import read_coming_day, read_day, read_first, read_moment
 from circle_tui.core.dates import (
     doubt_about_clock,
-    read_coming_day,
-    read_day,
-    read_first,
-    read_moment,
     spoken_date,
     spoken_day,
     spoken_distance,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from circle_tui.core import dates
+from circle_tui.core import date_reading
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled, HeldMeeting
 from circle_tui.core.attendance.signs import Sign, signs
 from circle_tui.core.attendance.silence import silent_dates, silent_since_last_meeting
@@ -50,7 +50,7 @@ def read_range(start: str | None, end: str | None) -> DateRange:
     Raises `RuleError` if one of them is not a day, or if the end is before the start.
     """
     within = DateRange(
-        *(None if typed is None else dates.read_day(typed) for typed in (start, end))
+        *(None if typed is None else date_reading.read_day(typed) for typed in (start, end))
     )
     if within.start is not None and within.end is not None and within.end < within.start:
         raise RuleError("The last day lies before the first: give them the other way round.")

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from circle_tui.core import dates, text
+from circle_tui.core import date_reading, dates, text
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
@@ -274,7 +274,7 @@ def set_due(state: CircleState, now: datetime, commitment: str, typed: str) -> C
     _open(state, commitment)
     if text.clean(typed).casefold() in {"", NEXT}:
         return _with_promise_changed(state, commitment, due=NEXT)
-    day = dates.read_coming_day(state.circle, typed, now)
+    day = date_reading.read_coming_day(state.circle, typed, now)
     return _with_promise_changed(state, commitment, due=day.isoformat())
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from circle_tui.core import dates, text
+from circle_tui.core import date_reading, text
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import cycle
 from circle_tui.core.circle.circle import Circle
@@ -88,7 +88,7 @@ def change(state: CircleState, now: datetime, clause: Clause, words: str) -> Cir
 @CircleCommand
 def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
     """Set the review date, as typed."""
-    day = dates.read_coming_day(state.circle, typed, now)
+    day = date_reading.read_coming_day(state.circle, typed, now)
     if _require_covenant(state).review == day:
         raise RuleError("That's the day already.")
     return _with_changes(state, now, review=day)

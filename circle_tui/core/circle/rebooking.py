@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from circle_tui.core import dates, text
+from circle_tui.core import date_reading, text
 from circle_tui.core.attendance.facts import Cancelled, CycleChoice
 from circle_tui.core.circle import cycle
 from circle_tui.core.circle.circle import check_meets
@@ -53,7 +53,7 @@ def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
         # The new date has passed without a meeting, so this moves the date after it.
         moved = None
     usual = coming.planned if moved is None else moved.rebooked or moved.planned
-    when = dates.read_moment(state.circle, text.clean(typed), max(usual, now), now)
+    when = date_reading.read_moment(state.circle, text.clean(typed), max(usual, now), now)
     if moved is None and _has_no_date_since_rest(state):
         return _with_first_date(state, when)
     if moved is None:

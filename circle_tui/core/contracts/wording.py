@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from circle_tui.core import dates, text
+from circle_tui.core import date_reading, text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import in_it, lengths
@@ -63,7 +63,7 @@ def set_length(state: CircleState, now: datetime, contract: str, typed: str) -> 
 def set_review(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
     """The review date, as typed; for a milestone, the latest day."""
     found = require_not_due(state, contract, now)
-    day = dates.read_coming_day(state.circle, typed, now)
+    day = date_reading.read_coming_day(state.circle, typed, now)
     return change(state, now, contract, review=lengths.check_review(found.newest.starts, day))
 
 

@@ -6,7 +6,7 @@ command returns events or raises `RuleError`.
 
 from datetime import datetime
 
-from circle_tui.core import dates, text
+from circle_tui.core import date_reading, text
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.health_check import ANSWERS
 from circle_tui.core.errors import RuleError
@@ -85,7 +85,9 @@ def propose_date(meeting: Meeting, now: datetime, typed: str) -> Events:
     require_phase(meeting, Phase.CLOSING)
     if meeting.choice is CycleChoice.REST:
         raise RuleError("The circle rests after this, so it needs no date.")
-    when = dates.read_moment(meeting.circle, text.clean(typed), meeting.next or meeting.opened, now)
+    when = date_reading.read_moment(
+        meeting.circle, text.clean(typed), meeting.next or meeting.opened, now
+    )
     return (events.NextMeetingSet(at=now, when=when, kept=False),)
 
 
