@@ -7,6 +7,7 @@ every field that nobody knows.
 import json
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -161,8 +162,11 @@ def truncated_files() -> Iterator[bytes]:
             yield raw[:end] + rest
 
 
-def fill_folder(folder: Path) -> Path:
-    """A circle that is whole, all that lies beside it, and damage of every kind."""
+def fill_folder(folder: Path, *, every: int = 1) -> Path:
+    """A circle that is whole, all that lies beside it, and damage of every kind.
+
+    With `every`, only every so many of the damaged files is there.
+    """
     (folder / "a.json").write_text(json.dumps(tables_with_canaries()))
     (folder / "a.json.bak").write_text(CANARY)
     for name in ("a.live", "a.dropped"):
@@ -171,9 +175,9 @@ def fill_folder(folder: Path) -> Path:
             journal.execute("CREATE TABLE events (said)")
             journal.execute("INSERT INTO events VALUES (?)", (CANARY,))
         journal.close()
-    for number, found in enumerate(damaged_tables()):
+    for number, found in islice(enumerate(damaged_tables()), None, None, every):
         (folder / f"amiss-{number}.json").write_text(json.dumps(with_own_id(found, number)))
-    for number, raw in enumerate(truncated_files()):
+    for number, raw in islice(enumerate(truncated_files()), None, None, every):
         own = raw.replace(b'"schema": 1,', b'"schema": 1, "id": "torn-%d",' % number)
         (folder / f"torn-{number}.json").write_bytes(own)
     return folder

@@ -130,7 +130,7 @@ async def test_on_a_machine_that_slept_the_place_stays_and_says_so(
         await driver.advance(timedelta(minutes=5))
         assert driver.screen_name == "People"
         assert driver.prompt_value == "Noor"
-        assert "slept" in driver.flashed
+        assert "asleep" in driver.flashed
         await driver.press("escape", "escape")
         assert driver.screen_name == "Share"
         assert driver.countdown.held
