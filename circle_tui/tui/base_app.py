@@ -35,7 +35,7 @@ from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.signals import SignalsThatEnd, end_if_terminal_is_gone, go_on_after_stop
 from circle_tui.tui.startup import StartupApp
 from circle_tui.tui.theme import DARK, THEMES
-from circle_tui.views import app_words, common
+from circle_tui.views import app_words, every_screen
 from circle_tui.views.view import KeyNow, Local
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class BaseApp(StartupApp):
             if self._double_press.is_one_too_many(event.key, event.time, self.place) and not (
                 in_a_field
             ):
-                self.say(common.CAME_TWICE)
+                self.say(every_screen.CAME_TWICE)
                 return
         await super().on_event(event)
 

@@ -7,7 +7,7 @@ from circle_tui.core.circle import checkins
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CheckIn
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import Face
@@ -59,7 +59,7 @@ def checkins_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> Che
     return CheckInsView(
         headline=(snapshot.circle.name, "check-ins"),
         status=(
-            f"Two or three sentences. {common.TYPING}"
+            f"Two or three sentences. {every_screen.TYPING}"
             if asking
             else "You'll all see these at the next gathering."
         ),

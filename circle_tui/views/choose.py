@@ -14,7 +14,7 @@ from circle_tui.core import dates, text
 from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.circle import schedule
 from circle_tui.core.text import clean
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.ring import Face, Seat, SeatState
 from circle_tui.views.view import (
@@ -165,7 +165,9 @@ def _actions(chosen: CircleSummary | None, *, came_from_circle: bool) -> tuple[A
         "next": Move(1),
         "new_circle": Request.NEW_CIRCLE,
         "demo": Request.DEMO,
-        "back": Local.BACK if came_from_circle else Offer(Local.NOWHERE, common.NOTHING_BEHIND),
+        "back": Local.BACK
+        if came_from_circle
+        else Offer(Local.NOWHERE, every_screen.NOTHING_BEHIND),
     }
     return offered(TABLE[Place.CHOOSE], offers)
 

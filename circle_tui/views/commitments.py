@@ -10,7 +10,7 @@ from circle_tui.core.circle.record import CommitmentResult, Outcome, Reset
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Meeting, Missed
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
-from circle_tui.views import common, meeting_words
+from circle_tui.views import every_screen, meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.rounds import round_offers
 from circle_tui.views.text import Span, Text, strong, text
@@ -189,7 +189,7 @@ def _status(meeting: Meeting, *, asking: bool) -> str:
             return "No need to explain. Enter to continue, Esc to undo."
         return "Enter asks what got in the way · u undoes m"
     if asking:
-        return common.TYPING
+        return every_screen.TYPING
     if missed is not None:
         return "Choose what fits. Starting again is fine."
     if _open(meeting):

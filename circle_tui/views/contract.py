@@ -24,7 +24,7 @@ from circle_tui.core.contracts.standing import (
     State,
     standing,
 )
-from circle_tui.views import common, contract_words
+from circle_tui.views import contract_words, every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_cards import CardOf, Item, ask_review, cards
 from circle_tui.views.contract_end import end_offers
@@ -206,7 +206,7 @@ def _status(
     confirming: bool,
 ) -> str:
     if asking:
-        return common.TYPING
+        return every_screen.TYPING
     if earlier is not None:
         more = "h for the version before · " if earlier else "This was the first version. "
         return f"{more}Esc for today's version"

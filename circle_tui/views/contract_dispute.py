@@ -13,7 +13,7 @@ from circle_tui.core.contracts import in_it, judging, objecting, results, review
 from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.results import Result, Rung
 from circle_tui.core.contracts.standing import Standing
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
     by_when,
@@ -109,7 +109,9 @@ def dispute_view(
     people = _people(snapshot, found, result)
     return DisputeView(
         headline=headline,
-        status=common.TYPING if asking else _status(snapshot, version, result, figure, chosen),
+        status=every_screen.TYPING
+        if asking
+        else _status(snapshot, version, result, figure, chosen),
         actions=_actions(snapshot, found, result, chosen, figure, asking=asking),
         of=of,
         said=_said(snapshot, version, result, figure),

@@ -11,7 +11,7 @@ from circle_tui.core.contracts import graded, judging, results, shares
 from circle_tui.core.contracts.contract import Contract, Graded, Reviewed, Sign
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import Standing
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_judgement import (
     FIGURE,
@@ -214,7 +214,7 @@ def _status(
     asking: bool,
 ) -> str:
     if asking:
-        return common.TYPING
+        return every_screen.TYPING
     if not may:
         return _who_judges(snapshot, result)
     if isinstance(version.judged, Graded):

@@ -20,7 +20,7 @@ from circle_tui.core.contracts.contract import (
 )
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import Standing, State
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
     TOGETHER,
@@ -101,7 +101,7 @@ def result_view(
             version.name,
             _HEADLINES.get(found.state, "judged"),
         ),
-        status=common.TYPING if asking else _status(snapshot, found, chosen),
+        status=every_screen.TYPING if asking else _status(snapshot, found, chosen),
         actions=_actions(snapshot, found, chosen, of, asking=asking),
         things=things,
         rows=tuple(_row(state, version, found, each) for each in found.results),

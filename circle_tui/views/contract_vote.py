@@ -14,7 +14,7 @@ from circle_tui.core.contracts.panel import Secrecy
 from circle_tui.core.contracts.results import Voting
 from circle_tui.core.contracts.standing import Standing
 from circle_tui.core.errors import RuleError
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.contract_parts import (
     counted,
@@ -196,7 +196,7 @@ def while_voting(view: VoteView) -> tuple[Action, ...]:
         Action(row, Local.NOWHERE, row.label, NOT_NOW)
         for row in (spec(Place.EVERYWHERE, each) for each in ("undo", "redo", "palette"))
     )
-    usual = common.everywhere(can_undo=None, can_redo=False)
+    usual = every_screen.actions(can_undo=None, can_redo=False)
     return (
         *view.actions,
         *refused,

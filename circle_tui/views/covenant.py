@@ -12,7 +12,7 @@ from circle_tui.core import dates
 from circle_tui.core.circle import covenant
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState, Clause, Covenant
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import Face
@@ -99,7 +99,7 @@ def covenant_view(
     if shown is None:
         return CovenantView(
             headline=(state.circle.name, "covenant"),
-            status=common.TYPING if asking else "w writes a first draft that you can change",
+            status=every_screen.TYPING if asking else "w writes a first draft that you can change",
             actions=_actions(snapshot, None, earlier=None, asking=asking),
         )
     signers = _signers(state, shown, today, present=earlier is None)
@@ -162,7 +162,7 @@ def _status(
     asking: bool,
 ) -> str:
     if asking:
-        return common.TYPING
+        return every_screen.TYPING
     if earlier is not None:
         if earlier:
             return "h for the version before · Esc for today's version"

@@ -19,7 +19,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place, spec
 from circle_tui.views.text import Text, bold, muted, strong
 from circle_tui.views.text import text as spans
@@ -166,7 +166,7 @@ def _actions(
         "choose_circle": Request.CHOOSE_CIRCLE,
         "scroll_up": Scroll(-1),
         "scroll_down": Scroll(1),
-        "back": Offer(Local.NOWHERE, common.NOTHING_BEHIND),
+        "back": Offer(Local.NOWHERE, every_screen.NOTHING_BEHIND),
     }
     if unreadable or setting_aside:
         offers["set_aside"] = Request.SET_ASIDE

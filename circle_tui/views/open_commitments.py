@@ -12,7 +12,7 @@ from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.correction import Asked
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views import commitment_history, common
+from circle_tui.views import commitment_history, every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import member_at, place_face
 from circle_tui.views.ring import Face
@@ -168,7 +168,7 @@ def _status(
     state: CircleState, chosen: Commitment | None, *, kept: bool, history: bool, asking: bool
 ) -> str:
     if asking:
-        return common.TYPING
+        return every_screen.TYPING
     if history:
         return "Oldest first. ← for the list"
     if kept:

@@ -11,7 +11,7 @@ from circle_tui.core.circle import membership
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
     Action,
@@ -91,7 +91,7 @@ def _status(chosen: Member, *, asking: bool, forgetting: bool) -> str:
     if asking and forgetting:
         return "Enter forgets · Esc cancels"
     if asking:
-        return common.TYPING
+        return every_screen.TYPING
     if forgetting:
         return f"f to forget {chosen.name} · Esc cancels"
     return "↑ ↓ to choose someone · < > to move their seat"

@@ -11,7 +11,7 @@ from circle_tui.core.circle import rebooking
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.text import Text, muted, strong, text
 from circle_tui.views.view import (
@@ -65,7 +65,7 @@ def rebooking_view(snapshot: CircleSnapshot, *, asking: bool) -> RebookingView:
 
 def _status(snapshot: CircleSnapshot, context: MeetingContext, *, asking: bool) -> str:
     if asking:
-        return common.TYPING
+        return every_screen.TYPING
     if context.resting:
         return "w wakes the circle up · Esc goes home"
     if rebooking.awaiting_new_date(snapshot.state) is not None:

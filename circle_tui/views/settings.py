@@ -12,7 +12,7 @@ from circle_tui.core.circle import settings
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.views import common, meeting_words
+from circle_tui.views import every_screen, meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
     Action,
@@ -156,7 +156,7 @@ def turns_bell_on(does: Execute, circle: Circle) -> bool:
 
 def _status(circle: Circle, chosen: _Setting, *, asking: bool) -> str:
     if asking:
-        return common.TYPING
+        return every_screen.TYPING
     if isinstance(chosen, _Look):
         return "Enter changes it, for you and at once."
     if circle.preset.meets:

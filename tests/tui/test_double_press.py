@@ -8,7 +8,7 @@ import pytest
 from circle_tui.core.meeting.meeting import Phase
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.double_press import DoublePress
-from circle_tui.views.common import CAME_TWICE
+from circle_tui.views.every_screen import CAME_TWICE
 
 from .app_driver import AppDriver, create_circle, run_app
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from circle_tui.views import common
+from circle_tui.views import every_screen
 from circle_tui.views.keyboard import other_readings, why_unknown
 
 
@@ -33,16 +33,18 @@ def test_a_key_that_is_no_other_has_no_reading_that_is_a_key(typed: str) -> None
 
 
 def test_a_key_that_means_nothing_is_answered_with_what_may_be_the_reason() -> None:
-    assert common.unbound("X") == "“X” does nothing here. Is Caps Lock on?"
-    assert common.unbound("ж") == "“ж” does nothing here. Is the keyboard on another layout?"
-    assert common.unbound("ｘ") == "“ｘ” does nothing here. Is the keyboard on another layout?"
-    assert common.unbound("x") == "“x” does nothing here. ? shows the keys that do."
-    assert common.unbound(" ") == "Space does nothing here. ? shows the keys that do."
+    assert every_screen.unbound("X") == "“X” does nothing here. Is Caps Lock on?"
+    assert every_screen.unbound("ж") == "“ж” does nothing here. Is the keyboard on another layout?"
+    assert (
+        every_screen.unbound("ｘ") == "“ｘ” does nothing here. Is the keyboard on another layout?"
+    )
+    assert every_screen.unbound("x") == "“x” does nothing here. ? shows the keys that do."
+    assert every_screen.unbound(" ") == "Space does nothing here. ? shows the keys that do."
     assert why_unknown("#") is None
 
 
 def test_with_caps_lock_undo_is_redo_and_its_refusal_says_why() -> None:
-    assert common.disabled(common.NOTHING_TO_REDO, "U") == (
+    assert every_screen.disabled(every_screen.NOTHING_TO_REDO, "U") == (
         "There's nothing to redo. Is Caps Lock on?"
     )
-    assert common.disabled(common.NOTHING_TO_REDO, None) == common.NOTHING_TO_REDO
+    assert every_screen.disabled(every_screen.NOTHING_TO_REDO, None) == every_screen.NOTHING_TO_REDO

@@ -21,7 +21,7 @@ from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.tui.widgets.stage import SeatsLine, Stage
-from circle_tui.views import common, keyboard
+from circle_tui.views import every_screen, keyboard
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.ring import Face
 from circle_tui.views.view import (
@@ -175,7 +175,7 @@ class BaseScreen(DeferredPaintScreen[None]):
         """What can be done now, or says why not: the view's own actions, then the common ones."""
         return (
             *self.view.actions,
-            *common.everywhere(can_undo=self.can_undo, can_redo=self.can_redo),
+            *every_screen.actions(can_undo=self.can_undo, can_redo=self.can_redo),
         )
 
     def action_of(self, action_id: str) -> Action | None:
@@ -228,7 +228,7 @@ class BaseScreen(DeferredPaintScreen[None]):
         """Do what the key may have been meant as, or say why it does nothing."""
         for action in self.actions:
             if key.key in action.spec.keys and action.disabled_reason is not None:
-                self.flash(common.disabled(action.disabled_reason, key.character))
+                self.flash(every_screen.disabled(action.disabled_reason, key.character))
                 return
         if not (key.is_printable and key.character) or key.key in self.active_bindings:
             return
@@ -240,7 +240,7 @@ class BaseScreen(DeferredPaintScreen[None]):
                 else:
                     self.flash(meant.disabled_reason)
                 return
-        self.flash(common.unbound(key.character))
+        self.flash(every_screen.unbound(key.character))
 
     def _action_by_character(self, character: str) -> Action | None:
         """The first action that a character is the key of."""

@@ -11,7 +11,7 @@ from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import checkins, common
+from circle_tui.views import checkins, every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.checkins import CheckInsView, checkins_view
 from circle_tui.views.ring import Face
@@ -71,7 +71,7 @@ class CheckInsScreen(CircleScreen):
             self._cursor = seat - 1
             self.refresh_view()
         else:
-            self.flash(common.no_seat(seat))
+            self.flash(every_screen.no_seat(seat))
 
     def scroll_body(self, by: int) -> None:
         self.query_one(Page).scroll_relative(y=by, animate=False)

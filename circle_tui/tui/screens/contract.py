@@ -11,7 +11,7 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
-from circle_tui.views import common, contract, contract_cards
+from circle_tui.views import contract, contract_cards, every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract import ContractView
 from circle_tui.views.ring import Face
@@ -134,7 +134,7 @@ class ContractScreen(CircleScreen):
             return
         cursor = contract.cursor_of_seat(self.snapshot, self.contract_view, seat)
         if cursor is None:
-            self.flash(contract.not_here(self.snapshot, seat) or common.no_seat(seat))
+            self.flash(contract.not_here(self.snapshot, seat) or every_screen.no_seat(seat))
         else:
             self._choose(cursor)
 

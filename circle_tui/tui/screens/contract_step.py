@@ -10,7 +10,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Page
-from circle_tui.views import common, question
+from circle_tui.views import every_screen, question
 from circle_tui.views.contract_parts import member_on
 from circle_tui.views.view import Intent, Pick, Request
 
@@ -62,7 +62,7 @@ class ContractStepScreen(CircleScreen):
     def choose_seat(self, seat: int) -> None:
         member = member_on(self.service.state, seat)
         if member is None:
-            self.flash(common.no_seat(seat))
+            self.flash(every_screen.no_seat(seat))
         else:
             self.choose_member(member)
 

@@ -18,8 +18,8 @@ from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common
 from circle_tui.views import contract_vote as views
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_parts import standing_of
 from circle_tui.views.contract_vote import VoteView
@@ -117,7 +117,9 @@ class VoteScreen(ContractStepScreen):
     def choose_seat(self, seat: int) -> None:
         row = views.voter_on(self.snapshot, self._vote_view, seat)
         if row is None:
-            self.flash(common.no_seat(seat) if self._urn is None else "That number doesn't vote.")
+            self.flash(
+                every_screen.no_seat(seat) if self._urn is None else "That number doesn't vote."
+            )
         elif self._urn is None:
             self.move_to(row)
         else:

@@ -13,7 +13,7 @@ from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common, covenant
+from circle_tui.views import covenant, every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.covenant import CLAUSES, CovenantView
 from circle_tui.views.ring import Face
@@ -135,7 +135,7 @@ class CovenantScreen(CircleScreen):
     def choose_seat(self, seat: int) -> None:
         cursor = covenant.cursor_of_seat(self.covenant_view, seat)
         if cursor is None:
-            self.flash(common.no_seat(seat))
+            self.flash(every_screen.no_seat(seat))
         else:
             self._choose(cursor)
 

@@ -13,7 +13,7 @@ from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common, gathering
+from circle_tui.views import every_screen, gathering
 from circle_tui.views.action_table import Place
 from circle_tui.views.gathering import GatheringView, gathering_view
 from circle_tui.views.view import Local, View
@@ -108,7 +108,7 @@ class GatheringScreen(MeetingScreen):
 
     def choose_seat(self, seat: int) -> None:
         if seat > len(self.live.meeting.people):
-            self.flash(common.no_seat(seat))
+            self.flash(every_screen.no_seat(seat))
         else:
             self._cursor, self._seat = seat - 1, seat
             self.refresh_view()

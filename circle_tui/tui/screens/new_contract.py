@@ -11,7 +11,7 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
-from circle_tui.views import common, new_contract
+from circle_tui.views import every_screen, new_contract
 from circle_tui.views.action_table import Place
 from circle_tui.views.new_contract import NewContractView, new_contract_view
 from circle_tui.views.place_face import place_face
@@ -99,7 +99,7 @@ class NewContractScreen(CircleScreen):
             return
         row = new_contract.row_of_seat(self.service.state, seat)
         if row is None:
-            self.flash(common.no_seat(seat))
+            self.flash(every_screen.no_seat(seat))
         else:
             self._choose(row)
             self._mark()

@@ -12,7 +12,7 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import circle_face, common, people
+from circle_tui.views import circle_face, every_screen, people
 from circle_tui.views.action_table import Place
 from circle_tui.views.people import PeopleView
 from circle_tui.views.ring import Face
@@ -112,7 +112,7 @@ class PeopleScreen(CircleScreen):
             return
         row = people.row_of_seat(self.service.state, seat)
         if row is None:
-            self.flash(common.no_seat(seat))
+            self.flash(every_screen.no_seat(seat))
         else:
             self._choose(row)
 

@@ -11,7 +11,7 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import common, trades
+from circle_tui.views import every_screen, trades
 from circle_tui.views.action_table import Place
 from circle_tui.views.ring import Face
 from circle_tui.views.trades import TradesView, trades_view
@@ -77,7 +77,7 @@ class TradesScreen(CircleScreen):
             self._cursor = seat - 1
             self.refresh_view()
         else:
-            self.flash(common.no_seat(seat))
+            self.flash(every_screen.no_seat(seat))
 
     def scroll_body(self, by: int) -> None:
         page = self.query_one(Page)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from circle_tui.tui.widgets.listing import Listing
-from circle_tui.views.common import more_rows
+from circle_tui.views.every_screen import more_rows
 
 _FIRST_AT_LEAST = 12
 _BETWEEN = 2

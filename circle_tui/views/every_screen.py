@@ -51,7 +51,7 @@ def disabled(reason: str, character: str | None) -> str:
     return f"{reason} {why}" if why is not None else reason
 
 
-def everywhere(*, can_undo: bool | None, can_redo: bool) -> tuple[Action, ...]:
+def actions(*, can_undo: bool | None, can_redo: bool) -> tuple[Action, ...]:
     """The actions of every screen; `can_undo` is None on a screen without undo and redo."""
     undo = spec(Place.EVERYWHERE, "undo")
     redo = spec(Place.EVERYWHERE, "redo")
