@@ -78,6 +78,10 @@ QUIT = Pick(
 _LEAVE_OFFER = Offer(LEAVE, label="Leave the vote")
 
 
+NO_VOTER = "That number doesn't vote."
+"""The answer to the number of somebody who has no vote."""
+
+
 class VoteView(View, frozen=True, kw_only=True):
     """One stage of a vote; `members` are those who may be chosen, by id.
 

@@ -117,9 +117,7 @@ class VoteScreen(ContractStepScreen):
     def choose_seat(self, seat: int) -> None:
         row = views.voter_on(self.snapshot, self._vote_view, seat)
         if row is None:
-            self.flash(
-                every_screen.no_seat(seat) if self._urn is None else "That number doesn't vote."
-            )
+            self.flash(every_screen.no_seat(seat) if self._urn is None else views.NO_VOTER)
         elif self._urn is None:
             self.move_to(row)
         else:
