@@ -15,10 +15,13 @@ ROUNDS = 7
 def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as place:
         one, many = Path(place) / "one", Path(place) / "many"
-        content = circles.make(one, 26).path.read_bytes()
+        file = circles.make(one, 26)
+        content, own = file.path.read_bytes(), file.read().circle.id.encode()
         many.mkdir()
         for number in range(CIRCLES):
-            (many / f"bench-{number}.json").write_bytes(content)
+            # Files with one id would be copies of one circle.
+            other = content.replace(own, b"%s-%d" % (own, number))
+            (many / f"bench-{number}.json").write_bytes(other)
         choice, home = least(
             lambda: first_frame("Which circle?", "-m", "circle_tui", "--sessions", str(many)),
             lambda: first_frame(HOME, "-m", "circle_tui", "--sessions", str(one)),
