@@ -52,11 +52,6 @@ def cancellation_word(cancelled: Cancelled) -> str:
     return _cancellation_sign(cancelled)[1]
 
 
-def cancellation_glyph(cancelled: Cancelled) -> str:
-    """The glyph for the outcome of a cancelled meeting."""
-    return _cancellation_sign(cancelled)[0]
-
-
 def participation(
     meeting: HeldMeeting | Cancelled, person: Attendee, circle: CircleFacts
 ) -> tuple[str, str]:

@@ -20,7 +20,6 @@ class Page(VerticalScroll, can_focus=False):
     Page { width: 1fr; max-width: 80; height: 1fr; padding: 0 2; align: center middle; }
     Page > * { width: 100%; max-width: 76; height: auto; }
     Page > .label { color: $text-muted; }
-    Page > .main { text-style: bold; color: $primary; }
     """
 
     def show_line(self, widget: Widget, line: int = 0, lines: int = 1) -> None:
