@@ -96,6 +96,34 @@ async def test_help_stands_at_the_right_end_and_lesser_keys_only_where_there_is_
             assert all(label in line for label in does[2:])
 
 
+async def test_no_key_is_cut_but_on_a_screen_that_has_room_for_none() -> None:
+    first, second = " enter Start the share", " p Pass"
+    async with OneFooter().run_test(size=(20, 3)) as pilot:
+        for width in range(30, 44):
+            line, _ = await look(pilot, width)
+            both = width >= len(f"{first} {second}") + len(" ? Help ")
+            keys = line.removesuffix(" ? Help ").rstrip()
+            assert keys == (f"{first} {second}" if both else first)
+        line, _ = await look(pilot, 20)
+        assert line == f"{first[:12]} ? Help "
+
+
+async def test_scrolled_keys_are_whole_too(folder: Path, clock: ManualClock) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (33, 12)) as driver:
+        shown = driver.app.screen.query_one(Footer)
+        labels = {f"{key.shown} {key.does}" for key in shown.keys}
+        seen: set[str] = set()
+        for _ in range(8):
+            line = footer(driver).removesuffix(" ? Help ")
+            drawn = {label for label in labels if label in line}
+            assert len("".join(drawn).replace(" ", "")) == len(line.replace(" ", ""))
+            seen |= drawn
+            shown.scroll_relative(x=7, animate=False)
+            await driver.settle()
+        assert "v Covenant" in seen
+
+
 async def test_a_screen_can_leave_one_key_alone_in_the_footer(
     folder: Path, clock: ManualClock
 ) -> None:

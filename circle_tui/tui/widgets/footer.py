@@ -138,17 +138,30 @@ class Footer(ScrollView, can_focus=False):
         """Columns of the key at the right end."""
         return self.help_key.width if self.help_key is not None else 0
 
-    def render_line(self, y: int) -> Strip:
-        left = round(self.scroll_x)
-        room = max(self.size.width - self._right_width, 0)
-        strip = self._strip(self.keys).crop_extend(left, left + room, self.rich_style)
-        if self.help_key is None:
-            return strip
-        return Strip.join([strip, self._strip((self.help_key,))]).crop(0, self.size.width)
+    def _placed(self) -> Iterator[tuple[int, Key]]:
+        """The keys that are drawn, each with its first column: those that have room, whole."""
+        left, room = round(self.scroll_x), max(self.size.width - self._right_width, 0)
+        ends = accumulate(key.width for key in self.keys)
+        placed = [(end - key.width - left, key) for key, end in zip(self.keys, ends, strict=True)]
+        # The last column of a key is blank.
+        whole = [(x, key) for x, key in placed if x >= 0 and x + key.width - 1 <= room]
+        # A footer is never empty; on the narrowest screen a part of the first key must do.
+        yield from whole or placed[:1]
 
-    def _strip(self, keys: tuple[Key, ...]) -> Strip:
+    def render_line(self, y: int) -> Strip:
         looks = tuple(self.get_component_rich_style(f"footer--{part}") for part in ("key", "does"))
         under_pointer = self.get_component_rich_style("footer--under-pointer").background_style
+        room = max(self.size.width - self._right_width, 0)
+        placed = list(self._placed())
+        strips = [Strip.blank(placed[0][0], self.rich_style)] if placed else []
+        strips += [self._strip(key, looks, under_pointer) for _, key in placed]
+        strip = Strip.join(strips).adjust_cell_length(room, self.rich_style)
+        if self.help_key is not None:
+            help_strip = self._strip(self.help_key, looks, under_pointer)
+            strip = Strip.join([strip, help_strip]).crop(0, self.size.width)
+        return strip
+
+    def _strip(self, key: Key, looks: tuple[Style, Style], under_pointer: Style) -> Strip:
         return Strip(
             Segment(
                 cell.text,
@@ -156,17 +169,13 @@ class Footer(ScrollView, can_focus=False):
                 + look
                 + (under_pointer if key is self._under_pointer else None),
             )
-            for key in keys
             for cell, look in zip(key.cells, looks, strict=True)
         )
 
     def _at(self, x: int) -> Key | None:
         if x >= self.size.width - self._right_width:
             return self.help_key
-        ends = accumulate(key.width for key in self.keys)
-        return next(
-            (key for key, end in zip(self.keys, ends, strict=True) if x + self.scroll_x < end), None
-        )
+        return next((key for first, key in self._placed() if first <= x < first + key.width), None)
 
     def _point_at(self, key: Key | None) -> None:
         if key is not self._under_pointer:
