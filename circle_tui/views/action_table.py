@@ -202,12 +202,19 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
     Place.ARRIVALS: (
         *_cursor(),
         *_BY_SEAT,
-        _spec("choose", "enter space", "Yes"),
+        _spec("choose", "enter space", "Choose"),
         _spec("back", "escape l q", "Back"),
     ),
     Place.QUESTION: (
         *(
-            _spec(f"answer_{number}", str(number), "This answer", palette=False, shown="1…9")
+            _spec(
+                f"answer_{number}",
+                str(number),
+                "This answer",
+                footer=False,
+                palette=False,
+                shown="1…9",
+            )
             for number in range(1, 10)
         ),
         _BACK,

@@ -5,9 +5,10 @@ one speaks next and then leaves, anybody else leaves.
 """
 
 from circle_tui.core.attendance import labels
+from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.commands import Movement
-from circle_tui.core.meeting.meeting import Meeting
+from circle_tui.core.meeting.meeting import Meeting, Person
 from circle_tui.core.meeting.replay import apply
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views.action_table import TABLE, Place
@@ -27,14 +28,14 @@ from circle_tui.views.view import (
 _SEATS_WITH_KEYS = 9
 
 _WOULD = {
-    Movement.ARRIVES: "arrives",
-    Movement.LEAVES_SOON: "leaving soon, so shares next",
-    Movement.LEAVES: "leaves",
+    Movement.ARRIVES: "Enter: {name} is here",
+    Movement.LEAVES_SOON: "Enter: {name} speaks next, then leaves",
+    Movement.LEAVES: "Enter: {name} leaves",
 }
 
 
 class ArrivalsView(View, frozen=True, kw_only=True):
-    """Everybody in seat order, with what the key would do for each."""
+    """Everybody in seat order; the status says what the key would do about the chosen one."""
 
     rows: tuple[Row, ...]
 
@@ -53,7 +54,7 @@ def arrivals_view(snapshot: MeetingSnapshot, *, cursor: int | None) -> ArrivalsV
         offers["choose"] = _come_or_go(snapshot, meeting.people[cursor].id)
     return ArrivalsView(
         headline=("Who has arrived or is leaving?",),
-        status="↑ ↓ choose · Enter saves · Esc cancels",
+        status=_status(meeting, cursor),
         actions=offered(TABLE[Place.ARRIVALS], offers),
         rows=_rows(meeting),
     )
@@ -74,12 +75,23 @@ def _come_or_go(snapshot: MeetingSnapshot, member: str) -> Execute:
     return Execute(commands.arrive_or_leave, (member,), flash=movement_sentence(after, member))
 
 
+def _status(meeting: Meeting, cursor: int | None) -> str:
+    if cursor is None:
+        return "↑ ↓ to choose someone"
+    person = meeting.people[cursor]
+    would = _WOULD[commands.next_movement(meeting, person.id)]
+    return would.format(name=person.name)
+
+
 def _rows(meeting: Meeting) -> tuple[Row, ...]:
     return tuple(
-        Row(
-            labels.GLYPHS[person.attendance],
-            person.name,
-            _WOULD[commands.next_movement(meeting, person.id)],
-        )
+        Row(labels.GLYPHS[person.attendance], person.name, _state(person), dim=not person.here)
         for person in meeting.people
     )
+
+
+def _state(person: Person) -> str:
+    if not person.here:
+        left = person.attendance is Attendance.LEFT_EARLY
+        return "left" if left else labels.word(person.attendance)
+    return "leaving soon" if person.attendance is Attendance.LEFT_EARLY else "here"

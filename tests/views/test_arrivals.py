@@ -22,15 +22,30 @@ def choose(runner: MeetingRunner, cursor: int) -> Execute:
     return action.does
 
 
-def test_each_person_stands_with_what_would_happen_to_them() -> None:
+def test_each_person_stands_with_how_they_are_here() -> None:
     runner = four(m3=Attendance.EXCUSED)
     runner.do(commands.arrive_or_leave, "m4")
     assert [(row.glyph, row.text, row.state) for row in look(runner).rows] == [
-        ("●", "Ada", "leaves"),
-        ("●", "Ben", "leaving soon, so shares next"),
-        ("○", "Cleo", "arrives"),
-        ("◑", "Dev", "leaves"),
+        ("●", "Ada", "here"),
+        ("●", "Ben", "here"),
+        ("○", "Cleo", "excused"),
+        ("◑", "Dev", "leaving soon"),
     ]
+    runner.do(commands.arrive_or_leave, "m4")
+    assert look(runner).rows[3].state == "left"
+
+
+@pytest.mark.parametrize(
+    ("cursor", "status"),
+    [
+        (0, "Enter: Ada leaves"),
+        (1, "Enter: Ben speaks next, then leaves"),
+        (2, "Enter: Cleo is here"),
+        (None, "↑ ↓ to choose someone"),
+    ],
+)
+def test_what_enter_would_do_is_said_of_whoever_is_chosen(cursor: int | None, status: str) -> None:
+    assert look(four(m3=Attendance.EXCUSED), cursor).status == status
 
 
 def test_the_cursor_begins_with_who_may_arrive() -> None:

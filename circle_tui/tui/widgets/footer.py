@@ -161,7 +161,7 @@ class Footer(ScrollView, can_focus=False):
             strip = Strip.join([strip, help_strip]).crop(0, self.size.width)
         return strip
 
-    def _strip(self, key: Key, looks: tuple[Style, Style], under_pointer: Style) -> Strip:
+    def _strip(self, key: Key, looks: tuple[Style, ...], under_pointer: Style) -> Strip:
         return Strip(
             Segment(
                 cell.text,
