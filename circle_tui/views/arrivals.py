@@ -91,7 +91,12 @@ def _rows(meeting: Meeting) -> tuple[Row, ...]:
 
 
 def _state(person: Person) -> str:
-    if not person.here:
-        left = person.attendance is Attendance.LEFT_EARLY
-        return "left" if left else labels.word(person.attendance)
-    return "leaving soon" if person.attendance is Attendance.LEFT_EARLY else "here"
+    if person.here:
+        return "leaving soon" if person.attendance is Attendance.LEFT_EARLY else "here"
+    match person.attendance:
+        case Attendance.LATE:
+            return "not here yet"
+        case Attendance.LEFT_EARLY:
+            return "left"
+        case _:
+            return labels.word(person.attendance)

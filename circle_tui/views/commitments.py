@@ -78,12 +78,14 @@ NEXT_TIME = "For next time"
 class CommitmentsView(View, frozen=True, kw_only=True):
     """The speaker, the current commitment, and all their commitments.
 
-    `title` says what the page is about. `current` is the text of the commitment that the keys act
-    on, `wins` its days and `choices` its keys; empty if there is none. `cursor` counts it among the
-    `open_count` open ones. `others` are the earlier commitments but the current one, open ones
-    first; `made` are those for next time. `asks` is asked at once, without a key.
+    `who` is the speaker, large. `title` says what the page is about. `current` is the text of the
+    commitment that the keys act on, `wins` its days and `choices` its keys; empty if there is none.
+    `cursor` counts it among the `open_count` open ones. `others` are the earlier commitments but
+    the current one, open ones first; `made` are those for next time. `asks` is asked at once,
+    without a key.
     """
 
+    who: str = ""
     title: str = ""
     current: str = ""
     wins: str = ""
@@ -112,6 +114,7 @@ def commitments_view(
         headline=meeting_words.headline(snapshot),
         status=_status(meeting, asking=asking),
         actions=actions,
+        who="" if meeting.turn is None else meeting_words.speaker(meeting),
         title=_title(meeting, still_open, current),
         current=current.text if current is not None else "",
         wins=_wins(meeting, current),

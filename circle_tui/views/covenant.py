@@ -217,7 +217,7 @@ def _actions(
             covenant.set_review,
             value=f"{usual.day} {usual:%B %Y}",
         ),
-        "sign": _sign(snapshot, None if chosen is None else chosen.member),
+        "sign": _sign(snapshot, chosen),
         "previous": Move(-1),
         "next": Move(1),
         "back": Request.HOME,
@@ -233,8 +233,11 @@ def _edit(present: Covenant, clause: Clause | None) -> Offer:
     return Offer(Ask(question, covenant.change, (clause,), present.clauses.get(clause, "")))
 
 
-def _sign(snapshot: CircleSnapshot, member: str | None) -> Offer:
-    return Offer(Execute(covenant.sign, (member,)), snapshot.why_not(covenant.sign, member))
+def _sign(snapshot: CircleSnapshot, chosen: Signer | None) -> Offer:
+    member = None if chosen is None else chosen.member
+    signed = None if chosen is None else f"{chosen.name} has signed."
+    does = Execute(covenant.sign, (member,), flash=signed)
+    return Offer(does, snapshot.why_not(covenant.sign, member))
 
 
 def _signers(

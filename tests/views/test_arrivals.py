@@ -23,11 +23,11 @@ def choose(runner: MeetingRunner, cursor: int) -> Execute:
 
 
 def test_each_person_stands_with_how_they_are_here() -> None:
-    runner = four(m3=Attendance.EXCUSED)
+    runner = four(m2=Attendance.LATE, m3=Attendance.EXCUSED)
     runner.do(commands.arrive_or_leave, "m4")
     assert [(row.glyph, row.text, row.state) for row in look(runner).rows] == [
         ("●", "Ada", "here"),
-        ("●", "Ben", "here"),
+        ("◐", "Ben", "not here yet"),
         ("○", "Cleo", "excused"),
         ("◑", "Dev", "leaving soon"),
     ]

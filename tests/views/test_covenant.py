@@ -126,7 +126,7 @@ def test_a_signature_is_given_by_the_chosen_one_alone() -> None:
     assert shown(state).status == "To sign, choose yourself by number or with ↑ ↓, then press s."
     ben = shown(state, CLAUSES + 1)
     assert ben.status == "Are you Ben? Press s to sign."
-    assert offered(ben, "sign").does == Execute(covenant.sign, ("m2",))
+    assert offered(ben, "sign").does == Execute(covenant.sign, ("m2",), flash="Ben has signed.")
     assert why_not(ben, "sign") is None
     assert why_not(ben, "edit") == "Choose a clause with ↑ ↓ first."
     assert why_not(shown(state, CLAUSES), "sign") == "Ada has already signed this version."

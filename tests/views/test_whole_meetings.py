@@ -65,7 +65,7 @@ def test_a_five_person_meeting_is_carried_from_home_to_home(reader: CircleReader
     reader.whole_turn("I rest on Sunday")
     reader.whole_turn()
     leaving = arrivals.arrivals_view(snapshot(reader.service), cursor=4)
-    assert "arrives" in read(leaving)
+    assert "Sam\nnot here yet" in read(leaving)
     press(reader.service, leaving, "enter")
     reader.whole_turn()
     assert "passed earlier: share now?" in read(reader.share())

@@ -14,6 +14,7 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
+from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import commitments
@@ -35,6 +36,7 @@ class CommitmentsScreen(RoundScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="commitments"):
+            yield LargeText(id="who")
             with Card(id="one"):
                 yield Static(id="current")
                 yield Static(id="wins")
@@ -59,6 +61,7 @@ class CommitmentsScreen(RoundScreen):
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, CommitmentsView)
+        self.query_one(LargeText).show(view.who)
         one = self.query_one("#one", Card)
         one.set_title(view.title)
         one.set_class(not self.prompt_open, "-active")
