@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -40,6 +41,7 @@ SAMPLE = "sample"
 """The slug of the sample circle; no other circle gets it."""
 
 _ID_BYTES = 16
+_1970 = datetime(1970, 1, 1, tzinfo=UTC)
 _SLUG_LETTERS = 60
 _RESERVED = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
@@ -123,6 +125,14 @@ class CircleFile:
         except OSError:
             return None
         return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+    @property
+    def saved(self) -> datetime:
+        """When the file was last written (aware UTC); 1970 if that is unknown."""
+        try:
+            return _1970 + timedelta(microseconds=self.path.stat().st_mtime_ns // 1000)
+        except (OSError, OverflowError):
+            return _1970
 
     @property
     def under_way(self) -> bool:
