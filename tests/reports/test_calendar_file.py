@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -147,11 +146,11 @@ class Khal:
 
 
 @pytest.fixture
-def khal(tmp_path: Path) -> Iterator[Khal]:
+def khal(tmp_path: Path) -> Khal:
     program = shutil.which("khal")
     if program is None:
         pytest.skip("khal is not installed")
-    yield Khal(program, tmp_path)
+    return Khal(program, tmp_path)
 
 
 def test_in_khal_a_moved_a_held_and_a_rested_meeting_are_updated_and_none_doubles(
