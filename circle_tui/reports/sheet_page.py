@@ -14,7 +14,8 @@ _STYLE = """
 @page { size: auto; margin: 14mm 16mm; }
 * { box-sizing: border-box; }
 html { height: 100%; }
-body { margin: 0 auto; padding: 0 .4mm; max-width: 190mm; height: 100vh; display: flex; flex-direction: column;
+body { margin: 0 auto; padding: 0 .4mm; max-width: 190mm; height: 100vh;
+  display: flex; flex-direction: column;
   font: 11pt/1.35 "Source Sans 3", "Segoe UI", "Helvetica Neue", Helvetica, Arial, sans-serif;
   color: #1f2430; }
 h1 { font-size: 23pt; line-height: 1.15; margin: 0 0 1mm; font-weight: 650;
@@ -30,8 +31,8 @@ table { margin-top: 4mm; flex: 1 1 auto; width: 100%; border-collapse: collapse;
 th { text-align: left; font-weight: 600; font-size: 9pt; color: #565d6d; padding: 0 3mm 1mm 0;
   height: 1px; vertical-align: bottom; }
 th:last-child { width: WIDE; }
-td { text-align: left; padding: .4mm 3mm .4mm 0; border-top: .2mm solid #c9ccd4; vertical-align: middle;
-  overflow-wrap: anywhere; }
+td { text-align: left; padding: .4mm 3mm .4mm 0; border-top: .2mm solid #c9ccd4;
+  vertical-align: middle;  overflow-wrap: anywhere; }
 td.time { white-space: nowrap; width: 1px; color: #565d6d; font-variant-numeric: tabular-nums; }
 td.name { font-weight: 600; }
 tr.quiet { height: 1px; }
@@ -51,7 +52,8 @@ footer p { margin: 0; height: 8.5mm; display: flex; align-items: flex-end; font-
   color: #565d6d; }
 footer i { flex: 1; border-bottom: .2mm solid #8b91a0; margin: 0 0 1mm 2mm; }
 .many { font-size: 9.5pt; } .many h1 { font-size: 18pt; }
-.many .sections { margin-top: 3mm; } .many table { margin-top: 2mm; } .many section { padding: 1.5mm 3mm; }
+.many .sections { margin-top: 3mm; } .many table { margin-top: 2mm; }
+.many section { padding: 1.5mm 3mm; }
 .many td { line-height: 1.15; } .many footer { margin-top: 2mm; } .many footer p { height: 7mm; }
 @media screen { body { height: 262mm; padding: 14mm 16mm; max-width: 210mm; background: white; }
   html { background: #e9eaee; } }
