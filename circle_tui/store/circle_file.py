@@ -182,6 +182,8 @@ class CircleFile:
         try:
             sidecars.backup_of(real).unlink(missing_ok=True)
             sidecars.missing_of(real).unlink(missing_ok=True)
+            for damaged in sidecars.damaged_of(real):
+                damaged.unlink(missing_ok=True)
             for remnant in sidecars.REMNANTS:
                 self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
             atomic.sync_folder(real.parent)
