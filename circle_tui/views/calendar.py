@@ -60,6 +60,11 @@ def why_empty(state: CircleState, *, only_next: bool = False) -> str:
     return (_RESTING if state.active else _NOBODY).format(name=name)
 
 
+def saved_to(path: str) -> str:
+    """The calendar was saved as a file."""
+    return f"Your dates are in {path}. Open it with your calendar."
+
+
 def _next(state: CircleState) -> Iterator[CalendarEvent]:
     for meeting in meeting_dates.coming(state)[:1]:
         if not meeting.off:
