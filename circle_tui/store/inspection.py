@@ -223,4 +223,3 @@ def repair(path: Path) -> Repaired:
         return Repaired(path, kept if kept is not None and os.path.lexists(kept) else None)
     finally:
         lock.release()
-

@@ -25,7 +25,7 @@ MISSING = ".missing"
 brought back."""
 
 DAMAGED = ".damaged"
-"""Added to the whole name for what stood in a file before a repair; from the second on, numbered."""
+"""Added to the whole name for what stood in a file before a repair; later ones are numbered."""
 
 JOURNAL_TAILS = ("-wal", "-shm", "-journal")
 """Added to a journal's whole name for SQLite's own files."""

@@ -26,6 +26,7 @@ _STEPS = "In your share"
 _PROMPT = "What to talk about"
 _RESTING = "This circle is resting, so there's no date."
 _NOBODY = "Everyone is away, so there's no date."
+_PAST = "There's no date to come: it was {date}."
 _PAIR = "Tick a box when a recording is sent, and when it has come."
 _TOO_LONG = "With everyone here that takes {takes} minutes, and you have {has}."
 _FITS_WITH = " {share} minutes each would fit."
@@ -42,7 +43,7 @@ def evening_sheet(snapshot: CircleSnapshot) -> Sheet:
         return _pair_sheet(snapshot)
     context, circle = snapshot.context, snapshot.circle
     plan = evening.evening(context)
-    starts = _starts(context)
+    starts = _starts(snapshot, context)
     return Sheet(
         title=circle.name,
         under=tuple(_under(snapshot, context, plan, starts)),
@@ -60,7 +61,7 @@ def member_sheet(snapshot: CircleSnapshot, member: Member) -> Sheet:
     under = [_when(snapshot, context)]
     seats = [each.id for each in context.members]
     chosen = rotation.opener(seats, context.openings)
-    if _starts(context) is not None and chosen is not None and chosen.member == member.id:
+    if _starts(snapshot, context) is not None and chosen is not None and chosen.member == member.id:
         under.append("If everyone comes, you open.")
     blank = SheetRow((Blank.BOX, Blank.LINE, ""))
     return Sheet(
@@ -72,19 +73,24 @@ def member_sheet(snapshot: CircleSnapshot, member: Member) -> Sheet:
     )
 
 
-def _starts(context: MeetingContext) -> datetime | None:
-    """When the coming meeting begins (aware UTC); None where no date holds."""
+def _starts(snapshot: CircleSnapshot, context: MeetingContext) -> datetime | None:
+    """When the coming meeting begins (aware UTC); None where no date holds, or it is over."""
     off = not context.circle.preset.meets or context.resting or not context.members
-    return None if off else context.planned
+    over = context.planned + context.circle.length < snapshot.now
+    return None if off or over else context.planned
 
 
 def _when(snapshot: CircleSnapshot, context: MeetingContext) -> str:
-    starts = _starts(context)
+    starts = _starts(snapshot, context)
     if not snapshot.circle.preset.meets:
         return "You don't meet: you send each other a recording every week."
+    if not context.members:
+        return _NOBODY
+    if context.resting:
+        return _RESTING
     if starts is None:
-        return _RESTING if context.members else _NOBODY
-    # A page is read on another day, and elsewhere: no "in 3 days", and the year where it isn't now.
+        return _PAST.format(date=snapshot.spoken_date(context.planned))
+    # A page is read on another day: no "in 3 days".
     return snapshot.spoken_date(starts)
 
 

@@ -82,6 +82,15 @@ def test_a_resting_circle_has_minutes_rather_than_times() -> None:
     assert [row.cells[0] for row in sheet.rows] == ["0", "5", "14", "23", "32"]
 
 
+def test_where_the_date_is_past_there_is_none_to_print() -> None:
+    late = CircleSnapshot(CircleState(circle=circle_of(3)), START + DAY)
+    sheet = evening_sheet(late)
+    assert sheet.under[1] == "There's no date to come: it was Thursday 5 March, 10:00."
+    assert sheet.heads[0] == "minute"
+    begun = CircleSnapshot(CircleState(circle=circle_of(3)), START + timedelta(minutes=5))
+    assert evening_sheet(begun).heads[0] == "from"
+
+
 def test_a_trading_pair_has_a_box_for_each_recording_of_each_week() -> None:
     sheet = evening_of(2, "trading-pair")
     assert sheet.heads == ("week from", "Ada sent", "Ada received", "Ben sent", "Ben received")
