@@ -26,10 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(f"{shown(path)}: {refused}") from None
     except (LoadError, SaveError) as trouble:
         raise CommandError(str(trouble)) from None
-    except NoNetworkxError:
-        raise UsageError(
-            "pairs need networkx: pip install 'circle-tui[partners]' brings it."
-        ) from None
+    except NoNetworkxError as missing:
+        raise UsageError(str(missing)) from None
     groups = [([each.name for each in pair.people], pair.topics) for pair in found.pairs]
     lines = partner_lines(groups, [each.name for each in found.alone])
     return write_out("".join(f"{line}\n" for line in lines).encode(), goal)

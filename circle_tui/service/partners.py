@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from circle_tui.core.errors import CircleError
 from circle_tui.core.partner_list import Person
 
 
-class NoNetworkxError(Exception):
+class NoNetworkxError(CircleError):
     """The library that finds the pairs is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("pairs need networkx: pip install 'circle-tui[partners]' brings it.")
 
 
 class Suggestion(NamedTuple):
@@ -41,7 +45,7 @@ def suggest_partners(people: Sequence[Person]) -> Suggestions:
     try:
         import networkx
     except ImportError:
-        raise NoNetworkxError from None
+        raise NoNetworkxError() from None
     graph = networkx.Graph()
     graph.add_nodes_from(range(len(people)))
     for one, other in combinations(range(len(people)), 2):

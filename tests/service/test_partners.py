@@ -1,13 +1,14 @@
 """Who is suggested to whom, compared with every other choice there would have been."""
 
 import random
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import pytest
 
 from circle_tui.core.partner_list import Person
-from circle_tui.service.partners import Suggestions, suggest_partners
+from circle_tui.service.partners import NoNetworkxError, Suggestions, suggest_partners
 
 pytest.importorskip("networkx")
 
@@ -56,6 +57,12 @@ def test_who_has_nothing_in_common_is_suggested_to_nobody() -> None:
     found = suggested(person("Ana", "a"), person("Ben", "a"), person("Cy", "x"), person("Di", ""))
     assert names(found) == [["Ana", "Ben"]]
     assert [each.name for each in found.alone] == ["Cy", "Di"]
+
+
+def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "networkx", None)
+    with pytest.raises(NoNetworkxError, match=r"pip install 'circle-tui\[partners\]'"):
+        suggested(person("Ana", "a"), person("Ben", "a"))
 
 
 def some_people(number: int, seed: int) -> list[Person]:
