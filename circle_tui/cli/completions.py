@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     parser = make_parser()
     for action in _actions(parser):
         _describe(action)
-    script = shtab.complete(parser, arguments.shell, preamble=_PREAMBLE)
+    preamble = _PREAMBLE.get(arguments.shell, "")
+    script = shtab.complete(parser, arguments.shell, preamble=preamble)
     return write_out(f"{script.rstrip()}\n".encode(), None)
 
 

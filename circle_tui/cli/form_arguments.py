@@ -4,10 +4,9 @@ Invariant: nothing slow is imported here. Each command's help ends with lines to
 """
 
 import argparse
+from typing import Any
 
 from circle_tui.cli.shared_arguments import add_circle, add_output, typed_path
-
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]
 
 _CALENDAR = """\
 examples:
@@ -64,7 +63,7 @@ examples:
 """
 
 
-def describe_forms(commands: "Commands[argparse.ArgumentParser]") -> None:
+def describe_forms(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add these commands."""
     calendar = _add(commands, "calendar", "your dates, as a file for any calendar", _CALENDAR)
     add_circle(calendar)
@@ -118,12 +117,13 @@ def describe_forms(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _add(
-    commands: "Commands[argparse.ArgumentParser]", name: str, what: str, epilog: str
+    commands: "argparse._SubParsersAction[Any]", name: str, what: str, epilog: str
 ) -> argparse.ArgumentParser:
-    return commands.add_parser(
+    command: argparse.ArgumentParser = commands.add_parser(
         name,
         help=what,
         description=f"{what[0].upper()}{what[1:]}.",
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    return command

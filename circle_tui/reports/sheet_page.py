@@ -6,6 +6,7 @@ on Letter for as many people as a circle can have: rows share what room there is
 
 from collections.abc import Iterator
 from html import escape
+from itertools import zip_longest
 
 from circle_tui.core import text
 from circle_tui.core.sheet import Blank, Cell, Section, Sheet, SheetRow
@@ -61,6 +62,7 @@ footer i { flex: 1; border-bottom: .2mm solid #8b91a0; margin: 0 0 1mm 2mm; }
 _MANY = 11
 """From so many rows on, the page is set smaller."""
 _COLUMNS = 78
+_SHORTEST_LINE = 20
 
 
 def as_html(sheet: Sheet) -> str:
@@ -154,9 +156,10 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield from ("", section.title)
         yield from (f"  {line}" for line in section.lines)
     widths = _widths(sheet)
-    yield from ("", _text_row(sheet.heads, widths).rstrip())
+    yield from ("", *_text_rows(sheet.heads, widths))
     for row in sheet.rows:
-        yield _text_row(row.cells, widths).rstrip()
+        # What no person stands for has all of the line behind its time.
+        yield from _quiet_row(row, widths) if row.quiet else _text_rows(row.cells, widths)
         if Blank.LINE in row.cells:
             yield ""
     yield ""
@@ -166,23 +169,56 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 
 
 def _widths(sheet: Sheet) -> list[int]:
-    """The cells that each column takes; the last one has what is left."""
+    """The cells that each column takes; of what is too wide for a line, the widest is wrapped."""
     columns = zip(sheet.heads, *(row.cells for row in sheet.rows if not row.quiet), strict=True)
     found = [max(text.cell_width(_text_cell(cell)) for cell in column) for column in columns]
     found[0] = max([found[0], *(text.cell_width(_text_cell(row.cells[0])) for row in sheet.rows)])
+    if sheet.rows and sheet.rows[-1].cells[-1] is Blank.LINE:
+        found[-1] = max(found[-1], _SHORTEST_LINE)
+    widest = found.index(max(found))
+    found[widest] -= max(0, sum(found) + 2 * (len(found) - 1) - _COLUMNS)
+    found[widest] = max(found[widest], _SHORTEST_LINE)
     return found
 
 
-def _text_row(cells: tuple[Cell, ...], widths: list[int]) -> str:
-    said = []
-    for cell, width in zip(cells, widths, strict=True):
+def _text_rows(cells: tuple[Cell, ...], widths: list[int]) -> Iterator[str]:
+    """A row, over several lines where a cell is too wide for its column."""
+    columns = []
+    for at, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         if cell is Blank.LINE:
-            before = sum(widths[: len(said)]) + 2 * len(said)
-            said.append("_" * max(_COLUMNS - before, 20))
-            continue
-        word = _text_cell(cell)
-        said.append(word + " " * (width - text.cell_width(word)))
-    return "  ".join(said)
+            # To the end of the line, if nothing is to stand behind it.
+            last = not any(cells[at + 1 :])
+            before = sum(widths[:at]) + 2 * at
+            columns.append(["_" * (max(_COLUMNS - before, _SHORTEST_LINE) if last else width)])
+        else:
+            columns.append(_wrapped(_text_cell(cell), width))
+    for parts in zip_longest(*columns, fillvalue=""):
+        padded = (
+            part + " " * (width - text.cell_width(part))
+            for part, width in zip(parts, widths, strict=True)
+        )
+        yield "  ".join(padded).rstrip()
+
+
+def _quiet_row(row: SheetRow, widths: list[int]) -> Iterator[str]:
+    first, *others = map(_text_cell, row.cells)
+    what = " ".join(filter(None, others))
+    before = widths[0] + 2 + widths[1] + 2
+    for at, part in enumerate(_wrapped(what, _COLUMNS - before)):
+        time = first if at == 0 else ""
+        yield f"{time}{' ' * (before - text.cell_width(time))}{part}".rstrip()
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """The words in lines of at most `width` cells; a longer word has a line of its own."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text.cell_width(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _text_cell(cell: Cell) -> str:

@@ -78,6 +78,19 @@ def test_plain_lines_of_a_short_sheet_fit_on_any_printer() -> None:
     assert max(map(len, as_text(sheet_of("Ana", "Ben")).splitlines())) <= 80
 
 
+def test_a_long_commitment_is_wrapped_and_its_day_stands_beside_it() -> None:
+    words = " ".join(["I call one of the clients"] * 12)
+    row = SheetRow((Blank.BOX, words, "by 2 May"))
+    blank = SheetRow((Blank.BOX, Blank.LINE, ""))
+    sheet = Sheet("Ana", ("Harbour",), ("", "Until next time", ""), (row, blank))
+    lines = as_text(sheet).splitlines()
+    assert max(map(len, lines)) <= 80
+    (first,) = [line for line in lines if line.endswith("by 2 May")]
+    assert first.startswith("[ ]  I call one")
+    assert " ".join(lines).count("clients") == 12
+    assert " ".join(" ".join(lines).split()).replace(" by 2 May", "").count(words) == 1
+
+
 def test_twenty_long_names_are_one_page_in_a_browser(tmp_path: Path) -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
