@@ -86,7 +86,9 @@ def test_stdout_a_dash_and_a_file_hold_the_same(sandbox: Sandbox, command: tuple
 
 
 @pytest.mark.parametrize("command", FORMS, ids=" ".join)
-@pytest.mark.parametrize("name", ["harbour.json", "harbour.json.bak", "harbour.live", "a.lock"])
+@pytest.mark.parametrize(
+    "name", ["harbour.json", "harbour.json.bak", "a.live", "a.lock", "b.json.damaged-2"]
+)
 def test_nothing_of_a_circles_own_is_ever_written_over(
     sandbox: Sandbox, harbour: Path, command: tuple[str, ...], name: str
 ) -> None:
