@@ -2,20 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 import vobject
 
 from circle_tui.service.clock import ManualClock
 
 from .app_driver import create_circle, run_app
-
-
-@pytest.fixture
-def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "arrived"
-    folder.mkdir()
-    monkeypatch.setattr("circle_tui.store.downloads.user_downloads", lambda: folder)
-    return folder
 
 
 async def test_one_key_saves_the_dates_and_says_where_and_another_time_replaces_them(
