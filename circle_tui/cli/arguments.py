@@ -5,10 +5,11 @@ are checked by the rules in `core`; this module only refuses what can be no valu
 """
 
 import argparse
-from pathlib import Path
 from typing import NoReturn
 
 from circle_tui import __version__
+from circle_tui.cli.form_arguments import describe_forms
+from circle_tui.cli.shared_arguments import add_circle, add_output, typed_path
 
 _EPILOG = """\
 examples:
@@ -17,6 +18,9 @@ examples:
   circle-tui new "Harbour Circle" --members "Maya, Tom, Priya" --format peer-circle
   circle-tui today Maya          answer Maya's daily commitments, in one key each
   circle-tui checkin Maya "…"    two or three sentences for the next gathering
+  circle-tui next                when you meet next, in one line
+  circle-tui calendar -o x.ics   your dates, for anybody's calendar
+  circle-tui sheet -o x.html     a page to print, for a meeting without a computer
   circle-tui review circles/     who came, over all circles in a folder
 """
 
@@ -62,6 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
     _describe_export(
         commands.add_parser("export", help="facts for a lead, or a Parquet file for many circles")
     )
+    describe_forms(commands)
     return parser
 
 
@@ -87,7 +92,7 @@ def _describe_new(new: argparse.ArgumentParser) -> None:
 
 def _describe_today(today: argparse.ArgumentParser) -> None:
     today.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
-    _add_circle(today)
+    add_circle(today)
     answer = today.add_mutually_exclusive_group()
     answer.add_argument(
         "--yes", dest="did", action="store_true", default=None, help="yes to each, unasked"
@@ -105,7 +110,7 @@ def _describe_today(today: argparse.ArgumentParser) -> None:
 def _describe_checkin(checkin: argparse.ArgumentParser) -> None:
     checkin.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
     checkin.add_argument("words", metavar="WORDS", help="two or three sentences; - reads stdin")
-    _add_circle(checkin)
+    add_circle(checkin)
 
 
 def _describe_review(review: argparse.ArgumentParser) -> None:
@@ -147,7 +152,7 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
     review.add_argument(
         "--by", choices=["circle", "cycle", "meeting"], help="what a row of --csv is about"
     )
-    _add_output(review)
+    add_output(review)
 
 
 def _describe_export(export: argparse.ArgumentParser) -> None:
@@ -166,7 +171,7 @@ def _describe_facts(facts: argparse.ArgumentParser) -> None:
         "ended. Nothing that was said."
     )
     which = facts.add_mutually_exclusive_group()
-    _add_circle(which)
+    add_circle(which)
     which.add_argument("--all", action="store_true", help="all circles here, as one bundle")
     facts.add_argument(
         "--people",
@@ -174,7 +179,7 @@ def _describe_facts(facts: argparse.ArgumentParser) -> None:
         default="names",
         help="how members are called in it (names unless said)",
     )
-    _add_output(facts)
+    add_output(facts)
 
 
 def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
@@ -215,46 +220,12 @@ def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
 
 def _describe_key(key: argparse.ArgumentParser) -> None:
     key.description = "A key for anonymous ids. Whoever shares it makes the same ids."
-    _add_output(key)
+    add_output(key)
 
 
 def _add_days(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
     command.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
-
-
-def _add_output(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=typed_path,
-        help="write there rather than to stdout (- is stdout, too)",
-    )
-
-
-def _add_circle(command: argparse._ActionsContainer) -> None:
-    command.add_argument(
-        "--circle", metavar="NAME", help="which circle, by its name or its file's, if in several"
-    )
-
-
-def typed_path(typed: str) -> Path:
-    """The path that was typed; "~" is the home folder, also if no shell has expanded it.
-
-    Raises `ArgumentTypeError` for an empty path, and for the home of an unknown user.
-    """
-    if not typed:
-        raise argparse.ArgumentTypeError(
-            "a file or a folder has a name: write one, or leave it out"
-        )
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:
-        home = typed.partition("/")[0]
-        raise argparse.ArgumentTypeError(
-            f"“{home[:24]}” is nobody's home folder here: write the whole path"
-        ) from None
 
 
 def _speed(typed: str) -> float:

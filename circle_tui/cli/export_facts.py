@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from circle_tui.cli.member_seat import chosen_circles
+from circle_tui.cli.member_seat import chosen_circle
 from circle_tui.cli.output import CommandError, UsageError, complain, stdout_or
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.core.circle.facts_for_leads import People
@@ -27,15 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.all:
             return _write_all(folder, people, goal, now)
-        chosen = chosen_circles(folder, arguments.circle)
-        if len(chosen) > 1:
-            each = ", ".join(found.file.slug for found in chosen)
-            raise UsageError(
-                f"There is more than one circle: say which with --circle ({each}), or --all."
-            )
-        (found,) = chosen
-        for sentence in found.copies:
-            complain(sentence)
+        found = chosen_circle(folder, arguments.circle, or_else=", or --all")
         write_facts(facts_of(found.file, now, people), goal)
     except (LoadError, SaveError) as trouble:
         raise CommandError(str(trouble)) from None

@@ -13,6 +13,12 @@ _MODULES = {
     "checkin": "checkin",
     "review": "review",
     "export": "export",
+    "calendar": "calendar",
+    "next": "next",
+    "sheet": "sheet",
+    "partners": "partners",
+    "check": "check",
+    "completions": "completions",
     "demo": "meeting",
     None: "meeting",
 }

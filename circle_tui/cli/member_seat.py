@@ -3,16 +3,19 @@
 Invariant: all circles are searched, and if the name is ambiguous, nobody is chosen.
 """
 
+import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from circle_tui.cli.output import CommandError, UsageError, complain
+from circle_tui.cli.sessions import chosen_folder
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.name_lookup import called, the_one_called
+from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.clock import Clock
+from circle_tui.service.clock import Clock, SystemClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import Found, circles
@@ -100,6 +103,39 @@ def chosen_circles(folder: Path, slug: str | None) -> list[ChosenCircle]:
     if not whole:
         raise CommandError(str(wanted[0].trouble))
     return [each for each in whole if slug is not None or not each.circle.sample] or whole
+
+
+def chosen_circle(folder: Path, slug: str | None, *, or_else: str = "") -> ChosenCircle:
+    """The one circle that is meant; says if it has older copies.
+
+    `or_else` is another way out where there are several. Raises as `chosen_circles` does, and
+    `UsageError` where it does not say which of several.
+    """
+    chosen = chosen_circles(folder, slug)
+    if len(chosen) > 1:
+        each = ", ".join(found.file.slug for found in chosen)
+        raise UsageError(
+            f"There is more than one circle: say which with --circle ({each}){or_else}."
+        )
+    (found,) = chosen
+    for sentence in found.copies:
+        complain(sentence)
+    return found
+
+
+def chosen_snapshot(arguments: argparse.Namespace) -> tuple[CircleFile, CircleSnapshot]:
+    """The file of the circle that `--circle` means, and the circle now. Raises `CommandError`."""
+    file = chosen_circle(chosen_folder(arguments), arguments.circle).file
+    return file, snapshot_of(file, SystemClock())
+
+
+def snapshot_of(file: CircleFile, clock: Clock) -> CircleSnapshot:
+    """A circle as it is now, for reading alone. Raises `CommandError`."""
+    try:
+        state = file.read()
+    except LoadError as trouble:
+        raise CommandError(str(trouble)) from None
+    return CircleSnapshot(state, clock.now(), under_way=file.under_way, here=clock.zone)
 
 
 def _called(named: str, found: Sequence[Found]) -> list[Found]:

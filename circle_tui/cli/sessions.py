@@ -4,8 +4,8 @@ import argparse
 import os
 from pathlib import Path
 
-from circle_tui.cli.arguments import typed_path
 from circle_tui.cli.output import UsageError
+from circle_tui.cli.shared_arguments import typed_path
 from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import sessions_folder
 

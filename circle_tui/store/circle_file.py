@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -40,6 +41,7 @@ SAMPLE = "sample"
 """The slug of the sample circle; no other circle gets it."""
 
 _ID_BYTES = 16
+_1970 = datetime(1970, 1, 1, tzinfo=UTC)
 _SLUG_LETTERS = 60
 _RESERVED = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
@@ -125,6 +127,14 @@ class CircleFile:
         return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
     @property
+    def saved(self) -> datetime:
+        """When the file was last written (aware UTC); 1970 if that is unknown."""
+        try:
+            return _1970 + timedelta(microseconds=self.path.stat().st_mtime_ns // 1000)
+        except (OSError, OverflowError):
+            return _1970
+
+    @property
     def under_way(self) -> bool:
         """Whether a meeting has begun and is not closed, in this program or another."""
         return os.path.lexists(self.journal_path)
@@ -172,6 +182,8 @@ class CircleFile:
         try:
             sidecars.backup_of(real).unlink(missing_ok=True)
             sidecars.missing_of(real).unlink(missing_ok=True)
+            for damaged in sidecars.damaged_of(real):
+                damaged.unlink(missing_ok=True)
             for remnant in sidecars.REMNANTS:
                 self.journal_path.with_suffix(remnant).unlink(missing_ok=True)
             atomic.sync_folder(real.parent)

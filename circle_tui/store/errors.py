@@ -45,6 +45,10 @@ class SchemaError(CircleError):
         self.advice = advice
 
 
+class NewerSchemaError(SchemaError):
+    """A newer version of this program wrote these documents."""
+
+
 def shown(path: Path) -> str:
     """A path for a sentence, cleaned, because a file name may have control characters."""
     return text.clean(str(path))

@@ -3,7 +3,9 @@
 Invariant: all code that creates, avoids or deletes such a file takes its name from here.
 """
 
+import os
 import re
+from itertools import chain, count
 from pathlib import Path
 
 CIRCLE = ".json"
@@ -22,10 +24,18 @@ MISSING = ".missing"
 """Added to the whole name for a version that has more than the older one that another program
 brought back."""
 
+DAMAGED = ".damaged"
+"""Added to the whole name for what stood in a file before a repair; later ones are numbered."""
+
 JOURNAL_TAILS = ("-wal", "-shm", "-journal")
 """Added to a journal's whole name for SQLite's own files."""
 
-LEFT_BEHIND = (CIRCLE, f"{CIRCLE}{BACKUP}", f"{CIRCLE}{MISSING}", JOURNAL, DROPPED)
+LEFT_BEHIND = (
+    CIRCLE,
+    *(f"{CIRCLE}{tail}" for tail in (BACKUP, MISSING, DAMAGED)),
+    JOURNAL,
+    DROPPED,
+)
 """Files that an earlier circle may have left; a new circle must not get the same slug."""
 
 REMNANTS = (
@@ -44,6 +54,24 @@ def backup_of(path: Path) -> Path:
 def missing_of(path: Path) -> Path:
     """The path of the version with what is missing in the circle's file at `path`."""
     return path.with_name(f"{path.name}{MISSING}")
+
+
+def damaged_of(path: Path) -> tuple[Path, ...]:
+    """What repairs of the circle's file at `path` have kept. Raises `OSError`."""
+    kept = re.compile(rf"{re.escape(path.name + DAMAGED)}(-\d+)?")
+    return tuple(sorted(each for each in path.parent.iterdir() if kept.fullmatch(each.name)))
+
+
+def is_kept_damaged(name: str) -> bool:
+    """Whether `name` is one that only what a repair has kept has."""
+    return re.search(rf"{re.escape(CIRCLE + DAMAGED)}(-\d+)?$", name) is not None
+
+
+def next_damaged(path: Path) -> Path:
+    """A path for what stands in the circle's file at `path` before a repair, which nothing has."""
+    first = path.with_name(f"{path.name}{DAMAGED}")
+    later = (first.with_name(f"{first.name}-{number}") for number in count(2))
+    return next(each for each in chain([first], later) if not os.path.lexists(each))
 
 
 def beside(path: Path, tail: str) -> Path:
@@ -65,4 +93,5 @@ def is_beside(name: str) -> bool:
     """Whether `name` is one that only a file beside a circle's file has."""
     whole = "|".join(map(re.escape, (f"{CIRCLE}{BACKUP}", f"{CIRCLE}{MISSING}", LOCK)))
     with_tails = "|".join(map(re.escape, (JOURNAL, DROPPED)))
-    return re.search(rf"({whole}|({with_tails})(-\w+)?)$", name) is not None
+    beside_whole = re.search(rf"({whole}|({with_tails})(-\w+)?)$", name) is not None
+    return beside_whole or is_kept_damaged(name)

@@ -39,6 +39,21 @@ def user_log() -> Path:
     return _absolute(user_log_path, "There's no home folder here to log anything in: set $HOME.")
 
 
+def user_downloads() -> Path:
+    """Where this user looks for files that arrive; their home if there is no such folder.
+
+    Raises `NoHomeError`.
+    """
+    from platformdirs import user_downloads_path
+
+    refusal = "There's no home folder here: say where with circle-tui calendar -o FILE."
+    try:
+        downloads = user_downloads_path()
+        return downloads if downloads.is_dir() else _absolute(lambda *_, **__: Path.home(), refusal)
+    except (OSError, RuntimeError):
+        raise NoHomeError(refusal) from None
+
+
 def _absolute(find: Callable[..., Path], refusal: str) -> Path:
     """The folder that `find` gives. Raises `NoHomeError` with `refusal` if it is not absolute."""
     try:

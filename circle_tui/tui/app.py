@@ -11,7 +11,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import find_local_zone
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.errors import LoadError, SaveError
+from circle_tui.store.errors import LoadError, SaveError, shown
 from circle_tui.store.folder import find_same
 from circle_tui.tui import circle_picker, messages
 from circle_tui.tui.routes import CONTRACT_STEPS, screen_at, screen_of
@@ -72,8 +72,27 @@ class CircleApp(ServiceApp):
                 await self._go_home(service)
             case Request.REVIEW:
                 await self._review(service)
+            case Request.CALENDAR:
+                self._save_calendar(service)
             case place:
                 await self._show_place(screen_at(place)(service))
+
+    def _save_calendar(self, service: CircleService) -> None:
+        # Late: few people press this key, and what it needs takes a while to load.
+        from circle_tui.reports.calendar_file import as_icalendar
+        from circle_tui.store.downloads import save_download
+        from circle_tui.views import calendar
+
+        dates = calendar.circle_calendar(service.snapshot, service.file.saved)
+        if not dates.events:
+            self.say(calendar.why_empty(service.state))
+            return
+        try:
+            path = save_download(f"{service.file.slug}.ics", as_icalendar(dates))
+        except (LoadError, SaveError) as trouble:
+            self.say(str(trouble))
+        else:
+            self.say(calendar.saved_to(shown(path)))
 
     async def _show_place(self, screen: CircleScreen) -> None:
         """Show a place instead of what is shown; beside a meeting, above its screen."""

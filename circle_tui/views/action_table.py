@@ -104,6 +104,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         # Whoever has no contract sees it in the help and the palette alone.
         _spec("first_contract", "h", "Contracts", footer=False, spare=False),
         _spec("review", "r", "Review", footer=False),
+        _spec("calendar", "a", "Dates for a calendar", footer=False, spare=False),
         _spec("new_circle", "n", "New circle", footer=False),
         _spec("choose_circle", "o", "Open another", footer=False),
         *_SCROLL,

@@ -45,6 +45,7 @@ _AWAKE = "The circle is awake again."
 _SETTING_ASIDE = (
     "x again sets this meeting aside: no record, and its words stay in a file. Esc keeps it."
 )
+_NO_REAL_DATES = "This circle is made up, so its dates belong in nobody's calendar."
 _NO_COMMITMENTS = Row("", "None yet. You'll make them in a meeting.", dim=True)
 
 
@@ -162,6 +163,7 @@ def _actions(
         "covenant": Request.COVENANT,
         "people": Request.PEOPLE,
         "settings": Request.SETTINGS,
+        "calendar": Offer(Request.CALENDAR, _NO_REAL_DATES if snapshot.circle.sample else None),
         "new_circle": Request.NEW_CIRCLE,
         "choose_circle": Request.CHOOSE_CIRCLE,
         "scroll_up": Scroll(-1),

@@ -41,6 +41,8 @@ class Request(Enum):
     CHECKINS = auto()
     TRADES = auto()
     REBOOKING = auto()
+    CALENDAR = auto()
+    """Save the circle's dates as a file for a calendar."""
     CONTRACTS = auto()
     NEW_CONTRACT = auto()
     REVIEW = auto()

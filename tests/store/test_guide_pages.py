@@ -23,7 +23,7 @@ def test_the_guides_own_pages_come_in_the_order_of_its_index_with_their_titles()
         "Contracts",
         "Keys",
         "Commands",
-        "Your data",
+        "Calendars",
     ]
     assert "index.md" not in {page.name for page in pages}
     assert all(page.text.startswith(f"# {page.title}\n") for page in pages)

@@ -6,6 +6,7 @@ import pytest
 
 import circle_tui
 from circle_tui.core.circle.circle import Circle
+from circle_tui.core.circle.references import dangling
 from circle_tui.service.demo import write_sample
 from circle_tui.store.circle_file import CircleFile
 
@@ -28,6 +29,7 @@ def test_the_sample_is_made_beside_other_circles(tmp_path: Path, circle: Circle)
     assert sample.circle.sample
     assert mine.path.read_bytes() == before
     assert [record.number for record in sample.records] == list(range(1, 13))
+    assert dangling(sample) == ()
     assert sample.covenant is not None
     assert set(sample.covenant.signatures) == {member.id for member in sample.active}
     assert [record.number for record in sample.records if record.looked_back] == [6, 12]

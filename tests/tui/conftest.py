@@ -38,6 +38,15 @@ _RICH_IDS = re.compile(r"terminal-\d+")
 
 
 @pytest.fixture(autouse=True)
+def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a key saves files: not in the home of whoever runs the tests."""
+    folder = tmp_path / "arrived"
+    folder.mkdir()
+    monkeypatch.setattr("circle_tui.store.downloads.user_downloads", lambda: folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
 def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Make screens independent of the machine and the hour, and waiting as short as possible."""
     monkeypatch.setenv("TZ", "UTC")

@@ -60,7 +60,7 @@ def plan(meeting: Meeting) -> Plan:
     start, end = opening(circle), _closing_length(meeting)
     turns = speakers * (meeting.share + circle.response)
     slack = circle.length - start - turns - end
-    fitting_share = _share_within(circle.length - start - end, speakers, circle.response)
+    fitting_share = share_within(circle.length - start - end, speakers, circle.response)
     return Plan(
         speakers,
         start,
@@ -103,11 +103,11 @@ def refit_share(before: Meeting, after: Meeting, now: datetime) -> timedelta:
         spent -= after.share + response
     if to_come == 0:
         return before.share
-    fitting_share = _share_within(target - now - spent, to_come, response)
+    fitting_share = share_within(target - now - spent, to_come, response)
     return min(max(fitting_share, SHORTEST_SHARE), before.chosen_share)
 
 
-def _share_within(budget: timedelta, speakers: int, response: timedelta) -> timedelta:
+def share_within(budget: timedelta, speakers: int, response: timedelta) -> timedelta:
     """The longest share, in half minutes, that `speakers` people can have in `budget`."""
     if speakers == 0:
         return _ZERO

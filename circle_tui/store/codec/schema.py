@@ -6,7 +6,7 @@ Invariant: a file with a newer schema is refused.
 from collections.abc import Callable
 from typing import Any
 
-from circle_tui.store.errors import SchemaError
+from circle_tui.store.errors import NewerSchemaError, SchemaError
 
 SCHEMA = 1
 
@@ -19,7 +19,7 @@ def check_schema(schema: object) -> int:
     if type(schema) is not int or schema < 1:
         raise not_a_circle()
     if schema > SCHEMA:
-        raise SchemaError(
+        raise NewerSchemaError(
             f"was written by a newer circle-tui (schema {schema}; this one knows {SCHEMA})",
             "update circle-tui to open it",
         )

@@ -1,0 +1,33 @@
+"""`circle-tui partners`: who could work well together, by topics in common."""
+
+import argparse
+
+from circle_tui.cli.output import CommandError, UsageError
+from circle_tui.cli.write_out import write_out
+from circle_tui.core.errors import RuleError
+from circle_tui.core.partner_list import read_people
+from circle_tui.service.partners import NoNetworkxError, suggest_partners
+from circle_tui.store.errors import LoadError, SaveError, shown
+from circle_tui.store.table_file import read_table
+from circle_tui.views.partners import NOBODY, partner_lines
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the suggestions; the exit status."""
+    path, goal = arguments.file, arguments.output
+    try:
+        people = read_people(read_table(path))
+        if len(people) < 2:
+            raise RuleError(NOBODY)
+        if goal is not None and goal.exists() and goal.samefile(path):
+            raise SaveError(f"{shown(goal)} is the list itself: choose another name.")
+        found = suggest_partners(people)
+    except RuleError as refused:
+        raise CommandError(f"{shown(path)}: {refused}") from None
+    except (LoadError, SaveError) as trouble:
+        raise CommandError(str(trouble)) from None
+    except NoNetworkxError as missing:
+        raise UsageError(str(missing)) from None
+    groups = [([each.name for each in pair.people], pair.topics) for pair in found.pairs]
+    lines = partner_lines(groups, [each.name for each in found.alone])
+    return write_out("".join(f"{line}\n" for line in lines).encode(), goal)

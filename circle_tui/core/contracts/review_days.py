@@ -1,0 +1,31 @@
+"""The days on which contracts are due, for a calendar.
+
+Invariant: a contract is known by its id. Nothing here tells its name, its people or what it says.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts.standing import State, standing
+
+
+class ReviewDay(NamedTuple):
+    """The day on which a contract in force is due; `off` if it ended before that."""
+
+    contract: str
+    day: date
+    off: bool
+
+
+def review_days(state: CircleState, now: datetime) -> Iterator[ReviewDay]:
+    """The day of each contract that everybody in it has signed, at `now` (aware UTC)."""
+    for contract in in_it.ids(state):
+        found = standing(state, contract, now)
+        if found.in_force is None or (day := found.in_force.review) is None:
+            continue
+        ended = found.newest.ended
+        off = found.state is State.ENDED and (ended is None or state.circle.day(ended) < day)
+        yield ReviewDay(contract, day, off and found.newest.choice is None)

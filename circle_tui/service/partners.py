@@ -1,0 +1,98 @@
+"""Who could work with whom: pairs with as many topics in common as can be had for all.
+
+Invariant: the result depends on the people and not on the order in which they stand. Nobody is
+matched with somebody of their own circle, or without a topic in common. Nothing is kept.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from circle_tui.core.errors import CircleError
+from circle_tui.core.partner_list import Person
+
+
+class NoNetworkxError(CircleError):
+    """The library that finds the pairs is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("pairs need networkx: pip install 'circle-tui[partners]' brings it.")
+
+
+class Suggestion(NamedTuple):
+    """Two people, or three where one was left, and the topics that they have in common.
+
+    Of three, `topics` are those that each of them shares with another one.
+    """
+
+    people: tuple[Person, ...]
+    topics: tuple[str, ...]
+
+
+class Suggestions(NamedTuple):
+    """The pairs, and who has no topic in common with anybody of another circle who is free."""
+
+    pairs: tuple[Suggestion, ...]
+    alone: tuple[Person, ...]
+
+
+def suggest_partners(people: Sequence[Person]) -> Suggestions:
+    """The pairs among `people`, who stand in the order of their names.
+
+    As many people as possible are in a pair, and among such choices the topics in common are the
+    most. Raises `NoNetworkxError`.
+    """
+    try:
+        import networkx
+    except ImportError:
+        raise NoNetworkxError() from None
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(len(people)))
+    for one, other in combinations(range(len(people)), 2):
+        if topics := _in_common(people[one], people[other]):
+            graph.add_edge(one, other, weight=len(topics))
+    matched = networkx.max_weight_matching(graph, maxcardinality=True)
+    pairs = sorted(tuple(sorted(pair)) for pair in matched)
+    groups: list[tuple[int, ...]] = list(pairs)
+    taken = {place for pair in pairs for place in pair}
+    alone = []
+    for place in range(len(people)):
+        if place in taken:
+            continue
+        if (at := _best_pair(people, groups, place)) is None:
+            alone.append(people[place])
+        else:
+            groups[at] = (*groups[at], place)
+    return Suggestions(
+        tuple(_suggestion([people[place] for place in sorted(group)]) for group in groups),
+        tuple(alone),
+    )
+
+
+def _in_common(one: Person, other: Person) -> tuple[str, ...]:
+    """The topics of both; none if they are in one circle already."""
+    if one.circles & other.circles:
+        return ()
+    return tuple(topic for topic in one.topics if topic in other.topics)
+
+
+def _best_pair(
+    people: Sequence[Person], groups: Sequence[tuple[int, ...]], place: int
+) -> int | None:
+    """The index of the pair that somebody fits best as the third; None if they fit none."""
+    best: tuple[int, int] | None = None
+    for at, group in enumerate(groups):
+        shared = [len(_in_common(people[place], people[other])) for other in group]
+        same = any(people[place].circles & people[other].circles for other in group)
+        if len(group) == 2 and not same and any(shared) and (best is None or sum(shared) > best[0]):
+            best = sum(shared), at
+    return None if best is None else best[1]
+
+
+def _suggestion(group: Sequence[Person]) -> Suggestion:
+    shared = {
+        topic: one.topics[topic]
+        for one, other in combinations(group, 2)
+        for topic in _in_common(one, other)
+    }
+    return Suggestion(tuple(group), tuple(shared[topic] for topic in sorted(shared)))

@@ -1,0 +1,225 @@
+"""Looks whether the files in a folder are well, and brings back the version before.
+
+Invariant: looking changes nothing. A repair keeps what stood there, and never replaces a file that
+can be read or that a newer version of the program wrote. Nothing here quotes a file.
+"""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from enum import Enum, auto
+from pathlib import Path
+from typing import NamedTuple
+
+from circle_tui.core.circle.references import Where, dangling
+from circle_tui.core.circle.state import CircleState
+from circle_tui.store import atomic, sidecars
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.codec import file_contents
+from circle_tui.store.codec.schema import SCHEMA
+from circle_tui.store.errors import (
+    LoadError,
+    NewerSchemaError,
+    SaveError,
+    SchemaError,
+    load_error,
+    save_error,
+    shown,
+)
+from circle_tui.store.folder import circle_files, circles
+from circle_tui.store.journal import SQLiteJournal
+from circle_tui.store.lock import CircleLock
+from circle_tui.store.read_file import read_file
+
+
+class Found(Enum):
+    """What may be found about a file."""
+
+    WELL = auto()
+    UNREADABLE = auto()
+    REPAIRABLE = auto()
+    """Unreadable, and the version before is whole."""
+    DANGLING = auto()
+    BACKUP_DAMAGED = auto()
+    BACKUP_ALONE = auto()
+    """A version before, whose circle is gone."""
+    JOURNAL_DAMAGED = auto()
+    OLDER_BROUGHT_BACK = auto()
+    """Another program brought back an older version, and the newer one was kept."""
+    OPEN_TO_OTHERS = auto()
+    COPY = auto()
+    UNDER_WAY = auto()
+    SET_ASIDE = auto()
+    KEPT_DAMAGED = auto()
+    LEFTOVER = auto()
+
+
+NOTES = {Found.WELL, Found.UNDER_WAY, Found.SET_ASIDE, Found.KEPT_DAMAGED, Found.LEFTOVER}
+"""What is nothing to be mended."""
+
+
+class Finding(NamedTuple):
+    """One thing about one file; `sentence` is a ready one, where another part has said it.
+
+    `where` says which parts name what is not there; `meetings` is how many a whole file holds.
+    """
+
+    found: Found
+    path: Path
+    sentence: str = ""
+    where: tuple[Where, ...] = ()
+    meetings: int = 0
+    schema: int = SCHEMA
+
+    @property
+    def problem(self) -> bool:
+        """Whether something is to be done about it."""
+        return self.found not in NOTES
+
+
+def inspect(folder: Path) -> Iterator[Finding]:
+    """What there is about the files in `folder`, by name. Raises `LoadError` for the folder."""
+    files = sorted(circle_files(folder), key=lambda file: file.slug)
+    for file in files:
+        yield from _circle(file)
+    if len(files) > 1:
+        for each in circles(folder):
+            for sentence in each.copies:
+                yield Finding(Found.COPY, each.file.path, sentence)
+    yield from _others(folder, {file.path.name for file in files})
+
+
+def _circle(file: CircleFile) -> Iterator[Finding]:
+    real = Path(os.path.realpath(file.path))
+    state = None
+    try:
+        state = file.read()
+    except LoadError as trouble:
+        found = Found.UNREADABLE if _good_backup(file) is None else Found.REPAIRABLE
+        yield Finding(found, file.path, str(trouble))
+    else:
+        yield Finding(Found.WELL, file.path, meetings=len(state.records))
+        if where := dangling(state):
+            yield Finding(Found.DANGLING, file.path, where=where)
+    backup = sidecars.backup_of(real)
+    if os.path.lexists(backup) and _decoded(backup) is None:
+        yield Finding(Found.BACKUP_DAMAGED, backup)
+    if os.path.lexists(file.journal_path):
+        yield _journal(file, state)
+    if os.path.lexists(file.dropped_path):
+        yield Finding(Found.SET_ASIDE, file.dropped_path)
+    if os.path.lexists(missing := sidecars.missing_of(real)):
+        yield Finding(Found.OLDER_BROUGHT_BACK, missing)
+    for path in (real, *sidecars.files_beside(real)):
+        if _is_open_to_others(path):
+            yield Finding(Found.OPEN_TO_OTHERS, path)
+
+
+def _journal(file: CircleFile, state: CircleState | None) -> Finding:
+    """What there is about a live meeting. It is read from a copy, so that nothing changes."""
+    found = _copied_journal(file, state)
+    # While another program writes, a copy may have come from two moments.
+    return found if found.found is Found.UNDER_WAY else _copied_journal(file, state)
+
+
+def _copied_journal(file: CircleFile, state: CircleState | None) -> Finding:
+    path = file.journal_path
+    circle_id = "" if state is None else state.circle.id
+    with tempfile.TemporaryDirectory(prefix="circle-tui-") as place:
+        copy = Path(place) / path.name
+        journal = SQLiteJournal(copy, circle_id)
+        try:
+            shutil.copyfile(path, copy)
+            for tail in ("-wal", "-journal"):
+                if (log := path.with_name(f"{path.name}{tail}")).exists():
+                    shutil.copyfile(log, copy.with_name(f"{copy.name}{tail}"))
+            journal.load()
+        except LoadError as trouble:
+            sentence = str(trouble).replace(shown(copy), shown(path))
+            return Finding(Found.JOURNAL_DAMAGED, path, sentence)
+        except OSError as error:
+            return Finding(Found.JOURNAL_DAMAGED, path, str(load_error(error, path)))
+        finally:
+            journal.close()
+    return Finding(Found.UNDER_WAY, path)
+
+
+def _others(folder: Path, known: set[str]) -> Iterator[Finding]:
+    """What lies in the folder beside the circles."""
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return
+    tail = f"{sidecars.CIRCLE}{sidecars.BACKUP}"
+    for name in names:
+        if name.endswith(tail) and name.removesuffix(sidecars.BACKUP) not in known:
+            yield Finding(Found.BACKUP_ALONE, folder / name)
+        elif sidecars.is_kept_damaged(name):
+            yield Finding(Found.KEPT_DAMAGED, folder / name)
+        elif name.startswith(".") and name.endswith(".tmp") and sidecars.CIRCLE in name:
+            yield Finding(Found.LEFTOVER, folder / name)
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return os.name == "posix" and stat.S_ISREG(status.st_mode) and bool(status.st_mode & 0o007)
+
+
+def _decoded(path: Path) -> bytes | None:
+    """The content of a file that holds a whole circle; None for any other."""
+    try:
+        raw = read_file(path)
+        file_contents.decode(raw)
+    except (OSError, ValueError, SchemaError):
+        return None
+    return raw
+
+
+def _good_backup(file: CircleFile) -> bytes | None:
+    """The version before, if it may stand in for the file; None otherwise."""
+    real = Path(os.path.realpath(file.path))
+    try:
+        file_contents.decode(read_file(real))
+    except (NewerSchemaError, PermissionError):
+        return None
+    except (OSError, ValueError, SchemaError):
+        return _decoded(sidecars.backup_of(real))
+    return None
+
+
+class Repaired(NamedTuple):
+    """The file that was brought back, and what stood in it before; None if it was gone."""
+
+    path: Path
+    kept: Path | None
+
+
+def repair(path: Path) -> Repaired:
+    """Bring back the version before of the circle's file at `path`, and keep what stands there.
+
+    Raises `SaveError` or `LockedError` where that cannot be done.
+    """
+    file = CircleFile(path)
+    lock = CircleLock(file.lock_path)
+    lock.acquire()
+    try:
+        # Looked at again, because only now nobody else writes.
+        backup = _good_backup(file)
+        if backup is None:
+            raise SaveError(f"{shown(path)} has changed meanwhile: look again.")
+        real = Path(os.path.realpath(path))
+        kept = sidecars.next_damaged(real) if os.path.lexists(real) else None
+        try:
+            atomic.replace_file(real, backup, backup=kept)
+        except OSError as error:
+            raise save_error(error, real) from error
+        if kept is not None:
+            atomic.make_private(kept)
+        return Repaired(path, kept if kept is not None and os.path.lexists(kept) else None)
+    finally:
+        lock.release()

@@ -1,0 +1,78 @@
+"""What is said of the files in a folder: whether they are well, and what to do if not.
+
+Invariant: a sentence names files, numbers and parts of the program; no circle, no member, no word.
+"""
+
+from collections.abc import Iterable
+
+from circle_tui.core import text
+
+_SENTENCES = {
+    "WELL": "{file} is well: {meetings}, schema {schema}.",
+    "DANGLING": (
+        "{file} names someone or something that isn't in it, in its {where}: if you edited it, put "
+        "that right; otherwise bring back a copy from before."
+    ),
+    "BACKUP_DAMAGED": (
+        "{file} is damaged, and it's only the version before: the next change writes it anew."
+    ),
+    "BACKUP_ALONE": (
+        "{file} is the version before of a circle that's gone: take .bak off its name to have it "
+        "back, or delete it."
+    ),
+    "OLDER_BROUGHT_BACK": (
+        "{file} has meetings that its circle lacks, because another program brought back an older "
+        "version: compare the two, and keep the one that's right under the circle's name."
+    ),
+    "OPEN_TO_OTHERS": (
+        "{file} can be read by everyone on this computer: open its circle once, which makes it "
+        "yours alone, or run chmod 600 on it."
+    ),
+    "COPY": "{sentence} Move it out of the folder when you don't need it.",
+    "UNDER_WAY": "{file} is a meeting under way, and it can be continued.",
+    "SET_ASIDE": "{file} is a meeting that was set aside. Delete it when you don't need it.",
+    "KEPT_DAMAGED": "{file} is what stood there before a repair. Delete it when you don't need it.",
+    "LEFTOVER": "{file} was left by a program that stopped while saving. The next save removes it.",
+}
+_REPAIRABLE = "{sentence} Or: circle-tui check --repair does that, and keeps what's there."
+NO_CIRCLE = "There's no circle in {folder} yet: run circle-tui to set one up."
+_ALL_WELL = "Everything is well."
+_ONE = "1 thing to look after."
+_MORE = "{number} things to look after."
+
+
+def finding_line(
+    found: str,
+    file: str,
+    *,
+    sentence: str = "",
+    where: Iterable[str] = (),
+    meetings: int = 0,
+    schema: int = 1,
+) -> str:
+    """A sentence about one file; `found` is the name of what was found, as the store calls it."""
+    if found in {"UNREADABLE", "JOURNAL_DAMAGED"}:
+        return sentence
+    if found == "REPAIRABLE":
+        return _REPAIRABLE.format(sentence=sentence)
+    return _SENTENCES[found].format(
+        file=file,
+        sentence=sentence,
+        where=text.join_with_and(list(where)),
+        meetings="1 meeting" if meetings == 1 else f"{meetings} meetings",
+        schema=schema,
+    )
+
+
+def repaired_line(file: str, kept: str | None) -> str:
+    """What a repair did."""
+    if kept is None:
+        return f"{file} is back, in the version before."
+    return f"{file} is back in the version before. What stood there is in {kept}."
+
+
+def last_line(problems: int) -> str:
+    """How many things there are to look after."""
+    if problems == 0:
+        return _ALL_WELL
+    return _ONE if problems == 1 else _MORE.format(number=problems)

@@ -1,0 +1,121 @@
+"""Who is suggested to whom, compared with every other choice there would have been."""
+
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import pytest
+
+from circle_tui.core.partner_list import Person
+from circle_tui.service.partners import NoNetworkxError, Suggestions, suggest_partners
+
+pytest.importorskip("networkx")
+
+
+def person(name: str, topics: str, circle: str = "") -> Person:
+    return Person(name, {each: each.title() for each in topics.split()}, frozenset(circle.split()))
+
+
+def names(found: Suggestions) -> list[list[str]]:
+    return [[each.name for each in pair.people] for pair in found.pairs]
+
+
+def suggested(*people: Person) -> Suggestions:
+    return suggest_partners(sorted(people))
+
+
+def test_a_pair_has_its_reason_in_the_words_it_was_written_with() -> None:
+    found = suggested(person("Ana", "focus writing"), person("Ben", "writing calm focus"))
+    (pair,) = found.pairs
+    assert pair.topics == ("Focus", "Writing")
+    assert found.alone == ()
+
+
+def test_those_in_one_circle_are_left_out() -> None:
+    people = (person("Ana", "a b", "pier"), person("Ben", "a b", "pier quay"), person("Cy", "a"))
+    assert names(suggested(*people)) in ([["Ana", "Cy"]], [["Ben", "Cy"]])
+    assert suggested(*people[:2]).pairs == ()
+
+
+def test_an_odd_one_joins_as_the_third_where_they_have_most_in_common() -> None:
+    found = suggested(
+        person("Ana", "a b c"), person("Ben", "a b c"), person("Cy", "d e"), person("Dee", "d e f"),
+        person("Eve", "f"),
+    )  # fmt: skip
+    assert names(found) == [["Ana", "Ben"], ["Cy", "Dee", "Eve"]]
+    assert found.pairs[1].topics == ("D", "E", "F")
+
+
+def test_no_third_joins_somebody_of_their_circle() -> None:
+    found = suggested(person("Ana", "a", "pier"), person("Ben", "a"), person("Cy", "a", "pier"))
+    assert len(found.pairs[0].people) == 2
+    assert len(found.alone) == 1
+
+
+def test_who_has_nothing_in_common_is_suggested_to_nobody() -> None:
+    found = suggested(person("Ana", "a"), person("Ben", "a"), person("Cy", "x"), person("Di", ""))
+    assert names(found) == [["Ana", "Ben"]]
+    assert [each.name for each in found.alone] == ["Cy", "Di"]
+
+
+def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "networkx", None)
+    with pytest.raises(NoNetworkxError, match=r"pip install 'circle-tui\[partners\]'"):
+        suggested(person("Ana", "a"), person("Ben", "a"))
+
+
+def some_people(number: int, seed: int) -> list[Person]:
+    chance = random.Random(seed)
+    return [
+        person(
+            f"P{each:02}",
+            " ".join(chance.sample("abcdef", chance.randint(0, 3))),
+            chance.choice(["", "pier", "quay"]),
+        )
+        for each in range(number)
+    ]
+
+
+def every_matching(people: Sequence[Person]) -> Iterator[tuple[int, int]]:
+    """How many pairs and how many topics in common every possible choice of pairs has."""
+    if len(people) < 2:
+        yield 0, 0
+        return
+    first, *rest = people
+    yield from every_matching(rest)
+    for at, other in enumerate(rest):
+        common = len(first.topics.keys() & other.topics.keys())
+        if common and not first.circles & other.circles:
+            for pairs, topics in every_matching([*rest[:at], *rest[at + 1 :]]):
+                yield pairs + 1, topics + common
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_other_choice_has_more_pairs_or_as_many_and_more_in_common(seed: int) -> None:
+    people = some_people(7, seed)
+    found = suggest_partners(people)
+    pairs = [pair.people[:2] for pair in found.pairs]
+    # A third joined a pair that was best without them: take the two that belong together.
+    got = len(pairs)
+    assert got == max(pairs for pairs, _ in every_matching(people))
+    if all(len(pair.people) == 2 for pair in found.pairs):
+        total = sum(len(pair.topics) for pair in found.pairs)
+        assert (got, total) == max(every_matching(people))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nobody_comes_twice_and_everybody_is_said(seed: int) -> None:
+    people = some_people(9, seed)
+    found = suggest_partners(people)
+    said = [each.name for pair in found.pairs for each in pair.people]
+    said += [each.name for each in found.alone]
+    assert sorted(said) == [each.name for each in people]
+    for pair in found.pairs:
+        for one, other in combinations(pair.people, 2):
+            assert not one.circles & other.circles
+
+
+def test_the_same_people_are_suggested_the_same_way_each_time() -> None:
+    people = some_people(20, 5)
+    assert suggest_partners(people) == suggest_partners(list(people))
