@@ -57,7 +57,11 @@ def _between_meetings(followed: FollowedCircle) -> Face:
         return face
     if not context.circle.preset.meets:
         return face
-    return replace(face, large=dates.large_day(context.planned, snapshot.circle))
+    return replace(
+        face,
+        large=dates.large_day(context.planned, snapshot.circle),
+        caption=dates.beside_large_day(context.planned, snapshot.circle, here=snapshot.here),
+    )
 
 
 def _in_meeting(snapshot: MeetingSnapshot) -> Face:
@@ -79,7 +83,12 @@ def _in_meeting(snapshot: MeetingSnapshot) -> Face:
                 face, large=meeting_words.speaker(meeting), caption="commitments", note=""
             )
     if meeting.next is not None and meeting.next_is_settled and face.note:
-        return replace(face, large=dates.large_day(meeting.next, meeting.circle))
+        return replace(
+            face,
+            large=dates.large_day(meeting.next, meeting.circle),
+            caption=dates.beside_large_day(meeting.next, meeting.circle, here=snapshot.here),
+            note="see you then",
+        )
     return face
 
 
