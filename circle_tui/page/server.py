@@ -37,9 +37,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Connection": "close",
 }
-_NOTHING_ELSE = (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+_NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 class PageServer(ThreadingHTTPServer):
@@ -135,7 +133,7 @@ class PageRequest(BaseHTTPRequestHandler):
     def _page(self) -> PageServer:
         return cast("PageServer", self.server)
 
-    def do_GET(self) -> None:  # noqa: N802 - the standard library's own name
+    def do_GET(self) -> None:
         """Answer with the page or its stream, or refuse."""
         self._page.has_asked(self.connection)
         address, headers = self._page.address, cast("Mapping[str, str]", self.headers)
