@@ -33,18 +33,22 @@ class Feed:
     def __init__(self, follower: CircleFollower, broadcast: Broadcast) -> None:
         self._follower = follower
         self._broadcast = broadcast
-        self._shown: tuple[float, timedelta | None] = (0.0, None)
-        self.look(0.0)
+        self._again_at = 0.0
+        self._publish(0.0)
 
     def look(self, moment: float) -> None:
         """Publish a state if it is another, or time for one; `moment` is monotonic seconds."""
-        changed = self._follower.poll()
-        sent, second = self._shown
+        if self._follower.poll() or moment >= self._again_at:
+            self._publish(moment)
+
+    def _publish(self, moment: float) -> None:
         followed = self._follower.followed
-        left = None if followed.remaining is None else followed.remaining // _SECOND * _SECOND
-        if changed or left != second or moment - sent >= _BEAT or not self._broadcast.latest:
-            self._broadcast.publish(msgspec.json.encode(page_state(followed)))
-            self._shown = moment, left
+        self._broadcast.publish(msgspec.json.encode(page_state(followed)))
+        wait = _BEAT
+        if followed.remaining is not None:
+            # At the next full second of what is left.
+            wait = followed.remaining % _SECOND / _SECOND or 1.0
+        self._again_at = moment + wait
 
 
 def serve(follower: CircleFollower, *, lan: bool, port: int) -> None:

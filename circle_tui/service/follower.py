@@ -26,6 +26,9 @@ from circle_tui.store.lock import Holder, LockedError, holder_of, is_elsewhere, 
 POLL_SECONDS = 0.1
 """How often to look; a key is then seen elsewhere after half of that on average."""
 
+_LOOK_AROUND = timedelta(seconds=0.4)
+"""How often to look who has the circle, and whether its file changed."""
+
 _SILENCE = timedelta(seconds=75)
 """How long another computer may say nothing before it counts as gone; it pulses every 30 s."""
 
@@ -43,31 +46,38 @@ class CircleFollower:
         self._journal = JournalFollower(file.journal_path)
         self._stamp = file.stamp
         self._state = state_without_words(file.read())
+        self._readings = 0
+        """How often the meeting or the circle was read anew."""
         self._acts: object = ()
         self._meeting: Meeting | None = None
         self._misfit = self._unreadable = False
         self._holder: Holder | None = None
+        self._open_elsewhere = ""
         self._status = MeetingStatus.NONE
         self._last_moment: datetime | None = None
         self._heard_at = clock.now()
+        self._looked_at = self._heard_at
         self._offset: timedelta | None = None
         """What to add to our clock to get the meeting's; None until it was heard ticking."""
+        self._look_around()
         self.poll()
 
     def poll(self) -> bool:
         """Look whether anything changed since the last look, which takes microseconds if not."""
-        before = self._meeting, self._state, self._status, self._holder, self._last_moment
-        if self._journal.poll():
+        before = self._shown
+        changed = self._journal.poll()
+        if changed:
             self._read_journal()
-        self._holder = holder_of(self.file.lock_path)
-        self._status = self._status_now()
-        stamp = self.file.stamp
-        if stamp is not None and stamp != self._stamp:
-            self._read_circle(stamp)
-        after = self._meeting, self._state, self._status, self._holder, self._last_moment
-        return any(one is not other for one, other in zip(before[:2], after[:2], strict=True)) or (
-            before[2:] != after[2:]
-        )
+        now = self._clock.now()
+        if changed or not timedelta() <= now - self._looked_at < _LOOK_AROUND:
+            self._looked_at = now
+            self._look_around()
+        return self._shown != before
+
+    @property
+    def _shown(self) -> tuple[object, ...]:
+        """What changes whenever there is something else to show."""
+        return self._readings, self._status, self._open_elsewhere
 
     def close(self) -> None:
         """Close the journal; the next `poll` opens it again."""
@@ -91,14 +101,9 @@ class CircleFollower:
             now=self.now,
             status=self._status,
             meeting=self._meeting,
-            open_elsewhere=self._open_elsewhere(),
+            open_elsewhere=self._open_elsewhere,
             here=self._clock.zone,
         )
-
-    def _open_elsewhere(self) -> str:
-        if self._holder is None or is_gone(self._holder):
-            return ""
-        return str(LockedError(self._state.circle.name, self._holder))
 
     def _status_now(self) -> MeetingStatus:
         if self._unreadable:
@@ -107,18 +112,29 @@ class CircleFollower:
             return MeetingStatus.NONE
         if self._journal.parked:
             return MeetingStatus.PARKED
-        holder = self._holder
-        if holder is None or is_gone(holder):
+        if self._holder is None or not self._open_elsewhere:
             return MeetingStatus.LEFT
         silent = self._clock.now() - self._heard_at
-        if is_elsewhere(holder) and silent > _SILENCE:
+        if is_elsewhere(self._holder) and silent > _SILENCE:
             return MeetingStatus.LEFT
         return MeetingStatus.LIVE
+
+    def _look_around(self) -> None:
+        """Who has the circle, and what its file says."""
+        self._holder = holder_of(self.file.lock_path)
+        self._open_elsewhere = ""
+        if self._holder is not None and not is_gone(self._holder):
+            self._open_elsewhere = str(LockedError(self._state.circle.name, self._holder))
+        self._status = self._status_now()
+        stamp = self.file.stamp
+        if stamp is not None and stamp != self._stamp:
+            self._read_circle(stamp)
 
     def _read_circle(self, stamp: tuple[int, ...]) -> None:
         self._stamp = stamp
         try:
             self._state = state_without_words(self.file.read())
+            self._readings += 1
         except LoadError:
             # What was there before is shown on; whoever carries the meeting is told of it.
             return
@@ -127,6 +143,7 @@ class CircleFollower:
         journal, acts = self._journal, []
         if journal.acts is not self._acts:
             self._acts, self._meeting, self._misfit = journal.acts, None, False
+            self._readings += 1
             try:
                 acts = read_acts(journal.acts)
             except ValueError:

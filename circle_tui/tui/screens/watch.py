@@ -4,6 +4,7 @@ Invariant: nothing is changed from here, and no words are shown. What is left is
 followed clock whenever it is painted.
 """
 
+import asyncio
 from datetime import timedelta
 
 from textual.timer import Timer
@@ -29,7 +30,7 @@ class WatchScreen(BaseScreen):
     def __init__(self, follower: CircleFollower) -> None:
         super().__init__()
         self._follower = follower
-        self._polling: Timer | None = None
+        self._polling: asyncio.TimerHandle | None = None
         self._second: Timer | None = None
 
     def on_mount(self) -> None:
@@ -41,19 +42,32 @@ class WatchScreen(BaseScreen):
 
     def follow(self) -> None:
         """Look for changes from now on."""
-        self._polling = self.set_interval(POLL_SECONDS, self.poll)
+        # Not a timer of Textual's: each would cost several times what a look costs.
+        loop = asyncio.get_running_loop()
+        self._polling = loop.call_later(POLL_SECONDS, self._poll_again)
+
+    def _poll_again(self) -> None:
+        self.follow()
+        if self._follower.poll():
+            self.call_later(self.show_changed)
 
     def stop_following(self) -> None:
         """Close the journal, before this process opens it to write."""
-        for timer in (self._polling, self._second):
-            if timer is not None:
-                timer.stop()
+        if self._polling is not None:
+            self._polling.cancel()
+        if self._second is not None:
+            self._second.stop()
         self._polling = self._second = None
         self._follower.close()
 
     def poll(self) -> None:
         """Look whether anything changed, and show it."""
-        if self._follower.poll() and self.is_mounted:
+        if self._follower.poll():
+            self.show_changed()
+
+    def show_changed(self) -> None:
+        """Show the meeting as it is followed now."""
+        if self._polling is not None and self.is_mounted:
             self.refresh_view()
 
     def build_view(self) -> FollowedView:
@@ -72,9 +86,4 @@ class WatchScreen(BaseScreen):
         remaining = self._follower.followed.remaining
         if remaining is not None:
             beyond = remaining % timedelta(seconds=1) / timedelta(seconds=1)
-            self._second = self.set_timer(max(beyond, _LOOK_AGAIN_AT_LEAST), self.tick)
-
-    def tick(self) -> None:
-        """A second of the meeting has passed."""
-        if self._polling is not None and self.is_mounted:
-            self.refresh_view()
+            self._second = self.set_timer(max(beyond, _LOOK_AGAIN_AT_LEAST), self.show_changed)
