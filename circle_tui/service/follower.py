@@ -32,7 +32,7 @@ _LOOK_AROUND = timedelta(seconds=0.4)
 _SILENCE = timedelta(seconds=75)
 """How long another computer may say nothing before it counts as gone; it pulses every 30 s."""
 
-_OUT_OF_STEP = timedelta(seconds=1)
+_OUT_OF_STEP = timedelta(seconds=2)
 """A difference from the meeting's clock beyond which it isn't just the way here that took long."""
 
 
