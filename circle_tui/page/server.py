@@ -202,8 +202,8 @@ class PageRequest(BaseHTTPRequestHandler):
         length: int | None = None,
         more: Mapping[str, str] | None = None,
     ) -> None:
-        if not hasattr(self, "request_version"):
-            self.request_version = self.protocol_version
+        # Else what is no request at all would be answered without headers, as in HTTP/0.9.
+        self.request_version = self.protocol_version
         self.send_response_only(code)
         sizes = {} if length is None else {"Content-Length": str(length)}
         said = {"Content-Type": content_type, "Content-Security-Policy": policy, **sizes}
