@@ -155,6 +155,8 @@ def _write_note(handle: int) -> None:
     """Write who we are into the lock file. If the disk is full, we hold the lock without a note."""
     with suppress(OSError):
         os.ftruncate(handle, 0)
+        # An earlier note was read to its end, and we would write behind it.
+        os.lseek(handle, 0, os.SEEK_SET)
         # The file's modification time serves as the clock, because only `service.clock` reads that.
         os.write(handle, b"{")
         since = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC)
