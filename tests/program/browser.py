@@ -4,7 +4,6 @@ Invariant: nothing sleeps; whoever waits asks again until it is so, and says wha
 never came.
 """
 
-import base64
 import json
 import os
 import select
@@ -115,10 +114,6 @@ class Browser:
             shown = self.ask("document.body ? document.body.innerText : ''")
             assert time.monotonic() < until, (script, shown)
             select.select([], [], [], LOOK_AGAIN)
-
-    def picture(self) -> bytes:
-        """The page as PNG."""
-        return base64.b64decode(self._call("Page.captureScreenshot")["data"])
 
     def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1

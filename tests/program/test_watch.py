@@ -7,7 +7,6 @@ from .sandbox import Sandbox
 from .terminal import Terminal
 
 
-
 def watch(sandbox: Sandbox, *arguments: str) -> Terminal:
     second = sandbox.start("watch", *arguments)
     second.wait_for(facilitator.WATCHING)

@@ -188,14 +188,16 @@ CANARY = "kanarienvogel"
         lambda runner: runner,
         lambda runner: runner.do(commands.begin).do(commands.start),
         lambda runner: runner.do(commands.begin).do(commands.start).do(commands.finish),
-        lambda runner: runner.do(commands.begin)
-        .do(commands.start)
-        .do(commands.finish)
-        .do(commands.end_responses)
-        .do(commands.promise, CANARY),
-        lambda runner: runner.do(commands.begin)
-        .do(closing_commands.cut_short)
-        .do(closing_commands.keep_date),
+        lambda runner: (
+            runner.do(commands.begin)
+            .do(commands.start)
+            .do(commands.finish)
+            .do(commands.end_responses)
+            .do(commands.promise, CANARY)
+        ),
+        lambda runner: (
+            runner.do(commands.begin).do(closing_commands.cut_short).do(closing_commands.keep_date)
+        ),
     ],
     ids=["gathering", "share", "responses", "commitments", "closing"],
 )
