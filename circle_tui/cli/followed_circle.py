@@ -1,5 +1,6 @@
 """Finds the circle that is to be followed, by a second terminal or a page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from circle_tui.cli.output import CommandError, UsageError
@@ -31,7 +32,7 @@ def find_followed(folder: Path, slug: str | None) -> CircleFile:
     return wanted[0].file
 
 
-def _wanted(found: list[Found], slug: str | None) -> list[Found]:
+def _wanted(found: Sequence[Found], slug: str | None) -> list[Found]:
     if slug is not None:
         if by_file := [each for each in found if slug in each.slugs]:
             return by_file
@@ -41,4 +42,5 @@ def _wanted(found: list[Found], slug: str | None) -> list[Found]:
     meeting = [each for each in found if each.file.under_way]
     if len(meeting) == 1:
         return meeting
-    return [each for each in found if not (each.contents and each.contents.circle.sample)] or found
+    own = [each for each in found if not (each.contents and each.contents.circle.sample)]
+    return own or list(found)

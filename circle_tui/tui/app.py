@@ -104,7 +104,7 @@ class CircleApp(ServiceApp):
         try:
             screen = self.resume()
             if screen is None and service.meets_elsewhere:
-                screen = self.watch(service.file)
+                screen = self.watch_screen(service.file)
             if screen is None:
                 doubt = None if clock_is_right else service.doubt_about_clock()
                 if doubt is not None:

@@ -82,7 +82,7 @@ class ServiceApp(BaseApp):
         if self._demo_speed is not None:
             return self.open_demo(self._demo_speed)
         if self._watched is not None:
-            return self.watch(self._watched)
+            return self.watch_screen(self._watched)
         begins = circle_picker.first(self.folder, self.clock.now())
         if isinstance(begins, BaseScreen):
             return begins
@@ -182,14 +182,14 @@ class ServiceApp(BaseApp):
                 self.call_after_refresh(self.say, self.service.open_elsewhere)
             screen = self.resume()
             if screen is None and self.service.meets_elsewhere:
-                return self.watch(file)
+                return self.watch_screen(file)
             return screen or self.home()
         except (LoadError, SaveError) as trouble:
             if self.service is None:
                 return circle_picker.choice(self.folder, self.clock.now(), str(trouble))
             return self.stuck(trouble)
 
-    def watch(self, file: CircleFile) -> Screen[None]:
+    def watch_screen(self, file: CircleFile) -> Screen[None]:
         """The screen that follows a circle's meeting in another program."""
         from circle_tui.service.follower import CircleFollower
         from circle_tui.tui.screens.watch import WatchScreen

@@ -6,7 +6,7 @@ Invariant: nothing can be changed from here while somebody else carries the meet
 from circle_tui.core.meeting.followed import FollowedCircle, MeetingStatus
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.followed import FollowedView, followed_view
-from circle_tui.views.view import Action, Intent, Offer, Request, offered
+from circle_tui.views.view import Action, Offer, Request, offered
 
 
 def watch_view(followed: FollowedCircle) -> FollowedView:
@@ -40,13 +40,10 @@ def _status(followed: FollowedCircle) -> str:
 
 
 def _actions(followed: FollowedCircle) -> tuple[Action, ...]:
-    offers: dict[str, Offer | Intent] = {"back": Request.HOME}
-    there = followed.meeting is not None
+    name = "open" if followed.meeting is None else "take_over"
     # The lock itself says who has the circle, so it is asked even where somebody seems to have it.
-    offers["take_over" if there else "open"] = Request.TAKE_OVER
-    if followed.open_elsewhere:
-        offers = {
-            name: Offer(does, label="Who has it") if name != "back" else does
-            for name, does in offers.items()
-        }
-    return offered(TABLE[Place.WATCH], offers)
+    label = "Who has it" if followed.open_elsewhere else None
+    return offered(
+        TABLE[Place.WATCH],
+        {name: Offer(Request.TAKE_OVER, label=label), "back": Request.HOME},
+    )

@@ -49,6 +49,12 @@ def test_its_first_line_is_its_address_and_ctrl_c_ends_it(sandbox: Sandbox) -> N
     assert sandbox.files() == before
 
 
+def test_serving_it_loads_neither_textual_nor_the_journals_writer(sandbox: Sandbox) -> None:
+    loaded = "{'textual', 'rich', 'tinydb', 'segno', 'circle_tui.store.journal'} & set(sys.modules)"
+    done = sandbox.run_python("-c", f"import sys, circle_tui.page.command; print({loaded})")
+    assert done.stdout.strip() == "set()", done
+
+
 def test_on_a_terminal_it_draws_a_code_to_scan(sandbox: Sandbox) -> None:
     facilitator.make_circle(sandbox)
     terminal = sandbox.start("page", rows=40)
