@@ -4,6 +4,7 @@ Invariant: the first line on standard output is the page's address.
 """
 
 import sys
+import textwrap
 import time
 from datetime import timedelta
 from threading import Thread
@@ -21,6 +22,8 @@ from circle_tui.views.live_page import page_state
 _SECOND = timedelta(seconds=1)
 _BEAT = 2.0
 """Seconds after which a state is sent again, so that a page notices that its connection is gone."""
+
+_COLUMNS = 78
 
 
 class PageError(CircleError):
@@ -88,4 +91,5 @@ def _announce(url: str, *, lan: bool) -> None:
 
         segno.make(url, micro=False).terminal(border=2, compact=True)
     about = live_page.WHOLE_NETWORK if lan else live_page.ONLY_HERE
-    print(f"{live_page.SCAN}\n{about}", file=sys.stderr, flush=True)  # noqa: T201
+    for sentence in (live_page.SCAN, about):
+        print(textwrap.fill(sentence, _COLUMNS), file=sys.stderr, flush=True)  # noqa: T201

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.service.circle_service import CircleService
@@ -194,3 +195,14 @@ async def test_it_can_be_watched_at_any_size(
         assert driver.ring.size.height
         await driver.resize(80, 24)
         assert "○ Maya" in driver.text
+
+
+@pytest.mark.parametrize("scene", ["speaks", "left"])
+async def test_it_looks_so(
+    first: CircleService, folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str
+) -> None:
+    async with run_app(folder, clock, (110, 34)) as driver:
+        if scene == "left":
+            first.close()
+        await look(driver, clock)
+        assert driver.app.export_screenshot() == snapshot
