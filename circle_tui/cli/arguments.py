@@ -67,7 +67,36 @@ def make_parser() -> argparse.ArgumentParser:
         commands.add_parser("export", help="facts for a lead, or a Parquet file for many circles")
     )
     describe_forms(commands)
+    _describe_watch(commands.add_parser("watch", help="follow a meeting from a second terminal"))
+    _describe_page(
+        commands.add_parser("page", help="follow a meeting on a projector, a phone, or in a call")
+    )
     return parser
+
+
+def _describe_watch(watch: argparse.ArgumentParser) -> None:
+    watch.description = "Follows a meeting that another terminal runs: the ring, and no word."
+    _add_slug(watch)
+
+
+def _describe_page(page: argparse.ArgumentParser) -> None:
+    page.description = (
+        "Shows a circle's ring on a page for a browser, and no word. Its address is new each time "
+        "and works while the command runs; Ctrl+C ends it."
+    )
+    _add_slug(page)
+    page.add_argument(
+        "--lan", action="store_true", help="for other devices in this network, not only this one"
+    )
+    page.add_argument(
+        "--port", metavar="N", type=_port, default=0, help="a fixed port (else any that is free)"
+    )
+
+
+def _add_slug(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "slug", nargs="?", metavar="SLUG", help="which circle, by its name or its file's"
+    )
 
 
 def _describe_new(new: argparse.ArgumentParser) -> None:
@@ -226,6 +255,12 @@ def _describe_key(key: argparse.ArgumentParser) -> None:
 def _add_days(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
     command.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
+
+
+def _port(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= 65535):
+        raise argparse.ArgumentTypeError("the port is a number from 1 to 65535")
+    return int(typed)
 
 
 def _speed(typed: str) -> float:

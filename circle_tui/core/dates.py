@@ -64,6 +64,12 @@ def large_day(when: datetime, circle: CircleFacts) -> str:
     return f"{local.day} {local:%B}"
 
 
+def beside_large_day(when: datetime, circle: CircleFacts, *, here: tzinfo | None = None) -> str:
+    """What `large_day` leaves out: "Thursday, 10:00", with the zone as in `spoken_date`."""
+    clocks = Clocks(circle.tz, circle.twelve_hours)
+    return f"{when.astimezone(circle.tz):%A}, {_time(when, clocks, here)}"
+
+
 def understood_day(day: date, today: date) -> str:
     """How a day still to come was understood: "Thursday 2 April, in 13 days"."""
     return f"{day:%A} {spoken_day(day, today)}, in {spoken_length(day - today)}"

@@ -33,6 +33,15 @@ def cleaned(value: _Value) -> _Value:
     return changed
 
 
+_without = Changer(dict.fromkeys(WORDS_KINDS, lambda _said: ""))
+
+
+def without_words(value: _Value) -> _Value:
+    """`value` with every field of words empty; names, ids, moments and codes stay."""
+    changed: _Value = _without(value)
+    return changed
+
+
 # Whose words they are
 
 

@@ -38,6 +38,8 @@ class OpenCircle:
         self._clock = clock
         self.reading_only: str | None = None
         """The reason why nothing can be written, as a sentence; None if it can be."""
+        self.locked_elsewhere = False
+        """Whether that is because another program has the circle open."""
         self.state: CircleState
         self.read()
         self._failed_to_begin = False
@@ -81,6 +83,11 @@ class OpenCircle:
         """Whether a meeting has begun and is not closed, in this process or in another."""
         return self.file.under_way
 
+    @property
+    def meets_elsewhere(self) -> bool:
+        """Whether another program carries a meeting of this circle."""
+        return self.locked_elsewhere and self.under_way
+
     def read(self) -> None:
         """Read what the file says now. Raises `LoadError`."""
         self._stamp = self.file.stamp
@@ -96,8 +103,9 @@ class OpenCircle:
         except (LockedError, SaveError) as failure:
             self._lock.release()
             self.reading_only = str(failure)
+            self.locked_elsewhere = isinstance(failure, LockedError)
             return
-        self.reading_only = None
+        self.reading_only, self.locked_elsewhere = None, False
         if not held and self.file.stamp != self._stamp:
             self.read()
 

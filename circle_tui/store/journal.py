@@ -26,6 +26,8 @@ from circle_tui.store.journal_database import (
     connect,
     empty_log,
     failure,
+    is_parked,
+    mark_parked,
     read_acts,
     tables_of,
 )
@@ -251,6 +253,9 @@ class SQLiteJournal:
     def close(self) -> None:
         """See `Journal.close`."""
         if self._db is not None and not self._in_doubt:
+            with suppress(sqlite3.Error):
+                if self._acts and not is_parked(self._db):
+                    mark_parked(self._db, parked=True)
             # SQLite only does this by itself if no other program has the file open.
             self._clear_log(self._db)
         self._disconnect()
@@ -294,6 +299,8 @@ class SQLiteJournal:
             db.execute("BEGIN IMMEDIATE")
             for missing in TABLES.keys() - tables_of(db):
                 db.execute(TABLES[missing])
+            if is_parked(db):
+                mark_parked(db, parked=False)
             yield db, self._stored(db)
             db.execute("COMMIT")
         except JournalForkedError:

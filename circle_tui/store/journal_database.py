@@ -64,6 +64,19 @@ def empty_log(db: sqlite3.Connection) -> bool:
     return not busy
 
 
+def mark_parked(db: sqlite3.Connection, *, parked: bool) -> None:
+    """Note whether the meeting is closed for now, for those who follow it. Raises `sqlite3.Error`.
+
+    It is SQLite's own number for the user, so earlier versions of the program don't mind it.
+    """
+    db.execute(f"PRAGMA user_version={int(parked)}")
+
+
+def is_parked(db: sqlite3.Connection) -> bool:
+    """Whether the program that last wrote closed the meeting. Raises `sqlite3.Error`."""
+    return bool(db.execute("PRAGMA user_version").fetchone()[0])
+
+
 def failure(name: str) -> sqlite3.Error:
     """An error as SQLite itself would raise it, by its name such as "SQLITE_NOTADB"."""
     error = sqlite3.DatabaseError(name)
@@ -77,12 +90,17 @@ def tables_of(db: sqlite3.Connection) -> set[str]:
 
 
 def read_acts(db: sqlite3.Connection) -> tuple[Acts, datetime | None]:
-    """All acts, and the last pulse (aware UTC) or None.
+    """All acts, and the last pulse (aware UTC) or None, after a check for damage.
 
     Raises `sqlite3.Error`, or `ValueError` for content that this program did not write.
     """
     if db.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
         raise ValueError("damaged")
+    return read_tables(db)
+
+
+def read_tables(db: sqlite3.Connection) -> tuple[Acts, datetime | None]:
+    """What `read_acts` gives, without the check, which takes longer than the rest."""
     tables = tables_of(db)
     acts: list[list[str]] = []
     if "events" in tables:

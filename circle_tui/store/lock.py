@@ -45,7 +45,7 @@ class LockedError(CircleError):
             # The weekday is always named, because this module does not know which day it is today.
             since = f"{holder.since.astimezone():%A %H:%M}"
             who = f" (process {holder.process} on {holder.host}, since {since})"
-            if holder.host != _this_host():
+            if is_elsewhere(holder):
                 where = "on another computer"
         super().__init__(f"{name} is open {where}{who}: close it there first.")
 
@@ -83,7 +83,7 @@ class CircleLock:
         try:
             lock.acquire()
         except Timeout:
-            raise LockedError(self.name, _holder_of(self.path)) from None
+            raise LockedError(self.name, holder_of(self.path)) from None
         except NotImplementedError as error:
             raise no_locks(self.path.parent) from error
         except OSError as error:
@@ -111,7 +111,7 @@ class CircleLock:
         self._handle = handle
         holder = _read_note(handle)
         self.open_elsewhere = None
-        if holder is not None and holder.host != _this_host():
+        if holder is not None and is_elsewhere(holder):
             # The note may be old, so the sentence has its date.
             since = f"{holder.since.astimezone():%A %-d %B %H:%M}"
             self.open_elsewhere = (
@@ -155,6 +155,8 @@ def _write_note(handle: int) -> None:
     """Write who we are into the lock file. If the disk is full, we hold the lock without a note."""
     with suppress(OSError):
         os.ftruncate(handle, 0)
+        # An earlier note was read to its end, and we would write behind it.
+        os.lseek(handle, 0, os.SEEK_SET)
         # The file's modification time serves as the clock, because only `service.clock` reads that.
         os.write(handle, b"{")
         since = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC)
@@ -163,12 +165,39 @@ def _write_note(handle: int) -> None:
         os.write(handle, msgspec.json.encode(note))
 
 
-def _holder_of(path: Path) -> Holder | None:
+def holder_of(path: Path) -> Holder | None:
+    """Who the lock file at `path` says has the circle; None if it says nobody.
+
+    A holder that was killed is still named: see `is_gone`.
+    """
     try:
         with path.open("rb") as file:
             return _read_note(file.fileno())
     except OSError:
         return None
+
+
+def is_elsewhere(holder: Holder) -> bool:
+    """Whether the holder is on another computer, where nobody can ask for its process."""
+    return holder.host != _this_host()
+
+
+def is_gone(holder: Holder) -> bool:
+    """Whether the holder's process, on this computer, has ended."""
+    if os.name != "posix" or is_elsewhere(holder):
+        return False
+    try:
+        os.kill(holder.process, 0)
+    except (ProcessLookupError, OverflowError, ValueError):
+        return True
+    except OSError:
+        return False
+    try:
+        # Ended, and its parent has not asked how; only Linux says so here.
+        status = Path(f"/proc/{holder.process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[:1] == ["Z"]
 
 
 def _read_note(handle: int) -> Holder | None:

@@ -70,6 +70,8 @@ class CircleApp(ServiceApp):
                 await self._set_aside(service)
             case Request.HOME:
                 await self._go_home(service)
+            case Request.TAKE_OVER:
+                await self._take_over(service)
             case Request.REVIEW:
                 await self._review(service)
             case Request.CALENDAR:
@@ -120,6 +122,8 @@ class CircleApp(ServiceApp):
 
         try:
             screen = self.resume()
+            if screen is None and service.meets_elsewhere:
+                screen = self.watch_screen(service.file)
             if screen is None:
                 doubt = None if clock_is_right else service.doubt_about_clock()
                 if doubt is not None:
@@ -136,6 +140,23 @@ class CircleApp(ServiceApp):
                 self.say(str(trouble))
         else:
             await self.show(screen)
+
+    async def _take_over(self, service: CircleService) -> None:
+        """Continue the meeting that was followed, or say who has it."""
+        watching = self.watching
+        if watching is None:
+            return
+        watching.stop_following()
+        try:
+            service.claim()
+            if service.reading_only is not None:
+                watching.follow()
+                self.say(service.reading_only)
+                return
+            screen = self.resume() or self.home()
+        except (LoadError, SaveError) as trouble:
+            screen = self.stuck(trouble)
+        await self.show(screen)
 
     async def _drop(self, service: CircleService) -> None:
         if service.live is not None:

@@ -29,6 +29,7 @@ from circle_tui.views import app_words, meeting_words
 
 if TYPE_CHECKING:
     from circle_tui.service.live_meeting import LiveMeeting
+    from circle_tui.tui.screens.watch import WatchScreen
 
 DEMO_SPEED = 20.0
 
@@ -43,14 +44,19 @@ class ServiceApp(BaseApp):
         *,
         demo_speed: float | None = None,
         pulse_every: float | None = 1.0,
+        watched: CircleFile | None = None,
     ) -> None:
-        """`pulse_every` is in seconds; None leaves the pulse to whoever moves the clock."""
+        """`pulse_every` is in seconds; None leaves the pulse to whoever moves the clock.
+
+        With `watched`, the app begins by following that circle.
+        """
         super().__init__()
         self._pulse_every = pulse_every
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.service: CircleService | None = None
         self._demo_speed = demo_speed
+        self._watched = watched
         self._before_demo: tuple[Path, Clock] | None = None
         """The folder and the clock that a demo takes the place of; None outside of one."""
         self._demo_told: object = None
@@ -75,6 +81,8 @@ class ServiceApp(BaseApp):
         """The demo, the one circle there is, or the choice of one."""
         if self._demo_speed is not None:
             return self.open_demo(self._demo_speed)
+        if self._watched is not None:
+            return self.watch_screen(self._watched)
         begins = circle_picker.first(self.folder, self.clock.now())
         if isinstance(begins, BaseScreen):
             return begins
@@ -100,7 +108,7 @@ class ServiceApp(BaseApp):
     async def _claim(self) -> None:
         """Take the lock; show the circle anew where somebody else has it, or had it."""
         service = self.service
-        if service is None or self.live is not None:
+        if service is None or self.live is not None or self.watching is not None:
             return
         before = service.state
         with suppress(LoadError):
@@ -172,11 +180,35 @@ class ServiceApp(BaseApp):
             self.service = CircleService(file, self.clock, claim=claim)
             if self.service.open_elsewhere is not None:
                 self.call_after_refresh(self.say, self.service.open_elsewhere)
-            return self.resume() or self.home()
+            screen = self.resume()
+            if screen is None and self.service.meets_elsewhere:
+                return self.watch_screen(file)
+            return screen or self.home()
         except (LoadError, SaveError) as trouble:
             if self.service is None:
                 return circle_picker.choice(self.folder, self.clock.now(), str(trouble))
             return self.stuck(trouble)
+
+    def watch_screen(self, file: CircleFile) -> Screen[None]:
+        """The screen that follows a circle's meeting in another program."""
+        from circle_tui.service.follower import CircleFollower
+        from circle_tui.tui.screens.watch import WatchScreen
+
+        try:
+            if self.service is None or self.service.file is not file:
+                self.let_go()
+                self.service = CircleService(file, self.clock, claim=False)
+            return WatchScreen(CircleFollower(file, self.clock))
+        except LoadError as trouble:
+            return circle_picker.choice(self.folder, self.clock.now(), str(trouble))
+
+    @property
+    def watching(self) -> "WatchScreen | None":
+        """The screen that follows a meeting, if it is shown."""
+        from circle_tui.tui.screens.watch import WatchScreen
+
+        lowest = self.screen_stack[0] if self.screen_stack else None
+        return lowest if isinstance(lowest, WatchScreen) else None
 
     def stuck(self, trouble: LoadError | SaveError) -> Screen[None]:
         """The home of a circle whose parked meeting cannot be continued, or not be saved."""

@@ -33,6 +33,7 @@ class Place(Enum):
     QUESTION = "a question with several answers"
     RESUME = "after a gap"
     DURING_A_MEETING = "during a meeting"
+    WATCH = "watching a meeting"
     OPEN_COMMITMENTS = "open commitments"
     COVENANT = "covenant"
     PEOPLE = "people"
@@ -237,6 +238,11 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("contracts", "", "Contracts", footer=False),
         _spec("cut_short", "", "End the round and close", footer=False),
         _spec("home", "", "Home, and the meeting waits", footer=False),
+    ),
+    Place.WATCH: (
+        _spec("take_over", "enter", "Continue it here"),
+        _spec("open", "enter", "Open the circle"),
+        _BACK,
     ),
     Place.OPEN_COMMITMENTS: (
         _spec("kept", "tab", "Kept"),

@@ -182,7 +182,8 @@ def _actions(
         offers["next"] = Move(1)
         offers["previous"] = Move(-1)
     if snapshot.under_way:
-        offers["continue"] = Request.BEGIN_MEETING
+        watched = "Watch the meeting" if snapshot.reading_only else None
+        offers["continue"] = Offer(Request.BEGIN_MEETING, label=watched)
     elif preset.meets and not context.resting:
         offers["begin"] = Request.BEGIN_MEETING
     offers[_contracts_key(snapshot)] = Request.CONTRACTS

@@ -34,6 +34,8 @@ class Request(Enum):
     BACK = auto()
     """Go back to the screen from which this one was opened."""
     HOME = auto()
+    TAKE_OVER = auto()
+    """Open a circle that was followed, and continue its meeting here."""
     COMMITMENTS = auto()
     COVENANT = auto()
     PEOPLE = auto()

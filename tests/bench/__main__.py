@@ -3,7 +3,17 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import acts, attendance, changes, choosing, countdown, growth, keys, start
+from tests.bench import (
+    acts,
+    attendance,
+    changes,
+    choosing,
+    countdown,
+    following,
+    growth,
+    keys,
+    start,
+)
 from tests.bench.figures import Figure
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -16,6 +26,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "acts": acts.measure,
     "choosing": choosing.measure,
     "attendance": attendance.measure,
+    "following": following.measure,
 }
 
 

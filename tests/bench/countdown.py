@@ -39,7 +39,7 @@ def measure() -> Iterator[Figure]:
                 Watched("-c", BARE) as smallest,
             ):
                 program.until(HOME)
-                for words in (GATHERED, "when", "speaking"):
+                for words in (GATHERED, "when", "Just listen"):
                     program.key("\r", words)
                 smallest.until("ready")
                 for each in (program, smallest):

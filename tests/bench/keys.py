@@ -11,7 +11,7 @@ from tests.bench.pty import BARE, Watched
 from tests.bench.start import HOME
 
 ROUNDS, KEYS = 12, 100
-HELD = ("Held", "speaking")
+HELD = ("On hold", "Just listen")
 """What space does in a running share, by turns: the key that must be there at once."""
 
 BARE_WITH_WRITE = """
@@ -35,7 +35,7 @@ def measure() -> Iterator[Figure]:
             Watched("-c", BARE_WITH_WRITE.replace("FOLDER", str(folder))) as writing,
         ):
             program.until(HOME)
-            for words in (GATHERED, "when", "speaking"):
+            for words in (GATHERED, "when", "Just listen"):
                 program.key("\r", words)
             for each in (smallest, writing):
                 each.until("ready")

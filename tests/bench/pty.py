@@ -116,6 +116,10 @@ class Watched:
         os.write(self._master, key.encode())
         return self.until(words)
 
+    def press(self, key: str) -> None:
+        """Press a key, and don't wait for what it does."""
+        os.write(self._master, key.encode())
+
     def mark_paintings(self) -> None:
         """Have the program mark the end of each painting from now on."""
         os.write(self._master, _SYNCHRONIZED)

@@ -23,6 +23,7 @@ GAP_NOTICE = "Back after"
 DATE_QUESTION = "Shall we meet on"
 LAST_WORD = "One word each around"
 OPEN_ELSEWHERE = "open in another terminal"
+WATCHING = "You're watching"
 TIME_LEFT = re.compile(r"on hold with (\d+):(\d\d) left")
 
 

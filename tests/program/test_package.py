@@ -39,9 +39,9 @@ def of_the_program(*endings: str) -> set[str]:
     }
 
 
-def test_the_wheel_has_every_module_style_and_page_of_the_guide(wheel: dict[str, str]) -> None:
-    needed = of_the_program(".py", ".tcss", ".md")
-    assert {Path(name).suffix for name in needed} == {".py", ".tcss", ".md"}
+def test_the_wheel_has_every_module_style_page_and_template(wheel: dict[str, str]) -> None:
+    needed = of_the_program(".py", ".tcss", ".md", ".html")
+    assert {Path(name).suffix for name in needed} == {".py", ".tcss", ".md", ".html"}
     assert needed <= set(wheel)
 
 

@@ -32,6 +32,8 @@ def test_a_second_program_leaves_a_share_under_way_alone(sandbox: Sandbox) -> No
     before = sandbox.files()
 
     second = sandbox.start()
+    second.wait_for(facilitator.WATCHING)
+    second.press("enter")
     second.wait_for(facilitator.OPEN_ELSEWHERE)
     second.wait_for(str(first.pid))
     for key in ("enter", "space", "n", "esc"):
@@ -62,7 +64,7 @@ def test_after_kill_9_the_second_program_can_begin_at_once(sandbox: Sandbox) -> 
 def test_after_kill_9_the_second_program_can_go_on_with_the_share_at_once(sandbox: Sandbox) -> None:
     first = facilitator.begin_a_share(sandbox)
     second = sandbox.start()
-    second.wait_for(facilitator.OPEN_ELSEWHERE)
+    second.wait_for(facilitator.WATCHING)
     first.kill(signal.SIGKILL)
     second.press("enter")
     second.wait_for(facilitator.GAP_NOTICE)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from circle_tui.store.errors import SaveError
-from circle_tui.store.lock import CircleLock, LockedError
+from circle_tui.store.lock import CircleLock, LockedError, holder_of, is_gone
 from tests.hostile_text import is_one_sentence
 
 HOLDS = """
@@ -68,6 +68,23 @@ def test_it_is_free_as_soon_as_its_holder_is_killed(
     lock = CircleLock(path)
     lock.acquire()
     assert path.stat().st_ino == file
+    lock.release()
+
+
+def test_whoever_takes_it_after_a_kill_is_the_one_who_is_named(
+    path: Path, holder: subprocess.Popen[str]
+) -> None:
+    holder.kill()
+    holder.wait()
+    left = holder_of(path)
+    assert left is not None
+    assert is_gone(left)
+    lock = CircleLock(path)
+    lock.acquire()
+    ours = holder_of(path)
+    assert ours is not None
+    assert ours.process == os.getpid()
+    assert not is_gone(ours)
     lock.release()
 
 

@@ -17,6 +17,7 @@ from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.health_check import QUESTIONS
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, NewCommitment
 from circle_tui.core.circle.rotation import Opener, opener, seats_from
+from circle_tui.core.fields import SharedWords, Words
 from circle_tui.core.ids import numbered_id
 from circle_tui.core.meeting.countdown import Countdown
 
@@ -79,7 +80,7 @@ class Missed(Struct, frozen=True):
     """
 
     commitment: str
-    words: str | None = None
+    words: Words | None = None
 
 
 class Turn(Struct, frozen=True):
@@ -123,10 +124,10 @@ class Meeting(Struct, frozen=True, kw_only=True):
     made: tuple[NewCommitment, ...] = ()
     answered: tuple[CommitmentResult, ...] = ()
     closing_since: datetime | None = None
-    worked: str | None = None
-    change: str | None = None
+    worked: SharedWords | None = None
+    change: SharedWords | None = None
     choice: CycleChoice | None = None
-    vitality: dict[str, str] = {}
+    vitality: dict[str, SharedWords] = {}
     next: datetime | None = None
     next_is_settled: bool = False
     reaches_out: dict[str, str | None] = {}

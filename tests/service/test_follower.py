@@ -1,0 +1,293 @@
+"""A circle is followed from another program: what it shows, whose time it shows, who has it."""
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from circle_tui.core.circle import settings
+from circle_tui.core.meeting import closing_commands, commands
+from circle_tui.core.meeting.followed import MeetingStatus
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.service.follower import CircleFollower
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.lock import Holder
+
+SECOND = timedelta(seconds=1)
+CANARY = "kanarienvogel"
+
+
+@pytest.fixture
+def own(clock: ManualClock) -> ManualClock:
+    """The follower's clock."""
+    return ManualClock(clock.now())
+
+
+@pytest.fixture
+def follower(file: CircleFile, own: ManualClock) -> Iterator[CircleFollower]:
+    follower = CircleFollower(file, own)
+    yield follower
+    follower.close()
+
+
+def status(follower: CircleFollower, own: ManualClock) -> MeetingStatus:
+    """As it is seen after the longest time between two looks around."""
+    own.move(SECOND)
+    follower.poll()
+    return follower.followed.status
+
+
+def phase(follower: CircleFollower) -> Phase:
+    follower.poll()
+    meeting = follower.followed.meeting
+    assert meeting is not None
+    return meeting.phase
+
+
+def write_holder(file: CircleFile, process: int, host: str, clock: ManualClock) -> None:
+    note = Holder(process, host, clock.now())
+    file.lock_path.write_bytes(msgspec.json.encode(note))
+
+
+# What happens is followed
+
+
+def test_a_meeting_is_followed_from_its_beginning_to_its_end(
+    follower: CircleFollower, service: CircleService, own: ManualClock
+) -> None:
+    assert follower.followed.status is MeetingStatus.NONE
+    service.begin()
+    assert phase(follower) is Phase.GATHERING
+    assert follower.followed.status is MeetingStatus.LIVE
+    for command, then in (
+        (commands.begin, Phase.READY),
+        (commands.start, Phase.SHARE),
+        (commands.finish, Phase.RESPONSES),
+        (commands.end_responses, Phase.COMMITMENTS),
+        (closing_commands.cut_short, Phase.CLOSING),
+    ):
+        service.execute(command)
+        assert phase(follower) is then
+    service.execute(closing_commands.keep_date)
+    while service.why_not(closing_commands.close) is not None:
+        service.execute(closing_commands.reach_out, None)
+    service.execute(closing_commands.close)
+    assert phase(follower) is Phase.CLOSED
+    service.finish()
+    assert status(follower, own) is MeetingStatus.NONE
+    assert len(follower.followed.state.records) == 1
+
+
+def test_undo_and_redo_are_followed(follower: CircleFollower, service: CircleService) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    assert phase(follower) is Phase.READY
+    service.undo()
+    assert phase(follower) is Phase.GATHERING
+    service.redo()
+    assert phase(follower) is Phase.READY
+
+
+def test_a_change_is_told_once(follower: CircleFollower, service: CircleService) -> None:
+    service.begin()
+    assert follower.poll()
+    assert not follower.poll()
+    service.execute(commands.begin)
+    service.undo()
+    service.execute(commands.begin)
+    assert follower.poll()
+    assert not follower.poll()
+
+
+def test_a_pulse_changes_nothing_that_is_shown(
+    follower: CircleFollower, service: CircleService, clock: ManualClock, own: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(commands.start)
+    follower.poll()
+    for each in (clock, own):
+        each.move(SECOND)
+    assert service.live is not None
+    service.live.pulse()
+    assert not follower.poll()
+
+
+def test_settings_changed_meanwhile_are_followed(
+    follower: CircleFollower, service: CircleService, own: ManualClock
+) -> None:
+    service.begin()
+    service.execute(settings.switch, "digits")
+    own.move(SECOND)
+    assert follower.poll()
+    snapshot = follower.followed.meeting_snapshot
+    assert snapshot is not None
+    assert snapshot.meeting.circle.digits
+
+
+# Who has it
+
+
+def test_parked_and_let_go_is_told_apart(
+    follower: CircleFollower, service: CircleService, own: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    assert status(follower, own) is MeetingStatus.LIVE
+    service.park()
+    assert status(follower, own) is MeetingStatus.PARKED
+    assert str(os.getpid()) in follower.followed.open_elsewhere
+    service.close()
+    assert status(follower, own) is MeetingStatus.PARKED
+    assert follower.followed.open_elsewhere == ""
+    service.resume()
+    assert status(follower, own) is MeetingStatus.LIVE
+
+
+def test_a_program_that_has_ended_without_a_word_has_left_the_meeting(
+    follower: CircleFollower, service: CircleService, file: CircleFile, own: ManualClock
+) -> None:
+    service.begin()
+    ended = os.posix_spawn("/bin/true", ["true"], {})
+    os.waitpid(ended, 0)
+    write_holder(file, ended, os.uname().nodename, own)
+    assert status(follower, own) is MeetingStatus.LEFT
+    assert follower.followed.open_elsewhere == ""
+
+
+def test_a_program_that_nobody_has_buried_yet_has_left_it_too(
+    follower: CircleFollower, service: CircleService, file: CircleFile, own: ManualClock
+) -> None:
+    service.begin()
+    ended = os.posix_spawn("/bin/true", ["true"], {})
+    os.waitid(os.P_PID, ended, os.WEXITED | os.WNOWAIT)
+    write_holder(file, ended, os.uname().nodename, own)
+    try:
+        assert status(follower, own) is MeetingStatus.LEFT
+    finally:
+        os.waitpid(ended, 0)
+
+
+def test_another_computer_has_the_meeting_while_it_is_heard(
+    follower: CircleFollower, service: CircleService, file: CircleFile, own: ManualClock
+) -> None:
+    service.begin()
+    write_holder(file, 1, "another-computer", own)
+    assert status(follower, own) is MeetingStatus.LIVE
+    assert "on another computer" in follower.followed.open_elsewhere
+    own.move(63 * SECOND)
+    assert status(follower, own) is MeetingStatus.LIVE
+    own.move(30 * SECOND)
+    assert status(follower, own) is MeetingStatus.LEFT
+    service.execute(commands.begin)
+    assert status(follower, own) is MeetingStatus.LIVE
+
+
+def test_a_journal_that_is_no_meeting_is_said_to_be_unreadable_until_it_goes(
+    follower: CircleFollower, file: CircleFile, own: ManualClock
+) -> None:
+    file.journal_path.write_bytes(b"no meeting at all " * 300)
+    assert status(follower, own) is MeetingStatus.UNREADABLE
+    assert follower.followed.meeting is None
+    file.journal_path.unlink()
+    assert status(follower, own) is MeetingStatus.NONE
+
+
+# Whose time
+
+
+@pytest.mark.parametrize("apart", [timedelta(), 7 * SECOND, -40 * SECOND, timedelta(days=-3)])
+def test_the_time_is_the_meetings_whatever_our_own_clock_says(
+    file: CircleFile, service: CircleService, clock: ManualClock, apart: timedelta
+) -> None:
+    own = ManualClock(clock.now() + apart)
+    follower = CircleFollower(file, own)
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(commands.start)
+    follower.poll()
+    assert service.live is not None
+    for _ in range(3):
+        for each in (clock, own):
+            each.move(9 * SECOND)
+        service.live.pulse()
+        follower.poll()
+        assert follower.now == clock.now()
+    for each in (clock, own):
+        each.move(SECOND / 2)
+    countdown = service.live.meeting.countdown
+    assert countdown is not None
+    assert follower.followed.remaining == countdown.remaining(clock.now())
+    follower.close()
+
+
+def test_what_takes_a_moment_to_arrive_does_not_set_the_time_back(
+    follower: CircleFollower, service: CircleService, clock: ManualClock, own: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(commands.start)
+    follower.poll()
+    assert service.live is not None
+    for each in (clock, own):
+        each.move(SECOND)
+    service.live.pulse()
+    own.move(SECOND / 8)
+    clock.move(SECOND / 8)
+    follower.poll()
+    assert follower.now == clock.now()
+
+
+def test_time_stands_while_nobody_carries_the_meeting(
+    follower: CircleFollower, service: CircleService, clock: ManualClock, own: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(commands.start)
+    for each in (clock, own):
+        each.move(5 * SECOND)
+    assert service.live is not None
+    service.live.pulse()
+    follower.poll()
+    service.close()
+    assert status(follower, own) is MeetingStatus.PARKED
+    stood = follower.now
+    own.move(100 * SECOND)
+    assert follower.now == stood == clock.now()
+    assert follower.followed.remaining is None
+
+
+# No word, and no trace
+
+
+def test_no_word_is_followed(
+    follower: CircleFollower, service: CircleService, own: ManualClock
+) -> None:
+    service.begin()
+    service.execute(commands.begin)
+    service.execute(commands.start)
+    service.execute(commands.finish)
+    service.execute(commands.end_responses)
+    service.execute(commands.promise, f"I call the {CANARY}")
+    assert phase(follower) is Phase.COMMITMENTS
+    assert CANARY not in repr(follower.followed)
+    service.execute(closing_commands.cut_short)
+    service.execute(closing_commands.keep_date)
+    service.execute(closing_commands.close)
+    service.finish()
+    assert status(follower, own) is MeetingStatus.NONE
+    assert CANARY in repr(service.state)
+    assert CANARY not in repr(follower.followed)
+
+
+def test_following_writes_nothing(file: CircleFile, own: ManualClock) -> None:
+    folder = file.path.parent
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    follower = CircleFollower(file, own)
+    follower.poll()
+    follower.close()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
