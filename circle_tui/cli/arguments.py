@@ -21,6 +21,7 @@ examples:
   circle-tui next                when you meet next, in one line
   circle-tui calendar -o x.ics   your dates, for anybody's calendar
   circle-tui sheet -o x.html     a page to print, for a meeting without a computer
+  circle-tui record              put down a meeting that you held on paper
   circle-tui review circles/     who came, over all circles in a folder
 """
 
@@ -61,6 +62,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _describe_checkin(
         commands.add_parser("checkin", help="write a check-in for the next gathering")
+    )
+    _describe_record(
+        commands.add_parser("record", help="put down a meeting that you held on paper")
     )
     _describe_review(commands.add_parser("review", help="who came, for leads and members alike"))
     _describe_export(
@@ -111,6 +115,20 @@ def _describe_checkin(checkin: argparse.ArgumentParser) -> None:
     checkin.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
     checkin.add_argument("words", metavar="WORDS", help="two or three sentences; - reads stdin")
     add_circle(checkin)
+
+
+def _describe_record(record: argparse.ArgumentParser) -> None:
+    record.description = (
+        "A meeting that you held on paper, or that is missing: when it was, who came and opened, "
+        "how commitments went, and new ones. It takes its place among the others."
+    )
+    record.formatter_class = argparse.RawDescriptionHelpFormatter
+    record.epilog = """\
+examples:
+  circle-tui record                     the circle's one screen for it
+  circle-tui record --circle harbour    where you have several circles
+"""
+    add_circle(record)
 
 
 def _describe_review(review: argparse.ArgumentParser) -> None:

@@ -19,10 +19,14 @@ _MODULES = {
     "partners": "partners",
     "check": "check",
     "completions": "completions",
+    "record": "record",
     "demo": "meeting",
     None: "meeting",
 }
 """The module of each command; its `run` takes the arguments and returns the exit status."""
+
+_WITH_SCREENS = ("meeting", "record")
+"""The modules that show screens, which handle signals themselves."""
 
 
 def main() -> None:
@@ -39,7 +43,7 @@ def main() -> None:
         use_standard_streams()
         arguments = make_parser().parse_args()
         command = import_module(f"circle_tui.cli.{_MODULES[arguments.command]}")
-        if _MODULES[arguments.command] != "meeting":
+        if _MODULES[arguments.command] not in _WITH_SCREENS:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             # As an error would: what was begun is taken away.
             signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(TERMINATED))

@@ -28,6 +28,7 @@ PLACES = (
     Request.REBOOKING,
     Request.CONTRACTS,
     Request.NEW_CONTRACT,
+    Request.PAPER_MEETING,
 )
 """The places between meetings."""
 
@@ -102,6 +103,10 @@ def screen_at(place: Request) -> "type[CircleScreen]":
             from circle_tui.tui.screens.new_contract import NewContractScreen
 
             return NewContractScreen
+        case Request.PAPER_MEETING:
+            from circle_tui.tui.screens.paper_meeting import PaperMeetingScreen
+
+            return PaperMeetingScreen
         case _:
             raise KeyError(place)
 

@@ -78,6 +78,7 @@ SCREEN_STATES = {
     "typing": (_commitments, ("n",), "Commitments"),
     "why": (_commitments, ("m",), "Commitments"),
     "date": (_closing, ("d",), "Closing"),
+    "on paper": (None, ("m", "down", "space", "down", "o"), "PaperMeeting"),
     "question": (_closing, ("d", *"12/5", "enter"), "Question"),
 }
 
@@ -102,6 +103,9 @@ def create_folder_for(
             happened(live)
     if scene.startswith("resume"):
         clock.move(timedelta(hours=2 if scene == "resume late" else 0, minutes=5))
+    if scene == "on paper":
+        # A meeting was planned meanwhile, and nobody had the program there.
+        clock.move(timedelta(days=20))
     return file.read().circle
 
 
