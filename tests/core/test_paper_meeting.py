@@ -289,6 +289,17 @@ def test_they_spoke_around_the_circle_and_whoever_was_late_spoke_last() -> None:
     assert state.records[0].order == ("m3", "m2", "m1")
 
 
+def test_it_asked_only_for_what_was_promised_before_it_and_due_by_then() -> None:
+    state = recorded(four_of(), paper_meeting.promise(on_paper(3), "m2", "I write"))
+    (later,) = commitments.open_commitments(state)
+    assert not paper_meeting.asked_then(state, START + WEEKS)
+    assert paper_meeting.asked_then(state, START + 3 * WEEKS) == (later,)
+    due_in_may = commitments.set_due(state, START + 2 * WEEKS, later.id, "20 May 2026")
+    assert not paper_meeting.asked_then(due_in_may, START + 3 * WEEKS)
+    with pytest.raises(RuleError, match="didn't ask about"):
+        recorded(state, paper_meeting.settle(on_paper(2), later.id, Outcome.KEPT))
+
+
 def test_nobody_who_was_missing_answers_or_promises() -> None:
     absent = dict.fromkeys(PEOPLE, Attendance.PRESENT) | {"m2": Attendance.ABSENT}
     meeting = paper_meeting.promise(on_paper(1, attendance=absent), "m2", "I write")
