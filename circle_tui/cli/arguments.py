@@ -71,6 +71,12 @@ def make_parser() -> argparse.ArgumentParser:
         commands.add_parser("export", help="facts for a lead, or a Parquet file for many circles")
     )
     describe_forms(commands)
+    _describe_certificate(
+        commands.add_parser("certificate", help="on which days somebody met with others")
+    )
+    _describe_verify(
+        commands.add_parser("verify", help="compare a certificate with codes that people hold")
+    )
     return parser
 
 
@@ -181,6 +187,48 @@ def _describe_export(export: argparse.ArgumentParser) -> None:
         whats.add_parser("attendance", help="a Parquet file of many circles, for an organisation")
     )
     _describe_key(whats.add_parser("key", help="a key that several leads share for their ids"))
+
+
+def _describe_certificate(certificate: argparse.ArgumentParser) -> None:
+    certificate.description = (
+        "On which days somebody had their check-ins, and with how many others: never what was "
+        "promised, nor whether it was kept."
+    )
+    certificate.formatter_class = argparse.RawDescriptionHelpFormatter
+    certificate.epilog = """\
+examples:
+  circle-tui certificate Maya                          to read, as Markdown
+  circle-tui certificate Maya --from 2026-03-05 --until 2026-06-02
+  circle-tui certificate Maya --json -o maya.json      for circle-tui verify
+"""
+    certificate.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
+    add_circle(certificate)
+    _add_days(certificate)
+    certificate.add_argument("--json", action="store_true", help="as JSON, which can be verified")
+    add_output(certificate)
+
+
+def _describe_verify(verify: argparse.ArgumentParser) -> None:
+    verify.description = (
+        "Recomputes the chain of meetings in a certificate or a circle's file. With codes that "
+        "people wrote down at closings, it says which of them fit, and from where on none does."
+    )
+    verify.formatter_class = argparse.RawDescriptionHelpFormatter
+    verify.epilog = """\
+examples:
+  circle-tui verify maya.json
+  circle-tui verify maya.json --code 7F3K-92QD --code 1XN4-8GTC
+"""
+    verify.add_argument(
+        "file", metavar="FILE", type=typed_path, help="a certificate in JSON, or a circle's file"
+    )
+    verify.add_argument(
+        "--code",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help="a code that somebody holds; may be given several times",
+    )
 
 
 def _describe_facts(facts: argparse.ArgumentParser) -> None:

@@ -20,6 +20,8 @@ _MODULES = {
     "check": "check",
     "completions": "completions",
     "record": "record",
+    "certificate": "certificate",
+    "verify": "verify",
     "demo": "meeting",
     None: "meeting",
 }

@@ -204,7 +204,8 @@ class CircleFile:
         last = max((each.number for each in state.records), default=0)
         if record.number > last + 1 or (known is not None and known.raw != before.raw):
             self._keep_missing(known, before)
-        return self._save(before, add_record(state, record, members))
+        # A file of the first version has no id yet, and the chain of meetings needs it.
+        return self._save(before, add_record(_with_id(state), record, members))
 
     def _keep_missing(self, known: "_Version | None", now: "_Version") -> None:
         """If an older version was brought back, keep a copy of the version that has more.

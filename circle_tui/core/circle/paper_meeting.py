@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from circle_tui.core import date_reading, dates, text
 from circle_tui.core.attendance.facts import MOST, Attendance, CycleChoice
-from circle_tui.core.circle import commitments, cycle, rotation, schedule
+from circle_tui.core.circle import commitments, continuity, cycle, rotation, schedule
 from circle_tui.core.circle.circle import Member, check_meets
 from circle_tui.core.circle.command import blocked_by_meeting
 from circle_tui.core.circle.commitments import Commitment
@@ -258,7 +258,7 @@ def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleSt
         looked_back=looked_back,
     )
     records = _with_cycles(state.records, at, added, state.circle.cycle)
-    return replace(state, records=_numbered(records))
+    return continuity.extended(replace(state, records=_numbered(records)))
 
 
 def _place(records: Sequence[MeetingRecord], started: datetime) -> int:
