@@ -8,8 +8,15 @@ import argparse
 from typing import NoReturn
 
 from circle_tui import __version__
+from circle_tui.cli.circle_arguments import (
+    describe_certificate,
+    describe_circle,
+    describe_import,
+    describe_record,
+    describe_verify,
+)
 from circle_tui.cli.form_arguments import describe_forms
-from circle_tui.cli.shared_arguments import add_circle, add_output, typed_path
+from circle_tui.cli.shared_arguments import add_circle, add_days, add_output, typed_path
 
 _EPILOG = """\
 examples:
@@ -63,18 +70,17 @@ def make_parser() -> argparse.ArgumentParser:
     _describe_checkin(
         commands.add_parser("checkin", help="write a check-in for the next gathering")
     )
-    _describe_record(
-        commands.add_parser("record", help="put down a meeting that you held on paper")
-    )
+    describe_record(commands.add_parser("record", help="put down a meeting that you held on paper"))
     _describe_review(commands.add_parser("review", help="who came, for leads and members alike"))
     _describe_export(
         commands.add_parser("export", help="facts for a lead, or a Parquet file for many circles")
     )
     describe_forms(commands)
-    _describe_certificate(
+    describe_import(commands.add_parser("import", help="take in a circle from another machine"))
+    describe_certificate(
         commands.add_parser("certificate", help="on which days somebody met with others")
     )
-    _describe_verify(
+    describe_verify(
         commands.add_parser("verify", help="compare a certificate with codes that people hold")
     )
     return parser
@@ -123,20 +129,6 @@ def _describe_checkin(checkin: argparse.ArgumentParser) -> None:
     add_circle(checkin)
 
 
-def _describe_record(record: argparse.ArgumentParser) -> None:
-    record.description = (
-        "A meeting that you held on paper, or that is missing: when it was, who came and opened, "
-        "how commitments went, and new ones. It takes its place among the others."
-    )
-    record.formatter_class = argparse.RawDescriptionHelpFormatter
-    record.epilog = """\
-examples:
-  circle-tui record                     the circle's one screen for it
-  circle-tui record --circle harbour    where you have several circles
-"""
-    add_circle(record)
-
-
 def _describe_review(review: argparse.ArgumentParser) -> None:
     review.description = "Who came, and nothing that was said. Members see what leads see."
     review.add_argument(
@@ -146,7 +138,7 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
         metavar="FILE|FOLDER",
         help="circles' files, facts and bundles of them, and folders (else where circles lie)",
     )
-    _add_days(review)
+    add_days(review)
     review.add_argument(
         "--period", metavar="PERIOD", help='instead of both: "last month", "90 days", "this year"'
     )
@@ -180,55 +172,19 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
 
 
 def _describe_export(export: argparse.ArgumentParser) -> None:
-    export.description = "What leaves a circle, and what leaves its lead: who came, and no word."
+    export.description = (
+        "What leaves a circle, and what leaves its lead: who came, and no word. Only a whole "
+        "circle that moves to another machine takes everything along."
+    )
     whats = export.add_subparsers(dest="what", metavar="WHAT", required=True, title="what")
+    describe_circle(
+        whats.add_parser("circle", help="a whole circle with its words, for another machine")
+    )
     _describe_facts(whats.add_parser("facts", help="a circle's facts, to hand to its lead"))
     _describe_attendance(
         whats.add_parser("attendance", help="a Parquet file of many circles, for an organisation")
     )
     _describe_key(whats.add_parser("key", help="a key that several leads share for their ids"))
-
-
-def _describe_certificate(certificate: argparse.ArgumentParser) -> None:
-    certificate.description = (
-        "On which days somebody had their check-ins, and with how many others: never what was "
-        "promised, nor whether it was kept."
-    )
-    certificate.formatter_class = argparse.RawDescriptionHelpFormatter
-    certificate.epilog = """\
-examples:
-  circle-tui certificate Maya                          to read, as Markdown
-  circle-tui certificate Maya --from 2026-03-05 --until 2026-06-02
-  circle-tui certificate Maya --json -o maya.json      for circle-tui verify
-"""
-    certificate.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
-    add_circle(certificate)
-    _add_days(certificate)
-    certificate.add_argument("--json", action="store_true", help="as JSON, which can be verified")
-    add_output(certificate)
-
-
-def _describe_verify(verify: argparse.ArgumentParser) -> None:
-    verify.description = (
-        "Recomputes the chain of meetings in a certificate or a circle's file. With codes that "
-        "people wrote down at closings, it says which of them fit, and from where on none does."
-    )
-    verify.formatter_class = argparse.RawDescriptionHelpFormatter
-    verify.epilog = """\
-examples:
-  circle-tui verify maya.json
-  circle-tui verify maya.json --code 7F3K-92QD --code 1XN4-8GTC
-"""
-    verify.add_argument(
-        "file", metavar="FILE", type=typed_path, help="a certificate in JSON, or a circle's file"
-    )
-    verify.add_argument(
-        "--code",
-        metavar="CODE",
-        action="append",
-        default=[],
-        help="a code that somebody holds; may be given several times",
-    )
 
 
 def _describe_facts(facts: argparse.ArgumentParser) -> None:
@@ -267,7 +223,7 @@ def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--into", metavar="DIR", type=typed_path, help="into parts, of which only some change"
     )
-    _add_days(attendance)
+    add_days(attendance)
     attendance.add_argument("--names", action="store_true", help="names rather than anonymous ids")
     attendance.add_argument(
         "--key", metavar="FILE", type=typed_path, help="make ids with this key, rather than yours"
@@ -287,11 +243,6 @@ def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
 def _describe_key(key: argparse.ArgumentParser) -> None:
     key.description = "A key for anonymous ids. Whoever shares it makes the same ids."
     add_output(key)
-
-
-def _add_days(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
-    command.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
 
 
 def _speed(typed: str) -> float:

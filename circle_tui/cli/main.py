@@ -19,6 +19,7 @@ _MODULES = {
     "partners": "partners",
     "check": "check",
     "completions": "completions",
+    "import": "import_circle",
     "record": "record",
     "certificate": "certificate",
     "verify": "verify",

@@ -23,10 +23,10 @@ def _page(found: Certificate) -> Iterator[str]:
     first, last = check_ins[0].day, check_ins[-1].day
     member, circle = escape(found.member), escape(found.circle)
     yield f"# {member}, in {circle}\n"
-    yield (
-        f"From {_day(first)} to {_day(last)}, {_days(first, last)}, {member} had "
-        f"{_times(len(check_ins), 'check-in')} on a commitment.\n"
-    )
+    when = f"On {_day(first)}"
+    if last > first:
+        when = f"From {_day(first)} to {_day(last)}, {_days(first, last)}"
+    yield f"{when}, {member} had {_times(len(check_ins), 'check-in')} on a commitment.\n"
     yield "| day | meeting | others there | code |"
     yield "|---|---|---|---|"
     for each in check_ins:

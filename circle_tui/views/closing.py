@@ -47,7 +47,7 @@ _CHOICES = {
 NEXT_TIME = "Next time"
 UNTIL_THEN = "Until then"
 CONTRACTS = "Contracts"
-CODE = "Today's code, if you want to keep it:"
+CODE = "Today's code, to write down:"
 
 _SCROLLING: dict[str, Offer | Intent] = {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
 
