@@ -13,6 +13,7 @@ from circle_tui.cli.circle_arguments import (
     describe_circle,
     describe_import,
     describe_record,
+    describe_shared,
     describe_verify,
 )
 from circle_tui.cli.form_arguments import describe_forms
@@ -179,6 +180,9 @@ def _describe_export(export: argparse.ArgumentParser) -> None:
     whats = export.add_subparsers(dest="what", metavar="WHAT", required=True, title="what")
     describe_circle(
         whats.add_parser("circle", help="a whole circle with its words, for another machine")
+    )
+    describe_shared(
+        whats.add_parser("shared", help="the lines you chose to pass up, for the circle above")
     )
     _describe_facts(whats.add_parser("facts", help="a circle's facts, to hand to its lead"))
     _describe_attendance(

@@ -103,3 +103,20 @@ examples:
         default=[],
         help="a code that somebody holds; may be given several times",
     )
+
+
+def describe_shared(shared: argparse.ArgumentParser) -> None:
+    """What is passed up."""
+    describe(
+        shared,
+        "The lines that the circle switched on after its last meeting, as Markdown for the circle "
+        "above, and no other word. With days, of all meetings on these days.",
+        """\
+examples:
+  circle-tui export shared -o for-the-team.md
+  circle-tui export shared --from 2026-03-05 --until 2026-06-02
+""",
+    )
+    add_circle(shared)
+    add_days(shared)
+    add_output(shared)

@@ -20,6 +20,10 @@ def run(arguments: argparse.Namespace) -> int:
         from circle_tui.cli.export_circle import run as run_circle
 
         return run_circle(arguments)
+    if arguments.what == "shared":
+        from circle_tui.cli.export_shared import run as run_shared
+
+        return run_shared(arguments)
     if arguments.what == "key":
         return _make_key(arguments.output)
     from circle_tui.reports.command import Export, export, export_into

@@ -29,6 +29,7 @@ PLACES = (
     Request.CONTRACTS,
     Request.NEW_CONTRACT,
     Request.PAPER_MEETING,
+    Request.PASSING_UP,
 )
 """The places between meetings."""
 
@@ -107,6 +108,10 @@ def screen_at(place: Request) -> "type[CircleScreen]":
             from circle_tui.tui.screens.paper_meeting import PaperMeetingScreen
 
             return PaperMeetingScreen
+        case Request.PASSING_UP:
+            from circle_tui.tui.screens.passing_up import PassingUpScreen
+
+            return PassingUpScreen
         case _:
             raise KeyError(place)
 

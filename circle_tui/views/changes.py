@@ -13,6 +13,7 @@ from circle_tui.core.circle import (
     covenant,
     membership,
     paper_meeting,
+    passing_up,
     reaching_out,
     rebooking,
     settings,
@@ -161,6 +162,7 @@ _SWITCHES = {
     "bell": "bell",
     "overtime": "overtime",
     "twelve_hours": "clock",
+    "passes_up": "passing up",
 }
 
 _CIRCLE_NAMES: dict[
@@ -185,6 +187,8 @@ _CIRCLE_NAMES: dict[
     paper_meeting.record: lambda _args, before, after: paper_meeting_view.name_of_change(
         before, after
     ),
+    passing_up.switch: _constant("what goes up"),
+    passing_up.write: _constant("your line for the circle above"),
     covenant.write: _constant("the first covenant"),
     covenant.change: lambda args, _before, _after: f"new words for “{args[0]}”",
     covenant.set_review: _constant("the review date"),

@@ -201,6 +201,8 @@ def _actions(
         offers["trades"] = Request.TRADES
         return offered(TABLE[Place.HOME], offers)
     offers["review"] = Request.REVIEW
+    if snapshot.circle.passes_up and snapshot.state.records:
+        offers["passing_up"] = Request.PASSING_UP
     offers["paper_meeting"] = Offer(
         Request.PAPER_MEETING, snapshot.blocked_by_meeting(paper_meeting.record)
     )

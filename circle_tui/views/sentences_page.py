@@ -22,7 +22,7 @@ _NOT_SAID = {
     "action_table.py",
     "contract_actions.py",
     "keys_page.py",
-    "paper_meeting_actions.py",
+    "record_actions.py",
     "sentences_page.py",
     "view.py",
 }

@@ -45,6 +45,7 @@ class Request(Enum):
     """Save the circle's dates as a file for a calendar."""
     CONTRACTS = auto()
     NEW_CONTRACT = auto()
+    PASSING_UP = auto()
     PAPER_MEETING = auto()
     """Record a meeting that was held without the program."""
     REVIEW = auto()

@@ -76,10 +76,10 @@ _LAYOUTS = {
         order=(
             *("id", "number", "cycle", "started", "ended", "opener", "order", "attendance"),
             *("guests", "made", "answered", "next", "reaches_out", "reached"),
-            *("looked_back", "vitality"),
+            *("looked_back", "vitality", "passed_up"),
         ),
         null=frozenset({"opener", "next"}),
-        sparse=frozenset({"reached"}),
+        sparse=frozenset({"reached", "passed_up"}),
         local=frozenset({"next"}),
     ),
     NewCommitment: Layout(sparse=frozenset({"daily"})),

@@ -1,4 +1,4 @@
-"""The keys of the screen for a meeting that was held on paper.
+"""The keys of the screens for a meeting held on paper, and for what is passed up of a meeting.
 
 Invariant: a row says one action and its keys, as in `action_table`, of which these rows are part.
 """
@@ -25,5 +25,12 @@ PAPER_MEETING: tuple[ActionSpec, ...] = (
     row("take_out", "x", "Take it out"),
     *cursor(keys=False),
     *BY_SEAT,
+    BACK,
+)
+
+PASSING_UP: tuple[ActionSpec, ...] = (
+    row("switch", "space enter", "Switch it on or off"),
+    row("write", "n", "A line of your own"),
+    *cursor(),
     BACK,
 )
