@@ -80,8 +80,9 @@ def decode_certificate(raw: bytes) -> Certificate:
 
 
 def _link(document: object, at: int) -> CheckIn | OtherLink:
-    shape = OtherLink if isinstance(document, dict) and "digest" in document else CheckIn
     try:
-        return checked(convert(document, shape))
+        if isinstance(document, dict) and "digest" in document:
+            return checked(convert(document, OtherLink))
+        return checked(convert(document, CheckIn))
     except (ValidationError, FieldError):
         raise invalid_field(f"its chain, link {at}") from None
