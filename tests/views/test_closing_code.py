@@ -3,6 +3,7 @@
 from circle_tui.core.circle import continuity
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import ClosingStep
+from circle_tui.views import sheet
 
 from .circle_reader import CircleReader
 from .reader import press, read, snapshot
@@ -68,3 +69,13 @@ def test_a_meeting_that_is_opened_again_keeps_its_code_unless_somebody_else_was_
     # Whoever leaves early was there.
     assert continuity.codes(reader.service.state) == (code,)
     assert other == code
+
+
+def test_it_is_on_a_members_own_sheet(reader: CircleReader) -> None:
+    maya = reader.service.circle.members[0]
+    assert "code" not in read(sheet.member_sheet(reader.service.snapshot, maya))  # type: ignore[arg-type]
+    reader.run_to_closing()
+    reader.close()
+    code = continuity.latest_code(reader.service.state)
+    said = read(sheet.member_sheet(reader.service.snapshot, maya))  # type: ignore[arg-type]
+    assert f"Your circle's code so far: {code}" in said
