@@ -8,8 +8,16 @@ import argparse
 from typing import NoReturn
 
 from circle_tui import __version__
+from circle_tui.cli.circle_arguments import (
+    describe_certificate,
+    describe_circle,
+    describe_import,
+    describe_record,
+    describe_shared,
+    describe_verify,
+)
 from circle_tui.cli.form_arguments import describe_forms
-from circle_tui.cli.shared_arguments import add_circle, add_output, typed_path
+from circle_tui.cli.shared_arguments import add_circle, add_days, add_output, typed_path
 
 _EPILOG = """\
 examples:
@@ -21,6 +29,7 @@ examples:
   circle-tui next                when you meet next, in one line
   circle-tui calendar -o x.ics   your dates, for anybody's calendar
   circle-tui sheet -o x.html     a page to print, for a meeting without a computer
+  circle-tui record              put down a meeting that you held on paper
   circle-tui review circles/     who came, over all circles in a folder
 """
 
@@ -62,6 +71,7 @@ def make_parser() -> argparse.ArgumentParser:
     _describe_checkin(
         commands.add_parser("checkin", help="write a check-in for the next gathering")
     )
+    describe_record(commands.add_parser("record", help="put down a meeting that you held on paper"))
     _describe_review(commands.add_parser("review", help="who came, for leads and members alike"))
     _describe_export(
         commands.add_parser("export", help="facts for a lead, or a Parquet file for many circles")
@@ -70,6 +80,13 @@ def make_parser() -> argparse.ArgumentParser:
     _describe_watch(commands.add_parser("watch", help="follow a meeting from a second terminal"))
     _describe_page(
         commands.add_parser("page", help="follow a meeting on a projector, a phone, or in a call")
+    )
+    describe_import(commands.add_parser("import", help="take in a circle from another machine"))
+    describe_certificate(
+        commands.add_parser("certificate", help="on which days somebody met with others")
+    )
+    describe_verify(
+        commands.add_parser("verify", help="compare a certificate with codes that people hold")
     )
     return parser
 
@@ -151,7 +168,7 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
         metavar="FILE|FOLDER",
         help="circles' files, facts and bundles of them, and folders (else where circles lie)",
     )
-    _add_days(review)
+    add_days(review)
     review.add_argument(
         "--period", metavar="PERIOD", help='instead of both: "last month", "90 days", "this year"'
     )
@@ -185,8 +202,17 @@ def _describe_review(review: argparse.ArgumentParser) -> None:
 
 
 def _describe_export(export: argparse.ArgumentParser) -> None:
-    export.description = "What leaves a circle, and what leaves its lead: who came, and no word."
+    export.description = (
+        "What leaves a circle, and what leaves its lead: who came, and no word. Only a whole "
+        "circle that moves to another machine takes everything along."
+    )
     whats = export.add_subparsers(dest="what", metavar="WHAT", required=True, title="what")
+    describe_circle(
+        whats.add_parser("circle", help="a whole circle with its words, for another machine")
+    )
+    describe_shared(
+        whats.add_parser("shared", help="the lines you chose to pass up, for the circle above")
+    )
     _describe_facts(whats.add_parser("facts", help="a circle's facts, to hand to its lead"))
     _describe_attendance(
         whats.add_parser("attendance", help="a Parquet file of many circles, for an organisation")
@@ -230,7 +256,7 @@ def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--into", metavar="DIR", type=typed_path, help="into parts, of which only some change"
     )
-    _add_days(attendance)
+    add_days(attendance)
     attendance.add_argument("--names", action="store_true", help="names rather than anonymous ids")
     attendance.add_argument(
         "--key", metavar="FILE", type=typed_path, help="make ids with this key, rather than yours"
@@ -250,11 +276,6 @@ def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
 def _describe_key(key: argparse.ArgumentParser) -> None:
     key.description = "A key for anonymous ids. Whoever shares it makes the same ids."
     add_output(key)
-
-
-def _add_days(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
-    command.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
 
 
 def _port(typed: str) -> int:

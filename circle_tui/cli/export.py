@@ -1,4 +1,4 @@
-"""`circle-tui export`: what leaves a circle, and what leaves its lead."""
+"""`circle-tui export`: what leaves a circle, what leaves its lead, and a circle that moves."""
 
 import argparse
 from pathlib import Path
@@ -16,6 +16,14 @@ def run(arguments: argparse.Namespace) -> int:
         from circle_tui.cli.export_facts import run as run_facts
 
         return run_facts(arguments)
+    if arguments.what == "circle":
+        from circle_tui.cli.export_circle import run as run_circle
+
+        return run_circle(arguments)
+    if arguments.what == "shared":
+        from circle_tui.cli.export_shared import run as run_shared
+
+        return run_shared(arguments)
     if arguments.what == "key":
         return _make_key(arguments.output)
     from circle_tui.reports.command import Export, export, export_into

@@ -21,6 +21,10 @@ _MODULES = {
     "completions": "completions",
     "watch": "watch",
     "page": "page",
+    "import": "import_circle",
+    "record": "record",
+    "certificate": "certificate",
+    "verify": "verify",
     "demo": "meeting",
     None: "meeting",
 }
@@ -28,6 +32,8 @@ _MODULES = {
 
 _ON_SCREEN = {"meeting", "watch"}
 """Modules whose screens handle signals themselves."""
+_WITH_SCREENS = ("meeting", "record")
+"""The modules that show screens, which handle signals themselves."""
 
 
 def main() -> None:
@@ -45,6 +51,7 @@ def main() -> None:
         arguments = make_parser().parse_args()
         command = import_module(f"circle_tui.cli.{_MODULES[arguments.command]}")
         if _MODULES[arguments.command] not in _ON_SCREEN:
+        if _MODULES[arguments.command] not in _WITH_SCREENS:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             # As an error would: what was begun is taken away.
             signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(TERMINATED))

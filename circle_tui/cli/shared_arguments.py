@@ -5,6 +5,22 @@ Invariant: nothing slow is imported here.
 
 import argparse
 from pathlib import Path
+from textwrap import wrap
+
+_WIDTH = 78
+
+
+def describe(command: argparse.ArgumentParser, description: str, examples: str) -> None:
+    """What a command is for, and examples as they are typed."""
+    command.formatter_class = argparse.RawDescriptionHelpFormatter
+    command.description = "\n".join(wrap(description, _WIDTH))
+    command.epilog = examples
+
+
+def add_days(command: argparse.ArgumentParser) -> None:
+    """The first and the last day."""
+    command.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
+    command.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
 
 
 def add_output(command: argparse.ArgumentParser) -> None:

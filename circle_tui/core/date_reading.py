@@ -34,6 +34,9 @@ _WITH_SECONDS = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
 FURTHEST = timedelta(days=2 * 366)
 """How far ahead a meeting can be set; a date beyond that is taken for a slip."""
 
+FIRST_YEAR = 1970
+"""The first year of a meeting that can be recorded; an earlier one is taken for a slip."""
+
 _NO_DATE = "That isn't a date. Write it like 2 April 10:00"
 _NO_COMING_DAY = "That isn't a date. Write it like 2 April"
 
@@ -63,6 +66,29 @@ def read_moment(circle: CircleFacts, typed: str, usual: datetime, now: datetime)
         raise RuleError(f"{spoken_by(moment, clocks, now)} has passed. Write a date still to come.")
     if moment > now + FURTHEST:
         raise RuleError("That's more than two years away. Write a nearer date.")
+    return moment
+
+
+def read_past_moment(circle: CircleFacts, typed: str, usual: datetime, now: datetime) -> datetime:
+    """The aware UTC moment that has passed and that a person typed: "2 April", "last Thursday".
+
+    A day without its year is the last such day. Raises as `read_moment` does, and for a date still
+    to come.
+    """
+    clocks = Clocks(circle.tz, circle.twelve_hours)
+    expected = usual.astimezone(circle.tz).replace(tzinfo=None, second=0, microsecond=0)
+    today = _today(clocks.zone, now)._replace(since=0, back=True)
+    readings = _readings(typed, today, clocks)
+    moment = _only_possible(
+        typed,
+        [(tuple(_moments(each, clocks.zone, expected)), each) for each in readings],
+        lambda moment, _: moment < now and moment.year >= FIRST_YEAR,
+        lambda moment: spoken_by(moment, clocks, now),
+    )
+    if moment >= now:
+        raise RuleError(f"{spoken_by(moment, clocks, now)} is still to come. When did you meet?")
+    if moment.year < FIRST_YEAR:
+        raise RuleError(f"Write a date after {FIRST_YEAR}.")
     return moment
 
 

@@ -20,12 +20,14 @@ class Today(NamedTuple):
 
     `usual` is the day that applies if none is typed; `night` is whether it is so early that
     somebody may still mean the day before. Two digits are not read as a year before `since`.
+    With `back`, a day that is not said in full is the last one rather than the next.
     """
 
     day: date
     usual: date | None = None
     night: bool = False
     since: int = 0
+    back: bool = False
 
 
 class Day(NamedTuple):
@@ -90,8 +92,14 @@ def _year(typed: str, today: Today) -> int | None:
 
 
 def _coming(month: int, day: int, today: Today) -> tuple[date, ...]:
-    """The date of a day without a year: "2 January", typed in December, is in the next year."""
+    """The date of a day without a year: "2 January", typed in December, is in the next year.
+
+    Looking back it is the last such day.
+    """
     this = _date(today.day.year, month, day)
+    if today.back:
+        gone = this and this[0] <= today.day
+        return this if gone else _date(today.day.year - 1, month, day)
     following = _date(today.day.year + 1, month, day)
     if following and (not this or this[0] < today.day) and following[0] <= today.day + _NEXT_YEAR:
         return following
@@ -149,6 +157,9 @@ def _year_month_day(found: _Found, today: Today) -> Iterator[Day]:
 def _of_month(found: _Found, today: Today) -> Iterator[Day]:
     """The next "20th", and the one in the month of the usual day."""
     number = int(found[1])
+    if today.back:
+        yield Day(_last_of_month(number, today.day))
+        return
     months = (today.day.replace(day=1) + relativedelta(months=ahead) for ahead in range(12))
     coming = next(
         (
@@ -166,6 +177,13 @@ def _of_month(found: _Found, today: Today) -> Iterator[Day]:
     yield Day(days)
 
 
+def _last_of_month(number: int, today: date) -> tuple[date, ...]:
+    months = (today.replace(day=1) - relativedelta(months=ago) for ago in range(12))
+    days = (day for month in months for day in _date(month.year, month.month, number))
+    last = next((day for day in days if day <= today), None)
+    return () if last is None else (last,)
+
+
 def _from_today(found: _Found, today: Today) -> Iterator[Day]:
     """Today, tomorrow and so on; at night, "tomorrow" may mean the day that has just begun."""
     ahead = {"yesterday": -1, "today": 0, "tomorrow": 1}.get(found[0], 2)
@@ -175,15 +193,24 @@ def _from_today(found: _Found, today: Today) -> Iterator[Day]:
 
 def _ahead(found: _Found, today: Today) -> Iterator[Day]:
     number = int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
-    match found[2]:
+    yield Day((today.day + _stretch(number, found[2]),))
+
+
+def _ago(found: _Found, today: Today) -> Iterator[Day]:
+    number = int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
+    yield Day((today.day - _stretch(number, found[2]),))
+
+
+def _stretch(number: int, unit: str) -> relativedelta:
+    match unit:
         case "day":
-            yield Day((today.day + number * _DAY,))
+            return relativedelta(days=number)
         case "week":
-            yield Day((today.day + number * _WEEK,))
+            return relativedelta(weeks=number)
         case "fortnight":
-            yield Day((today.day + 2 * number * _WEEK,))
+            return relativedelta(weeks=2 * number)
         case _:
-            yield Day((today.day + relativedelta(months=number),))
+            return relativedelta(months=number)
 
 
 _DAYS: tuple[tuple[str, Callable[[_Found, Today], Iterator[Day]]], ...] = (
@@ -201,6 +228,7 @@ _DAYS: tuple[tuple[str, Callable[[_Found, Today], Iterator[Day]]], ...] = (
     (r"(?:day after tomorrow|tomorrow|today|yesterday)", _from_today),
     (rf"(?:in )?{_NUMBER} (day|week|fortnight|month)s?(?: from (?:now|today))?", _ahead),
     (rf"{_NUMBER} (day|week|fortnight|month)s? from (?:now|today)", _ahead),
+    (rf"{_NUMBER} (day|week|fortnight|month)s? ago", _ago),
 )
 
 
@@ -222,6 +250,10 @@ def _first_after(today: date, number: int) -> date:
     return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
 
 
+def _last_before(today: date, number: int) -> date:
+    return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+
+
 def _week_beginnings(today: date) -> tuple[tuple[date, int], ...]:
     """The first day of this week, and its weekday: Monday for some people, Sunday for others."""
     monday = today - timedelta(days=today.weekday())
@@ -240,6 +272,8 @@ def _in_week(today: date, number: int, ahead: int) -> tuple[date, ...]:
 def _alone(number: int, today: Today) -> tuple[date, ...]:
     """Just "Friday" may be today, the next one, or the one in the week of the usual day."""
     found = [today.day] if today.day.weekday() == number else []
+    if today.back:
+        return (*found, _last_before(today.day, number))
     found.append(_first_after(today.day, number))
     if today.usual is not None:
         expected = today.usual + timedelta(days=number - today.usual.weekday())
@@ -254,6 +288,13 @@ def _next(number: int, today: Today) -> tuple[date, ...]:
     return (first, first + _WEEK) if soon else (first,)
 
 
+def _last(number: int, today: Today) -> tuple[date, ...]:
+    """Said on a Friday, "last Thursday" is yesterday to some and eight days ago to others."""
+    last = _last_before(today.day, number)
+    just_now = last in _in_week(today.day, number, 0)
+    return (last - _WEEK, last) if just_now else (last,)
+
+
 def _week_on(number: int, today: Today) -> tuple[date, ...]:
     """Said on a Thursday, "Thursday week" is in one week to some and in two to others."""
     first = _first_after(today.day, number) + _WEEK
@@ -263,6 +304,7 @@ def _week_on(number: int, today: Today) -> tuple[date, ...]:
 _NAMED: tuple[tuple[str, Callable[[int, Today], tuple[date, ...]]], ...] = (
     (_WEEKDAY, _alone),
     (rf"next {_WEEKDAY}", _next),
+    (rf"last {_WEEKDAY}", _last),
     (rf"this {_WEEKDAY}", lambda number, today: _in_week(today.day, number, 0)),
     (rf"(?:this )?coming {_WEEKDAY}", lambda number, today: (_first_after(today.day, number),)),
     (rf"{_WEEKDAY} (?:of )?next week", lambda number, today: _in_week(today.day, number, 1)),

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ParamSpec
 
+from msgspec.structs import replace
+
 from circle_tui.core import dates
-from circle_tui.core.circle import rebooking
+from circle_tui.core.circle import continuity, rebooking
 from circle_tui.core.circle.circle import check_meets
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
@@ -227,7 +229,7 @@ class CircleService(OpenCircle):
             raise RuleError("The circle is resting. w wakes it up.")
         from circle_tui.service.live_meeting import LiveMeeting
 
-        context = self.context
+        context = replace(self.context, chain=continuity.head_now(self.state))
         self.live = self._with_new_journal(
             lambda journal: LiveMeeting.begin(context, journal, self._clock, self._add_record)
         )

@@ -99,6 +99,19 @@ class CircleFile:
             contents = file_contents.encode(_with_id(CircleState(circle=circle)))
         except SchemaError as misfit:
             raise SaveError(f"This circle {misfit}: put that right, then try again.") from None
+        return cls._create(folder, contents)
+
+    @classmethod
+    def copy_into(cls, folder: Path, other: "CircleFile") -> "CircleFile":
+        """Create a file in `folder` that says all that `other` says, with fields it doesn't know.
+
+        Raises `SaveError`, or `LoadError` as `read` does.
+        """
+        return cls._create(folder, other._read().contents)
+
+    @classmethod
+    def _create(cls, folder: Path, contents: FileContents) -> "CircleFile":
+        circle = contents.state.circle
         path, content = folder / "circle.json", contents.to_bytes()
         try:
             atomic.make_folder(folder)
@@ -145,6 +158,22 @@ class CircleFile:
         Raises `LoadError`.
         """
         return self._read().contents.state
+
+    def whole(self) -> bytes:
+        """All that the file says, laid out as the program writes it. Raises `LoadError`."""
+        return self._read().contents.to_bytes()
+
+    def replace_by(self, other: "CircleFile") -> CircleState:
+        """Write all that `other` says instead of what the file says, which stays as its backup.
+
+        Raises as `save` does, and `LoadError` where `other` can't be read.
+        """
+        before, contents = self._unchanged(), other._read().contents
+        circle_id = before.contents.state.circle.id
+        if contents.state.circle.id != circle_id:
+            # A file of the first version has none, and it stays the same circle.
+            contents = _encode(_with_id(contents.state, circle_id), contents)
+        return self._write(before, contents)
 
     def make_durable_and_private(self) -> None:
         """Sync the folder and make the files private, in case another program did neither.
@@ -204,7 +233,8 @@ class CircleFile:
         last = max((each.number for each in state.records), default=0)
         if record.number > last + 1 or (known is not None and known.raw != before.raw):
             self._keep_missing(known, before)
-        return self._save(before, add_record(state, record, members))
+        # A file of the first version has no id yet, and the chain of meetings needs it.
+        return self._save(before, add_record(_with_id(state), record, members))
 
     def _keep_missing(self, known: "_Version | None", now: "_Version") -> None:
         """If an older version was brought back, keep a copy of the version that has more.

@@ -28,6 +28,8 @@ PLACES = (
     Request.REBOOKING,
     Request.CONTRACTS,
     Request.NEW_CONTRACT,
+    Request.PAPER_MEETING,
+    Request.PASSING_UP,
 )
 """The places between meetings."""
 
@@ -102,6 +104,14 @@ def screen_at(place: Request) -> "type[CircleScreen]":
             from circle_tui.tui.screens.new_contract import NewContractScreen
 
             return NewContractScreen
+        case Request.PAPER_MEETING:
+            from circle_tui.tui.screens.paper_meeting import PaperMeetingScreen
+
+            return PaperMeetingScreen
+        case Request.PASSING_UP:
+            from circle_tui.tui.screens.passing_up import PassingUpScreen
+
+            return PassingUpScreen
         case _:
             raise KeyError(place)
 

@@ -21,11 +21,12 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import circle_picker
 from circle_tui.tui.base_app import BaseApp
-from circle_tui.tui.routes import all_screens, screen_of
+from circle_tui.tui.routes import all_screens, screen_at, screen_of
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.home import HomeScreen
 from circle_tui.views import app_words, meeting_words
+from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
     from circle_tui.service.live_meeting import LiveMeeting
@@ -45,10 +46,12 @@ class ServiceApp(BaseApp):
         demo_speed: float | None = None,
         pulse_every: float | None = 1.0,
         watched: CircleFile | None = None,
+        begins_at: tuple[CircleFile, Request] | None = None,
     ) -> None:
         """`pulse_every` is in seconds; None leaves the pulse to whoever moves the clock.
 
-        With `watched`, the app begins by following that circle.
+        With `watched`, the app begins by following that circle. `begins_at` is a circle and one of
+        its places to begin with, rather than with its home.
         """
         super().__init__()
         self._pulse_every = pulse_every
@@ -57,6 +60,7 @@ class ServiceApp(BaseApp):
         self.service: CircleService | None = None
         self._demo_speed = demo_speed
         self._watched = watched
+        self._begins_at = begins_at
         self._before_demo: tuple[Path, Clock] | None = None
         """The folder and the clock that a demo takes the place of; None outside of one."""
         self._demo_told: object = None
@@ -83,6 +87,8 @@ class ServiceApp(BaseApp):
             return self.open_demo(self._demo_speed)
         if self._watched is not None:
             return self.watch_screen(self._watched)
+        if self._begins_at is not None:
+            return self._open_at(*self._begins_at)
         begins = circle_picker.first(self.folder, self.clock.now())
         if isinstance(begins, BaseScreen):
             return begins
@@ -209,6 +215,13 @@ class ServiceApp(BaseApp):
 
         lowest = self.screen_stack[0] if self.screen_stack else None
         return lowest if isinstance(lowest, WatchScreen) else None
+
+    def _open_at(self, file: CircleFile, place: Request) -> Screen[None]:
+        """A place of a circle; where a meeting is under way, that comes first."""
+        screen = self.open(file)
+        if self.service is None or self.service.under_way:
+            return screen
+        return screen_at(place)(self.service)
 
     def stuck(self, trouble: LoadError | SaveError) -> Screen[None]:
         """The home of a circle whose parked meeting cannot be continued, or not be saved."""

@@ -7,7 +7,7 @@ that is not in it does nothing.
 from enum import Enum
 
 from circle_tui.core.attendance.facts import CycleChoice
-from circle_tui.views import contract_actions
+from circle_tui.views import contract_actions, record_actions
 from circle_tui.views.action_rows import BACK as _BACK
 from circle_tui.views.action_rows import BY_SEAT as _BY_SEAT
 from circle_tui.views.action_rows import SCROLL as _SCROLL
@@ -47,6 +47,8 @@ class Place(Enum):
     CONTRACT_WAY = "how a contract is judged"
     LOOK_BACK = "looking back on a contract"
     CORRECTION = "setting a meeting right"
+    PAPER_MEETING = "a meeting held on paper"
+    PASSING_UP = "passing up"
     JUDGING = "judging a contract"
     VOTE = "a vote"
     RESULT = "what was found"
@@ -106,6 +108,8 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("first_contract", "h", "Contracts", footer=False, spare=False),
         _spec("review", "r", "Review", footer=False),
         _spec("calendar", "a", "Dates for a calendar", footer=False, spare=False),
+        _spec("paper_meeting", "m", "Record a meeting", footer=False),
+        _spec("passing_up", "g", "Pass something up", footer=False),
         _spec("new_circle", "n", "New circle", footer=False),
         _spec("choose_circle", "o", "Open another", footer=False),
         *_SCROLL,
@@ -325,6 +329,8 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_cursor(keys=False),
         _BACK,
     ),
+    Place.PAPER_MEETING: record_actions.PAPER_MEETING,
+    Place.PASSING_UP: record_actions.PASSING_UP,
     Place.JUDGING: contract_actions.JUDGING,
     Place.VOTE: contract_actions.VOTE,
     Place.RESULT: contract_actions.RESULT,

@@ -33,6 +33,10 @@ def after_meeting(
     number = state.records[-1].number
     if missing is not None:
         return AfterMeeting(Request.HOME, _older_file(state, number, missing, kept_in))
+    if state.circle.passes_up:
+        return AfterMeeting(
+            Request.PASSING_UP, f"Meeting {number} saved. What may the circle above yours hear?"
+        )
     match last_choice(state.records):
         case CycleChoice.REDESIGN:
             return AfterMeeting(

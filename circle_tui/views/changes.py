@@ -12,6 +12,8 @@ from circle_tui.core.circle import (
     correction,
     covenant,
     membership,
+    paper_meeting,
+    passing_up,
     reaching_out,
     rebooking,
     settings,
@@ -23,6 +25,7 @@ from circle_tui.core.meeting import events
 from circle_tui.core.meeting.events import Event, Events
 from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.views import meeting_words
+from circle_tui.views import paper_meeting as paper_meeting_view
 
 
 def undone(name: str) -> str:
@@ -159,6 +162,7 @@ _SWITCHES = {
     "bell": "bell",
     "overtime": "overtime",
     "twelve_hours": "clock",
+    "passes_up": "passing up",
 }
 
 _CIRCLE_NAMES: dict[
@@ -180,6 +184,11 @@ _CIRCLE_NAMES: dict[
     correction.correct_attendance: _member("how {name} came", at=1),
     correction.correct_opener: _member("{name} having opened", at=1),
     correction.correct_outcome: lambda args, _before, _after: f"the outcome “{args[2]}”",
+    paper_meeting.record: lambda _args, before, after: paper_meeting_view.name_of_change(
+        before, after
+    ),
+    passing_up.switch: _constant("what goes up"),
+    passing_up.write: _constant("your line for the circle above"),
     covenant.write: _constant("the first covenant"),
     covenant.change: lambda args, _before, _after: f"new words for “{args[0]}”",
     covenant.set_review: _constant("the review date"),

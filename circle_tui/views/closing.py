@@ -9,6 +9,7 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle import health_check
 from circle_tui.core.circle.state import Clause
 from circle_tui.core.meeting import closing_commands
+from circle_tui.core.meeting.closing_code import closing_code
 from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Person, Phase
 from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_words
@@ -46,6 +47,7 @@ _CHOICES = {
 NEXT_TIME = "Next time"
 UNTIL_THEN = "Until then"
 CONTRACTS = "Contracts"
+CODE = "Today's code, to write down:"
 
 _SCROLLING: dict[str, Offer | Intent] = {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
 
@@ -61,7 +63,8 @@ class ClosingView(View, frozen=True, kw_only=True):
     `look_back` is a question to ask at once, without a key; None if none is due. `shared` is what
     the circle reads together before the date, under `title`. `large` is the next date, and `date`
     more about it. `missing` is who was missed, and `covenant` what the circle agreed on for that.
-    `contracts` says which contracts are due.
+    `contracts` says which contracts are due. `code` is the code of this meeting in the circle's
+    chain.
     `rows` are the choices, and `cursor` is the row that enter takes, None if each row has its own
     key. `until_then` are everybody's commitments. `reaching_out` is whether the circle is choosing
     who reaches out.
@@ -77,6 +80,7 @@ class ClosingView(View, frozen=True, kw_only=True):
     covenant: Text = ()
     advice: Text = ()
     contracts: Text = ()
+    code: Text = ()
     until_then: tuple[Row, ...] = ()
     rows: tuple[Row, ...] = ()
     cursor: int | None = None
@@ -118,6 +122,7 @@ def closing_view(
         covenant=_covenant(meeting),
         advice=_advice(meeting),
         contracts=_contracts(meeting),
+        code=_code(meeting, step),
         until_then=_until_then(meeting),
         rows=_who_reaches_out(meeting) if reaching_out else (),
         cursor=cursor if reaching_out else None,
@@ -345,6 +350,14 @@ def _contracts(meeting: Meeting) -> Text:
     from circle_tui.views import contract_words
 
     return text(contract_words.at_closing(due))
+
+
+def _code(meeting: Meeting, step: ClosingStep | None) -> Text:
+    """The meeting's code, once everything else is settled."""
+    if step not in {ClosingStep.CLOSE, None}:
+        return ()
+    code = closing_code(meeting)
+    return () if code is None else text(muted(f"{CODE}  "), code)
 
 
 def _who_reaches_out(meeting: Meeting) -> tuple[Row, ...]:

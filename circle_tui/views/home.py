@@ -13,7 +13,16 @@ from msgspec.structs import replace
 
 from circle_tui.core import dates, text
 from circle_tui.core.attendance.facts import CycleChoice
-from circle_tui.core.circle import covenant, cycle, pairs, reaching_out, rebooking, rotation, trades
+from circle_tui.core.circle import (
+    covenant,
+    cycle,
+    pairs,
+    paper_meeting,
+    reaching_out,
+    rebooking,
+    rotation,
+    trades,
+)
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.context import MeetingContext
@@ -193,6 +202,11 @@ def _actions(
         offers["trades"] = Request.TRADES
         return offered(TABLE[Place.HOME], offers)
     offers["review"] = Request.REVIEW
+    if snapshot.circle.passes_up and snapshot.state.records:
+        offers["passing_up"] = Request.PASSING_UP
+    offers["paper_meeting"] = Offer(
+        Request.PAPER_MEETING, snapshot.blocked_by_meeting(paper_meeting.record)
+    )
     offers["rebooking"] = Offer(
         Request.REBOOKING, rebooking.cancel.blocked_by_meeting if snapshot.under_way else None
     )

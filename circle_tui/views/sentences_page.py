@@ -22,6 +22,7 @@ _NOT_SAID = {
     "action_table.py",
     "contract_actions.py",
     "keys_page.py",
+    "record_actions.py",
     "sentences_page.py",
     "view.py",
 }

@@ -283,6 +283,14 @@ _OF_A_CIRCLE: tuple[_Setting, ...] = (
     ),
     _response("First response", 0),
     _response("Second response", 1),
+    _Switch(
+        "Passing up",
+        "passes_up",
+        "asked after each meeting",
+        "off",
+        "If there's a circle above yours: after a meeting you choose what they hear, line by line.",
+        _A_MEETING,
+    ),
     _LOOK,
     _Switch(
         "Digits",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from circle_tui.core import dates, text
-from circle_tui.core.circle import evening, rotation, trades
+from circle_tui.core.circle import continuity, evening, rotation, trades
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.commitments import NEXT, Commitment, open_commitments
 from circle_tui.core.circle.context import MeetingContext
@@ -24,6 +24,7 @@ _LOOK_BACK = "What worked, what to change, how you go on; one word each, and the
 _DO = "Until next time I'll…"
 _STEPS = "In your share"
 _PROMPT = "What to talk about"
+_CODE = "Your circle's code so far: {code}"
 _RESTING = "This circle is resting, so there's no date."
 _NOBODY = "Everyone is away, so there's no date."
 _PAST = "There's no date to come: it was {date}."
@@ -63,6 +64,8 @@ def member_sheet(snapshot: CircleSnapshot, member: Member) -> Sheet:
     chosen = rotation.opener(seats, context.openings)
     if _starts(snapshot, context) is not None and chosen is not None and chosen.member == member.id:
         under.append("If everyone comes, you open.")
+    if (code := continuity.latest_code(state)) is not None:
+        under.append(_CODE.format(code=code))
     blank = SheetRow((Blank.BOX, Blank.LINE, ""))
     return Sheet(
         title=member.name,

@@ -19,7 +19,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.core.text import shorten
 from circle_tui.views import question, settings
 from circle_tui.views.question import Question
-from circle_tui.views.view import Ask, Command
+from circle_tui.views.view import Ask, Command, Unsaved
 
 _TAKES = "Enter saves · Esc cancels"
 
@@ -68,6 +68,10 @@ def _in_a_meeting(snapshot: MeetingSnapshot, does: Ask, typed: str) -> str:
 
 
 def _between_meetings(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
+    if isinstance(does.command, Unsaved):
+        from circle_tui.views import paper_meeting
+
+        return paper_meeting.understood(snapshot, does, typed)
     says = _SAYS.get(does.command) or _of_contract(does.command)
     shown = settings.shown(does)
     if says is None and shown is None:

@@ -47,6 +47,9 @@ class Request(Enum):
     """Save the circle's dates as a file for a calendar."""
     CONTRACTS = auto()
     NEW_CONTRACT = auto()
+    PASSING_UP = auto()
+    PAPER_MEETING = auto()
+    """Record a meeting that was held without the program."""
     REVIEW = auto()
     CHOOSE_CIRCLE = auto()
     NEW_CIRCLE = auto()

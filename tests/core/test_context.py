@@ -199,6 +199,7 @@ def test_a_record_has_the_form_that_the_design_shows() -> None:
         "reaches_out": {"m4": "m2"},
         "looked_back": None,
         "vitality": None,
+        "passed_up": (),
         "reached": (),
     }
 
@@ -224,6 +225,7 @@ def test_a_record_says_nothing_of_how_long_anybody_spoke_or_who_asked_what_or_an
         "looked_back",
         "vitality",
         "reached",
+        "passed_up",
     }
 
 

@@ -20,9 +20,12 @@ from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.circle import (
     checkins,
     commitments,
+    continuity,
     correction,
     covenant,
     membership,
+    paper_meeting,
+    passing_up,
     reaching_out,
     rebooking,
     settings,
@@ -30,6 +33,7 @@ from circle_tui.core.circle import (
 )
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.state import CircleState, Clause
 from circle_tui.core.contracts import (
@@ -85,6 +89,13 @@ ATTEMPTS = (
     Attempt(correction.correct_attendance, (MEETING, "m1", Attendance.LATE), "You're in a meeting"),
     Attempt(correction.correct_opener, (MEETING, "m2"), "You're in a meeting"),
     Attempt(correction.correct_outcome, (MEETING, "c1", Outcome.KEPT), "You're in a meeting"),
+    Attempt(
+        paper_meeting.record,
+        (PaperMeeting(started=FIRST + timedelta(days=9), attendance={"m1": Attendance.PRESENT}),),
+        "You're in a meeting",
+    ),
+    Attempt(passing_up.switch, (MEETING, "c1"), "Nothing is passed up here."),
+    Attempt(passing_up.write, (MEETING, "We are six"), "Nothing is passed up here."),
     Attempt(covenant.write),
     Attempt(covenant.change, (Clause.PURPOSE, "We listen.")),
     Attempt(covenant.set_review, ("1 June",)),
@@ -293,7 +304,8 @@ def test_a_command_beside_a_meeting_is_done_or_says_why_not_and_the_record_is_th
     assert service.file.read() == expected
     assert service.meeting == meeting
     to_the_end(service)
-    assert service.state == replace(expected, records=(*expected.records, undisturbed))
+    held = replace(expected, records=(*expected.records, undisturbed))
+    assert service.state == continuity.extended(held)
     assert_each_commitment_is_made_and_ends_once(service.state)
     service.close()
 

@@ -17,7 +17,14 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from circle_tui.core.attendance.facts import Attendance, CycleChoice, sort_by_number
-from circle_tui.core.circle import checkins, commitments, covenant, membership, rebooking
+from circle_tui.core.circle import (
+    checkins,
+    commitments,
+    continuity,
+    covenant,
+    membership,
+    rebooking,
+)
 from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.schedule import planned
@@ -62,6 +69,7 @@ def picture(state: CircleState | None, acts: Acts) -> Picture:
             record = record_of(meeting)
             others = [each for each in state.records if each.id != record.id]
             state = msgspec.structs.replace(state, records=sort_by_number([*others, record]))
+            state = continuity.extended(state)
             acts = []
     # Made by chance: it is the same in no two lives.
     circle = msgspec.structs.replace(state.circle, id="")
@@ -228,7 +236,10 @@ class Season:
         else:
             self.clock.moment = max(self.clock.moment, planned(opened.state))
             now = self.clock.now()
-            first = events.MeetingOpened(at=now, id=now.isoformat(), context=opened.context)
+            context = msgspec.structs.replace(
+                opened.context, chain=continuity.head_now(opened.state)
+            )
+            first = events.MeetingOpened(at=now, id=now.isoformat(), context=context)
             self.witness.about_to(self._after([(first,)]))
             opened.begin()
         self._acknowledge()

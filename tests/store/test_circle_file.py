@@ -13,6 +13,7 @@ from tinydb import TinyDB
 
 from circle_tui.core import text
 from circle_tui.core.circle.circle import Circle, Rhythm
+from circle_tui.core.circle.continuity import place_of
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store import storage
@@ -58,7 +59,7 @@ def test_the_documents_are_the_ones_in_the_design(
 ) -> None:
     file.add(record_of(1))
     with TinyDB(file.path) as db:
-        assert db.tables() == {"circle", "members", "sessions"}
+        assert db.tables() == {"circle", "members", "sessions", "continuity"}
         assert db.table("circle").all() == [
             {
                 "schema": 1,
@@ -115,6 +116,14 @@ def test_the_documents_are_the_ones_in_the_design(
                 "reaches_out": {"m1": "m3"},
             }
         ]
+        (link,) = db.table("continuity").all()
+        assert link == {
+            "place": 1,
+            "meeting": "meeting-1",
+            "number": 1,
+            "day": "2026-03-19",
+            "present": sorted(place_of(each, circle.id) for each in ("m1", "m2", "m3")),
+        }
 
 
 def test_the_sample_says_that_it_is_one(tmp_path: Path, circle: Circle) -> None:

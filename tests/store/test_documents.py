@@ -63,6 +63,7 @@ def test_unknown_fields_and_tables_survive(file: CircleFile, record_of: RecordOf
     file.add(record_of(3))
     written = json.loads(file.path.read_bytes())
     assert written["sessions"].pop("3")["id"] == "meeting-3"
+    assert written["continuity"].pop("3")["meeting"] == "meeting-3"
     assert written == expected
 
 

@@ -309,7 +309,15 @@ def create_circle(
     **changes: Any,
 ) -> CircleFile:
     """A circle's file, its first meeting due now; `changes` are fields of the circle."""
-    circle = make_circle(name, members, format_key, zone="Europe/London", now=clock.now())
+    # The code of a meeting depends on the circle's id, and is the same in each run.
+    circle = make_circle(
+        name,
+        members,
+        format_key,
+        zone="Europe/London",
+        now=clock.now(),
+        circle_id=name.encode().hex(),
+    )
     return CircleFile.create(folder, replace(circle, **changes))
 
 

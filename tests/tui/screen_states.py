@@ -3,9 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
+from circle_tui.core.circle import settings
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.meeting import commands
 from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.service.live_meeting import LiveMeeting
 
@@ -78,6 +80,8 @@ SCREEN_STATES = {
     "typing": (_commitments, ("n",), "Commitments"),
     "why": (_commitments, ("m",), "Commitments"),
     "date": (_closing, ("d",), "Closing"),
+    "on paper": (None, ("m", "down", "space", "down", "o"), "PaperMeeting"),
+    "passing up": (None, ("g", "space", "down"), "PassingUp"),
     "question": (_closing, ("d", *"12/5", "enter"), "Question"),
 }
 
@@ -102,6 +106,13 @@ def create_folder_for(
             happened(live)
     if scene.startswith("resume"):
         clock.move(timedelta(hours=2 if scene == "resume late" else 0, minutes=5))
+    if scene == "passing up":
+        service = CircleService(file, clock)
+        service.execute(settings.switch, "passes_up")
+        service.close()
+    if scene == "on paper":
+        # A meeting was planned meanwhile, and nobody had the program there.
+        clock.move(timedelta(days=20))
     return file.read().circle
 
 

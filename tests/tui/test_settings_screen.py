@@ -33,6 +33,7 @@ ROWS = (
     "Responses",
     "First response",
     "Second response",
+    "Passing up",
     "Look",
     "Digits",
     "Overtime",

@@ -90,8 +90,8 @@ def test_a_made_up_circles_dates_are_for_no_calendar() -> None:
 def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None:
     assert keys(home(met())) == {
         "begin", "commitments", "covenant", "people", "settings", "rebooking", "review",
-        "first_contract", "new_circle", "choose_circle", "scroll_up", "scroll_down", "reopen",
-        "calendar",
+        "paper_meeting", "first_contract", "new_circle", "choose_circle", "scroll_up",
+        "scroll_down", "reopen", "calendar",
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ ROWS = (
     ("Responses", "1 min for everyone"),
     ("First response", "“Thank you”"),
     ("Second response", "“What did you notice about how that went?”"),
+    ("Passing up", "off"),
     ("Look", "dark"),
     ("Digits", "last minute only"),
     ("Overtime", "not counted"),
@@ -55,7 +56,7 @@ def test_a_circle_has_a_row_for_each_setting_with_its_value() -> None:
     assert view.headline == ("Thursday", "settings")
     assert tuple((row.name.strip(), row.text) for row in view.rows) == ROWS
     assert view.status == "Enter changes it. It applies from the next meeting."
-    assert [len(card) for card in view.cards] == [5, 5, 4]
+    assert [len(card) for card in view.cards] == [5, 6, 4]
 
 
 def test_what_is_turned_on_is_said_in_words() -> None:
@@ -128,7 +129,8 @@ def test_a_value_is_asked_for_with_what_it_is_now(
 
 
 @pytest.mark.parametrize(
-    ("row", "what"), [(4, "twelve_hours"), (11, "digits"), (12, "overtime"), (13, "bell")]
+    ("row", "what"),
+    [(4, "twelve_hours"), (10, "passes_up"), (12, "digits"), (13, "overtime"), (14, "bell")],
 )
 def test_a_switch_turns_with_one_key(row: int, what: str) -> None:
     assert offered(shown(cursor=row), "change").does == Execute(settings.switch, (what,))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from circle_tui.core import words
 from circle_tui.core.attendance.facts import MOST, sort_by_number
-from circle_tui.core.circle import commitments
+from circle_tui.core.circle import commitments, continuity
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
@@ -34,7 +34,7 @@ def add_record(
     if any(each.number == record.number for each in others):
         last = max(each.number for each in others)
         record = replace(record, number=min(1 + last, MOST))
-    return replace(state, records=sort_by_number((*others, record)))
+    return continuity.extended(replace(state, records=sort_by_number((*others, record))))
 
 
 def _member_ids(state: CircleState, members: Iterable[Member]) -> dict[str, str]:

@@ -208,6 +208,8 @@ class Circle(CircleFacts, frozen=True, kw_only=True):
     prompts: tuple[SharedWords, SharedWords] = PROMPTS
     judged_a_month: int = JUDGED_A_MONTH
     """How many contracts of others one person is asked to judge in a month."""
+    passes_up: bool = False
+    """Whether the circle is asked after a meeting what to pass up to the circle above."""
 
 
 def check_zone(zone: str) -> ZoneInfo:

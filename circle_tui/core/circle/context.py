@@ -15,7 +15,7 @@ from circle_tui.core.circle import checkins, commitments, cycle, health_check, r
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.state import CheckIn, CircleState, Clause, Win
-from circle_tui.core.fields import Id, Moment, SharedWords
+from circle_tui.core.fields import Id, IdOrNone, Moment, SharedWords
 
 WINS_PERIOD = timedelta(days=7)
 """A meeting celebrates the wins of the past week (guide: practice, Commitments and resets)."""
@@ -50,6 +50,8 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
     resting: bool = False
     contracts_due: tuple[SharedWords, ...] = ()
     """A ready line for each contract that is due: names alone."""
+    chain: IdOrNone = ""
+    """The head of the circle's chain of meetings as this one begins; empty for its first."""
 
 
 def meeting_context(state: CircleState, now: datetime) -> MeetingContext:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import Attendance
-from circle_tui.core.circle import commitments
+from circle_tui.core.circle import commitments, continuity
 from circle_tui.core.circle.command import blocked_by_meeting
 from circle_tui.core.circle.commitments import Commitment
 from circle_tui.core.circle.record import CommitmentResult, MeetingRecord, Outcome
@@ -144,4 +144,4 @@ def outcome_to_correct(state: CircleState, commitment: str) -> Asked | None:
 
 def _with_record(state: CircleState, record: MeetingRecord) -> CircleState:
     records = tuple(record if each.id == record.id else each for each in state.records)
-    return replace(state, records=records)
+    return continuity.extended(replace(state, records=records))

@@ -66,6 +66,17 @@ class HealthCheck(Struct, frozen=True):
     answers: dict[SharedWords, SharedWords]
 
 
+class PassedUp(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A line that the circle passes up: `line` is a commitment's id, or "worked", "change", "own".
+
+    `member` is whose it is; a line without one is the circle's as a whole.
+    """
+
+    line: Id
+    text: Words
+    member: OwnerId | None = None
+
+
 class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):
     """The full record of a meeting: attendance and what members said."""
 
@@ -79,3 +90,4 @@ class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):
     """The missing members to whom somebody has reached out since."""
     looked_back: Retrospective | None = None
     vitality: HealthCheck | None = None
+    passed_up: tuple[PassedUp, ...] = ()

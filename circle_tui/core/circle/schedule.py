@@ -55,10 +55,18 @@ def anchor(facts: AttendanceFacts) -> datetime:
     That is the first date the circle chose at a meeting, because its very first meeting may have
     begun spontaneously.
     """
-    circle, records = facts.circle, facts.records
-    if records and (chosen := records[0].next) is not None:
+    circle = facts.circle
+    # A meeting that was recorded later has no date of its own for the next one.
+    chosen = next((each.next for each in facts.records if each.next is not None), None)
+    if chosen is not None:
         return chosen.astimezone(circle.tz).replace(tzinfo=None)
     return circle.first
+
+
+def earlier_by_rhythm(circle: CircleFacts, planned: datetime) -> datetime:
+    """The date (aware UTC) one rhythm before `planned`, at the same wall time."""
+    wall = planned.astimezone(circle.tz).replace(tzinfo=None)
+    return moment(circle, wall - _stride(circle.rhythm, 1))
 
 
 def planned(facts: AttendanceFacts) -> datetime:

@@ -20,7 +20,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.core.zones import read_zone
 
-Switch = Literal["digits", "bell", "overtime", "twelve_hours"]
+Switch = Literal["digits", "bell", "overtime", "twelve_hours", "passes_up"]
 
 PROMPT_CELLS = 80
 """Widest response, in cells: it is said aloud in one breath, and stands on a small screen."""

@@ -6,10 +6,11 @@ meetings can be undone by returning to the state before it.
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from circle_tui.core.attendance.facts import AttendanceFacts
+from circle_tui.core.attendance.facts import MOST, AttendanceFacts
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.record import MeetingRecord, Outcome
 from circle_tui.core.contracts.contract import Contract, Judging
@@ -83,6 +84,21 @@ class Trade(Struct, frozen=True, kw_only=True):
     received: bool = False
 
 
+class ContinuityLink(Struct, frozen=True, kw_only=True, gc=False):
+    """A meeting as it was closed, or `corrected` later, in the chain of all of them.
+
+    `place` counts from 1. `number` and `day` are those it had then; `present` are the salted hashes
+    of whoever was there, sorted. Nothing here says what anybody said, or who they are.
+    """
+
+    place: Annotated[int, Meta(ge=1, le=MOST)]
+    meeting: Id
+    number: Annotated[int, Meta(ge=1, le=MOST)]
+    day: date
+    present: tuple[Id, ...]
+    corrected: bool = False
+
+
 class CircleState(AttendanceFacts, frozen=True, kw_only=True):
     """Everything about one circle. Tuples are oldest first; members are in seat order."""
 
@@ -96,6 +112,7 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
     contracts: tuple[Contract, ...] = ()
     """The versions of all contracts."""
     judgings: tuple[Judging, ...] = ()
+    continuity: tuple[ContinuityLink, ...] = ()
 
     @property
     def covenant(self) -> Covenant | None:

@@ -40,6 +40,8 @@ def record_of(meeting: Meeting) -> MeetingRecord:
         reaches_out={missing: by for missing, by in meeting.reaches_out.items() if by is not None},
         looked_back=looked_back,
         vitality=vitality,
+        # The circle chose this after it had closed the meeting, and has not chosen otherwise.
+        passed_up=() if meeting.reopened is None else meeting.reopened.passed_up,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from circle_tui.core.circle import cycle
+from circle_tui.core.circle import continuity, cycle
 from circle_tui.core.circle.context import MeetingContext, meeting_context
 from circle_tui.core.circle.health_check import QUESTIONS
 from circle_tui.core.circle.record import MeetingRecord
@@ -49,6 +49,7 @@ def _context(state: CircleState, record: MeetingRecord) -> MeetingContext:
         check=None if record.vitality is None else record.vitality.check,
         choices=cycle.choices(before.records, record.cycle) if ends_cycle else (),
         resting=False,
+        chain=continuity.head_now(state),
     )
 
 

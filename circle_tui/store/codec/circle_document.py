@@ -63,6 +63,7 @@ class WordedCircleDocument(CircleDocument):
 
     prompts: tuple[SharedWords, SharedWords] = PROMPTS
     judged_a_month: Annotated[int, Meta(ge=1, le=20)] = JUDGED_A_MONTH
+    passes_up: bool = False
 
 
 def encode_circle(circle: Circle) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def encode_circle(circle: Circle) -> dict[str, Any]:
         document["judged_a_month"] = circle.judged_a_month
     if circle.woken is not None:
         document["woken"] = format_moment(circle.woken)
-    for name in ("twelve_hours", "told_of_three", "sample"):
+    for name in ("twelve_hours", "passes_up", "told_of_three", "sample"):
         if getattr(circle, name):
             document[name] = True
     return document
@@ -108,6 +109,7 @@ def circle_of(document: WordedCircleDocument, members: Sequence[Member]) -> Circ
         **structs.asdict(facts),
         prompts=document.prompts,
         judged_a_month=document.judged_a_month,
+        passes_up=document.passes_up,
     )
 
 

@@ -17,7 +17,15 @@ from circle_tui.core.circle.record import (
     NewCommitment,
     Retrospective,
 )
-from circle_tui.core.circle.state import Change, CheckIn, CircleState, Covenant, Trade, Win
+from circle_tui.core.circle.state import (
+    Change,
+    CheckIn,
+    CircleState,
+    ContinuityLink,
+    Covenant,
+    Trade,
+    Win,
+)
 from circle_tui.core.contracts.contract import Contract, Judging
 from circle_tui.store.codec import contract_documents, values
 from circle_tui.store.codec.circle_document import (
@@ -58,6 +66,7 @@ _TABLES = (
     ),
     _Table("judgings", Judging, lambda state: state.judgings, lambda each: each.id),
     _Table("cancelled", Cancelled, lambda state: state.cancelled, lambda each: each.id),
+    _Table("continuity", ContinuityLink, lambda state: state.continuity, lambda link: link.place),
 )
 
 _LAYOUTS = {
@@ -67,13 +76,14 @@ _LAYOUTS = {
         order=(
             *("id", "number", "cycle", "started", "ended", "opener", "order", "attendance"),
             *("guests", "made", "answered", "next", "reaches_out", "reached"),
-            *("looked_back", "vitality"),
+            *("looked_back", "vitality", "passed_up"),
         ),
         null=frozenset({"opener", "next"}),
-        sparse=frozenset({"reached"}),
+        sparse=frozenset({"reached", "passed_up"}),
         local=frozenset({"next"}),
     ),
     NewCommitment: Layout(sparse=frozenset({"daily"})),
+    ContinuityLink: Layout(sparse=frozenset({"corrected"})),
     CommitmentResult: Layout(sparse=frozenset({"got_in_the_way"})),
     Retrospective: Layout(order=("worked", "change", "choice")),
     **contract_documents.LAYOUTS,

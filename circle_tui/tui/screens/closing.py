@@ -47,6 +47,7 @@ class ClosingScreen(RoundScreen):
             yield LargeText(id="next-date")
             with Card(closing.NEXT_TIME, id="next-time"):
                 yield Static(id="date")
+                yield Static(id="code")
             yield Prompt()
             with Card(id="missing"):
                 yield Static(id="reached")
@@ -97,6 +98,7 @@ class ClosingScreen(RoundScreen):
         self._show_rows("#who", view.rows if view.reaching_out else (), view.cursor)
         self._update("#covenant", view.covenant)
         self._update("#advice", view.advice)
+        self._update("#code", view.code)
         self.query_one("#contracts").display = bool(view.contracts)
         self._update("#contracts > Static", view.contracts)
         self.query_one("#until-then").set_class(not view.until_then, "-gone")

@@ -1,0 +1,166 @@
+"""A certificate of continuity: on which days a member met with others, and what that follows from.
+
+Invariant: it says nothing of what was said or promised, nor whether anything was kept. Meetings at
+which the member wasn't are in it only as hashes that the codes follow from.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, NamedTuple
+
+from msgspec import Meta, Struct
+
+from circle_tui.core.attendance.facts import MOST
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange
+from circle_tui.core.circle import continuity
+from circle_tui.core.circle.circle import Member, check_meets
+from circle_tui.core.circle.state import CircleState, ContinuityLink
+from circle_tui.core.errors import RuleError
+from circle_tui.core.fields import Id, Moment, Name
+
+
+class CheckIn(Struct, frozen=True):
+    """A meeting at which the member was: what its link says, and the code after it."""
+
+    number: Annotated[int, Meta(ge=1, le=MOST)]
+    day: date
+    present: tuple[Id, ...]
+    code: Id
+    corrected: bool = False
+
+    @property
+    def others(self) -> int:
+        """How many were there besides the member."""
+        return len(self.present) - 1
+
+    @property
+    def digest(self) -> str:
+        """What its link says, as a hash."""
+        return continuity.digest(self.number, self.day, self.present, corrected=self.corrected)
+
+
+class OtherLink(Struct, frozen=True):
+    """A link about something else, as its hash alone."""
+
+    digest: Id
+
+
+class Certificate(Struct, frozen=True, kw_only=True):
+    """What is certified of `member`, whom `place` stands for; `chain` has every link in order."""
+
+    circle: Name
+    member: Name
+    place: Id
+    made: Moment
+    chain: tuple[CheckIn | OtherLink, ...]
+
+    @property
+    def check_ins(self) -> tuple[CheckIn, ...]:
+        """The meetings at which the member was, by day."""
+        found = [each for each in self.chain if isinstance(each, CheckIn)]
+        return tuple(sorted(found, key=lambda each: (each.day, each.number)))
+
+
+def certificate(
+    state: CircleState, now: datetime, member: Member, within: DateRange = ALL_DATES
+) -> Certificate:
+    """What can be certified of a member at `now`, on the days `within`.
+
+    Raises `RuleError` where there is nothing: no meeting, or none at which they were.
+    """
+    check_meets(state.circle)
+    if not state.continuity:
+        raise RuleError(
+            "There's no chain to certify anything from yet: it begins when a meeting closes."
+        )
+    place = continuity.place_of(member.id, state.circle.id)
+    latest = {link.place for link in continuity.latest_links(state.continuity).values()}
+    chain = tuple(
+        CheckIn(link.number, link.day, link.present, code, link.corrected)
+        if link.place in latest and place in link.present and _is_within(link.day, within)
+        else OtherLink(continuity.digest_of(link))
+        for link, code in zip(state.continuity, continuity.codes(state), strict=True)
+    )
+    if not any(isinstance(each, CheckIn) for each in chain):
+        raise RuleError(f"The chain has no meeting on those days at which {member.name} was.")
+    return Certificate(
+        circle=state.circle.name, member=member.name, place=place, made=now, chain=chain
+    )
+
+
+def _is_within(day: date, within: DateRange) -> bool:
+    return (within.start is None or within.start <= day) and (
+        within.end is None or day <= within.end
+    )
+
+
+class Proof(NamedTuple):
+    """A chain as it was recomputed: the day of each link, None where it isn't told, and its code.
+
+    `broken` is the index of the first link that contradicts what stands beside it; None if none
+    does.
+    """
+
+    days: tuple[date | None, ...]
+    codes: tuple[str, ...]
+    broken: int | None = None
+
+
+def recompute(found: Certificate) -> Proof:
+    """The chain of a certificate, from what it says of each link."""
+    digests = [each.digest for each in found.chain]
+    codes = tuple(map(continuity.code, continuity.heads(digests)))
+    days = tuple(each.day if isinstance(each, CheckIn) else None for each in found.chain)
+    wrong = (
+        at
+        for at, each in enumerate(found.chain)
+        if isinstance(each, CheckIn) and (each.code != codes[at] or found.place not in each.present)
+    )
+    return Proof(days, codes, next(wrong, None))
+
+
+def recompute_circle(state: CircleState) -> Proof:
+    """The chain of a circle; it is broken where the record of a meeting says something else."""
+    links = state.continuity
+    latest = continuity.latest_links(links)
+    present = {
+        record.id: continuity.present_at(record.attendance.items(), state.circle.id)
+        for record in state.records
+    }
+    wrong = [
+        link.place - 1 for link in latest.values() if not _fits(link, present.get(link.meeting))
+    ]
+    return Proof(
+        tuple(link.day for link in links), continuity.codes(state), min(wrong, default=None)
+    )
+
+
+def _fits(link: ContinuityLink, present: tuple[str, ...] | None) -> bool:
+    return link.present == present
+
+
+class Answer(NamedTuple):
+    """Which of the `codes` people hold fit, and the index of the last link that one of them fits.
+
+    `fitting` has the index of its link for each code that fits, None for one that doesn't.
+    """
+
+    codes: tuple[str, ...]
+    fitting: tuple[int | None, ...]
+
+    @property
+    def last(self) -> int | None:
+        """The last link up to which the chain is as it was when somebody wrote its code down."""
+        return max((at for at in self.fitting if at is not None), default=None)
+
+    @property
+    def all_fit(self) -> bool:
+        """Whether every code fits."""
+        return None not in self.fitting
+
+
+def compare(proof: Proof, typed: Sequence[str]) -> Answer:
+    """Which of the codes, as people wrote them down, are in the chain. Raises `RuleError`."""
+    wanted = tuple(map(continuity.read_code, typed))
+    places = {code: at for at, code in enumerate(proof.codes)}
+    return Answer(wanted, tuple(places.get(code) for code in wanted))

@@ -1,0 +1,147 @@
+"""The chain of a circle's meetings, and its codes for people to write down.
+
+Invariant: a link has the number and the day of a meeting and who was there as salted hashes, and
+nothing else. Each code depends on every link up to its own, so a change to any of them changes all
+later codes. Links are only added: a correction adds one, and forgetting a member changes none.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from circle_tui.core import text
+from circle_tui.core.attendance.facts import Attendance, HeldMeeting
+from circle_tui.core.circle.state import CircleState, ContinuityLink
+from circle_tui.core.errors import RuleError
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's: without I, L, O and U, which are read as 1, 1, 0 and V on a slip of paper."""
+
+_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
+_CODE_LETTERS = 8
+_BITS = 5
+_HASH_LETTERS = 16
+
+
+def place_of(member: str, circle_id: str) -> str:
+    """What stands for a member (by id) in a circle's chain, salted with the circle's random id."""
+    return sha256(f"{circle_id} {member}".encode()).hexdigest()[:_HASH_LETTERS]
+
+
+def present_at(attendance: Iterable[tuple[str, Attendance]], circle_id: str) -> tuple[str, ...]:
+    """What stands for whoever was there, sorted; for members by id and how they came."""
+    return tuple(sorted(place_of(member, circle_id) for member, how in attendance if how.attended))
+
+
+def digest(number: int, day: date, present: Sequence[str], *, corrected: bool) -> str:
+    """What a link says, as a hash."""
+    said = json.dumps([number, day.isoformat(), list(present), corrected], separators=(",", ":"))
+    return sha256(said.encode()).hexdigest()
+
+
+def digest_of(link: ContinuityLink) -> str:
+    """What a link says, as a hash."""
+    return digest(link.number, link.day, link.present, corrected=link.corrected)
+
+
+def next_head(head: str, link_digest: str) -> str:
+    """The head of a chain after one more link; `head` is "" for none before."""
+    return sha256(f"{head} {link_digest}".encode()).hexdigest()
+
+
+def heads(digests: Iterable[str]) -> tuple[str, ...]:
+    """The head of the chain after each link, by the links' digests."""
+    found: list[str] = []
+    for each in digests:
+        found.append(next_head(found[-1] if found else "", each))
+    return tuple(found)
+
+
+def code(head: str) -> str:
+    """The head of a chain in eight letters, as in "7F3K-92QD"."""
+    number = int(head[: _CODE_LETTERS * _BITS // 4], 16)
+    letters = [
+        _ALPHABET[number >> _BITS * at & (1 << _BITS) - 1] for at in reversed(range(_CODE_LETTERS))
+    ]
+    half = _CODE_LETTERS // 2
+    return "".join((*letters[:half], "-", *letters[half:]))
+
+
+def read_code(typed: str) -> str:
+    """A code as somebody wrote it down; letters that look alike are taken for the one there is.
+
+    Raises `RuleError` if it is none.
+    """
+    letters = "".join(each for each in text.clean(typed).upper() if each not in " -–—")
+    letters = letters.translate(_MISREAD)
+    if len(letters) != _CODE_LETTERS or not set(letters) <= set(_ALPHABET):
+        raise RuleError(
+            f"“{text.shorten(typed)}” isn't a code: it has eight letters and digits, "
+            "as in 7F3K-92QD."
+        )
+    half = _CODE_LETTERS // 2
+    return f"{letters[:half]}-{letters[half:]}"
+
+
+# A circle's chain
+
+
+def codes(state: CircleState) -> tuple[str, ...]:
+    """The code after each link, oldest first."""
+    return tuple(map(code, heads(map(digest_of, state.continuity))))
+
+
+def latest_code(state: CircleState) -> str | None:
+    """The code to write down now, for a member's sheet; None before the first closing."""
+    return codes(state)[-1] if state.continuity else None
+
+
+def latest_links(links: Iterable[ContinuityLink]) -> dict[str, ContinuityLink]:
+    """The last link of each meeting, by the meeting's id; oldest meeting first."""
+    last = {link.meeting: link for link in links}
+    return dict(sorted(last.items(), key=lambda item: (item[1].day, item[1].number)))
+
+
+def extended(state: CircleState) -> CircleState:
+    """`state` with a link for each meeting that has none yet, or to which others came than it says.
+
+    A circle without an id, which is in no file yet, has no chain either.
+    """
+    circle_id = state.circle.id
+    if not circle_id:
+        return state
+    links = list(state.continuity)
+    last = latest_links(links)
+    for record in state.records:
+        before = last.get(record.id)
+        present = present_at(record.attendance.items(), circle_id)
+        if before is None or before.present != present:
+            links.append(_link(state, record, present, len(links) + 1, corrected=bool(before)))
+    return state if len(links) == len(state.continuity) else replace(state, continuity=tuple(links))
+
+
+def _link(
+    state: CircleState,
+    meeting: HeldMeeting,
+    present: tuple[str, ...],
+    place: int,
+    *,
+    corrected: bool,
+) -> ContinuityLink:
+    return ContinuityLink(
+        place=place,
+        meeting=meeting.id,
+        number=meeting.number,
+        day=state.circle.day(meeting.started),
+        present=present,
+        corrected=corrected,
+    )
+
+
+def head_now(state: CircleState) -> str:
+    """The head of the chain to which the next closing adds; "" for none before it."""
+    found = heads(map(digest_of, extended(state).continuity))
+    return found[-1] if found else ""

@@ -1,0 +1,392 @@
+"""A meeting that was held on paper, or is missing: what is known of it, and where it belongs.
+
+Invariant: a recorded meeting takes the place that its date gives it. Numbers, cycles and who opens
+next are then what they would be if it had been held with the program, as far as rules decide them.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from circle_tui.core import date_reading, dates, text
+from circle_tui.core.attendance.facts import MOST, Attendance, CycleChoice
+from circle_tui.core.circle import commitments, continuity, cycle, rotation, schedule
+from circle_tui.core.circle.circle import Member, check_meets
+from circle_tui.core.circle.command import blocked_by_meeting
+from circle_tui.core.circle.commitments import Commitment
+from circle_tui.core.circle.record import (
+    CommitmentResult,
+    MeetingRecord,
+    NewCommitment,
+    Outcome,
+    Reset,
+    Retrospective,
+)
+from circle_tui.core.circle.state import CircleState, require_member
+from circle_tui.core.errors import RuleError
+from circle_tui.core.ids import numbered_id
+
+_BLOCKED_BY_MEETING = "You're in a meeting. Record an earlier one when it's saved."
+"""A meeting under way has its number already, and its own copy of who opened when."""
+
+_NEW_WORDS = {Reset.SMALLER, Reset.DIFFERENT}
+
+
+class PaperResult(Struct, frozen=True):
+    """How a commitment went; `words` are the new ones, where it goes on in other words."""
+
+    outcome: Outcome
+    reset: Reset | None = None
+    words: str = ""
+
+
+class PaperCommitment(Struct, frozen=True):
+    """A commitment that a member (by id) made."""
+
+    member: str
+    text: str
+
+
+class PaperMeeting(Struct, frozen=True, kw_only=True):
+    """What is known of a meeting. `started` is aware UTC; members and commitments are ids.
+
+    `opener` is None while nobody has said who opened: then it's whoever's turn it was. `choice` is
+    how the circle's cycle ended with it, if it did.
+    """
+
+    started: datetime
+    attendance: dict[str, Attendance]
+    opener: str | None = None
+    results: dict[str, PaperResult] = {}
+    made: tuple[PaperCommitment, ...] = ()
+    choice: CycleChoice | None = None
+
+
+# What is known so far
+
+
+def blank(state: CircleState, started: datetime) -> PaperMeeting:
+    """A meeting at `started` (aware UTC) to which everybody came who was expected."""
+    attendance = {
+        member.id: Attendance.PRESENT
+        for member in members_then(state, started)
+        if member.away is None or member.away > started
+    }
+    return PaperMeeting(started=started, attendance=attendance)
+
+
+def usual_moment(state: CircleState, now: datetime) -> datetime:
+    """The last date (aware UTC) at which the rhythm would have had the circle meet."""
+    planned = schedule.planned(state)
+    while planned >= now:
+        planned = schedule.earlier_by_rhythm(state.circle, planned)
+    return planned
+
+
+def move(
+    meeting: PaperMeeting, state: CircleState, usual: datetime, now: datetime, typed: str
+) -> PaperMeeting:
+    """The meeting at another date, as typed; who came stays, of those who belonged to it then.
+
+    Raises `RuleError`.
+    """
+    started = date_reading.read_past_moment(state.circle, typed, usual, now)
+    attendance = {
+        member: meeting.attendance.get(member, usually)
+        for member, usually in blank(state, started).attendance.items()
+    }
+    opener = meeting.opener if meeting.opener in attendance else None
+    choice = meeting.choice if ends_cycle(state, started) else None
+    return replace(meeting, started=started, attendance=attendance, opener=opener, choice=choice)
+
+
+def mark_next(meeting: PaperMeeting, member: str) -> PaperMeeting:
+    """The meeting with the next of the ways in which a member can have come."""
+    marks = list(Attendance)
+    before = meeting.attendance.get(member)
+    after = marks[0] if before is None else marks[(marks.index(before) + 1) % len(marks)]
+    opener = meeting.opener if member != meeting.opener or after.attended else None
+    return replace(meeting, attendance={**meeting.attendance, member: after}, opener=opener)
+
+
+def set_opener(meeting: PaperMeeting, member: str) -> PaperMeeting:
+    """The meeting with `member` as the one who opened it; so they were there."""
+    came = meeting.attendance.get(member)
+    attendance = meeting.attendance
+    if came is None or not came.attended:
+        attendance = {**attendance, member: Attendance.PRESENT}
+    return replace(meeting, opener=member, attendance=attendance)
+
+
+def settle(
+    meeting: PaperMeeting,
+    commitment: str,
+    outcome: Outcome,
+    reset: Reset | None = None,
+    words: str | None = None,
+) -> PaperMeeting:
+    """The meeting with a commitment's outcome; the same one once more takes it back.
+
+    `words` are typed where it goes on in other words. Raises `RuleError` if they are empty.
+    """
+    new_words = "" if words is None else commitments.parse_commitment(words)
+    result = PaperResult(outcome, reset, new_words)
+    results = {each: found for each, found in meeting.results.items() if each != commitment}
+    if meeting.results.get(commitment) != result:
+        results[commitment] = result
+    return replace(meeting, results=results)
+
+
+def promise(meeting: PaperMeeting, member: str, words: str) -> PaperMeeting:
+    """The meeting with a new commitment of a member's. Raises `RuleError`."""
+    made = PaperCommitment(member, commitments.parse_commitment(words))
+    return replace(meeting, made=(*meeting.made, made))
+
+
+def change_promise(meeting: PaperMeeting, at: int, words: str) -> PaperMeeting:
+    """The meeting with other words for the new commitment at the index `at`."""
+    made = replace(meeting.made[at], text=commitments.parse_commitment(words))
+    return replace(meeting, made=(*meeting.made[:at], made, *meeting.made[at + 1 :]))
+
+
+def take_out_promise(meeting: PaperMeeting, at: int) -> PaperMeeting:
+    """The meeting without the new commitment at the index `at`."""
+    return replace(meeting, made=(*meeting.made[:at], *meeting.made[at + 1 :]))
+
+
+def choose_next(meeting: PaperMeeting, choices: Sequence[CycleChoice]) -> PaperMeeting:
+    """The meeting with the next of the ways in which its cycle can have ended, or with none."""
+    ways: list[CycleChoice | None] = [None, *choices]
+    at = ways.index(meeting.choice) if meeting.choice in ways else 0
+    return replace(meeting, choice=ways[(at + 1) % len(ways)])
+
+
+# What follows from the circle
+
+
+def members_then(state: CircleState, started: datetime) -> tuple[Member, ...]:
+    """Who belonged to the circle at `started`, in seat order; nobody forgotten."""
+    return tuple(
+        member for member in state.circle.members if _why_not_member(state, member, started) is None
+    )
+
+
+def _why_not_member(state: CircleState, member: Member, started: datetime) -> str | None:
+    """Why a member cannot have come to a meeting at `started`; None if they can."""
+    circle = state.circle
+    if member.forgotten:
+        return "Someone who was forgotten can't be added to a meeting."
+    if member.left is not None and member.left <= started:
+        return f"{member.name} had left before that meeting."
+    # Whoever was there when the file was made may have met for years without it.
+    founded = min(each.joined for each in circle.members)
+    if member.joined != founded and circle.day(member.joined) > circle.day(started):
+        return f"{member.name} joined after that meeting."
+    return None
+
+
+def asked_then(state: CircleState, started: datetime) -> tuple[Commitment, ...]:
+    """The open commitments that a meeting at `started` asked for, oldest first."""
+    day = state.circle.day(started)
+    return tuple(
+        each
+        for each in commitments.open_commitments(state)
+        if each.since <= started and each.is_due(day)
+    )
+
+
+def who_opened(state: CircleState, meeting: PaperMeeting) -> str | None:
+    """Who opened: as was said, or else whoever's turn it was among those who came."""
+    if meeting.opener is not None:
+        return meeting.opener
+    came = [each for each in _seats(state, meeting) if meeting.attendance[each].attended]
+    in_time = [each for each in came if meeting.attendance[each] is not Attendance.LATE]
+    before = state.records[: _place(state.records, meeting.started)]
+    chosen = rotation.opener(in_time or came, rotation.last_openings(before))
+    return None if chosen is None else chosen.member
+
+
+def _seats(state: CircleState, meeting: PaperMeeting) -> list[str]:
+    return [each.id for each in state.circle.members if each.id in meeting.attendance]
+
+
+def ends_cycle(state: CircleState, started: datetime) -> bool:
+    """Whether a meeting at `started` would be the last one, and the end of its cycle."""
+    return bool(choices(state, started))
+
+
+def choices(state: CircleState, started: datetime) -> tuple[CycleChoice, ...]:
+    """How the circle can have ended its cycle at `started`; empty where no cycle ended then."""
+    records = state.records
+    if _place(records, started) < len(records):
+        return ()
+    number, in_cycle = cycle.next_position(records, state.circle.cycle)
+    return cycle.choices(records, number) if in_cycle >= state.circle.cycle else ()
+
+
+# Recording it
+
+
+@blocked_by_meeting(_BLOCKED_BY_MEETING)
+def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleState:
+    """Add a meeting that was held without the program, in the place that its date gives it."""
+    _check_moment(state, now, meeting.started)
+    _check_people(state, meeting)
+    if meeting.choice is not None and meeting.choice not in choices(state, meeting.started):
+        raise RuleError("No cycle ended with that meeting, so there's nothing to choose.")
+    made, answered = _commitments(state, now, meeting)
+    at = _place(state.records, meeting.started)
+    later = state.records[at:]
+    ends = [meeting.started + state.circle.length, now, *(each.started for each in later)]
+    looked_back = None
+    if meeting.choice is not None:
+        looked_back = Retrospective(choice=meeting.choice, worked="", change="")
+    added = MeetingRecord(
+        id=now.isoformat(),
+        number=1 + max((each.number for each in state.records[:at]), default=0),
+        cycle=1,
+        started=meeting.started.replace(microsecond=0),
+        ended=min(ends).replace(microsecond=0),
+        opener=who_opened(state, meeting),
+        order=_order(state, meeting),
+        attendance={member: meeting.attendance[member] for member in _seats(state, meeting)},
+        made=made,
+        answered=answered,
+        looked_back=looked_back,
+    )
+    records = _with_cycles(state.records, at, added, state.circle.cycle)
+    return continuity.extended(replace(state, records=_numbered(records)))
+
+
+def _place(records: Sequence[MeetingRecord], started: datetime) -> int:
+    """The index in `records` of a meeting at `started`."""
+    return sum(each.started <= started for each in records)
+
+
+def _check_moment(state: CircleState, now: datetime, started: datetime) -> None:
+    check_meets(state.circle)
+    if started >= now:
+        raise RuleError("That's still to come. Record a meeting once it was held.")
+    ends = started + min(state.circle.length, now - started)
+    for each in state.records:
+        if each.started == started or (each.started < ends and started < each.ended):
+            when = dates.spoken_date(each.started, state.circle, now=now)
+            raise RuleError(f"Meeting {each.number} is recorded for then: {when}.")
+    if schedule.resting(state) and started > state.records[-1].started:
+        raise RuleError("The circle was resting then. Press w at home to wake it first.")
+
+
+def _check_people(state: CircleState, meeting: PaperMeeting) -> None:
+    for member in meeting.attendance:
+        why_not = _why_not_member(state, require_member(state, member), meeting.started)
+        if why_not is not None:
+            raise RuleError(why_not)
+    came = {each for each, how in meeting.attendance.items() if how.attended}
+    if not came:
+        raise RuleError("Someone came to that meeting. Leave at least one of you as here.")
+    if meeting.opener is not None and meeting.opener not in came:
+        name = require_member(state, meeting.opener).name
+        raise RuleError(f"{name} wasn't there, so someone else opened.")
+    asked = {each.id: each.member for each in asked_then(state, meeting.started)}
+    if meeting.results.keys() - asked.keys():
+        raise RuleError("That meeting didn't ask about one of these commitments.")
+    for each in (*(asked[result] for result in meeting.results), *(m.member for m in meeting.made)):
+        if each not in came:
+            name = require_member(state, each).name
+            raise RuleError(f"{name} wasn't there: leave {name}'s commitments for the next time.")
+
+
+def _order(state: CircleState, meeting: PaperMeeting) -> tuple[str, ...]:
+    """Who spoke, as the rules say: around the circle from the opener, whoever came late last."""
+    came = [each for each in _seats(state, meeting) if meeting.attendance[each].attended]
+    opener = who_opened(state, meeting)
+    if opener is None:
+        return ()
+    around = rotation.seats_from(came, opener)
+    late = [each for each in around[1:] if meeting.attendance[each] is Attendance.LATE]
+    return tuple(dict.fromkeys((*(each for each in around if each not in late), *late)))
+
+
+def _commitments(
+    state: CircleState, now: datetime, meeting: PaperMeeting
+) -> tuple[tuple[NewCommitment, ...], tuple[CommitmentResult, ...]]:
+    """What was promised and what was answered, by the commitments' own ids."""
+    made: list[NewCommitment] = []
+    answered: list[CommitmentResult] = []
+    first = commitments.next_id(state)
+
+    def add(member: str, words: str, *, daily: bool = False) -> str:
+        made_id = numbered_id("c", first + len(made), now)
+        made.append(NewCommitment(made_id, member, words, daily=daily))
+        return made_id
+
+    for before in asked_then(state, meeting.started):
+        result = meeting.results.get(before.id)
+        if result is None:
+            continue
+        becomes = None
+        if result.reset is Reset.AGAIN:
+            becomes = add(before.member, before.text, daily=before.daily)
+        elif result.reset in _NEW_WORDS or result.outcome is Outcome.CHANGED:
+            # "Different" starts anew, so it isn't asked daily because the old one was.
+            daily = before.daily and result.reset is not Reset.DIFFERENT
+            becomes = add(before.member, text.words(result.words), daily=daily)
+        answered.append(
+            CommitmentResult(before.id, result.outcome, reset=result.reset, becomes=becomes)
+        )
+    for new in meeting.made:
+        add(new.member, new.text)
+    return tuple(made), tuple(answered)
+
+
+def _numbered(records: Sequence[MeetingRecord]) -> tuple[MeetingRecord, ...]:
+    """The records with numbers that rise; a gap before a number is filled."""
+    numbered: list[MeetingRecord] = []
+    last = 0
+    for each in records:
+        last = min(max(each.number, last + 1), MOST)
+        numbered.append(each if each.number == last else replace(each, number=last))
+    return tuple(numbered)
+
+
+def _with_cycles(
+    records: Sequence[MeetingRecord], at: int, added: MeetingRecord, length: int
+) -> list[MeetingRecord]:
+    """The records with the `added` one at index `at`, each in its cycle.
+
+    A cycle that ended with a look back still ends with it, and so may have a meeting more. One that
+    ended by its number hands its last meeting on to the next.
+    """
+    sizes = Counter(each.cycle for each in records)
+    decided = {each.cycle for each in records if each.looked_back is not None}
+    last = max(sizes, default=1)
+
+    def is_full(number: int) -> bool:
+        room = sizes[number] if number < last else max(length, sizes[number])
+        return number not in decided and sizes[number] >= room
+
+    def following(number: int) -> int:
+        return min((each for each in sizes if each > number), default=number + 1)
+
+    number = _cycle_of_added(records, at)
+    if number in decided and at == len(records):
+        number = following(number)
+    placed = [*records[:at], replace(added, cycle=number), *records[at:]]
+    while is_full(number):
+        moved = max(place for place, each in enumerate(placed) if each.cycle == number)
+        number = following(number)
+        placed[moved] = replace(placed[moved], cycle=number)
+    return placed
+
+
+def _cycle_of_added(records: Sequence[MeetingRecord], at: int) -> int:
+    """The cycle into which a meeting at the index `at` falls, before any is found to be full."""
+    if at == 0:
+        return records[0].cycle if records else 1
+    before = records[at - 1]
+    if before.looked_back is not None and at < len(records):
+        return records[at].cycle
+    return before.cycle

@@ -1,0 +1,89 @@
+"""What a circle passes on to the circle above it: single lines of a meeting, by choice.
+
+Invariant: every line stays in the circle until somebody switches it on. What was passed up is kept
+in the words it had then, and goes with the words of whoever is forgotten.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from circle_tui.core import text
+from circle_tui.core.circle import commitments
+from circle_tui.core.circle.command import CircleCommand
+from circle_tui.core.circle.correction import require_record
+from circle_tui.core.circle.record import MeetingRecord, PassedUp
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+
+WORKED, CHANGE, OWN = "worked", "change", "own"
+"""The lines that are the circle's as a whole, and no commitment."""
+
+
+class Line(NamedTuple):
+    """A line that may be passed up. `member` is whose it is, None for the circle as a whole."""
+
+    line: str
+    text: str
+    member: str | None
+    passed: bool
+
+
+def lines(state: CircleState, record: MeetingRecord) -> tuple[Line, ...]:
+    """What may be passed up of a meeting: commitments by seat, the look back, a line of its own."""
+    passed = {each.line: each for each in record.passed_up}
+    found: dict[str, tuple[str, str | None]] = {
+        each.id: (each.text, each.member) for each in commitments.open_commitments(state)
+    }
+    if record.looked_back is not None:
+        found |= {
+            line: (words, None)
+            for line, words in (
+                (WORKED, record.looked_back.worked),
+                (CHANGE, record.looked_back.change),
+            )
+            if words
+        }
+    # What was passed up stays as it was said, also when it's no longer open.
+    found |= {line: (each.text, each.member) for line, each in passed.items()}
+    seats = {member.id: seat for seat, member in enumerate(state.circle.members)}
+    last = len(seats)
+    ordered = sorted(found, key=lambda line: (seats.get(found[line][1] or "", last), line == OWN))
+    return tuple(Line(line, *found[line], line in passed) for line in ordered)
+
+
+@CircleCommand
+def switch(state: CircleState, now: datetime, meeting: str, line: str) -> CircleState:
+    """Pass a line of a meeting up, or keep it in the circle after all."""
+    record = _require_passing(state, meeting)
+    for each in lines(state, record):
+        if each.line == line:
+            others = tuple(other for other in record.passed_up if other.line != line)
+            added = () if each.passed else (PassedUp(line, each.text, each.member),)
+            return _with_passed(state, record, (*others, *added))
+    raise RuleError("That line isn't there any more.")
+
+
+@CircleCommand
+def write(state: CircleState, now: datetime, meeting: str, words: str) -> CircleState:
+    """Pass up a line of the circle's own; empty words take it back."""
+    record = _require_passing(state, meeting)
+    cleaned = text.words(words)
+    others = tuple(other for other in record.passed_up if other.line != OWN)
+    added = (PassedUp(OWN, cleaned),) if cleaned else ()
+    return _with_passed(state, record, (*others, *added))
+
+
+def _require_passing(state: CircleState, meeting: str) -> MeetingRecord:
+    if not state.circle.passes_up:
+        raise RuleError("Nothing is passed up here. The settings can turn that on.")
+    return require_record(state, meeting)
+
+
+def _with_passed(
+    state: CircleState, record: MeetingRecord, passed: tuple[PassedUp, ...]
+) -> CircleState:
+    after = replace(record, passed_up=passed)
+    records = tuple(after if each.id == record.id else each for each in state.records)
+    return replace(state, records=records)

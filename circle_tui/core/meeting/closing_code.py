@@ -1,0 +1,26 @@
+"""The code that a meeting's closing adds to the circle's chain.
+
+Invariant: it is the code that the circle's file has once the meeting is saved, as long as no other
+program writes that file meanwhile.
+"""
+
+from circle_tui.core.circle import continuity
+from circle_tui.core.meeting.meeting import Meeting
+
+
+def closing_code(meeting: Meeting) -> str | None:
+    """The code if the meeting closed as it is now; None for a circle that has no chain yet."""
+    context, circle_id = meeting.context, meeting.circle.id
+    if not circle_id:
+        return None
+    present = continuity.present_at(
+        ((person.id, person.recorded_attendance) for person in meeting.people), circle_id
+    )
+    again = meeting.reopened
+    if again is not None and continuity.present_at(again.attendance.items(), circle_id) == present:
+        # It has its link already.
+        return continuity.code(context.chain) if context.chain else None
+    link = continuity.digest(
+        context.number, meeting.circle.day(meeting.opened), present, corrected=again is not None
+    )
+    return continuity.code(continuity.next_head(context.chain, link))

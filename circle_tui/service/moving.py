@@ -1,0 +1,105 @@
+"""A circle's file on its way to another machine, and back.
+
+Invariant: what arrives says exactly what was sent, with fields that no version here knows. A
+meeting under way stays where it is, and nothing here is replaced unasked.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from circle_tui.core.attendance.copies import Version, difference, newest, origin, same_circles
+from circle_tui.core.circle.circle import Circle
+from circle_tui.core.errors import RuleError
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import Clock
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.copies import saved_at
+from circle_tui.store.folder import circles
+from circle_tui.store.output_file import output_file
+
+
+def export(file: CircleFile, goal: Path) -> None:
+    """Write all that a circle's file says to `goal`. Raises `RuleError`, `LoadError`, `SaveError`.
+
+    It is refused while a meeting is under way.
+    """
+    content = _read_to_move(file)
+    with output_file(goal) as out:
+        out.write(content)
+
+
+def _read_to_move(file: CircleFile) -> bytes:
+    content = file.whole()
+    if file.under_way:
+        name = file.read().circle.name
+        raise RuleError(
+            f"{name} has a meeting under way, which can't travel: finish it there first."
+        )
+    return content
+
+
+class Arrived(NamedTuple):
+    """A circle that is to be taken in, and the same circle if it is here already.
+
+    `difference` says how the older one differs from the newer.
+    """
+
+    sent: CircleFile
+    circle: Circle
+    here: CircleFile | None = None
+    identical: bool = False
+    is_newer: bool = False
+    difference: str = ""
+
+
+def look_at(path: Path, folder: Path) -> Arrived:
+    """What is in a file that was sent, and what `folder` has of that circle.
+
+    Raises `LoadError` for what is no circle, `RuleError` for one with a meeting under way.
+    """
+    sent = CircleFile(path)
+    content = _read_to_move(sent)
+    state = sent.read()
+    here = _same_here(state.circle, folder)
+    if here is None:
+        return Arrived(sent, state.circle)
+    if here.whole() == content:
+        return Arrived(sent, state.circle, here, identical=True)
+    known = here.read()
+    versions = [
+        Version(facts, saved_at([file.path])[0]) for facts, file in ((known, here), (state, sent))
+    ]
+    is_newer = newest(versions) == 1
+    older, newer = versions if is_newer else versions[::-1]
+    return Arrived(sent, state.circle, here, is_newer=is_newer, difference=difference(older, newer))
+
+
+def _same_here(circle: Circle, folder: Path) -> CircleFile | None:
+    for found in circles(folder):
+        if found.contents is not None:
+            both = [origin(circle), origin(found.contents.circle)]
+            if len(same_circles(both)) == 1:
+                return found.file
+    return None
+
+
+def take_in(arrived: Arrived, folder: Path) -> CircleFile:
+    """Put a circle that isn't here yet into `folder`. Raises `SaveError`, `LoadError`."""
+    return CircleFile.copy_into(folder, arrived.sent)
+
+
+def replace(arrived: Arrived, clock: Clock) -> None:
+    """Put it in the place of what is here, which stays as its backup.
+
+    Raises `RuleError`, also while a meeting is under way here or the circle is open elsewhere.
+    """
+    assert arrived.here is not None
+    service = CircleService(arrived.here, clock)
+    try:
+        if service.reading_only is not None:
+            raise RuleError(service.reading_only)
+        if service.under_way:
+            raise RuleError(f"{service.circle.name} has a meeting under way here: finish it first.")
+        arrived.here.replace_by(arrived.sent)
+    finally:
+        service.close()

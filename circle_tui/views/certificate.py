@@ -1,0 +1,112 @@
+"""A certificate of continuity in Markdown, and what is found when one is verified.
+
+Invariant: it says that somebody met with others, on which days, and never whether they kept
+anything.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from circle_tui.core.circle.certificate import Answer, Certificate, CheckIn, Proof
+from circle_tui.views.markdown import escape
+
+TOO_LONG_AGO = "one before the days that are told here"
+
+
+def certificate_page(found: Certificate) -> str:
+    """The certificate as Markdown, to read and to print."""
+    return "\n".join(_page(found))
+
+
+def _page(found: Certificate) -> Iterator[str]:
+    check_ins = found.check_ins
+    first, last = check_ins[0].day, check_ins[-1].day
+    member, circle = escape(found.member), escape(found.circle)
+    yield f"# {member}, in {circle}\n"
+    when = f"On {_day(first)}"
+    if last > first:
+        when = f"From {_day(first)} to {_day(last)}, {_days(first, last)}"
+    yield f"{when}, {member} had {_times(len(check_ins), 'check-in')} on a commitment.\n"
+    yield "| day | meeting | others there | code |"
+    yield "|---|---|---|---|"
+    for each in check_ins:
+        yield f"| {_day(each.day)}{_note(each)} | {each.number} | {each.others} | `{each.code}` |"
+    yield ""
+    yield (
+        "This says that people met and heard each other. It says nothing of what was promised, "
+        "or of how it went.\n"
+    )
+    yield (
+        "Each code follows from all meetings before it. Whoever was there may have written it "
+        "down: ask them for theirs. `circle-tui verify` compares them with the same certificate, "
+        "made with `--json`."
+    )
+    yield ""
+
+
+def _note(each: CheckIn) -> str:
+    return " (corrected later)" if each.corrected else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _days(first: date, last: date) -> str:
+    return _times((last - first).days + 1, "day")
+
+
+def _times(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+# Verifying
+
+
+def verified(proof: Proof, answer: Answer) -> tuple[str, ...]:
+    """What was found, a sentence each: the chain itself, then each code, then what follows."""
+    found = [_chain(proof)]
+    for code, at in zip(answer.codes, answer.fitting, strict=True):
+        found.append(f"{code} doesn't fit." if at is None else f"{code} fits: {_which(proof, at)}.")
+    if answer.codes:
+        found.append(_conclusion(proof, answer))
+    return tuple(found)
+
+
+def _chain(proof: Proof) -> str:
+    if proof.broken is not None:
+        return (
+            f"From {_which(proof, proof.broken)} on, what stands here doesn't belong together: "
+            "something was changed."
+        )
+    told = [day for day in proof.days if day is not None]
+    if not told:
+        return "There's no chain in it yet: it begins when a meeting closes."
+    links = _times(len(proof.days), "link")
+    return f"The chain belongs together: {links}, {_day(min(told))} to {_day(max(told))}."
+
+
+def _which(proof: Proof, at: int) -> str:
+    """A link in words: the meeting of its day, or where it stands among those that are told."""
+    day = proof.days[at]
+    if day is not None:
+        return f"the meeting of {_day(day)}"
+    before = [each for each in proof.days[:at] if each is not None]
+    if before:
+        return f"one after the meeting of {_day(before[-1])}, which isn't told here"
+    return TOO_LONG_AGO
+
+
+def _conclusion(proof: Proof, answer: Answer) -> str:
+    if answer.all_fit:
+        assert answer.last is not None
+        return f"Everything up to {_which(proof, answer.last)} is as it was when that was written."
+    if answer.last is None:
+        return (
+            "None of these codes fits: something was changed before the first of them, or they "
+            "are another circle's."
+        )
+    return (
+        f"Everything up to {_which(proof, answer.last)} is as it was when that was written. After "
+        "it something was changed, or the other codes are another circle's."
+    )

@@ -1,0 +1,167 @@
+"""What is passed up to the circle above: one row for each line, off until it's switched on.
+
+Invariant: a line leaves only where somebody switched it on, and then only when it's written out.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from circle_tui.core.attendance.figures import ALL_DATES, DateRange
+from circle_tui.core.circle import passing_up
+from circle_tui.core.circle.passing_up import OWN, WORKED, Line
+from circle_tui.core.circle.record import MeetingRecord, PassedUp
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+from circle_tui.views import every_screen
+from circle_tui.views.action_table import TABLE, Place
+from circle_tui.views.markdown import escape
+from circle_tui.views.place_face import place_face
+from circle_tui.views.ring import Face
+from circle_tui.views.view import (
+    Action,
+    Ask,
+    Execute,
+    Intent,
+    Local,
+    Move,
+    Offer,
+    Request,
+    Row,
+    View,
+    offered,
+)
+
+TITLE = "For the circle above yours"
+EXPLAINED = (
+    "Everything stays here unless you switch it on. What you switch on leaves when someone writes "
+    "it out: circle-tui export shared."
+)
+NOTHING = "There's no line yet. n writes one of your own."
+_WHOSE = {passing_up.WORKED: "What worked", passing_up.CHANGE: "What to change", OWN: "From all"}
+_SIGNS = (("●", "goes up"), ("○", "stays here"))
+
+
+class PassingUpView(View, frozen=True, kw_only=True):
+    """The lines of the last meeting; `lines` are their ids, row by row."""
+
+    rows: tuple[Row, ...]
+    lines: tuple[str, ...]
+    cursor: int | None
+    explained: str
+
+
+def passing_up_view(snapshot: CircleSnapshot, *, cursor: int, asking: bool) -> PassingUpView:
+    """The lines with the cursor on one of them; `asking` is whether something is being typed."""
+    state = snapshot.state
+    record = state.records[-1]
+    lines = passing_up.lines(state, record)
+    cursor = max(min(cursor, len(lines) - 1), 0)
+    return PassingUpView(
+        headline=(state.circle.name, "passing up", f"meeting {record.number}"),
+        status=_status(asking=asking),
+        actions=_actions(snapshot, record, lines, cursor, asking=asking),
+        rows=tuple(_row(state, each) for each in lines),
+        lines=tuple(each.line for each in lines),
+        cursor=cursor if lines else None,
+        explained=EXPLAINED if lines else f"{NOTHING} {EXPLAINED}",
+        signs=_SIGNS,
+    )
+
+
+def passing_up_face(snapshot: CircleSnapshot) -> Face:
+    """The circle, with those lit of whom a line goes up."""
+    passed = snapshot.state.records[-1].passed_up
+    return place_face(
+        snapshot,
+        done=[each.member for each in passed if each.member is not None],
+        title="passing up",
+        note="only what you choose",
+    )
+
+
+def _status(*, asking: bool) -> str:
+    if asking:
+        return every_screen.TYPING
+    return "Space switches a line on or off · n for a line of your own · Esc when you're done"
+
+
+def _row(state: CircleState, line: Line) -> Row:
+    return Row(
+        "●" if line.passed else "○",
+        line.text,
+        "goes up" if line.passed else "stays here",
+        name=_whose(state, line.line, line.member),
+    )
+
+
+def _whose(state: CircleState, line: str, member: str | None) -> str:
+    return _WHOSE.get(line, "") if member is None else state.member(member).name
+
+
+def _actions(
+    snapshot: CircleSnapshot,
+    record: MeetingRecord,
+    lines: Sequence[Line],
+    cursor: int,
+    *,
+    asking: bool,
+) -> tuple[Action, ...]:
+    if asking:
+        return offered(TABLE[Place.PASSING_UP], {"back": Local.BACK})
+    own = next((each.text for each in lines if each.line == OWN), "")
+    offers: dict[str, Offer | Intent] = {
+        "write": Ask(
+            "What would you like to tell them? One line, or nothing.",
+            passing_up.write,
+            (record.id,),
+            own,
+        ),
+        "previous": Move(-1),
+        "next": Move(1),
+        "back": Request.HOME,
+    }
+    if lines:
+        command, args = passing_up.switch, (record.id, lines[cursor].line)
+        offers["switch"] = Offer(Execute(command, args), snapshot.why_not(command, *args))
+    return offered(TABLE[Place.PASSING_UP], offers)
+
+
+# Written out
+
+
+def shared_page(state: CircleState, within: DateRange = ALL_DATES) -> str:
+    """What was passed up, as Markdown: of the last meeting, or of all on the days `within`.
+
+    Raises `RuleError` where that is nothing.
+    """
+    found = [
+        record
+        for record in state.records
+        if record.passed_up and within.contains(record.started, state.circle)
+    ]
+    if not found:
+        raise RuleError("Nothing was passed up on those days: a circle switches each line on.")
+    if within == ALL_DATES:
+        found = found[-1:]
+    return "\n".join(_page(state, found))
+
+
+def _page(state: CircleState, records: Sequence[MeetingRecord]) -> Iterator[str]:
+    yield f"# From {escape(state.circle.name)}"
+    for record in records:
+        day = state.circle.day(record.started)
+        yield f"\n## {day.day} {day:%B %Y}\n"
+        for each in sorted(record.passed_up, key=lambda passed: _order(state, passed)):
+            whose = _whose(state, each.line, each.member)
+            yield f"- {escape(whose)}: {escape(each.text)}"
+    yield ""
+
+
+def _order(state: CircleState, passed: PassedUp) -> tuple[int, int]:
+    """Commitments by seat, then the look back, then the circle's own line."""
+    seats = [member.id for member in state.circle.members]
+    if passed.member in seats:
+        return seats.index(passed.member), 0
+    return len(seats), [WORKED, passing_up.CHANGE, OWN].index(passed.line) if (
+        passed.line in _WHOSE
+    ) else 0

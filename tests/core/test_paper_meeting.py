@@ -1,0 +1,346 @@
+"""A meeting held on paper takes its place in history, whenever it is recorded."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from circle_tui.core.attendance import figures
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle import commitments, cycle, membership, paper_meeting, rotation, schedule
+from circle_tui.core.circle.paper_meeting import PaperMeeting
+from circle_tui.core.circle.record import Outcome, Reset, Retrospective
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
+
+from .meetings import START, circle_of, history_of, record
+
+WEEKS = timedelta(weeks=2)
+LATER = START + 100 * WEEKS
+PEOPLE = ("m1", "m2", "m3", "m4")
+
+
+def on_paper(number: int, **fields: Any) -> PaperMeeting:
+    """What is known of the meeting that was the circle's `number`th by the calendar."""
+    everybody = dict.fromkeys(PEOPLE, Attendance.PRESENT)
+    started = START + (number - 1) * WEEKS
+    return PaperMeeting(**{"started": started, "attendance": everybody, **fields})
+
+
+def recorded(state: CircleState, *meetings: PaperMeeting) -> CircleState:
+    for at, each in enumerate(meetings):
+        state = paper_meeting.record(state, LATER + timedelta(minutes=at), each)
+    return state
+
+
+def four_of(cycle_length: int = 6) -> CircleState:
+    return history_of([], circle_of(4, cycle=cycle_length))
+
+
+def held(state: CircleState) -> list[tuple[object, ...]]:
+    """All of the records but the moments at which they were written down."""
+    return [
+        (
+            *(each.number, each.cycle, each.started, each.ended, each.opener, each.order),
+            *(each.attendance, [made.text for made in each.made], len(each.answered)),
+        )
+        for each in state.records
+    ]
+
+
+def reviewed(state: CircleState) -> list[object]:
+    """What leads see of it: the meetings of each cycle, and who came."""
+    return [
+        (found.number, [(each.number, each.started, each.attendance) for each in found.held])
+        for found in figures.review(state, LATER).cycles
+    ]
+
+
+def wanted(state: CircleState) -> set[tuple[str, str]]:
+    return {(each.member, each.text) for each in commitments.open_commitments(state)}
+
+
+def histories(state: CircleState) -> set[tuple[tuple[str, object, object], ...]]:
+    """The chain of every open commitment, in words."""
+    return {
+        tuple((link.text, link.outcome, link.reset) for link in commitments.chain(state, each.id))
+        for each in commitments.open_commitments(state)
+    }
+
+
+came = st.dictionaries(
+    st.sampled_from(PEOPLE), st.sampled_from(list(Attendance)), min_size=1
+).filter(lambda found: any(each.attended for each in found.values()))
+
+
+@st.composite
+def seasons(draw: st.DrawFn) -> tuple[int, list[PaperMeeting]]:
+    """The length of a cycle, and meetings as they were held; who opened was written down."""
+    meetings = []
+    for number, attendance in enumerate(draw(st.lists(came, min_size=1, max_size=9)), 1):
+        attended = [each for each, how in attendance.items() if how.attended]
+        meetings.append(
+            on_paper(number, attendance=attendance, opener=draw(st.sampled_from(attended)))
+        )
+    return draw(st.integers(1, 4)), meetings
+
+
+@settings(deadline=None)
+@given(seasons(), st.randoms(use_true_random=False))
+def test_in_whatever_order_meetings_are_recorded_the_circle_is_where_it_would_be(
+    season: tuple[int, list[PaperMeeting]], luck: Any
+) -> None:
+    length, meetings = season
+    in_order = recorded(four_of(length), *meetings)
+    mixed = list(meetings)
+    luck.shuffle(mixed)
+    later = recorded(four_of(length), *mixed)
+    assert held(later) == held(in_order)
+    assert [each.number for each in later.records] == list(range(1, len(meetings) + 1))
+    assert rotation.last_openings(later.records) == rotation.last_openings(in_order.records)
+    assert schedule.planned(later) == schedule.planned(in_order)
+    assert cycle.next_position(later.records, length) == cycle.next_position(
+        in_order.records, length
+    )
+    assert reviewed(later) == reviewed(in_order)
+
+
+_RESULTS = (
+    (Outcome.KEPT, None, None),
+    (Outcome.MISSED, None, None),
+    (Outcome.MISSED, Reset.AGAIN, None),
+    (Outcome.MISSED, Reset.SMALLER, "less of it"),
+    (Outcome.MISSED, Reset.DIFFERENT, "something else"),
+    (Outcome.CHANGED, None, "in other words"),
+    (Outcome.RELEASED, None, None),
+)
+
+
+@settings(deadline=None)
+@given(
+    st.integers(2, 5),
+    st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(0, 9)), max_size=5),
+    st.lists(st.sampled_from((None, *_RESULTS)), min_size=3, max_size=3),
+)
+def test_commitments_are_as_if_a_meeting_recorded_later_had_been_recorded_in_order(
+    missing: int,
+    made: list[tuple[str, int]],
+    results: Sequence[tuple[Outcome, Reset | None, str | None] | None],
+) -> None:
+    """The later meetings asked only for what was promised in them."""
+    first = on_paper(1)
+    for member in PEOPLE[:3]:
+        first = paper_meeting.promise(first, member, f"what {member} promised first")
+
+    def the_missing_one(state: CircleState) -> PaperMeeting:
+        meeting = on_paper(missing, opener="m2")
+        for asked, result in zip(
+            paper_meeting.asked_then(state, meeting.started), results, strict=False
+        ):
+            if result is not None:
+                meeting = paper_meeting.settle(meeting, asked.id, *result)
+        for member, words in made:
+            meeting = paper_meeting.promise(meeting, member, f"promise {words}")
+        return meeting
+
+    others = [on_paper(number, opener="m3") for number in range(missing + 1, 7)]
+    late = recorded(four_of(), first, *others)
+    late = recorded(late, the_missing_one(late))
+    in_order = recorded(four_of(), first)
+    in_order = recorded(in_order, the_missing_one(in_order))
+    in_order = recorded(in_order, *others)
+    assert wanted(late) == wanted(in_order)
+    assert histories(late) == histories(in_order)
+    assert held(late) == held(in_order)
+
+
+def test_a_meeting_before_later_ones_gets_their_number_and_they_the_next() -> None:
+    state = recorded(four_of(), on_paper(1), on_paper(3), on_paper(2, opener="m3"))
+    assert [(each.number, each.opener) for each in state.records] == [
+        (1, "m1"),
+        (2, "m3"),
+        (3, "m2"),
+    ]
+    assert rotation.last_openings(state.records) == {"m1": 1, "m2": 3, "m3": 2}
+
+
+def test_a_number_that_was_left_out_is_filled_and_no_other_changes() -> None:
+    state = history_of([record(1), record(3)], circle_of(4))
+    state = paper_meeting.record(state, LATER, on_paper(2))
+    assert [each.number for each in state.records] == [1, 2, 3]
+    assert state.records[2] == record(3)
+
+
+def looked_back(number: int, cycle_number: int) -> Any:
+    end = Retrospective(choice=CycleChoice.RENEW, worked="", change="")
+    return record(number, cycle=cycle_number, looked_back=end)
+
+
+def test_a_cycle_that_ended_with_a_look_back_still_ends_with_it() -> None:
+    state = history_of([record(1), looked_back(3, 1), record(4, cycle=2)], circle_of(4, cycle=2))
+    state = paper_meeting.record(state, LATER, on_paper(2))
+    assert [each.cycle for each in state.records] == [1, 1, 1, 2]
+    state = recorded(state, on_paper(5), on_paper(6))
+    assert [each.cycle for each in state.records] == [1, 1, 1, 2, 2, 3]
+
+
+def test_between_two_cycles_a_meeting_belongs_to_the_one_that_begins() -> None:
+    state = history_of([looked_back(1, 1), record(3, cycle=2)], circle_of(4))
+    state = paper_meeting.record(state, LATER, on_paper(2))
+    assert [each.cycle for each in state.records] == [1, 2, 2]
+
+
+def test_the_end_of_a_cycle_can_be_recorded_with_what_was_chosen() -> None:
+    state = recorded(four_of(2), on_paper(1))
+    second = on_paper(2)
+    assert paper_meeting.choices(state, second.started) == (
+        CycleChoice.RENEW,
+        CycleChoice.REDESIGN,
+        CycleChoice.REST,
+    )
+    resting = recorded(state, replace(second, choice=CycleChoice.REST))
+    assert schedule.resting(resting)
+    with pytest.raises(RuleError, match="resting then"):
+        recorded(resting, on_paper(3))
+    with pytest.raises(RuleError, match="No cycle ended with that meeting"):
+        recorded(four_of(2), replace(on_paper(1), choice=CycleChoice.RENEW))
+
+
+def test_the_rhythm_goes_on_from_the_date_that_was_chosen_first() -> None:
+    chosen = START + WEEKS + timedelta(hours=8)
+    state = history_of([record(2, next=chosen + WEEKS)], circle_of(4))
+    before = schedule.planned(state)
+    assert schedule.planned(paper_meeting.record(state, LATER, on_paper(1))) == before
+    assert schedule.anchor(paper_meeting.record(state, LATER, on_paper(1))) == schedule.anchor(
+        state
+    )
+
+
+def test_a_meeting_that_is_still_to_come_is_refused() -> None:
+    with pytest.raises(RuleError, match="still to come"):
+        paper_meeting.record(four_of(), START, on_paper(1))
+
+
+@pytest.mark.parametrize("minutes", [-59, 0, 3, 59])
+def test_a_meeting_at_the_same_time_as_another_is_refused(minutes: int) -> None:
+    state = recorded(four_of(), on_paper(1))
+    moved = replace(on_paper(1), started=START + timedelta(minutes=minutes))
+    with pytest.raises(RuleError, match="Meeting 1 is recorded for then: Thursday 5 March 2026"):
+        paper_meeting.record(state, LATER, moved)
+
+
+@pytest.mark.parametrize("minutes", [-60, 60])
+def test_one_meeting_right_after_another_is_none_at_the_same_time(minutes: int) -> None:
+    state = recorded(four_of(), on_paper(1))
+    moved = replace(on_paper(1), started=START + timedelta(minutes=minutes))
+    assert len(paper_meeting.record(state, LATER, moved).records) == 2
+
+
+def test_who_joined_later_or_had_left_was_not_there() -> None:
+    state = membership.join(four_of(), START + 5 * WEEKS, "Priya")
+    joined = state.circle.members[-1].id
+    state = membership.leave(state, START + WEEKS, "m1")
+    with pytest.raises(RuleError, match="Priya joined after that meeting"):
+        recorded(state, on_paper(1, attendance={joined: Attendance.PRESENT}))
+    with pytest.raises(RuleError, match="Ada had left before that meeting"):
+        recorded(state, on_paper(3))
+    assert set(paper_meeting.blank(state, START).attendance) == set(PEOPLE)
+    assert set(paper_meeting.blank(state, START + 3 * WEEKS).attendance) == set(PEOPLE[1:])
+
+
+def test_who_founded_the_circle_may_have_met_before_it_had_a_file() -> None:
+    long_ago = START - 30 * WEEKS
+    state = recorded(four_of(), replace(on_paper(1), started=long_ago))
+    assert len(state.records[0].attendance) == len(PEOPLE)
+
+
+def test_who_is_away_is_not_expected_but_may_have_come() -> None:
+    state = membership.go_away(four_of(), START - WEEKS, "m2")
+    meeting = paper_meeting.blank(state, START)
+    assert "m2" not in meeting.attendance
+    meeting = paper_meeting.mark_next(meeting, "m2")
+    assert recorded(state, meeting).records[0].attendance["m2"] is Attendance.PRESENT
+
+
+def test_whose_turn_it_was_opened_unless_somebody_else_is_said_to_have() -> None:
+    state = recorded(four_of(), on_paper(1), on_paper(2))
+    third = on_paper(3)
+    assert paper_meeting.who_opened(state, third) == "m3"
+    late = paper_meeting.mark_next(third, "m3")
+    assert paper_meeting.who_opened(state, late) == "m4"
+    assert paper_meeting.who_opened(state, paper_meeting.set_opener(late, "m1")) == "m1"
+    gone = paper_meeting.set_opener(third, "m1")
+    for _ in range(3):
+        gone = paper_meeting.mark_next(gone, "m1")
+    assert gone.attendance["m1"] is Attendance.EXCUSED
+    assert paper_meeting.who_opened(state, gone) == "m3"
+
+
+def test_they_spoke_around_the_circle_and_whoever_was_late_spoke_last() -> None:
+    attendance = dict.fromkeys(PEOPLE, Attendance.PRESENT) | {
+        "m1": Attendance.LATE,
+        "m4": Attendance.ABSENT,
+    }
+    state = recorded(four_of(), on_paper(1, attendance=attendance, opener="m3"))
+    assert state.records[0].order == ("m3", "m2", "m1")
+
+
+def test_it_asked_only_for_what_was_promised_before_it_and_due_by_then() -> None:
+    state = recorded(four_of(), paper_meeting.promise(on_paper(3), "m2", "I write"))
+    (later,) = commitments.open_commitments(state)
+    assert not paper_meeting.asked_then(state, START + WEEKS)
+    assert paper_meeting.asked_then(state, START + 3 * WEEKS) == (later,)
+    due_in_may = commitments.set_due(state, START + 2 * WEEKS, later.id, "20 May 2026")
+    assert not paper_meeting.asked_then(due_in_may, START + 3 * WEEKS)
+    with pytest.raises(RuleError, match="didn't ask about"):
+        recorded(state, paper_meeting.settle(on_paper(2), later.id, Outcome.KEPT))
+
+
+def test_nobody_who_was_missing_answers_or_promises() -> None:
+    absent = dict.fromkeys(PEOPLE, Attendance.PRESENT) | {"m2": Attendance.ABSENT}
+    meeting = paper_meeting.promise(on_paper(1, attendance=absent), "m2", "I write")
+    with pytest.raises(RuleError, match="Ben wasn't there"):
+        recorded(four_of(), meeting)
+    state = recorded(four_of(), paper_meeting.promise(on_paper(1), "m2", "I write"))
+    asked = paper_meeting.asked_then(state, START + WEEKS)[0]
+    second = paper_meeting.settle(on_paper(2, attendance=absent), asked.id, Outcome.KEPT)
+    with pytest.raises(RuleError, match="Ben wasn't there"):
+        recorded(state, second)
+
+
+def test_at_least_one_of_them_came() -> None:
+    with pytest.raises(RuleError, match="Someone came"):
+        recorded(four_of(), on_paper(1, attendance={"m1": Attendance.ABSENT}))
+
+
+def test_a_pair_that_trades_has_no_meeting_to_record() -> None:
+    pair = history_of([], circle_of(2, "trading-pair"))
+    with pytest.raises(RuleError, match="doesn't meet"):
+        recorded(pair, on_paper(1, attendance={"m1": Attendance.PRESENT}))
+
+
+def test_the_same_outcome_twice_takes_it_back() -> None:
+    once = paper_meeting.settle(on_paper(1), "c1", Outcome.KEPT)
+    assert once.results
+    assert not paper_meeting.settle(once, "c1", Outcome.KEPT).results
+    assert paper_meeting.settle(once, "c1", Outcome.PARTLY).results["c1"].outcome is Outcome.PARTLY
+
+
+def test_the_date_can_be_moved_and_marks_stay() -> None:
+    state = four_of()
+    meeting = paper_meeting.mark_next(paper_meeting.blank(state, START), "m2")
+    moved = paper_meeting.move(meeting, state, START, START + 8 * WEEKS, "2 April")
+    assert moved.started == START + 2 * WEEKS - timedelta(hours=1)
+    assert moved.attendance["m2"] is Attendance.LATE
+    with pytest.raises(RuleError, match="still to come"):
+        paper_meeting.move(meeting, state, START, START + WEEKS, "2 May 2026")
+
+
+def test_the_usual_moment_is_the_last_that_the_rhythm_had() -> None:
+    assert paper_meeting.usual_moment(four_of(), START + timedelta(minutes=1)) == START
+    state = recorded(four_of(), on_paper(1))
+    assert paper_meeting.usual_moment(state, START + timedelta(days=3)) == START

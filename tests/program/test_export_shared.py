@@ -1,0 +1,78 @@
+"""`circle-tui export shared`: the lines that were switched on, and no other word."""
+
+from pathlib import Path
+
+import pytest
+
+from circle_tui.core.circle import passing_up, settings
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
+from tests.core.meetings import START
+
+from .sandbox import Sandbox
+from .test_certificate import NAME, keep
+
+COMMAND = ("export", "shared")
+
+
+@pytest.fixture
+def circle(sandbox: Sandbox) -> CircleFile:
+    """A circle that passes one of its four lines up."""
+    file = keep(sandbox.sessions)
+    service = CircleService(file, ManualClock(START))
+    service.execute(settings.switch, "passes_up")
+    service.execute(passing_up.switch, "meeting-4", "c2")
+    service.close()
+    return file
+
+
+def test_only_what_was_switched_on_leaves(sandbox: Sandbox, circle: CircleFile) -> None:
+    done = sandbox.run(*COMMAND)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("👩‍👩‍👧 \\|: walrus 2\n")
+    for word in ("walrus 1", "walrus 3", "walrus 4", "Ben", "present", NAME):
+        assert word not in done.stdout
+
+
+def refused(sandbox: Sandbox, *command: str) -> str:
+    done = sandbox.run_in_process(*command)
+    assert done.returncode in {1, 2}
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_where_nothing_was_switched_on_it_says_so(sandbox: Sandbox) -> None:
+    keep(sandbox.sessions, meetings=1)
+    assert "Nothing was passed up" in refused(sandbox, *COMMAND)
+    keep(sandbox.sessions, "Pier", meetings=0)
+    assert "say which with --circle (harbour, pier)" in refused(sandbox, *COMMAND)
+    assert "Nothing was passed up" in refused(sandbox, *COMMAND, "--circle", "pier")
+
+
+@pytest.mark.parametrize("goal", ["/dev/full", "nowhere/x.md", "harbour.json"])
+def test_it_is_written_whole_or_not_at_all(sandbox: Sandbox, circle: CircleFile, goal: str) -> None:
+    target = circle.path if goal == "harbour.json" else sandbox.home / goal
+    before = circle.path.read_bytes()
+    said = refused(sandbox, *COMMAND, "-o", str(target))
+    assert any(each in said for each in ("full", "no folder", "a circle's own file"))
+    assert circle.path.read_bytes() == before
+
+
+def test_neither_facts_nor_a_review_nor_a_certificate_hold_a_line(
+    sandbox: Sandbox, circle: CircleFile
+) -> None:
+    goals = {
+        "facts.json": ("export", "facts"),
+        "review.json": ("review", str(circle.path), "--json"),
+        "review.txt": ("review", str(circle.path), "--text"),
+        "ana.json": ("certificate", "Ana", "--json"),
+        "ana.md": ("certificate", "Ana"),
+    }
+    for name, command in goals.items():
+        goal: Path = sandbox.home / name
+        assert sandbox.run_in_process(*command, "-o", str(goal)).returncode == 0
+        said = goal.read_text()
+        for word in ("walrus", "passed_up", "passes_up", "continuity"):
+            assert word not in said, name

@@ -1,0 +1,187 @@
+"""A meeting held on paper, as its screen says it: rows, keys, and what is said of each."""
+
+from datetime import timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle import commitments, paper_meeting, rebooking
+from circle_tui.core.circle.paper_meeting import PaperMeeting
+from circle_tui.core.circle.record import Outcome, Reset
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
+from circle_tui.views import changes, understood
+from circle_tui.views import paper_meeting as views
+from circle_tui.views.paper_meeting import PaperMeetingView, Spot
+from circle_tui.views.view import Ask, Execute, Unsaved
+from tests.core.meetings import START, circle_of, commitments_of, history_of, record
+
+from .reader import read
+
+NOW = START + timedelta(days=20)
+EVERYBODY = dict.fromkeys(("m1", "m2", "m3"), Attendance.PRESENT)
+
+
+def met_once(**circle: Any) -> CircleState:
+    made = commitments_of(("m2", "I write"), ("m1", "I run"))
+    return history_of([record(1, made=made, attendance=EVERYBODY)], circle_of(3, **circle))
+
+
+class Paper:
+    """Somebody in front of the screen: the cursor, and what is noted so far."""
+
+    def __init__(self, state: CircleState, now: Any = NOW) -> None:
+        self.snapshot = CircleSnapshot(state, now)
+        self.meeting: PaperMeeting = views.begun(self.snapshot)
+        self.cursor = 0
+
+    @property
+    def view(self) -> PaperMeetingView:
+        return views.paper_meeting_view(self.snapshot, self.meeting, cursor=self.cursor)
+
+    def on(self, *spot: Any) -> "Paper":
+        self.cursor = self.view.spots.index(Spot(*spot))
+        return self
+
+    def press(self, key: str, words: str | None = None) -> Any:
+        offered = [each for each in self.view.actions if key in each.spec.keys]
+        (action,) = offered
+        assert action.disabled_reason is None, action.disabled_reason
+        does = action.does
+        if isinstance(does, Execute | Ask) and isinstance(does.command, Unsaved):
+            typed = () if words is None else (words,)
+            self.meeting = does.command(self.meeting, *does.args, *typed)
+        return does
+
+    def saved(self) -> CircleState:
+        does = self.press("enter")
+        state: CircleState = does.command(self.snapshot.state, self.snapshot.now, *does.args)
+        return state
+
+
+def test_it_begins_with_the_date_that_was_planned_and_everybody_there() -> None:
+    said = read(Paper(met_once()).view)
+    assert "Thursday 19 March, 10:00" in said
+    assert "present, opened" in said
+    assert "Enter saves the meeting" in said
+
+
+def test_each_row_says_what_can_be_done_with_it_and_offers_just_that() -> None:
+    paper = Paper(met_once())
+    keys = {
+        spot.kind: {key for each in paper.on(*spot).view.actions for key in each.spec.keys}
+        for spot in paper.view.spots
+    }
+    assert "d" in keys["when"]
+    assert {"space", "o", "n", "d"} <= keys["member"]
+    assert {"k", "p", "m", "c", "x", "a", "s", "d", "n"} <= keys["asked"]
+    assert "space" not in keys["asked"]
+    assert "o" not in keys["when"]
+    for spot in paper.view.spots:
+        assert paper.on(*spot).view.explained
+
+
+def test_what_was_noted_is_saved_at_once() -> None:
+    paper = Paper(met_once())
+    paper.on("member", "m1").press("space")
+    paper.on("member", "m3").press("o")
+    paper.on("asked", "c1").press("s", "I write a line")
+    paper.on("asked", "c2").press("k")
+    paper.on("member", "m3").press("n", "I call")
+    paper.press("n", "I sleep")
+    paper.on("made", "m3", 1).press("e", "I sleep well")
+    paper.on("made", "m3", 0).press("x")
+    assert paper.snapshot.state == met_once()
+    state = paper.saved()
+    last = state.records[-1]
+    assert last.attendance["m1"] is Attendance.LATE
+    assert last.opener == "m3"
+    assert [(each.member, each.text) for each in last.made] == [
+        ("m2", "I write a line"),
+        ("m3", "I sleep well"),
+    ]
+    assert last.answered[0].reset is Reset.SMALLER
+    assert last.answered[0].becomes == last.made[0].id
+    assert last.answered[1].outcome is Outcome.KEPT
+    assert {each.text for each in commitments.open_commitments(state)} == {
+        "I write a line",
+        "I sleep well",
+    }
+
+
+def test_what_is_said_when_it_is_saved_names_its_number_and_who_opens_next() -> None:
+    assert "That's meeting 2 now. Cleo opens next. u to undo." in str(
+        Paper(met_once()).press("enter").flash
+    )
+    later = history_of([record(1), replace(record(3), number=2)], circle_of(3))
+    paper = Paper(later, START + timedelta(days=40))
+    paper.press("d", "19 March")
+    assert "The ones after it count on from there." in str(paper.press("enter").flash)
+
+
+def test_what_the_rules_refuse_is_said_at_once_and_by_the_key() -> None:
+    paper = Paper(met_once())
+    paper.press("d", "5 March 10:00")
+    assert paper.view.status == "Meeting 1 is recorded for then: Thursday 5 March, 10:00."
+    save = paper.view.action("save")
+    assert save is not None
+    assert save.disabled_reason == paper.view.status
+
+
+def test_a_date_being_typed_is_said_as_it_is_understood() -> None:
+    paper = Paper(met_once())
+    does = paper.on("when").view.action("date").does  # type: ignore[union-attr]
+    assert isinstance(does, Ask)
+    said = understood.while_typing(paper.snapshot, does, "last Friday")
+    assert said.startswith("Friday 20 March, 10:00, 5 days ago.")
+
+
+def test_the_end_of_a_cycle_is_asked_for_only_where_a_cycle_ends() -> None:
+    assert "cycle end" not in {spot.kind for spot in Paper(met_once()).view.spots}
+    paper = Paper(met_once(cycle=2)).on("cycle end")
+    assert "You haven't said" in read(paper.view)
+    paper.press("space")
+    assert "You chose to renew" in read(paper.view)
+    end = paper.saved().records[-1].looked_back
+    assert end is not None
+    assert end.choice is CycleChoice.RENEW
+
+
+def test_undo_names_the_day_of_the_meeting() -> None:
+    before = met_once()
+    after = Paper(before).saved()
+    name = changes.circle_change(paper_meeting.record, (), before, after)
+    assert name == "the meeting of 19 March 2026"
+
+
+def test_everything_that_can_be_taken_back_has_a_name() -> None:
+    commands = {
+        each.does.command
+        for spot in Paper(met_once(cycle=2)).view.spots
+        for each in Paper(met_once(cycle=2)).on(*spot).view.actions
+        if isinstance(each.does, Execute | Ask)
+    }
+    assert {each for each in commands if isinstance(each, Unsaved)} <= views.NAMES.keys()
+
+
+def test_a_name_of_any_kind_is_only_text() -> None:
+    state = met_once()
+    members = (
+        replace(state.circle.members[0], name="Ann, “[/]” 👩‍👩‍👧"),
+        *state.circle.members[1:],
+    )
+    state = replace(state, circle=replace(state.circle, members=members))
+    assert "Ann, “[/]” 👩‍👩‍👧" in read(Paper(state).view)
+
+
+def test_a_circle_without_a_meeting_begins_with_its_first_one() -> None:
+    paper = Paper(history_of([], circle_of(3)))
+    assert paper.saved().records[0].number == 1
+
+
+def test_a_cancelled_meeting_that_was_held_on_paper_after_all_is_recorded() -> None:
+    state = rebooking.cancel(met_once(), START + timedelta(days=13))
+    saved = Paper(state).saved()
+    assert len(saved.records) == 2
+    assert saved.cancelled_since_last_meeting == ()
