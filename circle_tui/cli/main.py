@@ -30,9 +30,7 @@ _MODULES = {
 }
 """The module of each command; its `run` takes the arguments and returns the exit status."""
 
-_ON_SCREEN = {"meeting", "watch"}
-"""Modules whose screens handle signals themselves."""
-_WITH_SCREENS = ("meeting", "record")
+_WITH_SCREENS = {"meeting", "watch", "record"}
 """The modules that show screens, which handle signals themselves."""
 
 
@@ -50,7 +48,6 @@ def main() -> None:
         use_standard_streams()
         arguments = make_parser().parse_args()
         command = import_module(f"circle_tui.cli.{_MODULES[arguments.command]}")
-        if _MODULES[arguments.command] not in _ON_SCREEN:
         if _MODULES[arguments.command] not in _WITH_SCREENS:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             # As an error would: what was begun is taken away.
