@@ -71,7 +71,7 @@ class BaseApp(StartupApp):
         for theme in THEMES:
             self.register_theme(theme)
         self._theme_trouble: str | None = None
-        self.theme = self._preferred_theme()
+        self.start_with_theme(self._preferred_theme())
 
     async def on_mount(self) -> None:
         if not self.is_headless:

@@ -25,6 +25,19 @@ class StartupApp(CrashSafeApp):
     def __init__(self) -> None:
         super().__init__()
         self._not_imported = self.later_screens()
+        self._first_theme: str | None = None
+        """The look that all is styled in from the start; None once the first screen is painted."""
+
+    def start_with_theme(self, name: str) -> None:
+        """Have this look from the start: Textual by itself would style all twice, then once in the
+        look of its own."""
+        self.theme = self._first_theme = name
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew, unless it is just being styled so."""
+        if self.theme != self._first_theme:
+            super().refresh_css(animate)
 
     def first_screen(self) -> Screen[None]:
         """The screen to start with. Subclasses say."""
@@ -36,6 +49,7 @@ class StartupApp(CrashSafeApp):
 
     async def after_first_paint(self) -> None:
         """Called when the first screen is painted. Subclasses do here what it didn't need."""
+        self._first_theme = None
         if not self.is_headless:
             self._end_of_start()
             self._importing = self.set_interval(_BETWEEN_IMPORTS, self._import_next)
