@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from dateutil.relativedelta import relativedelta
-
+from circle_tui.core.months import add_months
 from circle_tui.core.text import NUMBER_WORDS
 
 
@@ -160,7 +159,7 @@ def _of_month(found: _Found, today: Today) -> Iterator[Day]:
     if today.back:
         yield Day(_last_of_month(number, today.day))
         return
-    months = (today.day.replace(day=1) + relativedelta(months=ahead) for ahead in range(12))
+    months = (add_months(today.day.replace(day=1), ahead) for ahead in range(12))
     coming = next(
         (
             day
@@ -178,7 +177,7 @@ def _of_month(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _last_of_month(number: int, today: date) -> tuple[date, ...]:
-    months = (today.replace(day=1) - relativedelta(months=ago) for ago in range(12))
+    months = (add_months(today.replace(day=1), -ago) for ago in range(12))
     days = (day for month in months for day in _date(month.year, month.month, number))
     last = next((day for day in days if day <= today), None)
     return () if last is None else (last,)
@@ -192,25 +191,28 @@ def _from_today(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _ahead(found: _Found, today: Today) -> Iterator[Day]:
-    number = int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
-    yield Day((today.day + _stretch(number, found[2]),))
+    yield Day((_later(today.day, _number_of(found), found[2]),))
 
 
 def _ago(found: _Found, today: Today) -> Iterator[Day]:
-    number = int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
-    yield Day((today.day - _stretch(number, found[2]),))
+    yield Day((_later(today.day, -_number_of(found), found[2]),))
 
 
-def _stretch(number: int, unit: str) -> relativedelta:
+def _number_of(found: _Found) -> int:
+    return int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
+
+
+def _later(day: date, number: int, unit: str) -> date:
+    """The day so many units later; a negative number is earlier."""
     match unit:
         case "day":
-            return relativedelta(days=number)
+            return day + number * _DAY
         case "week":
-            return relativedelta(weeks=number)
+            return day + number * _WEEK
         case "fortnight":
-            return relativedelta(weeks=2 * number)
+            return day + 2 * number * _WEEK
         case _:
-            return relativedelta(months=number)
+            return add_months(day, number)
 
 
 _DAYS: tuple[tuple[str, Callable[[_Found, Today], Iterator[Day]]], ...] = (
