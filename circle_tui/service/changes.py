@@ -4,24 +4,27 @@ Invariant: a change has the state before it and what leads to the state after it
 redo need nothing else.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.meeting.command import MeetingCommand
-from circle_tui.core.meeting.events import Events
-from circle_tui.core.meeting.meeting import Meeting
+
+if TYPE_CHECKING:
+    # The rules of a meeting are loaded where there is one.
+    from circle_tui.core.meeting.command import MeetingCommand
+    from circle_tui.core.meeting.events import Events
+    from circle_tui.core.meeting.meeting import Meeting
 
 NOTHING_TO_UNDO = "There's nothing to undo."
 
-Command = MeetingCommand[...] | CircleCommand[...]
+Command: TypeAlias = "MeetingCommand[...] | CircleCommand[...]"
 
 
 class MeetingChange(NamedTuple):
     """One command in a meeting: the meeting before it, and the events that it caused."""
 
-    before: Meeting
-    events: Events
+    before: "Meeting"
+    events: "Events"
 
 
 class CircleChange(NamedTuple):

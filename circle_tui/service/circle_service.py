@@ -16,8 +16,6 @@ from circle_tui.core.circle.circle import check_meets
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
-from circle_tui.core.meeting.command import MeetingCommand
-from circle_tui.core.meeting.meeting import Meeting
 from circle_tui.service.changes import NOTHING_TO_UNDO, Change, CircleChange, MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.service.open_circle import OpenCircle
@@ -25,6 +23,8 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import ChangedOnDiskError, LoadError, SaveError, shown
 
 if TYPE_CHECKING:
+    from circle_tui.core.meeting.command import MeetingCommand
+    from circle_tui.core.meeting.meeting import Meeting
     from circle_tui.service.live_meeting import LiveMeeting
 
 P = ParamSpec("P")
@@ -53,7 +53,7 @@ class CircleService(OpenCircle):
         super().__init__(file, clock, claim=claim)
 
     @property
-    def meeting(self) -> Meeting | None:
+    def meeting(self) -> "Meeting | None":
         """The state of the meeting open in this process; None if there is none."""
         return None if self.live is None else self.live.meeting
 
@@ -71,7 +71,7 @@ class CircleService(OpenCircle):
 
     def execute(
         self,
-        command: MeetingCommand[P] | CircleCommand[P],
+        command: "MeetingCommand[P] | CircleCommand[P]",
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
@@ -90,7 +90,7 @@ class CircleService(OpenCircle):
 
     def why_not(
         self,
-        command: MeetingCommand[P] | CircleCommand[P],
+        command: "MeetingCommand[P] | CircleCommand[P]",
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> str | None:

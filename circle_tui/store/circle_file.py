@@ -14,13 +14,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
-from circle_tui.core.circle.adding_record import add_record
 from circle_tui.core.circle.circle import Circle, Member
-from circle_tui.core.circle.comparison import Missing, missing
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store import atomic, sidecars
@@ -36,6 +34,9 @@ from circle_tui.store.errors import (
     shown,
 )
 from circle_tui.store.read_file import read_file
+
+if TYPE_CHECKING:
+    from circle_tui.core.circle.comparison import Missing
 
 SAMPLE = "sample"
 """The slug of the sample circle; no other circle gets it."""
@@ -64,7 +65,7 @@ class MissingVersion(NamedTuple):
     """Meetings and members that the file has lost, and the path of a version that has them."""
 
     path: Path
-    missing: Missing
+    missing: "Missing"
 
 
 class CircleFile:
@@ -228,6 +229,8 @@ class CircleFile:
         those the meeting knew. If another program brought back an older version, `missing` says
         afterwards what that lacks. Raises `SaveError`, or `LoadError` as `read` does.
         """
+        from circle_tui.core.circle.adding_record import add_record
+
         known, before = self._known, self._read()
         state = before.contents.state
         last = max((each.number for each in state.records), default=0)
@@ -241,6 +244,8 @@ class CircleFile:
 
         Raises `SaveError`.
         """
+        from circle_tui.core.circle.comparison import Missing, missing
+
         found, version = Missing(), now
         for each in (known, self._backup()):
             if each is not None:

@@ -17,8 +17,7 @@ from circle_tui.tui import circle_picker, messages
 from circle_tui.tui.routes import CONTRACT_STEPS, screen_at, screen_of
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.service_app import DEMO_SPEED, ServiceApp
-from circle_tui.views import app_words, meeting_words
-from circle_tui.views.after_meeting import after_meeting
+from circle_tui.views import app_words
 from circle_tui.views.view import GoToContract, Request
 
 __all__ = ["DEMO_SPEED", "CircleApp"]
@@ -59,6 +58,8 @@ class CircleApp(ServiceApp):
             case Request.DROP_MEETING:
                 await self._drop(service)
             case Request.REOPEN_MEETING:
+                from circle_tui.views import meeting_words
+
                 if self.attempt(service.reopen):
                     await self.show_meeting()
                     if service.live is not None:
@@ -159,6 +160,8 @@ class CircleApp(ServiceApp):
         await self.show(screen)
 
     async def _drop(self, service: CircleService) -> None:
+        from circle_tui.views import meeting_words
+
         if service.live is not None:
             dropped = meeting_words.dropped(
                 service.live.meeting, service.live.now, service.file.dropped_path.name
@@ -175,6 +178,8 @@ class CircleApp(ServiceApp):
             await self.show(self.home(app_words.set_aside(None if aside is None else aside.name)))
 
     async def _save_meeting(self, service: CircleService) -> None:
+        from circle_tui.views.after_meeting import after_meeting
+
         if service.live is None:
             return
         try:
@@ -208,6 +213,8 @@ class CircleApp(ServiceApp):
             return
         parked = None
         if service.live is not None:
+            from circle_tui.views import meeting_words
+
             if not service.live.untouched:
                 parked = meeting_words.parked(service.live.meeting, service.live.now)
             service.park()

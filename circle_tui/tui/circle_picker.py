@@ -9,11 +9,14 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circle_tui.store.errors import LoadError
 from circle_tui.store.folder import ListedCircle, count_circles, list_circles, without_copies
 from circle_tui.tui.screens.base import BaseScreen
-from circle_tui.views.choose import CircleSummary, summary
+
+if TYPE_CHECKING:
+    from circle_tui.views.choose import CircleSummary
 
 
 class FolderReading:
@@ -24,7 +27,7 @@ class FolderReading:
         self.all_read = False
         self._coming = _summaries(folder, now)
 
-    def some(self, seconds: float) -> list[tuple[Path, CircleSummary]]:
+    def some(self, seconds: float) -> "list[tuple[Path, CircleSummary]]":
         """What comes next within these seconds; `all_read` says whether more comes.
 
         Raises `LoadError` where the folder itself can't be read.
@@ -68,7 +71,7 @@ def choice(
     return ChooseScreen(FolderReading(folder, now), first_said, came_from)
 
 
-def _summaries(folder: Path, now: datetime) -> Iterator[tuple[Path, CircleSummary] | None]:
+def _summaries(folder: Path, now: datetime) -> "Iterator[tuple[Path, CircleSummary] | None]":
     """The circles; None after each file of which only the beginning is read so far."""
     listed = []
     for each in list_circles(folder):
@@ -78,7 +81,9 @@ def _summaries(folder: Path, now: datetime) -> Iterator[tuple[Path, CircleSummar
         yield each.file.path, _summary(each, now)
 
 
-def _summary(listed: ListedCircle, now: datetime) -> CircleSummary:
+def _summary(listed: ListedCircle, now: datetime) -> "CircleSummary":
+    from circle_tui.views.choose import CircleSummary, summary
+
     if listed.trouble is not None:
         return CircleSummary(slug=listed.file.slug, trouble=listed.trouble)
     from circle_tui.store import attendance_reader

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from circle_tui.core.meeting.meeting import Phase
 from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
+    from circle_tui.core.meeting.meeting import Phase
     from circle_tui.service.circle_service import CircleService
     from circle_tui.tui.screens.circle_screen import CircleScreen
     from circle_tui.tui.screens.meeting import MeetingScreen
@@ -36,12 +36,16 @@ PLACES = (
 
 def all_screens() -> "Iterator[type[MeetingScreen | CircleScreen]]":
     """Every screen of a meeting and of the places, each imported when the iterator comes to it."""
+    from circle_tui.core.meeting.meeting import Phase
+
     yield from map(screen_of, Phase)
     yield from map(screen_at, PLACES)
 
 
-def screen_of(phase: Phase) -> "type[MeetingScreen]":
+def screen_of(phase: "Phase") -> "type[MeetingScreen]":
     """The screen of a live meeting, for where it is."""
+    from circle_tui.core.meeting.meeting import Phase
+
     match phase:
         case Phase.GATHERING:
             from circle_tui.tui.screens.gathering import GatheringScreen

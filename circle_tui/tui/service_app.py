@@ -25,7 +25,7 @@ from circle_tui.tui.routes import all_screens, screen_at, screen_of
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.screens.home import HomeScreen
-from circle_tui.views import app_words, meeting_words
+from circle_tui.views import app_words
 from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
@@ -332,6 +332,8 @@ class ServiceApp(BaseApp):
         self._asked_to_leave = now
         if asked is not None and now - asked <= app_words.LEAVE_AGAIN_WITHIN:
             return True
+        from circle_tui.views import meeting_words
+
         self.call_later(
             self._say_uncovered, app_words.leave_share(meeting_words.speaker(self.live.meeting))
         )

@@ -4,7 +4,6 @@ Invariant: `parse` gives what the standard library's `json` gives, but mostly fa
 is written is ASCII, so that plain TinyDB reads it in any locale.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -34,6 +33,8 @@ def parse(raw: bytes | str) -> Any:
 
 
 def _parse_with_json(raw: bytes | str) -> Any:
+    import json
+
     try:
         return json.loads(raw)
     except RecursionError:
@@ -90,6 +91,9 @@ def lines_of(tables: Mapping[str, Any]) -> Lines:
 
 def encode_json(value: Any) -> bytes:
     """`value` as ASCII JSON on one line. Raises `TypeError` if JSON cannot hold it."""
+    # Late: to import it takes longer than to read a file, for which msgspec is enough.
+    import json
+
     return json.dumps(value).encode("ascii")
 
 

@@ -7,7 +7,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.views import circle_face
 from circle_tui.views.action_table import Place
-from circle_tui.views.meeting_places import other_places
+from circle_tui.views.places import other_places
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Action
 

@@ -84,8 +84,8 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
         if self._painted_before:
             self.refresh()
         else:
-            # All of it counts as changed since its first layout, so a layout paints all of it. For a
-            # resize Textual lays out and paints at once; a refresh waits for a timer of the screen,
-            # whose first tick comes a sixtieth of a second after it was asked for.
+            # All of it counts as changed since its first layout, so a layout paints all of it.
+            # For a resize Textual lays out and paints at once; a refresh waits for the screen's
+            # timer, whose first tick comes a sixtieth of a second after it was asked for.
             self.post_message(events.Resize(self.app.size, self.app.size))
             self._painted_before = True

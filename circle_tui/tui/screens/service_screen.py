@@ -4,23 +4,24 @@ Invariant: a command is done, and on the disk, before the screen shows it; one t
 says why and leaves what was typed.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import AmbiguousError, RuleError
-from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.service.changes import Change, MeetingChange
 from circle_tui.service.changes import Command as ServiceCommand
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
-from circle_tui.views import changes
 from circle_tui.views.view import Ask, Command, Execute, Local, Request
+
+if TYPE_CHECKING:
+    from circle_tui.core.meeting.snapshot import MeetingSnapshot
 
 
 class ServiceScreen(BaseScreen):
@@ -101,7 +102,7 @@ class ServiceScreen(BaseScreen):
         self.refresh_status()
 
     @property
-    def snapshot(self) -> CircleSnapshot | MeetingSnapshot:
+    def snapshot(self) -> "CircleSnapshot | MeetingSnapshot":
         """The circle or its meeting as it is now. Subclasses say which."""
         raise NotImplementedError
 
@@ -140,9 +141,9 @@ class ServiceScreen(BaseScreen):
     def perform_local(self, does: Local) -> None:
         match does:
             case Local.UNDO:
-                self._step(self.service.undo, changes.undone)
+                self._step(self.service.undo, undone=True)
             case Local.REDO:
-                self._step(self.service.redo, changes.redone)
+                self._step(self.service.redo, undone=False)
             case Local.BACK:
                 self.stop_asking()
 
@@ -150,22 +151,23 @@ class ServiceScreen(BaseScreen):
         """Take back the last change."""
         self.perform_local(Local.UNDO)
 
-    def _step(self, step: Any, said: Any) -> None:
+    def _step(self, step: Callable[[], Change], *, undone: bool) -> None:
+        # Not before somebody undoes: the names of changes take a while to load.
+        from circle_tui.views import changes
+
         try:
-            change: Change = step()
+            change = step()
         except RuleError as refused:
             self.flash(str(refused))
             return
         self.status.clear()
         self.show_changed()
         if isinstance(change, MeetingChange):
+            name = changes.meeting_change(change.before, change.events)
             # It is seen on the meeting's own screen, also from a place beside the meeting.
             self.post_message(messages.Requested(Request.SHOW_MEETING))
+        else:
+            name = changes.circle_change(change.command, change.args, change.before, change.after)
         # Upon another screen it is said there.
-        self.post_message(messages.Said(said(_name_of(change))))
-
-
-def _name_of(change: Change) -> str:
-    if isinstance(change, MeetingChange):
-        return changes.meeting_change(change.before, change.events)
-    return changes.circle_change(change.command, change.args, change.before, change.after)
+        said = changes.undone if undone else changes.redone
+        self.post_message(messages.Said(said(name)))
