@@ -6,6 +6,8 @@ Data goes to stdout, messages to stderr; 0 is fine, 1 a problem found, 2 wrong u
 
 import signal
 import sys
+from types import SimpleNamespace
+from typing import Any
 
 _MODULES = {
     "new": "new",
@@ -34,19 +36,27 @@ _WITH_SCREENS = {"meeting", "watch", "record"}
 """The modules that show screens, which handle signals themselves."""
 
 
+def _parsed(words: list[str]) -> Any:
+    """The arguments, by name. Most starts have none, and argparse is a thirtieth of a start."""
+    if not words:
+        return SimpleNamespace(command=None, sessions=None)
+    from circle_tui.cli.arguments import make_parser
+
+    return make_parser().parse_args(words)
+
+
 def main() -> None:
     """Run the command line, and end the process with its exit status."""
     # During the imports there is nothing to clean up, and ctrl+c would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from importlib import import_module
 
-    from circle_tui.cli.arguments import make_parser
     from circle_tui.cli.output import CommandError, complain, use_standard_streams
     from circle_tui.exit_codes import INTERRUPTED, TERMINATED
 
     try:
         use_standard_streams()
-        arguments = make_parser().parse_args()
+        arguments = _parsed(sys.argv[1:])
         command = import_module(f"circle_tui.cli.{_MODULES[arguments.command]}")
         if _MODULES[arguments.command] not in _WITH_SCREENS:
             signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,13 +1,16 @@
 """`circle-tui` and `circle-tui demo`: the screens."""
 
-import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circle_tui.cli.sessions import chosen_folder
 from circle_tui.cli.terminal import make_ready_to_draw, require_terminal
 
+if TYPE_CHECKING:
+    import argparse
 
-def run(arguments: argparse.Namespace) -> int:
+
+def run(arguments: "argparse.Namespace") -> int:
     """Open a circle, or set one up, or show the demo; returns the exit status."""
     require_terminal("a meeting")
     make_ready_to_draw()

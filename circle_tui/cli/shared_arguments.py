@@ -7,6 +7,8 @@ import argparse
 from pathlib import Path
 from textwrap import wrap
 
+from circle_tui.cli.typed_path import read_path
+
 _WIDTH = 78
 
 
@@ -40,18 +42,8 @@ def add_circle(command: argparse._ActionsContainer) -> None:
 
 
 def typed_path(typed: str) -> Path:
-    """The path that was typed; "~" is the home folder, also if no shell has expanded it.
-
-    Raises `ArgumentTypeError` for an empty path, and for the home of an unknown user.
-    """
-    if not typed:
-        raise argparse.ArgumentTypeError(
-            "a file or a folder has a name: write one, or leave it out"
-        )
+    """`read_path` for an argument. Raises `ArgumentTypeError`."""
     try:
-        return Path(typed).expanduser()
-    except RuntimeError:
-        home = typed.partition("/")[0]
-        raise argparse.ArgumentTypeError(
-            f"“{home[:24]}” is nobody's home folder here: write the whole path"
-        ) from None
+        return read_path(typed)
+    except ValueError as refused:
+        raise argparse.ArgumentTypeError(str(refused)) from None

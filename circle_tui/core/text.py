@@ -36,7 +36,7 @@ _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 """The Hangul fillers: letters by category, nothing to the eye."""
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 
 _MARKS_AT_MOST = 4
 """Marks and joiners for each cell: enough for any script or emoji, too few to hide other lines."""
@@ -48,7 +48,7 @@ def remove_unprintable(raw: str) -> str:
         return raw
     return "".join(
         character
-        for character in _LINE_ENDS.sub("\n", raw)
+        for character in re.sub(_LINE_ENDS, "\n", raw)
         if character in "\n\t"
         or character == _ZERO_WIDTH_JOINER
         or unicodedata.category(character) not in _UNSHOWABLE

@@ -9,7 +9,7 @@ become their first one, or letters; behind words of uncertain width the column i
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -17,19 +17,23 @@ from textual.driver import Driver
 
 from circle_tui.core import text
 
-_MAY_DIFFER = re.compile(
-    "[\u0300-\u1fff\u200d\u20e3\u2630-\u268f\u302e\u302f\u3248-\u324f\u3164\u4dc0-\u4dff"
-    "\ua000-\uabff\ufe00-\ufe0f\uffa0\U00010000-\U0010ffff]"
-)
-"""Where to look at all: most that is written has none of these."""
+_MAY_DIFFER = (
+    ("\u0300", "\u1fff"), ("\u200d", "\u200d"), ("\u20e3", "\u20e3"), ("\u2630", "\u268f"),
+    ("\u302e", "\u302f"), ("\u3248", "\u324f"), ("\u3164", "\u3164"), ("\u4dc0", "\u4dff"),
+    ("\ua000", "\uabff"), ("\ufe00", "\ufe0f"), ("\uffa0", "\uffa0"),
+    ("\U00010000", "\U0010ffff"),
+)  # fmt: skip
+"""Where to look at all, first and last: most that is written has none of these. To compile them as
+a regular expression takes a hundredth of a start, and so do those below, which are compiled when
+they are first needed."""
 
-_TOKEN = re.compile("\x1b\\[[0-9;?]*[ -/]*[@-~]|[^\x1b]+|\x1b")
-_MOVE = re.compile("\x1b\\[(?:\\d+;(\\d+))?H")
-_STYLE = re.compile("\x1b\\[[0-9;]*m")
+_TOKEN = "\x1b\\[[0-9;?]*[ -/]*[@-~]|[^\x1b]+|\x1b"
+_MOVE = "\x1b\\[(?:\\d+;(\\d+))?H"
+_STYLE = "\x1b\\[[0-9;]*m"
 
 _FIRST_FLAG_LETTER = 0x1F1E6
 _FLAG_LETTERS = {_FIRST_FLAG_LETTER + at: chr(ord("A") + at) for at in range(26)}
-_JOINED = re.compile("[\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_JOINED = "[\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 """What makes one sign of several characters."""
 
 
@@ -45,16 +49,16 @@ def driver_with_safe_widths(driver: type[Driver]) -> type[Driver]:
 
 def with_safe_widths(data: str) -> str:
     """`data`, as it is written to a terminal: text, styles, and moves of the cursor."""
-    if _MAY_DIFFER.search(data) is None:
+    if not any(map(_may_differ, set(data))):
         return data
     written: list[str] = []
     row: list[str] = []
     column: int | None = None
-    for token in _TOKEN.findall(data):
-        if (move := _MOVE.fullmatch(token)) is not None:
+    for token in re.findall(_TOKEN, data):
+        if (move := re.fullmatch(_MOVE, token)) is not None:
             written += [_row(row, column), token]
             row, column = [], int(move[1] or 1)
-        elif "\n" in token or (token[0] == "\x1b" and _STYLE.fullmatch(token) is None):
+        elif "\n" in token or (token[0] == "\x1b" and re.fullmatch(_STYLE, token) is None):
             # Where the cursor is after this is not known.
             written += [_row(row, column), _row([token], None)]
             row, column = [], None
@@ -62,6 +66,11 @@ def with_safe_widths(data: str) -> str:
             row.append(token)
     written.append(_row(row, column))
     return "".join(written)
+
+
+@cache
+def _may_differ(character: str) -> bool:
+    return any(first <= character <= last for first, last in _MAY_DIFFER)
 
 
 class _Piece(NamedTuple):
@@ -131,7 +140,7 @@ def _piece(sign: str, cells: int) -> _Piece:
         return _Piece(sign, cells, cells)
     if sign in map(chr, _FLAG_LETTERS):
         return _Piece(_FLAG_LETTERS[ord(sign)], cells, cells)
-    if len(sign) > 1 and _JOINED.search(sign) is not None and cells == _EMOJI_CELLS:
+    if len(sign) > 1 and re.search(_JOINED, sign) is not None and cells == _EMOJI_CELLS:
         first = sign[0]
         return _Piece(first + " " * (cells - cell_len(first)), cells, cells)
     by_character = text.cell_width(sign)

@@ -85,7 +85,6 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
             self.refresh()
         else:
             # All of it counts as changed since its first layout, so a layout paints all of it.
-            # For a resize Textual lays out and paints at once; a refresh waits for the screen's
-            # timer, whose first tick comes a sixtieth of a second after it was asked for.
-            self.post_message(events.Resize(self.app.size, self.app.size))
+            # To ask for a repaint as well would paint it twice.
+            self.refresh(repaint=False, layout=True)
             self._painted_before = True

@@ -9,9 +9,10 @@ is twice as tall as wide on screen, a dot is square.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from circle_tui.tui.widgets.cells import BLANK, Cell, Role
 
@@ -45,8 +46,7 @@ class Piece(NamedTuple):
     empty: Cell
 
 
-@dataclass(frozen=True, eq=False)
-class RingPlan:
+class RingPlan(Struct, frozen=True, eq=False):
     """What follows from the size alone: made once, drawn from many times."""
 
     width: int
