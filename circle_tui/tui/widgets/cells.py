@@ -17,7 +17,7 @@ _JOINER = "\u200d"
 
 
 class Role(Enum):
-    """What a cell is, and so how it is coloured; the value ends the name of a CSS class."""
+    """What a cell is, and so how it is coloured."""
 
     BLANK = "blank"
     FULL = "full"

@@ -6,11 +6,11 @@ the same.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -26,26 +26,29 @@ RING_LEAST = Size(54, 14)
 """Columns and rows below which the ring gives way to a bar."""
 
 
+_VARIABLES = {
+    Role.FULL: "ring-full",
+    Role.EMPTY: "ring-empty",
+    Role.DIGIT: "seat-now",
+    Role.CAPTION: "seat-now",
+    Role.NOTE: "seat-waiting",
+    Role.DONE: "seat-done",
+    Role.NOW: "seat-now",
+    Role.RESPONDING: "seat-now",
+    Role.WAITING: "seat-waiting",
+    Role.PASSED: "seat-waiting",
+    Role.AWAY: "seat-away",
+}
+"""The themes' variable with the colour of each role: see circle_tui.tui.theme."""
+
+_BOLD = {Role.DIGIT, Role.CAPTION, Role.NOW, Role.RESPONDING}
+
+
 class RoleStyles(Widget):
-    """A widget that draws cells by their roles, in the theme's colours for these."""
+    """A widget that draws cells by their roles, in the theme's colours for these.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role.value}" for role in Role}
-
-    # The variables are the themes' own: see circle_tui.tui.theme.
-    DEFAULT_CSS = """
-    RoleStyles {
-        & > .role--full { color: $ring-full; }
-        & > .role--empty { color: $ring-empty; }
-        & > .role--digit { color: $foreground; text-style: bold; }
-        & > .role--caption { color: $foreground; text-style: bold; }
-        & > .role--note { color: $seat-waiting; }
-        & > .role--done { color: $seat-done; }
-        & > .role--now { color: $seat-now; text-style: bold; }
-        & > .role--responding { color: $seat-now; text-style: bold; }
-        & > .role--waiting { color: $seat-waiting; }
-        & > .role--passed { color: $seat-waiting; }
-        & > .role--away { color: $seat-away; }
-    }
+    The colours are no component classes: Textual would style a dozen nodes for each such widget,
+    whenever a screen is shown.
     """
 
     def __init__(self) -> None:
@@ -58,11 +61,19 @@ class RoleStyles(Widget):
 
     def style_of(self, role: Role) -> Style:
         """The style of cells with this role."""
-        # Textual forgets them whenever anything is to be drawn.
         look = self.app.theme, role
         if look not in self._styles:
-            self._styles[look] = self.get_component_rich_style(f"role--{role.value}")
+            self._styles[look] = self._style_in_theme(role)
         return self._styles[look]
+
+    def _style_in_theme(self, role: Role) -> Style:
+        variable = _VARIABLES.get(role)
+        if variable is None:
+            return self.rich_style
+        app = self.app
+        named = {**app.get_theme_variable_defaults(), **app.current_theme.variables}
+        colour = Color.parse(named[variable]).rich_color
+        return self.rich_style + Style(color=colour, bold=role in _BOLD or None)
 
 
 class Ring(RoleStyles):
