@@ -18,7 +18,6 @@ from circle_tui.core.attendance.copies import (
     same_circles,
 )
 from circle_tui.core.circle.circle import Circle, Member
-from circle_tui.core.circle.name_lookup import same_circle
 from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import values
@@ -201,6 +200,8 @@ def find_same(folder: Path, circle: Circle) -> tuple[CircleFile, Circle] | None:
         there = circles(folder)
     except LoadError:
         return None
+    from circle_tui.core.circle.name_lookup import same_circle
+
     for found in there:
         if found.contents is not None and same_circle(circle, [found.contents.circle]) is not None:
             return found.file, found.contents.circle

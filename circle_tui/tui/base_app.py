@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.screen import Screen, ScreenResultCallbackType
 
@@ -29,7 +30,6 @@ from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import messages
 from circle_tui.tui.double_press import DoublePress
 from circle_tui.tui.key_queue import KeyQueue
-from circle_tui.tui.palette import CommandPalette, has_room
 from circle_tui.tui.safe_widths import driver_with_safe_widths
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.signals import SignalsThatEnd, end_if_terminal_is_gone, go_on_after_stop
@@ -214,8 +214,11 @@ class BaseApp(StartupApp):
 
     def on_resize(self, event: events.Resize) -> None:
         """Textual's palette has no room for itself on a very small screen, and breaks."""
-        if not has_room(event.size) and isinstance(self.screen, CommandPalette):
-            self.pop_screen()
+        if isinstance(self.screen, CommandPalette):
+            from circle_tui.tui import palette
+
+            if not palette.has_room(event.size):
+                self.pop_screen()
 
     def action_command_palette(self) -> None:
         """Everything that can be done now, to search in."""
@@ -225,8 +228,10 @@ class BaseApp(StartupApp):
             # Textual's own key for it comes here whatever the screen offers.
             screen.flash(offered.disabled_reason)
             return
-        if has_room(self.size) and not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette())
+        from circle_tui.tui import palette
+
+        if palette.has_room(self.size) and not isinstance(screen, CommandPalette):
+            self.push_screen(palette.CommandPalette())
 
     def action_help(self) -> None:
         """All keys, the signs, and the guide."""

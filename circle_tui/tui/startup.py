@@ -22,17 +22,23 @@ _BETWEEN_IMPORTS = 0.03
 class StartupApp(CrashSafeApp):
     """An app whose default screen is its first screen."""
 
+    _first_theme: str | None = ""
+    """The look that all is styled in from the start; "" before it is chosen, None once the first
+    screen is painted."""
+
     def __init__(self) -> None:
         super().__init__()
         self._not_imported = self.later_screens()
-        self._first_theme: str | None = None
-        """The look that all is styled in from the start; None once the first screen is painted."""
 
     def start_with_theme(self, name: str) -> None:
         """Have this look from the start: Textual by itself would style all twice, then once in the
         look of its own."""
         self.theme = self._first_theme = name
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the look; none before one is chosen, which Textual would mix in vain."""
+        return {} if self._first_theme == "" else super().get_css_variables()
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style everything anew, unless it is just being styled so."""

@@ -13,7 +13,6 @@ from msgspec import Meta, Struct
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
 from circle_tui.core.fields import Id, IdOrNone, Moment, Name, SharedWords
-from circle_tui.core.name_list import read_names
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 
@@ -280,6 +279,9 @@ def make_circle(
     length = preset.length if length is None else length
     check_share(share)
     check_length(length)
+    # Late: only who makes a circle types a list of names.
+    from circle_tui.core.name_list import read_names
+
     circle_name, names = text.name(name, "The circle's name"), read_names(members)
     if not preset.meets and len(names) != PAIR:
         raise RuleError(f"A trading pair is two people, and these are {len(names)}: name two.")

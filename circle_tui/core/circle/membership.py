@@ -8,14 +8,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from circle_tui.core import text, words
+from circle_tui.core import text
 from circle_tui.core.circle import commitments
 from circle_tui.core.circle.circle import PAIR, Member
 from circle_tui.core.circle.command import CircleCommand, blocked_by_meeting
 from circle_tui.core.circle.state import CircleState, require_member
 from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import new_id
-from circle_tui.core.name_list import read_name
 
 FORGOTTEN = "Someone"
 
@@ -122,6 +121,8 @@ def forget(state: CircleState, now: datetime, member: str, name_again: str) -> C
     state = _out_of_contracts(state, member, now)
     gone = replace(person, name=FORGOTTEN, left=person.left or now, away=None, forgotten=True)
     owners = {"member": frozenset({member}), "commitment": _promised_by(state, member)}
+    from circle_tui.core import words
+
     return words.forget(_with_member(state, gone), owners)
 
 
@@ -178,6 +179,8 @@ def _out_of_contracts(state: CircleState, member: str, now: datetime) -> CircleS
 
 
 def _unused_name(state: CircleState, raw: str, excluded: str = "") -> str:
+    from circle_tui.core.name_list import read_name
+
     cleaned = read_name(raw)
     for member in state.circle.members:
         if member.id == excluded or member.forgotten:

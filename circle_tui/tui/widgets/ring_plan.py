@@ -100,13 +100,12 @@ def _pieces(width: int, height: int, radius: float, inner: float) -> Iterable[Pi
     cell = math.hypot(DOTS_ACROSS, DOTS_DOWN) / 2
     nearest, farthest = inner - cell, radius + cell
     for row in range(height):
+        above = abs((row + 0.5) * DOTS_DOWN - down)
+        if above > farthest:
+            continue
         for column in range(width):
             # Most cells are far from the band: their dots need not be looked at.
-            if (
-                not nearest
-                <= math.hypot((column + 0.5) * DOTS_ACROSS - across, (row + 0.5) * DOTS_DOWN - down)
-                <= farthest
-            ):
+            if not nearest <= math.hypot((column + 0.5) * DOTS_ACROSS - across, above) <= farthest:
                 continue
             dots: list[tuple[float, int]] = []
             hairline = 0
