@@ -29,6 +29,7 @@ from circle_tui.store.demo_folder import clear_throw_aways
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.tui import messages
 from circle_tui.tui.double_press import DoublePress
+from circle_tui.tui.fewer_styles import driver_with_fewer_styles
 from circle_tui.tui.key_queue import KeyQueue
 from circle_tui.tui.safe_widths import driver_with_safe_widths
 from circle_tui.tui.screens.base import BaseScreen
@@ -141,7 +142,7 @@ class BaseApp(StartupApp):
             from circle_tui.tui.console_driver import driver_with_console_signs
 
             driver = driver_with_console_signs(driver)
-        return driver_with_safe_widths(driver)
+        return driver_with_safe_widths(driver_with_fewer_styles(driver))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The ring has colours that no other theme knows."""

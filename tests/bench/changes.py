@@ -86,7 +86,7 @@ def measure() -> Iterator[Figure]:
         yield Figure(f"{name}: in milliseconds", seconds * 1000, unit=" ms")
         yield Figure(f"{name}: paintings", max(each.paintings for each in of), 2)
         size = median(each.size for each in of) / 1000
-        yield Figure(f"{name}: painted, 110×34", size, 10.5, unit=" kB")
+        yield Figure(f"{name}: painted, 110×34", size, 10, unit=" kB")
 
 
 def _through(folder: Path, environment: dict[str, str] | None) -> Iterator[tuple[str, Painted]]:

@@ -14,9 +14,16 @@ HOME = "Open commitments"
 """What only home says."""
 
 
-def first_frame(words: str, *arguments: str, folder: Path | None = None) -> float:
-    """The seconds from the start of a program to the frame with these words."""
-    with Watched(*arguments, folder=folder) as program:
+def first_frame(
+    words: str, *arguments: str, folder: Path | None = None, circles: Path | None = None
+) -> float:
+    """The seconds from the start of a program to the frame with these words.
+
+    `circles` is the folder for circles as it is chosen once and for all, so that the command has no
+    arguments, which is how most people start it.
+    """
+    environment = None if circles is None else {"CIRCLE_SESSIONS": str(circles)}
+    with Watched(*arguments, environment=environment, folder=folder) as program:
         return program.until(words)
 
 
@@ -25,7 +32,7 @@ def measure() -> Iterator[Figure]:
         folder = Path(place) / "sessions"
         circles.make(folder, 26)
         home, bare, without = least(
-            lambda: first_frame(HOME, "-m", "circle_tui", "--sessions", str(folder)),
+            lambda: first_frame(HOME, "-m", "circle_tui", circles=folder),
             lambda: first_frame("ready", "-c", BARE),
             lambda: first_frame("ready", "-c", f"{WITHOUT_GARBAGE_COLLECTION}\n{BARE}"),
             rounds=15,

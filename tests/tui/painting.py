@@ -10,6 +10,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from circle_tui.service.clock import ManualClock
+from circle_tui.tui.fewer_styles import with_fewer_styles
 
 from .app_driver import AppDriver, run_app
 
@@ -35,8 +36,15 @@ class PaintedTerminal:
 
     @property
     def cells(self) -> Cells:
-        """Every cell with its colours."""
-        return [[self._screen.buffer[y][x] for x in range(WIDTH)] for y in range(HEIGHT)]
+        """Every cell with its colours, as far as they can be seen."""
+        buffer = self._screen.buffer
+        return [[_as_seen(buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
+
+
+def _as_seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    if cell.data != " " or cell.reverse or cell.underscore or cell.strikethrough:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)
 
 
 def repainted(app: App[None]) -> Cells:
@@ -60,7 +68,8 @@ async def sit_painted(
     def display(app: App[None], _screen: object, renderable: object) -> None:
         # As `App._display` does, which does nothing without a terminal of its own.
         if renderable is not None and not app._batch_count:
-            sequence = renderable.render_segments(app.console)  # type: ignore[attr-defined]
+            whole = renderable.render_segments(app.console)  # type: ignore[attr-defined]
+            sequence = with_fewer_styles(whole)
             terminal.paintings.append(len(sequence.encode()))
             terminal.feed(sequence)
 

@@ -11,8 +11,8 @@ from circle_tui.tui.screens.deferred_paint import DeferredPaintScreen
 from .app_driver import AppDriver, add_first_meeting, create_circle, run_app
 from .painting import PaintedTerminal, sit_painted
 
-BYTES_AT_MOST = 10_500
-"""A picture of a share is 10.3 kB, for the ring has many edges. The others are 6 to 9 kB."""
+BYTES_AT_MOST = 7_500
+"""A whole picture, with the ring, is 6 to 7 kB."""
 
 
 async def painted(driver: AppDriver, terminal: PaintedTerminal, key: str) -> list[int]:
