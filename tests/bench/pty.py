@@ -126,13 +126,18 @@ class Watched:
         self.rest(0.3)
 
     def painted(self, key: str, quiet: float = 0.2) -> Painted:
-        """Press a key, and wait until nothing is painted any more for `quiet` seconds."""
+        """Press a key, and wait until nothing is painted any more for `quiet` seconds.
+
+        `mark_paintings` must have been called before.
+        """
         self.rest(quiet)
         self.raw.clear()
         began = last = time.perf_counter()
         os.write(self._master, key.encode())
-        if not self._read(PATIENCE):
-            raise RuntimeError(f"nothing was painted at {key!r}")
+        # On a busy machine the picture may come long after the first bytes, which may be others.
+        while _PAINTED not in self.raw:
+            if not self._read(PATIENCE):
+                raise RuntimeError(f"nothing was painted at {key!r}")
         last = time.perf_counter()
         while self._read(quiet):
             last = time.perf_counter()
