@@ -14,7 +14,9 @@ from tests.bench.start import HOME
 MEETINGS = (0, 26, 260, 2600)
 ROUNDS = 5
 GATHERED = "Who is here"
-"""Words that only the gathering has."""
+READY = "when you're ready"
+SHARING = "Just listen"
+"""Words that only the gathering has, who is about to speak, and a running share."""
 
 
 def measure() -> Iterator[Figure]:
@@ -44,7 +46,7 @@ def _through(folder: Path) -> Iterator[tuple[str, float]]:
     with Watched("-m", "circle_tui", "--sessions", str(folder)) as program:
         yield "start to home", program.until(HOME)
         yield "home to gathering", program.key("\r", GATHERED)
-        program.key("\r", "when you're ready")
+        program.through(READY)
         # Typed ahead: of what stays the same from turn to turn nothing is drawn that could be
         # waited for.
         program.key("p" * 10, "keeps the date")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.bench import circles
 from tests.bench.figures import Figure
-from tests.bench.growth import GATHERED
+from tests.bench.growth import GATHERED, READY, SHARING
 from tests.bench.pty import BARE, Watched
 from tests.bench.start import HOME
 
@@ -35,8 +35,7 @@ def measure() -> Iterator[Figure]:
             Watched("-c", BARE_WITH_WRITE.replace("FOLDER", str(folder))) as writing,
         ):
             program.until(HOME)
-            for words in (GATHERED, "when", "Just listen"):
-                program.key("\r", words)
+            program.through(GATHERED, READY, SHARING)
             for each in (smallest, writing):
                 each.until("ready")
             for at in range(ROUNDS):

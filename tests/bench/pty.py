@@ -100,13 +100,22 @@ class Watched:
     def until(self, words: str) -> float:
         """Wait for words that come from now on; the seconds since `began`."""
         sought, seen = words.encode(), len(self.raw)
+        # A countdown paints every second, so that the time between two bytes is never long.
+        ends = time.perf_counter() + PATIENCE
         while (at := self.raw.find(sought, max(seen - len(sought), 0))) < 0:
             seen = len(self.raw)
-            if not self._read(PATIENCE):
+            if not self._read(max(ends - time.perf_counter(), 0)):
                 raise RuntimeError(f"{words!r} never came: {bytes(self.raw[-2000:])!r}")
         taken = time.perf_counter() - self.began
         del self.raw[: at + len(sought)]
         return taken
+
+    def through(self, *words: str) -> None:
+        """Press enter, and wait for the first of these words; again for the next, and so on."""
+        for each in words:
+            # The same key again in a moment counts as one press.
+            self.rest(0.45)
+            self.key("\r", each)
 
     def key(self, key: str, words: str) -> float:
         """The seconds from a key to the frame with these words."""
