@@ -85,7 +85,8 @@ async def _error() -> tuple[float, float]:
                 # The same key again in a moment counts as one press.
                 await asyncio.sleep(2 * double_press.WITHIN)
             ring, live = app.screen.query_one(Ring), app.live
-            assert live is not None and live.running
+            assert live is not None
+            assert live.running
             off, worst = 0.0, 0.0
             while (countdown := live.meeting.countdown) is not None:
                 left = countdown.remaining(live.now).total_seconds()
