@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from circle_tui.core.months import add_months
+from dateutil.relativedelta import relativedelta
+
 from circle_tui.core.text import NUMBER_WORDS
 
 
@@ -159,7 +160,7 @@ def _of_month(found: _Found, today: Today) -> Iterator[Day]:
     if today.back:
         yield Day(_last_of_month(number, today.day))
         return
-    months = (add_months(today.day.replace(day=1), ahead) for ahead in range(12))
+    months = (today.day.replace(day=1) + relativedelta(months=ahead) for ahead in range(12))
     coming = next(
         (
             day
@@ -177,7 +178,7 @@ def _of_month(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _last_of_month(number: int, today: date) -> tuple[date, ...]:
-    months = (add_months(today.replace(day=1), -ago) for ago in range(12))
+    months = (today.replace(day=1) - relativedelta(months=ago) for ago in range(12))
     days = (day for month in months for day in _date(month.year, month.month, number))
     last = next((day for day in days if day <= today), None)
     return () if last is None else (last,)
@@ -191,28 +192,25 @@ def _from_today(found: _Found, today: Today) -> Iterator[Day]:
 
 
 def _ahead(found: _Found, today: Today) -> Iterator[Day]:
-    yield Day((_later(today.day, _number_of(found), found[2]),))
+    number = int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
+    yield Day((today.day + _stretch(number, found[2]),))
 
 
 def _ago(found: _Found, today: Today) -> Iterator[Day]:
-    yield Day((_later(today.day, -_number_of(found), found[2]),))
+    number = int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
+    yield Day((today.day - _stretch(number, found[2]),))
 
 
-def _number_of(found: _Found) -> int:
-    return int(found[1]) if found[1].isdecimal() else NUMBER_WORDS.get(found[1], 1)
-
-
-def _later(day: date, number: int, unit: str) -> date:
-    """The day so many units later; a negative number is earlier."""
+def _stretch(number: int, unit: str) -> relativedelta:
     match unit:
         case "day":
-            return day + number * _DAY
+            return relativedelta(days=number)
         case "week":
-            return day + number * _WEEK
+            return relativedelta(weeks=number)
         case "fortnight":
-            return day + 2 * number * _WEEK
+            return relativedelta(weeks=2 * number)
         case _:
-            return add_months(day, number)
+            return relativedelta(months=number)
 
 
 _DAYS: tuple[tuple[str, Callable[[_Found, Today], Iterator[Day]]], ...] = (

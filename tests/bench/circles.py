@@ -39,7 +39,7 @@ def make(folder: Path, meetings: int, name: str = "Bench", seed: int = 1) -> Cir
     records = tuple(_record(random, number, began) for number in range(1, meetings + 1))
     # No check is due: the first meetings have answered them all.
     records = tuple(
-        replace(record, vitality=HealthCheck(CHECKS[at], {})) if at < len(CHECKS) else record
+        replace(record, vitality=HealthCheck(CHECKS[at][0], {})) if at < len(CHECKS) else record
         for at, record in enumerate(records)
     )
     file = CircleFile.create(folder, circle)

@@ -15,7 +15,7 @@ BARRED = {
     "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
     "urllib", "uuid",
 }  # fmt: skip
-ALLOWED = (sys.stdlib_module_names - BARRED) | {"msgspec"}
+ALLOWED = (sys.stdlib_module_names - BARRED) | {"dateutil", "msgspec"}
 IMPURE = {"now", "utcnow", "today", "fromtimestamp", "tzlocal", "read_text", "write_text"}
 IMPURE_NAMES = {"open", "print", "input", "exec", "eval", "__import__"}
 

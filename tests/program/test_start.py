@@ -12,7 +12,7 @@ from circle_tui.tui.app import DEMO_SPEED
 
 from .sandbox import Sandbox
 
-HEAVY = ("textual", "rich", "tinydb", "msgspec", "filelock", "platformdirs", "sqlite3")
+HEAVY = ("textual", "rich", "tinydb", "msgspec", "dateutil", "filelock", "platformdirs", "sqlite3")
 
 LOADED = f"print('loaded', *(name for name in {HEAVY} if name in sys.modules))"
 

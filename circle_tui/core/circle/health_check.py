@@ -5,14 +5,18 @@ question to everybody, never a statement about a person (guide: practice, Signs 
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
+
+from dateutil.relativedelta import relativedelta
 
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.months import add_months
 
 WEEK_6 = "week 6"
-MONTHS = {"month 3": 3, "month 6": 6}
-CHECKS = (WEEK_6, *MONTHS)
+CHECKS = (
+    (WEEK_6, relativedelta(weeks=6)),
+    ("month 3", relativedelta(months=3)),
+    ("month 6", relativedelta(months=6)),
+)
 """When a circle is asked, counted from its first meeting (guide: practice, Signs of life)."""
 
 QUESTIONS = (
@@ -35,9 +39,7 @@ def due(state: CircleState, now: datetime) -> str | None:
         return None
     first = state.circle.day(state.records[0].started)
     today = state.circle.day(now)
-    days = {WEEK_6: first + timedelta(weeks=6)}
-    days |= {name: add_months(first, months) for name, months in MONTHS.items()}
-    reached = [name for name, day in days.items() if day <= today]
+    reached = [name for name, after in CHECKS if first + after <= today]
     asked = {record.vitality.check for record in state.records if record.vitality is not None}
     if not reached or reached[-1] in asked:
         return None

@@ -7,23 +7,23 @@ gap, as Python's `datetime` does.
 
 from datetime import UTC, datetime, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from circle_tui.core.attendance.facts import AttendanceFacts, CycleChoice
 from circle_tui.core.circle.circle import CircleFacts, Rhythm
-from circle_tui.core.months import add_months
 
 _DAYS_AT_MOST = {"day": 1, "week": 7, "month": 31}
 
 
-def _strides_after(wall: datetime, rhythm: Rhythm, times: int) -> datetime:
-    """The wall time that is `times` of the rhythm after another."""
+def _stride(rhythm: Rhythm, times: int) -> relativedelta:
     number = rhythm.every * times
     match rhythm.unit:
         case "day":
-            return wall + timedelta(days=number)
+            return relativedelta(days=number)
         case "week":
-            return wall + timedelta(weeks=number)
+            return relativedelta(weeks=number)
         case "month":
-            return add_months(wall, number)
+            return relativedelta(months=number)
 
 
 def moment(circle: CircleFacts, wall: datetime) -> datetime:
@@ -43,7 +43,7 @@ def next_meeting(circle: CircleFacts, anchor: datetime, started: datetime) -> da
     longest = timedelta(days=circle.rhythm.every * _DAYS_AT_MOST[circle.rhythm.unit])
     times = max(0, (started - moment(circle, anchor)) // longest - 1)
     while True:
-        candidate = moment(circle, _strides_after(anchor, circle.rhythm, times))
+        candidate = moment(circle, anchor + _stride(circle.rhythm, times))
         if candidate >= started + half:
             return candidate
         times += 1

@@ -8,12 +8,13 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from circle_tui.core import text
 from circle_tui.core.circle import cycle, schedule
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.errors import RuleError
-from circle_tui.core.months import add_months
 
 LONGEST = timedelta(days=92)
 """From the start of a contract to its review date."""
@@ -40,7 +41,7 @@ class Length(NamedTuple):
 
     def after(self, start: date) -> date:
         """The day on which it is over."""
-        return add_months(start, self.months) + timedelta(days=self.days)
+        return start + relativedelta(days=self.days, months=self.months)
 
 
 def read_length(typed: str) -> Length:
