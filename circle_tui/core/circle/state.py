@@ -74,15 +74,6 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     text: Words
 
 
-class Trade(Struct, frozen=True, kw_only=True):
-    """One partner's week in a trading pair, without any content; `week` is its Monday."""
-
-    week: date
-    member: Id
-    sent: bool = False
-    received: bool = False
-
-
 class CircleState(AttendanceFacts, frozen=True, kw_only=True):
     """Everything about one circle. Tuples are oldest first; members are in seat order."""
 
@@ -92,7 +83,6 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     wins: tuple[Win, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
-    trades: tuple[Trade, ...] = ()
     contracts: tuple[Contract, ...] = ()
     """The versions of all contracts."""
     judgings: tuple[Judging, ...] = ()

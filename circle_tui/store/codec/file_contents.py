@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from circle_tui.core.attendance.facts import Cancelled, sort_by_number
+from circle_tui.core.attendance.facts import Cancelled, Trade, sort_by_number
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.record import (
     CommitmentResult,
@@ -17,7 +17,7 @@ from circle_tui.core.circle.record import (
     NewCommitment,
     Retrospective,
 )
-from circle_tui.core.circle.state import Change, CheckIn, CircleState, Covenant, Trade, Win
+from circle_tui.core.circle.state import Change, CheckIn, CircleState, Covenant, Win
 from circle_tui.core.contracts.contract import Contract, Judging
 from circle_tui.store.codec import contract_documents, values
 from circle_tui.store.codec.circle_document import (
