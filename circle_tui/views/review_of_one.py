@@ -4,6 +4,8 @@ Invariant: the view is made from facts only. Members are in alphabetical or seat
 counted, ranked or said about one of them.
 """
 
+from collections.abc import Iterable
+
 from circle_tui.core.attendance import figures, labels, summary
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, Review
@@ -29,13 +31,22 @@ MEMBER = Noun("member", "members")
 MEETING = Noun("meeting", "meetings")
 
 ATTENDANCE = "Attendance"
+WEEKS = "Weeks"
 SIGNS = "Signs"
 _STATUS = "This is only who came. Members see exactly what leads see."
+_PAIRS_STATUS = "This is only which weeks they traded. Members see exactly what leads see."
 _CANCELLED_LEGEND = "× cancelled  ↻ rebooked within 48 hours  ↷ rebooked later"
 _FIRST_MEETING = "That's the first meeting."
 _LAST_MEETING = "That's the last meeting."
 _NO_MEETING_IN_THESE_DAYS = "No meetings on these days. d for other days"
 _NO_MEETING = "No meetings yet."
+THE_PAIR = "The pair"
+_WEEK, _TO_FIRST_WEEK, _TO_LAST_WEEK = "Week", "First week", "Last week"
+_FIRST_WEEK = "That's the first week."
+_LAST_WEEK = "That's the last week."
+_NO_WEEK_IN_THESE_DAYS = "No week of theirs in these days. d for other days"
+_NO_WEEK = "No week is over yet."
+_WEEK_SIGNS = (labels.TRADED, labels.NOT_TRADED)
 
 _SHADES = {sign: shade for (sign, _), shade in zip(labels.SIGNS, SHADES, strict=True)}
 
@@ -43,11 +54,12 @@ _SHADES = {sign: shade for (sign, _), shade in zip(labels.SIGNS, SHADES, strict=
 class ReviewOfOneView(View, frozen=True, kw_only=True):
     """The grid of one circle, and sentences about it.
 
-    `names` are the rows, `count_labels` the labels of each column's counts. `meeting` is a sentence
-    about the meeting under the cursor, `meeting_in_cycle` adds one about its cycle. `summary` is
-    about the whole circle, most important sentence last.
+    `title` stands above the grid. `names` are the rows, `count_labels` the labels of each column's
+    counts. `meeting` is a sentence about the meeting under the cursor, `meeting_in_cycle` adds one
+    about its cycle. `summary` is about the whole circle, most important sentence last.
     """
 
+    title: str
     names: tuple[str, ...]
     groups: tuple[Group, ...]
     count_labels: tuple[str, ...]
@@ -77,29 +89,38 @@ def review_of_one_view(
     """
     rows = people(review, order_of(by_seat))
     cancelled = any(cycle.cancelled for cycle in review.cycles)
+    trades = not review.circle.preset.meets
     meeting, meeting_in_cycle = _meeting(review, cursor)
     return ReviewOfOneView(
         headline=_headline(review, by_seat=by_seat, as_members=as_members),
-        status=_STATUS,
+        status=_PAIRS_STATUS if trades else _STATUS,
         actions=_actions(
             review, cursor, can_go_back=can_go_back, can_correct=can_correct, asking=asking
         ),
         # Every glyph that the grid can have, because a short screen does not show the legend.
-        signs=labels.SIGNS,
-        names=tuple(row.name for row in rows),
-        groups=tuple(_group(cycle, rows, review.circle) for cycle in review.cycles),
-        count_labels=("came", "of", "guests") if _has_guests(review) else ("came", "of"),
+        signs=_WEEK_SIGNS if trades else labels.SIGNS,
+        title=WEEKS if trades else ATTENDANCE,
+        names=(THE_PAIR,) if review.weeks else tuple(row.name for row in rows),
+        groups=_weeks(review)
+        if trades
+        else tuple(_group(cycle, rows, review.circle) for cycle in review.cycles),
+        count_labels=_count_labels(review),
         meeting=meeting,
         meeting_in_cycle=meeting_in_cycle,
         summary=tuple(summary.summary(review)),
-        legend=_legend(cancelled=cancelled),
+        legend=_legend(_WEEK_SIGNS) if trades else _attendance_legend(cancelled=cancelled),
         held=_held(review, cursor),
     )
 
 
 def last_meeting(review: Review) -> int:
-    """The cursor's first position, the last meeting; 0 if there is none."""
-    return max(len(_meetings(review)) - 1, 0)
+    """The cursor's first position, the last meeting or week; 0 if there is none."""
+    return max(_columns(review) - 1, 0)
+
+
+def _columns(review: Review) -> int:
+    """The number of meetings, or of a trading pair's weeks."""
+    return len(review.weeks) or len(_meetings(review))
 
 
 def _meetings(review: Review) -> list[tuple[Cycle, HeldMeeting | Cancelled]]:
@@ -113,6 +134,12 @@ def _held(review: Review, cursor: int) -> str | None:
     return meeting.id if isinstance(meeting, HeldMeeting) else None
 
 
+def _count_labels(review: Review) -> tuple[str, ...]:
+    if not review.circle.preset.meets:
+        return ()
+    return ("came", "of", "guests") if _has_guests(review) else ("came", "of")
+
+
 def _has_guests(review: Review) -> bool:
     return any(meeting.guests for cycle in review.cycles for meeting in cycle.held)
 
@@ -120,12 +147,16 @@ def _has_guests(review: Review) -> bool:
 def _headline(review: Review, *, by_seat: bool, as_members: bool) -> tuple[str, ...]:
     order = "members by seat" if by_seat else "members by name"
     whose = "as members see it" if as_members else "attendance"
+    if not review.circle.preset.meets:
+        order, whose = "", whose if as_members else "trades"
     # The name comes last, because a narrow headline keeps its end.
     return tuple(filter(None, (whose, order, labels.date_range(review.range), review.circle.name)))
 
 
 def _meeting(review: Review, cursor: int) -> tuple[str, str]:
     """A sentence about a meeting, and the same with one about its cycle."""
+    if review.weeks:
+        return (summary.week_sentence(review.weeks[cursor]),) * 2
     meetings = _meetings(review)
     if not meetings:
         return (summary.no_meeting(review),) * 2
@@ -137,10 +168,12 @@ def _meeting(review: Review, cursor: int) -> tuple[str, str]:
     return about, f"{about} {summary.cycle_title(cycle)}: {count}, {percent}."
 
 
-def _legend(*, cancelled: bool) -> str:
-    states = "  ".join(
-        f"{labels.glyph(state)} {labels.word(state)}" for state in (*Attendance, None)
-    )
+def _legend(signs: Iterable[tuple[str, str]]) -> str:
+    return "  ".join(f"{glyph} {word}" for glyph, word in signs)
+
+
+def _attendance_legend(*, cancelled: bool) -> str:
+    states = _legend((labels.glyph(state), labels.word(state)) for state in (*Attendance, None))
     return f"{states}\n{_CANCELLED_LEGEND}" if cancelled else states
 
 
@@ -151,19 +184,36 @@ def _actions(
     escape = "back" if can_go_back else "escape"
     if asking:
         return offered(table, {escape: Local.BACK})
-    last = len(_meetings(review)) - 1
+    last = _columns(review) - 1
+    trades = not review.circle.preset.meets
 
     def go(to: int) -> Intent:
         if last < 0:
+            if trades:
+                return Say(_NO_WEEK_IN_THESE_DAYS if review.facts.trades else _NO_WEEK)
             # A circle that never met has nothing on other days either.
             met = review.facts.records or review.facts.cancelled
             return Say(_NO_MEETING_IN_THESE_DAYS if met else _NO_MEETING)
         at = max(0, min(to, last))
         if at == cursor and to != at:
+            if trades:
+                return Say(_LAST_WEEK if to > at else _FIRST_WEEK)
             return Say(_LAST_MEETING if to > at else _FIRST_MEETING)
         return Move(at - cursor)
 
     starts, end = _starts_of_cycles(review)
+    if trades:
+        return offered(
+            table,
+            {
+                **_way_back(can_go_back=can_go_back),
+                "previous": Offer(go(cursor - 1), label=_WEEK),
+                "next": Offer(go(cursor + 1), label=_WEEK),
+                "first": Offer(go(0), label=_TO_FIRST_WEEK),
+                "last": Offer(go(end), label=_TO_LAST_WEEK),
+                "days": ask_days(review.range),
+            },
+        )
     correcting: dict[str, Offer | Intent] = {}
     if can_correct and _held(review, cursor) is not None:
         correcting["correct"] = Local.CORRECT
@@ -171,7 +221,7 @@ def _actions(
         table,
         {
             **correcting,
-            escape: Request.BACK if can_go_back else Offer(Local.NOWHERE, NOTHING_BEHIND),
+            **_way_back(can_go_back=can_go_back),
             "previous": go(cursor - 1),
             "next": go(cursor + 1),
             "previous_cycle": go(max((start for start in starts if start < cursor), default=-1)),
@@ -186,13 +236,38 @@ def _actions(
     )
 
 
+def _way_back(*, can_go_back: bool) -> dict[str, Offer | Intent]:
+    if can_go_back:
+        return {"back": Request.BACK}
+    return {"escape": Offer(Local.NOWHERE, NOTHING_BEHIND)}
+
+
 def _starts_of_cycles(review: Review) -> tuple[list[int], int]:
     """The index of each cycle's first meeting, and the number of meetings."""
+    if review.weeks:
+        return [0], len(review.weeks) - 1
     starts, at = [], 0
     for cycle in review.cycles:
         starts.append(at)
         at += len(cycle.meetings)
     return starts, at
+
+
+def _weeks(review: Review) -> tuple[Group, ...]:
+    """A trading pair's weeks, each below its Monday."""
+    if not review.weeks:
+        return ()
+    traded = labels.weeks(review.weeks)
+    columns = tuple(
+        Column(
+            str(week.monday.day),
+            f"{week.monday:%b}",
+            ((labels.week(week)[0], "present" if week.traded else "none"),),
+            (),
+        )
+        for week in review.weeks
+    )
+    return (Group((f"Weeks traded: {traded}", f"Weeks: {traded}", traded), columns),)
 
 
 def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: CircleFacts) -> Group:
