@@ -12,8 +12,6 @@ from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.events import Events
 from circle_tui.core.meeting.meeting import Meeting
 
-NOTHING_TO_UNDO = "There's nothing to undo."
-
 Command = MeetingCommand[...] | CircleCommand[...]
 
 
