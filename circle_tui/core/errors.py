@@ -3,7 +3,6 @@
 Invariant: a command that raises one has changed nothing, and `str()` is a sentence to show.
 """
 
-
 NOTHING_TO_UNDO = "There's nothing to undo."
 NOTHING_TO_REDO = "There's nothing to redo."
 

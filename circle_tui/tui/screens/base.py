@@ -334,4 +334,4 @@ class BaseScreen(DeferredPaintScreen[None]):
     @property
     def prompt_open(self) -> bool:
         """Whether words are being asked for."""
-        return any(each.open for each in self.query(Prompt))
+        return any(each.open for each in self.walk_children(Prompt))
