@@ -29,8 +29,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("whole" if config.getoption("--full") else "sample")
+    config.addinivalue_line("markers", "full: tried with --full only")
     # As the program itself has it: thousands of small apps are made, and little of it is garbage.
     gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--full"):
+        left_out = [item for item in items if item.get_closest_marker("full")]
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish() -> None:
+    # What was imported and collected stays; nobody need look through it again.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

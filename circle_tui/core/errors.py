@@ -3,6 +3,9 @@
 Invariant: a command that raises one has changed nothing, and `str()` is a sentence to show.
 """
 
+NOTHING_TO_UNDO = "There's nothing to undo."
+NOTHING_TO_REDO = "There's nothing to redo."
+
 
 class CircleError(Exception):
     """Base of every error with a sentence for people; `str()` is that sentence."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from circle_tui.core.meeting.events import Events
     from circle_tui.core.meeting.meeting import Meeting
 
-NOTHING_TO_UNDO = "There's nothing to undo."
-
 Command: TypeAlias = "MeetingCommand[...] | CircleCommand[...]"
 
 

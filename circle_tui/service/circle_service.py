@@ -15,8 +15,8 @@ from circle_tui.core.circle import continuity, rebooking
 from circle_tui.core.circle.circle import check_meets
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.errors import RuleError
-from circle_tui.service.changes import NOTHING_TO_UNDO, Change, CircleChange, MeetingChange
+from circle_tui.core.errors import NOTHING_TO_REDO, NOTHING_TO_UNDO, RuleError
+from circle_tui.service.changes import Change, CircleChange, MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.service.open_circle import OpenCircle
 from circle_tui.store.circle_file import CircleFile
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-NOTHING_TO_REDO = "There's nothing to redo."
 _CHANGED_SINCE = (
     "Another program changed the circle since then, so undo ends here. "
     "This is what the circle's file says now."

@@ -16,14 +16,14 @@ from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.context import MeetingContext
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.errors import CircleError, RuleError
+from circle_tui.core.errors import NOTHING_TO_UNDO, CircleError, RuleError
 from circle_tui.core.meeting import commands, events, reopening
 from circle_tui.core.meeting.command import MeetingCommand
 from circle_tui.core.meeting.meeting import Meeting, Phase
 from circle_tui.core.meeting.reading import read_acts
 from circle_tui.core.meeting.recording import record_of
 from circle_tui.core.meeting.replay import apply, replay
-from circle_tui.service.changes import NOTHING_TO_UNDO, MeetingChange
+from circle_tui.service.changes import MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.store.errors import SaveError
 from circle_tui.store.journal import Journal

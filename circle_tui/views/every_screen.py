@@ -3,13 +3,12 @@
 Invariant: a sentence that more than one view needs is defined here, once.
 """
 
+from circle_tui.core.errors import NOTHING_TO_REDO, NOTHING_TO_UNDO
 from circle_tui.views import keyboard
 from circle_tui.views.action_table import Place, spec
 from circle_tui.views.view import Action, Local
 
 TYPING = "Enter saves · Esc cancels"
-NOTHING_TO_UNDO = "There's nothing to undo."
-NOTHING_TO_REDO = "There's nothing to redo."
 CAME_TWICE = "That key came twice in a moment, so only the first one counted."
 _ALWAYS = {
     "help": Local.HELP,

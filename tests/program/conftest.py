@@ -5,15 +5,26 @@ from collections.abc import Iterator
 
 import pytest
 
+from .processes import ForkingServer
 from .sandbox import Sandbox
 
 if os.name != "posix":
     collect_ignore_glob = ["test_*.py"]
 
 
+@pytest.fixture(scope="session")
+def forking_server() -> Iterator[ForkingServer]:
+    """What starts the program quickly."""
+    server = ForkingServer()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+def sandbox(
+    tmp_path_factory: pytest.TempPathFactory, forking_server: ForkingServer
+) -> Iterator[Sandbox]:
     """A machine that the program has never run on; its paths are short, as screens show them."""
-    made = Sandbox(tmp_path_factory.mktemp("m"))
+    made = Sandbox(tmp_path_factory.mktemp("m"), forking_server)
     yield made
     made.clear_away()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -15,6 +16,7 @@ from tinydb import TinyDB
 
 from circle_tui.cli.main import main
 
+from .processes import ForkingServer, Process, start_command
 from .terminal import COLUMNS, PATIENCE, ROWS, Terminal
 
 PROGRAM = (sys.executable, "-m", "circle_tui")
@@ -23,7 +25,7 @@ PROGRAM = (sys.executable, "-m", "circle_tui")
 class Sandbox:
     """A home, an environment and a temporary folder of their own; only Python is shared."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, server: ForkingServer) -> None:
         self.home = root / "home"
         self.temporary = root / "tmp"
         for folder in (self.home, self.temporary):
@@ -44,15 +46,35 @@ class Sandbox:
         }
         if "PYTHONPATH" in os.environ:
             self.environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
+        self._environment_as_made = dict(self.environment)
+        self.forks = True
+        """Whether the program may be forked from a Python that has imported it already."""
+        self._server = server
         self._terminals: list[Terminal] = []
 
     def start(self, *arguments: str, rows: int = ROWS, columns: int = COLUMNS) -> Terminal:
-        """Start the program in a terminal."""
-        return self.start_command(*PROGRAM, *arguments, rows=rows, columns=columns)
+        """Start the program in a terminal.
+
+        Where the environment is another than usual, it may matter to Python before any import.
+        """
+        if not self.forks or self.environment != self._environment_as_made:
+            return self.start_command(*PROGRAM, *arguments, rows=rows, columns=columns)
+        return self._open_terminal(
+            lambda terminal: self._server.start(arguments, terminal, self.environment, self.home),
+            rows,
+            columns,
+        )
 
     def start_command(self, *command: str, rows: int = ROWS, columns: int = COLUMNS) -> Terminal:
-        """Start any command in a terminal."""
-        terminal = Terminal(command, self.environment, self.home, rows, columns)
+        """Start any command in a terminal, the program in a new Python."""
+        return self._open_terminal(
+            lambda terminal: start_command(command, terminal, self.environment, self.home),
+            rows,
+            columns,
+        )
+
+    def _open_terminal(self, start: Callable[[int], Process], rows: int, columns: int) -> Terminal:
+        terminal = Terminal(start, rows, columns)
         self._terminals.append(terminal)
         return terminal
 

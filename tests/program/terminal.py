@@ -13,14 +13,15 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pyte
+
+from .processes import Process
 
 ROWS, COLUMNS = 30, 100
 
@@ -46,12 +47,6 @@ KEYS = {
     "ctrl+c": "\x03",
 }
 
-# The child makes the terminal its own, so that a hang-up reaches it, then becomes the program.
-_TAKE_TERMINAL = (
-    "import fcntl, os, sys, termios; "
-    "fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-    "os.execvp(sys.argv[1], sys.argv[1:])"
-)
 _KEYBOARD_PROTOCOL = re.compile(rb"\x1b\[[<>=]\d*u")
 _BEGUN_SEQUENCE = re.compile(rb"\x1b(\[([<>=]\d*)?)?\Z")
 _OTHER_SCREEN = 1049
@@ -84,9 +79,7 @@ class Terminal:
 
     def __init__(
         self,
-        command: tuple[str, ...],
-        environment: Mapping[str, str],
-        folder: Path,
+        start: Callable[[int], Process],
         rows: int = ROWS,
         columns: int = COLUMNS,
     ) -> None:
@@ -100,15 +93,8 @@ class Terminal:
         self._master, self._slave = os.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.flags_before = self.flags
-        self.process = subprocess.Popen(
-            (sys.executable, "-I", "-S", "-c", _TAKE_TERMINAL, *command),
-            stdin=self._slave,
-            stdout=self._slave,
-            stderr=self._slave,
-            env=dict(environment),
-            cwd=folder,
-            start_new_session=True,
-        )
+        self.process = start(self._slave)
+        """What `start` started in the terminal, which it got as a handle."""
 
     @property
     def master(self) -> int:

@@ -16,6 +16,7 @@ from circle_tui.store.circle_file import CircleFile
 
 from . import facilitator
 from .between_meetings import Act, kept, new_circle, some_act
+from .processes import ForkingServer
 from .sandbox import Sandbox
 from .terminal import Terminal
 
@@ -100,7 +101,7 @@ def _circle(sandbox: Sandbox) -> CircleFile:
 
 
 def test_a_program_killed_between_meetings_loses_nothing_acknowledged_and_doubles_nothing(
-    tmp_path: Path, full: bool, request: pytest.FixtureRequest
+    tmp_path: Path, full: bool, request: pytest.FixtureRequest, forking_server: ForkingServer
 ) -> None:
     kills = KILLS if full else KILLS_OF_A_SAMPLE
     wrong = []
@@ -108,7 +109,7 @@ def test_a_program_killed_between_meetings_loses_nothing_acknowledged_and_double
         if killed % LIVES == 0:
             root = tmp_path / str(killed)
             root.mkdir()
-            sandbox = Sandbox(root)
+            sandbox = Sandbox(root, forking_server)
             request.addfinalizer(sandbox.clear_away)
             file = _circle(sandbox)
         life = _Life(sandbox, file, Random(f"kill {killed}"))

@@ -69,8 +69,8 @@ def test_files_and_folders_that_are_named_are_reviewed(sandbox: Sandbox) -> None
 @pytest.mark.parametrize("form", FORMS)
 def test_members_see_byte_for_byte_what_leads_see(sandbox: Sandbox, form: str) -> None:
     make_circles(sandbox, "Harbour")
-    leads = without_moment(sandbox.run("review", form).stdout)
-    members = without_moment(sandbox.run("review", "--as-members-see-it", form).stdout)
+    leads = without_moment(sandbox.run_in_process("review", form).stdout)
+    members = without_moment(sandbox.run_in_process("review", "--as-members-see-it", form).stdout)
     assert leads == members
     assert "Harbour" in leads or form == "--csv"
 

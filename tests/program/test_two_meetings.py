@@ -25,6 +25,7 @@ SHARE_SECONDS = 8 * 60
 def test_the_real_program_carries_a_circle_through_two_meetings_and_a_kill(
     sandbox: Sandbox,
 ) -> None:
+    sandbox.forks = False
     terminal = sandbox.start()
     set_up(terminal)
     first_meeting(terminal)

@@ -7,6 +7,7 @@ every field that nobody knows.
 import json
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,12 @@ def is_fact(table: str, field: str) -> bool:
 
 def complete_tables() -> Tables:
     """A file with two of everything, and every field in use."""
+    found: Tables = json.loads(_complete_file())
+    return found
+
+
+@cache
+def _complete_file() -> bytes:
 
     def record_of(number: int) -> MeetingRecord:
         return MeetingRecord(
@@ -74,8 +81,7 @@ def complete_tables() -> Tables:
         )
 
     circle = make_circle("Harbour", "Ana, Ben, Cleo", "pod", zone="UTC", now=START)
-    found: Tables = json.loads(encode(full_history(circle, record_of)).to_bytes())
-    return found
+    return encode(full_history(circle, record_of)).to_bytes()
 
 
 def with_canaries(value: Any) -> Any:

@@ -30,20 +30,29 @@ def some_circles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fill_folder(tmp_path_factory.mktemp("some_circles"), every=15)
 
 
-def test_a_canary_stands_in_every_table_and_in_all_that_is_damaged(circles: Path) -> None:
+@pytest.fixture(scope="module")
+def read(circles: Path) -> list[Reviewed | Unread]:
+    """What is read of all of them."""
+    return list(reviews([circles], NOW))
+
+
+def test_a_canary_stands_in_every_table_and_in_all_that_is_damaged(
+    read: list[Reviewed | Unread],
+) -> None:
     """Else what follows would say nothing."""
     for table in tables_with_canaries().values():
         assert all(CANARY in json.dumps(document) for document in table.values())
-    found = list(reviews([circles], NOW))
-    read = [each for each in found if isinstance(each, Reviewed)]
-    unread = [each for each in found if isinstance(each, Unread)]
-    assert min(len(read), len(unread)) > 20
-    assert {each.path.name for each in read} >= {"a.json"}
-    assert all(CANARY.encode() in each.path.read_bytes() for each in (*read, *unread))
+    whole = [each for each in read if isinstance(each, Reviewed)]
+    unread = [each for each in read if isinstance(each, Unread)]
+    assert min(len(whole), len(unread)) > 20
+    assert {each.path.name for each in whole} >= {"a.json"}
+    assert all(CANARY.encode() in each.path.read_bytes() for each in read)
 
 
-def test_the_line_about_a_file_that_cannot_be_read_quotes_nothing_of_it(circles: Path) -> None:
-    for each in reviews([circles], NOW):
+def test_the_line_about_a_file_that_cannot_be_read_quotes_nothing_of_it(
+    read: list[Reviewed | Unread],
+) -> None:
+    for each in read:
         if isinstance(each, Unread):
             assert CANARY not in str(each).casefold()
 

@@ -6,12 +6,13 @@ and nothing depends on how fast the machine is.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from msgspec.structs import replace
 from textual import events
 from textual.message_pump import MessagePump
@@ -38,6 +39,17 @@ from circle_tui.tui.widgets.ring import Ring
 
 FIVE = "Maya, Tom, Priya, Lena, Sam"
 SIZES = ((80, 24), (110, 34), (40, 12))
+ANY_SIZE = (
+    (110, 34),
+    (40, 12),
+    (1, 1),
+    # As all other tests have it.
+    pytest.param((80, 24), marks=pytest.mark.full),
+    # Laid out as 40 by 12, and as 1 by 1.
+    pytest.param((20, 6), marks=pytest.mark.full),
+    pytest.param((3, 2), marks=pytest.mark.full),
+)
+"""For a test of one screen: each way in which screens are laid out; with `--full` more sizes."""
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 
@@ -154,9 +166,7 @@ class AppDriver:
             if screen._layout_required or screen._callbacks:
                 screen._on_timer_update()
                 return False
-        pumps: list[MessagePump] = [self.app, *self.app.screen_stack, *self.app.screen.query("*")]
-        for screen in self.app._background_screens:
-            pumps += screen.query("*")
+        pumps: tuple[MessagePump, ...] = (self.app, *self.app._registry)
         return all(
             pump._message_queue.empty()
             and pump._pending_message is None
@@ -262,6 +272,11 @@ class AppDriver:
         return self.meeting.person(self.turn.member).name
 
 
+def unpainted() -> AbstractContextManager[object]:
+    """What nobody looks at is not painted; `AppDriver.text` and the pictures render all anew."""
+    return patch.object(Screen, "_compositor_refresh", lambda _screen: None)
+
+
 @asynccontextmanager
 async def run_app(
     folder: Path, clock: ManualClock, size: tuple[int, int] = (80, 24)
@@ -271,12 +286,10 @@ async def run_app(
     Getting up without `q` is what kill -9 would be: nothing is parked, and the lock is free.
     """
     app = CircleApp(folder, clock, pulse_every=None)
-    # What nobody looks at is not painted; `Sitting.text` and the pictures render all anew.
-    unpainted = patch.object(Screen, "_compositor_refresh", lambda _screen: None)
     # Textual's palette holds back painting for a moment of real time when it is left.
     unwaited = patch.object(CircleApp, "delay_update", lambda _app: None)
     try:
-        with unpainted, unwaited:
+        with unpainted(), unwaited:
             async with app.run_test(size=size) as pilot:
                 driver = AppDriver(app, pilot, clock)
                 await driver.settle()

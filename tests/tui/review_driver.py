@@ -12,7 +12,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.review_app import ReviewApp
 
-from .app_driver import AppDriver
+from .app_driver import AppDriver, unpainted
 from .past_meetings import circle_that_met, execute_between_meetings, hold_meeting
 
 MARK_LATE = (commands.mark_next, "m2")
@@ -45,10 +45,11 @@ async def run_review(
 ) -> AsyncIterator[AppDriver]:
     """Start the review of `paths`, with everything read."""
     app = ReviewApp(paths, clock, **more)
-    async with app.run_test(size=size) as pilot:
-        driver = AppDriver(app, pilot, clock)  # type: ignore[arg-type]
-        await wait_until_read(driver)
-        yield driver
+    with unpainted():
+        async with app.run_test(size=size) as pilot:
+            driver = AppDriver(app, pilot, clock)  # type: ignore[arg-type]
+            await wait_until_read(driver)
+            yield driver
 
 
 async def wait_until_read(driver: AppDriver) -> None:

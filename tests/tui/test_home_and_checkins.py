@@ -11,7 +11,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.service.live_meeting import LiveMeeting
 from circle_tui.store.circle_file import CircleFile
 
-from .app_driver import SIZES, create_circle, run_app
+from .app_driver import ANY_SIZE, create_circle, run_app
 from .past_meetings import (
     circle_that_met,
     execute_between_meetings,
@@ -214,7 +214,7 @@ async def test_they_are_gone_after_the_meeting_they_were_for(
 # Every size
 
 
-@pytest.mark.parametrize("size", [*SIZES, (20, 6), (1, 1)])
+@pytest.mark.parametrize("size", ANY_SIZE)
 async def test_home_and_gathering_work_at_every_size(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:

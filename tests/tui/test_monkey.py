@@ -20,7 +20,7 @@ from .monkey import STARTS, Monkey, ReviewingMonkey
 KEYS = 200_000
 MONKEYS = 40
 SAMPLE = 4
-KEYS_OF_A_SAMPLE = 150
+KEYS_OF_A_SAMPLE = 80
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 from textual import events
 
 from circle_tui.core.circle import checkins
+from circle_tui.core.errors import NOTHING_TO_UNDO
 from circle_tui.service.clock import ManualClock
 from circle_tui.tui.screens.guide import GuideScreen
 from circle_tui.tui.screens.help import HelpScreen
 from circle_tui.tui.widgets.card import Page
-from circle_tui.views import every_screen
 from circle_tui.views.action_table import Place, spec
 from circle_tui.views.help import HelpLine
 
@@ -226,7 +226,7 @@ async def test_help_runs_nothing_that_cannot_be_done_any_more(
         driver.app.service.undo()
         await driver.press("enter")
         assert driver.screen_name == "Covenant"
-        assert driver.flashed == every_screen.NOTHING_TO_UNDO
+        assert driver.flashed == NOTHING_TO_UNDO
 
 
 async def test_a_letter_is_taken_back_and_a_paste_is_searched_for(

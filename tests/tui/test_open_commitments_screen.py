@@ -16,7 +16,7 @@ from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.widgets.rows import Rows
 
-from .app_driver import SIZES, AppDriver, create_circle, execute_all, meeting_under_way, run_app
+from .app_driver import ANY_SIZE, AppDriver, create_circle, execute_all, meeting_under_way, run_app
 
 TURN = (commands.start, commands.finish, commands.end_responses)
 DAY = timedelta(days=1)
@@ -311,7 +311,7 @@ async def test_where_another_terminal_has_the_circle_it_says_so_and_changes_noth
     assert kept(file) == before
 
 
-@pytest.mark.parametrize("size", [*SIZES, (20, 6), (3, 2), (1, 1)])
+@pytest.mark.parametrize("size", ANY_SIZE)
 async def test_it_stands_at_every_size_with_words_like_markup_and_long_ones(
     folder: Path, clock: ManualClock, size: tuple[int, int]
 ) -> None:

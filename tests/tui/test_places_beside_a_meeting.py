@@ -63,12 +63,10 @@ async def test_the_palette_itself_leads_there(folder: Path, clock: ManualClock) 
         await to_share(driver)
         await driver.press("colon")
         assert driver.screen_name == "CommandPalette"
-        await driver.pilot.pause(0)
         await driver.type_without_waiting("People")
-        for _ in range(200):
-            if "Esc takes you back to the meeting" in driver.text:
-                break
-            await driver.pilot.pause(0.01)
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        assert "Esc takes you back to the meeting" in driver.text
         await driver.press("enter", "enter")
         assert driver.screen_name == "People"
 

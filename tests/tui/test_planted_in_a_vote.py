@@ -162,10 +162,10 @@ def undo_allowed(monkeypatch: Patch) -> None:
     ("bug", "found"),
     [
         (echo, "the screens differ by what was chosen"),
-        (fixed_order, "the order is always the same"),
+        pytest.param(fixed_order, "the order is always the same", marks=pytest.mark.full),
         (write_each_ballot, "the folder changes"),
         (in_order_of_voting, "the places say who came first"),
-        (undo_allowed, "the count can be undone"),
+        pytest.param(undo_allowed, "the count can be undone", marks=pytest.mark.full),
     ],
 )
 async def test_a_planted_bug_is_caught(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from circle_tui.core.errors import NOTHING_TO_REDO
 from circle_tui.views import every_screen
 from circle_tui.views.keyboard import other_readings, why_unknown
 
@@ -44,7 +45,7 @@ def test_a_key_that_means_nothing_is_answered_with_what_may_be_the_reason() -> N
 
 
 def test_with_caps_lock_undo_is_redo_and_its_refusal_says_why() -> None:
-    assert every_screen.disabled(every_screen.NOTHING_TO_REDO, "U") == (
+    assert every_screen.disabled(NOTHING_TO_REDO, "U") == (
         "There's nothing to redo. Is Caps Lock on?"
     )
-    assert every_screen.disabled(every_screen.NOTHING_TO_REDO, None) == every_screen.NOTHING_TO_REDO
+    assert every_screen.disabled(NOTHING_TO_REDO, None) == NOTHING_TO_REDO

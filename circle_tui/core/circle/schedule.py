@@ -66,7 +66,7 @@ def anchor(facts: AttendanceFacts) -> datetime:
 def earlier_by_rhythm(circle: CircleFacts, planned: datetime) -> datetime:
     """The date (aware UTC) one rhythm before `planned`, at the same wall time."""
     wall = planned.astimezone(circle.tz).replace(tzinfo=None)
-    return moment(circle, _strides_after(wall, circle.rhythm, -1))
+    return moment(circle, wall + _stride(circle.rhythm, -1))
 
 
 def planned(facts: AttendanceFacts) -> datetime:

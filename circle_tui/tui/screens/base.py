@@ -3,6 +3,7 @@
 Invariant: a key does what the view's action says, or says why not; no screen decides that itself.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -26,9 +27,7 @@ from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.ring import Face
 from circle_tui.views.view import (
     Action,
-    Ask,
     ChooseSeat,
-    Execute,
     GoToContract,
     Intent,
     KeyNow,
@@ -111,9 +110,10 @@ class BaseScreen(DeferredPaintScreen[None]):
 
     # The view
 
+    # Textual has a metaclass of its own, so that it is mypy that keeps to this.
+    @abstractmethod
     def build_view(self) -> View:
         """The view as it is now. Subclasses say which."""
-        raise NotImplementedError
 
     def build_face(self) -> Face:
         """What the ring shows now. Screens that show the circle say what."""
@@ -294,12 +294,8 @@ class BaseScreen(DeferredPaintScreen[None]):
     # What actions do
 
     def perform(self, does: Intent) -> None:
-        """Do what an action says."""
+        """Do what an action says. Screens whose actions execute or ask say how they do that."""
         match does:
-            case Execute():
-                self.execute(does)
-            case Ask():
-                self.ask(does)
             case Request():
                 self.post_message(messages.Requested(does))
             case GoToContract(contract=contract, step=step):
@@ -323,14 +319,6 @@ class BaseScreen(DeferredPaintScreen[None]):
             case Local():
                 self.perform_local(does)
 
-    def execute(self, does: Execute) -> bool:
-        """Execute a command; say whether it was done. Screens of a circle say how."""
-        raise NotImplementedError
-
-    def ask(self, does: Ask) -> None:
-        """Ask for the words a command needs. Screens of a circle say how."""
-        raise NotImplementedError
-
     def move_cursor(self, by: int) -> None:
         """Move the cursor by so many rows. Subclasses with a cursor say how."""
 
@@ -346,4 +334,4 @@ class BaseScreen(DeferredPaintScreen[None]):
     @property
     def prompt_open(self) -> bool:
         """Whether words are being asked for."""
-        return any(each.open for each in self.query(Prompt))
+        return any(each.open for each in self.walk_children(Prompt))

@@ -10,7 +10,7 @@ from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.tui.review_messages import RangeRequested
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.views.view import Ask, Local
+from circle_tui.views.view import Ask, Intent, Local
 
 
 class DateRangeScreen(BaseScreen):
@@ -38,7 +38,15 @@ class DateRangeScreen(BaseScreen):
         """Say elsewhere what has no room now, or no longer what has."""
         self.call_after_refresh(self.refresh_view)
 
+    def perform(self, does: Intent) -> None:
+        if isinstance(does, Ask):
+            self.ask(does)
+        else:
+            super().perform(does)
+
     def ask(self, does: Ask) -> None:
+        """Ask a question, and take its answer."""
+
         def take(typed: str) -> None:
             try:
                 answer = does.command(*does.args, typed)

@@ -4,6 +4,7 @@ Invariant: a command is done, and on the disk, before the screen shows it; one t
 says why and leaves what was typed.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -18,7 +19,8 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.base import BaseScreen
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
-from circle_tui.views.view import Ask, Command, Execute, Local, Request
+from circle_tui.views import changes
+from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Request
 
 if TYPE_CHECKING:
     from circle_tui.core.meeting.snapshot import MeetingSnapshot
@@ -51,7 +53,17 @@ class ServiceScreen(BaseScreen):
         self.status.clear()
         self.show_changed()
 
+    def perform(self, does: Intent) -> None:
+        match does:
+            case Execute():
+                self.execute(does)
+            case Ask():
+                self.ask(does)
+            case _:
+                super().perform(does)
+
     def execute(self, does: Execute) -> bool:
+        """Execute a command, and do and say what follows it. Whether it was done."""
         if not self.command(does.command, *does.args):
             return False
         if does.then is not None:
@@ -62,6 +74,8 @@ class ServiceScreen(BaseScreen):
         return True
 
     def ask(self, does: Ask) -> None:
+        """Ask for the words a command needs, and execute it with them."""
+
         def take(words: str) -> None:
             try:
                 self.carry_out(does.command, *does.args, words)
@@ -102,9 +116,9 @@ class ServiceScreen(BaseScreen):
         self.refresh_status()
 
     @property
+    @abstractmethod
     def snapshot(self) -> "CircleSnapshot | MeetingSnapshot":
         """The circle or its meeting as it is now. Subclasses say which."""
-        raise NotImplementedError
 
     def draft_key(self, does: Ask) -> Hashable:
         """What a field is for: words that were left there come back only with the same one."""

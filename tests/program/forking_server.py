@@ -1,0 +1,102 @@
+"""A Python that has imported the program, and forks for each start that a test asks for.
+
+Importing is most of the time that a start takes, and is the same each time. After the fork a start
+is as in a new Python: its environment, folder, terminal, streams and signals, and how it ends.
+
+Invariant: this file is run by itself, and imports nothing of the tests.
+"""
+
+import fcntl
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import sys
+import termios
+import time
+from contextlib import suppress
+
+from circle_tui.cli.terminal import make_ready_to_draw
+
+LARGEST = 1 << 16
+
+
+def serve(requests: socket.socket) -> bool:
+    """Fork for each request until nobody asks any more. True in each child, false at the end."""
+    ended, wake = os.pipe()
+    for handle in (ended, wake):
+        os.set_blocking(handle, False)
+    signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+    signal.set_wakeup_fd(wake)
+    answers: dict[int, int] = {}
+    while True:
+        ready, _, _ = select.select([requests, ended], [], [])
+        if ended in ready:
+            os.read(ended, LARGEST)
+            tell_who_has_ended(answers)
+        if requests in ready:
+            data, handles, _, _ = socket.recv_fds(requests, LARGEST, 2)
+            if not data:
+                return False
+            terminal, answer = handles
+            pid = os.fork()
+            if pid == 0:
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                requests.close()
+                for handle in (ended, wake, answer, *answers.values()):
+                    os.close(handle)
+                become(terminal, **json.loads(data))
+                return True
+            os.close(terminal)
+            answers[pid] = answer
+            os.write(answer, b"%d\n" % pid)
+
+
+def tell_who_has_ended(answers: dict[int, int]) -> None:
+    """Write the exit status of each child that has ended to whoever asked for it."""
+    with suppress(ChildProcessError):
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            answer = answers.pop(pid)
+            with suppress(BrokenPipeError):
+                os.write(answer, b"%d\n" % os.waitstatus_to_exitcode(status))
+            os.close(answer)
+
+
+def become(terminal: int, arguments: list[str], environment: dict[str, str], folder: str) -> None:
+    """Make this process what a new Python is that was started in the terminal."""
+    os.setsid()
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    for handle in range(3):
+        os.dup2(terminal, handle)
+    os.close(terminal)
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(folder)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        old = getattr(sys, name)
+        new = open(  # noqa: SIM115
+            old.fileno(), mode, encoding=old.encoding, errors=old.errors, closefd=False
+        )
+        setattr(sys, name, new)
+        setattr(sys, f"__{name}__", new)
+    sys.argv = ["circle-tui", *arguments]
+
+
+if __name__ == "__main__":
+    make_ready_to_draw()
+    import textual.drivers.linux_driver  # noqa: F401
+
+    import circle_tui.tui.app
+    import circle_tui.tui.routes
+
+    list(circle_tui.tui.routes.all_screens())
+
+    if serve(socket.socket(fileno=int(sys.argv[1]))):
+        runpy.run_module("circle_tui", run_name="__main__", alter_sys=True)
