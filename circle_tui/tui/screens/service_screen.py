@@ -167,7 +167,6 @@ class ServiceScreen(BaseScreen):
 
     def _step(self, step: Callable[[], Change], *, undone: bool) -> None:
         # Not before somebody undoes: the names of changes take a while to load.
-        from circle_tui.views import changes
 
         try:
             change = step()
