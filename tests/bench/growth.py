@@ -50,7 +50,8 @@ def _through(folder: Path) -> Iterator[tuple[str, float]]:
         # Typed ahead: of what stays the same from turn to turn nothing is drawn that could be
         # waited for.
         program.key("p" * 10, "suits everyone")
-        program.key("\r", "One word each")
+        program.through("One word each")
+        program.rest(0.45)
         yield "closing, kept, and home", program.key("\r", HOME)
 
 
