@@ -230,7 +230,7 @@ class BaseScreen(DeferredPaintScreen[None]):
             if key.key in action.spec.keys and action.disabled_reason is not None:
                 self.flash(every_screen.disabled(action.disabled_reason, key.character))
                 return
-        if not (key.is_printable and key.character) or key.key in self.active_bindings:
+        if not (key.is_printable and key.character) or self._is_bound(key.key):
             return
         for reading in keyboard.other_readings(key.character):
             meant = self._action_by_character(reading)
@@ -241,6 +241,13 @@ class BaseScreen(DeferredPaintScreen[None]):
                     self.flash(meant.disabled_reason)
                 return
         self.flash(every_screen.unbound(key.character))
+
+    def _is_bound(self, key: str) -> bool:
+        # The view is asked first, because Textual asks it again for every binding there is.
+        return (
+            any(key in action.spec.keys for action in self.view.actions)
+            or key in self.active_bindings
+        )
 
     def _action_by_character(self, character: str) -> Action | None:
         """The first action that a character is the key of."""

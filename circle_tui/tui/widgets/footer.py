@@ -73,6 +73,7 @@ class Footer(ScrollView, can_focus=False):
         self.help_key: Key | None = None
         """The key at the right end."""
         self._under_pointer: Key | None = None
+        self._looks_by_theme: dict[str, tuple[Style, Style, Style]] = {}
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._may_have_changed)
@@ -149,8 +150,8 @@ class Footer(ScrollView, can_focus=False):
         yield from whole or placed[:1]
 
     def render_line(self, y: int) -> Strip:
-        looks = tuple(self.get_component_rich_style(f"footer--{part}") for part in ("key", "does"))
-        under_pointer = self.get_component_rich_style("footer--under-pointer").background_style
+        key_look, does_look, under_pointer = self._looks()
+        looks = key_look, does_look
         room = max(self.size.width - self._right_width, 0)
         placed = list(self._placed())
         strips = [Strip.blank(placed[0][0], self.rich_style)] if placed else []
@@ -160,6 +161,18 @@ class Footer(ScrollView, can_focus=False):
             help_strip = self._strip(self.help_key, looks, under_pointer)
             strip = Strip.join([strip, help_strip]).crop(0, self.size.width)
         return strip
+
+    def _looks(self) -> tuple[Style, Style, Style]:
+        """The styles of a key, of what it does, and of what is behind both under the pointer."""
+        theme = self.app.theme
+        if theme not in self._looks_by_theme:
+            # Textual forgets them whenever anything is to be drawn.
+            key, does, under_pointer = (
+                self.get_component_rich_style(f"footer--{part}")
+                for part in ("key", "does", "under-pointer")
+            )
+            self._looks_by_theme[theme] = key, does, under_pointer.background_style
+        return self._looks_by_theme[theme]
 
     def _strip(self, key: Key, looks: tuple[Style, ...], under_pointer: Style) -> Strip:
         return Strip(
