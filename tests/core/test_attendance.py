@@ -159,3 +159,21 @@ def test_of_openings_only_those_in_the_range_are_spoken_of_but_all_are_known() -
     assert "at one meeting" in figures.openings(state, DateRange(start=days[3]))
     assert "evenly shared" in figures.openings(state, DateRange(end=days[2]))
     assert "No meeting" in figures.openings(state, DateRange(end=days[0] - DAY))
+
+
+def test_a_cycle_is_in_part_only_where_the_range_leaves_something_of_it_out() -> None:
+    circle = circle_of(2)
+    first = met(1, START)
+    later = record(3, cycle=2, started=START + 90 * DAY, ended=START + 90 * DAY)
+    facts = CircleState(
+        circle=circle, records=(first, later), cancelled=(put_off(START + DAY, SECOND),)
+    )
+
+    def parts(within: DateRange) -> list[tuple[int, bool]]:
+        made = review(facts, START + 100 * DAY, within)
+        return [(cycle.number, cycle.part) for cycle in made.cycles]
+
+    day = circle.day(START)
+    assert parts(DateRange(day, day + 30 * DAY)) == [(1, False)]
+    assert parts(DateRange(day, day)) == [(1, True)]
+    assert parts(DateRange(day, day + 95 * DAY)) == [(1, False), (2, False)]
