@@ -8,7 +8,7 @@ not be read gets a line on stderr. Exit status: 0 for success, 1 for a problem, 
 import codecs
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from functools import partial
@@ -26,7 +26,8 @@ from circle_tui.reports.svg_report import as_svg
 from circle_tui.reports.text_report import as_text
 from circle_tui.service.clock import Clock
 from circle_tui.service.reviews import Reviewed, reviews
-from circle_tui.store.attendance_reader import Unread, files
+from circle_tui.store.attendance_reader import Unread
+from circle_tui.store.circle_paths import Found, find
 from circle_tui.store.copies import Copy
 from circle_tui.store.errors import LoadError, SaveError, save_error
 from circle_tui.store.export_key import export_key, read_key
@@ -132,31 +133,35 @@ def export(paths: Iterable[Path], output: Path, clock: Clock, how: Export = _AS_
     return _status(write, reading, into_a_file=True)
 
 
-def export_into(paths: Iterable[Path], folder: Path, clock: Clock, how: Export) -> int:
+def export_into(paths: Sequence[Path], folder: Path, clock: Clock, how: Export) -> int:
     """Bring a folder of Parquet files up to date. Returns the exit status."""
     try:
         from circle_tui.reports import parquet
-        from circle_tui.reports.parquet_parts import Parts
+        from circle_tui.reports.parquet_parts import Parts, parts_in
     except ImportError:
         return _needs_pyarrow()
     reading = _Reading((), how.within, clock, Progress(sys.stderr, clock), None)
 
-    def write() -> None:
-        key = _key(how)
-        options = parquet.Options(how.dates, how.at_least)
-        parts = Parts(folder, key, options, repr(how.within))
-        changed = []
-        for path in files(paths):
-            if isinstance(path, Unread):
-                reading.fail(path)
-            elif parts.is_known(path):
+    def changed(parts: Parts) -> Iterator[Path]:
+        for found in find(paths):
+            if isinstance(found, Unread):
+                reading.fail(found)
+            elif parts.is_known(found, clock.now()):
                 reading.any_circle = True
             else:
-                changed.append(path)
-        if not changed and not reading.any_circle:
+                yield found.path
+
+    def write() -> None:
+        if not any(isinstance(found, Found) for found in find(paths)):
+            # Nothing is made where there is nothing to put.
+            reading.read(paths)
+            list(reading)
             return
-        reading.read(changed)
-        parts.update(reading, parquet.anonymous_names(key), reading.fail)
+        key = _key(how)
+        options = parquet.Options(how.dates, how.at_least)
+        with parts_in(folder, key, options, repr(how.within)) as parts:
+            reading.read(changed(parts))
+            parts.update(reading, parquet.anonymous_names(key), reading.fail)
 
     return _status(write, reading, into_a_file=True)
 

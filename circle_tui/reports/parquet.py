@@ -10,25 +10,26 @@ Only this module knows pyarrow, which is not always there.
 
 import hashlib
 import os
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+import msgspec
 import pyarrow as pa
 import pyarrow.ipc
 from pyarrow import parquet
 
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
-from circle_tui.core.attendance.figures import Cycle, Review
+from circle_tui.core.attendance.figures import Review
 from circle_tui.core.attendance.roster import Attendee, order_of, people
 from circle_tui.core.circle.circle import CircleFacts
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.codec.values import format_moment
 from circle_tui.store.errors import shown
-from circle_tui.store.output_file import scratch_file
+from circle_tui.store.scratch import SortedPieces, scratch_database
 
 _MOMENT = pa.timestamp("us", tz="UTC")
 
@@ -66,12 +67,6 @@ CIRCLES = pa.schema(
     }
 )
 """A row for each circle, also one that never met. `choices` are those at its cycles' ends."""
-
-_ROWS_AT_ONCE = 200_000
-"""So many rows are held; more are put aside on the disk."""
-
-_FILES_AT_MOST = 256
-"""So many files are put aside: one for each beginning of an id."""
 
 _ROWS_PER_GROUP = 50_000
 """The size of a row group. One group per circle would make the file slow to read."""
@@ -146,7 +141,24 @@ class Written(NamedTuple):
 
     circle: str
     attendance: pa.RecordBatch
-    summary: Row
+    summary: pa.RecordBatch
+
+
+def pack(each: Written) -> bytes:
+    """The rows of a circle as bytes, for `unpack`; equal rows are equal bytes."""
+    raw = each.attendance.serialize()
+    packed = pa.compress(raw, codec="lz4", asbytes=True)
+    return msgspec.msgpack.encode((raw.size, packed, each.summary.serialize().to_pybytes()))
+
+
+def unpack(packed: bytes) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """The rows of a circle, and its row among circles."""
+    size, rows, summary = msgspec.msgpack.decode(packed, type=tuple[int, bytes, bytes])
+    raw = pa.decompress(rows, decompressed_size=size, codec="lz4")
+    return (
+        pa.ipc.read_record_batch(raw, SCHEMA),
+        pa.ipc.read_record_batch(pa.py_buffer(summary), CIRCLES),
+    )
 
 
 def write(
@@ -162,20 +174,18 @@ def write(
     Into `circles` goes the table with a row for each. Files that could not be read are skipped. A
     circle that cannot be written is skipped as well, and passed to `failed`.
     """
-    summaries = []
-    sorting = SortedRows()
-    for each in written(reviewed, names, failed, options):
-        summaries.append(each.summary)
-        sorting.add(each)
-    with parquet.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
-        waiting = _RowBuffer(writer)
-        for _, batch in sorting:
-            waiting.add(batch)
-        waiting.write()
-    if circles is not None:
-        summaries.sort(key=lambda row: str(row["circle"]))
-        parquet.write_table(pa.Table.from_pylist(summaries, CIRCLES), circles, compression="zstd")
-    return len(summaries)
+    number = 0
+    with scratch_database() as db:
+        sorting = SortedPieces(db)
+        for each in written(reviewed, names, failed, options):
+            sorting.add(each.circle, pack(each))
+            number += 1
+        with _Writer(file, SCHEMA) as rows, _Writer(circles, CIRCLES) as of_circles:
+            for _, packed in sorting:
+                batch, summary = unpack(packed)
+                rows.add(batch)
+                of_circles.add(summary)
+    return number
 
 
 def written(
@@ -186,25 +196,31 @@ def written(
 ) -> Iterator[Written]:
     """Each circle that is to be written, in the order in which they are read."""
     for result in reviewed:
-        if isinstance(result, Unread) or len(result.review.members) < options.at_least:
+        if isinstance(result, Unread) or is_too_small(result, options):
             continue
         circle, call = names(result)
         try:
-            rows = [_coarse(row, options, result) for row in _rows(result, circle, call)]
-            batch = pa.RecordBatch.from_pylist(rows, SCHEMA)
+            rows: Iterable[Row] = _rows(result, circle, call)
+            summary = _summary(result.review, circle)
+            if options.dates is not None:
+                rows = (_coarse(row, options.dates, result) for row in rows)
+                summary = _coarse(summary, options.dates, result)
+            attendance = pa.RecordBatch.from_pylist(list(rows), SCHEMA)
+            yield Written(circle, attendance, pa.RecordBatch.from_pylist([summary], CIRCLES))
         except (OverflowError, pa.ArrowInvalid):
             failed(Unread(result.path, "it holds a number that is too large"))
-            continue
-        yield Written(circle, batch, _coarse(_summary(result.review, circle), options, result))
 
 
-def _coarse(row: Row, options: Options, reviewed: Reviewed) -> Row:
-    """`row` with the first day of the week or month for each moment, if that is asked for."""
-    if options.dates is None:
-        return row
+def is_too_small(reviewed: Reviewed, options: Options) -> bool:
+    """Whether a circle has so few people that nothing is to be told of it."""
+    return len(reviewed.review.members) < options.at_least
+
+
+def _coarse(row: Row, unit: str, reviewed: Reviewed) -> Row:
+    """`row` with the first day of the week or month for each moment."""
     circle = reviewed.review.circle
     return {
-        name: _beginning(circle.day(cell), options.dates) if isinstance(cell, datetime) else cell
+        name: _beginning(circle.day(cell), unit) if isinstance(cell, datetime) else cell
         for name, cell in row.items()
     }
 
@@ -237,72 +253,36 @@ def _state(review: Review) -> str:
     return "meeting" if review.facts.records else "new"
 
 
-class SortedRows:
-    """Circles' rows in the order of their ids or names; many are put aside on the disk."""
+class _Writer:
+    """Writes a table, in groups of rows; none into None."""
 
-    def __init__(self) -> None:
-        self._waiting = defaultdict[str, list[tuple[str, pa.RecordBatch]]](list)
-        self._files: dict[str, BinaryIO] = {}
-        self._rows = 0
-
-    def add(self, each: Written) -> None:
-        """Take the rows of a circle."""
-        self._waiting[each.circle[:2]].append((each.circle, each.attendance))
-        self._rows += each.attendance.num_rows
-        if self._rows >= _ROWS_AT_ONCE:
-            self._put_aside()
-
-    def __iter__(self) -> Iterator[tuple[str, pa.RecordBatch]]:
-        for bucket in sorted({*self._waiting, *self._files}):
-            found = self._waiting.pop(bucket, [])
-            if (file := self._files.pop(bucket, None)) is not None:
-                with file:
-                    file.seek(0)
-                    found += _read_aside(file)
-            yield from sorted(found, key=lambda each: each[0])
-
-    def _put_aside(self) -> None:
-        for bucket, found in self._waiting.items():
-            if len(self._files) >= _FILES_AT_MOST and bucket not in self._files:
-                continue
-            if bucket not in self._files:
-                self._files[bucket] = scratch_file()
-            file = self._files[bucket]
-            for circle, batch in found:
-                # The rows may be none, and the id of whose they are is kept beside them.
-                raw = batch.serialize().to_pybytes()
-                name = circle.encode()
-                file.write(b"%d %d\n%b%b" % (len(name), len(raw), name, raw))
-            found.clear()
-        self._rows = 0
-
-
-def _read_aside(file: BinaryIO) -> Iterator[tuple[str, pa.RecordBatch]]:
-    while line := file.readline():
-        name, raw = map(int, line.split())
-        circle = file.read(name).decode()
-        yield circle, pa.ipc.read_record_batch(file.read(raw), SCHEMA)
-
-
-class _RowBuffer:
-    """Collects rows until they fill a row group."""
-
-    def __init__(self, writer: parquet.ParquetWriter) -> None:
-        self._writer = writer
+    def __init__(self, file: BinaryIO | None, schema: pa.Schema) -> None:
+        self._schema = schema
+        self._writer = None
+        if file is not None:
+            self._writer = parquet.ParquetWriter(file, schema, compression="zstd")
         self._batches: list[pa.RecordBatch] = []
         self._rows = 0
+
+    def __enter__(self) -> "_Writer":
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if self._writer is not None:
+            if failed is None:
+                self._write()
+            self._writer.close()
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Add the rows of a circle."""
         self._batches.append(batch)
         self._rows += batch.num_rows
         if self._rows >= _ROWS_PER_GROUP:
-            self.write()
+            self._write()
 
-    def write(self) -> None:
-        """Write the collected rows."""
-        if self._rows:
-            self._writer.write_table(pa.Table.from_batches(self._batches))
+    def _write(self) -> None:
+        if self._rows and self._writer is not None:
+            self._writer.write_table(pa.Table.from_batches(self._batches, self._schema))
         self._batches, self._rows = [], 0
 
 
@@ -311,20 +291,20 @@ def _rows(reviewed: Reviewed, circle: str, call: Callable[[Attendee], str]) -> I
     everybody = sorted((call(person), person.id) for person in people(review, order_of(seats=True)))
     for cycle in review.cycles:
         begins = {"circle": circle, "format": review.circle.format, "cycle": cycle.number}
-        for row in _of_cycle(cycle, everybody):
-            yield {**begins, **row}
+        for meeting in cycle.meetings:
+            if isinstance(meeting, Cancelled):
+                yield {**begins, **_cancelled(meeting)}
+            else:
+                yield from _held(begins, meeting, everybody)
 
 
-def _of_cycle(cycle: Cycle, everybody: list[tuple[str, str]]) -> Iterator[Row]:
-    for meeting in cycle.meetings:
-        if isinstance(meeting, Cancelled):
-            yield _cancelled(meeting)
-        else:
-            yield from _held(meeting, everybody)
-
-
-def _held(meeting: HeldMeeting, everybody: list[tuple[str, str]]) -> Iterator[Row]:
-    begins = {"meeting": meeting.number, "started": meeting.started, "guests": meeting.guests}
+def _held(begins: Row, meeting: HeldMeeting, everybody: list[tuple[str, str]]) -> Iterator[Row]:
+    begins = {
+        **begins,
+        "meeting": meeting.number,
+        "started": meeting.started,
+        "guests": meeting.guests,
+    }
     if not meeting.attendance:
         yield begins
     for member_name, member in everybody:
@@ -333,7 +313,7 @@ def _held(meeting: HeldMeeting, everybody: list[tuple[str, str]]) -> Iterator[Ro
             yield {
                 **begins,
                 "member": member_name,
-                "attendance": str(attendance),
+                "attendance": attendance.value,
                 "came": attendance.attended,
             }
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange, Review, review
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Unread
-from circle_tui.store.copies import find_copies
+from circle_tui.store.review_files import ReviewFiles
+from circle_tui.store.scratch import scratch_database
 
 
 class Reviewed(NamedTuple):
@@ -22,6 +23,8 @@ class Reviewed(NamedTuple):
     review: Review
     slug: str = ""
     """The name of the circle's plainest file if it has several files; empty otherwise."""
+    made: datetime | None = None
+    """When the facts were handed over (aware UTC); None for the circle's own file."""
 
 
 def reviews(
@@ -33,17 +36,19 @@ def reviews(
     """The review at `now` (aware UTC) of every circle in `paths`, files or folders, in order.
 
     A file that cannot be read gives `Unread`, and `Copy` if another file of its circle is newer.
-    `progress` is called after each file with the number of files done and the total.
+    `progress` is called after each file with the number of files done and the total. Raises
+    `SaveError` where a list of very many files has no room on the disk.
     """
-    files = list(attendance_reader.files(paths))
-    there = [path for path in files if isinstance(path, Path)]
-    copies = find_copies(there)
-    read = attendance_reader.read_all(path for path in there if path not in copies.left_out)
-    for done, file in enumerate(files, 1):
-        result = (copies.left_out.get(file) or next(read)) if isinstance(file, Path) else file
-        if isinstance(result, Unread):
-            yield result
-        else:
-            slug = copies.slugs.get(result.path, "")
-            yield Reviewed(result.path, review(result.facts, now, within, result.made), slug)
-        progress(done, len(files))
+    with scratch_database() as db:
+        files = ReviewFiles(db, paths)
+        of = len(files)
+        read = attendance_reader.read_all(files.to_read())
+        for done, file in enumerate(files, 1):
+            if isinstance(file, Unread):
+                yield file
+            elif isinstance(found := next(read), Unread):
+                yield found
+            else:
+                made = review(found.facts, now, within, found.made)
+                yield Reviewed(file.path, made, file.slug, found.made)
+            progress(done, of)

@@ -6,9 +6,7 @@ around them, so they never become objects. Nothing is written. A file that canno
 """
 
 import errno
-import os
 import re
-import stat
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -100,7 +98,7 @@ def read(path: Path) -> Read | Unread:
         heading, tables = decode_facts(raw)
         return Read(path, _facts(tables), heading.made)
     except OSError as error:
-        return Unread(path, _why(error))
+        return Unread(path, reason(error))
     except SchemaError as misfit:
         return Unread(path, f"it {misfit}")
     except (ValueError, RecursionError):
@@ -154,44 +152,8 @@ def _begin(readers: "ThreadPoolExecutor", path: Path) -> "Future[Read | Unread]"
     return done
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
-    """The files that `paths` name: themselves, and in folders, however deep, all `.json` files.
-
-    A bundle gives each circle in it. Hidden files and folders are skipped. A file that is found by
-    several paths is yielded once.
-    """
-    seen: set[tuple[int, int]] = set()
-    # A list rather than recursion, because folders can be nested deeper than Python recurses.
-    coming = [(path, frozenset[tuple[int, int]]()) for path in reversed(list(paths))]
-    while coming:
-        path, above = coming.pop()
-        try:
-            status = path.stat()
-            here = (status.st_dev, status.st_ino)
-            if here in above:
-                yield Unread(path, "it leads back into itself")
-            elif here not in seen:
-                seen.add(here)
-                if stat.S_ISDIR(status.st_mode):
-                    inside = sorted(filter(_may_hold_circles, path.iterdir()), reverse=True)
-                    coming += [(each, above | {here}) for each in inside]
-                elif facts_bundle.is_bundle(path):
-                    yield from facts_bundle.places(path)
-                else:
-                    yield path
-        except ValueError:
-            yield Unread(path, "it is damaged")
-        except OSError as error:
-            yield Unread(path, _why(error))
-
-
-def _may_hold_circles(path: Path) -> bool:
-    return not path.name.startswith(".") and (
-        path.suffix == ".json" or facts_bundle.is_named_bundle(path) or os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` may raise
-    )
-
-
-def _why(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why a file cannot be read, as a part of a sentence."""
     match error.errno:
         case errno.EACCES | errno.EPERM:
             return "you have no right to read it"

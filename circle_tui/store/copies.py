@@ -14,10 +14,10 @@ from typing import NamedTuple
 from circle_tui.core.attendance.copies import (
     Origin,
     Version,
+    by_first_meeting,
     difference,
     newest,
     origin,
-    same_circles,
 )
 from circle_tui.store import attendance_reader, facts_bundle
 from circle_tui.store.attendance_reader import Read, Unread
@@ -39,32 +39,68 @@ class Copy(Unread):
 
 
 class Copies(NamedTuple):
-    """The files to leave out, and for each circle with copies a name, by its newest file.
+    """Of the files of one circle the newest, a name for it, and those to leave out.
 
     The name is that of the first file in the order of `plainest_first`, without its suffix. So a
     circle keeps its name whichever of its files is the newest.
     """
 
-    left_out: dict[Path, Copy]
-    slugs: dict[Path, str]
+    newest: Path
+    slug: str
+    left_out: list[Copy]
 
 
-def find_copies(paths: Sequence[Path]) -> Copies:
-    """The files among `paths` that are copies of a newer one of the same circle."""
-    found = Copies({}, {})
-    if len(paths) < 2:
-        return found
-    read: dict[Path, Read] = {}
-    origins = {path: each for path in paths if (each := _origin(path, read)) is not None}
-    if not all(each.id for each in origins.values()):
-        # A file without an id can only be compared by members, so the others are read whole, too.
-        for path in origins:
-            _read(path, read)
-        origins = {path: origin(read[path].facts.circle) for path in origins if path in read}
-    known = list(origins)
-    for places in same_circles(list(origins.values())):
-        if len(places) > 1:
-            _add_copies_of_one([known[at] for at in places], read, found)
+def origin_of(path: Path) -> Origin | None:
+    """The id of the circle in a file, if possible by its beginning; None if it cannot be read.
+
+    It has all of the origin only if the circle has no id.
+    """
+    try:
+        if facts_bundle.is_inside(path):
+            beginning = facts_bundle.read_line(path)
+        else:
+            beginning = read_beginning(path, _BEGINNING)
+        if found := _ID.match(beginning) or _FACTS_ID.match(beginning):
+            return Origin(found[1].decode("ascii", "replace"), None)
+    except (OSError, ValueError):
+        return None
+    return whole_origin_of(path)
+
+
+def whole_origin_of(path: Path) -> Origin | None:
+    """The origin of the circle in a file; None if it cannot be read."""
+    found = attendance_reader.read(path)
+    return None if isinstance(found, Unread) else origin(found.facts.circle)
+
+
+def sort_out(paths: Sequence[Path]) -> list[Copies]:
+    """The copies among `paths`, which all seem to be of one circle."""
+    plain = plainest_first(paths)
+    read = {
+        path: found for path in plain if isinstance(found := attendance_reader.read(path), Read)
+    }
+    whole = list(read)
+    # Handed-over facts have the moment at which they were made, which copying does not change.
+    versions = [
+        Version(read[path].facts, read[path].made or each)
+        for path, each in zip(whole, saved_at(whole), strict=True)
+    ]
+    return [
+        _copies([whole[at] for at in group], [versions[at] for at in group])
+        for group in by_first_meeting(versions)
+        if len(group) > 1
+    ]
+
+
+def _copies(paths: Sequence[Path], versions: Sequence[Version]) -> Copies:
+    at = newest(versions)
+    found = Copies(paths[at], paths[0].stem, [])
+    for path, version in zip(paths, versions, strict=True):
+        if path is not found.newest:
+            near = found.newest.parent == path.parent
+            name = shown(Path(found.newest.name) if near else found.newest)
+            why = f"it is a copy of {name}, {difference(version, versions[at])}"
+            found.left_out.append(Copy(path, why))
     return found
 
 
@@ -85,63 +121,15 @@ def saved_at(paths: Sequence[Path]) -> list[datetime]:
             content = sha256(read_file(path)).digest()
         except OSError:
             content = b""
-        moment = _modified(path)
+        moment = modified(path)
         first[content] = min(moment, first.get(content, moment))
         saved.append(content)
     return [first[content] for content in saved]
 
 
-def _modified(path: Path) -> datetime:
+def modified(path: Path) -> datetime:
     """When a file was written (aware UTC); 1970 if that is unknown."""
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
         return datetime.fromtimestamp(0, UTC)
-
-
-def _origin(path: Path, read: dict[Path, Read]) -> Origin | None:
-    """The origin of the circle in a file; None if it cannot be read.
-
-    A file that has to be read whole for this is added to `read`.
-    """
-    try:
-        if facts_bundle.is_inside(path):
-            beginning = facts_bundle.read_line(path)
-        else:
-            beginning = read_beginning(path, _BEGINNING)
-        if found := _ID.match(beginning) or _FACTS_ID.match(beginning):
-            return Origin(found[1].decode("ascii", "replace"), path)
-    except (OSError, ValueError):
-        return None
-    whole = _read(path, read)
-    return None if whole is None else origin(whole.facts.circle)
-
-
-def _read(path: Path, read: dict[Path, Read]) -> Read | None:
-    if path not in read:
-        found = attendance_reader.read(path)
-        if isinstance(found, Unread):
-            return None
-        read[path] = found
-    return read[path]
-
-
-def _add_copies_of_one(paths: Sequence[Path], read: dict[Path, Read], found: Copies) -> None:
-    whole = [path for path in plainest_first(paths) if _read(path, read) is not None]
-    if not whole:
-        return
-    # Handed-over facts have the moment at which they were made, which copying does not change.
-    versions = [
-        Version(read[path].facts, read[path].made or each)
-        for path, each in zip(whole, saved_at(whole), strict=True)
-    ]
-    newest_at = newest(versions)
-    newest_path = whole[newest_at]
-    found.slugs[newest_path] = whole[0].stem
-    for path, version in zip(whole, versions, strict=True):
-        if path is not newest_path:
-            differs = difference(version, versions[newest_at])
-            near = newest_path.parent == path.parent
-            name = shown(Path(newest_path.name) if near else newest_path)
-            why = f"it is a copy of {name}, {differs}"
-            found.left_out[path] = Copy(path, why)

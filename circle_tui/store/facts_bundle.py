@@ -5,15 +5,15 @@ one is a path below the bundle: "all.facts.jsonl.gz/3" is the third circle in it
 """
 
 import gzip
-import io
 import re
 import threading
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from circle_tui.store.read_file import read_beginning, read_file
+from circle_tui.store.read_file import open_file, read_beginning
 
 _NAMED = re.compile(r"\.jsonl\b[^/]*$")
 _GZIP = b"\x1f\x8b"
@@ -24,7 +24,12 @@ _LONGEST_LINE = 1 << 26
 
 def is_named_bundle(path: Path) -> bool:
     """Whether a file is called as bundles are, with whatever a copy adds to that."""
-    return _NAMED.search(path.name) is not None
+    return is_bundles_name(path.name)
+
+
+def is_bundles_name(name: str) -> bool:
+    """`is_named_bundle` by the file's name."""
+    return _NAMED.search(name) is not None
 
 
 def is_bundle(path: Path) -> bool:
@@ -44,9 +49,9 @@ def places(path: Path) -> Iterator[Path]:
 
     Raises `OSError`, and `ValueError` where it is damaged, after those that stand before.
     """
-    with _opened(path) as lines:
+    with closing(_Lines(path)) as lines:
         number = 0
-        while line := _line(lines):
+        while line := lines.next():
             number += 1
             if line.strip():
                 yield path / str(number)
@@ -80,7 +85,7 @@ class _Cursor:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._bundle: tuple[Path, int, int] | None = None
-        self._lines: BinaryIO = io.BytesIO()
+        self._lines: _Lines | None = None
         self._next = 1
 
     def read(self, path: Path, number: int) -> bytes:
@@ -88,29 +93,38 @@ class _Cursor:
         with self._lock:
             status = path.stat()
             bundle = (path, status.st_size, status.st_mtime_ns)
-            if bundle != self._bundle or number < self._next:
-                self._bundle, self._lines, self._next = bundle, _opened(path), 1
+            if self._lines is None or bundle != self._bundle or number < self._next:
+                if self._lines is not None:
+                    self._lines.close()
+                self._bundle, self._lines, self._next = bundle, _Lines(path), 1
             line = b""
             while self._next <= number:
                 self._next += 1
-                line = _line(self._lines)
+                line = self._lines.next()
             return line
 
 
-def _opened(path: Path) -> BinaryIO:
-    raw = read_file(path)
-    packed = io.BytesIO(raw)
-    return gzip.GzipFile(fileobj=packed) if raw.startswith(_GZIP) else packed  # type: ignore[return-value]
+class _Lines:
+    """The lines of a bundle, unpacked as they are read. Raises `OSError`."""
 
+    def __init__(self, path: Path) -> None:
+        self._file = open_file(path)
+        packed = self._file.peek(len(_GZIP)).startswith(_GZIP)
+        self._unpacked = gzip.GzipFile(fileobj=self._file) if packed else self._file
 
-def _line(lines: BinaryIO) -> bytes:
-    try:
-        line = lines.readline(_LONGEST_LINE)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise ValueError("damaged") from None
-    if len(line) == _LONGEST_LINE:
-        raise ValueError("too long")
-    return line
+    def next(self) -> bytes:
+        """The next line, empty at the end. Raises `OSError`, `ValueError`."""
+        try:
+            line = self._unpacked.readline(_LONGEST_LINE)
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            raise ValueError("damaged") from None
+        if len(line) == _LONGEST_LINE:
+            raise ValueError("too long")
+        return line
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
 
 
 _CURSOR = _Cursor()

@@ -9,7 +9,6 @@ import errno
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -54,11 +53,6 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise _not_written(error, path) from error
-
-
-def scratch_file() -> BinaryIO:
-    """A file without a name, which is gone with this program however that ends."""
-    return tempfile.TemporaryFile()
 
 
 def is_stream(path: Path) -> bool:

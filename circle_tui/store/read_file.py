@@ -5,6 +5,7 @@ takes as few system calls as possible, because a folder may have thousands of fi
 """
 
 import errno
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -32,14 +33,29 @@ def read_beginning(path: Path, size: int) -> bytes:
         return os.read(handle, size)
 
 
+def open_file(path: Path) -> io.BufferedReader:
+    """A file to read on and on, for its caller to close. Raises as `read_file` does."""
+    handle = os.open(path, _FLAGS)
+    try:
+        _check_regular(os.fstat(handle))
+    except OSError:
+        os.close(handle)
+        raise
+    return os.fdopen(handle, "rb")
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[int, int]]:
     """The handle of a file, and how large it is."""
     handle = os.open(path, _FLAGS)
     try:
         status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, "Not a file")
+        _check_regular(status)
         yield handle, status.st_size
     finally:
         os.close(handle)
+
+
+def _check_regular(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "Not a file")

@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange
 from circle_tui.service.clock import Clock, SystemClock
 from circle_tui.service.reviews import Reviewed, reviews
-from circle_tui.store import attendance_reader
+from circle_tui.store import attendance_reader, circle_paths
 from circle_tui.store.attendance_reader import Unread
 from circle_tui.store.copies import Copy
 from circle_tui.tui import messages
@@ -103,7 +103,7 @@ class ReviewApp(BaseApp):
     def first_screen(self) -> Screen[None]:
         """The one circle there is, or the list of those there are."""
         # Whether there is another is all that is asked here: a reading finds them all itself.
-        found = list(islice(attendance_reader.files(self._paths), 2))
+        found = list(islice(circle_paths.files(self._paths), 2))
         if len(found) == 1 and isinstance(found[0], Path):
             one = self._one(found[0])
             if not isinstance(one, Unread):

@@ -1,6 +1,9 @@
 """Many circles in parts: the same rows as in one file, and only what changed is written anew."""
 
+import json
+import os
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +14,9 @@ from pyarrow import dataset
 from pyarrow import parquet as arrow
 
 import circle_tui
+from circle_tui.core.attendance.figures import ALL_DATES
 from circle_tui.core.circle.state import CircleState
-from circle_tui.reports import command
+from circle_tui.reports import command, parquet, parquet_parts
 from circle_tui.reports.command import Export
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.codec.file_contents import encode
@@ -27,9 +31,9 @@ def key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "export_key", lambda: KEY)
 
 
-def keep(folder: Path, number: int, meetings: int, name: str = "") -> Path:
+def keep(folder: Path, number: int, meetings: int, name: str = "", people: int = 2) -> Path:
     folder.mkdir(exist_ok=True)
-    circle = replace(circle_of(2), id=f"{number:032}")
+    circle = replace(circle_of(people), id=f"{number:032}")
     records = tuple(record(each) for each in range(1, meetings + 1))
     path = folder / (name or f"circle-{number}.json")
     path.write_bytes(encode(CircleState(circle=circle, records=records)).to_bytes())
@@ -43,8 +47,12 @@ def circles(tmp_path: Path) -> Path:
     return tmp_path / "circles"
 
 
-def into(folder: Path, *paths: Path, **how: Any) -> int:
-    return command.export_into(paths, folder, ManualClock(START), Export(**how))
+LATER = datetime.now(UTC) + timedelta(days=1)
+"""Files that were written before this are settled."""
+
+
+def into(folder: Path, *paths: Path, now: datetime = LATER, **how: Any) -> int:
+    return command.export_into(paths, folder, ManualClock(now), Export(**how))
 
 
 def parts(folder: Path) -> dict[str, tuple[int, int]]:
@@ -115,15 +123,172 @@ def test_another_key_and_other_options_are_refused(
     assert parts(folder) == before
 
 
-def test_what_is_remembered_tells_no_file_and_no_circle(circles: Path, tmp_path: Path) -> None:
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the circles' files that are opened from now on."""
+    names: list[str] = []
+    real = os.open
+
+    def note(path: Any, *more: Any, **how: Any) -> int:
+        if str(path).endswith(".json"):
+            names.append(Path(path).name)
+        return real(path, *more, **how)
+
+    monkeypatch.setattr(os, "open", note)
+    return names
+
+
+def test_files_that_did_not_change_are_not_even_opened(
+    circles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "parts"
+    assert into(folder, circles) == 0
+    keep(circles, 4, 5)
+    names = opened(monkeypatch)
+    assert into(folder, circles) == 0
+    assert set(names) == {"circle-4.json"}
+
+
+@pytest.mark.parametrize("stays", ["size", "size and time"])
+def test_a_change_is_seen_whatever_else_stays(circles: Path, tmp_path: Path, stays: str) -> None:
+    folder, path = tmp_path / "parts", circles / "circle-4.json"
+    assert into(folder, circles) == 0
+    before, status = rows(folder, "attendance"), path.stat()
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(b'"present"', b'"excused"', 1))
+    if stays == "size and time":
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    assert into(folder, circles) == 0
+    assert rows(folder, "attendance") != before
+
+
+def test_a_file_that_was_just_written_is_read_again_for_a_clock_may_be_coarse(
+    circles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, path = tmp_path / "parts", circles / "circle-4.json"
+    just_now = datetime.fromtimestamp(path.stat().st_mtime + 1, UTC)
+    assert into(folder, circles, now=just_now) == 0
+    names = opened(monkeypatch)
+    assert into(folder, circles, now=just_now) == 0
+    assert "circle-4.json" in names
+
+
+def test_a_change_of_words_alone_writes_no_part_anew(circles: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "parts"
+    assert into(folder, circles) == 0
+    before = parts(folder)
+    path = circles / "circle-4.json"
+    path.write_bytes(path.read_bytes().replace(b'"4"', b'"4"', 1) + b"\n")
+    assert into(folder, circles) == 0
+    assert parts(folder) == before
+
+
+def test_a_file_that_cannot_be_read_is_said_every_time(
+    circles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (circles / "torn.json").write_bytes(b"{")
+    for _ in range(2):
+        assert into(tmp_path / "parts", circles) == 1
+        assert "torn.json could not be read" in capsys.readouterr().err
+
+
+def test_the_older_of_two_files_with_as_many_meetings_never_comes_in_later(
+    circles: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "parts"
+    path = keep(circles, 4, 2)
+    assert into(folder, circles) == 0
+    whole = rows(folder, "attendance")
+    copy = circles / "circle-4 (1).json"
+    copy.write_bytes(path.read_bytes().replace(b'"present"', b'"excused"', 1))
+    os.utime(copy, (0, 0))
+    assert into(folder, circles) == 0
+    assert rows(folder, "attendance") == whole
+
+
+def test_a_circle_that_became_too_small_is_told_of_no_more(circles: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "parts"
+    for number in range(MANY):
+        keep(circles, number, 2, people=3)
+    assert into(folder, circles, at_least=3) == 0
+    keep(circles, 4, 3)
+    assert into(folder, circles, at_least=3) == 0
+    for table in ("attendance", "circles"):
+        assert len({row["circle"] for row in rows(folder, table)}) == MANY - 1
+
+
+def test_a_run_that_was_killed_is_brought_to_its_end_by_the_next(
+    circles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "parts"
+    keep(tmp_path / "first", 1, 1)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parquet_parts.Parts, "_save", killed)
+        assert into(folder, circles) == 130
+    with monkeypatch.context() as patch:
+        save, saved = parquet_parts.Parts._save, []
+        patch.setattr(
+            parquet_parts.Parts,
+            "_save",
+            lambda parts: killed() if saved else saved.append(save(parts)),
+        )
+        assert into(folder, circles) == 130
+    assert parts(folder)
+    assert into(folder, circles) == 0
+    assert len(rows(folder, "circles")) == MANY
+    assert {row["circle"] for row in rows(folder, "attendance")} < {
+        row["circle"] for row in rows(folder, "circles")
+    }
+
+
+def test_two_runs_at_once_are_one_line(
+    circles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "parts"
+    assert into(folder, circles) == 0
+    options = parquet.Options(None, 0)
+    with parquet_parts.parts_in(folder, KEY, options, repr(ALL_DATES)):
+        assert into(folder, circles) == 1
+    assert "Another export is writing into" in capsys.readouterr().err
+
+
+def test_a_part_that_is_gone_is_said_rather_than_left_out(
+    circles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "parts"
+    assert into(folder, circles) == 0
+    next((folder / "circles").iterdir()).unlink()
+    assert into(folder, circles) == 1
+    assert "is missing: remove the folder" in capsys.readouterr().err
+    (folder / "parts.manifest").unlink()
+    assert into(folder, circles) == 1
+    assert "without it nobody knows what stands in the parts" in capsys.readouterr().err
+
+
+def test_what_is_remembered_tells_no_file_no_circle_and_no_moment(
+    circles: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "parts"
     into(folder, circles)
-    said = (folder / "parts.json").read_text()
+    said = (folder / "parts.manifest").read_text()
     assert "circle-" not in said
     for number in range(MANY):
         assert f"{number:032}" not in said
     for path in circles.iterdir():
         assert str(path.stat().st_mtime_ns) not in said
+    assert str(START.year) not in re.findall(r'"(\d{4})-', said)
+    # Circles that are as far as each other don't look it, nor does one that stayed as it was.
+    manifest = json.loads(said)
+    ages = [age for age, _ in manifest["circles"].values()]
+    assert len(set(ages)) == len({age[16:] for age in ages}) == MANY
+    assert all(set(age) <= set("0123456789abcdef") for age in ages)
+    # Neither files nor circles stand in an order that tells of anything.
+    assert list(manifest["files"]) == sorted(manifest["files"])
+    assert list(manifest["circles"]) == sorted(manifest["circles"])
 
 
 def test_damage_is_one_line(
@@ -136,9 +301,9 @@ def test_damage_is_one_line(
     keep(circles, 1, 7)
     assert into(folder, circles) == 1
     assert "remove the folder" in capsys.readouterr().err
-    (folder / "parts.json").write_bytes(b"torn")
+    (folder / "parts.manifest").write_bytes(b"torn")
     assert into(folder, circles) == 1
-    assert "parts.json can't be read" in capsys.readouterr().err
+    assert "parts.manifest can't be read" in capsys.readouterr().err
 
 
 def test_duckdb_reads_the_parts(circles: Path, tmp_path: Path) -> None:

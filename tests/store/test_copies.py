@@ -11,8 +11,10 @@ from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.copies import Copy, find_copies
+from circle_tui.store.copies import Copy
 from circle_tui.store.folder import circles, list_circles, without_copies
+from circle_tui.store.review_files import ReviewFiles
+from circle_tui.store.scratch import scratch_database
 from tests.hostile_text import is_one_sentence
 
 from .conftest import NOW
@@ -30,6 +32,12 @@ def saved(path: Path, hours: int) -> Path:
     moment = NOW.timestamp() + hours * 3600
     os.utime(path, (moment, moment))
     return path
+
+
+def left_out(*paths: Path) -> list[Path]:
+    """The copies among `paths`."""
+    with scratch_database() as db:
+        return [each.path for each in ReviewFiles(db, paths) if isinstance(each, Copy)]
 
 
 def in_all_lists(folder: Path) -> tuple[list[Path], list[str]]:
@@ -122,7 +130,7 @@ def test_a_damaged_copy_and_another_circle_are_no_copies(tmp_path: Path, circle:
         NAMES[0].removesuffix(".json"),
     ]
     assert not any(each.copies for each in listed)
-    assert find_copies(sorted(tmp_path.iterdir())).left_out == {}
+    assert left_out(*sorted(tmp_path.iterdir())) == []
 
 
 def test_an_id_is_found_in_the_beginning_of_a_file_and_elsewhere_by_reading_it(
@@ -132,9 +140,9 @@ def test_an_id_is_found_in_the_beginning_of_a_file_and_elsewhere_by_reading_it(
     CircleFile.create(tmp_path, structs.replace(circle, id="another"))
     read: list[Path] = []
     monkeypatch.setattr("circle_tui.store.attendance_reader.read", read.append)
-    assert find_copies(sorted(tmp_path.iterdir())).left_out == {}
+    assert left_out(*sorted(tmp_path.iterdir())) == []
     assert read == []
     monkeypatch.undo()
     other = tmp_path / "edited.json"
     other.write_text(file.path.read_text().replace("\n", "\r\n"))
-    assert list(find_copies([file.path, other]).left_out) != []
+    assert left_out(file.path, other) != []

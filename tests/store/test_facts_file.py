@@ -18,7 +18,7 @@ from msgspec import structs
 from circle_tui.core.attendance.facts import AttendanceFacts, HeldMeeting
 from circle_tui.core.circle.circle import Circle, CircleFacts
 from circle_tui.core.circle.state import CircleState
-from circle_tui.store import attendance_reader
+from circle_tui.store import attendance_reader, circle_paths
 from circle_tui.store.attendance_reader import Read, Unread
 from circle_tui.store.circle_file import CircleFile
 
@@ -293,7 +293,7 @@ def found(*paths: Path) -> list[str]:
     """The names of the files, and the lines for what is none."""
     return [
         each.name if isinstance(each, Path) else f"{each.path.name}: {each.reason}"
-        for each in attendance_reader.files(paths)
+        for each in circle_paths.files(paths)
     ]
 
 
@@ -344,14 +344,14 @@ def test_a_folder_without_rights_is_one_line_and_the_others_are_read(
     for name in ("closed", "open"):
         (tmp_path / name).mkdir()
         (tmp_path / name / f"in-{name}.json").touch()
-    as_it_is = Path.iterdir
+    as_it_is = os.listdir
 
-    def iterdir(path: Path) -> Any:
+    def listdir(path: Path) -> Any:
         if path.name == "closed":
             raise PermissionError(errno.EACCES, "Permission denied")
         return as_it_is(path)
 
-    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(os, "listdir", listdir)
     assert found(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
 
 

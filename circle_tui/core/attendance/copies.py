@@ -5,7 +5,7 @@ uses these rules.
 
 Invariant: if a circle has several files, the newest counts and the others are named. Files with the
 same id are of the same circle; a file without an id, as version 0.1 wrote it, is compared by its
-name and founders.
+name and founders, and by its first meeting. Two circles are never taken for one.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -53,6 +53,29 @@ def same_circles(origins: Sequence[Origin]) -> list[list[int]]:
         circle = each.id or since or each.beginning
         found.setdefault(circle, []).append(at)
     return list(found.values())
+
+
+def by_first_meeting(versions: Sequence[Version]) -> list[list[int]]:
+    """The indexes in `versions`, which may be of one circle, in groups that are.
+
+    With equal ids they are. Otherwise two first meetings are two circles'; a file without meetings
+    may be anybody's then, and stays alone.
+    """
+    first = [_first_meeting(version) for version in versions]
+    ids = {version.facts.circle.id for version in versions}
+    if len({each for each in first if each}) < 2 or (len(ids) == 1 and "" not in ids):
+        return [list(range(len(versions)))]
+    with_id = next((first[at] for at, each in enumerate(versions) if each.facts.circle.id), "")
+    groups: dict[Hashable, list[int]] = {}
+    for at, version in enumerate(versions):
+        group = with_id if version.facts.circle.id else first[at]
+        groups.setdefault(group or at, []).append(at)
+    return list(groups.values())
+
+
+def _first_meeting(version: Version) -> str:
+    records = version.facts.records
+    return records[0].id if records else ""
 
 
 def newest(versions: Sequence[Version]) -> int:

@@ -38,7 +38,10 @@ class Attendance(StrEnum):
     @property
     def attended(self) -> bool:
         """Whether they were there at all (guide: practice, Attendance)."""
-        return self in {Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY}
+        return self not in _ELSEWHERE
+
+
+_ELSEWHERE = (Attendance.EXCUSED, Attendance.ABSENT)
 
 
 class CycleChoice(StrEnum):

@@ -1,0 +1,92 @@
+"""Finds the files that a review reads, in folders however deep.
+
+Invariant: nothing is opened but what may be a bundle, and a folder that leads back into itself ends
+the search there. One folder's names are held at a time, sorted.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from circle_tui.store import facts_bundle
+from circle_tui.store.attendance_reader import Unread, reason
+
+
+class Found(NamedTuple):
+    """A file or a bundle, and its status."""
+
+    path: Path
+    status: os.stat_result
+
+    @property
+    def inode(self) -> tuple[int, int]:
+        """The same for every path that leads to this file."""
+        return self.status.st_dev, self.status.st_ino
+
+
+def find(paths: Iterable[Path]) -> Iterator[Found | Unread]:
+    """The files that `paths` name: themselves, and in folders all circles' files and bundles.
+
+    Hidden files and folders are skipped. A folder that is found by several paths is searched once;
+    a file is yielded for each path that leads to it.
+    """
+    seen: set[tuple[int, int]] = set()
+    # A list rather than recursion, because folders can be nested deeper than Python recurses.
+    coming = [(iter(paths), frozenset[tuple[int, int]]())]
+    while coming:
+        inside, above = coming[-1]
+        if (path := next(inside, None)) is None:
+            coming.pop()
+            continue
+        try:
+            found = Found(path, path.stat())
+            if not stat.S_ISDIR(found.status.st_mode):
+                yield found
+            elif found.inode in above:
+                yield Unread(path, "it leads back into itself")
+            elif found.inode not in seen:
+                seen.add(found.inode)
+                coming.append((_inside(path), above | {found.inode}))
+        except ValueError:
+            yield Unread(path, "it is damaged")
+        except OSError as error:
+            yield Unread(path, reason(error))
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
+    """Each file that `find` finds once, and for a bundle the place of each circle in it."""
+    seen: set[tuple[int, int]] = set()
+    for found in find(paths):
+        if isinstance(found, Unread):
+            yield found
+        elif found.inode not in seen:
+            seen.add(found.inode)
+            yield from places(found.path)
+
+
+def places(path: Path) -> Iterator[Path | Unread]:
+    """The file itself, or the place of each circle in it if it is a bundle."""
+    try:
+        if facts_bundle.is_bundle(path):
+            yield from facts_bundle.places(path)
+        else:
+            yield path
+    except ValueError:
+        yield Unread(path, "it is damaged")
+    except OSError as error:
+        yield Unread(path, reason(error))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """What may be or hold circles in a folder. Raises `OSError`."""
+    names = [name for name in os.listdir(folder) if _may_hold_circles(folder, name)]  # noqa: PTH208 - names are smaller and quicker to sort than paths
+    names.sort()
+    return map(folder.joinpath, names)
+
+
+def _may_hold_circles(folder: Path, name: str) -> bool:
+    return not name.startswith(".") and (
+        name.endswith(".json") or facts_bundle.is_bundles_name(name) or os.path.isdir(folder / name)  # noqa: PTH112 - `Path.is_dir` may raise
+    )
