@@ -143,10 +143,11 @@ def export_into(paths: Sequence[Path], folder: Path, clock: Clock, how: Export) 
     reading = _Reading((), how.within, clock, Progress(sys.stderr, clock), None)
 
     def changed(parts: Parts) -> Iterator[Path]:
+        now = clock.now()
         for found in find(paths):
             if isinstance(found, Unread):
                 reading.fail(found)
-            elif parts.is_known(found, clock.now()):
+            elif parts.is_known(found, now):
                 reading.any_circle = True
             else:
                 yield found.path

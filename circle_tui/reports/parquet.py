@@ -68,6 +68,9 @@ CIRCLES = pa.schema(
 )
 """A row for each circle, also one that never met. `choices` are those at its cycles' ends."""
 
+_BATCHES_AT_ONCE = 500
+"""A batch takes kilobytes even for one row, so that many small ones become one."""
+
 _ROWS_PER_GROUP = 50_000
 """The size of a row group. One group per circle would make the file slow to read."""
 
@@ -261,6 +264,7 @@ class _Writer:
         self._writer = None
         if file is not None:
             self._writer = parquet.ParquetWriter(file, schema, compression="zstd")
+        self._tables: list[pa.Table] = []
         self._batches: list[pa.RecordBatch] = []
         self._rows = 0
 
@@ -275,15 +279,25 @@ class _Writer:
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Add the rows of a circle."""
+        if self._writer is None:
+            return
         self._batches.append(batch)
         self._rows += batch.num_rows
+        if len(self._batches) >= _BATCHES_AT_ONCE:
+            self._combine()
         if self._rows >= _ROWS_PER_GROUP:
             self._write()
 
+    def _combine(self) -> None:
+        whole = pa.Table.from_batches(self._batches, self._schema)
+        self._tables.append(whole.combine_chunks())
+        self._batches = []
+
     def _write(self) -> None:
+        self._combine()
         if self._rows and self._writer is not None:
-            self._writer.write_table(pa.Table.from_batches(self._batches, self._schema))
-        self._batches, self._rows = [], 0
+            self._writer.write_table(pa.concat_tables(self._tables))
+        self._tables, self._rows = [], 0
 
 
 def _rows(reviewed: Reviewed, circle: str, call: Callable[[Attendee], str]) -> Iterator[Row]:

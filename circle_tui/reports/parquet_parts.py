@@ -123,7 +123,7 @@ class Parts:
         """Whether a file was read before and has not changed since; if not, it is being read."""
         status = found.status
         stamp = f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-        path, stamp = self._hash("file", os.fspath(found.path)), self._hash("stamp", stamp)
+        path, stamp = self._hash("file", found.name), self._hash("stamp", stamp)
         if self._manifest.files.get(path) == stamp:
             return True
         self._manifest.files.pop(path, None)
@@ -283,7 +283,7 @@ def _read_manifest(folder: Path, options: str) -> _Manifest:
 def _rows_of(path: Path, schema: pa.Schema) -> Iterator[tuple[str, pa.Table]]:
     """The rows of each circle in a part, in their order. Raises `LoadError`."""
     try:
-        table = parquet.ParquetFile(pa.BufferReader(read_file(path))).read()
+        table = parquet.ParquetFile(pa.BufferReader(read_file(path))).read(use_threads=False)
         if table.schema != schema:
             raise _lost(path, "can't be read")
         first = 0

@@ -15,10 +15,15 @@ from circle_tui.store.attendance_reader import Unread, reason
 
 
 class Found(NamedTuple):
-    """A file or a bundle, and its status."""
+    """A file or a bundle by its path, and its status."""
 
-    path: Path
+    name: str
     status: os.stat_result
+
+    @property
+    def path(self) -> Path:
+        """Made only where it is needed, because that takes longer than to find a file."""
+        return Path(self.name)
 
     @property
     def inode(self) -> tuple[int, int]:
@@ -34,25 +39,25 @@ def find(paths: Iterable[Path]) -> Iterator[Found | Unread]:
     """
     seen: set[tuple[int, int]] = set()
     # A list rather than recursion, because folders can be nested deeper than Python recurses.
-    coming = [(iter(paths), frozenset[tuple[int, int]]())]
+    coming = [(map(str, paths), frozenset[tuple[int, int]]())]
     while coming:
         inside, above = coming[-1]
-        if (path := next(inside, None)) is None:
+        if (name := next(inside, None)) is None:
             coming.pop()
             continue
         try:
-            found = Found(path, path.stat())
+            found = Found(name, os.stat(name))  # noqa: PTH116
             if not stat.S_ISDIR(found.status.st_mode):
                 yield found
             elif found.inode in above:
-                yield Unread(path, "it leads back into itself")
+                yield Unread(found.path, "it leads back into itself")
             elif found.inode not in seen:
                 seen.add(found.inode)
-                coming.append((_inside(path), above | {found.inode}))
+                coming.append((_inside(name), above | {found.inode}))
         except ValueError:
-            yield Unread(path, "it is damaged")
+            yield Unread(Path(name), "it is damaged")
         except OSError as error:
-            yield Unread(path, reason(error))
+            yield Unread(Path(name), reason(error))
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
@@ -79,14 +84,17 @@ def places(path: Path) -> Iterator[Path | Unread]:
         yield Unread(path, reason(error))
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def _inside(folder: str) -> Iterator[str]:
     """What may be or hold circles in a folder. Raises `OSError`."""
-    names = [name for name in os.listdir(folder) if _may_hold_circles(folder, name)]  # noqa: PTH208 - names are smaller and quicker to sort than paths
+    # Names are smaller and quicker to sort than paths.
+    names = [name for name in os.listdir(folder) if _may_hold_circles(folder, name)]  # noqa: PTH208
     names.sort()
-    return map(folder.joinpath, names)
+    return (os.path.join(folder, name) for name in names)  # noqa: PTH118
 
 
-def _may_hold_circles(folder: Path, name: str) -> bool:
+def _may_hold_circles(folder: str, name: str) -> bool:
     return not name.startswith(".") and (
-        name.endswith(".json") or facts_bundle.is_bundles_name(name) or os.path.isdir(folder / name)  # noqa: PTH112 - `Path.is_dir` may raise
+        name.endswith(".json")
+        or facts_bundle.is_bundles_name(name)
+        or os.path.isdir(os.path.join(folder, name))  # noqa: PTH112, PTH118
     )

@@ -1,8 +1,10 @@
 """Attendance out of many files: our typed reading of the facts, and plain TinyDB on the same."""
 
+import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -14,12 +16,14 @@ from circle_tui.core.attendance import figures
 from circle_tui.core.attendance.figures import AttendanceCount
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read
+from circle_tui.store.export_key import create_key
 from tests.bench import circles
 from tests.bench.figures import Figure, least, timed
 from tests.bench.pty import BARE
 from tests.bench.start import first_frame
 
 AT_A_TIME = 25
+_ID = re.compile(rb'"id": "[0-9a-f]+"')
 CAME = ("present", "late", "left early")
 
 PEAK = """
@@ -30,6 +34,16 @@ from circle_tui.service.reviews import reviews
 for each in reviews([Path(sys.argv[1])], datetime.now(UTC)):
     pass
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+INTO = """
+import sys, time
+from pathlib import Path
+from circle_tui.reports.command import Export, export_into
+from circle_tui.service.clock import SystemClock
+key = Path(sys.argv[3])
+assert export_into([Path(sys.argv[1])], Path(sys.argv[2]), SystemClock(), Export(key=key)) == 0
+print(time.process_time())
 """
 
 COMPARED = """
@@ -59,7 +73,9 @@ def _many_circles(folder: Path) -> Iterator[Figure]:
     # Enough of them to read, without an hour of making them.
     paths = [folder / f"copy-{number}.json" for number in range(1000 - len(made))]
     for number, path in enumerate(paths):
-        path.write_bytes(made[number % len(made)].read_bytes())
+        # With an id of its own, or it would be left out as a copy.
+        raw = made[number % len(made)].read_bytes()
+        path.write_bytes(_ID.sub(b'"id": "%032x"' % number, raw, count=1))
     paths += made
     assert _by_cycle(made) == _by_loop(made)
     theirs, ours = _in_a_fresh_process(COMPARED, folder)
@@ -71,6 +87,9 @@ def _many_circles(folder: Path) -> Iterator[Figure]:
         (few / f"{number}.json").write_bytes(path.read_bytes())
     small, large = (_in_a_fresh_process(PEAK, each)[0] for each in (few, folder))
     yield Figure("memory for the reviews of 1,000 circles ÷ of 100", large / small, 1.1)
+    first, again = _into_parts(folder, paths[0])
+    what = "a folder of parts for 1,000 circles, after a change in one ÷ the first time"
+    yield Figure(what, again / first, 0.1)
     for path in paths[200:]:
         path.unlink()
     review, bare = least(
@@ -78,6 +97,19 @@ def _many_circles(folder: Path) -> Iterator[Figure]:
         lambda: first_frame("ready", "-c", BARE),
     )
     yield Figure("first screen of the review of 200 circles ÷ bare app", review / bare, 1.5)
+
+
+def _into_parts(folder: Path, changed: Path) -> tuple[float, float]:
+    """The processor seconds of the first time, and of the next after one circle has changed."""
+    parts = folder.parent / "parts"
+    key = folder.parent / "shared.key"
+    create_key(key)
+    (first,) = _in_a_fresh_process(INTO, folder, parts, key)
+    # Files that were written just now would all be read again.
+    time.sleep(3)
+    changed.write_bytes(changed.read_bytes().replace(b'"present"', b'"excused"', 1))
+    (again,) = _in_a_fresh_process(INTO, folder, parts, key)
+    return first, again
 
 
 def compared(folder: Path) -> tuple[float, float]:
@@ -150,7 +182,7 @@ def _by_loop(paths: list[Path]) -> list[tuple[int, AttendanceCount]]:
     return found
 
 
-def _in_a_fresh_process(program: str, folder: Path) -> list[float]:
+def _in_a_fresh_process(program: str, *folders: Path) -> list[float]:
     """The numbers it prints. What was done before would have made its memory another."""
-    command = (sys.executable, "-c", program, str(folder))
+    command = (sys.executable, "-c", program, *map(str, folders))
     return [float(each) for each in subprocess.check_output(command).split()]
