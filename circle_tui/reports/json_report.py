@@ -80,6 +80,7 @@ def _circle(reviewed: Reviewed, order: Order) -> dict[str, Any]:
             }
             for person in everybody
         ],
+        "weeks": [{"monday": week.monday, "traded": week.traded} for week in review.weeks],
         "cycles": [_cycle(cycle, everybody) for cycle in review.cycles],
     }
 

@@ -48,6 +48,8 @@ def _by_circle(reviewed: Reviewed, _order: Order) -> Iterator[Row]:
         "as_of": "" if review.as_of is None else _moment(review.as_of, circle),
         "signs": " ".join(review.signs),
         "question": review.question or "",
+        "weeks_traded": sum(week.traded for week in review.weeks) if review.weeks else "",
+        "weeks": len(review.weeks) or "",
     }
 
 
@@ -161,6 +163,7 @@ TABLES = {
         (
             *("circle", "file", "format", "rhythm", "members", "held", "planned", *_FIGURES),
             *("last_met", "next", "overdue", "resting", "as_of", "signs", "question"),
+            *("weeks_traded", "weeks"),
         ),
         _by_circle,
     ),

@@ -21,9 +21,7 @@ def facts_of(file: CircleFile, now: datetime, people: People) -> bytes:
     try:
         return encode_facts(state, now, people)
     except SchemaError as misfit:
-        raise LoadError(
-            f"{shown(file.path)} {misfit}: take it out of that meeting in an editor."
-        ) from None
+        raise LoadError(f"{shown(file.path)} {misfit}: take it out in an editor.") from None
 
 
 def write_facts(line: bytes, goal: Path) -> None:

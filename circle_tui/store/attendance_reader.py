@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, HeldMeeting, sort_by_number
+from circle_tui.core.attendance.facts import (
+    AttendanceFacts,
+    Cancelled,
+    HeldMeeting,
+    Trade,
+    sort_by_number,
+)
 from circle_tui.core.checked import FIRST_YEAR, LAST_YEAR, is_within_years
 from circle_tui.core.circle.circle import Member
 from circle_tui.store import facts_bundle
@@ -73,6 +79,7 @@ class _File(Struct):
     members: dict[str, Member]
     sessions: dict[str, HeldMeeting] = {}
     cancelled: dict[str, Cancelled] = {}
+    trades: dict[str, Trade] = {}
 
 
 class _Schema(Struct):
@@ -195,6 +202,7 @@ def _facts(raw: bytes) -> AttendanceFacts:
         circle=circle_facts_of(normalize(circle, "circle"), members),
         records=records,
         cancelled=tuple(normalize(each, "cancelled") for each in stored.cancelled.values()),
+        trades=tuple(normalize(each, "trades") for each in stored.trades.values()),
     )
     if facts.strangers:
         raise invalid_field("sessions, where somebody came who is no member")

@@ -4,6 +4,8 @@ Invariant: the view is made from facts only. Members are in alphabetical or seat
 counted, ranked or said about one of them.
 """
 
+from collections.abc import Iterable
+
 from circle_tui.core.attendance import figures, labels, summary
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import Cycle, Review
@@ -36,6 +38,12 @@ _FIRST_MEETING = "That's the first meeting."
 _LAST_MEETING = "That's the last meeting."
 _NO_MEETING_IN_THESE_DAYS = "No meetings on these days. d for other days"
 _NO_MEETING = "No meetings yet."
+THE_PAIR = "The pair"
+_FIRST_WEEK = "That's the first week."
+_LAST_WEEK = "That's the last week."
+_NO_WEEK_IN_THESE_DAYS = "No week of theirs in these days. d for other days"
+_NO_WEEK = "No week is over yet."
+_WEEK_SIGNS = (labels.TRADED, labels.NOT_TRADED)
 
 _SHADES = {sign: shade for (sign, _), shade in zip(labels.SIGNS, SHADES, strict=True)}
 
@@ -77,6 +85,7 @@ def review_of_one_view(
     """
     rows = people(review, order_of(by_seat))
     cancelled = any(cycle.cancelled for cycle in review.cycles)
+    trades = not review.circle.preset.meets
     meeting, meeting_in_cycle = _meeting(review, cursor)
     return ReviewOfOneView(
         headline=_headline(review, by_seat=by_seat, as_members=as_members),
@@ -85,21 +94,28 @@ def review_of_one_view(
             review, cursor, can_go_back=can_go_back, can_correct=can_correct, asking=asking
         ),
         # Every glyph that the grid can have, because a short screen does not show the legend.
-        signs=labels.SIGNS,
-        names=tuple(row.name for row in rows),
-        groups=tuple(_group(cycle, rows, review.circle) for cycle in review.cycles),
-        count_labels=("came", "of", "guests") if _has_guests(review) else ("came", "of"),
+        signs=_WEEK_SIGNS if trades else labels.SIGNS,
+        names=(THE_PAIR,) if review.weeks else tuple(row.name for row in rows),
+        groups=_weeks(review)
+        if trades
+        else tuple(_group(cycle, rows, review.circle) for cycle in review.cycles),
+        count_labels=_count_labels(review),
         meeting=meeting,
         meeting_in_cycle=meeting_in_cycle,
         summary=tuple(summary.summary(review)),
-        legend=_legend(cancelled=cancelled),
+        legend=_legend(_WEEK_SIGNS) if trades else _attendance_legend(cancelled=cancelled),
         held=_held(review, cursor),
     )
 
 
 def last_meeting(review: Review) -> int:
-    """The cursor's first position, the last meeting; 0 if there is none."""
-    return max(len(_meetings(review)) - 1, 0)
+    """The cursor's first position, the last meeting or week; 0 if there is none."""
+    return max(_columns(review) - 1, 0)
+
+
+def _columns(review: Review) -> int:
+    """The number of meetings, or of a trading pair's weeks."""
+    return len(review.weeks) or len(_meetings(review))
 
 
 def _meetings(review: Review) -> list[tuple[Cycle, HeldMeeting | Cancelled]]:
@@ -111,6 +127,12 @@ def _held(review: Review, cursor: int) -> str | None:
     meetings = _meetings(review)
     meeting = meetings[cursor][1] if meetings else None
     return meeting.id if isinstance(meeting, HeldMeeting) else None
+
+
+def _count_labels(review: Review) -> tuple[str, ...]:
+    if not review.circle.preset.meets:
+        return ()
+    return ("came", "of", "guests") if _has_guests(review) else ("came", "of")
 
 
 def _has_guests(review: Review) -> bool:
@@ -126,6 +148,8 @@ def _headline(review: Review, *, by_seat: bool, as_members: bool) -> tuple[str, 
 
 def _meeting(review: Review, cursor: int) -> tuple[str, str]:
     """A sentence about a meeting, and the same with one about its cycle."""
+    if review.weeks:
+        return (summary.week_sentence(review.weeks[cursor]),) * 2
     meetings = _meetings(review)
     if not meetings:
         return (summary.no_meeting(review),) * 2
@@ -137,10 +161,12 @@ def _meeting(review: Review, cursor: int) -> tuple[str, str]:
     return about, f"{about} {summary.cycle_title(cycle)}: {count}, {percent}."
 
 
-def _legend(*, cancelled: bool) -> str:
-    states = "  ".join(
-        f"{labels.glyph(state)} {labels.word(state)}" for state in (*Attendance, None)
-    )
+def _legend(signs: Iterable[tuple[str, str]]) -> str:
+    return "  ".join(f"{glyph} {word}" for glyph, word in signs)
+
+
+def _attendance_legend(*, cancelled: bool) -> str:
+    states = _legend((labels.glyph(state), labels.word(state)) for state in (*Attendance, None))
     return f"{states}\n{_CANCELLED_LEGEND}" if cancelled else states
 
 
@@ -151,15 +177,20 @@ def _actions(
     escape = "back" if can_go_back else "escape"
     if asking:
         return offered(table, {escape: Local.BACK})
-    last = len(_meetings(review)) - 1
+    last = _columns(review) - 1
+    trades = not review.circle.preset.meets
 
     def go(to: int) -> Intent:
         if last < 0:
+            if trades:
+                return Say(_NO_WEEK_IN_THESE_DAYS if review.facts.trades else _NO_WEEK)
             # A circle that never met has nothing on other days either.
             met = review.facts.records or review.facts.cancelled
             return Say(_NO_MEETING_IN_THESE_DAYS if met else _NO_MEETING)
         at = max(0, min(to, last))
         if at == cursor and to != at:
+            if trades:
+                return Say(_LAST_WEEK if to > at else _FIRST_WEEK)
             return Say(_LAST_MEETING if to > at else _FIRST_MEETING)
         return Move(at - cursor)
 
@@ -188,11 +219,30 @@ def _actions(
 
 def _starts_of_cycles(review: Review) -> tuple[list[int], int]:
     """The index of each cycle's first meeting, and the number of meetings."""
+    if review.weeks:
+        return [0], len(review.weeks) - 1
     starts, at = [], 0
     for cycle in review.cycles:
         starts.append(at)
         at += len(cycle.meetings)
     return starts, at
+
+
+def _weeks(review: Review) -> tuple[Group, ...]:
+    """A trading pair's weeks, each below its Monday."""
+    if not review.weeks:
+        return ()
+    traded = labels.weeks(review.weeks)
+    columns = tuple(
+        Column(
+            str(week.monday.day),
+            f"{week.monday:%b}",
+            ((labels.week(week)[0], "present" if week.traded else "none"),),
+            (),
+        )
+        for week in review.weeks
+    )
+    return (Group((f"Weeks traded: {traded}", f"Weeks: {traded}", traded), columns),)
 
 
 def _group(cycle: Cycle, rows: tuple[Attendee, ...], circle: CircleFacts) -> Group:

@@ -172,7 +172,7 @@ def _held(review: Review) -> str:
     if review.planned:
         return f"{review.held} of {review.planned}"
     if not review.circle.preset.meets:
-        return "no meetings"
+        return labels.weeks(review.weeks) if review.weeks else "no meetings"
     return "none yet" if review.range == ALL_DATES else "none"
 
 

@@ -7,9 +7,9 @@ weeks are about the pair.
 from collections.abc import Sequence
 from typing import get_args
 
+from circle_tui.core.attendance.facts import Trade
 from circle_tui.core.circle import trades
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.circle.state import Trade
 from circle_tui.core.circle.trades import Half, Week
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from circle_tui.core.attendance.facts import Trade
 from circle_tui.core.circle import membership, trades
 from circle_tui.core.circle.circle import check_meets, make_circle
-from circle_tui.core.circle.state import CircleState, Trade
+from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 from circle_tui.store.codec.file_contents import decode, encode
 

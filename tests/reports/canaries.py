@@ -31,6 +31,7 @@ FACTS = {
     "members": "id name joined left away forgotten",
     "sessions": "id number cycle started ended opener attendance guests next",
     "cancelled": "id cycle planned at rebooked rebooked_at",
+    "trades": "week member sent received",
 }
 """What may be read, table by table; and how a cycle was chosen to go on."""
 
@@ -42,6 +43,7 @@ FREE_TEXT_FACTS = {
     ("sessions", "id"),
     ("sessions", "opener"),
     ("cancelled", "id"),
+    ("trades", "member"),
 }
 """Facts that may be any text, as people and things are called."""
 

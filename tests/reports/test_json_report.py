@@ -52,6 +52,7 @@ HARBOUR = {
         {"id": "m4", "name": "Dev", "joined": "2026-03-19T12:00:00Z", "left": None},
         {"id": "m5", "name": "Eve", "joined": "2026-03-01T10:00:00Z", "left": None},
     ],
+    "weeks": [],
     "cycles": [
         {
             "number": 1,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from circle_tui.core import text
-from circle_tui.core.attendance.facts import Attendance, Cancelled, CycleChoice
+from circle_tui.core.attendance.facts import Attendance, Cancelled, CycleChoice, Trade
 from circle_tui.core.checked import FIRST_YEAR, LAST_YEAR
 from circle_tui.core.circle.circle import FORMATS, PROMPTS, Circle, Member, Rhythm
 from circle_tui.core.circle.record import (
@@ -18,7 +18,7 @@ from circle_tui.core.circle.record import (
     Reset,
     Retrospective,
 )
-from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Trade, Win
+from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Win
 from circle_tui.core.errors import RuleError
 
 from .conftest import CIRCLE_ID

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import structs
 
-from circle_tui.core.attendance.facts import Cancelled, CycleChoice
+from circle_tui.core.attendance.facts import Cancelled, CycleChoice, Trade
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import (
     HealthCheck,
@@ -18,7 +18,7 @@ from circle_tui.core.circle.record import (
     Outcome,
     Retrospective,
 )
-from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Trade, Win
+from circle_tui.core.circle.state import Change, CheckIn, CircleState, Clause, Covenant, Win
 from circle_tui.core.contracts.contract import (
     Choice,
     Common,

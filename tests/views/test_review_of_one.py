@@ -1,13 +1,13 @@
 """The review of one circle, read without a terminal."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from circle_tui.core.attendance import labels
-from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled
+from circle_tui.core.attendance.facts import AttendanceFacts, Cancelled, Trade
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange, Review, read_range, review
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.views.date_range import NOTHING_BEHIND
@@ -15,10 +15,12 @@ from circle_tui.views.grid import Hidden, hidden_labels
 from circle_tui.views.review_of_one import (
     MEETING,
     MEMBER,
+    THE_PAIR,
     ReviewOfOneView,
     last_meeting,
     review_of_one_view,
 )
+from circle_tui.views.review_rows import circle_row
 from circle_tui.views.view import Ask, Local, Move, Request, Say, Scroll
 from tests.reports.sample_facts import ABSENT, NOW, at, circle, facts, held_meeting
 
@@ -186,6 +188,29 @@ def test_a_pair_that_trades_has_its_members_and_one_sentence() -> None:
     assert view.names == ("Ana", "Ben")
     assert view.meeting == ""
     assert view.summary == ("It has no meetings: its members trade recordings.",)
+
+
+def test_a_pair_that_trades_has_its_weeks_in_the_grid_and_nobody_beside_them() -> None:
+    made = make_circle("Pair", "Ana, Ben", "trading-pair", zone="UTC", now=at(2))
+    weeks = (date(2026, 3, 2), date(2026, 3, 16))
+    trades = tuple(Trade(week=week, member="m1", sent=True, received=True) for week in weeks)
+    found = review(AttendanceFacts(circle=made, trades=trades), at(25))
+    view = view_of(found)
+    assert view.names == (THE_PAIR,)
+    (group,) = view.groups
+    assert group.titles[0] == "Weeks traded: 2 of 3"
+    assert [(column.day, column.signs[0][0]) for column in group.columns] == [
+        ("2", "●"),
+        ("9", "○"),
+        ("16", "●"),
+    ]
+    assert view.meeting == "The week from 16 March 2026: traded."
+    assert view.legend == "● traded  ○ not traded"
+    assert view.held is None
+    assert does("previous", 2, found) == Move(-1)
+    assert does("next", 2, found) == Say("That's the last week.")
+    assert does("first", 2, found) == Move(-2)
+    assert circle_row(("pair",), found).held == "2 of 3"
 
 
 def test_days_without_a_meeting_say_so() -> None:

@@ -6,7 +6,7 @@ Field names are the stored format.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
 from typing import Annotated, TypeVar
@@ -105,12 +105,22 @@ class Cancelled(Struct, frozen=True, kw_only=True, gc=False):
         return self.at + REBOOK_WITHIN
 
 
+class Trade(Struct, frozen=True, kw_only=True):
+    """One partner's week in a trading pair, without any content; `week` is its Monday."""
+
+    week: date
+    member: Id
+    sent: bool = False
+    received: bool = False
+
+
 class AttendanceFacts(Struct, frozen=True, kw_only=True):
     """One circle without what members said. Tuples are oldest first, members in seat order."""
 
     circle: CircleFacts
     records: tuple[HeldMeeting, ...] = ()
     cancelled: tuple[Cancelled, ...] = ()
+    trades: tuple[Trade, ...] = ()
 
     @property
     def active(self) -> tuple[Member, ...]:

@@ -20,6 +20,7 @@ from circle_tui.core import date_reading
 from circle_tui.core.attendance.facts import Attendance, AttendanceFacts, Cancelled, HeldMeeting
 from circle_tui.core.attendance.signs import Sign, signs
 from circle_tui.core.attendance.silence import silent_dates, silent_since_last_meeting
+from circle_tui.core.attendance.trading import TradingWeek, trading_weeks
 from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import CircleFacts, Member
 from circle_tui.core.errors import RuleError
@@ -110,6 +111,8 @@ class Review(Struct, frozen=True, kw_only=True):
     overdue: bool
     resting: bool
     signs: tuple[Sign, ...]
+    weeks: tuple[TradingWeek, ...]
+    """Those of a trading pair; no others have any."""
     question: str | None
     now: datetime
     """When this was so (aware UTC)."""
@@ -173,6 +176,7 @@ def review(
         overdue=coming is not None and coming + circle.length < now,
         resting=resting,
         signs=found,
+        weeks=trading_weeks(facts, now, within),
         question=QUESTION if found else None,
         now=now,
         as_of=as_of,

@@ -3,11 +3,13 @@
 Invariant: each state has its own glyph and word, so that no meaning depends on colour.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from circle_tui.core.attendance.facts import Attendance, Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import AttendanceCount, DateRange
 from circle_tui.core.attendance.roster import Attendee
+from circle_tui.core.attendance.trading import TradingWeek
 from circle_tui.core.circle.circle import CircleFacts
 
 GLYPHS = {
@@ -28,6 +30,10 @@ REBOOKED_LATER = ("↷", "cancelled, rebooked later")
 CANCELLATION_SIGNS = (CANCELLED, REBOOKED_SOON, REBOOKED_LATER)
 """The possible outcomes of a cancelled meeting: glyph and word."""
 
+
+TRADED = ("●", "traded")
+NOT_TRADED = ("○", "not traded")
+"""What a trading pair's weeks were: glyph and word."""
 
 SIGNS = (
     *((GLYPHS[attendance], str(attendance)) for attendance in Attendance),
@@ -87,17 +93,28 @@ def percent(attendance: AttendanceCount) -> str:
 
 def day(moment: datetime, circle: CircleFacts) -> str:
     """As in "5 March 2026", in the circle's time zone."""
-    return _date(moment.astimezone(circle.tz))
+    return date_in_words(moment.astimezone(circle.tz))
 
 
-def _date(day: date) -> str:
+def week(week: TradingWeek) -> tuple[str, str]:
+    """Glyph and word for one week of a trading pair."""
+    return TRADED if week.traded else NOT_TRADED
+
+
+def weeks(weeks: Sequence[TradingWeek]) -> str:
+    """As in "5 of 8"."""
+    return f"{sum(week.traded for week in weeks)} of {len(weeks)}"
+
+
+def date_in_words(day: date) -> str:
+    """As in "5 March 2026"."""
     return f"{day.day} {day:%B} {day.year}"
 
 
 def date_range(within: DateRange) -> str:
     """As in "from 1 March 2026 until 30 April 2026"; empty for an unlimited range."""
-    start = "" if within.start is None else _date(within.start)
-    end = "" if within.end is None else _date(within.end)
+    start = "" if within.start is None else date_in_words(within.start)
+    end = "" if within.end is None else date_in_words(within.end)
     if start and end:
         return f"from {start} until {end}"
     if start:

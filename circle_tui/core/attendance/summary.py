@@ -10,7 +10,11 @@ from circle_tui.core.attendance import labels
 from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
 from circle_tui.core.attendance.figures import ALL_DATES, Cycle, Review, count_attendance
 from circle_tui.core.attendance.signs import Sign
+from circle_tui.core.attendance.trading import TradingWeek
 from circle_tui.core.circle.circle import CircleFacts
+
+_WEEKS_SHOWN = 26
+"""So many weeks, half a year, fit in a line."""
 
 SIGNS = {
     Sign.SILENCE: "Dates passed one after the other with nothing recorded.",
@@ -32,6 +36,7 @@ def summary(review: Review) -> Iterator[str]:
         yield f"As of {labels.day(review.as_of, circle)}: that's when these facts were made."
     if not circle.preset.meets:
         yield "It has no meetings: its members trade recordings."
+        yield from _weeks(review)
         return
     yield f"Meetings held: {review.held} of {review.planned} planned."
     if review.resting:
@@ -45,6 +50,24 @@ def summary(review: Review) -> Iterator[str]:
     yield from (SIGNS[sign] for sign in review.signs if sign in SIGNS)
     if review.question is not None:
         yield f"A question to the circle: {review.question}"
+
+
+def _weeks(review: Review) -> Iterator[str]:
+    """In how many weeks a trading pair traded, and in which ones."""
+    if not review.weeks:
+        if review.facts.trades and review.range != ALL_DATES:
+            yield "There's no week of theirs in these days."
+        return
+    one = len(review.weeks) == 1
+    yield f"Traded in {labels.weeks(review.weeks)} {'week' if one else 'weeks'}."
+    shown = review.weeks[-_WEEKS_SHOWN:]
+    begins = labels.date_in_words(shown[0].monday)
+    yield f"Week by week since {begins}: {' '.join(labels.week(week)[0] for week in shown)}"
+
+
+def week_sentence(week: TradingWeek) -> str:
+    """Whether a trading pair traded in a week."""
+    return f"The week from {labels.date_in_words(week.monday)}: {labels.week(week)[1]}."
 
 
 def no_meeting(review: Review) -> str:

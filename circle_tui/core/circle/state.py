@@ -75,15 +75,6 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     text: Words
 
 
-class Trade(Struct, frozen=True, kw_only=True):
-    """One partner's week in a trading pair, without any content; `week` is its Monday."""
-
-    week: date
-    member: Id
-    sent: bool = False
-    received: bool = False
-
-
 class ContinuityLink(Struct, frozen=True, kw_only=True, gc=False):
     """A meeting as it was closed, or `corrected` later, in the chain of all of them.
 
@@ -108,7 +99,6 @@ class CircleState(AttendanceFacts, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     wins: tuple[Win, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
-    trades: tuple[Trade, ...] = ()
     contracts: tuple[Contract, ...] = ()
     """The versions of all contracts."""
     judgings: tuple[Judging, ...] = ()

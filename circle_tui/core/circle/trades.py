@@ -6,20 +6,19 @@ Formats). Statements about the weeks are about the pair as a whole, never about 
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from itertools import combinations
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from circle_tui.core.attendance.facts import Trade
+from circle_tui.core.attendance.trading import WEEK, went_both_ways
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.commitments import day_answered
-from circle_tui.core.circle.state import CircleState, Trade
+from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
 
 Half = Literal["sent", "received"]
-
-WEEK = timedelta(weeks=1)
 
 
 class Week(NamedTuple):
@@ -31,10 +30,7 @@ class Week(NamedTuple):
     @property
     def traded(self) -> bool:
         """Whether recordings went both ways; a note by either the sender or the receiver counts."""
-        return any(trade.sent and trade.received for trade in self.trades) or any(
-            (one.sent or other.received) and (other.sent or one.received)
-            for one, other in combinations(self.trades, 2)
-        )
+        return went_both_ways(self.trades)
 
 
 def week_of(state: CircleState, now: datetime) -> date:

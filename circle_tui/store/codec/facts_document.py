@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from circle_tui.core.attendance.facts import Cancelled, HeldMeeting
+from circle_tui.core.attendance.facts import Cancelled, HeldMeeting, Trade
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.facts_for_leads import People, shown_as
-from circle_tui.core.circle.state import CircleState, Trade
+from circle_tui.core.circle.state import CircleState
+from circle_tui.core.ids import is_own_member_id
 from circle_tui.core.words import facts_in
 from circle_tui.store.codec.circle_document import CircleDocument
 from circle_tui.store.codec.facts_heading import new_heading
@@ -36,6 +37,9 @@ def encode_facts(state: CircleState, made: datetime, people: People) -> bytes:
     """
     if state.strangers:
         raise invalid_field("sessions, where somebody came who is no member")
+    members = {member.id for member in state.circle.members}
+    if not all(trade.member in members or is_own_member_id(trade.member) for trade in state.trades):
+        raise invalid_field("trades, where somebody traded who is no member")
     shown = shown_as(state, people)
     documents = encode_tables(shown)
     tables = {

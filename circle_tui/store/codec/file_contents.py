@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from circle_tui.core.attendance.facts import Cancelled, sort_by_number
+from circle_tui.core.attendance.facts import Cancelled, Trade, sort_by_number
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.record import (
     CommitmentResult,
@@ -23,7 +23,6 @@ from circle_tui.core.circle.state import (
     CircleState,
     ContinuityLink,
     Covenant,
-    Trade,
     Win,
 )
 from circle_tui.core.contracts.contract import Contract, Judging
