@@ -31,14 +31,17 @@ MEMBER = Noun("member", "members")
 MEETING = Noun("meeting", "meetings")
 
 ATTENDANCE = "Attendance"
+WEEKS = "Weeks"
 SIGNS = "Signs"
 _STATUS = "This is only who came. Members see exactly what leads see."
+_PAIRS_STATUS = "This is only which weeks they traded. Members see exactly what leads see."
 _CANCELLED_LEGEND = "× cancelled  ↻ rebooked within 48 hours  ↷ rebooked later"
 _FIRST_MEETING = "That's the first meeting."
 _LAST_MEETING = "That's the last meeting."
 _NO_MEETING_IN_THESE_DAYS = "No meetings on these days. d for other days"
 _NO_MEETING = "No meetings yet."
 THE_PAIR = "The pair"
+_WEEK, _TO_FIRST_WEEK, _TO_LAST_WEEK = "Week", "First week", "Last week"
 _FIRST_WEEK = "That's the first week."
 _LAST_WEEK = "That's the last week."
 _NO_WEEK_IN_THESE_DAYS = "No week of theirs in these days. d for other days"
@@ -51,11 +54,12 @@ _SHADES = {sign: shade for (sign, _), shade in zip(labels.SIGNS, SHADES, strict=
 class ReviewOfOneView(View, frozen=True, kw_only=True):
     """The grid of one circle, and sentences about it.
 
-    `names` are the rows, `count_labels` the labels of each column's counts. `meeting` is a sentence
-    about the meeting under the cursor, `meeting_in_cycle` adds one about its cycle. `summary` is
-    about the whole circle, most important sentence last.
+    `title` stands above the grid. `names` are the rows, `count_labels` the labels of each column's
+    counts. `meeting` is a sentence about the meeting under the cursor, `meeting_in_cycle` adds one
+    about its cycle. `summary` is about the whole circle, most important sentence last.
     """
 
+    title: str
     names: tuple[str, ...]
     groups: tuple[Group, ...]
     count_labels: tuple[str, ...]
@@ -89,12 +93,13 @@ def review_of_one_view(
     meeting, meeting_in_cycle = _meeting(review, cursor)
     return ReviewOfOneView(
         headline=_headline(review, by_seat=by_seat, as_members=as_members),
-        status=_STATUS,
+        status=_PAIRS_STATUS if trades else _STATUS,
         actions=_actions(
             review, cursor, can_go_back=can_go_back, can_correct=can_correct, asking=asking
         ),
         # Every glyph that the grid can have, because a short screen does not show the legend.
         signs=_WEEK_SIGNS if trades else labels.SIGNS,
+        title=WEEKS if trades else ATTENDANCE,
         names=(THE_PAIR,) if review.weeks else tuple(row.name for row in rows),
         groups=_weeks(review)
         if trades
@@ -142,6 +147,8 @@ def _has_guests(review: Review) -> bool:
 def _headline(review: Review, *, by_seat: bool, as_members: bool) -> tuple[str, ...]:
     order = "members by seat" if by_seat else "members by name"
     whose = "as members see it" if as_members else "attendance"
+    if not review.circle.preset.meets:
+        order, whose = "", whose if as_members else "trades"
     # The name comes last, because a narrow headline keeps its end.
     return tuple(filter(None, (whose, order, labels.date_range(review.range), review.circle.name)))
 
@@ -195,6 +202,18 @@ def _actions(
         return Move(at - cursor)
 
     starts, end = _starts_of_cycles(review)
+    if trades:
+        return offered(
+            table,
+            {
+                **_way_back(can_go_back=can_go_back),
+                "previous": Offer(go(cursor - 1), label=_WEEK),
+                "next": Offer(go(cursor + 1), label=_WEEK),
+                "first": Offer(go(0), label=_TO_FIRST_WEEK),
+                "last": Offer(go(end), label=_TO_LAST_WEEK),
+                "days": ask_days(review.range),
+            },
+        )
     correcting: dict[str, Offer | Intent] = {}
     if can_correct and _held(review, cursor) is not None:
         correcting["correct"] = Local.CORRECT
@@ -202,7 +221,7 @@ def _actions(
         table,
         {
             **correcting,
-            escape: Request.BACK if can_go_back else Offer(Local.NOWHERE, NOTHING_BEHIND),
+            **_way_back(can_go_back=can_go_back),
             "previous": go(cursor - 1),
             "next": go(cursor + 1),
             "previous_cycle": go(max((start for start in starts if start < cursor), default=-1)),
@@ -215,6 +234,12 @@ def _actions(
             "days": ask_days(review.range),
         },
     )
+
+
+def _way_back(*, can_go_back: bool) -> dict[str, Offer | Intent]:
+    if can_go_back:
+        return {"back": Request.BACK}
+    return {"escape": Offer(Local.NOWHERE, NOTHING_BEHIND)}
 
 
 def _starts_of_cycles(review: Review) -> tuple[list[int], int]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import AttendanceFacts, Trade
 from circle_tui.core.attendance.figures import ALL_DATES, DateRange, review
-from circle_tui.core.attendance.summary import summary, week_sentence
+from circle_tui.core.attendance.summary import no_meeting, summary, week_sentence
 from circle_tui.core.attendance.trading import trading_weeks
 from circle_tui.core.circle.circle import Circle, make_circle
 
@@ -98,12 +98,10 @@ def test_it_is_what_a_plain_count_says(seed: int) -> None:
 def test_sentences_are_about_the_pair() -> None:
     facts = AttendanceFacts(circle=pair(), trades=(*both(0), trade(1, "m2", sent=True), *both(2)))
     found = review(facts, moment(3))
-    assert list(summary(found))[-2:] == [
-        "Traded in 2 of 3 weeks.",
-        "Week by week since 2 March 2026: ● ○ ●",
-    ]
+    assert list(summary(found))[-1] == "Traded in 2 of 3 weeks."
+    assert no_meeting(found) == ("Week by week since 2 March 2026 (● traded, ○ not traded): ● ○ ●")
     assert week_sentence(found.weeks[1]) == "The week from 9 March 2026: not traded."
-    said = " ".join(summary(found))
+    said = " ".join([*summary(found), no_meeting(found)])
     assert "Ana" not in said
     assert "Ben" not in said
     one = review(replace(facts, trades=both(0)), moment(1))

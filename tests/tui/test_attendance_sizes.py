@@ -83,6 +83,32 @@ async def test_the_legend_gives_way_first_and_then_the_circles_sentences(
         assert legend < circle <= counts <= meeting
 
 
+async def test_the_legend_gives_way_where_that_shows_everybody(
+    folder: Path, clock: ManualClock
+) -> None:
+    circle_that_met(folder, clock, 6, members=", ".join(f"P{letter}" for letter in "ABCDEFGHIJKL"))
+    shown = []
+    async with run_review(folder, clock=clock, size=(110, 34)) as driver:
+        for height in range(36, 22, -1):
+            await driver.resize(110, height)
+            shown.append(("PL" in driver.text, "● present" in driver.text))
+    # With a line less the legend goes, and nobody with it.
+    assert shown[:1] == [(True, True)]
+    assert (True, False) in shown
+    assert (False, True) not in shown[: shown.index((True, False))]
+
+
+async def test_what_is_said_of_the_circle_has_a_place_at_every_height(
+    folder: Path, clock: ManualClock
+) -> None:
+    circle_that_met(folder, clock, 6, members=", ".join(f"P{letter}" for letter in "ABCDEFGHIJKL"))
+    async with run_review(folder, clock=clock) as driver:
+        for height in (10, 16, 20, 24, 30, 40):
+            await driver.resize(80, height)
+            said = driver.text
+            assert "Meetings held:" in said or "penings" in said, said
+
+
 async def test_the_count_of_a_short_cycle_can_be_read(folder: Path, clock: ManualClock) -> None:
     circle_that_met(folder, clock, 3, cycle=1)
     async with run_review(folder, clock=clock, size=(30, 14)) as driver:

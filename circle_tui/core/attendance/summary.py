@@ -60,9 +60,16 @@ def _weeks(review: Review) -> Iterator[str]:
         return
     one = len(review.weeks) == 1
     yield f"Traded in {labels.weeks(review.weeks)} {'week' if one else 'weeks'}."
-    shown = review.weeks[-_WEEKS_SHOWN:]
+
+
+def week_by_week(review: Review) -> str:
+    """A glyph for each of a trading pair's latest weeks; empty if there are none."""
+    if not (shown := review.weeks[-_WEEKS_SHOWN:]):
+        return ""
     begins = labels.date_in_words(shown[0].monday)
-    yield f"Week by week since {begins}: {' '.join(labels.week(week)[0] for week in shown)}"
+    traded = " ".join(labels.week(week)[0] for week in shown)
+    signs = ", ".join(f"{glyph} {word}" for glyph, word in (labels.TRADED, labels.NOT_TRADED))
+    return f"Week by week since {begins} ({signs}): {traded}"
 
 
 def week_sentence(week: TradingWeek) -> str:
@@ -71,9 +78,9 @@ def week_sentence(week: TradingWeek) -> str:
 
 
 def no_meeting(review: Review) -> str:
-    """What to show instead of meetings if there are none; empty for a circle that never meets."""
+    """What to show instead of meetings if there are none: of a trading pair its weeks."""
     if not review.circle.preset.meets:
-        return ""
+        return week_by_week(review)
     if review.range == ALL_DATES:
         return "No meeting has taken place yet."
     return "No meeting took place in these days."

@@ -52,7 +52,7 @@ class AttendanceScreen(DateRangeScreen):
 
     def compose_review(self) -> Iterator[Widget]:
         with FittedColumn():
-            with Card(review_of_one.ATTENDANCE, active=True):
+            with Card(review_of_one.ATTENDANCE, id="attendance", active=True):
                 yield Grid(review_of_one.MEMBER, review_of_one.MEETING, id="grid")
             with Card(id="about"):
                 yield Static(id="meeting")
@@ -73,6 +73,7 @@ class AttendanceScreen(DateRangeScreen):
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ReviewOfOneView)
+        self.query_one("#attendance", Card).border_title = view.title
         self.query_one(Grid).show(view.names, view.groups, view.count_labels, self._cursor)
         meeting = view.meeting if self._short else view.meeting_in_cycle
         self.query_one("#meeting", Static).update(Content(meeting))
@@ -84,7 +85,7 @@ class AttendanceScreen(DateRangeScreen):
         """Where there is no room for the summary, show as much of it as fits."""
         view = self.view
         assert isinstance(view, ReviewOfOneView)
-        if not self._short:
+        if not self.query_one("#circle").has_class("-no-room"):
             self.status.set_default(view.status)
             return
         lines = _LINES_IF_LOW if self.size.height < _LOW else _LINES_IF_SHORT

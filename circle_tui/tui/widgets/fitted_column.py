@@ -1,7 +1,7 @@
 """A grid in a card, and below it lines as far as it can spare the room.
 
 Invariant: the grid is what people came for. A line stands there whole or not at all, and the last
-one gives way first.
+one gives way first; one for tall terminals does so where all of the grid has room without it.
 """
 
 from textual.containers import Vertical
@@ -40,6 +40,7 @@ class FittedColumn(Vertical):
         width = max(min(self.outer_size.width, self.screen.size.width) - around, 1)
         room = self.size.height - grid.parent.gutter.height - grid.parent.styles.margin.height
         keep, left, framed = grid.least, room, set[Widget]()
+        whole = grid.full_height(width)
         short = self.screen.has_class("-short")
         for line in self.query(Static):
             if short and line.has_class(IF_TALL):
@@ -53,10 +54,11 @@ class FittedColumn(Vertical):
                 tall += card.gutter.height + card.styles.margin.height
                 framed.add(card)
             room -= tall
-            fits = room >= keep
+            hides_rows = line.has_class(IF_TALL) and room < whole <= left
+            fits = room >= keep and not hides_rows
             line.set_class(not fits, "-no-room")
             left = room if fits else left
             keep = grid.enough
         for card in framed:
             card.set_class(all(line.has_class("-no-room") for line in card.children), "-no-room")
-        grid.styles.height = max(min(grid.full_height(width), left), 1)
+        grid.styles.height = max(min(whole, left), 1)
