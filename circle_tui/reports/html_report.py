@@ -45,7 +45,8 @@ th, td { padding: .15em .5em; text-align: left; border-bottom: 1px solid #ddd; }
 th { font-weight: 600; } td.n, th.n { text-align: right; } td.s, th.s { text-align: center; }
 svg { vertical-align: middle; } svg .all { fill: #e6e6e6; } svg .came { fill: #2b7a9e; }
 h3 + svg { display: block; margin: -.6em 0 .6em; }
-.short { white-space: nowrap; } td.name { min-width: 9em; } .bars span { display: inline-block; width: 3.2em; }
+.short { white-space: nowrap; } td.name { min-width: 9em; }
+ .bars span { display: inline-block; width: 3.2em; }
 p.question { font-weight: 600; } .quiet { color: #666; }
 @page { size: A4; margin: 15mm; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } section { break-before: page; }

@@ -52,7 +52,7 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
         # Comes from another stream, such as stdout: a file cannot raise it.
         raise
     except OSError as error:
-        raise _not_written(error, path) from error
+        raise not_written(error, path) from error
 
 
 def is_stream(path: Path) -> bool:
@@ -112,7 +112,8 @@ def _circles_own(path: Path) -> SaveError:
     return SaveError(f"{shown(path)} is a circle's own file: choose another name.")
 
 
-def _not_written(error: OSError, path: Path) -> SaveError:
+def not_written(error: OSError, path: Path) -> SaveError:
+    """The error to raise for `error`, which happened while `path` was written."""
     folder = shown(path.parent)
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR:

@@ -173,6 +173,7 @@ def _actions(
         "people": Request.PEOPLE,
         "settings": Request.SETTINGS,
         "calendar": Offer(Request.CALENDAR, _NO_REAL_DATES if snapshot.circle.sample else None),
+        "facts": Request.FACTS_FOR_LEAD,
         "new_circle": Request.NEW_CIRCLE,
         "choose_circle": Request.CHOOSE_CIRCLE,
         "scroll_up": Scroll(-1),

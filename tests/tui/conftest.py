@@ -50,6 +50,8 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Make screens independent of the machine and the hour, and waiting as short as possible."""
     monkeypatch.setenv("TZ", "UTC")
+    # Whatever a key writes, it writes there.
+    monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(circle_tui.tui.app, "find_local_zone", lambda: "Europe/London")

@@ -91,7 +91,7 @@ def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None
     assert keys(home(met())) == {
         "begin", "commitments", "covenant", "people", "settings", "rebooking", "review",
         "paper_meeting", "first_contract", "new_circle", "choose_circle", "scroll_up",
-        "scroll_down", "reopen", "calendar",
+        "scroll_down", "reopen", "calendar", "facts",
     }  # fmt: skip
 
 
