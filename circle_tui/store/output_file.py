@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,6 +65,12 @@ def is_stream(path: Path) -> bool:
     if stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode):
         return True
     return _is_stdout(status)
+
+
+def discard_stdout() -> None:
+    """Redirect stdout to nowhere, or Python would try to flush it again when it exits."""
+    with suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_stdout(status: os.stat_result) -> bool:
