@@ -15,6 +15,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.facts_document import encode_facts
 from circle_tui.store.errors import LoadError, SaveError, SchemaError, shown
 from circle_tui.store.output_file import not_written, output_file
+from circle_tui.store.user_folders import NoHomeError, user_downloads
 
 _NAMES = 1000
 """So many names are tried."""
@@ -38,10 +39,12 @@ def write_facts(line: bytes, goal: Path) -> None:
 def free_path(slug: str, snapshot: CircleSnapshot) -> Path:
     """Where a circle's facts can be written now without replacing anything, as far as is known.
 
-    That is where the program was started, or at home where nothing can be written there.
+    That is where this user looks for files that arrive, or here where there is no such place.
     """
-    here = Path.cwd()
-    folder = here if os.access(here, os.W_OK) else Path.home()
+    try:
+        folder = user_downloads()
+    except NoHomeError:
+        folder = Path.cwd()
     day = snapshot.circle.day(snapshot.now)
     for number in range(1, _NAMES + 1):
         more = "" if number == 1 else f"-{number}"

@@ -43,6 +43,7 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "arrived"
     folder.mkdir()
     monkeypatch.setattr("circle_tui.store.downloads.user_downloads", lambda: folder)
+    monkeypatch.setattr("circle_tui.service.handing_over.user_downloads", lambda: folder)
     return folder
 
 
@@ -50,8 +51,6 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Make screens independent of the machine and the hour, and waiting as short as possible."""
     monkeypatch.setenv("TZ", "UTC")
-    # Whatever a key writes, it writes there.
-    monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(circle_tui.tui.app, "find_local_zone", lambda: "Europe/London")

@@ -14,9 +14,9 @@ from .past_meetings import circle_that_met
 
 
 @pytest.fixture
-def goal(folder: Path, clock: ManualClock, tmp_path: Path) -> Path:
+def goal(folder: Path, clock: ManualClock, downloads: Path) -> Path:
     circle_that_met(folder, clock, 2, members="Priya, Tom, Maya")
-    return tmp_path / f"harbour-{clock.now():%Y-%m-%d}.facts.json"
+    return downloads / f"harbour-{clock.now():%Y-%m-%d}.facts.json"
 
 
 async def test_nothing_leaves_before_enter_and_then_what_was_shown(
