@@ -39,7 +39,9 @@ def find(paths: Iterable[Path]) -> Iterator[Found | Unread]:
     """
     seen: set[tuple[int, int]] = set()
     # A list rather than recursion, because folders can be nested deeper than Python recurses.
-    coming = [(map(str, paths), frozenset[tuple[int, int]]())]
+    coming: list[tuple[Iterator[str], frozenset[tuple[int, int]]]] = [
+        (map(str, paths), frozenset())
+    ]
     while coming:
         inside, above = coming[-1]
         if (name := next(inside, None)) is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from circle_tui.core import dates, text
+from circle_tui.core.attendance.trading import WEEK
 from circle_tui.core.circle import continuity, evening, rotation, trades
 from circle_tui.core.circle.circle import Circle, Member
 from circle_tui.core.circle.commitments import NEXT, Commitment, open_commitments
@@ -171,7 +172,7 @@ def _pair_sheet(snapshot: CircleSnapshot) -> Sheet:
     today = circle.day(snapshot.now)
     boxes = (Blank.BOX,) * (2 * len(names))
     rows = tuple(
-        SheetRow((dates.spoken_day(monday + week * trades.WEEK, today), *boxes))
+        SheetRow((dates.spoken_day(monday + week * WEEK, today), *boxes))
         for week in range(min(circle.cycle, _TWO_PAGES))
     )
     return Sheet(
