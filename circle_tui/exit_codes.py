@@ -9,6 +9,6 @@ PROBLEM = 1
 """Something could not be read, or written."""
 WRONG_USAGE = 2
 """What was asked for cannot be meant: as with an option that there is not."""
-INTERRUPTED = 128 + 2
-NOBODY_READS = 128 + 13
-TERMINATED = 128 + 15
+FIRST_SIGNAL = 128
+INTERRUPTED = FIRST_SIGNAL + 2
+NOBODY_READS = FIRST_SIGNAL + 13

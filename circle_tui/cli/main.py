@@ -52,7 +52,7 @@ def main() -> None:
     from importlib import import_module
 
     from circle_tui.cli.output import CommandError, complain, use_standard_streams
-    from circle_tui.exit_codes import INTERRUPTED, TERMINATED
+    from circle_tui.exit_codes import FIRST_SIGNAL, INTERRUPTED, NOBODY_READS
 
     try:
         use_standard_streams()
@@ -60,12 +60,18 @@ def main() -> None:
         command = import_module(f"circle_tui.cli.{_MODULES[arguments.command]}")
         if _MODULES[arguments.command] not in _WITH_SCREENS:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            # As an error would: what was begun is taken away.
-            signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(TERMINATED))
+            # As an error would: what was begun is taken away. A closed window sends SIGHUP.
+            for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+                signal.signal(number, lambda number, _frame: sys.exit(FIRST_SIGNAL + number))
         status = command.run(arguments)
     except CommandError as ended:
         complain(str(ended))
         status = ended.status
     except KeyboardInterrupt:
         status = INTERRUPTED
+    except BrokenPipeError:
+        from circle_tui.store.output_file import discard_stdout
+
+        discard_stdout()
+        status = NOBODY_READS
     sys.exit(status)

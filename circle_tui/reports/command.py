@@ -6,7 +6,6 @@ not be read gets a line on stderr. Exit status: 0 for success, 1 for a problem, 
 """
 
 import codecs
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -31,7 +30,7 @@ from circle_tui.store.circle_paths import Found, find
 from circle_tui.store.copies import Copy
 from circle_tui.store.errors import LoadError, SaveError, save_error
 from circle_tui.store.export_key import export_key, read_key
-from circle_tui.store.output_file import is_stream, output_file, refuse_input
+from circle_tui.store.output_file import discard_stdout, is_stream, output_file, refuse_input
 
 Form = Callable[[Iterable[Reviewed | Unread], DateRange, Order], Iterator[str]]
 
@@ -184,11 +183,11 @@ def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool
         reading.say(str(failure))
         return PROBLEM
     except KeyboardInterrupt:
-        _discard_stdout()
+        discard_stdout()
         reading.say("stopped, and nothing is written." if into_a_file else "stopped.")
         return INTERRUPTED
     except BrokenPipeError:
-        _discard_stdout()
+        discard_stdout()
         return NOBODY_READS
     if not reading.any_circle and not reading.failed:
         reading.say("No circle was found: name a file or a folder with circles.")
@@ -262,7 +261,7 @@ def _to_stdout(chunks: Iterable[str], form: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _discard_stdout()
+        discard_stdout()
         raise save_error(error, Path("stdout")) from error
 
 
@@ -273,12 +272,6 @@ def _to_file(chunks: Iterable[str], form: str, output: Path) -> None:
             file.write(codecs.BOM_UTF8)
         for chunk in chunks:
             file.write(chunk.encode())
-
-
-def _discard_stdout() -> None:
-    """Redirect stdout to nowhere, or Python would try to flush it again when it exits."""
-    with suppress(AttributeError, OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(line: str) -> None:

@@ -3,7 +3,7 @@
 Invariant: everything in it is facts, and is escaped. It loads nothing and runs nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from circle_tui.core.attendance import labels
@@ -26,6 +26,13 @@ from circle_tui.reports.tables import choice, excused
 from circle_tui.service.reviews import Reviewed
 from circle_tui.store.attendance_reader import Unread
 
+_CYCLES = 6
+"""So many cycles have a bar in the overview, as on the screen."""
+
+_BAR_WIDTH, _BAR_HEIGHT = 9, 22
+_LINE_LENGTH, _LINE_HEIGHT = 180, 9
+"""Pixels of a bar beside others, and of one that lies alone below its cycle's heading."""
+
 _MEETINGS_ACROSS = 13
 """So many meetings fit beside the names on an upright sheet."""
 
@@ -36,8 +43,13 @@ h1 { font-size: 1.5em; } h2 { font-size: 1.25em; margin-bottom: 0; } h3 { font-s
 table { border-collapse: collapse; margin: .5em 0 1em; }
 th, td { padding: .15em .5em; text-align: left; border-bottom: 1px solid #ddd; }
 th { font-weight: 600; } td.n, th.n { text-align: right; } td.s, th.s { text-align: center; }
+svg { vertical-align: middle; } svg .all { fill: #e6e6e6; } svg .came { fill: #2b7a9e; }
+h3 + svg { display: block; margin: -.6em 0 .6em; }
+.short { white-space: nowrap; } td.name { min-width: 9em; }
+ .bars span { display: inline-block; width: 3.2em; }
 p.question { font-weight: 600; } .quiet { color: #666; }
-@media print { body { margin: 0; max-width: none; } section { break-before: page; }
+@page { size: A4; margin: 15mm; }
+@media print { body { margin: 0; max-width: none; font-size: 10pt; } section { break-before: page; }
   tr, h3 { break-inside: avoid; } thead { display: table-header-group; } a { color: inherit; } }
 """
 
@@ -73,26 +85,29 @@ def as_html(
 def _overview_row(review: Review, number: int) -> str:
     circle, met = review.circle, review.facts.records
     held = [cycle for cycle in review.cycles if cycle.held]
+    name = f'<td class="name"><a href="#c{number}">{escape(circle.name)}</a></td>'
     cells = (
-        f'<a href="#c{number}">{escape(circle.name)}</a>',
-        escape(labels.day(met[-1].started, circle)) if met else "",
+        escape(labels.short_day(met[-1].started, circle)) if met else "",
         str(sum(member.expected for member in circle.members)),
-        f"{review.held} of {review.planned}",
-        labels.percent(held[-1].attendance) if held else "",
+        f"{review.held} of {review.planned}" if review.circle.preset.meets else "",
+        _bars(held) if held else _weeks(review),
         escape(_next(review)),
         escape(review.question or ""),
     )
-    return "".join(f"<td>{cell}</td>" for cell in cells)
+    *short, question = cells
+    return (
+        name + "".join(f'<td class="short">{cell}</td>' for cell in short) + f"<td>{question}</td>"
+    )
 
 
 def _next(review: Review) -> str:
     if review.as_of is not None:
-        return f"as of {labels.day(review.as_of, review.circle)}"
+        return f"as of {labels.short_day(review.as_of, review.circle)}"
     if review.resting:
         return "resting"
     if review.next is None:
         return "no meetings"
-    day = labels.day(review.next, review.circle)
+    day = labels.short_day(review.next, review.circle)
     return f"was due {day}" if review.overdue else day
 
 
@@ -103,10 +118,52 @@ def _page(review: Review, number: int, order: Order) -> str:
     if not review.cycles and (none := no_meeting(review)):
         parts.append(f"<p>{escape(none)}</p>\n")
     for cycle in review.cycles:
-        parts.append(f"<h3>{escape(_heading(cycle))}</h3>\n")
+        parts.append(f"<h3>{escape(_heading(cycle))}</h3>\n{_line(cycle)}")
         for at in range(0, len(cycle.meetings), _MEETINGS_ACROSS):
             parts += _grid(review, cycle.meetings[at : at + _MEETINGS_ACROSS], order)
     return "".join([*parts, "</section>\n"])
+
+
+def _bars(held: Sequence[Cycle]) -> str:
+    """The attendance of the last cycle that was held, and a bar for each of the last ones."""
+    last = held[-_CYCLES:]
+    drawn = []
+    for at, cycle in enumerate(last):
+        tall = round((cycle.attendance.ratio or 0) * _BAR_HEIGHT)
+        place = f'x="{at * _BAR_WIDTH}" width="{_BAR_WIDTH - 2}"'
+        drawn.append(
+            f'<rect class="all" {place} y="0" height="{_BAR_HEIGHT}"/>'
+            f'<rect class="came" {place} y="{_BAR_HEIGHT - tall}" height="{tall}"/>'
+        )
+    said = ", ".join(f"cycle {each.number}: {labels.percent(each.attendance)}" for each in last)
+    bars = _picture(len(last) * _BAR_WIDTH, _BAR_HEIGHT, said, drawn)
+    return f'<div class="bars"><span>{labels.percent(last[-1].attendance)}</span>{bars}</div>'
+
+
+def _line(cycle: Cycle) -> str:
+    """A bar that lies, as long as a cycle's attendance."""
+    if cycle.attendance.ratio is None:
+        return ""
+    long = round(cycle.attendance.ratio * _LINE_LENGTH)
+    place = f'y="0" height="{_LINE_HEIGHT}"'
+    drawn = (
+        f'<rect class="all" {place} width="{_LINE_LENGTH}"/>'
+        f'<rect class="came" {place} width="{long}"/>'
+    )
+    said = f"attendance {labels.percent(cycle.attendance)}"
+    return _picture(_LINE_LENGTH, _LINE_HEIGHT, said, [drawn]) + "\n"
+
+
+def _picture(width: int, height: int, said: str, drawn: Iterable[str]) -> str:
+    """A picture that a browser prints even where it leaves out the colours behind texts."""
+    return (
+        f'<svg role="img" width="{width}" height="{height}" aria-label="{escape(said)}">'
+        f"<title>{escape(said)}</title>{''.join(drawn)}</svg>"
+    )
+
+
+def _weeks(review: Review) -> str:
+    return f"{labels.weeks(review.weeks)} weeks" if review.weeks else ""
 
 
 def _heading(cycle: Cycle) -> str:

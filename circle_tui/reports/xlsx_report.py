@@ -5,6 +5,7 @@ Invariant: cells are texts and numbers, never formulas. Rows are written as they
 Only this module knows XlsxWriter, which is not always there.
 """
 
+import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -28,7 +29,9 @@ def write_xlsx(reviewed: Iterable[Reviewed | Unread], order: Order, file: Binary
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(file, options) as book:
+    # Its packer complains aloud where the file ends before it does, as a pipe may.
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, options) as book:
         bold = book.add_format({"bold": True})
         sheets = {}
         for by, table in TABLES.items():
@@ -51,3 +54,4 @@ def write_xlsx(reviewed: Iterable[Reviewed | Unread], order: Order, file: Binary
                     cells = [row.get(column, "") for column in table.columns]
                     sheets[by].write_row(filled[by], 0, cells)
                     filled[by] += 1
+    file.write(packed.getbuffer())

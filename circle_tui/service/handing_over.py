@@ -3,16 +3,22 @@
 Invariant: a circle's file is only read. What is written holds no words (`facts_document`).
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from circle_tui.core.circle.facts_for_leads import People
-from circle_tui.store import facts_bundle
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.store import atomic, facts_bundle
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.facts_document import encode_facts
-from circle_tui.store.errors import LoadError, SchemaError, shown
-from circle_tui.store.output_file import output_file
+from circle_tui.store.errors import LoadError, SaveError, SchemaError, shown
+from circle_tui.store.output_file import not_written, output_file
+from circle_tui.store.user_folders import NoHomeError, user_downloads
+
+_NAMES = 1000
+"""So many names are tried."""
 
 
 def facts_of(file: CircleFile, now: datetime, people: People) -> bytes:
@@ -28,6 +34,36 @@ def write_facts(line: bytes, goal: Path) -> None:
     """Write the facts of one circle as a file. Raises `SaveError`."""
     with output_file(goal) as file:
         file.write(line)
+
+
+def free_path(slug: str, snapshot: CircleSnapshot) -> Path:
+    """Where a circle's facts can be written now without replacing anything, as far as is known.
+
+    That is where this user looks for files that arrive, or here where there is no such place.
+    """
+    try:
+        folder = user_downloads()
+    except NoHomeError:
+        folder = Path.cwd()
+    day = snapshot.circle.day(snapshot.now)
+    for number in range(1, _NAMES + 1):
+        more = "" if number == 1 else f"-{number}"
+        path = folder / f"{slug}-{day:%Y-%m-%d}{more}.facts.json"
+        if not os.path.lexists(path):
+            break
+    return path
+
+
+def hand_over(snapshot: CircleSnapshot, people: People, goal: Path) -> None:
+    """Write a circle's facts as a new file. Raises `SaveError`, also if there is one already."""
+    try:
+        atomic.create_file(goal, encode_facts(snapshot.state, snapshot.now, people))
+    except SchemaError as misfit:
+        raise SaveError(f"The circle's file {misfit}: take it out in an editor.") from None
+    except FileExistsError:
+        raise SaveError(f"There is a file {shown(goal)} by now: Enter writes beside it.") from None
+    except OSError as error:
+        raise not_written(error, goal) from error
 
 
 def write_bundle(lines: Iterator[bytes], goal: Path) -> int:

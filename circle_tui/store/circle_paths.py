@@ -39,8 +39,9 @@ def find(paths: Iterable[Path]) -> Iterator[Found | Unread]:
     """
     seen: set[tuple[int, int]] = set()
     # A list rather than recursion, because folders can be nested deeper than Python recurses.
-    begin: tuple[Iterator[str], frozenset[tuple[int, int]]] = (map(str, paths), frozenset())
-    coming = [begin]
+    coming: list[tuple[Iterator[str], frozenset[tuple[int, int]]]] = [
+        (map(str, paths), frozenset())
+    ]
     while coming:
         inside, above = coming[-1]
         if (name := next(inside, None)) is None:

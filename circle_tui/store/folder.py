@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from circle_tui.core.attendance.copies import (
     Origin,
     Version,
+    by_first_meeting,
     difference,
     newest,
     origin,
@@ -136,10 +137,9 @@ def circles(folder: Path) -> tuple[Found, ...]:
     origins = [None if each.contents is None else origin(each.contents.circle) for each in found]
     kept = []
     for places in _circles_in(origins):
-        files = [found[at].file for at in places]
-        at, copies = _newest(files)
-        slugs = tuple(file.slug for file in files)
-        kept.append(found[places[at]]._replace(copies=copies, slugs=slugs))
+        for one in _newest([found[at].file for at in places]):
+            slugs = tuple(found[places[at]].file.slug for at in one.files)
+            kept.append(found[places[one.at]]._replace(copies=one.copies, slugs=slugs))
     return tuple(sorted(kept, key=_by_name))
 
 
@@ -153,8 +153,10 @@ def without_copies(listed: Iterable[ListedCircle]) -> list[ListedCircle]:
     found = list(listed)
     kept = []
     for places in _circles_in([each.origin for each in found]):
-        at, copies = _newest([found[at].file for at in places])
-        kept.append(found[places[at]]._replace(copies=copies))
+        kept += [
+            found[places[one.at]]._replace(copies=one.copies)
+            for one in _newest([found[at].file for at in places])
+        ]
     return kept
 
 
@@ -166,10 +168,19 @@ def _circles_in(origins: Sequence[Origin | None]) -> list[list[int]]:
     return sorted([*([known[at] for at in group] for group in groups), *unread])
 
 
-def _newest(files: Sequence[CircleFile]) -> tuple[int, tuple[str, ...]]:
-    """The index of the newest of a circle's files, and a sentence for each other file."""
+class _Newest(NamedTuple):
+    """The index of the newest of a circle's `files`, and a sentence for each other one."""
+
+    at: int
+    files: tuple[int, ...]
+    copies: tuple[str, ...] = ()
+
+
+def _newest(files: Sequence[CircleFile]) -> Iterator[_Newest]:
+    """The newest of files that seem to be of one circle; of several if they are after all."""
     if len(files) == 1:
-        return 0, ()
+        yield _Newest(0, (0,))
+        return
     # Imported late, because most folders have one file for each circle.
     from circle_tui.store.copies import plainest_first, saved_at
 
@@ -181,14 +192,19 @@ def _newest(files: Sequence[CircleFile]) -> tuple[int, tuple[str, ...]]:
         with suppress(LoadError):
             versions[by_path[path]] = Version(file.read(), saved, file.under_way)
     if not versions:
-        return 0, ()
+        yield _Newest(0, tuple(range(len(files))))
+        return
     places = list(versions)
-    at = places[newest(list(versions.values()))]
-    return at, tuple(
-        f"{shown(Path(files[other].path.name))} is a copy, {difference(version, versions[at])}."
-        for other, version in versions.items()
-        if other != at
-    )
+    for group in by_first_meeting(list(versions.values())):
+        of_one = [places[index] for index in group]
+        at = of_one[newest([versions[place] for place in of_one])]
+        copies = tuple(
+            f"{shown(Path(files[other].path.name))} is a copy, "
+            f"{difference(versions[other], versions[at])}."
+            for other in of_one
+            if other != at
+        )
+        yield _Newest(at, tuple(sorted(of_one)), copies)
 
 
 def find_same(folder: Path, circle: Circle) -> tuple[CircleFile, Circle] | None:

@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -52,7 +53,7 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
         # Comes from another stream, such as stdout: a file cannot raise it.
         raise
     except OSError as error:
-        raise _not_written(error, path) from error
+        raise not_written(error, path) from error
 
 
 def is_stream(path: Path) -> bool:
@@ -64,6 +65,12 @@ def is_stream(path: Path) -> bool:
     if stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode):
         return True
     return _is_stdout(status)
+
+
+def discard_stdout() -> None:
+    """Redirect stdout to nowhere, or Python would try to flush it again when it exits."""
+    with suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_stdout(status: os.stat_result) -> bool:
@@ -112,7 +119,8 @@ def _circles_own(path: Path) -> SaveError:
     return SaveError(f"{shown(path)} is a circle's own file: choose another name.")
 
 
-def _not_written(error: OSError, path: Path) -> SaveError:
+def not_written(error: OSError, path: Path) -> SaveError:
+    """The error to raise for `error`, which happened while `path` was written."""
     folder = shown(path.parent)
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR:

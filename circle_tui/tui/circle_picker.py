@@ -53,7 +53,8 @@ def first(folder: Path, now: datetime) -> ListedCircle | BaseScreen:
             if count_circles(own) > 1:
                 return choice(folder, now)
         if own:
-            return without_copies(own)[0]
+            kept = without_copies(own)
+            return kept[0] if len(kept) == 1 else choice(folder, now)
     except LoadError:
         # The screen says why.
         return choice(folder, now)

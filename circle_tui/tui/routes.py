@@ -25,6 +25,7 @@ PLACES = (
     Request.SETTINGS,
     Request.CHECKINS,
     Request.TRADES,
+    Request.FACTS_FOR_LEAD,
     Request.REBOOKING,
     Request.CONTRACTS,
     Request.NEW_CONTRACT,
@@ -96,6 +97,10 @@ def screen_at(place: Request) -> "type[CircleScreen]":
             from circle_tui.tui.screens.trades import TradesScreen
 
             return TradesScreen
+        case Request.FACTS_FOR_LEAD:
+            from circle_tui.tui.screens.facts_for_lead import FactsForLeadScreen
+
+            return FactsForLeadScreen
         case Request.REBOOKING:
             from circle_tui.tui.screens.rebooking import RebookingScreen
 

@@ -41,6 +41,7 @@ class Place(Enum):
     REBOOKING = "rebooking"
     CHECKINS = "check-ins"
     TRADES = "trades"
+    FACTS_FOR_LEAD = "facts for your lead"
     CONTRACTS = "contracts"
     NEW_CONTRACT = "a new contract"
     CONTRACT = "a contract"
@@ -110,6 +111,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("calendar", "a", "Dates for a calendar", footer=False, spare=False),
         _spec("paper_meeting", "m", "Record a meeting", footer=False),
         _spec("passing_up", "g", "Pass something up", footer=False),
+        _spec("facts", "f", "Facts for your lead", footer=False, spare=False),
         _spec("new_circle", "n", "New circle", footer=False),
         _spec("choose_circle", "o", "Open another", footer=False),
         *_SCROLL,
@@ -302,6 +304,12 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_BY_SEAT,
         _scroll("read_on", "right pagedown", "Read on"),
         _scroll("read_back", "left pageup", "Read back"),
+        _BACK,
+    ),
+    Place.FACTS_FOR_LEAD: (
+        _spec("write", "enter", "Write the file"),
+        _spec("names", "n", "Initials only"),
+        *_SCROLL,
         _BACK,
     ),
     Place.TRADES: (

@@ -55,6 +55,7 @@ _SETTING_ASIDE = (
     "x again sets this meeting aside: no record, and its words stay in a file. Esc keeps it."
 )
 _NO_REAL_DATES = "This circle is made up, so its dates belong in nobody's calendar."
+_NO_REAL_FACTS = "This circle is made up, so no lead waits to hear from it."
 _NO_COMMITMENTS = Row("", "None yet. You'll make them in a meeting.", dim=True)
 
 
@@ -173,6 +174,7 @@ def _actions(
         "people": Request.PEOPLE,
         "settings": Request.SETTINGS,
         "calendar": Offer(Request.CALENDAR, _NO_REAL_DATES if snapshot.circle.sample else None),
+        "facts": Offer(Request.FACTS_FOR_LEAD, _NO_REAL_FACTS if snapshot.circle.sample else None),
         "new_circle": Request.NEW_CIRCLE,
         "choose_circle": Request.CHOOSE_CIRCLE,
         "scroll_up": Scroll(-1),

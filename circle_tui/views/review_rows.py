@@ -178,14 +178,12 @@ def _held(review: Review) -> str:
 
 def _when(review: Review, here: tzinfo | None) -> str:
     if review.as_of is not None:
-        day = review.as_of.astimezone(review.circle.tz)
-        return f"as of {day.day} {day:%b} {day.year}"
+        return f"as of {labels.short_day(review.as_of, review.circle)}"
     if review.resting:
         return "resting"
     if review.next is None:
         return "no meetings"
-    local = review.next.astimezone(review.circle.tz)
-    when = f"{local.day} {local:%b} {local.year}"
+    when = labels.short_day(review.next, review.circle)
     if review.overdue:
         return f"was due {when}"
     return f"{when}, {dates.spoken_time(review.next, review.circle, here=here)}"
@@ -195,8 +193,7 @@ def _last(review: Review) -> str:
     """The day of the circle's latest meeting, whatever days are looked at."""
     if not review.facts.records:
         return ""
-    day = review.facts.records[-1].started.astimezone(review.circle.tz)
-    return f"{day.day} {day:%b} {day.year}"
+    return labels.short_day(review.facts.records[-1].started, review.circle)
 
 
 def filter_rows(

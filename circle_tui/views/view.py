@@ -42,6 +42,7 @@ class Request(Enum):
     SETTINGS = auto()
     CHECKINS = auto()
     TRADES = auto()
+    FACTS_FOR_LEAD = auto()
     REBOOKING = auto()
     CALENDAR = auto()
     """Save the circle's dates as a file for a calendar."""
@@ -171,6 +172,10 @@ class Local(Enum):
     LEAVE_VOTE = auto()
     QUIT_VOTE = auto()
     NEXT_FIELD = auto()
+    HAND_OVER = auto()
+    """Write the file that is shown."""
+    NEXT_NAMES = auto()
+    """Call members by their names, initials or seats, in turn."""
     REORDER = auto()
     """Show the list in its next order."""
     CORRECT = auto()

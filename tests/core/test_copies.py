@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from circle_tui.core.attendance.copies import Version, difference, newest, origin, same_circles
+from circle_tui.core.attendance.copies import (
+    Version,
+    by_first_meeting,
+    difference,
+    newest,
+    origin,
+    same_circles,
+)
 from circle_tui.core.attendance.facts import AttendanceFacts
 from circle_tui.core.circle.circle import Member
 
@@ -39,6 +46,34 @@ def version(
 )
 def test_the_newest_counts(versions: list[Version], counts: int) -> None:
     assert newest(versions) == counts
+
+
+def met(first: str, circle_id: str = "") -> Version:
+    """A file of a circle whose first meeting has that id, "" for none."""
+    records = (replace(record(1), id=first),) if first else ()
+    circle = replace(CIRCLE, id=circle_id)
+    return Version(AttendanceFacts(circle=circle, records=records), START)
+
+
+@pytest.mark.parametrize(
+    ("versions", "circles"),
+    [
+        ([met("a"), met("a"), met("")], [[0, 1, 2]]),
+        ([met("a"), met("b"), met("a")], [[0, 2], [1]]),
+        # Without a meeting it may be of either, and so it is of neither.
+        ([met("a"), met("b"), met("")], [[0], [1], [2]]),
+        # With one id they are one, whatever somebody did to their meetings.
+        ([met("a", "one"), met("b", "one")], [[0, 1]]),
+        # A copy without an id is of the circle whose meeting it has.
+        ([met("a", "one"), met("a"), met("b")], [[0, 1], [2]]),
+        ([met("", "one"), met("a"), met("b")], [[0], [1], [2]]),
+        ([met("", "one"), met("a")], [[0, 1]]),
+    ],
+)
+def test_two_first_meetings_are_two_circles(
+    versions: list[Version], circles: list[list[int]]
+) -> None:
+    assert by_first_meeting(versions) == circles
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,31 @@ def test_in_the_c_locale_figures_stay_whole(sandbox: Sandbox, circles: Path) -> 
         assert json.loads(done.stdout)["schema"] == 1
 
 
-def test_sigterm_leaves_no_temporary_file(sandbox: Sandbox, circles: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [("review", "--xlsx", "-"), ("--sessions", "export", "facts", "--all", "-o", "-")]
+)
+def test_a_reader_that_went_away_is_no_trouble(
+    sandbox: Sandbox, circles: Path, command: tuple[str, ...]
+) -> None:
+    first, *others = command
+    words = (first, str(circles), *others)
+    writer = subprocess.Popen(
+        (*PROGRAM, *words),
+        env=sandbox.environment,
+        cwd=sandbox.home,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert writer.stdout is not None
+    writer.stdout.close()
+    assert writer.stderr is not None
+    with writer.stderr:
+        assert writer.stderr.read() == b""
+    assert writer.wait(30) == 128 + signal.SIGPIPE
+
+
+@pytest.mark.parametrize("ended_by", ["SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_no_temporary_file(sandbox: Sandbox, circles: Path, ended_by: str) -> None:
     """The program waits for a pipe that nobody reads, in the middle of its writing."""
     goal = sandbox.home / "out"
     goal.mkdir()
@@ -92,13 +116,13 @@ def test_sigterm_leaves_no_temporary_file(sandbox: Sandbox, circles: Path) -> No
         "sync = atomic._sync\n"
         "def end(file):\n"
         "    assert os.listdir(sys.argv[-1].rpartition('/')[0]), 'nothing is being written'\n"
-        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"    os.kill(os.getpid(), signal.{ended_by})\n"
         "    sync(file)\n"
         "atomic._sync = end\n"
         "main()\n"
     )
     done = sandbox.run_python("-c", script, "review", str(circles), "--csv", "-o", f"{goal}/a.csv")
-    assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, "")
+    assert (done.returncode, done.stderr) == (128 + signal.Signals[ended_by], "")
     assert list(goal.iterdir()) == []
 
 

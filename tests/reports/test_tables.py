@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -104,6 +105,23 @@ def test_a_page_has_an_overview_and_a_part_for_each_circle() -> None:
     for each in ("Harbour", "Pier", "3 of 4", "Cycle 1 · 5 of 8 came, 62% · 2 excused", "Chloé"):
         assert each in said
     assert str(UNREAD) in said
+
+
+def test_a_bar_is_as_high_as_its_cycles_attendance_and_says_so_in_words() -> None:
+    whole = joined(as_html([reviewed()], ALL_DATES, alphabetical))
+    row = whole[whole.index("<tbody>") : whole.index("</tbody>")]
+    cycles = [each for each in reviewed().review.cycles if each.held]
+    full = {float(each) for each in re.findall(r'class="all"[^>]* height="(\d+)"', row)}
+    came = [float(each) for each in re.findall(r'class="came"[^>]* height="(\d+)"', row)]
+    assert len(full) == 1
+    ratios = [each.attendance.ratio or 0 for each in cycles]
+    assert [each / full.copy().pop() for each in came] == pytest.approx(ratios, abs=0.05)
+    said = ", ".join(f"cycle {each.number}: {each.attendance.ratio:.0%}" for each in cycles)
+    assert f"<title>{said}</title>" in row
+    # One more bar below the heading of each cycle.
+    assert whole.count("<svg") == 1 + len(cycles)
+    assert "<script" not in whole
+    assert "url(" not in whole
 
 
 def test_names_are_text_and_nothing_else() -> None:

@@ -9,8 +9,10 @@ from msgspec import structs
 
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
 from circle_tui.service.reviews import Reviewed, reviews
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.codec.file_contents import encode
 from circle_tui.store.copies import Copy
 from circle_tui.store.folder import circles, list_circles, without_copies
 from circle_tui.store.review_files import ReviewFiles
@@ -117,6 +119,27 @@ def test_a_meeting_under_way_decides_which_file_is_opened(
     file.journal_path.touch()
     (listed,) = without_copies(list_circles(tmp_path))
     assert listed.file.path == file.path
+
+
+@pytest.mark.parametrize("with_id", [False, True])
+def test_two_circles_alike_in_all_but_their_first_meeting_are_two(
+    tmp_path: Path, circle: Circle, record_of: RecordOf, with_id: bool
+) -> None:
+    """Of the same name and people, begun in the same second, as a script may begin them."""
+    others = [structs.replace(circle, id=each if with_id else "") for each in ("one", "two")]
+    for number, each in enumerate(others):
+        path = tmp_path / f"harbour-{number}.json"
+        met = structs.replace(record_of(1), id=f"meeting of {number}")
+        path.write_bytes(encode(CircleState(circle=each, records=(met,))).to_bytes())
+        if not with_id:
+            raw = path.read_bytes()
+            path.write_bytes(raw.replace(b'"id": "", ', b"", 1))
+    # What has not met may be anybody's; and a copy is of the one that it has the meeting of.
+    copy = tmp_path / "harbour-1 (1).json"
+    copy.write_bytes((tmp_path / "harbour-1.json").read_bytes())
+    paths, said = in_all_lists(tmp_path)
+    assert len(paths) == 2
+    assert len(said) == 1
 
 
 def test_a_damaged_copy_and_another_circle_are_no_copies(tmp_path: Path, circle: Circle) -> None:

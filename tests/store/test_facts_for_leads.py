@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from circle_tui.core.attendance.facts import HeldMeeting
+from circle_tui.core.attendance.facts import HeldMeeting, Trade
 from circle_tui.core.attendance.figures import review
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.facts_for_leads import People
@@ -155,6 +155,14 @@ def test_what_stands_for_a_member_and_is_no_id_is_refused_and_not_shown(
 
 
 # The same review
+
+
+def test_a_trade_of_somebody_who_is_no_member_is_refused_and_not_shown(state: CircleState) -> None:
+    trade = Trade(week=NOW.date(), member=CANARY, sent=True)
+    with pytest.raises(SchemaError) as refused:
+        encode_facts(structs.replace(state, trades=(trade,)), NOW, People.NAMES)
+    assert "trades" in str(refused.value)
+    assert CANARY not in str(refused.value)
 
 
 def test_the_review_of_facts_is_the_review_of_the_circle(

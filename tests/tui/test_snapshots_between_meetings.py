@@ -12,7 +12,7 @@ from circle_tui.core.circle import checkins, commitments, trades
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.circle.schedule import planned
 from circle_tui.core.circle.state import CircleState
-from circle_tui.service import demo
+from circle_tui.service import demo, handing_over
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 
@@ -89,6 +89,15 @@ async def test_trades(folder: Path, clock: ManualClock, snapshot: SnapshotAssert
     file = CircleFile.create(folder, begun(clock, "trading-pair", "Maya, Tom").circle)
     amend(file, lambda each: trades.toggle(each, clock.now(), "m1", "sent"))
     await pictured(folder, clock, snapshot, "t")
+
+
+async def test_facts_for_a_lead(
+    folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harbour(folder, clock)
+    goal = Path("/home/maya/harbour-2026-03-05.facts.json")
+    monkeypatch.setattr(handing_over, "free_path", lambda *_: goal)
+    await pictured(folder, clock, snapshot, "f")
 
 
 async def test_wins(folder: Path, clock: ManualClock, snapshot: SnapshotAssertion) -> None:

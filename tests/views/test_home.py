@@ -78,10 +78,11 @@ def test_after_a_whole_cycle_the_next_one_begins() -> None:
     assert plain(view.coming).endswith("  in 13 days")
 
 
-def test_a_made_up_circles_dates_are_for_no_calendar() -> None:
+@pytest.mark.parametrize("key", ["calendar", "facts"])
+def test_what_is_made_up_leaves_by_no_key(key: str) -> None:
     state = met()
     made_up = replace(state, circle=replace(state.circle, sample=True))
-    refused = home(made_up).action("calendar")
+    refused = home(made_up).action(key)
     assert refused is not None
     assert refused.disabled_reason is not None
     assert "made up" in refused.disabled_reason
@@ -91,7 +92,7 @@ def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None
     assert keys(home(met())) == {
         "begin", "commitments", "covenant", "people", "settings", "rebooking", "review",
         "paper_meeting", "first_contract", "new_circle", "choose_circle", "scroll_up",
-        "scroll_down", "reopen", "calendar",
+        "scroll_down", "reopen", "calendar", "facts",
     }  # fmt: skip
 
 

@@ -96,6 +96,12 @@ def day(moment: datetime, circle: CircleFacts) -> str:
     return date_in_words(moment.astimezone(circle.tz))
 
 
+def short_day(moment: datetime, circle: CircleFacts) -> str:
+    """As in "5 Mar 2026", in the circle's time zone."""
+    day = moment.astimezone(circle.tz)
+    return f"{day.day} {day:%b} {day.year}"
+
+
 def week(week: TradingWeek) -> tuple[str, str]:
     """Glyph and word for one week of a trading pair."""
     return TRADED if week.traded else NOT_TRADED
