@@ -109,6 +109,7 @@ VOTE = (
     ),
     *cursor(keys=False),
     *BY_SEAT,
+    *_PAGE,
     BACK,
 )
 

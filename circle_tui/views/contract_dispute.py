@@ -16,14 +16,15 @@ from circle_tui.core.contracts.standing import Standing
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
+    back_to,
     by_when,
     in_seat_order,
     moving,
     name_of,
     names,
-    paging,
     person_row,
     standing_of,
+    step_headline,
     whose,
 )
 from circle_tui.views.place_face import place_face
@@ -92,10 +93,10 @@ def dispute_view(
     """
     found = standing_of(snapshot, contract)
     version, state = found.shown, snapshot.state
-    headline = (snapshot.circle.name, "contract", version.name, "contested")
+    headline = step_headline(snapshot, version, "contested")
     if of is None or of not in contested(found):
         offers: dict[str, Offer | Intent] = {
-            "back": moving(contract)["back"],
+            **back_to(contract),
             "figure": Offer(GoToContract(contract, "result"), label="What was found"),
         }
         return DisputeView(
@@ -275,7 +276,7 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     contract, of = found.shown.contract, result.of
-    offers: dict[str, Offer | Intent] = {**moving(contract), **paging()}
+    offers: dict[str, Offer | Intent] = {**moving(contract)}
     if len(contested(found)) > 1:
         offers["next_part"] = Local.NEXT_PART
     if result.rung is Rung.TALK:

@@ -39,7 +39,7 @@ def set_common(
     outside = _outside(state, newest)
     if not outside:
         raise RuleError(
-            "Nobody is left to judge it: ask somebody from another circle to join this one, or "
+            "Nobody is left to judge it: ask someone from another circle to join this one, or "
             "leave it out."
         )
     common = before if before is not None else Common(text=said)
@@ -56,7 +56,7 @@ def set_common_reviewer(state: CircleState, now: datetime, contract: str, by: st
     if isinstance(newest.judged, Panel):
         raise RuleError("The panel votes on it as well: nobody reviews it.")
     if by not in _outside(state, newest):
-        raise RuleError(f"{in_it.called(state, by)} is in it: somebody who isn't judges this.")
+        raise RuleError(f"{in_it.called(state, by)} is in it: someone who isn't judges this.")
     return _with(state, now, contract, newest, replace(common, by=by, voters={}))
 
 
@@ -69,11 +69,11 @@ def set_common_voter(
     if isinstance(newest.judged, Panel):
         raise RuleError("The panel votes on it as well: w says who is on it.")
     if voter not in _outside(state, newest):
-        raise RuleError(f"{in_it.called(state, voter)} is in it: somebody who isn't votes on this.")
+        raise RuleError(f"{in_it.called(state, voter)} is in it: someone who isn't votes on this.")
     voters = {each: counts for each, counts in common.voters.items() if each != voter}
     if weight is not None:
         if len(voters) >= panel.VOTERS_AT_MOST:
-            raise RuleError("Five vote at most: take somebody off first.")
+            raise RuleError("Five vote at most: take someone off first.")
         voters[voter] = graded.check_weight(weight)
     return _with(state, now, contract, newest, replace(common, by=None, voters=voters))
 

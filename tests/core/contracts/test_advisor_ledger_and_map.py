@@ -58,7 +58,7 @@ from .agreements import (
 
 TABLE = [
     ("2", "y", "yn", "graded", "graded", "counted, so let the rules"),
-    ("2", "p", "y", "reviewed", "reviewed", "you have somebody for that"),
+    ("2", "p", "y", "reviewed", "reviewed", "you have someone for that"),
     ("2", "p", "n", "graded", "graded", "Clear rules protect"),
     ("2", "n", "y", "reviewed", "reviewed", "one fair peer costs the least"),
     ("2", "n", "n", "graded", "graded", "three things one can see"),
