@@ -277,6 +277,38 @@ def test_every_row_about_judging_can_be_changed_by_its_key(circle: ContractReade
     assert judged.third == "m2"
 
 
+def test_who_judges_a_common_result_is_changed_on_the_page(circle: ContractReader) -> None:
+    circle.make("design-feedback", "m1", "m2")
+    press(circle.service, circle.way(), "2")
+    circle.on("Together")
+    circle.key("e", "The flow is live.")
+    circle.on("The own part")
+    assert "half" in circle.page().items[circle.at].row.text
+    circle.key("e", "2/3")
+    said = []
+    for _ in range(4):
+        circle.on("Who judges that")
+        said.append(circle.page().items[circle.at].row.text)
+        circle.key("e")
+    # Round once: each who isn't in it, then all of them, then the first again.
+    assert said == ["Priya judges it", "Lena judges it", "Sam judges it", "a vote"]
+    for _ in range(3):
+        circle.on("Who judges that")
+        circle.key("e")
+    circle.on("Lena votes")
+    circle.key("e", "2")
+    circle.on("Sam votes")
+    circle.key("space")
+    judged = circle.newest.judged
+    assert judged is not None
+    assert judged.common is not None
+    assert (judged.common.own, judged.common.voters) == ("2/3", {"m3": 1, "m4": 2})
+    assert "who judges the common result" in circle.page().status
+    circle.on("Sam doesn't vote")
+    circle.key("space")
+    assert "who judges the common result" not in circle.page().status
+
+
 def test_who_votes_and_how_much_is_changed_on_the_page(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     press(circle.service, circle.way(), "4")
