@@ -56,7 +56,6 @@ class DisputeView(View, frozen=True, kw_only=True):
 
     of: str | None
     said: Text = ()
-    rungs_title: str = RUNGS
     rungs: tuple[Row, ...] = ()
     people: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -116,7 +115,6 @@ def dispute_view(
         actions=_actions(snapshot, found, result, chosen, figure, asking=asking),
         of=of,
         said=_said(snapshot, version, result, figure),
-        rungs_title=f"{RUNGS},{by_when(snapshot, result.until)}",
         rungs=_rungs(snapshot, version, result),
         people=people,
         rows=tuple(_row(state, version, result, each, figure) for each in people),
@@ -143,10 +141,11 @@ def as_typed(share: Fraction) -> str:
 def _said(snapshot: CircleSnapshot, version: Contract, result: Result, figure: str) -> Text:
     state = snapshot.state
     objector = name_of(state, result.objector)
+    what = "their own part" if result.objector == result.of else whose(state, result.of)
     back = "" if result.comes_back is None else shares.in_words(result.comes_back)
     spans = text(
         bold(objector),
-        f" objects to what was found about {whose(state, result.of)}: ",
+        f" objects to what was found about {what}: ",
         bold(f"{back} comes back."),
     )
     agreed = _figure(result, figure)

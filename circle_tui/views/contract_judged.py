@@ -67,7 +67,7 @@ def _items(state: CircleState, version: Contract) -> Iterator[Item]:
             yield from _vote(version, judged)
     yield from _common(state, version, judged.common)
     yield Item(
-        row=Row("", f"{_in_words(judged.default)} comes back", name="If nobody does"),
+        row=Row("", f"{_in_words(judged.default)} comes back, if nobody judges", name="Otherwise"),
         edit=_next(ways.set_default, (version.contract,), _SHARES, judged.default),
     )
     yield _helper(state, version, "third", judged.third, "helps in a dispute")
@@ -178,7 +178,7 @@ def _second(state: CircleState, version: Contract, judged: Reviewed) -> Item:
     taken = {*in_it.in_it(state, version), *judged.by.values()}
     free = [each for each in _here(state) if each not in taken]
     return Item(
-        row=Row("", _called(state, judged.second), name="If they can't judge"),
+        row=Row("", f"{_called(state, judged.second)} judges if they can't", name="The second"),
         edit=_next(ways.set_helper, (version.contract, "second"), [*free, None], judged.second),
     )
 
@@ -257,7 +257,7 @@ def _common(state: CircleState, version: Contract, common: Common | None) -> Ite
         return
     yield Item(row=Row("", common.text, name="Together"), edit=ask)
     yield Item(
-        row=Row("", f"counts for {_in_words(common.own)}", name="The own part"),
+        row=Row("", f"counts for {_in_words(common.own)}", name="Own part"),
         edit=Ask(
             "How much does the own part count? The rest is what you reach together.",
             common_result.set_own_part,
@@ -270,9 +270,9 @@ def _common(state: CircleState, version: Contract, common: Common | None) -> Ite
     people = in_it.in_it(state, version)
     outside = [each for each in _here(state) if each not in people]
     vote = [None] if len(outside) >= panel.VOTERS_AT_LEAST else []
-    judges = "a vote" if common.by is None else f"{_called(state, common.by)} judges it"
+    judge = "a vote" if common.by is None else _called(state, common.by)
     yield Item(
-        row=Row("", judges, name="Who judges that"),
+        row=Row("", judge, name="Judged by"),
         edit=_next(
             common_result.set_common_reviewer,
             (version.contract,),

@@ -26,7 +26,7 @@ from circle_tui.views.contract_parts import (
     by_when,
     moving,
     name_of,
-    part_text,
+    part_rows,
     seat_of,
     stake_of,
     standing_of,
@@ -70,7 +70,7 @@ class JudgingView(View, frozen=True, kw_only=True):
     of: str | None
     reviewer: str | None = None
     title: str = ""
-    part: Text = ()
+    part: tuple[Row, ...] = ()
     rows_title: str = ""
     rows: tuple[Row, ...] = ()
     cursor: int | None = None
@@ -112,7 +112,7 @@ def judging_view(
         of=of,
         reviewer=result.by,
         title=f"{_sentence(whose(snapshot.state, of))}, judged by {reviewer}",
-        part=part_text(version, of),
+        part=part_rows(version, of),
         rows_title=CRITERIA if isinstance(version.judged, Graded) else RUBRIC,
         rows=_rows(version, judgement),
         cursor=cursor if may else None,

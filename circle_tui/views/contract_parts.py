@@ -9,13 +9,11 @@ from datetime import datetime
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import in_it, results
-from circle_tui.core.contracts.contract import COMMON, Contract, Kind
+from circle_tui.core.contracts.contract import COMMON, Contract
 from circle_tui.core.contracts.standing import Standing, standing
-from circle_tui.views.text import Span, Text, muted
 from circle_tui.views.view import ChooseSeat, GoToContract, Intent, Move, Row, Scroll
 
 TOGETHER = "Together"
-_KINDS = {Kind.WILL: "will", Kind.NEEDS: "needs", Kind.BOUNDARY: "boundary"}
 _COUNTED = ("none", "one", "two", "three", "four", "five")
 
 
@@ -88,18 +86,13 @@ def counted(number: int) -> str:
     return _COUNTED[number] if number < len(_COUNTED) else str(number)
 
 
-def part_text(version: Contract, of: str) -> Text:
+def part_rows(version: Contract, of: str) -> tuple[Row, ...]:
     """The lines of a part, each with its kind; or the words of the common result."""
     if of == COMMON:
         common = None if version.judged is None else version.judged.common
-        return (Span("" if common is None else common.text),)
+        return () if common is None else (Row("", common.text),)
     part = version.part(of)
-    spans: list[Span] = []
-    for line in () if part is None else part.lines:
-        spans += [muted(f"{_KINDS[line.kind]:<9} "), Span(f"{line.text}\n")]
-    if spans:
-        spans[-1] = Span(spans[-1].text.rstrip("\n"))
-    return tuple(spans)
+    return tuple(Row("", line.text, name=line.kind) for line in (part.lines if part else ()))
 
 
 def stake_of(version: Contract, of: str) -> str:

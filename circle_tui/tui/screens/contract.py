@@ -110,6 +110,7 @@ class ContractScreen(CircleScreen):
         """Whatever was done was done to the present version; it may be gone with it."""
         self._earlier, self._confirming = None, False
         try:
+            self._cursor = contract.same_row(self.contract_view, self.build_view())
             self.refresh_view()
         except RuleError:
             # Its making was undone, or the draft was dropped.

@@ -18,9 +18,19 @@ _GAP = "  "
 
 
 class WrappedRows(Rows):
-    """Rows in columns: cursor, name, and the text with its state, over several lines."""
+    """Rows in columns: cursor, glyph, name, and the text with its state, over several lines."""
 
     DEFAULT_CSS = "WrappedRows { max-height: 9999; }"
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        first_row: int | None = None,
+    ) -> None:
+        super().__init__(id=id, first_row=first_row)
+        self._room_for_cursor = first_row is not None
+        """Whether its place is kept while it's in no row, so that no text moves sideways."""
 
     def show(
         self,
@@ -51,7 +61,7 @@ class WrappedRows(Rows):
         return lines[y][0] if 0 <= y < len(lines) else None
 
     def _lines(self, width: int) -> tuple[tuple[int, Content], ...]:
-        return _lines(self._rows, self._cursor, max(width, 1))
+        return _lines(self._rows, self._cursor, self._room_for_cursor, max(width, 1))
 
     def render(self) -> Content:
         return Content("\n").join(
@@ -62,13 +72,17 @@ class WrappedRows(Rows):
 
 @lru_cache(maxsize=16)
 def _lines(
-    rows: tuple[Row, ...], cursor: int | None, width: int
+    rows: tuple[Row, ...], cursor: int | None, room_for_cursor: bool, width: int
 ) -> tuple[tuple[int, Content], ...]:
     """The lines, each with the row that it belongs to."""
     names = min(max((cell_len(row.name) for row in rows), default=0), width // 3)
+    glyphs = any(row.glyph for row in rows)
     lines = []
     for at, row in enumerate(rows):
-        mark = "" if cursor is None else "› " if at == cursor else "  "
+        no_mark = "  " if room_for_cursor else ""
+        mark = no_mark if cursor is None else "› " if at == cursor else "  "
+        if glyphs:
+            mark += f"{row.glyph or ' '} "
         name = Content(row.name).truncate(names, ellipsis=True, pad=True) if names else Content("")
         gap = _GAP if names else ""
         room = max(width - len(mark) - name.cell_length - len(gap), 1)
