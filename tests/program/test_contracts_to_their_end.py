@@ -4,7 +4,6 @@ The ordinary run takes one way, and kills only where time passes; with `--full` 
 the program is killed in every state that they come to.
 """
 
-
 import pytest
 
 from circle_tui.core.contracts.contract import Step, Way
@@ -37,7 +36,7 @@ def choose_way(life: ContractLife, key: str, way: Way) -> None:
 def end(life: ContractLife) -> None:
     """Look back without words, and end it."""
     look_back(life, "What worked?", "What should change?")
-    life.press("e", "earlier ones")
+    life.press("e", "Ended.")
     life.reaches(State.ENDED)
     life.press("tab", "Earlier contracts", "Design feedback")
 
@@ -175,8 +174,8 @@ def reviewed(life: ContractLife) -> None:
     life.step("enter", back="90", reason=REASON)
     life.reaches(State.JUDGED)
     content(life)
-    life.press("esc", "contracts")
-    life.press("g", "90 %", "Twenty into the coffee box")
+    life.press("esc", "·  contracts")
+    life.press("g", "stakes and the map", "90 %", "Twenty into the coffee box")
     life.press("s")
     life.wait_until(lambda: life.contract.settled)
     life.open()
@@ -279,7 +278,8 @@ def test_judged_at_the_closing_of_a_meeting_each_way_is_at_its_end_before_the_ne
     life.wait(TERM)
     life.press("enter", "1 Maya", "Due today: Design feedback (Maya, Lena)")
     life.press("enter", "when you're ready")
-    for _ in range(5):
+    # Whoever passes is asked once more.
+    for _ in range(10):
         life.terminal.rest(0.3)
         life.press("p")
     life.terminal.wait_for("h opens them now")
@@ -294,7 +294,7 @@ def test_judged_at_the_closing_of_a_meeting_each_way_is_at_its_end_before_the_ne
             life.terminal.rest(0.3)
         life.terminal.wait_for("It's final.")
         look_back(life, "What worked?", "What should change?")
-        life.press("e", "earlier ones")
+        life.press("e", "Ended.")
         life.press("esc", "Shall we meet on")
     life.press("enter", "One word each around")
     life.press("enter", "Meeting 1 saved. See you next time")
@@ -351,8 +351,8 @@ def test_the_paths_of_the_guide_take_so_many_keys_from_a_folder_without_contract
         # On its day: opened, marked, content, ended.
         life.due(TERM)
         on_its_day = "j 4 m m m enter 1 m m m enter 1 a 4 a l enter enter e"
-        assert len(on_its_day.split()) == 18
-        life.press(on_its_day, "earlier ones")
+        assert len(on_its_day.split()) == 19
+        life.press(on_its_day, "Ended.")
         assert life.found.state is State.ENDED
     elif count == 10:
         life.due(TERM)
