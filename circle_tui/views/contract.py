@@ -246,7 +246,7 @@ def _status(
         return "m when it's reached · change anything at any time: all sign again"
     day = None if version.review is None else dates.spoken_day(version.review, found.today)
     until = "" if day is None else f", until {day}"
-    return f"All have signed{until}. You can still change anything: all sign again then."
+    return f"All have signed{until}. You can still change it: all sign again then."
 
 
 def _confirming(snapshot: CircleSnapshot, chosen: Item) -> str:

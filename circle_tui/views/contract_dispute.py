@@ -315,7 +315,7 @@ def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: st
             Execute(objecting.ask_third, args), snapshot.why_not(objecting.ask_third, *args)
         )
     if chosen is None:
-        return Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF, "Name the third")
+        return Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF, "Name a third")
     naming = {
         each: (contract, result.of, chosen, each.id)
         for each in state.active
@@ -323,12 +323,12 @@ def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: st
     }
     if not naming:
         why = snapshot.why_not(objecting.name_third, contract, result.of, chosen, chosen)
-        return Offer(Local.NOWHERE, why, "Name the third")
+        return Offer(Local.NOWHERE, why, "Name a third")
     question = f"{name_of(state, chosen)}, who shall be the third?"
     answers = tuple(
         (each.name, Execute(objecting.name_third, args)) for each, args in naming.items()
     )
-    return Offer(Pick(question, answers), label="Name the third")
+    return Offer(Pick(question, answers), label="Name a third")
 
 
 def _figure_of_one(

@@ -306,7 +306,7 @@ def _reviewed_offers(
     args = (contract, result.of, result.by, judgement.met, judgement.rubric)
     missing = _missing(judgement, names)
     if judgement.figure is None:
-        offers["keep"] = Offer(Execute(judging.review, args), missing, "Let it stand")
+        offers["keep"] = Offer(Execute(judging.review, args), missing, "Let stand")
     else:
         offers["keep"] = Offer(reason_for(contract, result, judgement), missing, "The reason")
     offers["change"] = Offer(

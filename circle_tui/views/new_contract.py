@@ -172,7 +172,8 @@ def _about(source: str) -> str:
 
 
 def _source_rows(snapshot: CircleSnapshot) -> tuple[Row, ...]:
-    rows = [(each.title, each.about) for each in TEMPLATES.values()]
+    # What each is for stands below the list, whole.
+    rows = [(each.title, "") for each in TEMPLATES.values()]
     for found in overview.earlier(snapshot.state, snapshot.now):
         ended = snapshot.circle.day(found.newest.ended or found.now)
         rows.append((found.newest.name, f"yours, ended {dates.spoken_day(ended, found.today)}"))

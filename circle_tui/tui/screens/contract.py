@@ -80,6 +80,9 @@ class ContractScreen(CircleScreen):
                 card.query_one(WrappedRows).show(here.rows, cursor, here.first)
         self.call_after_refresh(self._scroll_to_cursor)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_cursor)
+
     def _scroll_to_cursor(self) -> None:
         """Bring into view what is typed, or the row that the cursor is on."""
         page, view = self.query_one(Page), self.contract_view

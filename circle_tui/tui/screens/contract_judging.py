@@ -81,12 +81,21 @@ class JudgingScreen(ContractStepScreen):
         marks.set_title(shown.rows_title)
         marks.set_class(shown.cursor is not None, "-active")
         self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
-        if shown.cursor is not None:
-            self.call_after_refresh(self._scroll_to_cursor)
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_cursor)
 
     def _scroll_to_cursor(self) -> None:
+        """Bring into view what is typed, what comes back, or the row that the cursor is on."""
+        page, shown = self.query_one(Page), shown_as(self.view, JudgingView)
         rows = self.query_one("#rows", WrappedRows)
-        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
+        if self.prompt_open:
+            page.scroll_to_widget(self.query_one(Prompt), animate=False, force=True)
+        elif shown.found and shown.cursor is not None:
+            page.scroll_to_widget(self.query_one("#found"), animate=False, force=True)
+        elif shown.cursor is not None:
+            page.show_line(rows, *rows.lines_of_cursor)
 
     def _fill(self, card: str, words: Any) -> None:
         """Show a card's words; a card without any is not there."""

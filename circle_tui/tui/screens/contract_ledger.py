@@ -21,6 +21,7 @@ from circle_tui.views.view import View
 class LedgerScreen(ContractStepScreen):
     """Stakes and map, one below the other, with one cursor."""
 
+    CSS_PATH = "contract_ledger.tcss"
     PLACE = Place.LEDGER
     BEGINS_AT_MAP: ClassVar[bool] = False
     """Whether the cursor begins on the map."""
@@ -38,7 +39,7 @@ class LedgerScreen(ContractStepScreen):
             with Card(views.MAP, id="map"):
                 yield Static(Content(views.NO_MAP), id="no-map")
                 yield WrappedRows(id="map-rows")
-                yield Static(id="explained", classes="label")
+                yield Static(id="explained", classes="explained")
 
     def build_view(self) -> LedgerView:
         return views.ledger_view(self.snapshot, cursor=self._cursor)

@@ -86,10 +86,9 @@ def _lines(
         name = Content(row.name).truncate(names, ellipsis=True, pad=True) if names else Content("")
         gap = _GAP if names else ""
         room = max(width - len(mark) - name.cell_length - len(gap), 1)
-        text = Content(row.text)
+        wrapped = Content(row.text).wrap(room) or [Content("")]
         if row.state:
-            text = Content.assemble(text, Content.styled(f"{_GAP}{row.state}", "$text-muted"))
-        wrapped = text.wrap(room) or [Content("")]
+            _add_state(wrapped, row.state, room)
         for number, part in enumerate(wrapped):
             head = Content.assemble(mark, name.stylize("bold"), gap)
             line = (head if number == 0 else Content(" " * head.cell_length)) + part
@@ -99,3 +98,12 @@ def _lines(
                 line = line.stylize("$text-muted")
             lines.append((at, line))
     return tuple(lines)
+
+
+def _add_state(lines: list[Content], state: str, room: int) -> None:
+    """Add the state after the text, or below it where the last line has no room for all of it."""
+    said = Content.styled(state, "$text-muted")
+    if lines[-1].cell_length + len(_GAP) + said.cell_length <= room:
+        lines[-1] = Content.assemble(lines[-1], _GAP, said)
+    else:
+        lines += said.wrap(room)
