@@ -77,19 +77,20 @@ def _next_due(
     # Late: a circle without contracts has no use for their rules.
     from circle_tui.core.contracts import in_it, overview
 
-    first, *others = [
-        found.shown
-        for found in overview.due(state, now)
-        if to_come is None or found.shown.contract in to_come
-    ] or [None]
-    if first is None:
+    found = [
+        each.shown
+        for each in overview.due(state, now)
+        if to_come is None or each.shown.contract in to_come
+    ]
+    if not found:
         return None
+    first, *others = found
     people = text.join_with_and([member.name for member in in_it.members_in(state, first)])
     more = f", then {len(others)} more" if others else ""
     return AfterMeeting(
         GoToContract(first.contract, "contract"),
         f"Now the contract of {people}{more} · Esc leaves it for later",
-        tuple(each.contract for each in others if each is not None),
+        tuple(each.contract for each in others),
     )
 
 
