@@ -4,6 +4,7 @@ Invariant: the program is as it is, but for its clock. What state a contract is 
 file by the rules, never from the screen of the program that is being killed.
 """
 
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -18,9 +19,11 @@ from circle_tui.store.circle_file import CircleFile
 
 from . import facilitator
 from .sandbox import Sandbox
-from .terminal import PATIENCE, Terminal
+from .terminal import PATIENCE, Condition, Terminal
 
 MEMBERS = "Maya, Tom, Priya, Lena, Sam"
+PAGE = re.compile(r"·  version \d")
+"""The headline of a contract's own page."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 _PROGRAM = """
@@ -131,9 +134,9 @@ class ContractLife:
         self.home()
         self.press("h", "·  contracts")
         if self.found.state is not State.ENDED:
-            self.press("enter", "version")
+            self.press("enter", PAGE)
 
-    def press(self, keys: str, *shown: str) -> None:
+    def press(self, keys: str, *shown: Condition) -> None:
         """Press keys with spaces between them, and wait until the screen says something."""
         self.terminal.press(*keys.split())
         for words in shown:

@@ -10,7 +10,7 @@ from circle_tui.core.contracts.contract import Step, Way
 from circle_tui.core.contracts.standing import State
 
 from . import vote
-from .contract_life import DAY, HOUR, ContractLife
+from .contract_life import DAY, HOUR, PAGE, ContractLife
 from .sandbox import Sandbox
 
 TERM = 15 * DAY
@@ -285,7 +285,7 @@ def test_judged_at_the_closing_of_a_meeting_each_way_is_at_its_end_before_the_ne
     life.terminal.wait_for("h opens them now")
     for judge in (_grade, _review, _vote):
         life.press("h", "·  contracts")
-        life.press("enter", "version")
+        life.press("enter", PAGE)
         judge(life)
         life.press("", "What comes back")
         for seat in (1, 4):
