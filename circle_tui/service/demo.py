@@ -13,6 +13,8 @@ from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.circle.context import meeting_context
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.schedule import planned
+from circle_tui.core.contracts import in_it, making, signing, ways, wording
+from circle_tui.core.contracts.contract import Way
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.meeting import ClosingStep, Phase
 from circle_tui.service.clock import ManualClock
@@ -105,6 +107,7 @@ def write_sample(folder: Path, first: datetime = FIRST) -> CircleFile:
     _sign_covenant(file, schedule.moment(circle, first) - timedelta(days=1))
     for _ in range(MEETINGS):
         hold_meeting(file)
+    _make_contracts(file)
     return file
 
 
@@ -115,6 +118,22 @@ def _sign_covenant(file: CircleFile, now: datetime) -> None:
     state = covenant.set_review(state, now, f"{review:%Y-%m-%d}")
     for member in state.active:
         state = covenant.sign(state, now, member.id)
+    file.save(state)
+
+
+def _make_contracts(file: CircleFile) -> None:
+    """Make two contracts after the last meeting: one goes on, one is due before the next."""
+    state = file.read()
+    now = state.records[-1].ended + timedelta(minutes=5)
+    state = making.make(state, now, "shared-branch", ("m2", "m5"))
+    state = making.make(state, now, "design-feedback", ("m1", "m3"))
+    goes_on, trial = in_it.ids(state)
+    state = wording.rename(state, now, trial, "Onboarding flow")
+    state = ways.set_way(state, now, trial, Way.GRADED)
+    state = wording.set_trial(state, now, trial, "a coffee")
+    for contract in (goes_on, trial):
+        for member in in_it.to_sign(state, in_it.newest(state, contract)):
+            state = signing.sign(state, now, contract, member)
     file.save(state)
 
 

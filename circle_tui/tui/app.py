@@ -17,10 +17,15 @@ from circle_tui.tui import circle_picker, messages
 from circle_tui.tui.routes import CONTRACT_STEPS, screen_at, screen_of
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.service_app import DEMO_SPEED, ServiceApp
-from circle_tui.views import app_words
+from circle_tui.views import app_words, meeting_words
+from circle_tui.views.after_meeting import AfterMeeting, after_meeting, next_contract
 from circle_tui.views.view import GoToContract, Request
 
 __all__ = ["DEMO_SPEED", "CircleApp"]
+
+
+_AMONG_CONTRACTS = frozenset({Request.BACK, Request.CONTRACTS, Request.NEW_CONTRACT})
+"""What may be asked for without leaving the contracts that come after a meeting."""
 
 
 class CircleApp(ServiceApp):
@@ -29,12 +34,17 @@ class CircleApp(ServiceApp):
     # Parsed at once, with what is the first screen as a rule.
     CSS_PATH = ["app.tcss", "screens/base.tcss", "screens/home.tcss"]
 
+    _contracts_to_come: tuple[str, ...] = ()
+    """The contracts that are due and come up one by one after a meeting, by id."""
+
     @on(messages.Said)
     def _flash(self, said: messages.Said) -> None:
         self.say(said.sentence)
 
     @on(messages.Requested)
     async def _requested(self, asked: messages.Requested) -> None:
+        if asked.what not in _AMONG_CONTRACTS:
+            self._contracts_to_come = ()
         match asked.what:
             case Request.BACK:
                 await self.pop_screen()
@@ -77,6 +87,9 @@ class CircleApp(ServiceApp):
                 await self._review(service)
             case Request.CALENDAR:
                 self._save_calendar(service)
+            case Request.CONTRACTS if self._contracts_to_come:
+                due = next_contract(service.state, self.clock.now(), self._contracts_to_come)
+                await self._follow(service, due or AfterMeeting(what, ""))
             case place:
                 await self._show_place(screen_at(place)(service))
 
@@ -111,6 +124,21 @@ class CircleApp(ServiceApp):
         if self.service is not None:
             make = CONTRACT_STEPS[asked.step]()
             await self._show_place(make(self.service, asked.contract_id))
+
+    async def _follow(self, service: CircleService, then: AfterMeeting) -> None:
+        """Show what follows a meeting; leaving a contract shows the one that comes after it."""
+        self._contracts_to_come = then.to_come
+        if isinstance(then.place, GoToContract):
+            make = CONTRACT_STEPS[then.place.step]()
+            await self.show(make(service, then.place.contract))
+        elif then.place is Request.HOME:
+            await self.show(self.home(then.flash))
+            return
+        else:
+            await self.show(screen_at(then.place)(service))
+        if then.flash:
+            # Posted, so that it comes after what is said of the contract before.
+            self.post_message(messages.Said(then.flash))
 
     # A meeting
 
@@ -194,15 +222,7 @@ class CircleApp(ServiceApp):
             if older is None
             else after_meeting(service.state, self.clock.now(), older.missing, older.path.name)
         )
-        if isinstance(then.place, GoToContract):
-            make = CONTRACT_STEPS[then.place.step]()
-            await self.show(make(service, then.place.contract))
-            self.say(then.flash)
-        elif then.place is Request.HOME:
-            await self.show(self.home(then.flash))
-        else:
-            await self.show(screen_at(then.place)(service))
-            self.say(then.flash)
+        await self._follow(service, then)
 
     async def _go_home(self, service: CircleService) -> None:
         """Home with the meeting parked; or from a place that was opened beside it, back to it."""

@@ -1,9 +1,10 @@
 """What to open and say once a meeting's record is saved.
 
-Invariant: a circle that chose to redesign goes straight to its covenant, and one with a contract
-that is due goes to that, while its people are still in the room.
+Invariant: a circle that chose to redesign goes straight to its covenant, and one with contracts
+that are due goes to one after the other, while their people are still in the room.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,10 +17,14 @@ from circle_tui.views.view import GoToContract, Request
 
 
 class AfterMeeting(NamedTuple):
-    """The place to open, and the sentence to flash there."""
+    """The place to open, and the sentence to flash there.
+
+    `to_come` are the ids of the contracts that come after it.
+    """
 
     place: Request | GoToContract
     flash: str
+    to_come: tuple[str, ...] = ()
 
 
 def after_meeting(
@@ -45,29 +50,48 @@ def after_meeting(
             )
         case CycleChoice.REST:
             return AfterMeeting(Request.HOME, f"Meeting {number} saved. The circle is resting now.")
-        case _ if (due := _contract_due(state, now)) is not None:
-            contract, people = due
-            return AfterMeeting(
-                GoToContract(contract, "contract"),
-                f"Meeting {number} saved. Now the contract of {people} · Esc leaves it for later",
-            )
+        case _ if (due := _next_due(state, now, None)) is not None:
+            return due._replace(flash=f"Meeting {number} saved. {due.flash}")
         case _:
             return AfterMeeting(
                 Request.HOME, f"Meeting {number} saved. See you next time · u opens it again"
             )
 
 
-def _contract_due(state: CircleState, now: datetime) -> tuple[str, str] | None:
-    """The contract that comes first now that all are still here: its id, and its people."""
+def next_contract(
+    state: CircleState, now: datetime, to_come: Collection[str]
+) -> AfterMeeting | None:
+    """The first of these contracts (by id) that is still due; None once there is none."""
+    return _next_due(state, now, to_come) if to_come else None
+
+
+def _next_due(
+    state: CircleState, now: datetime, to_come: Collection[str] | None
+) -> AfterMeeting | None:
+    """The first contract that is due now that all are still here, and which come after it.
+
+    Of those `to_come`, where it isn't None.
+    """
     if not state.contracts:
         return None
     # Late: a circle without contracts has no use for their rules.
     from circle_tui.core.contracts import in_it, overview
 
-    for found in overview.due(state, now):
-        people = [member.name for member in in_it.members_in(state, found.shown)]
-        return found.shown.contract, text.join_with_and(people)
-    return None
+    found = [
+        each.shown
+        for each in overview.due(state, now)
+        if to_come is None or each.shown.contract in to_come
+    ]
+    if not found:
+        return None
+    first, *others = found
+    people = text.join_with_and([member.name for member in in_it.members_in(state, first)])
+    more = f", then {len(others)} more" if others else ""
+    return AfterMeeting(
+        GoToContract(first.contract, "contract"),
+        f"Now the contract of {people}{more} · Esc leaves it for later",
+        tuple(each.contract for each in others),
+    )
 
 
 def _older_file(state: CircleState, number: int, missing: Missing, kept_in: str) -> str:

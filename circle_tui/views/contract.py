@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
+from circle_tui.core import dates
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import (
     advisor,
@@ -50,6 +51,7 @@ from circle_tui.views.view import (
 SIGNS = (("●", "signed, or will judge"), ("○", "not yet"))
 _TO_SIGN = frozenset({State.DRAFT, State.UNSIGNED, State.BEING_CHANGED})
 _DIGITS = range(1, 10)
+_ON_TRIAL = "A trial of a week, from the last signature on · t takes that back"
 
 
 class ContractCard(Struct, frozen=True):
@@ -164,6 +166,19 @@ def cursor_of_seat(snapshot: CircleSnapshot, view: ContractView, seat: int) -> i
     )
 
 
+def same_row(before: ContractView, now: ContractView) -> int:
+    """Where the row is now that the cursor was on, after a change elsewhere on the page.
+
+    Its card may have moved by rows that came or went above it.
+    """
+    cursor = before.cursor or 0
+    card = next((each for each in reversed(before.cards) if each.first <= cursor), None)
+    here = next((each for each in now.cards if card is not None and each.id == card.id), None)
+    if card is None or here is None:
+        return min(cursor, len(now.items) - 1)
+    return here.first + min(cursor - card.first, len(here.rows) - 1)
+
+
 def not_here(snapshot: CircleSnapshot, seat: int) -> str | None:
     """What is said to somebody on a seat who neither is in it nor judges; None if it's empty."""
     active = snapshot.state.active
@@ -229,7 +244,9 @@ def _status(
             return "It has ended. Its words stay here, and a new one can begin from them."
     if version.milestone:
         return "m when it's reached · change anything at any time: all sign again"
-    return "All have signed. Change anything at any time: all sign again."
+    day = None if version.review is None else dates.spoken_day(version.review, found.today)
+    until = "" if day is None else f", until {day}"
+    return f"All have signed{until}. You can still change it: all sign again then."
 
 
 def _confirming(snapshot: CircleSnapshot, chosen: Item) -> str:
@@ -331,6 +348,7 @@ def _trial(snapshot: CircleSnapshot, version: Contract) -> Offer:
         wording.set_trial,
         (version.contract,),
         wording.TRIAL_STAKE,
+        flash=_ON_TRIAL,
     )
     return Offer(ask, snapshot.why_not(wording.set_trial, version.contract))
 

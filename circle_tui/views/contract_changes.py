@@ -89,6 +89,8 @@ NAMES: dict[CircleCommand[...], Named] = {
     way_words.set_tie: _contract("what a tie does in {contract}"),
     common_result.set_common: _contract("the common result of {contract}"),
     common_result.set_common_reviewer: _contract("who judges the common result of {contract}"),
+    common_result.set_own_part: _contract("how much the own part counts in {contract}"),
+    way_words.write_common_vote: _contract("who votes on the common result of {contract}"),
     common_result.set_common_voter: _contract("who votes on the common result of {contract}"),
     signing.sign: _member("{name}'s signature to {contract}"),
     signing.accept: _member("{name}'s word to judge {contract}"),

@@ -16,14 +16,15 @@ from circle_tui.core.contracts.standing import Standing
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_parts import (
+    back_to,
     by_when,
     in_seat_order,
     moving,
     name_of,
     names,
-    paging,
     person_row,
     standing_of,
+    step_headline,
     whose,
 )
 from circle_tui.views.place_face import place_face
@@ -55,7 +56,6 @@ class DisputeView(View, frozen=True, kw_only=True):
 
     of: str | None
     said: Text = ()
-    rungs_title: str = RUNGS
     rungs: tuple[Row, ...] = ()
     people: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -92,10 +92,10 @@ def dispute_view(
     """
     found = standing_of(snapshot, contract)
     version, state = found.shown, snapshot.state
-    headline = (snapshot.circle.name, "contract", version.name, "contested")
+    headline = step_headline(snapshot, version, "contested")
     if of is None or of not in contested(found):
         offers: dict[str, Offer | Intent] = {
-            "back": moving(contract)["back"],
+            **back_to(contract),
             "figure": Offer(GoToContract(contract, "result"), label="What was found"),
         }
         return DisputeView(
@@ -115,7 +115,6 @@ def dispute_view(
         actions=_actions(snapshot, found, result, chosen, figure, asking=asking),
         of=of,
         said=_said(snapshot, version, result, figure),
-        rungs_title=f"{RUNGS},{by_when(snapshot, result.until)}",
         rungs=_rungs(snapshot, version, result),
         people=people,
         rows=tuple(_row(state, version, result, each, figure) for each in people),
@@ -142,10 +141,11 @@ def as_typed(share: Fraction) -> str:
 def _said(snapshot: CircleSnapshot, version: Contract, result: Result, figure: str) -> Text:
     state = snapshot.state
     objector = name_of(state, result.objector)
+    what = "their own part" if result.objector == result.of else whose(state, result.of)
     back = "" if result.comes_back is None else shares.in_words(result.comes_back)
     spans = text(
         bold(objector),
-        f" objects to what was found about {whose(state, result.of)}: ",
+        f" objects to what was found about {what}: ",
         bold(f"{back} comes back."),
     )
     agreed = _figure(result, figure)
@@ -275,7 +275,7 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     contract, of = found.shown.contract, result.of
-    offers: dict[str, Offer | Intent] = {**moving(contract), **paging()}
+    offers: dict[str, Offer | Intent] = {**moving(contract)}
     if len(contested(found)) > 1:
         offers["next_part"] = Local.NEXT_PART
     if result.rung is Rung.TALK:
@@ -315,7 +315,7 @@ def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: st
             Execute(objecting.ask_third, args), snapshot.why_not(objecting.ask_third, *args)
         )
     if chosen is None:
-        return Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF, "Name the third")
+        return Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF, "Name a third")
     naming = {
         each: (contract, result.of, chosen, each.id)
         for each in state.active
@@ -323,12 +323,12 @@ def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: st
     }
     if not naming:
         why = snapshot.why_not(objecting.name_third, contract, result.of, chosen, chosen)
-        return Offer(Local.NOWHERE, why, "Name the third")
+        return Offer(Local.NOWHERE, why, "Name a third")
     question = f"{name_of(state, chosen)}, who shall be the third?"
     answers = tuple(
         (each.name, Execute(objecting.name_third, args)) for each, args in naming.items()
     )
-    return Offer(Pick(question, answers), label="Name the third")
+    return Offer(Pick(question, answers), label="Name a third")
 
 
 def _figure_of_one(

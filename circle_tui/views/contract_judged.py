@@ -3,8 +3,10 @@
 Invariant: enter goes on to the next choice where there are few, and asks for words elsewhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import common_result, graded, in_it, panel, shares, way_words, ways
@@ -20,6 +22,17 @@ from circle_tui.core.contracts.contract import (
 )
 from circle_tui.views.contract_cards import Item
 from circle_tui.views.view import Ask, Execute, Intent, Row
+
+
+class _VoterCommands(NamedTuple):
+    """What sets how much a vote counts, as typed, and what lets somebody vote or not."""
+
+    write: CircleCommand[str, str, str]
+    set: CircleCommand[str, str, int | None]
+
+
+_OF_THE_PANEL = _VoterCommands(way_words.write_vote, ways.set_voter)
+_OF_THE_COMMON_RESULT = _VoterCommands(way_words.write_common_vote, common_result.set_common_voter)
 
 HALF = "1/2"
 _SHARES = (ALL, HALF, NONE)
@@ -50,11 +63,11 @@ def _items(state: CircleState, version: Contract) -> Iterator[Item]:
             yield _rubric(version, judged)
             yield _second(state, version, judged)
         case Panel():
-            yield from _voters(state, version, judged)
+            yield from _voters(state, version.contract, judged.voters, _here(state), _OF_THE_PANEL)
             yield from _vote(version, judged)
     yield from _common(state, version, judged.common)
     yield Item(
-        row=Row("", f"{_in_words(judged.default)} comes back", name="If nobody does"),
+        row=Row("", f"{_in_words(judged.default)} comes back, if nobody judges", name="Otherwise"),
         edit=_next(ways.set_default, (version.contract,), _SHARES, judged.default),
     )
     yield _helper(state, version, "third", judged.third, "helps in a dispute")
@@ -165,7 +178,7 @@ def _second(state: CircleState, version: Contract, judged: Reviewed) -> Item:
     taken = {*in_it.in_it(state, version), *judged.by.values()}
     free = [each for each in _here(state) if each not in taken]
     return Item(
-        row=Row("", _called(state, judged.second), name="If they can't judge"),
+        row=Row("", f"{_called(state, judged.second)} judges if they can't", name="The second"),
         edit=_next(ways.set_helper, (version.contract, "second"), [*free, None], judged.second),
     )
 
@@ -181,9 +194,16 @@ def _helper(
     )
 
 
-def _voters(state: CircleState, version: Contract, judged: Panel) -> Iterator[Item]:
-    for at, member in enumerate(_here(state)):
-        weight = judged.voters.get(member)
+def _voters(
+    state: CircleState,
+    contract: str,
+    voters: Mapping[str, int],
+    may: Sequence[str],
+    commands: _VoterCommands,
+) -> Iterator[Item]:
+    """A row for everybody who may vote; enter sets a weight, space lets them vote or not."""
+    for at, member in enumerate(may):
+        weight = voters.get(member)
         votes = "votes" if weight else "doesn't vote"
         yield Item(
             row=Row(
@@ -195,11 +215,11 @@ def _voters(state: CircleState, version: Contract, judged: Panel) -> Iterator[It
             ),
             edit=Ask(
                 f"How much does {_called(state, member)}'s vote count? 0 is no vote.",
-                way_words.write_vote,
-                (version.contract, member),
+                commands.write,
+                (contract, member),
                 str(weight or 1),
             ),
-            turn=Execute(ways.set_voter, (version.contract, member, None if weight else 1)),
+            turn=Execute(commands.set, (contract, member, None if weight else 1)),
         )
 
 
@@ -236,10 +256,29 @@ def _common(state: CircleState, version: Contract, common: Common | None) -> Ite
         yield Item(row=Row("", "nothing", name="Together", dim=True), edit=ask)
         return
     yield Item(row=Row("", common.text, name="Together"), edit=ask)
-    if common.by is not None:
-        people = in_it.in_it(state, version)
-        outside = [each for each in _here(state) if each not in people]
-        yield Item(
-            row=Row("", f"{_called(state, common.by)} judges that"),
-            edit=_next(common_result.set_common_reviewer, (version.contract,), outside, common.by),
-        )
+    yield Item(
+        row=Row("", f"counts for {_in_words(common.own)}", name="Own part"),
+        edit=Ask(
+            "How much does the own part count? The rest is what you reach together.",
+            common_result.set_own_part,
+            (version.contract,),
+            common.own,
+        ),
+    )
+    if isinstance(version.judged, Panel):
+        return
+    people = in_it.in_it(state, version)
+    outside = [each for each in _here(state) if each not in people]
+    vote = [None] if len(outside) >= panel.VOTERS_AT_LEAST else []
+    judge = "a vote" if common.by is None else _called(state, common.by)
+    yield Item(
+        row=Row("", judge, name="Judged by"),
+        edit=_next(
+            common_result.set_common_reviewer,
+            (version.contract,),
+            [*outside, *vote],
+            common.by,
+        ),
+    )
+    if common.by is None:
+        yield from _voters(state, version.contract, common.voters, outside, _OF_THE_COMMON_RESULT)

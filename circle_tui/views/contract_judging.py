@@ -7,7 +7,7 @@ what is marked stays on the screen until it's handed in.
 from collections.abc import Mapping
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
-from circle_tui.core.contracts import graded, judging, results, shares
+from circle_tui.core.contracts import graded, judging, shares
 from circle_tui.core.contracts.contract import Contract, Graded, Reviewed, Sign
 from circle_tui.core.contracts.results import Result
 from circle_tui.core.contracts.standing import Standing
@@ -22,14 +22,16 @@ from circle_tui.views.contract_judgement import (
     awaiting,
 )
 from circle_tui.views.contract_parts import (
+    back_to,
     by_when,
     moving,
     name_of,
-    paging,
-    part_text,
+    part_rows,
     seat_of,
     stake_of,
     standing_of,
+    step_headline,
+    votes_wait,
     whose,
 )
 from circle_tui.views.place_face import place_face
@@ -68,7 +70,7 @@ class JudgingView(View, frozen=True, kw_only=True):
     of: str | None
     reviewer: str | None = None
     title: str = ""
-    part: Text = ()
+    part: tuple[Row, ...] = ()
     rows_title: str = ""
     rows: tuple[Row, ...] = ()
     cursor: int | None = None
@@ -93,7 +95,7 @@ def judging_view(
     """
     found = standing_of(snapshot, contract)
     version = found.shown
-    headline = (snapshot.circle.name, "contract", version.name, "being judged")
+    headline = step_headline(snapshot, version, "being judged")
     if of is None or version.judged is None:
         return _nothing_to_judge(found, headline)
     result = found.result(of)
@@ -110,7 +112,7 @@ def judging_view(
         of=of,
         reviewer=result.by,
         title=f"{_sentence(whose(snapshot.state, of))}, judged by {reviewer}",
-        part=part_text(version, of),
+        part=part_rows(version, of),
         rows_title=CRITERIA if isinstance(version.judged, Graded) else RUBRIC,
         rows=_rows(version, judgement),
         cursor=cursor if may else None,
@@ -131,7 +133,7 @@ def judging_face(snapshot: CircleSnapshot, view: JudgingView) -> Face:
 
 
 def _nothing_to_judge(found: Standing, headline: tuple[str, ...]) -> JudgingView:
-    offers: dict[str, Offer | Intent] = {"back": moving(found.shown.contract)["back"]}
+    offers: dict[str, Offer | Intent] = {**back_to(found.shown.contract)}
     if not found.results:
         status = _NOT_OPEN
     elif any(each.comes_back is None for each in found.results):
@@ -255,12 +257,10 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     version = found.shown
-    offers: dict[str, Offer | Intent] = {**moving(found.shown.contract), **paging()}
+    offers: dict[str, Offer | Intent] = {**moving(found.shown.contract)}
     if len(awaiting(found)) > 1:
         offers["next_part"] = Local.NEXT_PART
-    if any(
-        each.comes_back is None and results.voting_on(version, each.of) for each in found.results
-    ):
+    if votes_wait(found):
         offers["vote"] = GoToContract(found.shown.contract, "vote")
     offers["pass_on"] = pass_on_offer(snapshot, found, result, by)
     names = _rows_of(version)
@@ -306,7 +306,7 @@ def _reviewed_offers(
     args = (contract, result.of, result.by, judgement.met, judgement.rubric)
     missing = _missing(judgement, names)
     if judgement.figure is None:
-        offers["keep"] = Offer(Execute(judging.review, args), missing, "Let it stand")
+        offers["keep"] = Offer(Execute(judging.review, args), missing, "Let stand")
     else:
         offers["keep"] = Offer(reason_for(contract, result, judgement), missing, "The reason")
     offers["change"] = Offer(

@@ -30,6 +30,7 @@ from circle_tui.views.view import (
 STAKES, MAP = "Stakes", "The map"
 NO_STAKES = "No stake of a judged contract is open. A stake is words: what someone put in."
 NO_MAP = "Nobody has a contract in force yet."
+_ON_MAP = "Who has a contract with whom"
 _SETTLED = "Settled is what you say is settled. Nothing is moved or added up."
 
 
@@ -57,7 +58,7 @@ def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
     hub = rows[cursor - len(stakes)] if len(stakes) <= cursor < len(stakes) + len(rows) else None
     return LedgerView(
         headline=(snapshot.circle.name, "contracts", "stakes and the map"),
-        status=_SETTLED if stakes else "",
+        status=_status(any_stakes=bool(stakes), on_map=hub is not None),
         actions=_actions(snapshot, stakes, cursor, None if hub is None else hub.member),
         stakes=tuple(_stake_row(state, each) for each in stakes),
         map_rows=tuple(_map_row(state, each) for each in rows),
@@ -68,6 +69,12 @@ def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
         else f"n to make one between {name_of(state, hub.member)} and someone else",
         signs=(("●", "settled"), ("○", "open")),
     )
+
+
+def _status(*, any_stakes: bool, on_map: bool) -> str:
+    if on_map:
+        return _ON_MAP
+    return _SETTLED if any_stakes else ""
 
 
 def ledger_face(snapshot: CircleSnapshot, view: LedgerView) -> Face:

@@ -8,20 +8,31 @@ from datetime import datetime
 
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it
-from circle_tui.core.contracts.contract import COMMON, Contract, Kind
+from circle_tui.core.contracts import in_it, results
+from circle_tui.core.contracts.contract import COMMON, Contract
 from circle_tui.core.contracts.standing import Standing, standing
-from circle_tui.views.text import Span, Text, muted
 from circle_tui.views.view import ChooseSeat, GoToContract, Intent, Move, Row, Scroll
 
 TOGETHER = "Together"
-_KINDS = {Kind.WILL: "will", Kind.NEEDS: "needs", Kind.BOUNDARY: "boundary"}
 _COUNTED = ("none", "one", "two", "three", "four", "five")
 
 
 def standing_of(snapshot: CircleSnapshot, contract: str) -> Standing:
     """Where a contract stands now. Raises `RuleError` if there is none."""
     return standing(snapshot.state, contract, snapshot.now)
+
+
+def step_headline(snapshot: CircleSnapshot, version: Contract, where: str) -> tuple[str, ...]:
+    """The headline of a step: the circle, the contract, and which step it is."""
+    return (snapshot.circle.name, "contract", version.name, where)
+
+
+def votes_wait(found: Standing) -> bool:
+    """Whether something is still to be voted on."""
+    return any(
+        each.comes_back is None and results.voting_on(found.shown, each.of) is not None
+        for each in found.results
+    )
 
 
 def seat_of(state: CircleState, member: str) -> int | None:
@@ -75,18 +86,13 @@ def counted(number: int) -> str:
     return _COUNTED[number] if number < len(_COUNTED) else str(number)
 
 
-def part_text(version: Contract, of: str) -> Text:
+def part_rows(version: Contract, of: str) -> tuple[Row, ...]:
     """The lines of a part, each with its kind; or the words of the common result."""
     if of == COMMON:
         common = None if version.judged is None else version.judged.common
-        return (Span("" if common is None else common.text),)
+        return () if common is None else (Row("", common.text),)
     part = version.part(of)
-    spans: list[Span] = []
-    for line in () if part is None else part.lines:
-        spans += [muted(f"{_KINDS[line.kind]:<9} "), Span(f"{line.text}\n")]
-    if spans:
-        spans[-1] = Span(spans[-1].text.rstrip("\n"))
-    return tuple(spans)
+    return tuple(Row("", line.text, name=line.kind) for line in (part.lines if part else ()))
 
 
 def stake_of(version: Contract, of: str) -> str:
@@ -102,19 +108,21 @@ def by_when(snapshot: CircleSnapshot, until: datetime | None) -> str:
     return "" if until is None else f" until {snapshot.spoken_date(until)}"
 
 
+def back_to(contract: str) -> dict[str, Intent]:
+    """The key that goes back to the contract's own screen."""
+    return {"back": GoToContract(contract, "contract")}
+
+
 def moving(contract: str) -> dict[str, Intent]:
-    """What the keys for the cursor, for numbers and for the way back do on these screens."""
+    """The keys for the cursor, for numbers, for a page that has no room, and for the way back."""
     return {
         "previous": Move(-1),
         "next": Move(1),
-        "back": GoToContract(contract, "contract"),
+        "scroll_up": Scroll(-1),
+        "scroll_down": Scroll(1),
+        **back_to(contract),
         **{f"seat_{seat}": ChooseSeat(seat) for seat in range(1, 10)},
     }
-
-
-def paging() -> dict[str, Intent]:
-    """The keys that move a page that has no room."""
-    return {"scroll_up": Scroll(-1), "scroll_down": Scroll(1)}
 
 
 def person_row(state: CircleState, member: str, words: str, *, done: bool) -> Row:

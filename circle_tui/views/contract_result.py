@@ -28,12 +28,13 @@ from circle_tui.views.contract_parts import (
     counted,
     moving,
     name_of,
-    paging,
     person_row,
     seat_of,
     spoken_list,
     stake_of,
     standing_of,
+    step_headline,
+    votes_wait,
     whose,
 )
 from circle_tui.views.place_face import place_face
@@ -95,12 +96,7 @@ def result_view(
     cursor = min(cursor, max(len(things) - 1, 0))
     of = things[cursor] if things else None
     return ResultView(
-        headline=(
-            snapshot.circle.name,
-            "contract",
-            version.name,
-            _HEADLINES.get(found.state, "judged"),
-        ),
+        headline=step_headline(snapshot, version, _HEADLINES.get(found.state, "judged")),
         status=every_screen.TYPING if asking else _status(snapshot, found, chosen),
         actions=_actions(snapshot, found, chosen, of, asking=asking),
         things=things,
@@ -295,7 +291,7 @@ def _actions(
     if asking:
         return offered(table, {"back": Local.BACK})
     contract = version.contract
-    offers: dict[str, Offer | Intent] = {**moving(contract), **paging()}
+    offers: dict[str, Offer | Intent] = {**moving(contract)}
     waiting = [each for each in found.results if each.comes_back is None]
     if found.state in {State.JUDGED, State.CONTESTED}:
         offers["content"] = Offer(
@@ -312,7 +308,7 @@ def _actions(
         offers["dispute"] = GoToContract(contract, "dispute")
     elif any(results.voting_on(version, each.of) is None for each in waiting):
         offers["judge"] = GoToContract(contract, "judge")
-    if any(results.voting_on(version, each.of) for each in waiting):
+    if votes_wait(found):
         offers["vote"] = GoToContract(contract, "vote")
     decided = next((each for each in waiting if _for_decider(version, each)), None)
     if decided is not None:

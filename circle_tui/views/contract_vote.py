@@ -63,7 +63,7 @@ _SECRECY = {
         "often learns another's."
     ),
     Secrecy.UNEQUAL: (
-        "With these weights the result can show how somebody voted. Equal weights hide it "
+        "With these weights the result can show how someone voted. Equal weights hide it "
         "better: choose them when you make the next contract."
     ),
 }

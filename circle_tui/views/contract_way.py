@@ -32,7 +32,7 @@ TITLE = "How is it judged?"
 ADVICE = "Three questions"
 WAYS = tuple(Way)
 QUESTIONS = (
-    "Could somebody else see how far it was met?",
+    "Could someone else see how far it was met?",
     "Does one of you know the other's standards, and say unpleasant things too?",
     "What hangs on it?",
 )

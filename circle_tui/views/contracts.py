@@ -29,6 +29,7 @@ NO_CONTRACT = (
     "No contract yet. Two to five of you write down what each will do, needs, and where the limits "
     "are, and when you'll look at it again. Everyone in this circle can read it."
 )
+NONE_GOES_ON = "No contract goes on now. n begins one, and tab shows your earlier ones."
 _N_BEGINS = "n begins a contract"
 
 
@@ -65,7 +66,7 @@ def contracts_view(
         title=EARLIER if earlier else contract_words.CONTRACTS,
         rows=tuple(_row(snapshot, found) for found in listed),
         cursor=at,
-        explained=NO_CONTRACT if chosen is None else chosen.shown.scope,
+        explained=_explained(chosen, any_earlier=bool(gone)),
     )
 
 
@@ -74,6 +75,12 @@ def contract_at(snapshot: CircleSnapshot, cursor: int, *, earlier: bool) -> Stan
     find = overview.earlier if earlier else overview.listed
     listed = find(snapshot.state, snapshot.now)
     return listed[min(cursor, len(listed) - 1)] if listed else None
+
+
+def _explained(chosen: Standing | None, *, any_earlier: bool) -> str:
+    if chosen is not None:
+        return chosen.shown.scope
+    return NONE_GOES_ON if any_earlier else NO_CONTRACT
 
 
 def _row(snapshot: CircleSnapshot, found: Standing) -> Row:

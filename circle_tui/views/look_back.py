@@ -10,6 +10,7 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import looking_back
 from circle_tui.core.contracts.contract import Ending
 from circle_tui.core.contracts.standing import Standing, standing
+from circle_tui.core.text import join_with_and
 from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
@@ -32,6 +33,8 @@ TITLE = "Look back"
 THEN = "And then?"
 QUESTIONS = ("What worked?", "What should change?", "What was unclear?")
 """The last one is asked after a trial only."""
+_SHORT = ("Worked", "To change", "Unclear")
+"""The same in the list of what was said."""
 
 _NOTHING = "Nothing written."
 _RENEWED = "Renewed. Read it once more; then each of you signs again."
@@ -73,7 +76,7 @@ def look_back_view(
     found = standing(snapshot.state, contract, snapshot.now)
     asked = questions_of(found)
     starts = dates.spoken_day(found.shown.starts, found.today)
-    people = contract_words.people(snapshot.state, found.shown)
+    people = join_with_and(contract_words.names(snapshot.state, found.shown))
     return LookBackView(
         headline=(snapshot.circle.name, found.shown.name, "look back"),
         status="Enter saves, with words or without · Esc leaves the field"
@@ -82,8 +85,8 @@ def look_back_view(
         actions=_actions(snapshot, found, words, cursor, asking=asking),
         said=f"{people}, since {starts}.",
         questions=tuple(
-            Row("", words.texts[at] or _NOTHING, name=question, dim=not words.texts[at])
-            for at, question in enumerate(asked)
+            Row("", words.texts[at] or _NOTHING, name=_SHORT[at], dim=not words.texts[at])
+            for at in range(len(asked))
         ),
         cursor=cursor,
         then=_then(found),

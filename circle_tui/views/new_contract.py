@@ -13,6 +13,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import making, overview
 from circle_tui.core.contracts.contract import Line
 from circle_tui.core.contracts.templates import TEMPLATES
+from circle_tui.core.text import join_with_and
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
     ChooseSeat,
@@ -128,7 +129,7 @@ def _status(state: CircleState, people: Sequence[str]) -> str:
     if len(people) < _ONLY_TWO:
         return "Two to five of you: press your numbers, then Enter."
     names = {member.id: member.name for member in state.circle.members}
-    listed = ", ".join(names[member] for member in people)
+    listed = join_with_and([names[member] for member in people])
     return f"Enter makes it for {listed}. Nobody has signed anything yet."
 
 
@@ -171,7 +172,8 @@ def _about(source: str) -> str:
 
 
 def _source_rows(snapshot: CircleSnapshot) -> tuple[Row, ...]:
-    rows = [(each.title, each.about) for each in TEMPLATES.values()]
+    # What each is for stands below the list, whole.
+    rows = [(each.title, "") for each in TEMPLATES.values()]
     for found in overview.earlier(snapshot.state, snapshot.now):
         ended = snapshot.circle.day(found.newest.ended or found.now)
         rows.append((found.newest.name, f"yours, ended {dates.spoken_day(ended, found.today)}"))

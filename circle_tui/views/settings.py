@@ -12,6 +12,7 @@ from circle_tui.core.circle import settings
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
 from circle_tui.views import every_screen, meeting_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
@@ -31,8 +32,8 @@ from circle_tui.views.view import (
 _LABEL_CELLS = 15
 """So that the values of all cards stand below each other."""
 
-_THE_CIRCLE, _A_MEETING, _ON_THE_SCREEN = range(3)
-CARDS = ("The circle", "A meeting", "On the screen")
+_THE_CIRCLE, _A_MEETING, _CONTRACTS, _ON_THE_SCREEN = range(4)
+CARDS = ("The circle", "A meeting", "Contracts", "On the screen")
 """The cards, from the top."""
 
 Blocked = Callable[[CircleCommand[...]], str | None]
@@ -125,8 +126,9 @@ def settings_view(
     `asking` is whether text is being typed, `dark` whether the screen has its dark look.
     """
     circle = snapshot.circle
-    all_settings = _settings_of(circle)
-    chosen = all_settings[cursor]
+    all_settings = _settings_of(snapshot.state)
+    # There may have been one more, until a contract was taken back.
+    chosen = all_settings[min(cursor, len(all_settings) - 1)]
     return SettingsView(
         headline=(circle.name, "settings"),
         status=_status(circle, chosen, asking=asking),
@@ -143,7 +145,7 @@ def shown(does: Ask) -> Callable[[Circle], str] | None:
     """How the setting that `does` asks for is shown; None for words, which say it themselves."""
     if does.command in {settings.rename, settings.set_prompt}:
         return None
-    for each in _OF_A_CIRCLE:
+    for each in (*_OF_A_CIRCLE, _JUDGED_A_MONTH):
         if isinstance(each, _TypedSetting) and each.command is does.command:
             return each.shown
     return None
@@ -159,7 +161,7 @@ def _status(circle: Circle, chosen: _Setting, *, asking: bool) -> str:
         return every_screen.TYPING
     if isinstance(chosen, _Look):
         return "Enter changes it, for you and at once."
-    if circle.preset.meets:
+    if circle.preset.meets and chosen.card != _CONTRACTS:
         return f"Enter changes it. {FROM_NEXT_MEETING}"
     return "Enter changes it."
 
@@ -176,8 +178,17 @@ def _actions(snapshot: CircleSnapshot, chosen: _Setting, *, asking: bool) -> tup
     return offered(TABLE[Place.SETTINGS], offers)
 
 
-def _settings_of(circle: Circle) -> tuple[_Setting, ...]:
-    return _OF_A_CIRCLE if circle.preset.meets else _OF_A_PAIR
+def _settings_of(state: CircleState) -> tuple[_Setting, ...]:
+    """Card by card; only a circle that has made a contract has a card about them."""
+    listed = _OF_A_CIRCLE if state.circle.preset.meets else _OF_A_PAIR
+    if not state.contracts:
+        return listed
+    return tuple(sorted((*listed, _JUDGED_A_MONTH), key=lambda setting: setting.card))
+
+
+def _judged_a_month(circle: Circle) -> str:
+    most = circle.judged_a_month
+    return "one at most" if most == 1 else f"{most} at most"
 
 
 def _meetings(circle: Circle) -> str:
@@ -226,6 +237,15 @@ _ZONE = _TypedSetting(
     settings.set_zone,
     "Where your clocks are. No meeting moves when you change it.",
     _THE_CIRCLE,
+)
+_JUDGED_A_MONTH = _TypedSetting(
+    "To judge",
+    _judged_a_month,
+    "How many contracts of others may one person judge in a month?",
+    lambda circle: str(circle.judged_a_month),
+    settings.set_judged_a_month,
+    "So that no one is asked too often: contracts of others, in a month. Your own don't count.",
+    _CONTRACTS,
 )
 _LOOK = _Look("Look", "Dark or light. It's yours alone, on this computer.", _ON_THE_SCREEN)
 _OF_A_CIRCLE: tuple[_Setting, ...] = (

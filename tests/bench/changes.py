@@ -48,6 +48,8 @@ KEYS = (
     (None, "p" * 8),
     (None, "\r"),
     ("closing → home", "\r"),
+    ("home → contracts", "h"),
+    (None, "\x1b"),
     ("home → people", "p"),
 )
 """A meeting in which the first one speaks and the others pass; of some keys nothing is measured."""

@@ -18,6 +18,8 @@ from circle_tui.core.circle.record import (
     Reset,
 )
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import making, signing, ways
+from circle_tui.core.contracts.contract import Way
 from circle_tui.store.circle_file import CircleFile
 
 PEOPLE = ("Ana", "Ben", "Caz", "Dee", "Eli")
@@ -45,6 +47,20 @@ def make(folder: Path, meetings: int, name: str = "Bench", seed: int = 1) -> Cir
     file = CircleFile.create(folder, circle)
     file.save(CircleState(circle=circle, records=records))
     return file
+
+
+def make_contracts(file: CircleFile, count: int) -> None:
+    """Contracts that go on, signed by two each; every second one is graded by each other."""
+    state, now = file.read(), datetime.now(UTC).replace(microsecond=0)
+    for at in range(count):
+        people = (f"m{1 + at % 5}", f"m{1 + (at + 1 + at // 5 % 4) % 5}")
+        state = making.make(state, now, "design-feedback", people)
+        contract = state.contracts[-1].contract
+        if at % 2:
+            state = ways.set_way(state, now, contract, Way.GRADED)
+        for member in people:
+            state = signing.sign(state, now, contract, member)
+    file.save(state)
 
 
 def _record(random: Random, number: int, began: datetime) -> MeetingRecord:

@@ -28,7 +28,8 @@ HAS_WRITTEN = 97
 """The exit status of a program that wrote while a vote was taken."""
 
 SEATS = (3, 4, 5)
-PARTS = 2
+THINGS = ("Maya's part", "Tom's part")
+PARTS = len(THINGS)
 
 _PROGRAM = """
 import os, random, sys
@@ -124,11 +125,11 @@ def begin(terminal: Terminal) -> None:
     terminal.wait_for("Hand the keyboard on")
 
 
-def put_in(terminal: Terminal, seat: int, choice: str) -> None:
+def put_in(terminal: Terminal, seat: int, choice: str, things: tuple[str, ...] = THINGS) -> None:
     """One voter's ballots, each twice, wherever the choice stands then."""
     terminal.press(str(seat))
-    for part in range(PARTS):
-        terminal.wait_for(f"{('Maya', 'Tom')[part]}'s part")
+    for thing in things:
+        terminal.wait_for(thing)
         terminal.wait_for("Press a number.")
         press_choice(terminal, choice)
         terminal.wait_for("Once more:")

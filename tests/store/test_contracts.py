@@ -16,6 +16,7 @@ from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import judging, looking_back
 from circle_tui.core.contracts.contract import (
+    Choice,
     Common,
     Contract,
     Criterion,
@@ -34,10 +35,11 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.file_contents import decode, encode
+from tests.core.contracts.agreements import DUE, START, circle_of, contract_of
 
 from .conftest import NOW
 from .histories import IDS, MOMENTS, WORDS
-from .kept import contents, edit, full_contracts, full_judgings, told
+from .kept import contents, edit, told
 
 SHARES = st.sampled_from(("0", "1", "1/2", "2/3", "899/1000"))
 MEMBERS = ("m1", "m2", "m3")
@@ -311,32 +313,63 @@ def test_a_contract_left_with_one_person_has_ended(
 # The end of a term
 
 
-def test_what_was_found_goes_with_the_end_and_from_the_backup_with_the_next_write(
-    tmp_path: Path, circle: Circle
+GRADED = Graded(
+    by={"m1": "m2", "m2": "m1"},
+    criteria=(Criterion(name="On the day"), Criterion(name="Useful"), Criterion(name="For users")),
+    tiers=(("9/10", "1"), ("0", "0")),
+)
+REVIEWED = Reviewed(
+    by={"m1": "m2", "m2": "m1"}, second=None, rubric=("outcome", "effort", "quality")
+)
+PANEL = Panel(voters={"m3": 1, "m4": 1, "m5": 1})
+FOUND: dict[str, tuple[Graded | Reviewed | Panel, dict[str, object]]] = {
+    "graded": (GRADED, {"marks": {"On the day": "9/10", "Useful": "17/20", CANARY: "1"}}),
+    "reviewed": (
+        REVIEWED,
+        {"rubric": {"outcome": "=", "effort": "+"}, "reason": f"The {CANARY} came."},
+    ),
+    "panel": (PANEL, {"votes": {Choice.MET: "2/3", Choice.PARTLY: "1/3"}, "voted": ("m3", "m4")}),
+}
+GONE = frozenset({"comes_back", "marks", "rubric", "reason", "votes", "voted", "tied"})
+
+
+@pytest.mark.parametrize("ending", [Ending.END, Ending.RENEW, Ending.CHANGE])
+@pytest.mark.parametrize("way", FOUND)
+def test_what_was_found_goes_with_the_term_and_from_the_backup_with_the_next_write(
+    tmp_path: Path, way: str, ending: Ending
 ) -> None:
-    first = structs.replace(
-        full_contracts()[2], ended=None, choice=None, stepped_out={}, content={}, settled={},
-        judged=Reviewed(
-            by={"m1": "m2", "m2": "m1"}, second=None, rubric=("outcome", "effort", "quality")
-        ),
-        trial=None,
-    )  # fmt: skip
-    found = [
-        structs.replace(full_judgings()[1], id=f"j{at}", of=of, by=by, reason=f"The {CANARY} came.")
-        for at, (of, by) in enumerate((("m1", "m2"), ("m2", "m1")), 1)
-    ]
-    file = CircleFile.create(tmp_path / "sessions", circle)
-    file.save(CircleState(circle=circle, contracts=(first,), judgings=tuple(found)))
-    service = CircleService(file, ManualClock(NOW + timedelta(days=2, hours=1)))
-    service.execute(judging.be_content, "k2", "m1")
-    service.execute(judging.be_content, "k2", "m2")
-    service.execute(looking_back.look_back, "k2", "It worked.", "", Ending.END)
-    backup = file.path.with_name(f"{file.path.name}.bak")
-    assert CANARY.encode() not in file.path.read_bytes()
-    assert CANARY.encode() in backup.read_bytes()
-    assert {"marks", "rubric", "reason", "votes", "voted", "tied"}.isdisjoint(
-        key for each in told(file)["judgings"].values() for key in each
+    judged, found = FOUND[way]
+    six = circle_of(6)
+    contract = contract_of(
+        judged=judged,
+        signatures={"m1": START, "m2": START},
+        accepted=dict.fromkeys(("m3", "m4", "m5"), START) if way == "panel" else {},
+        opened=DUE,
     )
+    step = Step.COUNTED if way == "panel" else Step.JUDGED
+    judgings = tuple(
+        Judging(
+            id=f"j{at}", contract="k1", version=1, of=of, step=step, comes_back="17/29",
+            by=None if way == "panel" else by, at=DUE + timedelta(hours=1), **found,
+        )
+        for at, (of, by) in enumerate((("m1", "m2"), ("m2", "m1")), 1)
+    )  # fmt: skip
+    file = CircleFile.create(tmp_path / "sessions", six)
+    file.save(CircleState(circle=six, contracts=(contract,), judgings=judgings))
+    service = CircleService(file, ManualClock(DUE + timedelta(hours=2)))
+    service.execute(judging.be_content, "k1", "m1")
+    service.execute(judging.be_content, "k1", "m2")
+    service.execute(looking_back.look_back, "k1", "It worked.", "", ending)
+    backup = file.path.with_name(f"{file.path.name}.bak")
+    share = b"17/29"
+    assert share not in file.path.read_bytes()
+    assert share in backup.read_bytes()
+    kept = told(file)["judgings"].values()
+    assert len(kept) == 2
+    assert GONE.isdisjoint(key for each in kept for key, value in each.items() if value)
     service.execute(membership.join, "Noor")
-    assert CANARY.encode() not in backup.read_bytes()
+    for path in file.path.parent.iterdir():
+        content = path.read_bytes()
+        assert share not in content
+        assert CANARY.encode() not in content
     service.close()

@@ -7,7 +7,15 @@ import pytest
 from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.record import HealthCheck, Retrospective
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts.contract import Graded
+from circle_tui.core.contracts.contract import (
+    Common,
+    Contract,
+    Graded,
+    Judging,
+    Panel,
+    Part,
+    Reviewed,
+)
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 
@@ -212,6 +220,51 @@ def test_what_does_not_fit_is_said_without_quoting_it_and_nothing_is_written(
         assert sentence.startswith(str(file.path))
         assert sentence.endswith(".")
         assert sentence.isprintable()
+    assert contents(file) == kept
+
+
+FITS_NOTHING = 0.5
+"""No field of a contract or a judging is a float, nor holds one."""
+
+
+def misfits_of_contracts() -> dict[str, tuple[Edit, str]]:
+    """For every field, also of every way of judging and of a part, a value that fits no field."""
+    found: dict[str, tuple[Edit, str]] = {}
+    for table, kind in (("contracts", Contract), ("judgings", Judging)):
+        for field in kind.__struct_fields__:
+            edit_it = put(table, **{field: FITS_NOTHING})
+            found[f"{table}, {field}"] = edit_it, f"{table}, document 1"
+    for key, way in (("1", Graded), ("2", Panel), ("3", Reviewed)):
+        for field in (*way.__struct_fields__, "way"):
+
+            def change_way(tables: dict[str, Any], key: str = key, field: str = field) -> None:
+                tables["contracts"][key]["judged"][field] = FITS_NOTHING
+
+            found[f"{way.__name__}, {field}"] = change_way, f"contracts, document {key}, “judged”"
+    for field in Common.__struct_fields__:
+
+        def change_common(tables: dict[str, Any], field: str = field) -> None:
+            tables["contracts"]["1"]["judged"]["common"][field] = FITS_NOTHING
+
+        found[f"common, {field}"] = change_common, "contracts, document 1, “judged”"
+    for field in Part.__struct_fields__:
+        found[f"part, {field}"] = part_of_first(**{field: FITS_NOTHING}), "document 1, “parts”"
+    return found
+
+
+@pytest.mark.parametrize("which", misfits_of_contracts())
+def test_no_field_of_a_contract_or_a_judging_takes_what_fits_none(
+    file: CircleFile, which: str
+) -> None:
+    change, said = misfits_of_contracts()[which]
+    edit(file, change)
+    kept = contents(file)
+    with pytest.raises(LoadError) as trouble:
+        file.read()
+    sentence = str(trouble.value)
+    assert said in sentence
+    assert sentence.endswith(".")
+    assert sentence.isprintable()
     assert contents(file) == kept
 
 

@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 import circle_tui
+from circle_tui.core.circle import schedule
 from circle_tui.core.circle.circle import Circle
 from circle_tui.core.circle.references import dangling
+from circle_tui.core.contracts import in_it
+from circle_tui.core.contracts.contract import Way
+from circle_tui.core.contracts.standing import State, standing
 from circle_tui.service.demo import write_sample
 from circle_tui.store.circle_file import CircleFile
 
@@ -33,3 +37,15 @@ def test_the_sample_is_made_beside_other_circles(tmp_path: Path, circle: Circle)
     assert sample.covenant is not None
     assert set(sample.covenant.signatures) == {member.id for member in sample.active}
     assert [record.number for record in sample.records if record.looked_back] == [6, 12]
+
+
+def test_the_sample_holds_a_contract_that_goes_on_and_a_trial_that_is_due_at_the_next_meeting(
+    tmp_path: Path,
+) -> None:
+    state = write_sample(tmp_path).read()
+    then = schedule.planned(state)
+    assert then is not None
+    goes_on, trial = (standing(state, each, then) for each in in_it.ids(state))
+    assert (goes_on.state, goes_on.shown.way) == (State.RUNNING, Way.TALK)
+    assert (trial.state, trial.shown.way, trial.shown.trial) == (State.DUE, Way.GRADED, "a coffee")
+    assert state.judgings == ()

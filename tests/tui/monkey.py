@@ -30,6 +30,7 @@ from circle_tui.tui.screens.resume import ResumeScreen
 from tests.core.invariants import check_meeting, check_state
 
 from .app_driver import AppDriver, create_circle, folder_contents, run_app
+from .contract_states import CONTRACT_STATES
 from .past_meetings import circle_that_met, park_at_closing
 from .review_driver import run_review
 from .screen_states import SCREEN_STATES, create_folder_for
@@ -105,6 +106,12 @@ STARTS: dict[str, Start] = {
             lambda folder, clock, scene=scene: create_folder_for(folder, clock, scene), keys
         )
         for scene, (_, keys, _) in SCREEN_STATES.items()
+    },
+    **{
+        scene: Start(
+            lambda folder, clock, scene=scene: create_folder_for(folder, clock, scene), state.keys
+        )
+        for scene, state in CONTRACT_STATES.items()
     },
     **{
         f"home {key}": Start(lambda folder, clock: create_folder_for(folder, clock, "home"), (key,))

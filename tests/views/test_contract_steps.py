@@ -385,7 +385,9 @@ def disputed(**fields: object) -> Reader:
 def test_those_who_talk_type_a_figure_once_and_each_agree_by_their_own_key() -> None:
     reader = disputed()
     view = reader.dispute
-    assert plain(view.said) == ("Ada objects to what was found about Ada's part: half comes back.")
+    assert plain(view.said) == (
+        "Ada objects to what was found about their own part: half comes back."
+    )
     assert shown(view.rungs)[0].startswith("You talk Ada and Ben")
     assert why_not(view, "agree") == "First a figure: Enter."
     reader.press(view, "figure", "all")

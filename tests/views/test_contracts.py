@@ -263,7 +263,7 @@ def test_every_row_about_judging_can_be_changed_by_its_key(circle: ContractReade
     circle.key("e", "80 all, 50 half, else none")
     circle.on("Maya's part")
     circle.key("e")
-    circle.on("If nobody does")
+    circle.on("Otherwise")
     circle.key("e")
     circle.on("The third")
     circle.key("e")
@@ -275,6 +275,38 @@ def test_every_row_about_judging_can_be_changed_by_its_key(circle: ContractReade
     assert judged.by["m1"] == "m5"
     assert judged.default == "1/2"
     assert judged.third == "m2"
+
+
+def test_who_judges_a_common_result_is_changed_on_the_page(circle: ContractReader) -> None:
+    circle.make("design-feedback", "m1", "m2")
+    press(circle.service, circle.way(), "2")
+    circle.on("Together")
+    circle.key("e", "The flow is live.")
+    circle.on("Own part")
+    assert "half" in circle.page().items[circle.at].row.text
+    circle.key("e", "2/3")
+    said = []
+    for _ in range(4):
+        circle.on("Judged by")
+        said.append(circle.page().items[circle.at].row.text)
+        circle.key("e")
+    # Round once: each who isn't in it, then all of them, then the first again.
+    assert said == ["Priya", "Lena", "Sam", "a vote"]
+    for _ in range(3):
+        circle.on("Judged by")
+        circle.key("e")
+    circle.on("Lena votes")
+    circle.key("e", "2")
+    circle.on("Sam votes")
+    circle.key("space")
+    judged = circle.newest.judged
+    assert judged is not None
+    assert judged.common is not None
+    assert (judged.common.own, judged.common.voters) == ("2/3", {"m3": 1, "m4": 2})
+    assert "who judges the common result" in circle.page().status
+    circle.on("Sam doesn't vote")
+    circle.key("space")
+    assert "who judges the common result" not in circle.page().status
 
 
 def test_who_votes_and_how_much_is_changed_on_the_page(circle: ContractReader) -> None:
@@ -316,7 +348,7 @@ def test_tiers_that_cannot_be_read_are_refused_with_how_to_write_them(
 
 def test_three_questions_suggest_a_way_and_enter_takes_it(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
-    assert "Could somebody else see" in circle.way().advice or circle.way().advice == ""
+    assert "Could someone else see" in circle.way().advice or circle.way().advice == ""
     assert set(intents(circle.way(1))) == {"yes", "no", "back"}
     view = circle.way(2, 1, 2)
     assert view.advice.startswith("Reviewed fits. Part of it takes judgement")

@@ -10,6 +10,7 @@ from circle_tui.core.circle.circle import Circle, Rhythm
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.views.settings import SettingsView, settings_view, turns_bell_on
 from circle_tui.views.view import Action, Ask, Execute, Local, Request
+from tests.core.contracts.agreements import contract_of
 from tests.core.meetings import START, circle_of, history_of
 
 ROWS = (
@@ -56,7 +57,29 @@ def test_a_circle_has_a_row_for_each_setting_with_its_value() -> None:
     assert view.headline == ("Thursday", "settings")
     assert tuple((row.name.strip(), row.text) for row in view.rows) == ROWS
     assert view.status == "Enter changes it. It applies from the next meeting."
-    assert [len(card) for card in view.cards] == [5, 6, 4]
+    assert [len(card) for card in view.cards] == [5, 6, 0, 4]
+
+
+def test_only_a_circle_that_made_a_contract_says_how_much_one_person_judges() -> None:
+    state = replace(history_of(), contracts=(contract_of(),))
+    at = len(NAMES) - 4
+    view = settings_view(CircleSnapshot(state, START), cursor=at, asking=False)
+    assert (view.rows[at].name.strip(), view.rows[at].text) == ("To judge", "3 at most")
+    # What applies at once isn't said to apply from the next meeting.
+    assert view.status == "Enter changes it."
+    assert asked(view) == Ask(
+        "How many contracts of others may one person judge in a month?",
+        settings.set_judged_a_month,
+        (),
+        "3",
+    )
+    fewer = settings.set_judged_a_month(state, START, "1")
+    changed = settings_view(CircleSnapshot(fewer, START), cursor=at, asking=False)
+    assert changed.rows[at].text == "one at most"
+
+
+def test_a_cursor_on_a_row_that_was_taken_back_is_on_the_last_one() -> None:
+    assert shown(cursor=len(NAMES)).explained == shown(cursor=len(NAMES) - 1).explained
 
 
 def test_what_is_turned_on_is_said_in_words() -> None:

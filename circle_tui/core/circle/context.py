@@ -54,8 +54,13 @@ class MeetingContext(Struct, frozen=True, kw_only=True):
     """The head of the circle's chain of meetings as this one begins; empty for its first."""
 
 
-def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
-    """The context of the meeting that would begin at `now` (aware UTC)."""
+def meeting_context(
+    state: CircleState, now: datetime, *, with_contracts: bool = True
+) -> MeetingContext:
+    """The context of the meeting that would begin at `now` (aware UTC).
+
+    `with_contracts` is whether to look for those that are due: only a meeting needs them.
+    """
     circle, records = state.circle, state.records
     number, in_cycle = cycle.next_position(records, circle.cycle)
     anchor = schedule.anchor(state)
@@ -81,7 +86,7 @@ def meeting_context(state: CircleState, now: datetime) -> MeetingContext:
         check=health_check.due(state, now),
         choices=cycle.choices(records, number) if in_cycle >= circle.cycle else (),
         resting=schedule.resting(state),
-        contracts_due=_contracts_due(state, now),
+        contracts_due=_contracts_due(state, now) if with_contracts else (),
     )
 
 

@@ -39,8 +39,8 @@ class CircleSnapshot(Struct, frozen=True):
 
     @property
     def context(self) -> MeetingContext:
-        """What the coming meeting starts from."""
-        return meeting_context(self.state, self.now)
+        """What the coming meeting starts from, but for the contracts that are due then."""
+        return meeting_context(self.state, self.now, with_contracts=False)
 
     def spoken_date(self, when: datetime) -> str:
         """A moment (aware UTC) on the circle's clocks, with year and zone if they need saying."""

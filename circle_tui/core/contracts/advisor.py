@@ -46,7 +46,7 @@ class Suggestion(NamedTuple):
 
 
 _REVIEWED_SMALL = {
-    Seen.PARTLY: "Part of it takes judgement, and you have somebody for that.",
+    Seen.PARTLY: "Part of it takes judgement, and you have someone for that.",
     Seen.NO: "It takes judgement, and one fair peer costs the least.",
 }
 _GRADED_SMALL = {

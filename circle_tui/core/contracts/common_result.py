@@ -21,10 +21,8 @@ _NONE_YET = "There's no common result yet."
 
 
 @CircleCommand
-def set_common(
-    state: CircleState, now: datetime, contract: str, words: str, own: str = "1/2"
-) -> CircleState:
-    """What they mean to reach together, and how much the own part counts beside it, as typed.
+def set_common(state: CircleState, now: datetime, contract: str, words: str) -> CircleState:
+    """What they mean to reach together; at first the own part counts half beside it.
 
     Empty words take it away. Somebody outside judges it: the panel, or who comes first by seat.
     """
@@ -39,24 +37,39 @@ def set_common(
     outside = _outside(state, newest)
     if not outside:
         raise RuleError(
-            "Nobody is left to judge it: ask somebody from another circle to join this one, or "
+            "Nobody is left to judge it: ask someone from another circle to join this one, or "
             "leave it out."
         )
     common = before if before is not None else Common(text=said)
     if before is None and not isinstance(newest.judged, Panel):
         common = replace(common, by=outside[0])
-    common = replace(common, text=said, own=shares.stored(shares.read_figure(own)))
-    return change(state, now, contract, judged=replace(newest.judged, common=common))
+    return _with(state, now, contract, newest, replace(common, text=said))
 
 
 @CircleCommand
-def set_common_reviewer(state: CircleState, now: datetime, contract: str, by: str) -> CircleState:
-    """Who judges the common result, instead of a panel of its own."""
+def set_own_part(state: CircleState, now: datetime, contract: str, typed: str) -> CircleState:
+    """How much of what comes back hangs on the own part, as typed; the rest is the common one."""
+    newest, common = _common(state, now, contract)
+    own = shares.stored(shares.read_figure(typed))
+    return _with(state, now, contract, newest, replace(common, own=own))
+
+
+@CircleCommand
+def set_common_reviewer(
+    state: CircleState, now: datetime, contract: str, by: str | None
+) -> CircleState:
+    """Who judges the common result; None for a vote of those who are not in the contract."""
     newest, common = _common(state, now, contract)
     if isinstance(newest.judged, Panel):
         raise RuleError("The panel votes on it as well: nobody reviews it.")
-    if by not in _outside(state, newest):
-        raise RuleError(f"{in_it.called(state, by)} is in it: somebody who isn't judges this.")
+    outside = _outside(state, newest)
+    if by is None:
+        if len(outside) < panel.VOTERS_AT_LEAST:
+            raise RuleError("A vote takes three who aren't in it: choose one who judges it.")
+        voters = dict.fromkeys(outside[: panel.VOTERS_AT_MOST], 1)
+        return _with(state, now, contract, newest, replace(common, by=None, voters=voters))
+    if by not in outside:
+        raise RuleError(f"{in_it.called(state, by)} is in it: someone who isn't judges this.")
     return _with(state, now, contract, newest, replace(common, by=by, voters={}))
 
 
@@ -69,12 +82,13 @@ def set_common_voter(
     if isinstance(newest.judged, Panel):
         raise RuleError("The panel votes on it as well: w says who is on it.")
     if voter not in _outside(state, newest):
-        raise RuleError(f"{in_it.called(state, voter)} is in it: somebody who isn't votes on this.")
+        raise RuleError(f"{in_it.called(state, voter)} is in it: someone who isn't votes on this.")
     voters = {each: counts for each, counts in common.voters.items() if each != voter}
     if weight is not None:
         if len(voters) >= panel.VOTERS_AT_MOST:
-            raise RuleError("Five vote at most: take somebody off first.")
+            raise RuleError("Five vote at most: take someone off first.")
         voters[voter] = graded.check_weight(weight)
+    voters = {each.id: voters[each.id] for each in state.circle.members if each.id in voters}
     return _with(state, now, contract, newest, replace(common, by=None, voters=voters))
 
 

@@ -30,7 +30,7 @@ from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import new_id
 
 IS_OVER = "The 48 hours are over: the default stands."
-_OWN_PART = "Nobody judges their own part: somebody else does."
+_OWN_PART = "Nobody judges their own part: someone else does."
 
 
 @CircleCommand
@@ -149,7 +149,7 @@ def pass_on(
         first = in_it.called(state, coming[0].member)
         raise RuleError(f"{first} {coming[0].reason}: {first}, your own number takes it on.")
     elif to not in {each.member for each in coming}:
-        raise RuleError(f"{in_it.called(state, to)} can't judge this: choose somebody else.")
+        raise RuleError(f"{in_it.called(state, to)} can't judge this: choose someone else.")
     else:
         taker = to
     return with_step(state, found, of, Step.PASSED_ON, by=taker)

@@ -67,7 +67,7 @@ def _check_people(state: CircleState, members: Sequence[str]) -> tuple[str, ...]
     for member in people:
         name = in_it.called(state, member)
         if state.member(member).left is not None:
-            raise RuleError(f"{name} has left: choose somebody who is here.")
+            raise RuleError(f"{name} has left: choose someone who is here.")
     if not FEWEST <= len(people) <= MOST:
         raise RuleError("A contract holds two to five. For more, make a hub and spokes.")
     return people

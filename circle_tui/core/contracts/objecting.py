@@ -5,6 +5,7 @@ within 48 hours, and where nobody presses it, the last result there is stands.
 """
 
 from datetime import datetime
+from fractions import Fraction
 
 from msgspec.structs import replace
 
@@ -66,15 +67,7 @@ def find_as_second(
     found, version, result = _found(state, now, contract, of)
     _require_rung(result, Rung.SECOND)
     who = _require_one_of(state, member, can_hear(state, version, result, found.now))
-    return with_step(
-        state,
-        found,
-        of,
-        Step.SECOND,
-        by=who,
-        comes_back=shares.read_figure(figure),
-        reason=reviewed.check_reason(reason),
-    )
+    return _with_word(state, found, of, Step.SECOND, who, shares.read_figure(figure), reason)
 
 
 @CircleCommand
@@ -116,7 +109,7 @@ def name_third(
         raise RuleError("The contract names a third: t asks them.")
     taken = {*in_it.in_it(state, version), *in_it.judging_now(version), result.by}
     if third in taken | {version.judged.decider} or state.member(third).left is not None:
-        raise RuleError(f"{name} can't be the third: somebody who has nothing to do with it can.")
+        raise RuleError(f"{name} can't be the third: someone who has nothing to do with it can.")
     if result.named.get(who) == third:
         raise RuleError("That is whom you named.")
     return with_step(state, found, of, Step.THIRD, by=who, named=third)
@@ -152,15 +145,7 @@ def find_as_third(
     who = _require_one_of(state, member, () if third is None else (third,))
     if result.third_found:
         raise RuleError("The third has said it: d asks the decider.")
-    return with_step(
-        state,
-        found,
-        of,
-        Step.THIRD,
-        by=who,
-        comes_back=shares.read_figure(figure),
-        reason=reviewed.check_reason(reason),
-    )
+    return _with_word(state, found, of, Step.THIRD, who, shares.read_figure(figure), reason)
 
 
 @CircleCommand
@@ -194,15 +179,7 @@ def decide(
     found, version, result = _found(state, now, contract, of)
     _require_rung(result, Rung.DECIDER)
     who = _require_decider(state, version, member)
-    return with_step(
-        state,
-        found,
-        of,
-        Step.DECIDER,
-        by=who,
-        comes_back=shares.read_figure(figure),
-        reason=reviewed.check_reason(reason),
-    )
+    return _with_word(state, found, of, Step.DECIDER, who, shares.read_figure(figure), reason)
 
 
 @CircleCommand
@@ -226,15 +203,8 @@ def decide_tie(
     if choice not in result.tied:
         tied = " or ".join(result.tied)
         raise RuleError(f"{choice.capitalize()} isn't among what ties: choose {tied}.")
-    return with_step(
-        state,
-        found,
-        of,
-        Step.DECIDER,
-        by=who,
-        comes_back=panel.worth(choice, shares.parse(voting.partly)),
-        reason=reviewed.check_reason(reason),
-    )
+    share = panel.worth(choice, shares.parse(voting.partly))
+    return _with_word(state, found, of, Step.DECIDER, who, share, reason)
 
 
 def can_hear(
@@ -254,11 +224,29 @@ def _found(
     return found, require_opened(found), found.result(of)
 
 
-def _require_rung(result: Result, rung: Rung) -> None:
+def _with_word(
+    state: CircleState,
+    found: Standing,
+    of: str,
+    step: Step,
+    by: str,
+    share: Fraction,
+    reason: str,
+) -> CircleState:
+    """The state where `by` has said what comes back, and why. Raises `RuleError`."""
+    kept = reviewed.check_reason(reason)
+    return with_step(state, found, of, step, by=by, comes_back=share, reason=kept)
+
+
+def _require_contested(result: Result) -> None:
     if result.rung is None:
         raise RuleError("Nobody has objected to that.")
     if result.final:
         raise RuleError(_IT_IS_FINAL)
+
+
+def _require_rung(result: Result, rung: Rung) -> None:
+    _require_contested(result)
     if result.rung is not rung:
         raise RuleError("That step is over, or hasn't come yet.")
 
@@ -281,10 +269,7 @@ def _require_decider(state: CircleState, version: Contract, member: str | None) 
 
 def _concerned(state: CircleState, version: Contract, result: Result, member: str | None) -> str:
     """`member`, who may go on with an objection that is not over. Raises `RuleError`."""
-    if result.rung is None:
-        raise RuleError("Nobody has objected to that.")
-    if result.final:
-        raise RuleError(_IT_IS_FINAL)
+    _require_contested(result)
     if result.rung is Rung.SECOND:
         raise RuleError("The second hears it: nobody else is asked.")
     return in_it.require_in_it(state, version, member)

@@ -9,7 +9,14 @@ from datetime import date, datetime
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import in_it
 from circle_tui.core.contracts.contract import Contract
-from circle_tui.core.contracts.standing import JUDGING, Standing, State, not_ended, standing
+from circle_tui.core.contracts.standing import (
+    JUDGING,
+    Standing,
+    State,
+    each_not_ended,
+    not_ended,
+    standing,
+)
 
 _DUE = JUDGING | {State.DUE, State.TO_LOOK_BACK_ON}
 _WAITING = frozenset({State.DRAFT, State.UNSIGNED})
@@ -71,4 +78,4 @@ def most_pressing(state: CircleState, now: datetime) -> Standing | None:
 
 def has_any(state: CircleState, now: datetime) -> bool:
     """Whether the circle has a contract that has not ended: only then it sees anything of them."""
-    return bool(state.contracts) and bool(not_ended(state, now))
+    return any(True for _ in each_not_ended(state, now))

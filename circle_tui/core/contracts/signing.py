@@ -81,7 +81,7 @@ def accept(state: CircleState, now: datetime, contract: str, member: str | None)
         state, member, version.review, found.now, contract
     ):
         raise RuleError(
-            f"{name} has enough to judge in {version.review:%B}: choose somebody else, "
+            f"{name} has enough to judge in {version.review:%B}: choose someone else, "
             "or another date."
         )
     accepted = replace(version, accepted={**version.accepted, member: now})

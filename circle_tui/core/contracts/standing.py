@@ -4,6 +4,7 @@ Invariant: no state is stored. In force is the newest version of the present ter
 in it has signed and everybody who is to judge has accepted; it holds until a newer one does.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -166,6 +167,11 @@ def _judging(found: tuple[Result, ...]) -> State:
 
 def not_ended(state: CircleState, now: datetime) -> tuple[Standing, ...]:
     """Every contract that has not ended, by when it was made."""
+    return tuple(each_not_ended(state, now))
+
+
+def each_not_ended(state: CircleState, now: datetime) -> Iterator[Standing]:
+    """The same, one by one as they are asked for."""
     by_contract: dict[str, list[Contract]] = {}
     for version in state.contracts:
         by_contract.setdefault(version.contract, []).append(version)
@@ -182,7 +188,7 @@ def not_ended(state: CircleState, now: datetime) -> tuple[Standing, ...]:
         for contract, own in by_contract.items()
         if not _is_over(max(own, key=lambda each: each.version))
     )
-    return tuple(each for each in found if each.state is not State.ENDED)
+    return (each for each in found if each.state is not State.ENDED)
 
 
 def require_not_due(state: CircleState, contract: str, now: datetime) -> Standing:

@@ -204,7 +204,7 @@ TEMPLATES = {
             name="Hub",
             scope="How the parts of a larger group keep in step.",
             in_touch="Once a week, a quarter of an hour, the hub alone.",
-            if_changes="Whoever can no longer speak for their people says so, and somebody else "
+            if_changes="Whoever can no longer speak for their people says so, and someone else "
             "takes the seat.",
             roles=(
                 Role(
@@ -241,7 +241,7 @@ SPOKE_TEMPLATE = Template(
     name="Spoke",
     scope="How one of us and the hub keep in step.",
     in_touch="Once a week, a quarter of an hour.",
-    if_changes="Whoever can no longer speak for their people says so, and somebody else takes "
+    if_changes="Whoever can no longer speak for their people says so, and someone else takes "
     "the seat.",
     roles=(
         Role(

@@ -10,7 +10,7 @@ from datetime import datetime
 from circle_tui.core import text
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, ways
+from circle_tui.core.contracts import common_result, in_it, ways
 from circle_tui.core.contracts.contract import About, Criterion, Graded, Tie
 from circle_tui.core.errors import RuleError
 
@@ -79,10 +79,22 @@ def write_vote(
     state: CircleState, now: datetime, contract: str, voter: str, typed: str
 ) -> CircleState:
     """How much a vote counts, as typed; 0 takes it off the panel."""
+    return ways.set_voter(state, now, contract, voter, _read_weight(typed))
+
+
+@CircleCommand
+def write_common_vote(
+    state: CircleState, now: datetime, contract: str, voter: str, typed: str
+) -> CircleState:
+    """The same for a vote on the common result."""
+    return common_result.set_common_voter(state, now, contract, voter, _read_weight(typed))
+
+
+def _read_weight(typed: str) -> int | None:
     said = text.clean(typed)
     if not _NUMBER.fullmatch(said):
         raise RuleError("A weight is a whole number from 1 to 100; 0 is no vote.")
-    return ways.set_voter(state, now, contract, voter, int(said) or None)
+    return int(said) or None
 
 
 @CircleCommand

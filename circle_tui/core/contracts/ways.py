@@ -150,7 +150,7 @@ def _common_amiss(state: CircleState, version: Contract, judged: AnyWay) -> list
         return []
     people = in_it.in_it(state, version)
     if common.by is not None:
-        return ["somebody not in it who judges the common result"] if common.by in people else []
+        return ["someone not in it who judges the common result"] if common.by in people else []
     voting = results.voting_on(version, "common")
     few = voting is None or not len(voting.weights) >= panel.VOTERS_AT_LEAST
     inside = voting is not None and bool(voting.weights.keys() & set(people))
@@ -182,7 +182,7 @@ def set_reviewer(state: CircleState, now: datetime, contract: str, of: str, by: 
     _check_here(state, by)
     in_it.require_in_it(state, in_it.newest(state, contract), of)
     if of == by:
-        raise RuleError("Nobody judges their own part: choose somebody else.")
+        raise RuleError("Nobody judges their own part: choose someone else.")
     return _with(state, now, contract, replace(judged, by={**judged.by, of: by}))
 
 
@@ -198,7 +198,7 @@ def set_helper(
         newest = in_it.newest(state, contract)
         if who in {*in_it.in_it(state, newest), *in_it.judging_now(newest)}:
             raise RuleError(
-                f"The {which} is somebody who isn't in it and doesn't judge it: choose another."
+                f"The {which} is someone who isn't in it and doesn't judge it: choose another."
             )
     elif not isinstance(judged, Reviewed):
         raise RuleError("Only a reviewed contract has a second.")
@@ -281,9 +281,9 @@ def set_voter(
     voters = {each: counts for each, counts in judged.voters.items() if each != voter}
     if weight is not None:
         if len(voters) >= panel.VOTERS_AT_MOST:
-            raise RuleError("Five vote at most: take somebody off first.")
+            raise RuleError("Five vote at most: take someone off first.")
         if voter in {judged.third, judged.decider}:
-            raise RuleError("Whoever settles a dispute doesn't vote: choose somebody else.")
+            raise RuleError("Whoever settles a dispute doesn't vote: choose someone else.")
         voters[voter] = graded.check_weight(weight)
     seated = {each.id: voters[each.id] for each in state.circle.members if each.id in voters}
     return _with(state, now, contract, replace(judged, voters=seated))
@@ -339,7 +339,7 @@ def _panel(state: CircleState, now: datetime, contract: str) -> Panel:
 def _check_here(state: CircleState, member: str) -> None:
     name = in_it.called(state, member)
     if state.member(member).left is not None:
-        raise RuleError(f"{name} has left: choose somebody who is here.")
+        raise RuleError(f"{name} has left: choose someone who is here.")
 
 
 def _put(

@@ -80,6 +80,9 @@ class ContractScreen(CircleScreen):
                 card.query_one(WrappedRows).show(here.rows, cursor, here.first)
         self.call_after_refresh(self._scroll_to_cursor)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_cursor)
+
     def _scroll_to_cursor(self) -> None:
         """Bring into view what is typed, or the row that the cursor is on."""
         page, view = self.query_one(Page), self.contract_view
@@ -110,6 +113,7 @@ class ContractScreen(CircleScreen):
         """Whatever was done was done to the present version; it may be gone with it."""
         self._earlier, self._confirming = None, False
         try:
+            self._cursor = contract.same_row(self.contract_view, self.build_view())
             self.refresh_view()
         except RuleError:
             # Its making was undone, or the draft was dropped.

@@ -11,7 +11,7 @@ from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import contract_dispute as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_dispute import DisputeView
@@ -37,9 +37,9 @@ class DisputeScreen(ContractStepScreen):
                 yield Static()
             yield Prompt()
             with Card(views.RUNGS, id="rungs"):
-                yield Rows(id="rung-rows")
+                yield WrappedRows(id="rung-rows")
             with Card(views.PEOPLE, id="people", active=True):
-                yield Rows(id="rows", first_row=0)
+                yield WrappedRows(id="rows", first_row=0)
 
     def build_view(self) -> DisputeView:
         waiting = views.contested(standing_of(self.snapshot, self.contract_id))
@@ -64,12 +64,10 @@ class DisputeScreen(ContractStepScreen):
     def update_view(self, view: View) -> None:
         shown = shown_as(view, DisputeView)
         self.query_one("#objection > Static", Static).update(content(shown.said))
-        rungs = self.query_one("#rungs", Card)
-        rungs.display = bool(shown.rungs)
-        rungs.set_title(shown.rungs_title)
-        self.query_one("#rung-rows", Rows).show(shown.rungs)
+        self.query_one("#rungs").display = bool(shown.rungs)
+        self.query_one("#rung-rows", WrappedRows).show(shown.rungs)
         self.query_one("#people").display = bool(shown.rows)
-        self.query_one("#rows", Rows).show(shown.rows, cursor=shown.cursor)
+        self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
 
     def carry_out(self, command: Command, *args: Any) -> None:
         """A figure that is typed stays on the screen; all else is a command of the circle."""

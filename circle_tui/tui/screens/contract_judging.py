@@ -11,7 +11,7 @@ from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import contract_judging as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_judgement import FIGURE, Judgement, awaiting, next_part, part_for
@@ -36,11 +36,11 @@ class JudgingScreen(ContractStepScreen):
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="judging"):
             with Card(id="part"):
-                yield Static()
+                yield WrappedRows(id="part-rows")
             with Card(views.AS_WRITTEN, id="written"):
                 yield Static()
             with Card(id="marks"):
-                yield Rows(id="rows")
+                yield WrappedRows(id="rows")
             yield Prompt()
             with Card(views.TOTAL, id="found"):
                 yield Static()
@@ -72,7 +72,7 @@ class JudgingScreen(ContractStepScreen):
         part = self.query_one("#part", Card)
         part.display = shown.of is not None
         part.set_title(shown.title)
-        self._fill("#part", shown.part)
+        self.query_one("#part-rows", WrappedRows).show(shown.part)
         self._fill("#written", shown.written)
         self._fill("#found", shown.found)
         self._fill("#stake", text(shown.stake) if shown.stake else ())
@@ -80,11 +80,22 @@ class JudgingScreen(ContractStepScreen):
         marks.display = bool(shown.rows)
         marks.set_title(shown.rows_title)
         marks.set_class(shown.cursor is not None, "-active")
-        self.query_one("#rows", Rows).show(shown.rows, cursor=shown.cursor)
-        if shown.cursor is not None:
-            self.call_after_refresh(
-                self.query_one(Page).show_line, self.query_one("#rows"), shown.cursor
-            )
+        self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def _scroll_to_cursor(self) -> None:
+        """Bring into view what is typed, what comes back, or the row that the cursor is on."""
+        page, shown = self.query_one(Page), shown_as(self.view, JudgingView)
+        rows = self.query_one("#rows", WrappedRows)
+        if self.prompt_open:
+            page.scroll_to_widget(self.query_one(Prompt), animate=False, force=True)
+        elif shown.found and shown.cursor is not None:
+            page.scroll_to_widget(self.query_one("#found"), animate=False, force=True)
+        elif shown.cursor is not None:
+            page.show_line(rows, *rows.lines_of_cursor)
 
     def _fill(self, card: str, words: Any) -> None:
         """Show a card's words; a card without any is not there."""

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
 from circle_tui.tui.widgets.card import Card, Page
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import contract_ledger as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_ledger import LedgerView
@@ -21,6 +21,7 @@ from circle_tui.views.view import View
 class LedgerScreen(ContractStepScreen):
     """Stakes and map, one below the other, with one cursor."""
 
+    CSS_PATH = "contract_ledger.tcss"
     PLACE = Place.LEDGER
     BEGINS_AT_MAP: ClassVar[bool] = False
     """Whether the cursor begins on the map."""
@@ -34,11 +35,11 @@ class LedgerScreen(ContractStepScreen):
         with Page(id="ledger"):
             with Card(views.STAKES, id="stakes"):
                 yield Static(Content(views.NO_STAKES), id="no-stakes")
-                yield Rows(id="stake-rows", first_row=0)
+                yield WrappedRows(id="stake-rows", first_row=0)
             with Card(views.MAP, id="map"):
                 yield Static(Content(views.NO_MAP), id="no-map")
-                yield Rows(id="map-rows")
-                yield Static(id="explained", classes="label")
+                yield WrappedRows(id="map-rows")
+                yield Static(id="explained", classes="explained")
 
     def build_view(self) -> LedgerView:
         return views.ledger_view(self.snapshot, cursor=self._cursor)
@@ -57,23 +58,24 @@ class LedgerScreen(ContractStepScreen):
         self.query_one("#no-stakes").display = not shown.stakes
         self.query_one("#stake-rows").display = bool(shown.stakes)
         self.query_one("#stakes").set_class(bool(shown.stakes) and not on_map, "-active")
-        self.query_one("#stake-rows", Rows).show(
+        self.query_one("#stake-rows", WrappedRows).show(
             shown.stakes, cursor=None if on_map else shown.cursor
         )
         self.query_one("#no-map").display = not shown.map_rows
         self.query_one("#map-rows").display = bool(shown.map_rows)
         self.query_one("#map").set_class(on_map, "-active")
-        self.query_one("#map-rows", Rows).show(
+        self.query_one("#map-rows", WrappedRows).show(
             shown.map_rows, cursor=shown.cursor if on_map else None, first=stakes
         )
         explained = self.query_one("#explained", Static)
         explained.display = bool(shown.explained)
         explained.update(Content(shown.explained))
         if on_map:
-            row = shown.cursor - stakes
-            self.call_after_refresh(
-                self.query_one(Page).show_line, self.query_one("#map-rows"), row
-            )
+            self.call_after_refresh(self._scroll_to_map)
+
+    def _scroll_to_map(self) -> None:
+        rows = self.query_one("#map-rows", WrappedRows)
+        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
 
     def show_changed(self) -> None:
         """It's about all contracts, whichever it was opened from."""

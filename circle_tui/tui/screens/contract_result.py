@@ -9,7 +9,7 @@ from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import contract_result as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_result import ResultView
@@ -28,14 +28,14 @@ class ResultScreen(ContractStepScreen):
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="result"):
             with Card(views.FOUND, id="found", active=True):
-                yield Rows(id="rows")
+                yield WrappedRows(id="rows")
             yield Prompt()
             with Card(views.HOW, id="how"):
                 yield Static()
             with Card(views.CONTENT, id="content"):
-                yield Rows(id="people", first_row=_PEOPLE_FROM)
+                yield WrappedRows(id="people", first_row=_PEOPLE_FROM)
             with Card(views.STAKES, id="stakes"):
-                yield Rows(id="put-in")
+                yield WrappedRows(id="put-in")
 
     def build_view(self) -> ResultView:
         return views.result_view(
@@ -56,12 +56,12 @@ class ResultScreen(ContractStepScreen):
     def update_view(self, view: View) -> None:
         shown = shown_as(view, ResultView)
         self._cursor = shown.cursor
-        self.query_one("#rows", Rows).show(shown.rows, cursor=shown.cursor)
+        self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
         self.query_one("#how").display = bool(shown.how)
         self.query_one("#how > Static", Static).update(content(shown.how))
-        self.query_one("#people", Rows).show(shown.content, cursor=shown.content_cursor)
+        self.query_one("#people", WrappedRows).show(shown.content, cursor=shown.content_cursor)
         self.query_one("#stakes").display = bool(shown.stakes)
-        self.query_one("#put-in", Rows).show(shown.stakes)
+        self.query_one("#put-in", WrappedRows).show(shown.stakes)
 
     def choose_member(self, member: str) -> None:
         if member in self._shown.things:

@@ -10,9 +10,10 @@ from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Page
+from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views import every_screen, question
 from circle_tui.views.contract_parts import member_on
-from circle_tui.views.view import Intent, Pick, Request
+from circle_tui.views.view import Ask, Intent, Pick, Request
 
 V = TypeVar("V")
 
@@ -33,6 +34,15 @@ class ContractStepScreen(CircleScreen):
                 self.pick(does)
             case _:
                 super().perform(does)
+
+    def ask(self, does: Ask) -> None:
+        super().ask(does)
+        self.call_after_refresh(
+            self.query_one(Page).scroll_to_widget,
+            self.query_one(Prompt),
+            animate=False,
+            force=True,
+        )
 
     def go_to(self, step: str) -> None:
         """Ask the app for the screen of a step of this contract."""

@@ -52,7 +52,7 @@ class VoteScreen(ContractStepScreen):
                 yield Static()
             with Card(views.WHO_VOTES, id="voters", active=True):
                 yield Rows(id="rows")
-                yield Static(id="note", classes="label")
+                yield Static(id="note", classes="explained")
             with Card(id="sheet"):
                 yield Static()
 

@@ -68,12 +68,16 @@ class ContractWayScreen(CircleScreen):
         answers.show(view.advice_rows, first=len(view.rows), clickable=True)
         self.call_after_refresh(self._scroll_to_active)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_active)
+
     def _scroll_to_active(self) -> None:
         page = self.query_one(Page)
         if self._answers is not None:
             page.scroll_to_widget(self.query_one("#advice"), animate=False, force=True)
         else:
-            page.show_line(self.query_one("#ways"), self.way_view.cursor)
+            rows = self.query_one("#ways WrappedRows", WrappedRows)
+            page.show_line(rows, *rows.lines_of_cursor)
 
     def show_changed(self) -> None:
         self._cursor = None

@@ -60,6 +60,9 @@ class ContractsScreen(CircleScreen):
         explained.update(Content(view.explained))
         self.call_after_refresh(self._scroll_to_cursor)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_cursor)
+
     def _scroll_to_cursor(self) -> None:
         rows = self.query_one(WrappedRows)
         self.query_one(Page).show_line(rows, *rows.lines_of_cursor)

@@ -78,6 +78,9 @@ class LookBackScreen(CircleScreen):
         then.query_one(WrappedRows).show(view.then, first=len(view.questions), clickable=True)
         self.call_after_refresh(self._scroll_to_active)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_active)
+
     def _scroll_to_active(self) -> None:
         page = self.query_one(Page)
         active = self.query_one(Prompt) if self.prompt_open else self.query_one("#then")

@@ -60,6 +60,9 @@ class NewContractScreen(CircleScreen):
         template.query_one(WrappedRows).show(view.shown)
         self.call_after_refresh(self._scroll_to_cursor)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_cursor)
+
     def _scroll_to_cursor(self) -> None:
         assert isinstance(self.view, NewContractView)
         page = self.query_one(Page)

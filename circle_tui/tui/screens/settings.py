@@ -51,6 +51,7 @@ class SettingsScreen(CircleScreen):
     def update_view(self, view: View) -> None:
         assert isinstance(view, SettingsView)
         self._count = sum(map(len, view.cards))
+        self._cursor = min(self._cursor, self._count - 1)
         first = 0
         for card, rows in zip(self.query(Card), view.cards, strict=True):
             current = first <= self._cursor < first + len(rows)

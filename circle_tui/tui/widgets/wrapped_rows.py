@@ -18,9 +18,19 @@ _GAP = "  "
 
 
 class WrappedRows(Rows):
-    """Rows in columns: cursor, name, and the text with its state, over several lines."""
+    """Rows in columns: cursor, glyph, name, and the text with its state, over several lines."""
 
     DEFAULT_CSS = "WrappedRows { max-height: 9999; }"
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        first_row: int | None = None,
+    ) -> None:
+        super().__init__(id=id, first_row=first_row)
+        self._room_for_cursor = first_row is not None
+        """Whether its place is kept while it's in no row, so that no text moves sideways."""
 
     def show(
         self,
@@ -51,7 +61,7 @@ class WrappedRows(Rows):
         return lines[y][0] if 0 <= y < len(lines) else None
 
     def _lines(self, width: int) -> tuple[tuple[int, Content], ...]:
-        return _lines(self._rows, self._cursor, max(width, 1))
+        return _lines(self._rows, self._cursor, self._room_for_cursor, max(width, 1))
 
     def render(self) -> Content:
         return Content("\n").join(
@@ -62,20 +72,23 @@ class WrappedRows(Rows):
 
 @lru_cache(maxsize=16)
 def _lines(
-    rows: tuple[Row, ...], cursor: int | None, width: int
+    rows: tuple[Row, ...], cursor: int | None, room_for_cursor: bool, width: int
 ) -> tuple[tuple[int, Content], ...]:
     """The lines, each with the row that it belongs to."""
     names = min(max((cell_len(row.name) for row in rows), default=0), width // 3)
+    glyphs = any(row.glyph for row in rows)
     lines = []
     for at, row in enumerate(rows):
-        mark = "" if cursor is None else "› " if at == cursor else "  "
+        no_mark = "  " if room_for_cursor else ""
+        mark = no_mark if cursor is None else "› " if at == cursor else "  "
+        if glyphs:
+            mark += f"{row.glyph or ' '} "
         name = Content(row.name).truncate(names, ellipsis=True, pad=True) if names else Content("")
         gap = _GAP if names else ""
         room = max(width - len(mark) - name.cell_length - len(gap), 1)
-        text = Content(row.text)
+        wrapped = Content(row.text).wrap(room) or [Content("")]
         if row.state:
-            text = Content.assemble(text, Content.styled(f"{_GAP}{row.state}", "$text-muted"))
-        wrapped = text.wrap(room) or [Content("")]
+            _add_state(wrapped, row.state, room)
         for number, part in enumerate(wrapped):
             head = Content.assemble(mark, name.stylize("bold"), gap)
             line = (head if number == 0 else Content(" " * head.cell_length)) + part
@@ -85,3 +98,12 @@ def _lines(
                 line = line.stylize("$text-muted")
             lines.append((at, line))
     return tuple(lines)
+
+
+def _add_state(lines: list[Content], state: str, room: int) -> None:
+    """Add the state after the text, or below it where the last line has no room for all of it."""
+    said = Content.styled(state, "$text-muted")
+    if lines[-1].cell_length + len(_GAP) + said.cell_length <= room:
+        lines[-1] = Content.assemble(lines[-1], _GAP, said)
+    else:
+        lines += said.wrap(room)

@@ -20,6 +20,7 @@ from circle_tui.core.contracts import (
     reviewers,
     signing,
     voting,
+    way_words,
     wording,
 )
 from circle_tui.core.contracts import (
@@ -58,7 +59,7 @@ from .agreements import (
 
 TABLE = [
     ("2", "y", "yn", "graded", "graded", "counted, so let the rules"),
-    ("2", "p", "y", "reviewed", "reviewed", "you have somebody for that"),
+    ("2", "p", "y", "reviewed", "reviewed", "you have someone for that"),
     ("2", "p", "n", "graded", "graded", "Clear rules protect"),
     ("2", "n", "y", "reviewed", "reviewed", "one fair peer costs the least"),
     ("2", "n", "n", "graded", "graded", "three things one can see"),
@@ -124,6 +125,29 @@ def test_a_common_result_is_judged_by_somebody_not_in_it() -> None:
     run.do(common_result.set_common_voter, K, FINN, 1).sign_all()
     assert run.where is State.RUNNING
     assert set(in_it.judges(run.standing.shown)) == {ADA, BEN, DEV, EVE, FINN}
+
+
+def test_a_common_result_is_given_to_a_vote_and_back_to_one_reviewer() -> None:
+    run = Runner(contract_of(judged=graded())).do(common_result.set_common, K, "It is live.")
+    run.do(common_result.set_common_reviewer, K, None)
+    common = in_it.newest(run.state, K).judged.common
+    assert (common.by, common.voters) == (None, {CLEO: 1, DEV: 1, EVE: 1, FINN: 1})
+    run.do(way_words.write_common_vote, K, DEV, "3").do(way_words.write_common_vote, K, FINN, "0")
+    assert in_it.newest(run.state, K).judged.common.voters == {CLEO: 1, DEV: 3, EVE: 1}
+    assert "whole number" in run.refused(way_words.write_common_vote, K, DEV, "much")
+    run.do(common_result.set_own_part, K, "2/3").do(common_result.set_common, K, "It stays live.")
+    common = in_it.newest(run.state, K).judged.common
+    # Other words leave who judges it, and how much it counts.
+    assert (common.text, common.own, common.voters[DEV]) == ("It stays live.", "2/3", 3)
+    run.do(common_result.set_common_reviewer, K, EVE)
+    common = in_it.newest(run.state, K).judged.common
+    assert (common.by, common.voters) == (EVE, {})
+
+
+def test_with_fewer_than_three_outside_nobody_votes_on_the_common_result() -> None:
+    run = Runner(contract_of(judged=graded()), people=4)
+    run.do(common_result.set_common, K, "It is live.")
+    assert "takes three" in run.refused(common_result.set_common_reviewer, K, None)
 
 
 def test_where_nobody_is_left_to_judge_it_there_is_no_common_result() -> None:

@@ -153,7 +153,7 @@ def test_vector_36_the_default_stands_from_the_very_moment_and_can_be_objected_t
 
 def test_vector_37_nobody_judges_their_own_part(run: Runner) -> None:
     said = run.refused(judging.review, K, ADA, ADA, True, RUBRIC)
-    assert said == "Nobody judges their own part: somebody else does."
+    assert said == "Nobody judges their own part: someone else does."
 
 
 def test_who_takes_a_judging_on_presses_their_own_key() -> None:

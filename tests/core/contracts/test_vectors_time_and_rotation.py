@@ -208,7 +208,7 @@ def test_vector_77_a_month_is_enough_for_three(review: date, taken: bool) -> Non
         assert CLEO in run.standing.newest.accepted
     else:
         said = run.refused(signing.accept, K, CLEO)
-        assert said == ("Cleo has enough to judge in March: choose somebody else, or another date.")
+        assert said == ("Cleo has enough to judge in March: choose someone else, or another date.")
         assert not any(letter.isdigit() for letter in said)
 
 

@@ -1,0 +1,33 @@
+"""The screens of contracts as pictures, at three sizes: `pytest --snapshot-update` takes them anew.
+
+The ordinary run looks at those that hold the most; `--full` at every state.
+"""
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from circle_tui.service.clock import ManualClock
+
+from .app_driver import FIVE, SIZES, run_app
+from .contract_states import CONTRACT_STATES
+from .screen_states import create_folder_for, go_to_state
+
+USUAL = frozenset(
+    {"contracts", "contract draft", "contract judged how", "advice", "grading", "result", "dispute"}
+)
+
+
+@pytest.mark.parametrize("scene", CONTRACT_STATES)
+async def test_scene(
+    folder: Path, clock: ManualClock, snapshot: SnapshotAssertion, scene: str, full: bool
+) -> None:
+    if scene not in USUAL and not full:
+        pytest.skip("with --full")
+    create_folder_for(folder, clock, scene, FIVE)
+    async with run_app(folder, clock) as driver:
+        await go_to_state(driver, scene)
+        for width, height in SIZES:
+            await driver.resize(width, height)
+            assert driver.app.export_screenshot() == snapshot(name=f"{width}x{height}")
