@@ -191,7 +191,10 @@ class CircleFace(Face):
     @property
     def actions(self) -> tuple[Action, ...]:
         view = self.place.view()
-        can_undo, can_redo = self._can_undo(), self.service is not None and self.service.can_redo
+        can_undo, can_redo = self.place.own_undo() or (
+            self._can_undo(),
+            self.service is not None and self.service.can_redo,
+        )
         common = every_screen.actions(can_undo=can_undo, can_redo=can_redo)
         return (*view.actions, *common, *_places(self.service, self.presenter))
 

@@ -16,22 +16,35 @@ from circle_tui.plain.line_input import FileInput
 from circle_tui.plain.line_output import WIDTH, LineOutput
 from circle_tui.plain.session import Session
 from circle_tui.service.clock import DEMO_SPEED
+from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.crash_report import is_last_crash, keep_crash, without_words
 from circle_tui.store.demo_folder import clear_throw_aways
 from circle_tui.views import app_words, line_by_line
+from circle_tui.views.view import Request
 
 PATIENCE = 1.0
 """Seconds that what is being done has after a signal; output that nobody reads blocks for ever."""
 
 
-def run(folder: Path, *, demo_speed: float | None = None, demo: bool = False) -> int:
-    """Go on line by line until somebody leaves; the exit status."""
+def run(
+    folder: Path,
+    *,
+    demo_speed: float | None = None,
+    demo: bool = False,
+    begins_at: tuple[CircleFile, Request] | None = None,
+) -> int:
+    """Go on line by line until somebody leaves; the exit status.
+
+    `begins_at` is a circle and one of its places to begin with, rather than with its home.
+    """
     lines = FileInput(0, sys.stdin.encoding or "utf-8")
     _end_at_signals(lines.end)
     lines.begin()
     width = shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
     speed = (demo_speed or DEMO_SPEED) if demo else None
-    session = Session(lines, LineOutput(_write, width), folder, demo_speed=speed)
+    session = Session(
+        lines, LineOutput(_write, width), folder, demo_speed=speed, begins_at=begins_at
+    )
     parked = False
     try:
         status = session.run()

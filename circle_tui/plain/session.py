@@ -20,7 +20,7 @@ from circle_tui.service.choices import choices, only_circle
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import DEMO_SPEED, Clock, SystemClock, find_local_zone
 from circle_tui.store.circle_file import CircleFile
-from circle_tui.store.errors import LoadError, SaveError
+from circle_tui.store.errors import LoadError, SaveError, shown
 from circle_tui.store.folder import ListedCircle, find_same
 from circle_tui.views import app_words, first_run, line_by_line, meeting_words, question
 from circle_tui.views.after_meeting import after_meeting
@@ -30,6 +30,8 @@ from circle_tui.views.presenters.beginnings import ChoosePresenter
 from circle_tui.views.presenters.meeting import MeetingPresenter
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.view import Command, GoToContract, GoToCorrection, Intent, Local, Request
+
+_MakePresenter = Callable[[places.ReadCircle], Presenter]
 
 
 class Session(Opening):
@@ -43,10 +45,14 @@ class Session(Opening):
         clock: Clock | None = None,
         *,
         demo_speed: float | None = None,
+        begins_at: tuple[CircleFile, Request] | None = None,
     ) -> None:
-        """With `demo_speed` it begins with the demo, on a clock that runs so many times faster."""
+        """With `demo_speed` it begins with the demo, on a clock that runs so many times faster.
+
+        `begins_at` is a circle and one of its places to begin with, rather than with its home.
+        """
         super().__init__(lines, output, folder, clock or SystemClock())
-        self._demo_speed = demo_speed
+        self._demo_speed, self._begins_at = demo_speed, begins_at
         self._came_from: Path | None = None
 
     # The first place
@@ -55,6 +61,13 @@ class Session(Opening):
         self.output.say(line_by_line.MODE)
         if self._demo_speed is not None:
             self.show_demo(self._demo_speed)
+            return
+        if self._begins_at is not None:
+            file, place = self._begins_at
+            self.open(file)
+            # Where a meeting is under way, that comes first.
+            if self.service is not None and not self.service.under_way:
+                self.request(place)
             return
         try:
             only = only_circle(self.folder)
@@ -91,15 +104,10 @@ class Session(Opening):
                 self._review()
             case place if place in _PLACES:
                 self.presenter = _PLACES[place](self.read)
-            case Request.CONTRACTS | Request.NEW_CONTRACT:
-                from circle_tui.views.presenters import contracts
-
-                made = (
-                    contracts.ContractsPresenter
-                    if does is Request.CONTRACTS
-                    else contracts.NewContractPresenter
-                )
-                self.presenter = made(self.read)
+            case place if place in _LATE_PLACES:
+                self.presenter = _LATE_PLACES[place]()(self.read)
+            case Request.CALENDAR if self.service is not None:
+                self._save_calendar(self.service)
             case _ if self.service is not None:
                 self._of_meeting(does, self.service)
 
@@ -223,6 +231,22 @@ class Session(Opening):
         can_correct = service.live is None and not service.under_way
         self.presenter = ReviewPresenter(read.facts, self.clock.now(), can_correct=can_correct)
 
+    def _save_calendar(self, service: CircleService) -> None:
+        from circle_tui.reports.calendar_file import as_icalendar
+        from circle_tui.store.downloads import save_download
+        from circle_tui.views import calendar
+
+        dates = calendar.circle_calendar(service.snapshot, service.file.saved)
+        if not dates.events:
+            self.say(calendar.why_empty(service.state))
+            return
+        try:
+            path = save_download(f"{service.file.slug}.ics", as_icalendar(dates))
+        except (LoadError, SaveError) as trouble:
+            self.say(str(trouble))
+        else:
+            self.say(calendar.saved_to(shown(path)))
+
     # Another circle
 
     def choose_circle(self, came_from: Path | None = None) -> None:
@@ -291,7 +315,31 @@ class Session(Opening):
             self.say(app_words.ZONE_WITHOUT_NAME)
 
 
-_PLACES: dict[object, Callable[[places.ReadCircle], Presenter]] = {
+def _contracts() -> _MakePresenter:
+    from circle_tui.views.presenters.contracts import ContractsPresenter
+
+    return ContractsPresenter
+
+
+def _new_contract() -> _MakePresenter:
+    from circle_tui.views.presenters.contracts import NewContractPresenter
+
+    return NewContractPresenter
+
+
+def _paper_meeting() -> _MakePresenter:
+    from circle_tui.views.presenters.records import PaperMeetingPresenter
+
+    return PaperMeetingPresenter
+
+
+def _passing_up() -> _MakePresenter:
+    from circle_tui.views.presenters.records import PassingUpPresenter
+
+    return PassingUpPresenter
+
+
+_PLACES: dict[object, _MakePresenter] = {
     Request.COMMITMENTS: places.OpenCommitmentsPresenter,
     Request.COVENANT: places.CovenantPresenter,
     Request.PEOPLE: places.PeoplePresenter,
@@ -300,3 +348,11 @@ _PLACES: dict[object, Callable[[places.ReadCircle], Presenter]] = {
     Request.TRADES: places.TradesPresenter,
     Request.REBOOKING: places.RebookingPresenter,
 }
+
+_LATE_PLACES: dict[object, Callable[[], _MakePresenter]] = {
+    Request.CONTRACTS: _contracts,
+    Request.NEW_CONTRACT: _new_contract,
+    Request.PAPER_MEETING: _paper_meeting,
+    Request.PASSING_UP: _passing_up,
+}
+"""Places that few circles have a use for; what they need is loaded when they are gone to."""

@@ -82,6 +82,7 @@ _READ: dict[str, tuple[_Spec, ...]] = {
         _s("shared", "@title"),
         _s("contracts", "Contracts"),
         _s("date", "Next time"),
+        _s("code"),
         _s("missing", "@missing_title"),
         _s("covenant"),
         _s("advice"),
@@ -114,6 +115,8 @@ _READ: dict[str, tuple[_Spec, ...]] = {
         _s("history", "@history_title"),
     ),
     "CorrectionView": (_s("next_opener"), _s("rows", numbered=True)),
+    "PaperMeetingView": (_s("rows", numbered=True), _s("explained")),
+    "PassingUpView": (_s("rows", numbered=True), _s("explained")),
     "ContractsView": (_s("rows", "@title", numbered=True), _s("explained")),
     "NewContractView": (
         _s("rows", "@title", numbered=True),
@@ -194,7 +197,8 @@ def sentence(words: str) -> str:
 
 def _without_signs(piece: str) -> str:
     """A piece without its signs; what stands in columns on a screen is divided by commas."""
-    return re.sub(r"\s{2,}", ", ", _SIGNS.sub("", piece).strip())
+    plain_words = _SIGNS.sub("", piece).strip()
+    return re.sub(r"\s{2,}", ", ", re.sub(r"(?<=[:;,.?!])\s{2,}", " ", plain_words))
 
 
 def headline(view: View) -> tuple[str, ...]:

@@ -67,7 +67,6 @@ def which_of(names: tuple[str, ...]) -> str:
     return f"Which one: {', '.join(names)}?"
 
 
-
 def by_name(labels: tuple[str, ...]) -> str:
     """Where to go without a key."""
     return f"By name: {', '.join(labels)}"

@@ -1,5 +1,6 @@
 """Every place but the meeting's own, as somebody hears it who types line by line."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -205,3 +206,34 @@ def test_what_another_program_holds_is_only_read(tmp_path: Path) -> None:
 def test_a_place_is_gone_to_by_its_name(tmp_path: Path, place: str) -> None:
     heard = evening(tmp_path, place)
     assert after(heard, place)[0].casefold().startswith(place)
+
+
+def test_a_meeting_held_on_paper_is_put_down(tmp_path: Path) -> None:
+    heard = evening(
+        tmp_path, "m", "esc", "m", "3", "space", "u", "U", "esc", "t", "enter", clock=later()
+    )
+    assert after(heard, "space")[0] == "3 Tom: late"
+    assert after(heard, "u")[0] == "Undone: how someone came. U to redo."
+    assert after(heard, "esc", 2)[0].startswith("Nothing of this meeting is saved yet.")
+
+
+def test_lines_are_passed_up_one_by_one(tmp_path: Path) -> None:
+    heard = evening(tmp_path, "s")
+    at = next(n for n, line in enumerate(heard) if re.match(r"\d+ Passing up", line))
+    number = heard[at].split()[0]
+    heard = listen(
+        tmp_path, "s", number, "enter", "esc", "pass something up", "1", "space", "q",
+        clock=later(),
+    )  # fmt: skip
+    assert after(heard, "space")[0].endswith("goes up")
+    assert saved(tmp_path).records[-1].passed_up
+
+
+def test_dates_are_saved_for_a_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "circles").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path / "home"))
+    heard = evening(tmp_path / "circles", "a", clock=later())
+    assert after(heard, "a")
+    assert any(tmp_path.rglob("*.ics"))

@@ -26,6 +26,10 @@ class Presenter:
         """What is shown and offered now."""
         raise NotImplementedError
 
+    def own_undo(self) -> tuple[bool, bool] | None:
+        """Whether the place can undo and redo by itself; None where the circle does it."""
+        return None
+
     def asks(self) -> Ask | None:
         """What is asked at once, without a key."""
         return None
