@@ -7,6 +7,7 @@ from circle_tui.views.keyboard import why_unknown
 
 MODE = "circle, line by line. ? lists the keys, t tells the time, q quits."
 HOME = "Home."
+COVENANT = "Our covenant:"
 KEYS = "Keys that work now"
 NUMBER_CHOOSES = "a number: choose from the list"
 NUMBER_IS_SEAT = "a number: choose someone by their seat"

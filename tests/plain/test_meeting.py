@@ -210,3 +210,12 @@ def test_a_full_disk_is_said_and_leaving_then_takes_a_second_q(
         f"{full} Quitting now loses the last changes. q again to quit."
     )
     assert heard[-1] == "> q"
+
+
+def test_the_covenant_is_read_aloud_once_as_the_round_begins_and_again_when_asked_for(
+    tmp_path: Path,
+) -> None:
+    evening(tmp_path, "v", "w", "q")
+    heard = listen(tmp_path, "", "", "p", "v", "u", "q", clock=later(days=14))
+    assert heard.count("Our covenant:") == 2
+    assert "We meet fortnightly." in after(heard, "v")

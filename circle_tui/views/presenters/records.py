@@ -8,7 +8,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.paper_meeting import PaperMeetingView, paper_meeting_view
 from circle_tui.views.passing_up import PassingUpView, passing_up_view
 from circle_tui.views.presenters.between_meetings import CirclePresenter, ReadCircle
-from circle_tui.views.view import Command, Intent, Local, Request, Say, View
+from circle_tui.views.view import Command, Intent, Local, Request, Say, Unsaved, View
 
 
 class PassingUpPresenter(CirclePresenter):
@@ -57,6 +57,7 @@ class PaperMeetingPresenter(CirclePresenter):
         return Say(every_screen.no_seat(seat)) if row is None else self.choose_row(row)
 
     def mark(self, command: Command, *args: Any) -> Intent | None:
+        assert isinstance(command, Unsaved)
         after = command(self._meeting, *args)
         self._done.append((self._meeting, paper_meeting.NAMES[command]))
         self._undone.clear()
