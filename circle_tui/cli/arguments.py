@@ -59,9 +59,11 @@ def make_parser() -> argparse.ArgumentParser:
         type=typed_path,
         help="where circles lie (else $CIRCLE_SESSIONS, ./sessions, or your data folder)",
     )
+    _add_plain(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _describe_new(commands.add_parser("new", help="set up a circle without a screen"))
     demo = commands.add_parser("demo", help="look at a made-up circle")
+    _add_plain(demo)
     demo.add_argument(
         "--speed", type=_speed, help="how many times faster its clock runs (20 unless said)"
     )
@@ -160,6 +162,7 @@ def _describe_checkin(checkin: argparse.ArgumentParser) -> None:
 
 
 def _describe_review(review: argparse.ArgumentParser) -> None:
+    _add_plain(review)
     review.description = "Who came, and nothing that was said. Members see what leads see."
     review.add_argument(
         "paths",
@@ -276,6 +279,16 @@ def _describe_attendance(attendance: argparse.ArgumentParser) -> None:
 def _describe_key(key: argparse.ArgumentParser) -> None:
     key.description = "A key for anonymous ids. Whoever shares it makes the same ids."
     add_output(key)
+
+
+def _add_plain(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--plain",
+        action="store_true",
+        # What was said before the name of a command isn't taken back after it.
+        default=argparse.SUPPRESS,
+        help="line by line, without a screen (as with CIRCLE_PLAIN=1, ACCESSIBLE=1, TERM=dumb)",
+    )
 
 
 def _port(typed: str) -> int:

@@ -5,7 +5,7 @@ import argparse
 from circle_tui.cli.member_seat import chosen_circles
 from circle_tui.cli.output import CommandError, UsageError
 from circle_tui.cli.sessions import chosen_folder
-from circle_tui.cli.terminal import make_ready_to_draw, require_terminal
+from circle_tui.cli.terminal import line_by_line, make_ready_to_draw, require_terminal
 from circle_tui.core.circle.circle import check_meets
 from circle_tui.core.errors import RuleError
 from circle_tui.views.view import Request
@@ -13,7 +13,8 @@ from circle_tui.views.view import Request
 
 def run(arguments: argparse.Namespace) -> int:
     """Open a circle's screen for such a meeting; returns the exit status."""
-    require_terminal("a meeting to record")
+    if not line_by_line(arguments):
+        require_terminal("a meeting to record")
     folder = chosen_folder(arguments)
     chosen = chosen_circles(folder, arguments.circle)
     if len(chosen) > 1:
@@ -24,6 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
         check_meets(found.circle)
     except RuleError as refused:
         raise CommandError(str(refused)) from None
+    if line_by_line(arguments):
+        from circle_tui.plain.run import run as run_line_by_line
+
+        return run_line_by_line(folder, begins_at=(found.file, Request.PAPER_MEETING))
     make_ready_to_draw()
     from circle_tui.tui.app import CircleApp
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from circle_tui.cli.output import CommandError, UsageError, stdout_or
 from circle_tui.cli.sessions import chosen_folder
-from circle_tui.cli.terminal import make_ready_to_draw, require_terminal
+from circle_tui.cli.terminal import line_by_line, make_ready_to_draw, require_terminal
 from circle_tui.core.attendance.figures import DateRange, read_range
 from circle_tui.core.attendance.period import read_period
 from circle_tui.core.errors import RuleError
@@ -23,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.by is not None and arguments.form != "csv":
         raise UsageError("--by says what a row is about, so it needs --csv.")
     within = _range(arguments)
+    if arguments.form is None and line_by_line(arguments):
+        arguments.form = "text"
     if arguments.form is None:
         require_terminal("the review")
     paths = arguments.paths or [chosen_folder(arguments)]

@@ -1,5 +1,6 @@
 """Checks and settings for drawing a screen in this terminal."""
 
+import argparse
 import gc
 import os
 import sys
@@ -7,16 +8,32 @@ from typing import TextIO
 
 from circle_tui.cli.output import UsageError
 
+_ASKS_FOR_LINES = ("CIRCLE_PLAIN", "ACCESSIBLE")
+"""The variables that ask for it; any value but 0 does."""
+
 
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether `stream` is a terminal; a stream that was closed before the start is None."""
     return stream is not None and stream.isatty()
 
 
+def line_by_line(arguments: argparse.Namespace) -> bool:
+    """Whether to go line by line: it was asked for, or this terminal can't draw."""
+    if getattr(arguments, "plain", False):
+        return True
+    if any(os.environ.get(name, "") not in {"", "0"} for name in _ASKS_FOR_LINES):
+        return True
+    # Without a terminal nobody says what it can, and a screen is refused with a sentence.
+    kind = os.environ.get("TERM", "")
+    return kind == "dumb" or (kind == "" and is_terminal(sys.stdin) and is_terminal(sys.stdout))
+
+
 def require_terminal(what: str) -> None:
     """Raises `UsageError` with the sentence why `what` cannot be shown here."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        raise UsageError(f"{what} needs a terminal; run it in one, or see circle-tui --help.")
+        raise UsageError(
+            f"{what} needs a terminal; run it in one, or add --plain to go line by line."
+        )
     if os.environ.get("TERM", "") in {"", "dumb"}:
         raise UsageError("this terminal cannot draw a screen (TERM=dumb); use another.")
 

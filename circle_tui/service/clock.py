@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 from circle_tui.core import zones
 
+DEMO_SPEED = 20.0
+"""How many times faster the demo's clock runs, unless somebody says."""
+
 
 class Clock(Protocol):
     """A source of the current time (aware UTC) that runs `speed` times as fast as real time.

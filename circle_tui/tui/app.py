@@ -9,14 +9,14 @@ from textual import on
 from circle_tui.core.circle.circle import Circle, make_circle
 from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.clock import find_local_zone
+from circle_tui.service.clock import DEMO_SPEED, find_local_zone
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError, shown
 from circle_tui.store.folder import find_same
 from circle_tui.tui import circle_picker, messages
 from circle_tui.tui.routes import CONTRACT_STEPS, screen_at, screen_of
 from circle_tui.tui.screens.circle_screen import CircleScreen
-from circle_tui.tui.service_app import DEMO_SPEED, ServiceApp
+from circle_tui.tui.service_app import ServiceApp
 from circle_tui.views import app_words, meeting_words
 from circle_tui.views.after_meeting import AfterMeeting, after_meeting, next_contract
 from circle_tui.views.view import GoToContract, Request

@@ -1,8 +1,6 @@
 """Which circle a start begins with, and the choice of one out of a folder.
 
-Invariant: the only circle of a folder is opened at once, whatever copies of it lie there; of
-several, somebody chooses. The sample does not count as one. A choice is shown at once, and files
-are read while it is there.
+Invariant: a choice is shown at once, and files are read while it is there.
 """
 
 import time
@@ -11,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from circle_tui.service.choices import choices, only_circle
 from circle_tui.store.errors import LoadError
-from circle_tui.store.folder import ListedCircle, count_circles, list_circles, without_copies
+from circle_tui.store.folder import ListedCircle
 from circle_tui.tui.screens.base import BaseScreen
 
 if TYPE_CHECKING:
@@ -45,18 +44,14 @@ class FolderReading:
 
 def first(folder: Path, now: datetime) -> ListedCircle | BaseScreen:
     """The circle to open, or the screen to choose or set one up with."""
-    own = []
     try:
-        for listed in list_circles(folder):
-            if not listed.sample:
-                own.append(listed)
-            if count_circles(own) > 1:
-                return choice(folder, now)
-        if own:
-            kept = without_copies(own)
-            return kept[0] if len(kept) == 1 else choice(folder, now)
+        only = only_circle(folder)
     except LoadError:
         # The screen says why.
+        return choice(folder, now)
+    if isinstance(only, ListedCircle):
+        return only
+    if only:
         return choice(folder, now)
     from circle_tui.tui.screens.first_run import FirstRunScreen
 
@@ -74,28 +69,7 @@ def choice(
 
 def _summaries(folder: Path, now: datetime) -> "Iterator[tuple[Path, CircleSummary] | None]":
     """The circles; None after each file of which only the beginning is read so far."""
-    listed = []
-    for each in list_circles(folder):
-        listed.append(each)
-        yield None
-    for each in without_copies(listed):
-        yield each.file.path, _summary(each, now)
+    from circle_tui.views.choose import summary_of
 
-
-def _summary(listed: ListedCircle, now: datetime) -> "CircleSummary":
-    from circle_tui.views.choose import CircleSummary, summary
-
-    if listed.trouble is not None:
-        return CircleSummary(slug=listed.file.slug, trouble=listed.trouble)
-    from circle_tui.store import attendance_reader
-
-    read = attendance_reader.read(listed.file.path)
-    if isinstance(read, attendance_reader.Unread):
-        return CircleSummary(slug=listed.file.slug, trouble=str(read))
-    return summary(
-        listed.file.slug,
-        read.facts,
-        now,
-        under_way=listed.file.under_way,
-        copies=listed.copies,
-    )
+    for each in choices(folder):
+        yield None if each is None else (each.path, summary_of(each, now))

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from circle_tui.service.live_meeting import LiveMeeting
     from circle_tui.tui.screens.watch import WatchScreen
 
-DEMO_SPEED = 20.0
-
 
 class ServiceApp(BaseApp):
     """The app, without what its screens ask of it."""

@@ -7,6 +7,7 @@ apart by their file names.
 from collections import Counter
 from datetime import datetime
 from functools import lru_cache
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -100,6 +101,37 @@ def summary(
         sample=circle.sample,
         copies=copies,
     )
+
+
+class Choice(Protocol):
+    """What is known of a circle that can be chosen; without `facts`, `trouble` says why."""
+
+    @property
+    def slug(self) -> str:
+        """The name of its file."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why it can't be read; None if it can."""
+
+    @property
+    def facts(self) -> AttendanceFacts | None:
+        """What leads may know of it."""
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a meeting has begun and is not closed."""
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """A sentence for each older copy."""
+
+
+def summary_of(choice: Choice, now: datetime) -> CircleSummary:
+    """What is shown of a circle, or why it can't be read."""
+    if choice.facts is None:
+        return CircleSummary(slug=choice.slug, trouble=choice.trouble)
+    return summary(choice.slug, choice.facts, now, under_way=choice.under_way, copies=choice.copies)
 
 
 def choose_view(

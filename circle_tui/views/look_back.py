@@ -25,6 +25,7 @@ from circle_tui.views.view import (
     Offer,
     Request,
     Row,
+    Unsaved,
     View,
     offered,
 )
@@ -62,6 +63,14 @@ class Words(Struct, frozen=True):
     def with_words(self, at: int, words: str) -> "Words":
         """The same with other words for one question."""
         return Words((*self.texts[:at], words, *self.texts[at + 1 :]))
+
+
+def _say(before: Words, at: int, typed: str) -> Words:
+    return before.with_words(at, " ".join(typed.split()))
+
+
+SAY = Unsaved(_say)
+"""What is said to a question, by its place; nothing is in the file before what then is chosen."""
 
 
 def questions_of(found: Standing) -> tuple[str, ...]:

@@ -113,6 +113,11 @@ class PaperMeetingView(View, frozen=True, kw_only=True):
     cursor: int
     explained: str
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, in the order of the cursor."""
+        return tuple(row for card in self.cards for row in card)
+
 
 class _Known(Struct, frozen=True):
     """What is known of the meeting so far, and what the circle says about it."""

@@ -69,6 +69,8 @@ class ReviewOfOneView(View, frozen=True, kw_only=True):
     legend: str
     held: str | None = None
     """The id of the meeting under the cursor, if it was held."""
+    who_came: tuple[str, ...] = ()
+    """How everybody came to the meeting under the cursor, for whoever doesn't see the grid."""
 
 
 def review_of_one_view(
@@ -110,6 +112,7 @@ def review_of_one_view(
         summary=tuple(summary.summary(review)),
         legend=_legend(_WEEK_SIGNS) if trades else _attendance_legend(cancelled=cancelled),
         held=_held(review, cursor),
+        who_came=_who_came(review, rows, cursor),
     )
 
 
@@ -138,6 +141,23 @@ def _count_labels(review: Review) -> tuple[str, ...]:
     if not review.circle.preset.meets:
         return ()
     return ("came", "of", "guests") if _has_guests(review) else ("came", "of")
+
+
+def _who_came(review: Review, rows: tuple[Attendee, ...], cursor: int) -> tuple[str, ...]:
+    """As in "late: Tom", in the order of the signs; those who weren't expected are left out."""
+    meetings = _meetings(review)
+    meeting = meetings[cursor][1] if meetings else None
+    if not isinstance(meeting, HeldMeeting):
+        return ()
+    came: dict[str, list[str]] = {}
+    for row in rows:
+        glyph = labels.participation(meeting, row, review.circle)[0]
+        came.setdefault(glyph, []).append(row.name)
+    return tuple(
+        f"{word}: {', '.join(came[glyph])}"
+        for glyph, word in labels.SIGNS
+        if glyph in came and glyph != labels.NOT_EXPECTED_GLYPH
+    )
 
 
 def _has_guests(review: Review) -> bool:

@@ -10,6 +10,7 @@ from typing import get_args
 from circle_tui.core.attendance.facts import Trade
 from circle_tui.core.circle import trades
 from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.circle.state import CircleState
 from circle_tui.core.circle.trades import Half, Week
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.place_face import place_face
@@ -51,6 +52,10 @@ class TradesView(View, frozen=True, kw_only=True):
     dots: Text = ()
     columns: tuple[str, ...] = ()
     weeks: tuple[tuple[str, ...], ...] = ()
+    partners_told: tuple[Row, ...] = ()
+    """The partners' rows without a sign, to be heard."""
+    weeks_told: tuple[Row, ...] = ()
+    """The earlier weeks, a row for each, to be heard."""
 
 
 def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
@@ -75,6 +80,10 @@ def trades_view(snapshot: CircleSnapshot, *, cursor: int) -> TradesView:
         signs=_SIGNS,
         columns=("sent, received", *names) if before else (),
         weeks=tuple((_day(week), *map(_signs, week.trades)) for week in before),
+        partners_told=tuple(
+            Row("", _told(noted[partner.id]), name=partner.name) for partner in state.active
+        ),
+        weeks_told=tuple(_week_told(state, week) for week in before),
     )
 
 
@@ -129,6 +138,16 @@ def _signs(trade: Trade) -> str:
 
 def _signs_in_words(trade: Trade) -> str:
     return f"sent {_sign(trade.sent)}  received {_sign(trade.received)}"
+
+
+def _told(trade: Trade) -> str:
+    words = dict(_SIGNS)
+    return f"sent {words[_sign(trade.sent)]}, received {words[_sign(trade.received)]}"
+
+
+def _week_told(state: CircleState, week: Week) -> Row:
+    each = (f"{state.member(trade.member).name} {_told(trade)}" for trade in week.trades)
+    return Row("", "; ".join(each), name=f"From {_day(week)}")
 
 
 def _day(week: Week) -> str:

@@ -64,6 +64,13 @@ class GoToContract(Struct, frozen=True):
     step: str
 
 
+class GoToCorrection(Struct, frozen=True):
+    """Set right the record of a meeting, perhaps beginning with one commitment; both by id."""
+
+    meeting: str
+    commitment: str | None = None
+
+
 class Execute(Struct, frozen=True):
     """Execute a command; then make the request `then` and flash a sentence, if they are given."""
 
@@ -208,6 +215,7 @@ Intent = (
     | Local
     | Request
     | GoToContract
+    | GoToCorrection
 )
 
 

@@ -72,20 +72,6 @@ def test_without_a_terminal_it_says_so_in_one_sentence(
     assert not sandbox.sessions.exists()
 
 
-@pytest.mark.parametrize("kind", ["dumb", "", None])
-def test_a_terminal_that_cannot_draw_is_told_so_in_one_sentence(
-    sandbox: Sandbox, kind: str | None
-) -> None:
-    sandbox.environment.pop("TERM")
-    if kind is not None:
-        sandbox.environment["TERM"] = kind
-    terminal = sandbox.start()
-    assert terminal.wait_exit() == 2
-    assert terminal.said_after_leaving.startswith("circle-tui: ")
-    assert len(terminal.said_after_leaving.splitlines()) == 1
-    assert b"\x1b" not in terminal.raw
-
-
 @pytest.mark.parametrize(
     "arguments",
     [("mend",), ("--nonsense",), ("demo", "--speed", "fast"), ("demo", "--speed", "0")],

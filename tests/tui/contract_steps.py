@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import in_it, judging, making, signing, ways
-from circle_tui.core.contracts.contract import Contract, Way
+from circle_tui.core.contracts import judging
+from circle_tui.core.contracts.contract import Contract
 from circle_tui.core.contracts.standing import Standing, standing
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui import messages
-from tests.core.contracts.agreements import ADA, BEN, DUE, K, Runner
+from tests.core.contracts.agreements import DUE, K, Runner
 
 from .app_driver import FIVE, AppDriver, create_circle, run_app
 
@@ -65,18 +65,3 @@ def found(driver: AppDriver) -> Standing:
     service = driver.app.service
     assert service is not None
     return standing(service.state, K, service.now)
-
-
-def make_by_commands(service: CircleService, clock: ManualClock, way: Way) -> str:
-    """A contract of the first two, made and signed by commands that undo knows, and opened."""
-    service.execute(making.make, "design-feedback", (ADA, BEN))
-    contract = service.state.contracts[-1].contract
-    service.execute(ways.set_way, contract, way)
-    version = service.state.contracts[-1]
-    for member in in_it.to_sign(service.state, version):
-        service.execute(signing.sign, contract, member)
-    for member in in_it.to_accept(service.state, version):
-        service.execute(signing.accept, contract, member)
-    clock.move(timedelta(days=14))
-    service.execute(judging.open_judging, contract)
-    return contract

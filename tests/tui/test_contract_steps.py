@@ -30,9 +30,10 @@ from tests.core.contracts.agreements import (
     reviewed,
     with_stakes,
 )
+from tests.service.contracts_made import make_by_commands
 
 from .app_driver import SIZES, AppDriver, create_circle, run_app
-from .contract_steps import at_step, found, go_to, make_by_commands
+from .contract_steps import at_step, found, go_to
 
 GRADED = with_stakes(contract_of(judged=graded()))
 PANEL = contract_of(judged=panel())

@@ -1,0 +1,298 @@
+"""The loop with one circle open: its meeting, its undo, and the passing of time.
+
+Invariant: nobody loses acts that are not on the disk without having been told. The marks of a share
+are said as their moments are crossed, whatever is being read.
+"""
+
+from collections.abc import Hashable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.core.meeting.snapshot import MeetingSnapshot, with_present_settings
+from circle_tui.plain import arrivals
+from circle_tui.plain.conversation import Left
+from circle_tui.plain.face import Face
+from circle_tui.plain.line_input import LineInput
+from circle_tui.plain.line_output import LineOutput
+from circle_tui.service.changes import Change, MeetingChange
+from circle_tui.service.clock import Clock
+from circle_tui.views import (
+    app_words,
+    changes,
+    every_screen,
+    line_by_line,
+    meeting_words,
+    rounds,
+    time_told,
+)
+from circle_tui.views.action_table import Place
+from circle_tui.views.meeting_places import meeting_places, other_places
+from circle_tui.views.presenters.between_meetings import CirclePresenter, HomePresenter
+from circle_tui.views.presenters.meeting import (
+    MeetingPresenter,
+    SharePresenter,
+    presenter_of,
+)
+from circle_tui.views.presenters.presenter import Presenter
+from circle_tui.views.question import Question
+from circle_tui.views.view import Action, Ask, Intent, Local
+
+if TYPE_CHECKING:
+    from circle_tui.service.circle_service import CircleService
+    from circle_tui.service.live_meeting import LiveMeeting
+
+_PULSE = 1.0
+
+
+class CircleFace(Face):
+    """The loop around one circle."""
+
+    def __init__(self, lines: LineInput, output: LineOutput, clock: Clock) -> None:
+        super().__init__(lines, output)
+        self.clock = clock
+        self._was_left: timedelta | None = None
+        self._covenant_read_in = ""
+        self._asked_to_leave: datetime | None = None
+        self._warned_of_loss = False
+
+    @property
+    def live(self) -> "LiveMeeting | None":
+        """The meeting that is open here."""
+        return None if self.service is None else self.service.live
+
+    def meeting_snapshot(self) -> MeetingSnapshot:
+        """The meeting as it is now, with the circle's present settings."""
+        assert self.service is not None
+        assert self.service.live is not None
+        live = self.service.live
+        meeting = with_present_settings(live.meeting, self.service.circle)
+        return MeetingSnapshot(meeting, live.now, self.service.here)
+
+    @property
+    def beside_meeting(self) -> bool:
+        """Whether a place between meetings is shown while a meeting is on."""
+        return self.live is not None and isinstance(self.presenter, CirclePresenter)
+
+    # What is said
+
+    @property
+    def scene(self) -> Hashable:
+        if self.live is None or self.beside_meeting:
+            return super().scene
+        meeting, turn = self.live.meeting, self.live.meeting.turn
+        step = None if turn is None else (turn.member, turn.offered_again, turn.step)
+        return super().scene, meeting.phase, step, meeting.closing_step
+
+    def refresh(self) -> None:
+        shown = self.presenter
+        if self.live is not None and self.live.gap is None and isinstance(shown, MeetingPresenter):
+            now = self._presenter_now()
+            if type(shown) is not type(now):
+                self.presenter = now
+        super().refresh()
+
+    def _presenter_now(self) -> MeetingPresenter:
+        assert self.live is not None
+        return presenter_of(self.live.meeting.phase, self.meeting_snapshot)
+
+    def show_meeting(self) -> None:
+        """Show the meeting where it is now."""
+        if self.live is not None and not isinstance(self.presenter, MeetingPresenter):
+            self.presenter = self._presenter_now()
+
+    def about_turn(self) -> list[str]:
+        """Whose turn it is, and how long; not while the clock is held, of which the status says."""
+        if not isinstance(self.presenter, SharePresenter):
+            self._about_turn = None
+            return []
+        snapshot = self.meeting_snapshot()
+        meeting, countdown = snapshot.meeting, snapshot.meeting.countdown
+        assert meeting.turn is not None
+        held = countdown is not None and countdown.held
+        length = meeting.share if countdown is None else countdown.length
+        about = (meeting.turn.member, meeting.phase, meeting.turn.step, held, length)
+        if about == self._about_turn:
+            return []
+        self._about_turn = about
+        self._was_left = None if countdown is None else countdown.remaining(snapshot.now)
+        said = [] if held else [time_told.turn(snapshot)]
+        return [*self._covenant(), *said]
+
+    def _covenant(self) -> list[str]:
+        """The covenant is read aloud once, as the round begins."""
+        meeting = self.meeting_snapshot().meeting
+        if self._covenant_read_in == meeting.id or not rounds.just_begun(meeting):
+            return []
+        self._covenant_read_in = meeting.id
+        words = rounds.covenant_read_aloud(meeting)
+        return [line_by_line.COVENANT, *words] if words else []
+
+    def say_status(self, status: str, *, again: bool = False) -> None:
+        """The view's line; or why nothing can be written, or what the disk does not take."""
+        if self.live is not None and self.live.meeting.phase is Phase.SHARE and self.live.running:
+            # What the others do meanwhile is known after the first share.
+            again = False
+            if status in self._said_once:
+                return
+            self._said_once.add(status)
+        trouble = None if self.live is None else self.live.trouble
+        reading_only = None if self.service is None else self.service.reading_only
+        super().say_status(trouble or reading_only or status, again=again)
+
+    def due(self) -> Intent | None:
+        if self.live is not None and self.live.last_was_undo_or_redo:
+            return None
+        return super().due()
+
+    def time_told(self) -> str:
+        if self.live is not None:
+            return time_told.in_a_meeting(self.meeting_snapshot())
+        if self.service is not None:
+            now, here = self.service.now, self.service.here
+            return time_told.between_meetings(self.service.circle, now, here)
+        return line_by_line.NOTHING_THERE
+
+    # Time
+
+    def patience(self) -> float | None:
+        live = self.live
+        if live is None:
+            return None
+        until = time_told.until_next_mark(live.meeting.countdown, live.now)
+        return (
+            _PULSE if until is None else min(_PULSE, max(until.total_seconds() / live.speed, 0.0))
+        )
+
+    def pulse(self) -> None:
+        live = self.live
+        if live is None:
+            return
+        slept = live.pulse()
+        if live.trouble is None:
+            self._warned_of_loss = False
+        countdown = live.meeting.countdown
+        if slept:
+            self.say(app_words.SLEPT_MEANWHILE if self.beside_meeting else app_words.SLEPT)
+        if countdown is None or countdown.held:
+            self._was_left = None
+            return
+        before, left = self._was_left, countdown.remaining(live.now)
+        self._was_left = left
+        said = None if before is None else time_told.crossed(countdown.length, before, left)
+        if said is not None:
+            self.say(said)
+            if said == time_told.TIME_IS_UP and live.meeting.circle.bell:
+                self.output.ring()
+
+    # Actions
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        view = self.place.view()
+        can_undo, can_redo = self.place.own_undo() or (
+            self._can_undo(),
+            self.service is not None and self.service.can_redo,
+        )
+        common = every_screen.actions(can_undo=can_undo, can_redo=can_redo)
+        return (*view.actions, *common, *_places(self.service, self.presenter))
+
+    def _can_undo(self) -> bool | None:
+        service = self.service
+        if service is None or self.place.PLACE in {Place.RESUME, Place.REVIEW_OF_ONE}:
+            return None
+        if self.place.PLACE is Place.HOME:
+            return service.can_undo or (False if service.can_redo else None)
+        return service.can_undo
+
+    def perform_local(self, does: Local) -> None:
+        match does:
+            case Local.UNDO if self.service is not None:
+                self._step(self.service.undo, changes.undone)
+            case Local.REDO if self.service is not None:
+                self._step(self.service.redo, changes.redone)
+            case Local.DIGITS:
+                self.say(self.time_told())
+            case Local.LISTENING_RULE:
+                self.say(*meeting_words.listening_rule(self.meeting_snapshot().meeting.circle))
+            case Local.SHOW_COVENANT:
+                words = rounds.covenant_read_aloud(self.meeting_snapshot().meeting)
+                self.say(line_by_line.COVENANT, *words)
+            case Local.ARRIVALS:
+                self._who_comes_or_goes()
+            case Local.CONTINUE | Local.COUNT_GAP if self.live is not None:
+                self.live.settle_gap(counts=does is Local.COUNT_GAP)
+            case _:
+                super().perform_local(does)
+
+    def _step(self, step: Any, said: Any) -> None:
+        try:
+            change: Change = step()
+        except RuleError as refused:
+            self.say(str(refused))
+            return
+        self.say(said(_name_of(change)))
+        if isinstance(change, MeetingChange):
+            self.show_meeting()
+        else:
+            self.go_on(self.place.changed())
+
+    def _who_comes_or_goes(self) -> None:
+        """A number says who; there is no cursor to put on them first."""
+        does = arrivals.choose(self, self.meeting_snapshot)
+        if does is not None:
+            self.execute(does)
+
+    def which_reading(self, does: Ask, asked: AmbiguousError) -> Question:
+        from circle_tui.views import understood
+
+        assert self.service is not None
+        if isinstance(self.presenter, MeetingPresenter):
+            return understood.which_reading(self.meeting_snapshot(), does, asked)
+        return understood.which_reading(self.service.snapshot, does, asked)
+
+    # Leaving
+
+    def leave(self) -> None:
+        """Park and end; from a running share only when asked twice."""
+        if self.may_leave_share() and self.may_go():
+            raise Left
+
+    def may_leave_share(self) -> bool:
+        """Whether no share is running, or somebody has just asked to leave it."""
+        live = self.live
+        if live is None or not live.running or live.trouble:
+            return True
+        asked, now = self._asked_to_leave, live.now
+        self._asked_to_leave = now
+        if asked is not None and now - asked <= app_words.LEAVE_AGAIN_WITHIN:
+            return True
+        self.say(app_words.leave_share(meeting_words.speaker(live.meeting)))
+        return False
+
+    def may_go(self) -> bool:
+        """Whether nothing would be lost; said once for each trouble, then it is their choice."""
+        if self.live is None or not self.live.trouble or self._warned_of_loss:
+            return True
+        self._warned_of_loss = True
+        self.say(app_words.unsaved_changes(self.live.trouble))
+        return False
+
+
+def _places(service: "CircleService | None", shown: Presenter | None) -> tuple[Action, ...]:
+    """The places that have no key on the one shown, and are gone to by their name."""
+    if service is None or isinstance(shown, HomePresenter):
+        return ()
+    if service.live is None:
+        circle = isinstance(shown, CirclePresenter)
+        return other_places(service.circle, shown.PLACE) if circle and shown is not None else ()
+    if isinstance(shown, MeetingPresenter):
+        return meeting_places(service.live.meeting, gap_open=service.live.gap is not None)
+    return ()
+
+
+def _name_of(change: Change) -> str:
+    if isinstance(change, MeetingChange):
+        return changes.meeting_change(change.before, change.events)
+    return changes.circle_change(change.command, change.args, change.before, change.after)

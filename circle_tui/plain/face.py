@@ -1,0 +1,181 @@
+"""The one loop: say what there is, read a line, do what it means, say what changed.
+
+Invariant: an empty line does what enter does only where it came after the place was said. While
+somebody speaks nothing is said but the marks, and what was asked for.
+"""
+
+from collections.abc import Hashable
+
+from circle_tui.plain.announcer import Announcer
+from circle_tui.plain.conversation import Left
+from circle_tui.plain.line_input import LineInput
+from circle_tui.plain.line_output import LineOutput
+from circle_tui.plain.performer import Performer
+from circle_tui.plain.typed import Several, action_for, listed, number_in
+from circle_tui.views import every_screen, line_by_line
+from circle_tui.views.view import Action, Intent, Local
+
+_AGAIN = "."
+
+
+class Face(Performer):
+    """The loop, without what it shows."""
+
+    def __init__(self, lines: LineInput, output: LineOutput) -> None:
+        super().__init__(lines, output)
+        self.announcer = Announcer()
+        self._scene: Hashable = None
+        self._about_turn: Hashable = None
+
+    # The loop
+
+    def run(self) -> int:
+        """Go on until somebody leaves; the exit status."""
+        try:
+            self.begin()
+            while True:
+                self.refresh()
+                self.take(self.read_line())
+        except Left as left:
+            return left.status
+
+    def begin(self) -> None:
+        """Open the first place. Subclasses say which."""
+        raise NotImplementedError
+
+    @property
+    def scene(self) -> Hashable:
+        """Where an empty line would work; subclasses tell more scenes apart."""
+        return id(self.presenter)
+
+    def refresh(self) -> None:
+        """Say what there is, where it's new, or what has changed; then ask what is due."""
+        view = self.place.view()
+        rows = self.place.rows(view)
+        cursor = self.place.cursor if rows else None
+        asks = self.due()
+        new = self.scene != self._scene
+        self._scene = self.scene
+        if self.announcer.place is not self.place:
+            self.announcer.place = self.place
+            self.output.say(*self.announcer.enter(view, cursor), *self.about_turn())
+            self.wait_until_heard()
+        elif new:
+            self.output.say(*self.announcer.changes(view, cursor), *self.about_turn())
+            self.wait_until_heard()
+        else:
+            changes = self.announcer.changes(view, cursor)
+            if asks is None:
+                self.output.say(*changes, *self.about_turn())
+        if asks is None:
+            self.say_status(view.status, again=new)
+        else:
+            # The question says what is about to be typed.
+            self.perform(asks)
+            self.refresh()
+
+    def about_turn(self) -> list[str]:
+        """What is said of a turn that has changed. Subclasses know."""
+        return []
+
+    def say_status(self, status: str, *, again: bool = False) -> None:
+        """Say what to do now."""
+        self.output.say(*self.announcer.status(status, again=again))
+
+    def due(self) -> Intent | None:
+        """What is asked without a key."""
+        return self.place.asks()
+
+    # What a line means
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What can be done now: the view's own actions, then the common ones."""
+        return (*self.place.view().actions, *every_screen.actions(can_undo=None, can_redo=False))
+
+    def take(self, typed: str) -> None:
+        """Do what a line means."""
+        first, _, rest = typed.partition(" ")
+        chosen = number_in(first) if rest and number_in(rest.split()[0]) is None else None
+        if chosen is not None and not self.is_action(typed):
+            if self.choose(chosen):
+                self.take(rest.strip())
+            return
+        key = {"": "enter", " ": "space"}.get(typed, typed)
+        number = number_in(key)
+        choosing = number is not None and self.numbers_choose
+        found = None if choosing else action_for(key, self.actions)
+        if isinstance(found, Several):
+            self.say(line_by_line.which_of(tuple(each.label for each in found.actions)))
+        elif found is not None:
+            self.do(found)
+        elif number is not None:
+            self.choose(number)
+        elif not self.own_word(typed.casefold()):
+            self.say(line_by_line.unknown(typed) if typed.strip() else line_by_line.NO_ENTER)
+
+    @property
+    def numbers_choose(self) -> bool:
+        """Whether a number is that of a row, also where a seat has a key of the same number."""
+        place = self.place
+        return not place.NUMBERS_ARE_SEATS and place.rows(place.view()) > 0
+
+    def is_action(self, typed: str) -> bool:
+        """Whether a whole line names an action."""
+        return isinstance(action_for(typed, self.actions), Action)
+
+    def choose(self, number: int) -> bool:
+        """Choose what has that number; whether there is one."""
+        place = self.place
+        if place.NUMBERS_ARE_SEATS:
+            self.go_on(place.choose_seat(number))
+            return True
+        rows = place.rows(place.view())
+        if not 1 <= number <= rows:
+            self.say(line_by_line.no_row(number, rows) if rows else line_by_line.NO_LIST)
+            return False
+        self.go_on(place.choose_row(number - 1))
+        return True
+
+    def own_word(self, typed: str) -> bool:
+        """Do what only works line by line; whether `typed` is such a word."""
+        if typed == _AGAIN:
+            self.say_again()
+        elif typed in {"t", "time"}:
+            self.say(self.time_told())
+        elif typed == "guide":
+            from circle_tui.plain.guide_reader import read_guide
+
+            read_guide(self)
+        else:
+            return False
+        return True
+
+    def say_again(self) -> None:
+        """Say everything that there is here."""
+        self.announcer.forget()
+        self._scene = self._about_turn = None
+
+    def time_told(self) -> str:
+        """What time it is. Subclasses know."""
+        return ""
+
+    def perform_local(self, does: Local) -> None:
+        if does in {Local.HELP, Local.PALETTE}:
+            self.say_keys()
+        else:
+            super().perform_local(does)
+
+    def say_keys(self) -> None:
+        """The keys that work now, one a line."""
+        place = self.place
+        numbers = []
+        if place.NUMBERS_ARE_SEATS:
+            numbers = [line_by_line.NUMBER_IS_SEAT]
+        elif place.rows(place.view()):
+            numbers = [line_by_line.NUMBER_CHOOSES]
+        keys = listed(self.actions)
+        time = line_by_line.time_by("time" if any(each.startswith("t: ") for each in keys) else "t")
+        self.output.say(line_by_line.KEYS, *keys, *numbers, time, *line_by_line.ALWAYS)
+
+    # Words

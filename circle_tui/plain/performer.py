@@ -1,0 +1,186 @@
+"""Doing what actions say: commands, words that they need, and what a place does by itself.
+
+Invariant: a command that is refused says why; words are asked for until they are taken, or somebody
+goes back.
+"""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from circle_tui.core.errors import AmbiguousError, RuleError
+from circle_tui.plain.conversation import ESC, Conversation, Left
+from circle_tui.plain.line_input import LineInput
+from circle_tui.plain.line_output import LineOutput
+from circle_tui.views import line_by_line, question
+from circle_tui.views.presenters.presenter import Presenter
+from circle_tui.views.question import Question
+from circle_tui.views.view import (
+    Action,
+    Answer,
+    Ask,
+    ChooseSeat,
+    Command,
+    Execute,
+    GoToContract,
+    GoToCorrection,
+    Intent,
+    Local,
+    Move,
+    Pick,
+    Request,
+    Say,
+    Scroll,
+    Unsaved,
+)
+
+if TYPE_CHECKING:
+    from circle_tui.service.circle_service import CircleService
+
+_CLEARS = "-"
+
+
+class Performer(Conversation):
+    """Whoever does what the actions of the place that is shown say."""
+
+    service: "CircleService | None" = None
+
+    def __init__(self, lines: LineInput, output: LineOutput) -> None:
+        super().__init__(lines, output)
+        self.presenter: Presenter | None = None
+        self._said_once: set[str] = set()
+
+    @property
+    def place(self) -> Presenter:
+        """What is shown now."""
+        assert self.presenter is not None
+        return self.presenter
+
+    def do(self, action: Action) -> None:
+        """Do what an action says, or say why it can't be done."""
+        if action.disabled_reason is not None:
+            self.say(action.disabled_reason)
+        else:
+            self.perform(action.does)
+
+    def perform(self, does: Intent) -> None:
+        """Do what an action says."""
+        match does:
+            case Execute():
+                self.execute(does)
+            case Ask():
+                self.ask(does)
+            case Pick(question=asked, answers=answers):
+                number = self.ask_question(question.ask(asked, *(label for label, _ in answers)))
+                if number is not None:
+                    self.perform(answers[number - 1][1])
+            case Move(by=by):
+                self.go_on(self.place.move(by))
+            case ChooseSeat(seat=seat):
+                self.go_on(self.place.choose_seat(seat))
+            case Answer(number=number):
+                self.go_on(self.place.answer(number))
+            case Scroll():
+                self.say(line_by_line.NOTHING_THERE)
+            case Say(sentence=said):
+                self.say(said)
+            case Local():
+                left = self.place.local(does)
+                if left is does:
+                    self.perform_local(does)
+                else:
+                    self.go_on(left)
+            case _:
+                self.request(does)
+
+    def go_on(self, left: Intent | None) -> None:
+        """Do what a presenter has left to do."""
+        if left is not None:
+            self.perform(left)
+
+    def request(self, does: Request | GoToContract | GoToCorrection) -> None:
+        """Go to another place. Subclasses say how."""
+        raise NotImplementedError
+
+    def perform_local(self, does: Local) -> None:
+        """Do what concerns the user interface alone."""
+        match does:
+            case Local.QUIT:
+                self.leave()
+            case Local.THEME:
+                self.say(line_by_line.NO_LOOK)
+
+    def leave(self) -> None:
+        """End, with nothing lost."""
+        raise Left
+
+    def execute(self, does: Execute) -> bool:
+        """Execute a command, and go where it leads; whether it was done."""
+        try:
+            left = self.carry_out(does.command, *does.args)
+        except RuleError as refused:
+            self.say(str(refused))
+            return False
+        if does.flash is not None:
+            self.say(does.flash)
+        left = self.place.executed(does) or left
+        self.go_on(does.then if does.then is not None else left)
+        return True
+
+    def carry_out(self, command: Command, *args: Any) -> Intent | None:
+        """Execute a command; what is left to do. Raises `RuleError` where it is refused."""
+        if isinstance(command, Unsaved):
+            return self.place.mark(command, *args)
+        assert self.service is not None
+        self.service.execute(cast("Any", command), *args)
+        return self.place.changed()
+
+    def ask(self, does: Ask) -> None:
+        """Ask for words until they are taken, or somebody goes back."""
+        place = self.place
+        place.asking = True
+        try:
+            view = place.view()
+            self.say(does.question)
+            if does.value:
+                self.output.say(*line_by_line.now_it_says(does.value))
+            if view.status not in self._said_once:
+                self._said_once.add(view.status)
+                self.say(view.status)
+            self.wait_until_heard()
+            left = self._take_words(does)
+            if left is None:
+                self._cancel()
+                return
+        finally:
+            place.asking = False
+        if does.flash is not None:
+            self.say(does.flash)
+        self.go_on(place.typed(does) or left[0])
+
+    def _take_words(self, does: Ask) -> tuple[Intent | None] | None:
+        """What is left to do once the words were taken; None where somebody goes back."""
+        while True:
+            typed = self.read_line().strip()
+            if typed.casefold() in ESC:
+                return None
+            words = "" if does.value and typed == _CLEARS else typed or does.value
+            while True:
+                try:
+                    return (self.carry_out(does.command, *does.args, words),)
+                except AmbiguousError as asked:
+                    number = self.ask_question(self.which_reading(does, asked))
+                    if number is None:
+                        self.say(does.question)
+                        break
+                    words = asked.readings[number - 1]
+                except RuleError as refused:
+                    self.say(str(refused))
+                    break
+
+    def which_reading(self, does: Ask, asked: AmbiguousError) -> Question:
+        """Which reading of what was typed is meant. Subclasses say more of each."""
+        return question.which_reading(asked)
+
+    def _cancel(self) -> None:
+        back = self.place.view().action("back")
+        if back is not None and back.disabled_reason is None:
+            self.perform(back.does)

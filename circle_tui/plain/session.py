@@ -1,0 +1,358 @@
+"""What the places ask for: another place, a meeting, another circle.
+
+Invariant: a circle is let go of before another is opened, and whatever ends the program parks its
+meeting.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from circle_tui.core.circle.circle import make_circle
+from circle_tui.core.errors import RuleError
+from circle_tui.exit_codes import PROBLEM
+from circle_tui.plain.conversation import Left
+from circle_tui.plain.line_input import LineInput
+from circle_tui.plain.line_output import LineOutput
+from circle_tui.plain.opening import Opening
+from circle_tui.plain.setup import DEMO, NewCircle, set_up
+from circle_tui.service.choices import choices, only_circle
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import DEMO_SPEED, Clock, SystemClock, find_local_zone
+from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.errors import LoadError, SaveError, shown
+from circle_tui.store.folder import ListedCircle, find_same
+from circle_tui.views import app_words, first_run, line_by_line, meeting_words, question
+from circle_tui.views.after_meeting import after_meeting
+from circle_tui.views.choose import summary_of
+from circle_tui.views.presenters import between_meetings as places
+from circle_tui.views.presenters.beginnings import ChoosePresenter
+from circle_tui.views.presenters.meeting import MeetingPresenter
+from circle_tui.views.presenters.presenter import Presenter
+from circle_tui.views.view import Command, GoToContract, GoToCorrection, Intent, Local, Request
+
+_MakePresenter = Callable[[places.ReadCircle], Presenter]
+
+
+class Session(Opening):
+    """One terminal that a circle sits around, line by line."""
+
+    def __init__(
+        self,
+        lines: LineInput,
+        output: LineOutput,
+        folder: Path,
+        clock: Clock | None = None,
+        *,
+        demo_speed: float | None = None,
+        begins_at: tuple[CircleFile, Request] | None = None,
+    ) -> None:
+        """With `demo_speed` it begins with the demo, on a clock that runs so many times faster.
+
+        `begins_at` is a circle and one of its places to begin with, rather than with its home.
+        """
+        super().__init__(lines, output, folder, clock or SystemClock())
+        self._demo_speed, self._begins_at = demo_speed, begins_at
+        self._came_from: Path | None = None
+
+    # The first place
+
+    def begin(self) -> None:
+        self.output.say(line_by_line.MODE)
+        if self._demo_speed is not None:
+            self.show_demo(self._demo_speed)
+            return
+        if self._begins_at is not None:
+            file, place = self._begins_at
+            self.open(file)
+            # Where a meeting is under way, that comes first.
+            if self.service is not None and not self.service.under_way:
+                self.request(place)
+            return
+        try:
+            only = only_circle(self.folder)
+        except LoadError as trouble:
+            self.say(str(trouble))
+            raise Left(PROBLEM) from None
+        if isinstance(only, ListedCircle):
+            self.say(*only.copies)
+            self.open(only.file)
+        elif only:
+            self.choose_circle()
+        else:
+            self.output.say(line_by_line.FIRST)
+            self._set_up(first=True)
+
+    # Requests
+
+    def request(self, does: Request | GoToContract | GoToCorrection) -> None:
+        match does:
+            case GoToContract(contract=contract, step=step):
+                self._go_to_contract(contract, step)
+            case GoToCorrection(meeting=meeting, commitment=commitment):
+                self.presenter = places.CorrectionPresenter(self.read, meeting, commitment)
+            case Request.CHOOSE_CIRCLE:
+                self.choose_circle(None if self.service is None else self.service.file.path)
+            case Request.NEW_CIRCLE:
+                if self.may_leave_demo(app_words.LEAVING_DEMO):
+                    self._set_up(first=False)
+            case Request.DEMO:
+                self.show_demo(DEMO_SPEED)
+            case Request.HOME | Request.BACK:
+                self._go_home()
+            case Request.REVIEW:
+                self._review()
+            case place if place in _PLACES:
+                self.presenter = _PLACES[place](self.read)
+            case place if place in _LATE_PLACES:
+                self.presenter = _LATE_PLACES[place]()(self.read)
+            case Request.CALENDAR if self.service is not None:
+                self._save_calendar(self.service)
+            case _ if self.service is not None:
+                self._of_meeting(does, self.service)
+
+    def _of_meeting(self, what: Request, service: CircleService) -> None:
+        match what:
+            case Request.SHOW_MEETING:
+                self.show_meeting()
+            case Request.BEGIN_MEETING:
+                self._begin(service)
+            case Request.SAVE_MEETING:
+                self._save_meeting(service)
+            case Request.DROP_MEETING if service.live is not None:
+                dropped = meeting_words.dropped(
+                    service.live.meeting, service.live.now, service.file.dropped_path.name
+                )
+                if self.attempt(service.drop):
+                    self.say(dropped)
+                    self.home()
+            case Request.REOPEN_MEETING:
+                if self.attempt(service.reopen) and service.live is not None:
+                    self.say(meeting_words.reopened(service.live.meeting, service.live.now))
+                    self.show_meeting()
+            case Request.REBOOK_INSTEAD if service.live is not None:
+                if self.attempt(service.cancel_meeting):
+                    self.presenter = places.RebookingPresenter(self.read)
+            case Request.SET_ASIDE:
+                self._set_aside(service)
+
+    def carry_out(self, command: Command, *args: Any) -> Intent | None:
+        from circle_tui.views.presenters.review import ReviewPresenter
+
+        if isinstance(self.presenter, ReviewPresenter):
+            # What is typed there is only read.
+            return self.presenter.answered(command(*args))
+        return super().carry_out(command, *args)
+
+    def _go_to_contract(self, contract: str, step: str) -> None:
+        from circle_tui.views.presenters.judged_contracts import CONTRACT_STEPS
+
+        if step in CONTRACT_STEPS:
+            self.presenter = CONTRACT_STEPS[step](self.read, contract)
+        else:
+            self.say(*line_by_line.VOTE)
+
+    def _begin(self, service: CircleService) -> None:
+        try:
+            if self.resume():
+                return
+            doubt = service.doubt_about_clock()
+            if doubt is not None:
+                asked = question.ask(doubt, app_words.CLOCK_IS_RIGHT)
+                if self.ask_question(asked) is None:
+                    self.say(app_words.SET_THE_CLOCK)
+                    return
+            service.begin()
+        except (RuleError, LoadError, SaveError) as trouble:
+            if service.under_way and not isinstance(trouble, RuleError):
+                self.stuck(trouble)
+            else:
+                self.say(str(trouble))
+        else:
+            self.show_meeting()
+
+    def _save_meeting(self, service: CircleService) -> None:
+        if service.live is None:
+            return
+        try:
+            service.finish()
+        except (SaveError, LoadError) as failure:
+            self.say(app_words.record_not_saved(str(failure)))
+            return
+        older = service.file.missing
+        then = (
+            after_meeting(service.state, self.clock.now())
+            if older is None
+            else after_meeting(service.state, self.clock.now(), older.missing, older.path.name)
+        )
+        self.say(then.flash)
+        self.home()
+        if then.place is not Request.HOME:
+            self.request(then.place)
+
+    def _set_aside(self, service: CircleService) -> None:
+        try:
+            aside = service.set_aside()
+        except SaveError as trouble:
+            self.say(str(trouble))
+        else:
+            self.say(app_words.set_aside(None if aside is None else aside.name))
+            self.home()
+
+    def _go_home(self) -> None:
+        """Home with the meeting parked; or from a place that was opened beside it, back to it."""
+        service = self.service
+        if service is None:
+            return
+        if self.live is not None and not isinstance(self.presenter, MeetingPresenter):
+            self.presenter = None
+            self.show_meeting()
+            return
+        if not self.may_go():
+            return
+        parked = None
+        if service.live is not None:
+            if not service.live.untouched:
+                parked = meeting_words.parked(service.live.meeting, service.live.now)
+            service.park()
+        self.home(parked)
+
+    def _review(self) -> None:
+        """Read as for a lead: what cannot reach them cannot be said here either."""
+        from circle_tui.store import attendance_reader
+        from circle_tui.views.presenters.review import ReviewPresenter
+
+        service = self.service
+        assert service is not None
+        read = attendance_reader.read(service.file.path)
+        if isinstance(read, attendance_reader.Unread):
+            self.say(str(read))
+            return
+        can_correct = service.live is None and not service.under_way
+        self.presenter = ReviewPresenter(read.facts, self.clock.now(), can_correct=can_correct)
+
+    def _save_calendar(self, service: CircleService) -> None:
+        from circle_tui.reports.calendar_file import as_icalendar
+        from circle_tui.store.downloads import save_download
+        from circle_tui.views import calendar
+
+        dates = calendar.circle_calendar(service.snapshot, service.file.saved)
+        if not dates.events:
+            self.say(calendar.why_empty(service.state))
+            return
+        try:
+            path = save_download(f"{service.file.slug}.ics", as_icalendar(dates))
+        except (LoadError, SaveError) as trouble:
+            self.say(str(trouble))
+        else:
+            self.say(calendar.saved_to(shown(path)))
+
+    # Another circle
+
+    def choose_circle(self, came_from: Path | None = None) -> None:
+        if not self.may_leave_demo(app_words.LEAVING_DEMO):
+            return
+        self.leave_demo()
+        if came_from is not None and came_from.parent != self.folder:
+            came_from = None
+        try:
+            now = self.clock.now()
+            found = [
+                (str(each.path), summary_of(each, now)) for each in choices(self.folder) if each
+            ]
+        except LoadError as trouble:
+            self.say(str(trouble))
+            found = []
+        self._came_from = came_from
+        before = None if came_from is None else str(came_from)
+        self.presenter = ChoosePresenter(found, str(self.folder), before)
+
+    def perform_local(self, does: Local) -> None:
+        chosen = self.presenter
+        match does:
+            case Local.SELECT if isinstance(chosen, ChoosePresenter):
+                self.open(CircleFile(Path(chosen.circles[chosen.cursor][0])))
+            case Local.BACK if isinstance(chosen, ChoosePresenter) and self._came_from is not None:
+                self.open(CircleFile(self._came_from))
+            case _:
+                super().perform_local(does)
+
+    def _set_up(self, *, first: bool) -> None:
+        before, came_from = self.presenter, self.service
+        new = set_up(self, first=first)
+        if new is None:
+            self.presenter, self.service = before, came_from
+            self.say_again()
+        elif new is DEMO:
+            self.show_demo(DEMO_SPEED)
+        else:
+            self._make(new)
+
+    def _make(self, new: NewCircle, *, again: bool = False) -> None:
+        now, zone = self.clock.now(), find_local_zone()
+        try:
+            circle = make_circle(new.name, new.members, new.format_key, zone=zone or "UTC", now=now)
+            same = None if again else find_same(self.folder, circle)
+            if same is not None:
+                number = self.ask_question(first_run.ask_whether_a_second(same[1].name))
+                if number == first_run.OPEN_THAT_ONE:
+                    self.open(same[0])
+                elif number is not None:
+                    self._make(new, again=True)
+                else:
+                    self._set_up(first=self.presenter is None)
+                return
+            file = CircleFile.create(self.folder, circle)
+        except (RuleError, SaveError) as trouble:
+            self.say(str(trouble))
+            self._set_up(first=self.presenter is None)
+            return
+        self.leave_demo()
+        self.open(file)
+        if circle.preset.meets and self.service is not None:
+            self._begin(self.service)
+        if zone is None:
+            self.say(app_words.ZONE_WITHOUT_NAME)
+
+
+def _contracts() -> _MakePresenter:
+    from circle_tui.views.presenters.contracts import ContractsPresenter
+
+    return ContractsPresenter
+
+
+def _new_contract() -> _MakePresenter:
+    from circle_tui.views.presenters.contracts import NewContractPresenter
+
+    return NewContractPresenter
+
+
+def _paper_meeting() -> _MakePresenter:
+    from circle_tui.views.presenters.records import PaperMeetingPresenter
+
+    return PaperMeetingPresenter
+
+
+def _passing_up() -> _MakePresenter:
+    from circle_tui.views.presenters.records import PassingUpPresenter
+
+    return PassingUpPresenter
+
+
+_PLACES: dict[object, _MakePresenter] = {
+    Request.COMMITMENTS: places.OpenCommitmentsPresenter,
+    Request.COVENANT: places.CovenantPresenter,
+    Request.PEOPLE: places.PeoplePresenter,
+    Request.SETTINGS: places.SettingsPresenter,
+    Request.CHECKINS: places.CheckInsPresenter,
+    Request.TRADES: places.TradesPresenter,
+    Request.REBOOKING: places.RebookingPresenter,
+}
+
+_LATE_PLACES: dict[object, Callable[[], _MakePresenter]] = {
+    Request.CONTRACTS: _contracts,
+    Request.NEW_CONTRACT: _new_contract,
+    Request.PAPER_MEETING: _paper_meeting,
+    Request.PASSING_UP: _passing_up,
+}
+"""Places that few circles have a use for; what they need is loaded when they are gone to."""

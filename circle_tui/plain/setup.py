@@ -1,0 +1,113 @@
+"""Setting up a circle, one question after the other."""
+
+from typing import NamedTuple
+
+from circle_tui.core.errors import AmbiguousError
+from circle_tui.plain.conversation import ESC, Conversation
+from circle_tui.plain.typed import number_in
+from circle_tui.views import first_run, line_by_line
+from circle_tui.views.first_run import LABELS, SetupField
+from circle_tui.views.presenters.beginnings import FirstRunPresenter
+
+_DEMO = {"demo", "f2"}
+
+
+class NewCircle(NamedTuple):
+    """What was typed for a new circle."""
+
+    name: str
+    members: str
+    format_key: str
+
+
+DEMO = NewCircle("", "", "demo")
+"""Somebody wants to see the demo instead."""
+
+
+def set_up(face: Conversation, *, first: bool) -> NewCircle | None:
+    """Ask for name, members and format; None where somebody goes back from the first question.
+
+    `first` is whether there is no circle yet, and so nothing to go back to.
+    """
+    setup = FirstRunPresenter(first=first)
+    face.say(*setup.view().headline)
+    ask = {SetupField.NAME: _name, SetupField.MEMBERS: _members, SetupField.FORMAT: _format}
+    order = tuple(ask)
+    at = 0
+    while at < len(order):
+        setup.field = order[at]
+        face.say(f"{LABELS[setup.field]}.")
+        if ask[setup.field](face, setup):
+            if setup.name.casefold() in _DEMO:
+                return DEMO
+            at += 1
+        elif at:
+            at -= 1
+        elif not first:
+            return None
+        else:
+            face.say(first_run.NOTHING_BEHIND)
+    return NewCircle(setup.name, setup.members, setup.format_key)
+
+
+def _name(face: Conversation, setup: FirstRunPresenter) -> bool:
+    face.say(line_by_line.TYPE_NAME)
+    face.wait_until_heard()
+    while True:
+        typed = face.read_line().strip()
+        if typed.casefold() in ESC:
+            return False
+        why_not = first_run.why_not_name(typed)
+        if why_not is None:
+            setup.name = typed
+            return True
+        face.say(why_not)
+
+
+def _members(face: Conversation, setup: FirstRunPresenter) -> bool:
+    setup.members = ""
+    face.say(line_by_line.TYPE_MEMBERS)
+    face.wait_until_heard()
+    while True:
+        typed = face.read_line().strip()
+        if typed.casefold() in ESC:
+            return False
+        if typed:
+            setup.members = f"{setup.members}\n{typed}".strip()
+        asked = first_run.doubtful(setup.members)
+        if asked is not None and not _is_clear(face, setup, asked):
+            setup.members = ""
+        view = setup.view()
+        face.say(view.understood)
+        # Names divided by commas are all of them; of one on a line, an empty line ends the list.
+        if len(view.names) > 1 and (not typed or "," in typed):
+            return True
+
+
+def _is_clear(face: Conversation, setup: FirstRunPresenter, asked: AmbiguousError) -> bool:
+    number = face.ask_question(first_run.ask_who_is_meant(asked))
+    if number is None:
+        return False
+    setup.members = asked.readings[number - 1]
+    return True
+
+
+def _format(face: Conversation, setup: FirstRunPresenter) -> bool:
+    rows = setup.view().formats
+    face.say(
+        *(f"{at} {row.name}: {row.text}, {row.state}" for at, row in enumerate(rows, 1)),
+        line_by_line.takes_format(rows[setup.cursor].name),
+    )
+    face.wait_until_heard()
+    while True:
+        typed = face.read_line().strip()
+        if typed.casefold() in ESC:
+            return False
+        number = number_in(typed)
+        if number is not None and 1 <= number <= len(rows):
+            setup.cursor = number - 1
+            face.say(setup.view().explained, line_by_line.takes_format(rows[setup.cursor].name))
+        elif not typed or typed.casefold() == "enter":
+            return True
+        else:
+            face.say(line_by_line.takes_format(rows[setup.cursor].name))

@@ -1,0 +1,77 @@
+"""The base of all presenters: the cursor, and what a user interface asks of a place.
+
+Invariant: a method returns what is left to do as an intent, and None where nothing is.
+"""
+
+from typing import Any, ClassVar
+
+from circle_tui.views.action_table import Place
+from circle_tui.views.view import Ask, Command, Execute, Intent, Local, View
+
+
+class Presenter:
+    """One place while it's shown."""
+
+    PLACE: ClassVar[Place]
+    """Whose rows of the table of actions its keys are."""
+    NUMBERS_ARE_SEATS: ClassVar[bool] = False
+    """Whether a number means somebody's seat here, rather than the row of that number."""
+
+    def __init__(self) -> None:
+        self.cursor = 0
+        self.asking = False
+        """Whether words are being typed; the user interface says so."""
+
+    def view(self) -> View:
+        """What is shown and offered now."""
+        raise NotImplementedError
+
+    def own_undo(self) -> tuple[bool, bool] | None:
+        """Whether the place can undo and redo by itself; None where the circle does it."""
+        return None
+
+    def asks(self) -> Ask | None:
+        """What is asked at once, without a key."""
+        return None
+
+    def rows(self, view: View) -> int:
+        """How many rows the cursor moves over."""
+        return 0
+
+    def move(self, by: int) -> Intent | None:
+        """Move the cursor by so many rows, around the ends."""
+        rows = self.rows(self.view())
+        return self.choose_row((self.cursor + by) % rows) if rows else None
+
+    def choose_row(self, row: int) -> Intent | None:
+        """Put the cursor on a row."""
+        self.cursor = row
+        return None
+
+    def choose_seat(self, seat: int) -> Intent | None:
+        """Put the cursor on whoever has that seat, counted from 1."""
+        return self.choose_row(seat - 1)
+
+    def local(self, does: Local) -> Intent | None:
+        """Do what concerns only the place; `does` itself comes back where it isn't the place's."""
+        return does
+
+    def answer(self, number: int) -> Intent | None:
+        """Take an answer to a question of the place's own, counted from 1."""
+        return None
+
+    def mark(self, command: Command, *args: Any) -> Intent | None:
+        """Do what is only marked so far and not saved, as an `Unsaved` says."""
+        raise NotImplementedError
+
+    def executed(self, does: Execute) -> Intent | None:
+        """A command was executed."""
+        return None
+
+    def typed(self, does: Ask) -> Intent | None:
+        """What was typed for `does` was taken."""
+        return None
+
+    def changed(self) -> Intent | None:
+        """The circle or its meeting has changed."""
+        return None
