@@ -20,6 +20,8 @@ from circle_tui.core.errors import CircleError
 from circle_tui.store.errors import no_locks, save_error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from filelock import BaseFileLock
 
 _NOTE_BYTES = 4096
@@ -75,19 +77,10 @@ class CircleLock:
         if self._lock is not None:
             return
         # Importing it takes 42 ms, so commands that lock nothing do without it.
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
+        lock = _lock_on(self.path, self._note_holder)
         try:
-            lock = FileLock(
-                self.path,
-                timeout=0,
-                mode=0o600,
-                thread_local=False,
-                is_singleton=False,
-                fallback_to_soft=False,
-                preserve_lock_file=True,
-                on_acquired=self._note_holder,
-            )
             lock.acquire()
         except Timeout:
             raise LockedError(self.name, _holder_of(self.path)) from None
@@ -98,6 +91,10 @@ class CircleLock:
                 raise no_locks(self.path.parent) from error
             raise save_error(error, self.path) from error
         self._lock = lock
+        if _can_be_taken_again(self.path):
+            # Some network and shared disks say yes to everybody.
+            self.release()
+            raise no_locks(self.path.parent)
 
     def release(self) -> None:
         """Release the lock; may be repeated. The lock file stays."""
@@ -122,6 +119,32 @@ class CircleLock:
                 "close it there, so that you don't both change it."
             )
         _write_note(handle)
+
+
+def _lock_on(path: Path, on_acquired: "Callable[[int], None] | None" = None) -> "BaseFileLock":
+    from filelock import FileLock
+
+    return FileLock(
+        path,
+        timeout=0,
+        mode=0o600,
+        thread_local=False,
+        is_singleton=False,
+        fallback_to_soft=False,
+        preserve_lock_file=True,
+        on_acquired=on_acquired,
+    )
+
+
+def _can_be_taken_again(path: Path) -> bool:
+    """Whether a lock that we hold can be taken a second time, so that it keeps nobody out."""
+    second = _lock_on(path)
+    try:
+        second.acquire()
+    except (OSError, NotImplementedError):
+        return False
+    second.release(force=True)
+    return True
 
 
 def _this_host() -> str:

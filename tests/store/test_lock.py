@@ -197,6 +197,17 @@ def test_a_disk_whose_locks_do_not_work_is_said_with_what_can_be_done(
     assert is_one_sentence(said)
 
 
+def test_a_disk_that_gives_its_lock_to_everybody_is_said_with_what_can_be_done(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", lambda *_: None)
+    lock = CircleLock(path)
+    with pytest.raises(SaveError, match="can't lock files.* move the circle to another disk"):
+        lock.acquire()
+    assert not lock.held
+    assert path.read_bytes() == b""
+
+
 def note_from(host: str) -> bytes:
     return b'{"process":7,"host":"%s","since":"2026-03-05T10:02:00Z"}' % host.encode()
 
