@@ -42,6 +42,7 @@ PARAGRAPHS = len(_FORGETTING)
 """The number of paragraphs that explain forgetting."""
 
 JOIN = membership.join
+FORGET = membership.forget
 
 _FORGOTTEN = "Forgotten. Their words are gone, and a seat without a name stays."
 
@@ -118,7 +119,7 @@ def _actions(
     if forgetting:
         forget = Ask(
             f"To forget {chosen.name} for good, type their name:",
-            membership.forget,
+            FORGET,
             (chosen.id,),
             flash=_FORGOTTEN,
         )

@@ -251,6 +251,20 @@ async def test_forgetting_is_asked_twice_and_then_none_of_their_words_is_left(
     assert [record.attendance["m3"] for record in records] == ["present", "present"]
 
 
+async def test_forgetting_leaves_no_words_that_somebody_had_begun_to_type(
+    folder: Path, clock: ManualClock, spoken: CircleFile
+) -> None:
+    async with run_app(folder, clock) as driver:
+        await driver.press("p", "n")
+        await driver.type("Priya and her sister")
+        await driver.press("escape", "3", "f", "f")
+        await driver.type("priya")
+        await driver.press("enter")
+        assert driver.flashed.startswith("Forgotten.")
+        await driver.press("n")
+        assert driver.prompt_value == ""
+
+
 async def test_no_single_key_forgets_anybody(
     folder: Path, clock: ManualClock, spoken: CircleFile
 ) -> None:

@@ -85,6 +85,9 @@ class PeopleScreen(CircleScreen):
     def after_typing(self, does: Ask) -> None:
         if does.command is people.JOIN:
             self._choose(len(self.service.circle.members) - 1)
+        elif does.command is people.FORGET:
+            # Nobody can tell whose words are in them.
+            self.base_app.drafts.clear()
 
     def perform_local(self, does: Local) -> None:
         match does:
