@@ -71,6 +71,7 @@ def check_kept_record(kept: MeetingRecord, before: CircleState, runner: MeetingR
     members = {member.id for member in before.active}
     assert set(kept.attendance) == members
     check_record(kept, members)
+    assert all(kept.attendance[member].attended for member in kept.order)
     assert kept.opener is not None or not kept.order
     for person in runner.meeting.people:
         if person.expected:

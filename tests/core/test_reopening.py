@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
-from circle_tui.core.circle import membership
+from circle_tui.core.circle import correction, membership
 from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.errors import RuleError
@@ -18,6 +18,7 @@ from circle_tui.core.meeting.recording import record_of
 from circle_tui.core.meeting.reopening import reopen
 from circle_tui.core.meeting.replay import apply, replay
 
+from .invariants import check_round
 from .meetings import START, MeetingRunner, circle_of, four, history_of, record
 from .random_meetings import execute_random_commands
 
@@ -97,6 +98,19 @@ def test_somebody_who_left_the_circle_since_is_in_it_and_who_joined_is_not() -> 
     state = membership.leave(state, NEXT_MORNING, "m2")
     meeting = state_after(reopen(state, NEXT_MORNING))
     assert [person.id for person in meeting.people] == ["m1", "m2", "m3", "m4"]
+
+
+def test_somebody_marked_as_absent_since_had_no_turn_in_it() -> None:
+    runner = four().rest_of_round().close()
+    state = correction.correct_attendance(
+        after(runner), NEXT_MORNING, runner.record.id, "m3", Attendance.ABSENT
+    )
+    assert "m3" in state.records[-1].order
+    acts = reopen(state, NEXT_MORNING)
+    check_round(state_after(acts))
+    record = closed_again(acts)
+    assert record.order == ("m1", "m2", "m4")
+    assert record.attendance["m3"] is Attendance.ABSENT
 
 
 def test_who_comes_or_goes_in_it_is_who_came_or_went_then() -> None:

@@ -70,6 +70,7 @@ class MeetingRecord(HeldMeeting, frozen=True, kw_only=True):
     """The full record of a meeting: attendance and what members said."""
 
     order: tuple[Id, ...] = ()
+    """Who had a turn, as it was in the meeting; a correction of attendance leaves it as it is."""
     made: tuple[NewCommitment, ...] = ()
     answered: tuple[CommitmentResult, ...] = ()
     reaches_out: dict[Id, Id] = {}

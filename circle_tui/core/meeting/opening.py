@@ -26,6 +26,8 @@ def reopen_meeting(event: events.MeetingReopened) -> Meeting:
     """The state at the beginning of the closing, before anything in it is settled."""
     record, circle = event.record, event.context.circle
     opener = () if record.opener is None else (record.opener,)
+    # Somebody may have been marked as absent since.
+    order = tuple(member for member in record.order if record.attendance[member].attended)
     return Meeting(
         id=record.id,
         opened=record.started,
@@ -39,11 +41,11 @@ def reopen_meeting(event: events.MeetingReopened) -> Meeting:
         phase=Phase.CLOSING,
         guests=record.guests,
         began=record.started,
-        order=record.order,
+        order=order,
         # An opener who only passed is not among those who finished.
         passed=opener,
-        finished=record.order,
-        offered=(*opener, *(member for member in record.order if member not in opener)),
+        finished=order,
+        offered=(*opener, *(member for member in order if member not in opener)),
         made=record.made,
         answered=record.answered,
         closing_since=event.at,
