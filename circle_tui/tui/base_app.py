@@ -50,6 +50,9 @@ class BaseApp(StartupApp):
 
     TITLE = "circle"
     CSS_PATH = ["app.tcss", "screens/base.tcss"]
+    # Terminals select text with shift. Textual's own selection has no key to copy it with here,
+    # and a press on a widget that is just being removed ends the program.
+    ALLOW_SELECT = False
     # On every screen, also above others: whatever has the focus must not keep anybody here.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),

@@ -212,3 +212,14 @@ async def test_a_click_chooses_who_reaches_out_and_a_second_one_saves_it(
         assert "› Lena" in driver.text_of("#who")
         await click(driver, "› Lena")
         assert driver.meeting.reaches_out == {"m3": "m4"}
+
+
+async def test_dragging_selects_no_text(folder: Path, clock: ManualClock) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.pilot.mouse_down(offset=(10, 6))
+        await driver.pilot.hover(offset=(30, 8))
+        await driver.pilot.mouse_up(offset=(30, 8))
+        await driver.settle()
+        # A selection can't begin on a widget that is just being removed: that ended the program.
+        assert driver.app.screen.selections == {}
