@@ -202,7 +202,7 @@ def test_a_disk_that_gives_its_lock_to_everybody_is_said_with_what_can_be_done(
 ) -> None:
     monkeypatch.setattr(fcntl, "flock", lambda *_: None)
     lock = CircleLock(path)
-    with pytest.raises(SaveError, match="can't lock files.* move the circle to another disk"):
+    with pytest.raises(SaveError, match=r"can't lock files.* move the circle to another disk"):
         lock.acquire()
     assert not lock.held
     assert path.read_bytes() == b""
