@@ -79,8 +79,8 @@ class CircleLock:
         # Importing it takes 42 ms, so commands that lock nothing do without it.
         from filelock import Timeout
 
-        lock = _lock_on(self.path, self._note_holder)
         try:
+            lock = _lock_on(self.path, self._note_holder)
             lock.acquire()
         except Timeout:
             raise LockedError(self.name, holder_of(self.path)) from None

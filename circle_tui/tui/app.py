@@ -4,6 +4,8 @@ Invariant: screens ask (`messages.py`), the app answers. It opens files, chooses
 nothing; what may be done is asked of the rules.
 """
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from circle_tui.core.circle.circle import Circle, make_circle
@@ -17,9 +19,11 @@ from circle_tui.tui import circle_picker, messages
 from circle_tui.tui.routes import CONTRACT_STEPS, screen_at, screen_of
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.service_app import ServiceApp
-from circle_tui.views import app_words, meeting_words
-from circle_tui.views.after_meeting import AfterMeeting, after_meeting, next_contract
+from circle_tui.views import app_words
 from circle_tui.views.view import GoToContract, Request
+
+if TYPE_CHECKING:
+    from circle_tui.views.after_meeting import AfterMeeting
 
 __all__ = ["DEMO_SPEED", "CircleApp"]
 
@@ -88,6 +92,8 @@ class CircleApp(ServiceApp):
             case Request.CALENDAR:
                 self._save_calendar(service)
             case Request.CONTRACTS if self._contracts_to_come:
+                from circle_tui.views.after_meeting import AfterMeeting, next_contract
+
                 due = next_contract(service.state, self.clock.now(), self._contracts_to_come)
                 await self._follow(service, due or AfterMeeting(what, ""))
             case place:
@@ -125,7 +131,7 @@ class CircleApp(ServiceApp):
             make = CONTRACT_STEPS[asked.step]()
             await self._show_place(make(self.service, asked.contract_id))
 
-    async def _follow(self, service: CircleService, then: AfterMeeting) -> None:
+    async def _follow(self, service: CircleService, then: "AfterMeeting") -> None:
         """Show what follows a meeting; leaving a contract shows the one that comes after it."""
         self._contracts_to_come = then.to_come
         if isinstance(then.place, GoToContract):
