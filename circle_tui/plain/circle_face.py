@@ -28,7 +28,8 @@ from circle_tui.views import (
     time_told,
 )
 from circle_tui.views.action_table import Place
-from circle_tui.views.meeting_places import meeting_places, other_places
+from circle_tui.views.meeting_places import meeting_places
+from circle_tui.views.places import other_places
 from circle_tui.views.presenters.between_meetings import CirclePresenter, HomePresenter
 from circle_tui.views.presenters.meeting import (
     MeetingPresenter,
