@@ -14,7 +14,7 @@ from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Missed, Phase,
 from tests.core.eventful import eventful
 from tests.core.meetings import START
 from tests.core.meetings import record as record_of
-from tests.store.kept import full_history
+from tests.store.full_state import full_history
 
 CANARY = "kanarienvogel"
 _plant = Changer(dict.fromkeys(WORDS_KINDS, lambda _words: CANARY))

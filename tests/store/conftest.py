@@ -1,4 +1,4 @@
-"""A circle, its records, and children that can be killed."""
+"""A circle, its records, its file, and child processes that can be killed."""
 
 import os
 import subprocess
@@ -77,7 +77,7 @@ def record_of() -> Callable[..., MeetingRecord]:
 
 @pytest.fixture
 def quick(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder, in memory where there is such: for what waits for no real disk."""
+    """An empty folder, in memory where possible: for tests that need no real disk."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK):
         yield tmp_path
@@ -88,7 +88,7 @@ def quick(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start a Python program as a process of its own; what still runs afterwards is killed."""
+    """Start a Python program as a process; if it still runs after the test, it is killed."""
     started: list[subprocess.Popen[str]] = []
 
     def child(program: str, *arguments: object) -> subprocess.Popen[str]:
@@ -111,14 +111,14 @@ def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 @pytest.fixture
 def everything(circle: Circle, record_of: Callable[..., MeetingRecord]) -> CircleState:
     """A state with two of everything."""
-    from .kept import full_history
+    from .full_state import full_history
 
     return full_history(circle, record_of)
 
 
 @pytest.fixture
 def file(tmp_path: Path, circle: Circle, everything: CircleState) -> CircleFile:
-    """The file of a circle that has kept all that."""
+    """The file of a circle that has saved `full_state`."""
     made = CircleFile.create(tmp_path / "sessions", circle)
     made.save(everything)
     return made

@@ -18,7 +18,7 @@ from circle_tui.store.codec import file_contents
 from circle_tui.store.errors import ChangedOnDiskError, LoadError, SaveError
 
 from .conftest import NOW
-from .kept import DAY, before, contents
+from .full_state import DAY, before, contents
 
 Change = Callable[[Path, bytes], object]
 

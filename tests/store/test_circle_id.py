@@ -15,7 +15,7 @@ from circle_tui.store.attendance_reader import Read
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 
-from .kept import RecordOf, contents, edit, told
+from .full_state import RecordOf, contents, edit, told
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from circle_tui.store.codec import file_contents, schema, values
 from circle_tui.store.codec.file_contents import decode, encode
 from circle_tui.store.errors import SchemaError
 
-from .kept import edit, told
+from .full_state import edit, told
 
 CHECKED_OTHERWISE = {("Circle", "format"), ("Circle", "zone")}
 """Texts that must be one of those that are known."""

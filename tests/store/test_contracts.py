@@ -36,8 +36,8 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.file_contents import decode, encode
 
 from .conftest import NOW
+from .full_state import contents, edit, full_contracts, full_judgings, told
 from .histories import IDS, MOMENTS, WORDS
-from .kept import contents, edit, full_contracts, full_judgings, told
 
 SHARES = st.sampled_from(("0", "1", "1/2", "2/3", "899/1000"))
 MEMBERS = ("m1", "m2", "m3")

@@ -22,7 +22,7 @@ from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read, Unread
 from circle_tui.store.circle_file import CircleFile
 
-from .kept import Edit, RecordOf, contents, edit, full_history
+from .full_state import Edit, RecordOf, contents, edit, full_history
 
 
 @pytest.fixture

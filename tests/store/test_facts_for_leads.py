@@ -32,7 +32,7 @@ from tests.hostile_text import is_one_sentence
 from tests.reports.canaries import CANARY
 
 from .conftest import NOW
-from .kept import full_history
+from .full_state import full_history
 
 RecordOf = Callable[..., MeetingRecord]
 LATER = NOW + timedelta(days=400)

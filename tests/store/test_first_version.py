@@ -12,7 +12,7 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
-from .kept import RecordOf, contents
+from .full_state import RecordOf, contents
 
 # The files of the first version
 

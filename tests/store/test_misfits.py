@@ -11,7 +11,7 @@ from circle_tui.core.contracts.contract import Graded
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 
-from .kept import NEW, Edit, contents, edit
+from .full_state import NEW, Edit, contents, edit
 
 # What does not fit
 

@@ -11,7 +11,7 @@ from circle_tui.core.circle.state import CheckIn, CircleState
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
-from .kept import DAY, NAMES, NEW, before, contents, edit, told
+from .full_state import DAY, NAMES, NEW, before, contents, edit, told
 
 # What others put into it
 

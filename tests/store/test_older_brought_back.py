@@ -12,7 +12,7 @@ from circle_tui.store.codec.file_contents import decode
 from circle_tui.store.sidecars import is_beside
 
 from .conftest import NOW
-from .kept import DAY, RecordOf, before, contents
+from .full_state import DAY, RecordOf, before, contents
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.file_contents import encode
 
 from .conftest import NOW
+from .full_state import RecordOf
 from .histories import HISTORIES
-from .kept import RecordOf
 
 RANGES = st.just(ALL_DATES) | st.builds(
     lambda days: DateRange(*sorted(days)), st.tuples(st.dates(), st.dates())

@@ -15,7 +15,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import file_contents
 from circle_tui.store.errors import SaveError
 
-from .kept import before, contents
+from .full_state import before, contents
 
 
 def test_what_could_not_be_read_back_is_not_written(

@@ -15,8 +15,8 @@ from circle_tui.core.circle.state import CircleState, Clause
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
+from .full_state import DAY, NAMES, NEW, RecordOf, before, contents, edit, told
 from .histories import HISTORIES
-from .kept import DAY, NAMES, NEW, RecordOf, before, contents, edit, told
 
 # Round trips
 
