@@ -41,10 +41,10 @@ from circle_tui.store.errors import LoadError
 from .conftest import NOW
 
 RecordOf = Callable[..., MeetingRecord]
-Edit = Callable[[dict[str, Any]], object]
+JSONEdit = Callable[[dict[str, Any]], object]
 
 DAY = timedelta(days=1)
-NAMES = (
+TABLES = (
     "members",
     "sessions",
     "covenants",
@@ -56,7 +56,7 @@ NAMES = (
     "judgings",
     "cancelled",
 )
-NEW = NAMES[2:]
+TABLES_OF_LATER_VERSIONS = TABLES[2:]
 
 
 def full_history(circle: Circle, record_of: RecordOf) -> CircleState:
@@ -265,20 +265,20 @@ def full_judgings() -> tuple[Judging, ...]:
     )
 
 
-def before(file: CircleFile) -> Path:
+def backup_of(file: CircleFile) -> Path:
     """The path of the backup: the version before the last write."""
     return file.path.with_name(f"{file.path.name}.bak")
 
 
-def told(file: CircleFile) -> dict[str, Any]:
+def read_json(file: CircleFile) -> dict[str, Any]:
     """The file's content, read as plain JSON."""
     found: dict[str, Any] = json.loads(file.path.read_bytes())
     return found
 
 
-def edit(file: CircleFile, change: Edit) -> dict[str, Any]:
+def edit_json(file: CircleFile, change: JSONEdit) -> dict[str, Any]:
     """Edit the file's JSON from outside, let the program read it if it can, and return the JSON."""
-    found = told(file)
+    found = read_json(file)
     change(found)
     file.path.write_text(json.dumps(found), encoding="ascii")
     with suppress(LoadError):
@@ -286,7 +286,7 @@ def edit(file: CircleFile, change: Edit) -> dict[str, Any]:
     return found
 
 
-def contents(file: CircleFile) -> dict[str, tuple[bytes, int]]:
+def folder_contents(file: CircleFile) -> dict[str, tuple[bytes, int]]:
     """Each file in the folder: its bytes and its inode."""
     return {
         path.name: (path.read_bytes(), path.stat().st_ino) for path in file.path.parent.iterdir()

@@ -83,8 +83,8 @@ def run_and_kill(
 ) -> list[list[object]]:
     """Kill a child after `messages` messages and `seconds` more; return all its messages."""
     read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
+    start_python = os.fork()
+    if start_python == 0:
         os.close(read_end)
         try:
             run_until_killed(write_end, folder, seed, now, plain_tinydb, disk_fills_up)
@@ -100,8 +100,8 @@ def run_and_kill(
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:
         pass
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+    os.kill(start_python, signal.SIGKILL)
+    _, status = os.waitpid(start_python, 0)
     if os.WTERMSIG(status) != signal.SIGKILL:
         raise RuntimeError("the child ended by itself")
     while chunk := os.read(read_end, 65536):

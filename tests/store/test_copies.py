@@ -1,4 +1,4 @@
-"""Copies that another program left beside a circle's file are one circle, in every list."""
+"""Copies that another program left beside a circle's file count as one circle in every list."""
 
 import os
 from collections.abc import Callable
@@ -25,15 +25,15 @@ NAMES = (
 )
 
 
-def saved(path: Path, hours: int) -> Path:
-    """The same file, as if it was written so many hours after the beginning."""
+def write_copy(path: Path, hours: int) -> Path:
+    """Write the circle's file as if that was so many hours after the beginning."""
     moment = NOW.timestamp() + hours * 3600
     os.utime(path, (moment, moment))
     return path
 
 
-def in_all_lists(folder: Path) -> tuple[list[Path], list[str]]:
-    """The circles that every list has, and what is said of copies: the same wherever it is said."""
+def listed_everywhere(folder: Path) -> tuple[list[Path], list[str]]:
+    """The circles in the lists, and the sentences about copies; checks that all lists agree."""
     listed = without_copies(list_circles(folder))
     found = circles(folder)
     reviewed = list(reviews([folder], NOW))
@@ -50,7 +50,7 @@ def in_all_lists(folder: Path) -> tuple[list[Path], list[str]]:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("with_id", [True, False])
-def test_an_older_copy_is_left_out_and_named(
+def test_an_older_copy_is_not_listed_but_mentioned(
     tmp_path: Path, circle: Circle, record_of: RecordOf, name: str, with_id: bool
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
@@ -61,39 +61,39 @@ def test_an_older_copy_is_left_out_and_named(
         raw = copy.read_bytes()
         copy.write_bytes(raw.replace(f'"id": "{circle.id}", '.encode(), b"", 1))
         assert copy.read_bytes() != raw
-    saved(copy, 5)
-    paths, said = in_all_lists(tmp_path)
+    write_copy(copy, 5)
+    paths, said = listed_everywhere(tmp_path)
     assert paths == [file.path]
     assert said == [
         f"{name} is a copy, saved on 5 March 2026 at 15:00, without the meeting of 19 March 2026."
     ]
 
 
-def test_a_copy_with_more_meetings_is_the_circle(
+def test_a_copy_with_more_meetings_counts_as_the_circle(
     tmp_path: Path, circle: Circle, record_of: RecordOf
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
     copy = CircleFile(tmp_path / NAMES[0])
     copy.path.write_bytes(file.path.read_bytes())
     copy.add(record_of(1))
-    saved(file.path, 9)
-    saved(copy.path, 1)
-    paths, said = in_all_lists(tmp_path)
+    write_copy(file.path, 9)
+    write_copy(copy.path, 1)
+    paths, said = listed_everywhere(tmp_path)
     assert paths == [copy.path]
     assert said[0].startswith("harbour.json is a copy, saved on 5 March 2026 at 19:00, without the")
     (reviewed,) = (each for each in reviews([tmp_path], NOW) if isinstance(each, Reviewed))
     assert reviewed.slug == "harbour"
 
 
-def test_of_the_very_same_the_one_with_the_plainest_name_is_the_circle(
+def test_of_identical_copies_the_one_with_the_plainest_name_counts(
     tmp_path: Path, circle: Circle
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
     for at, name in enumerate(NAMES):
         (tmp_path / name).write_bytes(file.path.read_bytes())
-        saved(tmp_path / name, at)
-    saved(file.path, 1)
-    paths, said = in_all_lists(tmp_path)
+        write_copy(tmp_path / name, at)
+    write_copy(file.path, 1)
+    paths, said = listed_everywhere(tmp_path)
     assert paths == [file.path]
     assert len(said) == 3
     assert all(each.endswith("with the same meetings and members.") for each in said)
@@ -111,7 +111,9 @@ def test_a_meeting_under_way_decides_which_file_is_opened(
     assert listed.file.path == file.path
 
 
-def test_a_damaged_copy_and_another_circle_are_no_copies(tmp_path: Path, circle: Circle) -> None:
+def test_a_damaged_copy_and_another_circle_do_not_count_as_copies(
+    tmp_path: Path, circle: Circle
+) -> None:
     CircleFile.create(tmp_path, circle)
     CircleFile.create(tmp_path, structs.replace(circle, id="another"))
     (tmp_path / NAMES[0]).write_text("{")
@@ -125,7 +127,7 @@ def test_a_damaged_copy_and_another_circle_are_no_copies(tmp_path: Path, circle:
     assert find_copies(sorted(tmp_path.iterdir())).left_out == {}
 
 
-def test_an_id_is_found_in_the_beginning_of_a_file_and_elsewhere_by_reading_it(
+def test_an_id_is_read_from_the_beginning_of_a_file_or_else_from_the_whole_file(
     tmp_path: Path, circle: Circle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = CircleFile.create(tmp_path, circle)

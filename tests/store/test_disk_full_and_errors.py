@@ -110,24 +110,26 @@ def sampled(whole: Sequence[Any], full: bool, count: int) -> Sequence[Any]:
     return whole if full else Random(SEED).sample(whole, min(count, len(whole)))
 
 
-def test_one_failing_operation_is_reported_and_loses_nothing(quick: Path, full: bool) -> None:
-    operations = run_life(quick / "calm").operations
+def test_one_failing_operation_is_reported_and_loses_nothing(
+    memory_folder: Path, full: bool
+) -> None:
+    operations = run_life(memory_folder / "calm").operations
     assert set(operations) == set(ERRORS)
     cases = [(at, kind, error) for at, kind in enumerate(operations, 1) for error in ERRORS[kind]]
     for at, kind, error in sampled(cases, full, 12):
         case = f"{at} {kind} {errno.errorcode[error]}"
-        folder = quick / case
+        folder = memory_folder / case
         messages = run_life(folder, fails_during(range(at, at + 1), error)).failures
         assert messages or kind in OPTIONAL_OPERATIONS, case
         if error in {errno.ENOSPC, errno.EDQUOT} and kind not in OPTIONAL_OPERATIONS:
             assert messages[0] == "The disk is full: make room on it, then try again.", case
 
 
-def test_a_disk_that_is_full_for_a_while_loses_nothing(quick: Path, full: bool) -> None:
-    whole = range(1, len(run_life(quick / "calm").operations) + 1)
+def test_a_disk_that_is_full_for_a_while_loses_nothing(memory_folder: Path, full: bool) -> None:
+    whole = range(1, len(run_life(memory_folder / "calm").operations) + 1)
     for at in sampled(whole, full, 4):
         for length in (3, 10):
-            folder = quick / f"{at} {length}"
+            folder = memory_folder / f"{at} {length}"
             life_end = run_life(folder, fails_during(range(at, at + length), errno.ENOSPC))
             assert life_end.failures, (at, length)
 
@@ -185,11 +187,11 @@ def refuse_statements(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 @pytest.mark.parametrize("length", [1, 7])
 def test_acts_that_sqlite_refuses_are_reported_and_saved_once_it_works_again(
-    quick: Path, refuse_statements: Callable[..., None], length: int, full: bool
+    memory_folder: Path, refuse_statements: Callable[..., None], length: int, full: bool
 ) -> None:
     refuse_statements(range(0))
     executed: list[str] = []
-    run_life(quick / "calm", at_end=lambda: executed.extend(RefusingConnection.executed))
+    run_life(memory_folder / "calm", at_end=lambda: executed.extend(RefusingConnection.executed))
     cases = [
         (at, failure, takes_effect)
         for at in range(1, len(executed) + 1)
@@ -199,14 +201,14 @@ def test_acts_that_sqlite_refuses_are_reported_and_saved_once_it_works_again(
     for at, failure, takes_effect in sampled(cases, full, 8):
         refuse_statements(range(at, at + length), failure, takes_effect=takes_effect)
         case = f"{at} {failure} {takes_effect}"
-        life_end = run_life(quick / case, at_end=lambda: refuse_statements(range(0)))
+        life_end = run_life(memory_folder / case, at_end=lambda: refuse_statements(range(0)))
         assert not any("set aside" in sentence for sentence in life_end.failures), case
 
 
 def test_a_meeting_whose_beginning_failed_is_not_found_later(
-    quick: Path, refuse_statements: Callable[..., None]
+    memory_folder: Path, refuse_statements: Callable[..., None]
 ) -> None:
-    service = CircleService(CircleFile.create(quick, new_circle()), ManualClock(FIRST))
+    service = CircleService(CircleFile.create(memory_folder, new_circle()), ManualClock(FIRST))
     refuse_statements(range(0))
     service.begin()
     service.park()
@@ -232,9 +234,9 @@ def test_a_meeting_whose_beginning_failed_is_not_found_later(
 
 
 def test_an_undone_act_is_not_in_the_journal_even_if_its_failed_write_took_effect(
-    quick: Path, refuse_statements: Callable[..., None]
+    memory_folder: Path, refuse_statements: Callable[..., None]
 ) -> None:
-    service = CircleService(CircleFile.create(quick, new_circle()), ManualClock(FIRST))
+    service = CircleService(CircleFile.create(memory_folder, new_circle()), ManualClock(FIRST))
     live = service.begin()
     refuse_statements(range(0))
     live.execute(commands.mark_next, "m1")
@@ -252,9 +254,9 @@ def test_an_undone_act_is_not_in_the_journal_even_if_its_failed_write_took_effec
 
 
 def test_a_disk_error_is_not_reported_as_a_damaged_journal(
-    quick: Path, refuse_statements: Callable[..., None]
+    memory_folder: Path, refuse_statements: Callable[..., None]
 ) -> None:
-    journal = SQLiteJournal(quick / "harbour.live")
+    journal = SQLiteJournal(memory_folder / "harbour.live")
     journal.write(0, [("an act",)])
     for failure, sentence in {
         "SQLITE_IOERR_READ": "look after the disk, then try again",

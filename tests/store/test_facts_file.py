@@ -1,4 +1,6 @@
-"""Facts are read out of whatever lies there; what cannot be read is one line, and costs nothing."""
+"""Facts are read from any files; one that cannot be read is reported in a line, the others are
+read.
+"""
 
 import errno
 import inspect
@@ -22,7 +24,7 @@ from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read, Unread
 from circle_tui.store.circle_file import CircleFile
 
-from .full_state import Edit, RecordOf, contents, edit, full_history
+from .full_state import JSONEdit, RecordOf, edit_json, folder_contents, full_history
 
 
 @pytest.fixture
@@ -38,17 +40,17 @@ def file(tmp_path: Path, circle: Circle, state: CircleState) -> CircleFile:
 
 
 def facts(path: Path) -> AttendanceFacts:
-    found = attendance_reader.read(path)
-    assert isinstance(found, Read), found
-    return found.facts
+    result = attendance_reader.read(path)
+    assert isinstance(result, Read), names_and_lines
+    return result.facts
 
 
 def reason(path: Path) -> str:
-    found = attendance_reader.read(path)
-    assert isinstance(found, Unread), found
-    assert str(found) == f"{path} could not be read: {found.reason}."
-    assert len(str(found).splitlines()) == 1
-    return found.reason
+    result = attendance_reader.read(path)
+    assert isinstance(result, Unread), names_and_lines
+    assert str(result) == f"{path} could not be read: {names_and_lines.reason}."
+    assert len(str(result).splitlines()) == 1
+    return result.reason
 
 
 # Whole files
@@ -62,12 +64,12 @@ def test_the_facts_are_those_of_the_history(file: CircleFile, state: CircleState
 
 
 def test_reading_changes_nothing(file: CircleFile) -> None:
-    before = contents(file)
+    before = folder_contents(file)
     facts(file.path)
-    assert contents(file) == before
+    assert folder_contents(file) == before
 
 
-def test_a_circle_that_never_met_has_facts(tmp_path: Path, circle: Circle) -> None:
+def test_a_circle_that_has_not_met_has_facts(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path, circle)
     expected = msgspec.convert(circle, CircleFacts, from_attributes=True)
     assert facts(file.path) == AttendanceFacts(circle=expected)
@@ -76,7 +78,7 @@ def test_a_circle_that_never_met_has_facts(tmp_path: Path, circle: Circle) -> No
 @pytest.mark.parametrize(
     "utf", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"]
 )
-def test_a_file_in_any_utf_is_read(file: CircleFile, utf: str) -> None:
+def test_a_file_in_any_unicode_encoding_is_read(file: CircleFile, utf: str) -> None:
     as_it_was = facts(file.path)
     told = json.loads(file.path.read_bytes())
     file.path.write_bytes(json.dumps(told, ensure_ascii=False).encode(utf))
@@ -96,18 +98,18 @@ def test_a_file_in_any_utf_is_read(file: CircleFile, utf: str) -> None:
         (r"\\\\ud800\udc00", r"\\ud800"),
     ],
 )
-def test_half_a_character_in_a_name_is_dropped_and_whole_ones_stay(
+def test_a_lone_surrogate_in_a_name_is_dropped_and_the_rest_is_kept(
     file: CircleFile, lone: str, left: str
 ) -> None:
-    edit(file, lambda told: told["circle"]["1"].update(name="HERE"))
+    edit_json(file, lambda told: told["circle"]["1"].update(name="HERE"))
     file.path.write_bytes(file.path.read_bytes().replace(b"HERE", f"Bay{lone}".encode()))
     name = facts(file.path).circle.name
     assert name == f"Bay{left}"
-    # The program itself takes it for the same.
+    # The program itself reads this name alike.
     assert file.read().circle.name == name
 
 
-def test_moments_that_an_editor_wrote_in_another_zone_are_the_same_moments(
+def test_moments_written_in_another_time_zone_are_read_as_the_same_moments(
     file: CircleFile,
 ) -> None:
     as_it_was = facts(file.path)
@@ -122,12 +124,12 @@ def test_moments_that_an_editor_wrote_in_another_zone_are_the_same_moments(
             joined = datetime.fromisoformat(member["joined"]).astimezone(elsewhere)
             member["joined"] = joined.isoformat()
 
-    edit(file, move)
+    edit_json(file, move)
     assert facts(file.path) == as_it_was
     assert all(met.started.tzinfo is UTC is met.ended.tzinfo for met in facts(file.path).records)
 
 
-def test_what_a_newer_version_adds_is_passed_over(file: CircleFile) -> None:
+def test_fields_of_a_newer_version_are_ignored(file: CircleFile) -> None:
     as_it_was = facts(file.path)
 
     def add(told: dict[str, Any]) -> None:
@@ -137,30 +139,30 @@ def test_what_a_newer_version_adds_is_passed_over(file: CircleFile) -> None:
                 if isinstance(document, dict):
                     document["new"] = {"deeply": [1, 2.5, None]}
 
-    edit(file, add)
+    edit_json(file, add)
     assert facts(file.path) == as_it_was
 
 
-def test_words_that_are_no_words_do_not_keep_the_facts_from_being_read(file: CircleFile) -> None:
+def test_facts_are_read_even_if_fields_for_words_hold_something_else(file: CircleFile) -> None:
     as_it_was = facts(file.path)
 
-    def spoil(told: dict[str, Any]) -> None:
+    def make_words_invalid(told: dict[str, Any]) -> None:
         told["covenants"] = "torn up"
         told["sessions"]["1"]["made"] = 7
         told["sessions"]["2"]["looked_back"]["worked"] = ["no", "text"]
 
-    edit(file, spoil)
+    edit_json(file, make_words_invalid)
     assert facts(file.path) == as_it_was
 
 
 # What cannot be read
 
 
-def put(table: str, **fields: object) -> Edit:
+def put(table: str, **fields: object) -> JSONEdit:
     return lambda told: told[table]["1"].update(fields)
 
 
-MISFITS: dict[str, tuple[Edit, str]] = {
+MISFITS: dict[str, tuple[JSONEdit, str]] = {
     "no circle": (lambda told: told.pop("circle"), "it holds no circle of circle-tui's"),
     "two circles": (
         lambda told: told["circle"].update({"2": told["circle"]["1"]}),
@@ -224,12 +226,12 @@ MISFITS: dict[str, tuple[Edit, str]] = {
 
 
 @pytest.mark.parametrize("misfit", MISFITS)
-def test_a_document_that_does_not_fit_is_one_line(file: CircleFile, misfit: str) -> None:
+def test_an_invalid_document_is_reported_in_one_line(file: CircleFile, misfit: str) -> None:
     change, said = MISFITS[misfit]
-    edit(file, change)
-    before = contents(file)
+    edit_json(file, change)
+    before = folder_contents(file)
     assert said in reason(file.path)
-    assert contents(file) == before
+    assert folder_contents(file) == before
 
 
 @pytest.mark.parametrize(
@@ -248,13 +250,15 @@ def test_a_document_that_does_not_fit_is_one_line(file: CircleFile, misfit: str)
     ],
     ids=lambda said: repr(said[:24]),
 )
-def test_a_file_that_is_no_circle_is_one_line(tmp_path: Path, raw: bytes, said: str) -> None:
+def test_a_file_that_is_not_a_circle_is_reported_in_one_line(
+    tmp_path: Path, raw: bytes, said: str
+) -> None:
     path = tmp_path / "some.json"
     path.write_bytes(raw)
     assert reason(path) == said
 
 
-def test_a_file_torn_anywhere_is_damaged_and_never_half_read(
+def test_a_file_cut_off_anywhere_is_reported_as_damaged_and_not_partly_read(
     file: CircleFile, tmp_path: Path, full: bool
 ) -> None:
     whole = file.path.read_bytes().rstrip()
@@ -264,21 +268,21 @@ def test_a_file_torn_anywhere_is_damaged_and_never_half_read(
         assert reason(torn) == "it is damaged", end
 
 
-def test_a_missing_file_is_one_line(tmp_path: Path, file: CircleFile) -> None:
+def test_a_missing_file_is_reported_in_one_line(tmp_path: Path, file: CircleFile) -> None:
     assert reason(tmp_path / "gone.json") == "there is nothing of that name"
     assert reason(file.path / "below.json") == "there is nothing of that name"
 
 
-def test_a_pipe_is_said_to_be_no_file_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_reported_as_not_a_file_without_waiting_for_it(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
     assert reason(pipe) == "it is not a file"
 
 
-def test_a_file_without_rights_is_one_line(
+def test_a_file_that_may_not_be_read_is_reported_in_one_line(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # An administrator may read what nobody may: so it is refused here rather than on the disk.
+    # An administrator may read every file, so the refusal is simulated.
     def refuse(_path: Path, _how: int) -> int:
         raise PermissionError(errno.EACCES, "Permission denied")
 
@@ -289,56 +293,59 @@ def test_a_file_without_rights_is_one_line(
 # Files and folders
 
 
-def found(*paths: Path) -> list[str]:
-    """The names of the files, and the lines for what is none."""
+def names_and_lines(*paths: Path) -> list[str]:
+    """Split what was read into the names of files and the lines about unreadable ones."""
     return [
         each.name if isinstance(each, Path) else f"{each.path.name}: {each.reason}"
         for each in attendance_reader.files(paths)
     ]
 
 
-def test_folders_are_read_however_deep_in_the_order_of_their_names(tmp_path: Path) -> None:
+def test_folders_are_read_at_any_depth_in_the_order_of_their_names(tmp_path: Path) -> None:
     for name in ("b.json", "a/z.json", "a/deep/er/c.json", "c.json.bak", "x.txt", ".hid.json"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "d.json").touch()
-    assert found(tmp_path) == ["c.json", "z.json", "b.json"]
+    assert names_and_lines(tmp_path) == ["c.json", "z.json", "b.json"]
 
 
 def test_a_file_that_is_named_is_read_whatever_its_name_is(tmp_path: Path) -> None:
     path = tmp_path / ".harbour.json.bak"
     path.touch()
-    assert found(path) == [".harbour.json.bak"]
+    assert names_and_lines(path) == [".harbour.json.bak"]
 
 
-def test_one_file_by_two_ways_comes_once(tmp_path: Path) -> None:
+def test_a_file_reached_by_two_paths_is_read_once(tmp_path: Path) -> None:
     inside = tmp_path / "a"
     inside.mkdir()
     (inside / "one.json").touch()
     (tmp_path / "b.json").symlink_to(inside / "one.json")
     os.link(inside / "one.json", tmp_path / "c.json")
     (tmp_path / "d").symlink_to(inside)
-    assert found(tmp_path, inside, inside / "one.json") == ["one.json"]
-    assert found(tmp_path / "b.json", tmp_path) == ["b.json"]
+    assert names_and_lines(tmp_path, inside, inside / "one.json") == ["one.json"]
+    assert names_and_lines(tmp_path / "b.json", tmp_path) == ["b.json"]
 
 
-def test_a_folder_that_leads_back_into_itself_is_one_line(tmp_path: Path) -> None:
+def test_a_folder_with_a_link_to_itself_is_reported_in_one_line(tmp_path: Path) -> None:
     inside = tmp_path / "a" / "b"
     inside.mkdir(parents=True)
     (inside / "one.json").touch()
     (inside / "up").symlink_to(tmp_path)
-    assert found(tmp_path) == ["one.json", "up: it leads back into itself"]
+    assert names_and_lines(tmp_path) == ["one.json", "up: it leads back into itself"]
 
 
-def test_a_link_to_itself_is_one_line(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "round.json").symlink_to("round.json")
     (tmp_path / "whole.json").touch()
-    assert found(tmp_path) == ["round.json: it is a link that leads back to itself", "whole.json"]
+    assert names_and_lines(tmp_path) == [
+        "round.json: it is a link that leads back to itself",
+        "whole.json",
+    ]
 
 
-def test_a_folder_without_rights_is_one_line_and_the_others_are_read(
+def test_a_folder_that_may_not_be_read_is_reported_and_the_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("closed", "open"):
@@ -352,33 +359,33 @@ def test_a_folder_without_rights_is_one_line_and_the_others_are_read(
         return as_it_is(path)
 
     monkeypatch.setattr(Path, "iterdir", iterdir)
-    assert found(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
+    assert names_and_lines(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
 
 
-def test_folders_deeper_than_calls_may_go_are_read(tmp_path: Path) -> None:
+def test_folders_nested_deeper_than_the_recursion_limit_are_read(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*(["d"] * 300))
     deep.mkdir(parents=True)
     (deep / "deep.json").touch()
     calls = sys.getrecursionlimit()
-    # Few enough calls that the folders can still be cleared away by those who call themselves.
+    # A limit low enough to reach, but high enough for pytest to delete the folders.
     sys.setrecursionlimit(len(inspect.stack()) + 150)
     try:
-        assert found(tmp_path) == ["deep.json"]
+        assert names_and_lines(tmp_path) == ["deep.json"]
     finally:
         sys.setrecursionlimit(calls)
 
 
-# Many at once
+# Many files at once
 
 
 @pytest.fixture(params=["quick", "slow"])
 def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A disk that never makes us wait, and one that always does."""
+    """A fast disk, and one that makes every read wait."""
     monkeypatch.setattr(attendance_reader, "_SLOW", inf if request.param == "quick" else -inf)
     return str(request.param)
 
 
-def test_many_are_read_in_the_order_they_are_given(
+def test_many_files_are_returned_in_the_order_given(
     tmp_path: Path, circle: Circle, disk: str
 ) -> None:
     paths = []
@@ -392,7 +399,7 @@ def test_many_are_read_in_the_order_they_are_given(
     assert [type(each) for each in read].count(Unread) == 1
 
 
-def test_only_so_many_are_read_ahead(file: CircleFile, disk: str) -> None:
+def test_only_a_limited_number_of_files_is_read_ahead(file: CircleFile, disk: str) -> None:
     asked = []
 
     def paths() -> Any:
@@ -407,7 +414,7 @@ def test_only_so_many_are_read_ahead(file: CircleFile, disk: str) -> None:
     reading.close()
 
 
-def test_they_are_read_side_by_side_only_where_a_disk_is_slow(
+def test_files_are_read_in_parallel_only_if_the_disk_is_slow(
     disk: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readers: list[int] = []
@@ -416,7 +423,7 @@ def test_they_are_read_side_by_side_only_where_a_disk_is_slow(
     def read(path: Path) -> Unread:
         readers.append(threading.get_ident())
         if disk == "slow" and len(readers) > 1:
-            # Whoever reads alone waits here for ever.
+            # If only one file were read at a time, this would wait for ever.
             others.wait()
         return Unread(path, "it is only looked at")
 

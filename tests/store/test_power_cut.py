@@ -22,12 +22,12 @@ FAILING_STEPS = 60
 
 
 def test_a_power_cut_between_any_two_operations_loses_nothing_acknowledged(
-    quick: Path, full: bool
+    memory_folder: Path, full: bool
 ) -> None:
     lives, steps, disks = (LIVES, STEPS, DISKS) if full else SAMPLE
     tried = 0
     for seed in range(FIRST_SEED, FIRST_SEED + lives):
-        cuts = PowerCuts(quick, Random(seed))
+        cuts = PowerCuts(memory_folder, Random(seed))
         cuts.cut_power(cuts.record_life(seed, steps), disks)
         assert cuts.faults == [], seed
         tried += sum(cuts.tried)
@@ -37,15 +37,17 @@ def test_a_power_cut_between_any_two_operations_loses_nothing_acknowledged(
 # Failures that leave something unsynced, followed by a power cut
 
 
-def test_what_is_acknowledged_after_a_failure_survives_a_power_cut(quick: Path, full: bool) -> None:
+def test_what_is_acknowledged_after_a_failure_survives_a_power_cut(
+    memory_folder: Path, full: bool
+) -> None:
     chance = Random(FIRST_SEED)
     operations: list[str] = []
-    PowerCuts(quick, chance).record_life(
+    PowerCuts(memory_folder, chance).record_life(
         FIRST_SEED, FAILING_STEPS, lambda kind, _number: operations.append(kind)
     )
     numbers = range(1, len(operations) + 1)
     for failing in numbers if full else chance.sample(numbers, 6):
-        cuts = PowerCuts(quick, chance)
+        cuts = PowerCuts(memory_folder, chance)
         boundaries = cuts.record_life(FIRST_SEED, FAILING_STEPS, fails_once(failing))
         following = [each for each in boundaries if failing <= each.operations < failing + 12]
         cuts.cut_power(following, (60 if full else 8,))

@@ -40,17 +40,17 @@ def cut_power(folder: Path, count: int) -> PowerCuts:
 
 def test_tinydbs_own_storage_loses_circles_where_ours_loses_nothing(
     tmp_path: Path,
-    quick: Path,
+    memory_folder: Path,
     full: bool,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     count, disks = (2000, 2000) if full else (8, 40)
-    ours = kill_rounds(tmp_path, count, plain_tinydb=False), cut_power(quick, disks)
+    ours = kill_rounds(tmp_path, count, plain_tinydb=False), cut_power(memory_folder, disks)
     monkeypatch.setattr(storage, "AtomicJSONStorage", storage.AtomicJSONStorage)
     monkeypatch.setattr(atomic, "create_file", atomic.create_file)
     tinydb_storage.replace_our_storage()
-    theirs = kill_rounds(tmp_path, count, plain_tinydb=True), cut_power(quick, disks)
+    theirs = kill_rounds(tmp_path, count, plain_tinydb=True), cut_power(memory_folder, disks)
     with capsys.disabled():
         if full:
             print(table({"circle-tui's storage": ours, "TinyDB's own": theirs}))  # noqa: T201
