@@ -33,7 +33,7 @@ from circle_tui.core.attendance.silence import silent_dates
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read
 from circle_tui.store.codec import file_contents
-from tests.core.ledger import Ledger, Life
+from tests.core.attendance_ledger import CircleLife, Ledger
 from tests.core.meetings import circle_of, history_of, record
 
 BY_CYCLE = """
@@ -75,7 +75,7 @@ def rows_of_ledger(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...
             yield number, met.cycle, day, member, how
 
 
-def check(life: Life, path: Path, within: DateRange) -> Review:
+def check(life: CircleLife, path: Path, within: DateRange) -> Review:
     """Check that the review of `life` agrees with the ledger and with SQL; return the review."""
     path.write_bytes(file_contents.encode(life.state).to_bytes())
     found = attendance_reader.read(path)
@@ -150,8 +150,8 @@ def test_attendance_agrees_with_an_independent_ledger_and_with_sql(
     @given(seed=st.integers(0, 2**32))
     def check_a_life(seed: int) -> None:
         chance = Random(seed)
-        life = Life(chance)
-        life.live(chance.randint(1, 12))
+        life = CircleLife(chance)
+        life.hold_meetings(chance.randint(1, 12))
         path = tmp_path / "circle.json"
         made = check(life, path, ALL_DATES)
         assert made.openings.startswith(EVEN)

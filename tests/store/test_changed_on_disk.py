@@ -1,4 +1,4 @@
-"""An act never overwrites a newer state with an older one, whichever program wrote the newer one."""
+"""An act never overwrites a newer state with an older one, whoever wrote the newer one."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""A circle's file holds what was saved to it, and a file that cannot be read is never overwritten."""
+"""A circle's file holds what was saved, and an unreadable file is never overwritten."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""The codec checks values by the kinds of their fields, whatever the layout and schema of a file."""
+"""The codec checks values by the kinds of their fields, whatever a file's layout and schema."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Contracts and judgings in a file: what is stored, what is forgotten, what goes at a term's end."""
+"""Contracts and judgings in a file: what is stored, forgotten, and deleted at a term's end."""
 
 import json
 from collections.abc import Callable

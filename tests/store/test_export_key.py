@@ -1,4 +1,4 @@
-"""The key for anonymous ids is made once, is readable only by its owner, and is never overwritten."""
+"""The key for anonymous ids is made once, only its owner can read it, and it is never replaced."""
 
 import os
 import stat

@@ -143,7 +143,7 @@ def test_undone_words_are_neither_in_a_dropped_meeting_nor_beside_a_saved_one(
 
 
 def test_undone_words_are_erased_while_another_process_has_the_journal_open(tmp_path: Path) -> None:
-    """As the test before, but SQLite in this process does not know of the other program's handles."""
+    """Like the test above, but SQLite here cannot know of the other program's handles."""
     path = tmp_path / "harbour.live"
     journal = SQLiteJournal(path)
     journal.write(0, [("first",), (SAID,)])

@@ -20,7 +20,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.store.codec.file_contents import decode, encode
 from circle_tui.views import closing, commitments, gathering, responses, resume, share
 from circle_tui.views.arrivals import arrivals_view
-from tests.core.eventful import eventful
+from tests.core.eventful_meeting import eventful_meeting
 
 from .reader import read
 
@@ -105,7 +105,7 @@ def stands(lines: list[str]) -> bool:
     return True
 
 
-EVENTFUL = eventful()
+EVENTFUL = eventful_meeting()
 LINES = [to_json(event) for event in EVENTFUL.events]
 CIRCLE = EVENTFUL.meeting.circle
 
