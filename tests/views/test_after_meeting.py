@@ -1,4 +1,4 @@
-"""What is said once a meeting is saved, and where one goes then."""
+"""What is shown after a meeting is saved, and which screen comes next."""
 
 import pytest
 
@@ -25,7 +25,7 @@ from tests.core.meetings import circle_of, record
         ),
     ],
 )
-def test_a_circle_goes_home_or_to_the_covenant_that_it_redesigns(
+def test_after_a_meeting_comes_home_or_the_covenant_if_it_is_to_be_redesigned(
     choice: CycleChoice | None, place: Request, words: str
 ) -> None:
     looked_back = choice and Retrospective(choice=choice, worked="", change="")
@@ -33,7 +33,7 @@ def test_a_circle_goes_home_or_to_the_covenant_that_it_redesigns(
     assert after_meeting(state, DUE) == (place, f"Meeting 4 saved. {words}")
 
 
-def test_a_contract_that_is_due_comes_while_its_people_are_still_in_the_room() -> None:
+def test_a_due_contract_comes_up_right_after_the_meeting() -> None:
     state = CircleState(circle=circle_of(3), records=(record(4),), contracts=(signed(),))
     assert after_meeting(state, DUE) == (
         GoToContract("k1", "contract"),
@@ -43,5 +43,5 @@ def test_a_contract_that_is_due_comes_while_its_people_are_still_in_the_room() -
 
 
 def signed() -> Contract:
-    """A contract of Ada and Ben that both signed."""
+    """A contract that Ada and Ben both signed."""
     return contract_of(signatures={"m1": START, "m2": START})

@@ -1,4 +1,4 @@
-"""Judging, voting, results and objections as the screens say them: each way, from open to ended."""
+"""Judging, voting, results and objections on the screens, from opening to the end, for each way."""
 
 from fractions import Fraction
 from typing import Any
@@ -88,7 +88,7 @@ class Reader:
         return contract_vote.who_votes(self.snapshot, K, out=out, cursor=0)
 
     def press(self, view: View, action_id: str, *typed: str, answer: int = 0) -> None:
-        """Do what a key does; `typed` answers what it asks, `answer` counts from 1."""
+        """Do what a key does; `typed` is typed if it asks for words, `answer` counts from 1."""
         does: Any = offered(view, action_id).does
         if isinstance(does, Pick):
             does = does.answers[answer - 1][1]
@@ -106,7 +106,7 @@ class Reader:
             self.judgement, self.figure = Judgement(), ""
 
     def judge(self, by: str, *marks: str) -> None:
-        """Mark every criterion with m, n, or a figure, and hand it in."""
+        """Mark every criterion with m, n or a figure, and submit the marks."""
         self.choose(by)
         for self.cursor, mark in enumerate(marks):
             if mark in {"m", "n"}:
@@ -133,7 +133,7 @@ def why_not(view: View, action_id: str) -> str:
     return action.disabled_reason or ""
 
 
-def shown(rows: Any) -> list[str]:
+def text_of_rows(rows: Any) -> list[str]:
     return [" ".join(f"{each.name} {each.text} {each.state}".split()) for each in rows]
 
 
@@ -151,10 +151,12 @@ def test_a_graded_contract_from_its_judging_to_its_end() -> None:
     assert reader.judging.of is None
     assert offered(reader.judging, "keep").does == GoToContract(K, "result")
     view = reader.result
-    assert shown(view.rows) == ["Ada 50 % comes back", "Ben 100 % comes back"]
+    assert text_of_rows(view.rows) == ["Ada 50 % comes back", "Ben 100 % comes back"]
     assert "Ben marked: On the day 100 % · Useful 85 % · About users 0 %" in plain(view.how)
     assert "In total 74 %." in plain(view.how)
-    assert shown(view.stakes) == [f"{name} Twenty into the coffee box" for name in ("Ada", "Ben")]
+    assert text_of_rows(view.stakes) == [
+        f"{name} Twenty into the coffee box" for name in ("Ada", "Ben")
+    ]
     assert reader.choose(ADA).result.status.startswith("Ada: a when you're content")
     reader.press(reader.result, "content")
     assert reader.result.status.startswith("Your number, then a")
@@ -178,14 +180,14 @@ def test_no_total_is_shown_before_the_last_mark() -> None:
     assert reader.judging.rows[2].state == "counts 1   70 %"
 
 
-def test_a_mark_that_is_none_is_refused_at_once() -> None:
+def test_an_invalid_mark_is_refused_at_once() -> None:
     reader = Reader(contract_of(judged=graded())).choose(BEN)
     with pytest.raises(RuleError, match="85 for a percentage"):
         reader.press(reader.judging, "partly", "quite a lot")
     assert reader.judgement == Judgement()
 
 
-def test_a_judging_is_passed_on_by_rotation_to_whoever_presses_it() -> None:
+def test_a_judging_is_passed_on_by_rotation_to_a_member_who_accepts() -> None:
     reader = Reader(contract_of(judged=graded())).choose(BEN)
     asked = offered(reader.judging, "pass_on").does
     assert isinstance(asked, Pick)
@@ -196,7 +198,7 @@ def test_a_judging_is_passed_on_by_rotation_to_whoever_presses_it() -> None:
     assert reader.choose(None).judging.title == "Ada's part, judged by Cleo"
 
 
-def test_a_judging_that_nobody_can_take_ends_with_what_was_agreed() -> None:
+def test_a_judging_that_nobody_can_take_gets_the_default() -> None:
     reader = Reader(contract_of(judged=graded(default="1/2")))
     for member in (CLEO, DEV, EVE, FINN, "m7"):
         reader.runner.do(membership.go_away, member)
@@ -207,7 +209,7 @@ def test_a_judging_that_nobody_can_take_ends_with_what_was_agreed() -> None:
     assert reader.runner.result(ADA).comes_back == Fraction(1, 2)
 
 
-def test_when_the_48_hours_are_over_the_screen_says_what_stands() -> None:
+def test_after_48_hours_the_screen_shows_the_result_that_applies() -> None:
     reader = Reader(contract_of(judged=graded()))
     reader.runner.wait(LIMIT + SECOND)
     assert reader.judging.of is None
@@ -218,7 +220,7 @@ def test_when_the_48_hours_are_over_the_screen_says_what_stands() -> None:
 # Reviewed
 
 
-def test_a_reviewed_contract_from_its_judging_over_an_appeal_to_its_end() -> None:
+def test_a_reviewed_contract_from_its_judging_through_an_appeal_to_its_end() -> None:
     reader = Reader(contract_of(judged=reviewed())).choose(CLEO)
     assert "met as it was" not in plain(reader.judging.written)
     assert "First say whether" in why_not(reader.judging, "keep")
@@ -245,7 +247,7 @@ def test_a_reviewed_contract_from_its_judging_over_an_appeal_to_its_end() -> Non
     reader.cursor = 0
     reader.press(reader.choose(ADA).result, "object")
     assert reader.result.status == "Someone objected. Enter shows how that goes on."
-    assert shown(reader.dispute.rungs)[0].startswith("The second Eve")
+    assert text_of_rows(reader.dispute.rungs)[0].startswith("The second Eve")
     assert "That is for Eve to say" in why_not(reader.dispute, "figure")
     reader.press(reader.choose(EVE).dispute, "figure", "90")
     asked = contract_dispute.reason_for(K, reader.runner.result(), EVE, reader.figure)
@@ -273,7 +275,7 @@ def test_a_panel_from_its_vote_to_its_end() -> None:
     assert view.action("begin") is not None
     assert "Three are needed, and two are here" in why_not(reader.who_votes(CLEO), "begin")
     vote(reader, "mmp")
-    assert shown(reader.result.rows) == [
+    assert text_of_rows(reader.result.rows) == [
         f"{name} 88.8 % (8/9) comes back" for name in ("Ada", "Ben")
     ]
     assert "By vote: two of three met and one partly." in plain(reader.result.how)
@@ -291,20 +293,20 @@ def test_a_panel_from_its_vote_to_its_end() -> None:
         ((2, 1, 1, 1), (CLEO,), "With these weights the result can show"),
     ],
 )
-def test_what_a_panel_cannot_hide_is_said_before_it_begins(
+def test_before_a_vote_the_screen_says_what_the_result_may_reveal(
     weights: tuple[int, ...], out: tuple[str, ...], said: str
 ) -> None:
     reader = Reader(contract_of(judged=panel(weights)))
     assert reader.who_votes(*out).secrecy.startswith(said)
 
 
-def test_five_with_the_same_weight_hide_all_but_a_unanimous_vote_until_one_is_out() -> None:
+def test_with_five_equal_weights_only_a_unanimous_vote_reveals_the_choices() -> None:
     reader = Reader(contract_of(judged=panel((1, 1, 1, 1, 1))))
     assert reader.who_votes().secrecy.startswith("If all agree, everybody knows")
     assert reader.who_votes(FINN).secrecy.startswith("With so few")
 
 
-def test_with_unequal_weights_the_result_does_not_say_how_the_votes_fell() -> None:
+def test_with_unequal_weights_the_result_does_not_show_the_split() -> None:
     reader = Reader(contract_of(judged=panel((2, 1, 1))))
     vote(reader, "mpn")
     how = plain(reader.result.how)
@@ -312,7 +314,7 @@ def test_with_unequal_weights_the_result_does_not_say_how_the_votes_fell() -> No
     assert "met" not in how
 
 
-def test_while_a_vote_is_taken_nothing_of_the_contract_is_shown_and_nothing_undone() -> None:
+def test_during_a_vote_the_contract_is_hidden_and_nothing_can_be_undone() -> None:
     reader = Reader(contract_of(judged=panel()))
     views = [
         contract_vote.hand_over(reader.snapshot, (CLEO, DEV), None),
@@ -328,7 +330,7 @@ def test_while_a_vote_is_taken_nothing_of_the_contract_is_shown_and_nothing_undo
         assert actions["back"].label == "Leave the vote"
 
 
-def test_a_tie_shows_which_choices_tie_and_nothing_else_and_is_voted_on_once_more() -> None:
+def test_a_tie_shows_only_the_tied_choices_and_leads_to_a_second_vote() -> None:
     reader = Reader(contract_of(judged=panel((1, 1, 1, 1))))
     vote(reader, "mmnn")
     how = plain(reader.result.how)
@@ -353,7 +355,7 @@ def test_a_tie_is_decided_by_the_decider_with_a_reason() -> None:
     assert reader.runner.where is State.JUDGED
 
 
-def test_a_common_result_stands_beside_the_own_part() -> None:
+def test_a_common_result_is_shown_beside_the_own_part() -> None:
     common = Common(text="The flow is live.", own="1/2", voters={CLEO: 1, DEV: 1, EVE: 1})
     reader = Reader(contract_of(judged=graded(common=common)))
     reader.judge(BEN, "m", "m", "m")
@@ -362,7 +364,7 @@ def test_a_common_result_stands_beside_the_own_part() -> None:
     assert plain(reader.who_votes().main) == "The vote is on what they meant to reach together."
     ballots = dict(zip((CLEO, DEV, EVE), (Choice.MET, Choice.MET, Choice.PARTLY), strict=True))
     reader.runner.do(voting.count_vote, K, {COMMON: ballots})
-    assert shown(reader.result.rows) == [
+    assert text_of_rows(reader.result.rows) == [
         "Ada own part 100 % together 88.8 % (8/9) 94.4 % (17/18) comes back",
         "Ben own part 0 % together 88.8 % (8/9) 44.4 % (4/9) comes back",
         "Together 88.8 % (8/9)",
@@ -372,8 +374,8 @@ def test_a_common_result_stands_beside_the_own_part() -> None:
 # Disputes
 
 
-def disputed(**fields: object) -> Reader:
-    """Ada objects to what Ben found about her part: half comes back."""
+def with_objection(**fields: object) -> Reader:
+    """Ada objects to Ben's result for her part: half comes back."""
     reader = Reader(contract_of(judged=graded(**fields)))
     reader.judge(BEN, "m", "m", "40")
     reader.judge(ADA, "m", "m", "m")
@@ -382,31 +384,31 @@ def disputed(**fields: object) -> Reader:
     return reader
 
 
-def test_those_who_talk_type_a_figure_once_and_each_agree_by_their_own_key() -> None:
-    reader = disputed()
+def test_in_a_dispute_a_share_is_typed_once_and_each_agrees_with_their_own_key() -> None:
+    reader = with_objection()
     view = reader.dispute
     assert plain(view.said) == ("Ada objects to what was found about Ada's part: half comes back.")
-    assert shown(view.rungs)[0].startswith("You talk Ada and Ben")
+    assert text_of_rows(view.rungs)[0].startswith("You talk Ada and Ben")
     assert why_not(view, "agree") == "First a figure: Enter."
     reader.press(view, "figure", "all")
     assert "You agree: all comes back." in plain(reader.dispute.said)
     reader.press(reader.choose(ADA).dispute, "agree")
-    assert shown(reader.dispute.rows) == ["1 Ada agrees", "2 Ben"]
+    assert text_of_rows(reader.dispute.rows) == ["1 Ada agrees", "2 Ben"]
     reader.press(reader.choose(BEN).dispute, "agree")
     assert reader.runner.result(ADA).comes_back == 1
     assert "You agreed on it together." in plain(reader.result.how)
 
 
-def test_another_figure_than_the_one_agreed_to_needs_everybodys_key_again() -> None:
-    reader = disputed()
+def test_a_changed_share_needs_everybodys_key_again() -> None:
+    reader = with_objection()
     reader.press(reader.dispute, "figure", "80")
     reader.press(reader.choose(ADA).dispute, "agree")
     reader.press(reader.dispute, "figure", "90")
-    assert shown(reader.dispute.rows) == ["1 Ada", "2 Ben"]
+    assert text_of_rows(reader.dispute.rows) == ["1 Ada", "2 Ben"]
 
 
-def test_from_the_third_it_goes_on_to_the_decider() -> None:
-    reader = disputed(third=CLEO, decider=DEV)
+def test_after_the_third_person_the_decider_decides() -> None:
+    reader = with_objection(third=CLEO, decider=DEV)
     assert why_not(reader.choose(ADA).dispute, "decider") == "The decider comes after the third."
     reader.press(reader.dispute, "third")
     assert "Cleo: your number" in reader.dispute.status
@@ -421,8 +423,8 @@ def test_from_the_third_it_goes_on_to_the_decider() -> None:
     assert "Dev decided it." in plain(reader.result.how)
 
 
-def test_where_no_third_is_named_all_in_it_name_one_by_their_own_keys() -> None:
-    reader = disputed()
+def test_if_no_third_person_is_named_all_people_choose_one_with_their_own_keys() -> None:
+    reader = with_objection()
     for member in (ADA, BEN):
         reader.press(reader.choose(member).dispute, "third", answer=1)
     assert reader.dispute.rungs[1].text == "Cleo"
@@ -431,8 +433,8 @@ def test_where_no_third_is_named_all_in_it_name_one_by_their_own_keys() -> None:
     assert reader.dispute.rungs[2].text == "nobody: it ends with the third"
 
 
-def test_an_objection_that_nobody_takes_on_leaves_what_was_found() -> None:
-    reader = disputed()
+def test_an_objection_that_nobody_handles_leaves_the_result() -> None:
+    reader = with_objection()
     reader.runner.wait(LIMIT + HOUR)
     assert reader.dispute.of is None
     assert reader.dispute.status == "That's settled. Enter shows what was found."
@@ -443,14 +445,14 @@ def test_an_objection_that_nobody_takes_on_leaves_what_was_found() -> None:
 # Stakes and the map
 
 
-def test_a_stake_is_settled_and_opened_again_and_nothing_is_added_up() -> None:
+def test_a_stake_can_be_settled_and_reopened_and_stakes_are_not_summed() -> None:
     reader = Reader(with_stakes(contract_of(judged=graded())))
     reader.judge(BEN, "m", "m", "40")
     reader.judge(ADA, "m", "m", "m")
     for member in (ADA, BEN):
         reader.press(reader.choose(member).result, "content")
     view = contract_ledger.ledger_view(reader.snapshot, cursor=0)
-    assert shown(view.stakes) == [
+    assert text_of_rows(view.stakes) == [
         "Ada Twenty into the coffee box half · open",
         "Ben Twenty into the coffee box all · open",
     ]
@@ -469,10 +471,10 @@ def test_without_stakes_and_contracts_the_page_says_so() -> None:
     assert view.action("settle") is None
 
 
-def test_from_the_map_a_spoke_is_made_with_somebody_chosen() -> None:
+def test_from_the_map_a_contract_with_the_chosen_member_can_be_made() -> None:
     reader = Reader(contract_of())
     view = contract_ledger.ledger_view(reader.snapshot, cursor=0)
-    assert shown(view.map_rows) == [
+    assert text_of_rows(view.map_rows) == [
         "Ada with Ben (Onboarding flow)",
         "Ben with Ada (Onboarding flow)",
     ]
