@@ -120,7 +120,7 @@ class CircleLife:
         self._acts = (*coming_and_going, *rebookings, self._settle)
 
     def hold_meetings(self, meetings: int) -> None:
-        """Hold so many meetings, with random changes before and after each."""
+        """Hold `meetings` meetings, with random changes before and after each."""
         for _ in range(meetings):
             self._act_between_meetings()
             self._meet()

@@ -65,7 +65,7 @@ def hold(state: CircleState, at: datetime, **said: Sequence[Act]) -> CircleState
 
 
 def met(**promised: str) -> CircleState:
-    """A circle of three after its first meeting, in which each member made so many commitments."""
+    """A circle of three after its first meeting, in which members made commitments."""
     return hold(
         CircleState(circle=circle_of(3)),
         START,

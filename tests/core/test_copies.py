@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 def version(
     meetings: int, hours: int = 0, *, yan: bool = False, under_way: bool = False
 ) -> Version:
-    """A file with so many meetings, saved so many hours after the start."""
+    """A file with `meetings` meetings, saved `hours` hours after the start."""
     members = CIRCLE.members + ((Member("m9", "Yan", START + HOUR),) if yan else ())
     records = tuple(record(number) for number in range(1, meetings + 1))
     facts = AttendanceFacts(circle=replace(CIRCLE, members=members), records=records)

@@ -59,7 +59,11 @@ def test_brackets_and_right_to_left_names_are_kept_as_text() -> None:
     assert read_names("[red], [/], עדה, أمل") == ("[red]", "[/]", "עדה", "أمل")
 
 
-@given(st.text(st.one_of(st.sampled_from(TRICKY_CHARACTERS + ",;\n"), st.characters(exclude_categories=[]))))
+@given(
+    st.text(
+        st.one_of(st.sampled_from(TRICKY_CHARACTERS + ",;\n"), st.characters(exclude_categories=[]))
+    )
+)
 def test_any_input_gives_whole_names_or_is_refused(pasted: str) -> None:
     found = attempt(read_names, pasted)
     if isinstance(found, tuple):

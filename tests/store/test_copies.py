@@ -26,7 +26,7 @@ NAMES = (
 
 
 def write_copy(path: Path, hours: int) -> Path:
-    """Write the circle's file as if that was so many hours after the beginning."""
+    """Write the circle's file, dated `hours` hours after the beginning."""
     moment = NOW.timestamp() + hours * 3600
     os.utime(path, (moment, moment))
     return path

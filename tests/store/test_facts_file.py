@@ -294,7 +294,7 @@ def test_a_file_that_may_not_be_read_is_reported_in_one_line(
 
 
 def names_and_lines(*paths: Path) -> list[str]:
-    """Split what was read into the names of files and the lines about unreadable ones."""
+    """The names of the files found, and a line for each that cannot be read."""
     return [
         each.name if isinstance(each, Path) else f"{each.path.name}: {each.reason}"
         for each in attendance_reader.files(paths)

@@ -33,7 +33,7 @@ AttendanceFacts = dict[str, Any]
 
 
 def open_circle(path: Path, now: str) -> CircleService:
-    """The circle in `path`, locked for writing, on a clock that stands at `now` (ISO, UTC)."""
+    """The circle in `path`, locked for writing, with the clock set to `now` (ISO, UTC)."""
     return CircleService(CircleFile(path), ManualClock(datetime.fromisoformat(now)))
 
 

@@ -131,7 +131,7 @@ def test_forgetting_a_member_deletes_a_newer_versions_words_too(
     assert file.read().circle.members[1] == gone
 
 
-# What is deleted
+# Deleting
 
 
 @pytest.mark.parametrize("name", TABLES_OF_LATER_VERSIONS)

@@ -263,7 +263,7 @@ def test_a_reviewer_who_signed_the_contract_need_not_accept_too() -> None:
 # 7 to 9, in force
 
 
-def test_a_milestone_makes_it_due() -> None:
+def test_a_milestone_makes_a_contract_due() -> None:
     run = Runner(contract_of()).sign_all()
     assert "No milestone was agreed" in run.refused(looking_back.reach_milestone, K, ADA)
     run = Runner(contract_of()).do(wording.set_length, K, "until the flow ships").sign_all()
