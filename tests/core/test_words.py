@@ -87,8 +87,8 @@ NEW = {
     Field("Doubt", "words"),
     Field("Remark", "words"),
     Field("Remark", "asides"),
-    Field("Later", "motto"),
-    Field("Later", "notes"),
+    Field("StateOfLaterVersion", "motto"),
+    Field("StateOfLaterVersion", "notes"),
 }
 
 
@@ -187,7 +187,7 @@ def test_all_fields_of_words_say_whose_they_are(
         id: Id
         words: Words
 
-    assert words_without_owner(WordsWithoutOwner) == {Field("Nobodys", "words")}
+    assert words_without_owner(WordsWithoutOwner) == {Field("WordsWithoutOwner", "words")}
 
 
 # The leads' wall

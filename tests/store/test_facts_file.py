@@ -41,14 +41,14 @@ def file(tmp_path: Path, circle: Circle, state: CircleState) -> CircleFile:
 
 def facts(path: Path) -> AttendanceFacts:
     result = attendance_reader.read(path)
-    assert isinstance(result, Read), names_and_lines
+    assert isinstance(result, Read), result
     return result.facts
 
 
 def reason(path: Path) -> str:
     result = attendance_reader.read(path)
-    assert isinstance(result, Unread), names_and_lines
-    assert str(result) == f"{path} could not be read: {names_and_lines.reason}."
+    assert isinstance(result, Unread), result
+    assert str(result) == f"{path} could not be read: {result.reason}."
     assert len(str(result).splitlines()) == 1
     return result.reason
 
