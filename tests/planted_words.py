@@ -14,7 +14,7 @@ from circle_tui.core.circle.record import MeetingRecord
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.fields import WORDS_KINDS, Changer
 from tests.core.meetings import START, record
-from tests.store.kept import full_history
+from tests.store.full_state import full_history
 
 CANARY = "kanarienvogel"
 NOW = START + timedelta(days=40)

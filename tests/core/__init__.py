@@ -1,1 +1,1 @@
-"""The rules of a circle, tested without a file, a screen or a clock of the machine's."""
+"""The rules of a circle, tested without files, screens or the machine's clock."""

@@ -1,6 +1,6 @@
-"""What must hold of every meeting and every circle state, whatever was done to reach it.
+"""Checks that hold for every meeting and every circle state, whatever was done to reach it.
 
-Invariant: each check stands here once; all random tests, of commands and of keys, call these.
+Invariant: each check is written once, here; all random tests of commands and of keys call it.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ def check_round(meeting: Meeting) -> None:
     assert max(Counter(places).values(), default=1) == 1
     assert len(set(meeting.order)) == len(meeting.order)
     if meeting.phase in ROUND:
-        # Whoever leaves after speaking is finished, and stays in the order.
+        # A member who leaves after speaking counts as finished, and stays in the order.
         assert set(places) == set(meeting.order)
         assert set(meeting.here) <= set(places)
         expected = {person.id for person in meeting.people if person.expected}
@@ -33,7 +33,7 @@ def check_round(meeting: Meeting) -> None:
 
 
 def check_meeting(meeting: Meeting, now: datetime) -> None:
-    """`check_round`, the countdown, and the commitments made and answered in it."""
+    """`check_round`; also the countdown, and the commitments made and answered in the meeting."""
     check_round(meeting)
     turn, countdown = meeting.turn, meeting.countdown
     people = {person.id for person in meeting.people}
@@ -105,7 +105,7 @@ def check_record(record: MeetingRecord, members: set[str]) -> None:
     assert record.started <= record.ended
     assert len(set(record.order)) == len(record.order)
     assert set(record.attendance) <= members
-    # Somebody who had a turn may have been marked as absent later.
+    # A member who had a turn may have been marked as absent later.
     assert set(record.order) <= set(record.attendance)
     assert record.opener is None or record.attendance[record.opener].attended
     assert set(record.reaches_out) <= {

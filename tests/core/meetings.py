@@ -27,7 +27,7 @@ MeetingCommand = Callable[..., events.Events]
 
 
 def wall_time(*parts: int) -> datetime:
-    """A local time, deliberately without a zone."""
+    """A local time without a time zone, on purpose."""
     return datetime(*parts)  # noqa: DTZ001
 
 
@@ -53,7 +53,7 @@ def circle_of(people: int = 5, format_key: str = "peer-circle", **changes: objec
 
 
 def record(number: int = 1, **said: object) -> MeetingRecord:
-    """A record of a meeting held fortnightly at ten; `said` are its fields."""
+    """A record of a meeting held fortnightly at ten; keyword arguments replace its fields."""
     started = START + timedelta(weeks=2 * (number - 1))
     fields: dict[str, object] = {
         "id": f"meeting-{number}",
@@ -74,7 +74,7 @@ def record(number: int = 1, **said: object) -> MeetingRecord:
 
 
 def commitments_of(*pairs: tuple[str, str], first: int = 1) -> tuple[NewCommitment, ...]:
-    """Commitments numbered from `first`, from pairs of a member and their words."""
+    """Commitments with ids from `first` on, from pairs of a member and their words."""
     return tuple(
         NewCommitment(f"c{number}", member, words)
         for number, (member, words) in enumerate(pairs, first)
@@ -87,7 +87,7 @@ def history_of(records: Sequence[MeetingRecord] = (), circle: Circle | None = No
 
 
 class MeetingRunner:
-    """A meeting under way. The events of each command are kept apart, so that it can be undone."""
+    """A meeting under way. The events of each command are kept separately, so it can be undone."""
 
     def __init__(
         self,
@@ -131,7 +131,7 @@ class MeetingRunner:
 
     @property
     def speaker(self) -> str | None:
-        """Who has the turn."""
+        """The member who has the turn."""
         return self.meeting.turn and self.meeting.turn.member
 
     @property
@@ -146,24 +146,24 @@ class MeetingRunner:
         return self.do(commands.begin)
 
     def share(self) -> "MeetingRunner":
-        """The speaker's share, for its full length, up to the responses."""
+        """Run the speaker's share for its full length, up to the responses."""
         self.do(commands.start)
         self.now += self.meeting.share
         return self.do(commands.finish)
 
     def to_commitments(self) -> "MeetingRunner":
-        """On to the speaker's commitments."""
+        """Go on to the speaker's commitments."""
         self.share()
         if self.meeting.phase is Phase.RESPONSES:
             self.do(commands.end_responses)
         return self
 
     def whole_turn(self) -> "MeetingRunner":
-        """A whole turn without new commitments."""
+        """Run a whole turn without new commitments."""
         return self.to_commitments().do(commands.end_turn)
 
     def rest_of_round(self) -> "MeetingRunner":
-        """On to the closing; everybody who is here speaks."""
+        """Go on to the closing; everybody who is here speaks."""
         while self.meeting.phase is not Phase.CLOSING:
             match self.meeting.phase:
                 case Phase.READY if self.meeting.person(self.speaker or "").here:
@@ -199,7 +199,7 @@ class MeetingRunner:
                     return self
 
     def close(self) -> "MeetingRunner":
-        """To the end: a cycle is renewed, and nobody reaches out to those who were absent."""
+        """Close the meeting: a due cycle is renewed, and nobody reaches out to absent members."""
         self.look_back()
         while self.meeting.phase is not Phase.CLOSED:
             match self.meeting.closing_step:

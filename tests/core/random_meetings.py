@@ -1,5 +1,4 @@
-"""Random commands: every command of a meeting, and of a circle between meetings, with arguments
-that may or may not be allowed."""
+"""Random commands of a meeting and of a circle between meetings; their arguments may be invalid."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -70,11 +69,11 @@ COMMANDS_ABOUT_A_MEMBER = (
 
 
 def possible_calls(runner: MeetingRunner) -> dict[MeetingCommand, list[CommandCall]]:
-    """Each command with calls of it that could be tried here, allowed or not."""
+    """Each command with calls of it to try now, allowed or not."""
     meeting = runner.meeting
     members = [person.id for person in meeting.people]
     known = [each.id for each in meeting.context.open] + [made.id for made in meeting.made]
-    # Hypothesis prefers what stands first: guests stand last.
+    # Hypothesis prefers what comes first, so guests come last.
     found: dict[MeetingCommand, list[CommandCall]] = {
         command: [] for command in (commands.answer, commands.reset, commands.change)
     }
@@ -124,7 +123,7 @@ def possible_calls(runner: MeetingRunner) -> dict[MeetingCommand, list[CommandCa
 def allowed_calls(
     runner: MeetingRunner, *, endings: bool = True
 ) -> dict[MeetingCommand, list[CommandCall]]:
-    """The calls that are not refused now, by command."""
+    """The calls that are allowed now, by command."""
     found = {}
     for command, acts in possible_calls(runner).items():
         if command in COMMANDS_THAT_END and not endings:
@@ -140,7 +139,7 @@ def allowed_calls(
 
 
 def draw_call(draw: st.DrawFn, acts: dict[MeetingCommand, list[CommandCall]]) -> CommandCall:
-    """One call: first a command, so that commands with many arguments are no likelier."""
+    """Draw a command, then a call of it: so commands with many arguments are no likelier."""
     command = draw(st.sampled_from(list(acts)))
     return draw(st.sampled_from(acts[command]))
 
@@ -206,7 +205,7 @@ def finish_on_schedule(runner: MeetingRunner) -> MeetingRunner:
 
 
 def possible_circle_calls(state: CircleState) -> list[CircleCommandCall]:
-    """Calls that could be tried between two meetings, allowed or not."""
+    """Calls to try between two meetings, allowed or not."""
     people = [each.id for each in state.circle.members]
     promised = [each.id for each in commitments.open_commitments(state)] or ["c999"]
     found: list[CircleCommandCall] = [
@@ -253,7 +252,7 @@ def possible_circle_calls(state: CircleState) -> list[CircleCommandCall]:
 def execute_random_circle_commands(
     draw: st.DrawFn, state: CircleState, now: datetime, times: int
 ) -> CircleState:
-    """`state` after up to `times` such calls; refused ones change nothing."""
+    """Apply up to `times` such calls to `state`; refused ones change nothing."""
     for _ in range(draw(st.integers(0, times))):
         found: dict[Callable[..., CircleState], list[tuple[object, ...]]] = {}
         for act, said in possible_circle_calls(state):

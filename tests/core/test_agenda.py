@@ -1,4 +1,4 @@
-"""The plan of a meeting tells the truth: it fits or says so, and its end comes true."""
+"""A meeting's plan is right: it says whether it fits, and the meeting ends when it projects."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def test_a_peer_circle_of_five_fits_its_hour_with_six_minutes_slack() -> None:
     ]
 
 
-def test_six_people_take_54_of_60_minutes_and_the_plan_says_that_it_does_not_fit() -> None:
+def test_six_people_do_not_fit_into_the_hour_and_the_plan_says_so() -> None:
     plan = planned(6)
     assert plan.speakers == 6
     assert plan.turns == 54 * MINUTE
@@ -55,12 +55,12 @@ def test_the_closing_of_a_cycles_last_meeting_has_five_minutes_more_to_look_back
 
 
 @pytest.mark.parametrize(("key", "most"), [("peer-circle", 5), ("pod", 3), ("movement-pod", 5)])
-def test_a_format_fits_its_people(key: str, most: int) -> None:
+def test_each_formats_plan_fits_its_largest_number_of_people(key: str, most: int) -> None:
     assert planned(most, key).fits
     assert not planned(most + 1, key).fits
 
 
-def test_the_offered_share_is_taken_and_then_the_plan_fits() -> None:
+def test_the_plan_fits_once_the_offered_share_is_taken() -> None:
     runner = MeetingRunner(circle_of(6)).do(commands.fit_shares)
     plan = agenda.plan(runner.meeting)
     assert runner.meeting.share == runner.meeting.chosen_share == 7.5 * MINUTE
@@ -69,19 +69,19 @@ def test_the_offered_share_is_taken_and_then_the_plan_fits() -> None:
         runner.do(commands.fit_shares)
 
 
-def test_a_share_that_fits_is_taken_at_the_gathering_and_not_later() -> None:
+def test_an_offered_share_can_be_taken_only_at_the_gathering() -> None:
     with pytest.raises(RuleError, match="while the circle gathers"):
         MeetingRunner(circle_of(6)).begin().do(commands.fit_shares)
 
 
-def test_where_not_even_a_minute_each_fits_none_is_offered() -> None:
+def test_no_share_is_offered_if_not_even_a_minute_each_fits() -> None:
     runner = MeetingRunner(circle_of(8, length=10 * MINUTE))
     assert agenda.plan(runner.meeting).fitting_share is None
     with pytest.raises(RuleError, match="Not even a minute each would fit"):
         runner.do(commands.fit_shares)
 
 
-def test_who_is_on_the_way_is_planned_for_and_who_does_not_come_is_not() -> None:
+def test_the_plan_counts_late_members_but_not_absent_ones() -> None:
     runner = MeetingRunner(circle_of(5)).do(commands.mark, "m2", Attendance.LATE)
     assert agenda.plan(runner.meeting).speakers == 5
     assert agenda.plan(runner.do(commands.mark, "m2", Attendance.ABSENT).meeting).speakers == 4
@@ -93,7 +93,7 @@ def test_who_is_on_the_way_is_planned_for_and_who_does_not_come_is_not() -> None
     st.integers(5, 480),
     st.integers(2, 120),
 )
-def test_the_share_that_is_offered_fits_and_half_a_minute_more_would_not(
+def test_the_offered_share_is_the_longest_that_fits(
     key: str, people: int, length: int, half_minutes: int
 ) -> None:
     share = half_minutes * GRAIN
@@ -114,7 +114,7 @@ def end(runner: MeetingRunner) -> timedelta:
     return agenda.projected_end(runner.meeting, runner.now) - START
 
 
-def test_the_projected_end_follows_a_meeting_through() -> None:
+def test_the_projected_end_is_updated_throughout_a_meeting() -> None:
     runner = MeetingRunner(circle_of(5))
     assert end(runner) == 54 * MINUTE
     assert end(runner.wait(3)) == 57 * MINUTE
@@ -130,13 +130,13 @@ def test_the_projected_end_follows_a_meeting_through() -> None:
     assert end(runner.do(commands.resume).do(commands.backdate)) == 68.5 * MINUTE
 
 
-def test_asking_when_it_ends_after_it_ended_gives_when_it_did() -> None:
+def test_the_projected_end_of_an_ended_meeting_is_its_end() -> None:
     runner = MeetingRunner(circle_of(3)).close()
     closed = runner.now
     assert agenda.projected_end(runner.wait(99).meeting, runner.now) == closed
 
 
-def test_an_arrival_makes_the_shares_to_come_shorter_and_keeps_the_planned_end() -> None:
+def test_an_arrival_shortens_the_coming_shares_and_keeps_the_planned_end() -> None:
     runner = MeetingRunner(circle_of(6)).do(commands.mark, "m6", Attendance.ABSENT).begin()
     runner.wait(5).whole_turn().do(commands.start).wait(2)
     runner.do(commands.arrive_or_leave, "m6")
@@ -148,7 +148,7 @@ def test_an_arrival_makes_the_shares_to_come_shorter_and_keeps_the_planned_end()
     assert end(runner) == 60 * MINUTE
 
 
-def test_a_leaving_gives_the_time_back_up_to_the_share_that_was_chosen() -> None:
+def test_a_departure_lengthens_the_coming_shares_up_to_the_chosen_length() -> None:
     runner = MeetingRunner(circle_of(6)).do(commands.mark, "m6", Attendance.ABSENT).begin().wait(5)
     runner.whole_turn().do(commands.arrive, "m6")
     assert runner.meeting.share == 7.5 * MINUTE
@@ -156,7 +156,7 @@ def test_a_leaving_gives_the_time_back_up_to_the_share_that_was_chosen() -> None
     assert runner.do(commands.leave, "m5").meeting.share == 8 * MINUTE
 
 
-def test_a_meeting_that_is_late_already_is_not_made_later_by_an_arrival() -> None:
+def test_an_arrival_does_not_make_a_late_meeting_later() -> None:
     runner = MeetingRunner(circle_of(5)).do(commands.mark, "m5", Attendance.ABSENT).begin()
     runner.wait(5).do(commands.start).wait(40)
     before = end(runner)
@@ -198,7 +198,7 @@ def test_the_meeting_ends_when_projected_if_everything_takes_the_time_it_was_giv
 
 
 @given(meetings(), st.data())
-def test_whoever_comes_or_goes_the_planned_end_is_kept_where_it_can_be(
+def test_arrivals_and_departures_keep_the_planned_end_if_possible(
     runner: MeetingRunner, data: st.DataObject
 ) -> None:
     assume(runner.meeting.phase in ROUND)
@@ -224,14 +224,14 @@ def test_whoever_comes_or_goes_the_planned_end_is_kept_where_it_can_be(
         assert projected + to_come * GRAIN > target
 
 
-def test_who_passed_is_still_to_speak_when_somebody_comes() -> None:
+def test_a_member_who_passed_still_counts_as_a_speaker_when_somebody_arrives() -> None:
     runner = MeetingRunner(circle_of(6)).begin(m6=Attendance.ABSENT).do(commands.pass_turn).wait(25)
-    # Five turns of nine minutes and the closing were still to come: six have to do with that.
+    # Five turns of nine minutes and the closing were to come; now six people share that time.
     runner.do(commands.arrive, "m6")
     assert runner.meeting.share == 6.5 * MINUTE
 
 
-def test_once_somebody_has_spoken_the_opening_is_over_however_short_it_was() -> None:
+def test_the_opening_is_over_once_somebody_has_spoken() -> None:
     runner = MeetingRunner(circle_of(4)).begin()
     assert agenda.projected_end(runner.meeting, runner.now) == runner.now + (5 + 36 + 4) * MINUTE
     runner.do(commands.start).wait(1).do(commands.finish).do(commands.end_responses).do(

@@ -1,6 +1,6 @@
-"""What a lead sees of one circle, by hand: its days, its next date, and what did not take place.
+"""What a lead sees of one circle, in small examples: dates, the next meeting, missed meetings.
 
-What a ledger and SQL make of the same circles is compared in the tests of the store.
+The tests of the store compare random circles with an independent ledger and with SQL.
 """
 
 from datetime import date, datetime, timedelta
@@ -20,10 +20,10 @@ DAY = timedelta(days=1)
 SECOND = START + 14 * DAY
 
 
-def put_off(
+def cancelled(
     at: datetime, planned: datetime, to: datetime | None = None, cycle: int = 1
 ) -> Cancelled:
-    """A meeting that was cancelled, and rebooked in the same act if it was."""
+    """A cancelled meeting, and its new date if it was rebooked in the same act."""
     return Cancelled(
         id=f"x{at:%m%d%H}",
         cycle=cycle,
@@ -34,8 +34,8 @@ def put_off(
     )
 
 
-def counted(now: datetime, *what: Cancelled | MeetingRecord) -> tuple[int, int]:
-    """How many meetings took place by then, of how many that were planned."""
+def held_and_planned(now: datetime, *what: Cancelled | MeetingRecord) -> tuple[int, int]:
+    """How many meetings took place by then, and how many were planned."""
     made = review(
         CircleState(
             circle=circle_of(2),
@@ -47,11 +47,11 @@ def counted(now: datetime, *what: Cancelled | MeetingRecord) -> tuple[int, int]:
     return made.held, made.planned
 
 
-def met(number: int, started: datetime) -> MeetingRecord:
+def meeting_record(number: int, started: datetime) -> MeetingRecord:
     return record(number, started=started, ended=started + timedelta(hours=1))
 
 
-# Which days
+# Ranges of days
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def met(number: int, started: datetime) -> MeetingRecord:
         (("2026-03-05", "2026-04-01"), DateRange(date(2026, 3, 5), date(2026, 4, 1))),
     ],
 )
-def test_a_range_may_be_open_on_either_side_and_may_be_one_day(
+def test_a_range_can_be_open_on_either_side_or_a_single_day(
     typed: tuple[str | None, str | None], within: DateRange
 ) -> None:
     assert read_range(*typed) == within
@@ -86,7 +86,7 @@ def test_the_next_meeting_is_overdue_once_its_time_is_over() -> None:
     assert review(state, ends + timedelta(seconds=1)).overdue
 
 
-def test_a_circle_that_rests_or_never_meets_has_no_next_meeting_and_is_not_late_for_it() -> None:
+def test_a_circle_that_rests_or_never_meets_has_no_next_or_overdue_meeting() -> None:
     rest = Retrospective(choice=CycleChoice.REST, worked="", change="")
     for state in (
         CircleState(circle=circle_of(2), records=(record(1, next=SECOND, looked_back=rest),)),
@@ -96,44 +96,47 @@ def test_a_circle_that_rests_or_never_meets_has_no_next_meeting_and_is_not_late_
         assert (made.next, made.overdue) == (None, False)
 
 
-# What did not take place
+# Meetings that did not take place
 
 
-def test_what_was_cancelled_was_planned_and_did_not_take_place() -> None:
-    assert counted(SECOND, met(1, START), put_off(START + DAY, SECOND)) == (1, 2)
+def test_a_cancelled_meeting_counts_as_planned_and_not_held() -> None:
+    assert held_and_planned(SECOND, meeting_record(1, START), cancelled(START + DAY, SECOND)) == (
+        1,
+        2,
+    )
 
 
-def test_what_was_rebooked_is_lost_once_its_other_date_has_passed_and_not_before() -> None:
+def test_a_rebooked_meeting_counts_as_missed_only_after_its_new_date() -> None:
     other = SECOND + 2 * DAY
-    happened = met(1, START), put_off(START + DAY, SECOND, other)
-    assert counted(other - DAY, *happened) == (1, 1)
-    assert counted(other, *happened) == (1, 2)
-    assert counted(other + DAY, *happened, met(2, other)) == (2, 2)
+    took_place = meeting_record(1, START), cancelled(START + DAY, SECOND, other)
+    assert held_and_planned(other - DAY, *took_place) == (1, 1)
+    assert held_and_planned(other, *took_place) == (1, 2)
+    assert held_and_planned(other + DAY, *took_place, meeting_record(2, other)) == (2, 2)
 
 
-def test_what_was_put_off_twice_is_one_meeting() -> None:
+def test_a_meeting_that_was_rebooked_twice_counts_once() -> None:
     other = SECOND + 2 * DAY
-    twice = put_off(START + DAY, SECOND, other), put_off(SECOND, other)
-    assert counted(other + DAY, met(1, START), *twice) == (1, 2)
-    again = twice[0], put_off(SECOND, other, other + DAY)
-    held = met(1, START), met(2, other + DAY)
-    assert counted(other + 2 * DAY, *again, *held) == (2, 2)
+    twice = cancelled(START + DAY, SECOND, other), cancelled(SECOND, other)
+    assert held_and_planned(other + DAY, meeting_record(1, START), *twice) == (1, 2)
+    again = twice[0], cancelled(SECOND, other, other + DAY)
+    held = meeting_record(1, START), meeting_record(2, other + DAY)
+    assert held_and_planned(other + 2 * DAY, *again, *held) == (2, 2)
 
 
-def test_a_meeting_after_another_was_cancelled_makes_up_for_that_one_alone() -> None:
-    first = put_off(START - DAY, START, START + DAY)
-    second = put_off(SECOND - DAY, SECOND, SECOND + DAY)
-    third = put_off(SECOND + 5 * DAY, SECOND + 14 * DAY)
-    made_up = met(1, SECOND + DAY)
-    assert counted(SECOND + 2 * DAY, first, second, made_up) == (1, 2)
-    assert counted(SECOND + 27 * DAY, first, second, third, made_up) == (1, 3)
+def test_a_meeting_makes_up_for_one_cancelled_meeting_only() -> None:
+    first = cancelled(START - DAY, START, START + DAY)
+    second = cancelled(SECOND - DAY, SECOND, SECOND + DAY)
+    third = cancelled(SECOND + 5 * DAY, SECOND + 14 * DAY)
+    made_up = meeting_record(1, SECOND + DAY)
+    assert held_and_planned(SECOND + 2 * DAY, first, second, made_up) == (1, 2)
+    assert held_and_planned(SECOND + 27 * DAY, first, second, third, made_up) == (1, 3)
 
 
-def test_cycles_come_in_order_also_where_nobody_met_in_the_first() -> None:
+def test_cycles_are_in_order_even_if_nobody_met_in_the_first() -> None:
     state = CircleState(
         circle=circle_of(2),
         records=(record(1, cycle=2),),
-        cancelled=(put_off(START - 10 * DAY, START - 9 * DAY),),
+        cancelled=(cancelled(START - 10 * DAY, START - 9 * DAY),),
     )
     assert [each.number for each in review(state, SECOND).cycles] == [1, 2]
 
@@ -141,15 +144,15 @@ def test_cycles_come_in_order_also_where_nobody_met_in_the_first() -> None:
 def test_the_question_names_nobody_and_the_review_asks_it() -> None:
     state = CircleState(
         circle=circle_of(2),
-        cancelled=(put_off(START - DAY, START), put_off(SECOND - DAY, SECOND)),
+        cancelled=(cancelled(START - DAY, START), cancelled(SECOND - DAY, SECOND)),
     )
     assert review(state, SECOND).question == figures.QUESTION
 
 
-# Who opened
+# Who opened the round
 
 
-def test_of_openings_only_those_in_the_range_are_spoken_of_but_all_are_known() -> None:
+def test_uneven_openings_are_reported_for_the_range_but_judged_by_all_meetings() -> None:
     here = {f"m{n}": Attendance.PRESENT for n in (1, 2)}
     openers = ("m1", "m2", "m1", "m1")
     records = tuple(record(n, opener=each, attendance=here) for n, each in enumerate(openers, 1))
@@ -163,10 +166,10 @@ def test_of_openings_only_those_in_the_range_are_spoken_of_but_all_are_known() -
 
 def test_a_cycle_is_in_part_only_where_the_range_leaves_something_of_it_out() -> None:
     circle = circle_of(2)
-    first = met(1, START)
+    first = meeting_record(1, START)
     later = record(3, cycle=2, started=START + 90 * DAY, ended=START + 90 * DAY)
     facts = CircleState(
-        circle=circle, records=(first, later), cancelled=(put_off(START + DAY, SECOND),)
+        circle=circle, records=(first, later), cancelled=(cancelled(START + DAY, SECOND),)
     )
 
     def parts(within: DateRange) -> list[tuple[int, bool]]:

@@ -1,4 +1,4 @@
-"""Promises that were changed between two meetings, and are then dated, or asked for daily."""
+"""Commitments changed between meetings can still get a date and daily reminders."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from .meetings import START, commitments_of, history_of, record
 NOW = START + timedelta(days=1)
 
 
-def test_what_was_changed_can_be_dated_and_asked_for_daily_and_nothing_else_is() -> None:
+def test_a_changed_commitment_can_get_a_due_date_and_become_daily_and_only_that_changes() -> None:
     made = commitments_of(("m1", "I run"), ("m1", "I read"), ("m2", "I write"))
     state = history_of([record(1, made=made)])
     state = commitments.change(state, NOW, "c1", "I walk")
@@ -24,7 +24,7 @@ def test_what_was_changed_can_be_dated_and_asked_for_daily_and_nothing_else_is()
     assert state.records[0].made == made
 
 
-def test_after_a_promise_was_let_go_others_are_still_numbered_on() -> None:
+def test_new_commitments_are_numbered_on_after_one_was_released() -> None:
     state = history_of([record(1, made=commitments_of(("m1", "I run"), ("m1", "I read")))])
     state = commitments.release(state, NOW, "c1")
     state = commitments.change(state, NOW, "c2", "I skim")

@@ -1,4 +1,4 @@
-"""Two or three sentences between two meetings."""
+"""Check-ins: two or three sentences between two meetings."""
 
 from datetime import timedelta
 
@@ -24,13 +24,13 @@ def words(state: CircleState) -> list[tuple[str, str]]:
     return [(each.member, each.text) for each in checkins.since_last_meeting(state)]
 
 
-def test_a_check_in_is_kept_clean_with_its_writer_and_its_day() -> None:
+def test_a_check_in_is_stored_cleaned_with_its_writer_and_day() -> None:
     state = checkins.check_in(pod(), START + DAY, "m2", " It goes\n well.\x1b ")
     (written,) = state.checkins
     assert written == CheckIn(id="i1", member="m2", at=START + DAY, text="It goes well.")
 
 
-def test_the_next_gathering_gets_them_and_the_one_after_does_not() -> None:
+def test_check_ins_are_shown_at_the_next_gathering_only() -> None:
     state = checkins.check_in(pod(), START + DAY, "m2", "It goes well.")
     state = checkins.check_in(state, START + 2 * DAY, "m1", "It is hard.")
     assert [each.text for each in meeting_context(state, START + 3 * DAY).checkins] == [
@@ -41,17 +41,17 @@ def test_the_next_gathering_gets_them_and_the_one_after_does_not() -> None:
     assert words(state) == []
 
 
-def test_before_the_first_meeting_there_are_some_too() -> None:
+def test_check_ins_can_be_written_before_the_first_meeting() -> None:
     state = checkins.check_in(replace(pod(), records=()), START - DAY, "m1", "I look forward.")
     assert words(state) == [("m1", "I look forward.")]
 
 
-def test_one_written_while_a_meeting_waited_is_for_the_gathering_after() -> None:
+def test_a_check_in_written_while_a_meeting_is_parked_is_for_the_next_gathering() -> None:
     under_way = record(1).started + timedelta(minutes=5)
     assert words(checkins.check_in(pod(), under_way, "m1", "It goes.")) == [("m1", "It goes.")]
 
 
-def test_several_by_one_member_all_stay() -> None:
+def test_a_member_can_write_several_check_ins() -> None:
     state = pod()
     for text in ("One.", "Two.", "One."):
         state = checkins.check_in(state, START + DAY, "m1", text)
@@ -59,9 +59,9 @@ def test_several_by_one_member_all_stay() -> None:
     assert len({each.id for each in state.checkins}) == 3
 
 
-def test_ids_of_another_program_do_not_get_in_the_way() -> None:
-    foreign = CheckIn(id="from-elsewhere", member="m1", at=START, text="Hello")
-    state = checkins.check_in(replace(pod(), checkins=(foreign,)), START + DAY, "m1", "Hi")
+def test_a_new_check_in_gets_a_free_id_even_beside_ids_of_another_program() -> None:
+    other_program = CheckIn(id="from-elsewhere", member="m1", at=START, text="Hello")
+    state = checkins.check_in(replace(pod(), checkins=(other_program,)), START + DAY, "m1", "Hi")
     assert len({each.id for each in state.checkins}) == 2
 
 
@@ -71,16 +71,16 @@ def test_no_words_or_too_many_are_refused(text: str) -> None:
         checkins.check_in(pod(), START + DAY, "m1", text)
 
 
-def test_600_characters_fit() -> None:
+def test_a_check_in_can_have_600_characters() -> None:
     assert words(checkins.check_in(pod(), START + DAY, "m1", "x" * 600)) == [("m1", "x" * 600)]
 
 
-def test_a_format_without_them_refuses_them() -> None:
+def test_a_format_without_check_ins_refuses_them() -> None:
     with pytest.raises(RuleError, match="no check-ins"):
         checkins.check_in(CircleState(circle=circle_of(3)), START, "m1", "It goes.")
 
 
-def test_who_is_away_can_write_and_who_left_cannot() -> None:
+def test_a_member_who_is_away_can_write_but_one_who_left_cannot() -> None:
     state = membership.go_away(pod(), START + DAY, "m1")
     state = membership.leave(state, START + DAY, "m2")
     assert words(checkins.check_in(state, START + DAY, "m1", "Far off.")) == [("m1", "Far off.")]

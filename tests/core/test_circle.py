@@ -1,4 +1,4 @@
-"""A circle is made whole or refused whole; the presets carry the guide's figures.
+"""Creating a circle succeeds or is refused as a whole; the presets have the guide's figures.
 
 See guide: practice, Formats.
 """
@@ -19,9 +19,9 @@ FIRST = wall_time(2026, 3, 5, 10)
 
 
 def made(
-    name: str = "Thursday", members: str = "Ada, Ben", key: str = "pod", **said: object
+    name: str = "Thursday", members: str = "Ada, Ben", key: str = "pod", **fields: object
 ) -> Circle:
-    fields: dict[str, object] = {"first": FIRST, "zone": "Europe/London", "now": NOW, **said}
+    fields: dict[str, object] = {"first": FIRST, "zone": "Europe/London", "now": NOW, **fields}
     return make_circle(name, members, key, **fields)
 
 
@@ -57,7 +57,7 @@ def test_a_pods_rhythm_and_cycle_are_those_of_the_guide() -> None:
     assert abs(preset.cycle * 7 - 90) <= 1
 
 
-def test_only_a_pods_share_goes_in_steps() -> None:
+def test_only_a_pods_share_has_steps() -> None:
     assert [len(FORMATS[key].steps) for key in ("peer-circle", "pod", "movement-pod")] == [0, 3, 0]
 
 
@@ -82,12 +82,12 @@ def test_only_a_trading_pair_does_not_meet() -> None:
         (Rhythm(3, "week"), "every 3 weeks"),
     ],
 )
-def test_a_rhythm_says_itself_in_words(rhythm: Rhythm, words: str) -> None:
+def test_a_rhythm_is_described_in_words(rhythm: Rhythm, words: str) -> None:
     assert str(rhythm) == words
 
 
 @pytest.mark.parametrize("key", list(FORMATS))
-def test_a_circle_takes_its_figures_from_its_format(key: str) -> None:
+def test_a_new_circle_gets_the_figures_of_its_format(key: str) -> None:
     circle, preset = made(key=key), FORMATS[key]
     assert circle.preset == preset
     assert (circle.length, circle.share, circle.response) == (
@@ -99,7 +99,7 @@ def test_a_circle_takes_its_figures_from_its_format(key: str) -> None:
     assert [circle.digits, circle.bell, circle.overtime, circle.sample] == [False] * 4
 
 
-def test_a_circle_keeps_the_figures_it_was_given() -> None:
+def test_figures_given_for_a_new_circle_replace_those_of_its_format() -> None:
     circle = made(share=timedelta(minutes=5), length=timedelta(minutes=90), sample=True)
     assert circle.share == timedelta(minutes=5)
     assert circle.length == timedelta(minutes=90)
@@ -116,7 +116,7 @@ def test_members_sit_in_the_order_in_which_they_were_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "why"),
+    ("fields", "why"),
     [
         ({"key": "council"}, "no format “council”"),
         ({"key": ""}, "no format"),
@@ -143,31 +143,33 @@ def test_members_sit_in_the_order_in_which_they_were_named() -> None:
         ({"length": timedelta.min}, "5 to 480 minutes"),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_a_sentence(said: dict[str, object], why: str) -> None:
+def test_invalid_values_for_a_new_circle_are_refused_with_a_sentence(
+    fields: dict[str, object], why: str
+) -> None:
     with pytest.raises(RuleError, match=why) as refused:
-        made(**said)
+        made(**fields)
     sentence = str(refused.value)
     assert sentence.endswith(".")
     assert sentence.isprintable()
 
 
 @pytest.mark.parametrize("minutes", [1, 60])
-def test_the_shortest_and_the_longest_share_are_taken(minutes: int) -> None:
+def test_the_shortest_and_the_longest_share_are_accepted(minutes: int) -> None:
     assert made(share=timedelta(minutes=minutes)).share == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize("minutes", [5, 480])
-def test_the_shortest_and_the_longest_meeting_are_taken(minutes: int) -> None:
+def test_the_shortest_and_the_longest_meeting_are_accepted(minutes: int) -> None:
     assert made(length=timedelta(minutes=minutes)).length == timedelta(minutes=minutes)
 
 
-def test_a_refusal_stays_a_sentence_however_much_was_typed() -> None:
+def test_a_refusal_is_short_even_if_the_input_is_very_long() -> None:
     with pytest.raises(RuleError) as refused:
         made(zone="x" * 5000)
     assert len(str(refused.value)) < 200
 
 
-def test_a_circle_without_a_first_date_begins_now_by_its_own_clocks() -> None:
+def test_a_circle_without_a_first_date_begins_now_in_its_time_zone() -> None:
     now = datetime(2026, 7, 4, 9, 30, 12, 5, tzinfo=UTC)
     assert made(first=None, now=now).first == wall_time(2026, 7, 4, 10, 30)
     assert made(first=None, now=now, zone="Asia/Tokyo").first == wall_time(2026, 7, 4, 18, 30)
@@ -177,14 +179,14 @@ def test_a_circle_without_a_first_date_begins_now_by_its_own_clocks() -> None:
     ("minute", "first"),
     [(0, (20, 0)), (1, (20, 0)), (7, (20, 0)), (8, (20, 15)), (29, (20, 30)), (53, (21, 0))],
 )
-def test_a_circle_that_begins_at_once_keeps_an_even_time(
+def test_a_circle_that_begins_now_starts_at_a_round_time(
     minute: int, first: tuple[int, int]
 ) -> None:
     now = datetime(2026, 3, 4, 20, minute, 59, tzinfo=UTC)
     assert made(first=None, now=now, zone="UTC").first == wall_time(2026, 3, 4, *first)
 
 
-def test_a_first_date_lies_in_a_year_that_calendars_know() -> None:
+def test_a_first_date_must_be_in_a_supported_year() -> None:
     for first in (wall_time(1970, 1, 1), wall_time(2999, 12, 31)):
         assert made(first=first).first == first
     for first in (wall_time(1969, 12, 31), wall_time(3000, 1, 1)):

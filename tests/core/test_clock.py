@@ -1,4 +1,4 @@
-"""The one place that asks what time it is; the machine's own clocks are put in the test's hands."""
+"""Clocks of the program; a fake machine stands in for the system's clocks."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from .meetings import START, wall_time
 
 
 class Machine:
-    """A machine whose wall clock can be set, and whose other clock counts on."""
+    """A fake machine: its wall clock can be set, its other clock always counts on."""
 
     def __init__(self) -> None:
         self.wall = START
@@ -47,14 +47,14 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     return machine
 
 
-def test_a_hand_clock_stands_until_it_is_moved() -> None:
-    hand = clock.ManualClock(START)
-    assert hand.now() == hand.now() == START
-    hand.move(timedelta(minutes=8))
-    assert hand.now() == START + timedelta(minutes=8)
+def test_a_manual_clock_stands_still_until_it_is_moved() -> None:
+    manual = clock.ManualClock(START)
+    assert manual.now() == manual.now() == START
+    manual.move(timedelta(minutes=8))
+    assert manual.now() == START + timedelta(minutes=8)
 
 
-def test_the_system_clock_starts_at_the_machines_time_and_goes_on_with_it(machine: Machine) -> None:
+def test_the_system_clock_starts_at_the_machines_time_and_follows_it(machine: Machine) -> None:
     system = clock.SystemClock()
     assert system.now() == START
     machine.up += 90.5
@@ -72,14 +72,14 @@ def test_the_system_clock_never_goes_back_when_the_wall_clock_is_set_back(machin
     assert system.now() == before + timedelta(seconds=1)
 
 
-def test_the_system_clock_counts_the_sleep_of_the_machine(machine: Machine) -> None:
+def test_the_system_clock_includes_time_the_machine_slept(machine: Machine) -> None:
     system = clock.SystemClock()
     machine.up += 3600
     assert system.now() == START + timedelta(hours=1)
     assert set(machine.asked) == {7}
 
 
-def test_without_that_clock_the_monotonic_one_serves(
+def test_without_a_clock_that_counts_sleep_the_monotonic_clock_is_used(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=machine.monotonic))
@@ -89,7 +89,7 @@ def test_without_that_clock_the_monotonic_one_serves(
     assert set(machine.asked) == {"monotonic"}
 
 
-def test_a_faster_clock_runs_that_much_faster_from_the_same_moment(machine: Machine) -> None:
+def test_a_faster_clock_starts_at_the_same_moment_and_runs_faster(machine: Machine) -> None:
     system = clock.SystemClock(speed=20)
     assert system.speed == 20
     assert system.now() == START
@@ -97,7 +97,7 @@ def test_a_faster_clock_runs_that_much_faster_from_the_same_moment(machine: Mach
     assert system.now() == START + timedelta(minutes=1)
 
 
-def test_a_clock_that_was_wrong_is_right_once_it_is_read_again(machine: Machine) -> None:
+def test_a_corrected_system_clock_is_followed_after_a_resync(machine: Machine) -> None:
     system = clock.SystemClock()
     machine.wall = START + timedelta(days=3)
     machine.up += 60
@@ -108,7 +108,7 @@ def test_a_clock_that_was_wrong_is_right_once_it_is_read_again(machine: Machine)
     assert system.now() == START + timedelta(days=3, seconds=5)
 
 
-def test_a_faster_clock_is_not_read_again_and_goes_on(machine: Machine) -> None:
+def test_a_faster_clock_is_not_resynced(machine: Machine) -> None:
     system = clock.SystemClock(speed=20)
     machine.up += 60
     system.read_again()
@@ -125,7 +125,7 @@ def test_a_faster_clock_is_not_read_again_and_goes_on(machine: Machine) -> None:
         ("", "UTC"),
     ],
 )
-def test_what_the_machines_clock_shows_is_known_for_any_tz(
+def test_the_machines_local_time_is_known_for_any_tz(
     monkeypatch: pytest.MonkeyPatch, tz: str, zone: str | None
 ) -> None:
     if not hasattr(time, "tzset"):
@@ -187,14 +187,14 @@ def set_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]
         ("XYZ3:17", None),
     ],
 )
-def test_the_machines_zone_is_that_whose_clocks_show_the_same(
+def test_the_machines_zone_is_found_by_comparing_clock_times(
     set_zone: Callable[[str], None], tz: str, zone: str | None
 ) -> None:
     set_zone(tz)
     assert clock.find_local_zone() == zone
 
 
-def test_a_zone_that_names_no_hour_of_its_own_keeps_the_time_of_new_york(
+def test_a_tz_rule_without_transition_dates_follows_new_york(
     set_zone: Callable[[str], None],
 ) -> None:
     set_zone("EST5EDT")
@@ -208,7 +208,7 @@ def unknown() -> str:
 
 
 @pytest.mark.parametrize("answers", [lambda: "Europe/London", lambda: None, unknown])
-def test_a_name_that_does_not_keep_the_machines_time_is_not_believed(
+def test_a_zone_name_that_does_not_match_the_machines_time_is_ignored(
     monkeypatch: pytest.MonkeyPatch,
     set_zone: Callable[[str], None],
     answers: Callable[[], str | None],

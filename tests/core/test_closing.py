@@ -1,4 +1,4 @@
-"""How a round ends and a meeting closes, and which moves belong where.
+"""How a round ends and a meeting closes, and which commands belong to which phase.
 
 See guide: practice, A meeting, minute by minute.
 """
@@ -19,7 +19,7 @@ from .meetings import MINUTE, START, MeetingRunner, attempt, circle_of, four
 # The closing
 
 
-def test_a_round_cut_short_keeps_who_spoke() -> None:
+def test_a_round_cut_short_records_who_spoke() -> None:
     runner = four().whole_turn().do(commands.start).do(closing_commands.cut_short)
     assert runner.meeting.phase is Phase.CLOSING
     runner.close()
@@ -27,18 +27,18 @@ def test_a_round_cut_short_keeps_who_spoke() -> None:
     assert set(runner.record.attendance.values()) == {Attendance.PRESENT}
 
 
-def test_a_round_cut_short_before_anybody_spoke_was_opened_by_nobody() -> None:
+def test_a_round_cut_short_before_anybody_spoke_has_no_opener() -> None:
     runner = four().do(closing_commands.cut_short).close()
     assert (runner.record.opener, runner.record.order) == (None, ())
 
 
-def test_who_passed_the_first_turn_has_opened_also_where_the_round_is_cut_short() -> None:
+def test_a_member_who_passed_the_first_turn_counts_as_opener_if_the_round_is_cut_short() -> None:
     assert four().do(commands.pass_turn).close().record.opener == "m1"
     runner = four().do(commands.pass_turn).whole_turn().do(closing_commands.cut_short).close()
     assert (runner.record.opener, runner.record.order) == ("m1", ("m2",))
 
 
-def test_who_never_came_has_not_opened_a_round_that_is_cut_short() -> None:
+def test_a_member_who_never_came_does_not_count_as_opener_of_a_round_cut_short() -> None:
     runner = MeetingRunner(circle_of(3)).begin(m3=Attendance.LATE)
     runner.do(commands.leave, "m1").do(commands.leave, "m2").do(commands.pass_turn).do(
         commands.arrive, "m1"
@@ -48,7 +48,7 @@ def test_who_never_came_has_not_opened_a_round_that_is_cut_short() -> None:
     assert runner.record.opener is None
 
 
-def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
+def test_a_closing_settles_the_date_then_reaching_out_and_then_closes() -> None:
     runner = four(m2=Attendance.ABSENT, m4=Attendance.EXCUSED).rest_of_round()
     assert runner.meeting.closing_step is ClosingStep.DATE
     for command, *said in (
@@ -74,7 +74,7 @@ def test_a_closing_settles_the_date_then_the_missing_and_then_closes() -> None:
     assert runner.record.next == datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
 
 
-def test_another_date_is_proposed_and_then_kept() -> None:
+def test_another_date_can_be_proposed_and_then_kept() -> None:
     runner = four().rest_of_round().do(closing_commands.propose_date, "20 March 18:00")
     assert not runner.meeting.next_is_settled
     with pytest.raises(RuleError, match="isn't a date"):
@@ -97,7 +97,7 @@ def test_the_closing_knows_who_opens_next_if_everybody_comes() -> None:
     )
 
 
-def test_a_closed_meeting_is_over() -> None:
+def test_a_closed_meeting_refuses_further_commands() -> None:
     runner = four().close()
     assert runner.meeting.ended == runner.now
     for command, *said in (
@@ -112,7 +112,7 @@ def test_a_closed_meeting_is_over() -> None:
             runner.do(command, *said)
 
 
-def test_a_meeting_nobody_goes_on_with_is_closed_as_it_stands() -> None:
+def test_an_abandoned_meeting_can_be_closed_as_it_stands() -> None:
     runner = four(m4=Attendance.ABSENT).whole_turn().do(commands.start).wait(2)
     runner.do(closing_commands.close_as_it_stands)
     assert runner.meeting.phase is Phase.CLOSED
@@ -127,7 +127,7 @@ def test_a_meeting_closed_days_later_still_proposes_the_next_date_of_the_rhythm(
     assert runner.record.next == START + timedelta(weeks=2)
 
 
-def test_a_closing_nobody_goes_on_with_is_closed_as_it_stands() -> None:
+def test_an_abandoned_closing_can_be_closed_as_it_stands() -> None:
     runner = (
         four()
         .rest_of_round()
@@ -137,7 +137,7 @@ def test_a_closing_nobody_goes_on_with_is_closed_as_it_stands() -> None:
     assert runner.record.next == datetime(2026, 3, 20, 10, 0, tzinfo=UTC)
 
 
-def test_a_closing_left_until_the_date_has_passed_is_closed_with_one_still_to_come() -> None:
+def test_a_closing_left_until_its_date_has_passed_gets_a_future_date() -> None:
     runner = four().rest_of_round().wait(60 * 24 * 20).do(closing_commands.close_as_it_stands)
     assert runner.record.next == START + timedelta(weeks=4) - timedelta(hours=1)  # Summer time.
     assert not runner.meeting.next_is_settled
@@ -148,11 +148,11 @@ def test_a_round_that_never_began_cannot_be_closed() -> None:
         MeetingRunner().do(closing_commands.close_as_it_stands)
 
 
-# What may be done when
+# Which commands are allowed in which phase
 
 
 def at_phase(phase: Phase) -> MeetingRunner:
-    """A pod's meeting, with somebody missing, that has come to `phase`."""
+    """A pod's meeting with an absent member, brought to `phase`."""
     runner = MeetingRunner(circle_of(4, "pod", length=60 * MINUTE)).do(
         commands.mark, "m4", Attendance.ABSENT
     )
@@ -194,7 +194,7 @@ ONLY_IN: dict[Callable[[Meeting, datetime], Events], set[Phase]] = {
 
 
 @pytest.mark.parametrize("phase", list(Phase))
-def test_a_move_belongs_to_its_phases_and_is_refused_in_all_others(phase: Phase) -> None:
+def test_a_command_is_refused_outside_its_phases(phase: Phase) -> None:
     runner = at_phase(phase)
     for command, phases in ONLY_IN.items():
         answer = attempt(command, runner.meeting, runner.now)
@@ -202,7 +202,7 @@ def test_a_move_belongs_to_its_phases_and_is_refused_in_all_others(phase: Phase)
 
 
 @pytest.mark.parametrize("phase", list(Phase))
-def test_a_move_with_words_or_people_belongs_to_its_phases(phase: Phase) -> None:
+def test_a_command_with_arguments_is_refused_outside_its_phases(phase: Phase) -> None:
     runner = at_phase(phase)
     for command, said, phases in (
         (commands.mark, ("m2", Attendance.LATE), {Phase.GATHERING}),

@@ -1,4 +1,4 @@
-"""Commitments between meetings: what is open, how it came about, when it comes up, what was won."""
+"""Commitments between meetings: which are open, their history, when they are due, tiny wins."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -27,7 +27,7 @@ Act = tuple[object, ...]
 
 
 def hold(state: CircleState, at: datetime, **said: Sequence[Act]) -> CircleState:
-    """Hold a meeting; `said` are by member the moves made among their commitments."""
+    """Hold a meeting; `said` holds each member's commands about their commitments."""
     opened = events.MeetingOpened(at=at, id=at.isoformat(), context=meeting_context(state, at))
     meeting = replay((opened,))
     now = at
@@ -65,7 +65,7 @@ def hold(state: CircleState, at: datetime, **said: Sequence[Act]) -> CircleState
 
 
 def met(**promised: str) -> CircleState:
-    """A circle of three after its first meeting, in which each promised so much."""
+    """A circle of three after its first meeting, in which members made commitments."""
     return hold(
         CircleState(circle=circle_of(3)),
         START,
@@ -81,8 +81,8 @@ def missed(commitment: str, why: str, *reset: object) -> list[Act]:
     ]
 
 
-def the_open(state: CircleState, member: str = "m1") -> Commitment:
-    """A member's one open commitment."""
+def open_of(state: CircleState, member: str = "m1") -> Commitment:
+    """A member's only open commitment."""
     (only,) = [each for each in commitments.open_commitments(state) if each.member == member]
     return only
 
@@ -91,17 +91,17 @@ def texts(state: CircleState) -> list[str]:
     return [each.text for each in commitments.open_commitments(state)]
 
 
-# Chains
+# Histories
 
 
-def test_a_chain_goes_from_the_first_promise_through_resets_and_changes_to_the_last() -> None:
+def test_a_chain_leads_from_the_first_commitment_through_resets_and_changes_to_the_last() -> None:
     state = met(m1="I run ten miles")
     second = START + FORTNIGHT
     state = hold(state, second, m1=missed("c1", "a flu", Reset.AGAIN))
     state = hold(state, second + FORTNIGHT, m1=missed("c2", "", Reset.SMALLER, "I run two miles"))
     changed = second + FORTNIGHT + 3 * DAY
     state = commitments.change(state, changed, "c3", "I walk two miles")
-    last = the_open(state)
+    last = open_of(state)
     state = hold(state, second + 2 * FORTNIGHT, m1=[(commands.answer, last.id, Outcome.KEPT)])
 
     links = commitments.chain(state, last.id)
@@ -128,29 +128,29 @@ def test_a_chain_goes_from_the_first_promise_through_resets_and_changes_to_the_l
     assert links[2].ended == links[3].since == changed
 
 
-def test_a_chain_asked_for_in_its_middle_ends_there() -> None:
+def test_the_chain_of_an_earlier_commitment_ends_there() -> None:
     state = hold(met(m1="I run"), START + FORTNIGHT, m1=missed("c1", "", Reset.AGAIN))
     assert [link.ended is None for link in commitments.chain(state, "c1")] == [False]
     assert len(commitments.chain(state, "c2")) == 2
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PARTLY, Outcome.KEPT, Outcome.RELEASED])
-def test_what_was_answered_is_open_no_more_and_begins_no_chain(outcome: Outcome) -> None:
+def test_an_answered_commitment_is_not_open_and_has_no_chain(outcome: Outcome) -> None:
     state = hold(met(m1="I run"), START + FORTNIGHT, m1=[(commands.answer, "c1", outcome)])
     state = hold(state, START + 2 * FORTNIGHT, m1=[(commands.promise, "I run")])
-    assert the_open(state).id == "c2"
+    assert open_of(state).id == "c2"
     (only,) = commitments.chain(state, "c2")
     assert only.outcome is None
     (before,) = commitments.chain(state, "c1")
     assert before.outcome is outcome
 
 
-def test_what_was_changed_in_a_meeting_is_in_the_chain() -> None:
+def test_a_change_in_a_meeting_is_in_the_chain() -> None:
     state = hold(met(m1="I run"), START + FORTNIGHT, m1=[(commands.change, "c1", "I walk")])
     assert [link.text for link in commitments.chain(state, "c2")] == ["I run", "I walk"]
 
 
-def test_what_was_let_go_or_released_leaves_nothing_open() -> None:
+def test_a_commitment_that_was_let_go_or_released_is_not_open() -> None:
     state = hold(met(m1="I run", m2="I read"), START + FORTNIGHT, m1=missed("c1", "", Reset.LET_GO))
     assert texts(state) == ["I read"]
     state = commitments.release(state, START + FORTNIGHT + DAY, "c2")
@@ -159,7 +159,7 @@ def test_what_was_let_go_or_released_leaves_nothing_open() -> None:
     assert link.outcome is Outcome.RELEASED
 
 
-def test_only_what_was_kept_in_a_cycle_is_shown_as_kept_in_it() -> None:
+def test_a_commitment_is_listed_as_kept_in_the_cycle_in_which_it_was_kept() -> None:
     state = met(m1="I run", m2="I read", m3="I write")
     kept, partly = (commands.answer, "c1", Outcome.KEPT), (commands.answer, "c2", Outcome.PARTLY)
     state = hold(state, START + FORTNIGHT, m1=[kept], m2=[partly])
@@ -170,17 +170,17 @@ def test_only_what_was_kept_in_a_cycle_is_shown_as_kept_in_it() -> None:
 # Between meetings
 
 
-def test_a_change_keeps_the_due_date_and_goes_on_being_daily() -> None:
+def test_a_changed_commitment_keeps_its_due_date_and_stays_daily() -> None:
     state = met(m1="I run")
     state = commitments.set_due(state, START + DAY, "c1", "2 April")
     state = commitments.set_daily(state, START + DAY, "c1")
     state = commitments.change(state, START + 2 * DAY, "c1", "  I\twalk ")
-    now = the_open(state)
+    now = open_of(state)
     assert (now.text, now.due, now.daily) == ("I walk", "2026-04-02", True)
 
 
 @pytest.mark.parametrize("words", ["", "   ", "I run", "x" * 281])
-def test_a_change_needs_other_words_that_fit(words: str) -> None:
+def test_a_change_needs_different_words_that_are_not_too_long(words: str) -> None:
     with pytest.raises(RuleError):
         commitments.change(met(m1="I run"), START + DAY, "c1", words)
 
@@ -195,7 +195,7 @@ def test_a_change_needs_other_words_that_fit(words: str) -> None:
         lambda state, now: commitments.win(state, now, "c1", True),
     ],
 )
-def test_nothing_more_can_be_done_with_what_is_open_no_more(
+def test_a_commitment_that_is_not_open_cannot_be_changed(
     act: Callable[[CircleState, datetime], CircleState],
 ) -> None:
     state = commitments.release(met(m1="I run"), START + DAY, "c1")
@@ -203,17 +203,17 @@ def test_nothing_more_can_be_done_with_what_is_open_no_more(
         act(state, START + 2 * DAY)
 
 
-def test_a_change_can_be_changed_again() -> None:
+def test_a_changed_commitment_can_be_changed_again() -> None:
     state = commitments.change(met(m1="I run"), START + DAY, "c1", "I walk")
-    state = commitments.change(state, START + 2 * DAY, the_open(state).id, "I swim")
-    assert [link.text for link in commitments.chain(state, the_open(state).id)] == [
+    state = commitments.change(state, START + 2 * DAY, open_of(state).id, "I swim")
+    assert [link.text for link in commitments.chain(state, open_of(state).id)] == [
         "I run",
         "I walk",
         "I swim",
     ]
 
 
-def test_ids_stay_unique_whatever_is_promised_changed_and_reset() -> None:
+def test_ids_are_unique_after_any_commitments_changes_and_resets() -> None:
     state = met(m1="I run", m2="I read")
     state = commitments.change(state, START + DAY, "c1", "I walk")
     state = commitments.change(state, START + DAY, "c2", "I skim")
@@ -225,7 +225,7 @@ def test_ids_stay_unique_whatever_is_promised_changed_and_reset() -> None:
         m2=[(commands.change, "c4", "I browse")],
         m3=[(commands.promise, "I write")],
     )
-    state = commitments.change(state, START + FORTNIGHT + DAY, the_open(state, "m3").id, "I wrote")
+    state = commitments.change(state, START + FORTNIGHT + DAY, open_of(state, "m3").id, "I wrote")
     made = [made.id for record in state.records for made in record.made]
     became = [change.becomes for change in state.changes]
     assert len({*made, *became}) == len(made) + len(became) == 9
@@ -241,24 +241,24 @@ def test_ids_stay_unique_whatever_is_promised_changed_and_reset() -> None:
 )
 def test_a_due_date_is_a_day_or_the_next_meeting(typed: str, due: str) -> None:
     state = commitments.set_due(met(m1="I run"), START + DAY, "c1", "1 May")
-    assert the_open(commitments.set_due(state, START + DAY, "c1", typed)).due == due
+    assert open_of(commitments.set_due(state, START + DAY, "c1", typed)).due == due
 
 
 @pytest.mark.parametrize("typed", ["soon", "1 March 2026", "1 March 2031", "2 April 18:00", "4/5"])
-def test_a_due_date_that_is_none_is_refused(typed: str) -> None:
+def test_an_invalid_due_date_is_refused(typed: str) -> None:
     with pytest.raises(RuleError):
         commitments.set_due(met(m1="I run"), START + DAY, "c1", typed)
 
 
-def test_a_due_date_is_a_day_on_the_circles_own_calendar() -> None:
+def test_a_due_date_is_a_day_in_the_circles_time_zone() -> None:
     state = met(m1="I run")
     state = replace(state, circle=replace(state.circle, zone="Pacific/Auckland"))
-    evening = START + timedelta(days=1, hours=3)  # 2 at night in Auckland, a day later.
+    evening = START + timedelta(days=1, hours=3)  # In Auckland that is 2 in the night, a day later.
     state = commitments.set_due(state, evening, "c1", "2 April")
-    assert the_open(state).due == "2026-04-02"
+    assert open_of(state).due == "2026-04-02"
 
 
-def test_what_is_due_later_does_not_come_up_before() -> None:
+def test_a_commitment_due_later_does_not_come_up_before() -> None:
     state = commitments.set_due(met(m1="I run", m2="I read"), START + DAY, "c1", "20 March")
     before = meeting_context(state, START + FORTNIGHT)
     assert [each.id for each in before.open] == ["c2"]
@@ -267,7 +267,7 @@ def test_what_is_due_later_does_not_come_up_before() -> None:
     assert [each.id for each in on_the_day.open] == ["c1", "c2"]
 
 
-def test_a_due_date_is_no_link_of_the_chain() -> None:
+def test_setting_a_due_date_does_not_add_to_the_chain() -> None:
     state = commitments.set_due(met(m1="I run"), START + DAY, "c1", "20 March")
     assert [link.text for link in commitments.chain(state, "c1")] == ["I run"]
 
@@ -275,7 +275,7 @@ def test_a_due_date_is_no_link_of_the_chain() -> None:
 # Members who are away, leave, or are forgotten
 
 
-def test_who_is_away_keeps_what_they_promised_and_who_left_does_not() -> None:
+def test_a_member_who_is_away_keeps_their_commitments_but_one_who_left_does_not() -> None:
     state = membership.join(met(m1="I run", m2="I read", m3="I write"), START + DAY, "Dev")
     state = membership.go_away(state, START + DAY, "m1")
     state = membership.leave(state, START + DAY, "m2")
@@ -289,14 +289,14 @@ def test_who_is_away_keeps_what_they_promised_and_who_left_does_not() -> None:
     ]
 
 
-def test_of_a_forgotten_member_no_promise_stays_and_their_numbers_harm_nobody() -> None:
+def test_a_forgotten_members_commitments_are_deleted_and_their_ids_are_not_used_again() -> None:
     state = met(m1="I run", m2="I read", m3="I write")
     state = commitments.change(state, START + DAY, "c3", "I scribble")
     state = membership.forget(state, START + DAY, "m3", "Cleo")
     assert commitments.ids_of_member(state, "m3") == frozenset()
     state = commitments.change(state, START + 2 * DAY, "c1", "I walk")
     assert sorted(texts(state)) == ["I read", "I walk"]
-    assert [link.text for link in commitments.chain(state, the_open(state).id)] == [
+    assert [link.text for link in commitments.chain(state, open_of(state).id)] == [
         "I run",
         "I walk",
     ]
@@ -309,7 +309,7 @@ def daily(words: str = "I run") -> CircleState:
     return commitments.set_daily(met(m1=words, m2="I read"), START + DAY, "c1")
 
 
-def test_a_yes_is_a_win_of_today_and_a_no_takes_only_todays_away() -> None:
+def test_a_yes_adds_a_win_for_today_and_a_no_removes_only_that_one() -> None:
     state = daily()
     for days in (1, 2, 2, 4):
         state = commitments.win(state, START + days * DAY, "c1", True)
@@ -324,12 +324,12 @@ def test_a_yes_is_a_win_of_today_and_a_no_takes_only_todays_away() -> None:
     assert commitments.days_kept(state.wins, "c1") == (date(2026, 3, 6), date(2026, 3, 7))
 
 
-def test_a_no_where_there_was_no_yes_leaves_no_trace() -> None:
+def test_a_no_without_an_earlier_yes_changes_nothing() -> None:
     state = daily()
     assert commitments.win(state, START + DAY, "c1", False) == state
 
 
-def test_only_a_daily_one_has_wins() -> None:
+def test_only_a_daily_commitment_can_have_wins() -> None:
     with pytest.raises(RuleError, match="isn't a daily commitment"):
         commitments.win(daily(), START + DAY, "c2", True)
     off_again = commitments.set_daily(daily(), START + DAY, "c1")
@@ -348,7 +348,7 @@ def test_only_a_daily_one_has_wins() -> None:
         ("Pacific/Auckland", 5, 7),
     ],
 )
-def test_a_day_ends_at_four_in_the_morning_where_the_circle_is(
+def test_a_day_ends_at_four_in_the_morning_in_the_circles_time_zone(
     zone: str, hours: float, day: int
 ) -> None:
     state = daily()
@@ -367,32 +367,32 @@ def test_yesterday_is_the_day_before_the_date_at_any_hour(hours: float) -> None:
     assert commitments.win(state, now, "c1", False, day=yesterday) == daily()
 
 
-def test_a_no_after_midnight_takes_back_the_yes_of_the_evening() -> None:
+def test_a_no_after_midnight_removes_the_win_of_the_evening() -> None:
     state = commitments.win(daily(), START + DAY + timedelta(hours=12), "c1", True)
     assert commitments.win(state, START + DAY + timedelta(hours=15), "c1", False) == daily()
 
 
-def test_a_commitment_is_not_kept_on_a_day_before_it_was_made() -> None:
+def test_a_commitment_has_no_wins_before_the_day_it_was_made() -> None:
     day_before = START.date() - DAY
     with pytest.raises(RuleError, match=r"newer than that day\. Answer for today"):
         commitments.win(daily(), START + timedelta(hours=12), "c1", True, day=day_before)
     reworded = commitments.change(daily(), START + 3 * DAY, "c1", "I walk")
-    new = the_open(reworded).id
+    new = open_of(reworded).id
     won = commitments.win(reworded, START + 3 * DAY, new, True, day=START.date() + 2 * DAY)
     assert commitments.days_kept(won.wins, new) == (date(2026, 3, 7),)
 
 
-def test_other_words_take_the_wins_of_the_week_along() -> None:
+def test_a_changed_commitment_keeps_the_wins_of_the_week() -> None:
     state = commitments.set_daily(daily(), START + DAY, "c2")
     state = commitments.win(state, START, "c2", True)
     state = commitments.win(state, START + DAY, "c1", True)
     state = commitments.change(state, START + 2 * DAY, "c1", "I walk")
-    state = commitments.win(state, START + 2 * DAY, the_open(state).id, True)
+    state = commitments.win(state, START + 2 * DAY, open_of(state).id, True)
     assert commitments.days_kept(state.wins, "c3") == (date(2026, 3, 6), date(2026, 3, 7))
     assert state.wins[0] == Win("c2", date(2026, 3, 5))
 
 
-def test_the_meeting_gets_the_wins_of_its_last_seven_days() -> None:
+def test_a_meeting_shows_the_wins_of_the_last_seven_days() -> None:
     state, meets = daily(), START + FORTNIGHT
     for days in (0, 6, 7, 13):
         state = commitments.win(state, meets - days * DAY, "c1", True)
@@ -410,14 +410,14 @@ def test_the_meeting_gets_the_wins_of_its_last_seven_days() -> None:
         ((Reset.DIFFERENT, "I phone my mother"), False),
     ],
 )
-def test_a_daily_one_stays_daily_as_long_as_it_is_the_same(
+def test_a_daily_commitment_stays_daily_only_if_it_is_repeated_or_made_smaller(
     reset: tuple[object, ...], stays: bool
 ) -> None:
     state = hold(daily(), START + FORTNIGHT, m1=missed("c1", "", *reset))
-    assert the_open(state).daily is stays
+    assert open_of(state).daily is stays
 
 
-def test_a_daily_one_that_is_changed_in_a_meeting_stays_daily_and_others_do_not_become_so() -> None:
+def test_a_change_in_a_meeting_does_not_change_whether_a_commitment_is_daily() -> None:
     state = hold(
         daily(),
         START + FORTNIGHT,

@@ -1,4 +1,4 @@
-"""Where a circle stands between meetings, folded from its records; and what a record keeps."""
+"""What the next meeting gets to know, derived from the records; and what a record contains."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -22,7 +22,7 @@ from circle_tui.core.meeting.recording import record_of
 from .meetings import START, MeetingRunner, circle_of, commitments_of, history_of, record, wall_time
 
 
-def test_a_new_circle_stands_before_its_first_meeting() -> None:
+def test_the_next_meeting_of_a_new_circle_is_its_first() -> None:
     circle = circle_of(4)
     context = meeting_context(history_of(circle=circle), START)
     assert (context.number, context.cycle, context.number_in_cycle) == (1, 1, 1)
@@ -48,7 +48,7 @@ def test_meetings_are_numbered_and_every_cycle_has_six() -> None:
     assert [each.cycle for each in records] == [1] * 6 + [2] * 6 + [3] * 2
 
 
-def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
+def test_fourteen_meetings_keep_their_local_time_and_rotate_the_opener() -> None:
     circle, records = circle_of(4), []
     for _ in range(14):
         planned = meeting_context(history_of(records, circle), START).planned
@@ -59,7 +59,7 @@ def test_fourteen_meetings_keep_their_wall_time_and_their_rotation() -> None:
     assert [each.opener for each in records] == ["m1", "m2", "m3", "m4"] * 3 + ["m1", "m2"]
 
 
-def test_meetings_come_by_their_numbers_however_they_lay_in_a_file() -> None:
+def test_meetings_are_ordered_by_number_whatever_their_order_in_the_file() -> None:
     assert [each.number for each in sort_by_number([record(3), record(1), record(2)])] == [1, 2, 3]
 
 
@@ -68,7 +68,7 @@ def test_the_next_meeting_is_planned_for_the_date_that_was_kept() -> None:
     assert meeting_context(history_of([record(1, next=when)]), START).planned == when
 
 
-def test_without_a_date_the_rhythm_gives_the_next() -> None:
+def test_without_an_agreed_date_the_rhythm_gives_the_next_meeting() -> None:
     planned = meeting_context(history_of([record(1, next=None)]), START).planned
     assert planned == START + timedelta(weeks=2)
 
@@ -81,7 +81,7 @@ def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
     assert context.planned == later
 
 
-def test_a_circle_that_began_on_the_spot_finds_its_rhythm_with_its_first_date() -> None:
+def test_a_circle_without_a_first_date_counts_its_rhythm_from_its_first_agreed_date() -> None:
     circle = circle_of(first=wall_time(2026, 3, 5, 14, 37))
     runner = MeetingRunner(circle, at=START + timedelta(hours=4, minutes=37)).rest_of_round()
     runner.do(closing_commands.propose_date, "19 March 10:00").close()
@@ -117,7 +117,7 @@ def test_openings_and_commitments_are_carried_to_the_next_meeting() -> None:
     assert context.next_commitment == 5
 
 
-def test_an_open_commitment_says_whose_it_is_and_since_when() -> None:
+def test_an_open_commitment_says_whose_it_is_and_when_it_was_made() -> None:
     made = (NewCommitment("c7", "m2", "Read", "2026-04-01"), NewCommitment("c8", "m1", "Run"))
     records = [record(3, made=made), record(4, answered=(CommitmentResult("c8", Outcome.KEPT),))]
     assert open_commitments(history_of(records)) == (
@@ -125,7 +125,7 @@ def test_an_open_commitment_says_whose_it_is_and_since_when() -> None:
     )
 
 
-def test_commitments_are_numbered_on_even_where_some_ids_are_foreign() -> None:
+def test_commitments_are_numbered_on_even_beside_ids_of_another_program() -> None:
     made = (
         NewCommitment("c7", "m2", "Read"),
         NewCommitment("x99", "m2", "Run"),
@@ -136,8 +136,10 @@ def test_commitments_are_numbered_on_even_where_some_ids_are_foreign() -> None:
     assert next_id(history_of()) == 1
 
 
-def ended() -> MeetingRecord:
-    """The ninth meeting of the design's example: five members, one late, one gone, one missing."""
+def ninth_meeting() -> MeetingRecord:
+    """The ninth meeting of the design's example: five members; one late, one left early, one
+    absent.
+    """
     earlier = [
         record(n, cycle=1 if n < 7 else 2, opener=f"m{n % 5 or 5}", next=START) for n in range(1, 7)
     ]
@@ -159,8 +161,8 @@ def ended() -> MeetingRecord:
     return runner.record
 
 
-def test_a_record_has_the_form_that_the_design_shows() -> None:
-    kept = msgspec.to_builtins(ended())
+def test_a_stored_record_has_the_form_shown_in_the_design() -> None:
+    kept = msgspec.to_builtins(ninth_meeting())
     assert kept.pop("id")
     assert kept.pop("ended").endswith("Z")
     assert kept == {
@@ -204,8 +206,8 @@ def test_a_record_has_the_form_that_the_design_shows() -> None:
     }
 
 
-def test_a_record_says_nothing_of_how_long_anybody_spoke_or_who_asked_what_or_any_hold() -> None:
-    kept = msgspec.json.encode(ended()).decode()
+def test_a_record_contains_neither_speaking_times_nor_questions_nor_pauses() -> None:
+    kept = msgspec.json.encode(ninth_meeting()).decode()
     for word in ("share", "hold", "held", "heard", "respon", "countdown", "since", "PT", "spoke"):
         assert word not in kept
     assert set(MeetingRecord.__struct_fields__) == {
@@ -229,13 +231,13 @@ def test_a_record_says_nothing_of_how_long_anybody_spoke_or_who_asked_what_or_an
     }
 
 
-def test_a_record_comes_back_from_its_stored_form_as_it_was() -> None:
-    kept = ended()
+def test_a_record_is_read_from_its_stored_form_as_it_was() -> None:
+    kept = ninth_meeting()
     assert msgspec.json.decode(msgspec.json.encode(kept), type=MeetingRecord) == kept
     assert msgspec.convert(msgspec.to_builtins(kept), type=MeetingRecord) == kept
 
 
-def test_an_answer_keeps_only_what_was_said() -> None:
+def test_a_stored_result_leaves_out_empty_fields() -> None:
     assert msgspec.to_builtins(CommitmentResult("c1", Outcome.KEPT)) == {
         "id": "c1",
         "outcome": "kept",
@@ -257,7 +259,7 @@ def test_a_meeting_that_has_not_ended_leaves_no_record() -> None:
         ("absent", False),
     ],
 )
-def test_coming_late_or_leaving_early_is_having_come(attendance: str, came: bool) -> None:
+def test_late_and_left_early_count_as_having_come(attendance: str, came: bool) -> None:
     assert Attendance(attendance).attended is came
 
 
@@ -273,7 +275,7 @@ def test_a_stored_moment_without_a_zone_is_refused(shape: type, moments: tuple[s
             msgspec.convert({**sound, moment: "2026-03-05T10:00:00"}, shape)
 
 
-def test_a_stored_change_is_due_next_and_not_daily_unless_it_says_so() -> None:
+def test_a_stored_change_is_due_at_the_next_meeting_and_not_daily_by_default() -> None:
     stored = {"commitment": "c1", "at": START.isoformat(), "outcome": "changed", "becomes": "c2"}
     change = msgspec.convert(stored, Change)
     assert (change.due, change.daily, change.text) == ("next", False, "")

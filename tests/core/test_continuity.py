@@ -1,4 +1,4 @@
-"""The chain of meetings: what its codes prove, and what leaves them as they are."""
+"""The chain of meetings: what its codes prove, and which changes leave them as they are."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -31,7 +31,7 @@ LATER = START + 50 * WEEKS
 
 
 def circle_with(*absent: tuple[str, ...]) -> CircleState:
-    """A circle of three that has closed a meeting for each of these, who weren't there."""
+    """A circle of three with one closed meeting for each argument, which names who was absent."""
     state = history_of([], circle_of(3, id=ID))
     for number, missing in enumerate(absent, 1):
         came = {
@@ -51,8 +51,8 @@ absences = st.lists(
 )
 
 
-def changed(link: ContinuityLink, draw: Any) -> ContinuityLink:
-    """The link with something else in it."""
+def with_another_value(link: ContinuityLink, draw: Any) -> ContinuityLink:
+    """The link with another value in one of its fields."""
     how = draw(st.integers(0, 4))
     stranger = continuity.place_of(draw(st.text(max_size=5)), "another")
     present = [
@@ -77,7 +77,7 @@ def test_any_change_to_any_meeting_breaks_its_code_and_every_later_one(
     state = circle_with(*season)
     at = data.draw(st.integers(0, len(season) - 1))
     links = list(state.continuity)
-    links[at] = changed(links[at], data.draw)
+    links[at] = with_another_value(links[at], data.draw)
     before = continuity.codes(state)
     after = continuity.codes(replace(state, continuity=tuple(links)))
     assert after[:at] == before[:at]
@@ -86,7 +86,7 @@ def test_any_change_to_any_meeting_breaks_its_code_and_every_later_one(
 
 @settings(deadline=None)
 @given(absences, st.data())
-def test_a_meeting_left_out_or_two_in_another_order_break_every_later_code(
+def test_leaving_out_a_meeting_or_swapping_two_breaks_every_later_code(
     season: list[tuple[str, ...]], data: st.DataObject
 ) -> None:
     state = circle_with(*season, ())
@@ -118,19 +118,19 @@ def test_new_names_and_seats_change_no_code() -> None:
     assert continuity.extended(after).continuity == state.continuity
 
 
-def test_nothing_in_it_was_said_or_says_who_they_are() -> None:
+def test_the_chain_contains_neither_words_nor_names() -> None:
     said = repr(circle_with(*FIVE).continuity)
     for word in ("walrus", "Ada", "Ben", "Cleo", *(f"'{member}'" for member in PEOPLE), ID):
         assert word not in said
 
 
-def test_each_closing_adds_one_link_and_the_same_record_once_more_none() -> None:
+def test_each_closing_adds_one_link_and_closing_the_same_meeting_again_adds_none() -> None:
     state = circle_with(*FIVE)
     assert [link.number for link in state.continuity] == [1, 2, 3, 4, 5]
     assert add_record(state, state.records[-1]).continuity == state.continuity
 
 
-def test_another_circle_has_other_codes_for_the_same_people_on_the_same_days() -> None:
+def test_two_circles_with_the_same_people_and_days_have_different_codes() -> None:
     one = circle_with(())
     other = replace(one, circle=replace(one.circle, id="another"), continuity=())
     assert not set(continuity.codes(one)) & set(continuity.codes(continuity.extended(other)))
@@ -145,13 +145,13 @@ def test_a_correction_adds_a_link_and_leaves_the_codes_that_people_hold() -> Non
     assert recompute_circle(after).broken is None
 
 
-def test_late_instead_of_on_time_is_no_change_of_who_was_there() -> None:
+def test_changing_present_to_late_does_not_change_the_chain() -> None:
     state = circle_with(*FIVE)
     after = correction.correct_attendance(state, LATER, "meeting-1", "m2", Attendance.LATE)
     assert after.continuity == state.continuity
 
 
-def test_a_meeting_recorded_in_the_middle_adds_a_link_and_changes_none() -> None:
+def test_a_meeting_recorded_later_adds_a_link_and_changes_no_other() -> None:
     state = circle_with(*FIVE)
     on_paper = PaperMeeting(
         started=START + timedelta(weeks=1), attendance={"m1": Attendance.PRESENT}
@@ -171,13 +171,13 @@ def test_a_circle_from_before_the_chain_gets_its_history_with_its_next_closing()
     assert continuity.head_now(before) == continuity.head_now(circle_with(*FIVE))
 
 
-def test_a_circle_that_is_in_no_file_has_no_chain() -> None:
+def test_a_circle_that_was_never_saved_has_no_chain() -> None:
     state = add_record(history_of([], circle_of(3)), record(1))
     assert state.continuity == ()
     assert continuity.latest_code(state) is None
 
 
-def test_a_record_changed_behind_the_chains_back_is_found() -> None:
+def test_a_record_that_was_changed_without_its_link_is_noticed() -> None:
     state = circle_with(*FIVE)
     came = {**state.records[2].attendance, "m1": Attendance.ABSENT}
     records = (*state.records[:2], replace(state.records[2], attendance=came), *state.records[3:])
@@ -188,7 +188,7 @@ def test_a_record_changed_behind_the_chains_back_is_found() -> None:
 # Codes
 
 
-def test_a_code_is_eight_letters_that_cannot_be_taken_for_each_other() -> None:
+def test_a_code_is_eight_letters_that_cannot_be_confused() -> None:
     for code in continuity.codes(circle_with(*FIVE * 6)):
         assert len(code) == 9
         assert code[4] == "-"
@@ -209,7 +209,7 @@ def test_a_code_is_read_as_people_write_it(written: str, read: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["", "7F3K-92Q", "7F3K-92QDD", "7F3K-92Q?", "ÄÖÜ1-2345"])
-def test_what_is_no_code_is_refused_with_an_example(written: str) -> None:
+def test_an_invalid_code_is_refused_with_an_example(written: str) -> None:
     with pytest.raises(RuleError, match="eight letters and digits, as in 7F3K-92QD"):
         continuity.read_code(written)
 
@@ -217,7 +217,7 @@ def test_what_is_no_code_is_refused_with_an_example(written: str) -> None:
 # Certificates
 
 
-def test_a_certificate_tells_only_the_meetings_at_which_they_were() -> None:
+def test_a_certificate_lists_only_the_meetings_the_member_came_to() -> None:
     state = circle_with(*FIVE)
     made = certificate(state, LATER, state.member("m1"))
     assert [each.number for each in made.check_ins] == [1, 2, 3, 5]
@@ -227,7 +227,7 @@ def test_a_certificate_tells_only_the_meetings_at_which_they_were() -> None:
     assert recompute(made).broken is None
 
 
-def test_who_was_taken_out_by_a_correction_is_certified_no_more() -> None:
+def test_a_correction_to_absent_removes_the_meeting_from_the_certificate() -> None:
     state = circle_with(*FIVE)
     state = correction.correct_attendance(state, LATER, "meeting-1", "m3", Attendance.ABSENT)
     made = certificate(state, LATER, state.member("m3"))
@@ -241,7 +241,7 @@ def test_who_was_taken_out_by_a_correction_is_certified_no_more() -> None:
     ]
 
 
-def test_what_cannot_be_certified_is_refused() -> None:
+def test_a_certificate_that_cannot_be_made_is_refused() -> None:
     empty = history_of([], circle_of(3, id=ID))
     with pytest.raises(RuleError, match="begins when a meeting closes"):
         certificate(empty, LATER, empty.member("m1"))
@@ -253,13 +253,13 @@ def test_what_cannot_be_certified_is_refused() -> None:
         certificate(state, LATER, state.member("m2"))
 
 
-def test_codes_fit_up_to_what_was_changed_and_not_from_there_on() -> None:
+def test_codes_match_up_to_a_changed_meeting_and_not_after_it() -> None:
     state = circle_with(*FIVE)
-    held = continuity.codes(state)
+    codes = continuity.codes(state)
     links = list(state.continuity)
     links[2] = replace(links[2], present=links[2].present[1:])
     proof = recompute_circle(replace(state, continuity=tuple(links)))
-    answer = compare(proof, [held[0], held[1], held[3]])
+    answer = compare(proof, [codes[0], codes[1], codes[3]])
     assert answer.fitting == (0, 1, None)
     assert answer.last == 1
     assert not answer.all_fit

@@ -1,4 +1,4 @@
-"""Several files of one circle: the newest counts, and what differs is said of the others."""
+"""Several files of one circle: the newest counts, and the others are compared with it."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 def version(
     meetings: int, hours: int = 0, *, yan: bool = False, under_way: bool = False
 ) -> Version:
-    """A file with so many meetings, saved so many hours after the start."""
+    """A file with `meetings` meetings, saved `hours` hours after the start."""
     members = CIRCLE.members + ((Member("m9", "Yan", START + HOUR),) if yan else ())
     records = tuple(record(number) for number in range(1, meetings + 1))
     facts = AttendanceFacts(circle=replace(CIRCLE, members=members), records=records)
@@ -36,15 +36,15 @@ def version(
     ("versions", "counts"),
     [
         ([version(2), version(3), version(1)], 1),
-        # More was held, though it was saved before.
+        # More meetings count for more, even if it was saved earlier.
         ([version(2, 9), version(3, 0)], 1),
         ([version(2, 0), version(2, 9)], 1),
         ([version(2), version(2)], 0),
-        # Whoever is in the middle of a meeting goes on there.
+        # A file with a meeting under way counts for most.
         ([version(2, 0, under_way=True), version(3, 9)], 0),
     ],
 )
-def test_the_newest_counts(versions: list[Version], counts: int) -> None:
+def test_the_newest_version_counts(versions: list[Version], counts: int) -> None:
     assert newest(versions) == counts
 
 
@@ -88,7 +88,7 @@ def test_two_first_meetings_are_two_circles(
         (version(1), version(1), "with the same meetings and members"),
     ],
 )
-def test_what_differs_is_said_with_when_it_was_saved(
+def test_the_difference_of_a_copy_is_described_with_the_time_it_was_saved(
     copy: Version, counts: Version, said: str
 ) -> None:
     told = difference(copy, counts)
@@ -96,20 +96,22 @@ def test_what_differs_is_said_with_when_it_was_saved(
     assert said in told
 
 
-def test_circles_are_told_apart_by_their_ids_and_old_files_by_their_beginning() -> None:
+def test_circles_are_distinguished_by_id_and_old_files_by_their_first_meeting() -> None:
     one, other = origin(CIRCLE), origin(replace(CIRCLE, id="other"))
     old = origin(replace(CIRCLE, id=""))
-    elsewhere = origin(replace(CIRCLE, id="", name="Friday"))
-    grown = replace(CIRCLE, name="Renamed", members=version(0, yan=True).facts.circle.members)
-    assert same_circles([one, other, origin(grown)]) == [[0, 2], [1]]
-    assert same_circles([old, elsewhere, old]) == [[0, 2], [1]]
+    other_circle = origin(replace(CIRCLE, id="", name="Friday"))
+    later_version = replace(
+        CIRCLE, name="Renamed", members=version(0, yan=True).facts.circle.members
+    )
+    assert same_circles([one, other, origin(later_version)]) == [[0, 2], [1]]
+    assert same_circles([old, other_circle, old]) == [[0, 2], [1]]
     # An old copy of a circle that has got an id since.
     assert same_circles([one, old]) == [[0, 1]]
-    # Either may be meant, so neither is.
+    # Either circle may be meant, so the file counts as a copy of neither.
     assert same_circles([one, other, old]) == [[0], [1], [2]]
 
 
-def test_people_who_joined_or_left_since_do_not_make_another_circle_of_an_old_file() -> None:
+def test_an_old_file_is_recognised_although_members_joined_or_left_since() -> None:
     circle = replace(CIRCLE, id="")
     later = (*circle.members[:2], replace(circle.members[2], left=START))
     later = (*later, Member("m9", "Yan", START + HOUR))

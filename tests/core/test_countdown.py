@@ -1,4 +1,4 @@
-"""Time left is a function of the moment asked about, and stands still for as long as it is held."""
+"""The time left depends only on the moment asked about, and stands still while paused."""
 
 from datetime import timedelta
 from itertools import accumulate
@@ -23,7 +23,7 @@ STEPS = st.lists(
 )
 
 
-def test_it_runs_from_its_length_through_nothing_into_the_negative() -> None:
+def test_the_time_left_runs_from_the_length_through_zero_into_the_negative() -> None:
     assert EIGHT.remaining(START) == 8 * MINUTE
     assert EIGHT.remaining(START + 3 * MINUTE) == 5 * MINUTE
     assert EIGHT.remaining(START + 8 * MINUTE) == timedelta()
@@ -31,7 +31,7 @@ def test_it_runs_from_its_length_through_nothing_into_the_negative() -> None:
     assert EIGHT.elapsed(START + 10 * MINUTE) == 10 * MINUTE
 
 
-def test_the_part_left_goes_from_one_to_nothing_and_no_further() -> None:
+def test_the_fraction_left_goes_from_one_to_zero_and_no_further() -> None:
     assert EIGHT.fraction_remaining(START - MINUTE) == 1.0
     assert EIGHT.fraction_remaining(START) == 1.0
     assert EIGHT.fraction_remaining(START + 2 * MINUTE) == 0.75
@@ -39,43 +39,43 @@ def test_the_part_left_goes_from_one_to_nothing_and_no_further() -> None:
     assert EIGHT.fraction_remaining(START + 99 * MINUTE) == 0.0
 
 
-def test_nothing_is_gone_before_it_began() -> None:
+def test_no_time_has_elapsed_before_the_start() -> None:
     assert EIGHT.elapsed(START - MINUTE) == timedelta()
     assert EIGHT.remaining(START - MINUTE) == 8 * MINUTE
 
 
-def test_asking_changes_nothing() -> None:
+def test_reading_a_countdown_does_not_change_it() -> None:
     moments = [START + n * MINUTE for n in (5, 1, 20, 5)]
     first = [EIGHT.remaining(moment) for moment in moments]
     assert [EIGHT.remaining(moment) for moment in moments] == first
     assert Countdown(8 * MINUTE, START) == EIGHT
 
 
-def test_held_it_stands_still_for_ever() -> None:
+def test_a_paused_countdown_stands_still() -> None:
     held = EIGHT.pause(START + 3 * MINUTE)
     assert held.held
     for later in (3 * MINUTE, 4 * MINUTE, timedelta(days=400)):
         assert held.remaining(START + later) == 5 * MINUTE
 
 
-def test_it_goes_on_with_what_was_left() -> None:
+def test_a_resumed_countdown_continues_with_the_time_that_was_left() -> None:
     on = EIGHT.pause(START + 3 * MINUTE).resume(START + 60 * MINUTE)
     assert not on.held
     assert on.remaining(START + 60 * MINUTE) == 5 * MINUTE
     assert on.remaining(START + 61 * MINUTE) == 4 * MINUTE
 
 
-def test_a_hold_from_a_moment_that_has_passed_gives_that_time_back() -> None:
+def test_a_pause_that_began_earlier_gives_that_time_back() -> None:
     assert EIGHT.pause(START + 2 * MINUTE).remaining(START + 5 * MINUTE) == 6 * MINUTE
 
 
-def test_a_hold_from_before_the_beginning_leaves_the_whole_length() -> None:
+def test_a_pause_from_before_the_start_leaves_the_whole_length() -> None:
     held = EIGHT.pause(START - 5 * MINUTE)
     assert held.remaining(START + MINUTE) == 8 * MINUTE
     assert held.resume(START + MINUTE).remaining(START + MINUTE) == 8 * MINUTE
 
 
-def test_backdating_takes_time_away_and_lengthening_gives_it_held_or_not() -> None:
+def test_backdating_removes_time_and_lengthening_adds_it_running_or_paused() -> None:
     at = START + 3 * MINUTE
     for countdown in (EIGHT, EIGHT.pause(at)):
         assert countdown.backdated(MINUTE).remaining(at) == 4 * MINUTE
@@ -86,7 +86,7 @@ def test_backdating_takes_time_away_and_lengthening_gives_it_held_or_not() -> No
         )
 
 
-def test_what_is_held_cannot_be_held_again_and_what_runs_cannot_go_on() -> None:
+def test_a_paused_countdown_cannot_be_paused_and_a_running_one_cannot_be_resumed() -> None:
     with pytest.raises(RuleError, match=r"^You're on hold already\.$"):
         EIGHT.pause(START).pause(START)
     with pytest.raises(RuleError, match=r"^The clock is running\.$"):
@@ -94,16 +94,16 @@ def test_what_is_held_cannot_be_held_again_and_what_runs_cannot_go_on() -> None:
 
 
 @given(STEPS)
-def test_what_is_left_follows_from_what_was_said_to_it_and_from_nothing_else(
+def test_the_time_left_depends_only_on_the_calls_made(
     steps: list[tuple[timedelta, str]],
 ) -> None:
     countdown, left, held = EIGHT, 8 * MINUTE, False
     moments = accumulate((wait for wait, _ in steps), initial=START)
     next(moments)
-    for (wait, what), at in zip(steps, moments, strict=True):
+    for (wait, call), at in zip(steps, moments, strict=True):
         left -= timedelta() if held else wait
         assert countdown.remaining(at) == left
-        match what:
+        match call:
             case "hold" if held:
                 with pytest.raises(RuleError):
                     countdown.pause(at)

@@ -1,4 +1,4 @@
-"""Dates and times: read as people type them, said as people say them."""
+"""Dates and times are read as people type them, and written as people say them."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -120,7 +120,7 @@ def test_a_time_is_read_as_people_write_it(typed: str, hour: int, minute: int) -
         ("24:00", 20, 0),
     ],
 )
-def test_a_day_is_counted_from_today_as_people_say_it(typed: str, day: int, hour: int) -> None:
+def test_a_relative_day_is_counted_from_today(typed: str, day: int, hour: int) -> None:
     found = read_moment(circle_of(zone="UTC"), typed, USUAL, NOW)
     assert found == datetime(2026, 3, day, hour, 0, tzinfo=UTC)
 
@@ -163,7 +163,7 @@ def test_a_zone_beside_a_time_is_converted(typed: str, meant: tuple[int, ...]) -
         ("15 Jan 2027 7pm AEST", 2),
     ],
 )
-def test_letters_that_may_be_several_zones_are_asked_about(typed: str, ways: int) -> None:
+def test_an_ambiguous_zone_abbreviation_is_asked_about(typed: str, ways: int) -> None:
     with pytest.raises(AmbiguousError) as asked:
         read_moment(circle_of(), typed, USUAL, NOW)
     assert len(asked.value.readings) == ways
@@ -179,14 +179,14 @@ def test_letters_that_may_be_several_zones_are_asked_about(typed: str, ways: int
         ("America/Argentina/Buenos_Aires", "15 Dec 19:00 Buenos Aires time", 19),
     ],
 )
-def test_letters_that_the_circles_own_clocks_use_are_its_own(
+def test_a_zone_abbreviation_that_the_circle_uses_means_its_own_zone(
     zone: str, typed: str, hour: int
 ) -> None:
     found = read_moment(circle_of(zone=zone), typed, USUAL, NOW).astimezone(ZoneInfo(zone))
     assert found.replace(tzinfo=None) == wall_time(2026, 12, 15, hour)
 
 
-# What may be two things
+# Ambiguous input
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_letters_that_the_circles_own_clocks_use_are_its_own(
         )),
     ],
 )  # fmt: skip
-def test_what_may_be_two_dates_is_asked_about_and_each_can_be_typed(
+def test_an_ambiguous_date_is_asked_about_and_each_reading_can_be_typed(
     typed: str, readings: tuple[str, ...]
 ) -> None:
     circle = circle_of()
@@ -215,12 +215,12 @@ def test_what_may_be_two_dates_is_asked_about_and_each_can_be_typed(
         assert spoken_date(read_moment(circle, reading, USUAL, NOW), circle, now=NOW) == reading
 
 
-def test_a_day_in_figures_that_has_passed_may_be_a_slip() -> None:
+def test_a_numeric_date_in_the_past_is_asked_about_as_a_possible_slip() -> None:
     with pytest.raises(AmbiguousError, match=r"if you mean Thursday 2 April, 10:00, write that"):
         read_moment(circle_of(), "2/4", USUAL, NOW)
 
 
-def test_half_past_seven_is_asked_about_only_where_clocks_have_twelve_hours() -> None:
+def test_half_past_seven_is_asked_about_only_with_a_twelve_hour_clock() -> None:
     twelve = circle_of(zone="UTC", twelve_hours=True)
     with pytest.raises(AmbiguousError) as asked:
         read_moment(twelve, "2 April 7:30", USUAL, NOW)
@@ -230,26 +230,26 @@ def test_half_past_seven_is_asked_about_only_where_clocks_have_twelve_hours() ->
     assert read_moment(circle_of(zone="UTC"), "2 April 7:30", USUAL, NOW).hour == 7
 
 
-def test_which_half_of_a_day_is_not_asked_about_where_one_has_passed() -> None:
+def test_morning_or_evening_is_not_asked_about_if_one_has_passed() -> None:
     afternoon = datetime(2026, 3, 5, 14, 0, tzinfo=UTC)
     assert read_moment(circle_of(), "today at 7", USUAL, afternoon).hour == 19
 
 
-def test_next_thursday_said_on_a_monday_is_asked_about_and_on_a_friday_is_not() -> None:
+def test_next_thursday_is_asked_about_on_a_monday_but_not_on_a_friday() -> None:
     monday, friday = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 6, 9, tzinfo=UTC)
     with pytest.raises(AmbiguousError, match="Thursday 5 March, 10:00 or Thursday 12 March"):
         read_moment(circle_of(), "next Thursday", USUAL, monday)
     assert read_moment(circle_of(), "next Thursday", USUAL, friday).day == 12
 
 
-def test_tomorrow_said_after_midnight_is_asked_about() -> None:
+def test_tomorrow_is_asked_about_after_midnight() -> None:
     night = datetime(2026, 3, 5, 0, 30, tzinfo=UTC)
     with pytest.raises(AmbiguousError, match="Thursday 5 March, 19:00 or Friday 6 March, 19:00"):
         read_moment(circle_of(), "tomorrow 7pm", USUAL, night)
 
 
 @pytest.mark.parametrize("typed", ["Friday 2 April", "Fri 2.4.2026 10:00", "2 April, Wed, 18:00"])
-def test_a_weekday_that_does_not_fit_its_date_is_said(typed: str) -> None:
+def test_a_weekday_that_does_not_fit_its_date_is_refused(typed: str) -> None:
     with pytest.raises(
         RuleError, match=r"^2 April 2026 is a Thursday: write the day that you mean"
     ):
@@ -269,18 +269,18 @@ def test_a_weekday_that_does_not_fit_its_date_is_said(typed: str) -> None:
         ("7 March 2028 2029", "without “2029”"),
     ],
 )
-def test_what_stands_beside_a_date_and_is_none_is_named(typed: str, unread: str) -> None:
+def test_unreadable_words_beside_a_date_are_named(typed: str, unread: str) -> None:
     with pytest.raises(RuleError, match=rf"^That isn't a date. .*, {unread}\.$"):
         read_moment(circle_of(), typed, USUAL, NOW)
 
 
-def test_an_evening_without_its_hour_is_asked_for_it() -> None:
+def test_evening_without_an_hour_is_refused_with_a_request_for_the_hour() -> None:
     for typed in ("tonight", "tomorrow evening", "Friday morning"):
         with pytest.raises(RuleError, match=r"^What time\?"):
             read_moment(circle_of(), typed, USUAL, NOW)
 
 
-def test_an_hour_that_the_clocks_skip_is_refused_but_not_one_that_was_not_typed() -> None:
+def test_an_hour_that_the_clocks_skip_is_refused_only_if_it_was_typed() -> None:
     with pytest.raises(RuleError, match="clocks skip that hour"):
         read_moment(circle_of(), "29 March 01:30", USUAL, NOW)
     at_half_past_one = datetime(2026, 3, 19, 1, 30, tzinfo=UTC)
@@ -318,12 +318,14 @@ def test_an_hour_that_the_clocks_skip_is_refused_but_not_one_that_was_not_typed(
         "יום שני",
     ],
 )
-def test_what_is_no_date_is_refused_with_a_sentence(typed: str) -> None:
+def test_an_invalid_date_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(RuleError, match=r"^That isn't a date. .*\.$"):
         read_moment(circle_of(), typed, USUAL, NOW)
 
 
-def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_input_too_long_for_a_date_is_refused_without_parsing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def read(*_: object, **__: object) -> None:
         raise AssertionError("reading a megabyte takes minutes")
 
@@ -335,20 +337,20 @@ def test_what_is_too_long_for_a_date_is_not_even_read(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("typed", ["20 March 18:30", "20 March"])
-def test_a_date_is_of_a_full_minute_also_where_what_is_usual_is_not(typed: str) -> None:
+def test_a_date_has_full_minutes_even_if_the_default_time_does_not(typed: str) -> None:
     found = read_moment(circle_of(), typed, USUAL + timedelta(seconds=30.5), NOW)
     assert (found.second, found.microsecond) == (0, 0)
 
 
 @pytest.mark.parametrize("typed", ["2 January", "2.1.", "Saturday 2/1"])
-def test_a_day_said_in_december_may_lie_in_the_coming_year(typed: str) -> None:
+def test_a_day_without_a_year_typed_in_december_may_be_in_the_next_year(typed: str) -> None:
     december = datetime(2026, 12, 10, 11, 0, tzinfo=UTC)
     usual = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
     found = read_moment(circle_of(), typed, usual, december)
     assert found == datetime(2027, 1, 2, 10, 0, tzinfo=UTC)
 
 
-def test_a_year_that_is_a_slip_is_refused() -> None:
+def test_an_unlikely_year_is_refused() -> None:
     for typed in ("2 April 2062", "7 March 2028"):
         with pytest.raises(RuleError, match="two years away"):
             read_moment(circle_of(), typed, USUAL, NOW)
@@ -375,7 +377,7 @@ def test_a_date_that_has_passed_is_refused_and_named(typed: str) -> None:
         ).map(" ".join),
     )
 )  # fmt: skip
-def test_whatever_is_typed_gives_a_date_to_come_or_a_sentence(typed: str) -> None:
+def test_any_input_gives_a_future_date_or_a_sentence(typed: str) -> None:
     found = attempt(read_moment, circle_of(), typed, USUAL, NOW)
     if isinstance(found, datetime):
         assert found > NOW
@@ -385,12 +387,12 @@ def test_whatever_is_typed_gives_a_date_to_come_or_a_sentence(typed: str) -> Non
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "Asia/Kathmandu"])
-def test_a_time_is_meant_where_the_circle_is(zone: str) -> None:
+def test_a_time_is_read_in_the_circles_time_zone(zone: str) -> None:
     found = read_moment(circle_of(zone=zone), "2 April 10:00", USUAL, NOW)
     assert found.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wall_time(2026, 4, 2, 10)
 
 
-def test_a_date_is_said_with_its_weekday_and_in_the_circles_own_time() -> None:
+def test_a_date_is_written_with_its_weekday_in_the_circles_time_zone() -> None:
     when = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
     assert spoken_date(when, circle_of()) == "Thursday 2 April, 10:00"
     assert spoken_date(when, circle_of(zone="Asia/Tokyo")) == "Thursday 2 April, 18:00"
@@ -408,7 +410,7 @@ def test_a_date_is_said_with_its_weekday_and_in_the_circles_own_time() -> None:
         (23, 59, "11:59 pm"),
     ],
 )
-def test_a_circle_with_a_twelve_hour_clock_says_its_times_so(
+def test_times_are_written_with_twelve_hours_if_the_circle_chose_that(
     hour: int, minute: int, spoken: str
 ) -> None:
     when = datetime(2026, 4, 2, hour, minute, tzinfo=UTC)
@@ -432,7 +434,7 @@ ZONES = [
 )
 @example(datetime(2026, 11, 1, 5, 30, tzinfo=UTC), False, "America/New_York", "UTC")
 @example(datetime(2026, 11, 1, 6, 30, tzinfo=UTC), True, "America/New_York", "America/New_York")
-def test_a_date_is_read_as_it_is_said(
+def test_a_written_date_is_read_as_the_same_moment(
     when: datetime, twelve_hours: bool, zone: str, here: str
 ) -> None:
     circle = circle_of(zone=zone, twelve_hours=twelve_hours)
@@ -443,7 +445,9 @@ def test_a_date_is_read_as_it_is_said(
 
 
 @given(st.text("0123456789/.-: TZ", min_size=3, max_size=16), st.booleans())
-def test_what_may_be_several_dates_is_named_as_it_can_be_typed(typed: str, twelve: bool) -> None:
+def test_the_readings_of_an_ambiguous_date_are_listed_as_they_can_be_typed(
+    typed: str, twelve: bool
+) -> None:
     circle = circle_of(twelve_hours=twelve)
     asked = attempt(read_moment, circle, typed, USUAL, NOW)
     if isinstance(asked, AmbiguousError):
@@ -451,7 +455,7 @@ def test_what_may_be_several_dates_is_named_as_it_can_be_typed(typed: str, twelv
         assert len(found) == len(asked.readings)
 
 
-def test_the_zone_stands_beside_a_time_where_the_terminals_clock_shows_another() -> None:
+def test_a_time_is_written_with_its_zone_if_the_terminals_clock_differs() -> None:
     when = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
     tokyo = circle_of(zone="Asia/Tokyo")
     assert (
@@ -466,7 +470,7 @@ def test_the_zone_stands_beside_a_time_where_the_terminals_clock_shows_another()
     assert spoken_time(when, circle_of(zone="Etc/GMT+5"), here=ZoneInfo("UTC")) == "04:00 UTC-05:00"
 
 
-def test_what_was_understood_says_weekday_zone_and_distance() -> None:
+def test_an_understood_date_is_shown_with_weekday_zone_and_distance() -> None:
     when = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
     assert (
         understood(when, circle_of(), NOW, ZoneInfo("Europe/London"))
@@ -493,7 +497,9 @@ def test_what_was_understood_says_weekday_zone_and_distance() -> None:
         (timedelta(days=13), "13 days"),
     ],
 )
-def test_a_distance_is_said_in_words_both_ways(apart: timedelta, words: str) -> None:
+def test_a_distance_in_time_is_written_in_words_for_past_and_future(
+    apart: timedelta, words: str
+) -> None:
     assert spoken_distance(NOW + apart, NOW) == (words if words == "now" else f"in {words}")
     assert spoken_distance(NOW - apart, NOW) == (words if words == "now" else f"{words} ago")
 
@@ -507,7 +513,7 @@ def test_a_distance_is_said_in_words_both_ways(apart: timedelta, words: str) -> 
         (date(2025, 12, 31), "31 December 2025"),
     ],
 )
-def test_a_day_of_another_year_is_said_with_its_year(day: date, words: str) -> None:
+def test_a_day_of_another_year_is_written_with_its_year(day: date, words: str) -> None:
     assert spoken_day(day, NOW.date()) == words
 
 
@@ -526,11 +532,11 @@ def test_a_day_of_another_year_is_said_with_its_year(day: date, words: str) -> N
         (timedelta(days=400), "400 days"),
     ],
 )
-def test_a_length_is_said_in_everyday_words(length: timedelta, words: str) -> None:
+def test_a_length_is_written_in_everyday_words(length: timedelta, words: str) -> None:
     assert spoken_length(length) == words
 
 
-def test_a_meeting_that_would_lie_before_the_last_one_is_asked_about() -> None:
+def test_a_date_before_the_last_meeting_is_asked_about() -> None:
     circle = circle_of(zone="UTC")
     assert doubt_about_clock(circle, None, NOW) is None
     assert doubt_about_clock(circle, NOW, NOW) is None
@@ -582,7 +588,7 @@ def test_a_first_date_is_read_in_the_circles_zone(typed: str, meant: datetime) -
         ("2026-10-25T01:30Z", "twice that night"),
     ],
 )
-def test_a_first_date_that_is_not_clear_is_refused_with_a_sentence(typed: str, why: str) -> None:
+def test_an_unclear_first_date_is_refused_with_a_sentence(typed: str, why: str) -> None:
     with pytest.raises(RuleError, match=why) as refused:
         read_first(typed, ZoneInfo("Europe/London"), NOW)
     assert str(refused.value)[-1] in ".?"
@@ -614,7 +620,7 @@ def test_a_day_is_read_as_people_write_it_with_its_year(typed: str) -> None:
         "5/3",
     ],
 )
-def test_what_leaves_a_part_of_a_day_unsaid_is_refused(typed: str) -> None:
+def test_an_incomplete_day_is_refused(typed: str) -> None:
     with pytest.raises(RuleError, match=r"isn't a day: .*\.$"):
         read_day(typed)
 
@@ -627,7 +633,7 @@ def test_what_leaves_a_part_of_a_day_unsaid_is_refused(typed: str) -> None:
         ("Friday 5 March 2026", "is a Thursday"),
     ],
 )
-def test_a_day_that_is_not_clear_is_refused_with_a_sentence(typed: str, why: str) -> None:
+def test_an_unclear_day_is_refused_with_a_sentence(typed: str, why: str) -> None:
     with pytest.raises(RuleError, match=why):
         read_day(typed)
 
@@ -640,7 +646,7 @@ def test_a_day_that_is_not_clear_is_refused_with_a_sentence(typed: str, why: str
         ("25/12", date(2026, 12, 25)),
     ],
 )
-def test_a_coming_day_is_read_as_people_say_it(typed: str, day: date) -> None:
+def test_a_future_day_is_read_as_people_say_it(typed: str, day: date) -> None:
     assert read_coming_day(circle_of(), typed, NOW) == day
 
 
@@ -658,6 +664,6 @@ def test_a_coming_day_is_read_as_people_say_it(typed: str, day: date) -> None:
         ("", "isn't a date"),
     ],
 )
-def test_a_day_that_is_not_to_come_or_not_clear_is_refused(typed: str, why: str) -> None:
+def test_a_past_or_unclear_day_is_refused(typed: str, why: str) -> None:
     with pytest.raises(RuleError, match=why):
         read_coming_day(circle_of(), typed, NOW)

@@ -1,4 +1,4 @@
-"""Every error of the program has one base, and an ordinary name."""
+"""Every error of the program has one base class, and a name that ends in Error."""
 
 import ast
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Events as lines of a journal: each comes back as it was written, and nothing else is read."""
+"""Events as lines of a journal: each is read as it was written, and nothing else is accepted."""
 
 from typing import get_args
 
@@ -10,12 +10,12 @@ from circle_tui.core.meeting.meeting import Phase
 from circle_tui.core.meeting.reopening import reopen
 from circle_tui.core.meeting.replay import apply, replay
 
-from .eventful import eventful
+from .eventful_meeting import eventful_meeting
 from .meetings import START, MeetingRunner, circle_of, history_of
 
 
-def test_every_kind_of_event_comes_back_as_it_was_written() -> None:
-    runner = eventful()
+def test_every_kind_of_event_is_read_as_it_was_written() -> None:
+    runner = eventful_meeting()
     reopened = reopen(history_of([runner.record], runner.meeting.circle), runner.now)[0]
     written = [*runner.events, *reopened]
     assert {type(event) for event in written} == set(get_args(Event))
@@ -26,8 +26,8 @@ def test_every_kind_of_event_comes_back_as_it_was_written() -> None:
         assert to_json(from_json(line)) == line
 
 
-def test_the_journal_makes_the_same_meeting_at_every_step() -> None:
-    runner = eventful()
+def test_replaying_the_journal_gives_the_same_meeting_at_every_step() -> None:
+    runner = eventful_meeting()
     lines = [to_json(event) for event in runner.events]
     meeting = replay([from_json(lines[0])])
     for number, line in enumerate(lines[1:], 2):
@@ -37,8 +37,8 @@ def test_the_journal_makes_the_same_meeting_at_every_step() -> None:
     assert meeting.phase is Phase.CLOSED
 
 
-def test_acts_taken_back_one_by_one_give_every_state_before_again() -> None:
-    runner = eventful()
+def test_undoing_acts_one_by_one_gives_each_earlier_state() -> None:
+    runner = eventful_meeting()
     states = [
         replay(event for act in runner.acts[:n] for event in act)
         for n in range(1, len(runner.acts))
@@ -64,12 +64,12 @@ def test_acts_taken_back_one_by_one_give_every_state_before_again() -> None:
         '{"type":"GuestsCounted","at":"2026-03-05T10:00:00Z","guests":"two"}',
     ],
 )
-def test_what_is_no_event_is_an_error_that_can_be_caught_as_a_value_error(line: str) -> None:
+def test_a_line_that_is_not_an_event_raises_a_value_error(line: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         from_json(line)
 
 
-def test_a_field_that_a_newer_version_wrote_does_no_harm() -> None:
+def test_an_unknown_field_of_a_newer_version_is_ignored() -> None:
     line = '{"type":"WentOn","at":"2026-03-05T10:00:00Z","mood":"fine"}'
     assert from_json(line) == WentOn(at=START)
 
@@ -80,7 +80,7 @@ def test_a_journal_that_does_not_begin_with_a_meeting_is_refused() -> None:
             replay(happened)
 
 
-def test_a_meeting_does_not_open_in_the_middle_of_another() -> None:
+def test_a_second_meeting_opened_event_is_refused() -> None:
     runner = MeetingRunner()
     (opened,) = runner.acts[0]
     assert isinstance(opened, MeetingOpened)
@@ -91,7 +91,7 @@ def test_a_meeting_does_not_open_in_the_middle_of_another() -> None:
 @pytest.mark.parametrize(
     "kind", [commands.events.ShareEnded, commands.events.WentOn, commands.events.TurnEnded]
 )
-def test_an_event_out_of_place_is_a_value_error_and_nothing_worse(kind: type[Event]) -> None:
+def test_an_event_out_of_place_raises_only_a_value_error(kind: type[Event]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         apply(MeetingRunner().meeting, kind(at=START))
 

@@ -1,4 +1,4 @@
-"""What is followed from elsewhere holds no words, whatever a meeting holds."""
+"""What another program may follow of a meeting contains no words, whatever was said."""
 
 import pytest
 from msgspec import Struct, inspect
@@ -11,13 +11,13 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.fields import WORDS_KINDS, Changer, kind_of
 from circle_tui.core.meeting.followed import meeting_without_words, state_without_words
 from circle_tui.core.meeting.meeting import ClosingStep, Meeting, Missed, Phase, Turn
-from tests.core.eventful import eventful
+from tests.core.eventful_meeting import eventful_meeting
 from tests.core.meetings import START
 from tests.core.meetings import record as record_of
-from tests.store.kept import full_history
+from tests.store.full_state import full_history
 
 CANARY = "kanarienvogel"
-_plant = Changer(dict.fromkeys(WORDS_KINDS, lambda _words: CANARY))
+with_canaries = Changer(dict.fromkeys(WORDS_KINDS, lambda _words: CANARY))
 
 
 def full_state() -> CircleState:
@@ -26,8 +26,8 @@ def full_state() -> CircleState:
 
 
 def full_meeting() -> Meeting:
-    """A meeting in which everything was said that can be."""
-    meeting = eventful().meeting
+    """A meeting in which every text field is used."""
+    meeting = eventful_meeting().meeting
     return replace(
         meeting,
         turn=Turn("m2", START, missed=Missed("c1", "words")),
@@ -40,25 +40,27 @@ def full_meeting() -> Meeting:
     )
 
 
-def test_no_word_of_a_meeting_is_left() -> None:
-    planted = replace(_plant(full_meeting()), vitality={QUESTIONS[0]: CANARY, CANARY: CANARY})
+def test_a_followed_meeting_contains_no_words() -> None:
+    planted = replace(
+        with_canaries(full_meeting()), vitality={QUESTIONS[0]: CANARY, CANARY: CANARY}
+    )
     assert CANARY in repr(planted)
     assert CANARY not in repr(meeting_without_words(planted))
 
 
-def test_no_word_of_a_circle_is_left() -> None:
-    planted = _plant(full_state())
+def test_a_followed_circle_contains_no_words() -> None:
+    planted = with_canaries(full_state())
     assert repr(planted).count(CANARY) > 20
     assert CANARY not in repr(state_without_words(planted))
 
 
 @pytest.mark.parametrize("said", ["worked", "change"])
-def test_how_far_the_closing_is_stays_known(said: str) -> None:
+def test_a_followed_meeting_shows_the_step_of_the_closing(said: str) -> None:
     meeting = replace(full_meeting(), **{said: None})
     assert getattr(meeting_without_words(meeting), said) is None
 
 
-def test_which_questions_were_answered_stays_known_and_not_how() -> None:
+def test_a_followed_meeting_shows_which_questions_were_answered_but_not_how() -> None:
     meeting = replace(full_meeting(), phase=Phase.CLOSING, vitality={QUESTIONS[0]: "no"})
     followed = meeting_without_words(meeting)
     assert followed.vitality == {QUESTIONS[0]: ""}
@@ -73,11 +75,11 @@ UNMARKED = {
     "Missed": "commitment",
     "MeetingContext": "question",
 }
-"""Texts of a live meeting without a mark: ids, names, and the program's own sentences."""
+"""Text fields of a live meeting without a mark: ids, names, and the program's own sentences."""
 
 
-def test_every_text_of_a_meeting_is_marked_or_known_to_be_no_word() -> None:
-    """A new field of text has to say which it is before it can be followed."""
+def test_every_text_field_of_a_meeting_is_marked_or_known_to_hold_no_words() -> None:
+    """A new text field must be marked, or listed here, before it can be followed."""
     found: dict[str, str] = {}
     for shape in shapes(Meeting):
         fields = inspect.type_info(shape).fields  # type: ignore[union-attr]

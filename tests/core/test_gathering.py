@@ -1,4 +1,4 @@
-"""Who is here, who comes, who goes and who passes, and what good practice does.
+"""Attendance, arrivals, departures and passing in a meeting, as good practice has it.
 
 See guide: practice, What interrupts a round.
 """
@@ -15,14 +15,14 @@ from .meetings import MINUTE, MeetingRunner, circle_of, four, record
 # The gathering
 
 
-def test_everybody_is_here_unless_marked() -> None:
+def test_everybody_counts_as_here_unless_marked() -> None:
     runner = MeetingRunner(circle_of(4))
     assert runner.meeting.here == ("m1", "m2", "m3", "m4")
     runner.do(commands.mark, "m2", Attendance.LATE).do(commands.mark, "m3", Attendance.EXCUSED)
     assert runner.meeting.here == ("m1", "m4")
 
 
-def test_one_key_goes_from_here_through_late_excused_and_absent_back_to_here() -> None:
+def test_one_key_goes_through_here_late_excused_and_absent() -> None:
     runner = MeetingRunner()
     seen = []
     for _ in range(4):
@@ -32,12 +32,12 @@ def test_one_key_goes_from_here_through_late_excused_and_absent_back_to_here() -
     assert seen == [("late", False), ("excused", False), ("absent", False), ("present", True)]
 
 
-def test_nobody_can_have_left_before_the_round() -> None:
+def test_left_early_cannot_be_marked_before_the_round() -> None:
     with pytest.raises(RuleError, match="Mark them absent or excused"):
         MeetingRunner().do(commands.mark, "m1", Attendance.LEFT_EARLY)
 
 
-def test_guests_are_counted_and_stand_in_no_other_figure() -> None:
+def test_guests_are_counted_separately() -> None:
     runner = MeetingRunner()
     before = agenda.plan(runner.meeting)
     runner.do(commands.welcome_guest).do(commands.welcome_guest)
@@ -48,7 +48,7 @@ def test_guests_are_counted_and_stand_in_no_other_figure() -> None:
     assert set(runner.record.attendance) == {"m1", "m2", "m3", "m4", "m5"}
 
 
-def test_ten_guests_are_an_audience() -> None:
+def test_a_meeting_has_at_most_nine_guests() -> None:
     runner = MeetingRunner()
     for _ in range(9):
         runner.do(commands.welcome_guest)
@@ -56,7 +56,7 @@ def test_ten_guests_are_an_audience() -> None:
         runner.do(commands.welcome_guest)
 
 
-def test_a_gathering_at_which_nobody_is_has_no_order_and_a_plan_for_nobody() -> None:
+def test_an_empty_gathering_has_no_order_and_an_empty_plan() -> None:
     runner = MeetingRunner(circle_of(2)).do(commands.mark, "m1", Attendance.ABSENT)
     runner.do(commands.mark, "m2", Attendance.LATE)
     assert runner.meeting.order_now() == ()
@@ -71,18 +71,18 @@ def test_a_round_needs_two_people_who_are_here() -> None:
     assert runner.do(commands.mark, "m2", Attendance.PRESENT).begin().meeting.phase is Phase.READY
 
 
-def test_two_talk_as_a_pair() -> None:
+def test_two_people_can_begin_a_round_as_a_pair() -> None:
     runner = MeetingRunner(circle_of(4)).begin(m2=Attendance.ABSENT, m4=Attendance.EXCUSED)
     assert runner.close().record.order == ("m1", "m3")
 
 
 @pytest.mark.parametrize("missing", ["m1", "m2", "m3", "m4"])
-def test_whoever_is_missing_the_others_carry_on(missing: str) -> None:
+def test_a_round_can_begin_whichever_member_is_missing(missing: str) -> None:
     runner = four(**{missing: Attendance.ABSENT}).close()
     assert set(runner.record.order) == {"m1", "m2", "m3", "m4"} - {missing}
 
 
-def test_the_round_goes_around_the_circle_from_who_opened_longest_ago() -> None:
+def test_the_round_begins_with_the_member_who_opened_longest_ago() -> None:
     records = [record(1, opener="m1"), record(2, opener="m2"), record(3, opener="m4")]
     runner = MeetingRunner(circle_of(4), records).begin(m3=Attendance.EXCUSED)
     assert runner.meeting.order == ("m1", "m2", "m4")
@@ -112,10 +112,10 @@ def test_a_share_stays_between_one_and_sixty_minutes(command: object, share: int
         runner.do(command)  # type: ignore[arg-type]
 
 
-# Somebody comes, somebody goes
+# Arrivals and departures
 
 
-def test_who_comes_late_joins_the_end_of_the_order_and_speaks_last() -> None:
+def test_a_latecomer_joins_at_the_end_of_the_order() -> None:
     runner = four(m2=Attendance.ABSENT)
     runner.do(commands.start).do(commands.arrive_or_leave, "m2")
     assert runner.meeting.order == ("m1", "m3", "m4", "m2")
@@ -124,7 +124,7 @@ def test_who_comes_late_joins_the_end_of_the_order_and_speaks_last() -> None:
     assert runner.record.attendance["m2"] is Attendance.LATE
 
 
-def test_who_is_expected_late_has_the_last_turn_kept_for_them() -> None:
+def test_a_member_marked_late_has_the_last_turn() -> None:
     runner = four(m1=Attendance.LATE)
     assert runner.meeting.order == ("m2", "m3", "m4", "m1")
     runner.do(commands.start).do(commands.arrive_or_leave, "m1")
@@ -132,7 +132,7 @@ def test_who_is_expected_late_has_the_last_turn_kept_for_them() -> None:
     assert runner.close().record.attendance["m1"] is Attendance.LATE
 
 
-def test_who_is_expected_and_simply_starts_to_speak_has_come() -> None:
+def test_a_member_marked_late_who_starts_to_speak_counts_as_arrived() -> None:
     runner = MeetingRunner(circle_of(2 + 1)).begin(m3=Attendance.LATE)
     runner.whole_turn().whole_turn()
     assert runner.speaker == "m3"
@@ -142,7 +142,7 @@ def test_who_is_expected_and_simply_starts_to_speak_has_come() -> None:
     assert runner.close().record.attendance["m3"] is Attendance.LATE
 
 
-def test_who_simply_started_to_speak_and_went_for_a_while_still_came_late() -> None:
+def test_a_latecomer_who_spoke_and_went_out_for_a_while_still_counts_as_late() -> None:
     runner = (
         MeetingRunner(circle_of(3))
         .begin(m3=Attendance.LATE)
@@ -154,13 +154,13 @@ def test_who_simply_started_to_speak_and_went_for_a_while_still_came_late() -> N
     assert runner.close().record.attendance["m3"] is Attendance.LATE
 
 
-def test_who_was_marked_late_by_a_slip_and_goes_for_a_while_came_in_time() -> None:
+def test_a_member_marked_late_by_mistake_who_goes_out_for_a_while_counts_as_punctual() -> None:
     runner = MeetingRunner().do(commands.mark, "m3", Attendance.LATE).begin(m3=Attendance.PRESENT)
     runner.do(commands.leave, "m3").do(commands.arrive, "m3")
     assert runner.close().record.attendance["m3"] is Attendance.PRESENT
 
 
-def test_who_is_expected_and_never_comes_is_passed_twice_and_was_absent() -> None:
+def test_a_member_marked_late_who_never_comes_is_passed_twice_and_counts_as_absent() -> None:
     runner = MeetingRunner(circle_of(3)).begin(m3=Attendance.LATE)
     runner.whole_turn().whole_turn().do(commands.pass_turn)
     assert runner.speaker == "m3"
@@ -173,14 +173,14 @@ def test_who_is_expected_and_never_comes_is_passed_twice_and_was_absent() -> Non
     assert runner.record.order == ("m1", "m2")
 
 
-def test_who_is_expected_and_never_comes_was_absent_when_the_round_is_cut_short() -> None:
+def test_a_member_marked_late_who_never_comes_counts_as_absent_if_the_round_is_cut_short() -> None:
     runner = (
         MeetingRunner(circle_of(3)).begin(m3=Attendance.LATE).do(closing_commands.cut_short).close()
     )
     assert runner.record.attendance["m3"] is Attendance.ABSENT
 
 
-def test_who_was_given_up_and_comes_after_all_still_has_a_turn() -> None:
+def test_a_member_counted_as_absent_who_comes_after_all_has_a_turn() -> None:
     runner = MeetingRunner(circle_of(4)).begin(m3=Attendance.LATE)
     runner.do(commands.pass_turn).whole_turn().whole_turn().do(commands.pass_turn).do(
         commands.pass_turn
@@ -191,7 +191,7 @@ def test_who_was_given_up_and_comes_after_all_still_has_a_turn() -> None:
     assert "m3" in runner.record.order
 
 
-def test_who_must_leave_early_speaks_next_and_has_attended() -> None:
+def test_a_member_who_must_leave_early_speaks_next_and_counts_as_having_come() -> None:
     runner = four().do(commands.start).do(commands.arrive_or_leave, "m4")
     assert runner.speaker == "m1"
     assert runner.meeting.person("m4").here
@@ -204,7 +204,7 @@ def test_who_must_leave_early_speaks_next_and_has_attended() -> None:
     assert runner.record.attendance["m4"].attended
 
 
-def test_who_leaves_before_speaking_is_not_waited_for_and_comes_back_at_the_end() -> None:
+def test_a_member_who_leaves_before_speaking_is_last_if_they_come_back() -> None:
     runner = four().do(commands.start)
     runner.do(commands.arrive_or_leave, "m2").do(commands.arrive_or_leave, "m2")
     assert runner.meeting.order == ("m1", "m3", "m4")
@@ -213,7 +213,7 @@ def test_who_leaves_before_speaking_is_not_waited_for_and_comes_back_at_the_end(
     assert runner.record.attendance["m2"] is Attendance.PRESENT
 
 
-def test_who_has_spoken_may_leave_and_come_back_and_does_not_speak_again() -> None:
+def test_a_member_who_has_spoken_does_not_speak_again_after_coming_back() -> None:
     runner = four().whole_turn().do(commands.arrive_or_leave, "m1")
     assert not runner.meeting.person("m1").here
     runner.do(commands.arrive_or_leave, "m1")
@@ -221,7 +221,7 @@ def test_who_has_spoken_may_leave_and_come_back_and_does_not_speak_again() -> No
     assert runner.close().record.order == ("m1", "m2", "m3", "m4")
 
 
-def test_who_leaves_in_the_middle_of_their_share_has_spoken() -> None:
+def test_a_member_who_leaves_during_their_share_counts_as_having_spoken() -> None:
     runner = four().do(commands.start).wait(3).do(commands.arrive_or_leave, "m1")
     assert runner.speaker == "m2"
     assert runner.meeting.phase is Phase.READY
@@ -229,37 +229,37 @@ def test_who_leaves_in_the_middle_of_their_share_has_spoken() -> None:
     assert runner.record.opener == "m1"
 
 
-def test_who_leaves_before_their_offered_share_makes_room_for_the_next_to_open() -> None:
+def test_if_the_opener_leaves_before_their_share_the_next_member_opens() -> None:
     runner = four().do(commands.arrive_or_leave, "m1")
     assert runner.speaker == "m2"
     assert runner.close().record.opener == "m2"
     assert runner.record.order == ("m2", "m3", "m4")
 
 
-def test_where_the_opener_leaves_before_speaking_it_is_again_who_waited_longest() -> None:
+def test_if_the_opener_leaves_before_speaking_the_member_who_waited_longest_opens() -> None:
     records = [record(1, opener="m1"), record(2, opener="m3"), record(3, opener="m4")]
     runner = MeetingRunner(circle_of(5), records).begin(m5=Attendance.LATE)
     assert runner.speaker == "m2"
     runner.do(commands.arrive, "m5").do(commands.leave, "m2")
-    # Around the circle it would have been m3; whoever came late stays last.
+    # By seat m3 would be next, but m3 came late and stays last.
     assert (runner.speaker, *runner.meeting.waiting) == ("m1", "m3", "m4", "m5")
     assert runner.meeting.order == ("m1", "m3", "m4", "m5")
     assert runner.close().record.opener == "m1"
 
 
-def test_where_somebody_leaves_who_was_not_to_open_the_others_keep_their_order() -> None:
+def test_if_a_member_other_than_the_opener_leaves_the_order_stays() -> None:
     records = [record(1, opener="m1"), record(2, opener="m3"), record(3, opener="m4")]
     runner = MeetingRunner(circle_of(4), records).begin().whole_turn().do(commands.leave, "m3")
     assert (runner.speaker, *runner.meeting.waiting) == ("m4", "m1")
 
 
-def test_where_the_opener_leaves_the_others_follow_around_the_circle_from_the_next() -> None:
+def test_if_the_opener_leaves_the_order_continues_around_the_circle_from_the_next_one() -> None:
     records = [record(1, opener="m4"), record(2, opener="m3"), record(3, opener="m1")]
     runner = MeetingRunner(circle_of(4), records).begin().do(commands.leave, "m2")
     assert (runner.speaker, *runner.meeting.waiting) == ("m4", "m1", "m3")
 
 
-def test_where_the_opener_leaves_whoever_leaves_soon_still_speaks_soon() -> None:
+def test_if_the_opener_leaves_a_member_who_must_leave_early_still_speaks_early() -> None:
     records = [record(1, opener="m1"), record(2, opener="m3"), record(3, opener="m4")]
     runner = (
         MeetingRunner(circle_of(4), records)
@@ -270,13 +270,13 @@ def test_where_the_opener_leaves_whoever_leaves_soon_still_speaks_soon() -> None
     assert (runner.speaker, *runner.meeting.waiting) == ("m1", "m4", "m3")
 
 
-def test_where_only_those_who_came_late_are_left_they_keep_their_order() -> None:
+def test_if_only_latecomers_are_left_they_keep_their_order() -> None:
     runner = MeetingRunner(circle_of(4)).begin(m2=Attendance.LATE, m3=Attendance.LATE)
     runner.do(commands.arrive, "m3").do(commands.leave, "m1").do(commands.leave, "m4")
     assert (runner.speaker, *runner.meeting.waiting) == ("m2", "m3")
 
 
-def test_who_is_here_cannot_arrive_and_who_is_not_cannot_leave() -> None:
+def test_only_absent_members_can_arrive_and_only_present_ones_can_leave() -> None:
     runner = four(m2=Attendance.ABSENT)
     with pytest.raises(RuleError, match=r"^Ada is here\.$"):
         runner.do(commands.arrive, "m1")
@@ -284,14 +284,14 @@ def test_who_is_here_cannot_arrive_and_who_is_not_cannot_leave() -> None:
         runner.do(commands.leave, "m2")
 
 
-def test_who_comes_for_the_closing_alone_was_late_and_did_not_speak() -> None:
+def test_a_member_who_comes_only_for_the_closing_counts_as_late_and_does_not_speak() -> None:
     runner = four(m2=Attendance.ABSENT).rest_of_round().do(commands.arrive_or_leave, "m2").close()
     assert runner.record.attendance["m2"] is Attendance.LATE
     assert runner.record.order == ("m1", "m3", "m4")
     assert runner.record.reaches_out == {}
 
 
-def test_who_came_for_the_closing_alone_leaves_with_one_key() -> None:
+def test_a_member_who_came_only_for_the_closing_can_leave_with_one_key() -> None:
     runner = four(m2=Attendance.ABSENT).rest_of_round().do(commands.arrive_or_leave, "m2")
     assert runner.meeting.waiting == ()
     runner.do(commands.arrive_or_leave, "m2")
@@ -301,13 +301,13 @@ def test_who_came_for_the_closing_alone_leaves_with_one_key() -> None:
 # Passing
 
 
-def test_who_passes_is_offered_their_turn_again_after_the_others() -> None:
+def test_a_member_who_passes_is_offered_their_turn_again_after_the_others() -> None:
     runner = four().do(commands.pass_turn).whole_turn().whole_turn().whole_turn()
     assert runner.speaker == "m1"
     assert runner.whole_turn().close().record.order == ("m2", "m3", "m4", "m1")
 
 
-def test_a_second_pass_is_taken_as_having_listened() -> None:
+def test_a_second_pass_counts_as_having_listened() -> None:
     runner = (
         four().do(commands.pass_turn).whole_turn().whole_turn().whole_turn().do(commands.pass_turn)
     )
@@ -316,31 +316,31 @@ def test_a_second_pass_is_taken_as_having_listened() -> None:
     assert runner.record.attendance["m1"] is Attendance.PRESENT
 
 
-def test_who_passed_and_left_is_offered_nothing_more() -> None:
+def test_a_member_who_passed_and_left_is_not_offered_another_turn() -> None:
     runner = four().do(commands.pass_turn).do(commands.leave, "m1")
     assert runner.meeting.waiting_again == ()
     assert runner.whole_turn().whole_turn().whole_turn().meeting.phase is Phase.CLOSING
 
 
-def test_who_passed_left_and_came_back_has_not_passed() -> None:
+def test_a_pass_is_forgotten_if_the_member_leaves_and_comes_back() -> None:
     runner = four().do(commands.pass_turn).do(commands.leave, "m1").do(commands.arrive, "m1")
     runner.whole_turn().whole_turn().whole_turn().do(commands.pass_turn)
     assert (runner.speaker, runner.meeting.phase) == ("m1", Phase.READY)
 
 
-def test_who_passed_and_must_leave_early_is_in_one_place() -> None:
+def test_a_member_who_passed_and_must_leave_early_is_in_the_order_once() -> None:
     runner = four().do(commands.pass_turn).do(commands.arrive_or_leave, "m1")
     assert (runner.meeting.waiting[0], runner.meeting.waiting_again) == ("m1", ())
 
 
-def test_a_round_cut_short_leaves_nobody_who_passed_to_be_offered_a_turn() -> None:
+def test_after_a_round_is_cut_short_nobody_who_passed_is_offered_a_turn() -> None:
     runner = four().do(commands.pass_turn).do(closing_commands.cut_short)
     assert (runner.meeting.turn, runner.meeting.waiting_again) == (None, ())
     runner.do(commands.arrive_or_leave, "m1")
     assert not runner.meeting.person("m1").here
 
 
-def test_a_share_that_was_begun_may_still_be_passed() -> None:
+def test_a_member_can_pass_after_their_share_began() -> None:
     runner = four().do(commands.start).wait(2).do(commands.pass_turn)
     assert runner.speaker == "m2"
     runner.whole_turn().whole_turn().whole_turn().do(commands.start)
@@ -357,7 +357,7 @@ def test_everybody_passing_twice_ends_the_round() -> None:
     assert runner.meeting.finished == ("m1", "m2", "m3", "m4")
 
 
-# Too few
+# Too few people
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_everybody_passing_twice_ends_the_round() -> None:
         (2, {"m1": "late"}, False),
     ],
 )
-def test_two_of_three_or_one_of_two_are_too_few(
+def test_two_of_three_or_one_of_two_count_as_too_few(
     people: int, marked: dict[str, str], few: bool
 ) -> None:
     runner = MeetingRunner(circle_of(people))
@@ -382,7 +382,7 @@ def test_two_of_three_or_one_of_two_are_too_few(
     assert runner.meeting.too_few is few
 
 
-def test_once_the_round_has_begun_nobody_is_told_of_too_few() -> None:
+def test_there_is_no_warning_about_too_few_once_the_round_has_begun() -> None:
     runner = (
         MeetingRunner(circle_of(3)).do(commands.mark, "m1", Attendance.ABSENT).do(commands.begin)
     )

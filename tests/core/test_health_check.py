@@ -1,4 +1,4 @@
-"""Questions to the circle: when they are due, what they suggest, and what attendance raises."""
+"""The health check: when it is due, what its answers suggest, and what attendance asks."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -32,10 +32,10 @@ def cancelled(number: int, at: datetime) -> Cancelled:
     return Cancelled(id=f"x{number}", cycle=1, planned=at + WEEK, at=at)
 
 
-# When
+# When it is due
 
 
-def test_nobody_is_asked_before_the_first_meeting() -> None:
+def test_no_check_is_due_before_the_first_meeting() -> None:
     assert health_check.due(state(), START + 60 * WEEK) is None
 
 
@@ -57,16 +57,16 @@ def test_checks_are_due_at_week_6_and_months_3_and_6_from_the_first_meeting(
     assert health_check.due(state(record(1)), when) == check
 
 
-def test_a_change_of_clocks_or_an_early_start_does_not_put_a_check_off() -> None:
-    # London's clocks go on at the end of March, so ten o'clock comes an hour sooner.
-    six_weeks_on = datetime(2026, 4, 16, 9, 0, tzinfo=UTC) - timedelta(minutes=4)
-    assert health_check.due(state(record(1)), six_weeks_on) == "week 6"
+def test_a_clock_change_or_an_early_start_does_not_delay_a_check() -> None:
+    # London's clocks change at the end of March, so ten o'clock comes an hour sooner.
+    after_six_weeks = datetime(2026, 4, 16, 9, 0, tzinfo=UTC) - timedelta(minutes=4)
+    assert health_check.due(state(record(1)), after_six_weeks) == "week 6"
 
 
-def test_month_3_comes_at_the_fourth_monthly_meeting() -> None:
+def test_the_check_of_month_3_is_at_the_fourth_monthly_meeting() -> None:
     monthly = state(record(1), rhythm=Rhythm(1, "month"))
-    falls = datetime(2026, 6, 5, 9, 0, tzinfo=UTC)
-    assert meeting_context(monthly, falls).check == "month 3"
+    moment = datetime(2026, 6, 5, 9, 0, tzinfo=UTC)
+    assert meeting_context(monthly, moment).check == "month 3"
 
 
 def test_each_check_is_asked_once() -> None:
@@ -76,7 +76,7 @@ def test_each_check_is_asked_once() -> None:
     assert health_check.due(held, START + 14 * WEEK) == "month 3"
 
 
-def test_a_check_that_was_passed_over_is_not_made_up_for_after_a_later_one() -> None:
+def test_a_skipped_check_is_not_asked_after_a_later_one() -> None:
     held = state(record(1), record(8, vitality=HealthCheck("month 3", ALL_YES)))
     assert health_check.due(held, START + 15 * WEEK) is None
 
@@ -114,7 +114,7 @@ def test_later_checks_suggest_nothing() -> None:
 # What attendance raises
 
 
-def test_two_cancellations_in_a_row_raise_one_question() -> None:
+def test_two_cancellations_in_a_row_lead_to_one_question() -> None:
     after = record(1).ended
     held = state(record(1))
     once = replace(held, cancelled=(cancelled(1, after + WEEK),))
@@ -124,7 +124,7 @@ def test_two_cancellations_in_a_row_raise_one_question() -> None:
     assert meeting_context(twice, START).question == figures.QUESTION
 
 
-def test_a_meeting_between_two_cancellations_settles_it() -> None:
+def test_a_meeting_between_two_cancellations_prevents_the_question() -> None:
     one, two = record(1), record(2)
     held = replace(
         state(one, two),
@@ -133,7 +133,7 @@ def test_a_meeting_between_two_cancellations_settles_it() -> None:
     assert figures.question(held) is None
 
 
-def test_a_circle_that_never_met_is_asked_too() -> None:
+def test_a_circle_that_never_met_is_asked_as_well() -> None:
     held = replace(state(), cancelled=(cancelled(1, START), cancelled(2, START + WEEK)))
     assert figures.question(held) == figures.QUESTION
 
@@ -148,19 +148,19 @@ def test_a_circle_that_never_met_is_asked_too() -> None:
         ((absent(1, "m2"),), False),
     ],
 )
-def test_somebody_absent_twice_in_a_row_raises_it(
+def test_a_member_absent_twice_in_a_row_leads_to_the_question(
     records: tuple[MeetingRecord, ...], asked: bool
 ) -> None:
     assert (figures.question(state(*records)) is not None) is asked
 
 
-def test_somebody_excused_raises_nothing() -> None:
+def test_an_excused_member_does_not_lead_to_the_question() -> None:
     excused = {"m1": Attendance.PRESENT, "m2": Attendance.EXCUSED}
     held = state(record(1, attendance=excused), record(2, attendance=excused))
     assert figures.question(held) is None
 
 
-def test_somebody_who_is_away_or_has_left_raises_nothing() -> None:
+def test_a_member_who_is_away_or_has_left_does_not_lead_to_the_question() -> None:
     held = state(absent(1, "m2"), absent(2, "m2"))
     for gone in ({"away": START}, {"left": START}):
         members = tuple(

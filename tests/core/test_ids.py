@@ -1,4 +1,4 @@
-"""Two machines that go on from copies of one file never make the same id."""
+"""Two machines that continue from copies of one file never make the same id."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,14 +9,14 @@ from circle_tui.core.ids import new_id, next_number, numbered_id
 NOW = datetime(2026, 3, 5, 10, 0, 0, 123_456, tzinfo=UTC)
 
 
-def test_ids_made_at_two_moments_differ_though_their_numbers_are_the_same() -> None:
+def test_ids_with_the_same_number_made_at_different_moments_differ() -> None:
     moments = [NOW + timedelta(microseconds=number) for number in range(1000)]
     made = {new_id("c", ["c1", "c30-abc", "c2"], moment) for moment in moments}
     assert len(made) == 1000
     assert all(each.startswith("c31-") for each in made)
 
 
-def test_at_a_moment_made_by_hand_an_id_is_the_same_each_time() -> None:
+def test_at_a_whole_second_an_id_is_just_its_number() -> None:
     assert new_id("c", [], NOW.replace(microsecond=0)) == "c1"
 
 
@@ -33,10 +33,12 @@ def test_an_id_is_the_same_in_every_time_zone() -> None:
         (["c1", "c9"], 10),
         (["c7-x"], 8),
         (["c", "cx", "11", "c7x", "c-7", "C7"], 1),
-        # As an editor may have left it: no number that could be reckoned with.
+        # An editor may have left an id whose number is too large to count on.
         (["c" + "9" * 5000], 1),
         (["c²", "c٣"], 1),
     ],
 )
-def test_the_next_number_goes_by_the_numbers_in_ids(taken: list[str], number: int) -> None:
+def test_the_next_number_follows_the_highest_number_in_the_ids(
+    taken: list[str], number: int
+) -> None:
     assert next_number(taken) == number

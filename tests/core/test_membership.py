@@ -1,4 +1,4 @@
-"""Members come and go, and stay on the records they are part of; who is forgotten says nothing."""
+"""Members join, leave and come back, and stay on their records; forgotten ones leave no words."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def expected(state: CircleState) -> list[str]:
 # Joining
 
 
-def test_somebody_new_sits_last_with_a_number_nobody_had() -> None:
+def test_a_new_member_gets_the_last_seat_and_an_unused_id() -> None:
     state = membership.join(circle(3), LATER, "  Noor ")
     assert names(state) == ["Ada", "Ben", "Cleo", "Noor"]
     assert state.circle.members[-1].id == "m4"
@@ -45,41 +45,41 @@ def test_somebody_new_sits_last_with_a_number_nobody_had() -> None:
     assert membership.join(gone, LATER, "Max").circle.members[-1].id == "m5"
 
 
-def test_somebody_new_has_a_number_also_where_others_have_none() -> None:
+def test_a_new_member_gets_an_unused_id_even_beside_ids_without_numbers() -> None:
     state = circle(2)
     ada, ben = state.circle.members
-    for ids, fresh in ((("ada", "m2"), "m3"), (("ada", "ben"), "m1")):
+    for ids, new_id in ((("ada", "m2"), "m3"), (("ada", "ben"), "m1")):
         odd = tuple(replace(member, id=each) for member, each in zip((ada, ben), ids, strict=True))
         with_odd = replace(state, circle=replace(state.circle, members=odd))
-        assert membership.join(with_odd, LATER, "Noor").circle.members[-1].id == fresh
+        assert membership.join(with_odd, LATER, "Noor").circle.members[-1].id == new_id
 
 
 @pytest.mark.parametrize("name", ["ada", " ADA\u200b", "", "\u3164", "x" * 41])
-def test_a_name_has_to_be_one_and_nobody_elses(name: str) -> None:
+def test_an_invalid_or_used_name_is_refused(name: str) -> None:
     with pytest.raises(RuleError):
         membership.join(circle(), LATER, name)
     with pytest.raises(RuleError):
         membership.rename(circle(), LATER, "m2", name)
 
 
-def test_the_name_of_somebody_who_is_there_asks_for_an_initial() -> None:
+def test_a_name_that_is_already_used_is_refused_with_a_hint_about_initials() -> None:
     with pytest.raises(RuleError, match=r"“ben” is taken\. Add an initial"):
         membership.join(circle(), LATER, "ben")
 
 
-def test_the_name_of_somebody_who_left_says_that_they_can_come_back() -> None:
+def test_the_name_of_a_member_who_left_is_refused_with_a_hint_that_they_can_come_back() -> None:
     state = membership.leave(circle(), LATER, "m2")
     with pytest.raises(RuleError, match=r"“Ben” was a member before\. Bring them back"):
         membership.join(state, LATER, "ben")
 
 
-def test_the_word_for_somebody_forgotten_is_nobodys_name() -> None:
+def test_the_placeholder_for_forgotten_members_cannot_be_used_as_a_name() -> None:
     state = membership.forget(circle(), LATER, "m2", "Ben")
     state = membership.join(state, LATER, membership.FORGOTTEN)
     assert expected(state) == ["m1", "m3", "m4", "m5"]
 
 
-def test_a_circle_is_full_with_twenty_who_have_not_left() -> None:
+def test_a_circle_has_at_most_twenty_members_not_counting_those_who_left() -> None:
     state = circle(2)
     for number in range(text.MEMBERS_AT_MOST - 2):
         state = membership.join(state, LATER, f"Noor {number}")
@@ -96,7 +96,7 @@ def test_a_circle_is_full_with_twenty_who_have_not_left() -> None:
 # Leaving, being away, coming back
 
 
-def test_who_has_left_stays_on_the_records_by_name_and_meetings_do_not_count_on_them() -> None:
+def test_a_member_who_left_stays_on_the_records_and_is_no_longer_expected() -> None:
     state = replace(circle(), records=(record(1),))
     left = membership.leave(state, LATER, "m2")
     assert left.records == state.records
@@ -106,7 +106,7 @@ def test_who_has_left_stays_on_the_records_by_name_and_meetings_do_not_count_on_
     assert [member.id for member in meeting_context(left, LATER).members] == ["m1", "m3", "m4"]
 
 
-def test_who_is_away_is_not_expected_and_keeps_seat_and_promises() -> None:
+def test_a_member_who_is_away_is_not_expected_and_keeps_seat_and_commitments() -> None:
     made = (NewCommitment("c1", "m2", "I write"),)
     state = replace(circle(), records=(record(1, made=made),))
     away = membership.go_away(state, LATER, "m2")
@@ -116,14 +116,14 @@ def test_who_is_away_is_not_expected_and_keeps_seat_and_promises() -> None:
     assert back == state
 
 
-def test_who_had_left_can_come_back_into_their_seat() -> None:
+def test_a_member_who_left_can_come_back_to_their_seat() -> None:
     state = membership.leave(membership.go_away(circle(), START, "m2"), LATER, "m2")
     assert state.member("m2").away is None
     assert membership.come_back(state, LATER, "m2") == circle()
 
 
 @pytest.mark.parametrize("act", [membership.leave, membership.go_away])
-def test_the_last_one_here_stays(act: object) -> None:
+def test_the_last_active_member_cannot_leave_or_go_away(act: object) -> None:
     state = membership.go_away(circle(2), LATER, "m1")
     with pytest.raises(RuleError, match="Ben is the last one here"):
         act(state, LATER, "m2")  # type: ignore[operator]
@@ -133,7 +133,7 @@ def test_the_last_one_here_stays(act: object) -> None:
     assert expected(membership.forget(state, LATER, "m1", "Ada")) == ["m2"]
 
 
-def test_what_is_so_already_is_not_done_again() -> None:
+def test_a_membership_change_that_changes_nothing_is_refused() -> None:
     away = membership.go_away(circle(), LATER, "m2")
     left = membership.leave(circle(), LATER, "m2")
     for state, act, sentence in (
@@ -149,7 +149,7 @@ def test_what_is_so_already_is_not_done_again() -> None:
         membership.rename(circle(), LATER, "m2", " Ben ")
 
 
-def test_nobody_in_no_seat_is_anybody() -> None:
+def test_an_unknown_member_id_is_refused() -> None:
     for act, said in (
         (membership.leave, ()),
         (membership.go_away, ()),
@@ -165,7 +165,7 @@ def test_nobody_in_no_seat_is_anybody() -> None:
 # Names and seats
 
 
-def test_a_new_name_is_the_name_on_every_record() -> None:
+def test_renaming_a_member_changes_the_name_on_every_record() -> None:
     state = replace(circle(), records=(record(1),))
     renamed = membership.rename(state, LATER, "m2", "Benedict")
     assert renamed.member("m2").name == "Benedict"
@@ -186,8 +186,8 @@ def test_seats_move_by_one_and_the_order_of_the_round_follows() -> None:
 # Forgetting
 
 
-def lived(format_key: str = "movement-pod") -> CircleState:
-    """A circle of three in which everybody has said something everywhere words can be said."""
+def circle_with_words(format_key: str = "movement-pod") -> CircleState:
+    """A circle of three in which everybody has written something in every place for words."""
     state = circle(3, format_key)
     made = tuple(NewCommitment(f"c{n}", f"m{n}", f"promise of m{n}", daily=True) for n in (1, 2, 3))
     first = record(1, made=made)
@@ -211,18 +211,18 @@ def lived(format_key: str = "movement-pod") -> CircleState:
     return state
 
 
-def everything_said(state: CircleState) -> str:
+def all_texts(state: CircleState) -> str:
     return msgspec.json.encode(state).decode()
 
 
-def test_every_word_of_somebody_forgotten_is_gone_and_everybody_elses_stays() -> None:
-    before = lived()
+def test_forgetting_a_member_deletes_all_their_words_and_nobody_elses() -> None:
+    before = circle_with_words()
     after = membership.forget(before, LATER, "m2", "Ben")
-    said = everything_said(after)
+    said = all_texts(after)
     assert "of m2" not in said
     assert "Ben" not in said
     for kind in ("promise", "hindrance", "smaller", "change", "sentences"):
-        assert f"{kind} of m2" in everything_said(before)
+        assert f"{kind} of m2" in all_texts(before)
         for other in ("m1", "m3"):
             assert f"{kind} of {other}" in said
     assert all(win.commitment != "c2" for win in after.wins)
@@ -232,8 +232,8 @@ def test_every_word_of_somebody_forgotten_is_gone_and_everybody_elses_stays() ->
     assert after.covenants[0].clauses == before.covenants[0].clauses
 
 
-def test_somebody_forgotten_keeps_a_seat_without_a_name_in_the_attendance() -> None:
-    before = lived()
+def test_a_forgotten_member_keeps_an_unnamed_seat_in_the_attendance() -> None:
+    before = circle_with_words()
     after = membership.forget(before, LATER, "m2", "Ben")
     for was, now in zip(before.records, after.records, strict=True):
         assert (was.attendance, was.opener, was.order) == (now.attendance, now.opener, now.order)
@@ -243,32 +243,34 @@ def test_somebody_forgotten_keeps_a_seat_without_a_name_in_the_attendance() -> N
     assert expected(after) == ["m1", "m3"]
 
 
-def test_somebody_who_had_left_is_forgotten_with_the_day_they_left() -> None:
+def test_forgetting_a_member_who_left_keeps_the_day_they_left() -> None:
     state = membership.leave(circle(), START, "m2")
     assert membership.forget(state, LATER, "m2", "Ben").member("m2").left == START
 
 
-def test_a_hindrance_goes_even_where_its_promise_is_known_only_by_what_it_became() -> None:
+def test_forgetting_deletes_what_got_in_the_way_even_if_the_first_commitment_is_lost() -> None:
     answered = (CommitmentResult("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
     made = (NewCommitment("c1", "m2", "I walk"),)
     between = Change(commitment="c-1", at=START, outcome=Outcome.CHANGED, becomes="c0", text="run")
     state = replace(
         circle(), records=(record(1, answered=answered, made=made),), changes=(between,)
     )
-    said = everything_said(membership.forget(state, LATER, "m2", "Ben"))
+    said = all_texts(membership.forget(state, LATER, "m2", "Ben"))
     assert "my back" not in said
     assert "run" not in said
 
 
-def test_of_somebody_forgotten_nothing_tells_what_they_released_or_that_they_were_away() -> None:
-    state = commitments.release(lived(), LATER, commitments.open_commitments(lived())[1].id)
+def test_forgetting_deletes_releases_and_absences_between_meetings() -> None:
+    state = commitments.release(
+        circle_with_words(), LATER, commitments.open_commitments(circle_with_words())[1].id
+    )
     assert len(state.changes) == 4
     after = membership.forget(membership.go_away(state, START, "m2"), LATER, "m2", "Ben")
     assert len(after.changes) == 2
     assert after.member("m2").away is None
 
 
-def test_a_promise_that_a_damaged_file_tells_of_twice_is_forgotten_both_times() -> None:
+def test_forgetting_deletes_a_commitment_that_a_damaged_file_contains_twice() -> None:
     answered = (CommitmentResult("c0", Outcome.MISSED, "my back", Reset.AGAIN, "c1"),)
     state = replace(
         circle(),
@@ -278,23 +280,23 @@ def test_a_promise_that_a_damaged_file_tells_of_twice_is_forgotten_both_times() 
             for becomes in ("c1", "c2")
         ),
     )
-    said = everything_said(membership.forget(state, LATER, "m2", "Ben"))
+    said = all_texts(membership.forget(state, LATER, "m2", "Ben"))
     assert "my back" not in said
     assert "run" not in said
 
 
 @pytest.mark.parametrize("typed", ["", "B", "Ada", "Someone", "m2", "Ben Ben"])
-def test_nobody_is_forgotten_without_their_name(typed: str) -> None:
+def test_forgetting_needs_the_members_name_typed(typed: str) -> None:
     with pytest.raises(RuleError, match="Type “Ben”"):
-        membership.forget(lived(), LATER, "m2", typed)
+        membership.forget(circle_with_words(), LATER, "m2", typed)
 
 
-def test_the_name_may_be_typed_as_people_type() -> None:
-    assert membership.forget(lived(), LATER, "m2", " ben ").member("m2").forgotten
+def test_the_name_typed_to_forget_a_member_may_differ_in_capitals_and_spaces() -> None:
+    assert membership.forget(circle_with_words(), LATER, "m2", " ben ").member("m2").forgotten
 
 
-def test_somebody_forgotten_is_neither_renamed_brought_back_nor_forgotten_again() -> None:
-    state = membership.forget(lived(), LATER, "m2", "Ben")
+def test_a_forgotten_member_cannot_be_renamed_brought_back_or_forgotten_again() -> None:
+    state = membership.forget(circle_with_words(), LATER, "m2", "Ben")
     for act, said in (
         (membership.come_back, ()),
         (membership.go_away, ()),
@@ -317,8 +319,8 @@ ACTS = st.one_of(
 
 
 @given(acts=st.lists(ACTS, max_size=30))
-def test_however_people_come_and_go_the_circle_stays_whole(acts: list[tuple]) -> None:
-    state = lived()
+def test_any_changes_of_membership_leave_a_valid_circle(acts: list[tuple]) -> None:
+    state = circle_with_words()
     attendance = [each.attendance for each in state.records]
     for minute, (act, *said) in enumerate(acts):
         before = state
@@ -326,7 +328,7 @@ def test_however_people_come_and_go_the_circle_stays_whole(acts: list[tuple]) ->
             state = act(state, LATER + timedelta(minutes=minute), *said)
         except RuleError:
             continue
-        # Every act does something, so that undo always takes something back.
+        # An act that changes nothing must be refused, so that undo always has something to undo.
         assert state != before
         seen = {member.id for member in before.circle.members}
         assert seen <= {member.id for member in state.circle.members}
@@ -336,7 +338,7 @@ def test_however_people_come_and_go_the_circle_stays_whole(acts: list[tuple]) ->
     assert len(set(known)) == len(known)
     assert state.active
     assert [each.attendance for each in state.records] == attendance
-    said = everything_said(state)
+    said = all_texts(state)
     for n in (1, 2, 3):
         assert (f"of m{n}" in said) is not state.member(f"m{n}").forgotten
     context = meeting_context(state, LATER + timedelta(hours=1))
@@ -346,7 +348,7 @@ def test_however_people_come_and_go_the_circle_stays_whole(acts: list[tuple]) ->
 # A pair
 
 
-def test_a_pair_that_has_met_is_told_of_three_once() -> None:
+def test_a_pair_that_has_met_is_told_once_that_three_is_safer() -> None:
     pair = circle(2)
     assert not membership.to_be_told_of_three(pair)
     met = replace(pair, records=(record(1),))
@@ -358,6 +360,6 @@ def test_a_pair_that_has_met_is_told_of_three_once() -> None:
 
 
 @pytest.mark.parametrize(("people", "format_key"), [(3, "peer-circle"), (2, "trading-pair")])
-def test_nobody_else_is_told_of_three(people: int, format_key: str) -> None:
+def test_other_circles_are_not_told_that_three_is_safer(people: int, format_key: str) -> None:
     met = replace(circle(people, format_key), records=(record(1),))
     assert not membership.to_be_told_of_three(met)

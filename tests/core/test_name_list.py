@@ -1,4 +1,4 @@
-"""Names as people paste them: everybody is found once, or what is not clear is said."""
+"""Lists of names as people paste them: each person is found once, or the problem is described."""
 
 import pytest
 from hypothesis import example, given
@@ -9,7 +9,7 @@ from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.core.name_list import read_name, read_names, spoken_names
 
 from .meetings import attempt
-from .test_text import TRICKY
+from .test_text import TRICKY_CHARACTERS
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from .test_text import TRICKY
         "  Ada  ,\tBen\t,Cleo  ",
     ],
 )
-def test_names_are_read_however_they_are_pasted(pasted: str) -> None:
+def test_names_are_read_from_lists_of_many_forms(pasted: str) -> None:
     assert read_names(pasted) == ("Ada", "Ben", "Cleo")
 
 
@@ -44,7 +44,7 @@ def test_names_are_read_however_they_are_pasted(pasted: str) -> None:
         (",".join(f"P{n}" for n in range(21)), "21 people, and one circle holds 20"),
     ],
 )
-def test_names_that_make_no_circle_are_refused_with_a_sentence(pasted: str, why: str) -> None:
+def test_names_that_cannot_form_a_circle_are_refused_with_a_sentence(pasted: str, why: str) -> None:
     with pytest.raises(RuleError, match=why) as refused:
         read_names(pasted)
     assert str(refused.value).endswith(".")
@@ -59,8 +59,12 @@ def test_brackets_and_right_to_left_names_are_kept_as_text() -> None:
     assert read_names("[red], [/], עדה, أمل") == ("[red]", "[/]", "עדה", "أمل")
 
 
-@given(st.text(st.one_of(st.sampled_from(TRICKY + ",;\n"), st.characters(exclude_categories=[]))))
-def test_names_are_taken_whole_or_refused_whatever_is_pasted(pasted: str) -> None:
+@given(
+    st.text(
+        st.one_of(st.sampled_from(TRICKY_CHARACTERS + ",;\n"), st.characters(exclude_categories=[]))
+    )
+)
+def test_any_input_gives_whole_names_or_is_refused(pasted: str) -> None:
     found = attempt(read_names, pasted)
     if isinstance(found, tuple):
         assert 2 <= len(found) <= 20
@@ -136,7 +140,7 @@ def test_people_are_found_in_a_list_of_any_kind(pasted: str, people: tuple[str, 
         ("To: Maya <mailto:m@x.org>\nTom - t@x.org", ("Maya", "Tom")),
     ],
 )
-def test_people_are_found_in_a_table_and_their_addresses_left_out(
+def test_people_are_found_in_a_table_without_their_addresses(
     pasted: str, people: tuple[str, ...]
 ) -> None:
     assert read_names(pasted) == people
@@ -152,7 +156,7 @@ def test_people_are_found_in_a_table_and_their_addresses_left_out(
         ("Maya\tSmith\nTom\tJones", ("Maya, Smith, Tom, Jones", "Maya Smith, Tom Jones")),
     ],
 )
-def test_what_may_be_one_person_or_two_is_asked_about_and_each_can_be_typed(
+def test_input_that_may_be_one_person_or_two_is_asked_about(
     pasted: str, readings: tuple[str, ...]
 ) -> None:
     with pytest.raises(AmbiguousError, match="may be one person or two") as asked:
@@ -162,7 +166,7 @@ def test_what_may_be_one_person_or_two_is_asked_about_and_each_can_be_typed(
         assert ", ".join(read_names(reading)) == reading
 
 
-def test_where_only_one_reading_makes_a_circle_it_is_the_one() -> None:
+def test_if_only_one_reading_forms_a_circle_it_is_used() -> None:
     pasted = "\n".join(f"Smith{n}, Ann{n}" for n in range(12))
     assert read_names(pasted) == tuple(f"Ann{n} Smith{n}" for n in range(12))
 
@@ -176,17 +180,17 @@ def test_where_only_one_reading_makes_a_circle_it_is_the_one() -> None:
         "Maya; t@x.org; Bo",
     ],
 )
-def test_an_address_of_somebody_who_is_not_named_is_said(pasted: str) -> None:
+def test_an_address_without_a_name_is_reported(pasted: str) -> None:
     with pytest.raises(RuleError, match=r"@x.org” is an address. Write the person's name\.$"):
         read_names(pasted)
 
 
-def test_a_row_below_a_heading_that_names_nobody_is_said() -> None:
+def test_a_table_row_without_a_name_is_reported() -> None:
     with pytest.raises(RuleError, match="isn't a name"):
         read_names("Name\tPhone\nMaya\t1\n\t2\nTom\t3")
 
 
-def test_a_megabyte_is_refused_before_it_is_read() -> None:
+def test_a_very_long_input_is_refused_without_parsing() -> None:
     for pasted in ("a" * 1_000_000, "Maya, " * 200_000, "@." * 500_000):
         with pytest.raises(RuleError, match="too long for a list of names"):
             read_names(pasted)
@@ -205,7 +209,7 @@ NAMES = st.lists(
 
 
 @given(NAMES, st.sampled_from([", ", "\n", "; ", "、", "，", "\r\n- ", "\t"]))
-def test_whoever_is_named_is_found_whatever_stands_between(names: list[str], between: str) -> None:
+def test_all_names_are_found_whatever_separates_them(names: list[str], between: str) -> None:
     assert read_names(between.join(names)) == tuple(names)
 
 
@@ -219,7 +223,7 @@ def test_whoever_is_named_is_found_whatever_stands_between(names: list[str], bet
         max_size=14,
     ).map("".join)
 )  # fmt: skip
-def test_what_is_understood_can_be_typed_back(pasted: str) -> None:
+def test_the_names_that_were_understood_can_be_typed_again(pasted: str) -> None:
     found = attempt(read_names, pasted)
     if isinstance(found, AmbiguousError):
         for reading in found.readings:
@@ -230,7 +234,7 @@ def test_what_is_understood_can_be_typed_back(pasted: str) -> None:
         assert str(found).endswith(".")
 
 
-def test_what_was_understood_is_said_with_its_number() -> None:
+def test_the_names_that_were_understood_are_listed_with_their_number() -> None:
     assert spoken_names(read_names("1. Maya\n2. Tom\n3. Priya")) == (
         "3 people: Maya, Tom and Priya"
     )
@@ -267,6 +271,6 @@ def test_one_name_is_read_as_people_paste_it(typed: str, name: str) -> None:
         ("- ", "is empty"),
     ],
 )
-def test_what_is_no_one_name_is_refused_with_a_sentence(typed: str, why: str) -> None:
+def test_input_that_is_not_one_name_is_refused_with_a_sentence(typed: str, why: str) -> None:
     with pytest.raises(RuleError, match=why):
         read_name(typed)

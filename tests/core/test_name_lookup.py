@@ -1,4 +1,4 @@
-"""Who is meant by a name that was typed."""
+"""Which person or circle is meant by a typed name."""
 
 import pytest
 from hypothesis import given
@@ -28,7 +28,7 @@ NAMES = ("Maya", "May", "Tom", "Marc", "Ötzi", "Tom")
         ("t", (2, 5)),
     ],
 )
-def test_capitals_do_not_matter_and_a_beginning_is_enough_where_it_is_one_name(
+def test_capitals_do_not_matter_and_an_unambiguous_beginning_is_enough(
     typed: str, found: tuple[int, ...]
 ) -> None:
     assert the_one_called(typed, NAMES) == found
@@ -67,7 +67,7 @@ PEOPLE = (
         ("zoé", (2,)),
     ],
 )
-def test_accents_and_apostrophes_do_not_matter_where_one_can_be_meant(
+def test_accents_and_apostrophes_do_not_matter_if_the_name_is_unambiguous(
     typed: str, found: tuple[int, ...]
 ) -> None:
     assert the_one_called(typed, PEOPLE) == found
@@ -82,14 +82,14 @@ def test_accents_and_apostrophes_do_not_matter_where_one_can_be_meant(
         ("Josè", ("José", "Jose"), "José and Jose"),
     ],
 )
-def test_where_two_can_be_meant_both_are_named(
+def test_an_ambiguous_name_is_answered_with_all_names_it_may_mean(
     typed: str, names: tuple[str, ...], listed: str
 ) -> None:
     with pytest.raises(RuleError, match=rf"may be any of {listed}: write more of the name"):
         the_one_called(typed, names)
 
 
-def test_a_name_as_it_is_written_is_meant_before_one_with_an_accent() -> None:
+def test_an_exact_name_is_preferred_to_one_that_differs_by_an_accent() -> None:
     assert the_one_called("Jose", ("José", "Jose")) == (1,)
     assert the_one_called("jö", ("Joseph", "Jörg")) == (1,)
 
@@ -113,7 +113,7 @@ def test_everybody_is_found_by_their_name_with_its_capitals_or_without(names: li
         ("Quay", "Maya, Tom", False),
     ],
 )
-def test_a_second_circle_of_the_same_name_and_people_is_noticed(
+def test_a_second_circle_with_the_same_name_and_people_is_noticed(
     name: str, members: str, same: bool
 ) -> None:
     def circle(called: str, people: str) -> Circle:
@@ -124,7 +124,7 @@ def test_a_second_circle_of_the_same_name_and_people_is_noticed(
     assert same_circle(circle(name, members), others) is (there if same else None)
 
 
-def test_what_may_be_several_names_is_asked_for_with_those_names() -> None:
+def test_the_question_about_an_ambiguous_name_lists_the_names() -> None:
     with pytest.raises(RuleError, match="Maya, May and Marc: write more"):
         the_one_called("ma", NAMES)
     with pytest.raises(RuleError, match="any of Tom and Tomas: write more"):
@@ -132,7 +132,7 @@ def test_what_may_be_several_names_is_asked_for_with_those_names() -> None:
 
 
 @pytest.mark.parametrize("typed", ["Zoe", "", "  ", "\x1b[2J", "aya"])
-def test_a_name_that_nobody_has_is_answered_with_the_names_there_are(typed: str) -> None:
+def test_an_unknown_name_is_answered_with_the_existing_names(typed: str) -> None:
     for names, listed in (
         (NAMES, "Maya, May, Tom, Marc and Ötzi"),
         (("Ada", "Tom"), "Ada and Tom"),

@@ -1,4 +1,4 @@
-"""Who meets whom between two meetings, in a circle of four."""
+"""Who meets whom between two meetings of a circle of four."""
 
 from collections import Counter
 from itertools import combinations
@@ -18,7 +18,7 @@ def test_after_any_three_meetings_in_a_row_every_pair_has_met_once() -> None:
         assert met == {frozenset(pair): 1 for pair in combinations(FOUR, 2)}
 
 
-def test_over_many_meetings_no_pair_is_ever_more_than_one_ahead() -> None:
+def test_over_many_meetings_no_pair_meets_more_than_once_more_than_another() -> None:
     met = Counter({frozenset(pair): 0 for pair in combinations(FOUR, 2)})
     for number in range(1, 40):
         met.update(frozenset(pair) for pair in pairs(FOUR, number))
@@ -30,13 +30,13 @@ def test_everybody_is_in_exactly_one_pair() -> None:
         assert sorted(who for pair in pairs(FOUR, number) for who in pair) == list(FOUR)
 
 
-def test_a_change_of_seats_changes_no_pair() -> None:
+def test_changing_seats_does_not_change_the_pairs() -> None:
     moved = ("m3", "m1", "m4", "m2")
     for number in range(1, 7):
         assert set(map(frozenset, pairs(moved, number))) == set(map(frozenset, pairs(FOUR, number)))
 
 
-def test_whoever_sits_first_is_named_first() -> None:
+def test_pairs_are_named_in_seat_order() -> None:
     moved = ("m3", "m1", "m4", "m2")
     assert pairs(moved, 1) == (("m3", "m4"), ("m1", "m2"))
     assert pairs(moved, 2) == (("m3", "m1"), ("m4", "m2"))

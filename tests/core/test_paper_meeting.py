@@ -1,4 +1,4 @@
-"""A meeting held on paper takes its place in history, whenever it is recorded."""
+"""A meeting held on paper gets its place in the history, whenever it is recorded."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -25,7 +25,7 @@ PEOPLE = ("m1", "m2", "m3", "m4")
 
 
 def on_paper(number: int, **fields: Any) -> PaperMeeting:
-    """What is known of the meeting that was the circle's `number`th by the calendar."""
+    """The facts of a meeting that was the circle's `number`th by the calendar."""
     everybody = dict.fromkeys(PEOPLE, Attendance.PRESENT)
     started = START + (number - 1) * WEEKS
     return PaperMeeting(**{"started": started, "attendance": everybody, **fields})
@@ -41,8 +41,8 @@ def four_of(cycle_length: int = 6) -> CircleState:
     return history_of([], circle_of(4, cycle=cycle_length))
 
 
-def held(state: CircleState) -> list[tuple[object, ...]]:
-    """All of the records but the moments at which they were written down."""
+def comparable_records(state: CircleState) -> list[tuple[object, ...]]:
+    """The records without the moments at which they were written down."""
     return [
         (
             *(each.number, each.cycle, each.started, each.ended, each.opener, each.order),
@@ -53,14 +53,14 @@ def held(state: CircleState) -> list[tuple[object, ...]]:
 
 
 def reviewed(state: CircleState) -> list[object]:
-    """What leads see of it: the meetings of each cycle, and who came."""
+    """What leads see: the meetings of each cycle, and who came."""
     return [
         (found.number, [(each.number, each.started, each.attendance) for each in found.held])
         for found in figures.review(state, LATER).cycles
     ]
 
 
-def wanted(state: CircleState) -> set[tuple[str, str]]:
+def expected_state(state: CircleState) -> set[tuple[str, str]]:
     return {(each.member, each.text) for each in commitments.open_commitments(state)}
 
 
@@ -78,8 +78,8 @@ came = st.dictionaries(
 
 
 @st.composite
-def seasons(draw: st.DrawFn) -> tuple[int, list[PaperMeeting]]:
-    """The length of a cycle, and meetings as they were held; who opened was written down."""
+def meetings_as_held(draw: st.DrawFn) -> tuple[int, list[PaperMeeting]]:
+    """A cycle length, and meetings in the order they were held, with their openers written down."""
     meetings = []
     for number, attendance in enumerate(draw(st.lists(came, min_size=1, max_size=9)), 1):
         attended = [each for each, how in attendance.items() if how.attended]
@@ -90,16 +90,16 @@ def seasons(draw: st.DrawFn) -> tuple[int, list[PaperMeeting]]:
 
 
 @settings(deadline=None)
-@given(seasons(), st.randoms(use_true_random=False))
-def test_in_whatever_order_meetings_are_recorded_the_circle_is_where_it_would_be(
-    season: tuple[int, list[PaperMeeting]], luck: Any
+@given(meetings_as_held(), st.randoms(use_true_random=False))
+def test_the_order_in_which_meetings_are_recorded_does_not_matter(
+    held_meetings: tuple[int, list[PaperMeeting]], chance: Any
 ) -> None:
-    length, meetings = season
+    length, meetings = held_meetings
     in_order = recorded(four_of(length), *meetings)
     mixed = list(meetings)
-    luck.shuffle(mixed)
+    chance.shuffle(mixed)
     later = recorded(four_of(length), *mixed)
-    assert held(later) == held(in_order)
+    assert comparable_records(later) == comparable_records(in_order)
     assert [each.number for each in later.records] == list(range(1, len(meetings) + 1))
     assert rotation.last_openings(later.records) == rotation.last_openings(in_order.records)
     assert schedule.planned(later) == schedule.planned(in_order)
@@ -126,17 +126,17 @@ _RESULTS = (
     st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(0, 9)), max_size=5),
     st.lists(st.sampled_from((None, *_RESULTS)), min_size=3, max_size=3),
 )
-def test_commitments_are_as_if_a_meeting_recorded_later_had_been_recorded_in_order(
+def test_a_meeting_recorded_later_gives_the_same_commitments_as_in_order(
     missing: int,
     made: list[tuple[str, int]],
     results: Sequence[tuple[Outcome, Reset | None, str | None] | None],
 ) -> None:
-    """The later meetings asked only for what was promised in them."""
+    """The later meetings asked only about commitments made in them."""
     first = on_paper(1)
     for member in PEOPLE[:3]:
         first = paper_meeting.promise(first, member, f"what {member} promised first")
 
-    def the_missing_one(state: CircleState) -> PaperMeeting:
+    def missing_meeting(state: CircleState) -> PaperMeeting:
         meeting = on_paper(missing, opener="m2")
         for asked, result in zip(
             paper_meeting.asked_then(state, meeting.started), results, strict=False
@@ -149,16 +149,16 @@ def test_commitments_are_as_if_a_meeting_recorded_later_had_been_recorded_in_ord
 
     others = [on_paper(number, opener="m3") for number in range(missing + 1, 7)]
     late = recorded(four_of(), first, *others)
-    late = recorded(late, the_missing_one(late))
+    late = recorded(late, missing_meeting(late))
     in_order = recorded(four_of(), first)
-    in_order = recorded(in_order, the_missing_one(in_order))
+    in_order = recorded(in_order, missing_meeting(in_order))
     in_order = recorded(in_order, *others)
-    assert wanted(late) == wanted(in_order)
+    assert expected_state(late) == expected_state(in_order)
     assert histories(late) == histories(in_order)
-    assert held(late) == held(in_order)
+    assert comparable_records(late) == comparable_records(in_order)
 
 
-def test_a_meeting_before_later_ones_gets_their_number_and_they_the_next() -> None:
+def test_recording_an_earlier_meeting_renumbers_the_later_ones() -> None:
     state = recorded(four_of(), on_paper(1), on_paper(3), on_paper(2, opener="m3"))
     assert [(each.number, each.opener) for each in state.records] == [
         (1, "m1"),
@@ -168,7 +168,7 @@ def test_a_meeting_before_later_ones_gets_their_number_and_they_the_next() -> No
     assert rotation.last_openings(state.records) == {"m1": 1, "m2": 3, "m3": 2}
 
 
-def test_a_number_that_was_left_out_is_filled_and_no_other_changes() -> None:
+def test_a_gap_in_the_numbers_is_filled_without_renumbering() -> None:
     state = history_of([record(1), record(3)], circle_of(4))
     state = paper_meeting.record(state, LATER, on_paper(2))
     assert [each.number for each in state.records] == [1, 2, 3]
@@ -180,7 +180,7 @@ def looked_back(number: int, cycle_number: int) -> Any:
     return record(number, cycle=cycle_number, looked_back=end)
 
 
-def test_a_cycle_that_ended_with_a_look_back_still_ends_with_it() -> None:
+def test_a_cycle_still_ends_with_its_retrospective_after_a_meeting_is_added() -> None:
     state = history_of([record(1), looked_back(3, 1), record(4, cycle=2)], circle_of(4, cycle=2))
     state = paper_meeting.record(state, LATER, on_paper(2))
     assert [each.cycle for each in state.records] == [1, 1, 1, 2]
@@ -188,13 +188,13 @@ def test_a_cycle_that_ended_with_a_look_back_still_ends_with_it() -> None:
     assert [each.cycle for each in state.records] == [1, 1, 1, 2, 2, 3]
 
 
-def test_between_two_cycles_a_meeting_belongs_to_the_one_that_begins() -> None:
+def test_a_meeting_between_two_cycles_belongs_to_the_later_one() -> None:
     state = history_of([looked_back(1, 1), record(3, cycle=2)], circle_of(4))
     state = paper_meeting.record(state, LATER, on_paper(2))
     assert [each.cycle for each in state.records] == [1, 2, 2]
 
 
-def test_the_end_of_a_cycle_can_be_recorded_with_what_was_chosen() -> None:
+def test_the_last_meeting_of_a_cycle_can_be_recorded_with_its_choice() -> None:
     state = recorded(four_of(2), on_paper(1))
     second = on_paper(2)
     assert paper_meeting.choices(state, second.started) == (
@@ -210,7 +210,7 @@ def test_the_end_of_a_cycle_can_be_recorded_with_what_was_chosen() -> None:
         recorded(four_of(2), replace(on_paper(1), choice=CycleChoice.RENEW))
 
 
-def test_the_rhythm_goes_on_from_the_date_that_was_chosen_first() -> None:
+def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
     chosen = START + WEEKS + timedelta(hours=8)
     state = history_of([record(2, next=chosen + WEEKS)], circle_of(4))
     before = schedule.planned(state)
@@ -220,7 +220,7 @@ def test_the_rhythm_goes_on_from_the_date_that_was_chosen_first() -> None:
     )
 
 
-def test_a_meeting_that_is_still_to_come_is_refused() -> None:
+def test_a_meeting_in_the_future_is_refused() -> None:
     with pytest.raises(RuleError, match="still to come"):
         paper_meeting.record(four_of(), START, on_paper(1))
 
@@ -234,13 +234,13 @@ def test_a_meeting_at_the_same_time_as_another_is_refused(minutes: int) -> None:
 
 
 @pytest.mark.parametrize("minutes", [-60, 60])
-def test_one_meeting_right_after_another_is_none_at_the_same_time(minutes: int) -> None:
+def test_a_meeting_right_after_another_is_accepted(minutes: int) -> None:
     state = recorded(four_of(), on_paper(1))
     moved = replace(on_paper(1), started=START + timedelta(minutes=minutes))
     assert len(paper_meeting.record(state, LATER, moved).records) == 2
 
 
-def test_who_joined_later_or_had_left_was_not_there() -> None:
+def test_members_who_joined_later_or_had_left_cannot_be_marked_as_there() -> None:
     state = membership.join(four_of(), START + 5 * WEEKS, "Priya")
     joined = state.circle.members[-1].id
     state = membership.leave(state, START + WEEKS, "m1")
@@ -252,13 +252,13 @@ def test_who_joined_later_or_had_left_was_not_there() -> None:
     assert set(paper_meeting.blank(state, START + 3 * WEEKS).attendance) == set(PEOPLE[1:])
 
 
-def test_who_founded_the_circle_may_have_met_before_it_had_a_file() -> None:
+def test_founding_members_can_have_met_before_the_circle_was_created() -> None:
     long_ago = START - 30 * WEEKS
     state = recorded(four_of(), replace(on_paper(1), started=long_ago))
     assert len(state.records[0].attendance) == len(PEOPLE)
 
 
-def test_who_is_away_is_not_expected_but_may_have_come() -> None:
+def test_a_member_who_is_away_is_not_expected_but_can_have_come() -> None:
     state = membership.go_away(four_of(), START - WEEKS, "m2")
     meeting = paper_meeting.blank(state, START)
     assert "m2" not in meeting.attendance
@@ -266,7 +266,7 @@ def test_who_is_away_is_not_expected_but_may_have_come() -> None:
     assert recorded(state, meeting).records[0].attendance["m2"] is Attendance.PRESENT
 
 
-def test_whose_turn_it_was_opened_unless_somebody_else_is_said_to_have() -> None:
+def test_the_opener_by_rotation_is_assumed_unless_another_is_named() -> None:
     state = recorded(four_of(), on_paper(1), on_paper(2))
     third = on_paper(3)
     assert paper_meeting.who_opened(state, third) == "m3"
@@ -280,7 +280,7 @@ def test_whose_turn_it_was_opened_unless_somebody_else_is_said_to_have() -> None
     assert paper_meeting.who_opened(state, gone) == "m3"
 
 
-def test_they_spoke_around_the_circle_and_whoever_was_late_spoke_last() -> None:
+def test_the_order_is_around_the_circle_with_latecomers_last() -> None:
     attendance = dict.fromkeys(PEOPLE, Attendance.PRESENT) | {
         "m1": Attendance.LATE,
         "m4": Attendance.ABSENT,
@@ -289,7 +289,7 @@ def test_they_spoke_around_the_circle_and_whoever_was_late_spoke_last() -> None:
     assert state.records[0].order == ("m3", "m2", "m1")
 
 
-def test_it_asked_only_for_what_was_promised_before_it_and_due_by_then() -> None:
+def test_only_earlier_commitments_due_by_then_can_be_answered() -> None:
     state = recorded(four_of(), paper_meeting.promise(on_paper(3), "m2", "I write"))
     (later,) = commitments.open_commitments(state)
     assert not paper_meeting.asked_then(state, START + WEEKS)
@@ -300,7 +300,7 @@ def test_it_asked_only_for_what_was_promised_before_it_and_due_by_then() -> None
         recorded(state, paper_meeting.settle(on_paper(2), later.id, Outcome.KEPT))
 
 
-def test_nobody_who_was_missing_answers_or_promises() -> None:
+def test_absent_members_cannot_answer_or_make_commitments() -> None:
     absent = dict.fromkeys(PEOPLE, Attendance.PRESENT) | {"m2": Attendance.ABSENT}
     meeting = paper_meeting.promise(on_paper(1, attendance=absent), "m2", "I write")
     with pytest.raises(RuleError, match="Ben wasn't there"):
@@ -312,25 +312,25 @@ def test_nobody_who_was_missing_answers_or_promises() -> None:
         recorded(state, second)
 
 
-def test_at_least_one_of_them_came() -> None:
+def test_at_least_one_member_must_have_come() -> None:
     with pytest.raises(RuleError, match="Someone came"):
         recorded(four_of(), on_paper(1, attendance={"m1": Attendance.ABSENT}))
 
 
-def test_a_pair_that_trades_has_no_meeting_to_record() -> None:
+def test_a_trading_pair_cannot_record_a_meeting() -> None:
     pair = history_of([], circle_of(2, "trading-pair"))
     with pytest.raises(RuleError, match="doesn't meet"):
         recorded(pair, on_paper(1, attendance={"m1": Attendance.PRESENT}))
 
 
-def test_the_same_outcome_twice_takes_it_back() -> None:
+def test_choosing_the_same_outcome_again_clears_it() -> None:
     once = paper_meeting.settle(on_paper(1), "c1", Outcome.KEPT)
     assert once.results
     assert not paper_meeting.settle(once, "c1", Outcome.KEPT).results
     assert paper_meeting.settle(once, "c1", Outcome.PARTLY).results["c1"].outcome is Outcome.PARTLY
 
 
-def test_the_date_can_be_moved_and_marks_stay() -> None:
+def test_changing_the_date_keeps_the_attendance_marks() -> None:
     state = four_of()
     meeting = paper_meeting.mark_next(paper_meeting.blank(state, START), "m2")
     moved = paper_meeting.move(meeting, state, START, START + 8 * WEEKS, "2 April")
@@ -340,7 +340,7 @@ def test_the_date_can_be_moved_and_marks_stay() -> None:
         paper_meeting.move(meeting, state, START, START + WEEKS, "2 May 2026")
 
 
-def test_the_usual_moment_is_the_last_that_the_rhythm_had() -> None:
+def test_the_proposed_moment_is_the_last_date_of_the_rhythm() -> None:
     assert paper_meeting.usual_moment(four_of(), START + timedelta(minutes=1)) == START
     state = recorded(four_of(), on_paper(1))
     assert paper_meeting.usual_moment(state, START + timedelta(days=3)) == START

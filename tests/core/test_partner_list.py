@@ -1,4 +1,4 @@
-"""A list of people, as spreadsheets and people write it."""
+"""A list of people looking for partners, as spreadsheets and people write it."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def person(content: str) -> Person:
     return found
 
 
-def test_people_come_by_name_with_topics_and_circles() -> None:
+def test_people_are_read_with_name_topics_and_circles() -> None:
     tom_first = "name,topics,circle\nTom,writing,\nMaya,speaking up; Delegating,Harbour\n"
     assert read_people(USUAL) == read_people(tom_first)
     maya, tom = read_people(USUAL)
@@ -33,19 +33,19 @@ def test_people_come_by_name_with_topics_and_circles() -> None:
     ],
     ids=["semicolons", "tabs and more columns", "other order", "old ends of lines", "a line break"],
 )
-def test_whatever_a_spreadsheet_makes_of_it_is_read(content: str) -> None:
+def test_lists_are_read_as_different_spreadsheets_save_them(content: str) -> None:
     found = person(content)
     assert found.name == "Maya"
     assert set(found.topics) == {"focus", "writing"}
 
 
 @pytest.mark.parametrize("name", ["Ana, Jr.", 'Ana "Quote"', "דנה", "王小明🌊", "Ana; Bo"])
-def test_any_name_is_read_whole(name: str) -> None:
+def test_any_name_is_read_completely(name: str) -> None:
     quoted = name.replace('"', '""')
     assert person(f'name,topics\n"{quoted}",focus\n').name == name
 
 
-def test_no_topic_is_no_mistake() -> None:
+def test_a_person_without_topics_is_accepted() -> None:
     assert person("name,topics\nMaya,\n").topics == {}
     assert person("name,topics\nMaya\n").topics == {}
 
@@ -67,7 +67,7 @@ def test_no_topic_is_no_mistake() -> None:
         ("name,topics\n" + "".join(f"p{n},a\n" for n in range(501)), "has 501 people"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line(content: str, said: str) -> None:
+def test_a_mistake_is_reported_with_its_line(content: str, said: str) -> None:
     with pytest.raises(RuleError) as refused:
         read_people(content)
     assert said in str(refused.value)

@@ -1,4 +1,4 @@
-"""What is known not to be right yet; whoever mends one takes its mark away."""
+"""Faults found earlier, each with the test that would have caught it."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from circle_tui.core.meeting import agenda, closing_commands, commands
 from .meetings import MINUTE, MeetingRunner, circle_of, four
 
 
-def test_the_gatherings_key_is_refused_for_somebody_who_has_left() -> None:
+def test_attendance_cannot_be_marked_at_the_gathering_for_a_member_who_has_left() -> None:
     runner = four().do(commands.leave, "m3")
     with pytest.raises(RuleError):
         runner.do(commands.mark_next, "m3")
@@ -29,19 +29,19 @@ def test_the_gatherings_key_is_refused_for_somebody_who_has_left() -> None:
         (True, commands.leave),
     ],
 )
-def test_a_move_about_nobody_is_refused(begun: bool, command: object) -> None:
+def test_a_command_about_an_unknown_member_is_refused(begun: bool, command: object) -> None:
     runner = four() if begun else MeetingRunner()
     with pytest.raises(RuleError):
         runner.do(command, "m99")  # type: ignore[arg-type]
 
 
-def test_an_attendance_of_nobody_is_refused() -> None:
+def test_attendance_of_an_unknown_member_is_refused() -> None:
     with pytest.raises(RuleError):
         MeetingRunner().do(commands.mark, "m99", Attendance.LATE)
 
 
 @pytest.mark.parametrize(("missing", "by"), [("m99", "m1"), ("m2", "m99")])
-def test_reaching_out_to_or_by_nobody_known_is_refused(missing: str, by: str) -> None:
+def test_reaching_out_to_or_by_an_unknown_member_is_refused(missing: str, by: str) -> None:
     runner = four(m2=Attendance.ABSENT).rest_of_round().do(closing_commands.keep_date)
     with pytest.raises(RuleError):
         runner.do(closing_commands.settle_reach_out, missing, by)
@@ -52,14 +52,14 @@ def test_the_projected_end_of_a_round_cut_short_counts_the_closing_alone() -> No
     assert agenda.projected_end(runner.meeting, runner.now) == runner.now + 4 * MINUTE
 
 
-def test_after_a_round_cut_short_one_key_lets_somebody_leave() -> None:
+def test_after_a_round_cut_short_a_member_can_leave_with_one_key() -> None:
     runner = (
         four().do(commands.start).do(closing_commands.cut_short).do(commands.arrive_or_leave, "m3")
     )
     assert not runner.meeting.person("m3").here
 
 
-def test_nobody_reaches_out_to_somebody_who_came_after_all() -> None:
+def test_nobody_reaches_out_to_a_member_who_came_after_all() -> None:
     runner = four(m4=Attendance.ABSENT).rest_of_round().do(closing_commands.keep_date)
     runner.do(closing_commands.settle_reach_out, "m4", "m1").do(
         commands.arrive_or_leave, "m4"
@@ -68,13 +68,13 @@ def test_nobody_reaches_out_to_somebody_who_came_after_all() -> None:
     assert runner.record.reaches_out == {}
 
 
-def test_who_passes_and_then_leaves_has_not_opened() -> None:
+def test_a_member_who_passes_and_then_leaves_does_not_count_as_opener() -> None:
     runner = four().do(commands.pass_turn).do(commands.start).do(commands.leave, "m1").close()
     assert runner.record.order == ("m2", "m3", "m4")
     assert runner.record.opener == "m2"
 
 
-def test_a_round_in_which_somebody_spoke_was_opened_by_somebody() -> None:
+def test_a_round_in_which_somebody_spoke_has_an_opener() -> None:
     runner = (
         MeetingRunner(circle_of(2))
         .begin()
@@ -86,7 +86,7 @@ def test_a_round_in_which_somebody_spoke_was_opened_by_somebody() -> None:
     assert runner.record.opener == "m2"
 
 
-def test_who_never_came_has_not_opened() -> None:
+def test_a_member_who_never_came_does_not_count_as_opener() -> None:
     runner = MeetingRunner(circle_of(3)).begin(m3=Attendance.LATE)
     runner.do(commands.leave, "m1").do(commands.leave, "m2").do(commands.pass_turn)
     runner.do(commands.arrive, "m1").do(commands.pass_turn).whole_turn().close()
@@ -94,7 +94,7 @@ def test_who_never_came_has_not_opened() -> None:
     assert runner.record.opener == "m1"
 
 
-def test_a_second_pass_is_having_listened_also_for_who_must_leave() -> None:
+def test_a_second_pass_counts_as_having_listened_even_for_a_member_who_must_leave() -> None:
     runner = four().do(commands.pass_turn).do(commands.arrive_or_leave, "m1").whole_turn()
     assert runner.speaker == "m1"
     runner.do(commands.pass_turn)
@@ -107,17 +107,17 @@ def test_a_meeting_parked_past_the_next_date_cannot_keep_that_date() -> None:
         runner.do(closing_commands.keep_date)
 
 
-def test_who_came_late_left_and_came_back_came_late() -> None:
+def test_a_latecomer_who_left_and_came_back_counts_as_late() -> None:
     runner = four(m2=Attendance.ABSENT).do(commands.arrive, "m2").do(commands.leave, "m2")
     assert runner.do(commands.arrive, "m2").close().record.attendance["m2"] is Attendance.LATE
 
 
-def test_of_two_who_must_leave_the_one_who_said_so_first_speaks_first() -> None:
+def test_of_two_members_who_must_leave_the_first_to_say_so_speaks_first() -> None:
     runner = four().do(commands.arrive_or_leave, "m4").do(commands.arrive_or_leave, "m3")
     assert runner.meeting.waiting == ("m4", "m3", "m2")
 
 
-def test_closing_a_meeting_long_parked_proposes_a_date_to_come() -> None:
+def test_closing_a_long_parked_meeting_proposes_a_future_date() -> None:
     runner = four().do(commands.start).wait(60 * 24 * 20)
     runner.do(closing_commands.close_as_it_stands)
     assert runner.record.next is not None

@@ -1,4 +1,4 @@
-"""A period is read as it is said, and ends today at the latest."""
+"""A period is read as people say it, and ends today at the latest."""
 
 from datetime import date
 
@@ -30,6 +30,6 @@ def test_a_period_is_read(typed: str, start: date, end: date) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "0 days", "9999 years", "next month", "last 3"])
-def test_what_is_no_period_is_said(typed: str) -> None:
+def test_an_invalid_period_is_refused(typed: str) -> None:
     with pytest.raises(RuleError, match="is no period: write it like"):
         read_period(typed, TODAY)

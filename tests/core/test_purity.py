@@ -1,4 +1,4 @@
-"""The core touches no file, no screen, no clock and no luck."""
+"""The core uses no files, no screen, no clock and no randomness."""
 
 import ast
 import sys
@@ -9,19 +9,19 @@ import pytest
 import circle_tui.core
 
 FILES = sorted(Path(circle_tui.core.__file__).parent.rglob("*.py"))
-BARRED = {
+FORBIDDEN = {
     "asyncio", "ctypes", "glob", "http", "importlib", "io", "logging", "multiprocessing",
     "os", "pathlib", "pickle", "platform", "random", "secrets", "select", "selectors", "shelve",
     "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
     "urllib", "uuid",
 }  # fmt: skip
-ALLOWED = (sys.stdlib_module_names - BARRED) | {"dateutil", "msgspec"}
+ALLOWED = (sys.stdlib_module_names - FORBIDDEN) | {"dateutil", "msgspec"}
 IMPURE = {"now", "utcnow", "today", "fromtimestamp", "tzlocal", "read_text", "write_text"}
 IMPURE_NAMES = {"open", "print", "input", "exec", "eval", "__import__"}
 
 
 def imports(tree: ast.AST) -> set[str]:
-    """What a file imports, in full."""
+    """The full names of what a file imports."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -33,7 +33,7 @@ def imports(tree: ast.AST) -> set[str]:
 
 
 def calls(tree: ast.AST) -> set[str]:
-    """The last names of what a file calls."""
+    """The last part of each name that a file calls."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -45,24 +45,24 @@ def calls(tree: ast.AST) -> set[str]:
     return found
 
 
-def test_there_are_files_to_look_at() -> None:
+def test_the_core_has_files_to_check() -> None:
     assert {"commands.py", "replay.py", "events.py"} <= {file.name for file in FILES}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_a_file_of_the_core_imports_only_what_is_pure(file: Path) -> None:
+def test_a_file_of_the_core_imports_only_pure_modules(file: Path) -> None:
     for imported in imports(ast.parse(file.read_text(encoding="utf-8"))):
         own = imported == "circle_tui.core" or imported.startswith("circle_tui.core.")
         assert own or imported.split(".")[0] in ALLOWED, imported
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_a_file_of_the_core_asks_neither_the_time_nor_the_disk(file: Path) -> None:
+def test_a_file_of_the_core_calls_no_clock_and_no_file_functions(file: Path) -> None:
     assert calls(ast.parse(file.read_text(encoding="utf-8"))) == set()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_a_file_of_the_core_says_in_its_first_lines_what_it_is(file: Path) -> None:
+def test_a_file_of_the_core_has_a_module_docstring(file: Path) -> None:
     said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
     assert said
     assert len(said.splitlines()[0]) <= 100

@@ -1,4 +1,4 @@
-"""Random commands in whole meetings, one after another, and between them: what always holds."""
+"""Random commands in and between whole meetings, and what must always hold."""
 
 import re
 from datetime import timedelta
@@ -38,7 +38,7 @@ from .random_meetings import (
     possible_calls,
 )
 
-COMMANDS_THAT_LEAD_ON = {
+COMMANDS_TO_THE_NEXT_STEP = {
     commands.begin,
     commands.start,
     commands.finish,
@@ -60,13 +60,13 @@ DAYS = st.sampled_from([0, 0, 1, 5, 40])
 RECORD_FIELDS = set(MeetingRecord.__struct_fields__)
 
 
-def replayed(runner: MeetingRunner) -> Meeting:
-    """The meeting that its journal, written and read back, makes."""
+def read_from_journal(runner: MeetingRunner) -> Meeting:
+    """The meeting read from its journal."""
     return replay(from_json(to_json(event)) for event in runner.events)
 
 
 def check_kept_record(kept: MeetingRecord, before: CircleState, runner: MeetingRunner) -> None:
-    """The record is complete, and holds nothing but its own fields."""
+    """The record is complete, and contains nothing but its own fields."""
     context = runner.meeting.context
     members = {member.id for member in before.active}
     assert set(kept.attendance) == members
@@ -104,7 +104,7 @@ def check_kept_record(kept: MeetingRecord, before: CircleState, runner: MeetingR
 
 
 def check_closing_questions(kept: MeetingRecord, runner: MeetingRunner) -> None:
-    """Retrospective and health check are in the record exactly when they were due."""
+    """Retrospective and health check are in the record exactly if they were due."""
     context = runner.meeting.context
     before = replay(event for act in runner.acts[:-1] for event in act)
     settled = before.phase is Phase.CLOSING and before.closing_step is ClosingStep.CLOSE
@@ -204,7 +204,7 @@ class Meetings(RuleBasedStateMachine):
         self.states = [runner.meeting]
 
     def try_call(self, act: CommandCall) -> None:
-        """Try a command: a refused one changes nothing and says one sentence."""
+        """Try a command: if it is refused, nothing changed and there is one sentence."""
         runner, (command, said) = self.runner, act
         before, acts = runner.meeting, len(runner.acts)
         refused = attempt(runner.do, command, *said)
@@ -223,29 +223,29 @@ class Meetings(RuleBasedStateMachine):
         self.runner.wait(minutes)
         self.try_call(draw_call(data.draw, allowed_calls(self.runner, endings=False)))
 
-    def _lead_on(self, data: st.DataObject, minutes: float) -> None:
+    def _do_next_step(self, data: st.DataObject, minutes: float) -> None:
         self.runner.wait(minutes)
         acts = {
             command: said
             for command, said in allowed_calls(self.runner).items()
-            if command in COMMANDS_THAT_LEAD_ON
+            if command in COMMANDS_TO_THE_NEXT_STEP
         }
         if acts:
             self.try_call(draw_call(data.draw, acts))
 
     @rule(data=st.data(), minutes=WAITS)
     @precondition(lambda self: self.runner.meeting.phase is not Phase.CLOSED)
-    def lead_on(self, data: st.DataObject, minutes: float) -> None:
+    def do_next_step(self, data: st.DataObject, minutes: float) -> None:
         if len(self.runner.meeting.here) > 1 or self.runner.meeting.phase is not Phase.GATHERING:
-            self._lead_on(data, minutes)
-            self._lead_on(data, 0)
+            self._do_next_step(data, minutes)
+            self._do_next_step(data, 0)
 
     @rule(data=st.data(), minutes=WAITS)
     @precondition(lambda self: self.runner.meeting.phase in ROUND)
     def finish_turn(self, data: st.DataObject, minutes: float) -> None:
         member = self.runner.speaker
         while self.runner.speaker == member and self.runner.meeting.phase in ROUND:
-            self._lead_on(data, minutes)
+            self._do_next_step(data, minutes)
 
     @rule(data=st.data())
     @precondition(lambda self: self.runner.meeting.phase is not Phase.GATHERING)
@@ -295,15 +295,15 @@ class Meetings(RuleBasedStateMachine):
     def finish_closing(self, data: st.DataObject, minutes: float) -> None:
         while self.runner.meeting.phase is not Phase.CLOSED:
             before = len(self.runner.acts)
-            self._lead_on(data, minutes)
+            self._do_next_step(data, minutes)
             if len(self.runner.acts) == before:
-                # The date on the screen passed meanwhile.
+                # The date on the screen has passed meanwhile.
                 self.try_call((closing_commands.propose_date, ("2 April 2028",)))
                 if len(self.runner.acts) == before:
                     self.try_call((closing_commands.close_as_it_stands, ()))
 
     def replay_all(self) -> None:
-        """The states after each command, for commands that the runner executed by itself."""
+        """The states after each command, for commands that the runner executed itself."""
         acts = self.runner.acts
         self.states = [
             replay(event for act in acts[:n] for event in act) for n in range(1, len(acts) + 1)
@@ -317,7 +317,7 @@ class Meetings(RuleBasedStateMachine):
         self.start_meeting(next_meeting(self.state, self.runner))
 
     def undo_everything(self) -> None:
-        """Undo all commands, down to the gathering, on a copy of the runner."""
+        """Undo all commands, back to the gathering, on a copy of the runner."""
         again = MeetingRunner(self.runner.meeting.circle)
         again.acts = list(self.runner.acts)
         for earlier in reversed(self.states[:-1]):
@@ -328,11 +328,11 @@ class Meetings(RuleBasedStateMachine):
         )
 
     @invariant()
-    def the_journal_makes_the_same_meeting(self) -> None:
-        assert replayed(self.runner) == self.runner.meeting
+    def the_journal_gives_the_same_meeting(self) -> None:
+        assert read_from_journal(self.runner) == self.runner.meeting
 
     @invariant()
-    def everybody_has_one_place(self) -> None:
+    def everybody_is_in_one_place(self) -> None:
         check_round(self.runner.meeting)
 
     @invariant()
@@ -353,7 +353,7 @@ class Meetings(RuleBasedStateMachine):
             assert set(earlier.order) == set(earlier.finished)
 
     @invariant()
-    def what_is_kept_is_right(self) -> None:
+    def the_record_is_right(self) -> None:
         runner = self.runner
         if runner.meeting.phase is Phase.CLOSED:
             check_kept_record(runner.record, self.state, runner)
@@ -365,19 +365,19 @@ class Meetings(RuleBasedStateMachine):
 
 
 TestMeetings = Meetings.TestCase
-# Not shrunk: that takes minutes for so many steps, and the steps are printed either way.
+# No shrinking: it takes minutes for so many steps, and the steps are printed anyway.
 TestMeetings.settings = settings(stateful_step_count=40, phases=(Stage.explicit, Stage.generate))
 
 
 # Through the months
 
 
-def lead_on(draw: st.DrawFn, runner: MeetingRunner) -> None:
-    """Execute one of the commands that lead on."""
+def do_next_step(draw: st.DrawFn, runner: MeetingRunner) -> None:
+    """Execute one of the commands that lead to the next step."""
     acts = {
         command: said
         for command, said in allowed_calls(runner).items()
-        if command in COMMANDS_THAT_LEAD_ON
+        if command in COMMANDS_TO_THE_NEXT_STEP
     }
     if not acts:
         acts = {closing_commands.propose_date: [(closing_commands.propose_date, ("2 April 2028",))]}
@@ -386,24 +386,24 @@ def lead_on(draw: st.DrawFn, runner: MeetingRunner) -> None:
 
 
 def run_meeting(draw: st.DrawFn, runner: MeetingRunner) -> MeetingRunner:
-    """The whole meeting, with some turns in full; some are closed as they stand."""
+    """Run a whole meeting, with some turns in full; some meetings are closed as they stand."""
     runner.begin()
     execute_random_commands(draw, runner, 6)
     for _ in range(draw(st.integers(0, 25))):
         if runner.meeting.phase in ROUND:
             runner.wait(draw(WAITS))
-            lead_on(draw, runner)
+            do_next_step(draw, runner)
     runner.rest_of_round()
     while runner.meeting.phase is not Phase.CLOSED:
         if runner.meeting.context.number % 4 == 0 and draw(st.integers(0, 5)) == 0:
             runner.do(closing_commands.close_as_it_stands)
         else:
-            lead_on(draw, runner)
+            do_next_step(draw, runner)
     return runner
 
 
 @given(st.data(), st.integers(2, 6), st.integers(1, 3), st.integers(3, 7))
-def test_a_circle_that_meets_for_months_keeps_what_it_should_and_undo_goes_all_the_way(
+def test_after_months_of_meetings_the_records_are_right_and_everything_can_be_undone(
     data: st.DataObject, people: int, cycle: int, meetings: int
 ) -> None:
     draw = data.draw
@@ -417,7 +417,7 @@ def test_a_circle_that_meets_for_months_keeps_what_it_should_and_undo_goes_all_t
         run_meeting(draw, runner)
         check_kept_record(runner.record, state, runner)
         assert runner.record.number == number
-        assert replayed(runner) == runner.meeting
+        assert read_from_journal(runner) == runner.meeting
         again = MeetingRunner(state=state)
         again.acts = list(runner.acts)
         for _ in runner.acts[1:]:

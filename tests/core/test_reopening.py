@@ -1,4 +1,4 @@
-"""The last meeting opened again: it is what its record says, and nothing else."""
+"""The last meeting, opened again: it is what its record says, and nothing else."""
 
 from datetime import timedelta
 
@@ -37,12 +37,12 @@ def state_after(acts: tuple[Events, ...]) -> Meeting:
 
 
 def after(runner: MeetingRunner) -> CircleState:
-    """The circle once the runner's meeting is on its record."""
+    """The circle after the runner's meeting was saved."""
     return history_of([runner.record], runner.meeting.circle)
 
 
 @given(st.data())
-def test_any_meeting_closed_again_without_a_change_gives_the_same_record(
+def test_reopening_and_closing_any_meeting_gives_the_same_record(
     data: st.DataObject,
 ) -> None:
     runner = MeetingRunner(
@@ -56,7 +56,7 @@ def test_any_meeting_closed_again_without_a_change_gives_the_same_record(
     assert closed_again(reopen(after(runner), NEXT_MORNING)) == runner.record
 
 
-def test_it_stands_at_its_closing_with_everything_settled() -> None:
+def test_a_reopened_meeting_is_at_its_closing_with_everything_settled() -> None:
     runner = four(m3=Attendance.EXCUSED).rest_of_round()
     runner.do(closing_commands.keep_date)
     runner.do(closing_commands.settle_reach_out, "m3", "m1").do(closing_commands.close)
@@ -68,7 +68,7 @@ def test_it_stands_at_its_closing_with_everything_settled() -> None:
     assert meeting.next_opener() == runner.meeting.next_opener()
 
 
-def test_the_steps_of_the_closing_can_be_taken_back_to_its_beginning() -> None:
+def test_in_a_reopened_meeting_the_closing_can_be_undone_step_by_step() -> None:
     runner = MeetingRunner(circle_of(3, cycle=1)).look_back(CycleChoice.REDESIGN)
     runner.do(closing_commands.keep_date).do(closing_commands.close)
     acts = reopen(after(runner), NEXT_MORNING)
@@ -82,7 +82,7 @@ def test_the_steps_of_the_closing_can_be_taken_back_to_its_beginning() -> None:
     ]
 
 
-def test_nobodys_minutes_and_no_open_commitments_are_in_it() -> None:
+def test_a_reopened_meeting_has_no_speaking_times_and_no_open_commitments() -> None:
     runner = four().do(commands.start).wait(3).do(commands.hold).wait(2)
     runner.do(commands.resume).rest_of_round().close()
     written = "".join(
@@ -92,7 +92,7 @@ def test_nobodys_minutes_and_no_open_commitments_are_in_it() -> None:
     assert "ShareStarted" not in written
 
 
-def test_somebody_who_left_the_circle_since_is_in_it_and_who_joined_is_not() -> None:
+def test_a_reopened_meeting_has_the_members_of_that_time() -> None:
     state = after(four().rest_of_round().close())
     state = membership.join(state, NEXT_MORNING, "Finn")
     state = membership.leave(state, NEXT_MORNING, "m2")
@@ -100,7 +100,7 @@ def test_somebody_who_left_the_circle_since_is_in_it_and_who_joined_is_not() -> 
     assert [person.id for person in meeting.people] == ["m1", "m2", "m3", "m4"]
 
 
-def test_somebody_marked_as_absent_since_had_no_turn_in_it() -> None:
+def test_a_member_corrected_to_absent_has_no_turn_in_a_reopened_meeting() -> None:
     runner = four().rest_of_round().close()
     state = correction.correct_attendance(
         after(runner), NEXT_MORNING, runner.record.id, "m3", Attendance.ABSENT
@@ -113,7 +113,7 @@ def test_somebody_marked_as_absent_since_had_no_turn_in_it() -> None:
     assert record.attendance["m3"] is Attendance.ABSENT
 
 
-def test_who_comes_or_goes_in_it_is_who_came_or_went_then() -> None:
+def test_arrivals_in_a_reopened_meeting_change_the_attendance_of_that_time() -> None:
     runner = four(m3=Attendance.ABSENT).rest_of_round().close()
     meeting = state_after(reopen(after(runner), NEXT_MORNING))
     for command, member in ((commands.arrive, "m3"), (commands.leave, "m2")):
@@ -127,7 +127,7 @@ def test_who_comes_or_goes_in_it_is_who_came_or_went_then() -> None:
     assert changed.ended == runner.record.ended
 
 
-def test_a_date_that_has_passed_since_stays_where_it_is_closed_as_it_stands() -> None:
+def test_closing_a_reopened_meeting_as_it_stands_keeps_a_date_that_has_passed() -> None:
     runner = four().rest_of_round().close()
     late = START + timedelta(weeks=5)
     meeting = state_after(reopen(after(runner), late))
@@ -136,13 +136,13 @@ def test_a_date_that_has_passed_since_stays_where_it_is_closed_as_it_stands() ->
     assert record_of(meeting).next == runner.record.next
 
 
-def test_an_earlier_meeting_keeps_its_number_and_place_in_the_cycle() -> None:
+def test_a_reopened_meeting_keeps_its_number_and_place_in_the_cycle() -> None:
     records = [record(1), record(2, order=("m2", "m1"), opener="m2")]
     meeting = state_after(reopen(history_of(records, circle_of(2)), NEXT_MORNING))
     assert (meeting.context.number, meeting.context.number_in_cycle) == (2, 2)
     assert meeting.context.openings == {"m1": 1}
 
 
-def test_a_circle_that_never_met_has_nothing_to_open_again() -> None:
+def test_a_circle_that_never_met_has_no_meeting_to_reopen() -> None:
     with pytest.raises(RuleError, match="no meeting to open again"):
         reopen(history_of(), START)

@@ -1,4 +1,4 @@
-"""Who opens: whoever has gone longest without, fair over absences, with the reason in words."""
+"""Who opens: the member who has not opened for the longest time, with the reason in words."""
 
 from collections.abc import Sequence
 
@@ -37,17 +37,17 @@ SEATS = ("m1", "m2", "m3", "m4")
         (("m3",), {}, "m3", "is the only one here"),
     ],
 )
-def test_the_opener_is_who_opened_longest_ago_and_the_reason_says_so(
+def test_the_opener_is_the_member_who_opened_longest_ago_and_the_reason_says_so(
     here: Sequence[str], openings: dict[str, int], chosen: str, reason: str
 ) -> None:
     assert opener(here, openings) == Opener(chosen, reason)
 
 
-def test_nobody_opens_where_nobody_is() -> None:
+def test_without_anybody_here_there_is_no_opener() -> None:
     assert opener((), {"m1": 1}) is None
 
 
-def test_somebody_who_missed_their_turn_opens_as_soon_as_they_are_back() -> None:
+def test_a_member_who_missed_their_turn_opens_when_they_are_back() -> None:
     openings = {"m1": 1}
     assert opener(("m1", "m3"), openings) == Opener("m3", "hasn't opened yet")
     openings["m3"] = 2
@@ -56,13 +56,13 @@ def test_somebody_who_missed_their_turn_opens_as_soon_as_they_are_back() -> None
     assert back.member == "m2"
 
 
-def test_the_others_follow_around_the_circle() -> None:
+def test_after_the_opener_the_order_goes_around_the_circle() -> None:
     assert seats_from(SEATS, "m3") == ("m3", "m4", "m1", "m2")
     assert seats_from(SEATS, "m1") == SEATS
     assert seats_from(("m2",), "m2") == ("m2",)
 
 
-def test_openings_are_read_off_the_records_and_a_meeting_nobody_opened_counts_for_nobody() -> None:
+def test_openings_come_from_the_records_and_a_meeting_without_an_opener_counts_for_nobody() -> None:
     records = [record(1, opener="m1"), record(2, opener="m2"), record(3, opener=None), record(4)]
     assert last_openings(records) == {"m1": 4, "m2": 2}
     assert last_openings([]) == {}
@@ -70,19 +70,21 @@ def test_openings_are_read_off_the_records_and_a_meeting_nobody_opened_counts_fo
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Seats, and who came to each of some meetings. Some members come always together."""
+    """A state with members and some meetings; some members always come together."""
     seats = tuple(f"m{n}" for n in range(1, draw(st.integers(2, 8)) + 1))
     kinds = [draw(st.integers(0, len(seats) // 2)) for _ in seats]
     held = draw(st.lists(st.integers(1, 2 ** (max(kinds) + 1) - 1), max_size=60))
     meetings = [
-        tuple(member for member, kind in zip(seats, kinds, strict=True) if bits >> kind & 1)
-        for bits in held
+        tuple(
+            member for member, kind in zip(seats, kinds, strict=True) if attendance_bits >> kind & 1
+        )
+        for attendance_bits in held
     ]
     return seats, [meeting for meeting in meetings if meeting]
 
 
 def opened_in(meetings: list[tuple[str, ...]]) -> list[str]:
-    """Who opened each of the meetings."""
+    """The opener of each meeting."""
     openings: dict[str, int] = {}
     found = []
     for number, here in enumerate(meetings, 1):
@@ -117,7 +119,7 @@ def test_openings_of_members_with_the_same_attendance_never_differ_by_more_than_
 
 @settings(max_examples=300)
 @given(histories())
-def test_nobody_present_waits_while_somebody_who_opened_more_recently_opens(
+def test_nobody_opens_while_a_present_member_has_waited_longer(
     state: tuple[tuple[str, ...], list[tuple[str, ...]]],
 ) -> None:
     _, meetings = state
@@ -131,7 +133,7 @@ def test_nobody_present_waits_while_somebody_who_opened_more_recently_opens(
 
 @settings(max_examples=300)
 @given(histories())
-def test_whoever_keeps_coming_opens_within_one_turn_of_the_circle(
+def test_a_member_who_always_comes_opens_within_one_rotation(
     state: tuple[tuple[str, ...], list[tuple[str, ...]]],
 ) -> None:
     seats, meetings = state

@@ -1,4 +1,4 @@
-"""Settings change one at a time, within what a meeting can bear, and nothing else with them."""
+"""Each setting can be changed alone, within limits that meetings can work with."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -80,13 +80,13 @@ def history_of(held: int = 0, **changes: object) -> CircleState:
         ("zone", settings.set_zone, "tokyo", "Asia/Tokyo"),
     ],
 )
-def test_what_is_typed_changes_that_one_field(
+def test_a_typed_value_changes_only_that_setting(
     field: str, change: Typed, typed: str, value: object
 ) -> None:
     before = history_of()
     after = change(before, NOW, typed)
     assert getattr(after.circle, field) == value
-    first = after.circle.first  # It is the same moment on other clocks: see below.
+    first = after.circle.first  # It is the same moment in another time zone: see below.
     assert replace(before, circle=replace(before.circle, first=first, **{field: value})) == after
 
 
@@ -135,7 +135,7 @@ def test_what_is_typed_changes_that_one_field(
         (second_response, "x" * 81, "80 fit here"),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_one_sentence(
+def test_an_invalid_setting_is_refused_with_one_sentence(
     change: Typed, typed: str, why: str
 ) -> None:
     with pytest.raises(RuleError, match=why) as refused:
@@ -175,27 +175,27 @@ def test_a_rhythm_is_read_as_people_say_it(typed: str, rhythm: Rhythm) -> None:
 
 
 @given(st.integers(1, 52), st.sampled_from(["day", "week", "month"]))
-def test_what_a_rhythm_says_of_itself_is_read_as_that_rhythm(every: int, unit: str) -> None:
+def test_the_description_of_a_rhythm_is_read_as_that_rhythm(every: int, unit: str) -> None:
     rhythm = Rhythm(every, unit)
     assert settings.read_rhythm(str(rhythm)) == rhythm
 
 
 @given(st.integers(60, 3600))
-def test_a_share_as_it_stands_in_the_field_is_read_as_that_share(seconds: int) -> None:
+def test_a_share_is_read_as_the_field_shows_it(seconds: int) -> None:
     share = timedelta(seconds=seconds)
     typed = settings.as_typed(share)
     assert settings.set_share(history_of(), NOW, typed).circle.share == share
 
 
 @given(st.text("0123456789:.,h min", max_size=8))
-def test_what_may_be_two_lengths_is_named_as_each_can_be_typed(typed: str) -> None:
+def test_the_readings_of_an_ambiguous_length_are_listed_as_they_can_be_typed(typed: str) -> None:
     asked = attempt(settings.read_minutes, typed)
     if isinstance(asked, AmbiguousError):
         one, other = (settings.read_minutes(reading) for reading in asked.readings)
         assert one != other
 
 
-def test_whole_minutes_stand_in_the_field_without_seconds() -> None:
+def test_the_field_shows_whole_minutes_without_seconds() -> None:
     assert settings.as_typed(timedelta(minutes=8)) == "8"
     assert settings.as_typed(timedelta(minutes=7, seconds=5)) == "7:05"
 
@@ -208,7 +208,7 @@ def test_a_switch_turns_one_thing_on_and_off_again(what: settings.Switch) -> Non
     assert settings.switch(on, NOW, what) == off
 
 
-def test_the_responses_are_worded_anew_one_by_one_and_stay_two() -> None:
+def test_each_of_the_two_responses_can_be_reworded() -> None:
     one = first_response(history_of(), NOW, "Danke")
     assert one.circle.prompts == ("Danke", PROMPTS[1])
     both = second_response(one, NOW, "Was ist dir aufgefallen?")
@@ -216,11 +216,11 @@ def test_the_responses_are_worded_anew_one_by_one_and_stay_two() -> None:
 
 
 @pytest.mark.parametrize("typed", ["“Merci”", '"Merci"', "„Merci“", "«Merci»", "« Merci »"])
-def test_quotes_typed_around_a_response_are_not_kept(typed: str) -> None:
+def test_quotes_typed_around_a_response_are_removed(typed: str) -> None:
     assert first_response(history_of(), NOW, typed).circle.prompts[0] == "Merci"
 
 
-def test_another_zone_moves_no_meeting() -> None:
+def test_changing_the_time_zone_moves_no_planned_meeting() -> None:
     before = history_of()
     after = settings.set_zone(before, NOW, "Asia/Tokyo")
     assert after.circle.first == wall_time(2026, 3, 5, 19)
@@ -231,13 +231,13 @@ def test_another_zone_moves_no_meeting() -> None:
     assert moved.records == held.records
 
 
-def test_a_first_meeting_at_the_edge_of_the_calendar_is_not_moved_beyond_it() -> None:
+def test_changing_the_time_zone_does_not_move_a_first_meeting_out_of_the_calendar() -> None:
     state = history_of(first=wall_time(9999, 12, 31, 23))
     with pytest.raises(RuleError, match="edge of the calendar"):
         settings.set_zone(state, NOW, "Asia/Tokyo")
 
 
-def test_after_another_zone_the_meetings_keep_its_wall_time() -> None:
+def test_after_changing_the_time_zone_meetings_keep_the_local_time_of_the_new_zone() -> None:
     summer = datetime(2026, 7, 1, tzinfo=UTC)
     circle = settings.set_zone(history_of(), NOW, "America/New_York").circle
     falls = schedule.next_meeting(circle, circle.first, summer).astimezone(circle.tz)
@@ -245,7 +245,9 @@ def test_after_another_zone_the_meetings_keep_its_wall_time() -> None:
 
 
 @pytest.mark.parametrize(("held", "shortest"), [(0, 1), (2, 3), (5, 6), (6, 1)])
-def test_a_cycle_is_not_made_shorter_than_it_is_already(held: int, shortest: int) -> None:
+def test_a_cycle_cannot_be_made_shorter_than_the_meetings_already_held(
+    held: int, shortest: int
+) -> None:
     state = history_of(held)
     assert settings.set_cycle(state, NOW, str(shortest)).circle.cycle == shortest
     if shortest > 1:
@@ -253,7 +255,7 @@ def test_a_cycle_is_not_made_shorter_than_it_is_already(held: int, shortest: int
             settings.set_cycle(state, NOW, str(shortest - 1))
 
 
-def test_a_cycle_cut_short_ends_with_the_next_meeting_and_its_look_back() -> None:
+def test_a_shortened_cycle_ends_with_the_next_meeting_and_its_retrospective() -> None:
     state = settings.set_cycle(history_of(2), NOW, "3")
     assert meeting_context(state, NOW).choices
 
@@ -278,13 +280,13 @@ TEXTS = st.one_of(
     st.sampled_from(
         [
             wall_time(2026, 3, 5, 10),
-            # Another zone moves it by hours.
+            # Another time zone moves it by hours.
             wall_time(FIRST_YEAR + 1, 1, 1),
             wall_time(LAST_YEAR - 1, 12, 31, 23),
         ]
     ),
 )
-def test_whatever_is_typed_anywhere_is_refused_or_can_be_written_and_read_back(
+def test_any_input_for_any_setting_is_refused_or_can_be_saved_and_read_again(
     typed: list[tuple[str, str]], first: datetime
 ) -> None:
     state = history_of(first=first)

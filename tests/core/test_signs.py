@@ -1,4 +1,4 @@
-"""Silence, shrinking and excuses are what the guide defines, reckoned by other means."""
+"""Silence, shrinking and excuses follow the guide's definitions: a second computation agrees."""
 
 from datetime import datetime, timedelta
 
@@ -24,7 +24,9 @@ REST = Retrospective(choice=CycleChoice.REST, worked="", change="")
 PRESENT, LATE, LEFT_EARLY, EXCUSED, ABSENT = Attendance
 
 
-def met(number: int, started: datetime, *how: Attendance, rests: bool = False) -> MeetingRecord:
+def meeting_record(
+    number: int, started: datetime, *how: Attendance, rests: bool = False
+) -> MeetingRecord:
     return record(
         number,
         started=started,
@@ -35,7 +37,7 @@ def met(number: int, started: datetime, *how: Attendance, rests: bool = False) -
     )
 
 
-def off(planned: datetime, to: datetime | None = None) -> Cancelled:
+def cancelled_meeting(planned: datetime, to: datetime | None = None) -> Cancelled:
     at = planned - DAY
     return Cancelled(
         id=f"x{planned:%y%m%d}",
@@ -57,22 +59,22 @@ SLOTS = st.sampled_from(["held", "held", "held", "silent", "silent", "off", "mov
     after=st.integers(0, 40 * 24),
     wake=st.none() | st.integers(24, 30 * 24),
 )
-def test_a_date_is_silent_if_nothing_near_it_was_held_or_cancelled_and_nobody_rested(
+def test_a_date_is_silent_without_a_meeting_a_cancellation_or_a_rest_near_it(
     slots: list[tuple[str, int]], after: int, wake: int | None
 ) -> None:
-    """Dates lie on a grid, and each held meeting stands for the one that is nearest."""
+    """Dates are on a grid; each held meeting counts for the nearest one."""
     records: list[MeetingRecord] = []
     cancelled = []
     for at, (what, hours) in enumerate(slots):
         date = START + at * FORTNIGHT
         if what in {"held", "rests"}:
             started = date + hours * HOUR
-            records.append(met(len(records) + 1, started, rests=what == "rests"))
+            records.append(meeting_record(len(records) + 1, started, rests=what == "rests"))
         elif what == "off":
-            cancelled.append(off(date))
+            cancelled.append(cancelled_meeting(date))
         elif what == "moved":
-            cancelled.append(off(date, date + 3 * DAY))
-            records.append(met(len(records) + 1, date + 3 * DAY))
+            cancelled.append(cancelled_meeting(date, date + 3 * DAY))
+            records.append(meeting_record(len(records) + 1, date + 3 * DAY))
     now = START + len(slots) * FORTNIGHT + after * HOUR
     circle = replace(circle_of(2), zone="UTC")
     last = records[-1] if records else None
@@ -85,7 +87,7 @@ def test_a_date_is_silent_if_nothing_near_it_was_held_or_cancelled_and_nobody_re
         woken = last.ended + wake * HOUR
         if woken <= now:
             circle = replace(circle, woken=woken)
-    # A circle that is cancelled while it rests wakes by that: no such history is made here.
+    # Cancelling wakes a resting circle in reality, so no such history is made here.
     cancelled = [
         each
         for each in cancelled
@@ -98,13 +100,13 @@ def test_a_date_is_silent_if_nothing_near_it_was_held_or_cancelled_and_nobody_re
         cut = any(each.planned == date for each in cancelled)
         later = any(each.started >= date + HALF for each in records)
         over = later or date + circle.length < now
-        asleep = any(
+        resting = any(
             a.started < date
             and (b is None or date < b.started)
             and (b is not None or circle.woken is None or date < circle.woken + HALF)
             for a, b in rests
         )
-        if over and not (near or cut or asleep):
+        if over and not (near or cut or resting):
             expected.append(date)
     facts = CircleState(circle=circle, records=tuple(records), cancelled=tuple(cancelled))
     found = silent_dates(facts, now)
@@ -116,8 +118,8 @@ def test_a_date_is_silent_if_nothing_near_it_was_held_or_cancelled_and_nobody_re
     assert (Sign.SILENCE in made.signs) == (in_a_row >= 2)
 
 
-def test_a_date_that_passed_was_planned_and_not_held() -> None:
-    facts = CircleState(circle=circle_of(2), records=(met(1, START),))
+def test_a_date_that_passed_counts_as_planned_and_not_held() -> None:
+    facts = CircleState(circle=circle_of(2), records=(meeting_record(1, START),))
     for days, planned in ((13, 1), (14, 1), (15, 2), (28, 2), (29, 3)):
         made = review(facts, START + days * DAY)
         assert (made.held, made.planned) == (1, planned), days
@@ -126,7 +128,7 @@ def test_a_date_that_passed_was_planned_and_not_held() -> None:
 
 
 def test_a_silent_circle_is_asked_and_nobody_is_named() -> None:
-    facts = CircleState(circle=circle_of(3), records=(met(1, START),))
+    facts = CircleState(circle=circle_of(3), records=(meeting_record(1, START),))
     assert review(facts, START + 20 * DAY).question is None
     made = review(facts, START + 30 * DAY)
     assert (made.signs, made.question) == ((Sign.SILENCE,), QUESTION)
@@ -134,7 +136,7 @@ def test_a_silent_circle_is_asked_and_nobody_is_named() -> None:
     assert said[-2:] == [summary.SIGNS[Sign.SILENCE], f"A question to the circle: {QUESTION}"]
 
 
-def test_an_old_circle_that_never_met_is_counted_up_to_a_limit() -> None:
+def test_the_silent_dates_of_an_old_circle_are_counted_up_to_a_limit() -> None:
     circle = replace(circle_of(2), rhythm=Rhythm(1, "day"), first=datetime(1971, 1, 1, 10))  # noqa: DTZ001
     assert len(silent_dates(CircleState(circle=circle), START)) == MOST
 
@@ -143,11 +145,11 @@ def test_a_trading_pair_has_no_dates() -> None:
     assert silent_dates(CircleState(circle=circle_of(2, "trading-pair")), START + 99 * DAY) == ()
 
 
-def test_a_new_date_that_passes_counts_through_its_cancellation_alone() -> None:
+def test_a_rebooked_date_that_passes_is_counted_once() -> None:
     facts = CircleState(
         circle=circle_of(2),
-        records=(met(1, START),),
-        cancelled=(off(START + FORTNIGHT, START + FORTNIGHT + 2 * DAY),),
+        records=(meeting_record(1, START),),
+        cancelled=(cancelled_meeting(START + FORTNIGHT, START + FORTNIGHT + 2 * DAY),),
     )
     made = review(facts, START + FORTNIGHT + 5 * DAY)
     assert (made.held, made.planned) == (1, 2)
@@ -159,7 +161,7 @@ MARKS = st.lists(st.sampled_from(Attendance), min_size=0, max_size=6)
 
 
 @given(meetings=st.lists(MARKS, max_size=16), members=st.integers(2, 6), left=st.integers(0, 5))
-def test_shrinking_absence_and_excuses_are_what_the_guide_says(
+def test_shrinking_and_excuses_agree_with_a_second_computation(
     meetings: list[list[Attendance]], members: int, left: int
 ) -> None:
     circle = circle_of(members)
@@ -169,9 +171,9 @@ def test_shrinking_absence_and_excuses_are_what_the_guide_says(
     )
     active = [each.id for each in people if each.left is None]
     records = tuple(
-        met(number, START + number * FORTNIGHT, *how)
+        meeting_record(number, START + number * FORTNIGHT, *how)
         if how
-        else replace(met(number, START + number * FORTNIGHT), attendance={})
+        else replace(meeting_record(number, START + number * FORTNIGHT), attendance={})
         for number, how in enumerate(meetings, 1)
     )
     found = signs(CircleState(circle=replace(circle, members=people), records=records))
@@ -191,7 +193,7 @@ def test_shrinking_absence_and_excuses_are_what_the_guide_says(
     assert (Sign.EXCUSES in found) == (len(three) == 3 and (third or always))
 
 
-def test_from_six_to_two_at_full_attendance_is_shrinking() -> None:
+def test_a_circle_that_goes_from_six_members_to_two_is_shrinking_at_full_attendance() -> None:
     circle = circle_of(6)
     members = tuple(
         replace(each, left=START + DAY) if seat > 1 else each
@@ -199,7 +201,10 @@ def test_from_six_to_two_at_full_attendance_is_shrinking() -> None:
     )
     facts = CircleState(
         circle=replace(circle, members=members),
-        records=(met(1, START, *[PRESENT] * 6), met(2, START + FORTNIGHT, PRESENT, PRESENT)),
+        records=(
+            meeting_record(1, START, *[PRESENT] * 6),
+            meeting_record(2, START + FORTNIGHT, PRESENT, PRESENT),
+        ),
     )
     made = review(facts, START + FORTNIGHT + DAY)
     assert (made.signs, made.question) == ((Sign.SHRINKING,), QUESTION)
@@ -208,13 +213,15 @@ def test_from_six_to_two_at_full_attendance_is_shrinking() -> None:
 @pytest.mark.parametrize(
     ("third", "there"), [((EXCUSED, PRESENT, PRESENT), True), ((LATE, PRESENT, PRESENT), False)]
 )
-def test_somebody_excused_three_times_in_a_row_is_drifting(
+def test_a_member_excused_three_times_in_a_row_is_drifting(
     third: tuple[Attendance, ...], there: bool
 ) -> None:
     hows = ((EXCUSED, PRESENT, PRESENT), (EXCUSED, PRESENT, PRESENT), third)
-    records = tuple(met(at, START + at * FORTNIGHT, *how) for at, how in enumerate(hows, 1))
+    records = tuple(
+        meeting_record(at, START + at * FORTNIGHT, *how) for at, how in enumerate(hows, 1)
+    )
     facts = CircleState(circle=circle_of(3), records=records)
-    # Two of nine places are fewer than a third.
+    # Two of nine are fewer than a third.
     assert (Sign.EXCUSES in signs(facts)) == there
 
 

@@ -1,4 +1,4 @@
-"""Words where they enter the model: what is cleaned, what is kept and what is refused."""
+"""Words are cleaned when they enter the model, or refused."""
 
 import unicodedata
 
@@ -9,17 +9,19 @@ from hypothesis import strategies as st
 from circle_tui.core import text
 from circle_tui.core.errors import RuleError
 
-# Characters that are likelier to do harm than those hypothesis would draw by itself.
-TRICKY = (
+# Characters that are more likely to do harm than those that hypothesis usually draws.
+TRICKY_CHARACTERS = (
     "\x00\x07\x08\t\n\r\x0b\x0c\x1b\x1c\x7f\x80\x85\x9b\x9f\xa0\xad\u0301\u0308\u034f\u061c\u115f"
     "\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202e\u2060\u2066\u2069\u3000\u3164\ud800\udfff"
     "\ue000\ufe0f\ufeff\uffff\ufffe\U000e0041\U0010fffd[/]ae e\u0301\u1100\u1161אب👩💻"
 )
-RAW = st.text(st.one_of(st.sampled_from(TRICKY), st.characters(exclude_categories=[])), max_size=40)
+RAW = st.text(
+    st.one_of(st.sampled_from(TRICKY_CHARACTERS), st.characters(exclude_categories=[])), max_size=40
+)
 
 
 @given(RAW)
-def test_what_comes_out_has_no_character_that_a_terminal_would_obey(raw: str) -> None:
+def test_cleaned_words_contain_no_control_characters(raw: str) -> None:
     for character in text.clean(raw):
         assert character == "\u200d" or unicodedata.category(character) not in {
             "Cc",
@@ -33,18 +35,18 @@ def test_what_comes_out_has_no_character_that_a_terminal_would_obey(raw: str) ->
 
 
 @given(RAW)
-def test_what_comes_out_has_single_spaces_and_none_at_its_ends(raw: str) -> None:
+def test_cleaned_words_have_single_spaces_and_none_at_the_ends(raw: str) -> None:
     cleaned = text.clean(raw)
     assert cleaned == " ".join(cleaned.split())
 
 
 @given(RAW)
-def test_what_comes_out_can_be_written_to_any_file(raw: str) -> None:
+def test_cleaned_words_can_be_encoded(raw: str) -> None:
     assert text.clean(raw).encode("utf-8").decode("utf-8") == text.clean(raw)
 
 
 @given(st.text(st.sampled_from("abc éא👩💻[]/,.-'"), max_size=40))
-def test_harmless_words_stay_as_they_are(raw: str) -> None:
+def test_harmless_words_are_not_changed(raw: str) -> None:
     assert text.clean(raw) == " ".join(unicodedata.normalize("NFC", raw).split())
 
 
@@ -60,14 +62,14 @@ def test_cleaning_anything_twice_changes_nothing_more(raw: str) -> None:
     assert text.clean(text.clean(raw)) == text.clean(raw)
 
 
-def test_a_dropped_character_does_not_keep_a_letter_from_its_accent() -> None:
+def test_removing_a_character_joins_a_letter_with_its_accent() -> None:
     assert text.clean("Rene\u200b\u0301") == "René"
 
 
 @pytest.mark.parametrize(
     ("raw", "cleaned"), [("\u200d \u200da", "a"), ("a \u200d b", "a b"), ("a\u200d b", "a b")]
 )
-def test_a_joiner_that_joins_nothing_is_dropped(raw: str, cleaned: str) -> None:
+def test_a_joiner_that_joins_nothing_is_removed(raw: str, cleaned: str) -> None:
     assert text.clean(raw) == cleaned
 
 
@@ -113,9 +115,7 @@ def test_words_are_cleaned(raw: str, cleaned: str) -> None:
         ("👩\u200d👧", "👩\u200d👧"),
     ],
 )
-def test_a_field_shows_the_lines_that_are_typed_and_no_character_that_harms(
-    raw: str, shown: str
-) -> None:
+def test_a_text_field_keeps_line_breaks_and_no_harmful_characters(raw: str, shown: str) -> None:
     assert text.remove_unprintable(raw) == shown
 
 
@@ -132,14 +132,14 @@ def test_a_field_shows_the_lines_that_are_typed_and_no_character_that_harms(
         ("", 0),
     ],
 )
-def test_width_is_reckoned_in_cells(words: str, cells: int) -> None:
+def test_width_is_measured_in_cells(words: str, cells: int) -> None:
     assert text.cell_width(words) == cells
 
 
 @pytest.mark.parametrize(
     "raw", ["", "   ", "\n\t", "\u200b", "\x1b\x00", "\u202e", "\u200d", "\u0301"]
 )
-def test_a_name_without_anything_to_read_is_refused(raw: str) -> None:
+def test_a_name_without_visible_characters_is_refused(raw: str) -> None:
     with pytest.raises(RuleError, match=r"^The circle's name is empty: .*\.$"):
         text.name(raw, "The circle's name")
 
@@ -171,11 +171,11 @@ def test_each_letter_of_a_long_name_may_carry_four_marks_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("raw", ["a" * 40, "日" * 20, "A", "7", "👩", "?", "[red]", "[/]", "עדה"])
-def test_a_name_that_fits_is_taken(raw: str) -> None:
+def test_a_name_that_fits_is_accepted(raw: str) -> None:
     assert text.name(raw, "A member's name") == raw
 
 
-def test_words_may_be_none_or_two_lines_and_no_more() -> None:
+def test_words_can_be_empty_or_have_several_lines_but_not_be_too_long() -> None:
     assert text.words("  \n ") == ""
     assert text.words("one line\r\nand another") == "one line and another"
     assert text.words("a" * 280) == "a" * 280

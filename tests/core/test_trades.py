@@ -1,4 +1,4 @@
-"""A trading pair keeps two signs for each partner and week, and speaks of itself as a pair."""
+"""A trading pair marks what was sent and received each week, and is described only as a pair."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -28,20 +28,20 @@ def pair_of(**changes: object) -> CircleState:
     return CircleState(circle=circle_of(2, "trading-pair", **changes))
 
 
-def noted(state: CircleState, now: datetime, *notes: str) -> CircleState:
-    """`notes` as in "1s", "2r": whose, and what."""
+def with_notes(state: CircleState, now: datetime, *notes: str) -> CircleState:
+    """Marks as in "1s", "2r": the partner and what they marked."""
     for note in notes:
-        half: trades.Half = "sent" if note[1] == "s" else "received"
-        state = trades.toggle(state, now, f"m{note[0]}", half)
+        one_sided: trades.Half = "sent" if note[1] == "s" else "received"
+        state = trades.toggle(state, now, f"m{note[0]}", one_sided)
     return state
 
 
 def weekly(*weeks: str) -> tuple[CircleState, datetime]:
-    """A state of weeks, each as notes with spaces between, and the moment in the last one."""
+    """A state from one string of marks per week, and a moment in the last week."""
     state, now = pair_of(), NOW
     for at, notes in enumerate(weeks):
         now = NOW + at * WEEK
-        state = noted(state, now, *notes.split())
+        state = with_notes(state, now, *notes.split())
     return state, now
 
 
@@ -54,7 +54,7 @@ def test_a_trading_pair_is_made_of_exactly_two(names: str) -> None:
     assert len(make_circle("Letters", "A, B", "trading-pair", zone="UTC", now=NOW).members) == 2
 
 
-def test_a_third_person_does_not_join_a_pair_but_another_partner_does() -> None:
+def test_a_third_person_cannot_join_a_pair_but_a_new_partner_can() -> None:
     pair = pair_of()
     with pytest.raises(RuleError, match="two people"):
         membership.join(pair, NOW, "Cleo")
@@ -63,14 +63,14 @@ def test_a_third_person_does_not_join_a_pair_but_another_partner_does() -> None:
     assert [each.name for each in again.active] == ["Ada", "Cleo"]
 
 
-def test_a_pair_holds_no_meeting_and_every_other_format_does() -> None:
+def test_only_a_trading_pair_holds_no_meetings() -> None:
     with pytest.raises(RuleError, match=r"^A trading pair doesn't meet\. .*\.$"):
         check_meets(pair_of().circle)
     for key in ("peer-circle", "pod", "movement-pod"):
         check_meets(circle_of(3, key))
 
 
-def test_only_a_pair_trades_and_only_its_partners() -> None:
+def test_only_the_partners_of_a_pair_can_mark_trades() -> None:
     with pytest.raises(RuleError, match="Only a trading pair"):
         trades.toggle(CircleState(circle=circle_of(2, "pod")), NOW, "m1", "sent")
     with pytest.raises(RuleError, match="Only the two partners"):
@@ -79,20 +79,20 @@ def test_only_a_pair_trades_and_only_its_partners() -> None:
         trades.toggle(membership.leave(pair_of(), NOW, "m2"), NOW, "m2", "sent")
 
 
-def test_sent_and_received_are_noted_apart_and_taken_back_by_the_same_key() -> None:
-    one = noted(pair_of(), NOW, "1s")
+def test_sent_and_received_are_marked_separately_and_cleared_by_the_same_key() -> None:
+    one = with_notes(pair_of(), NOW, "1s")
     assert one.trades == (Trade(week=MONDAY, member="m1", sent=True),)
-    both = noted(one, NOW, "1r")
+    both = with_notes(one, NOW, "1r")
     assert both.trades == (Trade(week=MONDAY, member="m1", sent=True, received=True),)
-    assert noted(both, NOW, "1s").trades == (Trade(week=MONDAY, member="m1", received=True),)
+    assert with_notes(both, NOW, "1s").trades == (Trade(week=MONDAY, member="m1", received=True),)
 
 
-def test_nothing_is_left_of_a_note_that_was_taken_back() -> None:
-    assert noted(pair_of(), NOW, "1s", "1s") == pair_of()
+def test_a_cleared_mark_leaves_nothing_behind() -> None:
+    assert with_notes(pair_of(), NOW, "1s", "1s") == pair_of()
 
 
-def test_no_more_is_kept_of_a_trade_than_whose_week_it_was_and_the_two_signs() -> None:
-    kept = json.loads(encode(noted(pair_of(), NOW, "1s", "2r")).to_bytes())["trades"]
+def test_a_trade_stores_only_the_week_the_partner_and_the_two_marks() -> None:
+    kept = json.loads(encode(with_notes(pair_of(), NOW, "1s", "2r")).to_bytes())["trades"]
     assert [set(each) for each in kept.values()] == [{"week", "member", "sent", "received"}] * 2
     assert set(msgspec.to_builtins(Trade(week=MONDAY, member="m1"))) == set(kept["1"])
 
@@ -106,13 +106,13 @@ def test_no_more_is_kept_of_a_trade_than_whose_week_it_was_and_the_two_signs() -
         (datetime(2026, 3, 9, 3, 0, tzinfo=UTC), "America/New_York", date(2026, 3, 2)),
     ],
 )
-def test_a_week_begins_on_monday_where_the_pair_is(
+def test_a_week_begins_on_monday_in_the_pairs_time_zone(
     moment: datetime, zone: str, monday: date
 ) -> None:
     assert trades.week_of(pair_of(zone=zone), moment) == monday
 
 
-def test_the_weeks_go_from_this_one_back_to_the_first_trade_without_a_gap() -> None:
+def test_the_weeks_are_listed_from_this_one_back_to_the_first_trade() -> None:
     state, now = weekly("1s", "", "", "2r")
     found = trades.weeks(state, now)
     assert [week.monday for week in found] == [MONDAY + n * WEEK for n in (3, 2, 1, 0)]
@@ -125,17 +125,17 @@ def test_the_weeks_go_from_this_one_back_to_the_first_trade_without_a_gap() -> N
     )
 
 
-def test_before_the_first_trade_there_is_this_week_alone() -> None:
+def test_before_the_first_trade_only_this_week_is_listed() -> None:
     assert [week.monday for week in trades.weeks(pair_of(), NOW)] == [MONDAY]
 
 
-def test_no_more_weeks_are_shown_than_a_cycle_has_before_this_one() -> None:
+def test_at_most_a_cycle_of_earlier_weeks_is_listed() -> None:
     state, now = weekly("1s", *[""] * 60)
     assert len(trades.weeks(state, now)) == 1 + state.circle.cycle
 
 
 @pytest.mark.parametrize("notes", list(product("01", repeat=4)))
-def test_a_week_is_traded_when_something_went_both_ways_whoever_noted_it(
+def test_a_week_counts_as_traded_if_something_went_both_ways(
     notes: tuple[str, ...],
 ) -> None:
     said = [
@@ -143,7 +143,7 @@ def test_a_week_is_traded_when_something_went_both_ways_whoever_noted_it(
     ]
     there = "1s" in said or "2r" in said
     back = "2s" in said or "1r" in said
-    (week,) = trades.weeks(noted(pair_of(), NOW, *said), NOW)
+    (week,) = trades.weeks(with_notes(pair_of(), NOW, *said), NOW)
     assert week.traded is (there and back)
 
 
@@ -162,14 +162,14 @@ def test_a_week_is_traded_when_something_went_both_ways_whoever_noted_it(
         (["1s 2s"] * 3 + ["2s"] + ["2r 1r"] * 2 + ["1s"], "Traded in 5 of the last 6 weeks."),
     ],
 )
-def test_continuity_is_one_sentence_and_the_present_week_counts_once_both_have_traded(
+def test_continuity_is_one_sentence_and_includes_this_week_once_both_have_traded(
     weeks: list[str], sentence: str
 ) -> None:
     assert trades.continuity(*weekly(*weeks)) == sentence
 
 
 @given(st.lists(st.lists(st.sampled_from(["1s", "1r", "2s", "2r"])), max_size=8), st.integers(0, 3))
-def test_continuity_names_nobody_and_does_not_change_when_the_two_change_places(
+def test_continuity_names_nobody_and_is_the_same_if_the_partners_are_swapped(
     weeks: list[list[str]], later: int
 ) -> None:
     state, now = weekly(*map(" ".join, weeks))
@@ -183,11 +183,11 @@ def test_continuity_names_nobody_and_does_not_change_when_the_two_change_places(
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["1s", "1r", "2s", "2r"]))))
-def test_whatever_is_noted_can_be_written_and_read_back(notes: list[tuple[int, str]]) -> None:
+def test_any_marks_can_be_saved_and_read_again(notes: list[tuple[int, str]]) -> None:
     state = pair_of()
     context = encode(state)
     for week, note in notes:
-        state = noted(state, NOW + week * WEEK, note)
+        state = with_notes(state, NOW + week * WEEK, note)
         context = encode(state, context)
         read = decode(context.to_bytes()).state
         assert set(read.trades) == set(state.trades)
@@ -195,27 +195,27 @@ def test_whatever_is_noted_can_be_written_and_read_back(notes: list[tuple[int, s
         assert len({(each.week, each.member) for each in state.trades}) == len(state.trades)
 
 
-def test_who_traded_and_left_stays_in_the_weeks_before() -> None:
+def test_a_partner_who_left_stays_in_the_earlier_weeks() -> None:
     state, now = weekly("1s 2s", "1s")
     state = membership.join(membership.leave(state, now, "m2"), now, "Cleo")
     assert [each.name for each in trades.trading_partners(state)] == ["Ada", "Ben", "Cleo"]
     assert trades.weeks(state, now)[1].traded
 
 
-def test_a_traded_week_stays_so_where_the_other_leaves_without_having_noted_anything() -> None:
+def test_a_traded_week_still_counts_after_a_partner_without_marks_leaves() -> None:
     state, now = weekly("1s 1r")
     state = membership.leave(state, now, "m2")
     assert [each.name for each in trades.trading_partners(state)] == ["Ada"]
     assert trades.weeks(state, now)[0].traded
-    assert not trades.weeks(noted(state, now, "1s"), now)[0].traded
+    assert not trades.weeks(with_notes(state, now, "1s"), now)[0].traded
 
 
 @pytest.mark.parametrize(
     ("hour", "week"), [(0.5, MONDAY), (3.9, MONDAY), (4, MONDAY + WEEK), (22, MONDAY + WEEK)]
 )
-def test_a_trade_noted_after_midnight_on_sunday_belongs_to_the_week_of_that_evening(
+def test_a_trade_marked_after_midnight_on_sunday_counts_for_the_ending_week(
     hour: float, week: date
 ) -> None:
     monday = datetime(2026, 3, 9, tzinfo=UTC) + timedelta(hours=hour)
     assert trades.week_of(pair_of(), monday) == week
-    assert noted(pair_of(), monday, "1s").trades == (Trade(week=week, member="m1", sent=True),)
+    assert with_notes(pair_of(), monday, "1s").trades == (Trade(week=week, member="m1", sent=True),)

@@ -18,13 +18,13 @@ from .meetings import MINUTE, MeetingRunner, circle_of, commitments_of, four, re
 # The clock
 
 
-def left(runner: MeetingRunner) -> timedelta:
+def time_left(runner: MeetingRunner) -> timedelta:
     countdown = runner.meeting.countdown
     assert countdown is not None
     return countdown.remaining(runner.now)
 
 
-def test_there_is_a_clock_during_a_share_and_at_no_other_time() -> None:
+def test_a_countdown_runs_only_during_a_share() -> None:
     runner = four()
     assert runner.meeting.countdown is None
     assert runner.do(commands.start).meeting.countdown is not None
@@ -32,66 +32,66 @@ def test_there_is_a_clock_during_a_share_and_at_no_other_time() -> None:
     assert runner.rest_of_round().meeting.countdown is None
 
 
-def test_a_hold_stops_the_clock_and_leaves_nothing_in_the_record() -> None:
+def test_a_pause_stops_the_clock_and_is_not_in_the_record() -> None:
     runner = four().do(commands.start).wait(3).do(commands.hold).wait(20)
-    assert left(runner) == 5 * MINUTE
+    assert time_left(runner) == 5 * MINUTE
     runner.do(commands.resume).wait(1)
-    assert left(runner) == 4 * MINUTE
+    assert time_left(runner) == 4 * MINUTE
     assert "held" not in str(runner.close().record).lower()
 
 
-def test_a_gap_that_does_not_count_is_held_from_when_it_began() -> None:
+def test_a_gap_that_does_not_count_pauses_the_clock_from_its_beginning() -> None:
     runner = four().do(commands.start).wait(3)
     asleep = runner.now
     runner.wait(30).do(commands.hold, asleep)
-    assert left(runner) == 5 * MINUTE
+    assert time_left(runner) == 5 * MINUTE
 
 
-def test_time_that_ran_out_ends_nothing() -> None:
+def test_a_share_does_not_end_by_itself_when_time_is_up() -> None:
     runner = four().do(commands.start).wait(11)
-    assert left(runner) == -3 * MINUTE
+    assert time_left(runner) == -3 * MINUTE
     assert runner.meeting.phase is Phase.SHARE
 
 
-def test_the_group_gives_a_minute_more_even_when_time_is_up() -> None:
+def test_the_group_can_give_a_minute_even_when_time_is_up() -> None:
     runner = four().do(commands.start).wait(8).do(commands.give_minute)
-    assert left(runner) == MINUTE
+    assert time_left(runner) == MINUTE
     assert runner.meeting.share == 8 * MINUTE
 
 
-def test_a_minute_given_is_this_shares_alone() -> None:
+def test_a_minute_given_counts_for_this_share_only() -> None:
     runner = four().do(commands.start).do(commands.give_minute).do(commands.finish)
     runner.do(commands.end_responses).do(commands.end_turn).do(commands.start)
-    assert left(runner) == 8 * MINUTE
+    assert time_left(runner) == 8 * MINUTE
 
 
-def test_no_minute_is_taken_where_only_one_is_left() -> None:
+def test_the_last_minute_cannot_be_taken_away() -> None:
     runner = four().do(commands.start).wait(6).do(commands.take_minute)
-    assert left(runner) == MINUTE
+    assert time_left(runner) == MINUTE
     with pytest.raises(RuleError, match="no minute left"):
         runner.do(commands.take_minute)
 
 
-def test_a_share_is_backdated_to_its_end_and_no_further() -> None:
+def test_a_share_can_be_backdated_at_most_by_its_length() -> None:
     runner = four().do(commands.start).wait(7.5).do(commands.backdate)
-    assert left(runner) == timedelta()
+    assert time_left(runner) == timedelta()
     with pytest.raises(RuleError, match="up already"):
         runner.do(commands.backdate)
 
 
-def test_a_minute_more_after_the_end_is_a_minute_from_now() -> None:
+def test_a_minute_given_after_the_end_is_a_minute_from_now() -> None:
     runner = four().do(commands.start).wait(11).do(commands.give_minute)
-    assert left(runner) == MINUTE
+    assert time_left(runner) == MINUTE
 
 
 def test_a_share_takes_an_hour_at_most() -> None:
     runner = MeetingRunner(circle_of(share=60 * MINUTE)).begin().do(commands.start)
     with pytest.raises(RuleError, match="60 minutes at most"):
         runner.do(commands.give_minute)
-    assert left(runner.wait(1).do(commands.give_minute)) == 60 * MINUTE
+    assert time_left(runner.wait(1).do(commands.give_minute)) == 60 * MINUTE
 
 
-def test_a_clock_that_is_not_held_cannot_go_on_nor_a_held_one_be_held() -> None:
+def test_a_running_clock_cannot_be_resumed_and_a_paused_one_cannot_be_paused() -> None:
     runner = four().do(commands.start)
     with pytest.raises(RuleError, match="is running"):
         runner.do(commands.resume)
@@ -100,13 +100,13 @@ def test_a_clock_that_is_not_held_cannot_go_on_nor_a_held_one_be_held() -> None:
         runner.do(commands.hold)
 
 
-def test_a_share_nobody_started_the_clock_for_starts_as_of_a_minute_ago() -> None:
-    assert left(four().wait(3).do(commands.backdate)) == 7 * MINUTE
+def test_a_share_can_be_started_as_of_a_minute_ago() -> None:
+    assert time_left(four().wait(3).do(commands.backdate)) == 7 * MINUTE
 
 
-def test_a_running_share_may_have_begun_a_minute_earlier_any_number_of_times() -> None:
+def test_a_running_share_can_be_backdated_by_a_minute_repeatedly() -> None:
     runner = four().do(commands.start).wait(1).do(commands.backdate).do(commands.backdate)
-    assert left(runner) == 5 * MINUTE
+    assert time_left(runner) == 5 * MINUTE
 
 
 # A pod's steps
@@ -146,7 +146,7 @@ def test_responses_are_skipped_all_at_once() -> None:
     assert runner.meeting.phase is Phase.COMMITMENTS
 
 
-def test_who_comes_in_responds_and_who_leaves_need_not() -> None:
+def test_a_member_who_arrives_responds_and_one_who_leaves_does_not() -> None:
     runner = four(m2=Attendance.ABSENT).share()
     assert runner.meeting.responders == ("m3", "m4")
     runner.do(commands.arrive_or_leave, "m2")
@@ -156,7 +156,7 @@ def test_who_comes_in_responds_and_who_leaves_need_not() -> None:
     assert runner.meeting.phase is Phase.COMMITMENTS
 
 
-def test_with_nobody_else_here_nobody_is_asked_to_respond() -> None:
+def test_if_nobody_else_is_here_there_are_no_responses() -> None:
     runner = (
         MeetingRunner(circle_of(2))
         .begin()
@@ -171,12 +171,12 @@ def test_with_nobody_else_here_nobody_is_asked_to_respond() -> None:
 
 
 def carried() -> MeetingRunner:
-    """A second meeting, at the commitments of m2, who opens and promised three things."""
+    """A second meeting, at the commitments of m2, who opens and made three commitments before."""
     made = commitments_of(("m2", "Read"), ("m1", "Write"), ("m2", "Run"), ("m2", "Rest"))
     return MeetingRunner(circle_of(3), [record(1, made=made)]).begin().to_commitments()
 
 
-def test_the_speaker_is_brought_their_own_open_commitments_and_no_others() -> None:
+def test_only_the_speakers_own_open_commitments_come_up() -> None:
     runner = carried()
     assert runner.speaker == "m2"
     assert [each.text for each in runner.meeting.open_commitments_of("m2")] == [
@@ -195,7 +195,7 @@ def test_the_speaker_is_brought_their_own_open_commitments_and_no_others() -> No
 @pytest.mark.parametrize(
     "outcome", [commands.Outcome.KEPT, commands.Outcome.PARTLY, commands.Outcome.RELEASED]
 )
-def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(
+def test_one_key_answers_a_commitment_and_then_it_is_not_open(
     outcome: commands.Outcome,
 ) -> None:
     runner = carried().do(commands.answer, "c1", outcome)
@@ -211,7 +211,7 @@ def test_a_commitment_is_answered_with_one_key_and_is_open_no_more(
     )
 
 
-def test_a_missed_one_starts_again_in_three_keystrokes() -> None:
+def test_a_missed_commitment_is_started_again_in_three_keystrokes() -> None:
     runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     runner.do(commands.say_what_got_in_the_way, "").do(commands.reset, commands.Reset.AGAIN)
     assert [(made.id, made.text) for made in runner.meeting.commitments_made_by("m2")] == [
@@ -223,7 +223,7 @@ def test_a_missed_one_starts_again_in_three_keystrokes() -> None:
 
 
 @pytest.mark.parametrize("how", [commands.Reset.SMALLER, commands.Reset.DIFFERENT])
-def test_a_missed_one_starts_again_in_other_words(how: commands.Reset) -> None:
+def test_a_missed_commitment_can_be_started_again_in_other_words(how: commands.Reset) -> None:
     runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     runner.do(commands.say_what_got_in_the_way, " the \x1b[1mmove ").do(
         commands.reset, how, "One page"
@@ -234,14 +234,14 @@ def test_a_missed_one_starts_again_in_other_words(how: commands.Reset) -> None:
 
 
 @pytest.mark.parametrize("how", [commands.Reset.SMALLER, commands.Reset.DIFFERENT])
-def test_other_words_are_needed_where_they_are_other(how: commands.Reset) -> None:
+def test_a_smaller_or_different_commitment_needs_new_words(how: commands.Reset) -> None:
     runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for words in ("", "  ", "\x00"):
         with pytest.raises(RuleError, match="needs words"):
             runner.do(commands.reset, how, words)
 
 
-def test_a_missed_one_may_be_let_go() -> None:
+def test_a_missed_commitment_can_be_let_go() -> None:
     runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     runner.do(commands.reset, commands.Reset.LET_GO)
     (answered,) = runner.meeting.answered
@@ -249,7 +249,7 @@ def test_a_missed_one_may_be_let_go() -> None:
     assert runner.meeting.made == ()
 
 
-def test_nothing_else_happens_until_the_missed_one_is_reset() -> None:
+def test_after_a_miss_only_its_reset_is_allowed() -> None:
     runner = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for command, *said in (
         (commands.answer, "c3", commands.Outcome.KEPT),
@@ -264,7 +264,7 @@ def test_nothing_else_happens_until_the_missed_one_is_reset() -> None:
         runner.do(commands.say_what_got_in_the_way, "rain")
 
 
-def test_a_reset_follows_a_missed_one_only() -> None:
+def test_only_a_missed_commitment_can_be_reset() -> None:
     for command, *said in (
         (commands.reset, commands.Reset.AGAIN),
         (commands.say_what_got_in_the_way, "rain"),
@@ -273,7 +273,7 @@ def test_a_reset_follows_a_missed_one_only() -> None:
             carried().do(command, *said)
 
 
-def test_a_renegotiated_one_goes_on_with_its_new_words() -> None:
+def test_a_changed_commitment_continues_with_its_new_words() -> None:
     runner = carried()
     with pytest.raises(RuleError, match="needs its new words"):
         runner.do(commands.answer, "c1", commands.Outcome.CHANGED)
@@ -291,7 +291,7 @@ def test_a_renegotiated_one_goes_on_with_its_new_words() -> None:
     ]
 
 
-def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
+def test_new_commitments_are_the_speakers_and_get_the_next_numbers() -> None:
     runner = carried().do(commands.promise, "Walk").do(commands.promise, "[red]Swim[/]\nfar")
     assert [(made.id, made.member, made.text, made.due) for made in runner.meeting.made] == [
         ("c5", "m2", "Walk", "next"),
@@ -304,12 +304,12 @@ def test_new_ones_are_promised_by_the_speaker_and_numbered_on() -> None:
             runner.do(commands.promise, words)
 
 
-def test_what_was_not_answered_stays_open() -> None:
+def test_an_unanswered_commitment_stays_open() -> None:
     runner = carried().do(commands.end_turn).close()
     assert runner.record.answered == ()
 
 
-def test_a_missed_one_whose_speaker_leaves_is_answered_and_not_reset() -> None:
+def test_if_the_speaker_leaves_a_missed_commitment_is_recorded_without_a_reset() -> None:
     runner = (
         carried()
         .do(commands.answer, "c1", commands.Outcome.MISSED)
@@ -321,7 +321,9 @@ def test_a_missed_one_whose_speaker_leaves_is_answered_and_not_reset() -> None:
 
 
 @pytest.mark.parametrize("cut_off", [(commands.leave, "m2"), (closing_commands.cut_short,)])
-def test_a_missed_one_whose_reset_is_cut_off_keeps_what_was_said(cut_off: tuple[Any, ...]) -> None:
+def test_a_missed_commitment_whose_reset_is_cut_off_keeps_what_got_in_the_way(
+    cut_off: tuple[Any, ...],
+) -> None:
     missed = carried().do(commands.answer, "c1", commands.Outcome.MISSED)
     for words in ("", "rain"):
         runner = MeetingRunner(missed.meeting.circle)
@@ -333,7 +335,7 @@ def test_a_missed_one_whose_reset_is_cut_off_keeps_what_was_said(cut_off: tuple[
         assert (answered.got_in_the_way, answered.reset) == (words, None)
 
 
-def test_nothing_is_typed_while_somebody_speaks() -> None:
+def test_commitments_cannot_be_written_during_a_share() -> None:
     runner = four().do(commands.start)
     for command, *said in (
         (commands.promise, "Walk"),
@@ -347,8 +349,8 @@ def test_nothing_is_typed_while_somebody_speaks() -> None:
 # Late, here after all, and passing
 
 
-def late_one() -> MeetingRunner:
-    """Cleo is marked late, is not here, and has the turn after everybody else."""
+def turn_of_late_member() -> MeetingRunner:
+    """Cleo is marked late, is not here, and it is her turn after everybody else's."""
     runner = four(m3=Attendance.LATE)
     while runner.speaker != "m3":
         runner.whole_turn()
@@ -356,28 +358,28 @@ def late_one() -> MeetingRunner:
     return runner
 
 
-def test_somebody_late_who_is_here_and_passes_was_late_and_not_absent() -> None:
-    runner = late_one().do(commands.arrive_and_pass)
+def test_a_latecomer_who_is_here_and_passes_counts_as_late() -> None:
+    runner = turn_of_late_member().do(commands.arrive_and_pass)
     assert runner.meeting.person("m3").here
     assert runner.speaker == "m3"
     runner.do(commands.pass_turn)
     assert runner.close().record.attendance["m3"] is Attendance.LATE
 
 
-def test_that_holds_where_they_come_only_at_the_second_offer() -> None:
-    runner = late_one().do(commands.pass_turn).do(commands.arrive_and_pass)
+def test_a_latecomer_who_passes_at_the_second_offer_counts_as_late() -> None:
+    runner = turn_of_late_member().do(commands.pass_turn).do(commands.arrive_and_pass)
     assert runner.meeting.phase is Phase.CLOSING
     record = runner.close().record
     assert record.attendance["m3"] is Attendance.LATE
     assert record.order[-1] == "m3"
 
 
-def test_who_is_here_passes_with_the_usual_key() -> None:
+def test_a_member_who_is_here_passes_with_the_usual_key() -> None:
     with pytest.raises(RuleError, match="Ada is here"):
         four().do(commands.arrive_and_pass)
 
 
-def test_one_undo_takes_both_the_arrival_and_the_pass_back() -> None:
-    runner = late_one()
+def test_one_undo_reverts_both_the_arrival_and_the_pass() -> None:
+    runner = turn_of_late_member()
     before = runner.meeting
     assert runner.do(commands.arrive_and_pass).undo().meeting == before

@@ -1,4 +1,4 @@
-"""A field of words is cleaned, forgotten, kept from leads and left at home, whatever it is in."""
+"""A field of words is cleaned, forgotten and kept from leads, whatever value it belongs to."""
 
 import inspect as python
 from datetime import UTC, datetime
@@ -46,7 +46,7 @@ class Reason(NewCommitment, frozen=True):
 
 
 class Mood(Struct, frozen=True):
-    """What a later version may keep of a member."""
+    """A value about a member that a later version may have."""
 
     member: OwnerId
     words: Words
@@ -54,14 +54,14 @@ class Mood(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """What a later version may keep of a commitment."""
+    """A value about a commitment that a later version may have."""
 
     about: OwnedCommitment
     words: Words
 
 
 class Remark(Struct, frozen=True):
-    """What a later version may keep of what one member wrote about another."""
+    """What one member wrote about another, as a later version may have it."""
 
     about: OwnerId
     words: Words
@@ -70,7 +70,7 @@ class Remark(Struct, frozen=True):
     number: int = 3
 
 
-class Later(CircleState, frozen=True, kw_only=True):
+class StateOfLaterVersion(CircleState, frozen=True, kw_only=True):
     """A state as a later version may have it."""
 
     moods: tuple[Mood, ...] = ()
@@ -87,20 +87,20 @@ NEW = {
     Field("Doubt", "words"),
     Field("Remark", "words"),
     Field("Remark", "asides"),
-    Field("Later", "motto"),
-    Field("Later", "notes"),
+    Field("StateOfLaterVersion", "motto"),
+    Field("StateOfLaterVersion", "notes"),
 }
 
 
 @pytest.fixture
-def later() -> Later:
-    """Two members, and words of both wherever a later version may keep some."""
+def state_of_later_version() -> StateOfLaterVersion:
+    """A state of two members, with words of both in every such value."""
     held = record(
         1,
         made=(Reason("c1", "m1", "stay", why="walrus"), Reason("c2", "m2", "go", why=HOSTILE)),
     )
     base = history_of([held], circle_of(2))
-    return Later(
+    return StateOfLaterVersion(
         circle=base.circle,
         records=base.records,
         moods=(Mood("m1", "fine"), Mood("m2", HOSTILE, (HOSTILE, "b"))),
@@ -119,8 +119,8 @@ def later() -> Later:
 # Cleaning
 
 
-def test_every_field_of_words_is_cleaned(later: Later) -> None:
-    clean = cleaned(later)
+def test_every_field_of_words_is_cleaned(state_of_later_version: StateOfLaterVersion) -> None:
+    clean = cleaned(state_of_later_version)
     assert clean.moods[1] == Mood("m2", CLEAN, (CLEAN, "b"))
     assert clean.records[0].made[1] == Reason("c2", "m2", "go", why=CLEAN)
     assert (clean.motto, clean.notes["m2"]) == (CLEAN, CLEAN)
@@ -128,53 +128,66 @@ def test_every_field_of_words_is_cleaned(later: Later) -> None:
     assert clean.mood_now == Mood("m2", CLEAN)
 
 
-def test_what_is_clean_is_left_the_very_same(later: Later) -> None:
-    clean = cleaned(later)
+def test_clean_values_are_returned_unchanged(state_of_later_version: StateOfLaterVersion) -> None:
+    clean = cleaned(state_of_later_version)
     assert cleaned(clean) is clean
-    assert clean.records[0].made[0] is later.records[0].made[0]
+    assert clean.records[0].made[0] is state_of_later_version.records[0].made[0]
 
 
 # Forgetting
 
 
-def test_whatever_belongs_to_a_forgotten_member_goes(later: Later) -> None:
-    name = later.circle.members[1].name
-    after = membership.forget(later, NOW, "m2", name)
-    assert isinstance(after, Later)
-    assert after.moods == later.moods[:1]
-    assert after.doubts == later.doubts[:1]
+def test_everything_that_belongs_to_a_forgotten_member_is_deleted(
+    state_of_later_version: StateOfLaterVersion,
+) -> None:
+    name = state_of_later_version.circle.members[1].name
+    after = membership.forget(state_of_later_version, NOW, "m2", name)
+    assert isinstance(after, StateOfLaterVersion)
+    assert after.moods == state_of_later_version.moods[:1]
+    assert after.doubts == state_of_later_version.doubts[:1]
     assert after.notes == {"m1": "one"}
-    assert after.records[0].made == later.records[0].made[:1]
+    assert after.records[0].made == state_of_later_version.records[0].made[:1]
     assert after.mood_now is None
 
 
-def test_what_a_forgotten_member_wrote_about_somebody_else_stays_without_its_words(
-    later: Later,
+def test_values_a_forgotten_member_wrote_about_others_lose_their_words(
+    state_of_later_version: StateOfLaterVersion,
 ) -> None:
-    after = forget(later, {"member": frozenset({"m2"}), "commitment": frozenset()})
-    assert after.remarks == (Remark("m1", "", {}, "m2"), later.remarks[2])
+    after = forget(state_of_later_version, {"member": frozenset({"m2"}), "commitment": frozenset()})
+    assert after.remarks == (Remark("m1", "", {}, "m2"), state_of_later_version.remarks[2])
 
 
-def test_shared_words_and_what_others_said_stay(later: Later) -> None:
-    after = forget(later, {"member": frozenset({"m2"}), "commitment": frozenset({"c2"})})
+def test_shared_words_and_what_others_said_stay(
+    state_of_later_version: StateOfLaterVersion,
+) -> None:
+    after = forget(
+        state_of_later_version, {"member": frozenset({"m2"}), "commitment": frozenset({"c2"})}
+    )
     assert after.motto == HOSTILE
-    assert after.records[0].made[0] is later.records[0].made[0]
-    assert after.records[0].attendance == later.records[0].attendance
+    assert after.records[0].made[0] is state_of_later_version.records[0].made[0]
+    assert after.records[0].attendance == state_of_later_version.records[0].attendance
 
 
-def test_whoever_said_nothing_leaves_everything_the_very_same(later: Later) -> None:
-    assert forget(later, {"member": frozenset({"m9"}), "commitment": frozenset()}) is later
+def test_forgetting_a_member_without_words_changes_nothing(
+    state_of_later_version: StateOfLaterVersion,
+) -> None:
+    assert (
+        forget(state_of_later_version, {"member": frozenset({"m9"}), "commitment": frozenset()})
+        is state_of_later_version
+    )
 
 
-def test_all_words_of_one_member_say_whose_they_are(later: Later) -> None:
+def test_all_fields_of_words_say_whose_they_are(
+    state_of_later_version: StateOfLaterVersion,
+) -> None:
     assert words_without_owner(CircleState) == frozenset()
-    assert words_without_owner(Later) == frozenset()
+    assert words_without_owner(StateOfLaterVersion) == frozenset()
 
-    class Nobodys(Struct):
+    class WordsWithoutOwner(Struct):
         id: Id
         words: Words
 
-    assert words_without_owner(Nobodys) == {Field("Nobodys", "words")}
+    assert words_without_owner(WordsWithoutOwner) == {Field("WordsWithoutOwner", "words")}
 
 
 # The leads' wall
@@ -186,7 +199,7 @@ def structs_of(module: object) -> list[type]:
     ]
 
 
-def test_what_leads_may_know_holds_no_words() -> None:
+def test_the_types_that_leads_see_have_no_fields_of_words() -> None:
     shapes = [*structs_of(facts), *structs_of(figures), *structs_of(attendance_reader)]
     shapes = [each for each in shapes if each is not Circle]
     assert {AttendanceFacts, HeldMeeting, attendance_reader._File} <= set(shapes)
@@ -194,8 +207,8 @@ def test_what_leads_may_know_holds_no_words() -> None:
         assert words_in(each) == frozenset(), each
 
 
-def test_a_new_field_of_words_is_seen_wherever_it_is_held() -> None:
-    assert words_in(Later) - words_in(CircleState) == NEW
+def test_a_new_field_of_words_is_found_at_any_depth() -> None:
+    assert words_in(StateOfLaterVersion) - words_in(CircleState) == NEW
     assert words_in(MeetingRecord) >= {
         Field("NewCommitment", "text"),
         Field("CommitmentResult", "got_in_the_way"),
@@ -204,20 +217,20 @@ def test_a_new_field_of_words_is_seen_wherever_it_is_held() -> None:
     }
     assert words_in(Circle) == {Field("Circle", "prompts")}
 
-    class Leaky(AttendanceFacts, frozen=True, kw_only=True):
+    class FactsWithWords(AttendanceFacts, frozen=True, kw_only=True):
         moods: tuple[Mood, ...] = ()
 
-    assert words_in(Leaky) == {Field("Mood", "words"), Field("Mood", "asides")}
+    assert words_in(FactsWithWords) == {Field("Mood", "words"), Field("Mood", "asides")}
 
 
-# What leaves
+# What leaves the program
 
 
-def test_what_leaves_holds_no_words(later: Later) -> None:
+def test_exported_values_contain_no_words(state_of_later_version: StateOfLaterVersion) -> None:
     result = CommitmentResult("c2", Outcome.MISSED, "the walrus")
-    records = (replace(later.records[0], answered=(result,)),)
-    document = to_builtins(replace(later, records=records))
-    leaving = facts_in(document, type(later))
+    records = (replace(state_of_later_version.records[0], answered=(result,)),)
+    document = to_builtins(replace(state_of_later_version, records=records))
+    leaving = facts_in(document, type(state_of_later_version))
     assert leaving["moods"] == [{"member": "m1"}, {"member": "m2"}]
     assert leaving["records"][0]["made"][1] == {
         "id": "c2",
@@ -227,21 +240,21 @@ def test_what_leaves_holds_no_words(later: Later) -> None:
     }
     assert leaving["records"][0]["answered"][0]["outcome"] == "missed"
     assert leaving["records"][0]["attendance"] == records[0].attendance
-    assert leaving["circle"]["members"][0]["name"] == later.circle.members[0].name
+    assert leaving["circle"]["members"][0]["name"] == state_of_later_version.circle.members[0].name
     assert "motto" not in leaving
     assert "prompts" not in leaving["circle"]
     assert "walrus" not in repr(leaving)
 
 
-def test_of_a_meeting_only_what_is_declared_as_its_facts_leaves() -> None:
+def test_of_a_meeting_only_declared_facts_are_exported() -> None:
     said = replace(record(1), answered=(CommitmentResult("c2", Outcome.MISSED, "the walrus"),))
     leaving = facts_in(to_builtins(said), HeldMeeting)
     assert set(leaving) == set(HeldMeeting.__struct_fields__)
     assert "walrus" not in repr(leaving)
 
 
-def test_a_text_that_does_not_say_what_it_holds_stays_here() -> None:
-    class Room(Struct, frozen=True):
+def test_a_text_field_without_a_declared_kind_is_not_exported() -> None:
+    class UnmarkedText(Struct, frozen=True):
         name: Name
         zone: Code
         door: str
@@ -249,5 +262,5 @@ def test_a_text_that_does_not_say_what_it_holds_stays_here() -> None:
         asides: dict[Id, str] = {}
         heads: int = 0
 
-    document = to_builtins(Room("Blue", "UTC", "walrus", ("walrus",), {"m1": "walrus"}, 3))
-    assert facts_in(document, Room) == {"name": "Blue", "zone": "UTC", "heads": 3}
+    document = to_builtins(UnmarkedText("Blue", "UTC", "walrus", ("walrus",), {"m1": "walrus"}, 3))
+    assert facts_in(document, UnmarkedText) == {"name": "Blue", "zone": "UTC", "heads": 3}

@@ -1,4 +1,4 @@
-"""Time zones as people name them: the place is found, or what to write is said."""
+"""Time zones as people name them: the zone is found, or the message says what to write."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -55,16 +55,14 @@ def test_a_zone_is_found_by_its_name_or_its_city(typed: str, zone: str) -> None:
         ("West", "may be Australia/West or Brazil/West"),
     ],
 )
-def test_what_is_no_place_is_refused_with_what_to_write(typed: str, why: str) -> None:
+def test_an_unknown_place_is_refused_with_advice(typed: str, why: str) -> None:
     with pytest.raises(RuleError, match=why) as refused:
         zones.read_zone(typed)
     assert str(refused.value).isprintable()
 
 
 @given(st.sampled_from(zones.names()), st.booleans())
-def test_every_zone_is_found_by_its_own_name_or_what_to_write_is_said(
-    name: str, lower: bool
-) -> None:
+def test_every_zone_is_found_by_its_name_or_refused_with_advice(name: str, lower: bool) -> None:
     found = attempt(zones.read_zone, name.lower() if lower else name)
     if isinstance(found, ZoneInfo):
         assert found.key == name
@@ -72,7 +70,7 @@ def test_every_zone_is_found_by_its_own_name_or_what_to_write_is_said(
         assert name in {"EST", "MST", "HST"}
 
 
-def test_what_a_copy_of_a_zone_shows_is_the_same_on_every_machine() -> None:
+def test_an_alias_of_a_zone_is_shown_alike_on_every_machine() -> None:
     assert {"localtime", "posixrules", "Factory"}.isdisjoint(zones.names())
 
 
@@ -89,7 +87,7 @@ def test_what_a_copy_of_a_zone_shows_is_the_same_on_every_machine() -> None:
         ("Asia/Kathmandu", "Kathmandu time"),
     ],
 )
-def test_a_zone_is_said_as_people_say_it(zone: str, spoken: str) -> None:
+def test_a_zone_is_written_as_people_say_it(zone: str, spoken: str) -> None:
     assert zones.spoken_zone(ZoneInfo(zone), datetime(2026, 7, 1, tzinfo=UTC)) == spoken
 
 
@@ -102,14 +100,12 @@ def test_a_zone_is_said_as_people_say_it(zone: str, spoken: str) -> None:
         ("Europe/London", "UTC", "London time"),
     ],
 )
-def test_a_zone_is_shown_where_the_terminals_clock_differs(
-    zone: str, here: str, spoken: str
-) -> None:
+def test_a_zone_is_shown_if_the_terminals_clock_differs(zone: str, here: str, spoken: str) -> None:
     summer = datetime(2026, 7, 1, tzinfo=UTC)
     assert zones.zone_to_show(ZoneInfo(zone), summer, ZoneInfo(here)) == spoken
 
 
-def test_two_zones_that_differ_only_in_spring_are_told_apart_only_then() -> None:
+def test_two_zones_that_differ_only_in_spring_are_distinguished_only_then() -> None:
     zone, here = ZoneInfo("America/New_York"), ZoneInfo("America/Bogota")
     assert zones.zone_to_show(zone, datetime(2026, 1, 5, tzinfo=UTC), here) == ""
     assert zones.zone_to_show(zone, datetime(2026, 4, 5, tzinfo=UTC), here) == "New York time"

@@ -23,7 +23,7 @@ from circle_tui.core.circle.record import (
 )
 from circle_tui.store.codec.file_contents import encode
 from tests.core.meetings import START
-from tests.store.kept import full_history
+from tests.store.full_state import full_history
 
 CANARY = "kanarienvogel"
 FACTS = {

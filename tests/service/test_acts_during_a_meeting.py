@@ -1,4 +1,4 @@
-"""What can be done to a circle while its meeting is on, and what waits."""
+"""What can be done to a circle during its meeting, and what has to wait."""
 
 from datetime import timedelta
 
@@ -15,8 +15,8 @@ from circle_tui.service.clock import ManualClock
 TURN = (commands.start, commands.finish, commands.end_responses)
 
 
-def meet(service: CircleService, *, promise: str = "") -> None:
-    """A whole meeting; the first speaker makes a promise."""
+def hold_meeting(service: CircleService, *, promise: str = "") -> None:
+    """A whole meeting in which the first speaker makes a commitment."""
     service.begin()
     to_commitments(service)
     promise_something(service, promise)
@@ -45,26 +45,26 @@ def finish(service: CircleService) -> None:
 @pytest.mark.parametrize(
     ("command", "args"), [(commitments.change, ("c1", "I write")), (commitments.release, ("c1",))]
 )
-def test_a_commitment_is_neither_changed_nor_released_behind_the_meetings_back(
+def test_a_commitment_cannot_be_changed_or_released_outside_the_meeting_under_way(
     service: CircleService, clock: ManualClock, command: CircleCommand[...], args: tuple[str, ...]
 ) -> None:
-    meet(service, promise="I read")
+    hold_meeting(service, promise="I read")
     clock.move(timedelta(weeks=2))
     service.begin()
     assert service.why_not(command, *args) == str(command.blocked_by_meeting)
     with pytest.raises(RuleError, match="You're in a meeting"):
         service.execute(command, *args)
-    # Nor while the meeting is parked.
+    # It stays refused while the meeting is parked.
     service.execute(commands.begin)
     service.park()
     with pytest.raises(RuleError, match="You're in a meeting"):
         service.execute(command, *args)
 
 
-def test_a_promise_of_the_meeting_keeps_its_words_whatever_is_done_beside_it(
+def test_a_commitment_made_in_a_meeting_keeps_its_words_whatever_is_done_elsewhere(
     service: CircleService, clock: ManualClock
 ) -> None:
-    meet(service, promise="I read")
+    hold_meeting(service, promise="I read")
     clock.move(timedelta(weeks=2))
     service.begin()
     to_commitments(service)
@@ -78,7 +78,9 @@ def test_a_promise_of_the_meeting_keeps_its_words_whatever_is_done_beside_it(
     }
 
 
-def test_what_does_not_touch_the_meeting_is_done_and_taken_back(service: CircleService) -> None:
+def test_changes_that_do_not_affect_the_meeting_can_be_made_and_undone(
+    service: CircleService,
+) -> None:
     service.begin()
     before = service.meeting
     service.execute(membership.join, "Noor")

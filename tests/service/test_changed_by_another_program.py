@@ -1,4 +1,4 @@
-"""Another program changes the circle's file while it is open here: nothing of it is lost."""
+"""Another program changes the circle's file while it is open here: no change is lost."""
 
 import shutil
 from pathlib import Path
@@ -16,10 +16,10 @@ from circle_tui.views.after_meeting import after_meeting
 
 
 def change_elsewhere(file: CircleFile, clock: ManualClock, tmp_path: Path, name: str) -> None:
-    """As a sync program would: the file is replaced by a version from another machine."""
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir(exist_ok=True)
-    copy = CircleFile(Path(shutil.copy(file.path, elsewhere)))
+    """Replace the file by a version from another machine, as a sync program would."""
+    service_elsewhere = tmp_path / "elsewhere"
+    service_elsewhere.mkdir(exist_ok=True)
+    copy = CircleFile(Path(shutil.copy(file.path, service_elsewhere)))
     other = CircleService(copy, clock)
     other.execute(membership.join, name)
     other.close()
@@ -30,7 +30,7 @@ def names(file: CircleFile) -> list[str]:
     return [member.name for member in CircleFile(file.path).read().circle.members]
 
 
-def test_a_command_is_done_on_what_is_there_now(
+def test_a_command_is_executed_on_the_newer_file(
     service: CircleService, file: CircleFile, clock: ManualClock, tmp_path: Path
 ) -> None:
     change_elsewhere(file, clock, tmp_path, "Noor")
@@ -39,7 +39,7 @@ def test_a_command_is_done_on_what_is_there_now(
     assert [member.name for member in service.circle.members][-2:] == ["Noor", "Yan"]
 
 
-def test_a_command_that_no_longer_fits_is_refused_and_shows_what_there_is(
+def test_a_command_that_the_newer_file_does_not_allow_is_refused_and_the_new_state_shown(
     service: CircleService, file: CircleFile, clock: ManualClock, tmp_path: Path
 ) -> None:
     change_elsewhere(file, clock, tmp_path, "Yan")
@@ -65,12 +65,12 @@ def test_undo_and_redo_never_bring_back_an_older_circle(
     assert not service.can_redo
 
 
-def test_who_was_forgotten_elsewhere_is_not_brought_back(
+def test_a_member_forgotten_on_another_machine_is_not_brought_back(
     service: CircleService, file: CircleFile, clock: ManualClock, tmp_path: Path
 ) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    copy = CircleFile(Path(shutil.copy(file.path, elsewhere)))
+    service_elsewhere = tmp_path / "elsewhere"
+    service_elsewhere.mkdir()
+    copy = CircleFile(Path(shutil.copy(file.path, service_elsewhere)))
     other = CircleService(copy, clock)
     other.execute(membership.forget, "m2", "Ben")
     other.close()
@@ -79,7 +79,7 @@ def test_who_was_forgotten_elsewhere_is_not_brought_back(
     assert "Ben" not in file.path.read_text()
 
 
-def test_a_meetings_record_joins_what_another_program_wrote_meanwhile(
+def test_a_meetings_record_is_added_to_what_another_program_wrote_meanwhile(
     service: CircleService, file: CircleFile, clock: ManualClock, tmp_path: Path
 ) -> None:
     service.begin()
@@ -92,14 +92,14 @@ def test_a_meetings_record_joins_what_another_program_wrote_meanwhile(
     assert len(service.state.records) == 1
 
 
-def test_a_file_that_was_taken_away_is_said(service: CircleService, file: CircleFile) -> None:
+def test_a_deleted_file_is_reported(service: CircleService, file: CircleFile) -> None:
     file.path.unlink()
     with pytest.raises(RuleError, match="There is no file"):
         service.execute(membership.join, "Yan")
     assert not file.path.exists()
 
 
-def test_an_older_file_that_was_brought_back_during_a_meeting_is_noticed_at_its_closing(
+def test_an_older_file_restored_during_a_meeting_is_noticed_at_its_closing(
     service: CircleService, file: CircleFile, clock: ManualClock
 ) -> None:
     old = file.path.read_bytes()
@@ -125,8 +125,8 @@ def test_an_older_file_that_was_brought_back_during_a_meeting_is_noticed_at_its_
     assert older.path.exists()
 
 
-def elsewhere(file: CircleFile, clock: ManualClock, tmp_path: Path) -> CircleService:
-    """The circle as another machine has it, which may do something before it is synced back."""
+def service_elsewhere(file: CircleFile, clock: ManualClock, tmp_path: Path) -> CircleService:
+    """The circle on another machine, where it can be changed before it is synced back."""
     folder = tmp_path / "elsewhere"
     folder.mkdir(exist_ok=True)
     return CircleService(CircleFile(Path(shutil.copy(file.path, folder))), clock)
@@ -137,8 +137,8 @@ def sync_back(other: CircleService, file: CircleFile) -> None:
     other.file.path.replace(file.path)
 
 
-def a_round_that_was_left(service: CircleService, *, closed: bool) -> None:
-    """Ada promised something, and the meeting was left at its closing, or closed and not kept."""
+def leave_meeting(service: CircleService, *, closed: bool) -> None:
+    """A meeting in which Ada made a commitment, left at its closing, or closed and not saved."""
     service.begin()
     service.execute(commands.begin)
     for command in (commands.start, commands.finish, commands.end_responses):
@@ -152,12 +152,12 @@ def a_round_that_was_left(service: CircleService, *, closed: bool) -> None:
 
 
 @pytest.mark.parametrize("closed", [False, True], ids=["parked", "closed and not kept"])
-def test_a_meeting_that_was_left_is_kept_though_a_member_of_it_is_gone_from_the_file(
+def test_a_parked_meeting_is_saved_even_if_one_of_its_members_is_gone_from_the_file(
     service: CircleService, file: CircleFile, clock: ManualClock, tmp_path: Path, closed: bool
 ) -> None:
     without = file.path.read_bytes()
     service.execute(membership.join, "Noor")
-    a_round_that_was_left(service, closed=closed)
+    leave_meeting(service, closed=closed)
     file.path.write_bytes(without)
     again = CircleService(CircleFile(file.path), clock)
     if again.resume() is not None:
@@ -170,11 +170,11 @@ def test_a_meeting_that_was_left_is_kept_though_a_member_of_it_is_gone_from_the_
     assert not file.under_way
 
 
-def test_words_of_who_was_forgotten_while_a_meeting_lay_parked_are_not_kept_with_it(
+def test_words_of_a_member_forgotten_while_a_meeting_was_parked_are_not_saved(
     service: CircleService, file: CircleFile, clock: ManualClock, tmp_path: Path
 ) -> None:
-    a_round_that_was_left(service, closed=False)
-    other = elsewhere(file, clock, tmp_path)
+    leave_meeting(service, closed=False)
+    other = service_elsewhere(file, clock, tmp_path)
     other.execute(membership.forget, "m1", "Ada")
     sync_back(other, file)
     again = CircleService(CircleFile(file.path), clock)
@@ -187,13 +187,13 @@ def test_words_of_who_was_forgotten_while_a_meeting_lay_parked_are_not_kept_with
     assert "Ada" not in file.path.read_text()
 
 
-def test_a_closed_meeting_that_cannot_be_kept_is_set_aside_with_its_words(
+def test_a_closed_meeting_that_cannot_be_saved_is_set_aside_with_its_words(
     service: CircleService, file: CircleFile, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_args: object) -> None:
         raise SaveError("It does not fit.")
 
-    a_round_that_was_left(service, closed=True)
+    leave_meeting(service, closed=True)
     monkeypatch.setattr(CircleFile, "add", refuse)
     again = CircleService(CircleFile(file.path), clock)
     with pytest.raises(SaveError):

@@ -1,6 +1,7 @@
-"""Each way from "new" to "ended": every step is on the disk before it is seen, and can be undone.
+"""Each way of judging from "new" to "ended": every step is saved before it is shown, and can be
+undone.
 
-After each step the file alone, as a program finds it that starts after a crash, says the same.
+After each step the file alone says the same, as a program would find it that starts after a crash.
 """
 
 from datetime import timedelta
@@ -68,7 +69,7 @@ WAYS: dict[Way, list[Do | timedelta]] = {
         *SIGNED,
         (signing.accept, ("m3",)),
         (signing.accept, ("m4",)),
-        # To the next meeting on or after a fortnight.
+        # Until the next meeting on or after a fortnight.
         timedelta(days=21),
         (judging.open_judging, ()),
         (judging.grade, ("m1", "m2", MET)),
@@ -111,7 +112,7 @@ WAYS: dict[Way, list[Do | timedelta]] = {
 
 
 @pytest.mark.parametrize("way", Way)
-def test_each_way_goes_from_new_to_ended(
+def test_a_contract_can_go_from_new_to_ended_in_each_way(
     service: CircleService, file: CircleFile, clock: ManualClock, way: Way
 ) -> None:
     contract = ""
@@ -145,7 +146,7 @@ def test_each_way_goes_from_new_to_ended(
         assert all(not step.reason and not step.marks for step in service.state.judgings)
 
 
-def test_a_contract_is_worked_on_beside_a_meeting_which_knows_nothing_of_it(
+def test_a_contract_can_be_changed_during_a_meeting_without_affecting_it(
     service: CircleService, file: CircleFile
 ) -> None:
     service.execute(making.make, "design-feedback", ("m1", "m2"))

@@ -1,6 +1,6 @@
-"""What is done to a circle while its meeting is under way: allowed, or refused with its reason.
+"""What is done to a circle during its meeting: allowed, or refused with the reason.
 
-Whichever it is, the meeting closes with the record it would have had without it.
+In either case the meeting closes with the same record as without it.
 """
 
 import importlib
@@ -64,7 +64,7 @@ TURN = (commands.start, commands.finish, commands.end_responses)
 
 
 class Attempt(NamedTuple):
-    """A command with its arguments, and the beginning of why it is refused; None if allowed."""
+    """A command with its arguments, and the beginning of the reason if it is refused."""
 
     command: CircleCommand[...]
     args: tuple[Any, ...] = ()
@@ -105,7 +105,7 @@ ATTEMPTS = (
     Attempt(settings.set_length, ("90",)),
     Attempt(settings.set_response, ("2",)),
     Attempt(settings.set_rhythm, ("weekly",)),
-    # The meeting under way is the second of its cycle, and was not begun as its last.
+    # The meeting under way is the second of its cycle, and did not begin as its last one.
     Attempt(settings.set_cycle, ("2",), "You're in a meeting that counts in its cycle"),
     Attempt(settings.set_zone, ("Asia/Tokyo",)),
     Attempt(settings.switch, ("bell",)),
@@ -182,14 +182,14 @@ ATTEMPTS = (
 
 
 def name_of(attempt: Attempt) -> str:
-    """As in "settings.set_cycle"."""
+    """The command's name, such as "settings.set_cycle"."""
     command = attempt.command
     return f"{command.__module__.rpartition('.')[2]}.{command.__name__}"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder, in memory where there is such: none of this is about the disk."""
+    """An empty folder, in memory if possible: these tests are not about the disk."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK):
         yield tmp_path
@@ -198,43 +198,45 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         yield Path(made)
 
 
-def meet(service: CircleService, *made: Any) -> None:
-    """Execute commands of the meeting that need no argument, or tuples with those they need."""
+def execute_all(service: CircleService, *made: Any) -> None:
+    """Execute meeting commands: functions, or tuples of a function and its arguments."""
     for each in made:
         command, *args = each if isinstance(each, tuple) else (each,)
         service.execute(command, *args)
 
 
 def first_meeting(service: CircleService) -> None:
-    """Everybody promises one thing."""
+    """Hold a meeting in which everybody makes a commitment."""
     service.begin()
-    meet(service, commands.begin)
+    execute_all(service, commands.begin)
     for words in ("I call", "I plan", "I read"):
-        meet(service, *TURN, (commands.promise, words), commands.end_turn)
-    meet(service, closing_commands.keep_date, closing_commands.close)
+        execute_all(service, *TURN, (commands.promise, words), commands.end_turn)
+    execute_all(service, closing_commands.keep_date, closing_commands.close)
     service.finish()
 
 
 def to_second_turn(service: CircleService) -> None:
-    """Ben kept his commitment and makes another; Cleo missed hers."""
+    """Go to the second turn: Ben kept his commitment and makes another, Cleo missed hers."""
     service.begin()
-    meet(service, commands.begin, *TURN, (commands.answer, "c2", Outcome.KEPT))
-    meet(service, (commands.promise, "I test"), commands.end_turn)
-    meet(service, *TURN, (commands.answer, "c3", Outcome.MISSED))
+    execute_all(service, commands.begin, *TURN, (commands.answer, "c2", Outcome.KEPT))
+    execute_all(service, (commands.promise, "I test"), commands.end_turn)
+    execute_all(service, *TURN, (commands.answer, "c3", Outcome.MISSED))
 
 
 def to_the_end(service: CircleService) -> None:
-    """Cleo makes hers smaller; Ada lets go of hers; all is saved."""
-    meet(service, (commands.reset, Reset.SMALLER, "I read a page"), commands.end_turn)
-    meet(service, *TURN, (commands.answer, "c1", Outcome.RELEASED), commands.end_turn)
+    """Go to the end and save: Cleo makes hers smaller, Ada lets go of hers."""
+    execute_all(service, (commands.reset, Reset.SMALLER, "I read a page"), commands.end_turn)
+    execute_all(service, *TURN, (commands.answer, "c1", Outcome.RELEASED), commands.end_turn)
     assert service.meeting is not None
     assert service.meeting.phase is Phase.CLOSING
-    meet(service, closing_commands.keep_date, closing_commands.close)
+    execute_all(service, closing_commands.keep_date, closing_commands.close)
     service.finish()
 
 
-def met_once(folder: Path, clock: ManualClock, *, with_covenant: bool = True) -> CircleService:
-    """A circle that has met once; Dan is away, and Cleo is asked for hers every day."""
+def circle_that_met_once(
+    folder: Path, clock: ManualClock, *, with_covenant: bool = True
+) -> CircleService:
+    """A circle that has met once; Dan is away, and Cleo's commitment is daily."""
     circle = make_circle(
         "Harbour", "Ada, Ben, Cleo, Dan", "movement-pod", zone="Europe/London", now=clock.now()
     )
@@ -251,9 +253,9 @@ def met_once(folder: Path, clock: ManualClock, *, with_covenant: bool = True) ->
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> MeetingRecord:
-    """The record of the second meeting where nothing is done beside it."""
-    service = met_once(tmp_path_factory.mktemp("undisturbed"), ManualClock(FIRST))
+def record_without_changes(tmp_path_factory: pytest.TempPathFactory) -> MeetingRecord:
+    """The record of the second meeting when nothing else is done during it."""
+    service = circle_that_met_once(tmp_path_factory.mktemp("undisturbed"), ManualClock(FIRST))
     to_second_turn(service)
     to_the_end(service)
     service.close()
@@ -270,7 +272,7 @@ def assert_each_commitment_is_made_and_ends_once(state: CircleState) -> None:
     assert len(set(ended)) == len(ended)
 
 
-def test_every_command_of_a_circle_is_tried() -> None:
+def test_every_command_between_meetings_is_among_the_attempts() -> None:
     found = set()
     for module in pkgutil.walk_packages(circle_tui.core.__path__, "circle_tui.core."):
         for each in vars(importlib.import_module(module.name)).values():
@@ -280,11 +282,11 @@ def test_every_command_of_a_circle_is_tried() -> None:
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=name_of)
-def test_a_command_beside_a_meeting_is_done_or_says_why_not_and_the_record_is_the_same(
-    folder: Path, clock: ManualClock, undisturbed: MeetingRecord, attempt: Attempt
+def test_a_command_during_a_meeting_is_done_or_refused_and_does_not_change_the_record(
+    folder: Path, clock: ManualClock, record_without_changes: MeetingRecord, attempt: Attempt
 ) -> None:
     command, args, refusal = attempt
-    service = met_once(folder, clock, with_covenant=command is not covenant.write)
+    service = circle_that_met_once(folder, clock, with_covenant=command is not covenant.write)
     to_second_turn(service)
     before, meeting = service.state, service.meeting
     if refusal is None:
@@ -304,8 +306,8 @@ def test_a_command_beside_a_meeting_is_done_or_says_why_not_and_the_record_is_th
     assert service.file.read() == expected
     assert service.meeting == meeting
     to_the_end(service)
-    held = replace(expected, records=(*expected.records, undisturbed))
-    assert service.state == continuity.extended(held)
+    commitment = replace(expected, records=(*expected.records, record_without_changes))
+    assert service.state == continuity.extended(commitment)
     assert_each_commitment_is_made_and_ends_once(service.state)
     service.close()
 
@@ -313,10 +315,10 @@ def test_a_command_beside_a_meeting_is_done_or_says_why_not_and_the_record_is_th
 @pytest.mark.parametrize(
     "attempt", [each for each in ATTEMPTS if each.command.blocked_by_meeting], ids=name_of
 )
-def test_what_waits_for_a_meeting_also_waits_while_it_is_parked(
+def test_a_command_refused_during_a_meeting_is_also_refused_while_it_is_parked(
     folder: Path, clock: ManualClock, attempt: Attempt
 ) -> None:
-    service = met_once(folder, clock)
+    service = circle_that_met_once(folder, clock)
     to_second_turn(service)
     service.park()
     before = service.state
@@ -327,10 +329,10 @@ def test_what_waits_for_a_meeting_also_waits_while_it_is_parked(
     service.close()
 
 
-def test_what_waited_can_be_done_once_the_meeting_is_closed(
+def test_a_command_refused_during_a_meeting_is_allowed_after_its_closing(
     folder: Path, clock: ManualClock
 ) -> None:
-    service = met_once(folder, clock)
+    service = circle_that_met_once(folder, clock)
     to_second_turn(service)
     to_the_end(service)
     open_now = commitments.open_commitments(service.state)
@@ -343,10 +345,10 @@ def test_what_waited_can_be_done_once_the_meeting_is_closed(
     service.close()
 
 
-def test_the_next_meeting_begins_from_what_was_done_beside_this_one(
+def test_the_next_meeting_includes_changes_made_during_this_one(
     folder: Path, clock: ManualClock
 ) -> None:
-    service = met_once(folder, clock)
+    service = circle_that_met_once(folder, clock)
     to_second_turn(service)
     service.execute(settings.set_share, "5")
     service.execute(membership.join, "Eve")

@@ -1,4 +1,4 @@
-"""A circle is followed from another program: what it shows, whose time it shows, who has it."""
+"""Another program follows a circle: what it shows, whose clock it uses, who has the circle open."""
 
 import os
 from collections.abc import Iterator
@@ -22,21 +22,21 @@ CANARY = "kanarienvogel"
 
 
 @pytest.fixture
-def own(clock: ManualClock) -> ManualClock:
-    """The follower's clock."""
+def own_clock(clock: ManualClock) -> ManualClock:
+    """The clock of the following program."""
     return ManualClock(clock.now())
 
 
 @pytest.fixture
-def follower(file: CircleFile, own: ManualClock) -> Iterator[CircleFollower]:
-    follower = CircleFollower(file, own)
+def follower(file: CircleFile, own_clock: ManualClock) -> Iterator[CircleFollower]:
+    follower = CircleFollower(file, own_clock)
     yield follower
     follower.close()
 
 
-def status(follower: CircleFollower, own: ManualClock) -> MeetingStatus:
-    """As it is seen after the longest time between two looks around."""
-    own.move(SECOND)
+def status(follower: CircleFollower, own_clock: ManualClock) -> MeetingStatus:
+    """The status after the longest time between two looks."""
+    own_clock.move(SECOND)
     follower.poll()
     return follower.followed.status
 
@@ -53,11 +53,11 @@ def write_holder(file: CircleFile, process: int, host: str, clock: ManualClock) 
     file.lock_path.write_bytes(msgspec.json.encode(note))
 
 
-# What happens is followed
+# Following what happens
 
 
 def test_a_meeting_is_followed_from_its_beginning_to_its_end(
-    follower: CircleFollower, service: CircleService, own: ManualClock
+    follower: CircleFollower, service: CircleService, own_clock: ManualClock
 ) -> None:
     assert follower.followed.status is MeetingStatus.NONE
     service.begin()
@@ -78,7 +78,7 @@ def test_a_meeting_is_followed_from_its_beginning_to_its_end(
     service.execute(closing_commands.close)
     assert phase(follower) is Phase.CLOSED
     service.finish()
-    assert status(follower, own) is MeetingStatus.NONE
+    assert status(follower, own_clock) is MeetingStatus.NONE
     assert len(follower.followed.state.records) == 1
 
 
@@ -92,7 +92,7 @@ def test_undo_and_redo_are_followed(follower: CircleFollower, service: CircleSer
     assert phase(follower) is Phase.READY
 
 
-def test_a_change_is_told_once(follower: CircleFollower, service: CircleService) -> None:
+def test_each_change_is_reported_once(follower: CircleFollower, service: CircleService) -> None:
     service.begin()
     assert follower.poll()
     assert not follower.poll()
@@ -103,14 +103,14 @@ def test_a_change_is_told_once(follower: CircleFollower, service: CircleService)
     assert not follower.poll()
 
 
-def test_a_pulse_changes_nothing_that_is_shown(
-    follower: CircleFollower, service: CircleService, clock: ManualClock, own: ManualClock
+def test_a_pulse_does_not_change_what_is_shown(
+    follower: CircleFollower, service: CircleService, clock: ManualClock, own_clock: ManualClock
 ) -> None:
     service.begin()
     service.execute(commands.begin)
     service.execute(commands.start)
     follower.poll()
-    for each in (clock, own):
+    for each in (clock, own_clock):
         each.move(SECOND)
     assert service.live is not None
     service.live.pulse()
@@ -118,106 +118,106 @@ def test_a_pulse_changes_nothing_that_is_shown(
 
 
 def test_settings_changed_meanwhile_are_followed(
-    follower: CircleFollower, service: CircleService, own: ManualClock
+    follower: CircleFollower, service: CircleService, own_clock: ManualClock
 ) -> None:
     service.begin()
     service.execute(settings.switch, "digits")
-    own.move(SECOND)
+    own_clock.move(SECOND)
     assert follower.poll()
     snapshot = follower.followed.meeting_snapshot
     assert snapshot is not None
     assert snapshot.meeting.circle.digits
 
 
-# Who has it
+# Who has the circle open
 
 
-def test_parked_and_let_go_is_told_apart(
-    follower: CircleFollower, service: CircleService, own: ManualClock
+def test_a_parked_meeting_is_distinguished_from_one_whose_program_was_killed(
+    follower: CircleFollower, service: CircleService, own_clock: ManualClock
 ) -> None:
     service.begin()
     service.execute(commands.begin)
-    assert status(follower, own) is MeetingStatus.LIVE
+    assert status(follower, own_clock) is MeetingStatus.LIVE
     service.park()
-    assert status(follower, own) is MeetingStatus.PARKED
+    assert status(follower, own_clock) is MeetingStatus.PARKED
     assert str(os.getpid()) in follower.followed.open_elsewhere
     service.close()
-    assert status(follower, own) is MeetingStatus.PARKED
+    assert status(follower, own_clock) is MeetingStatus.PARKED
     assert follower.followed.open_elsewhere == ""
     service.resume()
-    assert status(follower, own) is MeetingStatus.LIVE
+    assert status(follower, own_clock) is MeetingStatus.LIVE
 
 
-def test_a_program_that_has_ended_without_a_word_has_left_the_meeting(
-    follower: CircleFollower, service: CircleService, file: CircleFile, own: ManualClock
+def test_a_killed_program_counts_as_having_left_the_meeting(
+    follower: CircleFollower, service: CircleService, file: CircleFile, own_clock: ManualClock
 ) -> None:
     service.begin()
     ended = os.posix_spawn("/bin/true", ["true"], {})
     os.waitpid(ended, 0)
-    write_holder(file, ended, os.uname().nodename, own)
-    assert status(follower, own) is MeetingStatus.LEFT
+    write_holder(file, ended, os.uname().nodename, own_clock)
+    assert status(follower, own_clock) is MeetingStatus.LEFT
     assert follower.followed.open_elsewhere == ""
 
 
-def test_a_program_that_nobody_has_buried_yet_has_left_it_too(
-    follower: CircleFollower, service: CircleService, file: CircleFile, own: ManualClock
+def test_a_zombie_process_counts_as_having_left_the_meeting(
+    follower: CircleFollower, service: CircleService, file: CircleFile, own_clock: ManualClock
 ) -> None:
     service.begin()
     ended = os.posix_spawn("/bin/true", ["true"], {})
     os.waitid(os.P_PID, ended, os.WEXITED | os.WNOWAIT)
-    write_holder(file, ended, os.uname().nodename, own)
+    write_holder(file, ended, os.uname().nodename, own_clock)
     try:
-        assert status(follower, own) is MeetingStatus.LEFT
+        assert status(follower, own_clock) is MeetingStatus.LEFT
     finally:
         os.waitpid(ended, 0)
 
 
-def test_another_computer_has_the_meeting_while_it_is_heard(
-    follower: CircleFollower, service: CircleService, file: CircleFile, own: ManualClock
+def test_another_computer_counts_as_having_the_meeting_while_its_pulses_arrive(
+    follower: CircleFollower, service: CircleService, file: CircleFile, own_clock: ManualClock
 ) -> None:
     service.begin()
-    write_holder(file, 1, "another-computer", own)
-    assert status(follower, own) is MeetingStatus.LIVE
+    write_holder(file, 1, "another-computer", own_clock)
+    assert status(follower, own_clock) is MeetingStatus.LIVE
     assert "on another computer" in follower.followed.open_elsewhere
-    own.move(63 * SECOND)
-    assert status(follower, own) is MeetingStatus.LIVE
-    own.move(30 * SECOND)
-    assert status(follower, own) is MeetingStatus.LEFT
+    own_clock.move(63 * SECOND)
+    assert status(follower, own_clock) is MeetingStatus.LIVE
+    own_clock.move(30 * SECOND)
+    assert status(follower, own_clock) is MeetingStatus.LEFT
     service.execute(commands.begin)
-    assert status(follower, own) is MeetingStatus.LIVE
+    assert status(follower, own_clock) is MeetingStatus.LIVE
 
 
-def test_a_journal_that_is_no_meeting_is_said_to_be_unreadable_until_it_goes(
-    follower: CircleFollower, file: CircleFile, own: ManualClock
+def test_a_journal_without_a_valid_meeting_is_reported_as_unreadable_until_it_is_deleted(
+    follower: CircleFollower, file: CircleFile, own_clock: ManualClock
 ) -> None:
     file.journal_path.write_bytes(b"no meeting at all " * 300)
-    assert status(follower, own) is MeetingStatus.UNREADABLE
+    assert status(follower, own_clock) is MeetingStatus.UNREADABLE
     assert follower.followed.meeting is None
     file.journal_path.unlink()
-    assert status(follower, own) is MeetingStatus.NONE
+    assert status(follower, own_clock) is MeetingStatus.NONE
 
 
-# Whose time
+# Whose clock counts
 
 
 @pytest.mark.parametrize("apart", [timedelta(), 7 * SECOND, -40 * SECOND, timedelta(days=-3)])
-def test_the_time_is_the_meetings_whatever_our_own_clock_says(
+def test_the_time_shown_is_the_meetings_even_if_our_own_clock_differs(
     file: CircleFile, service: CircleService, clock: ManualClock, apart: timedelta
 ) -> None:
-    own = ManualClock(clock.now() + apart)
-    follower = CircleFollower(file, own)
+    own_clock = ManualClock(clock.now() + apart)
+    follower = CircleFollower(file, own_clock)
     service.begin()
     service.execute(commands.begin)
     service.execute(commands.start)
     follower.poll()
     assert service.live is not None
     for _ in range(3):
-        for each in (clock, own):
+        for each in (clock, own_clock):
             each.move(9 * SECOND)
         service.live.pulse()
         follower.poll()
         assert follower.now == clock.now()
-    for each in (clock, own):
+    for each in (clock, own_clock):
         each.move(SECOND / 2)
     countdown = service.live.meeting.countdown
     assert countdown is not None
@@ -225,47 +225,47 @@ def test_the_time_is_the_meetings_whatever_our_own_clock_says(
     follower.close()
 
 
-def test_what_takes_a_moment_to_arrive_does_not_set_the_time_back(
-    follower: CircleFollower, service: CircleService, clock: ManualClock, own: ManualClock
+def test_a_delayed_pulse_does_not_set_the_time_back(
+    follower: CircleFollower, service: CircleService, clock: ManualClock, own_clock: ManualClock
 ) -> None:
     service.begin()
     service.execute(commands.begin)
     service.execute(commands.start)
     follower.poll()
     assert service.live is not None
-    for each in (clock, own):
+    for each in (clock, own_clock):
         each.move(SECOND)
     service.live.pulse()
-    own.move(SECOND / 8)
+    own_clock.move(SECOND / 8)
     clock.move(SECOND / 8)
     follower.poll()
     assert follower.now == clock.now()
 
 
-def test_time_stands_while_nobody_carries_the_meeting(
-    follower: CircleFollower, service: CircleService, clock: ManualClock, own: ManualClock
+def test_the_time_stands_still_while_no_program_runs_the_meeting(
+    follower: CircleFollower, service: CircleService, clock: ManualClock, own_clock: ManualClock
 ) -> None:
     service.begin()
     service.execute(commands.begin)
     service.execute(commands.start)
-    for each in (clock, own):
+    for each in (clock, own_clock):
         each.move(5 * SECOND)
     assert service.live is not None
     service.live.pulse()
     follower.poll()
     service.close()
-    assert status(follower, own) is MeetingStatus.PARKED
+    assert status(follower, own_clock) is MeetingStatus.PARKED
     stood = follower.now
-    own.move(100 * SECOND)
+    own_clock.move(100 * SECOND)
     assert follower.now == stood == clock.now()
     assert follower.followed.remaining is None
 
 
-# No word, and no trace
+# No words and no traces
 
 
-def test_no_word_is_followed(
-    follower: CircleFollower, service: CircleService, own: ManualClock
+def test_a_follower_gets_no_words(
+    follower: CircleFollower, service: CircleService, own_clock: ManualClock
 ) -> None:
     service.begin()
     service.execute(commands.begin)
@@ -279,15 +279,15 @@ def test_no_word_is_followed(
     service.execute(closing_commands.keep_date)
     service.execute(closing_commands.close)
     service.finish()
-    assert status(follower, own) is MeetingStatus.NONE
+    assert status(follower, own_clock) is MeetingStatus.NONE
     assert CANARY in repr(service.state)
     assert CANARY not in repr(follower.followed)
 
 
-def test_following_writes_nothing(file: CircleFile, own: ManualClock) -> None:
+def test_following_writes_nothing(file: CircleFile, own_clock: ManualClock) -> None:
     folder = file.path.parent
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    follower = CircleFollower(file, own)
+    follower = CircleFollower(file, own_clock)
     follower.poll()
     follower.close()
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

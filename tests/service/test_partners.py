@@ -1,4 +1,4 @@
-"""Who is suggested to whom, compared with every other choice there would have been."""
+"""Suggested pairs of partners, compared with every other possible choice."""
 
 import random
 import sys
@@ -25,20 +25,20 @@ def suggested(*people: Person) -> Suggestions:
     return suggest_partners(sorted(people))
 
 
-def test_a_pair_has_its_reason_in_the_words_it_was_written_with() -> None:
+def test_a_pairs_reason_uses_the_words_that_people_wrote() -> None:
     found = suggested(person("Ana", "focus writing"), person("Ben", "writing calm focus"))
     (pair,) = found.pairs
     assert pair.topics == ("Focus", "Writing")
     assert found.alone == ()
 
 
-def test_those_in_one_circle_are_left_out() -> None:
+def test_people_in_the_same_circle_are_not_suggested_to_each_other() -> None:
     people = (person("Ana", "a b", "pier"), person("Ben", "a b", "pier quay"), person("Cy", "a"))
     assert names(suggested(*people)) in ([["Ana", "Cy"]], [["Ben", "Cy"]])
     assert suggested(*people[:2]).pairs == ()
 
 
-def test_an_odd_one_joins_as_the_third_where_they_have_most_in_common() -> None:
+def test_a_person_left_over_joins_the_pair_with_which_they_share_most_topics() -> None:
     found = suggested(
         person("Ana", "a b c"), person("Ben", "a b c"), person("Cy", "d e"), person("Dee", "d e f"),
         person("Eve", "f"),
@@ -47,25 +47,27 @@ def test_an_odd_one_joins_as_the_third_where_they_have_most_in_common() -> None:
     assert found.pairs[1].topics == ("D", "E", "F")
 
 
-def test_no_third_joins_somebody_of_their_circle() -> None:
+def test_a_person_left_over_does_not_join_somebody_of_their_circle() -> None:
     found = suggested(person("Ana", "a", "pier"), person("Ben", "a"), person("Cy", "a", "pier"))
     assert len(found.pairs[0].people) == 2
     assert len(found.alone) == 1
 
 
-def test_who_has_nothing_in_common_is_suggested_to_nobody() -> None:
+def test_a_person_without_shared_topics_is_not_suggested_to_anybody() -> None:
     found = suggested(person("Ana", "a"), person("Ben", "a"), person("Cy", "x"), person("Di", ""))
     assert names(found) == [["Ana", "Ben"]]
     assert [each.name for each in found.alone] == ["Cy", "Di"]
 
 
-def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_the_error_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "networkx", None)
     with pytest.raises(NoNetworkxError, match=r"pip install 'circle-tui\[partners\]'"):
         suggested(person("Ana", "a"), person("Ben", "a"))
 
 
-def some_people(number: int, seed: int) -> list[Person]:
+def random_people(number: int, seed: int) -> list[Person]:
     chance = random.Random(seed)
     return [
         person(
@@ -78,7 +80,7 @@ def some_people(number: int, seed: int) -> list[Person]:
 
 
 def every_matching(people: Sequence[Person]) -> Iterator[tuple[int, int]]:
-    """How many pairs and how many topics in common every possible choice of pairs has."""
+    """The number of pairs and of shared topics in every possible choice of pairs."""
     if len(people) < 2:
         yield 0, 0
         return
@@ -92,11 +94,11 @@ def every_matching(people: Sequence[Person]) -> Iterator[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_no_other_choice_has_more_pairs_or_as_many_and_more_in_common(seed: int) -> None:
-    people = some_people(7, seed)
+def test_no_other_choice_of_pairs_is_better(seed: int) -> None:
+    people = random_people(7, seed)
     found = suggest_partners(people)
     pairs = [pair.people[:2] for pair in found.pairs]
-    # A third joined a pair that was best without them: take the two that belong together.
+    # A third person joined a pair that was best without them, so count only the best two of three.
     got = len(pairs)
     assert got == max(pairs for pairs, _ in every_matching(people))
     if all(len(pair.people) == 2 for pair in found.pairs):
@@ -105,8 +107,8 @@ def test_no_other_choice_has_more_pairs_or_as_many_and_more_in_common(seed: int)
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_nobody_comes_twice_and_everybody_is_said(seed: int) -> None:
-    people = some_people(9, seed)
+def test_everybody_is_in_the_result_exactly_once(seed: int) -> None:
+    people = random_people(9, seed)
     found = suggest_partners(people)
     said = [each.name for pair in found.pairs for each in pair.people]
     said += [each.name for each in found.alone]
@@ -116,6 +118,6 @@ def test_nobody_comes_twice_and_everybody_is_said(seed: int) -> None:
             assert not one.circles & other.circles
 
 
-def test_the_same_people_are_suggested_the_same_way_each_time() -> None:
-    people = some_people(20, 5)
+def test_the_same_people_always_get_the_same_suggestions() -> None:
+    people = random_people(20, 5)
     assert suggest_partners(people) == suggest_partners(list(people))

@@ -1,4 +1,4 @@
-"""The last meeting is opened again from its record, until the next one begins."""
+"""The last meeting can be opened again from its record, until the next one begins."""
 
 from datetime import timedelta
 
@@ -30,33 +30,33 @@ def hold_meeting(service: CircleService, clock: ManualClock) -> None:
     service.finish()
 
 
-def recorded(file: CircleFile) -> MeetingRecord:
+def saved_records(file: CircleFile) -> MeetingRecord:
     (record,) = CircleFile(file.path).read().records
     return record
 
 
-def test_it_is_closed_again_with_what_was_set_right(
+def test_a_reopened_meeting_is_closed_again_with_its_corrections(
     service: CircleService, file: CircleFile, clock: ManualClock
 ) -> None:
     hold_meeting(service, clock)
-    before = recorded(file)
+    before = saved_records(file)
     clock.move(timedelta(hours=9))
     service.reopen()
     service.undo()
     assert service.meeting is not None
     assert service.meeting.closing_step is ClosingStep.REACH_OUT
     service.execute(closing_commands.settle_reach_out, "m5", "m2")
-    assert recorded(file) == before
+    assert saved_records(file) == before
     service.execute(closing_commands.close)
     service.finish()
-    after = recorded(file)
+    after = saved_records(file)
     assert after.reaches_out == {"m5": "m2"}
     assert (after.ended, after.made, after.opener) == (before.ended, before.made, before.opener)
     assert not file.under_way
 
 
 @pytest.mark.parametrize("touched", [False, True])
-def test_left_as_it_was_it_leaves_nothing_and_can_be_opened_once_more(
+def test_a_reopened_meeting_left_unchanged_leaves_no_trace_and_can_be_reopened(
     service: CircleService, file: CircleFile, clock: ManualClock, touched: bool
 ) -> None:
     hold_meeting(service, clock)
@@ -75,7 +75,7 @@ def test_left_as_it_was_it_leaves_nothing_and_can_be_opened_once_more(
     service.drop()
 
 
-def test_after_a_kill_it_is_there_again_as_it_was_left(
+def test_after_a_kill_a_reopened_meeting_is_resumed_as_it_was(
     service: CircleService, file: CircleFile, clock: ManualClock
 ) -> None:
     hold_meeting(service, clock)
@@ -93,10 +93,10 @@ def test_after_a_kill_it_is_there_again_as_it_was_left(
     again.execute(closing_commands.close)
     again.finish()
     again.close()
-    assert recorded(file).attendance["m5"] is Attendance.LATE
+    assert saved_records(file).attendance["m5"] is Attendance.LATE
 
 
-def test_what_was_done_since_between_two_meetings_stays(
+def test_reopening_keeps_changes_made_since_the_meeting(
     service: CircleService, file: CircleFile, clock: ManualClock
 ) -> None:
     hold_meeting(service, clock)
@@ -112,7 +112,7 @@ def test_what_was_done_since_between_two_meetings_stays(
     assert not service.can_undo
 
 
-def test_it_can_be_opened_until_the_next_meeting_begins_and_again_once_that_is_dropped(
+def test_a_meeting_can_be_reopened_until_the_next_begins_and_again_if_that_is_dropped(
     service: CircleService, clock: ManualClock
 ) -> None:
     hold_meeting(service, clock)
@@ -125,9 +125,7 @@ def test_it_can_be_opened_until_the_next_meeting_begins_and_again_once_that_is_d
     service.drop()
 
 
-def test_a_gathering_that_is_dropped_leaves_nothing_of_itself(
-    service: CircleService, file: CircleFile
-) -> None:
+def test_a_dropped_gathering_leaves_no_files(service: CircleService, file: CircleFile) -> None:
     service.begin()
     service.execute(commands.mark, "m5", Attendance.ABSENT)
     service.drop()

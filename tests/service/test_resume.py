@@ -1,4 +1,4 @@
-"""A meeting that was left is resumed as it was, whether it was parked or the program was killed."""
+"""A meeting that was parked, or whose program was killed, is resumed as it was."""
 
 import json
 import sqlite3
@@ -28,7 +28,7 @@ def reach(service: CircleService, phase: Phase) -> None:
 
 
 def next_command(phase: Phase, aim: Phase) -> MeetingCommand[[]]:
-    """What leads on: everybody passes on the way to the closing."""
+    """The command that leads on; everybody passes on the way to the closing."""
     if phase is Phase.READY and aim is Phase.CLOSING:
         return commands.pass_turn
     phases = (Phase.GATHERING, Phase.READY, Phase.SHARE, Phase.RESPONSES, Phase.COMMITMENTS)
@@ -63,7 +63,7 @@ def test_a_meeting_left_in_any_phase_is_resumed_as_it_was(
 
 
 @pytest.mark.parametrize("parked", [True, False], ids=["parked", "killed"])
-def test_a_share_that_was_left_is_paused_since_then(
+def test_a_resumed_share_is_paused_from_the_moment_it_was_left(
     file: CircleFile, clock: ManualClock, parked: bool
 ) -> None:
     service = CircleService(file, clock)
@@ -81,7 +81,7 @@ def test_a_share_that_was_left_is_paused_since_then(
 
 
 def leave(service: CircleService, *, parked: bool) -> None:
-    """Park the meeting; or let go of its files only, as the system does for a killed program."""
+    """Park the meeting; or only close its files, as the system does for a killed program."""
     if parked:
         service.close()
         return
@@ -99,7 +99,7 @@ def leave(service: CircleService, *, parked: bool) -> None:
         (3, {"at": "0001-01-01T00:00:00+12:00"}),
     ],
 )
-def test_a_journal_that_no_meeting_makes_is_refused_and_its_circle_still_opens(
+def test_an_impossible_journal_is_refused_and_its_circle_can_still_be_opened(
     file: CircleFile, clock: ManualClock, event: int, change: dict[str, object]
 ) -> None:
     service = CircleService(file, clock)

@@ -1,4 +1,4 @@
-"""One order of changes: undo takes back the last, in a meeting and between two."""
+"""Undo reverts the last change, in a meeting and between two, in one common order."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ def name_of(change: Change) -> str:
 
 
 def names(service: CircleService) -> list[str]:
-    """The members of the circle as its file has them."""
+    """The names of the members in the circle's file."""
     return [member.name for member in service.file.read().circle.members]
 
 
@@ -41,7 +41,7 @@ def test_undo_between_meetings_restores_the_file_and_names_what_it_undid(
     assert not service.can_undo
 
 
-def test_redo_does_again_what_undo_took_back_and_names_it(service: CircleService) -> None:
+def test_redo_repeats_what_undo_reverted_and_names_it(service: CircleService) -> None:
     service.execute(membership.join, "Finn")
     service.execute(membership.rename, "m1", "Adele")
     service.undo()
@@ -52,7 +52,7 @@ def test_redo_does_again_what_undo_took_back_and_names_it(service: CircleService
     assert not service.can_redo
 
 
-def test_a_new_change_ends_redo(service: CircleService) -> None:
+def test_after_a_new_change_nothing_can_be_redone(service: CircleService) -> None:
     service.execute(membership.join, "Finn")
     service.undo()
     service.execute(membership.join, "Gwen")
@@ -62,7 +62,7 @@ def test_a_new_change_ends_redo(service: CircleService) -> None:
     assert names(service)[-1] == "Gwen"
 
 
-def test_undo_and_redo_in_a_meeting_bring_back_the_very_same_meeting(
+def test_undo_and_redo_in_a_meeting_restore_the_same_meeting(
     service: CircleService, clock: ManualClock
 ) -> None:
     service.begin()
@@ -80,7 +80,7 @@ def test_undo_and_redo_in_a_meeting_bring_back_the_very_same_meeting(
     assert service.meeting == before
 
 
-def test_what_was_redone_is_in_the_journal(
+def test_a_redone_change_is_in_the_journal(
     service: CircleService, file: CircleFile, clock: ManualClock
 ) -> None:
     service.begin()
@@ -96,7 +96,7 @@ def test_what_was_redone_is_in_the_journal(
     again.close()
 
 
-def test_what_was_undone_is_not_in_the_journal(
+def test_an_undone_change_is_not_in_the_journal(
     service: CircleService, file: CircleFile, clock: ManualClock
 ) -> None:
     service.begin()
@@ -111,7 +111,7 @@ def test_what_was_undone_is_not_in_the_journal(
     again.close()
 
 
-def test_a_change_of_the_circle_during_a_meeting_is_undone_in_its_place(
+def test_a_change_of_the_circle_during_a_meeting_is_undone_in_order(
     service: CircleService,
 ) -> None:
     service.begin()
@@ -158,7 +158,7 @@ def test_a_change_made_before_the_meeting_is_not_undone_in_it(service: CircleSer
         service.undo()
 
 
-def test_forgetting_ends_undo_and_redo(service: CircleService) -> None:
+def test_after_forgetting_a_member_nothing_can_be_undone_or_redone(service: CircleService) -> None:
     service.execute(membership.rename, "m1", "Adele")
     service.execute(settings.set_share, "7")
     service.undo()
@@ -167,7 +167,7 @@ def test_forgetting_ends_undo_and_redo(service: CircleService) -> None:
     assert not service.can_redo
 
 
-def test_a_refused_command_changes_nothing_and_can_still_be_redone_before(
+def test_a_refused_command_changes_nothing_and_leaves_redo_possible(
     service: CircleService,
 ) -> None:
     service.execute(membership.join, "Finn")
@@ -183,7 +183,7 @@ def test_a_meeting_command_without_a_meeting_is_refused(service: CircleService) 
     assert service.why_not(commands.begin) == "No meeting is under way."
 
 
-def test_listeners_hear_of_each_change_until_they_stop(service: CircleService) -> None:
+def test_listeners_are_told_of_each_change_until_they_unsubscribe(service: CircleService) -> None:
     heard: list[int] = []
     stop = service.subscribe(lambda: heard.append(len(service.circle.members)))
     service.execute(membership.join, "Finn")
@@ -214,7 +214,7 @@ def test_every_command_between_meetings_has_a_name_in_words() -> None:
     assert len(all_commands(CircleCommand)) > 25
 
 
-def test_there_are_commands_of_the_meeting_to_name() -> None:
+def test_the_core_defines_commands_of_the_meeting() -> None:
     assert len(all_commands(MeetingCommand)) > 30
 
 
@@ -225,7 +225,7 @@ def test_why_not_says_what_execute_would_raise(service: CircleService) -> None:
     assert str(refused.value) == reason
 
 
-def test_what_is_done_about_a_contract_is_undone_by_name_and_done_again(
+def test_changes_to_a_contract_are_undone_and_redone_by_name(
     service: CircleService,
 ) -> None:
     done: list[tuple[CircleCommand[...], tuple[object, ...], str]] = [
@@ -256,5 +256,5 @@ def test_what_is_done_about_a_contract_is_undone_by_name_and_done_again(
         assert service.file.read() == after
 
 
-def test_no_command_has_two_names() -> None:
+def test_each_command_has_only_one_name() -> None:
     assert not set(contract_changes.NAMES) & set(changes._CIRCLE_NAMES)

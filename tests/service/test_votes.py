@@ -1,4 +1,4 @@
-"""A vote on one terminal: vectors 90 to 93, and what the urn never tells."""
+"""A vote on one terminal: vectors 90 to 93, and what an open vote never reveals."""
 
 import errno
 import os
@@ -23,8 +23,8 @@ MET, PARTLY, NOT_MET = Choice.MET, Choice.PARTLY, Choice.NOT_MET
 VOTERS = ("m3", "m4", "m5")
 
 
-class Fixed:
-    """Draws one order after the other, each the same for every run."""
+class FixedRandom:
+    """Draws orders that are the same in every run."""
 
     def __init__(self) -> None:
         self.drawn = 0
@@ -37,7 +37,7 @@ class Fixed:
 
 @pytest.fixture
 def service(service: CircleService, clock: ManualClock) -> CircleService:
-    """A panel of three is to judge the parts of Ada and Ben, and judging is open."""
+    """Judging is open, and a panel of three judges the parts of Ada and Ben."""
     service.execute(making.make, "design-feedback", ("m1", "m2"))
     contract = service.state.contracts[-1].contract
     assert contract.startswith("k1")
@@ -56,33 +56,33 @@ def contract_of(service: CircleService) -> str:
 
 
 def urn_of(service: CircleService) -> Urn:
-    return Urn(service, contract_of(service), VOTERS, Fixed())
+    return Urn(service, contract_of(service), VOTERS, FixedRandom())
 
 
-def cast(urn: Urn, voter: str, *choices: Choice) -> None:
-    """One voter's ballots, each twice."""
+def cast_ballots(urn: Urn, voter: str, *choices: Choice) -> None:
+    """Enter one voter's ballots, each twice."""
     urn.take(voter)
     for choice in choices:
         for _ in range(2):
             urn.choose(1 + urn.shown.index(choice))
 
 
-def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+def file_contents(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {each.name: (each.read_bytes(), each.stat().st_mtime_ns) for each in folder.iterdir()}
 
 
-def where(service: CircleService) -> State:
+def folder_of(service: CircleService) -> State:
     return standing(service.state, contract_of(service), service.now).state
 
 
-def test_vector_90_what_was_counted_is_shown_at_the_next_start_and_not_voted_on_again(
+def test_vector_90_a_counted_vote_is_shown_at_the_next_start_and_not_repeated(
     service: CircleService, file: CircleFile, clock: ManualClock
 ) -> None:
     urn = urn_of(service)
     for voter in VOTERS:
-        cast(urn, voter, MET, PARTLY)
+        cast_ballots(urn, voter, MET, PARTLY)
     urn.count()
-    # Killed before it is shown: another program finds it in the file.
+    # Killed before the count is shown: another program finds it in the file.
     other = CircleService(CircleFile(file.path), clock, claim=False)
     found = standing(other.state, contract_of(other), other.now)
     assert found.state is State.JUDGED
@@ -92,26 +92,26 @@ def test_vector_90_what_was_counted_is_shown_at_the_next_start_and_not_voted_on_
     other.close()
 
 
-def test_vector_91_left_in_the_middle_the_folder_is_as_before_and_all_vote_again(
+def test_vector_91_a_vote_left_in_the_middle_writes_nothing_and_all_vote_again(
     service: CircleService, file: CircleFile
 ) -> None:
-    before = contents(file.path.parent)
+    before = file_contents(file.path.parent)
     urn = urn_of(service)
-    cast(urn, "m3", MET, MET)
-    cast(urn, "m5", NOT_MET, MET)
-    assert contents(file.path.parent) == before
+    cast_ballots(urn, "m3", MET, MET)
+    cast_ballots(urn, "m5", NOT_MET, MET)
+    assert file_contents(file.path.parent) == before
     urn.close()
     assert urn_of(service).still_to_come == VOTERS
-    assert contents(file.path.parent) == before
-    assert where(service) is State.BEING_JUDGED
+    assert file_contents(file.path.parent) == before
+    assert folder_of(service) is State.BEING_JUDGED
 
 
-def test_vector_92_on_a_full_disk_nothing_is_shown_and_the_ballots_stay(
+def test_vector_92_on_a_full_disk_no_result_is_shown_and_the_ballots_stay(
     service: CircleService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     urn = urn_of(service)
     for voter in VOTERS:
-        cast(urn, voter, MET, NOT_MET)
+        cast_ballots(urn, voter, MET, NOT_MET)
 
     def full(*_args: object, **_kwargs: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -121,44 +121,42 @@ def test_vector_92_on_a_full_disk_nothing_is_shown_and_the_ballots_stay(
         disk.setattr(os, "replace", full)
         with pytest.raises(RuleError, match="disk is full"):
             urn.count()
-    assert where(service) is State.BEING_JUDGED
+    assert folder_of(service) is State.BEING_JUDGED
     assert service.state.judgings == ()
     assert urn.all_in
     urn.count()
-    assert where(service) is State.JUDGED
+    assert folder_of(service) is State.JUDGED
     assert [each.comes_back for each in service.state.judgings] == ["1", "0"]
 
 
-def test_vector_93_after_the_count_there_is_nothing_to_undo(service: CircleService) -> None:
+def test_vector_93_a_count_cannot_be_undone(service: CircleService) -> None:
     service.execute(membership.join, "Noor")
     urn = urn_of(service)
     for voter in VOTERS:
-        cast(urn, voter, MET, MET)
+        cast_ballots(urn, voter, MET, MET)
     urn.count()
     with pytest.raises(RuleError, match="nothing to undo"):
         service.undo()
     with pytest.raises(RuleError):
         service.redo()
-    # What comes after it can be taken back, and no more than that.
+    # Later changes can be undone, but not the count.
     service.execute(membership.join, "Max")
     service.undo()
     with pytest.raises(RuleError, match="nothing to undo"):
         service.undo()
-    assert where(service) is State.JUDGED
+    assert folder_of(service) is State.JUDGED
 
 
-def test_a_backup_stays_after_a_count_as_after_every_act(
-    service: CircleService, file: CircleFile
-) -> None:
+def test_a_count_leaves_a_backup_like_every_act(service: CircleService, file: CircleFile) -> None:
     urn = urn_of(service)
     for voter in VOTERS:
-        cast(urn, voter, MET, MET)
+        cast_ballots(urn, voter, MET, MET)
     urn.count()
     assert file.path.with_name(f"{file.path.name}.bak").exists()
 
 
-def test_whatever_is_chosen_the_screens_say_the_same(service: CircleService) -> None:
-    """What an urn shows to a screen, after every key, for every choice of three voters."""
+def test_the_screens_of_a_vote_do_not_depend_on_the_choices(service: CircleService) -> None:
+    """What the screens show after every key, for every choice of three voters."""
     told = set()
     for choices in product(Choice, repeat=3):
         urn = urn_of(service)
@@ -175,7 +173,7 @@ def test_whatever_is_chosen_the_screens_say_the_same(service: CircleService) -> 
     assert len(told) == 1
 
 
-def test_two_different_choices_begin_the_ballot_anew(service: CircleService) -> None:
+def test_two_different_choices_restart_the_ballot(service: CircleService) -> None:
     urn = urn_of(service)
     urn.take("m3")
     assert urn.choose(1 + urn.shown.index(MET)) is Next.ONCE_MORE
@@ -186,9 +184,9 @@ def test_two_different_choices_begin_the_ballot_anew(service: CircleService) -> 
     assert urn.about is None
 
 
-def test_nobody_joins_and_nobody_votes_twice(service: CircleService) -> None:
+def test_only_voters_of_the_contract_can_vote_and_only_once(service: CircleService) -> None:
     urn = urn_of(service)
-    cast(urn, "m3", MET, MET)
+    cast_ballots(urn, "m3", MET, MET)
     for voter in ("m3", "m1", "m9"):
         with pytest.raises(RuleError, match="doesn't vote now"):
             urn.take(voter)
@@ -196,16 +194,18 @@ def test_nobody_joins_and_nobody_votes_twice(service: CircleService) -> None:
         urn.count()
 
 
-def test_the_places_of_ballots_say_nothing_of_who_came_first(service: CircleService) -> None:
+def test_the_order_of_stored_ballots_does_not_reveal_who_voted_first(
+    service: CircleService,
+) -> None:
     one, other = urn_of(service), urn_of(service)
     for voter in VOTERS:
-        cast(one, voter, MET, PARTLY)
+        cast_ballots(one, voter, MET, PARTLY)
     for voter in reversed(VOTERS):
-        cast(other, voter, MET, PARTLY)
+        cast_ballots(other, voter, MET, PARTLY)
     assert repr(one._ballots) == repr(other._ballots)
 
 
-def test_core_dumps_are_off_while_an_urn_is_open(service: CircleService) -> None:
+def test_core_dumps_are_disabled_while_a_vote_is_open(service: CircleService) -> None:
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_CORE)
     urn = urn_of(service)
@@ -214,7 +214,7 @@ def test_core_dumps_are_off_while_an_urn_is_open(service: CircleService) -> None
     assert resource.getrlimit(resource.RLIMIT_CORE) == before
 
 
-def test_orders_are_drawn_from_the_systems_randomness(service: CircleService) -> None:
+def test_orders_are_drawn_from_system_randomness(service: CircleService) -> None:
     urn = Urn(service, contract_of(service), VOTERS)
     drawn = set()
     for _ in range(200):

@@ -1,4 +1,4 @@
-"""A circle, its records, and children that can be killed."""
+"""A circle, its records, its file, and child processes that can be killed."""
 
 import os
 import subprocess
@@ -76,8 +76,8 @@ def record_of() -> Callable[..., MeetingRecord]:
 
 
 @pytest.fixture
-def quick(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder, in memory where there is such: for what waits for no real disk."""
+def memory_folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder, in memory where possible: for tests that need no real disk."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK):
         yield tmp_path
@@ -87,11 +87,11 @@ def quick(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start a Python program as a process of its own; what still runs afterwards is killed."""
+def start_python() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start a Python program as a process; if it still runs after the test, it is killed."""
     started: list[subprocess.Popen[str]] = []
 
-    def child(program: str, *arguments: object) -> subprocess.Popen[str]:
+    def start_python(program: str, *arguments: object) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-c", program, *map(str, arguments)],
             env={**os.environ, "PYTHONPATH": str(Path(circle_tui.__file__).parents[1])},
@@ -102,23 +102,23 @@ def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
         started.append(process)
         return process
 
-    yield child
+    yield start_python
     for process in started:
         process.kill()
         process.communicate()
 
 
 @pytest.fixture
-def everything(circle: Circle, record_of: Callable[..., MeetingRecord]) -> CircleState:
+def full_state(circle: Circle, record_of: Callable[..., MeetingRecord]) -> CircleState:
     """A state with two of everything."""
-    from .kept import full_history
+    from .full_state import full_history
 
     return full_history(circle, record_of)
 
 
 @pytest.fixture
-def file(tmp_path: Path, circle: Circle, everything: CircleState) -> CircleFile:
-    """The file of a circle that has kept all that."""
+def file(tmp_path: Path, circle: Circle, full_state: CircleState) -> CircleFile:
+    """The file of a circle that has saved `full_state`."""
     made = CircleFile.create(tmp_path / "sessions", circle)
-    made.save(everything)
+    made.save(full_state)
     return made

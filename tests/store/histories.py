@@ -1,4 +1,4 @@
-"""Strategies for whole histories: whatever may be kept of a circle."""
+"""Hypothesis strategies for whole histories: any state that a circle's file may hold."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -74,7 +74,7 @@ RECORDS = st.builds(
 
 
 def is_name(cleaned: str) -> bool:
-    """Whether somebody can be called that."""
+    """Whether the rules accept this as a name."""
     try:
         return text.name(cleaned, "A name") == cleaned
     except RuleError:
@@ -153,7 +153,7 @@ CANCELLED = st.builds(
 
 
 def numbered(records: list[MeetingRecord]) -> tuple[MeetingRecord, ...]:
-    """The same records, where ids stand for one thing: by their place. Oldest first."""
+    """The same records with ids that are unique, by their place in the list; oldest first."""
     found = (
         structs.replace(
             record,

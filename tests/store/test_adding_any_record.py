@@ -1,4 +1,4 @@
-"""Whatever another program wrote meanwhile: the record of a meeting fits into the file."""
+"""A meeting's record can be saved, whatever another program wrote to the file meanwhile."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,26 +30,26 @@ RecordOf = Callable[..., MeetingRecord]
     state=HISTORIES,
     record=RECORDS,
     members=st.lists(MEMBERS, max_size=4, unique_by=lambda member: member.id),
-    same=st.booleans(),
+    same_ids=st.booleans(),
 )
 def test_any_record_can_be_added_to_any_history(
-    state: CircleState, record: MeetingRecord, members: list[object], same: bool
+    state: CircleState, record: MeetingRecord, members: list[object], same_ids: bool
 ) -> None:
-    made = tuple({each.id: each for each in record.made}.values())
-    if state.records and state.records[0].made and same:
-        # Both machines counted on from the same commitment.
-        made = (structs.replace(state.records[0].made[0], text="mine"),)
-    record = structs.replace(record, id="the meeting", made=made)
-    after = add_record(state, record, members)  # type: ignore[arg-type]
-    again = decode(encode(after, encode(state)).to_bytes()).state
-    (kept,) = (each for each in again.records if each.id == "the meeting")
-    assert len(again.records) == len(state.records) + 1
+    new_commitments = tuple({each.id: each for each in record.made}.values())
+    if state.records and state.records[0].made and same_ids:
+        # Both machines gave the same id to their first new commitment.
+        new_commitments = (structs.replace(state.records[0].made[0], text="mine"),)
+    record = structs.replace(record, id="the meeting", made=new_commitments)
+    state_after = add_record(state, record, members)  # type: ignore[arg-type]
+    read_again = decode(encode(state_after, encode(state)).to_bytes()).state
+    (kept,) = (each for each in read_again.records if each.id == "the meeting")
+    assert len(read_again.records) == len(state.records) + 1
     assert len(kept.made) <= len(record.made)
-    assert again.circle.members[: len(state.circle.members)] == state.circle.members
+    assert read_again.circle.members[: len(state.circle.members)] == state.circle.members
 
 
 def closed_meeting(file: CircleFile, clock: ManualClock) -> CircleService:
-    """A meeting in which Ben promised something, closed and not saved yet."""
+    """A closed meeting that is not saved yet; in it Ben made a commitment."""
     service = CircleService(file, clock)
     service.begin()
     for command in (commands.begin, commands.start, commands.finish, commands.end_responses):
@@ -59,7 +59,7 @@ def closed_meeting(file: CircleFile, clock: ManualClock) -> CircleService:
     return service
 
 
-def test_a_meeting_after_the_last_number_that_can_be_read_is_kept(
+def test_a_meeting_is_saved_even_after_the_highest_number_a_file_may_hold(
     tmp_path: Path, circle: Circle, record_of: RecordOf
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
@@ -71,20 +71,22 @@ def test_a_meeting_after_the_last_number_that_can_be_read_is_kept(
     service.close()
 
 
-@pytest.mark.parametrize("saved", ["at once", "after a start"])
-def test_a_closed_meeting_is_saved_though_another_machine_used_its_commitments_ids(
-    tmp_path: Path, circle: Circle, record_of: RecordOf, saved: str
+@pytest.mark.parametrize("when_saved", ["at once", "after a start"])
+def test_a_closed_meeting_is_saved_even_if_another_machine_used_the_ids_of_its_commitments(
+    tmp_path: Path, circle: Circle, record_of: RecordOf, when_saved: str
 ) -> None:
     clock = ManualClock(NOW)
     file = CircleFile.create(tmp_path, circle)
     service = closed_meeting(file, clock)
     assert service.meeting is not None
-    (mine,) = service.meeting.made
-    elsewhere = structs.replace(
-        record_of(1), made=(NewCommitment(mine.id, "m3", "I water the plants"),), answered=()
+    (own_commitment,) = service.meeting.made
+    other_record = structs.replace(
+        record_of(1),
+        made=(NewCommitment(own_commitment.id, "m3", "I water the plants"),),
+        answered=(),
     )
-    CircleFile(file.path).add(elsewhere)
-    if saved == "at once":
+    CircleFile(file.path).add(other_record)
+    if when_saved == "at once":
         service.finish()
     else:
         assert service.live is not None

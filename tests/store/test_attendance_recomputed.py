@@ -1,8 +1,8 @@
-"""Attendance is what its definition says, reckoned a second time by other means.
+"""Attendance follows its definition: a second computation by other means gives the same figures.
 
-Circles live by the real rules while a ledger of its own is kept (`tests/core/ledger.py`). What
-the program makes of their files is compared with that ledger, and with what plain TinyDB and SQL
-make of the same files.
+Circles live by the real rules while an independent ledger is kept
+(`tests/core/attendance_ledger.py`). What the program reads from their files is compared with that
+ledger, and with what plain TinyDB and SQL compute from the same files.
 """
 
 import sqlite3
@@ -33,7 +33,7 @@ from circle_tui.core.attendance.silence import silent_dates
 from circle_tui.store import attendance_reader
 from circle_tui.store.attendance_reader import Read
 from circle_tui.store.codec import file_contents
-from tests.core.ledger import Ledger, Life
+from tests.core.attendance_ledger import CircleLife, Ledger
 from tests.core.meetings import circle_of, history_of, record
 
 BY_CYCLE = """
@@ -48,12 +48,12 @@ EVEN = ("No meeting ", "Openings are evenly shared")
 
 
 def days(within: DateRange) -> tuple[str, str]:
-    """A range as SQL compares it."""
+    """The first and last day of a range, as strings that SQL can compare."""
     return (within.start or date.min).isoformat(), (within.end or date.max).isoformat()
 
 
-def plainly(path: Path) -> sqlite3.Connection:
-    """The file as a stranger would read it: plain TinyDB, into a table for SQL."""
+def rows_by_tinydb(path: Path) -> sqlite3.Connection:
+    """Read the file with plain TinyDB into rows for an SQL table."""
     db = sqlite3.connect(":memory:")
     db.execute("CREATE TABLE expected (number, cycle, day, member, how)")
     with TinyDB(path, access_mode="r") as file:
@@ -67,7 +67,7 @@ def plainly(path: Path) -> sqlite3.Connection:
     return db
 
 
-def written_down(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...]]:
+def rows_of_ledger(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...]]:
     """The ledger as rows of the same table."""
     for number, met in enumerate(ledger.met, 1):
         day = met.started.astimezone(zone).date().isoformat()
@@ -75,16 +75,16 @@ def written_down(ledger: Ledger, zone: ZoneInfo) -> Iterator[tuple[object, ...]]
             yield number, met.cycle, day, member, how
 
 
-def check(life: Life, path: Path, within: DateRange) -> Review:
-    """The review of what `life` left says what the ledger and SQL say; it is handed back."""
+def check(life: CircleLife, path: Path, within: DateRange) -> Review:
+    """Check that the review of `life` agrees with the ledger and with SQL; return the review."""
     path.write_bytes(file_contents.encode(life.state).to_bytes())
     found = attendance_reader.read(path)
     assert isinstance(found, Read)
     made, ledger = review(found.facts, life.now, within), life.ledger
     zone = ZoneInfo(life.state.circle.zone)
-    with closing(plainly(path)) as db:
+    with closing(rows_by_tinydb(path)) as db:
         rows = sorted(db.execute("SELECT * FROM expected").fetchall())
-        assert rows == sorted(written_down(ledger, zone))
+        assert rows == sorted(rows_of_ledger(ledger, zone))
         by_cycle = db.execute(BY_CYCLE, days(within)).fetchall()
         by_meeting = db.execute(BY_MEETING, days(within)).fetchall()
     assert [(each.number, *each.attendance) for each in made.cycles if each.held] == by_cycle
@@ -98,14 +98,14 @@ def check(life: Life, path: Path, within: DateRange) -> Review:
             else None
         )
 
-    def falls(moment: datetime) -> bool:
+    def day_of(moment: datetime) -> bool:
         day = moment.astimezone(zone).date().isoformat()
         return days(within)[0] <= day <= days(within)[1]
 
-    held = [met for met in ledger.met if falls(met.started)]
-    lost = [put for put in ledger.lost_by(life.now) if falls(put.planned)]
-    # Which these are is reckoned a second time in the tests of signs.
-    silent = [date for date in silent_dates(found.facts, life.now) if falls(date)]
+    held = [met for met in ledger.met if day_of(met.started)]
+    lost = [put for put in ledger.lost_by(life.now) if day_of(put.planned)]
+    # The tests of signs compute them independently, so they are taken from the review here.
+    silent = [date for date in silent_dates(found.facts, life.now) if day_of(date)]
     assert (made.held, made.planned) == (len(held), len(held) + len(lost) + len(silent))
     assert [met.guests for each in made.cycles for met in each.held] == [met.guests for met in held]
     assert {(each.number, put.planned) for each in made.cycles for put in each.cancelled} >= {
@@ -119,8 +119,8 @@ def check(life: Life, path: Path, within: DateRange) -> Review:
     return made
 
 
-def some_range(chance: Random, ledger: Ledger) -> DateRange:
-    """Days somewhere in the circle's life; mostly not where a meeting is, sometimes just there."""
+def random_range(chance: Random, ledger: Ledger) -> DateRange:
+    """Days in the circle's life: mostly not a meeting's day, sometimes exactly one."""
     moments = [met.started for met in ledger.met]
     ends = [
         None
@@ -136,8 +136,10 @@ def some_range(chance: Random, ledger: Ledger) -> DateRange:
     )
 
 
-def test_attendance_is_what_a_ledger_of_its_own_says(tmp_path: Path, full: bool) -> None:
-    # Not shrunk: to make a whole life shorter takes minutes, and its seed is printed either way.
+def test_attendance_agrees_with_an_independent_ledger_and_with_sql(
+    tmp_path: Path, full: bool
+) -> None:
+    # No shrinking: it takes minutes for a whole life, and the seed is printed anyway.
     @settings(
         derandomize=True,
         database=None,
@@ -148,23 +150,23 @@ def test_attendance_is_what_a_ledger_of_its_own_says(tmp_path: Path, full: bool)
     @given(seed=st.integers(0, 2**32))
     def check_a_life(seed: int) -> None:
         chance = Random(seed)
-        life = Life(chance)
-        life.live(chance.randint(1, 12))
+        life = CircleLife(chance)
+        life.hold_meetings(chance.randint(1, 12))
         path = tmp_path / "circle.json"
         made = check(life, path, ALL_DATES)
         assert made.openings.startswith(EVEN)
         for _ in range(3):
-            within = check(life, path, some_range(chance, life.ledger))
+            within = check(life, path, random_range(chance, life.ledger))
             assert within.openings.startswith(EVEN)
 
     check_a_life()
 
 
-# Who opens
+# Who opens the round
 
 
-def waited_longer(facts: AttendanceFacts) -> int:
-    """At how many meetings somebody there all along had waited longer than whoever opened."""
+def meetings_with_a_longer_wait(facts: AttendanceFacts) -> int:
+    """How often a member who was there had waited longer than the one who opened."""
     uneven = 0
     for at, met in enumerate(facts.records):
         before = [each.opener for each in facts.records[:at]]
@@ -188,7 +190,7 @@ def waited_longer(facts: AttendanceFacts) -> int:
         max_size=8,
     )
 )
-def test_openings_are_uneven_where_somebody_there_had_waited_longer(
+def test_openings_are_uneven_if_a_member_who_was_there_had_waited_longer(
     meetings: list[tuple[str | None, list[Attendance]]],
 ) -> None:
     records = [
@@ -200,7 +202,7 @@ def test_openings_are_uneven_where_somebody_there_had_waited_longer(
         for number, (opener, how) in enumerate(meetings, 1)
     ]
     facts = history_of(records, circle_of(3))
-    uneven = waited_longer(facts)
+    uneven = meetings_with_a_longer_wait(facts)
     said = figures.openings(facts)
     if not any(opener for opener, _ in meetings):
         assert said == "No meeting has been opened yet."
@@ -213,22 +215,22 @@ def test_openings_are_uneven_where_somebody_there_had_waited_longer(
         )
 
 
-# By hand
+# Small examples
 
 
-def test_late_and_left_early_have_come_and_the_excused_are_expected() -> None:
+def test_late_and_left_early_count_as_coming_and_excused_members_count_as_expected() -> None:
     met = record(1, attendance={f"m{n}": how for n, how in enumerate(Attendance, 1)}, guests=4)
     assert count_attendance((met,)) == AttendanceCount(3, 5)
     assert count_attendance((met,)).ratio == pytest.approx(0.6)
 
 
-def test_where_nobody_was_expected_there_is_no_attendance() -> None:
+def test_there_is_no_attendance_rate_if_nobody_was_expected() -> None:
     assert count_attendance((record(1, attendance={}, guests=2),)) == AttendanceCount(0, 0)
     assert count_attendance(()).ratio is None
 
 
-def test_a_range_is_of_days_on_the_circles_own_calendar() -> None:
-    # 10:00 in London is the next day in Kiritimati already.
+def test_a_range_counts_days_in_the_circles_own_time_zone() -> None:
+    # 10:00 in London is already the next day in Kiritimati.
     circle = replace(circle_of(2), zone="Pacific/Kiritimati")
     facts = history_of([record(1)], circle)
     here, there = date(2026, 3, 5), date(2026, 3, 6)

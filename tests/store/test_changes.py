@@ -1,4 +1,4 @@
-"""What became of commitments between meetings, as it is read from a file."""
+"""Changes to commitments between meetings, as they are read from a file."""
 
 import json
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from circle_tui.store.errors import LoadError
 
 
 @pytest.mark.parametrize("due", ["soon", "", "2026-02-30", "2026-04-02T10:00"])
-def test_a_change_that_comes_up_on_no_day_makes_the_file_unreadable_and_names_the_place(
+def test_a_change_with_an_invalid_due_date_makes_the_file_unreadable_and_is_named(
     tmp_path: Path, circle: Circle, record_of: Callable[..., MeetingRecord], due: str
 ) -> None:
     file = CircleFile.create(tmp_path, circle)

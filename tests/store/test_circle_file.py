@@ -1,4 +1,4 @@
-"""A circle's file holds what was put into it, and nothing is written over what we cannot read."""
+"""A circle's file holds what was saved, and an unreadable file is never overwritten."""
 
 import errno
 import os
@@ -32,7 +32,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-# Making
+# Creating
 
 
 def test_a_new_circle_is_read_back(file: CircleFile, circle: Circle) -> None:
@@ -43,7 +43,7 @@ def test_a_new_circle_is_read_back(file: CircleFile, circle: Circle) -> None:
     assert file.lock_path == file.path.with_name("harbour.lock")
 
 
-def test_the_file_and_its_folder_are_only_their_owners(tmp_path: Path, circle: Circle) -> None:
+def test_only_the_owner_can_read_the_file_and_its_folder(tmp_path: Path, circle: Circle) -> None:
     before = os.umask(0)
     try:
         file = CircleFile.create(tmp_path / "new" / "sessions", circle)
@@ -54,7 +54,7 @@ def test_the_file_and_its_folder_are_only_their_owners(tmp_path: Path, circle: C
     assert names(file.path.parent) == ["harbour.json"]
 
 
-def test_the_documents_are_the_ones_in_the_design(
+def test_the_documents_in_a_file_have_the_designed_form(
     file: CircleFile, circle: Circle, record_of: RecordOf
 ) -> None:
     file.add(record_of(1))
@@ -111,7 +111,7 @@ def test_the_documents_are_the_ones_in_the_design(
                         "becomes": "c1",
                     }
                 ],
-                # London has put its clocks forward by then.
+                # By then London is on summer time.
                 "next": "2026-04-02T11:00:04+01:00",
                 "reaches_out": {"m1": "m3"},
             }
@@ -126,7 +126,7 @@ def test_the_documents_are_the_ones_in_the_design(
         }
 
 
-def test_the_sample_says_that_it_is_one(tmp_path: Path, circle: Circle) -> None:
+def test_a_sample_circle_is_marked_as_a_sample(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path, structs.replace(circle, name="Sample", sample=True))
     assert file.slug == "sample"
     assert file.read().circle.sample
@@ -155,19 +155,19 @@ def test_the_sample_says_that_it_is_one(tmp_path: Path, circle: Circle) -> None:
 def test_a_circle_gets_a_plain_file_name_that_never_leaves_the_folder(
     tmp_path: Path, circle: Circle, name: str, slug: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The longest names are wider than a name may be, but nothing hangs on that here.
+    # The longest names are too wide for the rules, but that does not matter here.
     monkeypatch.setattr(text, "NAME_CELLS", 300)
     file = CircleFile.create(tmp_path, structs.replace(circle, name=name))
     assert file.path == tmp_path / f"{slug}.json"
     assert names(tmp_path) == [f"{slug}.json"]
 
 
-def test_circles_of_one_name_get_numbers(tmp_path: Path, circle: Circle) -> None:
+def test_circles_of_the_same_name_get_numbered_file_names(tmp_path: Path, circle: Circle) -> None:
     made = [CircleFile.create(tmp_path, circle).slug for _ in range(3)]
     assert made == ["harbour", "harbour-2", "harbour-3"]
 
 
-def test_the_number_of_a_long_name_fits(
+def test_a_long_file_name_is_shortened_so_that_its_number_fits(
     tmp_path: Path, circle: Circle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(text, "NAME_CELLS", 300)
@@ -177,26 +177,26 @@ def test_the_number_of_a_long_name_fits(
 
 
 @pytest.mark.parametrize("left", [".live", ".json.bak", ".dropped"])
-def test_what_an_earlier_circle_left_is_not_taken_over(
+def test_a_new_circle_does_not_take_over_files_left_by_an_earlier_one(
     tmp_path: Path, circle: Circle, left: str
 ) -> None:
     (tmp_path / f"harbour{left}").write_text("words")
     assert CircleFile.create(tmp_path, circle).slug == "harbour-2"
 
 
-def test_two_who_make_the_same_circle_at_once_make_two(
+def test_two_programs_creating_the_same_circle_at_once_create_two(
     tmp_path: Path, circle: Circle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lexists = os.path.lexists
     CircleFile.create(tmp_path, circle)
-    # The other one was made after we looked.
+    # The other circle was created after this program looked.
     monkeypatch.setattr(os.path, "lexists", lambda _: False)
     assert CircleFile.create(tmp_path, circle).slug == "harbour-2"
     monkeypatch.setattr(os.path, "lexists", lexists)
     assert names(tmp_path) == ["harbour-2.json", "harbour.json"]
 
 
-def test_where_nothing_can_be_made_a_sentence_says_so(
+def test_a_failure_to_create_a_circle_is_reported_in_a_sentence(
     tmp_path: Path, circle: Circle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
@@ -213,7 +213,9 @@ def test_where_nothing_can_be_made_a_sentence_says_so(
     assert names(tmp_path) == ["file"]
 
 
-def test_a_circle_that_could_not_be_read_back_is_not_made(tmp_path: Path, circle: Circle) -> None:
+def test_a_circle_that_could_not_be_read_again_is_not_created(
+    tmp_path: Path, circle: Circle
+) -> None:
     for wrong in (
         structs.replace(circle, zone="Nowhere/Land"),
         structs.replace(circle, members=()),
@@ -226,17 +228,21 @@ def test_a_circle_that_could_not_be_read_back_is_not_made(tmp_path: Path, circle
     assert names(tmp_path) == []
 
 
-# Adding
+# Adding records
 
 
-def test_records_come_back_by_number(file: CircleFile, record_of: RecordOf) -> None:
+def test_records_are_read_in_the_order_of_their_numbers(
+    file: CircleFile, record_of: RecordOf
+) -> None:
     for number in (2, 3, 1):
         file.add(record_of(number))
     assert file.read().records == (record_of(1), record_of(2), record_of(3))
     assert CircleFile(file.path).read() == file.read()
 
 
-def test_adding_again_changes_nothing_on_the_disk(file: CircleFile, record_of: RecordOf) -> None:
+def test_adding_the_same_record_again_changes_nothing_on_the_disk(
+    file: CircleFile, record_of: RecordOf
+) -> None:
     file.add(record_of(1))
     file.add(record_of(2))
     before = {path: (path.read_bytes(), path.stat().st_ino) for path in file.path.parent.iterdir()}
@@ -246,7 +252,7 @@ def test_adding_again_changes_nothing_on_the_disk(file: CircleFile, record_of: R
     assert after == before
 
 
-def test_a_record_of_the_same_id_takes_the_earlier_ones_place(
+def test_a_record_with_the_same_id_replaces_the_earlier_one(
     file: CircleFile, record_of: RecordOf
 ) -> None:
     file.add(record_of(1))
@@ -256,7 +262,7 @@ def test_a_record_of_the_same_id_takes_the_earlier_ones_place(
     assert file.read().records == (corrected, record_of(2))
 
 
-def test_a_record_is_one_write_with_the_version_before_beside_it(
+def test_adding_a_record_is_one_write_and_leaves_a_backup(
     file: CircleFile, record_of: RecordOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[object] = []
@@ -272,21 +278,23 @@ def test_a_record_is_one_write_with_the_version_before_beside_it(
     assert file.path.with_name("harbour.json.bak").read_bytes() == before
 
 
-def test_moments_are_kept_to_the_second(file: CircleFile, record_of: RecordOf) -> None:
+def test_moments_are_stored_to_the_second(file: CircleFile, record_of: RecordOf) -> None:
     record = record_of(1)
     for _ in range(2):
         file.add(structs.replace(record, started=record.started + timedelta(microseconds=999_999)))
     assert file.read().records == (record,)
 
 
-def test_a_commitment_id_used_twice_becomes_another(file: CircleFile, record_of: RecordOf) -> None:
+def test_a_commitment_id_that_is_already_used_is_replaced(
+    file: CircleFile, record_of: RecordOf
+) -> None:
     file.add(record_of(1))
     for _ in range(2):
         state = file.add(structs.replace(record_of(2), made=record_of(1).made, answered=()))
         assert [made.id for record in state.records for made in record.made] == ["c1", "c2"]
 
 
-def test_a_full_disk_leaves_the_old_file(
+def test_a_full_disk_leaves_the_old_file_and_its_backup(
     file: CircleFile, record_of: RecordOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = file.path.read_bytes()
@@ -312,7 +320,7 @@ def test_a_full_disk_leaves_the_old_file(
         (errno.EIO, r"harbour\.json could not be written \(Input/output error\): look after"),
     ],
 )
-def test_what_keeps_a_record_from_being_saved_is_said(
+def test_a_record_that_cannot_be_saved_is_reported_with_the_reason(
     file: CircleFile,
     record_of: RecordOf,
     monkeypatch: pytest.MonkeyPatch,
@@ -327,14 +335,16 @@ def test_what_keeps_a_record_from_being_saved_is_said(
         file.add(record_of(1))
 
 
-def test_a_file_that_has_gone_is_not_made_anew(file: CircleFile, record_of: RecordOf) -> None:
+def test_adding_a_record_does_not_recreate_a_deleted_file(
+    file: CircleFile, record_of: RecordOf
+) -> None:
     file.path.unlink()
     with pytest.raises(LoadError, match="There is no file"):
         file.add(record_of(1))
     assert names(file.path.parent) == []
 
 
-def test_through_a_symbolic_link_the_target_is_written_and_guarded(
+def test_through_a_symbolic_link_the_target_is_written_and_locked(
     tmp_path: Path, file: CircleFile, record_of: RecordOf
 ) -> None:
     (tmp_path / "mine.json").symlink_to(file.path)

@@ -1,4 +1,4 @@
-"""A circle has an id of its own, whatever its file is called."""
+"""A circle's id stays the same, whatever its file is called."""
 
 import json
 from pathlib import Path
@@ -15,53 +15,53 @@ from circle_tui.store.attendance_reader import Read
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 
-from .kept import RecordOf, contents, edit, told
+from .full_state import RecordOf, edit_json, folder_contents, read_json
 
 
 @pytest.fixture
-def unnumbered(circle: Circle) -> Circle:
-    """A circle as it is set up."""
+def circle_without_id(circle: Circle) -> Circle:
+    """A circle as setup creates it, still without an id."""
     return structs.replace(circle, id="")
 
 
 @pytest.fixture
-def old(tmp_path: Path, circle: Circle) -> CircleFile:
-    """A file as it was written before circles had ids."""
+def file_without_id(tmp_path: Path, circle: Circle) -> CircleFile:
+    """A file as versions before circle ids wrote it."""
     file = CircleFile.create(tmp_path, circle)
-    edit(file, lambda found: found["circle"]["1"].pop("id"))
+    edit_json(file, lambda found: found["circle"]["1"].pop("id"))
     return CircleFile(file.path)
 
 
-def test_a_new_circle_gets_an_id_that_no_other_has(tmp_path: Path, unnumbered: Circle) -> None:
-    files = [CircleFile.create(tmp_path, unnumbered) for _ in range(20)]
+def test_each_new_circle_gets_a_different_id(tmp_path: Path, circle_without_id: Circle) -> None:
+    files = [CircleFile.create(tmp_path, circle_without_id) for _ in range(20)]
     ids = {file.read().circle.id for file in files}
     assert len(ids) == 20
     assert all(len(bytes.fromhex(each)) == 16 for each in ids)
     for file in files:
-        assert file.read().circle.id == told(file)["circle"]["1"]["id"]
+        assert file.read().circle.id == read_json(file)["circle"]["1"]["id"]
 
 
-def test_an_id_that_is_given_is_kept(tmp_path: Path, circle: Circle) -> None:
+def test_a_circle_that_has_an_id_keeps_it(tmp_path: Path, circle: Circle) -> None:
     assert CircleFile.create(tmp_path, circle).read().circle.id == circle.id
 
 
 def test_a_file_without_an_id_gets_one_at_its_first_write_and_keeps_it(
-    old: CircleFile, record_of: RecordOf
+    file_without_id: CircleFile, record_of: RecordOf
 ) -> None:
-    before = contents(old)
-    state = old.read()
-    old.save(state)
-    assert contents(old) == before
+    before = folder_contents(file_without_id)
+    state = file_without_id.read()
+    file_without_id.save(state)
+    assert folder_contents(file_without_id) == before
     assert state.circle.id == ""
-    old.add(record_of(1))
-    circle_id = told(old)["circle"]["1"]["id"]
+    file_without_id.add(record_of(1))
+    circle_id = read_json(file_without_id)["circle"]["1"]["id"]
     assert len(bytes.fromhex(circle_id)) == 16
-    old.add(record_of(2))
-    assert old.read().circle.id == circle_id
+    file_without_id.add(record_of(2))
+    assert file_without_id.read().circle.id == circle_id
 
 
 @pytest.mark.parametrize("other", ["", "another"])
-def test_no_state_takes_a_files_id_away(
+def test_saving_a_state_without_the_id_does_not_remove_it_from_the_file(
     tmp_path: Path, circle: Circle, record_of: RecordOf, other: str
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
@@ -70,29 +70,31 @@ def test_no_state_takes_a_files_id_away(
     assert file.read() == CircleState(circle=circle, records=records)
 
 
-def test_facts_carry_the_id(old: CircleFile, record_of: RecordOf) -> None:
+def test_the_facts_of_a_circle_include_its_id(
+    file_without_id: CircleFile, record_of: RecordOf
+) -> None:
     def read_id() -> str:
-        read = attendance_reader.read(old.path)
+        read = attendance_reader.read(file_without_id.path)
         assert isinstance(read, Read)
         return read.facts.circle.id
 
     assert read_id() == ""
-    old.add(record_of(1))
-    assert read_id() == told(old)["circle"]["1"]["id"] != ""
+    file_without_id.add(record_of(1))
+    assert read_id() == read_json(file_without_id)["circle"]["1"]["id"] != ""
 
 
 @pytest.mark.parametrize("wrong", ["", "\x07", 7, None])
-def test_an_id_that_is_none_is_said(old: CircleFile, wrong: object) -> None:
-    edit(old, lambda found: found["circle"]["1"].update(id=wrong))
+def test_an_invalid_id_is_reported(file_without_id: CircleFile, wrong: object) -> None:
+    edit_json(file_without_id, lambda found: found["circle"]["1"].update(id=wrong))
     if wrong is None:
-        assert old.read().circle.id == ""
+        assert file_without_id.read().circle.id == ""
         return
     with pytest.raises(LoadError, match="amiss in circle"):
-        old.read()
+        file_without_id.read()
 
 
-def test_plain_tinydb_opens_a_file_with_an_id(tmp_path: Path, unnumbered: Circle) -> None:
-    file = CircleFile.create(tmp_path, unnumbered)
+def test_plain_tinydb_opens_a_file_with_an_id(tmp_path: Path, circle_without_id: Circle) -> None:
+    file = CircleFile.create(tmp_path, circle_without_id)
     with TinyDB(file.path) as db:
         (document,) = db.table("circle").all()
         db.table("circle").update({"bell": True})

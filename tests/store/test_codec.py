@@ -1,4 +1,4 @@
-"""The codec reads by the kinds of fields and by schema, whichever way a file is laid out."""
+"""The codec checks values by the kinds of their fields, whatever a file's layout and schema."""
 
 import json
 from typing import Any
@@ -15,14 +15,14 @@ from circle_tui.store.codec import file_contents, schema, values
 from circle_tui.store.codec.file_contents import decode, encode
 from circle_tui.store.errors import SchemaError
 
-from .kept import edit, told
+from .full_state import edit_json, read_json
 
-CHECKED_OTHERWISE = {("Circle", "format"), ("Circle", "zone")}
-"""Texts that must be one of those that are known."""
+CHECKED_AGAINST_A_LIST = {("Circle", "format"), ("Circle", "zone")}
+"""These texts must be one of a known set."""
 
 
 class Mood(Struct, frozen=True):
-    """A value of a later version."""
+    """A value as a later version may have it."""
 
     id: Id
     who: Name
@@ -32,7 +32,7 @@ class Mood(Struct, frozen=True):
 
 
 def unmarked(info: inspect.Type, at: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
-    """The fields of text that do not say what kind of text they hold."""
+    """The text fields whose type does not say what kind of text they hold."""
     match info:
         case inspect.Metadata(extra=extra) if extra and KIND in extra:
             return set()
@@ -51,8 +51,8 @@ def unmarked(info: inspect.Type, at: tuple[str, ...] = ()) -> set[tuple[str, ...
     return set().union(*found)
 
 
-def test_every_text_that_is_kept_says_what_kind_of_text_it_is() -> None:
-    assert unmarked(inspect.type_info(CircleState)) == CHECKED_OTHERWISE
+def test_every_stored_text_field_says_what_kind_of_text_it_holds() -> None:
+    assert unmarked(inspect.type_info(CircleState)) == CHECKED_AGAINST_A_LIST
 
 
 def test_a_value_of_any_type_is_cleaned_and_checked_by_the_kinds_of_its_fields() -> None:
@@ -80,7 +80,7 @@ def test_a_value_of_any_type_is_cleaned_and_checked_by_the_kinds_of_its_fields()
         ({"words": 3}, "moods, “words”"),
     ],
 )
-def test_what_a_kind_of_field_cannot_hold_is_said(changes: dict[str, Any], said: str) -> None:
+def test_a_value_that_its_field_cannot_hold_is_reported(changes: dict[str, Any], said: str) -> None:
     document = {"id": "m1", "who": "Ana", "at": "2026-03-05T10:00:00Z", "words": "", **changes}
     with pytest.raises(SchemaError, match=said):
         values.convert(document, Mood, "moods")
@@ -88,44 +88,42 @@ def test_what_a_kind_of_field_cannot_hold_is_said(changes: dict[str, Any], said:
         values.decode(json.dumps(document).encode(), Mood, "moods")
 
 
-def test_a_file_says_the_same_however_it_is_laid_out(
-    file: CircleFile, everything: CircleState
+def test_a_file_is_read_alike_whatever_its_layout(
+    file: CircleFile, full_state: CircleState
 ) -> None:
     raw = file.path.read_bytes()
     for laid_out in (raw, json.dumps(json.loads(raw)).encode(), raw.replace(b"\n", b"\r\n")):
-        assert decode(laid_out).state == everything
+        assert decode(laid_out).state == full_state
         assert decode(laid_out).to_bytes() == raw
 
 
 @pytest.mark.parametrize("damage", [b"{", b'{"a": \xff}', b'{"a": 1} 2'])
-def test_a_document_of_an_unknown_table_that_is_no_json_is_damage(
-    file: CircleFile, damage: bytes
-) -> None:
-    edit(file, lambda found: found.update(later={"1": {"here": 1}}))
+def test_invalid_json_in_an_unknown_table_counts_as_damage(file: CircleFile, damage: bytes) -> None:
+    edit_json(file, lambda found: found.update(later={"1": {"here": 1}}))
     whole = decode(file.path.read_bytes()).to_bytes()
     with pytest.raises(ValueError, match=r".+"):
         decode(whole.replace(b'{"here": 1}', damage))
 
 
-def test_a_file_of_an_older_schema_is_brought_up_to_date_with_its_next_write(
-    file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
+def test_a_file_of_an_older_schema_is_upgraded_at_its_next_write(
+    file: CircleFile, full_state: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def shout(tables: dict[str, Any]) -> dict[str, Any]:
+    def upgrade_to_capitals(tables: dict[str, Any]) -> dict[str, Any]:
         ((key, circle),) = tables["circle"].items()
         return {**tables, "circle": {key: {**circle, "schema": 2, "name": circle["name"].upper()}}}
 
     for module in (schema, file_contents, attendance_reader):
         monkeypatch.setattr(module, "SCHEMA", 2)
     monkeypatch.setattr("circle_tui.store.codec.circle_document.SCHEMA", 2)
-    monkeypatch.setitem(schema.UPGRADES, 1, shout)
+    monkeypatch.setitem(schema.UPGRADES, 1, upgrade_to_capitals)
     before = file.path.read_bytes()
     file = CircleFile(file.path)
     state = file.read()
     assert state.circle.name == "HARBOUR"
-    assert state.records == everything.records
+    assert state.records == full_state.records
     assert file.path.read_bytes() == before
     found = attendance_reader.read(file.path)
     assert isinstance(found, Read)
     assert found.facts.circle.name == "HARBOUR"
-    file.save(encode(everything, decode(before)).state)
-    assert told(file)["circle"]["1"]["schema"] == 2
+    file.save(encode(full_state, decode(before)).state)
+    assert read_json(file)["circle"]["1"]["schema"] == 2

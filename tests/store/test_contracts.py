@@ -152,7 +152,9 @@ JUDGINGS = st.builds(
 
 @settings(max_examples=60)
 @given(contract=CONTRACTS, judging=JUDGINGS)
-def test_what_is_written_of_contracts_is_read(contract: Contract, judging: Judging) -> None:
+def test_contracts_and_judgings_are_read_as_they_were_written(
+    contract: Contract, judging: Judging
+) -> None:
     base = CircleState(circle=_circle(), contracts=(contract,), judgings=(judging,))
     raw = encode(base).to_bytes()
     assert decode(raw).state == base
@@ -171,7 +173,7 @@ def _floats(raw: bytes) -> list[float]:
     return found
 
 
-def test_a_circle_without_contracts_writes_what_it_wrote_before(
+def test_a_circle_without_contracts_has_no_tables_for_them(
     circle: Circle, record_of: Callable[..., MeetingRecord]
 ) -> None:
     state = CircleState(circle=circle, records=(record_of(1),))
@@ -180,11 +182,11 @@ def test_a_circle_without_contracts_writes_what_it_wrote_before(
     assert "judged_a_month" not in tables["circle"]["1"]
 
 
-def test_no_float_is_in_a_file_with_everything_in_it(file: CircleFile) -> None:
+def test_a_file_with_everything_in_it_contains_no_floats(file: CircleFile) -> None:
     assert _floats(file.path.read_bytes()) == []
 
 
-def test_the_pages_own_documents_are_read(file: CircleFile) -> None:
+def test_the_example_document_of_the_design_is_read(file: CircleFile) -> None:
     document = {
         "contract": "k7", "version": 1, "term": 1, "name": "Onboarding flow",
         "template": "design-feedback", "written": "2026-03-05T10:58:10Z",
@@ -214,7 +216,7 @@ def test_the_pages_own_documents_are_read(file: CircleFile) -> None:
     assert told(file)["contracts"]["9"] == document
 
 
-def test_what_a_newer_version_knows_of_a_part_survives_a_change_of_another(
+def test_a_newer_versions_fields_of_one_part_survive_a_change_of_another(
     file: CircleFile, everything: CircleState
 ) -> None:
     def add_unknown(found: dict[str, dict[str, dict[str, list[dict[str, str]]]]]) -> None:
@@ -284,7 +286,7 @@ def service(file: CircleFile, everything: CircleState) -> CircleService:
     return CircleService(file, ManualClock(NOW + timedelta(days=20)))
 
 
-def test_of_somebody_forgotten_no_word_in_a_contract_stays(
+def test_forgetting_a_member_removes_all_their_words_from_contracts(
     file: CircleFile, service: CircleService
 ) -> None:
     assert CANARY.encode() in file.path.read_bytes()
@@ -301,7 +303,7 @@ def test_of_somebody_forgotten_no_word_in_a_contract_stays(
     service.close()
 
 
-def test_a_contract_left_with_one_person_has_ended(
+def test_a_contract_ends_if_forgetting_a_member_leaves_one_person_in_it(
     file: CircleFile, service: CircleService
 ) -> None:
     service.execute(membership.forget, "m2", "Ben")

@@ -60,7 +60,7 @@ def in_all_lists(folder: Path) -> tuple[list[Path], list[str]]:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("with_id", [True, False])
-def test_an_older_copy_is_left_out_and_named(
+def test_an_older_copy_is_not_listed_but_mentioned(
     tmp_path: Path, circle: Circle, record_of: RecordOf, name: str, with_id: bool
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
@@ -79,7 +79,7 @@ def test_an_older_copy_is_left_out_and_named(
     ]
 
 
-def test_a_copy_with_more_meetings_is_the_circle(
+def test_a_copy_with_more_meetings_counts_as_the_circle(
     tmp_path: Path, circle: Circle, record_of: RecordOf
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
@@ -95,7 +95,7 @@ def test_a_copy_with_more_meetings_is_the_circle(
     assert reviewed.slug == "harbour"
 
 
-def test_of_the_very_same_the_one_with_the_plainest_name_is_the_circle(
+def test_of_identical_copies_the_one_with_the_plainest_name_counts(
     tmp_path: Path, circle: Circle
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
@@ -142,7 +142,9 @@ def test_two_circles_alike_in_all_but_their_first_meeting_are_two(
     assert len(said) == 1
 
 
-def test_a_damaged_copy_and_another_circle_are_no_copies(tmp_path: Path, circle: Circle) -> None:
+def test_a_damaged_copy_and_another_circle_do_not_count_as_copies(
+    tmp_path: Path, circle: Circle
+) -> None:
     CircleFile.create(tmp_path, circle)
     CircleFile.create(tmp_path, structs.replace(circle, id="another"))
     (tmp_path / NAMES[0]).write_text("{")
@@ -156,7 +158,7 @@ def test_a_damaged_copy_and_another_circle_are_no_copies(tmp_path: Path, circle:
     assert left_out(*sorted(tmp_path.iterdir())) == []
 
 
-def test_an_id_is_found_in_the_beginning_of_a_file_and_elsewhere_by_reading_it(
+def test_an_id_is_read_from_the_beginning_of_a_file_or_else_from_the_whole_file(
     tmp_path: Path, circle: Circle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = CircleFile.create(tmp_path, circle)

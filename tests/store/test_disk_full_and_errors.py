@@ -1,4 +1,4 @@
-"""Whatever the system refuses, the program says so, loses nothing, and goes on."""
+"""When the system refuses something, the program says so, loses nothing, and can go on."""
 
 import errno
 import os
@@ -21,14 +21,14 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError
 from circle_tui.store.journal import SQLiteJournal
 
-from .power import SESSIONS
-from .recorder import Fails, Recorder, never
-from .remains import Memory, judged
-from .seasons import FIRST, NOTHING, Season, harbour
+from .postmortem import PossibleSnapshots, find_fault
+from .power_cuts import SESSIONS
+from .random_life import FIRST, NOTHING, RandomLife, new_circle
+from .recording_disk import DiskRecorder, FailureRule, no_failure
 
 SEED, STEPS = 281, 60
-SETTLING = 12
-"""How many more steps at most until all is kept once everything works again."""
+EXTRA_STEPS = 12
+"""After everything works again, all must be saved within so many steps."""
 
 ERRORS = {
     "open": (errno.ENOSPC, errno.EIO, errno.EMFILE),
@@ -40,59 +40,68 @@ ERRORS = {
     "rename": (errno.EIO, errno.ENOSPC),
     "mkdir": (errno.ENOSPC, errno.EIO),
 }
-NOT_NEEDED = {"link", "unlink", "fsync folder"}
-"""What the program can do without: it copies instead, leaves something behind for later, or does
-it again before anything is built on it."""
+OPTIONAL_OPERATIONS = {"link", "unlink", "fsync folder"}
+"""Operations that the program can do without: it copies instead, leaves a file behind for later, or
+repeats the operation before anything builds on it.
+"""
 
 
-class CycleEnd(NamedTuple):
-    """How a season with failures in it ended."""
+class LifeEnd(NamedTuple):
+    """How a random life with failures in it ended."""
 
-    troubles: list[str]
-    """What the program said."""
+    failures: list[str]
+    """The sentences in which the program reported a failure."""
     operations: list[str]
-    """The kinds of what was tried, one by one."""
+    """The kind of each operation that was tried."""
 
 
-def lived(folder: Path, fails: Fails = never, over: Callable[[], object] = list) -> CycleEnd:
-    """A season in which something fails, until it is `over`; in the end everything is kept."""
-    memory = Memory(NOTHING)
+def run_life(
+    folder: Path, failure_rule: FailureRule = no_failure, at_end: Callable[[], object] = list
+) -> LifeEnd:
+    """Run a random life with the failures of `failure_rule`, and check what is on the disk.
+
+    Failures must stop after `STEPS` steps; `at_end` is called before the disk is checked.
+    """
+    snapshots = PossibleSnapshots(NOTHING)
     operations: list[str] = []
 
-    def noted(kind: str, number: int) -> OSError | None:
+    def note_operation(kind: str, number: int) -> OSError | None:
         operations.append(kind)
-        return fails(kind, number)
+        return failure_rule(kind, number)
 
     folder.mkdir()
-    recorder = Recorder(folder, possible=lambda: memory.possible, fails=noted)
-    season = Season(folder / SESSIONS, Random(SEED), FIRST, memory)
+    recorder = DiskRecorder(
+        folder, possible=lambda: snapshots.possible, failure_rule=note_operation
+    )
+    life = RandomLife(folder / SESSIONS, Random(SEED), FIRST, snapshots)
     with recorder.recording():
         try:
-            for step in range(STEPS + SETTLING):
-                # What was refused last stays in doubt until something is acknowledged again.
-                if step < STEPS or not season.settled() or len(memory.possible) > 1:
-                    season.step()
-            assert season.settled(), memory.troubles
+            for step in range(STEPS + EXTRA_STEPS):
+                # Until something is acknowledged again, the last refused act may or may not be
+                # saved.
+                if step < STEPS or not life.is_saved() or len(snapshots.possible) > 1:
+                    life.step()
+            assert life.is_saved(), snapshots.failures
         finally:
-            over()
-            season.die()
-    kept_in_the_end(folder, season, memory)
-    return CycleEnd(memory.troubles, operations)
+            at_end()
+            life.close_as_if_killed()
+    check_final_state(folder, life, snapshots)
+    return LifeEnd(snapshots.failures, operations)
 
 
-def kept_in_the_end(folder: Path, season: Season, memory: Memory) -> None:
-    assert memory.wrong == []
-    assert len(memory.possible) == 1
-    found = Memory(*memory.possible)
-    assert judged(folder / SESSIONS, found, season.clock.now() + timedelta(minutes=1)) is None
-    for sentence in memory.troubles:
+def check_final_state(folder: Path, life: RandomLife, snapshots: PossibleSnapshots) -> None:
+    assert snapshots.faults == []
+    assert len(snapshots.possible) == 1
+    found = PossibleSnapshots(*snapshots.possible)
+    assert find_fault(folder / SESSIONS, found, life.clock.now() + timedelta(minutes=1)) is None
+    for sentence in snapshots.failures:
         assert re.fullmatch(r"[A-Z/][^\n]*\.", sentence), sentence
-        # Nobody's words.
+        # A message contains no words that a member wrote.
         assert "aa" not in sentence, sentence
 
 
-def fails_during(during: range, number: int) -> Fails:
-    """Those operations fail."""
+def fails_during(during: range, number: int) -> FailureRule:
+    """Let these operations fail."""
     error = OSError(number, os.strerror(number))
     return lambda _kind, at: error if at in during else None
 
@@ -101,54 +110,58 @@ def sampled(whole: Sequence[Any], full: bool, count: int) -> Sequence[Any]:
     return whole if full else Random(SEED).sample(whole, min(count, len(whole)))
 
 
-def test_one_operation_that_fails_is_said_and_loses_nothing(quick: Path, full: bool) -> None:
-    operations = lived(quick / "calm").operations
+def test_one_failing_operation_is_reported_and_loses_nothing(
+    memory_folder: Path, full: bool
+) -> None:
+    operations = run_life(memory_folder / "calm").operations
     assert set(operations) == set(ERRORS)
     cases = [(at, kind, error) for at, kind in enumerate(operations, 1) for error in ERRORS[kind]]
     for at, kind, error in sampled(cases, full, 12):
         case = f"{at} {kind} {errno.errorcode[error]}"
-        folder = quick / case
-        said = lived(folder, fails_during(range(at, at + 1), error)).troubles
-        assert said or kind in NOT_NEEDED, case
-        if error in {errno.ENOSPC, errno.EDQUOT} and kind not in NOT_NEEDED:
-            assert said[0] == "The disk is full: make room on it, then try again.", case
+        folder = memory_folder / case
+        messages = run_life(folder, fails_during(range(at, at + 1), error)).failures
+        assert messages or kind in OPTIONAL_OPERATIONS, case
+        if error in {errno.ENOSPC, errno.EDQUOT} and kind not in OPTIONAL_OPERATIONS:
+            assert messages[0] == "The disk is full: make room on it, then try again.", case
 
 
-def test_a_disk_that_is_full_for_a_while_costs_nothing(quick: Path, full: bool) -> None:
-    whole = range(1, len(lived(quick / "calm").operations) + 1)
+def test_a_disk_that_is_full_for_a_while_loses_nothing(memory_folder: Path, full: bool) -> None:
+    whole = range(1, len(run_life(memory_folder / "calm").operations) + 1)
     for at in sampled(whole, full, 4):
         for length in (3, 10):
-            folder = quick / f"{at} {length}"
-            ended = lived(folder, fails_during(range(at, at + length), errno.ENOSPC))
-            assert ended.troubles, (at, length)
+            folder = memory_folder / f"{at} {length}"
+            life_end = run_life(folder, fails_during(range(at, at + length), errno.ENOSPC))
+            assert life_end.failures, (at, length)
 
 
-# What SQLite says
+# When SQLite refuses something
 
 
-class Refusing(sqlite3.Connection):
-    """A connection on which the statements of those numbers fail, counted over all connections."""
+class RefusingConnection(sqlite3.Connection):
+    """Statements fail if their number, counted over all connections, is in `during`."""
 
     executed: list[str] = []
     during = range(0)
     failure = ""
-    comes_through = False
+    takes_effect = False
 
     def execute(self, statement: str, *arguments: Any) -> sqlite3.Cursor:
-        return self._unless_refused(
-            statement, lambda: super(Refusing, self).execute(statement, *arguments)
+        return self._execute_unless_refused(
+            statement, lambda: super(RefusingConnection, self).execute(statement, *arguments)
         )
 
     def executemany(self, statement: str, *arguments: Any) -> sqlite3.Cursor:
-        return self._unless_refused(
-            statement, lambda: super(Refusing, self).executemany(statement, *arguments)
+        return self._execute_unless_refused(
+            statement, lambda: super(RefusingConnection, self).executemany(statement, *arguments)
         )
 
-    def _unless_refused(self, statement: str, do: Callable[[], sqlite3.Cursor]) -> sqlite3.Cursor:
+    def _execute_unless_refused(
+        self, statement: str, do: Callable[[], sqlite3.Cursor]
+    ) -> sqlite3.Cursor:
         self.executed.append(statement)
         if len(self.executed) not in self.during:
             return do()
-        if self.comes_through:
+        if self.takes_effect:
             do()
         error = sqlite3.OperationalError("refused")
         error.sqlite_errorname = self.failure
@@ -156,103 +169,103 @@ class Refusing(sqlite3.Connection):
 
 
 @pytest.fixture
-def refusing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Let so many statements from that one on fail, in that way."""
+def refuse_statements(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give a function that chooses which statements fail, and how."""
     connect = sqlite3.connect
     monkeypatch.setattr(
-        journals.sqlite3, "connect", lambda *a, **k: connect(*a, **k, factory=Refusing)
+        journals.sqlite3, "connect", lambda *a, **k: connect(*a, **k, factory=RefusingConnection)
     )
 
-    def refusing(during: range, failure: str = "", *, comes_through: bool = False) -> None:
-        monkeypatch.setattr(Refusing, "executed", [])
-        monkeypatch.setattr(Refusing, "during", during)
-        monkeypatch.setattr(Refusing, "failure", failure)
-        monkeypatch.setattr(Refusing, "comes_through", comes_through)
+    def refuse_statements(during: range, failure: str = "", *, takes_effect: bool = False) -> None:
+        monkeypatch.setattr(RefusingConnection, "executed", [])
+        monkeypatch.setattr(RefusingConnection, "during", during)
+        monkeypatch.setattr(RefusingConnection, "failure", failure)
+        monkeypatch.setattr(RefusingConnection, "takes_effect", takes_effect)
 
-    return refusing
+    return refuse_statements
 
 
 @pytest.mark.parametrize("length", [1, 7])
-def test_what_sqlite_refuses_is_said_and_kept_once_it_can_be(
-    quick: Path, refusing: Callable[..., None], length: int, full: bool
+def test_acts_that_sqlite_refuses_are_reported_and_saved_once_it_works_again(
+    memory_folder: Path, refuse_statements: Callable[..., None], length: int, full: bool
 ) -> None:
-    refusing(range(0))
+    refuse_statements(range(0))
     executed: list[str] = []
-    lived(quick / "calm", over=lambda: executed.extend(Refusing.executed))
+    run_life(memory_folder / "calm", at_end=lambda: executed.extend(RefusingConnection.executed))
     cases = [
-        (at, failure, comes_through)
+        (at, failure, takes_effect)
         for at in range(1, len(executed) + 1)
-        for failure, comes_through in REFUSALS["COMMIT" if executed[at - 1] == "COMMIT" else ""]
+        for failure, takes_effect in REFUSALS["COMMIT" if executed[at - 1] == "COMMIT" else ""]
         if not executed[at - 1].startswith("SELECT")
     ]
-    for at, failure, comes_through in sampled(cases, full, 8):
-        refusing(range(at, at + length), failure, comes_through=comes_through)
-        case = f"{at} {failure} {comes_through}"
-        ended = lived(quick / case, over=lambda: refusing(range(0)))
-        assert not any("set aside" in sentence for sentence in ended.troubles), case
+    for at, failure, takes_effect in sampled(cases, full, 8):
+        refuse_statements(range(at, at + length), failure, takes_effect=takes_effect)
+        case = f"{at} {failure} {takes_effect}"
+        life_end = run_life(memory_folder / case, at_end=lambda: refuse_statements(range(0)))
+        assert not any("set aside" in sentence for sentence in life_end.failures), case
 
 
-def test_a_meeting_that_was_said_not_to_begin_is_not_found_later(
-    quick: Path, refusing: Callable[..., None]
+def test_a_meeting_whose_beginning_failed_is_not_found_later(
+    memory_folder: Path, refuse_statements: Callable[..., None]
 ) -> None:
-    opened = CircleService(CircleFile.create(quick, harbour()), ManualClock(FIRST))
-    refusing(range(0))
-    opened.begin()
-    opened.park()
-    at = 1 + Refusing.executed.index("COMMIT")
-    refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
+    service = CircleService(CircleFile.create(memory_folder, new_circle()), ManualClock(FIRST))
+    refuse_statements(range(0))
+    service.begin()
+    service.park()
+    at = 1 + RefusingConnection.executed.index("COMMIT")
+    refuse_statements(range(at, at + 1), "SQLITE_IOERR_FSYNC", takes_effect=True)
     with pytest.raises(RuleError, match="look after the disk, then try again"):
-        opened.begin()
-    assert opened.resume() is None
-    refusing(range(0))
-    live = opened.begin()
+        service.begin()
+    assert service.resume() is None
+    refuse_statements(range(0))
+    live = service.begin()
     live.execute(commands.begin)
-    # And one that is parked is nobody's to clear away.
-    opened.park()
-    refusing(range(1, 99), "SQLITE_FULL")
+    # A parked meeting is not cleared away by a beginning that fails.
+    service.park()
+    refuse_statements(range(1, 99), "SQLITE_FULL")
     with pytest.raises(RuleError):
-        opened.begin()
-    refusing(range(0))
-    parked = opened.resume()
+        service.begin()
+    refuse_statements(range(0))
+    parked = service.resume()
     assert parked is not None
     assert not parked.untouched
-    opened.park()
-    opened.close()
+    service.park()
+    service.close()
 
 
-def test_an_act_that_failed_and_was_taken_back_is_not_found_though_it_came_through(
-    quick: Path, refusing: Callable[..., None]
+def test_an_undone_act_is_not_in_the_journal_even_if_its_failed_write_took_effect(
+    memory_folder: Path, refuse_statements: Callable[..., None]
 ) -> None:
-    opened = CircleService(CircleFile.create(quick, harbour()), ManualClock(FIRST))
-    live = opened.begin()
-    refusing(range(0))
+    service = CircleService(CircleFile.create(memory_folder, new_circle()), ManualClock(FIRST))
+    live = service.begin()
+    refuse_statements(range(0))
     live.execute(commands.mark_next, "m1")
-    at = 1 + Refusing.executed.index("COMMIT")
-    refusing(range(at, at + 1), "SQLITE_IOERR_FSYNC", comes_through=True)
+    at = 1 + RefusingConnection.executed.index("COMMIT")
+    refuse_statements(range(at, at + 1), "SQLITE_IOERR_FSYNC", takes_effect=True)
     live.execute(commands.mark_next, "m2")
     assert live.trouble is not None
     live.undo()
     assert live.trouble is None
-    opened.park()
-    journal = SQLiteJournal(opened.file.journal_path)
+    service.park()
+    journal = SQLiteJournal(service.file.journal_path)
     assert len(journal.load()[0]) == 2
     journal.close()
-    opened.close()
+    service.close()
 
 
-def test_a_disk_in_trouble_is_not_called_a_damaged_journal(
-    quick: Path, refusing: Callable[..., None]
+def test_a_disk_error_is_not_reported_as_a_damaged_journal(
+    memory_folder: Path, refuse_statements: Callable[..., None]
 ) -> None:
-    journal = SQLiteJournal(quick / "harbour.live")
+    journal = SQLiteJournal(memory_folder / "harbour.live")
     journal.write(0, [("an act",)])
     for failure, sentence in {
         "SQLITE_IOERR_READ": "look after the disk, then try again",
         "SQLITE_FULL": "^The disk is full: make room",
     }.items():
-        refusing(range(1, 9), failure)
+        refuse_statements(range(1, 9), failure)
         with pytest.raises(LoadError, match=sentence):
             journal.load()
-    refusing(range(0))
+    refuse_statements(range(0))
     assert journal.load()[0] == (("an act",),)
     journal.close()
 
@@ -265,4 +278,4 @@ REFUSALS = {
         ("SQLITE_IOERR_FSYNC", True),
     ),
 }
-"""How a COMMIT or another statement fails, and whether it comes through all the same."""
+"""How a COMMIT and other statements fail, and whether they take effect all the same."""

@@ -1,4 +1,4 @@
-"""What comes from a file is data from outside; what we write, we read."""
+"""A file's content may come from other programs: it is checked, and what we write can be read."""
 
 import errno
 import json
@@ -24,7 +24,7 @@ def file(tmp_path: Path, circle: Circle) -> CircleFile:
 
 
 def edit(file: CircleFile, change: Callable[[dict[str, Any]], object]) -> bytes:
-    """Edit the file as a stranger would, and say what it holds then."""
+    """Edit the file's JSON from outside, and return it."""
     tables = json.loads(file.path.read_bytes())
     change(tables)
     file.path.write_text(json.dumps(tables), encoding="ascii")
@@ -35,7 +35,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-# What others put into it
+# What other programs wrote
 
 
 def test_unknown_fields_and_tables_survive(file: CircleFile, record_of: RecordOf) -> None:
@@ -71,20 +71,18 @@ def test_a_newer_schema_is_refused_and_not_a_byte_changed(
     file: CircleFile, record_of: RecordOf
 ) -> None:
     before = edit(file, lambda tables: tables["circle"]["1"].update(schema=3, name=["new kind"]))
-    for try_it in (file.read, lambda: file.add(record_of(1))):
+    for action in (file.read, lambda: file.add(record_of(1))):
         with pytest.raises(
             LoadError,
             match=r"harbour\.json was written by a newer circle-tui "
             r"\(schema 3; this one knows 1\): update circle-tui to open it\.$",
         ):
-            try_it()
+            action()
     assert file.path.read_bytes() == before
     assert names(file.path.parent) == ["harbour.json"]
 
 
-def test_what_is_missing_and_not_needed_gets_its_default(
-    file: CircleFile, record_of: RecordOf
-) -> None:
+def test_a_missing_optional_field_gets_its_default(file: CircleFile, record_of: RecordOf) -> None:
     file.add(record_of(1))
 
     def remove(tables: dict[str, Any]) -> None:
@@ -103,24 +101,24 @@ def test_what_is_missing_and_not_needed_gets_its_default(
     assert file.read().records == (record_of(2),)
 
 
-def test_seats_go_by_the_order_in_the_file(file: CircleFile, circle: Circle) -> None:
-    def turn(tables: dict[str, Any]) -> None:
+def test_members_sit_in_their_order_in_the_file(file: CircleFile, circle: Circle) -> None:
+    def reverse(tables: dict[str, Any]) -> None:
         tables["members"] = dict(reversed(tables["members"].items()))
 
-    edit(file, turn)
+    edit(file, reverse)
     assert file.read().circle.members == circle.members[::-1]
 
 
 def test_hostile_text_in_a_file_is_cleaned(file: CircleFile, record_of: RecordOf) -> None:
     file.add(record_of(1))
 
-    def paint(tables: dict[str, Any]) -> None:
+    def add_escapes(tables: dict[str, Any]) -> None:
         tables["circle"]["1"]["name"] = "\x1b[31mHar\u202ebour\ud800 \n"
         tables["members"]["1"]["name"] = "\u200bAna\x07\t"
         tables["sessions"]["1"]["made"][0]["text"] = "a\0\r\n b\x9b2J"
         tables["sessions"]["1"]["answered"][0]["got_in_the_way"] = "\u2066x\ue000"
 
-    edit(file, paint)
+    edit(file, add_escapes)
     contents = file.read()
     assert contents.circle.name == "[31mHarbour"
     assert contents.circle.members[0].name == "Ana"
@@ -128,7 +126,7 @@ def test_hostile_text_in_a_file_is_cleaned(file: CircleFile, record_of: RecordOf
     assert contents.records[0].answered[0].got_in_the_way == "x"
 
 
-def put(table: str, **fields: object) -> Callable[[dict[str, Any]], object]:
+def replace(table: str, **fields: object) -> Callable[[dict[str, Any]], object]:
     return lambda tables: tables[table]["1"].update(fields)
 
 
@@ -139,28 +137,34 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "two circles": (lambda t: t["circle"].update({"2": {}}), "holds no circle"),
     "circle a text": (lambda t: t.update(circle=SECRET), "holds no circle"),
     "no schema": (lambda t: t["circle"]["1"].pop("schema"), "holds no circle"),
-    "schema a bool": (put("circle", schema=True), "holds no circle"),
-    "schema a text": (put("circle", schema=SECRET), "holds no circle"),
-    "schema 0": (put("circle", schema=0), "holds no circle"),
-    "name a number": (put("circle", name=3), "circle, “name”"),
-    "name of nothing": (put("circle", name="\u200b \x07"), "circle, “name”"),
-    "name too wide": (put("circle", name=SECRET * 9), "circle, “name”"),
+    "schema a bool": (replace("circle", schema=True), "holds no circle"),
+    "schema a text": (replace("circle", schema=SECRET), "holds no circle"),
+    "schema 0": (replace("circle", schema=0), "holds no circle"),
+    "name a number": (replace("circle", name=3), "circle, “name”"),
+    "name of nothing": (replace("circle", name="\u200b \x07"), "circle, “name”"),
+    "name too wide": (replace("circle", name=SECRET * 9), "circle, “name”"),
     "no zone": (lambda t: t["circle"]["1"].pop("zone"), "circle, “zone”"),
-    "unknown zone": (put("circle", zone=SECRET), "circle, “zone”"),
-    "zone a path": (put("circle", zone="../../etc/passwd"), "circle, “zone”"),
-    "zone a folder": (put("circle", zone="Europe"), "circle, “zone”"),
-    "unknown format": (put("circle", format=SECRET), "a format that this circle-tui does not know"),
-    "no time": (put("circle", share_seconds=0), "circle, “share_seconds”"),
-    "a float": (put("circle", length_seconds=3600.0), "circle, “length_seconds”"),
-    "much time": (put("circle", length_seconds=10**30), "circle, “length_seconds”"),
-    "a flag in words": (put("circle", bell=SECRET), "circle, “bell”"),
-    "rhythm of nothing": (put("circle", rhythm={"every": 0, "unit": "week"}), "circle, “rhythm”"),
-    "unknown unit": (put("circle", rhythm={"every": 1, "unit": SECRET}), "circle, “rhythm”"),
-    "no cycle": (put("circle", cycle=0), "circle, “cycle”"),
-    "first no date": (put("circle", first=SECRET), "circle, “first”"),
-    "first with offset": (put("circle", first="2026-03-05T10:00Z"), "circle, “first”"),
+    "unknown zone": (replace("circle", zone=SECRET), "circle, “zone”"),
+    "zone a path": (replace("circle", zone="../../etc/passwd"), "circle, “zone”"),
+    "zone a folder": (replace("circle", zone="Europe"), "circle, “zone”"),
+    "unknown format": (
+        replace("circle", format=SECRET),
+        "a format that this circle-tui does not know",
+    ),
+    "no time": (replace("circle", share_seconds=0), "circle, “share_seconds”"),
+    "a float": (replace("circle", length_seconds=3600.0), "circle, “length_seconds”"),
+    "much time": (replace("circle", length_seconds=10**30), "circle, “length_seconds”"),
+    "a flag in words": (replace("circle", bell=SECRET), "circle, “bell”"),
+    "rhythm of nothing": (
+        replace("circle", rhythm={"every": 0, "unit": "week"}),
+        "circle, “rhythm”",
+    ),
+    "unknown unit": (replace("circle", rhythm={"every": 1, "unit": SECRET}), "circle, “rhythm”"),
+    "no cycle": (replace("circle", cycle=0), "circle, “cycle”"),
+    "first no date": (replace("circle", first=SECRET), "circle, “first”"),
+    "first with offset": (replace("circle", first="2026-03-05T10:00Z"), "circle, “first”"),
     "first out of reach": (
-        put("circle", first="0001-01-01T00:00", zone="Asia/Tokyo"),
+        replace("circle", first="0001-01-01T00:00", zone="Asia/Tokyo"),
         "circle, “first”",
     ),
     "no members": (lambda t: t.pop("members"), "members"),
@@ -171,58 +175,73 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         "members",
     ),
     "a member a text": (lambda t: t["members"].update({"1": SECRET}), "members"),
-    "member without name": (put("members", name=" "), "members, document 1"),
-    "member id empty": (put("members", id=""), "members, document 1"),
-    "member id twice": (put("members", id="m2"), "members, where an id stands twice"),
-    "joined without offset": (put("members", joined="2026-03-05T10:00:00"), "document 1, “joined”"),
+    "member without name": (replace("members", name=" "), "members, document 1"),
+    "member id empty": (replace("members", id=""), "members, document 1"),
+    "member id twice": (replace("members", id="m2"), "members, where an id stands twice"),
+    "joined without offset": (
+        replace("members", joined="2026-03-05T10:00:00"),
+        "document 1, “joined”",
+    ),
     "sessions a list": (lambda t: t.update(sessions=[]), "sessions"),
-    "number a text": (put("sessions", number="1"), "sessions, document 1, “number”"),
-    "number 0": (put("sessions", number=0), "sessions, document 1"),
-    "less than no guests": (put("sessions", guests=-1), "sessions, document 1"),
-    "unknown attendance": (put("sessions", attendance={"m1": SECRET}), "document 1, “attendance”"),
+    "number a text": (replace("sessions", number="1"), "sessions, document 1, “number”"),
+    "number 0": (replace("sessions", number=0), "sessions, document 1"),
+    "less than no guests": (replace("sessions", guests=-1), "sessions, document 1"),
+    "unknown attendance": (
+        replace("sessions", attendance={"m1": SECRET}),
+        "document 1, “attendance”",
+    ),
     "no attendance": (lambda t: t["sessions"]["1"].pop("attendance"), "document 1, “attendance”"),
-    "started no date": (put("sessions", started=SECRET), "document 1, “started”"),
-    "ended without offset": (put("sessions", ended="2026-03-05T10:00:00"), "sessions, document 1"),
-    "next out of reach": (
-        put("sessions", next="0001-01-01T00:00:00+12:00"),
+    "started no date": (replace("sessions", started=SECRET), "document 1, “started”"),
+    "ended without offset": (
+        replace("sessions", ended="2026-03-05T10:00:00"),
         "sessions, document 1",
     ),
-    "id empty": (put("sessions", id=""), "sessions, document 1"),
-    "id of nothing": (put("sessions", id="\ud800"), "sessions, document 1"),
+    "next out of reach": (
+        replace("sessions", next="0001-01-01T00:00:00+12:00"),
+        "sessions, document 1",
+    ),
+    "id empty": (replace("sessions", id=""), "sessions, document 1"),
+    "id of nothing": (replace("sessions", id="\ud800"), "sessions, document 1"),
     "id twice": (
         lambda t: t["sessions"].update({"2": {**t["sessions"]["1"], "number": 2, "made": []}}),
         "sessions, where an id stands twice",
     ),
-    "opener empty": (put("sessions", opener=""), "sessions, document 1"),
-    "nobody in the order": (put("sessions", order=["\x07"]), "sessions, document 1"),
-    "attendance of nobody": (put("sessions", attendance={"": "present"}), "sessions, document 1"),
-    "nobody reaches out": (put("sessions", reaches_out={"m1": ""}), "sessions, document 1"),
+    "opener empty": (replace("sessions", opener=""), "sessions, document 1"),
+    "nobody in the order": (replace("sessions", order=["\x07"]), "sessions, document 1"),
+    "attendance of nobody": (
+        replace("sessions", attendance={"": "present"}),
+        "sessions, document 1",
+    ),
+    "nobody reaches out": (replace("sessions", reaches_out={"m1": ""}), "sessions, document 1"),
     "due whenever": (
-        put("sessions", made=[{"id": "c1", "member": "m1", "text": "", "due": SECRET}]),
+        replace("sessions", made=[{"id": "c1", "member": "m1", "text": "", "due": SECRET}]),
         "document 1, “made”",
     ),
     "commitment id twice": (
-        put("sessions", made=[{"id": "c1", "member": "m1", "text": ""}] * 2),
+        replace("sessions", made=[{"id": "c1", "member": "m1", "text": ""}] * 2),
         "commitments, where an id stands twice",
     ),
-    "unknown outcome": (put("sessions", answered=[{"id": "c0", "outcome": SECRET}]), "“answered”"),
+    "unknown outcome": (
+        replace("sessions", answered=[{"id": "c0", "outcome": SECRET}]),
+        "“answered”",
+    ),
     "becomes nothing": (
-        put("sessions", answered=[{"id": "c0", "outcome": "kept", "becomes": ""}]),
+        replace("sessions", answered=[{"id": "c0", "outcome": "kept", "becomes": ""}]),
         "sessions, document 1",
     ),
 }
 
 
 @pytest.mark.parametrize(("change", "said"), WRONG.values(), ids=WRONG)
-def test_what_does_not_fit_is_said_without_quoting_it_and_nothing_is_written(
+def test_an_invalid_value_is_reported_without_quoting_it_and_nothing_is_written(
     file: CircleFile, record_of: RecordOf, change: Callable[[dict[str, Any]], object], said: str
 ) -> None:
     file.add(record_of(1))
     file.path.with_name("harbour.json.bak").unlink()
     before = edit(file, change)
-    for try_it in (file.read, lambda: file.add(record_of(9))):
+    for action in (file.read, lambda: file.add(record_of(9))):
         with pytest.raises(LoadError) as trouble:
-            try_it()
+            action()
         assert said in str(trouble.value)
         assert "secret" not in str(trouble.value)
         assert str(trouble.value).startswith(str(file.path))
@@ -244,19 +263,19 @@ def test_what_does_not_fit_is_said_without_quoting_it_and_nothing_is_written(
         b"\xef\xbb\xbf",
     ],
 )
-def test_a_damaged_file_points_at_the_version_before(
+def test_the_error_for_a_damaged_file_mentions_the_backup(
     file: CircleFile, record_of: RecordOf, content: bytes
 ) -> None:
     file.add(record_of(1))
     before = file.path.with_name("harbour.json.bak")
     file.path.write_bytes(content)
-    for try_it in (file.read, lambda: file.add(record_of(2))):
+    for action in (file.read, lambda: file.add(record_of(2))):
         with pytest.raises(
             LoadError,
             match=r"harbour\.json is damaged: copy harbour\.json\.bak over it, "
             r"which is the version before and whole\.$",
         ):
-            try_it()
+            action()
         assert file.path.read_bytes() == content
     before.write_bytes(content)
     with pytest.raises(LoadError, match="is damaged: bring back a copy of your own"):
@@ -267,13 +286,13 @@ def test_a_damaged_file_points_at_the_version_before(
 
 
 @pytest.mark.parametrize("content", [b"[]", b"null", b'"text"', b"3", b"{}", b'{"_default": {}}'])
-def test_json_of_somebody_else_is_no_circle(file: CircleFile, content: bytes) -> None:
+def test_other_json_is_not_read_as_a_circle(file: CircleFile, content: bytes) -> None:
     file.path.write_bytes(content)
     with pytest.raises(LoadError, match=r"holds no circle of circle-tui's: choose another file"):
         file.read()
 
 
-def test_files_that_cannot_be_opened_say_why(
+def test_the_error_for_a_file_that_cannot_be_opened_gives_the_reason(
     tmp_path: Path, file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(LoadError, match=r"There is no file .*gone\.json"):
@@ -298,7 +317,7 @@ def test_files_that_cannot_be_opened_say_why(
         file.read()
 
 
-def test_a_path_in_a_sentence_cannot_move_the_cursor(tmp_path: Path) -> None:
+def test_control_characters_of_a_path_are_not_printed_in_errors(tmp_path: Path) -> None:
     with pytest.raises(LoadError) as trouble:
         CircleFile(tmp_path / "a\x1b[2J\udcff\nb.json").read()
     assert str(trouble.value).isprintable()

@@ -1,4 +1,4 @@
-"""Files that a key saves where somebody looks for what arrives."""
+"""Files that a key saves into the user's folder for downloads."""
 
 import stat
 from pathlib import Path
@@ -20,7 +20,7 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_our_own_file_is_replaced_and_anybody_elses_is_not(downloads: Path) -> None:
+def test_the_programs_own_earlier_file_is_replaced_and_other_files_are_not(downloads: Path) -> None:
     assert save_download("pier.ics", OURS).name == "pier.ics"
     assert save_download("pier.ics", OURS + b"more").read_bytes() == OURS + b"more"
     foreign = b"BEGIN:VCALENDAR\r\nPRODID:-//Somebody//EN\r\n"
@@ -34,7 +34,7 @@ def test_our_own_file_is_replaced_and_anybody_elses_is_not(downloads: Path) -> N
     assert not (downloads / "elsewhere.ics").exists()
 
 
-def test_a_folder_that_takes_nothing_is_said(
+def test_a_folder_that_cannot_be_written_is_reported(
     downloads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = downloads / "gone"
@@ -43,7 +43,7 @@ def test_a_folder_that_takes_nothing_is_said(
         save_download("pier.ics", OURS)
 
 
-def test_without_a_folder_for_downloads_it_is_the_home(
+def test_without_a_folder_for_downloads_the_home_folder_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -1,4 +1,4 @@
-"""The key of anonymous ids is made once, is its owner's alone, and is never guessed at."""
+"""The key for anonymous ids is made once, only its owner can read it, and it is never replaced."""
 
 import os
 import stat
@@ -14,7 +14,7 @@ from circle_tui.store.export_key import export_key
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the user's data lies; it is not there yet."""
+    """The folder of the user's data, which does not exist yet."""
     monkeypatch.setattr(
         platformdirs, "user_data_path", lambda name, appauthor: tmp_path / "data" / name
     )
@@ -30,13 +30,13 @@ def test_the_key_is_made_once_and_nobody_else_can_read_it(folder: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_another_machine_has_another_key(folder: Path) -> None:
+def test_each_machine_has_a_different_key(folder: Path) -> None:
     key = export_key()
     (folder / "export.key").unlink()
     assert export_key() != key
 
 
-def test_of_two_who_make_one_at_once_both_have_the_first(
+def test_two_programs_that_make_the_key_at_once_both_use_the_first(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link = os.link
@@ -50,7 +50,7 @@ def test_of_two_who_make_one_at_once_both_have_the_first(
     assert [path.name for path in folder.iterdir()] == ["export.key"]
 
 
-def test_where_there_are_no_hard_links_it_is_made_all_the_same(
+def test_the_key_is_also_made_where_hard_links_do_not_work(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_links(source: Path, goal: Path) -> None:
@@ -62,7 +62,9 @@ def test_where_there_are_no_hard_links_it_is_made_all_the_same(
 
 
 @pytest.mark.parametrize("damage", ["", "ab" * 31, "é" * 32, "no key at all" * 5])
-def test_a_damaged_key_is_one_sentence_and_stays_as_it_is(folder: Path, damage: str) -> None:
+def test_a_damaged_key_is_reported_in_one_sentence_and_not_changed(
+    folder: Path, damage: str
+) -> None:
     folder.mkdir(parents=True)
     (folder / room.NAME).write_text(damage, encoding="utf-8")
     with pytest.raises(LoadError, match="is no key: set it aside, and new ids"):
@@ -70,13 +72,13 @@ def test_a_damaged_key_is_one_sentence_and_stays_as_it_is(folder: Path, damage: 
     assert (folder / room.NAME).read_text(encoding="utf-8") == damage
 
 
-def test_a_key_that_cannot_be_read_is_one_sentence(folder: Path) -> None:
+def test_a_key_that_cannot_be_read_is_reported_in_one_sentence(folder: Path) -> None:
     (folder / room.NAME).mkdir(parents=True)
     with pytest.raises(LoadError, match=r"export\.key"):
         export_key()
 
 
-def test_a_key_that_cannot_be_made_is_one_sentence_that_names_another_way(
+def test_a_key_that_cannot_be_made_is_reported_with_an_alternative(
     tmp_path: Path, folder: Path
 ) -> None:
     (tmp_path / "data").write_text("a file in the way")

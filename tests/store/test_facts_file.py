@@ -67,7 +67,7 @@ def test_reading_changes_nothing(file: CircleFile) -> None:
     assert contents(file) == before
 
 
-def test_a_circle_that_never_met_has_facts(tmp_path: Path, circle: Circle) -> None:
+def test_a_circle_that_has_not_met_has_facts(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path, circle)
     expected = msgspec.convert(circle, CircleFacts, from_attributes=True)
     assert facts(file.path) == AttendanceFacts(circle=expected)
@@ -76,7 +76,7 @@ def test_a_circle_that_never_met_has_facts(tmp_path: Path, circle: Circle) -> No
 @pytest.mark.parametrize(
     "utf", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"]
 )
-def test_a_file_in_any_utf_is_read(file: CircleFile, utf: str) -> None:
+def test_a_file_in_any_unicode_encoding_is_read(file: CircleFile, utf: str) -> None:
     as_it_was = facts(file.path)
     told = json.loads(file.path.read_bytes())
     file.path.write_bytes(json.dumps(told, ensure_ascii=False).encode(utf))
@@ -96,7 +96,7 @@ def test_a_file_in_any_utf_is_read(file: CircleFile, utf: str) -> None:
         (r"\\\\ud800\udc00", r"\\ud800"),
     ],
 )
-def test_half_a_character_in_a_name_is_dropped_and_whole_ones_stay(
+def test_a_lone_surrogate_in_a_name_is_dropped_and_the_rest_is_kept(
     file: CircleFile, lone: str, left: str
 ) -> None:
     edit(file, lambda told: told["circle"]["1"].update(name="HERE"))
@@ -107,7 +107,7 @@ def test_half_a_character_in_a_name_is_dropped_and_whole_ones_stay(
     assert file.read().circle.name == name
 
 
-def test_moments_that_an_editor_wrote_in_another_zone_are_the_same_moments(
+def test_moments_written_in_another_time_zone_are_read_as_the_same_moments(
     file: CircleFile,
 ) -> None:
     as_it_was = facts(file.path)
@@ -127,7 +127,7 @@ def test_moments_that_an_editor_wrote_in_another_zone_are_the_same_moments(
     assert all(met.started.tzinfo is UTC is met.ended.tzinfo for met in facts(file.path).records)
 
 
-def test_what_a_newer_version_adds_is_passed_over(file: CircleFile) -> None:
+def test_fields_of_a_newer_version_are_ignored(file: CircleFile) -> None:
     as_it_was = facts(file.path)
 
     def add(told: dict[str, Any]) -> None:
@@ -141,7 +141,7 @@ def test_what_a_newer_version_adds_is_passed_over(file: CircleFile) -> None:
     assert facts(file.path) == as_it_was
 
 
-def test_words_that_are_no_words_do_not_keep_the_facts_from_being_read(file: CircleFile) -> None:
+def test_facts_are_read_even_if_fields_for_words_hold_something_else(file: CircleFile) -> None:
     as_it_was = facts(file.path)
 
     def spoil(told: dict[str, Any]) -> None:
@@ -224,7 +224,7 @@ MISFITS: dict[str, tuple[Edit, str]] = {
 
 
 @pytest.mark.parametrize("misfit", MISFITS)
-def test_a_document_that_does_not_fit_is_one_line(file: CircleFile, misfit: str) -> None:
+def test_an_invalid_document_is_reported_in_one_line(file: CircleFile, misfit: str) -> None:
     change, said = MISFITS[misfit]
     edit(file, change)
     before = contents(file)
@@ -248,13 +248,15 @@ def test_a_document_that_does_not_fit_is_one_line(file: CircleFile, misfit: str)
     ],
     ids=lambda said: repr(said[:24]),
 )
-def test_a_file_that_is_no_circle_is_one_line(tmp_path: Path, raw: bytes, said: str) -> None:
+def test_a_file_that_is_not_a_circle_is_reported_in_one_line(
+    tmp_path: Path, raw: bytes, said: str
+) -> None:
     path = tmp_path / "some.json"
     path.write_bytes(raw)
     assert reason(path) == said
 
 
-def test_a_file_torn_anywhere_is_damaged_and_never_half_read(
+def test_a_file_cut_off_anywhere_is_reported_as_damaged_and_not_partly_read(
     file: CircleFile, tmp_path: Path, full: bool
 ) -> None:
     whole = file.path.read_bytes().rstrip()
@@ -264,18 +266,18 @@ def test_a_file_torn_anywhere_is_damaged_and_never_half_read(
         assert reason(torn) == "it is damaged", end
 
 
-def test_a_missing_file_is_one_line(tmp_path: Path, file: CircleFile) -> None:
+def test_a_missing_file_is_reported_in_one_line(tmp_path: Path, file: CircleFile) -> None:
     assert reason(tmp_path / "gone.json") == "there is nothing of that name"
     assert reason(file.path / "below.json") == "there is nothing of that name"
 
 
-def test_a_pipe_is_said_to_be_no_file_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_reported_as_not_a_file_without_waiting_for_it(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
     assert reason(pipe) == "it is not a file"
 
 
-def test_a_file_without_rights_is_one_line(
+def test_a_file_that_may_not_be_read_is_reported_in_one_line(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # An administrator may read what nobody may: so it is refused here rather than on the disk.
@@ -297,7 +299,7 @@ def found(*paths: Path) -> list[str]:
     ]
 
 
-def test_folders_are_read_however_deep_in_the_order_of_their_names(tmp_path: Path) -> None:
+def test_folders_are_read_at_any_depth_in_the_order_of_their_names(tmp_path: Path) -> None:
     for name in ("b.json", "a/z.json", "a/deep/er/c.json", "c.json.bak", "x.txt", ".hid.json"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -313,7 +315,7 @@ def test_a_file_that_is_named_is_read_whatever_its_name_is(tmp_path: Path) -> No
     assert found(path) == [".harbour.json.bak"]
 
 
-def test_one_file_by_two_ways_comes_once(tmp_path: Path) -> None:
+def test_a_file_reached_by_two_paths_is_read_once(tmp_path: Path) -> None:
     inside = tmp_path / "a"
     inside.mkdir()
     (inside / "one.json").touch()
@@ -324,7 +326,7 @@ def test_one_file_by_two_ways_comes_once(tmp_path: Path) -> None:
     assert found(tmp_path / "b.json", tmp_path) == ["b.json"]
 
 
-def test_a_folder_that_leads_back_into_itself_is_one_line(tmp_path: Path) -> None:
+def test_a_folder_with_a_link_to_itself_is_reported_in_one_line(tmp_path: Path) -> None:
     inside = tmp_path / "a" / "b"
     inside.mkdir(parents=True)
     (inside / "one.json").touch()
@@ -332,13 +334,13 @@ def test_a_folder_that_leads_back_into_itself_is_one_line(tmp_path: Path) -> Non
     assert found(tmp_path) == ["one.json", "up: it leads back into itself"]
 
 
-def test_a_link_to_itself_is_one_line(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "round.json").symlink_to("round.json")
     (tmp_path / "whole.json").touch()
     assert found(tmp_path) == ["round.json: it is a link that leads back to itself", "whole.json"]
 
 
-def test_a_folder_without_rights_is_one_line_and_the_others_are_read(
+def test_a_folder_that_may_not_be_read_is_reported_and_the_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("closed", "open"):
@@ -355,7 +357,7 @@ def test_a_folder_without_rights_is_one_line_and_the_others_are_read(
     assert found(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
 
 
-def test_folders_deeper_than_calls_may_go_are_read(tmp_path: Path) -> None:
+def test_folders_nested_deeper_than_the_recursion_limit_are_read(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*(["d"] * 300))
     deep.mkdir(parents=True)
     (deep / "deep.json").touch()
@@ -378,7 +380,7 @@ def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     return str(request.param)
 
 
-def test_many_are_read_in_the_order_they_are_given(
+def test_many_files_are_returned_in_the_order_given(
     tmp_path: Path, circle: Circle, disk: str
 ) -> None:
     paths = []
@@ -392,7 +394,7 @@ def test_many_are_read_in_the_order_they_are_given(
     assert [type(each) for each in read].count(Unread) == 1
 
 
-def test_only_so_many_are_read_ahead(file: CircleFile, disk: str) -> None:
+def test_only_a_limited_number_of_files_is_read_ahead(file: CircleFile, disk: str) -> None:
     asked = []
 
     def paths() -> Any:
@@ -407,7 +409,7 @@ def test_only_so_many_are_read_ahead(file: CircleFile, disk: str) -> None:
     reading.close()
 
 
-def test_they_are_read_side_by_side_only_where_a_disk_is_slow(
+def test_files_are_read_in_parallel_only_if_the_disk_is_slow(
     disk: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readers: list[int] = []

@@ -1,4 +1,6 @@
-"""The facts that a circle hands to its lead: no word in them, and never a circle's file."""
+"""The facts that a circle hands to its lead: they contain no words, and are never taken for a
+circle.
+"""
 
 import gzip
 import json
@@ -32,7 +34,7 @@ from tests.hostile_text import is_one_sentence
 from tests.reports.canaries import CANARY
 
 from .conftest import NOW
-from .kept import full_history
+from .full_state import full_history
 
 RecordOf = Callable[..., MeetingRecord]
 LATER = NOW + timedelta(days=400)
@@ -60,11 +62,13 @@ def read(path: Path) -> Read:
     return found
 
 
-# Nothing that was said
+# No words
 
 
 @pytest.mark.parametrize("people", People)
-def test_no_word_of_a_circle_gets_into_its_facts(state: CircleState, people: People) -> None:
+def test_the_facts_of_a_circle_contain_none_of_its_words(
+    state: CircleState, people: People
+) -> None:
     spoken = Changer(dict.fromkeys(WORDS_KINDS, lambda said: f"{CANARY} {said}"))(state)
     tables = json.loads(file_contents.encode(spoken).to_bytes())
     for documents in tables.values():
@@ -78,7 +82,7 @@ def test_no_word_of_a_circle_gets_into_its_facts(state: CircleState, people: Peo
     assert CANARY.encode() not in raw.lower()
 
 
-def test_a_field_of_words_that_a_later_version_adds_stays_at_home(
+def test_words_in_a_field_of_a_later_version_do_not_get_into_the_facts(
     state: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Later(HeldMeeting, frozen=True, kw_only=True):
@@ -94,13 +98,13 @@ def test_a_field_of_words_that_a_later_version_adds_stays_at_home(
     monkeypatch.setattr(facts_document, "encode_tables", lambda _state: tables)
     monkeypatch.setattr(facts_document, "TABLES", {**facts_document.TABLES, "sessions": Later})
     raw = encode_facts(state, NOW, People.NAMES)
-    # What is no text is a fact, and only shows that the field was there to leave.
+    # A number is a fact; it only shows that the record of that version was written.
     assert b'"chairs": 7' in raw
     assert CANARY.encode() not in raw
 
 
 @pytest.mark.parametrize("people", [People.INITIALS, People.SEATS])
-def test_a_circle_may_hand_over_no_names(state: CircleState, people: People) -> None:
+def test_facts_can_be_made_without_names(state: CircleState, people: People) -> None:
     by_hand = structs.replace(state.circle.members[0], id="ana-lund")
     state = structs.replace(
         state,
@@ -125,7 +129,7 @@ def test_a_circle_may_hand_over_no_names(state: CircleState, people: People) -> 
         assert shown[:2] == ["A", "B"]
 
 
-def test_equal_initials_are_numbered(state: CircleState) -> None:
+def test_members_with_the_same_initials_get_numbers(state: CircleState) -> None:
     names = ("Ana Lund", "Ari Lee", "Bo", "Cy")
     members = tuple(
         structs.replace(member, name=name)
@@ -139,7 +143,7 @@ def test_equal_initials_are_numbered(state: CircleState) -> None:
 
 @pytest.mark.parametrize("key", [CANARY, "Ana was ill, she said", "m1 is ill"])
 @pytest.mark.parametrize("where", ["attendance", "opener"])
-def test_what_stands_for_a_member_and_is_no_id_is_refused_and_not_shown(
+def test_a_member_id_that_is_not_an_id_is_refused_and_not_shown(
     tmp_path: Path, state: CircleState, key: str, where: str
 ) -> None:
     tables = json.loads(file_contents.encode(state).to_bytes())
@@ -154,7 +158,7 @@ def test_what_stands_for_a_member_and_is_no_id_is_refused_and_not_shown(
     assert key not in str(refused.value)
 
 
-# The same review
+# The review is the same
 
 
 def test_a_trade_of_somebody_who_is_no_member_is_refused_and_not_shown(state: CircleState) -> None:
@@ -177,7 +181,7 @@ def test_the_review_of_facts_is_the_review_of_the_circle(
 
 
 def test_old_facts_are_reviewed_as_of_when_they_were_made(state: CircleState) -> None:
-    """What came later they cannot say: a circle is not silent because its facts are old."""
+    """They cannot know what came later: a circle is not silent because its facts are old."""
     state = structs.replace(state, records=state.records[:1], cancelled=())
     date = review(state, NOW).next
     assert date is not None
@@ -190,10 +194,10 @@ def test_old_facts_are_reviewed_as_of_when_they_were_made(state: CircleState) ->
     assert review(state, before + 15 * day, made=before).as_of == before
 
 
-# Never a circle
+# Facts are not a circle
 
 
-def test_facts_are_never_opened_as_a_circle(tmp_path: Path, state: CircleState) -> None:
+def test_facts_cannot_be_opened_as_a_circle(tmp_path: Path, state: CircleState) -> None:
     raw = encode_facts(state, NOW, People.NAMES)
     written(tmp_path / "harbour.facts.json", raw)
     written(tmp_path / "harbour.facts (1).json", raw)
@@ -208,14 +212,14 @@ def test_facts_are_never_opened_as_a_circle(tmp_path: Path, state: CircleState) 
     assert renamed.path.read_bytes() == raw
 
 
-def test_a_circle_that_is_called_like_facts_is_a_circle(tmp_path: Path, state: CircleState) -> None:
+def test_a_circle_named_like_a_facts_file_is_still_a_circle(
+    tmp_path: Path, state: CircleState
+) -> None:
     written(tmp_path / "a.facts.json", file_contents.encode(state).to_bytes())
     assert [each.slug for each in circle_files(tmp_path)] == ["a.facts"]
 
 
-def test_facts_made_again_take_the_place_of_those_before(
-    tmp_path: Path, state: CircleState
-) -> None:
+def test_facts_made_again_replace_the_earlier_ones(tmp_path: Path, state: CircleState) -> None:
     path = tmp_path / "harbour.facts.json"
     for moment in (NOW, LATER):
         with output_file(path) as file:
@@ -239,7 +243,7 @@ def test_facts_made_again_take_the_place_of_those_before(
     ],
 )
 @pytest.mark.parametrize("in_bundle", [False, True])
-def test_facts_that_cannot_be_read_are_one_line(
+def test_facts_that_cannot_be_read_are_reported_in_one_line(
     tmp_path: Path,
     state: CircleState,
     change: Callable[[bytes], bytes],
@@ -257,7 +261,7 @@ def test_facts_that_cannot_be_read_are_one_line(
     assert is_one_sentence(str(found))
 
 
-def test_facts_are_a_small_part_of_a_circle_with_words(state: CircleState) -> None:
+def test_facts_are_much_smaller_than_a_circle_with_words(state: CircleState) -> None:
     whole = file_contents.encode(state).to_bytes()
     assert len(encode_facts(state, NOW, People.NAMES)) < len(whole)
 
@@ -265,7 +269,7 @@ def test_facts_are_a_small_part_of_a_circle_with_words(state: CircleState) -> No
 # Bundles, and several files of one circle
 
 
-def three(state: CircleState) -> list[bytes]:
+def facts_of_three(state: CircleState) -> list[bytes]:
     """The facts of three circles."""
     return [
         encode_facts(
@@ -279,37 +283,39 @@ def three(state: CircleState) -> list[bytes]:
 
 @pytest.mark.parametrize("name", ["all.facts.jsonl.gz", "all.facts.jsonl", "all.jsonl (1).gz"])
 def test_a_bundle_holds_many_circles(tmp_path: Path, state: CircleState, name: str) -> None:
-    path = bundle(tmp_path / name, *three(state))
+    path = bundle(tmp_path / name, *facts_of_three(state))
     found = list(reviews([tmp_path], NOW))
     assert all(isinstance(each, Reviewed) for each in found)
     assert [each.path for each in found] == [path / "1", path / "2", path / "3"]
-    # Also in any order, and again.
+    # The order does not matter, nor does a file given twice.
     for at in (2, 0, 1, 1):
         assert read(path / str(at + 1)).facts.circle.id == f"id-{at}"
 
 
-@pytest.mark.parametrize("cut", [5, 60, 200])
-def test_a_bundle_that_is_cut_off_is_one_line(tmp_path: Path, state: CircleState, cut: int) -> None:
-    path = bundle(tmp_path / "all.facts.jsonl.gz", *three(state))
-    path.write_bytes(path.read_bytes()[:-cut])
+@pytest.mark.parametrize("damage", [5, 60, 200])
+def test_a_damaged_bundle_is_reported_in_one_line(
+    tmp_path: Path, state: CircleState, damage: int
+) -> None:
+    path = bundle(tmp_path / "all.facts.jsonl.gz", *facts_of_three(state))
+    path.write_bytes(path.read_bytes()[:-damage])
     found = [each for each in reviews([tmp_path], NOW) if isinstance(each, Unread)]
     assert [str(each) for each in found if each.path == path] == [
         f"{path} could not be read: it is damaged."
     ]
 
 
-def test_a_bundle_and_a_folder_that_another_replaces_are_read_anew(
+def test_a_bundle_or_folder_that_was_replaced_is_read_again(
     tmp_path: Path, state: CircleState
 ) -> None:
-    path = bundle(tmp_path / "all.facts.jsonl", *three(state))
+    path = bundle(tmp_path / "all.facts.jsonl", *facts_of_three(state))
     read(path / "1")
-    bundle(path, *three(state)[1:])
+    bundle(path, *facts_of_three(state)[1:])
     os.utime(path, (1, 1))
     assert read(path / "2").facts.circle.id == "id-2"
 
 
 @pytest.mark.parametrize("name", ["harbour (1).json", "2026-02/harbour.facts.json", "x.jsonl.gz"])
-def test_of_the_same_circle_in_several_files_the_newest_counts(
+def test_if_several_files_hold_one_circle_the_newest_counts(
     tmp_path: Path, state: CircleState, name: str
 ) -> None:
     older = encode_facts(structs.replace(state, records=state.records[:1]), NOW, People.NAMES)
@@ -327,10 +333,10 @@ def test_of_the_same_circle_in_several_files_the_newest_counts(
     assert "without the meeting of" in str(left_out)
 
 
-def test_of_the_same_meetings_the_facts_count_that_were_made_last(
+def test_of_facts_with_the_same_meetings_those_made_last_count(
     tmp_path: Path, state: CircleState
 ) -> None:
-    """A copy that was saved just now is not newer for that."""
+    """The moment at which the facts were made counts, not when a copy was saved."""
     new = written(tmp_path / "a.facts.json", encode_facts(state, LATER, People.NAMES))
     old = written(tmp_path / "b.facts.json", encode_facts(state, NOW, People.NAMES))
     os.utime(new, (1, 1))
@@ -339,17 +345,17 @@ def test_of_the_same_meetings_the_facts_count_that_were_made_last(
     assert (one.path, copy.path) == (new, old)
 
 
-def test_two_circles_of_the_same_name_people_and_beginning_stay_two(
+def test_two_circles_with_the_same_name_people_and_start_stay_separate(
     tmp_path: Path, state: CircleState
 ) -> None:
-    first, second, _ = three(state)
+    first, second, _ = facts_of_three(state)
     for folder, raw in (("one", first), ("two", second)):
         (tmp_path / folder).mkdir()
         written(tmp_path / folder / "harbour.facts.json", raw)
     assert all(isinstance(each, Reviewed) for each in reviews([tmp_path], NOW))
 
 
-def test_gzip_of_something_else_is_a_line(tmp_path: Path) -> None:
+def test_a_gzip_file_of_something_else_is_reported_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "other.gz"
     path.write_bytes(gzip.compress(b"hello\nworld\n"))
     found = list(reviews([path], NOW))

@@ -1,8 +1,8 @@
-"""Files written by earlier versions open, are rewritten, and open in plain TinyDB.
+"""Files written by earlier versions can be opened and rewritten, and plain TinyDB reads them.
 
-Each folder `written_by_<version>` holds circles and live meetings as that version left them, and
-`expected.json` with what that version itself said about each. The files are never written anew by
-a later version: that would prove nothing.
+Each folder `written_by_<version>` holds circles and live meetings as that version wrote them, and
+`expected.json` with what that version itself said about each. A later version must not rewrite
+them: that would prove nothing.
 """
 
 import json
@@ -33,7 +33,7 @@ AttendanceFacts = dict[str, Any]
 
 
 def open_circle(path: Path, now: str) -> CircleService:
-    """The circle in `path`, locked for writing, on a clock that stands at `now` (ISO, UTC)."""
+    """The circle in `path`, locked for writing, with the clock set to `now` (ISO, UTC)."""
     return CircleService(CircleFile(path), ManualClock(datetime.fromisoformat(now)))
 
 
@@ -42,7 +42,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def facts_of_circle(state: CircleState, now: str) -> AttendanceFacts:
-    """What a reader would want to find unchanged, in plain JSON values."""
+    """The facts of a circle that must not change, as plain JSON values."""
     moment = datetime.fromisoformat(now)
     circle = state.circle
     names = {member.id: member.name for member in circle.members}
@@ -119,7 +119,7 @@ def facts_of_circle(state: CircleState, now: str) -> AttendanceFacts:
 
 
 def facts_of_record(record: MeetingRecord, names: dict[str, str]) -> AttendanceFacts:
-    """What is kept of one meeting, with names for ids."""
+    """What is stored of one meeting, with names for ids."""
     return {
         "started": _iso(record.started),
         "ended": _iso(record.ended),
@@ -146,7 +146,7 @@ def facts_of_record(record: MeetingRecord, names: dict[str, str]) -> AttendanceF
 
 
 def facts_for_leads(path: Path, now: str) -> AttendanceFacts:
-    """The figures of a review, through the reader that never decodes words."""
+    """The figures of a review, read by the reader that never decodes words."""
     found = attendance_reader.read(path)
     assert isinstance(found, attendance_reader.Read), str(found)
     review = figures.review(found.facts, datetime.fromisoformat(now))
@@ -164,7 +164,7 @@ def facts_for_leads(path: Path, now: str) -> AttendanceFacts:
 
 
 def facts_of_meeting(live: LiveMeeting) -> AttendanceFacts:
-    """Where a meeting stands that was just resumed, with names for ids."""
+    """The state of a meeting that was just resumed, with names for ids."""
     meeting = live.meeting
     names = {person.id: person.name for person in meeting.people}
     turn = meeting.turn
@@ -215,13 +215,13 @@ def facts_of_closing(meeting: Meeting, names: dict[str, str]) -> AttendanceFacts
 
 
 def remaining(live: LiveMeeting) -> float | None:
-    """Seconds that are left of the share under way; None where there is none."""
+    """Seconds left of the share under way; None if there is none."""
     countdown = live.meeting.countdown
     return None if countdown is None else countdown.remaining(live.now).total_seconds()
 
 
 def end_meeting(service: CircleService) -> None:
-    """Close it as it stands, and keep its record."""
+    """Close the meeting as it stands, and save its record."""
     live = service.live
     assert live is not None
     if live.meeting.phase is Phase.GATHERING:
@@ -240,7 +240,7 @@ def documents_in(path: Path) -> dict[str, dict[int, Any]]:
 
 
 def lost(before: Any, after: Any, where: str = "") -> Iterator[str]:
-    """Where `after` does not say what `before` said; what it says beside that is no loss."""
+    """The places where `after` lacks a value of `before`. Additions do not count."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key, value in before.items():
             if key in after:
@@ -290,7 +290,7 @@ def test_there_are_files_of_an_earlier_version() -> None:
 
 
 @each_circle
-def test_a_circle_says_what_it_said_when_it_was_written(
+def test_a_circle_is_read_as_the_version_that_wrote_it_read_it(
     written: Path, expected: AttendanceFacts, copy: Callable[[Path], Path]
 ) -> None:
     path, now = copy(written), expected["asked at"]
@@ -302,7 +302,7 @@ def test_a_circle_says_what_it_said_when_it_was_written(
 
 
 @each_circle
-def test_a_circle_is_rewritten_and_nothing_of_it_is_lost(
+def test_rewriting_a_circle_loses_nothing(
     written: Path, expected: AttendanceFacts, copy: Callable[[Path], Path]
 ) -> None:
     path, now = copy(written), expected["asked at"]
@@ -334,7 +334,7 @@ def test_a_circle_is_rewritten_and_nothing_of_it_is_lost(
 
 
 @each_meeting
-def test_a_meeting_is_resumed_where_it_was_left(
+def test_a_meeting_of_an_earlier_version_is_resumed_where_it_was_left(
     written: Path, expected: AttendanceFacts, copy: Callable[[Path], Path]
 ) -> None:
     opened = open_circle(copy(written), expected["resumed at"])

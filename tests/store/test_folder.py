@@ -1,4 +1,4 @@
-"""Circles are found where they lie, the unreadable ones too."""
+"""Circles are found in their folder, including those that cannot be read."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from circle_tui.store.folder import circles, list_circles, sessions_folder
 from tests.hostile_text import is_one_sentence
 
 
-def test_the_folder_is_chosen_then_named_then_here_then_the_users(
+def test_the_folder_is_taken_from_option_environment_current_folder_or_user_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -51,16 +51,16 @@ def test_circles_are_listed_by_name(tmp_path: Path, circle: Circle) -> None:
     assert not any(each.trouble for each in found)
 
 
-def test_only_circles_files_are_listed(tmp_path: Path, circle: Circle) -> None:
+def test_other_files_are_not_listed(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path, circle)
     for name in ("harbour.json.bak", ".harbour.json.0a.tmp", ".hidden.json", "harbour.live", "a"):
         (tmp_path / name).write_bytes(file.path.read_bytes())
     assert [each.file.path.name for each in circles(tmp_path)] == ["harbour.json"]
 
 
-def no_file(path: Path, what: str) -> None:
-    """Put something else than a file there."""
-    match what:
+def create_non_file(path: Path, kind: str) -> None:
+    """Create something other than a file at this path."""
+    match kind:
         case "a folder":
             path.mkdir()
         case "a pipe":
@@ -74,7 +74,7 @@ def no_file(path: Path, what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "said"),
+    ("kind", "said"),
     [
         ("a folder", "is not a file: move it away"),
         ("a pipe", "is not a file: move it away"),
@@ -83,8 +83,8 @@ def no_file(path: Path, what: str) -> None:
         ("a meeting without its file", "is gone, and its meeting in .*harbour.live is still there"),
     ],
 )
-def test_what_is_no_file_is_listed_with_what_is_amiss(tmp_path: Path, what: str, said: str) -> None:
-    no_file(tmp_path / "harbour.json", what)
+def test_a_non_file_is_listed_with_the_problem(tmp_path: Path, kind: str, said: str) -> None:
+    create_non_file(tmp_path / "harbour.json", kind)
     (listed,) = list_circles(tmp_path)
     assert listed.trouble is not None
     assert re.search(said, listed.trouble)
@@ -93,9 +93,7 @@ def test_what_is_no_file_is_listed_with_what_is_amiss(tmp_path: Path, what: str,
     assert found.trouble == listed.trouble
 
 
-def test_a_file_that_is_gone_is_brought_back_from_its_backup(
-    tmp_path: Path, circle: Circle
-) -> None:
+def test_a_missing_circle_file_is_restored_from_its_backup(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path, circle)
     file.save(CircleState(circle=structs.replace(file.read().circle, bell=True)))
     file.path.unlink()
@@ -108,7 +106,7 @@ def test_a_file_that_is_gone_is_brought_back_from_its_backup(
     )
 
 
-def test_a_journal_beside_the_file_that_a_link_leads_to_is_no_other_circles(
+def test_a_journal_beside_the_target_of_a_link_belongs_to_that_circle(
     tmp_path: Path, circle: Circle
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
@@ -120,7 +118,7 @@ def test_a_journal_beside_the_file_that_a_link_leads_to_is_no_other_circles(
     assert found.file.under_way
 
 
-def test_an_unreadable_one_is_listed_with_its_trouble(tmp_path: Path, circle: Circle) -> None:
+def test_an_unreadable_circle_is_listed_with_the_problem(tmp_path: Path, circle: Circle) -> None:
     CircleFile.create(tmp_path, circle)
     (tmp_path / "broken.json").write_text("{")
     broken, harbour = circles(tmp_path)
@@ -130,7 +128,7 @@ def test_an_unreadable_one_is_listed_with_its_trouble(tmp_path: Path, circle: Ci
     assert harbour.trouble is None
 
 
-def test_looking_changes_nothing(tmp_path: Path, circle: Circle) -> None:
+def test_listing_circles_changes_nothing_on_the_disk(tmp_path: Path, circle: Circle) -> None:
     assert circles(tmp_path / "gone") == ()
     assert not (tmp_path / "gone").exists()
     CircleFile.create(tmp_path, circle)
@@ -139,7 +137,7 @@ def test_looking_changes_nothing(tmp_path: Path, circle: Circle) -> None:
     assert tmp_path.stat().st_mtime_ns == before
 
 
-def test_a_folder_that_cannot_be_read_says_so(
+def test_a_folder_that_cannot_be_read_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
@@ -154,15 +152,15 @@ def test_a_folder_that_cannot_be_read_says_so(
         circles(tmp_path)
 
 
-# To choose from
+# The list to choose from
 
 
-def some_circles(folder: Path, everything: CircleState) -> None:
-    """Circles of every layout, and what is none."""
+def some_circles(folder: Path, full_state: CircleState) -> None:
+    """Create circles in every layout, and files that are not circles."""
     for name in ("Beach", "Alps"):
-        circle = structs.replace(everything.circle, name=name, id=f"{name:x>32}")
+        circle = structs.replace(full_state.circle, name=name, id=f"{name:x>32}")
         file = CircleFile.create(folder, circle)
-        file.save(structs.replace(everything, circle=circle))
+        file.save(structs.replace(full_state, circle=circle))
 
     def raw(name: str) -> bytes:
         return file.path.read_bytes().replace(circle.id.encode(), f"{name:x>32}".encode())
@@ -178,10 +176,10 @@ def some_circles(folder: Path, everything: CircleState) -> None:
     (folder / "nobody.json").write_bytes(raw("nobody").replace(b'"m1"', b'""'))
 
 
-def test_the_list_to_choose_from_agrees_with_reading_the_files_whole(
-    tmp_path: Path, everything: CircleState
+def test_the_quick_list_agrees_with_reading_whole_files(
+    tmp_path: Path, full_state: CircleState
 ) -> None:
-    some_circles(tmp_path, everything)
+    some_circles(tmp_path, full_state)
     listed = {each.file.slug: each for each in list_circles(tmp_path)}
     assert list(listed) == sorted(listed)
     found = {each.file.slug: each for each in circles(tmp_path)}
@@ -197,10 +195,10 @@ def test_the_list_to_choose_from_agrees_with_reading_the_files_whole(
     assert sum(each.trouble is not None for each in listed.values()) == 4
 
 
-def test_of_a_long_file_only_the_beginning_is_read_to_list_it(
-    tmp_path: Path, everything: CircleState, monkeypatch: pytest.MonkeyPatch
+def test_listing_a_long_file_reads_only_its_beginning(
+    tmp_path: Path, full_state: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some_circles(tmp_path, everything)
+    some_circles(tmp_path, full_state)
     read: list[int] = []
     os_read = os.read
 
@@ -214,7 +212,7 @@ def test_of_a_long_file_only_the_beginning_is_read_to_list_it(
     assert read[0] < 20_000
 
 
-def test_a_circle_with_more_members_than_its_beginning_holds_is_listed(
+def test_a_circle_is_listed_even_if_its_members_do_not_fit_into_the_beginning_of_its_file(
     tmp_path: Path, circle: Circle
 ) -> None:
     ana = circle.members[0]

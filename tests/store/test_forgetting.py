@@ -1,4 +1,4 @@
-"""Who is forgotten is forgotten by the whole folder, and no undo or crash brings them back."""
+"""A forgotten member is forgotten in the whole folder; no undo and no crash brings them back."""
 
 import os
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from .conftest import NOW
 
 RecordOf = Callable[..., MeetingRecord]
 WORDS = b"walrus"
-"""In all that Ben ever says, and in nothing that anybody else does."""
+"""These letters are in all of Ben's texts, and in nobody else's."""
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def file(tmp_path: Path, circle: Circle, record_of: RecordOf) -> CircleFile:
-    """A circle of a Ben who said much, with a backup and a meeting set aside that know of it."""
+    """A circle in which Ben wrote much; a backup and a dropped meeting contain his words, too."""
     pod = structs.replace(circle, format="movement-pod")
     file = CircleFile.create(tmp_path / "sessions", pod)
     record = record_of(1, "feed the walrus")
@@ -45,10 +45,10 @@ def file(tmp_path: Path, circle: Circle, record_of: RecordOf) -> CircleFile:
 
 
 @pytest.fixture
-def opened(file: CircleFile, clock: ManualClock) -> CircleService:
-    opened = CircleService(file, clock)
-    opened.execute(checkins.check_in, "m2", "The walrus is well.")
-    live = opened.begin()
+def service(file: CircleFile, clock: ManualClock) -> CircleService:
+    service = CircleService(file, clock)
+    service.execute(checkins.check_in, "m2", "The walrus is well.")
+    live = service.begin()
     for move, said in (
         (commands.begin, ()),
         (commands.start, ()),
@@ -57,18 +57,20 @@ def opened(file: CircleFile, clock: ManualClock) -> CircleService:
         (commands.promise, ("brush the walrus",)),
     ):
         live.execute(move, *said)
-    opened.drop()
+    service.drop()
     for tail in (".live-wal", ".dropped-wal", ".dropped-journal"):
         file.journal_path.with_suffix(tail).write_bytes(b"left of a walrus")
-    return opened
+    return service
 
 
-def holding(file: CircleFile, words: bytes = WORDS) -> set[str]:
+def files_containing(file: CircleFile, words: bytes = WORDS) -> set[str]:
     return {path.name for path in file.path.parent.iterdir() if words in path.read_bytes().lower()}
 
 
-def test_none_of_their_words_is_left_in_the_folder(file: CircleFile, opened: CircleService) -> None:
-    assert holding(file) == {
+def test_no_file_in_the_folder_contains_words_of_a_forgotten_member(
+    file: CircleFile, service: CircleService
+) -> None:
+    assert files_containing(file) == {
         "harbour.json",
         "harbour.json.bak",
         "harbour.dropped",
@@ -76,81 +78,81 @@ def test_none_of_their_words_is_left_in_the_folder(file: CircleFile, opened: Cir
         "harbour.dropped-wal",
         "harbour.dropped-journal",
     }
-    opened.execute(membership.forget, "m2", "Ben")
-    assert holding(file) == set()
-    assert holding(file, b"ben") == set()
-    assert holding(file, b"ana reads") == {"harbour.json"}
+    service.execute(membership.forget, "m2", "Ben")
+    assert files_containing(file) == set()
+    assert files_containing(file, b"ben") == set()
+    assert files_containing(file, b"ana reads") == {"harbour.json"}
     with TinyDB(file.path) as db:
         assert [each["name"] for each in db.table("members")] == ["Ana", "Someone", "Chlo\u00e9"]
         assert db.table("sessions").all()[0]["attendance"]["m2"] == "present"
 
 
-def test_the_next_write_brings_none_of_their_words_back(
-    file: CircleFile, opened: CircleService
+def test_the_next_write_does_not_bring_their_words_back(
+    file: CircleFile, service: CircleService
 ) -> None:
-    opened.execute(membership.forget, "m2", "Ben")
-    opened.execute(membership.join, "Noor")
+    service.execute(membership.forget, "m2", "Ben")
+    service.execute(membership.join, "Noor")
     assert (file.path.parent / "harbour.json.bak").exists()
-    assert holding(file) == set()
+    assert files_containing(file) == set()
 
 
 def test_forgetting_cannot_be_undone_nor_can_any_change_before_it(
-    file: CircleFile, opened: CircleService
+    file: CircleFile, service: CircleService
 ) -> None:
-    opened.execute(membership.join, "Noor")
-    opened.execute(membership.forget, "m2", "Ben")
+    service.execute(membership.join, "Noor")
+    service.execute(membership.forget, "m2", "Ben")
     with pytest.raises(RuleError, match="nothing to undo"):
-        opened.undo()
-    opened.execute(membership.join, "Max")
-    opened.undo()
+        service.undo()
+    service.execute(membership.join, "Max")
+    service.undo()
     with pytest.raises(RuleError, match="nothing to undo"):
-        opened.undo()
-    assert holding(file) == set()
+        service.undo()
+    assert files_containing(file) == set()
 
 
-def test_nobody_is_forgotten_while_a_meeting_is_under_way(
-    file: CircleFile, opened: CircleService
+def test_no_member_can_be_forgotten_while_a_meeting_is_under_way(
+    file: CircleFile, service: CircleService
 ) -> None:
-    live = opened.begin()
+    live = service.begin()
     live.execute(commands.begin)
-    opened.park()
+    service.park()
     before = {path: path.read_bytes() for path in file.path.parent.iterdir()}
-    assert "End it first" in (opened.why_not(membership.forget, "m2", "Ben") or "")
+    assert "End it first" in (service.why_not(membership.forget, "m2", "Ben") or "")
     with pytest.raises(RuleError, match="End it first"):
-        opened.execute(membership.forget, "m2", "Ben")
+        service.execute(membership.forget, "m2", "Ben")
     assert {path: path.read_bytes() for path in file.path.parent.iterdir()} == before
 
 
 @pytest.mark.parametrize(("member", "name"), [("m2", "Ana"), ("m2", ""), ("m9", "Ben")])
-def test_a_slip_of_the_hand_deletes_nothing(
-    file: CircleFile, opened: CircleService, member: str, name: str
+def test_forgetting_needs_the_members_exact_name(
+    file: CircleFile, service: CircleService, member: str, name: str
 ) -> None:
     before = {path: path.read_bytes() for path in file.path.parent.iterdir()}
     with pytest.raises(RuleError):
-        opened.execute(membership.forget, member, name)
+        service.execute(membership.forget, member, name)
     assert {path: path.read_bytes() for path in file.path.parent.iterdir()} == before
 
 
-def test_whether_somebody_can_be_forgotten_is_known_beforehand(opened: CircleService) -> None:
-    assert opened.why_not(membership.forget, "m2", "Ben") is None
-    opened.execute(membership.forget, "m2", "Ben")
-    assert opened.why_not(membership.forget, "m2", "Ben") == "They're forgotten already."
+def test_the_reason_against_forgetting_is_known_beforehand(service: CircleService) -> None:
+    assert service.why_not(membership.forget, "m2", "Ben") is None
+    service.execute(membership.forget, "m2", "Ben")
+    assert service.why_not(membership.forget, "m2", "Ben") == "They're forgotten already."
 
 
-def test_what_a_newer_version_knew_of_them_goes_too(
-    file: CircleFile, opened: CircleService
+def test_forgetting_also_deletes_a_newer_versions_fields_about_the_member(
+    file: CircleFile, service: CircleService
 ) -> None:
     with TinyDB(file.path) as db:
         db.table("members").update({"about": "keeps a walrus"}, doc_ids=[2])
         db.table("members").update({"about": "reads"}, doc_ids=[1])
-    opened.read()
-    opened.execute(membership.forget, "m2", "Ben")
-    assert holding(file) == set()
-    assert holding(file, b'reads"') == {"harbour.json"}
+    service.read()
+    service.execute(membership.forget, "m2", "Ben")
+    assert files_containing(file) == set()
+    assert files_containing(file, b'reads"') == {"harbour.json"}
 
 
-def test_a_crash_half_way_leaves_one_whole_version_and_it_can_be_done_again(
-    file: CircleFile, opened: CircleService, monkeypatch: pytest.MonkeyPatch
+def test_after_a_crash_while_forgetting_the_file_is_whole_and_forgetting_can_be_repeated(
+    file: CircleFile, service: CircleService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def crash(*_said: Any) -> None:
         raise OSError("the power is gone")
@@ -158,53 +160,53 @@ def test_a_crash_half_way_leaves_one_whole_version_and_it_can_be_done_again(
     with monkeypatch.context() as patched:
         patched.setattr(atomic, "_temporary_name", crash)
         with pytest.raises(RuleError):
-            opened.execute(membership.forget, "m2", "Ben")
-    assert holding(file) == {"harbour.json"}
-    assert not opened.state.member("m2").forgotten
+            service.execute(membership.forget, "m2", "Ben")
+    assert files_containing(file) == {"harbour.json"}
+    assert not service.state.member("m2").forgotten
     assert not file.read().member("m2").forgotten
-    opened.execute(membership.forget, "m2", "Ben")
-    assert holding(file) == set()
+    service.execute(membership.forget, "m2", "Ben")
+    assert files_containing(file) == set()
 
 
-def test_a_backup_that_cannot_be_deleted_is_said_and_nobody_is_forgotten_halfway(
-    file: CircleFile, opened: CircleService
+def test_if_the_backup_cannot_be_deleted_the_member_is_not_forgotten(
+    file: CircleFile, service: CircleService
 ) -> None:
     backup = file.path.parent / "harbour.json.bak"
     backup.unlink()
     backup.mkdir()
     with pytest.raises(RuleError):
-        opened.execute(membership.forget, "m2", "Ben")
+        service.execute(membership.forget, "m2", "Ben")
     assert not file.read().member("m2").forgotten
 
 
-def test_somebody_forgotten_elsewhere_is_not_brought_back_from_memory(
-    file: CircleFile, clock: ManualClock, opened: CircleService
+def test_a_member_forgotten_by_another_program_is_not_brought_back_from_memory(
+    file: CircleFile, clock: ManualClock, service: CircleService
 ) -> None:
     reading = CircleService(file, clock)
     assert reading.reading_only is not None
-    opened.execute(membership.forget, "m2", "Ben")
-    opened.close()
+    service.execute(membership.forget, "m2", "Ben")
+    service.close()
     reading.execute(membership.join, "Noor")
-    assert holding(file) == set()
+    assert files_containing(file) == set()
     assert [member.name for member in file.read().circle.members][-1] == "Noor"
     reading.close()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links")
-def test_by_another_name_of_the_file_the_same_is_forgotten(
-    tmp_path: Path, file: CircleFile, opened: CircleService, clock: ManualClock
+def test_forgetting_works_alike_through_a_link_to_the_file(
+    tmp_path: Path, file: CircleFile, service: CircleService, clock: ManualClock
 ) -> None:
-    opened.close()
+    service.close()
     link = tmp_path / "ours.json"
     link.symlink_to(file.path)
     other = CircleService(CircleFile(link), clock)
     other.execute(membership.forget, "m2", "Ben")
-    assert holding(file) == set()
+    assert files_containing(file) == set()
     assert link.is_symlink()
     other.close()
 
 
-def test_only_forgetting_leaves_no_earlier_version(file: CircleFile, circle: Circle) -> None:
+def test_only_forgetting_deletes_the_backup(file: CircleFile, circle: Circle) -> None:
     state = file.read()
     backup = file.path.parent / "harbour.json.bak"
     file.save(CircleState(circle=structs.replace(state.circle, name="Quay")))

@@ -1,4 +1,4 @@
-"""Whether files are well, and the version before brought back."""
+"""Checking whether a folder's files are healthy, and restoring a file from its backup."""
 
 import os
 import shutil
@@ -23,21 +23,21 @@ SLUG = "harbour.json"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder with one circle that has met, and its version before."""
+def folder(tmp_path: Path) -> Path:
+    """A folder with a circle that has met, and the circle's backup."""
     circle = make_circle("Harbour", "Ana, Ben", "pod", zone="UTC", now=START)
     file = CircleFile.create(tmp_path, circle)
     file.add(record(1))
     return tmp_path
 
 
-def found(folder: Path) -> set[tuple[str, Found]]:
+def findings(folder: Path) -> set[tuple[str, Found]]:
     return {(each.path.name, each.found) for each in inspect(folder)}
 
 
-def others(folder: Path) -> set[tuple[str, Found]]:
-    """What is found besides that the circle is well."""
-    return found(folder) - {(SLUG, Found.WELL)}
+def problems(folder: Path) -> set[tuple[str, Found]]:
+    """The findings other than that the circle is healthy."""
+    return findings(folder) - {(SLUG, Found.WELL)}
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
@@ -47,14 +47,14 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
     }
 
 
-def test_a_circle_that_is_well_is_said_to_be_so_and_nothing_is_touched(place: Path) -> None:
-    before = snapshot(place)
-    (well,) = inspect(place)
-    assert (well.found, well.meetings, well.problem) == (Found.WELL, 1, False)
-    assert snapshot(place) == before
+def test_a_healthy_circle_is_reported_as_healthy_and_nothing_is_changed(folder: Path) -> None:
+    before = snapshot(folder)
+    (healthy,) = inspect(folder)
+    assert (healthy.found, healthy.meetings, healthy.problem) == (Found.WELL, 1, False)
+    assert snapshot(folder) == before
 
 
-def tear(path: Path) -> None:
+def cut_off(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:200])
 
 
@@ -66,99 +66,99 @@ def make_other_json(path: Path) -> None:
     path.write_text('{"a": 1}')
 
 
-@pytest.mark.parametrize("damage", [tear, empty, make_other_json])
-def test_damage_is_mended_from_the_version_before_and_what_was_there_is_kept(
-    place: Path, damage: Callable[[Path], None]
+@pytest.mark.parametrize("damage", [cut_off, empty, make_other_json])
+def test_a_damaged_file_is_restored_from_its_backup_and_the_damaged_one_is_kept(
+    folder: Path, damage: Callable[[Path], None]
 ) -> None:
-    path, backup = place / SLUG, (place / f"{SLUG}.bak").read_bytes()
+    path, backup = folder / SLUG, (folder / f"{SLUG}.bak").read_bytes()
     damage(path)
     damaged = path.read_bytes()
-    assert found(place) == {(SLUG, Found.REPAIRABLE)}
+    assert findings(folder) == {(SLUG, Found.REPAIRABLE)}
     done = repair(path)
     assert path.read_bytes() == backup
     if damaged:
-        assert done.kept == place / f"{SLUG}.damaged"
+        assert done.kept == folder / f"{SLUG}.damaged"
         assert done.kept.read_bytes() == damaged
-        assert others(place) == {(f"{SLUG}.damaged", Found.KEPT_DAMAGED)}
-    # A second time, what the first one kept is kept too.
-    tear(path)
+        assert problems(folder) == {(f"{SLUG}.damaged", Found.KEPT_DAMAGED)}
+    # At a second repair, the file kept by the first one is still there.
+    cut_off(path)
     assert repair(path).kept != done.kept or not damaged
 
 
-def test_a_file_of_a_newer_version_is_never_replaced(place: Path) -> None:
-    path = place / SLUG
+def test_a_file_of_a_newer_version_is_never_replaced(folder: Path) -> None:
+    path = folder / SLUG
     newer = path.read_bytes().replace(b'"schema": 1', b'"schema": 99')
     path.write_bytes(newer)
-    assert found(place) == {(SLUG, Found.UNREADABLE)}
+    assert findings(folder) == {(SLUG, Found.UNREADABLE)}
     with pytest.raises(CircleError):
         repair(path)
     assert path.read_bytes() == newer
 
 
-def test_a_file_that_is_well_is_never_replaced(place: Path) -> None:
-    before = snapshot(place)
+def test_a_healthy_file_is_never_replaced(folder: Path) -> None:
+    before = snapshot(folder)
     with pytest.raises(CircleError, match="look again"):
-        repair(place / SLUG)
-    assert {name: each for name, each in snapshot(place).items() if name != "harbour.lock"} == {
+        repair(folder / SLUG)
+    assert {name: each for name, each in snapshot(folder).items() if name != "harbour.lock"} == {
         name: each for name, each in before.items() if name != "harbour.lock"
     }
 
 
-def test_without_a_good_version_before_there_is_nothing_to_bring_back(place: Path) -> None:
+def test_without_a_healthy_backup_nothing_is_restored(folder: Path) -> None:
     for name in (SLUG, f"{SLUG}.bak"):
-        tear(place / name)
-    assert found(place) == {
+        cut_off(folder / name)
+    assert findings(folder) == {
         (SLUG, Found.UNREADABLE),
         (f"{SLUG}.bak", Found.BACKUP_DAMAGED),
     }
 
 
-def test_while_another_program_has_it_open_nothing_is_mended(place: Path) -> None:
-    service = CircleService(CircleFile(place / SLUG), ManualClock(START))
-    tear(place / SLUG)
-    damaged = (place / SLUG).read_bytes()
+def test_nothing_is_restored_while_another_program_has_the_circle_open(folder: Path) -> None:
+    service = CircleService(CircleFile(folder / SLUG), ManualClock(START))
+    cut_off(folder / SLUG)
+    damaged = (folder / SLUG).read_bytes()
     try:
         with pytest.raises(CircleError, match="is open"):
-            repair(place / SLUG)
+            repair(folder / SLUG)
     finally:
         service.close()
-    assert (place / SLUG).read_bytes() == damaged
+    assert (folder / SLUG).read_bytes() == damaged
 
 
-def test_through_a_link_the_file_behind_it_is_mended(place: Path, tmp_path: Path) -> None:
-    real = place / "kept" / "team.v1"
+def test_through_a_link_the_target_is_restored(folder: Path, tmp_path: Path) -> None:
+    real = folder / "kept" / "team.v1"
     real.parent.mkdir()
-    shutil.move(place / SLUG, real)
-    shutil.move(place / f"{SLUG}.bak", real.with_name("team.v1.bak"))
-    (place / SLUG).symlink_to(real)
-    tear(real)
-    repair(place / SLUG)
-    assert (place / SLUG).is_symlink()
-    assert found(place) == {(SLUG, Found.WELL)}
+    shutil.move(folder / SLUG, real)
+    shutil.move(folder / f"{SLUG}.bak", real.with_name("team.v1.bak"))
+    (folder / SLUG).symlink_to(real)
+    cut_off(real)
+    repair(folder / SLUG)
+    assert (folder / SLUG).is_symlink()
+    assert findings(folder) == {(SLUG, Found.WELL)}
 
 
-def test_a_live_meeting_is_read_and_left_as_it_is(place: Path) -> None:
-    service = CircleService(CircleFile(place / SLUG), ManualClock(START))
+def test_inspecting_a_live_meeting_does_not_change_it(folder: Path) -> None:
+    service = CircleService(CircleFile(folder / SLUG), ManualClock(START))
     live = service.begin()
     from circle_tui.core.meeting import commands
 
     live.execute(commands.welcome_guest)
-    before = snapshot(place)
-    assert others(place) == {("harbour.live", Found.UNDER_WAY)}
-    assert snapshot(place) == before
+    before = snapshot(folder)
+    assert problems(folder) == {("harbour.live", Found.UNDER_WAY)}
+    assert snapshot(folder) == before
     service.close()
-    (place / "harbour.live").write_bytes(b"no meeting at all" * 100)
-    assert ("harbour.live", Found.JOURNAL_DAMAGED) in found(place)
+    (folder / "harbour.live").write_bytes(b"no meeting at all" * 100)
+    assert ("harbour.live", Found.JOURNAL_DAMAGED) in findings(folder)
 
 
-def test_what_lies_beside_a_circle_is_explained(place: Path) -> None:
-    (place / "harbour.dropped").write_text("x")
-    (place / f"{SLUG}.missing").write_text("x")
-    (place / "pier.json.bak").write_text("x")
-    (place / f".{SLUG}.0a1b.tmp").write_text("x")
-    for path in place.iterdir():
+def test_the_other_files_of_a_circle_are_explained(folder: Path) -> None:
+    (folder / "harbour.dropped").write_text("x")
+    (folder / f"{SLUG}.missing").write_text("x")
+    (folder / "pier.json.bak").write_text("x")
+    (folder / f".{SLUG}.0a1b.tmp").write_text("x")
+    for path in folder.iterdir():
         path.chmod(0o600)
-    assert others(place) == {
+    assert problems(folder) == {
         ("harbour.dropped", Found.SET_ASIDE),
         (f"{SLUG}.missing", Found.OLDER_BROUGHT_BACK),
         ("pier.json.bak", Found.BACKUP_ALONE),
@@ -166,42 +166,44 @@ def test_what_lies_beside_a_circle_is_explained(place: Path) -> None:
     }
 
 
-def test_files_that_everybody_can_read_are_found(place: Path) -> None:
-    (place / f"{SLUG}.bak").chmod(0o644)
-    assert others(place) == {(f"{SLUG}.bak", Found.OPEN_TO_OTHERS)}
+def test_files_that_all_users_can_read_are_reported(folder: Path) -> None:
+    (folder / f"{SLUG}.bak").chmod(0o644)
+    assert problems(folder) == {(f"{SLUG}.bak", Found.OPEN_TO_OTHERS)}
 
 
-def test_a_copy_is_named(place: Path) -> None:
-    shutil.copy(place / f"{SLUG}.bak", place / "harbour (copy).json")
-    os.chmod(place / "harbour (copy).json", 0o600)  # noqa: PTH101
-    (copy,) = [each for each in inspect(place) if each.found is Found.COPY]
+def test_a_copy_of_a_circle_is_reported(folder: Path) -> None:
+    shutil.copy(folder / f"{SLUG}.bak", folder / "harbour (copy).json")
+    os.chmod(folder / "harbour (copy).json", 0o600)  # noqa: PTH101
+    (copy,) = [each for each in inspect(folder) if each.found is Found.COPY]
     assert "harbour (copy).json is a copy" in copy.sentence
 
 
-def test_members_and_commitments_that_are_not_there_are_named_by_their_place(place: Path) -> None:
-    state = CircleFile(place / SLUG).read()
+def test_references_to_missing_members_and_commitments_are_reported_with_their_place(
+    folder: Path,
+) -> None:
+    state = CircleFile(folder / SLUG).read()
     broken = CircleState(
         circle=state.circle,
         records=(record(1, opener="m9"),),
         wins=(Win("c77", START.date()),),
         checkins=(CheckIn(id="i1", member="m8", at=START, text="secret"),),
     )
-    (place / SLUG).write_bytes(file_contents.encode(broken).to_bytes())
-    (one,) = [each for each in inspect(place) if each.found is Found.DANGLING]
+    (folder / SLUG).write_bytes(file_contents.encode(broken).to_bytes())
+    (one,) = [each for each in inspect(folder) if each.found is Found.DANGLING]
     assert one.where == (Where.MEETINGS, Where.WINS, Where.CHECKINS)
     assert "secret" not in repr(one)
 
 
-def test_forgetting_deletes_what_a_repair_has_kept(place: Path) -> None:
+def test_forgetting_a_member_deletes_the_file_that_a_repair_kept(folder: Path) -> None:
     from circle_tui.core.circle import membership
 
-    tear(place / SLUG)
-    repair(place / SLUG)
-    kept = place / f"{SLUG}.damaged"
+    cut_off(folder / SLUG)
+    repair(folder / SLUG)
+    kept = folder / f"{SLUG}.damaged"
     assert kept.exists()
     with pytest.raises(CircleError, match="own file"), output_file(kept) as file:
         file.write(b"x")
-    service = CircleService(CircleFile(place / SLUG), ManualClock(START))
+    service = CircleService(CircleFile(folder / SLUG), ManualClock(START))
     service.execute(membership.leave, "m2")
     service.execute(membership.forget, "m2", "Ben")
     service.close()

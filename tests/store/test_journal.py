@@ -1,4 +1,4 @@
-"""The live journal keeps every act that was acknowledged."""
+"""The live journal keeps every act that it acknowledged."""
 
 import os
 import sqlite3
@@ -48,20 +48,20 @@ while True:
 """
 
 
-# Both journals
+# The file and the in-memory journal
 
 
 def test_a_journal_begins_with_nothing(journal: Journal) -> None:
     assert journal.load() == ((), None)
 
 
-def test_acts_come_back_in_their_order(journal: Journal) -> None:
+def test_acts_are_loaded_in_the_order_they_were_written(journal: Journal) -> None:
     for number, name in enumerate("abc"):
         journal.write(number, acts(name))
     assert journal.load() == (acts("a", "b", "c"), None)
 
 
-def test_an_act_is_taken_back_by_keeping_less(journal: Journal) -> None:
+def test_an_act_is_undone_by_keeping_fewer_acts(journal: Journal) -> None:
     journal.write(0, acts("a", "b", "c"))
     journal.write(2, [])
     assert journal.load()[0] == acts("a", "b")
@@ -71,7 +71,7 @@ def test_an_act_is_taken_back_by_keeping_less(journal: Journal) -> None:
     assert journal.load()[0] == ()
 
 
-def test_the_last_pulse_is_kept_in_utc(journal: Journal) -> None:
+def test_the_last_pulse_is_stored_in_utc(journal: Journal) -> None:
     journal.write(0, acts("a"))
     journal.pulse(NOW)
     later = (NOW + timedelta(seconds=9)).astimezone(timezone(timedelta(hours=5)))
@@ -84,12 +84,12 @@ def test_the_last_pulse_is_kept_in_utc(journal: Journal) -> None:
     assert pulse.utcoffset() == timedelta(0)
 
 
-def test_a_pulse_without_a_meeting_is_nothing(journal: Journal) -> None:
+def test_a_pulse_without_a_meeting_writes_nothing(journal: Journal) -> None:
     journal.pulse(NOW)
     assert journal.load() == ((), None)
 
 
-def test_removing_leaves_nothing_and_may_be_repeated(journal: Journal) -> None:
+def test_removing_a_journal_leaves_nothing_and_can_be_repeated(journal: Journal) -> None:
     journal.write(0, acts("a"))
     journal.pulse(NOW)
     for _ in range(2):
@@ -99,7 +99,7 @@ def test_removing_leaves_nothing_and_may_be_repeated(journal: Journal) -> None:
     assert journal.load() == (acts("b"), None)
 
 
-def test_a_journal_set_aside_can_begin_anew(journal: Journal) -> None:
+def test_after_a_journal_was_set_aside_a_new_one_can_begin(journal: Journal) -> None:
     journal.write(0, acts("a"))
     journal.set_aside()
     assert journal.load() == ((), None)
@@ -108,7 +108,7 @@ def test_a_journal_set_aside_can_begin_anew(journal: Journal) -> None:
     assert journal.load()[0] == acts("b")
 
 
-def test_a_closed_journal_may_be_used_again(journal: Journal) -> None:
+def test_a_closed_journal_can_be_used_again(journal: Journal) -> None:
     journal.write(0, acts("a"))
     journal.close()
     journal.close()
@@ -146,7 +146,7 @@ def test_both_journals_know_whether_they_exist(path: Path) -> None:
         max_size=6,
     )
 )
-def test_both_hold_the_same_whatever_is_written(
+def test_both_journals_hold_the_same_after_any_writes(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, list[list[str]]]]
 ) -> None:
     path = tmp_path_factory.mktemp("journal") / "harbour.live"
@@ -160,10 +160,10 @@ def test_both_hold_the_same_whatever_is_written(
     sqlite.close()
 
 
-# The file
+# The file journal
 
 
-def test_the_file_is_made_by_the_first_write(path: Path) -> None:
+def test_the_first_write_creates_the_file(path: Path) -> None:
     journal = SQLiteJournal(path)
     journal.load()
     journal.pulse(NOW)
@@ -173,7 +173,7 @@ def test_the_file_is_made_by_the_first_write(path: Path) -> None:
     assert path.exists()
 
 
-def test_files_are_only_their_owners_whatever_the_umask(path: Path) -> None:
+def test_only_the_owner_can_read_the_files_whatever_the_umask(path: Path) -> None:
     journal = SQLiteJournal(path)
     before = os.umask(0)
     try:
@@ -185,7 +185,7 @@ def test_files_are_only_their_owners_whatever_the_umask(path: Path) -> None:
     journal.close()
 
 
-def test_every_commit_is_synced_and_the_files_name_too(
+def test_every_commit_is_synced_and_so_is_the_folder(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
@@ -200,16 +200,14 @@ def test_every_commit_is_synced_and_the_files_name_too(
     journal.close()
 
 
-def test_removing_takes_every_file(path: Path) -> None:
+def test_removing_a_journal_deletes_all_its_files(path: Path) -> None:
     journal = SQLiteJournal(path)
     journal.write(0, acts("a"))
     journal.remove()
     assert list(path.parent.iterdir()) == []
 
 
-def test_removing_takes_the_journal_before_its_log(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_journal_is_deleted_before_its_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = SQLiteJournal(path)
     journal.write(0, acts("a"))
     gone: list[str] = []
@@ -218,10 +216,10 @@ def test_removing_takes_the_journal_before_its_log(
     assert gone[0] == "harbour.live"
 
 
-def test_a_log_left_by_a_removed_journal_is_not_taken_for_the_new_ones(
-    path: Path, child: Callable[..., subprocess.Popen[str]]
+def test_a_new_journal_ignores_a_log_left_by_a_removed_one(
+    path: Path, start_python: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    killed = child(WRITES_ON, path)
+    killed = start_python(WRITES_ON, path)
     assert killed.stdout is not None
     killed.stdout.readline()
     killed.kill()
@@ -234,7 +232,7 @@ def test_a_log_left_by_a_removed_journal_is_not_taken_for_the_new_ones(
     journal.close()
 
 
-def test_what_was_taken_back_is_not_left_in_the_file(path: Path) -> None:
+def test_undone_acts_are_erased_from_the_file(path: Path) -> None:
     journal = SQLiteJournal(path)
     journal.write(0, [("a secret that was a slip",), ("said",)])
     journal.write(0, [("said",)])
@@ -244,7 +242,7 @@ def test_what_was_taken_back_is_not_left_in_the_file(path: Path) -> None:
     assert b"secret" not in dropped.read_bytes()
 
 
-def test_set_aside_everything_is_in_one_file_and_an_earlier_one_goes(path: Path) -> None:
+def test_setting_aside_leaves_one_file_and_replaces_an_earlier_one(path: Path) -> None:
     for name in ("first", "second"):
         journal = SQLiteJournal(path)
         journal.write(0, acts(name))
@@ -258,10 +256,10 @@ def test_set_aside_everything_is_in_one_file_and_an_earlier_one_goes(path: Path)
     back.close()
 
 
-def test_a_journal_of_a_killed_program_is_set_aside_with_its_log(
-    path: Path, child: Callable[..., subprocess.Popen[str]]
+def test_the_journal_of_a_killed_program_is_set_aside_with_its_log(
+    path: Path, start_python: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    killed = child(WRITES_ON, path)
+    killed = start_python(WRITES_ON, path)
     assert killed.stdout is not None
     for _ in range(5):
         killed.stdout.readline()
@@ -280,7 +278,9 @@ def test_a_journal_of_a_killed_program_is_set_aside_with_its_log(
     [b"no database" * 200, b"SQLite format 3\0" + b"\xff" * 4096],
     ids=["foreign", "torn"],
 )
-def test_a_damaged_journal_says_it_can_be_set_aside_and_can_be(path: Path, content: bytes) -> None:
+def test_the_error_for_a_damaged_journal_offers_to_set_it_aside_and_that_works(
+    path: Path, content: bytes
+) -> None:
     path.write_bytes(content)
     journal = SQLiteJournal(path)
     with pytest.raises(LoadError, match=r"harbour\.live is damaged .* set aside"):
@@ -295,7 +295,7 @@ def test_a_damaged_journal_says_it_can_be_set_aside_and_can_be(path: Path, conte
     journal.close()
 
 
-def test_somebody_elses_database_is_not_touched(path: Path) -> None:
+def test_another_programs_database_is_not_changed(path: Path) -> None:
     with sqlite3.connect(path) as db:
         db.execute("CREATE TABLE bookmarks(a)")
     db.close()
@@ -319,7 +319,7 @@ def test_somebody_elses_database_is_not_touched(path: Path) -> None:
         "DROP TABLE events; CREATE TABLE events(other)",
     ],
 )
-def test_what_we_never_write_is_not_read(path: Path, change: str) -> None:
+def test_a_journal_with_unexpected_content_is_refused(path: Path, change: str) -> None:
     journal = SQLiteJournal(path)
     journal.write(0, acts("a", "b"))
     journal.pulse(NOW)
@@ -331,7 +331,7 @@ def test_what_we_never_write_is_not_read(path: Path, change: str) -> None:
         journal.load()
 
 
-def test_a_folder_in_its_place_is_not_read(path: Path) -> None:
+def test_a_folder_in_the_journals_place_is_refused(path: Path) -> None:
     path.mkdir()
     with pytest.raises(LoadError):
         SQLiteJournal(path).load()

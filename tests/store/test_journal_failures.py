@@ -1,4 +1,4 @@
-"""Whatever fails, the journal holds what it acknowledged, and one can go on."""
+"""Whatever fails, the journal holds what it acknowledged, and it can be written to again."""
 
 import os
 import sqlite3
@@ -30,8 +30,8 @@ def path(tmp_path: Path) -> Path:
 # Failures
 
 
-class Failing(sqlite3.Connection):
-    """A connection whose COMMIT fails, before or after it has come through."""
+class FailingConnection(sqlite3.Connection):
+    """A connection whose COMMIT fails, before or after it has taken effect."""
 
     fails: list[str] = []
 
@@ -46,8 +46,8 @@ class Failing(sqlite3.Connection):
         return super().execute(statement, *arguments)
 
 
-class WithoutWAL(sqlite3.Connection):
-    """A connection on a folder where the write-ahead log does not work."""
+class ConnectionWithoutWAL(sqlite3.Connection):
+    """A connection as on a file system where the write-ahead log does not work."""
 
     raises = False
 
@@ -59,7 +59,7 @@ class WithoutWAL(sqlite3.Connection):
         return super().execute(statement, *arguments)
 
 
-class WALRaises(WithoutWAL):
+class ConnectionWhereWALRaises(ConnectionWithoutWAL):
     raises = True
 
 
@@ -71,28 +71,28 @@ def connect_with(monkeypatch: pytest.MonkeyPatch, factory: type[sqlite3.Connecti
 
 
 @pytest.mark.parametrize("when", [["before"], ["after"], ["after", "before"], ["before", "after"]])
-@pytest.mark.parametrize("then", ["retry", "other", "undo", "pulse", "load"])
-def test_after_a_failed_write_one_can_go_on_whether_it_came_through_or_not(
-    path: Path, monkeypatch: pytest.MonkeyPatch, when: list[str], then: str
+@pytest.mark.parametrize("next_act", ["retry", "other", "undo", "pulse", "load"])
+def test_writing_continues_after_a_failed_write_whether_or_not_it_took_effect(
+    path: Path, monkeypatch: pytest.MonkeyPatch, when: list[str], next_act: str
 ) -> None:
-    connect_with(monkeypatch, Failing)
+    connect_with(monkeypatch, FailingConnection)
     journal = SQLiteJournal(path)
     journal.write(0, acts("a", "b"))
-    Failing.fails[:] = when
+    FailingConnection.fails[:] = when
     for _ in when:
-        # An undo: where it came through, less is in the file than is kept afterwards.
+        # After an undo that took effect, the file holds fewer acts than are kept now.
         with pytest.raises(SaveError, match=r"harbour\.live could not be written"):
             journal.write(1, [])
-    if then == "retry":
+    if next_act == "retry":
         journal.write(1, [])
         expected = acts("a")
-    elif then == "other":
+    elif next_act == "other":
         journal.write(2, acts("c"))
         expected = acts("a", "b", "c")
-    elif then == "undo":
+    elif next_act == "undo":
         journal.write(0, [])
         expected = ()
-    elif then == "pulse":
+    elif next_act == "pulse":
         journal.pulse(NOW)
         journal.write(2, [])
         expected = acts("a", "b")
@@ -108,22 +108,22 @@ def test_after_a_failed_write_one_can_go_on_whether_it_came_through_or_not(
     other.close()
 
 
-def test_after_a_failure_the_handle_is_not_used_again_and_all_is_written_anew(
+def test_after_a_failure_the_journal_is_reopened_and_written_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connect_with(monkeypatch, Failing)
+    connect_with(monkeypatch, FailingConnection)
     journal = SQLiteJournal(path)
     journal.write(0, acts("a"))
     first = journal._db
-    Failing.fails[:] = ["after"]
+    FailingConnection.fails[:] = ["after"]
     with pytest.raises(SaveError):
         journal.write(1, acts("b"))
     said: list[str] = []
     written: list[tuple[int, int, str]] = []
-    execute, executemany = Failing.execute, Failing.executemany
-    monkeypatch.setattr(Failing, "execute", lambda *a: said.append(a[1]) or execute(*a))
+    execute, executemany = FailingConnection.execute, FailingConnection.executemany
+    monkeypatch.setattr(FailingConnection, "execute", lambda *a: said.append(a[1]) or execute(*a))
     monkeypatch.setattr(
-        Failing,
+        FailingConnection,
         "executemany",
         lambda db, s, rows: executemany(db, s, written.extend(r := list(rows)) or r),
     )
@@ -134,7 +134,7 @@ def test_after_a_failure_the_handle_is_not_used_again_and_all_is_written_anew(
     journal.close()
 
 
-def test_a_journal_whose_name_could_not_be_synced_is_not_written_to_until_it_is(
+def test_a_journal_is_not_written_to_before_its_folder_is_synced(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fails = [OSError(5, "Input/output error"), None]
@@ -155,7 +155,7 @@ def test_a_journal_whose_name_could_not_be_synced_is_not_written_to_until_it_is(
     journal.close()
 
 
-def test_who_could_not_put_a_journal_away_can_go_on_with_it(
+def test_a_journal_that_could_not_be_set_aside_can_still_be_written_to(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = SQLiteJournal(path)
@@ -174,37 +174,37 @@ def test_who_could_not_put_a_journal_away_can_go_on_with_it(
     assert not path.exists()
 
 
-def test_who_never_saw_what_is_in_the_file_does_not_write_over_it(path: Path) -> None:
+def test_a_journal_that_was_not_loaded_does_not_overwrite_the_file(path: Path) -> None:
     one, other = SQLiteJournal(path), SQLiteJournal(path)
     one.write(0, acts("a"))
     with pytest.raises(JournalForkedError, match=r"harbour\.live was carried on"):
         other.write(0, acts("b"))
     other.load()
     other.write(1, acts("b"))
-    for try_it in (
+    for action in (
         lambda: one.write(1, acts("c")),
         lambda: one.write(0, []),
         lambda: one.pulse(NOW),
     ):
         with pytest.raises(JournalForkedError):
-            try_it()
+            action()
     assert one.load()[0] == acts("a", "b")
     one.write(2, acts("c"))
     other.close()
     one.close()
 
 
-def test_a_journal_that_was_taken_away_is_not_written_to(path: Path) -> None:
+def test_a_journal_whose_file_was_deleted_is_not_written_to(path: Path) -> None:
     journal = SQLiteJournal(path)
     journal.write(0, acts("a"))
     SQLiteJournal(path).remove()
-    for try_it in (lambda: journal.write(1, acts("b")), lambda: journal.pulse(NOW)):
+    for action in (lambda: journal.write(1, acts("b")), lambda: journal.pulse(NOW)):
         with pytest.raises(JournalForkedError):
-            try_it()
+            action()
     assert not path.exists()
 
 
-def test_a_journal_that_was_replaced_is_not_written_to(path: Path) -> None:
+def test_a_journal_whose_file_was_replaced_is_not_written_to(path: Path) -> None:
     journal = SQLiteJournal(path)
     journal.write(0, acts("a"))
     second = SQLiteJournal(path)
@@ -216,8 +216,8 @@ def test_a_journal_that_was_replaced_is_not_written_to(path: Path) -> None:
     second.close()
 
 
-@pytest.mark.parametrize("factory", [WithoutWAL, WALRaises])
-def test_a_folder_without_a_write_ahead_log_will_do(
+@pytest.mark.parametrize("factory", [ConnectionWithoutWAL, ConnectionWhereWALRaises])
+def test_a_journal_works_without_a_write_ahead_log(
     path: Path, monkeypatch: pytest.MonkeyPatch, factory: type[sqlite3.Connection]
 ) -> None:
     connect_with(monkeypatch, factory)
@@ -231,7 +231,7 @@ def test_a_folder_without_a_write_ahead_log_will_do(
     assert list(path.parent.iterdir()) == [dropped]
 
 
-def test_a_folder_that_is_a_file_says_so(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     journal = SQLiteJournal(tmp_path / "file" / "harbour.live")
     with pytest.raises(SaveError, match="is not a folder"):
@@ -243,7 +243,7 @@ def test_a_folder_that_is_a_file_says_so(tmp_path: Path) -> None:
     journal.remove()
 
 
-def test_a_read_only_folder_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_folder_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -253,7 +253,7 @@ def test_a_read_only_folder_says_so(path: Path, monkeypatch: pytest.MonkeyPatch)
         SQLiteJournal(path).write(0, acts("a"))
 
 
-def test_nobodys_words_are_in_a_failure(path: Path) -> None:
+def test_error_messages_contain_no_words_of_members(path: Path) -> None:
     journal = SQLiteJournal(path)
     with pytest.raises(SaveError) as failure:
         journal.write(0, [("secret \ud800",)])
@@ -262,7 +262,7 @@ def test_nobodys_words_are_in_a_failure(path: Path) -> None:
     journal.close()
 
 
-def test_a_journal_somebody_holds_says_so(path: Path) -> None:
+def test_a_locked_journal_is_reported(path: Path) -> None:
     journal = SQLiteJournal(path)
     journal.write(0, acts("a"))
     assert journal._db is not None
@@ -278,7 +278,7 @@ def test_a_journal_somebody_holds_says_so(path: Path) -> None:
     journal.close()
 
 
-# Death
+# Killed programs and full disks
 
 WRITES_ON = """
 import sys
@@ -294,10 +294,10 @@ while True:
 
 
 @pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 8, 30, 90])
-def test_killed_in_mid_write_every_acknowledged_act_is_there(
-    path: Path, child: Callable[..., subprocess.Popen[str]], acknowledged: int
+def test_after_a_kill_during_a_write_every_acknowledged_act_is_there(
+    path: Path, start_python: Callable[..., subprocess.Popen[str]], acknowledged: int
 ) -> None:
-    writer = child(WRITES_ON, path)
+    writer = start_python(WRITES_ON, path)
     assert writer.stdout is not None
     for _ in range(acknowledged):
         line = writer.stdout.readline()
@@ -335,12 +335,12 @@ if sys.argv[2] == "room":
 """
 
 
-@pytest.mark.parametrize("then", ["dies", "room"])
-def test_where_there_is_no_more_room_all_that_was_acknowledged_is_there(
-    path: Path, child: Callable[..., subprocess.Popen[str]], then: str
+@pytest.mark.parametrize("next_act", ["dies", "room"])
+def test_on_a_full_disk_every_acknowledged_act_is_there(
+    path: Path, start_python: Callable[..., subprocess.Popen[str]], next_act: str
 ) -> None:
-    said = child(FILLS, path, then).communicate()[0].split()
-    assert len(said) == (2 if then == "room" else 1)
+    said = start_python(FILLS, path, next_act).communicate()[0].split()
+    assert len(said) == (2 if next_act == "room" else 1)
     assert int(said[0]) > 5
     journal = SQLiteJournal(path)
     loaded = journal.load()[0]

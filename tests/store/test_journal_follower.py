@@ -1,4 +1,4 @@
-"""A journal is followed from elsewhere, and whoever writes it doesn't notice."""
+"""Another program can follow a journal without disturbing the program that writes it."""
 
 import os
 import signal
@@ -28,8 +28,8 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def path(quick: Path) -> Path:
-    return quick / "harbour.live"
+def path(memory_folder: Path) -> Path:
+    return memory_folder / "harbour.live"
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_without_a_journal_there_is_nothing_and_nothing_is_made(
+def test_without_a_journal_the_follower_sees_nothing_and_creates_no_file(
     follower: JournalFollower, path: Path
 ) -> None:
     assert not follower.poll()
@@ -58,7 +58,7 @@ def test_without_a_journal_there_is_nothing_and_nothing_is_made(
     assert names(path.parent) == set()
 
 
-def test_each_act_is_seen_at_the_next_look_and_only_once(
+def test_each_act_is_seen_once_at_the_next_look(
     follower: JournalFollower, journal: SQLiteJournal
 ) -> None:
     for number, act in enumerate((ONE, TWO, THREE)):
@@ -93,7 +93,7 @@ def test_a_pulse_is_seen_and_the_acts_stay_the_same_object(
     assert follower.acts is acts
 
 
-def test_a_meeting_that_is_left_for_now_is_parked_until_it_goes_on(
+def test_a_meeting_counts_as_parked_until_it_is_continued(
     follower: JournalFollower, journal: SQLiteJournal
 ) -> None:
     journal.write(0, [ONE])
@@ -130,7 +130,7 @@ def test_a_meeting_that_ends_is_gone_at_the_next_look(
     assert follower.is_new
 
 
-def test_the_next_meeting_is_seen_though_the_last_one_is_still_open_here(
+def test_the_next_meeting_is_seen_while_the_follower_still_has_the_last_one_open(
     follower: JournalFollower, journal: SQLiteJournal
 ) -> None:
     journal.write(0, [ONE])
@@ -145,7 +145,7 @@ def test_the_next_meeting_is_seen_though_the_last_one_is_still_open_here(
     assert not follower.is_new
 
 
-def test_an_empty_file_is_a_meeting_that_is_about_to_begin(
+def test_an_empty_file_counts_as_a_meeting_about_to_begin(
     follower: JournalFollower, journal: SQLiteJournal, path: Path
 ) -> None:
     path.touch(0o600)
@@ -155,7 +155,7 @@ def test_an_empty_file_is_a_meeting_that_is_about_to_begin(
     assert follower.acts == (ONE,)
 
 
-def test_a_damaged_journal_is_said_to_be_one_until_it_is_gone(
+def test_a_damaged_journal_is_reported_as_damaged_until_it_is_deleted(
     follower: JournalFollower, path: Path
 ) -> None:
     path.write_bytes(b"no meeting at all " * 300)
@@ -167,7 +167,7 @@ def test_a_damaged_journal_is_said_to_be_one_until_it_is_gone(
     assert not follower.damaged
 
 
-def test_a_parked_journal_stays_the_one_file_that_it_is(
+def test_following_a_parked_journal_creates_no_other_files(
     follower: JournalFollower, journal: SQLiteJournal, path: Path
 ) -> None:
     journal.write(0, [ONE])
@@ -177,14 +177,14 @@ def test_a_parked_journal_stays_the_one_file_that_it_is(
     assert follower.acts == (ONE,)
     assert names(path.parent) == {path.name}
     assert path.read_bytes() == before
-    # It is followed on once somebody has it open again.
+    # Once a program opens it again, it can be followed again.
     journal.load()
     journal.write(1, [TWO])
     assert follower.poll()
     assert follower.acts == (ONE, TWO)
 
 
-def test_no_undone_word_stays_beside_a_journal_that_was_followed_as_it_closed(
+def test_undone_words_are_erased_even_if_the_journal_was_followed_while_it_closed(
     follower: JournalFollower, journal: SQLiteJournal, path: Path
 ) -> None:
     journal.write(0, [ONE])
@@ -198,8 +198,10 @@ def test_no_undone_word_stays_beside_a_journal_that_was_followed_as_it_closed(
     assert b"kanarienvogel" not in left
 
 
-def test_a_journal_without_a_log_is_followed_too(follower: JournalFollower, path: Path) -> None:
-    """As on a network drive, where SQLite has to do without."""
+def test_a_journal_without_a_write_ahead_log_can_be_followed(
+    follower: JournalFollower, path: Path
+) -> None:
+    """As on a network drive, where SQLite works without a write-ahead log."""
     import sqlite3
 
     db = sqlite3.connect(path, isolation_level=None)
@@ -212,26 +214,26 @@ def test_a_journal_without_a_log_is_followed_too(follower: JournalFollower, path
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills as POSIX systems do")
-def test_what_a_killed_program_had_written_is_still_followed(
+def test_acts_written_by_a_killed_program_can_still_be_followed(
     follower: JournalFollower, path: Path
 ) -> None:
-    child = subprocess.Popen(
+    start_python = subprocess.Popen(
         (sys.executable, "-c", WRITES_AND_WAITS, str(path)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
-    assert child.stdout is not None
-    assert child.stdin is not None
-    child.stdout.readline()
+    assert start_python.stdout is not None
+    assert start_python.stdin is not None
+    start_python.stdout.readline()
     assert follower.poll()
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
-    child.stdin.close()
+    start_python.send_signal(signal.SIGKILL)
+    start_python.wait()
+    start_python.stdout.close()
+    start_python.stdin.close()
     assert not follower.poll()
     assert follower.acts == (ONE, TWO)
     assert not follower.parked
-    # Somebody else goes on with it.
+    # Another program continues the meeting.
     journal = SQLiteJournal(path)
     journal.load()
     journal.write(2, [THREE])

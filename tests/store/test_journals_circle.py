@@ -1,4 +1,4 @@
-"""A live meeting belongs to its own circle, whatever lies beside whatever file."""
+"""A live meeting belongs to one circle, whatever the files around it are called."""
 
 import shutil
 from pathlib import Path
@@ -22,7 +22,7 @@ OPENED = '{"type":"MeetingOpened","standing":{"circle":{"name":"Harbour"%s}}}'
 
 
 def parked(folder: Path, circle: Circle) -> CircleFile:
-    """A circle whose meeting was begun and left."""
+    """A circle with a parked meeting."""
     file = CircleFile.create(folder, circle)
     service = CircleService(file, CLOCK)
     service.begin()
@@ -32,7 +32,7 @@ def parked(folder: Path, circle: Circle) -> CircleFile:
     return file
 
 
-def test_a_journal_beside_another_circles_file_is_refused_and_stays(
+def test_a_journal_beside_another_circles_file_is_refused_and_kept(
     tmp_path: Path, circle: Circle
 ) -> None:
     mine = parked(tmp_path / "mine", circle)
@@ -50,7 +50,7 @@ def test_a_journal_beside_another_circles_file_is_refused_and_stays(
     service.close()
 
 
-def test_a_circle_whose_file_was_renamed_with_its_journal_goes_on(
+def test_a_meeting_is_resumed_after_its_file_and_journal_were_renamed(
     tmp_path: Path, circle: Circle
 ) -> None:
     file = parked(tmp_path, circle)
@@ -66,13 +66,13 @@ def test_a_circle_whose_file_was_renamed_with_its_journal_goes_on(
     [
         (OPENED % ',"id":"mine"', True),
         (OPENED % ',"id":"other"', False),
-        # From before circles had ids, or nothing that could be told from it.
+        # The first event has no circle id: it is from an old version, or cannot be read.
         (OPENED % "", True),
         ('{"type":"Odd"}', True),
         ("no JSON", True),
     ],
 )
-def test_whose_a_journal_is_stands_in_its_first_event(
+def test_the_first_event_of_a_journal_says_which_circle_it_belongs_to(
     tmp_path: Path, first: str, loads: bool
 ) -> None:
     path = tmp_path / "harbour.live"
@@ -87,7 +87,7 @@ def test_whose_a_journal_is_stands_in_its_first_event(
         journal.close()
 
 
-def test_circles_whose_files_have_dots_in_their_names_share_nothing(tmp_path: Path) -> None:
+def test_circles_with_dots_in_their_file_names_share_no_files(tmp_path: Path) -> None:
     def link_to(name: str) -> CircleFile:
         (tmp_path / name).touch()
         link = tmp_path / f"link-{name}.json"

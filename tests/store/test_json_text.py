@@ -1,4 +1,4 @@
-"""What a circle's file says does not depend on which of two parsers reads it."""
+"""A circle's file is read alike by the fast parser and by the standard library."""
 
 import json
 import math
@@ -20,7 +20,7 @@ LETTERS = b'\x00\x01\x1f\x7f\x80\xff\t\n "\\0123456789-+.eE{}[],:truefalsnulINdD
 
 
 def outcome(read: Callable[[bytes], Any], raw: bytes) -> str:
-    """What is read, told apart to the last bit, or that nothing is."""
+    """What is read, as exact text, or None if reading fails."""
     try:
         said = read(raw)
     except ValueError:
@@ -28,8 +28,8 @@ def outcome(read: Callable[[bytes], Any], raw: bytes) -> str:
     return repr(said)
 
 
-def spoilt(chance: random.Random) -> bytes:
-    """A file with a few bytes put in, taken out or changed."""
+def damaged_file(chance: random.Random) -> bytes:
+    """A file with a few bytes inserted, deleted or changed."""
     raw = bytearray(chance.choice(SEEDS))
     for _ in range(chance.randint(0, 3)):
         at = chance.randrange(len(raw))
@@ -39,39 +39,39 @@ def spoilt(chance: random.Random) -> bytes:
     return bytes(raw)
 
 
-def test_a_file_spoilt_anyhow_says_what_the_standard_library_reads_in_it(full: bool) -> None:
+def test_a_damaged_file_is_read_as_the_standard_library_reads_it(full: bool) -> None:
     chance = random.Random(5)
     for _ in range(500_000 if full else 10_000):
-        raw = spoilt(chance)
+        raw = damaged_file(chance)
         assert outcome(parse, raw) == outcome(json.loads, raw), raw
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
-def test_any_utf_that_an_editor_saves_is_read(encoding: str) -> None:
+def test_any_unicode_encoding_an_editor_may_use_is_read(encoding: str) -> None:
     assert parse('{"name": "Zoë 漢"}'.encode(encoding)) == {"name": "Zoë 漢"}
 
 
-def test_a_number_beyond_all_is_what_it_always_was() -> None:
+def test_a_number_too_large_for_a_float_is_read_as_infinity() -> None:
     assert parse(b"1e999") == math.inf
 
 
-def test_what_is_nested_too_deeply_is_no_json() -> None:
+def test_json_that_is_nested_too_deeply_is_refused() -> None:
     with pytest.raises(ValueError, match="nested too deeply"):
         parse(b"[" * 200_000)
 
 
-# One document a line
+# One document per line
 
 
-def some_text(chance: random.Random) -> str:
+def random_text(chance: random.Random) -> str:
     return chance.choice(["hi", 'a"b', "\\", "é", "}, ", "\n", '  "1": {', " }", ""])
 
 
-def some_tables(chance: random.Random) -> dict[str, Any]:
-    """Tables as a newer version might have them: names, keys and fields of any kind."""
+def random_tables(chance: random.Random) -> dict[str, Any]:
+    """Tables as a newer version might have them: with any names, keys and fields."""
 
     def document() -> dict[str, Any]:
-        return {some_text(chance): some_text(chance), "list": [1, {"a": None}]}
+        return {random_text(chance): random_text(chance), "list": [1, {"a": None}]}
 
     tables: dict[str, Any] = {}
     odd = chance.random() < 0.2
@@ -84,11 +84,11 @@ def some_tables(chance: random.Random) -> dict[str, Any]:
     return tables
 
 
-def test_what_is_joined_is_the_same_to_json_and_is_split_again_or_not_at_all() -> None:
+def test_joined_documents_are_valid_json_and_can_be_split_again() -> None:
     chance = random.Random(7)
     found = 0
     for _ in range(2000):
-        tables = some_tables(chance)
+        tables = random_tables(chance)
         lines = lines_of(tables)
         raw = join(lines)
         assert json.loads(raw) == tables
@@ -98,11 +98,11 @@ def test_what_is_joined_is_the_same_to_json_and_is_split_again_or_not_at_all() -
     assert found > 200
 
 
-def test_a_file_laid_out_anyhow_is_split_into_what_stands_in_it_or_not_at_all(full: bool) -> None:
+def test_a_file_of_any_layout_is_split_correctly_or_not_at_all(full: bool) -> None:
     chance = random.Random(11)
     found = 0
     for _ in range(200_000 if full else 5_000):
-        raw = bytearray(join(lines_of(some_tables(chance))))
+        raw = bytearray(join(lines_of(random_tables(chance))))
         for _ in range(chance.randint(0, 2)):
             at = chance.randrange(len(raw))
             raw[at : at + chance.randint(0, 2)] = chance.choice(

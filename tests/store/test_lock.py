@@ -1,4 +1,4 @@
-"""One program at a time writes to a circle."""
+"""Only one program at a time writes to a circle."""
 
 import errno
 import fcntl
@@ -35,14 +35,14 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def holder(path: Path, child: Callable[..., subprocess.Popen[str]]) -> subprocess.Popen[str]:
-    process = child(HOLDS, path)
+def holder(path: Path, start_python: Callable[..., subprocess.Popen[str]]) -> subprocess.Popen[str]:
+    process = start_python(HOLDS, path)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     return process
 
 
-def test_a_second_program_hears_who_has_it_open(
+def test_a_second_program_is_told_who_has_the_circle_open(
     path: Path, holder: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lock = CircleLock(path, "Harbour")
@@ -59,7 +59,7 @@ def test_a_second_program_hears_who_has_it_open(
     lock.release()
 
 
-def test_it_is_free_as_soon_as_its_holder_is_killed(
+def test_the_lock_is_free_as_soon_as_its_holder_is_killed(
     path: Path, holder: subprocess.Popen[str]
 ) -> None:
     file = path.stat().st_ino
@@ -71,7 +71,7 @@ def test_it_is_free_as_soon_as_its_holder_is_killed(
     lock.release()
 
 
-def test_whoever_takes_it_after_a_kill_is_the_one_who_is_named(
+def test_a_program_that_takes_the_lock_after_a_kill_is_named_as_its_holder(
     path: Path, holder: subprocess.Popen[str]
 ) -> None:
     holder.kill()
@@ -88,7 +88,9 @@ def test_whoever_takes_it_after_a_kill_is_the_one_who_is_named(
     lock.release()
 
 
-def test_it_is_free_when_its_holder_releases_it(path: Path, holder: subprocess.Popen[str]) -> None:
+def test_the_lock_is_free_when_its_holder_releases_it(
+    path: Path, holder: subprocess.Popen[str]
+) -> None:
     assert holder.stdin is not None
     assert holder.stdout is not None
     holder.stdin.write("\n")
@@ -99,7 +101,9 @@ def test_it_is_free_when_its_holder_releases_it(path: Path, holder: subprocess.P
     lock.release()
 
 
-def test_losing_leaves_the_holders_note(path: Path, holder: subprocess.Popen[str]) -> None:
+def test_a_failed_attempt_does_not_change_the_holders_note(
+    path: Path, holder: subprocess.Popen[str]
+) -> None:
     before = path.read_bytes()
     for _ in range(3):
         with pytest.raises(LockedError, match=str(holder.pid)):
@@ -107,7 +111,7 @@ def test_losing_leaves_the_holders_note(path: Path, holder: subprocess.Popen[str
     assert path.read_bytes() == before
 
 
-def test_the_file_stays_and_is_only_its_owners(path: Path) -> None:
+def test_the_lock_file_remains_and_only_its_owner_can_read_it(path: Path) -> None:
     before = os.umask(0)
     try:
         lock = CircleLock(path)
@@ -143,7 +147,7 @@ def test_taking_and_releasing_twice_is_harmless(path: Path) -> None:
         b'{"process":1,"host":"a","since":"0001-01-01T00:00:00+12:00"}',
     ],
 )
-def test_a_note_that_makes_no_sense_names_nobody(path: Path, note: bytes) -> None:
+def test_an_invalid_note_names_no_holder(path: Path, note: bytes) -> None:
     lock = CircleLock(path, "Harbour")
     lock.acquire()
     path.write_bytes(note)
@@ -153,7 +157,7 @@ def test_a_note_that_makes_no_sense_names_nobody(path: Path, note: bytes) -> Non
     lock.release()
 
 
-def test_the_host_in_a_note_cannot_move_the_cursor(path: Path) -> None:
+def test_control_characters_in_a_host_name_are_not_printed(path: Path) -> None:
     lock = CircleLock(path)
     lock.acquire()
     path.write_bytes(b'{"process":7,"host":"a\\u001b[2Jb","since":"2026-03-05T10:02:00Z"}')
@@ -162,9 +166,7 @@ def test_the_host_in_a_note_cannot_move_the_cursor(path: Path) -> None:
     lock.release()
 
 
-def test_a_full_disk_does_not_keep_us_from_holding_it(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_lock_can_be_taken_on_a_full_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
@@ -176,7 +178,7 @@ def test_a_full_disk_does_not_keep_us_from_holding_it(
     lock.release()
 
 
-def test_a_folder_that_allows_no_lock_says_so(
+def test_a_folder_that_allows_no_lock_is_reported(
     tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
@@ -199,7 +201,7 @@ def test_a_folder_that_allows_no_lock_says_so(
 @pytest.mark.parametrize(
     "number", [errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP], ids=os.strerror
 )
-def test_a_disk_whose_locks_do_not_work_is_said_with_what_can_be_done(
+def test_a_disk_whose_locks_do_not_work_is_reported_with_advice(
     path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     def refuse(*_: object) -> None:
@@ -214,7 +216,7 @@ def test_a_disk_whose_locks_do_not_work_is_said_with_what_can_be_done(
     assert is_one_sentence(said)
 
 
-def test_a_disk_that_gives_its_lock_to_everybody_is_said_with_what_can_be_done(
+def test_a_disk_that_gives_one_lock_to_several_programs_is_reported_with_advice(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fcntl, "flock", lambda *_: None)
@@ -229,7 +231,7 @@ def note_from(host: str) -> bytes:
     return b'{"process":7,"host":"%s","since":"2026-03-05T10:02:00Z"}' % host.encode()
 
 
-def test_a_lock_file_that_names_another_computer_is_said_and_taken(path: Path) -> None:
+def test_a_free_lock_that_names_another_computer_is_taken_with_a_warning(path: Path) -> None:
     path.write_bytes(note_from("miras-laptop"))
     lock = CircleLock(path, "Harbour")
     lock.acquire()
@@ -245,7 +247,9 @@ def test_a_lock_file_that_names_another_computer_is_said_and_taken(path: Path) -
 
 
 @pytest.mark.parametrize("note", [b"", b"{", note_from(platform.node())])
-def test_a_note_that_this_computer_left_names_no_other_computer(path: Path, note: bytes) -> None:
+def test_a_note_from_this_computer_does_not_count_as_another_computers(
+    path: Path, note: bytes
+) -> None:
     path.write_bytes(note)
     lock = CircleLock(path, "Harbour")
     lock.acquire()
@@ -253,7 +257,7 @@ def test_a_note_that_this_computer_left_names_no_other_computer(path: Path, note
     lock.release()
 
 
-def test_who_holds_it_on_another_computer_is_said_to_be_there(path: Path) -> None:
+def test_a_holder_on_another_computer_is_named_with_that_computer(path: Path) -> None:
     lock = CircleLock(path, "Harbour")
     lock.acquire()
     path.write_bytes(note_from("miras-laptop"))

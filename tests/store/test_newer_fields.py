@@ -1,4 +1,4 @@
-"""What a newer version put into a file survives what we do; what we take back is gone."""
+"""A newer version's fields survive our changes; what we delete is really gone."""
 
 from typing import Any
 
@@ -11,13 +11,21 @@ from circle_tui.core.circle.state import CheckIn, CircleState
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
-from .kept import DAY, NAMES, NEW, before, contents, edit, told
+from .full_state import (
+    DAY,
+    TABLES,
+    TABLES_OF_LATER_VERSIONS,
+    backup_of,
+    edit_json,
+    folder_contents,
+    read_json,
+)
 
-# What others put into it
+# What newer versions wrote
 
 
-def other(state: CircleState) -> dict[str, CircleState]:
-    """For each table, the same state with every value of that table changed."""
+def changed_states(state: CircleState) -> dict[str, CircleState]:
+    """For each table, the same state with every value in that table changed."""
     later = {"members": {"left": NOW}, "sessions": {"guests": 3}, "covenants": {"review": None}}
     later |= {"changes": {"due": "next"}, "checkins": {"text": "else"}, "trades": {"sent": False}}
     later |= {"cancelled": {"rebooked": NOW}}
@@ -32,7 +40,7 @@ def other(state: CircleState) -> dict[str, CircleState]:
             state, circle=structs.replace(circle, rhythm=Rhythm(3, "week"), woken=None)
         ),
     }
-    for name in NEW:
+    for name in TABLES_OF_LATER_VERSIONS:
         if name in later:
             values = tuple(structs.replace(each, **later[name]) for each in getattr(state, name))
             changed[name] = structs.replace(state, **{name: values})
@@ -43,7 +51,7 @@ UNKNOWN = {"later": [1.5, {"x": None}], "id of it": "\x1b[2J"}
 
 
 def add_unknown(found: dict[str, Any]) -> None:
-    for name in ("circle", *NAMES):
+    for name in ("circle", *TABLES):
         for document in found[name].values():
             document.update(UNKNOWN)
     found["circle"]["1"]["rhythm"].update(UNKNOWN)
@@ -57,14 +65,14 @@ def add_unknown(found: dict[str, Any]) -> None:
     found["mood"] = 3
 
 
-@pytest.mark.parametrize("name", ["circle", *(name for name in NAMES if name != "wins")])
-def test_what_a_newer_version_keeps_survives_a_change_of_that_very_document(
-    file: CircleFile, everything: CircleState, name: str
+@pytest.mark.parametrize("name", ["circle", *(name for name in TABLES if name != "wins")])
+def test_a_newer_versions_fields_survive_a_change_of_the_same_document(
+    file: CircleFile, full_state: CircleState, name: str
 ) -> None:
-    stands = edit(file, add_unknown)
-    file.save(other(everything)[name])
-    assert file.read() == other(everything)[name]
-    now = told(file)
+    stands = edit_json(file, add_unknown)
+    file.save(changed_states(full_state)[name])
+    assert file.read() == changed_states(full_state)[name]
+    now = read_json(file)
     assert list(now) == list(stands)
     for each in now:
         if each != name:
@@ -76,80 +84,80 @@ def test_what_a_newer_version_keeps_survives_a_change_of_that_very_document(
             assert document["later"] == UNKNOWN["later"]
     if name == "circle":
         assert now[name]["1"]["rhythm"] == {"every": 3, "unit": "week", **UNKNOWN}
-    file.save(everything)
-    assert file.read() == everything
+    file.save(full_state)
+    assert file.read() == full_state
 
 
-def test_what_a_newer_version_keeps_within_a_record_survives_a_change_of_its_neighbour(
-    file: CircleFile, everything: CircleState
+def test_a_newer_versions_fields_in_a_record_survive_a_change_of_its_neighbour(
+    file: CircleFile, full_state: CircleState
 ) -> None:
-    stands = edit(file, add_unknown)
-    one, two = everything.records
+    stands = edit_json(file, add_unknown)
+    one, two = full_state.records
     read, run = one.made
     reset = structs.replace(one.answered[0], got_in_the_way="rain")
     one = structs.replace(one, made=(structs.replace(read, due="next"), run), answered=(reset,))
     back = structs.replace(two.looked_back, worked="we stayed")
     two = structs.replace(two, looked_back=back)
-    file.save(structs.replace(everything, records=(one, two)))
+    file.save(structs.replace(full_state, records=(one, two)))
     expected = stands["sessions"]
     expected["1"]["made"][0]["due"] = "next"
     expected["1"]["answered"][0]["got_in_the_way"] = "rain"
     expected["2"]["looked_back"]["worked"] = "we stayed"
-    assert told(file)["sessions"] == expected
+    assert read_json(file)["sessions"] == expected
 
 
-def test_what_is_made_or_gone_beside_it_leaves_a_promise_as_it_stands(
-    file: CircleFile, everything: CircleState
+def test_adding_or_removing_a_neighbour_leaves_a_commitment_unchanged(
+    file: CircleFile, full_state: CircleState
 ) -> None:
-    stands = edit(file, add_unknown)["sessions"]["1"]["made"]
-    one, two = everything.records
+    stands = edit_json(file, add_unknown)["sessions"]["1"]["made"]
+    one, two = full_state.records
     _, run = one.made
     for made in ((run,), (run, NewCommitment("c30", "m1", "Rest"))):
-        file.save(structs.replace(everything, records=(structs.replace(one, made=made), two)))
-        kept = told(file)["sessions"]["1"]["made"]
+        file.save(structs.replace(full_state, records=(structs.replace(one, made=made), two)))
+        kept = read_json(file)["sessions"]["1"]["made"]
         assert kept[0] == stands[1]
         assert [each["id"] for each in kept] == [each.id for each in made]
 
 
-def test_of_somebody_forgotten_a_newer_versions_words_go_too(
-    file: CircleFile, everything: CircleState
+def test_forgetting_a_member_deletes_a_newer_versions_words_too(
+    file: CircleFile, full_state: CircleState
 ) -> None:
-    edit(file, lambda found: found["members"]["2"].update(nickname="Benny"))
-    ana, ben, *others = everything.circle.members
+    edit_json(file, lambda found: found["members"]["2"].update(nickname="Benny"))
+    ana, ben, *others = full_state.circle.members
     gone = structs.replace(ben, name="Someone", left=NOW, away=None, forgotten=True)
-    circle = structs.replace(everything.circle, members=(ana, gone, *others))
-    file.save_alone(structs.replace(everything, circle=circle))
+    circle = structs.replace(full_state.circle, members=(ana, gone, *others))
+    file.save_alone(structs.replace(full_state, circle=circle))
     assert b"Benny" not in file.path.read_bytes()
     assert file.read().circle.members[1] == gone
 
 
-# What is taken back
+# Deleting
 
 
-@pytest.mark.parametrize("name", NEW)
-def test_what_is_taken_back_is_out_of_the_file_and_only_there(
-    file: CircleFile, everything: CircleState, name: str
+@pytest.mark.parametrize("name", TABLES_OF_LATER_VERSIONS)
+def test_a_deleted_value_is_gone_from_the_file_but_still_in_the_backup(
+    file: CircleFile, full_state: CircleState, name: str
 ) -> None:
-    edit(file, lambda found: found[name]["2"].update(hint="walrus"))
-    kept: dict[str, Any] = {name: getattr(everything, name)[:1]}
+    edit_json(file, lambda found: found[name]["2"].update(hint="walrus"))
+    kept: dict[str, Any] = {name: getattr(full_state, name)[:1]}
     if name == "contracts":
-        # What was found of a contract goes before it does.
-        kept["judgings"] = everything.judgings[:1]
-    file.save(structs.replace(everything, **kept))
-    assert list(told(file)[name]) == ["1"]
+        # The judgings of a contract must be deleted before the contract.
+        kept["judgings"] = full_state.judgings[:1]
+    file.save(structs.replace(full_state, **kept))
+    assert list(read_json(file)[name]) == ["1"]
     assert b"walrus" not in file.path.read_bytes()
-    assert b"walrus" in before(file).read_bytes()
-    file.save(structs.replace(everything, **dict.fromkeys(kept, ())))
-    assert told(file)[name] == {}
-    file.save(everything)
-    assert file.read() == everything
+    assert b"walrus" in backup_of(file).read_bytes()
+    file.save(structs.replace(full_state, **dict.fromkeys(kept, ())))
+    assert read_json(file)[name] == {}
+    file.save(full_state)
+    assert file.read() == full_state
 
 
-def test_words_that_were_taken_back_are_gone_after_one_more_act(
-    file: CircleFile, everything: CircleState
+def test_deleted_words_are_gone_from_the_backup_after_one_more_act(
+    file: CircleFile, full_state: CircleState
 ) -> None:
     said = CheckIn(id="i3", member="m1", at=NOW + 3 * DAY, text="The walrus")
-    file.save(structs.replace(everything, checkins=(*everything.checkins, said)))
-    file.save(everything)
-    file.save(structs.replace(everything, wins=()))
-    assert not any(b"walrus" in content for content, _ in contents(file).values())
+    file.save(structs.replace(full_state, checkins=(*full_state.checkins, said)))
+    file.save(full_state)
+    file.save(structs.replace(full_state, wins=()))
+    assert not any(b"walrus" in content for content, _ in folder_contents(file).values())

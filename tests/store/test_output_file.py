@@ -1,4 +1,4 @@
-"""A file for somebody else is there whole or not at all, and never in a circle's place."""
+"""An output file is complete or absent, and never replaces a circle's file."""
 
 import errno
 import os
@@ -22,7 +22,7 @@ def write(path: Path, *parts: bytes) -> None:
             file.write(part)
 
 
-def refusal(path: Path) -> str:
+def refusal_of_write(path: Path) -> str:
     with pytest.raises(SaveError) as refused:
         write(path, b"new")
     assert len(str(refused.value).splitlines()) == 1
@@ -33,7 +33,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_an_output_file_is_whole_and_its_owners_alone(tmp_path: Path) -> None:
+def test_an_output_file_is_complete_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     write(path, b"a", b"b")
     assert path.read_bytes() == b"ab"
@@ -41,7 +41,7 @@ def test_an_output_file_is_whole_and_its_owners_alone(tmp_path: Path) -> None:
     assert names(tmp_path) == ["out.csv"]
 
 
-def test_an_output_file_replaces_the_old_one_only_at_the_end(tmp_path: Path) -> None:
+def test_an_output_file_replaces_the_old_one_only_when_it_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
     with output_file(path) as file:
@@ -66,7 +66,7 @@ def test_any_error_leaves_the_old_output_file(tmp_path: Path, stop: BaseExceptio
     assert names(tmp_path) == ["out.csv"]
 
 
-def test_a_full_disk_is_one_sentence_and_leaves_the_old_output_file(
+def test_a_full_disk_is_reported_in_one_sentence_and_leaves_the_old_output_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_handle: int) -> None:
@@ -75,43 +75,43 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_output_file(
     monkeypatch.setattr(os, "fsync", fail)
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
-    assert refusal(path) == "The disk is full: make room on it, then try again."
+    assert refusal_of_write(path) == "The disk is full: make room on it, then try again."
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["out.csv"]
 
 
-def test_a_folder_that_is_missing_is_said(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
-    assert refusal(missing / "out.csv") == (
+    assert refusal_of_write(missing / "out.csv") == (
         f"There is no folder {missing}: make it first, or choose another."
     )
     (tmp_path / "file").touch()
-    assert "There is no folder" in refusal(tmp_path / "file" / "out.csv")
+    assert "There is no folder" in refusal_of_write(tmp_path / "file" / "out.csv")
 
 
-def test_a_folder_that_may_not_be_written_is_said(
+def test_a_folder_that_may_not_be_written_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # An administrator may write where nobody may: so it is refused here rather than on the disk.
+    # An administrator may write to every folder, so the refusal is simulated.
     def refuse(*_arguments: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(atomic, "_temporary_name", refuse)
-    assert refusal(tmp_path / "out.csv") == (
+    assert refusal_of_write(tmp_path / "out.csv") == (
         f"You have no right to write into {tmp_path}: choose another folder."
     )
 
 
-def test_what_is_no_file_stays_what_it_is(tmp_path: Path) -> None:
+def test_something_other_than_a_file_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    assert "is no file that can be replaced" in refusal(tmp_path / "folder")
+    assert "is no file that can be replaced" in refusal_of_write(tmp_path / "folder")
     assert names(tmp_path) == ["folder"]
 
 
-def test_a_pipe_and_a_device_are_written_as_they_are(tmp_path: Path) -> None:
+def test_output_can_be_written_to_a_pipe_or_a_device(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    # Whoever reads is there already, so that nobody waits here.
+    # The reader has the pipe open already, so writing does not wait.
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
         with output_file(pipe) as file:
@@ -127,17 +127,17 @@ def test_a_pipe_and_a_device_are_written_as_they_are(tmp_path: Path) -> None:
 def test_a_planted_link_is_not_written_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    victim = tmp_path / "victim"
-    victim.write_bytes(b"theirs")
+    other_file = tmp_path / "victim"
+    other_file.write_bytes(b"theirs")
     guesses = iter(["guessed", "free"])
     monkeypatch.setattr(atomic, "_random_part", lambda: next(guesses))
-    (tmp_path / ".out.csv.guessed.tmp").symlink_to(victim)
+    (tmp_path / ".out.csv.guessed.tmp").symlink_to(other_file)
     write(tmp_path / "out.csv", b"mine")
-    assert victim.read_bytes() == b"theirs"
+    assert other_file.read_bytes() == b"theirs"
     assert (tmp_path / "out.csv").read_bytes() == b"mine"
 
 
-def test_a_link_is_followed_once(tmp_path: Path) -> None:
+def test_an_output_link_is_followed_one_step(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "out.csv").symlink_to("elsewhere/real.csv")
     write(tmp_path / "out.csv", b"new")
@@ -153,7 +153,7 @@ def test_a_circles_own_file_is_never_replaced(tmp_path: Path, circle: Circle) ->
     link = tmp_path / "link.csv"
     link.symlink_to(file.path)
     for path in (file.path, copy, link):
-        assert refusal(path) == f"{path} is a circle's own file: choose another name."
+        assert refusal_of_write(path) == f"{path} is a circle's own file: choose another name."
     assert file.path.read_bytes() == copy.read_bytes() == whole
 
 
@@ -161,13 +161,13 @@ def test_a_circles_own_file_is_never_replaced(tmp_path: Path, circle: Circle) ->
     "name",
     ["a.json.bak", "a.live", "a.live-wal", "a.live-shm", "a.lock", "a.dropped", "a.dropped-wal"],
 )
-def test_what_stands_beside_a_circle_is_never_replaced(tmp_path: Path, name: str) -> None:
+def test_the_other_files_of_a_circle_are_never_replaced(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"theirs")
-    assert "is a circle's own file" in refusal(tmp_path / name)
+    assert "is a circle's own file" in refusal_of_write(tmp_path / name)
     assert (tmp_path / name).read_bytes() == b"theirs"
 
 
-def test_a_damaged_file_that_is_being_read_is_not_replaced_either(tmp_path: Path) -> None:
+def test_a_damaged_input_file_is_not_replaced(tmp_path: Path) -> None:
     torn = tmp_path / "torn.json"
     torn.write_bytes(b'{"circle"')
     (tmp_path / "link").symlink_to(torn)
@@ -177,7 +177,7 @@ def test_a_damaged_file_that_is_being_read_is_not_replaced_either(tmp_path: Path
     refuse_input(torn, tmp_path / "gone")
 
 
-def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path: Path) -> None:
+def test_an_output_file_may_have_the_longest_possible_name(tmp_path: Path) -> None:
     path = tmp_path / ("é" * 125 + ".csv")
     write(path, b"one")
     write(path, b"two")
@@ -185,7 +185,7 @@ def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path: Path) -> None:
     assert names(tmp_path) == [path.name]
 
 
-# What only looks like a circle's
+# Files that only look like a circle's
 
 
 def newer(raw: bytes) -> bytes:
@@ -205,28 +205,28 @@ DAMAGES = {
 
 @pytest.mark.parametrize("name", ["harbour.json", "copy", "report.csv"])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_circle_that_cannot_be_read_just_now_is_never_replaced(
-    tmp_path: Path, everything: CircleState, name: str, damage: str
+def test_an_unreadable_circle_is_never_replaced(
+    tmp_path: Path, full_state: CircleState, name: str, damage: str
 ) -> None:
-    file = CircleFile.create(tmp_path / "made", everything.circle)
-    file.save(everything)
+    file = CircleFile.create(tmp_path / "made", full_state.circle)
+    file.save(full_state)
     damaged = DAMAGES[damage](file.path.read_bytes())
     path = tmp_path / name
     path.write_bytes(damaged)
-    assert refusal(path) == f"{path} is a circle's own file: choose another name."
+    assert refusal_of_write(path) == f"{path} is a circle's own file: choose another name."
     assert path.read_bytes() == damaged
 
 
 @pytest.mark.parametrize("tail", [".json.bak", ".json.missing", ".live", ".lock", ".dropped"])
 @pytest.mark.parametrize("content", [None, b"", b"\0" * 500])
-def test_a_file_with_a_circles_own_beside_it_is_never_replaced(
+def test_a_file_that_has_a_circles_other_files_beside_it_is_never_replaced(
     tmp_path: Path, tail: str, content: bytes | None
 ) -> None:
     (tmp_path / f"harbour{tail}").write_bytes(b"")
     path = tmp_path / "harbour.json"
     if content is not None:
         path.write_bytes(content)
-    assert "is a circle's own file" in refusal(path)
+    assert "is a circle's own file" in refusal_of_write(path)
     assert (path.read_bytes() if content is not None else None) == content
 
 
@@ -235,7 +235,7 @@ def test_a_journal_is_never_replaced_whatever_it_is_called(tmp_path: Path) -> No
     journal = SQLiteJournal(path)
     journal.write(0, [("an act",)])
     journal.close()
-    assert "is a circle's own file" in refusal(path)
+    assert "is a circle's own file" in refusal_of_write(path)
     assert journal.load()[0] == (("an act",),)
     journal.close()
 
@@ -251,11 +251,11 @@ def test_a_file_without_read_permission_is_not_replaced(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "open", refuse)
-        assert "is a circle's own file" in refusal(path)
+        assert "is a circle's own file" in refusal_of_write(path)
     assert path.read_bytes() == b"something"
 
 
-def test_a_circle_that_another_program_puts_there_meanwhile_is_not_replaced(
+def test_a_circle_that_another_program_creates_meanwhile_is_not_replaced(
     tmp_path: Path, circle: Circle
 ) -> None:
     whole = CircleFile.create(tmp_path / "made", circle).path.read_bytes()

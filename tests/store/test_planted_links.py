@@ -1,5 +1,6 @@
-"""Links that somebody else put where we are about to write: never followed, and said where they
-stand in the way."""
+"""Links that somebody else planted where we write are never followed; those in the way are
+reported.
+"""
 
 import os
 import stat
@@ -34,7 +35,7 @@ TAILS = (
 
 
 def everything_that_writes(file: CircleFile) -> list[str]:
-    """Whatever there is to do with a circle; the sentences of what could not be done."""
+    """Do everything that writes for a circle; return the sentences about what failed."""
     said: list[str] = []
 
     def attempt(act: Callable[[], object]) -> None:
@@ -63,30 +64,28 @@ def everything_that_writes(file: CircleFile) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("there", [True, False], ids=["to a file", "to nothing"])
+@pytest.mark.parametrize("link_target", [True, False], ids=["to a file", "to nothing"])
 @pytest.mark.parametrize("tail", TAILS)
 def test_nothing_is_written_through_a_planted_link(
-    tmp_path: Path, circle: Circle, tail: str, there: bool
+    tmp_path: Path, circle: Circle, tail: str, link_target: bool
 ) -> None:
     file = CircleFile.create(tmp_path / "sessions", circle)
     before = file.read()
     precious = tmp_path / "precious"
-    if there:
+    if link_target:
         precious.write_bytes(PRECIOUS)
         precious.chmod(0o644)
     file.path.with_name(f"{file.slug}{tail}").symlink_to(precious)
     said = everything_that_writes(file)
     assert all(map(is_one_sentence, said)), said
-    assert precious.exists() is there
-    if there:
+    assert precious.exists() is link_target
+    if link_target:
         assert precious.read_bytes() == PRECIOUS
         assert stat.S_IMODE(precious.stat().st_mode) == 0o644
     assert file.read() == before
 
 
-def test_a_link_to_an_empty_file_of_somebody_elses_is_not_taken_for_a_journal(
-    tmp_path: Path, circle: Circle
-) -> None:
+def test_a_link_to_an_empty_file_is_not_taken_for_a_journal(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path / "sessions", circle)
     precious = tmp_path / "precious"
     precious.touch()
@@ -95,16 +94,16 @@ def test_a_link_to_an_empty_file_of_somebody_elses_is_not_taken_for_a_journal(
     assert precious.read_bytes() == b""
 
 
-def test_a_link_to_nothing_in_a_journals_place_is_not_overlooked(
-    tmp_path: Path, circle: Circle
-) -> None:
+def test_a_dangling_link_in_the_journals_place_is_reported(tmp_path: Path, circle: Circle) -> None:
     file = CircleFile.create(tmp_path / "sessions", circle)
     assert not file.under_way
     file.journal_path.symlink_to(tmp_path / "nothing")
     assert file.under_way
 
 
-def test_a_link_put_in_a_held_locks_place_is_not_emptied(tmp_path: Path) -> None:
+def test_releasing_a_lock_that_was_replaced_by_a_link_does_not_empty_the_target(
+    tmp_path: Path,
+) -> None:
     lock, precious = CircleLock(tmp_path / "harbour.lock"), tmp_path / "precious"
     precious.write_bytes(PRECIOUS)
     lock.acquire()
@@ -116,12 +115,12 @@ def test_a_link_put_in_a_held_locks_place_is_not_emptied(tmp_path: Path) -> None
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where crashes are told of."""
+    """The file that crash reports are written to."""
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_, **__: tmp_path / "log")
     return tmp_path / "log"
 
 
-def test_a_crash_is_told_where_only_its_owner_looks(log: Path) -> None:
+def test_only_the_owner_can_read_a_crash_report(log: Path) -> None:
     before = os.umask(0)
     try:
         path = crash_report.keep_crash("somewhere")
@@ -133,7 +132,7 @@ def test_a_crash_is_told_where_only_its_owner_looks(log: Path) -> None:
     assert stat.S_IMODE(log.stat().st_mode) == 0o700
 
 
-def test_a_crash_is_not_told_through_a_planted_link_nor_into_what_others_read(
+def test_a_crash_report_is_not_written_through_a_link_or_into_a_file_others_can_read(
     log: Path, tmp_path: Path
 ) -> None:
     log.mkdir()
@@ -148,7 +147,7 @@ def test_a_crash_is_not_told_through_a_planted_link_nor_into_what_others_read(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_what_is_told_of_a_crash_has_no_words_in_it() -> None:
+def test_a_crash_report_contains_no_words_of_members() -> None:
     words = "I told nobody"
 
     def looking_up(promise: str) -> None:
@@ -159,15 +158,15 @@ def test_what_is_told_of_a_crash_has_no_words_in_it() -> None:
 
     with pytest.raises(ValueError, match=words) as caught:
         looking_up(words)
-    told = crash_report.without_words(caught.value)
-    assert "words" in told
-    assert words not in told
-    assert "looking_up" in told
-    assert "builtins.KeyError" in told
-    assert told.rstrip().endswith("builtins.ValueError")
+    report = crash_report.without_words(caught.value)
+    assert "words" in report
+    assert words not in report
+    assert "looking_up" in report
+    assert "builtins.KeyError" in report
+    assert report.rstrip().endswith("builtins.ValueError")
 
 
-def test_the_same_crash_twice_is_told_from_another(log: Path) -> None:
+def test_a_repeated_crash_is_recognised(log: Path) -> None:
     assert not crash_report.is_last_crash("somewhere")
     crash_report.keep_crash("somewhere")
     assert crash_report.is_last_crash("somewhere")

@@ -1,4 +1,4 @@
-"""The look is remembered per user, and a file that can't be read costs nothing else."""
+"""The look is stored per user; preferences that cannot be read never stop the program."""
 
 from pathlib import Path
 
@@ -10,29 +10,29 @@ from circle_tui.store.preferences import Preferences, read_preferences, write_pr
 
 @pytest.fixture(autouse=True)
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the user's preferences, which is not there yet."""
+    """The folder of the user's preferences, which does not exist yet."""
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")
     return tmp_path / "config"
 
 
-def test_without_a_file_everything_is_as_usual() -> None:
+def test_without_a_file_the_defaults_are_used() -> None:
     assert read_preferences() == Preferences()
 
 
-def test_what_is_written_is_read_again() -> None:
+def test_saved_preferences_are_read_again() -> None:
     for theme in ("circle-light", "circle-dark"):
         write_preferences(Preferences(theme))
         assert read_preferences() == Preferences(theme)
 
 
-def test_what_a_newer_version_adds_does_no_harm(config: Path) -> None:
+def test_preferences_of_a_newer_version_are_ignored(config: Path) -> None:
     config.mkdir()
     (config / "preferences.json").write_text('{"theme": "circle-light", "sound": {"a": 1}}')
     assert read_preferences().theme == "circle-light"
 
 
 @pytest.mark.parametrize("content", ["", "{", "[1]", '{"theme": 3}', "\x00\xff", "[" * 5000])
-def test_a_damaged_file_is_said_in_one_sentence_and_can_be_written_over(
+def test_a_damaged_file_is_reported_in_one_sentence_and_can_be_overwritten(
     config: Path, content: str
 ) -> None:
     config.mkdir()
@@ -44,20 +44,20 @@ def test_a_damaged_file_is_said_in_one_sentence_and_can_be_written_over(
     assert read_preferences().theme == "circle-light"
 
 
-def test_a_folder_in_its_place_is_said_too(config: Path) -> None:
+def test_a_folder_in_the_files_place_is_reported(config: Path) -> None:
     (config / "preferences.json").mkdir(parents=True)
     with pytest.raises(LoadError):
         read_preferences()
 
 
-def test_where_nothing_can_be_written_that_is_said(config: Path) -> None:
+def test_preferences_that_cannot_be_saved_are_reported(config: Path) -> None:
     config.write_text("a file where the folder should be")
     with pytest.raises(SaveError, match="isn't saved for next time"):
         write_preferences(Preferences("circle-light"))
     assert read_preferences() == Preferences()
 
 
-def test_without_a_home_all_is_as_usual_and_nothing_is_written_anywhere(
+def test_without_a_home_folder_the_defaults_are_used_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def homeless(*_: object, **__: object) -> Path:

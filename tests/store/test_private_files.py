@@ -1,4 +1,4 @@
-"""A file that everybody may read is made its owner's alone; a group's rights are a decision."""
+"""A file that all users can read is restricted to its owner; a group's rights are left alone."""
 
 import stat
 from pathlib import Path
@@ -23,9 +23,9 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-@pytest.mark.parametrize(("came", "then"), MODES)
-def test_a_circle_that_came_readable_for_everybody_is_mended_as_it_is_opened(
-    tmp_path: Path, circle: Circle, came: int, then: int
+@pytest.mark.parametrize(("mode_before", "mode_after"), MODES)
+def test_opening_a_circle_takes_read_access_from_other_users(
+    tmp_path: Path, circle: Circle, mode_before: int, mode_after: int
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
     file.save(CircleState(circle=structs.replace(file.read().circle, bell=True)))
@@ -33,25 +33,25 @@ def test_a_circle_that_came_readable_for_everybody_is_mended_as_it_is_opened(
     service.begin()
     service.execute(commands.mark, "m1", "late")
     service.close()
-    all_of_it = (file.path, sidecars.backup_of(file.path), file.journal_path)
-    for path in all_of_it:
-        path.chmod(came)
+    whole_file = (file.path, sidecars.backup_of(file.path), file.journal_path)
+    for path in whole_file:
+        path.chmod(mode_before)
     CircleService(CircleFile(file.path), ManualClock(NOW)).close()
-    assert [mode(path) for path in all_of_it] == [then] * 3
+    assert [mode(path) for path in whole_file] == [mode_after] * 3
 
 
-@pytest.mark.parametrize(("came", "then"), MODES)
-def test_one_that_comes_while_the_circle_is_open_is_mended_as_it_is_written(
-    tmp_path: Path, circle: Circle, came: int, then: int
+@pytest.mark.parametrize(("mode_before", "mode_after"), MODES)
+def test_writing_takes_read_access_from_other_users_if_the_file_was_replaced(
+    tmp_path: Path, circle: Circle, mode_before: int, mode_after: int
 ) -> None:
     file = CircleFile.create(tmp_path, circle)
     state = file.read()
-    file.path.chmod(came)
+    file.path.chmod(mode_before)
     file.save(CircleState(circle=structs.replace(state.circle, bell=True)))
-    assert mode(file.path) == then
+    assert mode(file.path) == mode_after
 
 
-def test_looking_mends_nothing_and_a_link_is_not_followed_to_anybody_elses(
+def test_reading_changes_no_permissions_and_neither_does_a_link_to_another_folder(
     tmp_path: Path, circle: Circle
 ) -> None:
     file = CircleFile.create(tmp_path, circle)

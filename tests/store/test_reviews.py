@@ -1,4 +1,4 @@
-"""Whatever may be kept of a circle can be reviewed in every form, or is one line that says why."""
+"""Any history that a file may hold can be reviewed in every form, or a line says why not."""
 
 import csv
 import io
@@ -25,15 +25,15 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec.file_contents import encode
 
 from .conftest import NOW
+from .full_state import RecordOf
 from .histories import HISTORIES
-from .kept import RecordOf
 
 RANGES = st.just(ALL_DATES) | st.builds(
     lambda days: DateRange(*sorted(days)), st.tuples(st.dates(), st.dates())
 )
 
 
-def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
+def test_any_history_can_be_reported_in_every_form(tmp_path: Path, full: bool) -> None:
     path = tmp_path / "any.json"
     seen = set()
 
@@ -45,7 +45,7 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     @given(state=HISTORIES, within=RANGES, seats=st.booleans())
-    def has_every_form(state: CircleState, within: DateRange, seats: bool) -> None:
+    def check_every_form(state: CircleState, within: DateRange, seats: bool) -> None:
         path.unlink(missing_ok=True)
         atomic.create_file(path, encode(state).to_bytes())
         found = list(reviews([path], NOW, within))
@@ -61,15 +61,15 @@ def test_any_history_has_every_form(tmp_path: Path, full: bool) -> None:
             name = each.path.name if isinstance(each, Unread) else each.review.circle.name
             assert name in said["text"]
 
-    has_every_form()
-    # What hypothesis tries also depends on which modules are loaded, and few files are unread.
+    check_every_form()
+    # Which examples hypothesis tries depends on the loaded modules too; few files are unreadable.
     assert Reviewed in seen
 
 
-def test_a_circle_that_meets_as_late_as_can_be_read_is_reviewed(
+def test_a_circle_with_the_latest_readable_dates_is_reviewed(
     tmp_path: Path, circle: Circle, record_of: RecordOf
 ) -> None:
-    # No rhythm leads further than this one, and no zone is further ahead.
+    # No other rhythm reaches further, and no time zone is further ahead.
     seldom = structs.replace(circle, rhythm=Rhythm(1000, "month"), zone="Pacific/Kiritimati")
     started = datetime(LAST_YEAR, 12, 31, 23, tzinfo=UTC)
     far = structs.replace(record_of(1), started=started, ended=started, next=None)
@@ -82,7 +82,7 @@ def test_a_circle_that_meets_as_late_as_can_be_read_is_reviewed(
 
 
 @pytest.mark.parametrize("field", ["started", "next"])
-def test_a_date_that_cannot_be_reckoned_with_costs_no_other_circle(
+def test_a_circle_with_an_impossible_date_does_not_stop_the_review_of_others(
     tmp_path: Path, circle: Circle, record_of: RecordOf, field: str
 ) -> None:
     for name, year in (("far", 9999), ("near", 2026)):
@@ -95,7 +95,7 @@ def test_a_date_that_cannot_be_reckoned_with_costs_no_other_circle(
     assert isinstance(near, Reviewed)
 
 
-def test_progress_is_told_of_every_file_that_is_done(tmp_path: Path, circle: Circle) -> None:
+def test_progress_is_reported_for_every_file(tmp_path: Path, circle: Circle) -> None:
     CircleFile.create(tmp_path, circle)
     (tmp_path / "torn.json").write_bytes(b"{")
     told: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Whatever circle and records there may be, they come back as they were."""
+"""Any circle and records are read as they were written."""
 
 import json
 from collections.abc import Callable
@@ -21,7 +21,9 @@ from .histories import CIRCLES, RECORDS, numbered
 
 
 @given(circle=CIRCLES, records=st.lists(RECORDS, max_size=3))
-def test_what_is_written_is_read(circle: Circle, records: list[MeetingRecord]) -> None:
+def test_any_circle_and_records_are_read_as_they_were_written(
+    circle: Circle, records: list[MeetingRecord]
+) -> None:
     state = CircleState(circle=circle, records=numbered(records))
     raw = encode(state).to_bytes()
     assert decode(raw).state == state
@@ -30,7 +32,7 @@ def test_what_is_written_is_read(circle: Circle, records: list[MeetingRecord]) -
 
 
 @given(record=RECORDS)
-def test_a_record_goes_through_a_real_file(
+def test_a_record_is_read_from_a_real_file_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, record: MeetingRecord
 ) -> None:
     circle = Circle(
@@ -62,7 +64,7 @@ def test_a_record_goes_through_a_real_file(
         datetime(LAST_YEAR, 12, 31, 23, 59, 59, tzinfo=UTC),
     ],
 )
-def test_the_ends_of_what_is_read_come_back_too(
+def test_the_earliest_and_latest_moments_are_read_as_they_were_written(
     circle: Circle, record_of: Callable[..., MeetingRecord], zone: str, moment: datetime
 ) -> None:
     record = structs.replace(record_of(1), started=moment, ended=moment, next=moment)

@@ -1,4 +1,4 @@
-"""The sample that comes with the program is the one that the program makes."""
+"""The sample file in the package is the one that the program would write."""
 
 from pathlib import Path
 
@@ -14,19 +14,19 @@ from circle_tui.core.contracts.standing import State, standing
 from circle_tui.service.demo import write_sample
 from circle_tui.store.circle_file import CircleFile
 
-BROUGHT_ALONG = Path(circle_tui.__file__).parents[1] / "sessions" / "sample.json"
+PACKAGED_SAMPLE = Path(circle_tui.__file__).parents[1] / "sessions" / "sample.json"
 
 
 @pytest.mark.skipif(
-    not BROUGHT_ALONG.parent.is_dir(), reason="a source distribution has no sessions"
+    not PACKAGED_SAMPLE.parent.is_dir(), reason="a source distribution has no sessions"
 )
-def test_the_sample_is_byte_for_byte_what_is_written_today(tmp_path: Path) -> None:
+def test_the_packaged_sample_is_byte_for_byte_what_the_program_writes(tmp_path: Path) -> None:
     written = write_sample(tmp_path)
     assert written.path.name == "sample.json"
-    assert written.path.read_bytes() == BROUGHT_ALONG.read_bytes()
+    assert written.path.read_bytes() == PACKAGED_SAMPLE.read_bytes()
 
 
-def test_the_sample_is_made_beside_other_circles(tmp_path: Path, circle: Circle) -> None:
+def test_creating_the_sample_leaves_other_circles_alone(tmp_path: Path, circle: Circle) -> None:
     mine = CircleFile.create(tmp_path, circle)
     before = mine.path.read_bytes()
     sample = write_sample(tmp_path).read()

@@ -15,54 +15,54 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.codec import file_contents
 from circle_tui.store.errors import SaveError
 
-from .kept import before, contents
+from .full_state import backup_of, folder_contents
 
 
-def test_what_could_not_be_read_back_is_not_written(
-    file: CircleFile, everything: CircleState
+def test_a_state_that_could_not_be_read_again_is_not_written(
+    file: CircleFile, full_state: CircleState
 ) -> None:
-    kept = contents(file)
+    kept = folder_contents(file)
     wrong = {
-        "covenants": (*everything.covenants, everything.covenants[0]),
-        "changes": (structs.replace(everything.changes[0], becomes=""),),
-        "wins": everything.wins * 2,
-        "checkins": (structs.replace(everything.checkins[0], id=""),),
-        "records": everything.records + everything.records[:1],
+        "covenants": (*full_state.covenants, full_state.covenants[0]),
+        "changes": (structs.replace(full_state.changes[0], becomes=""),),
+        "wins": full_state.wins * 2,
+        "checkins": (structs.replace(full_state.checkins[0], id=""),),
+        "records": full_state.records + full_state.records[:1],
     }
     for name, values in wrong.items():
         for save in (file.save, file.save_alone):
             with pytest.raises(SaveError, match=r"^What was to be kept .*: nothing was written\.$"):
-                save(structs.replace(everything, **{name: values}))
-    nobody = structs.replace(everything, circle=structs.replace(everything.circle, members=()))
+                save(structs.replace(full_state, **{name: values}))
+    nobody = structs.replace(full_state, circle=structs.replace(full_state.circle, members=()))
     nowhere = structs.replace(
-        everything, circle=structs.replace(everything.circle, zone="Nowhere/Land")
+        full_state, circle=structs.replace(full_state.circle, zone="Nowhere/Land")
     )
     for state in (nobody, nowhere):
         with pytest.raises(SaveError, match="nothing was written"):
             file.save(state)
-    assert contents(file) == kept
+    assert folder_contents(file) == kept
 
 
-def test_a_full_disk_leaves_the_old_file_and_the_version_before(
-    file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
+def test_a_save_on_a_full_disk_leaves_the_old_file_and_its_backup(
+    file: CircleFile, full_state: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = contents(file)
+    kept = folder_contents(file)
 
     def no_room(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    fewer = structs.replace(everything, checkins=(), covenants=())
+    fewer = structs.replace(full_state, checkins=(), covenants=())
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", no_room)
         with pytest.raises(SaveError, match=r"^The disk is full: make room"):
             file.save(fewer)
-    assert contents(file) == kept
+    assert folder_contents(file) == kept
     file.save(fewer)
     assert file.read() == fewer
 
 
 def test_a_save_is_one_write(
-    file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
+    file: CircleFile, full_state: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[object] = []
     write = storage.AtomicJSONStorage.write_bytes
@@ -71,23 +71,23 @@ def test_a_save_is_one_write(
         "write_bytes",
         lambda self, data: writes.append(1) or write(self, data),
     )
-    file.save(structs.replace(everything, wins=(), checkins=(), trades=(), cancelled=()))
+    file.save(structs.replace(full_state, wins=(), checkins=(), trades=(), cancelled=()))
     assert len(writes) == 1
     file.save(file.read())
     assert len(writes) == 1
 
 
-def test_what_the_file_says_already_is_made_sure_of(
-    file: CircleFile, everything: CircleState, monkeypatch: pytest.MonkeyPatch
+def test_saving_an_unchanged_state_syncs_the_file(
+    file: CircleFile, full_state: CircleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
     monkeypatch.setattr(atomic, "sync_folder", synced.append)
-    file.add(everything.records[0])
-    file.save(everything)
+    file.add(full_state.records[0])
+    file.save(full_state)
     assert synced == [file.path.parent] * 2
 
 
-# Killed
+# Killed programs
 
 
 GROWS_AND_SHRINKS = """
@@ -118,17 +118,17 @@ while True:
 
 
 @pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 13, 40])
-def test_killed_in_mid_save_it_is_one_whole_version_and_holds_what_was_acknowledged(
+def test_after_a_kill_during_a_save_the_file_is_whole_and_holds_what_was_acknowledged(
     file: CircleFile,
-    everything: CircleState,
-    child: Callable[..., subprocess.Popen[str]],
+    full_state: CircleState,
+    start_python: Callable[..., subprocess.Popen[str]],
     acknowledged: int,
 ) -> None:
-    writer = child(GROWS_AND_SHRINKS, file.path)
+    writer = start_python(GROWS_AND_SHRINKS, file.path)
     assert writer.stdout is not None
     for _ in range(acknowledged):
         line = writer.stdout.readline()
-        for each in (file.path, before(file)):
+        for each in (file.path, backup_of(file)):
             file_contents.decode(each.read_bytes())
     writer.kill()
     rest = writer.communicate()[0].split()
@@ -139,10 +139,10 @@ def test_killed_in_mid_save_it_is_one_whole_version_and_holds_what_was_acknowled
     many = turn * 7919 % 60
     assert [each.text[: len(str(turn))] for each in state.checkins] == [str(turn)] * many
     assert len(state.wins) == 60 - many
-    assert (state.records, state.covenants) == (everything.records, everything.covenants)
-    # Whoever comes next finds nothing in the way.
-    file.save(everything)
-    assert file.read() == everything
+    assert (state.records, state.covenants) == (full_state.records, full_state.covenants)
+    # The next program is not blocked by anything left behind.
+    file.save(full_state)
+    assert file.read() == full_state
     assert {path.name for path in file.path.parent.iterdir()} == {
         "harbour.json",
         "harbour.json.bak",

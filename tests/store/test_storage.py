@@ -1,4 +1,4 @@
-"""A circle's file is one whole version at every moment."""
+"""A circle's file is one complete version at every moment."""
 
 import errno
 import json
@@ -30,7 +30,7 @@ def store(path: Path, **fields: object) -> None:
         db.table("sessions").insert(fields)
 
 
-def plain(path: Path) -> list[dict[str, object]]:
+def tables_by_plain_tinydb(path: Path) -> list[dict[str, object]]:
     with TinyDB(path) as db:
         return [dict(document) for document in db.table("sessions").all()]
 
@@ -43,10 +43,10 @@ def test_what_is_written_is_read_by_a_plain_tinydb(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     for text in HOSTILE:
         store(path, text=text)
-    assert plain(path) == [{"text": text} for text in HOSTILE]
+    assert tables_by_plain_tinydb(path) == [{"text": text} for text in HOSTILE]
 
 
-def test_the_file_is_ascii_with_a_document_a_line(tmp_path: Path) -> None:
+def test_the_file_is_ascii_with_one_document_per_line(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="Chloé", list=[1, {"a": None}])
     store(path, text="two\nlines")
@@ -60,15 +60,17 @@ def test_the_file_is_ascii_with_a_document_a_line(tmp_path: Path) -> None:
     ]
 
 
-def test_a_plain_tinydb_reads_it_in_the_c_locale(
-    tmp_path: Path, child: Callable[..., subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
+def test_plain_tinydb_reads_the_file_in_the_c_locale(
+    tmp_path: Path,
+    start_python: Callable[..., subprocess.Popen[str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="Chloé 👩‍👩‍👧")
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("PYTHONUTF8", "0")
     monkeypatch.setenv("PYTHONCOERCECLOCALE", "0")
-    reader = child(
+    reader = start_python(
         "import locale, sys, tinydb\n"
         "assert 'UTF' not in locale.getpreferredencoding(False).upper()\n"
         "print(ascii(tinydb.TinyDB(sys.argv[1]).table('sessions').all()[0]['text']))",
@@ -82,10 +84,10 @@ def test_a_file_saved_by_an_editor_is_read(tmp_path: Path, encoding: str) -> Non
     path = tmp_path / "harbour.json"
     path.write_text('{"sessions": {"1": {"text": "Chloé"}}}', encoding=encoding)
     store(path, text="more")
-    assert plain(path) == [{"text": "Chloé"}, {"text": "more"}]
+    assert tables_by_plain_tinydb(path) == [{"text": "Chloé"}, {"text": "more"}]
 
 
-def test_an_encoding_that_is_asked_for_is_read_and_written(tmp_path: Path) -> None:
+def test_an_encoding_can_be_chosen(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     path.write_text('{"sessions": {"1": {"text": "Chloé"}}}', encoding="cp037")
     with TinyDB(path, storage=AtomicJSONStorage, encoding="cp037") as db:
@@ -99,7 +101,7 @@ def test_an_encoding_that_is_asked_for_is_read_and_written(tmp_path: Path) -> No
         db.tables()
 
 
-def test_the_version_before_is_kept(tmp_path: Path) -> None:
+def test_each_write_leaves_the_previous_version_as_a_backup(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="one")
     assert names(tmp_path) == ["harbour.json"]
@@ -110,17 +112,19 @@ def test_the_version_before_is_kept(tmp_path: Path) -> None:
     assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
 
 
-def test_a_crash_between_keeping_and_replacing_leaves_nothing_behind_later(tmp_path: Path) -> None:
+def test_files_left_by_a_crash_between_backup_and_replacement_are_deleted_later(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="one")
     os.link(path, tmp_path / "harbour.json.bak")
     store(path, text="two")
     assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
-    assert len(plain(path)) == 2
-    assert len(plain(tmp_path / "harbour.json.bak")) == 1
+    assert len(tables_by_plain_tinydb(path)) == 2
+    assert len(tables_by_plain_tinydb(tmp_path / "harbour.json.bak")) == 1
 
 
-def test_leftovers_of_a_crash_go_with_the_next_write_and_others_stay(tmp_path: Path) -> None:
+def test_the_next_write_deletes_files_left_by_a_crash_and_no_others(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     (tmp_path / ".harbour.json.0a1b.tmp").write_text("half")
     (tmp_path / ".harbour-2.json.0a1b.tmp").write_text("somebody else's")
@@ -128,7 +132,9 @@ def test_leftovers_of_a_crash_go_with_the_next_write_and_others_stay(tmp_path: P
     assert names(tmp_path) == [".harbour-2.json.0a1b.tmp", "harbour.json"]
 
 
-def test_leftovers_of_another_file_stay_however_long_the_names_are(tmp_path: Path) -> None:
+def test_files_left_by_a_crash_of_another_circle_are_kept_even_with_long_names(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / ("a" * 210 + ".json")
     other = atomic._temporary_name(tmp_path / ("a" * 210 + "-2.json"))
     mine = atomic._temporary_name(path)
@@ -138,9 +144,7 @@ def test_leftovers_of_another_file_stay_however_long_the_names_are(tmp_path: Pat
     assert names(tmp_path) == sorted([other.name, path.name])
 
 
-def test_it_works_where_there_are_no_hard_links(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_writing_works_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "no hard links")
 
@@ -151,8 +155,8 @@ def test_it_works_where_there_are_no_hard_links(
         atomic.create_file(path, b"over it")
     store(path, text="one")
     store(path, text="two")
-    assert len(plain(path)) == 2
-    assert len(plain(tmp_path / "harbour.json.bak")) == 1
+    assert len(tables_by_plain_tinydb(path)) == 2
+    assert len(tables_by_plain_tinydb(tmp_path / "harbour.json.bak")) == 1
     assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
 
 
@@ -169,7 +173,7 @@ def test_without_hard_links_a_crash_leaves_no_empty_circle(
     assert names(tmp_path) == []
 
 
-def test_a_folder_that_is_made_is_synced_where_it_lies(
+def test_creating_a_folder_syncs_its_parent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: set[Path] = set()
@@ -181,7 +185,7 @@ def test_a_folder_that_is_made_is_synced_where_it_lies(
     assert synced == {tmp_path / "a"}
 
 
-def test_a_new_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_a_new_file_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         store(tmp_path / "harbour.json", text="one")
@@ -192,7 +196,7 @@ def test_a_new_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> Non
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 
-def test_the_mode_of_a_file_is_kept(tmp_path: Path) -> None:
+def test_a_write_keeps_the_mode_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="one")
     path.chmod(0o640)
@@ -208,11 +212,11 @@ def test_a_symbolic_link_is_followed_rather_than_replaced(tmp_path: Path) -> Non
     link.symlink_to(target)
     store(link, text="two")
     assert link.is_symlink()
-    assert len(plain(target)) == 2
+    assert len(tables_by_plain_tinydb(target)) == 2
     assert names(tmp_path) == ["cloud", "harbour.json"]
 
 
-def test_what_json_cannot_hold_changes_nothing(tmp_path: Path) -> None:
+def test_writing_a_value_that_json_cannot_hold_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="one")
     before = path.read_bytes()
@@ -223,7 +227,7 @@ def test_what_json_cannot_hold_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("broken", ["fsync", "link_and_copy", "replace", "write"])
-def test_a_failure_anywhere_leaves_the_old_file_and_nothing_beside_it(
+def test_a_failure_at_any_step_leaves_the_old_file_and_no_other_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     path = tmp_path / "harbour.json"
@@ -248,10 +252,10 @@ def test_a_failure_anywhere_leaves_the_old_file_and_nothing_beside_it(
     assert path.read_bytes() == before
     assert names(tmp_path) == ["harbour.json"]
     store(path, text="two")
-    assert len(plain(path)) == 2
+    assert len(tables_by_plain_tinydb(path)) == 2
 
 
-def test_everything_is_synced_before_it_takes_the_files_place(
+def test_a_new_version_is_synced_before_it_replaces_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "harbour.json"
@@ -273,7 +277,7 @@ def test_everything_is_synced_before_it_takes_the_files_place(
     assert done == ["file", "harbour.json.bak", "harbour.json", "folder"]
 
 
-def test_a_file_opened_for_reading_is_not_written(tmp_path: Path) -> None:
+def test_a_file_opened_for_reading_cannot_be_written(tmp_path: Path) -> None:
     path = tmp_path / "harbour.json"
     store(path, text="one")
     with (
@@ -299,11 +303,11 @@ while True:
 
 
 @pytest.mark.parametrize("acknowledged", [1, 2, 3, 5, 8, 13, 40, 90])
-def test_killed_in_mid_write_it_reads_and_holds_what_was_acknowledged(
-    tmp_path: Path, child: Callable[..., subprocess.Popen[str]], acknowledged: int
+def test_after_a_kill_during_a_write_the_file_holds_what_was_acknowledged(
+    tmp_path: Path, start_python: Callable[..., subprocess.Popen[str]], acknowledged: int
 ) -> None:
     path = tmp_path / "harbour.json"
-    writer = child(GROWS_AND_SHRINKS, path)
+    writer = start_python(GROWS_AND_SHRINKS, path)
     assert writer.stdout is not None
     for _ in range(acknowledged):
         line = writer.stdout.readline()
@@ -313,7 +317,7 @@ def test_killed_in_mid_write_it_reads_and_holds_what_was_acknowledged(
     writer.kill()
     rest = writer.communicate()[0].split()
     last = int(rest[-1]) if rest else int(line)
-    (document,) = plain(path)
+    (document,) = tables_by_plain_tinydb(path)
     turn = document["turn"]
     assert isinstance(turn, int)
     assert turn >= last
@@ -337,13 +341,13 @@ except OSError:
 """
 
 
-def test_where_there_is_no_more_room_all_that_was_acknowledged_is_there(
-    tmp_path: Path, child: Callable[..., subprocess.Popen[str]]
+def test_on_a_full_disk_the_file_holds_all_that_was_acknowledged(
+    tmp_path: Path, start_python: Callable[..., subprocess.Popen[str]]
 ) -> None:
     path = tmp_path / "harbour.json"
-    kept = int(child(FILLS, path).communicate()[0])
+    kept = int(start_python(FILLS, path).communicate()[0])
     assert kept > 10
-    assert len(plain(path)) == kept
+    assert len(tables_by_plain_tinydb(path)) == kept
     assert names(tmp_path) == ["harbour.json", "harbour.json.bak"]
 
 
@@ -352,4 +356,4 @@ def test_queries_of_tinydb_work_on_it(tmp_path: Path) -> None:
     store(path, text="one")
     with TinyDB(path, storage=AtomicJSONStorage) as db:
         db.table("sessions").update({"more": 1}, where("text") == "one")
-    assert plain(path) == [{"text": "one", "more": 1}]
+    assert tables_by_plain_tinydb(path) == [{"text": "one", "more": 1}]

@@ -1,4 +1,4 @@
-"""A whole state in a file: it comes back as it was, in documents that say what is so."""
+"""A whole state in a file: it is read as it was written, and its documents are as designed."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -15,14 +15,23 @@ from circle_tui.core.circle.state import CircleState, Clause
 from circle_tui.store.circle_file import CircleFile
 
 from .conftest import NOW
+from .full_state import (
+    DAY,
+    TABLES,
+    TABLES_OF_LATER_VERSIONS,
+    RecordOf,
+    backup_of,
+    edit_json,
+    folder_contents,
+    read_json,
+)
 from .histories import HISTORIES
-from .kept import DAY, NAMES, NEW, RecordOf, before, contents, edit, told
 
 # Round trips
 
 
 @given(state=HISTORIES)
-def test_a_whole_history_goes_through_a_real_file_that_plain_tinydb_reads(
+def test_any_history_is_read_from_a_real_file_as_written_and_plain_tinydb_reads_it(
     tmp_path_factory: pytest.TempPathFactory, state: CircleState
 ) -> None:
     file = CircleFile.create(tmp_path_factory.mktemp("circle"), state.circle)
@@ -33,17 +42,17 @@ def test_a_whole_history_goes_through_a_real_file_that_plain_tinydb_reads(
         for name, values in (
             ("members", state.circle.members),
             ("sessions", state.records),
-            *((name, getattr(state, name)) for name in NEW),
+            *((name, getattr(state, name)) for name in TABLES_OF_LATER_VERSIONS),
         ):
             assert len(db.table(name)) == len(values)
-    kept = contents(file)
+    kept = folder_contents(file)
     file.save(state)
     file.save(file.read())
-    assert contents(file) == kept
+    assert folder_contents(file) == kept
 
 
 @given(histories=st.lists(HISTORIES, min_size=2, max_size=4))
-def test_from_any_history_to_any_other_and_back_with_the_version_before_beside_it(
+def test_any_history_can_replace_any_other_and_each_save_leaves_a_backup(
     tmp_path_factory: pytest.TempPathFactory, histories: list[CircleState]
 ) -> None:
     first, *others = histories
@@ -54,16 +63,18 @@ def test_from_any_history_to_any_other_and_back_with_the_version_before_beside_i
         file.save(state)
         assert file.read() == state
         if changes:
-            assert before(file).read_bytes() == as_it_was
+            assert backup_of(file).read_bytes() == as_it_was
 
 
-def test_nothing_of_a_full_history_is_lost(file: CircleFile, everything: CircleState) -> None:
-    assert file.read() == everything
+def test_a_state_with_every_field_in_use_is_read_as_it_was_written(
+    file: CircleFile, full_state: CircleState
+) -> None:
+    assert file.read() == full_state
 
 
-def test_the_documents_say_what_is_so_and_nothing_else(file: CircleFile) -> None:
+def test_documents_leave_out_fields_with_default_values(file: CircleFile) -> None:
     with TinyDB(file.path) as db:
-        assert db.tables() == {"circle", *NAMES}
+        assert db.tables() == {"circle", *TABLES}
         assert db.table("circle").all()[0].items() >= {
             ("twelve_hours", True),
             ("woken", "2026-03-05T10:00:00Z"),
@@ -145,40 +156,40 @@ def test_the_documents_say_what_is_so_and_nothing_else(file: CircleFile) -> None
         ]
 
 
-def test_a_circle_that_uses_none_of_it_has_none_of_it_in_its_file(
+def test_unused_tables_and_fields_are_not_in_the_file(
     tmp_path: Path, circle: Circle, record_of: RecordOf
 ) -> None:
     file = CircleFile.create(tmp_path / "plain", circle)
     file.save(CircleState(circle=circle, records=(record_of(1),)))
-    assert list(told(file)) == ["circle", "members", "sessions"]
+    assert list(read_json(file)) == ["circle", "members", "sessions"]
 
 
-# When nothing changed
+# Saving without a change
 
 
-def test_moments_between_two_seconds_are_no_change(
-    file: CircleFile, everything: CircleState
+def test_a_difference_of_less_than_a_second_does_not_count_as_a_change(
+    file: CircleFile, full_state: CircleState
 ) -> None:
-    kept = contents(file)
+    kept = folder_contents(file)
     later = timedelta(microseconds=7)
-    circle = structs.replace(everything.circle, woken=NOW + later)
+    circle = structs.replace(full_state.circle, woken=NOW + later)
     covenant = structs.replace(
-        everything.covenants[1], signatures={"m1": NOW + later, "m2": NOW + DAY}
+        full_state.covenants[1], signatures={"m1": NOW + later, "m2": NOW + DAY}
     )
-    checkin = structs.replace(everything.checkins[0], at=everything.checkins[0].at + later)
+    checkin = structs.replace(full_state.checkins[0], at=full_state.checkins[0].at + later)
     file.save(
         structs.replace(
-            everything,
+            full_state,
             circle=circle,
-            covenants=(everything.covenants[0], covenant),
-            checkins=(checkin, everything.checkins[1]),
+            covenants=(full_state.covenants[0], covenant),
+            checkins=(checkin, full_state.checkins[1]),
         )
     )
-    assert contents(file) == kept
+    assert folder_contents(file) == kept
 
 
-def test_what_stands_in_another_way_and_says_the_same_stays_as_it_stands(
-    file: CircleFile, everything: CircleState
+def test_documents_that_are_only_written_differently_are_left_unchanged(
+    file: CircleFile, full_state: CircleState
 ) -> None:
     def rewrite(found: dict[str, Any]) -> None:
         found["checkins"]["1"]["at"] = "2026-03-06T11:00:00+01:00"
@@ -187,45 +198,45 @@ def test_what_stands_in_another_way_and_says_the_same_stays_as_it_stands(
         found["trades"]["2"].pop("sent")
         found["sessions"] = dict(reversed(found["sessions"].items()))
 
-    stands = edit(file, rewrite)
-    kept = contents(file)
-    assert file.read() == everything
-    file.save(everything)
-    assert contents(file) == kept
-    file.save(structs.replace(everything, wins=everything.wins[:1]))
-    now = told(file)
-    assert {name: now[name] for name in NAMES if name != "wins"} == {
-        name: stands[name] for name in NAMES if name != "wins"
+    stands = edit_json(file, rewrite)
+    kept = folder_contents(file)
+    assert file.read() == full_state
+    file.save(full_state)
+    assert folder_contents(file) == kept
+    file.save(structs.replace(full_state, wins=full_state.wins[:1]))
+    now = read_json(file)
+    assert {name: now[name] for name in TABLES if name != "wins"} == {
+        name: stands[name] for name in TABLES if name != "wins"
     }
 
 
-def test_the_order_of_a_table_is_kept_and_can_be_changed(
-    file: CircleFile, everything: CircleState
+def test_a_tables_order_is_stored_and_can_be_changed(
+    file: CircleFile, full_state: CircleState
 ) -> None:
     turned = structs.replace(
-        everything,
-        circle=structs.replace(everything.circle, members=everything.circle.members[::-1]),
-        trades=everything.trades[::-1],
+        full_state,
+        circle=structs.replace(full_state.circle, members=full_state.circle.members[::-1]),
+        trades=full_state.trades[::-1],
     )
     file.save(turned)
     assert file.read() == turned
-    assert list(told(file)["members"]) == ["4", "3", "2", "1"]
-    file.save(everything)
-    assert file.read() == everything
+    assert list(read_json(file)["members"]) == ["4", "3", "2", "1"]
+    file.save(full_state)
+    assert file.read() == full_state
 
 
 @pytest.mark.parametrize(
     "text", ["a" * 600, '"},{"', "👩‍👩‍👧 ﷽", "[red]x[/]", "{{}} %s $HOME", "\\u0000", "null"]
 )
-def test_whatever_may_be_said_comes_back_as_it_was_said(
-    file: CircleFile, everything: CircleState, text: str
+def test_any_text_is_read_as_it_was_written(
+    file: CircleFile, full_state: CircleState, text: str
 ) -> None:
-    said = structs.replace(everything.checkins[0], text=text)
-    covenant = structs.replace(everything.covenants[0], clauses={Clause.BOUNDARIES: text})
+    said = structs.replace(full_state.checkins[0], text=text)
+    covenant = structs.replace(full_state.covenants[0], clauses={Clause.BOUNDARIES: text})
     state = structs.replace(
-        everything,
-        checkins=(said, everything.checkins[1]),
-        covenants=(covenant, everything.covenants[1]),
+        full_state,
+        checkins=(said, full_state.checkins[1]),
+        covenants=(covenant, full_state.covenants[1]),
     )
     file.save(state)
     assert file.read() == state

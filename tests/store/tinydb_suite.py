@@ -17,9 +17,9 @@ import tinydb.storages
 from circle_tui.store.storage import AtomicJSONStorage
 
 
-# One test looks for this name in a table's `repr`, and another for the module.
+# One of TinyDB's tests looks for this name in a table's `repr`, another for the module.
 class JSONStorage(AtomicJSONStorage):
-    """Ours, called as theirs is."""
+    """Our storage under the name of TinyDB's."""
 
 
 JSONStorage.__module__ = tinydb.storages.__name__

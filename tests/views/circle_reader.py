@@ -1,4 +1,4 @@
-"""A circle carried through its meetings by the keys that its views offer, without a terminal."""
+"""Takes a circle through its meetings by the keys that its views offer, without a terminal."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ FIRST = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
 
 
 class CircleReader:
-    """One circle and its keyboard. Each method presses the keys for what its name says."""
+    """A circle and its keyboard. Each method presses the keys for what its name says."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class CircleReader:
         press(self.service, self.gathering(), "enter")
 
     def whole_turn(self, *promises: str, outcome: str = "k") -> None:
-        """One whole turn: share, responses, an outcome for each commitment, new ones."""
+        """Take a whole turn: share, responses, an outcome for each commitment, new commitments."""
         press(self.service, self.share(), "enter")
         self.wait(minutes=7)
         press(self.service, self.share(), "n")
@@ -84,7 +84,7 @@ class CircleReader:
         press(self.service, self.commitments(), "enter")
 
     def close(self) -> None:
-        """From the next date to the record."""
+        """Go from the next date to the saved record."""
         while snapshot(self.service).meeting.closing_step is not ClosingStep.CLOSE:
             press(self.service, self.closing(), "enter")
         done = press(self.service, self.closing(), "enter")
@@ -93,7 +93,7 @@ class CircleReader:
         self.service.finish()
 
     def run_to_closing(self, **promises: str) -> None:
-        """A meeting up to its closing; `promises` are new commitments by name."""
+        """Take a meeting up to its closing; `promises` are new commitments by member name."""
         self.clock.moment = max(self.clock.moment, self.service.context.planned)
         self.begin_round()
         while snapshot(self.service).meeting.phase is Phase.READY:

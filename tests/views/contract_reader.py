@@ -1,4 +1,4 @@
-"""The contracts of a circle, gone through by the keys that their views offer, without Textual."""
+"""Takes a circle's contracts through their life by the keys that their views offer."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ JUDGED = frozenset({"judge", "vote", "result", "dispute", "map", "stakes"})
 
 
 class ContractReader:
-    """A circle of five on a day of its meeting, and its keyboard."""
+    """A circle of five on the day of a meeting, and its keyboard."""
 
     def __init__(
         self,
@@ -35,13 +35,13 @@ class ContractReader:
         self.service = CircleService(CircleFile.create(folder, circle), self.clock)
         self.steps = steps
         self.at = 0
-        """The row that the cursor of the contract's page is on."""
+        """The row of the contract's page that the cursor is on."""
 
     def wait(self, **by: float) -> None:
         self.clock.move(timedelta(**by))
 
     def make(self, source: str, *people: str) -> str:
-        """Make a contract by the keys of the new one's screen; its id."""
+        """Make a contract with the keys of the screen for a new one; return its id."""
         view = new_contract_view(self.service.snapshot, cursor=0, source=source, people=people)
         press(self.service, view, "enter")
         self.at = first_cursor(self.page(), "")
@@ -88,13 +88,13 @@ class ContractReader:
     # What people do with it
 
     def seat(self, seat: int) -> None:
-        """Choose oneself by number."""
+        """Choose a member by the number of their seat."""
         at = cursor_of_seat(self.service.snapshot, self.page(), seat)
         assert at is not None
         self.at = at
 
     def on(self, text: str) -> None:
-        """Put the cursor on the row that holds a text."""
+        """Put the cursor on the row that contains a text."""
         items = self.page().items
         self.at = next(
             at for at, item in enumerate(items) if text in f"{item.row.name} {item.row.text}"

@@ -1,6 +1,6 @@
-"""A meeting followed through service and views alone: somebody who reads, and presses keys.
+"""Follow a meeting through service and views alone, by reading and pressing keys.
 
-Invariant: a key does what the view's action says, and nothing else; Textual is never imported.
+Invariant: a key does what the view's action says, and nothing else. Textual is never imported.
 """
 
 from collections.abc import Iterator
@@ -37,9 +37,9 @@ def read(view: View) -> str:
 
 
 def press(service: CircleService, view: View, key: str, words: str = "") -> Any:
-    """Do what a key of the view does now; `words` are typed where it asks for some.
+    """Do what a key of the view does now; `words` are typed if the action asks for some.
 
-    Returns the intent, for whatever concerns only a screen. Fails for a key that does nothing.
+    Returns the intent, for callers that draw a screen. Fails for a key without an effect.
     """
     actions = [each for each in view.actions if key in each.spec.keys]
     assert actions, f"{key} does nothing in\n{read(view)}"

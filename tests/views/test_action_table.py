@@ -1,4 +1,4 @@
-"""The table of actions, and the page of keys that is made from it."""
+"""The table of actions, and the guide's page of keys that is generated from it."""
 
 import subprocess
 import sys
@@ -20,22 +20,22 @@ def test_the_guides_page_of_keys_is_current() -> None:
 
 
 @by_place
-def test_an_action_stands_once_in_its_place(place: Place) -> None:
+def test_an_action_is_listed_once_in_its_place(place: Place) -> None:
     ids = [spec.id for spec in TABLE[place]]
     assert len(ids) == len(set(ids))
 
 
 @by_place
-def test_no_place_takes_a_key_that_works_everywhere(place: Place) -> None:
+def test_no_place_uses_a_key_that_works_everywhere(place: Place) -> None:
     if place in {Place.EVERYWHERE, Place.ARRIVALS, Place.HELP, Place.GUIDE}:
-        # What lies above a screen is closed by q.
+        # A layer above a screen is closed with q.
         return
     everywhere = {key for spec in TABLE[Place.EVERYWHERE] for key in spec.keys}
     assert everywhere.isdisjoint(key for spec in TABLE[place] for key in spec.keys)
 
 
 @by_place
-def test_every_action_has_a_name_and_a_key_but_for_what_is_in_the_palette_alone(
+def test_every_action_has_a_name_and_a_key_unless_it_is_only_in_the_palette(
     place: Place,
 ) -> None:
     for spec in TABLE[place]:
@@ -43,16 +43,16 @@ def test_every_action_has_a_name_and_a_key_but_for_what_is_in_the_palette_alone(
         assert spec.label, spec
 
 
-def test_the_answers_in_the_table_are_those_of_the_rules() -> None:
+def test_the_answers_in_the_table_are_the_ones_the_rules_know() -> None:
     assert ANSWERS == health_check.ANSWERS
 
 
-def test_an_offer_that_the_table_does_not_know_is_an_error() -> None:
+def test_offering_an_action_that_is_not_in_the_table_is_an_error() -> None:
     with pytest.raises(KeyError, match="sing"):
         offered(TABLE[Place.SHARE], {"sing": Local.DIGITS})
 
 
-def test_only_what_is_offered_exists_in_the_order_of_the_table() -> None:
+def test_actions_appear_only_if_offered_and_in_the_order_of_the_table() -> None:
     actions = offered(
         TABLE[Place.SHARE],
         {"pass": Offer(Local.BACK, "Not now."), "start": Local.DIGITS},

@@ -25,7 +25,7 @@ from tests.core.meetings import circle_of, record
         ),
     ],
 )
-def test_a_circle_goes_home_or_to_the_covenant_that_it_redesigns(
+def test_after_a_meeting_comes_home_or_the_covenant_if_it_is_to_be_redesigned(
     choice: CycleChoice | None, place: Request, words: str
 ) -> None:
     looked_back = choice and Retrospective(choice=choice, worked="", change="")
@@ -33,7 +33,7 @@ def test_a_circle_goes_home_or_to_the_covenant_that_it_redesigns(
     assert after_meeting(state, DUE) == (place, f"Meeting 4 saved. {words}", ())
 
 
-def test_a_contract_that_is_due_comes_while_its_people_are_still_in_the_room() -> None:
+def test_a_due_contract_comes_up_right_after_the_meeting() -> None:
     state = CircleState(circle=circle_of(3), records=(record(4),), contracts=(signed(),))
     assert after_meeting(state, DUE) == (
         GoToContract("k1", "contract"),

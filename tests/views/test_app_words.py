@@ -1,4 +1,4 @@
-"""What the app says of itself when it has to stop."""
+"""What the app says when it has to stop."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from circle_tui.views.app_words import crashed
 
 
 @pytest.mark.parametrize("parked", [True, False])
-def test_start_again_to_go_on_is_said_only_of_a_first_crash(parked: bool) -> None:
+def test_only_after_a_first_crash_the_user_is_told_to_start_again(parked: bool) -> None:
     first = crashed("/log/crash.txt", parked=parked, repeated=False)
     second = crashed("/log/crash.txt", parked=parked, repeated=True)
     assert "Start again to continue." in first
@@ -17,7 +17,7 @@ def test_start_again_to_go_on_is_said_only_of_a_first_crash(parked: bool) -> Non
         assert ("Your meeting is safe." in said) is parked
 
 
-def test_where_nothing_could_be_written_no_file_is_named_and_nothing_promised() -> None:
+def test_if_no_crash_report_could_be_written_none_is_mentioned() -> None:
     said = crashed(None, parked=False, repeated=False)
     assert "None" not in said
     assert "Start again to go on" not in said

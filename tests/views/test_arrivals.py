@@ -1,4 +1,4 @@
-"""What is said of those who come and go, and what one key about each of them does."""
+"""What is shown about arrivals and departures, and what the one key about each member does."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def choose(runner: MeetingRunner, cursor: int) -> Execute:
     return action.does
 
 
-def test_each_person_stands_with_how_they_are_here() -> None:
+def test_each_member_is_shown_with_their_attendance() -> None:
     runner = four(m2=Attendance.LATE, m3=Attendance.EXCUSED)
     runner.do(commands.arrive_or_leave, "m4")
     assert [(row.glyph, row.text, row.state) for row in look(runner).rows] == [
@@ -44,15 +44,17 @@ def test_each_person_stands_with_how_they_are_here() -> None:
         (None, "↑ ↓ to choose someone"),
     ],
 )
-def test_what_enter_would_do_is_said_of_whoever_is_chosen(cursor: int | None, status: str) -> None:
+def test_the_status_says_what_enter_would_do_for_the_chosen_member(
+    cursor: int | None, status: str
+) -> None:
     assert look(four(m3=Attendance.EXCUSED), cursor).status == status
 
 
-def test_the_cursor_begins_with_who_may_arrive() -> None:
+def test_the_cursor_begins_at_a_member_who_may_arrive() -> None:
     assert first_cursor(four(m3=Attendance.EXCUSED).meeting) == 2
 
 
-def test_with_nobody_to_arrive_enter_sends_nobody_away() -> None:
+def test_if_nobody_can_arrive_enter_does_nothing_by_default() -> None:
     runner = four()
     assert first_cursor(runner.meeting) is None
     assert look(runner, first_cursor(runner.meeting)).action("choose") is None
@@ -66,7 +68,7 @@ def test_with_nobody_to_arrive_enter_sends_nobody_away() -> None:
         (2, "Cleo is here and joins at the end."),
     ],
 )
-def test_what_is_said_afterwards_is_what_happened(cursor: int, sentence: str) -> None:
+def test_the_message_after_the_key_says_what_happened(cursor: int, sentence: str) -> None:
     runner = four(m3=Attendance.EXCUSED)
     does = choose(runner, cursor)
     assert does.flash == sentence
@@ -74,12 +76,12 @@ def test_what_is_said_afterwards_is_what_happened(cursor: int, sentence: str) ->
     assert rounds.movement_sentence(runner.meeting, does.args[0]) == sentence
 
 
-def test_who_arrives_at_the_closing_joins_no_order() -> None:
+def test_a_member_who_arrives_at_the_closing_gets_no_turn() -> None:
     runner = four(m3=Attendance.EXCUSED).rest_of_round()
     assert choose(runner, 2).flash == "Cleo is here."
 
 
-def test_there_is_a_number_for_each_seat_and_none_for_others() -> None:
+def test_each_seat_has_a_number_key_and_no_other_number_works() -> None:
     view = look(MeetingRunner(circle_of(3)).begin())
     seats = [each.does for each in view.actions if each.spec.id.startswith("seat_")]
     assert seats == [ChooseSeat(1), ChooseSeat(2), ChooseSeat(3)]

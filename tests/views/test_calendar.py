@@ -1,4 +1,4 @@
-"""What a circle's dates say in a calendar, and what they never say."""
+"""What the calendar file says about a circle's dates, and what it never says."""
 
 from datetime import date, timedelta
 
@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 def events(state: CircleState, *, only_next: bool = False) -> dict[str, CalendarEvent]:
-    """The events by what they are about: the tail of their UIDs."""
+    """The events by the last part of their UIDs."""
     calendar = circle_calendar(CircleSnapshot(state, START + DAY), START, only_next=only_next)
     found = {
         each.uid.removesuffix("@circle-tui").split("-", 1)[1]: each for each in calendar.events
@@ -33,7 +33,7 @@ def met(*records: object, **changes: object) -> CircleState:
     return CircleState(circle=circle, records=records or (record(1),))  # type: ignore[arg-type]
 
 
-def test_it_has_what_was_held_in_the_cycle_and_what_is_left_of_it() -> None:
+def test_the_calendar_has_the_past_and_coming_meetings_of_the_cycle() -> None:
     found = events(met())
     assert list(found) == ["meeting-1", "meeting-2", "meeting-3"]
     assert found["meeting-1"].alarms == ()
@@ -44,12 +44,12 @@ def test_it_has_what_was_held_in_the_cycle_and_what_is_left_of_it() -> None:
     assert [len(found[each].alarms) for each in ("meeting-2", "meeting-3")] == [2, 2]
 
 
-def test_the_next_meeting_alone_is_one_event_with_the_same_id() -> None:
+def test_the_next_meeting_can_be_exported_alone_with_the_same_id() -> None:
     found = events(met(), only_next=True)
     assert found == {"meeting-2": events(met())["meeting-2"]}
 
 
-def test_a_cancelled_meeting_moves_to_its_next_date_under_its_own_number() -> None:
+def test_a_rebooked_meeting_keeps_its_id_at_its_new_date() -> None:
     before = events(met())
     after = events(rebooking.cancel(met(), START + DAY))
     assert after.keys() == before.keys()
@@ -58,7 +58,7 @@ def test_a_cancelled_meeting_moves_to_its_next_date_under_its_own_number() -> No
     assert not after["meeting-2"].cancelled
 
 
-def test_a_resting_circle_takes_back_the_meetings_that_a_calendar_may_have() -> None:
+def test_a_resting_circle_cancels_the_meetings_that_a_calendar_may_have() -> None:
     rest = Retrospective(choice=CycleChoice.REST, worked="", change="")
     resting = met(record(1), record(2), record(3, looked_back=rest))
     found = events(resting)
@@ -71,7 +71,7 @@ def test_a_resting_circle_takes_back_the_meetings_that_a_calendar_may_have() -> 
     assert not any(event.cancelled for event in events(woken).values())
 
 
-def test_where_everyone_is_away_the_meetings_are_off_too() -> None:
+def test_if_everyone_is_away_the_meetings_are_cancelled() -> None:
     state = met()
     away = tuple(replace(member, away=START) for member in state.circle.members)
     state = replace(state, circle=replace(state.circle, members=away))
@@ -79,7 +79,7 @@ def test_where_everyone_is_away_the_meetings_are_off_too() -> None:
     assert "Everyone" in why_empty(state, only_next=True)
 
 
-def test_a_trading_pair_has_no_meeting_and_yet_its_covenants_review() -> None:
+def test_a_trading_pairs_calendar_has_the_covenants_review_but_no_meetings() -> None:
     pair = CircleState(circle=circle_of(2, "trading-pair", id="a1"))
     assert events(pair) == {}
     assert why_empty(pair).startswith("Thursday has no meeting")
@@ -90,14 +90,14 @@ def test_a_trading_pair_has_no_meeting_and_yet_its_covenants_review() -> None:
     assert review.whole_day
 
 
-def test_a_review_that_is_moved_keeps_its_event() -> None:
+def test_a_moved_review_keeps_its_event_id() -> None:
     state = covenant.set_review(covenant.write(met(), START), START, "2026-06-01")
     moved = covenant.set_review(state, START, "2026-07-01")
     assert events(moved)["covenant"].starts == date(2026, 7, 1)
     assert events(moved)["covenant"].uid == events(state)["covenant"].uid
 
 
-def test_a_format_with_check_ins_has_a_day_for_them_halfway() -> None:
+def test_a_format_with_check_ins_has_an_event_for_them_halfway() -> None:
     state = CircleState(circle=circle_of(4, "movement-pod", id="a1"), records=(record(1),))
     found = events(state)
     assert found["checkin-2"].starts == date(2026, 3, 20)
@@ -105,13 +105,13 @@ def test_a_format_with_check_ins_has_a_day_for_them_halfway() -> None:
     assert not any("checkin" in each for each in events(met()))
 
 
-def test_a_meeting_far_in_the_future_is_no_trouble() -> None:
+def test_a_meeting_far_in_the_future_can_be_exported() -> None:
     circle = circle_of(3, id="a1", cycle=60, first=circle_of().first.replace(year=9999, month=12))
     assert list(events(CircleState(circle=circle)))[:1] == ["meeting-1"]
 
 
 @pytest.mark.parametrize("circle_id", ["", "Ada said: no", "a\r\nb"])
-def test_an_id_that_somebody_edited_does_not_leave(circle_id: str) -> None:
+def test_an_edited_circle_id_is_not_exported(circle_id: str) -> None:
     state = CircleState(circle=circle_of(3, id=circle_id))
     (uid, *_) = [event.uid for event in circle_calendar(CircleSnapshot(state, START), START).events]
     assert "Ada" not in uid
@@ -120,7 +120,7 @@ def test_an_id_that_somebody_edited_does_not_leave(circle_id: str) -> None:
 
 
 @pytest.mark.parametrize("format_key", ["pod", "movement-pod"])
-def test_nothing_anybody_said_and_no_contract_is_named_in_it(format_key: str) -> None:
+def test_the_calendar_contains_no_words_and_no_contracts(format_key: str) -> None:
     state = planted_state(format_key)
     found = events(state)
     assert {"covenant", "meeting-3"} <= found.keys()
@@ -128,7 +128,7 @@ def test_nothing_anybody_said_and_no_contract_is_named_in_it(format_key: str) ->
     assert canaries_in(repr(found)) == []
 
 
-def test_nobodys_absence_is_in_it() -> None:
+def test_the_calendar_does_not_say_who_was_absent() -> None:
     came, missed = (
         met(record(1, attendance={"m1": Attendance.PRESENT, "m2": how}))
         for how in (Attendance.PRESENT, Attendance.ABSENT)
@@ -136,6 +136,6 @@ def test_nobodys_absence_is_in_it() -> None:
     assert events(came) == events(missed)
 
 
-def test_whoever_leaves_no_longer_opens() -> None:
+def test_the_calendar_does_not_name_a_member_who_left_as_opener() -> None:
     left = membership.leave(met(), START + DAY, "m2")
     assert "Ben" not in events(left)["meeting-2"].description

@@ -1,4 +1,4 @@
-"""What the screen for check-ins says and offers."""
+"""What the screen of check-ins says and offers."""
 
 from datetime import timedelta
 
@@ -14,8 +14,8 @@ DAY = timedelta(days=1)
 NOW = START + 2 * DAY
 
 
-def written(*by: tuple[str, str]) -> CircleState:
-    """A movement pod of three that has met; then one check-in a day."""
+def with_checkins(*by: tuple[str, str]) -> CircleState:
+    """A movement pod of three that has met, with one check-in a day since."""
     state = CircleState(circle=circle_of(3, "movement-pod"), records=(record(1),))
     for day, (member, words) in enumerate(by, 1):
         state = checkins.check_in(state, START + day * DAY, member, words)
@@ -26,8 +26,8 @@ def look(state: CircleState, cursor: int = 0, *, asking: bool = False) -> CheckI
     return checkins_view(CircleSnapshot(state, NOW), cursor=cursor, asking=asking)
 
 
-def test_everybody_is_there_with_the_beginning_of_their_latest_words() -> None:
-    view = look(written(("m2", "It is hard."), ("m2", "It is better.")))
+def test_each_member_is_listed_with_the_beginning_of_their_latest_check_in() -> None:
+    view = look(with_checkins(("m2", "It is hard."), ("m2", "It is better.")))
     assert view.headline == ("Thursday", "check-ins")
     assert [(row.name, row.text) for row in view.rows] == [
         ("Ada", ""),
@@ -37,34 +37,34 @@ def test_everybody_is_there_with_the_beginning_of_their_latest_words() -> None:
     assert view.status == "You'll all see these at the next gathering."
 
 
-def test_the_chosen_ones_words_stand_in_full_with_their_days() -> None:
-    view = look(written(("m2", "It is hard."), ("m2", "It is better.")), 1)
+def test_the_chosen_members_check_ins_are_shown_in_full_with_their_days() -> None:
+    view = look(with_checkins(("m2", "It is hard."), ("m2", "It is better.")), 1)
     assert view.title == "Ben"
     assert plain(view.words) == ("Friday 6 March\nIt is hard.\n\nSaturday 7 March\nIt is better.")
 
 
-def test_who_has_written_nothing_is_told_how() -> None:
-    assert plain(look(written()).words) == "Enter to write two or three sentences"
+def test_a_member_without_check_ins_is_told_how_to_write_one() -> None:
+    assert plain(look(with_checkins()).words) == "Enter to write two or three sentences"
 
 
-def test_what_was_written_before_the_last_meeting_is_not_there() -> None:
+def test_check_ins_from_before_the_last_meeting_are_not_shown() -> None:
     state = CircleState(circle=circle_of(3, "movement-pod"))
     state = checkins.check_in(state, START - DAY, "m1", "Before.")
     view = look(CircleState(circle=state.circle, records=(record(1),), checkins=state.checkins))
     assert (view.rows[0].name, view.rows[0].text) == ("Ada", "")
 
 
-def test_whoever_is_away_can_write_and_whoever_left_is_not_there() -> None:
-    state = membership.leave(membership.go_away(written(), NOW, "m1"), NOW, "m2")
+def test_members_who_are_away_can_write_and_members_who_left_are_not_listed() -> None:
+    state = membership.leave(membership.go_away(with_checkins(), NOW, "m1"), NOW, "m2")
     view = look(state, 2)
     assert [(row.name, row.state) for row in view.rows] == [("Ada", "away"), ("Cleo", "")]
-    # The cursor was on somebody who is not there any more.
+    # The cursor was on a member who has left.
     assert view.cursor == 1
     assert view.title == "Cleo"
 
 
-def test_the_chosen_one_is_asked_by_name_and_told_what_it_is_for() -> None:
-    write = look(written(), 2).action("write")
+def test_the_question_names_the_chosen_member_and_the_purpose() -> None:
+    write = look(with_checkins(), 2).action("write")
     assert write is not None
     assert write.does == Ask(
         "Cleo, how is it going?",
@@ -74,15 +74,15 @@ def test_the_chosen_one_is_asked_by_name_and_told_what_it_is_for() -> None:
     )
 
 
-def test_while_words_are_typed_the_field_has_all_keys_but_esc() -> None:
-    view = look(written(), asking=True)
+def test_while_typing_only_esc_is_an_action() -> None:
+    view = look(with_checkins(), asking=True)
     assert [each.spec.id for each in view.actions] == ["back"]
     assert view.actions[0].does is Local.BACK
     assert view.status == "Two or three sentences. Enter saves · Esc cancels"
 
 
 def test_a_number_chooses_a_seat_and_esc_goes_home() -> None:
-    view = look(written())
+    view = look(with_checkins())
     third, back = view.action("seat_3"), view.action("back")
     assert third is not None
     assert back is not None

@@ -1,4 +1,4 @@
-"""The circles of a folder, and which of them can be opened."""
+"""The list of a folder's circles, and which of them can be opened."""
 
 import pytest
 
@@ -19,7 +19,7 @@ REST = Retrospective(choice=CycleChoice.REST, worked="", change="")
 BROKEN = CircleSummary(slug="broken", trouble="This file is damaged.")
 
 
-def shown(*choices: CircleSummary, cursor: int = 0, came_from_circle: bool = False) -> ChooseView:
+def view_of(*choices: CircleSummary, cursor: int = 0, came_from_circle: bool = False) -> ChooseView:
     return choose_view(choices, cursor=cursor, folder="sessions", came_from_circle=came_from_circle)
 
 
@@ -27,8 +27,8 @@ def rows(view: ChooseView) -> list[tuple[str, str, str]]:
     return [(row.name, row.text, row.state) for row in view.rows]
 
 
-def test_each_circle_says_in_a_few_words_how_it_is() -> None:
-    view = shown(PIER, QUAY, SAMPLE, BROKEN)
+def test_each_circle_is_listed_with_its_status() -> None:
+    view = view_of(PIER, QUAY, SAMPLE, BROKEN)
     assert view.headline == ("Which circle?", "in sessions")
     assert rows(view) == [
         ("Pier", "2 people", "19 March"),
@@ -38,44 +38,44 @@ def test_each_circle_says_in_a_few_words_how_it_is() -> None:
     ]
 
 
-def test_circles_of_one_name_are_told_apart_by_their_files() -> None:
+def test_circles_with_the_same_name_are_listed_with_their_file_names() -> None:
     second = CircleSummary(slug="pier-2", name="Pier")
-    names = [name for name, _, _ in rows(shown(PIER, QUAY, second))]
+    names = [name for name, _, _ in rows(view_of(PIER, QUAY, second))]
     assert names == ["Pier (pier)", "Quay", "Pier (pier-2)"]
 
 
-def test_no_control_character_of_a_files_name_reaches_the_screen() -> None:
+def test_control_characters_in_file_names_are_not_shown() -> None:
     named = CircleSummary(slug="a\x1b[31mb", trouble="This file is damaged.")
-    assert "\x1b" not in shown(named).rows[0].name
+    assert "\x1b" not in view_of(named).rows[0].name
 
 
-def test_a_circle_that_can_be_read_is_opened() -> None:
-    view = shown(BROKEN, PIER, cursor=1)
+def test_a_readable_circle_can_be_opened() -> None:
+    view = view_of(BROKEN, PIER, cursor=1)
     assert intents(view)["open"] is Local.SELECT
     assert view.status == "Enter opens Pier."
     assert view.explained == "Ana and Ben"
     assert [seat.name for seat in view.face.seats] == ["Ana", "Ben"]
 
 
-def test_a_circle_that_cannot_be_read_says_why_and_is_not_opened() -> None:
-    view = shown(BROKEN, PIER)
+def test_an_unreadable_circle_shows_the_reason_and_cannot_be_opened() -> None:
+    view = view_of(BROKEN, PIER)
     assert view.status == "This file is damaged."
     assert intents(view)["open"] == Say("This file is damaged.")
 
 
 def test_without_a_circle_there_is_nothing_to_open_and_n_sets_one_up() -> None:
-    view = shown()
+    view = view_of()
     assert view.status == "No circle here yet. n sets one up, d shows a demo."
     assert intents(view)["open"] == Say("There's nothing to open yet. n sets up a circle.")
     assert intents(view)["new_circle"] is Request.NEW_CIRCLE
 
 
-def test_esc_goes_back_where_they_came_from_a_circle_and_otherwise_says_why_not() -> None:
-    assert intents(shown(PIER, came_from_circle=True))["back"] is Local.BACK
-    assert "nothing to go back to" in (why_not(shown(PIER), "back") or "")
+def test_esc_goes_back_to_the_circle_they_came_from_or_says_why_it_cannot() -> None:
+    assert intents(view_of(PIER, came_from_circle=True))["back"] is Local.BACK
+    assert "nothing to go back to" in (why_not(view_of(PIER), "back") or "")
 
 
-def test_while_files_are_read_the_headline_says_so_and_an_empty_list_is_not_called_empty() -> None:
+def test_while_files_are_being_read_the_headline_says_so() -> None:
     view = choose_view((), cursor=0, folder="sessions", came_from_circle=False, reading=True)
     assert view.headline[-1] == "reading…"
     assert view.status == "Looking for circles…"
@@ -98,7 +98,7 @@ def test_a_circle_says_when_it_meets_next(
     assert summary("slug", facts, START, under_way=under_way).meets == meets
 
 
-def test_only_those_who_are_expected_sit_in_the_ring() -> None:
+def test_the_ring_shows_only_members_who_are_expected() -> None:
     facts = membership.go_away(CircleState(circle=circle_of(3)), START, "m2")
     assert summary("slug", facts, START, under_way=False).members == ("Ada", "Cleo")
 

@@ -1,4 +1,4 @@
-"""The closing in words, and which key settles what."""
+"""What the closing says, and which key settles what."""
 
 import re
 from datetime import timedelta
@@ -20,17 +20,17 @@ from tests.core.meetings import START, MeetingRunner, circle_of, commitments_of,
 from .actions import intents, why_not
 
 ROUND = {"rule", "arrivals"}
-"""What every step of a closing offers besides its own keys."""
+"""The actions of every step besides its own."""
 
 SCROLLING = {"scroll_up", "scroll_down"}
-"""What a step with a long page and no cursor offers as well."""
+"""The further actions of a step with a long page and no cursor."""
 
 
-def shown(runner: MeetingRunner, *, cursor: int = 0, asking: bool = False) -> ClosingView:
+def view_of(runner: MeetingRunner, *, cursor: int = 0, asking: bool = False) -> ClosingView:
     return closing_view(MeetingSnapshot(runner.meeting, runner.now), cursor=cursor, asking=asking)
 
 
-def closing(**attendance: Attendance) -> MeetingRunner:
+def at_closing(**attendance: Attendance) -> MeetingRunner:
     return MeetingRunner(circle_of(4)).begin(**attendance).rest_of_round()
 
 
@@ -45,7 +45,7 @@ def at_week_6() -> MeetingRunner:
 
 
 def test_the_date_comes_first_and_enter_keeps_it() -> None:
-    view = shown(closing())
+    view = view_of(at_closing())
     assert view.large == "19 March"
     assert plain(view.date).startswith("Shall we meet on Thursday 19 March, 10:00?\nin 14 days")
     assert view.status == "Enter if that suits everyone · d for another date"
@@ -53,8 +53,8 @@ def test_the_date_comes_first_and_enter_keeps_it() -> None:
     assert intents(view)["keep_date"] == Execute(closing_commands.keep_date)
 
 
-def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_date_and_end() -> None:
-    runner = closing()
+def test_on_a_terminal_in_another_zone_date_and_end_are_shown_with_the_circles_zone() -> None:
+    runner = at_closing()
     snapshot = MeetingSnapshot(runner.meeting, runner.now, ZoneInfo("Asia/Tokyo"))
     view = closing_view(snapshot, cursor=0, asking=False)
     when, _ = plain(view.date).splitlines()
@@ -62,96 +62,96 @@ def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_date_and_end() -
     assert re.fullmatch(r"ends about \d\d:\d\d London time", view.headline[-1])
 
 
-def test_a_date_that_was_kept_is_settled_and_can_still_be_changed() -> None:
-    view = shown(closing().do(closing_commands.keep_date))
+def test_a_settled_date_can_still_be_changed() -> None:
+    view = view_of(at_closing().do(closing_commands.keep_date))
     assert plain(view.date).startswith("Thursday 19 March, 10:00\nin 14 days")
     assert intents(view).keys() == {"close", "other_date", *SCROLLING, *ROUND}
 
 
-def test_a_date_that_has_passed_is_disabled_and_says_so() -> None:
-    view = shown(closing().wait(60 * 24 * 21))
+def test_a_date_that_has_passed_cannot_be_kept_and_the_reason_is_shown() -> None:
+    view = view_of(at_closing().wait(60 * 24 * 21))
     assert "has passed" in (why_not(view, "keep_date") or "")
     assert "other_date" in intents(view)
 
 
-def test_while_words_are_typed_only_esc_does_something() -> None:
-    view = shown(closing(), asking=True)
+def test_while_typing_only_esc_is_an_action() -> None:
+    view = view_of(at_closing(), asking=True)
     assert intents(view).keys() == {"back"}
     assert view.status == "Enter saves the date · Esc keeps the one you had"
 
 
-def test_closing_saves_the_record_and_what_is_closed_is_only_saved() -> None:
-    runner = closing().do(closing_commands.keep_date)
-    view = shown(runner)
+def test_closing_saves_the_record_and_a_closed_meeting_can_only_be_saved() -> None:
+    runner = at_closing().do(closing_commands.keep_date)
+    view = view_of(runner)
     assert view.status == "One word each around the circle. Then Enter saves the meeting."
     assert intents(view)["close"] == Execute(closing_commands.close, then=Request.SAVE_MEETING)
-    view = shown(runner.do(closing_commands.close))
+    view = view_of(runner.do(closing_commands.close))
     assert view.status == "Enter saves the meeting · Esc leaves it for later"
     assert intents(view)["back"] is Request.HOME
     assert intents(view)["close"] is Request.SAVE_MEETING
     assert "other_date" not in intents(view)
 
 
-# Who was missing
+# Who was absent
 
 
-def test_who_was_missing_is_named_with_who_reaches_out() -> None:
-    runner = closing(m2=Attendance.EXCUSED, m3=Attendance.ABSENT)
-    assert plain(shown(runner).missing) == "Who reaches out to Ben?\nWho reaches out to Cleo?"
+def test_absent_members_are_named_with_who_reaches_out() -> None:
+    runner = at_closing(m2=Attendance.EXCUSED, m3=Attendance.ABSENT)
+    assert plain(view_of(runner).missing) == "Who reaches out to Ben?\nWho reaches out to Cleo?"
     runner.do(closing_commands.keep_date)
-    assert shown(runner).missing_title == "We missed Ben and Cleo today"
-    assert shown(runner).missing == ()
+    assert view_of(runner).missing_title == "We missed Ben and Cleo today"
+    assert view_of(runner).missing == ()
     runner.do(closing_commands.settle_reach_out, "m2", "m1")
-    assert plain(shown(runner).missing) == "Ada reaches out to Ben."
+    assert plain(view_of(runner).missing) == "Ada reaches out to Ben."
     runner.do(closing_commands.settle_reach_out, "m3", None)
-    assert shown(runner).missing_title == "We missed Ben and Cleo today"
-    assert plain(shown(runner).missing) == (
+    assert view_of(runner).missing_title == "We missed Ben and Cleo today"
+    assert plain(view_of(runner).missing) == (
         "Ada reaches out to Ben.\nNobody reaches out to Cleo this time."
     )
 
 
-def test_somebody_who_was_expected_and_never_came_was_missed() -> None:
-    view = shown(closing(m3=Attendance.LATE))
+def test_a_member_marked_late_who_never_came_is_listed_as_absent() -> None:
+    view = view_of(at_closing(m3=Attendance.LATE))
     assert view.missing_title == "We missed Cleo today"
 
 
-def test_where_nobody_was_missing_nothing_is_said_of_it() -> None:
-    view = shown(closing())
+def test_if_everybody_came_reaching_out_is_not_mentioned() -> None:
+    view = view_of(at_closing())
     assert (view.missing_title, view.missing) == ("", ())
 
 
-def test_enter_settles_who_reaches_out_with_whoever_the_cursor_is_on() -> None:
-    runner = closing(m2=Attendance.EXCUSED).do(closing_commands.keep_date)
-    view = shown(runner, cursor=1)
+def test_enter_chooses_the_member_at_the_cursor_to_reach_out() -> None:
+    runner = at_closing(m2=Attendance.EXCUSED).do(closing_commands.keep_date)
+    view = view_of(runner, cursor=1)
     assert view.status == "Who reaches out to Ben? ↑ ↓ choose · Enter saves"
     assert [row.text for row in view.rows] == ["Ada", "Cleo", "Dev", "nobody this time"]
     assert view.cursor == 1
     settle = closing_commands.settle_reach_out
     assert intents(view)["reach_out"] == Execute(settle, ("m2", "m3"))
     assert intents(view)["next"] == Move(1)
-    assert intents(shown(runner, cursor=3))["reach_out"] == Execute(settle, ("m2", None))
+    assert intents(view_of(runner, cursor=3))["reach_out"] == Execute(settle, ("m2", None))
 
 
-def test_the_covenants_clause_is_shown_only_where_somebody_was_missing() -> None:
+def test_the_covenants_clause_is_shown_only_if_somebody_was_absent() -> None:
     def with_covenant(runner: MeetingRunner) -> ClosingView:
         context = replace(runner.meeting.context, covenant={Clause.MISSED: "We call."})
         runner.meeting = replace(runner.meeting, context=context)
-        return shown(runner)
+        return view_of(runner)
 
-    assert plain(with_covenant(closing(m2=Attendance.ABSENT)).covenant) == (
+    assert plain(with_covenant(at_closing(m2=Attendance.ABSENT)).covenant) == (
         "Our covenant says: We call."
     )
-    assert with_covenant(closing()).covenant == ()
+    assert with_covenant(at_closing()).covenant == ()
 
 
-def test_it_says_who_opens_next_time_and_why() -> None:
-    runner = closing()
+def test_the_closing_says_who_opens_next_time_and_why() -> None:
+    runner = at_closing()
     opener = runner.meeting.next_opener()
     assert opener is not None
-    assert plain(shown(runner).date).endswith(f"Ben opens: {opener.reason}.")
+    assert plain(view_of(runner).date).endswith(f"Ben opens: {opener.reason}.")
 
 
-def test_everybodys_commitments_until_then_stand_by_name_each_name_once() -> None:
+def test_the_commitments_until_then_are_listed_once_per_member() -> None:
     earlier = record(1, made=commitments_of(("m2", "I call the client")))
     runner = MeetingRunner(circle_of(2), [earlier], START + timedelta(weeks=2)).begin()
     runner.to_commitments()
@@ -160,7 +160,7 @@ def test_everybodys_commitments_until_then_stand_by_name_each_name_once() -> Non
     for words in ("I write the plan", "I rest"):
         runner.do(commands.promise, words)
     runner.do(commands.end_turn).to_commitments().do(commands.promise, "I read").rest_of_round()
-    assert [(row.name, row.text) for row in shown(runner).until_then] == [
+    assert [(row.name, row.text) for row in view_of(runner).until_then] == [
         ("Ada", "I read"),
         ("Ben", "I write the plan"),
         ("", "I rest"),
@@ -170,9 +170,9 @@ def test_everybodys_commitments_until_then_stand_by_name_each_name_once() -> Non
 # The end of a cycle
 
 
-def test_the_look_back_is_asked_by_itself_and_nothing_of_the_date_is_shown() -> None:
+def test_the_retrospective_is_asked_alone_without_the_date() -> None:
     runner = at_the_end_of_a_cycle()
-    view = shown(runner, asking=True)
+    view = view_of(runner, asking=True)
     look_back = closing_commands.look_back
     assert view.look_back == Ask("What worked? Enter to skip.", look_back)
     assert view.title == "Cycle 1 ends here"
@@ -180,24 +180,24 @@ def test_the_look_back_is_asked_by_itself_and_nothing_of_the_date_is_shown() -> 
     assert view.date == view.missing == view.until_then == ()
     assert view.large == view.missing_title == ""
     assert view.status == "Enter saves, with words or without · Esc cancels"
-    view = shown(runner.do(look_back, "Listening"))
+    view = view_of(runner.do(look_back, "Listening"))
     assert view.look_back == Ask("What should change? Enter to skip.", look_back)
     assert plain(view.shared).endswith("\nWhat worked  Listening")
-    view = shown(runner.do(look_back, "Begin on time"))
+    view = view_of(runner.do(look_back, "Begin on time"))
     assert view.look_back is None
     assert plain(view.shared).endswith("\nWhat worked  Listening\nWhat to change  Begin on time")
 
 
-def test_a_look_back_that_was_left_goes_on_with_enter() -> None:
-    view = shown(at_the_end_of_a_cycle())
+def test_an_interrupted_retrospective_continues_with_enter() -> None:
+    view = view_of(at_the_end_of_a_cycle())
     assert intents(view).keys() == {"look_back", *ROUND}
     assert intents(view)["look_back"] == view.look_back
     assert view.status == "Enter continues the look back · u undoes the last step"
 
 
-def test_only_the_choices_that_there_are_have_a_row_and_a_key() -> None:
+def test_only_the_possible_choices_have_a_row_and_a_key() -> None:
     runner = at_the_end_of_a_cycle()
-    view = shown(runner.do(closing_commands.look_back, "").do(closing_commands.look_back, ""))
+    view = view_of(runner.do(closing_commands.look_back, "").do(closing_commands.look_back, ""))
     assert [(row.glyph, row.text) for row in view.rows] == [
         ("r", "renew: another cycle like this one"),
         ("e", "redesign: rework our covenant first"),
@@ -208,8 +208,8 @@ def test_only_the_choices_that_there_are_have_a_row_and_a_key() -> None:
     assert intents(view)["choose_rest"] == Execute(closing_commands.choose, (CycleChoice.REST,))
 
 
-def test_a_circle_that_rests_is_asked_for_no_date() -> None:
-    view = shown(at_the_end_of_a_cycle().look_back(CycleChoice.REST))
+def test_a_circle_that_chose_to_rest_is_not_asked_for_a_date() -> None:
+    view = view_of(at_the_end_of_a_cycle().look_back(CycleChoice.REST))
     assert view.large == ""
     assert plain(view.date) == (
         "The circle rests now. There's no next meeting until someone wakes it."
@@ -223,10 +223,10 @@ def test_a_circle_that_rests_is_asked_for_no_date() -> None:
 def test_each_question_is_shown_alone_with_a_key_for_each_answer() -> None:
     runner = at_week_6()
     for question in health_check.QUESTIONS:
-        view = shown(runner)
+        view = view_of(runner)
         assert (view.title, plain(view.shared)) == ("A look at ourselves, week 6", question)
         assert intents(view).keys() == {"answer_yes", "answer_partly", "answer_no", *ROUND}
         assert intents(view)["answer_no"] == Execute(closing_commands.answer_question, ("no",))
         assert view.advice == ()
         runner.do(closing_commands.answer_question, "no")
-    assert plain(shown(runner).advice) == health_check.REDESIGN_ADVICE
+    assert plain(view_of(runner).advice) == health_check.REDESIGN_ADVICE

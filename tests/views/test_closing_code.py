@@ -1,4 +1,4 @@
-"""The code on the closing picture is the one that the circle's file has afterwards."""
+"""The code shown at the closing is the code in the circle's file afterwards."""
 
 from circle_tui.core.circle import continuity
 from circle_tui.core.meeting import commands
@@ -10,7 +10,7 @@ from .reader import press, read, snapshot
 
 
 def code_shown(reader: CircleReader) -> str | None:
-    """What the closing shows as its code; None if it shows none."""
+    """The code that the closing shows; None if it shows none."""
     spans = reader.closing().code
     return spans[-1].text if spans else None
 
@@ -20,7 +20,7 @@ def to_the_last_step(reader: CircleReader) -> None:
         press(reader.service, reader.closing(), "enter")
 
 
-def test_it_is_shown_once_everything_is_settled_and_is_the_one_that_is_kept(
+def test_the_code_is_shown_once_everything_is_settled_and_is_the_one_saved(
     reader: CircleReader,
 ) -> None:
     for closings in (1, 2):
@@ -35,7 +35,7 @@ def test_it_is_shown_once_everything_is_settled_and_is_the_one_that_is_kept(
         assert len(reader.service.state.continuity) == closings
 
 
-def test_whoever_comes_or_leaves_at_the_last_moment_is_in_it(reader: CircleReader) -> None:
+def test_the_code_includes_last_minute_arrivals_and_departures(reader: CircleReader) -> None:
     reader.clock.moment = max(reader.clock.moment, reader.service.context.planned)
     reader.service.begin()
     for _ in range(3):
@@ -52,7 +52,7 @@ def test_whoever_comes_or_leaves_at_the_last_moment_is_in_it(reader: CircleReade
     assert continuity.latest_code(reader.service.state) == shown
 
 
-def test_a_meeting_that_is_opened_again_keeps_its_code_unless_somebody_else_was_there(
+def test_a_reopened_meeting_keeps_its_code_unless_its_attendance_changes(
     reader: CircleReader,
 ) -> None:
     reader.run_to_closing()
@@ -66,12 +66,12 @@ def test_a_meeting_that_is_opened_again_keeps_its_code_unless_somebody_else_was_
     reader.service.execute(commands.leave, "m5")
     other = code_shown(reader)
     reader.close()
-    # Whoever leaves early was there.
+    # A member who leaves early was there.
     assert continuity.codes(reader.service.state) == (code,)
     assert other == code
 
 
-def test_it_is_on_a_members_own_sheet(reader: CircleReader) -> None:
+def test_the_code_is_on_a_members_own_sheet(reader: CircleReader) -> None:
     maya = reader.service.circle.members[0]
     assert "code" not in read(sheet.member_sheet(reader.service.snapshot, maya))  # type: ignore[arg-type]
     reader.run_to_closing()

@@ -1,4 +1,4 @@
-"""What one meeting carries over to the next, and to whom, read without a terminal."""
+"""What one meeting carries over to the next, and for whom, without a terminal."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,25 +15,25 @@ FIRST = datetime(2026, 3, 5, 10, tzinfo=UTC)
 
 
 def circle_of(folder: Path, members: str, cycle: int = 6) -> CircleReader:
-    """A circle in London, whose clocks go forward after its second meeting."""
+    """A circle in London, where clocks change after the second meeting."""
     return CircleReader(folder, members, first=FIRST, zone="Europe/London", cycle=cycle)
 
 
 def speaker(reader: CircleReader) -> str:
-    """The name of whoever has the turn."""
+    """The name of the member who has the turn."""
     meeting = snapshot(reader.service).meeting
     assert meeting.turn is not None
     return meeting.person(meeting.turn.member).name
 
 
 def pass_until_closing(reader: CircleReader) -> None:
-    """Everybody passes, twice."""
+    """Let everybody pass twice."""
     while snapshot(reader.service).meeting.phase is not Phase.CLOSING:
         press(reader.service, reader.share(), "p")
 
 
 def close(reader: CircleReader) -> None:
-    """Through the closing: the cycle is renewed, and each question answered with yes."""
+    """Go through the closing: the cycle is renewed, and each question is answered with yes."""
     meeting = snapshot(reader.service).meeting
     while (step := meeting.closing_step) is not ClosingStep.CLOSE:
         key = {ClosingStep.CHOICE: "r", ClosingStep.VITALITY: "y"}.get(step, "enter")
@@ -71,12 +71,12 @@ def test_the_second_meeting_has_the_right_opener_number_and_commitments(tmp_path
     first, second = reader.service.file.read().records
     assert (first.number, second.number) == (1, 2)
     assert (first.opener, second.opener) == ("m1", "m2")
-    # The same wall time in London, on the other side of the change of clocks.
+    # The same local time in London, after the clock change.
     assert first.next == datetime(2026, 3, 19, 10, 0, tzinfo=UTC)
     assert second.next == datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
 
 
-def test_whoever_was_absent_when_they_should_have_opened_opens_the_next_time(
+def test_a_member_absent_when_they_should_have_opened_opens_the_next_meeting(
     tmp_path: Path,
 ) -> None:
     reader = circle_of(tmp_path, "Maya, Tom, Priya")
@@ -108,7 +108,7 @@ def test_the_meeting_after_the_last_of_a_cycle_begins_the_next_cycle(tmp_path: P
     reader.service.close()
 
 
-def test_a_commitment_that_was_reset_comes_up_with_its_new_words_alone(tmp_path: Path) -> None:
+def test_a_reset_commitment_comes_up_only_with_its_new_words(tmp_path: Path) -> None:
     reader = circle_of(tmp_path, "Maya, Tom")
     reader.run_to_closing(Maya="I run daily")
     close(reader)

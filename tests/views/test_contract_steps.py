@@ -178,14 +178,14 @@ def test_no_total_is_shown_before_the_last_mark() -> None:
     assert reader.judging.rows[2].state == "counts 1   70 %"
 
 
-def test_a_mark_that_is_none_is_refused_at_once() -> None:
+def test_an_invalid_mark_is_refused_at_once() -> None:
     reader = Reader(contract_of(judged=graded())).choose(BEN)
     with pytest.raises(RuleError, match="85 for a percentage"):
         reader.press(reader.judging, "partly", "quite a lot")
     assert reader.judgement == Judgement()
 
 
-def test_a_judging_is_passed_on_by_rotation_to_whoever_presses_it() -> None:
+def test_a_judging_is_passed_on_by_rotation_to_a_member_who_accepts() -> None:
     reader = Reader(contract_of(judged=graded())).choose(BEN)
     asked = offered(reader.judging, "pass_on").does
     assert isinstance(asked, Pick)
@@ -196,7 +196,7 @@ def test_a_judging_is_passed_on_by_rotation_to_whoever_presses_it() -> None:
     assert reader.choose(None).judging.title == "Ada's part, judged by Cleo"
 
 
-def test_a_judging_that_nobody_can_take_ends_with_what_was_agreed() -> None:
+def test_a_judging_that_nobody_can_take_gets_the_default() -> None:
     reader = Reader(contract_of(judged=graded(default="1/2")))
     for member in (CLEO, DEV, EVE, FINN, "m7"):
         reader.runner.do(membership.go_away, member)
@@ -207,7 +207,7 @@ def test_a_judging_that_nobody_can_take_ends_with_what_was_agreed() -> None:
     assert reader.runner.result(ADA).comes_back == Fraction(1, 2)
 
 
-def test_when_the_48_hours_are_over_the_screen_says_what_stands() -> None:
+def test_after_48_hours_the_screen_shows_the_result_that_applies() -> None:
     reader = Reader(contract_of(judged=graded()))
     reader.runner.wait(LIMIT + SECOND)
     assert reader.judging.of is None
@@ -218,7 +218,7 @@ def test_when_the_48_hours_are_over_the_screen_says_what_stands() -> None:
 # Reviewed
 
 
-def test_a_reviewed_contract_from_its_judging_over_an_appeal_to_its_end() -> None:
+def test_a_reviewed_contract_from_its_judging_through_an_appeal_to_its_end() -> None:
     reader = Reader(contract_of(judged=reviewed())).choose(CLEO)
     assert "met as it was" not in plain(reader.judging.written)
     assert "First say whether" in why_not(reader.judging, "keep")
@@ -291,20 +291,20 @@ def test_a_panel_from_its_vote_to_its_end() -> None:
         ((2, 1, 1, 1), (CLEO,), "With these weights the result can show"),
     ],
 )
-def test_what_a_panel_cannot_hide_is_said_before_it_begins(
+def test_before_a_vote_the_screen_says_what_the_result_may_reveal(
     weights: tuple[int, ...], out: tuple[str, ...], said: str
 ) -> None:
     reader = Reader(contract_of(judged=panel(weights)))
     assert reader.who_votes(*out).secrecy.startswith(said)
 
 
-def test_five_with_the_same_weight_hide_all_but_a_unanimous_vote_until_one_is_out() -> None:
+def test_with_five_equal_weights_only_a_unanimous_vote_reveals_the_choices() -> None:
     reader = Reader(contract_of(judged=panel((1, 1, 1, 1, 1))))
     assert reader.who_votes().secrecy.startswith("If all agree, everybody knows")
     assert reader.who_votes(FINN).secrecy.startswith("With so few")
 
 
-def test_with_unequal_weights_the_result_does_not_say_how_the_votes_fell() -> None:
+def test_with_unequal_weights_the_result_does_not_show_the_split() -> None:
     reader = Reader(contract_of(judged=panel((2, 1, 1))))
     vote(reader, "mpn")
     how = plain(reader.result.how)
@@ -312,7 +312,7 @@ def test_with_unequal_weights_the_result_does_not_say_how_the_votes_fell() -> No
     assert "met" not in how
 
 
-def test_while_a_vote_is_taken_nothing_of_the_contract_is_shown_and_nothing_undone() -> None:
+def test_during_a_vote_the_contract_is_hidden_and_nothing_can_be_undone() -> None:
     reader = Reader(contract_of(judged=panel()))
     views = [
         contract_vote.hand_over(reader.snapshot, (CLEO, DEV), None),
@@ -328,7 +328,7 @@ def test_while_a_vote_is_taken_nothing_of_the_contract_is_shown_and_nothing_undo
         assert actions["back"].label == "Leave the vote"
 
 
-def test_a_tie_shows_which_choices_tie_and_nothing_else_and_is_voted_on_once_more() -> None:
+def test_a_tie_shows_only_the_tied_choices_and_leads_to_a_second_vote() -> None:
     reader = Reader(contract_of(judged=panel((1, 1, 1, 1))))
     vote(reader, "mmnn")
     how = plain(reader.result.how)
@@ -353,7 +353,7 @@ def test_a_tie_is_decided_by_the_decider_with_a_reason() -> None:
     assert reader.runner.where is State.JUDGED
 
 
-def test_a_common_result_stands_beside_the_own_part() -> None:
+def test_a_common_result_is_shown_beside_the_own_part() -> None:
     common = Common(text="The flow is live.", own="1/2", voters={CLEO: 1, DEV: 1, EVE: 1})
     reader = Reader(contract_of(judged=graded(common=common)))
     reader.judge(BEN, "m", "m", "m")
@@ -382,7 +382,7 @@ def disputed(**fields: object) -> Reader:
     return reader
 
 
-def test_those_who_talk_type_a_figure_once_and_each_agree_by_their_own_key() -> None:
+def test_in_a_dispute_a_share_is_typed_once_and_each_agrees_with_their_own_key() -> None:
     reader = disputed()
     view = reader.dispute
     assert plain(view.said) == (
@@ -399,7 +399,7 @@ def test_those_who_talk_type_a_figure_once_and_each_agree_by_their_own_key() -> 
     assert "You agreed on it together." in plain(reader.result.how)
 
 
-def test_another_figure_than_the_one_agreed_to_needs_everybodys_key_again() -> None:
+def test_a_changed_share_needs_everybodys_key_again() -> None:
     reader = disputed()
     reader.press(reader.dispute, "figure", "80")
     reader.press(reader.choose(ADA).dispute, "agree")
@@ -407,7 +407,7 @@ def test_another_figure_than_the_one_agreed_to_needs_everybodys_key_again() -> N
     assert shown(reader.dispute.rows) == ["1 Ada", "2 Ben"]
 
 
-def test_from_the_third_it_goes_on_to_the_decider() -> None:
+def test_after_the_third_person_the_decider_decides() -> None:
     reader = disputed(third=CLEO, decider=DEV)
     assert why_not(reader.choose(ADA).dispute, "decider") == "The decider comes after the third."
     reader.press(reader.dispute, "third")
@@ -423,7 +423,7 @@ def test_from_the_third_it_goes_on_to_the_decider() -> None:
     assert "Dev decided it." in plain(reader.result.how)
 
 
-def test_where_no_third_is_named_all_in_it_name_one_by_their_own_keys() -> None:
+def test_if_no_third_person_is_named_all_people_choose_one_with_their_own_keys() -> None:
     reader = disputed()
     for member in (ADA, BEN):
         reader.press(reader.choose(member).dispute, "third", answer=1)
@@ -433,7 +433,7 @@ def test_where_no_third_is_named_all_in_it_name_one_by_their_own_keys() -> None:
     assert reader.dispute.rungs[2].text == "nobody: it ends with the third"
 
 
-def test_an_objection_that_nobody_takes_on_leaves_what_was_found() -> None:
+def test_an_objection_that_nobody_handles_leaves_the_result() -> None:
     reader = disputed()
     reader.runner.wait(LIMIT + HOUR)
     assert reader.dispute.of is None
@@ -445,7 +445,7 @@ def test_an_objection_that_nobody_takes_on_leaves_what_was_found() -> None:
 # Stakes and the map
 
 
-def test_a_stake_is_settled_and_opened_again_and_nothing_is_added_up() -> None:
+def test_a_stake_can_be_settled_and_reopened_and_stakes_are_not_summed() -> None:
     reader = Reader(with_stakes(contract_of(judged=graded())))
     reader.judge(BEN, "m", "m", "40")
     reader.judge(ADA, "m", "m", "m")
@@ -471,7 +471,7 @@ def test_without_stakes_and_contracts_the_page_says_so() -> None:
     assert view.action("settle") is None
 
 
-def test_from_the_map_a_spoke_is_made_with_somebody_chosen() -> None:
+def test_from_the_map_a_contract_with_the_chosen_member_can_be_made() -> None:
     reader = Reader(contract_of())
     view = contract_ledger.ledger_view(reader.snapshot, cursor=0)
     assert shown(view.map_rows) == [

@@ -79,7 +79,9 @@ def test_a_circle_without_contracts_is_told_what_one_is(circle: ContractReader) 
     assert "ontract" not in read(home_view(circle.service.snapshot)).replace("[h Contracts]", "")
 
 
-def test_what_is_due_comes_first_and_home_says_one_sentence(circle: ContractReader) -> None:
+def test_due_contracts_come_first_and_home_mentions_them_in_one_sentence(
+    circle: ContractReader,
+) -> None:
     circle.make("shared-branch", "m1", "m2")
     circle.sign(1, 2)
     circle.make("design-feedback", "m3", "m4")
@@ -92,7 +94,7 @@ def test_what_is_due_comes_first_and_home_says_one_sentence(circle: ContractRead
     assert said == ["A contract is due: Design feedback. h opens it."]
 
 
-def test_map_and_stakes_are_offered_only_where_they_have_a_screen(tmp_path: Path) -> None:
+def test_map_and_stakes_are_offered_only_if_there_is_something_to_show(tmp_path: Path) -> None:
     reader = ContractReader(tmp_path, steps=frozenset())
     reader.make("writing", "m1", "m2")
     assert not {"map", "stakes"} & set(intents(reader.list()))
@@ -104,28 +106,28 @@ def test_map_and_stakes_are_offered_only_where_they_have_a_screen(tmp_path: Path
 # A new one
 
 
-def test_roles_go_by_the_order_in_which_people_were_chosen(circle: ContractReader) -> None:
+def test_roles_follow_the_order_in_which_people_were_chosen(circle: ContractReader) -> None:
     circle.make("design-feedback", "m4", "m1")
     assert circle.newest.parts[0].member == "m4"
     view = circle.new("design-feedback", "m4", "m1")
     assert [row.text for row in view.rows] == ["who answers", "", "", "who draws", ""]
 
 
-def test_one_person_or_six_are_refused_with_what_to_do(circle: ContractReader) -> None:
+def test_a_contract_with_one_person_or_six_is_refused_with_advice(circle: ContractReader) -> None:
     view = circle.new("writing", "m1")
     assert why_not(view, "make") == (
         "A contract holds two to five. For more, make a hub and spokes."
     )
 
 
-def test_where_there_are_only_two_nobody_is_asked_who(tmp_path: Path) -> None:
+def test_in_a_circle_of_two_the_people_are_not_asked_for(tmp_path: Path) -> None:
     reader = ContractReader(tmp_path, "Maya, Tom")
     press(reader.service, reader.new(), "enter")
     assert [part.member for part in reader.newest.parts] == ["m1", "m2"]
     reader.service.close()
 
 
-def test_an_ended_one_can_be_begun_from(circle: ContractReader) -> None:
+def test_a_new_contract_can_start_from_an_ended_one(circle: ContractReader) -> None:
     circle.make("shared-branch", "m1", "m2")
     circle.sign(1, 2)
     circle.wait(days=40)
@@ -138,7 +140,7 @@ def test_an_ended_one_can_be_begun_from(circle: ContractReader) -> None:
 # The page
 
 
-def test_a_line_is_added_turned_and_taken_away(circle: ContractReader) -> None:
+def test_a_line_can_be_added_changed_in_kind_and_removed(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     circle.key("n", "I ask before I change a colour.")
     circle.on("before I change")
@@ -156,7 +158,7 @@ def test_a_sixth_line_is_refused_with_a_question(circle: ContractReader) -> None
         circle.key("n", "And one more.")
 
 
-def test_what_is_missing_is_said_before_anybody_can_sign(circle: ContractReader) -> None:
+def test_missing_parts_are_listed_before_anybody_can_sign(circle: ContractReader) -> None:
     circle.make("trial", "m1", "m4")
     circle.seat(1)
     view = circle.page()
@@ -164,14 +166,14 @@ def test_what_is_missing_is_said_before_anybody_can_sign(circle: ContractReader)
     assert why_not(view, "sign") == view.status
 
 
-def test_signing_wants_ones_own_number_first(circle: ContractReader) -> None:
+def test_before_signing_a_member_must_press_their_own_number(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     assert why_not(circle.page(), "sign") == "Choose yourself first, by your number or with ↑ ↓."
     circle.seat(4)
     assert circle.page().status == "Are you Lena? Press s to sign."
 
 
-def test_a_draft_is_dropped_by_the_same_key_twice_on_its_name(circle: ContractReader) -> None:
+def test_a_draft_is_dropped_by_pressing_the_key_twice(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     circle.on("Name")
     assert intents(circle.page())["drop"] is Local.CONFIRM
@@ -182,7 +184,7 @@ def test_a_draft_is_dropped_by_the_same_key_twice_on_its_name(circle: ContractRe
     assert circle.newest.name == "Design feedback"
 
 
-def test_a_change_waits_for_signatures_while_the_old_version_holds(
+def test_a_change_waits_for_signatures_while_the_old_version_stays_in_force(
     circle: ContractReader,
 ) -> None:
     circle.make("design-feedback", "m1", "m4")
@@ -196,7 +198,7 @@ def test_a_change_waits_for_signatures_while_the_old_version_holds(
     assert set(intents(circle.page(earlier=0))) == {"earlier", "previous", "next", "back"}
 
 
-def test_stepping_out_takes_the_key_twice_and_with_one_left_it_ends(
+def test_stepping_out_needs_the_key_twice_and_ends_a_contract_of_two(
     circle: ContractReader,
 ) -> None:
     circle.make("design-feedback", "m1", "m4")
@@ -212,7 +214,7 @@ def test_stepping_out_takes_the_key_twice_and_with_one_left_it_ends(
     assert circle.standing.state is State.ENDED
 
 
-def test_a_contract_is_let_go_by_all_with_their_own_keys(circle: ContractReader) -> None:
+def test_all_people_let_go_of_a_contract_with_their_own_keys(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     circle.sign(1, 4)
     for seat, state in ((1, State.RUNNING), (4, State.ENDED)):
@@ -231,7 +233,7 @@ def test_a_milestone_makes_it_due(circle: ContractReader) -> None:
     assert circle.standing.state is State.DUE
 
 
-def test_once_it_is_due_its_words_are_changed_at_the_look_back(circle: ContractReader) -> None:
+def test_a_due_contract_can_be_changed_only_at_the_look_back(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     circle.sign(1, 4)
     circle.wait(days=14)
@@ -243,7 +245,7 @@ def test_once_it_is_due_its_words_are_changed_at_the_look_back(circle: ContractR
 
 
 @pytest.mark.parametrize(("key", "way"), [("2", Way.GRADED), ("3", Way.REVIEWED), ("4", Way.PANEL)])
-def test_one_key_chooses_a_way_with_everything_filled_in(
+def test_one_key_chooses_a_way_of_judging_with_everything_filled_in(
     circle: ContractReader, key: str, way: Way
 ) -> None:
     circle.make("design-feedback", "m1", "m4")
@@ -309,7 +311,7 @@ def test_who_judges_a_common_result_is_changed_on_the_page(circle: ContractReade
     assert "who judges the common result" not in circle.page().status
 
 
-def test_who_votes_and_how_much_is_changed_on_the_page(circle: ContractReader) -> None:
+def test_voters_and_their_weights_can_be_changed_on_the_page(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     press(circle.service, circle.way(), "4")
     circle.on("Tom votes")
@@ -336,7 +338,7 @@ def test_the_rubric_is_typed_with_commas(circle: ContractReader) -> None:
 
 
 @pytest.mark.parametrize("typed", ["90", "all 90", "often"])
-def test_tiers_that_cannot_be_read_are_refused_with_how_to_write_them(
+def test_unreadable_tiers_are_refused_with_an_explanation(
     circle: ContractReader, typed: str
 ) -> None:
     circle.make("design-feedback", "m1", "m4")
@@ -356,12 +358,12 @@ def test_three_questions_suggest_a_way_and_enter_takes_it(circle: ContractReader
     assert circle.newest.way is Way.REVIEWED
 
 
-def test_where_nothing_hangs_on_it_a_commitment_may_be_enough(circle: ContractReader) -> None:
+def test_if_nothing_is_at_stake_a_commitment_is_suggested_instead(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     assert "it's a commitment" in circle.way(1, 1, 1).advice
 
 
-def test_a_trial_is_for_what_is_judged(circle: ContractReader) -> None:
+def test_only_a_judged_contract_can_have_a_trial(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     assert why_not(circle.page(), "trial") is not None
     press(circle.service, circle.way(), "2")
@@ -371,7 +373,7 @@ def test_a_trial_is_for_what_is_judged(circle: ContractReader) -> None:
     assert circle.list().rows[0].name == "◐"
 
 
-def test_judging_is_opened_by_its_key_and_goes_on_where_it_is_judged(
+def test_the_key_that_opens_judging_leads_to_the_screen_for_judging(
     circle: ContractReader,
 ) -> None:
     contract = circle.make("design-feedback", "m1", "m4")
@@ -403,7 +405,7 @@ def test_a_panel_votes(circle: ContractReader) -> None:
     assert done.then == GoToContract(contract, "vote")
 
 
-def test_words_are_asked_from_what_stands_there(circle: ContractReader) -> None:
+def test_a_question_for_words_starts_from_the_current_words(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     circle.on("Fridays")
     does = intents(circle.page())["edit"]

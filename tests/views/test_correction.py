@@ -1,4 +1,4 @@
-"""What is said where a finished meeting is set right."""
+"""What the screen for correcting a finished meeting says."""
 
 from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.circle import correction
@@ -7,13 +7,13 @@ from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.views.correction import CorrectionView, correction_view
 from circle_tui.views.view import Execute
 from tests.core.meetings import START
-from tests.core.test_correction import met
+from tests.core.test_correction import two_meetings
 
 from .actions import intents, why_not
 
 
 def look(cursor: int = 0, *, under_way: bool = False) -> CorrectionView:
-    snapshot = CircleSnapshot(met(), START, under_way=under_way)
+    snapshot = CircleSnapshot(two_meetings(), START, under_way=under_way)
     return correction_view(snapshot, "meeting-2", cursor=cursor)
 
 
@@ -23,7 +23,7 @@ def flash(view: CorrectionView, action: str) -> str | None:
     return does.flash
 
 
-def test_it_shows_who_came_who_opened_what_became_and_who_opens_next() -> None:
+def test_the_screen_shows_attendance_opener_outcomes_and_who_opens_next() -> None:
     view = look()
     assert view.headline == ("Thursday", "meeting 2, 19 March", "set right")
     assert [(row.text, row.state) for row in view.rows] == [
@@ -37,7 +37,7 @@ def test_it_shows_who_came_who_opened_what_became_and_who_opens_next() -> None:
     assert view.next_opener == "Cleo opens next: hasn't opened yet."
 
 
-def test_each_key_says_who_opens_once_it_is_pressed() -> None:
+def test_after_each_key_the_message_says_who_opens_next() -> None:
     view = look(2)
     assert intents(view)["attendance"] == Execute(
         correction.correct_attendance,
@@ -48,7 +48,7 @@ def test_each_key_says_who_opens_once_it_is_pressed() -> None:
     assert flash(look(0), "opener") == ("Now Ben opens next: hasn't opened yet, and sits first.")
 
 
-def test_an_outcome_says_what_stays_open_of_it() -> None:
+def test_the_message_about_an_outcome_says_what_stays_open() -> None:
     assert flash(look(3), "kept") == ("Recorded as kept. What it became is still open.")
     assert flash(look(5), "kept") == "On record as kept."
     assert intents(look(5))["partly"] == Execute(
@@ -58,7 +58,7 @@ def test_an_outcome_says_what_stays_open_of_it() -> None:
     )
 
 
-def test_during_a_meeting_nothing_is_set_right() -> None:
+def test_during_a_meeting_no_correction_is_offered() -> None:
     assert why_not(look(under_way=True), "attendance") == (
         "You're in a meeting. Correct an earlier one when it's saved."
     )

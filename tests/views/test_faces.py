@@ -1,4 +1,4 @@
-"""Who is lit around the ring, and what its middle says, from home to the closing."""
+"""Who is highlighted around the ring, and what its middle says, from home to the closing."""
 
 from datetime import timedelta
 
@@ -20,42 +20,42 @@ def face(runner: MeetingRunner) -> Face:
     return meeting_face(MeetingSnapshot(runner.meeting, runner.now))
 
 
-def names(shown: Face) -> list[str]:
-    return [seat.name for seat in shown.seats]
+def names(face_shown: Face) -> list[str]:
+    return [seat.name for seat in face_shown.seats]
 
 
-def states(shown: Face) -> str:
+def states(face_shown: Face) -> str:
     """The glyphs around the ring, in seat order."""
-    return "".join(seat.state.value for seat in shown.seats)
+    return "".join(seat.state.value for seat in face_shown.seats)
 
 
 # Home
 
 
-def test_at_home_whoever_opens_is_lit_and_the_ring_is_whole(reader: CircleReader) -> None:
-    shown = home_face(reader.service.snapshot)
-    assert states(shown) == "▶○○○○"
-    assert shown.remaining == 1.0
-    assert shown.caption == "Thursday 5 March, 18:30"
-    assert shown.note.endswith("·  Maya opens")
+def test_at_home_the_opener_is_highlighted_and_the_ring_is_full(reader: CircleReader) -> None:
+    face_shown = home_face(reader.service.snapshot)
+    assert states(face_shown) == "▶○○○○"
+    assert face_shown.remaining == 1.0
+    assert face_shown.caption == "Thursday 5 March, 18:30"
+    assert face_shown.note.endswith("·  Maya opens")
 
 
-def test_whoever_opens_next_is_lit_after_a_meeting(reader: CircleReader) -> None:
+def test_after_a_meeting_the_next_opener_is_highlighted(reader: CircleReader) -> None:
     reader.run_to_closing()
     reader.close()
     assert states(home_face(reader.service.snapshot)) == "○▶○○○"
 
 
-def test_while_a_meeting_waits_home_says_so_and_not_when_it_would_meet(
+def test_home_shows_a_waiting_meeting_instead_of_the_next_date(
     reader: CircleReader,
 ) -> None:
     reader.begin_round()
     reader.service.park()
-    shown = home_face(reader.service.snapshot)
-    assert (shown.caption, shown.note) == ("in a meeting now", "")
+    face_shown = home_face(reader.service.snapshot)
+    assert (face_shown.caption, face_shown.note) == ("in a meeting now", "")
 
 
-def test_while_a_circle_rests_nobody_is_lit(reader: CircleReader) -> None:
+def test_in_a_resting_circle_nobody_is_highlighted(reader: CircleReader) -> None:
     reader = CircleReader(reader.service.file.path.parent / "resting", cycle=1)
     reader.run_to_closing()
     live = reader.service.live
@@ -64,13 +64,13 @@ def test_while_a_circle_rests_nobody_is_lit(reader: CircleReader) -> None:
         reader.service.execute(closing_commands.look_back, words)
     reader.service.execute(closing_commands.choose, CycleChoice.REST)
     reader.close()
-    shown = home_face(reader.service.snapshot)
-    assert states(shown) == "○○○○○"
-    assert (shown.caption, shown.note) == ("resting", "")
+    face_shown = home_face(reader.service.snapshot)
+    assert states(face_shown) == "○○○○○"
+    assert (face_shown.caption, face_shown.note) == ("resting", "")
     reader.service.close()
 
 
-# One seat stays where it is
+# Seat order
 
 
 def test_the_seats_keep_their_order_from_home_to_the_closing(reader: CircleReader) -> None:
@@ -87,7 +87,7 @@ def test_the_seats_keep_their_order_from_home_to_the_closing(reader: CircleReade
 # The gathering
 
 
-def test_at_the_gathering_all_who_are_here_are_lit_and_whoever_opens_most() -> None:
+def test_at_the_gathering_all_present_members_are_lit_and_the_opener_is_highlighted() -> None:
     runner = MeetingRunner(circle_of(5))
     assert states(face(runner)) == "▶●●●●"
     runner.do(commands.mark, "m2", Attendance.LATE)
@@ -96,13 +96,13 @@ def test_at_the_gathering_all_who_are_here_are_lit_and_whoever_opens_most() -> N
     assert states(face(runner)) == "▶···●"
 
 
-def test_at_the_gathering_the_next_one_opens_where_the_first_is_missing() -> None:
-    shown = face(MeetingRunner(circle_of(4)).do(commands.mark, "m1", Attendance.EXCUSED))
-    assert states(shown) == "·▶●●"
-    assert shown.caption == "Ben opens"
+def test_at_the_gathering_the_next_member_opens_if_the_first_is_absent() -> None:
+    face_shown = face(MeetingRunner(circle_of(4)).do(commands.mark, "m1", Attendance.EXCUSED))
+    assert states(face_shown) == "·▶●●"
+    assert face_shown.caption == "Ben opens"
 
 
-def test_at_the_gathering_nobody_opens_where_nobody_is_here() -> None:
+def test_at_an_empty_gathering_there_is_no_opener() -> None:
     runner = MeetingRunner(circle_of(2))
     for member in ("m1", "m2"):
         runner.do(commands.mark, member, Attendance.ABSENT)
@@ -113,23 +113,23 @@ def test_at_the_gathering_nobody_opens_where_nobody_is_here() -> None:
     ("people", "fraction", "note"),
     [(4, 45 / 60, "45 min, until 10:45"), (6, 1.0, "63 min, until 11:03")],
 )
-def test_at_the_gathering_the_ring_is_the_part_of_the_hour_that_the_plan_takes(
+def test_at_the_gathering_the_ring_shows_how_much_of_the_time_the_plan_takes(
     people: int, fraction: float, note: str
 ) -> None:
     # 5 + people × (8 + 1) + 4 minutes of 60.
-    shown = face(MeetingRunner(circle_of(people)))
-    assert shown.remaining == pytest.approx(fraction)
-    assert shown.note == note
+    face_shown = face(MeetingRunner(circle_of(people)))
+    assert face_shown.remaining == pytest.approx(fraction)
+    assert face_shown.note == note
 
 
 # The round
 
 
-def test_while_others_respond_the_speaker_keeps_the_turn_and_each_lights_up() -> None:
+def test_during_responses_the_speaker_keeps_the_turn_and_each_responder_is_highlighted() -> None:
     runner = MeetingRunner(circle_of(5)).begin(m4=Attendance.EXCUSED).share()
     seen = []
-    while (shown := face(runner)).steps is not None:
-        seen.append((states(shown), shown.caption, shown.steps))
+    while (face_shown := face(runner)).steps is not None:
+        seen.append((states(face_shown), face_shown.caption, face_shown.steps))
         runner.do(commands.respond)
         if not runner.meeting.responders:
             break
@@ -140,13 +140,13 @@ def test_while_others_respond_the_speaker_keeps_the_turn_and_each_lights_up() ->
     ]
 
 
-def test_among_the_commitments_the_ring_says_whose_they_are() -> None:
-    shown = face(four().whole_turn().to_commitments())
-    assert states(shown) == "●▶○○"
-    assert (shown.caption, shown.note) == ("Ben", "commitments")
+def test_at_the_commitments_the_ring_shows_whose_they_are() -> None:
+    face_shown = face(four().whole_turn().to_commitments())
+    assert states(face_shown) == "●▶○○"
+    assert (face_shown.caption, face_shown.note) == ("Ben", "commitments")
 
 
-def test_the_ring_fills_with_each_turn_that_begins() -> None:
+def test_the_ring_fills_with_each_turn() -> None:
     runner = four()
     seen = []
     for _ in range(4):
@@ -156,7 +156,7 @@ def test_the_ring_fills_with_each_turn_that_begins() -> None:
     assert seen == [0.25, 0.5, 0.75, 1.0]
 
 
-def test_whoever_passed_is_neither_lit_nor_waiting_until_the_turn_is_offered_once_more() -> None:
+def test_a_member_who_passed_is_not_highlighted_until_their_turn_is_offered_again() -> None:
     runner = four().do(commands.pass_turn)
     assert states(face(runner)) == "◌▶○○"
     assert face(runner.to_commitments()).remaining == 0.5
@@ -165,16 +165,16 @@ def test_whoever_passed_is_neither_lit_nor_waiting_until_the_turn_is_offered_onc
 # The closing
 
 
-def test_at_the_closing_the_whole_circle_is_lit_and_the_ring_is_whole() -> None:
+def test_at_the_closing_everybody_is_lit_and_the_ring_is_full() -> None:
     runner = four().rest_of_round()
-    shown = face(runner)
-    assert (states(shown), shown.remaining) == ("●●●●", 1.0)
-    assert (shown.caption, shown.note) == ("The next date", "then one word each")
-    shown = face(runner.do(closing_commands.keep_date))
-    assert (shown.caption, shown.note) == ("See you on", "Thursday 19 March, 10:00")
+    face_shown = face(runner)
+    assert (states(face_shown), face_shown.remaining) == ("●●●●", 1.0)
+    assert (face_shown.caption, face_shown.note) == ("The next date", "then one word each")
+    face_shown = face(runner.do(closing_commands.keep_date))
+    assert (face_shown.caption, face_shown.note) == ("See you on", "Thursday 19 March, 10:00")
 
 
-def test_what_the_middle_says_at_the_closing_is_what_the_circle_does_now() -> None:
+def test_at_the_closing_the_middle_of_the_ring_names_the_current_step() -> None:
     runner = MeetingRunner(circle_of(4, cycle=1)).rest_of_round()
     assert (face(runner).caption, face(runner).note) == ("Looking back", "then the next date")
     runner = (
@@ -183,12 +183,12 @@ def test_what_the_middle_says_at_the_closing_is_what_the_circle_does_now() -> No
     assert face(runner).caption == "A look at ourselves"
 
 
-def test_a_circle_that_rests_is_promised_no_date() -> None:
+def test_a_circle_that_chose_to_rest_is_shown_no_date() -> None:
     runner = MeetingRunner(circle_of(4, cycle=1)).look_back(CycleChoice.REST)
     assert (face(runner).caption, face(runner).note) == ("One word each", "")
 
 
-def test_no_phase_shows_two_who_have_the_turn() -> None:
+def test_no_phase_shows_two_members_with_the_turn() -> None:
     runner = four()
     for step in (commands.start, commands.finish, commands.end_responses, commands.end_turn):
         assert [seat.state for seat in face(runner).seats].count(SeatState.NOW) == 1

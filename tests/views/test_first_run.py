@@ -1,4 +1,4 @@
-"""Setting up a circle: which keys each field has, and what stands above them."""
+"""Setting up a circle: which keys each field has, and what is shown above them."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from circle_tui.views.view import Local, Move, Request
 from .actions import intents, why_not
 
 
-def test_the_name_comes_first_and_the_demo_is_on_a_key_that_is_no_letter() -> None:
+def test_setup_begins_with_the_name_and_the_demo_key_is_not_a_letter() -> None:
     view = first_run_view(first=True, field=None)
     assert view == first_run_view(first=True, field=SetupField.NAME)
     assert view.headline == ("Set up your circle",)
@@ -25,7 +25,7 @@ def test_the_name_comes_first_and_the_demo_is_on_a_key_that_is_no_letter() -> No
 
 
 @pytest.mark.parametrize("field", SetupField)
-def test_no_letter_is_a_command_in_any_field(field: SetupField) -> None:
+def test_no_letter_is_a_command_while_typing(field: SetupField) -> None:
     typed = field is not SetupField.FORMAT
     keys = {
         key
@@ -37,7 +37,7 @@ def test_no_letter_is_a_command_in_any_field(field: SetupField) -> None:
     assert keys == (set() if typed else {"j", "k"})
 
 
-def test_another_circle_is_not_welcomed_and_esc_goes_back_to_the_choice() -> None:
+def test_setting_up_a_further_circle_shows_no_welcome_and_esc_goes_back_to_the_list() -> None:
     view = first_run_view(first=False, field=SetupField.NAME)
     assert view.headline == ("A new circle",)
     assert view.status == "Type a name, then Enter."
@@ -45,11 +45,11 @@ def test_another_circle_is_not_welcomed_and_esc_goes_back_to_the_choice() -> Non
 
 
 @pytest.mark.parametrize("field", [SetupField.MEMBERS, SetupField.FORMAT])
-def test_esc_goes_back_a_field(field: SetupField) -> None:
+def test_esc_goes_back_one_field(field: SetupField) -> None:
     assert intents(first_run_view(first=True, field=field))["back"] is Local.BACK
 
 
-def test_each_field_says_how_to_go_on() -> None:
+def test_each_field_says_how_to_continue() -> None:
     said = {first_run_view(first=True, field=field).status for field in SetupField}
     assert len(said) == len(SetupField)
 
@@ -60,7 +60,7 @@ def test_enter_on_a_format_creates_the_circle() -> None:
     assert intents(view)["next"] == Move(1)
 
 
-def test_every_format_has_a_row_and_the_chosen_one_is_explained_with_its_figures() -> None:
+def test_every_format_has_a_row_and_the_chosen_one_is_explained() -> None:
     view = first_run_view(first=True, field=None)
     assert tuple(FORMATS) == FORMAT_KEYS
     assert [row.name for row in view.formats] == [each.title for each in FORMATS.values()]
@@ -77,7 +77,7 @@ def test_every_format_has_a_row_and_the_chosen_one_is_explained_with_its_figures
 
 
 def seats(members: str) -> tuple[list[str], str]:
-    """The seats of the ring while this is typed, and the line about it."""
+    """The ring's seats while this is typed, and the line about it."""
     view = first_run_view(first=True, field=SetupField.MEMBERS, members=members)
     return [seat.name for seat in view.face.seats], view.understood
 
@@ -89,7 +89,7 @@ def test_the_ring_fills_as_names_are_typed() -> None:
     assert seats("Maya\nTom\nPriya") == (["Maya", "Tom", "Priya"], "3 people: Maya, Tom and Priya.")
 
 
-def test_the_ring_is_whole_as_soon_as_there_are_two() -> None:
+def test_the_ring_is_full_as_soon_as_there_are_two_members() -> None:
     faces = [
         first_run_view(first=True, field=None, name="Pier", members=members).face
         for members in ("", "Maya", "Maya, Tom")
@@ -108,12 +108,14 @@ def test_the_ring_is_whole_as_soon_as_there_are_two() -> None:
         (", ".join(f"P{n}" for n in range(21)), "21 people"),
     ],
 )
-def test_what_is_not_understood_takes_no_seat_and_says_why(members: str, why: str) -> None:
+def test_names_that_are_not_understood_get_no_seat_and_the_reason_is_shown(
+    members: str, why: str
+) -> None:
     names, understood = seats(members)
     assert names == []
     assert why in understood
 
 
 @pytest.mark.parametrize(("name", "goes_on"), [("Harbour", True), ("", False), ("  \t", False)])
-def test_a_circle_without_a_name_does_not_go_on_to_its_members(name: str, goes_on: bool) -> None:
+def test_setup_does_not_continue_without_a_name(name: str, goes_on: bool) -> None:
     assert (why_not_name(name) is None) is goes_on

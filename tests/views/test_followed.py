@@ -1,4 +1,4 @@
-"""What a second terminal and a page say of a meeting, step by step."""
+"""What a second terminal and the web page show of a meeting, step by step."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -26,7 +26,7 @@ from .actions import intents
 ELSEWHERE = "Thursday is open in another terminal: close it there first."
 
 
-def followed(
+def followed_circle(
     runner: MeetingRunner | None = None,
     status: MeetingStatus = MeetingStatus.LIVE,
     state: CircleState | None = None,
@@ -47,29 +47,29 @@ def followed(
 
 
 def face(runner: MeetingRunner | None = None) -> Face:
-    return followed_view(followed(runner)).face
+    return followed_view(followed_circle(runner)).face
 
 
 def share() -> MeetingRunner:
     return MeetingRunner().do(commands.begin).do(commands.start)
 
 
-# The ring alone says what the moment is about
+# What the ring shows in large letters
 
 
-def test_between_meetings_the_next_date_is_large_and_said_once() -> None:
+def test_between_meetings_the_next_date_is_large_and_shown_once() -> None:
     shown = face()
     assert (shown.large, shown.caption) == ("5 March", "Thursday, 10:00")
     assert "5 March" not in shown.caption + shown.note
     assert shown.note.endswith("Ada opens")
 
 
-def test_at_the_gathering_whoever_opens_is_large() -> None:
+def test_at_the_gathering_the_opener_is_large() -> None:
     shown = face(MeetingRunner())
     assert (shown.large, shown.caption) == ("Ada", "opens")
 
 
-def test_in_a_share_it_is_what_the_first_terminal_shows() -> None:
+def test_in_a_share_the_second_terminal_shows_the_same_ring_as_the_first() -> None:
     runner = share().wait(2)
     shown = face(runner)
     assert (shown.large, shown.digits, shown.note) == ("Ada", "", "next: Ben")
@@ -81,11 +81,11 @@ def test_in_the_last_minute_the_time_is_large() -> None:
     assert (shown.digits, shown.caption) == ("0:30", "Ada")
 
 
-def test_hold_is_large() -> None:
+def test_a_pause_is_large() -> None:
     assert face(share().do(commands.hold)).large == "HOLD"
 
 
-def test_whoever_responds_is_large_then_whose_commitments_it_is() -> None:
+def test_the_responder_is_large_and_then_the_owner_of_the_commitments() -> None:
     runner = share().do(commands.finish)
     shown = face(runner)
     assert (shown.large, shown.caption, shown.steps) == ("Ben", "responds to Ada", (1, 4))
@@ -101,19 +101,19 @@ def test_at_the_closing_the_next_date_is_large() -> None:
 
 
 @pytest.mark.parametrize("status", [MeetingStatus.PARKED, MeetingStatus.LEFT])
-def test_a_meeting_that_nobody_carries_says_that_it_waits(status: MeetingStatus) -> None:
-    assert followed_view(followed(share(), status)).state == WAITING
-    assert followed_view(followed(share())).state == ""
-    assert followed(share(), status).remaining is None
+def test_a_meeting_that_no_program_runs_is_shown_as_waiting(status: MeetingStatus) -> None:
+    assert followed_view(followed_circle(share(), status)).state == WAITING
+    assert followed_view(followed_circle(share())).state == ""
+    assert followed_circle(share(), status).remaining is None
 
 
 def test_a_meeting_that_cannot_be_read_says_so() -> None:
-    assert followed_view(followed(status=MeetingStatus.UNREADABLE)).state == UNREADABLE
+    assert followed_view(followed_circle(status=MeetingStatus.UNREADABLE)).state == UNREADABLE
 
 
 def test_a_circle_that_never_meets_has_no_date() -> None:
     pair = history_of(circle=circle_of(2, "trading-pair"))
-    shown = followed_view(followed(state=pair))
+    shown = followed_view(followed_circle(state=pair))
     assert shown.face.large == ""
     assert shown.headline == ("Thursday",)
 
@@ -130,10 +130,10 @@ def test_a_circle_that_never_meets_has_no_date() -> None:
         (MeetingStatus.LEFT, "", "The other terminal is gone. Enter continues"),
     ],
 )
-def test_a_second_terminal_says_what_became_of_the_first(
+def test_a_second_terminal_says_what_happened_to_the_first(
     status: MeetingStatus, open_elsewhere: str, said: str
 ) -> None:
-    view = watch_view(followed(share(), status, open_elsewhere=open_elsewhere))
+    view = watch_view(followed_circle(share(), status, open_elsewhere=open_elsewhere))
     assert said in view.status
     assert intents(view) == {"take_over": Request.TAKE_OVER, "back": Request.HOME}
     action = view.action("take_over")
@@ -142,10 +142,10 @@ def test_a_second_terminal_says_what_became_of_the_first(
 
 
 def test_without_a_meeting_enter_opens_the_circle() -> None:
-    view = watch_view(followed(open_elsewhere=""))
+    view = watch_view(followed_circle(open_elsewhere=""))
     assert intents(view) == {"open": Request.TAKE_OVER, "back": Request.HOME}
     assert "Enter opens the circle" in view.status
-    assert "Enter" not in watch_view(followed()).status
+    assert "Enter" not in watch_view(followed_circle()).status
 
 
 # The page
@@ -153,7 +153,7 @@ def test_without_a_meeting_enter_opens_the_circle() -> None:
 
 def test_the_page_draws_the_same_ring() -> None:
     runner = share().wait(2)
-    state = live_page.page_state(followed(runner))
+    state = live_page.page_state(followed_circle(runner))
     shown = face(runner)
     assert (state.large, state.caption, state.note) == (shown.large, shown.caption, shown.note)
     assert [(seat.name, seat.state) for seat in state.seats][:2] == [
@@ -165,15 +165,15 @@ def test_the_page_draws_the_same_ring() -> None:
     assert state.circle == "Thursday"
 
 
-def test_the_page_drains_only_while_the_clock_runs() -> None:
+def test_the_ring_on_the_page_empties_only_while_the_clock_runs() -> None:
     for done in (commands.hold, commands.finish):
-        assert not live_page.page_state(followed(share().do(done))).running
-    assert not live_page.page_state(followed(share(), MeetingStatus.LEFT)).running
+        assert not live_page.page_state(followed_circle(share().do(done))).running
+    assert not live_page.page_state(followed_circle(share(), MeetingStatus.LEFT)).running
 
 
 @pytest.mark.parametrize("minutes", [8, 12])
-def test_past_the_end_nothing_is_left(minutes: float) -> None:
-    assert live_page.page_state(followed(share().wait(minutes))).remaining == 0.0
+def test_after_the_end_of_a_share_the_ring_is_empty(minutes: float) -> None:
+    assert live_page.page_state(followed_circle(share().wait(minutes))).remaining == 0.0
 
 
 # No words
@@ -201,7 +201,7 @@ CANARY = "kanarienvogel"
     ],
     ids=["gathering", "share", "responses", "commitments", "closing"],
 )
-def test_no_word_is_drawn_or_sent(happens: Callable[[MeetingRunner], MeetingRunner]) -> None:
+def test_no_words_are_drawn_or_sent(happens: Callable[[MeetingRunner], MeetingRunner]) -> None:
     circle = replace(circle_of(), prompts=(CANARY, CANARY), length=timedelta(minutes=60))
     runner = happens(MeetingRunner(circle))
     runner.meeting = replace(
@@ -209,6 +209,6 @@ def test_no_word_is_drawn_or_sent(happens: Callable[[MeetingRunner], MeetingRunn
         context=replace(runner.meeting.context, contracts_due=(CANARY,), check=CANARY),
     )
     assert CANARY in repr(runner.meeting)
-    shown = followed(runner, state=history_of(circle=circle))
+    shown = followed_circle(runner, state=history_of(circle=circle))
     assert CANARY not in repr(watch_view(shown))
     assert CANARY not in repr(live_page.page_state(shown))

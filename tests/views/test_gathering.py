@@ -34,7 +34,7 @@ def look(
 
 
 def with_checkins() -> MeetingRunner:
-    """Four meet again; Ben has checked in since."""
+    """Four members meet again; Ben has written a check-in since the last meeting."""
     state = CircleState(circle=circle_of(4, "movement-pod"), records=(record(1),))
     at = START + timedelta(days=1)
     return MeetingRunner(at=at, state=checkins.check_in(state, at, "m2", "I asked the team."))
@@ -50,7 +50,7 @@ def disabled_reason(view: GatheringView, action_id: str) -> str | None:
     return action.disabled_reason
 
 
-def test_each_person_stands_at_their_seat_with_how_they_come() -> None:
+def test_each_member_is_shown_at_their_seat_with_their_attendance() -> None:
     runner = MeetingRunner(circle_of(4))
     for member, attendance in (
         ("m2", Attendance.LATE),
@@ -68,7 +68,7 @@ def test_each_person_stands_at_their_seat_with_how_they_come() -> None:
     assert [row.dim for row in rows] == [False, True, True, True]
 
 
-def test_who_opens_and_why_comes_first_and_who_is_late_last() -> None:
+def test_the_opener_with_the_reason_comes_first_and_latecomers_come_last() -> None:
     runner = MeetingRunner(circle_of(3)).do(commands.mark, "m2", Attendance.LATE)
     order = look(runner).order
     opener = runner.meeting.opener_now()
@@ -77,12 +77,12 @@ def test_who_opens_and_why_comes_first_and_who_is_late_last() -> None:
     assert plain(order) == f"Ada → Cleo → Ben (late)\nAda {opener.reason}."
 
 
-def test_nobody_follows_whoever_is_alone() -> None:
+def test_a_member_who_is_alone_has_nobody_after_them() -> None:
     runner = MeetingRunner(circle_of(2)).do(commands.mark, "m2", Attendance.ABSENT)
     assert plain(look(runner).order).startswith("Ada\n")
 
 
-def test_where_nobody_is_here_nobody_opens() -> None:
+def test_if_nobody_is_here_nobody_opens() -> None:
     runner = MeetingRunner(circle_of(2))
     for member in ("m1", "m2"):
         runner.do(commands.mark, member, Attendance.ABSENT)
@@ -101,7 +101,7 @@ def test_guests_are_counted_and_listen(guests: int, line: str) -> None:
     assert view.status == "Ask your guest first: what's said here stays here."
 
 
-def test_nine_guests_are_the_most() -> None:
+def test_at_most_nine_guests_can_be_added() -> None:
     runner = MeetingRunner(circle_of(3))
     for _ in range(9):
         assert disabled_reason(look(runner), "guest") is None
@@ -119,7 +119,7 @@ def test_a_plan_that_fits_says_how_much_is_left() -> None:
     assert disabled_reason(look(MeetingRunner(circle_of(5))), "fit")
 
 
-def test_a_plan_that_does_not_fit_says_what_would() -> None:
+def test_a_plan_that_does_not_fit_says_which_share_would() -> None:
     # 5 + 6 × (8 + 1) + 4 = 63 of 60 minutes; (60 - 9) / 6 - 1 = 7:30.
     view = look(MeetingRunner(circle_of(6)))
     assert view.minutes[1] == (
@@ -129,18 +129,18 @@ def test_a_plan_that_does_not_fit_says_what_would() -> None:
     assert "fit" in ids(view)
 
 
-def test_somebody_who_is_excused_makes_room() -> None:
+def test_an_excused_member_is_not_planned_for() -> None:
     view = look(MeetingRunner(circle_of(6)).do(commands.mark, "m1", Attendance.EXCUSED))
     assert "Fits in 60 min, with" in plain(view.minutes)
 
 
-def test_where_not_even_a_minute_fits_f_says_so() -> None:
+def test_if_not_even_a_minute_fits_f_says_so() -> None:
     view = look(MeetingRunner(circle_of(8, length=timedelta(minutes=15))))
     assert view.minutes[1].text.endswith("Not even a minute each would fit.")
     assert "Not even a minute" in (disabled_reason(view, "fit") or "")
 
 
-def test_shares_are_no_shorter_than_a_minute() -> None:
+def test_shares_cannot_be_shorter_than_a_minute() -> None:
     runner = MeetingRunner(circle_of(3))
     while disabled_reason(look(runner), "shorter") is None:
         runner.do(commands.take_minute)
@@ -148,13 +148,13 @@ def test_shares_are_no_shorter_than_a_minute() -> None:
     assert "longer" in ids(look(runner))
 
 
-def test_a_round_begins_with_two_of_two() -> None:
+def test_a_round_can_begin_with_two_of_two() -> None:
     view = look(MeetingRunner(circle_of(2)))
     assert "begin" in ids(view)
     assert not {"begin_pair", "rebook"} & ids(view)
 
 
-def test_two_of_three_may_talk_as_a_pair_or_find_another_date() -> None:
+def test_two_of_three_can_talk_as_a_pair_or_find_another_date() -> None:
     view = look(MeetingRunner(circle_of(3)).do(commands.mark, "m3", Attendance.ABSENT))
     assert view.status == ("Two of you are here. Enter to talk as a pair · r to find another date")
     assert {"begin_pair", "rebook"} <= ids(view)
@@ -164,7 +164,7 @@ def test_two_of_three_may_talk_as_a_pair_or_find_another_date() -> None:
     assert rebook.does is Request.REBOOK_INSTEAD
 
 
-def test_whoever_is_alone_can_only_find_another_date_and_enter_says_why() -> None:
+def test_a_member_who_is_alone_can_only_find_another_date() -> None:
     runner = MeetingRunner(circle_of(3))
     for member in ("m2", "m3"):
         runner.do(commands.mark, member, Attendance.EXCUSED)
@@ -176,7 +176,7 @@ def test_whoever_is_alone_can_only_find_another_date_and_enter_says_why() -> Non
     assert "two people" in (disabled_reason(view, "begin") or "")
 
 
-def test_whoever_is_on_their_way_counts() -> None:
+def test_members_who_are_late_count_as_coming() -> None:
     runner = MeetingRunner(circle_of(3)).do(commands.mark, "m3", Attendance.LATE)
     view = look(runner)
     assert "begin" in ids(view)
@@ -193,25 +193,25 @@ def test_a_number_chooses_and_the_same_number_once_more_marks() -> None:
     assert does[3].does == Execute(commands.mark_next, ("m3",))
 
 
-def test_space_marks_whom_the_cursor_is_on() -> None:
+def test_space_marks_the_member_at_the_cursor() -> None:
     mark = look(MeetingRunner(circle_of(4)), cursor=1).action("mark")
     assert mark is not None
     assert mark.does == Execute(commands.mark_next, ("m2",))
 
 
-def test_check_ins_stand_beside_the_plan_where_there_is_room() -> None:
+def test_check_ins_are_shown_beside_the_plan_if_there_is_room() -> None:
     view = look(with_checkins())
     assert plain(view.checkins) == "Ben  I asked the team."
     assert view.action("checkins") is None
 
 
-def test_elsewhere_they_wait_for_i() -> None:
+def test_without_room_check_ins_are_opened_with_i() -> None:
     view = look(with_checkins(), beside=False)
     assert plain(view.checkins) == "There are check-ins. Press i to read them."
     assert "checkins" in ids(view)
 
 
-def test_while_they_are_read_nothing_else_is_shown_or_done() -> None:
+def test_while_check_ins_are_read_nothing_else_is_shown_or_offered() -> None:
     view = look(with_checkins(), reading=True)
     assert plain(view.checkins) == "Ben  I asked the team."
     assert [view.rows, view.question, view.order, view.minutes] == [(), (), (), ()]
@@ -225,14 +225,14 @@ def test_while_they_are_read_nothing_else_is_shown_or_done() -> None:
 
 
 @pytest.mark.parametrize("beside", [False, True])
-def test_without_check_ins_nothing_is_said_of_them(beside: bool) -> None:
+def test_without_check_ins_they_are_not_mentioned(beside: bool) -> None:
     view = look(MeetingRunner(circle_of(3)), beside=beside)
     assert not view.checkins
     assert not view.question
     assert view.action("checkins") is None
 
 
-def test_a_question_is_put_to_all() -> None:
+def test_a_question_to_the_circle_is_shown_at_the_gathering() -> None:
     runner = MeetingRunner(circle_of(3))
     asked = MeetingSnapshot(
         replace(

@@ -1,4 +1,4 @@
-"""Help and palette: what can be done now, and nothing else."""
+"""Help and palette list what can be done now, and nothing else."""
 
 from circle_tui.views import help as help_words
 from circle_tui.views.action_table import Place, spec
@@ -30,7 +30,7 @@ KEYS = (
 
 
 def lines(title: str, sections: tuple[HelpSection, ...]) -> list[tuple[str, str]]:
-    """The signs and meanings of one section; none if it isn't there."""
+    """The signs and meanings of one section; empty if the section is missing."""
     return [
         (line.sign, line.means)
         for section in sections
@@ -59,12 +59,12 @@ def test_the_keys_of_all_other_places_follow_with_the_place_they_work_in() -> No
     assert all(line.place and not line.action_id for line in other.lines)
 
 
-def test_signs_have_a_section_of_their_own_where_there_are_any() -> None:
+def test_signs_have_a_section_if_there_are_any() -> None:
     assert lines(help_words.SIGNS, help_sections(KEYS, [("●", "came")])) == [("●", "came")]
     assert help_words.SIGNS not in [section.title for section in help_sections(KEYS)]
 
 
-def test_the_palette_offers_what_can_be_done_and_is_worth_searching_for() -> None:
+def test_the_palette_lists_possible_actions_except_trivial_ones() -> None:
     assert [each.action.label for each in palette_keys(KEYS)] == ["Finish"]
     assert palette_keys(KEYS)[0].shown == "enter"
 
@@ -78,18 +78,18 @@ TITLES = ("The practice", "Keys", "Commands")
 
 
 def opens(view: View) -> tuple[object, str]:
-    """What enter does, and its name."""
+    """The name of what enter does, and what it does."""
     action = view.action("open")
     assert action is not None
     return action.does, action.label
 
 
-def helped(cursor: int | None = None, search: str = "") -> HelpView:
+def help_with(cursor: int | None = None, search: str = "") -> HelpView:
     return help_view(KEYS, [("●", "came")], TITLES, cursor=cursor, search=search)
 
 
-def test_help_has_the_pages_of_the_guide_by_their_numbers() -> None:
-    (guide,) = (section for section in helped().sections if section.title == help_words.GUIDE)
+def test_help_lists_the_guides_pages_with_numbers() -> None:
+    (guide,) = (section for section in help_with().sections if section.title == help_words.GUIDE)
     assert [(line.means, line.page) for line in guide.lines] == list(
         zip(TITLES, range(3), strict=True)
     )
@@ -97,46 +97,51 @@ def test_help_has_the_pages_of_the_guide_by_their_numbers() -> None:
 
 
 def test_enter_leaves_help_until_something_is_chosen_and_then_runs_or_opens_it() -> None:
-    assert opens(helped()) == (Local.BACK, "Back")
-    assert opens(helped(0)) == (Local.SELECT, "Run")
-    assert helped(0).chosen == HelpLine("enter n", "Finish", action_id="finish")
-    assert opens(helped(4)) == (Local.SELECT, "Read the page")
-    assert helped(4).chosen == HelpLine("", "The practice", page=0)
+    assert opens(help_with()) == (Local.BACK, "Back")
+    assert opens(help_with(0)) == (Local.SELECT, "Run")
+    assert help_with(0).chosen == HelpLine("enter n", "Finish", action_id="finish")
+    assert opens(help_with(4)) == (Local.SELECT, "Read the page")
+    assert help_with(4).chosen == HelpLine("", "The practice", page=0)
 
 
-def test_a_sign_and_a_key_of_another_place_say_why_they_do_not_run() -> None:
-    sign, other = helped(3).action("open"), helped(search="settings home").action("open")
+def test_choosing_a_sign_or_a_key_of_another_place_says_why_it_does_not_run() -> None:
+    sign, other = (
+        help_with(3).action("open"),
+        help_with(search="settings home").action("open"),
+    )
     assert sign is not None
     assert sign.disabled_reason == "That's a sign on the screen, not a key."
-    chosen = helped(0, "settings home").action("open")
+    chosen = help_with(0, "settings home").action("open")
     assert chosen is not None
     assert other is not None
     assert chosen.disabled_reason == "That key works on another screen: home."
 
 
-def test_what_is_typed_finds_keys_signs_and_pages_by_all_their_words() -> None:
+def test_the_search_finds_keys_signs_and_pages_by_all_typed_words() -> None:
     def found(search: str) -> list[str]:
-        return [line.means for section in helped(search=search).sections for line in section.lines]
+        return [
+            line.means for section in help_with(search=search).sections for line in section.lines
+        ]
 
     assert found("FIN")[0] == "Finish"
     assert found("came signs") == ["came"]
     assert found("guide comm") == ["Commands"]
     assert "Settings" in found("sett")
     assert found("zzz") == []
-    assert helped(0, "zzz").status == "Nothing found for “zzz”. Esc clears the search."
-    assert helped(0, "zzz").chosen is None
+    assert help_with(0, "zzz").status == "Nothing found for “zzz”. Esc clears the search."
+    assert help_with(0, "zzz").chosen is None
 
 
 def test_esc_clears_the_search_before_it_leaves() -> None:
     def back(search: str) -> object:
-        action = helped(search=search).action("back")
+        action = help_with(search=search).action("back")
         assert action is not None
         return action.does
 
     assert (back("fin"), back("")) == (Local.SHOW_ALL, Local.BACK)
 
 
-def test_a_page_of_the_guide_says_which_it_is_and_leads_to_those_beside_it() -> None:
+def test_a_guide_page_shows_its_number_and_leads_to_its_neighbours() -> None:
     def beside(page: int) -> tuple[bool, bool]:
         view = guide_view(TITLES, page=page, came_from_page=False)
         return view.action("previous") is not None, view.action("next") is not None
@@ -146,7 +151,7 @@ def test_a_page_of_the_guide_says_which_it_is_and_leads_to_those_beside_it() -> 
     assert [beside(page) for page in range(3)] == [(False, True), (True, True), (True, False)]
 
 
-def test_esc_goes_back_to_the_page_that_a_link_was_followed_from_and_else_to_help() -> None:
+def test_esc_goes_back_to_the_page_with_the_link_or_to_help() -> None:
     for came_from_page, does in ((True, Local.BACK), (False, Request.BACK)):
         back = guide_view(TITLES, page=0, came_from_page=came_from_page).action("back")
         assert back is not None

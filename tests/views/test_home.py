@@ -45,7 +45,7 @@ def keys(view: HomeView) -> set[str]:
     return {each.spec.id for each in view.actions if each.disabled_reason is None}
 
 
-def test_a_circle_that_met_says_when_next_who_opens_and_what_enter_does() -> None:
+def test_home_shows_the_next_date_the_opener_and_what_enter_does() -> None:
     view = home(met())
     assert view.headline == ("Thursday", "Cycle 1, meeting 2", "5 people, fortnightly")
     assert plain(view.coming) == "Thursday 19 March, 10:00  in 13 days"
@@ -55,7 +55,7 @@ def test_a_circle_that_met_says_when_next_who_opens_and_what_enter_does() -> Non
     assert view.status == "Enter begins the meeting."
 
 
-def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_its_times() -> None:
+def test_on_a_terminal_in_another_zone_times_are_shown_with_the_circles_zone() -> None:
     view = home(met(), here=ZoneInfo("America/New_York"))
     assert plain(view.coming).startswith("Thursday 19 March, 10:00 London time  in")
     cancelled = rebooking.cancel(met(), NOW)
@@ -66,7 +66,7 @@ def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_its_times() -> N
     assert moved.to_do[0].sentence == "Moved from Thursday 19 March, 10:00 London time."
 
 
-def test_the_year_of_a_meeting_is_said_where_it_is_another_one() -> None:
+def test_a_meeting_in_another_year_is_shown_with_its_year() -> None:
     view = home(rebooking.rebook(met(), NOW, "7 January 2027"))
     assert plain(view.coming).startswith("Thursday 7 January 2027, 10:00  in")
 
@@ -88,7 +88,7 @@ def test_what_is_made_up_leaves_by_no_key(key: str) -> None:
     assert "made up" in refused.disabled_reason
 
 
-def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None:
+def test_home_offers_to_begin_and_every_place_that_the_format_has() -> None:
     assert keys(home(met())) == {
         "begin", "commitments", "covenant", "people", "settings", "rebooking", "review",
         "paper_meeting", "first_contract", "new_circle", "choose_circle", "scroll_up",
@@ -96,7 +96,7 @@ def test_it_offers_to_begin_and_every_place_but_those_of_other_formats() -> None
     }  # fmt: skip
 
 
-def test_esc_says_that_there_is_nothing_to_go_back_to() -> None:
+def test_esc_at_home_says_that_there_is_nothing_to_go_back_to() -> None:
     back = home(met()).action("back")
     assert back is not None
     assert back.disabled_reason == "There's nothing to go back to. q quits."
@@ -106,7 +106,7 @@ def test_a_format_with_check_ins_has_a_key_for_them() -> None:
     assert "checkins" in keys(home(met(4, "movement-pod")))
 
 
-def test_open_commitments_stand_with_their_owner_and_later_ones_say_from_when() -> None:
+def test_open_commitments_are_listed_with_their_owner_and_later_due_dates() -> None:
     made = (
         NewCommitment(id="c1", member="m1", text="I read"),
         NewCommitment(id="c2", member="m2", text="I write"),
@@ -129,7 +129,7 @@ def test_a_circle_where_everybody_is_away_says_how_to_bring_somebody_back() -> N
     assert plain(home(away).opener) == "Everyone is away. p brings someone back."
 
 
-def test_people_who_left_or_are_away_neither_open_nor_count() -> None:
+def test_members_who_left_or_are_away_neither_open_nor_count() -> None:
     state = membership.go_away(membership.leave(met(), NOW, "m1"), NOW, "m2")
     view = home(state)
     assert plain(view.opener).startswith("Cleo opens: ")
@@ -151,7 +151,7 @@ def test_a_meeting_under_way_is_continued_and_cannot_be_cancelled() -> None:
     assert rebook.disabled_reason == "You're in a meeting. Enter takes you back to it."
 
 
-def test_whoever_only_reads_is_told_that_the_meeting_is_in_another_terminal() -> None:
+def test_a_read_only_home_says_that_the_meeting_is_in_another_terminal() -> None:
     view = home(met(), under_way=True, reading_only="It is open in another terminal.")
     assert plain(view.coming) == "The meeting is under way in another terminal."
 
@@ -166,7 +166,7 @@ def test_a_meeting_that_cannot_be_read_can_be_set_aside() -> None:
 # Between two meetings
 
 
-def test_who_reaches_out_to_whom_stands_there_until_it_is_said_to_be_done() -> None:
+def test_reaching_out_is_listed_until_it_is_marked_as_done() -> None:
     state = met(reaches_out={"m4": "m2"})
     view = home(state)
     assert to_do(view) == ("Ben reaches out to Dev. d when it's done.",)
@@ -180,7 +180,7 @@ def test_who_reaches_out_to_whom_stands_there_until_it_is_said_to_be_done() -> N
     assert to_do(home(state, under_way=True)) == ()
 
 
-def test_of_several_who_reach_out_the_cursor_chooses_one() -> None:
+def test_the_cursor_chooses_among_several_to_reach_out() -> None:
     view = home(met(reaches_out={"m4": "m2", "m1": "m3"}), cursor=1)
     assert to_do(view)[view.cursor or 0].startswith("Ben reaches out to Dev.")
     assert intents(view)["reached"] == view.to_do[1].does
@@ -190,7 +190,7 @@ def test_of_several_who_reach_out_the_cursor_chooses_one() -> None:
     assert home(met(reaches_out={"m4": "m2", "m1": "m3"}), cursor=2).cursor == 0
 
 
-def test_what_is_to_do_leads_to_where_it_is_done() -> None:
+def test_each_item_of_the_to_do_list_leads_to_its_screen() -> None:
     state = covenant.set_review(covenant.write(met(), NOW), NOW, "10 March")
     (review,) = home(state, after=5 * DAY).to_do
     assert review.does is Request.COVENANT
@@ -198,7 +198,7 @@ def test_what_is_to_do_leads_to_where_it_is_done() -> None:
     assert rebook.does is Request.REBOOKING
 
 
-def test_a_cancelled_meeting_is_said_until_it_is_rebooked() -> None:
+def test_a_cancelled_meeting_is_mentioned_until_it_is_rebooked() -> None:
     state = rebooking.cancel(met(), NOW)
     assert to_do(home(state)) == (
         "Thursday 19 March, 10:00 is cancelled. b to find another date within 48 hours.",
@@ -210,13 +210,13 @@ def test_a_cancelled_meeting_is_said_until_it_is_rebooked() -> None:
     assert to_do(home(state)) == ("Moved from Thursday 19 March, 10:00.",)
 
 
-def test_the_covenants_review_is_said_when_it_is_due_and_not_before() -> None:
+def test_the_covenants_review_is_mentioned_only_when_it_is_due() -> None:
     state = covenant.set_review(covenant.write(met(), NOW), NOW, "10 March")
     assert to_do(home(state)) == ()
     assert to_do(home(state, after=5 * DAY)) == ("Time to review your covenant. v opens it.",)
 
 
-def test_four_are_told_who_meets_whom() -> None:
+def test_a_circle_of_four_is_told_who_meets_whom() -> None:
     in_pairs = ("In pairs until then: Ada and Ben, Cleo and Dev.",)
     assert to_do(home(CircleState(circle=circle_of(4)))) == ()
     assert to_do(home(met(4))) == in_pairs
@@ -237,12 +237,14 @@ def test_a_pair_is_told_that_three_is_safer_when_the_app_says_so() -> None:
         (CycleChoice.REDESIGN, "You chose to redesign. v opens your covenant."),
     ],
 )
-def test_what_the_end_of_a_cycle_asks_for_is_said(choice: CycleChoice, words: str) -> None:
+def test_home_says_what_to_do_after_the_choice_at_a_cycles_end(
+    choice: CycleChoice, words: str
+) -> None:
     (sentence,) = to_do(home(chose(choice)))
     assert sentence.startswith(words)
 
 
-def test_a_circle_that_rests_can_only_be_woken_and_then_finds_a_date() -> None:
+def test_a_resting_circle_can_only_be_woken_and_is_then_asked_for_a_date() -> None:
     view = home(chose(CycleChoice.REST))
     assert plain(view.coming) == "This circle is resting.  w wakes it up."
     assert view.opener == ()
@@ -258,7 +260,7 @@ def test_a_circle_that_rests_can_only_be_woken_and_then_finds_a_date() -> None:
 # A trading pair
 
 
-def test_a_trading_pair_sees_what_the_week_lacks_and_nobody_is_named() -> None:
+def test_a_trading_pair_sees_what_is_missing_this_week_without_names() -> None:
     state = CircleState(circle=circle_of(2, "trading-pair"))
     said = []
     for half in ("sent", "received", None):
@@ -277,12 +279,12 @@ def test_a_trading_pair_sees_what_the_week_lacks_and_nobody_is_named() -> None:
     ]
 
 
-def test_a_trading_pair_has_trades_and_nothing_that_a_meeting_needs() -> None:
+def test_a_trading_pairs_home_offers_trades_and_no_meeting_actions() -> None:
     offered = keys(home(CircleState(circle=circle_of(2, "trading-pair"))))
     assert "trades" in offered
     assert offered.isdisjoint({"begin", "rebooking", "review", "checkins", "wake"})
     assert "trades" not in keys(home(met()))
 
 
-def test_what_has_just_happened_is_handed_on_to_be_said_once() -> None:
+def test_a_message_about_what_just_happened_is_shown_once() -> None:
     assert home(met(), flash="The meeting is dropped.").flash == "The meeting is dropped."

@@ -22,18 +22,18 @@ from circle_tui.views.keyboard import other_readings, why_unknown
         ("_", "8"), ("ç", "9"), ("š", "3"), ("í", "9"),
     ],
 )  # fmt: skip
-def test_a_key_is_read_as_the_one_that_was_meant(typed: str, meant: str) -> None:
+def test_a_key_of_another_layout_is_read_as_the_intended_one(typed: str, meant: str) -> None:
     assert meant in other_readings(typed)
     assert typed not in other_readings(typed)
 
 
 @pytest.mark.parametrize("typed", ["n", "漢", "\U0001f600", "#", "]", "ß", "ﬁ", "ǅ"])
-def test_a_key_that_is_no_other_has_no_reading_that_is_a_key(typed: str) -> None:
+def test_a_key_without_a_counterpart_is_not_reinterpreted(typed: str) -> None:
     assert all(len(each) == 1 for each in other_readings(typed))
     assert not any(each.isascii() for each in other_readings(typed))
 
 
-def test_a_key_that_means_nothing_is_answered_with_what_may_be_the_reason() -> None:
+def test_a_key_without_an_action_is_answered_with_a_possible_reason() -> None:
     assert every_screen.unbound("X") == "“X” does nothing here. Is Caps Lock on?"
     assert every_screen.unbound("ж") == "“ж” does nothing here. Is the keyboard on another layout?"
     assert (
@@ -44,7 +44,7 @@ def test_a_key_that_means_nothing_is_answered_with_what_may_be_the_reason() -> N
     assert why_unknown("#") is None
 
 
-def test_with_caps_lock_undo_is_redo_and_its_refusal_says_why() -> None:
+def test_with_caps_lock_undo_acts_as_redo_and_the_refusal_says_so() -> None:
     assert every_screen.disabled(NOTHING_TO_REDO, "U") == (
         "There's nothing to redo. Is Caps Lock on?"
     )

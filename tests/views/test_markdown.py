@@ -1,4 +1,4 @@
-"""Words of people in Markdown, as another program reads it."""
+"""Members' words in Markdown are read by another program as plain text."""
 
 import pytest
 from hypothesis import given
@@ -8,14 +8,14 @@ from markdown_it import MarkdownIt
 from circle_tui.core import text
 from circle_tui.views.markdown import escape
 
-READERS = (
+PARSERS = (
     MarkdownIt("commonmark"),
     MarkdownIt("commonmark").enable(["table", "strikethrough"]),
 )
 
 
 def read(markdown: str, reader: MarkdownIt) -> list[str]:
-    """The text of a document that holds nothing but text."""
+    """The text of a document that contains nothing but text."""
     found = []
     for token in reader.parse(markdown):
         if token.type in {"paragraph_open", "paragraph_close"}:
@@ -27,7 +27,7 @@ def read(markdown: str, reader: MarkdownIt) -> list[str]:
     return found
 
 
-MEAN = (
+TRICKY = (
     *("*stars*", "_lines_", "`code`", "[a](http://b)", "![p](q)", "<b>bold</b>", "<!-- -->"),
     *("# no heading", "- no list", "+ no list", "1. no list", "2) no list", "> no quote", "---"),
     *("===", "a | b", "~~~", "~~gone~~", "&amp; &lt;", "\\", "a\\*b", "```", "http://x.org"),
@@ -47,17 +47,17 @@ MEAN = (
 )
 
 
-@pytest.mark.parametrize("words", MEAN)
-@pytest.mark.parametrize("reader", READERS)
-def test_words_are_read_as_they_were_said(words: str, reader: MarkdownIt) -> None:
+@pytest.mark.parametrize("words", TRICKY)
+@pytest.mark.parametrize("reader", PARSERS)
+def test_words_are_read_as_they_were_written(words: str, reader: MarkdownIt) -> None:
     said = text.clean(words)
     assert read(escape(words), reader) == [said]
     assert read(f"before\n\n{escape(words)}", reader) == ["before", said]
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
-def test_whatever_is_said_stays_one_paragraph_of_text(words: str) -> None:
+def test_any_words_are_one_paragraph_of_text(words: str) -> None:
     said = text.clean(words)
     if said:
-        for reader in READERS:
+        for reader in PARSERS:
             assert read(escape(said), reader) == [said]

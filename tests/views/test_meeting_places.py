@@ -1,4 +1,4 @@
-"""Which places can be opened beside a meeting."""
+"""Which places can be opened during a meeting."""
 
 from circle_tui.core.meeting import closing_commands
 from circle_tui.views.meeting_places import meeting_places
@@ -20,21 +20,21 @@ def test_the_places_that_do_not_touch_the_meeting_are_open() -> None:
     ]
 
 
-def test_check_ins_are_among_them_only_where_the_format_has_them() -> None:
+def test_check_ins_can_be_opened_only_if_the_format_has_them() -> None:
     assert Request.CHECKINS in opened("movement-pod")
 
 
-def test_none_is_open_while_it_is_asked_whether_a_gap_counts() -> None:
+def test_no_place_can_be_opened_while_the_question_about_a_gap_is_shown() -> None:
     assert opened("movement-pod", gap_open=True) == []
 
 
-def test_none_has_a_key_or_takes_room_in_the_footer() -> None:
+def test_these_places_have_no_key_and_are_not_in_the_footer() -> None:
     actions = meeting_places(MeetingRunner(circle_of(4, "movement-pod")).meeting, gap_open=False)
     assert all(not each.spec.keys and not each.spec.in_footer for each in actions)
     assert all(each.spec.in_palette for each in actions)
 
 
-def test_a_round_can_be_ended_early_and_any_meeting_can_wait_at_home() -> None:
+def test_a_round_can_be_ended_early_and_any_meeting_can_be_left_for_home() -> None:
     runner = MeetingRunner(circle_of(4)).begin()
     offers = {each.spec.id: each.does for each in meeting_places(runner.meeting, gap_open=False)}
     assert offers["cut_short"] == Execute(closing_commands.cut_short)

@@ -1,4 +1,4 @@
-"""What the open commitments, the kept ones and their history say and offer, without a terminal."""
+"""What the screen of open and kept commitments and their history says and offers."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ FORTNIGHT = timedelta(weeks=2)
 
 
 def one_meeting() -> CircleState:
-    """Ben promised one thing and Ada two."""
+    """Ben made one commitment and Ada two."""
     made = commitments_of(("m2", "I read"), ("m1", "I call"), ("m1", "I plan"))
     return history_of([record(1, made=made)], circle_of(3))
 
@@ -44,7 +44,7 @@ def two_meetings() -> CircleState:
     return replace(state, records=(*state.records, second))
 
 
-def shown(
+def view_of(
     state: CircleState,
     cursor: int = 0,
     *,
@@ -68,8 +68,8 @@ def intents(view: OpenCommitmentsView) -> dict[str, object]:
     return {each.spec.id: each.does for each in view.actions}
 
 
-def test_what_is_open_stands_beside_the_names_in_seat_order() -> None:
-    view = shown(one_meeting(), cursor=2)
+def test_open_commitments_are_listed_by_member_in_seat_order() -> None:
+    view = view_of(one_meeting(), cursor=2)
     assert view.headline == ("Thursday", "commitments", "open")
     assert [(row.name, row.text) for row in view.rows] == [
         ("Ada", "I call"),
@@ -80,30 +80,30 @@ def test_what_is_open_stands_beside_the_names_in_seat_order() -> None:
     assert view.status == "Enter to read how it came about · Tab for what was kept"
 
 
-def test_seats_that_were_changed_change_the_list() -> None:
+def test_changing_seats_reorders_the_list() -> None:
     state = membership.move_seat(one_meeting(), START, "m2", -1)
-    assert shown(state).listed == ("c1", "c2", "c3")
+    assert view_of(state).listed == ("c1", "c2", "c3")
 
 
-def test_who_is_away_keeps_theirs_and_who_left_has_none() -> None:
+def test_members_who_are_away_keep_their_commitments_and_members_who_left_have_none() -> None:
     state = membership.go_away(one_meeting(), START, "m1")
-    view = shown(membership.leave(state, START, "m2"))
+    view = view_of(membership.leave(state, START, "m2"))
     assert [(row.name, row.text) for row in view.rows] == [
         ("Ada (away)", "I call"),
         ("", "I plan"),
     ]
 
 
-def test_what_is_not_as_usual_stands_beside_it_and_shorter_where_there_is_little_room() -> None:
+def test_unusual_properties_are_shown_beside_a_commitment_and_shortened_if_space_is_short() -> None:
     state = commitments.set_due(one_meeting(), START, "c2", "2 April")
     state = commitments.set_daily(state, START, "c2")
-    assert shown(state).rows[0].state == "daily, due 2 April"
-    assert shown(state, narrow=True).rows[0].state == "daily, 2 April"
-    assert shown(state).rows[1].state == ""
+    assert view_of(state).rows[0].state == "daily, due 2 April"
+    assert view_of(state, narrow=True).rows[0].state == "daily, 2 April"
+    assert view_of(state).rows[1].state == ""
 
 
-def test_what_was_kept_in_this_cycle_is_a_list_of_its_own() -> None:
-    view = shown(two_meetings(), kept=True)
+def test_commitments_kept_in_this_cycle_have_a_separate_list() -> None:
+    view = view_of(two_meetings(), kept=True)
     assert view.headline[-1] == "kept in this cycle"
     assert [(row.name, row.text, row.state) for row in view.rows] == [("Ben", "I read", "")]
     assert view.status == "Tab for what's open"
@@ -111,8 +111,8 @@ def test_what_was_kept_in_this_cycle_is_a_list_of_its_own() -> None:
     assert not intents(view).keys() & {*CHANGING, "kept"}
 
 
-def test_a_history_goes_from_the_first_promise_to_the_present_and_counts_nothing() -> None:
-    view = shown(two_meetings(), cursor=1, history=True)
+def test_a_history_leads_from_the_first_commitment_to_the_current_one_without_counts() -> None:
+    view = view_of(two_meetings(), cursor=1, history=True)
     assert plain(view.history) == (
         "5 March, first made\nI call\nWhat got in the way: he was ill\n\n"
         "19 March, made smaller\nI write\n\n"
@@ -122,32 +122,32 @@ def test_a_history_goes_from_the_first_promise_to_the_present_and_counts_nothing
     assert view.status == "Oldest first. ← for the list"
 
 
-def test_a_promise_made_again_does_not_say_its_words_twice() -> None:
+def test_a_repeated_commitment_does_not_show_its_words_twice() -> None:
     state = one_meeting()
     again = CommitmentResult("c2", Outcome.MISSED, "", Reset.AGAIN, "c4")
     made = commitments_of(("m1", "I call"), first=4)
     state = replace(state, records=(*state.records, record(2, made=made, answered=(again,))))
-    said = plain(shown(state, cursor=1, history=True).history)
+    said = plain(view_of(state, cursor=1, history=True).history)
     assert said.count("I call") == 1
     assert "19 March, starting again, in the same words" in said
 
 
-def test_the_history_of_a_kept_one_ends_with_that() -> None:
-    said = plain(shown(two_meetings(), kept=True, history=True).history)
+def test_the_history_of_a_kept_commitment_ends_with_kept() -> None:
+    said = plain(view_of(two_meetings(), kept=True, history=True).history)
     assert said.endswith("\n\n19 March, kept")
 
 
-def test_the_history_of_a_daily_one_says_so() -> None:
+def test_the_history_of_a_daily_commitment_says_that_it_is_daily() -> None:
     state = commitments.set_daily(one_meeting(), START, "c2")
-    said = plain(shown(state, history=True).history)
+    said = plain(view_of(state, history=True).history)
     assert said.endswith("open, due at the next meeting, asked every day")
 
 
-def test_the_days_on_which_something_was_done_are_shown_nowhere() -> None:
+def test_the_days_of_tiny_wins_are_not_shown() -> None:
     state = commitments.set_daily(one_meeting(), START, "c2")
     won = commitments.win(state, START, "c2", True)
     for history in (False, True):
-        assert shown(won, history=history) == shown(state, history=history)
+        assert view_of(won, history=history) == view_of(state, history=history)
 
 
 @pytest.mark.parametrize(
@@ -158,33 +158,33 @@ def test_the_days_on_which_something_was_done_are_shown_nowhere() -> None:
         ("trading-pair", False, "A trading pair makes no commitments", "then t for your trades"),
     ],
 )
-def test_where_nothing_is_listed_the_next_key_is_named(
+def test_an_empty_list_says_which_key_to_press(
     format_key: str, kept: bool, empty: str, status: str
 ) -> None:
-    view = shown(history_of(circle=circle_of(2, format_key)), cursor=3, kept=kept, history=True)
+    view = view_of(history_of(circle=circle_of(2, format_key)), cursor=3, kept=kept, history=True)
     assert view.empty.startswith(empty)
     assert status in view.status
     assert (view.rows, view.history, view.chosen, view.cursor) == ((), (), None, None)
     assert not intents(view).keys() & {*CHANGING, "chain", "list"}
 
 
-def test_the_history_of_the_chosen_one_stands_there_before_it_is_read() -> None:
-    listed, read = (shown(two_meetings(), cursor=1, history=each) for each in (False, True))
+def test_the_history_of_the_chosen_commitment_is_shown_beside_the_list() -> None:
+    listed, read = (view_of(two_meetings(), cursor=1, history=each) for each in (False, True))
     assert listed.history == read.history
     assert (listed.reading, read.reading) == (False, True)
 
 
-def test_a_seat_leads_to_the_first_commitment_of_whoever_sits_there() -> None:
+def test_a_seats_number_moves_the_cursor_to_that_members_first_commitment() -> None:
     snapshot = CircleSnapshot(one_meeting(), START)
-    view = shown(one_meeting())
+    view = view_of(one_meeting())
     assert [cursor_of_seat(view, snapshot, seat) for seat in (1, 2, 9)] == [0, 2, None]
-    kept = shown(two_meetings(), kept=True)
+    kept = view_of(two_meetings(), kept=True)
     found = CircleSnapshot(two_meetings(), START)
     assert [cursor_of_seat(kept, found, seat) for seat in (1, 2)] == [None, 0]
 
 
-def test_the_ring_lights_the_owner_of_the_chosen_one() -> None:
-    face = commitments_face(CircleSnapshot(one_meeting(), START), shown(one_meeting(), cursor=2))
+def test_the_ring_highlights_the_owner_of_the_chosen_commitment() -> None:
+    face = commitments_face(CircleSnapshot(one_meeting(), START), view_of(one_meeting(), cursor=2))
     assert face.caption == "Ben"
     assert [seat.state for seat in face.seats] == [
         SeatState.WAITING,
@@ -193,8 +193,8 @@ def test_the_ring_lights_the_owner_of_the_chosen_one() -> None:
     ]
 
 
-def test_the_list_and_a_history_have_each_their_own_keys() -> None:
-    listed, history = (intents(shown(one_meeting(), history=each)) for each in (False, True))
+def test_the_list_and_a_history_have_different_keys() -> None:
+    listed, history = (intents(view_of(one_meeting(), history=each)) for each in (False, True))
     assert (listed["chain"], history["list"]) == (Local.DETAILS, Local.DETAILS)
     assert (listed["next"], history["next"]) == (Move(1), Scroll(1))
     assert (listed["back"], history["back"]) == (Request.HOME, Local.DETAILS)
@@ -202,37 +202,37 @@ def test_the_list_and_a_history_have_each_their_own_keys() -> None:
     assert not history.keys() & {"chain", "kept", "open"}
 
 
-def test_an_open_one_is_changed_from_its_words_and_its_day() -> None:
+def test_changing_an_open_commitment_starts_from_its_words_and_day() -> None:
     state = commitments.set_due(one_meeting(), START, "c2", "2 April")
-    does = intents(shown(state))
+    does = intents(view_of(state))
     change, due = does["change"], does["due"]
     assert isinstance(change, Ask)
     assert isinstance(due, Ask)
     assert (change.command, change.args, change.value) == (commitments.change, ("c2",), "I call")
     assert (due.command, due.args, due.value) == (commitments.set_due, ("c2",), "2 April")
-    at_next = intents(shown(one_meeting()))["due"]
+    at_next = intents(view_of(one_meeting()))["due"]
     assert isinstance(at_next, Ask)
     assert at_next.value == ""
 
 
-def test_what_was_done_to_one_is_said() -> None:
-    does = intents(shown(one_meeting()))
+def test_a_message_says_what_was_done_to_a_commitment() -> None:
+    does = intents(view_of(one_meeting()))
     assert does["release"] == Execute(
         commitments.release, ("c2",), flash="Let go. u brings it back."
     )
     daily = does["daily"]
     assert isinstance(daily, Execute)
     assert "circle-tui today Ada" in (daily.flash or "")
-    no_more = intents(shown(commitments.set_daily(one_meeting(), START, "c2")))["daily"]
-    assert isinstance(no_more, Execute)
-    assert no_more.flash == "No longer asked every day."
+    released = intents(view_of(commitments.set_daily(one_meeting(), START, "c2")))["daily"]
+    assert isinstance(released, Execute)
+    assert released.flash == "No longer asked every day."
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [("2 April", "Due 2 April."), ("", "Due at the next meeting.")],
 )
-def test_a_due_date_is_said_as_it_was_understood(typed: str, said: str) -> None:
+def test_a_due_date_is_shown_as_it_was_understood(typed: str, said: str) -> None:
     state = commitments.set_due(one_meeting(), START, "c2", typed)
     assert flash_after_typing(CircleSnapshot(state, START), commitments.set_due, "c2") == said
     assert flash_after_typing(CircleSnapshot(state, START), commitments.change, "c2") is None
@@ -241,21 +241,21 @@ def test_a_due_date_is_said_as_it_was_understood(typed: str, said: str) -> None:
 def test_the_cursor_stays_with_its_commitment_through_change_undo_and_redo() -> None:
     before = one_meeting()
     after = commitments.change(before, START + FORTNIGHT, "c2", "I ring")
-    assert shown(after).listed == ("c3", "c4", "c1")
-    assert cursor_after_change(shown(before, cursor=0), after, kept=False) == 1
-    assert cursor_after_change(shown(after, cursor=1), before, kept=False) == 0
+    assert view_of(after).listed == ("c3", "c4", "c1")
+    assert cursor_after_change(view_of(before, cursor=0), after, kept=False) == 1
+    assert cursor_after_change(view_of(after, cursor=1), before, kept=False) == 0
 
 
-def test_the_cursor_is_on_nothing_once_its_commitment_is_gone() -> None:
+def test_the_cursor_is_on_nothing_after_its_commitment_is_gone() -> None:
     before = one_meeting()
     after = commitments.release(before, START, "c2")
-    assert cursor_after_change(shown(before), after, kept=False) is None
-    # It comes back above the one that was chosen meanwhile.
-    assert cursor_after_change(shown(after), before, kept=False) == 1
+    assert cursor_after_change(view_of(before), after, kept=False) is None
+    # It returns above the one that was chosen meanwhile.
+    assert cursor_after_change(view_of(after), before, kept=False) == 1
 
 
 def test_while_a_meeting_is_under_way_its_commitments_wait_for_it() -> None:
-    view = shown(one_meeting(), under_way=True)
+    view = view_of(one_meeting(), under_way=True)
     for each in CHANGING:
         action = view.action(each)
         assert action is not None
@@ -267,7 +267,7 @@ def test_while_a_meeting_is_under_way_its_commitments_wait_for_it() -> None:
     assert chain.disabled_reason is None
 
 
-def test_while_words_are_typed_only_esc_has_a_meaning() -> None:
-    view = shown(one_meeting(), asking=True)
+def test_while_typing_only_esc_is_an_action() -> None:
+    view = view_of(one_meeting(), asking=True)
     assert intents(view) == {"back": Local.BACK}
     assert view.status == "Enter saves · Esc cancels"

@@ -1,4 +1,4 @@
-"""A meeting held on paper, as its screen says it: rows, keys, and what is said of each."""
+"""What the screen for a meeting held on paper shows: rows, keys, and messages."""
 
 from datetime import timedelta
 from typing import Any
@@ -29,7 +29,7 @@ def met_once(**circle: Any) -> CircleState:
 
 
 class Paper:
-    """Somebody in front of the screen: the cursor, and what is noted so far."""
+    """The screen: its cursor, and what was entered so far."""
 
     def __init__(self, state: CircleState, now: Any = NOW) -> None:
         self.snapshot = CircleSnapshot(state, now)
@@ -60,14 +60,14 @@ class Paper:
         return state
 
 
-def test_it_begins_with_the_date_that_was_planned_and_everybody_there() -> None:
+def test_the_screen_begins_with_the_planned_date_and_everybody_present() -> None:
     said = read(Paper(met_once()).view)
     assert "Thursday 19 March, 10:00" in said
     assert "present, opened" in said
     assert "Enter saves the meeting" in said
 
 
-def test_each_row_says_what_can_be_done_with_it_and_offers_just_that() -> None:
+def test_each_row_says_what_can_be_done_and_offers_only_that() -> None:
     paper = Paper(met_once())
     keys = {
         spot.kind: {key for each in paper.on(*spot).view.actions for key in each.spec.keys}
@@ -82,7 +82,7 @@ def test_each_row_says_what_can_be_done_with_it_and_offers_just_that() -> None:
         assert paper.on(*spot).view.explained
 
 
-def test_what_was_noted_is_saved_at_once() -> None:
+def test_the_meeting_is_saved_with_what_was_entered() -> None:
     paper = Paper(met_once())
     paper.on("member", "m1").press("space")
     paper.on("member", "m3").press("o")
@@ -110,7 +110,7 @@ def test_what_was_noted_is_saved_at_once() -> None:
     }
 
 
-def test_what_is_said_when_it_is_saved_names_its_number_and_who_opens_next() -> None:
+def test_the_message_after_saving_names_the_number_and_the_next_opener() -> None:
     assert "That's meeting 2 now. Cleo opens next. u to undo." in str(
         Paper(met_once()).press("enter").flash
     )
@@ -120,7 +120,7 @@ def test_what_is_said_when_it_is_saved_names_its_number_and_who_opens_next() -> 
     assert "The ones after it count on from there." in str(paper.press("enter").flash)
 
 
-def test_what_the_rules_refuse_is_said_at_once_and_by_the_key() -> None:
+def test_a_refusal_by_the_rules_is_shown_at_once_and_disables_the_key() -> None:
     paper = Paper(met_once())
     paper.press("d", "5 March 10:00")
     assert paper.view.status == "Meeting 1 is recorded for then: Thursday 5 March, 10:00."
@@ -129,7 +129,7 @@ def test_what_the_rules_refuse_is_said_at_once_and_by_the_key() -> None:
     assert save.disabled_reason == paper.view.status
 
 
-def test_a_date_being_typed_is_said_as_it_is_understood() -> None:
+def test_a_date_being_typed_is_shown_as_it_is_understood() -> None:
     paper = Paper(met_once())
     does = paper.on("when").view.action("date").does  # type: ignore[union-attr]
     assert isinstance(does, Ask)
@@ -137,7 +137,7 @@ def test_a_date_being_typed_is_said_as_it_is_understood() -> None:
     assert said.startswith("Friday 20 March, 10:00, 5 days ago.")
 
 
-def test_the_end_of_a_cycle_is_asked_for_only_where_a_cycle_ends() -> None:
+def test_the_choice_is_asked_for_only_at_the_end_of_a_cycle() -> None:
     assert "cycle end" not in {spot.kind for spot in Paper(met_once()).view.spots}
     paper = Paper(met_once(cycle=2)).on("cycle end")
     assert "You haven't said" in read(paper.view)
@@ -155,7 +155,7 @@ def test_undo_names_the_day_of_the_meeting() -> None:
     assert name == "the meeting of 19 March 2026"
 
 
-def test_everything_that_can_be_taken_back_has_a_name() -> None:
+def test_everything_that_can_be_undone_has_a_name() -> None:
     commands = {
         each.does.command
         for spot in Paper(met_once(cycle=2)).view.spots
@@ -165,7 +165,7 @@ def test_everything_that_can_be_taken_back_has_a_name() -> None:
     assert {each for each in commands if isinstance(each, Unsaved)} <= views.NAMES.keys()
 
 
-def test_a_name_of_any_kind_is_only_text() -> None:
+def test_any_name_is_shown_as_plain_text() -> None:
     state = met_once()
     members = (
         replace(state.circle.members[0], name="Ann, “[/]” 👩‍👩‍👧"),
@@ -180,7 +180,7 @@ def test_a_circle_without_a_meeting_begins_with_its_first_one() -> None:
     assert paper.saved().records[0].number == 1
 
 
-def test_a_cancelled_meeting_that_was_held_on_paper_after_all_is_recorded() -> None:
+def test_a_cancelled_meeting_that_was_held_after_all_can_be_recorded() -> None:
     state = rebooking.cancel(met_once(), START + timedelta(days=13))
     saved = Paper(state).saved()
     assert len(saved.records) == 2

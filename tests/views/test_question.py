@@ -1,4 +1,4 @@
-"""A question that one key answers, in words."""
+"""The words of a question that one key answers."""
 
 from circle_tui.core.errors import AmbiguousError
 from circle_tui.views import question
@@ -21,23 +21,23 @@ def test_each_answer_has_a_digit_and_esc_goes_back() -> None:
     }  # fmt: skip
 
 
-def test_one_answer_is_not_listed() -> None:
+def test_a_single_answer_is_not_listed() -> None:
     assert question.ask("Is it?", "It is").status == "Press 1 · Esc goes back"
 
 
-def test_an_enter_too_many_answers_nothing() -> None:
+def test_an_accidental_enter_answers_nothing() -> None:
     keys = {key for each in question.ask("?", "a").actions for key in each.spec.keys}
     assert keys == {"1", "escape"}
 
 
-def test_what_was_typed_is_asked_about_with_its_readings() -> None:
+def test_an_ambiguous_input_is_asked_about_with_its_readings() -> None:
     asked = question.which_reading(AmbiguousError("Write it so.", ("a 1", "b 2"), "x" * 60))
     assert asked.asked == f"What do you mean by “{'x' * 23}…”?"
     assert lines(asked) == ["1 a 1", "2 b 2"]
     assert asked.status.endswith("Esc goes back to what you typed")
 
 
-def test_there_are_no_more_answers_than_digits() -> None:
+def test_there_are_at_most_as_many_answers_as_digits() -> None:
     many = tuple(f"reading {number}" for number in range(20))
     asked = question.which_reading(AmbiguousError("Write it so.", many, "1/2"))
     assert len(asked.answers) == 9

@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 NOW = START + DAY
 
 
-def met() -> CircleState:
+def circle_that_met() -> CircleState:
     return CircleState(circle=circle_of(3), records=(record(1),))
 
 
@@ -38,17 +38,17 @@ def keys(view: RebookingView) -> set[str]:
     return {each.spec.id for each in view.actions} - {"scroll_up", "scroll_down", "back"}
 
 
-def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_every_time() -> None:
-    cancelled = look(rebooking.cancel(met(), NOW), here="America/Chicago")
+def test_on_a_terminal_in_another_zone_every_time_is_shown_with_the_circles_zone() -> None:
+    cancelled = look(rebooking.cancel(circle_that_met(), NOW), here="America/Chicago")
     assert plain(cancelled.coming).startswith("Thursday 2 April, 10:00 London time  in 27")
     assert cancelled.outcome.startswith("Thursday 19 March, 10:00 London time is cancelled.")
     assert "by Sunday 8 March, 10:00 London time, or meet" in cancelled.outcome
-    moved = look(rebooking.rebook(met(), NOW, "20 March"), here="America/Chicago")
+    moved = look(rebooking.rebook(circle_that_met(), NOW, "20 March"), here="America/Chicago")
     assert moved.outcome == "Moved from Thursday 19 March, 10:00 London time."
 
 
-def test_the_coming_meeting_can_be_cancelled_or_have_another_date() -> None:
-    view = look(met())
+def test_the_next_meeting_can_be_cancelled_or_moved() -> None:
+    view = look(circle_that_met())
     assert view.headline == ("Thursday", "rebooking")
     assert plain(view.coming) == "Thursday 19 March, 10:00  in 13 days"
     assert view.day == "19 March"
@@ -62,8 +62,8 @@ def test_the_coming_meeting_can_be_cancelled_or_have_another_date() -> None:
     )
 
 
-def test_a_cancelled_one_says_until_when_it_is_rebooked_in_time_and_what_happens_else() -> None:
-    view = look(rebooking.cancel(met(), NOW))
+def test_a_cancelled_meeting_is_shown_with_the_time_limit_for_rebooking() -> None:
+    view = look(rebooking.cancel(circle_that_met(), NOW))
     assert view.outcome == (
         "Thursday 19 March, 10:00 is cancelled. d to find another date within 48 hours, by "
         "Sunday 8 March, 10:00, or meet on the usual one above."
@@ -73,16 +73,16 @@ def test_a_cancelled_one_says_until_when_it_is_rebooked_in_time_and_what_happens
     assert view.status == "d to set another date · u to undo"
 
 
-def test_after_48_hours_nothing_is_said_of_them() -> None:
-    view = look(rebooking.cancel(met(), NOW), at=DAY + 49 * HOUR)
+def test_after_48_hours_the_limit_is_not_mentioned() -> None:
+    view = look(rebooking.cancel(circle_that_met(), NOW), at=DAY + 49 * HOUR)
     assert view.outcome == (
         "Thursday 19 March, 10:00 is cancelled. d to find another date, or meet on the usual one "
         "above."
     )
 
 
-def test_one_rebooked_in_time_says_so_and_one_rebooked_late_only_the_date() -> None:
-    cancelled = rebooking.cancel(met(), NOW)
+def test_rebooking_in_time_is_mentioned_and_late_rebooking_is_not() -> None:
+    cancelled = rebooking.cancel(circle_that_met(), NOW)
     in_time = look(rebooking.rebook(cancelled, NOW + 47 * HOUR, "24 March"))
     assert [(row.name, row.text, row.state) for row in in_time.cancelled] == [
         ("19 Mar", "moved to 24 Mar", "within 48 hours")
@@ -104,10 +104,10 @@ def test_a_circle_that_rests_can_only_be_woken() -> None:
     assert wake.does == Execute(rebooking.wake)
 
 
-def test_esc_leaves_the_field_first_and_then_goes_home() -> None:
+def test_esc_first_leaves_the_field_and_then_goes_home() -> None:
     for asking, does in ((True, Local.BACK), (False, Request.HOME)):
-        view = look(met(), asking=asking)
+        view = look(circle_that_met(), asking=asking)
         back = view.action("back")
         assert back is not None
         assert back.does is does
-    assert look(met(), asking=True).status == "Enter saves · Esc cancels"
+    assert look(circle_that_met(), asking=True).status == "Enter saves · Esc cancels"

@@ -1,4 +1,4 @@
-"""What the responses say and offer."""
+"""What the view of the responses says and offers."""
 
 from circle_tui.core.attendance.facts import Attendance
 from circle_tui.core.meeting import commands
@@ -28,7 +28,7 @@ def test_each_of_the_others_responds_in_turn_around_the_circle() -> None:
     ]
 
 
-def test_who_is_away_is_not_asked() -> None:
+def test_members_who_are_not_here_are_not_asked_to_respond() -> None:
     view = look(four(m2=Attendance.EXCUSED).share())
     assert (view.who, view.to) == ("Cleo", "to Ada")
 
@@ -44,13 +44,13 @@ def test_the_two_sentences_are_the_circles_own_and_keep_their_keys() -> None:
     assert first.label == "Danke."
 
 
-def test_both_do_the_same_so_that_nothing_tells_which_was_said() -> None:
+def test_both_responses_do_the_same_so_the_choice_is_not_recorded() -> None:
     view = look(four().share())
     does = [view.action(each) for each in ("respond", "respond_aloud")]
     assert [each.does for each in does if each] == [Execute(commands.respond)] * 2
 
 
-def test_there_is_no_third_choice() -> None:
+def test_there_are_only_two_responses() -> None:
     view = look(four().share())
     assert [each.spec.id for each in view.actions] == [
         "respond",

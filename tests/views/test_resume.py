@@ -1,4 +1,4 @@
-"""What is asked after a gap, and what each key would do then."""
+"""What is asked after a gap in a meeting, and what each key then does."""
 
 from datetime import timedelta
 
@@ -32,13 +32,13 @@ def asked(
     )
 
 
-def test_it_says_where_the_meeting_was_and_for_how_long_nobody_was_here() -> None:
+def test_the_question_says_where_the_meeting_stopped_and_how_long_the_gap_was() -> None:
     view = asked()
     assert plain(view.where) == "Ada was speaking, with 5:00 left."
     assert plain(view.gap) == "You were away 12 minutes. The clock stopped."
 
 
-def test_after_a_short_gap_it_goes_on_or_the_gap_counts() -> None:
+def test_after_a_short_gap_the_meeting_continues_with_or_without_counting_the_gap() -> None:
     view = asked()
     assert intents(view) == {
         "continue": Local.CONTINUE,
@@ -48,7 +48,7 @@ def test_after_a_short_gap_it_goes_on_or_the_gap_counts() -> None:
     assert view.status == ("Enter resumes where you were, still on hold · c counts the time away")
 
 
-def test_a_gap_in_which_no_clock_ran_cannot_count() -> None:
+def test_a_gap_without_a_running_clock_cannot_count() -> None:
     view = asked(share_held=False)
     assert intents(view).keys() == {"continue", "back"}
     assert plain(view.gap) == "You were away 12 minutes. No clock was running."
@@ -58,7 +58,7 @@ def test_a_gap_in_which_no_clock_ran_cannot_count() -> None:
 @pytest.mark.parametrize(
     ("share_held", "then"), [(True, Local.NEXT_QUESTION), (False, Local.CONTINUE)]
 )
-def test_after_a_long_gap_it_can_be_closed_or_dropped_and_only_then_the_gap_is_asked_about(
+def test_after_a_long_gap_closing_or_dropping_is_offered_before_counting_the_gap(
     share_held: bool, then: Local
 ) -> None:
     view = asked(timedelta(hours=3), long=True, share_held=share_held)
@@ -75,7 +75,7 @@ def test_after_a_long_gap_it_can_be_closed_or_dropped_and_only_then_the_gap_is_a
     assert view.status == "Enter continues · s saves it as it is · x drops it"
 
 
-def test_only_the_second_key_drops_it_below_what_that_means() -> None:
+def test_dropping_a_meeting_needs_a_second_key_after_an_explanation() -> None:
     view = asked(long=True, dropping=True)
     assert intents(view)["drop"] is Request.DROP_MEETING
     assert intents(view)["back"] is Local.BACK
@@ -83,7 +83,7 @@ def test_only_the_second_key_drops_it_below_what_that_means() -> None:
     assert plain(view.gap).startswith("Dropping leaves no record of this meeting.")
 
 
-def test_before_it_is_dropped_it_is_said_what_stays_how_long_and_how_it_goes_at_once() -> None:
+def test_the_explanation_of_dropping_says_what_is_kept_and_how_to_delete_it() -> None:
     said = plain(asked(long=True, dropping=True).gap)
     assert "stays in harbour.dropped until another meeting is dropped or someone" in said
     assert said.endswith("To remove it now, delete that file.")

@@ -1,4 +1,4 @@
-"""The review of many circles, read without a terminal."""
+"""The review of many circles, without a terminal."""
 
 from datetime import timedelta
 from typing import Any
@@ -42,12 +42,12 @@ def path(name: str) -> FilePath:
 
 
 def harbour() -> CircleRow:
-    """The small circle in which everything happened."""
+    """The small circle in which every kind of thing happened."""
     return circle_row(path("Harbour"), review(facts(), NOW))
 
 
 def weekly() -> CircleRow:
-    """A circle that has met once, and was to meet again a week later."""
+    """A circle that has met once and was to meet again a week later."""
     made = replace(circle(), name="Allotment", rhythm=Rhythm(1, "week"))
     met = held_meeting(1, 1, at(5), "m1", attendance={"m1": PRESENT}, next=at(12))
     return circle_row(path("Allotment"), review(AttendanceFacts(circle=made, records=(met,)), NOW))
@@ -60,18 +60,18 @@ def new_circle(name: str = "Beginners", format_key: str = "peer-circle") -> Circ
 
 
 def view_of(*rows: ReviewRow, cursor: int = 0, **more: Any) -> ReviewOfManyView:
-    """The list of these rows as they are."""
+    """The list of these rows in their current form."""
     return review_of_many_view(rows, cursor=cursor, **{"order": Order.NAME, **more})
 
 
 def names(*rows: CircleRow, order: Order = Order.NAME, name_filter: str = "") -> list[str]:
-    """The circles that are listed."""
+    """The names of the circles in the list."""
     found = filter_rows(rows, (), order=order, name_filter=name_filter)
     return [each.name for each in found if isinstance(each, CircleRow)]
 
 
 def does(action: str, view: ReviewOfManyView) -> object:
-    """What an action does."""
+    """The effect of an action."""
     offered = view.action(action)
     assert offered is not None
     return offered.does
@@ -80,7 +80,7 @@ def does(action: str, view: ReviewOfManyView) -> object:
 # Rows
 
 
-def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line() -> None:
+def test_each_circle_has_a_row_and_each_unreadable_file_a_line() -> None:
     assert (
         *("circle", "?", "attendance", "held", "next", "last met", "members"),
         "question to the circle",
@@ -96,26 +96,26 @@ def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line() -> Non
     )
 
 
-def test_a_pair_that_trades_has_no_meetings() -> None:
+def test_a_trading_pair_has_no_meetings() -> None:
     pair = new_circle("Pair", "trading-pair")
     assert (pair.held, pair.when) == ("no meetings", "no meetings")
 
 
-def test_a_circle_that_rests_says_so() -> None:
+def test_a_resting_circle_is_marked_as_resting() -> None:
     rests = CycleEnd(CycleChoice.REST)
     met = held_meeting(1, 1, at(5), "m1", attendance={"m1": PRESENT}, looked_back=rests)
     found = review(AttendanceFacts(circle=circle(), records=(met,)), NOW)
     assert circle_row(path("Harbour"), found).when == "resting"
 
 
-def test_on_a_terminal_elsewhere_the_circles_zone_stands_beside_its_next_meeting() -> None:
+def test_on_a_terminal_in_another_zone_the_next_meeting_is_shown_with_the_circles_zone() -> None:
     for here, said in (("Asia/Tokyo", "11:00 London time"), ("Europe/Lisbon", "11:00")):
         made = make_circle("Harbour", "Ana, Ben", "pod", zone="Europe/London", now=at(1, 4))
         found = review(AttendanceFacts(circle=made), at(1, 4))
         assert circle_row(path("Harbour"), found, ZoneInfo(here)).when == f"1 Apr 2026, {said}"
 
 
-def test_days_without_a_meeting_are_none_and_not_none_yet() -> None:
+def test_days_without_a_meeting_show_none_instead_of_none_yet() -> None:
     long_ago = read_range("2020-01-01", "2020-12-31")
     assert circle_row(path("Harbour"), review(facts(), NOW, long_ago)).held == "none"
 
@@ -167,7 +167,7 @@ def test_a_filter_leaves_the_names_that_hold_the_letters() -> None:
     assert names(*rows, name_filter="zzz") == []
 
 
-def test_what_cannot_be_read_comes_last_and_is_filtered_too() -> None:
+def test_unreadable_files_come_last_and_are_filtered_too() -> None:
     everything = filter_rows((harbour(),), (TORN,), order=Order.NAME, name_filter="")
     assert everything == (harbour(), TORN)
     assert filter_rows((harbour(),), (TORN,), order=Order.NAME, name_filter="TORN") == (TORN,)
@@ -215,7 +215,7 @@ def test_the_headline_counts_circles_and_what_could_not_be_read(
     assert view_of(*rows).headline == (*headline, "by name")
 
 
-def test_the_headline_says_what_is_looked_at_and_as_whom() -> None:
+def test_the_headline_says_which_circles_are_shown_and_for_whom() -> None:
     view = view_of(
         harbour(),
         order=Order.RHYTHM,
@@ -238,7 +238,7 @@ def test_members_see_exactly_what_leads_see() -> None:
     assert replace(members, headline=leads.headline) == leads
 
 
-def test_the_status_tells_more_of_the_row_under_the_cursor() -> None:
+def test_the_status_says_more_about_the_row_at_the_cursor() -> None:
     rows = (harbour(), TORN)
     said = f"Harbour, fortnightly. Cycle 2: 2 of 3 came. {QUESTION}"
     assert view_of(*rows, cursor=0).status == said
@@ -246,7 +246,7 @@ def test_the_status_tells_more_of_the_row_under_the_cursor() -> None:
     assert view_of(new_circle()).status == "Beginners, fortnightly."
 
 
-def test_what_has_no_column_is_said_first() -> None:
+def test_facts_whose_column_does_not_fit_come_first_in_the_status() -> None:
     more = f"{QUESTION} Cycle 2: 2 of 3 came."
     narrow = view_of(harbour(), hidden_columns=HEADS[4:])
     assert narrow.status == f"Harbour. Next: 30 Apr 2026, 10:00. {more}"
@@ -266,7 +266,7 @@ def test_an_empty_list_says_why_it_is_empty() -> None:
     assert view_of().status.startswith("No circles here. Name a file or a folder")
 
 
-def test_the_signs_say_what_the_heads_have_no_room_for() -> None:
+def test_the_signs_explain_the_shortened_column_heads() -> None:
     assert ("?", "attendance raises a question to the circle") in view_of().signs
 
 
@@ -290,21 +290,21 @@ def test_the_cursor_moves_by_one_by_ten_and_to_both_ends() -> None:
     assert does("last", view) == Move(2)
 
 
-def test_the_question_for_letters_begins_with_those_that_are_looked_for() -> None:
+def test_the_question_for_the_filter_starts_with_the_current_one() -> None:
     question = does("filter", view_of(harbour(), name_filter="har"))
     assert isinstance(question, Ask)
     assert question.value == "har"
     assert question.command(*question.args, " qui ") == read_name_filter("qui") == "qui"
 
 
-def test_escape_clears_a_filter_before_it_says_that_nothing_is_behind() -> None:
+def test_escape_first_clears_the_filter_and_then_says_there_is_nothing_to_go_back_to() -> None:
     assert does("back", view_of(harbour(), name_filter="har")) is Local.SHOW_ALL
     back = view_of(harbour()).action("back")
     assert back is not None
     assert back.disabled_reason == NOTHING_BEHIND
 
 
-def test_while_something_is_typed_there_is_only_the_way_out() -> None:
+def test_while_typing_only_esc_is_an_action() -> None:
     (only,) = view_of(harbour(), name_filter="har", asking=True).actions
     assert (only.spec.id, only.does) == ("back", Local.BACK)
 
@@ -315,7 +315,7 @@ def test_other_keys_reorder_and_ask_for_days() -> None:
     assert isinstance(does("days", view), Ask)
 
 
-# Only some
+# Showing only some circles
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,9 @@ def test_other_keys_reorder_and_ask_for_days() -> None:
         (Only.RESTING, []),
     ],
 )
-def test_a_key_shows_only_some_circles_and_says_which(only: Only, shown: list[str]) -> None:
+def test_a_key_shows_only_some_circles_and_the_headline_says_which(
+    only: Only, shown: list[str]
+) -> None:
     rows = (weekly(), new_circle(), harbour())
     listed = filter_rows(rows, (TORN,), order=Order.NAME, name_filter="", only=only)
     assert [each.name for each in listed if isinstance(each, CircleRow)] == shown
@@ -342,14 +344,14 @@ def test_a_key_shows_only_some_circles_and_says_which(only: Only, shown: list[st
         assert view.status == "Showing only those resting: there are none. f for others"
 
 
-def test_the_key_comes_back_to_all() -> None:
+def test_the_same_key_returns_to_all_circles() -> None:
     seen = [Only.ALL]
     while (following := seen[-1].next) is not Only.ALL:
         seen.append(following)
     assert seen == list(Only)
 
 
-def test_an_older_file_is_named_quietly_and_is_no_trouble() -> None:
+def test_an_older_copy_is_mentioned_without_counting_as_unreadable() -> None:
     older = UnreadRow(("old.json",), "old.json was left out: it is a copy.", left_out=True)
     listed = filter_rows((harbour(),), (older, TORN), order=Order.NAME, name_filter="")
     assert listed == (harbour(), TORN, older)
@@ -358,6 +360,6 @@ def test_an_older_file_is_named_quietly_and_is_no_trouble() -> None:
     assert "1 older file left out" in headline
 
 
-def test_beside_old_facts_stands_when_they_were_made() -> None:
+def test_old_facts_are_shown_with_the_time_they_were_made() -> None:
     row = circle_row(path("Harbour"), review(facts(), NOW, made=at(25, 3)))
     assert (row.when, row.overdue) == ("as of 25 Mar 2026", False)

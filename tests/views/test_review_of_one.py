@@ -105,14 +105,14 @@ def test_a_cycle_in_which_nothing_was_held_has_no_count() -> None:
     assert view_of(found).meeting_in_cycle == "Meeting planned for 5 March 2026: cancelled."
 
 
-def test_every_sign_has_a_shade_of_its_own() -> None:
+def test_every_sign_has_a_different_shade() -> None:
     shades = {
         sign for group in view_of().groups for column in group.columns for sign in column.signs
     }
     assert len({shade for _, shade in shades}) == len({glyph for glyph, _ in shades}) == len(shades)
 
 
-def test_the_signs_are_those_of_the_labels_and_the_legend_of_what_is_seen() -> None:
+def test_the_signs_are_those_of_the_labels_and_the_legend_lists_only_visible_ones() -> None:
     assert view_of().signs == labels.SIGNS
     assert view_of().legend.splitlines() == [
         "● present  ◐ late  ◑ left early  ○ excused  · absent  - not expected",
@@ -140,7 +140,7 @@ def test_the_signs_are_those_of_the_labels_and_the_legend_of_what_is_seen() -> N
         (5, "Meeting planned for 20 April 2026: cancelled.", "Cycle 2: 2 of 3, 67"),
     ],
 )
-def test_the_cursor_tells_of_one_meeting_and_its_cycle(
+def test_the_status_describes_the_meeting_at_the_cursor_and_its_cycle(
     cursor: int, meeting: str, cycle: str
 ) -> None:
     view = view_of(cursor=cursor)
@@ -148,12 +148,12 @@ def test_the_cursor_tells_of_one_meeting_and_its_cycle(
     assert view.meeting_in_cycle == f"{meeting} {cycle}{PERCENT}."
 
 
-def test_a_cycle_that_the_days_cut_says_so() -> None:
+def test_a_cycle_that_is_only_partly_in_the_range_is_marked() -> None:
     cut = review(facts(), NOW, read_range("2026-03-01", "2026-03-10"))
     assert "Cycle 1 (part of it): 3 of 4" in view_of(cut).meeting_in_cycle
 
 
-def test_what_is_said_of_the_whole_circle() -> None:
+def test_the_sentences_about_the_whole_circle() -> None:
     assert view_of().summary == (
         "Meetings held: 3 of 4 planned.",
         "Next meeting: 30 April 2026, 10:00 (Europe/London).",
@@ -162,7 +162,7 @@ def test_what_is_said_of_the_whole_circle() -> None:
     )
 
 
-def test_two_absences_in_a_row_are_a_question_that_names_nobody() -> None:
+def test_two_absences_in_a_row_lead_to_a_question_that_names_nobody() -> None:
     absent = {"m1": ABSENT, "m2": labels.Attendance.PRESENT}
     twice = tuple(held_meeting(n, 1, at(4 + n), "m2", attendance=absent) for n in (1, 2))
     found = review(AttendanceFacts(circle=circle(), records=twice), at(7))
@@ -170,7 +170,7 @@ def test_two_absences_in_a_row_are_a_question_that_names_nobody() -> None:
     assert question == "A question to the circle: What would make it easier to be here?"
 
 
-def test_a_date_that_passed_without_a_meeting_is_said() -> None:
+def test_a_date_that_passed_without_a_meeting_is_mentioned() -> None:
     late = review(facts(), at(5, 6))
     assert "The next meeting was due on 30 April 2026." in view_of(late).summary
 
@@ -183,7 +183,7 @@ def test_a_circle_that_has_not_met_yet_says_so() -> None:
     assert "No meeting has been opened yet." in view.summary
 
 
-def test_a_pair_that_trades_has_its_members_and_one_sentence() -> None:
+def test_a_trading_pair_is_shown_with_its_members_and_one_sentence() -> None:
     view = view_of(new_circle("trading-pair"))
     assert view.names == ("Ana", "Ben")
     assert view.meeting == ""
@@ -213,7 +213,7 @@ def test_a_pair_that_trades_has_its_weeks_in_the_grid_and_nobody_beside_them() -
     assert circle_row(("pair",), found).held == "2 of 3"
 
 
-def test_days_without_a_meeting_say_so() -> None:
+def test_a_range_without_meetings_says_so() -> None:
     view = view_of(review(facts(), NOW, NOWHERE))
     assert view.meeting == "No meeting took place in these days."
     assert "No meeting was opened in these days." in view.summary
@@ -242,7 +242,7 @@ def test_members_see_exactly_what_leads_see() -> None:
 
 
 @pytest.mark.parametrize("name", ["[red]Ann", "Bob[/]", "[@click=app.quit]x", "漢" * 20])
-def test_names_are_shown_as_they_are(name: str) -> None:
+def test_names_are_shown_unchanged(name: str) -> None:
     found = facts()
     seat, *others = found.circle.members
     named = replace(found.circle, name=name, members=(replace(seat, name=name), *others))
@@ -251,7 +251,7 @@ def test_names_are_shown_as_they_are(name: str) -> None:
     assert view.headline[-1] == name
 
 
-def test_what_has_no_room_is_said_in_words_or_briefly() -> None:
+def test_text_without_room_is_moved_to_the_status_or_shortened() -> None:
     words = hidden_labels(Hidden(3, 1), MEETING, Hidden(1, 4), MEMBER)
     assert words == ("← 3 → 1 meetings · ↑ 1 ↓ 4 members", "←3 →1 ↑1 ↓4")
     assert hidden_labels(Hidden(0, 1), MEETING, Hidden(0, 0), MEMBER) == ("→ 1 meeting", "→1")
@@ -273,7 +273,7 @@ def test_the_cursor_moves_by_meetings_and_cycles() -> None:
     assert does("next_cycle", 3) == Move(2)
 
 
-def test_beyond_the_first_and_last_meeting_the_keys_say_so() -> None:
+def test_at_the_first_and_last_meeting_the_keys_say_that_there_is_no_other() -> None:
     for action in ("previous", "previous_cycle"):
         assert does(action, 0) == Say("That's the first meeting.")
     for action in ("next", "next_cycle", "last"):
@@ -307,7 +307,7 @@ def test_the_footer_shows_a_way_back_only_where_there_is_one() -> None:
 
 
 @pytest.mark.parametrize("can_go_back", [False, True])
-def test_while_days_are_typed_there_is_only_the_way_out(can_go_back: bool) -> None:
+def test_while_typing_days_only_esc_is_an_action(can_go_back: bool) -> None:
     (only,) = view_of(can_go_back=can_go_back, asking=True).actions
     assert only.spec.keys == ("escape",)
     assert only.does is Local.BACK

@@ -1,4 +1,4 @@
-"""The guide's page of everything the screens say."""
+"""The guide's page of all the sentences on the screens."""
 
 import ast
 from importlib.resources import files
@@ -13,15 +13,15 @@ def test_the_guides_page_of_sentences_is_current() -> None:
     )
 
 
-def test_a_sentence_is_found_with_a_sign_for_each_value_in_it() -> None:
+def test_a_sentence_is_listed_with_a_placeholder_for_each_value() -> None:
     module = ast.parse('def say(name):\n    return f"{name} is here, and stays."\n')
     assert list(sentences_in(module)) == ["… is here, and stays."]
 
 
-def test_docstrings_identifiers_and_keys_are_no_sentences() -> None:
+def test_docstrings_identifiers_and_keys_are_not_listed() -> None:
     module = ast.parse('"""A docstring, to be sure."""\nKEYS = ("seat_1", "enter", "r")\n')
     assert list(sentences_in(module)) == []
 
 
-def test_what_a_rule_refuses_is_on_the_page() -> None:
+def test_refusals_of_the_rules_are_on_the_page() -> None:
     assert "A circle needs at least two people" in sentences_page()

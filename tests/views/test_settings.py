@@ -33,7 +33,7 @@ ROWS = (
 NAMES = tuple(name for name, _ in ROWS)
 
 
-def shown(
+def view_of(
     circle: Circle | None = None, cursor: int = 0, *, asking: bool = False, under_way: bool = False
 ) -> SettingsView:
     snapshot = CircleSnapshot(history_of(circle=circle), START, under_way=under_way)
@@ -53,7 +53,7 @@ def asked(view: SettingsView) -> Ask:
 
 
 def test_a_circle_has_a_row_for_each_setting_with_its_value() -> None:
-    view = shown()
+    view = view_of()
     assert view.headline == ("Thursday", "settings")
     assert tuple((row.name.strip(), row.text) for row in view.rows) == ROWS
     assert view.status == "Enter changes it. It applies from the next meeting."
@@ -79,13 +79,13 @@ def test_only_a_circle_that_made_a_contract_says_how_much_one_person_judges() ->
 
 
 def test_a_cursor_on_a_row_that_was_taken_back_is_on_the_last_one() -> None:
-    assert shown(cursor=len(NAMES)).explained == shown(cursor=len(NAMES) - 1).explained
+    assert view_of(cursor=len(NAMES)).explained == view_of(cursor=len(NAMES) - 1).explained
 
 
-def test_what_is_turned_on_is_said_in_words() -> None:
+def test_switched_on_settings_are_described_in_words() -> None:
     circle = circle_of(twelve_hours=True, digits=True, bell=True, overtime=True)
-    before = shown().rows
-    assert [row.text for row in shown(circle).rows if row not in before] == [
+    before = view_of().rows
+    assert [row.text for row in view_of(circle).rows if row not in before] == [
         "12 hours: 6:30 pm",
         "always shown",
         "counted",
@@ -93,15 +93,15 @@ def test_what_is_turned_on_is_said_in_words() -> None:
     ]
 
 
-def test_each_setting_is_explained_in_a_sentence_of_its_own() -> None:
-    explained = [shown(cursor=row).explained for row in range(len(ROWS))]
+def test_each_setting_has_a_different_explanation() -> None:
+    explained = [view_of(cursor=row).explained for row in range(len(ROWS))]
     assert all(each.endswith(".") for each in explained)
-    # The two responses share theirs.
+    # The two responses share one explanation.
     assert len(set(explained)) == len(ROWS) - 1
 
 
-def test_the_look_is_the_users_own_and_changed_by_no_command() -> None:
-    view = shown(cursor=NAMES.index("Look"))
+def test_the_look_belongs_to_the_user_and_no_command_changes_it() -> None:
+    view = view_of(cursor=NAMES.index("Look"))
     assert offered(view, "change").does is Local.THEME
     assert "for you" in view.status
     light = settings_view(CircleSnapshot(history_of(), START), cursor=0, asking=False, dark=False)
@@ -109,11 +109,11 @@ def test_the_look_is_the_users_own_and_changed_by_no_command() -> None:
 
 
 def test_a_cycle_of_one_is_one_meeting() -> None:
-    assert shown(circle_of(cycle=1)).rows[2].text == "1 meeting"
+    assert view_of(circle_of(cycle=1)).rows[2].text == "1 meeting"
 
 
-def test_a_pair_is_asked_only_for_what_it_has() -> None:
-    view = shown(circle_of(2, "trading-pair"))
+def test_a_trading_pair_has_only_the_settings_it_needs() -> None:
+    view = view_of(circle_of(2, "trading-pair"))
     labels = [row.name.strip() for row in view.rows]
     assert labels == ["Name", "Time zone", "Each recording", "Look"]
     assert view.status == "Enter changes it."
@@ -139,14 +139,14 @@ def test_a_pair_is_asked_only_for_what_it_has() -> None:
         ),
     ],
 )
-def test_a_value_is_asked_for_with_what_it_is_now(
+def test_the_question_for_a_value_starts_with_the_current_one(
     row: int, question: str, command: object, args: tuple[int, ...], value: str
 ) -> None:
     circle = circle_of(share=timedelta(minutes=7.5), rhythm=Rhythm(3, "month"))
-    ask = asked(shown(circle, row))
+    ask = asked(view_of(circle, row))
     assert question in ask.question
     assert (ask.command, ask.args, ask.value) == (command, args, value)
-    # What stands in the field can be taken as it is.
+    # The value in the field can be confirmed unchanged.
     state = history_of(circle=circle)
     assert ask.command(state, START, *ask.args, ask.value) == state
 
@@ -155,11 +155,11 @@ def test_a_value_is_asked_for_with_what_it_is_now(
     ("row", "what"),
     [(4, "twelve_hours"), (10, "passes_up"), (12, "digits"), (13, "overtime"), (14, "bell")],
 )
-def test_a_switch_turns_with_one_key(row: int, what: str) -> None:
-    assert offered(shown(cursor=row), "change").does == Execute(settings.switch, (what,))
+def test_one_key_toggles_a_switch(row: int, what: str) -> None:
+    assert offered(view_of(cursor=row), "change").does == Execute(settings.switch, (what,))
 
 
-def test_the_bell_is_heard_when_it_is_turned_on_and_at_nothing_else() -> None:
+def test_the_bell_rings_only_when_it_is_switched_on() -> None:
     bell, digits = (Execute(settings.switch, (what,)) for what in ("bell", "digits"))
     on, off = circle_of(bell=True), circle_of()
     assert turns_bell_on(bell, on)
@@ -167,21 +167,21 @@ def test_the_bell_is_heard_when_it_is_turned_on_and_at_nothing_else() -> None:
     assert not turns_bell_on(digits, replace(on, digits=True))
 
 
-def test_while_a_value_is_typed_only_esc_has_a_meaning() -> None:
-    view = shown(asking=True)
+def test_while_typing_only_esc_is_an_action() -> None:
+    view = view_of(asking=True)
     assert [action.spec.id for action in view.actions] == ["back"]
     assert offered(view, "back").does is Local.BACK
     assert view.status == "Enter saves · Esc cancels"
 
 
 def test_esc_goes_home() -> None:
-    assert offered(shown(), "back").does is Request.HOME
+    assert offered(view_of(), "back").does is Request.HOME
 
 
-def test_of_all_settings_only_the_cycle_waits_for_the_meeting_under_way() -> None:
+def test_only_the_cycle_length_cannot_be_changed_during_a_meeting() -> None:
     waiting = [
         NAMES[row]
         for row in range(len(ROWS))
-        if offered(shown(cursor=row, under_way=True), "change").disabled_reason
+        if offered(view_of(cursor=row, under_way=True), "change").disabled_reason
     ]
     assert waiting == ["Cycle"]

@@ -1,4 +1,4 @@
-"""What is said and offered before and during a share."""
+"""What is shown and offered before and during a share."""
 
 import pytest
 
@@ -19,15 +19,15 @@ def look(runner: MeetingRunner, **changed: bool) -> ShareView:
     return share_view(MeetingSnapshot(meeting, runner.now), digits=False)
 
 
-def late_one() -> MeetingRunner:
+def turn_of_late_member() -> MeetingRunner:
     runner = four(m2=Attendance.LATE)
     while runner.speaker != "m2":
         runner.whole_turn()
     return runner
 
 
-def test_somebody_marked_late_passes_with_one_key_and_only_they() -> None:
-    runner = late_one()
+def test_only_a_member_marked_late_can_be_passed_with_one_key() -> None:
+    runner = turn_of_late_member()
     view = look(runner)
     assert view.status == "Is Ben here now? Enter starts · h to pass · p to come back later"
     assert intents(view)["arrive_and_pass"] == Execute(commands.arrive_and_pass)
@@ -38,12 +38,12 @@ def test_somebody_marked_late_passes_with_one_key_and_only_they() -> None:
     assert "arrive_and_pass" not in intents(look(runner))
 
 
-def test_at_the_second_offer_it_is_said_that_p_means_missing() -> None:
-    assert "p if still missing" in look(late_one().do(commands.pass_turn)).status
+def test_at_the_second_offer_the_screen_says_that_p_means_absent() -> None:
+    assert "p if still missing" in look(turn_of_late_member().do(commands.pass_turn)).status
 
 
 @pytest.mark.parametrize("phase", ["before", "during"])
-def test_the_bell_is_switched_by_a_key_that_says_what_it_does_then(phase: str) -> None:
+def test_the_bells_key_says_whether_it_switches_on_or_off(phase: str) -> None:
     runner = four() if phase == "before" else four().do(commands.start)
     switch = intents(look(runner))["bell"]
     assert switch == Execute(
@@ -54,7 +54,7 @@ def test_the_bell_is_switched_by_a_key_that_says_what_it_does_then(phase: str) -
     assert off.flash == "The bell won't ring when time is up."
 
 
-def test_settings_that_are_only_shown_count_at_once_and_no_others() -> None:
+def test_only_display_settings_take_effect_during_a_meeting() -> None:
     runner = four()
     circle = circle_of(
         4,

@@ -1,4 +1,4 @@
-"""What stands on the pages to print, and whose words do."""
+"""What the printed pages contain, and whose words."""
 
 from datetime import datetime, timedelta
 
@@ -27,7 +27,7 @@ def evening_of(people: int = 3, format_key: str = "peer-circle", **changes: obje
     return evening_sheet(snapshot(CircleState(circle=circle_of(people, format_key, **changes))))
 
 
-def test_an_evening_has_its_order_with_times_boxes_and_lines() -> None:
+def test_a_meeting_page_has_the_order_with_times_boxes_and_lines() -> None:
     sheet = evening_of()
     assert sheet.under == ("Meeting 1 of cycle 1", "Thursday 5 March, 10:00 to 10:36")
     begin, *turns, close = sheet.rows
@@ -43,7 +43,7 @@ def test_an_evening_has_its_order_with_times_boxes_and_lines() -> None:
     assert "Next date" in sheet.blanks
 
 
-def test_whoever_opens_sits_first() -> None:
+def test_the_opener_is_first_on_the_page() -> None:
     state = CircleState(circle=circle_of(3), records=(record(1),))
     names = [row.cells[2] for row in evening_sheet(snapshot(state)).rows[1:-1]]
     assert names == ["Ben opens", "Cleo", "Ada"]
@@ -56,33 +56,33 @@ def test_whoever_opens_sits_first() -> None:
         (6, "With everyone here that takes 63 minutes"),
     ],
 )
-def test_where_it_takes_longer_than_planned_that_stands_there(people: int, said: str) -> None:
+def test_the_page_says_if_the_meeting_takes_longer_than_planned(people: int, said: str) -> None:
     assert any(said in line for line in evening_of(people).under)
     assert not any("minutes" in line for line in evening_of(5).under)
 
 
-def test_where_no_share_would_fit_no_share_is_proposed() -> None:
+def test_no_share_is_proposed_if_none_fits() -> None:
     sheet = evening_of(8, length=timedelta(minutes=10))
     assert any(line.endswith("and you have 10.") for line in sheet.under)
 
 
-def test_the_last_meeting_of_a_cycle_has_its_look_back() -> None:
+def test_the_page_for_the_last_meeting_of_a_cycle_has_the_retrospective() -> None:
     assert "What worked" in str(evening_of(3, cycle=1).rows[-1].cells[2])
 
 
-def test_a_pod_has_its_steps_and_a_movement_pod_what_to_talk_about() -> None:
+def test_a_pods_page_has_its_steps_and_a_movement_pods_page_its_topics() -> None:
     assert "What blocked or surprised me" in evening_of(3, "pod").sections[1].lines
     assert evening_of(4, "movement-pod").sections[1].lines[0] == "One strategic behaviour."
 
 
-def test_a_resting_circle_has_minutes_rather_than_times() -> None:
+def test_a_resting_circles_page_has_minutes_instead_of_times() -> None:
     resting = CircleState(circle=circle_of(3), records=(record(1, looked_back=REST),))
     sheet = evening_sheet(snapshot(resting))
     assert sheet.under[1] == "This circle is resting, so there's no date."
     assert [row.cells[0] for row in sheet.rows] == ["0", "5", "14", "23", "32"]
 
 
-def test_where_the_date_is_past_there_is_none_to_print() -> None:
+def test_a_date_in_the_past_is_not_printed() -> None:
     late = CircleSnapshot(CircleState(circle=circle_of(3)), START + DAY)
     sheet = evening_sheet(late)
     assert sheet.under[1] == "There's no date to come: it was Thursday 5 March, 10:00."
@@ -98,14 +98,14 @@ def test_a_trading_pair_has_a_box_for_each_recording_of_each_week() -> None:
     assert sheet.rows[1].cells == ("9 March", BOX, BOX, BOX, BOX)
 
 
-def test_where_everyone_is_away_there_is_a_page_all_the_same() -> None:
+def test_there_is_a_page_even_if_everyone_is_away() -> None:
     away = tuple(replace(member, away=START) for member in circle_of(3).members)
     sheet = evening_of(3, members=away)
     assert "Everyone is away" in sheet.under[1]
     assert all(row.quiet for row in sheet.rows)
 
 
-def test_every_row_has_a_cell_for_each_head() -> None:
+def test_every_table_row_has_a_cell_for_each_column() -> None:
     for sheet in (evening_of(), evening_of(2, "trading-pair"), member_page(planted_state())):
         assert {len(row.cells) for row in sheet.rows} == {len(sheet.heads)}
 
@@ -137,22 +137,22 @@ def test_a_members_page_has_their_commitments_their_date_and_room_for_more() -> 
     assert "you open" not in str(member_page(state, 1, START + DAY))
 
 
-def test_a_partners_page_says_that_they_send_rather_than_meet() -> None:
+def test_a_trading_partners_page_says_that_they_send_instead_of_meeting() -> None:
     pair = CircleState(circle=circle_of(2, "trading-pair"))
     assert "You don't meet" in member_page(pair).under[1]
 
 
-# Canaries
+# Canary words
 
 
 @pytest.mark.parametrize("format_key", ["pod", "movement-pod", "peer-circle"])
-def test_the_meetings_page_holds_nothing_that_anybody_said(format_key: str) -> None:
+def test_the_meetings_page_contains_no_words_of_members(format_key: str) -> None:
     state = planted_state(format_key)
     assert CANARY in repr(state)
     assert canaries_in(repr(evening_sheet(CircleSnapshot(state, NOW)))) == []
 
 
-def test_a_members_page_holds_their_open_commitments_and_no_other_word() -> None:
+def test_a_members_page_contains_their_open_commitments_and_no_other_words() -> None:
     own = NewCommitment("c90", "m1", f"{CANARY} of Ana")
     others = NewCommitment("c91", "m2", f"{CANARY} of Ben")
     state = planted_state()
@@ -168,7 +168,7 @@ def test_a_members_page_holds_their_open_commitments_and_no_other_word() -> None
     assert f"{CANARY} of Ana" not in repr(member_page(state, 2))
 
 
-def test_all_seats_have_a_name_on_the_page_for_as_many_as_a_circle_can_have() -> None:
+def test_the_page_has_room_for_the_largest_circle() -> None:
     sheet = evening_of(8)
     said = " ".join(str(row.cells[2]) for row in sheet.rows)
     assert all(name in said for name in NAMES)

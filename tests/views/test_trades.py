@@ -24,13 +24,13 @@ def look(state: CircleState, *, weeks: int = 0, cursor: int = 0) -> TradesView:
     return trades_view(CircleSnapshot(state, START + weeks * WEEK), cursor=cursor)
 
 
-def noted(state: CircleState, week: int, *halves: tuple[str, trades.Half]) -> CircleState:
+def with_marks(state: CircleState, week: int, *halves: tuple[str, trades.Half]) -> CircleState:
     for member, half in halves:
         state = trades.toggle(state, START + week * WEEK, member, half)
     return state
 
 
-def test_the_first_week_has_no_weeks_before_it() -> None:
+def test_in_the_first_week_no_earlier_weeks_are_listed() -> None:
     view = look(pair())
     assert view.headline == ("Thursday", "trades")
     assert view.continuity == "The first week is under way."
@@ -43,10 +43,10 @@ def test_the_first_week_has_no_weeks_before_it() -> None:
     assert view.status == "s for sent, r for received · ↑ ↓ to choose whose"
 
 
-def test_every_week_before_has_its_line_newest_first_and_the_pair_one_sentence() -> None:
-    state = noted(pair(), 0, ("m1", "sent"), ("m2", "sent"))
-    state = noted(state, 1, ("m1", "sent"))
-    state = noted(state, 2, ("m1", "received"), ("m2", "received"))
+def test_each_earlier_week_has_a_line_newest_first_and_the_pair_one_sentence() -> None:
+    state = with_marks(pair(), 0, ("m1", "sent"), ("m2", "sent"))
+    state = with_marks(state, 1, ("m1", "sent"))
+    state = with_marks(state, 2, ("m1", "received"), ("m2", "received"))
     view = look(state, weeks=3)
     assert view.continuity == "Traded in 2 of the last 3 weeks."
     assert view.columns == ("sent, received", "Ada", "Ben")
@@ -57,23 +57,23 @@ def test_every_week_before_has_its_line_newest_first_and_the_pair_one_sentence()
     )
 
 
-def test_the_weeks_are_dots_oldest_first_with_this_one_last() -> None:
-    state = noted(pair(), 0, ("m1", "sent"), ("m2", "sent"))
+def test_the_weeks_are_shown_as_dots_with_this_week_last() -> None:
+    state = with_marks(pair(), 0, ("m1", "sent"), ("m2", "sent"))
     assert plain(look(state, weeks=2).dots).split("  ")[0] == "● ○ ○"
     assert plain(look(pair()).dots).split("  ")[0] == "○"
 
 
-def test_the_ring_lights_who_has_sent_and_received_this_week() -> None:
-    state = noted(pair(), 0, ("m2", "sent"), ("m2", "received"))
+def test_the_ring_highlights_who_has_sent_and_received_this_week() -> None:
+    state = with_marks(pair(), 0, ("m2", "sent"), ("m2", "received"))
     snapshot = CircleSnapshot(state, START)
     face = trades_face(snapshot, trades_view(snapshot, cursor=0))
     assert [seat.state for seat in face.seats] == [SeatState.NOW, SeatState.DONE]
 
 
-def test_no_number_is_about_one_of_the_two() -> None:
-    state = noted(pair(), 0, ("m1", "sent"), ("m1", "received"), ("m2", "sent"))
+def test_no_number_is_about_a_single_partner() -> None:
+    state = with_marks(pair(), 0, ("m1", "sent"), ("m1", "received"), ("m2", "sent"))
     for week in range(1, 6):
-        state = noted(state, week, ("m1", "sent"))
+        state = with_marks(state, week, ("m1", "sent"))
     view = look(state, weeks=6)
     said = [row.text for row in view.partners] + [
         sign for _, *signs in view.weeks for sign in signs
@@ -82,8 +82,8 @@ def test_no_number_is_about_one_of_the_two() -> None:
     assert [row.name for row in view.partners] == ["Ada", "Ben"]
 
 
-def test_one_key_each_notes_what_the_chosen_one_sent_and_received() -> None:
-    view = look(noted(pair(), 0, ("m2", "sent")), cursor=1)
+def test_one_key_marks_sent_and_one_received_for_the_chosen_partner() -> None:
+    view = look(with_marks(pair(), 0, ("m2", "sent")), cursor=1)
     assert view.partners[1].text == "sent ●  received ○"
     sent, received = view.action("sent"), view.action("received")
     assert sent is not None
@@ -92,18 +92,18 @@ def test_one_key_each_notes_what_the_chosen_one_sent_and_received() -> None:
     assert received.does == Execute(trades.toggle, ("m2", "received"))
 
 
-def test_whoever_is_left_alone_can_still_note_their_half() -> None:
-    state = membership.go_away(noted(pair(), 0, ("m2", "sent")), START, "m2")
+def test_a_partner_who_is_left_alone_can_still_mark_their_side() -> None:
+    state = membership.go_away(with_marks(pair(), 0, ("m2", "sent")), START, "m2")
     view = look(state, weeks=1, cursor=1)
     assert view.cursor == 0
-    # Both stay in the weeks before.
+    # Both partners stay in the earlier weeks.
     assert view.columns == ("sent, received", "Ada", "Ben")
     sent = view.action("sent")
     assert sent is not None
     assert sent.does == Execute(trades.toggle, ("m1", "sent"))
 
 
-def test_where_nobody_is_left_the_keys_say_how_to_bring_somebody_back() -> None:
+def test_if_nobody_is_left_the_keys_say_how_to_bring_a_partner_back() -> None:
     state = pair()
     away = tuple(replace(each, away=START) for each in state.circle.members)
     view = look(CircleState(circle=replace(state.circle, members=away)))

@@ -1,4 +1,4 @@
-"""A circle's life through service and views alone, read as text: no terminal, no Textual."""
+"""A circle's life through service and views alone, read as text, without a terminal."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ from .circle_reader import CircleReader
 from .reader import press, read, snapshot
 
 
-def test_a_five_person_meeting_is_carried_from_home_to_home(reader: CircleReader) -> None:
+def test_a_meeting_of_five_goes_from_home_to_home(reader: CircleReader) -> None:
     assert "Maya" in read(reader.home())
     assert press(reader.service, reader.home(), "enter") is Request.BEGIN_MEETING
     reader.service.begin()
@@ -97,7 +97,7 @@ def test_a_missed_commitment_is_reset_in_three_keys(reader: CircleReader) -> Non
     assert "What got in the way: The week was full" in read(listed)
 
 
-def test_undo_and_redo_go_through_the_same_screens(reader: CircleReader) -> None:
+def test_undo_and_redo_show_the_same_screens_again(reader: CircleReader) -> None:
     reader.begin_round()
     press(reader.service, reader.share(), "p")
     assert reader.share().face.large == "Tom"
@@ -107,7 +107,7 @@ def test_undo_and_redo_go_through_the_same_screens(reader: CircleReader) -> None
     assert reader.share().face.large == "Tom"
 
 
-def test_the_end_of_a_cycle_looks_back_and_chooses(tmp_path: Path) -> None:
+def test_a_cycle_ends_with_a_retrospective_and_a_choice(tmp_path: Path) -> None:
     reader = CircleReader(tmp_path, cycle=1)
     reader.run_to_closing(Maya="I write the letter")
     assert "What worked?" in read(reader.closing())
@@ -142,7 +142,9 @@ def test_a_covenant_is_written_changed_and_signed(reader: CircleReader) -> None:
     assert reader.service.state.covenant.signatures.keys() == {"m1"}
 
 
-def test_people_join_go_away_and_are_forgotten_only_by_name(reader: CircleReader) -> None:
+def test_members_join_go_away_and_are_forgotten_only_by_typing_their_name(
+    reader: CircleReader,
+) -> None:
     def shown(cursor: int = 0, *, forgetting: bool = False) -> View:
         return people.people_view(
             reader.service.snapshot, cursor=cursor, asking=False, forgetting=forgetting
@@ -160,7 +162,7 @@ def test_people_join_go_away_and_are_forgotten_only_by_name(reader: CircleReader
     assert "forgotten" in read(shown())
 
 
-def test_settings_say_what_they_are_and_change(reader: CircleReader) -> None:
+def test_settings_are_explained_and_can_be_changed(reader: CircleReader) -> None:
     def shown(cursor: int = 0) -> settings.SettingsView:
         return settings.settings_view(reader.service.snapshot, cursor=cursor, asking=False)
 
@@ -185,7 +187,7 @@ def test_a_meeting_is_cancelled_and_rebooked_within_48_hours(reader: CircleReade
     assert "Moved from" in read(reader.home())
 
 
-def test_a_meeting_that_was_left_says_where_it_was(reader: CircleReader) -> None:
+def test_a_parked_meeting_says_where_it_stopped(reader: CircleReader) -> None:
     reader.begin_round()
     press(reader.service, reader.share(), "enter")
     assert reader.service.live is not None
@@ -208,7 +210,7 @@ def test_a_meeting_that_was_left_says_where_it_was(reader: CircleReader) -> None
     assert "Maya was speaking, with 6:00 left." in read(shown)
 
 
-def test_the_review_says_who_came_and_no_word(reader: CircleReader) -> None:
+def test_the_review_says_who_came_and_contains_no_words(reader: CircleReader) -> None:
     reader.run_to_closing(Maya="I call the printer")
     reader.close()
     found = attendance_reader.read(reader.service.file.path)
@@ -219,7 +221,7 @@ def test_the_review_says_who_came_and_no_word(reader: CircleReader) -> None:
     assert "printer" not in shown
 
 
-def test_none_of_this_loads_textual() -> None:
+def test_views_and_service_do_not_load_textual() -> None:
     asked = (
         "import sys\nimport tests.views.test_whole_meetings\n"
         "print(sorted({'textual', 'rich'} & sys.modules.keys()))"

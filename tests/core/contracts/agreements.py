@@ -26,7 +26,7 @@ from circle_tui.core.contracts.standing import Standing, State, standing
 from circle_tui.core.errors import RuleError
 
 START = datetime(2026, 3, 5, 11, 0, tzinfo=UTC)
-"""Thursday, an hour after the first meeting began."""
+"""A Thursday, an hour after the first meeting began."""
 
 DUE = datetime(2026, 3, 19, 11, 0, tzinfo=UTC)
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
@@ -60,7 +60,7 @@ def lines(*texts: str) -> tuple[Line, ...]:
 
 
 def contract_of(people: Iterable[str] = (ADA, BEN), **fields: object) -> Contract:
-    """A first version that can be signed: talk, a fortnight from the 5th of March."""
+    """A version 1 that can be signed: the way is talk, for a fortnight from the 5th of March."""
     made: dict[str, object] = {
         "contract": K,
         "version": 1,
@@ -78,7 +78,7 @@ def contract_of(people: Iterable[str] = (ADA, BEN), **fields: object) -> Contrac
 
 
 def with_stakes(contract: Contract, stake: str = "Twenty into the coffee box") -> Contract:
-    """The same, where everybody put something in."""
+    """The same contract, with a stake in each part."""
     return replace(contract, parts=tuple(replace(each, stake=stake) for each in contract.parts))
 
 
@@ -87,7 +87,7 @@ def graded(
     by: Mapping[str, str] | None = None,
     **fields: object,
 ) -> Graded:
-    """Three criteria, and the usual tiers; Ada and Ben judge each other."""
+    """The way graded, with three criteria and the usual tiers; Ada and Ben judge each other."""
     criteria = tuple(
         Criterion(name=name, weight=weight)
         for name, weight in zip((*CRITERIA, "Fourth", "Fifth"), weights, strict=False)
@@ -101,7 +101,7 @@ def graded(
 
 
 def reviewed(by: Mapping[str, str] | None = None, **fields: object) -> Reviewed:
-    """The usual rubric; Cleo reviews Ada and Dev reviews Ben; Eve is the second."""
+    """The way reviewed: Cleo reviews Ada, Dev reviews Ben, and Eve is the second reviewer."""
     made: dict[str, object] = {
         "by": by or {ADA: CLEO, BEN: DEV},
         "second": EVE,
@@ -111,13 +111,13 @@ def reviewed(by: Mapping[str, str] | None = None, **fields: object) -> Reviewed:
 
 
 def panel(weights: Iterable[int] = (1, 1, 1), **fields: object) -> Panel:
-    """Those who are not Ada or Ben vote, each with their weight."""
+    """The way panel: all but Ada and Ben vote, each with their weight."""
     voters = dict(zip((CLEO, DEV, EVE, FINN, "m7"), weights, strict=False))
     return Panel(**{"voters": voters, **fields})
 
 
 class Runner:
-    """A circle, and a contract in it, at a moment that the test sets."""
+    """A circle with one contract, and the moment at which its next command is executed."""
 
     def __init__(self, *contracts: Contract, people: int = 6, now: datetime = START) -> None:
         self.state = CircleState(circle=circle_of(people), contracts=contracts)
@@ -129,7 +129,7 @@ class Runner:
         return self
 
     def refused(self, command: Command, *args: object, **kwargs: object) -> str:
-        """The sentence with which a command is refused now; it is one sentence, and warm."""
+        """The sentence with which a command is refused; checks that it is one polite sentence."""
         before = self.state
         try:
             command(before, self.now, *args, **kwargs)
@@ -146,12 +146,12 @@ class Runner:
         return self
 
     def at(self, moment: datetime) -> "Runner":
-        """Go to a moment."""
+        """Go to this moment."""
         self.now = moment
         return self
 
     def sign_all(self, contract: str = K) -> "Runner":
-        """Everybody in it signs, and everybody who judges it accepts."""
+        """Sign for each person in the contract, and accept for each judge from outside."""
         version = in_it.newest(self.state, contract)
         for member in in_it.to_sign(self.state, version):
             self.do(signing.sign, contract, member)
@@ -160,27 +160,27 @@ class Runner:
         return self
 
     def opened(self, contract: str = K) -> "Runner":
-        """Signed, due, and its judging opened on the day."""
+        """The contract signed, due, and with its judging opened on the day."""
         return self.sign_all(contract).at(DUE).do(judging.open_judging, contract)
 
     @property
     def standing(self) -> Standing:
-        """Where the contract stands now."""
+        """The contract as it is now."""
         return standing(self.state, K, self.now)
 
     @property
     def where(self) -> State:
-        """The state it is in now."""
+        """The contract's state now."""
         return self.standing.state
 
     def result(self, of: str = ADA) -> Result:
-        """What was found about a part so far."""
+        """The result for a part so far."""
         return self.standing.result(of)
 
     def vote_all(self, choices: str) -> "Runner":
-        """Count a vote on all that is voted on: m(et), p(artly), n(ot met), or - for not in.
+        """Count a vote on everything that is voted on: m(et), p(artly), n(ot met), or - for absent.
 
-        The choices go by seat, of each part by those who may vote on it.
+        The choices are in seat order, for each part by those who may vote on it.
         """
         return self.do(
             voting.count_vote,
@@ -200,12 +200,12 @@ _SAID = {"m": Choice.MET, "p": Choice.PARTLY, "n": Choice.NOT_MET}
 
 
 def judged_at(at: datetime, of: str, by: str, number: int) -> Judging:
-    """A judging of an earlier contract."""
+    """A judging of an earlier contract, by `by` about `of`."""
     return Judging(id=f"j{number}", contract=K, version=1, of=of, step=Step.JUDGED, by=by, at=at)
 
 
 def judged_before(*judgings: tuple[datetime, str, str], away: Iterable[str] = ()) -> CircleState:
-    """A circle of five whose judgings (when, of whom, by whom) are these."""
+    """A circle of five with these earlier judgings: when, of whom, by whom."""
     state = CircleState(circle=circle_of(5), contracts=(contract_of(),))
     members = tuple(
         replace(each, away=START) if each.id in away else each for each in state.circle.members

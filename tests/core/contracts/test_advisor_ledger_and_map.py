@@ -86,7 +86,7 @@ def test_the_advisor_follows_its_table(
         assert ("Too few to vote" in few.because) == (five == "panel")
 
 
-def test_where_only_a_word_hangs_on_it_it_is_talk() -> None:
+def test_if_only_a_word_is_at_stake_the_advisor_suggests_talk() -> None:
     for seen, trust, enough in product(Seen, (True, False), (True, False)):
         found = advisor.suggest(Hangs.WORD, seen, trust, enough_to_vote=enough)
         assert found.way is Way.TALK
@@ -111,7 +111,7 @@ def test_a_trial_is_suggested_for_a_first_judged_contract_with_a_stake() -> None
 # The common result
 
 
-def test_a_common_result_is_judged_by_somebody_not_in_it() -> None:
+def test_a_common_result_is_judged_by_somebody_outside_the_contract() -> None:
     run = Runner(contract_of(judged=graded())).do(common_result.set_common, K, "It is live.")
     judged = run.standing.newest.judged
     assert judged is not None
@@ -150,7 +150,7 @@ def test_with_fewer_than_three_outside_nobody_votes_on_the_common_result() -> No
     assert "takes three" in run.refused(common_result.set_common_reviewer, K, None)
 
 
-def test_where_nobody_is_left_to_judge_it_there_is_no_common_result() -> None:
+def test_without_anybody_left_to_judge_it_there_is_no_common_result() -> None:
     run = Runner(contract_of(judged=graded()), people=2)
     assert run.refused(common_result.set_common, K, "It is live.").startswith(
         "Nobody is left to judge it"
@@ -181,7 +181,7 @@ def ended(default: str = "1") -> Runner:
     return run.wait(2 * LIMIT + HOUR)
 
 
-def test_a_stake_is_a_row_once_it_is_final_and_settled_by_what_people_say() -> None:
+def test_a_stake_is_listed_once_it_is_final_and_people_say_when_it_is_settled() -> None:
     run = ended("1/2")
     rows = ledger.stakes(run.state, run.now)
     assert [(row.member, row.comes_back, row.settled) for row in rows] == [
@@ -197,7 +197,7 @@ def test_a_stake_is_a_row_once_it_is_final_and_settled_by_what_people_say() -> N
     assert "isn't there" in run.refused(ledger.settle, K, 1, ADA)
 
 
-def test_a_contract_under_way_is_no_row() -> None:
+def test_a_contract_under_way_is_not_in_the_list_of_stakes() -> None:
     run = Runner(with_stakes(contract_of(judged=graded()))).opened()
     assert ledger.stakes(run.state, run.now) == ()
 
@@ -205,7 +205,7 @@ def test_a_contract_under_way_is_no_row() -> None:
 # The map
 
 
-def test_whoever_has_contracts_with_different_people_stands_first() -> None:
+def test_the_map_begins_with_the_member_who_has_contracts_with_most_people() -> None:
     run = Runner(
         contract_of((ADA, BEN), name="Flow"),
         contract_of((DEV, BEN), contract="k2", name="Branch"),
@@ -230,7 +230,7 @@ def test_whoever_has_contracts_with_different_people_stands_first() -> None:
     at=st.integers(0, 2),
     more=st.integers(0, 100),
 )
-def test_what_comes_back_does_not_fall_with_a_mark_nor_change_with_the_scale_of_weights(
+def test_a_higher_mark_never_lowers_a_share_and_the_scale_of_weights_does_not_matter(
     weights: list[int], marks: list[int], times: int, at: int, more: int
 ) -> None:
     def total(scale: int, marked: list[int]) -> Fraction:
@@ -256,7 +256,7 @@ def test_what_comes_back_does_not_fall_with_a_mark_nor_change_with_the_scale_of_
     better=st.lists(st.sampled_from(Choice), min_size=5, max_size=5),
     times=st.integers(1, 9),
 )
-def test_a_vote_does_not_fall_with_a_ballot_nor_change_with_the_scale_of_weights(
+def test_a_better_ballot_never_lowers_a_vote_and_the_scale_of_weights_does_not_matter(
     weights: list[int], said: list[Choice], better: list[Choice], times: int
 ) -> None:
     def count(scale: int, ballots: list[Choice]) -> object:
@@ -273,7 +273,9 @@ def test_a_vote_does_not_fall_with_a_ballot_nor_change_with_the_scale_of_weights
 
 
 @given(seed=st.integers(0, 2**32))
-def test_rotation_is_fair_to_those_who_have_no_part_and_never_the_same_twice(seed: int) -> None:
+def test_rotation_spreads_judging_evenly_and_never_picks_the_same_person_twice_running(
+    seed: int,
+) -> None:
     chance = Random(seed)
     people = chance.randint(3, 6)
     state = replace(judged_before(), circle=circle_of(people), judgings=())
@@ -300,7 +302,9 @@ def test_rotation_is_fair_to_those_who_have_no_part_and_never_the_same_twice(see
 
 
 @given(people=st.integers(2, 5), term=st.integers(1, 12))
-def test_each_other_is_never_oneself_and_everybody_judges_once(people: int, term: int) -> None:
+def test_in_judging_each_other_nobody_judges_themselves_and_everybody_judges_once(
+    people: int, term: int
+) -> None:
     members = [f"m{at}" for at in range(people)]
     by = reviewers.each_other(members, term)
     assert sorted(by.values()) == members
@@ -309,7 +313,7 @@ def test_each_other_is_never_oneself_and_everybody_judges_once(people: int, term
         assert by != reviewers.each_other(members, term + 1)
 
 
-def test_due_days_are_the_same_however_often_they_are_read() -> None:
+def test_reading_a_length_again_gives_the_same_due_day() -> None:
     run = Runner(contract_of(judged=graded())).opened().wait(timedelta(hours=47))
     assert run.standing == run.standing
     assert run.standing.until == DUE + LIMIT

@@ -1,4 +1,4 @@
-"""The list of contracts, the earlier ones, and what is most pressing."""
+"""The list of contracts, the earlier ones, and the most urgent one."""
 
 from datetime import date
 
@@ -22,8 +22,8 @@ from .agreements import (
 )
 
 
-def many() -> Runner:
-    """One that is due, one judged on the same day, one that runs longer, and a draft."""
+def four_contracts() -> Runner:
+    """Contracts: one due, one judged on the same day, one that runs longer, and a draft."""
     run = Runner(
         contract_of(contract="k4", people=(EVE, FINN)),
         contract_of(contract="k3", review=date(2026, 4, 16)),
@@ -35,8 +35,8 @@ def many() -> Runner:
     return run
 
 
-def test_what_is_due_stands_first_then_by_review_date_then_what_waits() -> None:
-    run = many()
+def test_due_contracts_come_first_then_running_ones_by_review_date_then_drafts() -> None:
+    run = four_contracts()
     assert [each.newest.contract for each in overview.listed(run.state, run.now)] == [
         "k2", K, "k3", "k4",
     ]  # fmt: skip
@@ -44,8 +44,8 @@ def test_what_is_due_stands_first_then_by_review_date_then_what_waits() -> None:
     assert {each.newest.contract for each in overview.due(run.state, run.now)} == {K, "k2"}
 
 
-def test_at_most_one_is_pressing_and_running_ones_say_nothing() -> None:
-    run = many()
+def test_at_most_one_contract_is_urgent_and_running_ones_are_not() -> None:
+    run = four_contracts()
     assert overview.most_pressing(run.state, run.now) is None
     run.at(DUE)
     found = overview.most_pressing(run.state, run.now)
@@ -57,17 +57,17 @@ def test_at_most_one_is_pressing_and_running_ones_say_nothing() -> None:
     assert (found.state, found.newest.contract) == (State.BEING_JUDGED, "k2")
 
 
-def test_ended_ones_are_the_earlier_ones_newest_first() -> None:
-    run = many().at(DUE)
+def test_ended_contracts_are_listed_as_earlier_ones_newest_first() -> None:
+    run = four_contracts().at(DUE)
     assert overview.earlier(run.state, run.now) == ()
     run.do(looking_back.look_back, K, "", "", Ending.END).wait(DAY)
     run.do(looking_back.let_go, "k3", ADA).do(looking_back.let_go, "k3", BEN)
     assert [each.newest.contract for each in overview.earlier(run.state, run.now)] == ["k3", K]
 
 
-def test_a_circle_that_has_none_sees_nothing_of_them() -> None:
+def test_a_circle_without_contracts_has_an_empty_list() -> None:
     assert not overview.has_any(Runner().state, DUE)
-    assert overview.has_any(many().state, DUE)
+    assert overview.has_any(four_contracts().state, DUE)
     run = Runner(contract_of()).sign_all().at(DUE)
     run.do(looking_back.look_back, K, "", "", Ending.END)
     assert not overview.has_any(run.state, run.now)

@@ -1,4 +1,4 @@
-"""The moves of section 2.2, each with who may make it, when it is refused, and what it says."""
+"""The transitions of section 2.2 of the design: who may make each, when it is refused, and why."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -75,7 +75,7 @@ def test_every_template_without_a_gap_can_be_signed_as_it_stands(template: str) 
 
 
 @pytest.mark.parametrize("template", ["blank", "trial"])
-def test_a_gap_has_to_be_filled(template: str) -> None:
+def test_a_gap_in_a_template_must_be_filled_before_signing(template: str) -> None:
     assert "…" in made(template).refused(signing.sign, K, ADA)
 
 
@@ -90,24 +90,24 @@ def test_names_are_put_into_a_template() -> None:
 
 
 @pytest.mark.parametrize("people", [(), (ADA,), (ADA, ADA), (ADA, BEN, CLEO, DEV, EVE, FINN)])
-def test_a_contract_holds_two_to_five(people: tuple[str, ...]) -> None:
+def test_a_contract_is_between_two_to_five_people(people: tuple[str, ...]) -> None:
     assert Runner().refused(making.make, MEETING, people) == (
         "A contract holds two to five. For more, make a hub and spokes."
     )
 
 
-def test_who_left_is_in_none_and_who_is_away_may_be() -> None:
+def test_a_member_who_left_cannot_be_in_a_contract_but_one_who_is_away_can() -> None:
     run = Runner().do(membership.go_away, BEN).do(membership.leave, CLEO)
     run.do(making.make, MEETING, (ADA, BEN))
     assert "Cleo has left" in run.refused(making.make, MEETING, (ADA, CLEO))
 
 
-def test_fifty_are_enough() -> None:
+def test_a_circle_can_have_fifty_contracts_and_no_more() -> None:
     run = Runner(*(contract_of(contract=f"k{at}") for at in range(1, 51)))
     assert "Fifty" in run.refused(making.make, MEETING, (ADA, BEN))
 
 
-def test_an_ended_contract_can_be_begun_from_without_names_dates_or_stakes() -> None:
+def test_a_new_contract_from_an_ended_one_leaves_out_names_dates_and_stakes() -> None:
     run = Runner(with_stakes(contract_of(judged=graded()))).sign_all()
     assert "still going on" in run.refused(making.make, K, (CLEO, DEV))
     run.do(looking_back.let_go, K, ADA).do(looking_back.let_go, K, BEN)
@@ -121,7 +121,7 @@ def test_an_ended_contract_can_be_begun_from_without_names_dates_or_stakes() -> 
     assert fresh.judged.by == {CLEO: DEV, DEV: CLEO}  # type: ignore[union-attr]
 
 
-def test_a_spoke_is_made_from_the_map() -> None:
+def test_a_contract_for_two_can_be_made_from_the_map() -> None:
     run = Runner().do(making.make_spoke, ADA, DEV)
     parts = run.standing.newest.parts
     assert parts[0].lines[0].text == "Bring what you tell me into the next talk of the hub."
@@ -132,7 +132,7 @@ def test_a_spoke_is_made_from_the_map() -> None:
 # 2, changing
 
 
-def test_a_sixth_line_is_refused_and_a_second_needed() -> None:
+def test_a_part_has_between_two_and_five_lines() -> None:
     run = Runner(contract_of())
     for number in range(3):
         run.do(wording.add_line, K, ADA, Kind.WILL, f"Line {number}.")
@@ -145,7 +145,7 @@ def test_a_sixth_line_is_refused_and_a_second_needed() -> None:
     assert "what Ada needs, or where a boundary is" in said
 
 
-def test_a_part_of_needs_alone_says_nothing_that_somebody_will_do() -> None:
+def test_a_part_must_say_what_somebody_will_do_and_not_only_needs() -> None:
     part = Part(member=ADA, lines=tuple(replace(each, kind=Kind.NEEDS) for each in lines("a", "b")))
     run = Runner(contract_of())
     contract = run.state.contracts[0]
@@ -163,12 +163,14 @@ def test_a_part_of_needs_alone_says_nothing_that_somebody_will_do() -> None:
         (wording.set_stake, (ADA, "x" * 81)),
     ],
 )
-def test_what_is_too_long_is_refused_and_never_cut(command: object, args: tuple[object]) -> None:
+def test_a_text_that_is_too_long_is_refused_and_not_cut(
+    command: object, args: tuple[object]
+) -> None:
     run = Runner(contract_of(judged=graded()))
     assert "shorten" in run.refused(command, K, *args)  # type: ignore[arg-type]
 
 
-def test_a_change_to_a_signed_version_makes_a_new_one_and_the_old_one_holds() -> None:
+def test_changing_a_signed_version_makes_a_new_one_while_the_old_one_stays_in_force() -> None:
     run = Runner(contract_of()).sign_all().do(wording.rename, K, "Flow")
     assert run.where is State.BEING_CHANGED
     assert (run.standing.shown.name, run.standing.newest.name) == ("Onboarding flow", "Flow")
@@ -178,20 +180,20 @@ def test_a_change_to_a_signed_version_makes_a_new_one_and_the_old_one_holds() ->
     assert (run.where, run.standing.shown.name) == (State.RUNNING, "Flow")
 
 
-def test_a_change_to_what_nobody_signed_stays_the_same_version() -> None:
+def test_changing_an_unsigned_version_makes_no_new_one() -> None:
     run = Runner(contract_of()).do(wording.rename, K, "Flow")
     assert [each.version for each in run.state.contracts] == [1]
     assert run.refused(wording.rename, K, "Flow") == "That is what it says already."
 
 
-def test_due_it_is_not_changed_any_more() -> None:
+def test_a_due_contract_cannot_be_changed() -> None:
     run = Runner(contract_of()).sign_all().at(DUE)
     assert run.refused(wording.rename, K, "Flow") == (
         "It's due: look back on it, and change it then."
     )
 
 
-def test_a_line_turns_through_its_kinds() -> None:
+def test_a_lines_kind_changes_in_turn() -> None:
     run = Runner(contract_of())
     kinds = []
     for _ in range(3):
@@ -214,7 +216,7 @@ def test_dropping_a_change_leaves_the_old_version_as_it_was() -> None:
     assert run.state == before
 
 
-def test_a_draft_that_is_dropped_is_gone_and_a_renewal_that_is_dropped_ends() -> None:
+def test_dropping_a_draft_deletes_it_and_dropping_a_renewal_ends_the_contract() -> None:
     assert made().do(making.drop, K).state.contracts == ()
     run = Runner(contract_of()).sign_all().at(DUE)
     run.do(looking_back.look_back, K, "It worked.", "", Ending.RENEW).do(making.drop, K)
@@ -225,7 +227,7 @@ def test_a_draft_that_is_dropped_is_gone_and_a_renewal_that_is_dropped_ends() ->
 # 4 to 6, signing and accepting
 
 
-def test_nobody_signs_for_somebody_else_or_twice() -> None:
+def test_only_a_person_in_the_contract_can_sign_and_only_once() -> None:
     run = Runner(contract_of())
     assert "Choose yourself" in run.refused(signing.sign, K, None)
     assert run.refused(signing.sign, K, CLEO) == "Cleo isn't in this contract."
@@ -233,14 +235,14 @@ def test_nobody_signs_for_somebody_else_or_twice() -> None:
     assert run.refused(signing.sign, K, ADA) == "Ada has signed this version."
 
 
-def test_a_review_date_is_needed_and_has_to_come() -> None:
+def test_signing_needs_a_review_date_in_the_future() -> None:
     run = Runner(contract_of(review=None))
     assert "a review date" in run.refused(signing.sign, K, ADA)
     run = Runner(contract_of()).at(DUE)
     assert "still to come" in run.refused(signing.sign, K, ADA)
 
 
-def test_whoever_judges_from_outside_accepts_with_their_own_key() -> None:
+def test_a_judge_from_outside_accepts_with_their_own_key() -> None:
     run = Runner(contract_of(judged=reviewed(third=FINN)))
     run.do(signing.sign, K, ADA).do(signing.sign, K, BEN)
     assert run.where is State.UNSIGNED
@@ -252,7 +254,7 @@ def test_whoever_judges_from_outside_accepts_with_their_own_key() -> None:
     assert run.refused(signing.accept, K, CLEO) == "Cleo has accepted."
 
 
-def test_reviewers_in_it_need_no_second_key() -> None:
+def test_a_reviewer_who_signed_the_contract_need_not_accept_too() -> None:
     run = Runner(contract_of(judged=graded()))
     run.do(signing.sign, K, ADA).do(signing.sign, K, BEN)
     assert run.where is State.RUNNING
@@ -261,7 +263,7 @@ def test_reviewers_in_it_need_no_second_key() -> None:
 # 7 to 9, in force
 
 
-def test_a_milestone_makes_it_due() -> None:
+def test_a_milestone_makes_a_contract_due() -> None:
     run = Runner(contract_of()).sign_all()
     assert "No milestone was agreed" in run.refused(looking_back.reach_milestone, K, ADA)
     run = Runner(contract_of()).do(wording.set_length, K, "until the flow ships").sign_all()
@@ -271,7 +273,7 @@ def test_a_milestone_makes_it_due() -> None:
     assert run.refused(looking_back.reach_milestone, K, ADA) == "It's due already."
 
 
-def test_one_steps_out_for_oneself_and_not_while_it_is_judged() -> None:
+def test_a_person_can_step_out_only_for_themselves_and_not_during_judging() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     assert run.refused(looking_back.step_out, K, ADA) == (
         "It's being judged: step out when that is over."
@@ -279,7 +281,7 @@ def test_one_steps_out_for_oneself_and_not_while_it_is_judged() -> None:
     assert "isn't in this contract" in run.refused(looking_back.step_out, K, CLEO)
 
 
-def test_letting_go_takes_everybodys_key_and_no_judging() -> None:
+def test_letting_go_of_a_contract_needs_everybodys_key_and_no_judging() -> None:
     run = Runner(with_stakes(contract_of(judged=graded()))).sign_all()
     run.do(looking_back.let_go, K, ADA)
     assert run.where is State.RUNNING
@@ -288,7 +290,7 @@ def test_letting_go_takes_everybodys_key_and_no_judging() -> None:
     assert ledger.stakes(run.state, run.now) == ()
 
 
-def test_before_it_begins_it_is_signed() -> None:
+def test_a_contract_counts_as_signed_until_it_begins() -> None:
     run = Runner(contract_of(starts=date(2026, 3, 9), review=date(2026, 3, 23))).sign_all()
     assert run.where is State.SIGNED
     assert run.wait(4 * DAY).where is State.RUNNING
@@ -304,7 +306,7 @@ def test_judging_is_opened_when_due_and_never_for_talk() -> None:
     assert "Nobody judges this one" in run.refused(judging.open_judging, K)
 
 
-def test_a_part_is_judged_by_its_reviewer_and_once() -> None:
+def test_a_part_is_judged_once_and_only_by_its_reviewer() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     marks = dict.fromkeys(CRITERIA, "met")
     assert run.refused(judging.grade, K, ADA, CLEO, marks) == "Ben judges it, not Cleo."
@@ -312,7 +314,7 @@ def test_a_part_is_judged_by_its_reviewer_and_once() -> None:
     assert run.refused(judging.grade, K, ADA, BEN, marks) == "That was judged already."
 
 
-def test_a_figure_that_is_no_mark_is_refused() -> None:
+def test_an_invalid_mark_is_refused() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     for mark in ("-1", "half", "1.5", "17 of 0", ""):
         marks = dict.fromkeys(CRITERIA, mark)
@@ -322,7 +324,7 @@ def test_a_figure_that_is_no_mark_is_refused() -> None:
 # 17 to 21, looking back
 
 
-def test_talk_is_looked_back_on_when_due_and_not_before() -> None:
+def test_a_contract_of_talk_is_looked_back_on_only_when_it_is_due() -> None:
     run = Runner(contract_of()).sign_all()
     said = run.refused(looking_back.look_back, K, "", "", Ending.END)
     assert said == "It isn't due yet: you look back on its review date."
@@ -344,7 +346,7 @@ def test_a_renewed_contract_is_the_same_contract_in_its_next_term(choice: Ending
     assert run.state.contracts[0].worked == "The sketches."
 
 
-def test_three_who_judge_each_other_go_on_by_one_in_the_next_term() -> None:
+def test_three_people_who_judge_each_other_rotate_in_the_next_term() -> None:
     by = {ADA: BEN, BEN: CLEO, CLEO: ADA}
     run = Runner(contract_of((ADA, BEN, CLEO), judged=graded(by=by))).opened()
     run.wait(timedelta(days=5)).do(looking_back.look_back, K, "", "", Ending.RENEW)
@@ -356,7 +358,7 @@ def test_three_who_judge_each_other_go_on_by_one_in_the_next_term() -> None:
 # Leaving
 
 
-def test_leaving_is_stepping_out_of_every_contract() -> None:
+def test_a_member_who_leaves_the_circle_steps_out_of_every_contract() -> None:
     run = Runner(contract_of((ADA, BEN, CLEO)), contract_of((CLEO, DEV), contract="k2"))
     run.sign_all().sign_all("k2").do(membership.leave, CLEO)
     assert run.where is State.RUNNING
@@ -366,13 +368,13 @@ def test_leaving_is_stepping_out_of_every_contract() -> None:
     assert in_it.in_it(run.state, run.standing.shown) == (ADA, BEN)
 
 
-def test_forgetting_ends_a_contract_of_two_and_takes_their_part() -> None:
+def test_forgetting_a_member_removes_their_part_and_ends_a_contract_of_two() -> None:
     run = Runner(contract_of()).sign_all().do(membership.forget, BEN, "Ben")
     assert run.where is State.ENDED
     assert [part.member for part in run.standing.newest.parts] == [ADA]
 
 
-def test_of_a_forgotten_reviewer_the_figure_stays_and_their_words_go() -> None:
+def test_forgetting_a_reviewer_deletes_their_words_but_keeps_the_result() -> None:
     run = Runner(contract_of(judged=reviewed())).opened()
     run.do(judging.review, K, ADA, CLEO, False, RUBRIC, "2/3", REASON)
     run.do(judging.review, K, BEN, DEV, False, RUBRIC, "half", REASON)
@@ -383,7 +385,7 @@ def test_of_a_forgotten_reviewer_the_figure_stays_and_their_words_go() -> None:
     assert run.where is State.JUDGED
 
 
-def test_a_reviewer_who_left_can_be_passed_on_by_anybody() -> None:
+def test_anybody_can_pass_on_the_judging_of_a_reviewer_who_left() -> None:
     run = Runner(contract_of(judged=reviewed())).opened().do(membership.leave, CLEO)
     run.do(judging.pass_on, K, ADA, ADA)
     assert run.result().by == EVE
@@ -392,7 +394,7 @@ def test_a_reviewer_who_left_can_be_passed_on_by_anybody() -> None:
 # The way
 
 
-def test_a_judged_way_is_all_filled_in() -> None:
+def test_choosing_a_way_of_judging_fills_in_all_its_fields() -> None:
     for way in (Way.GRADED, Way.REVIEWED, Way.PANEL):
         run = made().do(ways.set_way, K, way)
         assert signing.unsettled(run.state, run.standing.newest, run.now) == ()
@@ -400,7 +402,7 @@ def test_a_judged_way_is_all_filled_in() -> None:
         assert run.standing.newest.judged.default == "1"
 
 
-def test_going_back_to_talk_takes_stakes_and_trial_away() -> None:
+def test_changing_back_to_talk_removes_stakes_and_trial() -> None:
     run = made().do(ways.set_way, K, Way.GRADED).do(wording.set_stake, K, ADA, "A dinner.")
     run.do(wording.set_trial, K).do(ways.set_way, K, Way.TALK)
     newest = run.standing.newest
@@ -410,7 +412,7 @@ def test_going_back_to_talk_takes_stakes_and_trial_away() -> None:
     assert "w chooses how" in run.refused(wording.set_trial, K)
 
 
-def test_nobody_is_to_judge_themselves_or_settle_what_they_are_in() -> None:
+def test_nobody_can_judge_themselves_or_decide_a_contract_they_are_in() -> None:
     run = Runner(contract_of(judged=graded()))
     assert "Nobody judges their own part" in run.refused(ways.set_reviewer, K, ADA, ADA)
     assert "isn't in it" in run.refused(ways.set_helper, K, "third", BEN)
@@ -418,7 +420,7 @@ def test_nobody_is_to_judge_themselves_or_settle_what_they_are_in() -> None:
     assert "Only a reviewed contract" in run.refused(ways.set_helper, K, "second", EVE)
 
 
-def test_a_panel_is_set_voter_by_voter() -> None:
+def test_the_voters_of_a_panel_are_set_one_by_one() -> None:
     run = Runner(contract_of(judged=panel()))
     run.do(ways.set_voter, K, FINN, 3).do(ways.set_voter, K, CLEO, None)
     judged = run.standing.newest.judged
@@ -430,7 +432,7 @@ def test_a_panel_is_set_voter_by_voter() -> None:
     run.do(ways.set_vote, K, partly="1/2", quorum=3)
 
 
-# Lengths
+# How long a contract lasts
 
 
 @pytest.mark.parametrize(
@@ -447,7 +449,7 @@ def test_a_panel_is_set_voter_by_voter() -> None:
         ("until the flow ships", date(2026, 5, 14)),
     ],
 )
-def test_a_length_comes_due_where_its_people_sit_together(typed: str, review: date) -> None:
+def test_a_length_in_words_ends_at_a_meeting(typed: str, review: date) -> None:
     run = Runner(contract_of(lasts="")).do(wording.set_length, K, typed)
     assert run.standing.newest.review == review
 
@@ -455,18 +457,18 @@ def test_a_length_comes_due_where_its_people_sit_together(typed: str, review: da
 @pytest.mark.parametrize(
     "typed", ["", "soon", "0 days", "until ", "4 months", "100 days", "-3 days"]
 )
-def test_what_is_no_length_or_too_long_is_refused(typed: str) -> None:
+def test_an_invalid_or_too_long_length_is_refused(typed: str) -> None:
     run = Runner(contract_of())
     assert run.refused(wording.set_length, K, typed)
 
 
-def test_a_review_date_lies_within_three_months() -> None:
+def test_a_review_date_must_be_within_three_months() -> None:
     run = Runner(contract_of())
     assert "three months" in run.refused(wording.set_review, K, "5 July 2026")
     run.do(wording.set_review, K, "5 June 2026")
 
 
-def test_after_years_of_silence_a_date_is_found_at_once() -> None:
+def test_after_years_without_a_meeting_a_due_date_is_found_quickly() -> None:
     run = made()
     run.now = datetime(2040, 1, 1, tzinfo=UTC)
     run.do(making.make, MEETING, (ADA, BEN))

@@ -1,4 +1,4 @@
-"""Vectors 1 to 22 of the design: the way graded."""
+"""Test vectors 1 to 22 of the design: the way graded."""
 
 import itertools
 from fractions import Fraction
@@ -41,7 +41,7 @@ TOTALS = [
     [row[1:] for row in TOTALS],
     ids=[f"vector_{row[0]}" for row in TOTALS],
 )
-def test_a_graded_part_comes_to_its_exact_total(
+def test_vectors_of_totals_are_computed_exactly(
     weights: tuple[int, ...],
     marks: tuple[str, ...],
     total: str,
@@ -60,12 +60,12 @@ def test_a_graded_part_comes_to_its_exact_total(
     assert run.result().comes_back == Fraction(comes_back)
 
 
-def test_vector_15_a_criterion_of_a_tenth_is_warned_of() -> None:
+def test_vector_15_a_criterion_with_a_tenth_of_the_weight_brings_a_warning() -> None:
     assert rules.light(graded((45, 45, 10)).criteria) == ("About users",)
     assert rules.light(graded((40, 40, 20)).criteria) == ()
 
 
-def test_vector_18_a_criterion_without_a_mark_is_refused_by_name() -> None:
+def test_vector_18_judging_with_a_missing_mark_is_refused_with_the_criterions_name() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     marks = dict.fromkeys(CRITERIA[:2], "90")
     assert run.refused(judging.grade, K, ADA, BEN, marks) == "About users has no mark yet."
@@ -86,7 +86,7 @@ def test_vector_20_a_weight_is_a_whole_number_from_1_to_100(weight: object) -> N
     assert said == "A weight is a whole number from 1 to 100."
 
 
-def test_vector_21_one_criterion_is_about_what_came_of_it() -> None:
+def test_vector_21_one_criterion_must_be_about_the_outcome() -> None:
     judged = graded()
     efforts = tuple(replace(each, about="effort") for each in judged.criteria)
     run = Runner(contract_of(judged=replace(judged, criteria=efforts)))
@@ -101,14 +101,14 @@ def test_vector_21_one_criterion_is_about_what_came_of_it() -> None:
         (("90", "all"), ("70", "half")),
     ],
 )
-def test_vector_22_tiers_have_to_fall(tiers: tuple[tuple[str, str], ...]) -> None:
+def test_vector_22_tiers_must_be_in_falling_order(tiers: tuple[tuple[str, str], ...]) -> None:
     run = Runner(contract_of(judged=graded()))
     assert "ier" in run.refused(ways.set_tiers, K, tiers)
 
 
-def test_no_total_falls_off_an_edge_that_it_stands_on() -> None:
+def test_a_total_exactly_on_a_tiers_edge_reaches_the_tier() -> None:
     fives = range(0, 101, 5)
-    lost_by_floats = 0
+    wrong_with_floats = 0
     for weights in itertools.product(range(1, 6), repeat=3):
         criteria = [Criterion(name=str(at), weight=each) for at, each in enumerate(weights)]
         whole = sum(weights)
@@ -122,8 +122,8 @@ def test_no_total_falls_off_an_edge_that_it_stands_on() -> None:
             )
             assert total == Fraction(edge, 100)
             assert rules.comes_back(USUAL, total) == (1 if edge == 90 else Fraction(1, 2))
-            reckoned = sum(
+            with_floats = sum(
                 weight * (mark / 100) for weight, mark in zip(weights, marks, strict=True)
             )
-            lost_by_floats += reckoned / whole < edge / 100
-    assert lost_by_floats == 969
+            wrong_with_floats += with_floats / whole < edge / 100
+    assert wrong_with_floats == 969

@@ -1,4 +1,4 @@
-"""Vectors 80 to 89 and 94 of the design: disputes, objections, leaving, trials, ends."""
+"""Test vectors 80 to 89 and 94 of the design: disputes, objections, leaving, trials, ends."""
 
 from datetime import date
 from fractions import Fraction
@@ -37,7 +37,7 @@ WHOLE = dict.fromkeys(CRITERIA, "met")
 
 
 def disputed(**fields: object) -> Runner:
-    """Half comes back for Ada, who objects; Ben's part is met."""
+    """Half comes back for Ada's part, and she objects; Ben's part is met."""
     run = Runner(with_stakes(contract_of(judged=graded(**fields)))).opened()  # type: ignore[arg-type]
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
     return run.do(objecting.object_to, K, ADA, ADA)
@@ -51,34 +51,34 @@ def test_vector_80_the_two_agree() -> None:
     assert run.result().final
 
 
-def test_vector_81_one_key_is_not_enough() -> None:
+def test_vector_81_one_key_is_not_enough_to_agree() -> None:
     run = disputed().do(objecting.agree, K, ADA, ADA, "4/5").wait(LIMIT + SECOND)
     assert run.result().comes_back == Fraction(1, 2)
     assert run.result().final
     assert run.refused(objecting.agree, K, ADA, BEN, "4/5") == "That is final: l looks back."
 
 
-def test_another_figure_asks_for_both_keys_again() -> None:
+def test_a_changed_share_needs_both_keys_again() -> None:
     run = disputed().do(objecting.agree, K, ADA, ADA, "4/5").do(objecting.agree, K, ADA, BEN, "60")
     assert not run.result().final
     assert run.result().agreed == (BEN,)
     assert "not Cleo" in run.refused(objecting.agree, K, ADA, CLEO, "60")
 
 
-def with_third(**fields: object) -> Runner:
+def dispute_with_third(**fields: object) -> Runner:
     return disputed(third=CLEO, **fields).do(objecting.ask_third, K, ADA, BEN)
 
 
-def test_vector_82_the_thirds_figure_is_final_after_48_hours() -> None:
-    run = with_third(decider=DEV)
+def test_vector_82_the_third_persons_result_is_final_after_48_hours() -> None:
+    run = dispute_with_third(decider=DEV)
     assert "sentence" in run.refused(objecting.find_as_third, K, ADA, CLEO, "0", "No.")
     run.do(objecting.find_as_third, K, ADA, CLEO, "0", REASON).wait(LIMIT)
     assert (run.result().comes_back, run.result().final) == (0, False)
     assert run.wait(SECOND).result().final
 
 
-def test_vector_82_or_at_once_when_all_are_content() -> None:
-    run = with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
+def test_vector_82_the_third_persons_result_is_final_at_once_if_all_are_content() -> None:
+    run = dispute_with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
     run.do(judging.be_content, K, ADA)
     assert not run.result().final
     run.do(judging.be_content, K, BEN)
@@ -86,7 +86,7 @@ def test_vector_82_or_at_once_when_all_are_content() -> None:
     assert run.where is State.TO_LOOK_BACK_ON
 
 
-def test_who_was_content_before_the_third_found_another_figure_is_asked_again() -> None:
+def test_a_new_result_of_the_third_person_asks_again_whether_all_are_content() -> None:
     run = Runner(contract_of(judged=graded(third=CLEO))).opened()
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
     run.do(judging.be_content, K, BEN).wait(HOUR).do(objecting.object_to, K, ADA, ADA)
@@ -97,8 +97,8 @@ def test_who_was_content_before_the_third_found_another_figure_is_asked_again() 
     assert run.result().final
 
 
-def test_vector_83_the_decider_ends_it() -> None:
-    run = with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
+def test_vector_83_the_deciders_result_is_final() -> None:
+    run = dispute_with_third(decider=DEV).do(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
     run.do(objecting.ask_decider, K, ADA, ADA).do(objecting.decide, K, ADA, DEV, "1/2", REASON)
     assert (run.result().comes_back, run.result().final) == (Fraction(1, 2), True)
     for command, args in (
@@ -112,14 +112,14 @@ def test_vector_83_the_decider_ends_it() -> None:
         run.refused(command, K, ADA, *args)
 
 
-def test_vector_84_without_third_and_decider_it_ends_with_the_talk() -> None:
+def test_vector_84_without_a_third_person_and_a_decider_the_talk_is_the_last_step() -> None:
     run = disputed()
     assert "No third is named" in run.refused(objecting.ask_third, K, ADA, ADA)
     assert "No decider is named" in run.refused(objecting.ask_decider, K, ADA, ADA)
     assert run.wait(LIMIT + SECOND).result().final
 
 
-def test_all_in_it_may_name_a_third_of_their_own() -> None:
+def test_all_people_in_a_contract_can_together_name_a_third_person() -> None:
     run = disputed()
     assert "can't be the third" in run.refused(objecting.name_third, K, ADA, ADA, BEN)
     run.do(objecting.name_third, K, ADA, ADA, EVE).do(objecting.name_third, K, ADA, BEN, FINN)
@@ -129,22 +129,22 @@ def test_all_in_it_may_name_a_third_of_their_own() -> None:
     assert run.result().comes_back == Fraction(3, 4)
 
 
-def test_no_rung_is_climbed_by_silence() -> None:
+def test_silence_does_not_take_an_objection_to_its_next_step() -> None:
     run = disputed(third=CLEO).wait(LIMIT + SECOND)
     assert run.result().final
     assert "final" in run.refused(objecting.ask_third, K, ADA, ADA)
-    run = with_third().wait(LIMIT + SECOND)
+    run = dispute_with_third().wait(LIMIT + SECOND)
     assert run.result().comes_back == Fraction(1, 2)
     assert "final" in run.refused(objecting.find_as_third, K, ADA, CLEO, "0", REASON)
 
 
-def test_vector_85_somebody_not_in_it_cannot_object() -> None:
+def test_vector_85_only_people_in_the_contract_can_object() -> None:
     run = Runner(contract_of(judged=graded())).opened().do(judging.grade, K, ADA, BEN, HALF)
     assert run.refused(objecting.object_to, K, ADA, CLEO) == "Cleo isn't in this contract."
     assert "Choose yourself" in run.refused(objecting.object_to, K, ADA, None)
 
 
-def test_vector_86_after_all_are_content_nobody_objects() -> None:
+def test_vector_86_nobody_can_object_after_all_are_content() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
     run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
@@ -152,7 +152,7 @@ def test_vector_86_after_all_are_content_nobody_objects() -> None:
     assert run.refused(objecting.object_to, K, ADA, ADA) == "That is final: l looks back."
 
 
-def test_vector_87_the_old_version_is_due_while_a_change_waits() -> None:
+def test_vector_87_the_old_version_comes_due_while_a_change_waits_for_signatures() -> None:
     run = Runner(contract_of()).sign_all().wait(DAY)
     run.do(wording.change_line, K, ADA, 0, "I draw two.").do(signing.sign, K, ADA)
     assert run.where is State.BEING_CHANGED
@@ -162,7 +162,7 @@ def test_vector_87_the_old_version_is_due_while_a_change_waits() -> None:
     assert run.refused(signing.sign, K, BEN) == ("It's due: look back on it, and change it then.")
 
 
-def test_vector_88_three_go_on_as_two_and_two_end() -> None:
+def test_vector_88_a_contract_of_three_continues_with_two_and_a_contract_of_two_ends() -> None:
     run = Runner(contract_of((ADA, BEN, CLEO))).sign_all().do(looking_back.step_out, K, CLEO)
     assert run.where is State.RUNNING
     run.do(looking_back.step_out, K, BEN)
@@ -170,7 +170,7 @@ def test_vector_88_three_go_on_as_two_and_two_end() -> None:
     assert run.state.judgings == ()
 
 
-def test_vector_89_a_trial_takes_a_week_and_enters_no_ledger() -> None:
+def test_vector_89_a_trial_takes_a_week_and_its_stake_is_not_listed() -> None:
     run = Runner(with_stakes(contract_of(judged=graded()))).do(wording.set_trial, K)
     run.sign_all()
     assert run.standing.shown.review == date(2026, 3, 12)
@@ -181,28 +181,28 @@ def test_vector_89_a_trial_takes_a_week_and_enters_no_ledger() -> None:
     run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
     assert ledger.stakes(run.state, run.now) == ()
     run.do(looking_back.look_back, K, "", "", Ending.RENEW, "The criteria.")
-    earnest = run.standing.newest
-    assert (earnest.trial, earnest.term, earnest.signatures) == (None, 2, {})
-    assert earnest.review == date(2026, 4, 2)
-    assert earnest.parts[0].stake == "Twenty into the coffee box"
+    not_a_trial = run.standing.newest
+    assert (not_a_trial.trial, not_a_trial.term, not_a_trial.signatures) == (None, 2, {})
+    assert not_a_trial.review == date(2026, 4, 2)
+    assert not_a_trial.parts[0].stake == "Twenty into the coffee box"
 
 
-def judged(choice: Ending = Ending.END) -> Runner:
-    """Graded, content, and looked back on."""
+def looked_back_on(choice: Ending = Ending.END) -> Runner:
+    """A graded contract after everybody was content and it was looked back on."""
     run = Runner(with_stakes(contract_of(judged=graded()))).opened()
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
     run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
     return run.do(looking_back.look_back, K, "The sketches.", "Thursday.", choice)
 
 
-FOUND = ("marks", "rubric", "reason", "votes", "voted", "tied")
+RESULT_FIELDS = ("marks", "rubric", "reason", "votes", "voted", "tied")
 
 
 @pytest.mark.parametrize("choice", Ending)
-def test_vector_94_what_was_found_goes_but_for_what_is_still_open(choice: Ending) -> None:
-    run = judged(choice)
+def test_vector_94_results_are_deleted_at_the_end_except_unsettled_stakes(choice: Ending) -> None:
+    run = looked_back_on(choice)
     assert [each.comes_back for each in run.state.judgings] == ["1/2", "1"]
-    assert not any(getattr(each, name) for each in run.state.judgings for name in FOUND)
+    assert not any(getattr(each, name) for each in run.state.judgings for name in RESULT_FIELDS)
     rows = ledger.stakes(run.state, run.now)
     assert [(row.member, row.comes_back) for row in rows] == [(ADA, Fraction(1, 2)), (BEN, 1)]
     run.do(ledger.settle, K, 1, ADA)
@@ -213,16 +213,16 @@ def test_vector_94_what_was_found_goes_but_for_what_is_still_open(choice: Ending
     assert [(each.of, each.by) for each in run.state.judgings] == [(ADA, BEN), (BEN, ADA)]
 
 
-def test_vector_94_of_a_panel_neither_split_nor_voters_stay() -> None:
+def test_vector_94_neither_the_split_nor_the_voters_of_a_panel_are_kept() -> None:
     run = Runner(contract_of(judged=panel())).opened().vote_all("mmp")
     assert all(each.voted and each.votes for each in run.state.judgings)
     run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
     run.do(looking_back.look_back, K, "", "", Ending.END)
-    assert not any(getattr(each, name) for each in run.state.judgings for name in FOUND)
+    assert not any(getattr(each, name) for each in run.state.judgings for name in RESULT_FIELDS)
     assert [each.comes_back for each in run.state.judgings] == [None, None]
 
 
-def test_nothing_is_renewed_or_ended_before_the_results_are_final() -> None:
+def test_a_contract_cannot_be_renewed_or_ended_before_its_results_are_final() -> None:
     run = disputed()
     said = run.refused(looking_back.look_back, K, "", "", Ending.END)
     assert said == "It's being judged: look back when the results are final."
@@ -230,7 +230,7 @@ def test_nothing_is_renewed_or_ended_before_the_results_are_final() -> None:
         looking_back.step_out(run.state, run.now, K, ADA)
 
 
-def test_limits_pass_for_whom_nobody_judged_and_the_ledger_knows_the_default() -> None:
+def test_after_the_time_limit_an_unjudged_part_gets_the_default_in_the_list_of_stakes() -> None:
     run = Runner(with_stakes(contract_of(judged=graded(default="1/2")))).opened()
     run.wait(2 * LIMIT + HOUR)
     assert run.where is State.TO_LOOK_BACK_ON

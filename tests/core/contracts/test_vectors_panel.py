@@ -1,4 +1,4 @@
-"""Vectors 38 to 62 of the design: the way panel, and what a result gives away."""
+"""Test vectors 38 to 62 of the design: the way panel, and what a result reveals."""
 
 from fractions import Fraction
 from itertools import permutations
@@ -61,7 +61,7 @@ COUNTS = [
     [row[1:] for row in COUNTS],
     ids=[f"vector_{row[0]}" for row in COUNTS],
 )
-def test_a_vote_comes_back_in_proportion(
+def test_vectors_of_votes_give_proportional_shares(
     weights: tuple[int, ...], ballots: str, options: dict[str, str], comes_back: str
 ) -> None:
     found = count(weights, ballots, **options)  # type: ignore[arg-type]
@@ -89,7 +89,7 @@ def test_vector_40_equal_weights_show_the_split() -> None:
 @pytest.mark.parametrize(
     ("share", "shown"), [("13/18", "72.2 %"), ("6/7", "85.7 %"), ("26/45", "57.7 %")]
 )
-def test_vectors_42_44_are_cut_off_to_a_tenth(share: str, shown: str) -> None:
+def test_vectors_42_44_a_shown_share_is_cut_off_to_a_tenth(share: str, shown: str) -> None:
     assert shares.percent(Fraction(share)) == shown
 
 
@@ -101,13 +101,13 @@ def test_vectors_42_44_are_cut_off_to_a_tenth(share: str, shown: str) -> None:
         (49, (60, 5, 5), "m--", 3, 1),
     ],
 )
-def test_vectors_46_48_49_a_quorum_is_of_heads(
+def test_vectors_46_48_49_a_quorum_counts_people_and_not_weights(
     number: int, weights: tuple[int, ...], ballots: str, quorum: int, here: int
 ) -> None:
     assert count(weights, ballots, quorum=quorum) == TooFew(quorum, here)
 
 
-def test_vector_46_it_is_tried_again_until_the_limit_and_then_the_default_stands() -> None:
+def test_vector_46_a_vote_without_a_quorum_can_be_repeated_until_the_default_applies() -> None:
     run = Runner(contract_of(judged=panel())).opened()
     two = {of: {CLEO: MET, DEV: MET} for of in (ADA, BEN)}
     assert run.refused(voting.count_vote, K, two) == (
@@ -118,8 +118,8 @@ def test_vector_46_it_is_tried_again_until_the_limit_and_then_the_default_stands
     assert run.refused(voting.count_vote, K, two) == "The 48 hours are over: the default stands."
 
 
-def tied(tie: Tie, weights: tuple[int, ...], ballots: str, **fields: object) -> Runner:
-    """A vote on both parts that tied."""
+def tied_vote(tie: Tie, weights: tuple[int, ...], ballots: str, **fields: object) -> Runner:
+    """A vote on both parts that ended in a tie."""
     judged = panel(weights, tie=tie, **fields)
     run = Runner(contract_of(judged=judged)).opened()
     return run.vote_all(ballots)
@@ -134,10 +134,10 @@ def tied(tie: Tie, weights: tuple[int, ...], ballots: str, **fields: object) -> 
         (51, (2, 2, 1), "mnp", MET, "1"),
     ],
 )
-def test_vectors_50_51_52_a_decider_chooses_among_what_ties(
+def test_vectors_50_51_52_a_decider_chooses_between_the_tied_choices(
     number: int, weights: tuple[int, ...], ballots: str, choice: Choice, share: str
 ) -> None:
-    run = tied(Tie.DECIDER, weights, ballots, decider=FINN)
+    run = tied_vote(Tie.DECIDER, weights, ballots, decider=FINN)
     assert run.where is State.BEING_JUDGED
     assert "not Cleo" in run.refused(objecting.decide_tie, K, ADA, CLEO, choice, REASON)
     assert "sentence" in run.refused(objecting.decide_tie, K, ADA, FINN, choice, "so")
@@ -146,39 +146,39 @@ def test_vectors_50_51_52_a_decider_chooses_among_what_ties(
     assert not run.result().final
 
 
-def test_vector_51_partly_is_not_among_what_the_decider_may_choose() -> None:
+def test_vector_51_the_decider_cannot_choose_partly_if_it_is_not_tied() -> None:
     assert count((1,) * 5, "mmnnp") == Tied((MET, NOT_MET))
-    run = tied(Tie.DECIDER, (2, 2, 1), "mnp", decider=FINN)
+    run = tied_vote(Tie.DECIDER, (2, 2, 1), "mnp", decider=FINN)
     assert run.refused(objecting.decide_tie, K, ADA, FINN, PARTLY, REASON) == (
         "Partly isn't among what ties: choose met or not met."
     )
 
 
-def test_vector_53_a_tie_is_by_weight_and_not_by_heads() -> None:
+def test_vector_53_a_tie_counts_weights_and_not_people() -> None:
     assert count((2, 1, 1), "nmm") == Tied((MET, NOT_MET))
 
 
-def test_vector_54_a_tie_is_talked_over_and_voted_on_once_more() -> None:
-    run = tied(Tie.TALK_OVER, (1, 1, 1, 1), "mmnn")
+def test_vector_54_after_a_tie_people_talk_and_vote_once_more() -> None:
+    run = tied_vote(Tie.TALK_OVER, (1, 1, 1, 1), "mmnn")
     assert run.result().tied == (MET, NOT_MET)
     run.vote_all("mmmn")
     assert run.result().comes_back == Fraction(3, 4)
 
 
-def test_vector_55_a_second_tie_is_the_default_and_there_is_no_third_vote() -> None:
-    run = tied(Tie.TALK_OVER, (1, 1, 1, 1), "mmnn", default="1/2")
+def test_vector_55_a_second_tie_gives_the_default_without_a_third_vote() -> None:
+    run = tied_vote(Tie.TALK_OVER, (1, 1, 1, 1), "mmnn", default="1/2")
     run.vote_all("nnmm")
     assert run.result().comes_back == Fraction(1, 2)
     assert voting.voted_on(run.standing) == {}
 
 
-def test_vector_56_the_default_may_stand_in_a_tie() -> None:
-    run = tied(Tie.DEFAULT, (1, 1, 1, 1), "mmnn", default="1/2")
+def test_vector_56_a_contract_can_choose_the_default_for_a_tie() -> None:
+    run = tied_vote(Tie.DEFAULT, (1, 1, 1, 1), "mmnn", default="1/2")
     assert run.result().comes_back == Fraction(1, 2)
 
 
-def test_vector_58_a_silent_decider_leaves_the_default() -> None:
-    run = tied(Tie.DECIDER, (1, 1, 1), "mpn", decider=FINN).wait(LIMIT)
+def test_vector_58_if_the_decider_is_silent_the_default_applies() -> None:
+    run = tied_vote(Tie.DECIDER, (1, 1, 1), "mpn", decider=FINN).wait(LIMIT)
     assert run.result().comes_back is None
     assert run.wait(SECOND).result().comes_back == 1
     assert "48 hours" in run.refused(objecting.decide_tie, K, ADA, FINN, MET, REASON)
@@ -196,12 +196,14 @@ def test_vector_58_a_silent_decider_leaves_the_default() -> None:
         {"tie": Tie.DECIDER},
     ],
 )
-def test_vector_59_a_vote_that_is_not_settled_cannot_be_signed(fields: dict[str, object]) -> None:
+def test_vector_59_a_contract_with_incomplete_voting_rules_cannot_be_signed(
+    fields: dict[str, object],
+) -> None:
     run = Runner(contract_of(judged=replace(panel(), **fields)))
     assert run.refused(signing.sign, K, ADA).startswith("Before it can be signed: ")
 
 
-def test_vector_60_a_voter_in_it_votes_on_the_others_parts_only() -> None:
+def test_vector_60_a_voter_in_the_contract_votes_only_on_other_parts() -> None:
     judged = panel((1, 1, 1, 1))
     inside = replace(judged, voters={ADA: 1, CLEO: 1, DEV: 1, EVE: 1})
     run = Runner(contract_of(judged=inside)).opened()
@@ -212,7 +214,7 @@ def test_vector_60_a_voter_in_it_votes_on_the_others_parts_only() -> None:
     assert "three who may vote" in Runner(contract_of(judged=few)).refused(signing.sign, K, ADA)
 
 
-def test_vector_61_the_decider_is_no_voter() -> None:
+def test_vector_61_the_decider_cannot_also_vote() -> None:
     run = Runner(contract_of(judged=panel(tie=Tie.DECIDER, decider=CLEO)))
     assert "another decider" in run.refused(signing.sign, K, ADA)
 
@@ -228,7 +230,7 @@ def test_vector_62_the_order_of_voting_changes_nothing() -> None:
     assert len(states) == 1
 
 
-# Section 7.4
+# Section 7.4: what a result reveals
 
 
 TABLE = [
@@ -245,24 +247,24 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("weights", "split", "everybody", "voter", "possible"), TABLE)
-def test_what_a_result_gives_away(
+def test_what_a_result_reveals_about_the_votes(
     weights: tuple[int, ...], split: bool, everybody: int, voter: int, possible: int
 ) -> None:
     found = rules.gives_away(weights, Fraction(2, 3), split=split)
     assert found == (everybody, voter, possible)
 
 
-def test_what_is_said_before_a_vote_hangs_on_the_weights_alone() -> None:
+def test_the_warning_before_a_vote_depends_only_on_the_weights() -> None:
     assert rules.secrecy(dict.fromkeys("abcde", 7)) is Secrecy.UNANIMOUS_ONLY
     assert rules.secrecy(dict.fromkeys("abcd", 1)) is Secrecy.FEW
     assert rules.secrecy({"a": 2, "b": 1, "c": 1, "d": 1, "e": 1}) is Secrecy.UNEQUAL
 
 
-def test_a_vote_is_refused_whole_where_a_ballot_is_missing_or_too_many() -> None:
+def test_a_vote_with_a_missing_or_extra_ballot_is_refused_as_a_whole() -> None:
     run = Runner(contract_of(judged=panel((1, 1, 1, 1)))).opened()
     all_in = dict.fromkeys((CLEO, DEV, EVE), MET)
     assert "else" in run.refused(voting.count_vote, K, {ADA: all_in})
     without = {ADA: all_in, BEN: {**all_in, FINN: MET}}
     assert "Not all ballots are in" in run.refused(voting.count_vote, K, without)
-    stranger = {**all_in, BEN: MET}
-    assert "Not all" in run.refused(voting.count_vote, K, {ADA: stranger, BEN: stranger})
+    outsider = {**all_in, BEN: MET}
+    assert "Not all" in run.refused(voting.count_vote, K, {ADA: outsider, BEN: outsider})

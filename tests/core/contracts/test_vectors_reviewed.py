@@ -1,4 +1,4 @@
-"""Vectors 23 to 37 of the design: the way reviewed."""
+"""Test vectors 23 to 37 of the design: the way reviewed."""
 
 from fractions import Fraction
 
@@ -30,7 +30,7 @@ from .agreements import (
 
 @pytest.fixture
 def run() -> Runner:
-    """Judging is open; Cleo reviews Ada, and Eve is the second."""
+    """A contract whose judging is open: Cleo reviews Ada, and Eve is the second reviewer."""
     return Runner(contract_of(judged=reviewed())).opened()
 
 
@@ -43,44 +43,44 @@ def refused(run: Runner, met: bool, figure: str | None = None, reason: str = "")
 
 
 @pytest.mark.parametrize(("number", "met", "share"), [(23, True, 1), (24, False, 0)])
-def test_vectors_23_24_what_is_let_stand_needs_no_reason(
+def test_vectors_23_24_an_unchanged_result_needs_no_reason(
     run: Runner, number: int, met: bool, share: int
 ) -> None:
     assert judge(run, met).result().comes_back == share
     assert run.state.judgings[0].reason == ""
 
 
-def test_vector_25_a_reason_in_writing_changes_it(run: Runner) -> None:
+def test_vector_25_a_result_is_changed_with_a_written_reason(run: Runner) -> None:
     assert judge(run, False, "100", REASON).result().comes_back == 1
     assert run.state.judgings[0].reason == REASON
 
 
 @pytest.mark.parametrize("reason", ["", "ok", " " * 40])
-def test_vector_26_without_a_sentence_nothing_changes(run: Runner, reason: str) -> None:
+def test_vector_26_a_result_is_not_changed_without_a_reason(run: Runner, reason: str) -> None:
     assert refused(run, False, "100", reason) == (
         "The reason is what makes it fair: write a sentence."
     )
     assert run.result().comes_back is None
 
 
-def test_vector_27_the_same_figure_is_no_change(run: Runner) -> None:
+def test_vector_27_changing_a_result_to_the_same_share_is_refused(run: Runner) -> None:
     assert refused(run, True, "100", REASON) == "That is what it says as written: enter."
 
 
-def test_vector_28_two_thirds_are_shown_cut_off_with_the_fraction(run: Runner) -> None:
+def test_vector_28_two_thirds_are_shown_cut_off_and_with_the_fraction(run: Runner) -> None:
     share = judge(run, False, "2/3", REASON).result().comes_back
     assert share == Fraction(2, 3)
     assert shares.shown(share) == "66.6 % (2/3)"
 
 
 @pytest.mark.parametrize("figure", ["120", "-5", "half of it", "4/0", "1.5"])
-def test_vector_29_what_is_no_figure_is_refused_with_how_to_write_it(
+def test_vector_29_an_invalid_share_is_refused_with_an_explanation(
     run: Runner, figure: str
 ) -> None:
     assert "Write it like 80 for a percentage, or 4/5." in refused(run, False, figure, REASON)
 
 
-def test_vector_30_the_second_has_the_last_word(run: Runner) -> None:
+def test_vector_30_the_second_reviewer_decides(run: Runner) -> None:
     judge(run, True).wait(LIMIT - SECOND).do(objecting.object_to, K, ADA, ADA)
     assert run.result().contested
     run.do(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
@@ -88,7 +88,9 @@ def test_vector_30_the_second_has_the_last_word(run: Runner) -> None:
     assert run.result().final
 
 
-def test_vector_31_an_appeal_at_48_hours_is_taken_and_a_second_later_is_not(run: Runner) -> None:
+def test_vector_31_an_appeal_is_accepted_at_48_hours_and_refused_a_second_later(
+    run: Runner,
+) -> None:
     judge(run, True).wait(LIMIT)
     objecting.object_to(run.state, run.now, K, ADA, ADA)
     assert run.wait(SECOND).refused(objecting.object_to, K, ADA, ADA) == (
@@ -97,7 +99,7 @@ def test_vector_31_an_appeal_at_48_hours_is_taken_and_a_second_later_is_not(run:
 
 
 @pytest.mark.parametrize("member", [ADA, BEN])
-def test_vector_32_there_is_one_appeal(run: Runner, member: str) -> None:
+def test_vector_32_there_is_only_one_appeal(run: Runner, member: str) -> None:
     judge(run, True).do(objecting.object_to, K, ADA, BEN)
     said = "There is one appeal, and it was made."
     assert run.refused(objecting.object_to, K, ADA, member) == said
@@ -105,7 +107,7 @@ def test_vector_32_there_is_one_appeal(run: Runner, member: str) -> None:
     assert run.refused(objecting.object_to, K, ADA, member) == said
 
 
-def test_vector_33_where_the_second_is_silent_the_first_result_stands(run: Runner) -> None:
+def test_vector_33_if_the_second_reviewer_is_silent_the_first_result_stays(run: Runner) -> None:
     judge(run, True).do(objecting.object_to, K, ADA, BEN).wait(LIMIT)
     assert not run.result().final
     run.wait(SECOND)
@@ -114,18 +116,20 @@ def test_vector_33_where_the_second_is_silent_the_first_result_stands(run: Runne
     assert "final" in run.refused(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
 
 
-def test_vector_34_a_second_who_judged_cannot_hear_the_appeal(run: Runner) -> None:
+def test_vector_34_a_second_reviewer_who_judged_the_part_cannot_decide_the_appeal(
+    run: Runner,
+) -> None:
     run.do(judging.pass_on, K, ADA, CLEO).wait(30 * HOUR)
     run.do(judging.review, K, ADA, EVE, False, RUBRIC)
     assert run.result().comes_back == 0
     run.do(objecting.object_to, K, ADA, ADA)
     assert "not Eve" in run.refused(objecting.find_as_second, K, ADA, EVE, "100", REASON)
-    # Ben comes first by seat of those who have not judged.
+    # Ben is first in seat order among those who have not judged.
     run.do(objecting.find_as_second, K, ADA, BEN, "100", REASON)
     assert run.result().comes_back == 1
 
 
-def test_vector_35_where_nobody_may_the_default_stands_at_once() -> None:
+def test_vector_35_if_nobody_can_judge_the_default_applies_at_once() -> None:
     run = Runner(
         contract_of(judged=reviewed({ADA: CLEO, BEN: CLEO}, second=None, default="1/2")), people=3
     ).opened()
@@ -135,7 +139,7 @@ def test_vector_35_where_nobody_may_the_default_stands_at_once() -> None:
     assert run.result().by_default
 
 
-def test_vector_36_the_default_stands_from_the_very_moment_and_can_be_objected_to(
+def test_vector_36_the_default_applies_exactly_at_the_limit_and_can_be_objected_to(
     run: Runner,
 ) -> None:
     run.wait(LIMIT)
@@ -156,7 +160,7 @@ def test_vector_37_nobody_judges_their_own_part(run: Runner) -> None:
     assert said == "Nobody judges their own part: someone else does."
 
 
-def test_who_takes_a_judging_on_presses_their_own_key() -> None:
+def test_a_member_takes_on_a_judging_with_their_own_key() -> None:
     run = Runner(contract_of(judged=reviewed(second=None))).opened()
     assert "own number takes it on" in run.refused(judging.pass_on, K, ADA, CLEO)
     assert "not Dev" in run.refused(judging.pass_on, K, ADA, DEV)

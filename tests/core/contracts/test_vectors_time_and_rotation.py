@@ -1,4 +1,4 @@
-"""Vectors 63 to 79 of the design: the common result, time, rotation, and the limit of a month."""
+"""Test vectors 63 to 79 of the design: the common result, time, rotation, and the monthly limit."""
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -54,7 +54,7 @@ from .agreements import (
     ],
     ids=["vector_63", "vector_64", "vector_65", "vector_66"],
 )
-def test_own_part_and_common_result_come_together(
+def test_vectors_of_own_part_and_common_result_are_combined_by_weight(
     own: str, common: str, weight: str, share: str, shown: str
 ) -> None:
     found = results.combined(Fraction(own), Fraction(common), Fraction(weight))
@@ -62,7 +62,7 @@ def test_own_part_and_common_result_come_together(
     assert shares.shown(found) == shown
 
 
-def test_vector_67_a_common_result_nobody_judged_is_the_default() -> None:
+def test_vector_67_an_unjudged_common_result_gets_the_default() -> None:
     voters = dict.fromkeys((CLEO, DEV, EVE), 1)
     judged = graded(common=Common(text="The flow is live.", voters=voters))
     run = Runner(contract_of(judged=judged)).opened()
@@ -94,7 +94,7 @@ def in_zone(zone: str, contract: Contract) -> Runner:
     return run
 
 
-def test_vector_68_two_days_are_48_hours_also_where_clocks_go_forward() -> None:
+def test_vector_68_two_days_are_48_hours_even_when_clocks_go_forward() -> None:
     contract = contract_of(
         judged=graded(), starts=date(2026, 3, 14), review=date(2026, 3, 28), written=START
     )
@@ -105,13 +105,13 @@ def test_vector_68_two_days_are_48_hours_also_where_clocks_go_forward() -> None:
     assert until.astimezone(run.state.circle.tz).isoformat() == "2026-03-30T11:00:00+01:00"
 
 
-def test_vector_69_the_day_is_the_circles_own() -> None:
+def test_vector_69_a_due_day_begins_in_the_circles_time_zone() -> None:
     run = in_zone("Pacific/Auckland", contract_of()).sign_all()
     assert run.at(datetime(2026, 3, 18, 10, 59, tzinfo=UTC)).where is State.RUNNING
     assert run.at(datetime(2026, 3, 18, 11, 0, tzinfo=UTC)).where is State.DUE
 
 
-def test_vector_70_a_clock_set_back_opens_nothing_again() -> None:
+def test_vector_70_setting_the_clock_back_does_not_reopen_a_limit() -> None:
     run = Runner(contract_of(judged=graded())).opened()
     run.at(DUE - DAY)
     assert run.where is State.BEING_JUDGED
@@ -121,7 +121,7 @@ def test_vector_70_a_clock_set_back_opens_nothing_again() -> None:
     assert "open already" in run.refused(judging.open_judging, K)
 
 
-def test_vector_71_nothing_comes_of_a_date_by_itself() -> None:
+def test_vector_71_nothing_happens_just_because_a_date_passes() -> None:
     run = Runner(contract_of(judged=graded())).sign_all().at(DUE + timedelta(days=365))
     assert run.where is State.DUE
     assert run.standing.results == ()
@@ -131,29 +131,29 @@ def test_vector_71_nothing_comes_of_a_date_by_itself() -> None:
 # Rotation
 
 
-def named(state: object, of: str = ADA, **options: object) -> tuple[str, str]:
+def rotation_of(state: object, of: str = ADA, **options: object) -> tuple[str, str]:
     found = reviewers.proposed(state, of, START, **options)  # type: ignore[arg-type]
     assert found is not None
     return found.member, found.reason
 
 
-def test_vector_72_who_has_not_judged_comes_first_by_seat() -> None:
-    assert named(judged_before()) == (BEN, "has not judged yet and comes first by seat")
+def test_vector_72_rotation_begins_with_those_who_have_not_judged_in_seat_order() -> None:
+    assert rotation_of(judged_before()) == (BEN, "has not judged yet and comes first by seat")
 
 
-def test_vector_73_nobody_judges_the_same_twice_running() -> None:
-    assert named(judged_before((START, ADA, BEN)))[0] == CLEO
+def test_vector_73_nobody_judges_the_same_person_twice_running() -> None:
+    assert rotation_of(judged_before((START, ADA, BEN)))[0] == CLEO
 
 
-def test_vector_74_unless_nobody_else_is_left() -> None:
+def test_vector_74_somebody_judges_the_same_person_twice_running_if_nobody_else_is_left() -> None:
     state = judged_before((START, ADA, BEN), away=(CLEO, DEV, EVE))
-    assert named(state)[0] == BEN
+    assert rotation_of(state)[0] == BEN
 
 
-def test_vector_75_whoever_judged_longest_ago() -> None:
+def test_vector_75_rotation_chooses_the_member_who_judged_longest_ago() -> None:
     january, february = datetime(2026, 1, 8, tzinfo=UTC), datetime(2026, 2, 5, tzinfo=UTC)
     state = judged_before((january, CLEO, EVE), (february, BEN, DEV))
-    busy = {
+    with_three_to_judge = {
         member: [
             contract_of((CLEO, DEV) if member == BEN else (ADA, DEV), contract=f"k{member}{at}")
             for at in range(3)
@@ -166,15 +166,15 @@ def test_vector_75_whoever_judged_longest_ago() -> None:
             judged=reviewed({part.member: member for part in each.parts}, second=None),
             accepted={member: START},
         )
-        for member, contracts in busy.items()
+        for member, contracts in with_three_to_judge.items()
         for each in contracts
     )
     state = replace(state, contracts=(*state.contracts, *full))
     review = date(2026, 3, 19)
-    assert named(state, review=review) == (EVE, "has judged longest ago, in January")
+    assert rotation_of(state, review=review) == (EVE, "has judged longest ago, in January")
 
 
-def test_vector_76_each_other_goes_on_by_one() -> None:
+def test_vector_76_judging_each_other_rotates_by_one() -> None:
     people = ("a", "b", "c")
     assert reviewers.each_other(people, 1) == {"a": "b", "b": "c", "c": "a"}
     assert reviewers.each_other(people, 2) == {"a": "c", "b": "a", "c": "b"}
@@ -182,7 +182,7 @@ def test_vector_76_each_other_goes_on_by_one() -> None:
 
 
 def three_in_march(people: tuple[str, str], judge: str) -> tuple[Contract, ...]:
-    """Three contracts for March that somebody has accepted to judge."""
+    """Three contracts for March that one person has accepted to judge."""
     return tuple(
         contract_of(
             people,
@@ -200,7 +200,7 @@ def three_in_march(people: tuple[str, str], judge: str) -> tuple[Contract, ...]:
 @pytest.mark.parametrize(
     ("review", "taken"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True)]
 )
-def test_vector_77_a_month_is_enough_for_three(review: date, taken: bool) -> None:
+def test_vector_77_a_member_can_accept_three_judgings_in_a_month(review: date, taken: bool) -> None:
     judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
     run = Runner(contract_of(judged=judged, review=review), *three_in_march((DEV, EVE), CLEO))
     if taken:
@@ -212,13 +212,13 @@ def test_vector_77_a_month_is_enough_for_three(review: date, taken: bool) -> Non
         assert not any(letter.isdigit() for letter in said)
 
 
-def test_vector_78_ones_own_contracts_do_not_count() -> None:
+def test_vector_78_contracts_a_member_is_in_do_not_count_towards_the_limit() -> None:
     judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
     run = Runner(contract_of(judged=judged), *three_in_march((CLEO, DEV), CLEO))
     run.do(signing.accept, K, CLEO)
 
 
-def test_vector_79_a_nearer_date_asks_for_acceptance_anew() -> None:
+def test_vector_79_an_earlier_date_needs_a_new_acceptance() -> None:
     judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
     contract = contract_of(judged=judged, review=date(2026, 4, 16))
     run = Runner(contract, *three_in_march((DEV, EVE), CLEO)).sign_all()
@@ -231,8 +231,8 @@ def test_vector_79_a_nearer_date_asks_for_acceptance_anew() -> None:
     assert run.standing.shown.review == date(2026, 4, 16)
 
 
-def test_a_second_counts_in_the_month_once_they_have_acted() -> None:
-    # Two to judge for March, and a third contract in which Eve is the second.
+def test_second_reviewers_count_towards_the_limit_once_they_have_acted() -> None:
+    # Eve judges two contracts in March, and is second reviewer in a third.
     first, second, _ = three_in_march((DEV, FINN), EVE)
     run = Runner(contract_of(judged=reviewed()), first, second).opened()
     assert not reviewers.at_limit(run.state, EVE, date(2026, 3, 31), run.now)
@@ -243,14 +243,14 @@ def test_a_second_counts_in_the_month_once_they_have_acted() -> None:
     assert not reviewers.at_limit(run.state, EVE, date(2026, 4, 1), run.now)
 
 
-def test_what_counts_in_a_month_is_a_setting_of_the_circle() -> None:
+def test_the_monthly_limit_is_a_setting_of_the_circle() -> None:
     judged = reviewed({ADA: CLEO, BEN: CLEO}, second=None)
     run = Runner(contract_of(judged=judged), *three_in_march((DEV, EVE), CLEO))
     run.state = replace(run.state, circle=replace(run.state.circle, judged_a_month=4))
     run.do(signing.accept, K, CLEO)
 
 
-def test_a_panel_has_no_reviewer_and_its_voters_count_in_the_month() -> None:
+def test_the_voters_of_a_panel_count_towards_the_monthly_limit() -> None:
     run = Runner(contract_of(judged=panel()), *three_in_march((BEN, FINN), CLEO))
     assert "enough to judge" in run.refused(signing.accept, K, CLEO)
     run.do(signing.accept, K, DEV)

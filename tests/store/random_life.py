@@ -1,10 +1,11 @@
-"""A circle lived at random, through the program's own storage path: created, amended, met, left.
+"""A circle lives at random through the program's own code: created, changed, met, left.
 
-Invariant: every act is announced before it is made, as the picture it would leave, worked out by
-the pure rules alone; and said to be done only where the program acknowledged it. So whoever looks
-at the disk afterwards, however the season ended, knows what must be there, and what may be.
+Invariant: each act is announced to an observer before it is done, as the snapshot it would leave,
+which is worked out by the rules alone; and it is reported as done only once the program
+acknowledged it. So however a life ends, the observer knows what must be on the disk, and what may
+be.
 
-Nothing but the program is imported here: a child process runs this file without a test around it.
+This module imports nothing but the program: a child process runs it without pytest.
 """
 
 import hashlib
@@ -44,23 +45,23 @@ from circle_tui.store.errors import LoadError, SaveError
 
 FIRST = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 SLUG = "harbour"
-A_MOMENT = timedelta(seconds=7)
+STEP_LENGTH = timedelta(seconds=7)
 
 Acts = list[events.Events]
 
 
-class Picture(NamedTuple):
-    """What is kept, in short: the circle's state, and the acts of the meeting under way."""
+class Snapshot(NamedTuple):
+    """What is saved, as hashes: the circle's state, and the acts of the meeting under way."""
 
     state: str
     acts: tuple[str, ...] = ()
 
 
-NOTHING = Picture("")
+NOTHING = Snapshot("")
 
 
-def picture(state: CircleState | None, acts: Acts) -> Picture:
-    """The picture of both; a meeting that was closed counts as kept."""
+def snapshot_of(state: CircleState | None, acts: Acts) -> Snapshot:
+    """The snapshot of a state and a meeting's acts; a closed meeting counts as saved."""
     if state is None:
         return NOTHING
     if acts:
@@ -71,38 +72,41 @@ def picture(state: CircleState | None, acts: Acts) -> Picture:
             state = msgspec.structs.replace(state, records=sort_by_number([*others, record]))
             state = continuity.extended(state)
             acts = []
-    # Made by chance: it is the same in no two lives.
+    # Each life draws another random id, so snapshots leave it out.
     circle = msgspec.structs.replace(state.circle, id="")
     state = msgspec.structs.replace(state, circle=circle)
     kept = file_contents.encode(state).to_bytes()
-    return Picture(
+    return Snapshot(
         hashlib.sha256(kept).hexdigest()[:16],
-        tuple(_short("\n".join(map(events.to_json, act))) for act in acts),
+        tuple(_hash("\n".join(map(events.to_json, act))) for act in acts),
     )
 
 
-def _short(said: str) -> str:
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _hash(args: str) -> str:
+    return hashlib.sha256(args.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-class Witness(Protocol):
-    """Whoever remembers what was acknowledged."""
+class Observer(Protocol):
+    """Follows a life, and knows what was acknowledged."""
 
-    def about_to(self, after: Picture) -> None:
-        """The next act would leave this; it may come through without being acknowledged."""
+    def about_to(self, after: Snapshot) -> None:
+        """The next act would leave `after`; it may take effect without being acknowledged."""
 
-    def done(self, now: Picture) -> None:
-        """The program has acknowledged that this is what stands."""
+    def done(self, now: Snapshot) -> None:
+        """The program has acknowledged that `now` is saved."""
 
-    def found(self, now: Picture, but_for_the_hold: Picture) -> None:
-        """The program was opened and shows this; it may have held a share that was running."""
+    def found(self, now: Snapshot, without_pause: Snapshot) -> None:
+        """The program was opened and shows `now`.
+
+        If it paused a running share by itself, `without_pause` is the snapshot without that.
+        """
 
     def failed(self, sentence: str) -> None:
-        """The program has said that it could not keep the act."""
+        """The program has said that it could not save the act."""
 
 
-def harbour() -> Circle:
-    """The circle that every season is about."""
+def new_circle() -> Circle:
+    """The circle that every random life is about."""
     return make_circle(
         "Harbour",
         "Ana, Ben, Chloé",
@@ -113,222 +117,227 @@ def harbour() -> Circle:
     )
 
 
-class Season:
-    """The life of one circle in `folder`, one act at a time, as `chance` has it."""
+class RandomLife:
+    """The life of one circle in `folder`, one act at a time, chosen by `chance`."""
 
-    def __init__(self, folder: Path, chance: Random, now: datetime, witness: Witness) -> None:
+    def __init__(self, folder: Path, chance: Random, now: datetime, observer: Observer) -> None:
         self.path = folder / f"{SLUG}.json"
         self.chance = chance
         self.clock = ManualClock(now)
-        self.witness = witness
-        self.opened: CircleService | None = None
+        self.observer = observer
+        self.service: CircleService | None = None
 
     @property
     def live(self) -> LiveMeeting | None:
-        """The meeting that is open."""
-        return None if self.opened is None else self.opened.live
+        """The meeting under way, if any."""
+        return None if self.service is None else self.service.live
 
     def step(self) -> None:
-        """One act, or the attempt at one."""
-        self.clock.move(A_MOMENT)
+        """Do one act, or try to."""
+        self.clock.move(STEP_LENGTH)
         try:
-            if self.opened is None:
+            if self.service is None:
                 self._open()
             elif self.live is None:
-                self._between(self.opened)
+                self._act_between_meetings(self.service)
             elif self.live.meeting.phase is Phase.CLOSED and self.live.trouble is None:
-                self._finish(self.opened)
+                self._finish_meeting(self.service)
             else:
-                self._meet(self.opened, self.live)
+                self._act_in_meeting(self.service, self.live)
         except (SaveError, LoadError, RuleError) as failure:
-            self.witness.failed(str(failure))
+            self.observer.failed(str(failure))
 
-    def settled(self) -> bool:
-        """Whether all that was done is kept."""
-        return self.opened is not None and (self.live is None or self.live.trouble is None)
+    def is_saved(self) -> bool:
+        """Whether everything that was done is saved."""
+        return self.service is not None and (self.live is None or self.live.trouble is None)
 
     def leave(self) -> None:
-        """Let go of everything, as leaving the program does."""
+        """Leave the program in the ordinary way."""
         if self.live is not None and self.live.untouched:
-            self.witness.about_to(self._after([]))
-        if self.opened is not None:
-            self.opened.close()
-        self.opened = None
+            self.observer.about_to(self._snapshot_after([]))
+        if self.service is not None:
+            self.service.close()
+        self.service = None
 
-    def die(self) -> None:
-        """Let go of this process's hold alone; for a program that died where no process did."""
-        if self.opened is not None:
-            if self.opened.live is not None:
-                self.opened.live._journal.close()
-                self.opened.live = None
-            self.opened.close()
-        self.opened = None
+    def close_as_if_killed(self) -> None:
+        """Close the files as the system does for a killed program: nothing is parked or saved."""
+        if self.service is not None:
+            if self.service.live is not None:
+                self.service.live._journal.close()
+                self.service.live = None
+            self.service.close()
+        self.service = None
 
-    def _after(self, acts: Acts, state: CircleState | None = None) -> Picture:
-        assert self.opened is not None
-        return picture(state or self.opened.state, acts)
+    def _snapshot_after(self, acts: Acts, state: CircleState | None = None) -> Snapshot:
+        assert self.service is not None
+        return snapshot_of(state or self.service.state, acts)
 
-    def _stands(self) -> Picture:
-        return self._after([] if self.live is None else self.live._acts)
+    def _current_snapshot(self) -> Snapshot:
+        return self._snapshot_after([] if self.live is None else self.live._acts)
 
     # Opening
 
     def _open(self) -> None:
         if not self.path.exists():
-            circle = harbour()
-            self.witness.about_to(picture(CircleState(circle=circle), []))
+            circle = new_circle()
+            self.observer.about_to(snapshot_of(CircleState(circle=circle), []))
             CircleFile.create(self.path.parent, circle)
-        opened = CircleService(CircleFile(self.path), self.clock)
+        service = CircleService(CircleFile(self.path), self.clock)
         try:
             try:
-                opened.resume()
+                service.resume()
             except LoadError as empty:
                 if "has nothing in it any more" not in str(empty):
                     raise
-                # Only a beginning that was never acknowledged may leave that; it shows below.
-                opened.set_aside()
+                # Only a beginning that was not acknowledged may leave that. If it was, `found`
+                # notices.
+                service.set_aside()
         except BaseException:
-            opened.close()
+            service.close()
             raise
-        if opened.reading_only is not None:
-            opened.close()
-            self.witness.failed(opened.reading_only)
+        if service.reading_only is not None:
+            service.close()
+            self.observer.failed(service.reading_only)
             return
-        self.opened = opened
+        self.service = service
         acts = [] if self.live is None else self.live._acts
         held = self.live is not None and self.live.gap_held
-        self.witness.found(self._stands(), self._after(acts[:-1] if held else acts))
+        self.observer.found(
+            self._current_snapshot(), self._snapshot_after(acts[:-1] if held else acts)
+        )
 
     def _acknowledge(self) -> None:
         if self.live is not None and self.live.trouble is not None:
-            self.witness.failed(self.live.trouble)
+            self.observer.failed(self.live.trouble)
             if "open the circle again" in self.live.trouble:
                 self.leave()
         else:
-            self.witness.done(self._stands())
+            self.observer.done(self._current_snapshot())
 
     # Between two meetings
 
-    def _between(self, opened: CircleService) -> None:
+    def _act_between_meetings(self, service: CircleService) -> None:
         chance = self.chance.random()
         if chance < 0.1:
-            self._begin(opened)
-        elif chance < 0.25 and opened.can_undo:
-            self.witness.about_to(self._after([], opened._done[-1][0].before))
-            opened.undo()
+            self._begin_meeting(service)
+        elif chance < 0.25 and service.can_undo:
+            self.observer.about_to(self._snapshot_after([], service._done[-1][0].before))
+            service.undo()
             self._acknowledge()
-        elif chance < 0.28 and opened.can_redo:
-            change = opened._undone[-1]
+        elif chance < 0.28 and service.can_redo:
+            change = service._undone[-1]
             assert isinstance(change, CircleChange)
-            self.witness.about_to(self._after([], change.after))
-            opened.redo()
+            self.observer.about_to(self._snapshot_after([], change.after))
+            service.redo()
             self._acknowledge()
         elif chance < 0.32:
             self.leave()
         else:
-            self._amend(opened)
+            self._change_circle(service)
 
-    def _begin(self, opened: CircleService) -> None:
-        opened.read()
-        if opened.context.resting:
-            self.witness.about_to(self._after([], rebooking.wake(opened.state, opened.now)))
-            opened.execute(rebooking.wake)
+    def _begin_meeting(self, service: CircleService) -> None:
+        service.read()
+        if service.context.resting:
+            self.observer.about_to(
+                self._snapshot_after([], rebooking.wake(service.state, service.now))
+            )
+            service.execute(rebooking.wake)
         else:
-            self.clock.moment = max(self.clock.moment, planned(opened.state))
+            self.clock.moment = max(self.clock.moment, planned(service.state))
             now = self.clock.now()
             context = msgspec.structs.replace(
-                opened.context, chain=continuity.head_now(opened.state)
+                service.context, chain=continuity.head_now(service.state)
             )
             first = events.MeetingOpened(at=now, id=now.isoformat(), context=context)
-            self.witness.about_to(self._after([(first,)]))
-            opened.begin()
+            self.observer.about_to(self._snapshot_after([(first,)]))
+            service.begin()
         self._acknowledge()
 
-    def _amend(self, opened: CircleService) -> None:
-        for act, said in self._amendments(opened.state):
+    def _change_circle(self, service: CircleService) -> None:
+        for act, args in self._circle_commands(service.state):
             try:
-                after = act(opened.state, self.clock.now(), *said)
+                after = act(service.state, self.clock.now(), *args)
             except RuleError:
                 continue
-            self.witness.about_to(self._after([], after))
-            opened.execute(act, *said)
+            self.observer.about_to(self._snapshot_after([], after))
+            service.execute(act, *args)
             self._acknowledge()
             return
 
-    def _amendments(self, state: CircleState) -> list[tuple[Any, tuple[Any, ...]]]:
+    def _circle_commands(self, state: CircleState) -> list[tuple[Any, tuple[Any, ...]]]:
         person = self.chance.choice(state.active)
         found: list[tuple[Any, tuple[Any, ...]]] = [
-            (checkins.check_in, (person.id, self._words())),
+            (checkins.check_in, (person.id, self._random_words())),
             (
                 membership.rename,
                 (person.id, self.chance.choice("AEIOU") * self.chance.choice((2, 9))),
             ),
         ]
         for each in commitments.open_commitments(state):
-            found.append((commitments.change, (each.id, self._words())))
+            found.append((commitments.change, (each.id, self._random_words())))
             found.append((commitments.release, (each.id,)))
             found.append((commitments.set_daily, (each.id,)))
         found = self.chance.sample(found, 2)
-        # What is most often said anew, and so makes the file now longer and now shorter.
+        # These are the most common, so that the file grows and shrinks again.
         found += [
             (covenant.write, ()),
-            *((covenant.change, (each, self._words())) for each in Clause),
+            *((covenant.change, (each, self._random_words())) for each in Clause),
         ]
         self.chance.shuffle(found)
         rare: list[tuple[Any, tuple[Any, ...]]] = []
         if self.chance.random() < 0.1:
-            rare = [(membership.join, (self._name(),)), (rebooking.cancel, ())]
+            rare = [(membership.join, (self._random_name(),)), (rebooking.cancel, ())]
             rare += [(membership.forget, (person.id, person.name))] if len(state.active) > 3 else []
             self.chance.shuffle(rare)
         return rare + found
 
-    def _words(self) -> str:
+    def _random_words(self) -> str:
         return self.chance.choice("aé👩") * self.chance.choice((1, 2, 7, 60, 130))
 
-    def _name(self) -> str:
+    def _random_name(self) -> str:
         return "".join(self.chance.choices("abcdefghij", k=8)).title()
 
     # A meeting
 
-    def _meet(self, opened: CircleService, live: LiveMeeting) -> None:
-        # More often than a meeting notices that the machine slept; it also saves what waits.
+    def _act_in_meeting(self, service: CircleService, live: LiveMeeting) -> None:
+        # More often than a meeting would notice a sleeping machine. It also saves what waits.
         live.pulse()
         chance = self.chance.random()
         if live.meeting.phase is Phase.CLOSED:
             pass
         elif chance < 0.12 and not live.untouched:
-            self.witness.about_to(self._after(live._acts[:-1]))
-            opened.undo()
-        elif chance < 0.14 and opened.can_redo:
-            again = opened._undone[-1]
-            assert isinstance(again, MeetingChange)
-            self.witness.about_to(self._after([*live._acts, again.events]))
-            opened.redo()
+            self.observer.about_to(self._snapshot_after(live._acts[:-1]))
+            service.undo()
+        elif chance < 0.14 and service.can_redo:
+            redone = service._undone[-1]
+            assert isinstance(redone, MeetingChange)
+            self.observer.about_to(self._snapshot_after([*live._acts, redone.events]))
+            service.redo()
         elif chance < 0.16 and live.trouble is None:
             self.leave()
             return
         elif chance < 0.17:
-            self.witness.about_to(self._after([]))
-            opened.drop()
+            self.observer.about_to(self._snapshot_after([]))
+            service.drop()
         else:
-            self._move(opened, live)
+            self._execute_meeting_command(service, live)
         self._acknowledge()
 
-    def _move(self, opened: CircleService, live: LiveMeeting) -> None:
-        for move, said in self._moves(live.meeting):
-            if live.why_not(move, *said) is None:
-                act = move(live.meeting, live.now, *said)
-                self.witness.about_to(self._after([*live._acts, act]))
-                opened.execute(move, *said)
+    def _execute_meeting_command(self, service: CircleService, live: LiveMeeting) -> None:
+        for command, args in self._meeting_commands(live.meeting):
+            if live.why_not(command, *args) is None:
+                act = command(live.meeting, live.now, *args)
+                self.observer.about_to(self._snapshot_after([*live._acts, act]))
+                service.execute(command, *args)
                 return
         raise AssertionError(f"nothing can be done in {live.meeting.phase}")
 
-    def _finish(self, opened: CircleService) -> None:
-        opened.finish()
+    def _finish_meeting(self, service: CircleService) -> None:
+        service.finish()
         self._acknowledge()
 
-    def _moves(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-        """What may be tried, best first; the last of them is never refused."""
+    def _meeting_commands(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+        """What may be tried, most interesting first; the last command is always allowed."""
         chance = self.chance.random()
         somebody = self.chance.choice(meeting.people).id
         match meeting.phase:
@@ -353,33 +362,33 @@ class Season:
             case Phase.RESPONSES:
                 yield commands.respond if chance < 0.3 else commands.end_responses, ()
             case Phase.COMMITMENTS:
-                yield from self._about_commitments(meeting, chance)
+                yield from self._commitment_commands(meeting, chance)
             case Phase.CLOSING:
                 if chance < 0.05:
                     yield closing_commands.close_as_it_stands, ()
-                yield from self._closing(meeting)
+                yield from self._closing_commands(meeting)
 
-    def _about_commitments(
+    def _commitment_commands(
         self, meeting: Meeting, chance: float
     ) -> Iterator[tuple[Any, tuple[Any, ...]]]:
         assert meeting.turn is not None
         if meeting.turn.missed is not None:
             if chance < 0.5:
-                yield commands.say_what_got_in_the_way, (self._words(),)
-            yield commands.reset, (self.chance.choice(list(Reset)), self._words())
+                yield commands.say_what_got_in_the_way, (self._random_words(),)
+            yield commands.reset, (self.chance.choice(list(Reset)), self._random_words())
             return
         for each in meeting.open_commitments_of(meeting.turn.member):
             if chance < 0.3:
-                yield commands.change, (each.id, self._words())
+                yield commands.change, (each.id, self._random_words())
             yield commands.answer, (each.id, self.chance.choice((Outcome.KEPT, Outcome.MISSED)))
         if chance < 0.6 and len(meeting.commitments_made_by(meeting.turn.member)) < 3:
-            yield commands.promise, (self._words(),)
+            yield commands.promise, (self._random_words(),)
         yield commands.end_turn, ()
 
-    def _closing(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    def _closing_commands(self, meeting: Meeting) -> Iterator[tuple[Any, tuple[Any, ...]]]:
         match meeting.closing_step:
             case ClosingStep.WORKED | ClosingStep.CHANGE:
-                yield closing_commands.look_back, (self._words(),)
+                yield closing_commands.look_back, (self._random_words(),)
             case ClosingStep.CHOICE:
                 yield (
                     closing_commands.choose,

@@ -1,8 +1,8 @@
-"""An independent ledger of one contract, kept as a circle would keep it on a page.
+"""An independent ledger of one contract, kept as a circle would keep it on paper.
 
-Every act is entered as it happens, and before each entry the limits that have passed are crossed
-out. It is written from the design and shares no code with the rules: no fold, no versions, no
-documents. Figures are plain fractions.
+Every act is entered as it happens; before each entry, time limits that have passed are applied. It
+is written from the design alone and shares no code with the rules: no events, no versions, no
+documents. Shares are plain fractions.
 """
 
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ HOURS = timedelta(hours=48)
 
 
 class Part:
-    """What is on the page about one part once judging was opened."""
+    """The entries about one part after judging was opened."""
 
     def __init__(self, judge: str | None, opened: datetime) -> None:
         self.judge = judge
@@ -34,8 +34,8 @@ class Part:
         self.tied = frozenset()
 
 
-class Page:
-    """One contract of `people`, judged in one `way`; `judges` by whose part, `helpers` by role."""
+class PaperLedger:
+    """One contract, judged in one `way`; `judges` are by the member judged, `helpers` by role."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Page:
         self.over = False
         self.named_in_change = self.named
 
-    # Who has to put a key to it
+    # Who has to press a key
 
     def outside(self) -> set[str]:
         people = self.named_in_change if self.change_waits else self.named
@@ -93,7 +93,7 @@ class Page:
             if part.result is not None and free and set(self.people) <= self.content:
                 part.final = True
 
-    # What it is called
+    # The contract's state
 
     def state(self, now: datetime) -> str:
         if self.over:
@@ -115,7 +115,7 @@ class Page:
     def not_due(self, now: datetime) -> bool:
         return self.state(now) in {"draft", "unsigned", "running", "being changed"}
 
-    # Acts; each says whether it is allowed
+    # Acts; each returns whether it is allowed
 
     def sign(self, now: datetime, who: str) -> bool:
         if who not in self.people or not self.not_due(now):
@@ -349,7 +349,7 @@ class Page:
         return True
 
     def begin_term(self, now: datetime) -> None:
-        """Dates move by the same length onto a meeting day, every other Thursday."""
+        """The dates move by the contract's length, to a meeting day: every other Thursday."""
         self.term += 1
         self.named = list(self.people)
         today = now.date()
@@ -360,7 +360,7 @@ class Page:
         self.length = self.review - today
         if self.way == "graded":
             count = len(self.people)
-            shift = 1 + (self.term - 1) % (count - 1)
+            offset = 1 + (self.term - 1) % (count - 1)
             self.judges = {
-                member: self.people[(at + shift) % count] for at, member in enumerate(self.people)
+                member: self.people[(at + offset) % count] for at, member in enumerate(self.people)
             }

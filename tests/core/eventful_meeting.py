@@ -1,4 +1,4 @@
-"""A meeting in which everything happens that can happen in one."""
+"""A meeting that contains every kind of event."""
 
 from datetime import timedelta
 
@@ -9,8 +9,8 @@ from circle_tui.core.meeting.replay import apply
 from .meetings import START, MeetingRunner, circle_of, commitments_of, record
 
 
-def eventful() -> MeetingRunner:
-    """A pod's meeting, its cycle's last and seven weeks after the first: everything happens."""
+def eventful_meeting() -> MeetingRunner:
+    """A pod's meeting, the last of its cycle, seven weeks after the first: everything happens."""
     made = commitments_of(("m2", "Read"), ("m2", "Run"), ("m2", "Rest"))
     circle = circle_of(5, "pod", length=timedelta(minutes=20), cycle=1)
     first = record(1, made=made, started=START - timedelta(weeks=7))
@@ -37,7 +37,7 @@ def eventful() -> MeetingRunner:
     for answer in ("yes", "partly", "no"):
         runner.do(closing_commands.answer_question, answer)
     runner.do(closing_commands.propose_date, "20 March").do(closing_commands.keep_date)
-    # Whoever left early came: nobody is missing, so the reaching out is said by hand.
+    # A member who left early was there, so nobody is missing and the reaching out is added by hand.
     settled = commands.events.ReachOutSettled(at=runner.now, missing="m3", by=None)
     runner.acts.append((settled,))
     runner.meeting = apply(runner.meeting, settled)

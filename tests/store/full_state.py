@@ -1,4 +1,4 @@
-"""A state with two of everything, and what a stranger finds and does in its file."""
+"""A state with two of everything, and ways to read and edit its file from outside the program."""
 
 import json
 from collections.abc import Callable
@@ -41,10 +41,10 @@ from circle_tui.store.errors import LoadError
 from .conftest import NOW
 
 RecordOf = Callable[..., MeetingRecord]
-Edit = Callable[[dict[str, Any]], object]
+JSONEdit = Callable[[dict[str, Any]], object]
 
 DAY = timedelta(days=1)
-NAMES = (
+TABLES = (
     "members",
     "sessions",
     "covenants",
@@ -56,11 +56,11 @@ NAMES = (
     "judgings",
     "cancelled",
 )
-NEW = NAMES[2:]
+TABLES_OF_LATER_VERSIONS = TABLES[2:]
 
 
 def full_history(circle: Circle, record_of: RecordOf) -> CircleState:
-    """A state with two of everything, and every field in use."""
+    """A state with two of everything, and with every field in use."""
     ana, ben, chloe = circle.members
     return CircleState(
         circle=structs.replace(
@@ -142,7 +142,7 @@ def full_history(circle: Circle, record_of: RecordOf) -> CircleState:
 
 
 def full_contracts() -> tuple[Contract, ...]:
-    """One way for each, and every field in use."""
+    """One contract for each way of judging, with every field in use."""
     lines = (Line(Kind.WILL, "Draw it"), Line(Kind.NEEDS, "One link"))
     parts = (
         Part(member="m1", lines=lines, stake="Twenty into the box"),
@@ -206,7 +206,7 @@ def full_contracts() -> tuple[Contract, ...]:
 
 
 def full_judgings() -> tuple[Judging, ...]:
-    """Steps of judging, and every field in use."""
+    """Steps of judging, with every field in use."""
     return (
         Judging(
             id="j1",
@@ -265,20 +265,20 @@ def full_judgings() -> tuple[Judging, ...]:
     )
 
 
-def before(file: CircleFile) -> Path:
-    """The version before."""
+def backup_of(file: CircleFile) -> Path:
+    """The path of the backup: the version before the last write."""
     return file.path.with_name(f"{file.path.name}.bak")
 
 
-def told(file: CircleFile) -> dict[str, Any]:
-    """What plain JSON finds in the file."""
+def read_json(file: CircleFile) -> dict[str, Any]:
+    """The file's content, read as plain JSON."""
     found: dict[str, Any] = json.loads(file.path.read_bytes())
     return found
 
 
-def edit(file: CircleFile, change: Edit) -> dict[str, Any]:
-    """Edit the file as a stranger would, let it be read where it can, and say what it holds."""
-    found = told(file)
+def edit_json(file: CircleFile, change: JSONEdit) -> dict[str, Any]:
+    """Edit the file's JSON from outside, let the program read it if it can, and return the JSON."""
+    found = read_json(file)
     change(found)
     file.path.write_text(json.dumps(found), encoding="ascii")
     with suppress(LoadError):
@@ -286,8 +286,8 @@ def edit(file: CircleFile, change: Edit) -> dict[str, Any]:
     return found
 
 
-def contents(file: CircleFile) -> dict[str, tuple[bytes, int]]:
-    """Every file in the folder, byte for byte and by its inode."""
+def folder_contents(file: CircleFile) -> dict[str, tuple[bytes, int]]:
+    """Each file in the folder: its bytes and its inode."""
     return {
         path.name: (path.read_bytes(), path.stat().st_ino) for path in file.path.parent.iterdir()
     }

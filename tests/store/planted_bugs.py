@@ -1,6 +1,6 @@
-"""Faults that storage of this kind tends to have, for the harness to find.
+"""Faults that storage code tends to have, put in on purpose so that the trials must find them.
 
-Invariant: each is one small thing done wrong, in the place of what the program does.
+Invariant: each function breaks one small thing that the program does right.
 """
 
 import os
@@ -14,27 +14,27 @@ from circle_tui.service import live_meeting
 from circle_tui.store import atomic, storage
 from circle_tui.store.circle_file import CircleFile
 
-Plant = Callable[[pytest.MonkeyPatch], None]
+PlantBug = Callable[[pytest.MonkeyPatch], None]
 
 
 def temporary_file_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes the file's place may not be on the disk yet."""
+    """The new file may not be on the disk yet when it takes the old file's place."""
     monkeypatch.setattr(atomic, "_sync", lambda file: file.flush())
 
 
 def folder_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file is on the disk, and its name may not be."""
+    """The file is on the disk, but its name may not be."""
     monkeypatch.setattr(atomic, "sync_folder", lambda _folder: None)
 
 
 def nothing_synced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything is left to the system."""
+    """The operating system alone decides when something reaches the disk."""
     folder_not_synced(monkeypatch)
     monkeypatch.setattr(atomic, "_sync", lambda file: file.flush())
 
 
 def written_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The only copy is written over, and synced well."""
+    """The only copy is overwritten, and synced well."""
 
     def write(self: storage.AtomicJSONStorage, content: bytes) -> None:
         with atomic.open(self._path, "r+b") as file:  # type: ignore[attr-defined]
@@ -47,7 +47,7 @@ def written_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def journal_removed_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The journal goes before the record is kept."""
+    """The journal is deleted before the record is saved."""
 
     def finish(self: live_meeting.LiveMeeting) -> None:
         self._journal.remove()
@@ -57,11 +57,11 @@ def journal_removed_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def record_added_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record that is there already is added once more."""
+    """A record that is already in the file is added once more."""
     add = CircleFile.add
 
     def add_another(self: CircleFile, record: MeetingRecord, _members: object = ()) -> None:
-        # Nothing else of it is doubled, or the file would be refused for that.
+        # Only the record is doubled. Doubled commitments would be refused, which hides this fault.
         another = structs.replace(record, id=f"{record.id} {len(self.read().records)}", made=())
         add(self, another)
 
@@ -69,11 +69,11 @@ def record_added_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def unchanged_file_not_synced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is there already is taken for safe."""
+    """A file that needs no change is assumed to be safely on the disk."""
     monkeypatch.setattr(CircleFile, "make_durable_and_private", lambda _self: None)
 
 
-PLANTED: dict[str, tuple[Plant, str]] = {
+PLANTED_BUGS: dict[str, tuple[PlantBug, str]] = {
     "nothing synced": (nothing_synced, "lost"),
     "folder not synced": (folder_not_synced, "lost"),
     "temporary file not synced": (temporary_file_not_synced, "unreadable"),
@@ -82,4 +82,4 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "record added twice": (record_added_twice, "doubled"),
     "unchanged file not synced": (unchanged_file_not_synced, "lost"),
 }
-"""Each fault, and what it does to a circle."""
+"""Each bug, and the beginning of the fault that it leads to."""

@@ -206,7 +206,7 @@ WRONG: dict[str, tuple[Edit, str]] = {
 
 
 @pytest.mark.parametrize(("change", "said"), WRONG.values(), ids=WRONG)
-def test_what_does_not_fit_is_said_without_quoting_it_and_nothing_is_written(
+def test_an_invalid_value_is_reported_without_quoting_it_and_nothing_is_written(
     file: CircleFile, everything: CircleState, change: Edit, said: str
 ) -> None:
     edit(file, change)

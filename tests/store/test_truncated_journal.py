@@ -1,4 +1,4 @@
-"""A journal of which something is missing: it is said, and nothing is taken away."""
+"""A journal that was cut off: the program reports it, and deletes nothing."""
 
 import shutil
 from pathlib import Path
@@ -21,7 +21,7 @@ CLOCK = ManualClock(NOW)
 
 @pytest.fixture
 def killed(tmp_path: Path, circle: Circle) -> CircleFile:
-    """A circle as it is left by a program that was killed in its meeting."""
+    """A circle as a program leaves it that was killed during a meeting."""
     file = CircleFile.create(tmp_path / "before", circle)
     service = CircleService(file, CLOCK)
     service.begin()
@@ -32,7 +32,7 @@ def killed(tmp_path: Path, circle: Circle) -> CircleFile:
     return CircleFile(tmp_path / "killed" / file.path.name)
 
 
-def log_of(file: CircleFile) -> Path:
+def log_path(file: CircleFile) -> Path:
     return Path(f"{file.journal_path}-wal")
 
 
@@ -40,7 +40,7 @@ def cut(path: Path, length: int) -> None:
     path.write_bytes(path.read_bytes()[:length])
 
 
-def test_a_whole_log_is_no_cut_one(killed: CircleFile) -> None:
+def test_a_complete_log_is_not_reported_as_cut_off(killed: CircleFile) -> None:
     assert not log_is_cut_off(killed.journal_path)
     service = CircleService(killed, CLOCK)
     live = service.resume()
@@ -50,8 +50,10 @@ def test_a_whole_log_is_no_cut_one(killed: CircleFile) -> None:
     service.close()
 
 
-def test_a_log_whose_end_is_missing_is_gone_on_with_and_said(killed: CircleFile) -> None:
-    cut(log_of(killed), log_of(killed).stat().st_size - 1)
+def test_a_meeting_whose_log_lost_its_end_is_continued_and_the_loss_is_reported(
+    killed: CircleFile,
+) -> None:
+    cut(log_path(killed), log_path(killed).stat().st_size - 1)
     service = CircleService(killed, CLOCK)
     live = service.resume()
     assert live is not None
@@ -60,14 +62,14 @@ def test_a_log_whose_end_is_missing_is_gone_on_with_and_said(killed: CircleFile)
     service.close()
 
 
-def test_a_log_with_a_damaged_page_is_cut_off_there(killed: CircleFile) -> None:
-    raw = bytearray(log_of(killed).read_bytes())
+def test_a_log_counts_as_cut_off_at_a_damaged_page(killed: CircleFile) -> None:
+    raw = bytearray(log_path(killed).read_bytes())
     raw[-3000] ^= 1
-    log_of(killed).write_bytes(raw)
+    log_path(killed).write_bytes(raw)
     assert log_is_cut_off(killed.journal_path)
 
 
-def test_what_is_left_over_of_an_earlier_log_is_nothing_that_is_missing(
+def test_remains_of_an_earlier_log_do_not_count_as_a_loss(
     killed: CircleFile,
 ) -> None:
     service = CircleService(killed, CLOCK)
@@ -80,29 +82,31 @@ def test_what_is_left_over_of_an_earlier_log_is_nothing_that_is_missing(
 
 
 @pytest.mark.parametrize("index_too", [True, False])
-def test_a_journal_with_nothing_left_in_it_is_said_and_stays(
+def test_a_journal_that_lost_everything_is_reported_and_not_deleted(
     killed: CircleFile, index_too: bool
 ) -> None:
-    log_of(killed).unlink()
+    log_path(killed).unlink()
     if index_too:
         Path(f"{killed.journal_path}-shm").unlink()
-    is_said_and_can_be_set_aside(killed, "has nothing in it any more")
+    check_that_it_is_refused_and_can_be_set_aside(killed, "has nothing in it any more")
 
 
-def test_an_empty_journal_beside_its_log_is_said_and_keeps_the_log(killed: CircleFile) -> None:
+def test_an_empty_journal_beside_its_log_is_reported_and_the_log_is_kept(
+    killed: CircleFile,
+) -> None:
     cut(killed.journal_path, 0)
-    log = log_of(killed).read_bytes()
-    is_said_and_can_be_set_aside(killed, "is empty, though its log")
+    log = log_path(killed).read_bytes()
+    check_that_it_is_refused_and_can_be_set_aside(killed, "is empty, though its log")
     assert Path(f"{killed.dropped_path}-wal").read_bytes() == log
 
 
-def test_an_empty_journal_beside_nothing_is_said_too(killed: CircleFile) -> None:
+def test_an_empty_journal_without_a_log_is_reported(killed: CircleFile) -> None:
     cut(killed.journal_path, 0)
-    log_of(killed).unlink()
-    is_said_and_can_be_set_aside(killed, "has nothing in it any more")
+    log_path(killed).unlink()
+    check_that_it_is_refused_and_can_be_set_aside(killed, "has nothing in it any more")
 
 
-def is_said_and_can_be_set_aside(file: CircleFile, said: str) -> None:
+def check_that_it_is_refused_and_can_be_set_aside(file: CircleFile, said: str) -> None:
     service = CircleService(file, CLOCK)
     for _ in range(2):
         with pytest.raises(LoadError, match=f"{said}.* set aside") as refused:
@@ -117,7 +121,9 @@ def is_said_and_can_be_set_aside(file: CircleFile, said: str) -> None:
 
 
 @pytest.mark.parametrize("what", ["a folder", "a link"])
-def test_a_journal_that_is_no_file_is_said(tmp_path: Path, circle: Circle, what: str) -> None:
+def test_something_other_than_a_file_in_the_journals_place_is_reported(
+    tmp_path: Path, circle: Circle, what: str
+) -> None:
     file = CircleFile.create(tmp_path, circle)
     if what == "a folder":
         file.journal_path.mkdir()

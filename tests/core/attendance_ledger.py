@@ -105,8 +105,8 @@ class Ledger:
         return [*self.lost, waiting]
 
 
-class Life:
-    """One circle over some years of random meetings and changes."""
+class CircleLife:
+    """One circle's random meetings and changes over some years, with its ledger."""
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
@@ -115,26 +115,26 @@ class Life:
         self.state: CircleState = history_of(circle=circle)
         self.now = START - timedelta(hours=1)
         self.ledger = Ledger([member.id for member in circle.members], circle.cycle)
-        rebooking_often = (self._cancel, self._rebook) * 2
+        rebookings = (self._cancel, self._rebook) * 2
         coming_and_going = (self._join, self._leave, self._be_away, self._come_back, self._forget)
-        self._acts = (*coming_and_going, *rebooking_often, self._settle)
+        self._acts = (*coming_and_going, *rebookings, self._settle)
 
-    def live(self, meetings: int) -> None:
-        """Hold so many meetings, with random changes before and after each."""
+    def hold_meetings(self, meetings: int) -> None:
+        """Hold `meetings` meetings, with random changes before and after each."""
         for _ in range(meetings):
-            self._between()
+            self._act_between_meetings()
             self._meet()
-        self._between()
+        self._act_between_meetings()
 
     # Between two meetings
 
-    def _between(self) -> None:
+    def _act_between_meetings(self) -> None:
         self.now += timedelta(days=self.chance.choice((0, 0, 1, 5, 40)))
         for _ in range(self.chance.randrange(7)):
             self.now += MINUTE
             self.chance.choice(self._acts)()
 
-    def _did(self, act: Callable[..., object], *said: object) -> bool:
+    def _try(self, act: Callable[..., object], *said: object) -> bool:
         after = attempt(act, self.state, self.now, *said)
         if isinstance(after, RuleError):
             return False
@@ -150,32 +150,32 @@ class Life:
 
     def _join(self) -> None:
         before = {member.id for member in self.state.circle.members}
-        if self._did(membership.join, self._name()):
+        if self._try(membership.join, self._name()):
             self.ledger.expected |= {each.id for each in self.state.circle.members} - before
 
     def _leave(self) -> None:
         member = self._somebody()
-        if self._did(membership.leave, member):
+        if self._try(membership.leave, member):
             self.ledger.expected.discard(member)
 
     def _be_away(self) -> None:
         member = self._somebody()
-        if self._did(membership.go_away, member):
+        if self._try(membership.go_away, member):
             self.ledger.expected.discard(member)
 
     def _come_back(self) -> None:
         member = self._somebody()
-        if self._did(membership.come_back, member):
+        if self._try(membership.come_back, member):
             self.ledger.expected.add(member)
 
     def _forget(self) -> None:
         member = self.chance.choice(self.state.circle.members)
-        if self.chance.random() < 0.3 and self._did(membership.forget, member.id, member.name):
+        if self.chance.random() < 0.3 and self._try(membership.forget, member.id, member.name):
             self.ledger.expected.discard(member.id)
 
     def _cancel(self) -> None:
         planned = meeting_context(self.state, self.now).planned
-        if self._did(rebooking.cancel):
+        if self._try(rebooking.cancel):
             self.ledger.cancel(planned)
 
     def _rebook(self) -> None:
@@ -183,23 +183,23 @@ class Life:
         local = ZoneInfo(self.state.circle.zone)
         day = (self.now + timedelta(days=self.chance.randint(1, 20))).astimezone(local).date()
         wall = datetime(day.year, day.month, day.day, 18, 30, tzinfo=local)
-        if self._did(rebooking.rebook, f"{wall:%Y-%m-%d %H:%M}"):
+        if self._try(rebooking.rebook, f"{wall:%Y-%m-%d %H:%M}"):
             self.ledger.rebook(planned, wall.astimezone(UTC), self.now)
 
     def _settle(self) -> None:
-        """Change settings, seats and names; none of this changes attendance."""
+        """Change settings, seats and names; none of this affects attendance."""
         length = self.chance.randint(1, 4)
-        if self._did(settings.set_cycle, str(length)):
+        if self._try(settings.set_cycle, str(length)):
             self.ledger.length = length
-        self._did(settings.set_zone, self.chance.choice(ZONES))
-        self._did(membership.move_seat, self._somebody(), self.chance.choice((-1, 1)))
-        self._did(membership.rename, self._somebody(), self._name())
+        self._try(settings.set_zone, self.chance.choice(ZONES))
+        self._try(membership.move_seat, self._somebody(), self.chance.choice((-1, 1)))
+        self._try(membership.rename, self._somebody(), self._name())
 
     # A meeting
 
     def _meet(self) -> None:
         self.now += MINUTE
-        if self._did(rebooking.wake):
+        if self._try(rebooking.wake):
             self.ledger.undated = True
         self.now += MINUTE
         if len(self.ledger.expected) < 2:
@@ -241,7 +241,7 @@ class Life:
         while runner.meeting.phase is Phase.READY:
             runner.wait()
             if may_move and self.chance.random() < 0.3:
-                self._come_or_go(runner, may_move.pop(), came)
+                self._arrive_or_leave(runner, may_move.pop(), came)
             elif runner.meeting.person(runner.speaker or "").here:
                 runner.whole_turn()
             else:
@@ -250,7 +250,9 @@ class Life:
             if how is Attendance.LATE and not runner.meeting.person(member).here:
                 came[member] = Attendance.ABSENT
 
-    def _come_or_go(self, runner: MeetingRunner, member: str, came: dict[str, Attendance]) -> None:
+    def _arrive_or_leave(
+        self, runner: MeetingRunner, member: str, came: dict[str, Attendance]
+    ) -> None:
         if not runner.meeting.person(member).here:
             runner.do(commands.arrive, member)
             came[member] = Attendance.LATE

@@ -1,4 +1,4 @@
-"""Whoever opens a circle reads it first, and claims it when there is time."""
+"""A program reads a circle at once and locks it when there is time, or at the first act."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ def file(tmp_path: Path, circle: Circle) -> CircleFile:
 
 
 def rename(file: CircleFile, name: str) -> None:
-    """As another program would, that has the circle open and closes it again."""
+    """Rename a circle as another program would that opens it, renames it and closes it."""
     other = CircleService(file, CLOCK)
     other.execute(
         CircleCommand(lambda state, _now: replace(state, circle=replace(state.circle, name=name)))
@@ -30,14 +30,14 @@ def rename(file: CircleFile, name: str) -> None:
     other.close()
 
 
-def test_who_reads_without_claiming_leaves_the_lock_to_others(file: CircleFile) -> None:
+def test_reading_a_circle_leaves_its_lock_free(file: CircleFile) -> None:
     reader = CircleService(file, CLOCK, claim=False)
     rename(file, "Lighthouse")
     assert reader.reading_only is None
     reader.close()
 
 
-def test_what_was_written_between_reading_and_claiming_is_read(file: CircleFile) -> None:
+def test_locking_reads_what_another_program_wrote_since_the_first_read(file: CircleFile) -> None:
     reader = CircleService(file, CLOCK, claim=False)
     rename(file, "Lighthouse")
     reader.claim()
@@ -45,7 +45,7 @@ def test_what_was_written_between_reading_and_claiming_is_read(file: CircleFile)
     reader.close()
 
 
-def test_what_nobody_wrote_to_is_not_read_again(
+def test_locking_does_not_read_an_unchanged_file_again(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = CircleService(file, CLOCK, claim=False)
@@ -56,7 +56,7 @@ def test_what_nobody_wrote_to_is_not_read_again(
     reader.close()
 
 
-def test_the_first_act_claims_what_was_only_read(file: CircleFile) -> None:
+def test_the_first_act_locks_a_circle_that_was_only_read(file: CircleFile) -> None:
     reader = CircleService(file, CLOCK, claim=False)
     rename(file, "Lighthouse")
     reader.execute(CircleCommand(lambda state, _now: replace(state, wins=())))
@@ -69,7 +69,7 @@ def test_the_first_act_claims_what_was_only_read(file: CircleFile) -> None:
     other.close()
 
 
-def test_who_comes_too_late_reads_only(file: CircleFile) -> None:
+def test_a_program_that_finds_the_circle_locked_can_only_read_it(file: CircleFile) -> None:
     reader = CircleService(file, CLOCK, claim=False)
     other = CircleService(file, CLOCK)
     reader.claim()
