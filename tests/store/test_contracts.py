@@ -1,4 +1,4 @@
-"""Contracts and judgings in a file: what is kept, what is forgotten, what goes at a term's end."""
+"""Contracts and judgings in a file: what is stored, forgotten, and deleted at a term's end."""
 
 import json
 from collections.abc import Callable
@@ -38,13 +38,13 @@ from circle_tui.store.codec.file_contents import decode, encode
 from tests.core.contracts.agreements import DUE, START, circle_of, contract_of
 
 from .conftest import NOW
+from .full_state import edit_json, folder_contents, read_json
 from .histories import IDS, MOMENTS, WORDS
-from .kept import contents, edit, told
 
 SHARES = st.sampled_from(("0", "1", "1/2", "2/3", "899/1000"))
 MEMBERS = ("m1", "m2", "m3")
 PEOPLE = st.sampled_from(MEMBERS)
-KEYED = st.dictionaries(PEOPLE, MOMENTS, max_size=2)
+KEY_PRESSES = st.dictionaries(PEOPLE, MOMENTS, max_size=2)
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(8999, 12, 31))
 JUDGED_BY = st.dictionaries(PEOPLE, PEOPLE, min_size=1)
 COMMONS = st.none() | st.builds(
@@ -120,18 +120,18 @@ CONTRACTS = st.builds(
     trial=st.none() | WORDS,
     parts=PARTS,
     judged=WAYS,
-    signatures=KEYED,
-    accepted=KEYED,
+    signatures=KEY_PRESSES,
+    accepted=KEY_PRESSES,
     reached=st.none() | MOMENTS,
     opened=st.none() | MOMENTS,
-    content=KEYED,
-    stepped_out=KEYED,
-    let_go=KEYED,
+    content=KEY_PRESSES,
+    stepped_out=KEY_PRESSES,
+    let_go=KEY_PRESSES,
     ended=st.none() | MOMENTS,
     choice=st.none() | st.sampled_from(Ending),
     worked=WORDS,
     unclear=WORDS,
-    settled=KEYED,
+    settled=KEY_PRESSES,
 )
 JUDGINGS = st.builds(
     Judging,
@@ -208,23 +208,23 @@ def test_the_example_document_of_the_design_is_read(file: CircleFile) -> None:
         "if_changes": "Whoever falls behind says so the same day.",
         "signatures": {"m1": "2026-03-05T10:59:02Z", "m4": "2026-03-05T10:59:09Z"},
     }  # fmt: skip
-    edit(file, lambda found: found["contracts"].update({"9": document}))
+    edit_json(file, lambda found: found["contracts"].update({"9": document}))
     contract = file.read().contracts[-1]
     assert isinstance(contract.judged, Panel)
     assert contract.judged.tie is Tie.TALK_OVER
     file.save(structs.replace(file.read(), wins=()))
-    assert told(file)["contracts"]["9"] == document
+    assert read_json(file)["contracts"]["9"] == document
 
 
 def test_a_newer_versions_fields_of_one_part_survive_a_change_of_another(
-    file: CircleFile, everything: CircleState
+    file: CircleFile, full_state: CircleState
 ) -> None:
     def add_unknown(found: dict[str, dict[str, dict[str, list[dict[str, str]]]]]) -> None:
         found["contracts"]["1"]["parts"][1]["mood"] = "fine"
         found["contracts"]["1"]["judged"]["criteria"][1]["hint"] = "look"  # type: ignore[call-overload]
 
-    edit(file, add_unknown)
-    first, *others = everything.contracts
+    edit_json(file, add_unknown)
+    first, *others = full_state.contracts
     one, two = first.parts
     assert isinstance(first.judged, Graded)
     criteria = (structs.replace(first.judged.criteria[0], weight=9), *first.judged.criteria[1:])
@@ -233,8 +233,8 @@ def test_a_newer_versions_fields_of_one_part_survive_a_change_of_another(
         parts=(structs.replace(one, stake="Ten"), two),
         judged=structs.replace(first.judged, criteria=criteria),
     )
-    file.save(structs.replace(everything, contracts=(changed, *others)))
-    document = told(file)["contracts"]["1"]
+    file.save(structs.replace(full_state, contracts=(changed, *others)))
+    document = read_json(file)["contracts"]["1"]
     assert document["parts"][0]["stake"] == "Ten"
     assert document["parts"][1]["mood"] == "fine"
     assert document["judged"]["criteria"][1]["hint"] == "look"
@@ -247,8 +247,8 @@ def test_a_newer_versions_fields_of_one_part_survive_a_change_of_another(
 CANARY = "walrus"
 
 
-def of_ben(state: CircleState) -> CircleState:
-    """The same, with a canary in every text of Ben's: his parts, what he wrote of others."""
+def with_canaries_of_ben(state: CircleState) -> CircleState:
+    """The same state with a canary in every text of Ben's, also in what he wrote about others."""
     contracts = []
     for contract in state.contracts:
         ana, ben = contract.parts
@@ -276,13 +276,13 @@ def of_ben(state: CircleState) -> CircleState:
 
 
 @pytest.fixture
-def service(file: CircleFile, everything: CircleState) -> CircleService:
+def service(file: CircleFile, full_state: CircleState) -> CircleService:
     members = tuple(
         structs.replace(each, left=None, away=None) if not each.forgotten else each
-        for each in everything.circle.members
+        for each in full_state.circle.members
     )
-    whole = structs.replace(everything, circle=structs.replace(everything.circle, members=members))
-    file.save(of_ben(whole))
+    whole = structs.replace(full_state, circle=structs.replace(full_state.circle, members=members))
+    file.save(with_canaries_of_ben(whole))
     return CircleService(file, ManualClock(NOW + timedelta(days=20)))
 
 
@@ -291,7 +291,7 @@ def test_forgetting_a_member_removes_all_their_words_from_contracts(
 ) -> None:
     assert CANARY.encode() in file.path.read_bytes()
     service.execute(membership.forget, "m2", "Ben")
-    assert not any(CANARY.encode() in content for content, _ in contents(file).values())
+    assert not any(CANARY.encode() in content for content, _ in folder_contents(file).values())
     state = file.read()
     assert all(part.member != "m2" for each in state.contracts for part in each.parts)
     assert all("m2" not in each.signatures for each in state.contracts)
@@ -337,7 +337,7 @@ GONE = frozenset({"comes_back", "marks", "rubric", "reason", "votes", "voted", "
 
 @pytest.mark.parametrize("ending", [Ending.END, Ending.RENEW, Ending.CHANGE])
 @pytest.mark.parametrize("way", FOUND)
-def test_what_was_found_goes_with_the_term_and_from_the_backup_with_the_next_write(
+def test_results_are_deleted_at_the_end_and_from_the_backup_at_the_next_write(
     tmp_path: Path, way: str, ending: Ending
 ) -> None:
     judged, found = FOUND[way]
@@ -366,7 +366,7 @@ def test_what_was_found_goes_with_the_term_and_from_the_backup_with_the_next_wri
     share = b"17/29"
     assert share not in file.path.read_bytes()
     assert share in backup.read_bytes()
-    kept = told(file)["judgings"].values()
+    kept = read_json(file)["judgings"].values()
     assert len(kept) == 2
     assert GONE.isdisjoint(key for each in kept for key, value in each.items() if value)
     service.execute(membership.join, "Noor")

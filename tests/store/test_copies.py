@@ -1,4 +1,4 @@
-"""Copies that another program left beside a circle's file are one circle, in every list."""
+"""Copies that another program left beside a circle's file count as one circle in every list."""
 
 import os
 from collections.abc import Callable
@@ -29,8 +29,8 @@ NAMES = (
 )
 
 
-def saved(path: Path, hours: int) -> Path:
-    """The same file, as if it was written so many hours after the beginning."""
+def write_copy(path: Path, hours: int) -> Path:
+    """Write the circle's file, dated `hours` hours after the beginning."""
     moment = NOW.timestamp() + hours * 3600
     os.utime(path, (moment, moment))
     return path
@@ -42,8 +42,8 @@ def left_out(*paths: Path) -> list[Path]:
         return [each.path for each in ReviewFiles(db, paths) if isinstance(each, Copy)]
 
 
-def in_all_lists(folder: Path) -> tuple[list[Path], list[str]]:
-    """The circles that every list has, and what is said of copies: the same wherever it is said."""
+def listed_everywhere(folder: Path) -> tuple[list[Path], list[str]]:
+    """The circles in the lists, and the sentences about copies; checks that all lists agree."""
     listed = without_copies(list_circles(folder))
     found = circles(folder)
     reviewed = list(reviews([folder], NOW))
@@ -71,8 +71,8 @@ def test_an_older_copy_is_not_listed_but_mentioned(
         raw = copy.read_bytes()
         copy.write_bytes(raw.replace(f'"id": "{circle.id}", '.encode(), b"", 1))
         assert copy.read_bytes() != raw
-    saved(copy, 5)
-    paths, said = in_all_lists(tmp_path)
+    write_copy(copy, 5)
+    paths, said = listed_everywhere(tmp_path)
     assert paths == [file.path]
     assert said == [
         f"{name} is a copy, saved on 5 March 2026 at 15:00, without the meeting of 19 March 2026."
@@ -86,9 +86,9 @@ def test_a_copy_with_more_meetings_counts_as_the_circle(
     copy = CircleFile(tmp_path / NAMES[0])
     copy.path.write_bytes(file.path.read_bytes())
     copy.add(record_of(1))
-    saved(file.path, 9)
-    saved(copy.path, 1)
-    paths, said = in_all_lists(tmp_path)
+    write_copy(file.path, 9)
+    write_copy(copy.path, 1)
+    paths, said = listed_everywhere(tmp_path)
     assert paths == [copy.path]
     assert said[0].startswith("harbour.json is a copy, saved on 5 March 2026 at 19:00, without the")
     (reviewed,) = (each for each in reviews([tmp_path], NOW) if isinstance(each, Reviewed))
@@ -101,9 +101,9 @@ def test_of_identical_copies_the_one_with_the_plainest_name_counts(
     file = CircleFile.create(tmp_path, circle)
     for at, name in enumerate(NAMES):
         (tmp_path / name).write_bytes(file.path.read_bytes())
-        saved(tmp_path / name, at)
-    saved(file.path, 1)
-    paths, said = in_all_lists(tmp_path)
+        write_copy(tmp_path / name, at)
+    write_copy(file.path, 1)
+    paths, said = listed_everywhere(tmp_path)
     assert paths == [file.path]
     assert len(said) == 3
     assert all(each.endswith("with the same meetings and members.") for each in said)
@@ -137,7 +137,7 @@ def test_two_circles_alike_in_all_but_their_first_meeting_are_two(
     # What has not met may be anybody's; and a copy is of the one that it has the meeting of.
     copy = tmp_path / "harbour-1 (1).json"
     copy.write_bytes((tmp_path / "harbour-1.json").read_bytes())
-    paths, said = in_all_lists(tmp_path)
+    paths, said = listed_everywhere(tmp_path)
     assert len(paths) == 2
     assert len(said) == 1
 

@@ -1,4 +1,6 @@
-"""Facts are read out of whatever lies there; what cannot be read is one line, and costs nothing."""
+"""Facts are read from any files; one that cannot be read is reported in a line, the others are
+read.
+"""
 
 import errno
 import inspect
@@ -22,7 +24,7 @@ from circle_tui.store import attendance_reader, circle_paths
 from circle_tui.store.attendance_reader import Read, Unread
 from circle_tui.store.circle_file import CircleFile
 
-from .kept import Edit, RecordOf, contents, edit, full_history
+from .full_state import JSONEdit, RecordOf, edit_json, folder_contents, full_history
 
 
 @pytest.fixture
@@ -38,17 +40,17 @@ def file(tmp_path: Path, circle: Circle, state: CircleState) -> CircleFile:
 
 
 def facts(path: Path) -> AttendanceFacts:
-    found = attendance_reader.read(path)
-    assert isinstance(found, Read), found
-    return found.facts
+    result = attendance_reader.read(path)
+    assert isinstance(result, Read), result
+    return result.facts
 
 
 def reason(path: Path) -> str:
-    found = attendance_reader.read(path)
-    assert isinstance(found, Unread), found
-    assert str(found) == f"{path} could not be read: {found.reason}."
-    assert len(str(found).splitlines()) == 1
-    return found.reason
+    result = attendance_reader.read(path)
+    assert isinstance(result, Unread), result
+    assert str(result) == f"{path} could not be read: {result.reason}."
+    assert len(str(result).splitlines()) == 1
+    return result.reason
 
 
 # Whole files
@@ -62,9 +64,9 @@ def test_the_facts_are_those_of_the_history(file: CircleFile, state: CircleState
 
 
 def test_reading_changes_nothing(file: CircleFile) -> None:
-    before = contents(file)
+    before = folder_contents(file)
     facts(file.path)
-    assert contents(file) == before
+    assert folder_contents(file) == before
 
 
 def test_a_circle_that_has_not_met_has_facts(tmp_path: Path, circle: Circle) -> None:
@@ -99,11 +101,11 @@ def test_a_file_in_any_unicode_encoding_is_read(file: CircleFile, utf: str) -> N
 def test_a_lone_surrogate_in_a_name_is_dropped_and_the_rest_is_kept(
     file: CircleFile, lone: str, left: str
 ) -> None:
-    edit(file, lambda told: told["circle"]["1"].update(name="HERE"))
+    edit_json(file, lambda told: told["circle"]["1"].update(name="HERE"))
     file.path.write_bytes(file.path.read_bytes().replace(b"HERE", f"Bay{lone}".encode()))
     name = facts(file.path).circle.name
     assert name == f"Bay{left}"
-    # The program itself takes it for the same.
+    # The program itself reads this name alike.
     assert file.read().circle.name == name
 
 
@@ -122,7 +124,7 @@ def test_moments_written_in_another_time_zone_are_read_as_the_same_moments(
             joined = datetime.fromisoformat(member["joined"]).astimezone(elsewhere)
             member["joined"] = joined.isoformat()
 
-    edit(file, move)
+    edit_json(file, move)
     assert facts(file.path) == as_it_was
     assert all(met.started.tzinfo is UTC is met.ended.tzinfo for met in facts(file.path).records)
 
@@ -137,30 +139,30 @@ def test_fields_of_a_newer_version_are_ignored(file: CircleFile) -> None:
                 if isinstance(document, dict):
                     document["new"] = {"deeply": [1, 2.5, None]}
 
-    edit(file, add)
+    edit_json(file, add)
     assert facts(file.path) == as_it_was
 
 
 def test_facts_are_read_even_if_fields_for_words_hold_something_else(file: CircleFile) -> None:
     as_it_was = facts(file.path)
 
-    def spoil(told: dict[str, Any]) -> None:
+    def make_words_invalid(told: dict[str, Any]) -> None:
         told["covenants"] = "torn up"
         told["sessions"]["1"]["made"] = 7
         told["sessions"]["2"]["looked_back"]["worked"] = ["no", "text"]
 
-    edit(file, spoil)
+    edit_json(file, make_words_invalid)
     assert facts(file.path) == as_it_was
 
 
 # What cannot be read
 
 
-def put(table: str, **fields: object) -> Edit:
+def put(table: str, **fields: object) -> JSONEdit:
     return lambda told: told[table]["1"].update(fields)
 
 
-MISFITS: dict[str, tuple[Edit, str]] = {
+MISFITS: dict[str, tuple[JSONEdit, str]] = {
     "no circle": (lambda told: told.pop("circle"), "it holds no circle of circle-tui's"),
     "two circles": (
         lambda told: told["circle"].update({"2": told["circle"]["1"]}),
@@ -226,10 +228,10 @@ MISFITS: dict[str, tuple[Edit, str]] = {
 @pytest.mark.parametrize("misfit", MISFITS)
 def test_an_invalid_document_is_reported_in_one_line(file: CircleFile, misfit: str) -> None:
     change, said = MISFITS[misfit]
-    edit(file, change)
-    before = contents(file)
+    edit_json(file, change)
+    before = folder_contents(file)
     assert said in reason(file.path)
-    assert contents(file) == before
+    assert folder_contents(file) == before
 
 
 @pytest.mark.parametrize(
@@ -280,7 +282,7 @@ def test_a_pipe_is_reported_as_not_a_file_without_waiting_for_it(tmp_path: Path)
 def test_a_file_that_may_not_be_read_is_reported_in_one_line(
     file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # An administrator may read what nobody may: so it is refused here rather than on the disk.
+    # An administrator may read every file, so the refusal is simulated.
     def refuse(_path: Path, _how: int) -> int:
         raise PermissionError(errno.EACCES, "Permission denied")
 
@@ -291,8 +293,8 @@ def test_a_file_that_may_not_be_read_is_reported_in_one_line(
 # Files and folders
 
 
-def found(*paths: Path) -> list[str]:
-    """The names of the files, and the lines for what is none."""
+def names_and_lines(*paths: Path) -> list[str]:
+    """The names of the files found, and a line for each that cannot be read."""
     return [
         each.name if isinstance(each, Path) else f"{each.path.name}: {each.reason}"
         for each in circle_paths.files(paths)
@@ -306,13 +308,13 @@ def test_folders_are_read_at_any_depth_in_the_order_of_their_names(tmp_path: Pat
         path.touch()
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "d.json").touch()
-    assert found(tmp_path) == ["c.json", "z.json", "b.json"]
+    assert names_and_lines(tmp_path) == ["c.json", "z.json", "b.json"]
 
 
 def test_a_file_that_is_named_is_read_whatever_its_name_is(tmp_path: Path) -> None:
     path = tmp_path / ".harbour.json.bak"
     path.touch()
-    assert found(path) == [".harbour.json.bak"]
+    assert names_and_lines(path) == [".harbour.json.bak"]
 
 
 def test_a_file_reached_by_two_paths_is_read_once(tmp_path: Path) -> None:
@@ -322,8 +324,8 @@ def test_a_file_reached_by_two_paths_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "b.json").symlink_to(inside / "one.json")
     os.link(inside / "one.json", tmp_path / "c.json")
     (tmp_path / "d").symlink_to(inside)
-    assert found(tmp_path, inside, inside / "one.json") == ["one.json"]
-    assert found(tmp_path / "b.json", tmp_path) == ["b.json"]
+    assert names_and_lines(tmp_path, inside, inside / "one.json") == ["one.json"]
+    assert names_and_lines(tmp_path / "b.json", tmp_path) == ["b.json"]
 
 
 def test_a_folder_with_a_link_to_itself_is_reported_in_one_line(tmp_path: Path) -> None:
@@ -331,13 +333,16 @@ def test_a_folder_with_a_link_to_itself_is_reported_in_one_line(tmp_path: Path) 
     inside.mkdir(parents=True)
     (inside / "one.json").touch()
     (inside / "up").symlink_to(tmp_path)
-    assert found(tmp_path) == ["one.json", "up: it leads back into itself"]
+    assert names_and_lines(tmp_path) == ["one.json", "up: it leads back into itself"]
 
 
 def test_a_link_to_itself_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "round.json").symlink_to("round.json")
     (tmp_path / "whole.json").touch()
-    assert found(tmp_path) == ["round.json: it is a link that leads back to itself", "whole.json"]
+    assert names_and_lines(tmp_path) == [
+        "round.json: it is a link that leads back to itself",
+        "whole.json",
+    ]
 
 
 def test_a_folder_that_may_not_be_read_is_reported_and_the_others_are_read(
@@ -354,7 +359,7 @@ def test_a_folder_that_may_not_be_read_is_reported_and_the_others_are_read(
         return as_it_is(path)
 
     monkeypatch.setattr(os, "listdir", listdir)
-    assert found(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
+    assert names_and_lines(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
 
 
 def test_folders_nested_deeper_than_the_recursion_limit_are_read(tmp_path: Path) -> None:
@@ -362,20 +367,20 @@ def test_folders_nested_deeper_than_the_recursion_limit_are_read(tmp_path: Path)
     deep.mkdir(parents=True)
     (deep / "deep.json").touch()
     calls = sys.getrecursionlimit()
-    # Few enough calls that the folders can still be cleared away by those who call themselves.
+    # A limit low enough to reach, but high enough for pytest to delete the folders.
     sys.setrecursionlimit(len(inspect.stack()) + 150)
     try:
-        assert found(tmp_path) == ["deep.json"]
+        assert names_and_lines(tmp_path) == ["deep.json"]
     finally:
         sys.setrecursionlimit(calls)
 
 
-# Many at once
+# Many files at once
 
 
 @pytest.fixture(params=["quick", "slow"])
 def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A disk that never makes us wait, and one that always does."""
+    """A fast disk, and one that makes every read wait."""
     monkeypatch.setattr(attendance_reader, "_SLOW", inf if request.param == "quick" else -inf)
     return str(request.param)
 
@@ -418,7 +423,7 @@ def test_files_are_read_in_parallel_only_if_the_disk_is_slow(
     def read(path: Path) -> Unread:
         readers.append(threading.get_ident())
         if disk == "slow" and len(readers) > 1:
-            # Whoever reads alone waits here for ever.
+            # If only one file were read at a time, this would wait for ever.
             others.wait()
         return Unread(path, "it is only looked at")
 

@@ -1,4 +1,4 @@
-"""What is said once a meeting is saved, and where one goes then."""
+"""What is shown after a meeting is saved, and which screen comes next."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Judging, voting, results and objections as the screens say them: each way, from open to ended."""
+"""Judging, voting, results and objections on the screens, from opening to the end, for each way."""
 
 from fractions import Fraction
 from typing import Any
@@ -88,7 +88,7 @@ class Reader:
         return contract_vote.who_votes(self.snapshot, K, out=out, cursor=0)
 
     def press(self, view: View, action_id: str, *typed: str, answer: int = 0) -> None:
-        """Do what a key does; `typed` answers what it asks, `answer` counts from 1."""
+        """Do what a key does; `typed` is typed if it asks for words, `answer` counts from 1."""
         does: Any = offered(view, action_id).does
         if isinstance(does, Pick):
             does = does.answers[answer - 1][1]
@@ -106,7 +106,7 @@ class Reader:
             self.judgement, self.figure = Judgement(), ""
 
     def judge(self, by: str, *marks: str) -> None:
-        """Mark every criterion with m, n, or a figure, and hand it in."""
+        """Mark every criterion with m, n or a figure, and submit the marks."""
         self.choose(by)
         for self.cursor, mark in enumerate(marks):
             if mark in {"m", "n"}:
@@ -133,7 +133,7 @@ def why_not(view: View, action_id: str) -> str:
     return action.disabled_reason or ""
 
 
-def shown(rows: Any) -> list[str]:
+def text_of_rows(rows: Any) -> list[str]:
     return [" ".join(f"{each.name} {each.text} {each.state}".split()) for each in rows]
 
 
@@ -151,10 +151,12 @@ def test_a_graded_contract_from_its_judging_to_its_end() -> None:
     assert reader.judging.of is None
     assert offered(reader.judging, "keep").does == GoToContract(K, "result")
     view = reader.result
-    assert shown(view.rows) == ["Ada 50 % comes back", "Ben 100 % comes back"]
+    assert text_of_rows(view.rows) == ["Ada 50 % comes back", "Ben 100 % comes back"]
     assert "Ben marked: On the day 100 % · Useful 85 % · About users 0 %" in plain(view.how)
     assert "In total 74 %." in plain(view.how)
-    assert shown(view.stakes) == [f"{name} Twenty into the coffee box" for name in ("Ada", "Ben")]
+    assert text_of_rows(view.stakes) == [
+        f"{name} Twenty into the coffee box" for name in ("Ada", "Ben")
+    ]
     assert reader.choose(ADA).result.status.startswith("Ada: a when you're content")
     reader.press(reader.result, "content")
     assert reader.result.status.startswith("Your number, then a")
@@ -245,7 +247,7 @@ def test_a_reviewed_contract_from_its_judging_through_an_appeal_to_its_end() -> 
     reader.cursor = 0
     reader.press(reader.choose(ADA).result, "object")
     assert reader.result.status == "Someone objected. Enter shows how that goes on."
-    assert shown(reader.dispute.rungs)[0].startswith("The second Eve")
+    assert text_of_rows(reader.dispute.rungs)[0].startswith("The second Eve")
     assert "That is for Eve to say" in why_not(reader.dispute, "figure")
     reader.press(reader.choose(EVE).dispute, "figure", "90")
     asked = contract_dispute.reason_for(K, reader.runner.result(), EVE, reader.figure)
@@ -273,7 +275,7 @@ def test_a_panel_from_its_vote_to_its_end() -> None:
     assert view.action("begin") is not None
     assert "Three are needed, and two are here" in why_not(reader.who_votes(CLEO), "begin")
     vote(reader, "mmp")
-    assert shown(reader.result.rows) == [
+    assert text_of_rows(reader.result.rows) == [
         f"{name} 88.8 % (8/9) comes back" for name in ("Ada", "Ben")
     ]
     assert "By vote: two of three met and one partly." in plain(reader.result.how)
@@ -362,7 +364,7 @@ def test_a_common_result_is_shown_beside_the_own_part() -> None:
     assert plain(reader.who_votes().main) == "The vote is on what they meant to reach together."
     ballots = dict(zip((CLEO, DEV, EVE), (Choice.MET, Choice.MET, Choice.PARTLY), strict=True))
     reader.runner.do(voting.count_vote, K, {COMMON: ballots})
-    assert shown(reader.result.rows) == [
+    assert text_of_rows(reader.result.rows) == [
         "Ada own part 100 % together 88.8 % (8/9) 94.4 % (17/18) comes back",
         "Ben own part 0 % together 88.8 % (8/9) 44.4 % (4/9) comes back",
         "Together 88.8 % (8/9)",
@@ -372,8 +374,8 @@ def test_a_common_result_is_shown_beside_the_own_part() -> None:
 # Disputes
 
 
-def disputed(**fields: object) -> Reader:
-    """Ada objects to what Ben found about her part: half comes back."""
+def with_objection(**fields: object) -> Reader:
+    """Ada objects to Ben's result for her part: half comes back."""
     reader = Reader(contract_of(judged=graded(**fields)))
     reader.judge(BEN, "m", "m", "40")
     reader.judge(ADA, "m", "m", "m")
@@ -383,32 +385,32 @@ def disputed(**fields: object) -> Reader:
 
 
 def test_in_a_dispute_a_share_is_typed_once_and_each_agrees_with_their_own_key() -> None:
-    reader = disputed()
+    reader = with_objection()
     view = reader.dispute
     assert plain(view.said) == (
         "Ada objects to what was found about their own part: half comes back."
     )
-    assert shown(view.rungs)[0].startswith("You talk Ada and Ben")
+    assert text_of_rows(view.rungs)[0].startswith("You talk Ada and Ben")
     assert why_not(view, "agree") == "First a figure: Enter."
     reader.press(view, "figure", "all")
     assert "You agree: all comes back." in plain(reader.dispute.said)
     reader.press(reader.choose(ADA).dispute, "agree")
-    assert shown(reader.dispute.rows) == ["1 Ada agrees", "2 Ben"]
+    assert text_of_rows(reader.dispute.rows) == ["1 Ada agrees", "2 Ben"]
     reader.press(reader.choose(BEN).dispute, "agree")
     assert reader.runner.result(ADA).comes_back == 1
     assert "You agreed on it together." in plain(reader.result.how)
 
 
 def test_a_changed_share_needs_everybodys_key_again() -> None:
-    reader = disputed()
+    reader = with_objection()
     reader.press(reader.dispute, "figure", "80")
     reader.press(reader.choose(ADA).dispute, "agree")
     reader.press(reader.dispute, "figure", "90")
-    assert shown(reader.dispute.rows) == ["1 Ada", "2 Ben"]
+    assert text_of_rows(reader.dispute.rows) == ["1 Ada", "2 Ben"]
 
 
 def test_after_the_third_person_the_decider_decides() -> None:
-    reader = disputed(third=CLEO, decider=DEV)
+    reader = with_objection(third=CLEO, decider=DEV)
     assert why_not(reader.choose(ADA).dispute, "decider") == "The decider comes after the third."
     reader.press(reader.dispute, "third")
     assert "Cleo: your number" in reader.dispute.status
@@ -424,7 +426,7 @@ def test_after_the_third_person_the_decider_decides() -> None:
 
 
 def test_if_no_third_person_is_named_all_people_choose_one_with_their_own_keys() -> None:
-    reader = disputed()
+    reader = with_objection()
     for member in (ADA, BEN):
         reader.press(reader.choose(member).dispute, "third", answer=1)
     assert reader.dispute.rungs[1].text == "Cleo"
@@ -434,7 +436,7 @@ def test_if_no_third_person_is_named_all_people_choose_one_with_their_own_keys()
 
 
 def test_an_objection_that_nobody_handles_leaves_the_result() -> None:
-    reader = disputed()
+    reader = with_objection()
     reader.runner.wait(LIMIT + HOUR)
     assert reader.dispute.of is None
     assert reader.dispute.status == "That's settled. Enter shows what was found."
@@ -452,7 +454,7 @@ def test_a_stake_can_be_settled_and_reopened_and_stakes_are_not_summed() -> None
     for member in (ADA, BEN):
         reader.press(reader.choose(member).result, "content")
     view = contract_ledger.ledger_view(reader.snapshot, cursor=0)
-    assert shown(view.stakes) == [
+    assert text_of_rows(view.stakes) == [
         "Ada Twenty into the coffee box half · open",
         "Ben Twenty into the coffee box all · open",
     ]
@@ -474,7 +476,7 @@ def test_without_stakes_and_contracts_the_page_says_so() -> None:
 def test_from_the_map_a_contract_with_the_chosen_member_can_be_made() -> None:
     reader = Reader(contract_of())
     view = contract_ledger.ledger_view(reader.snapshot, cursor=0)
-    assert shown(view.map_rows) == [
+    assert text_of_rows(view.map_rows) == [
         "Ada with Ben (Onboarding flow)",
         "Ben with Ada (Onboarding flow)",
     ]

@@ -1,4 +1,4 @@
-"""Contracts by their keys: made, changed, signed, looked back on, ended; and what is offered."""
+"""Contracts by their keys: made, changed, signed, looked back on, ended; what is offered when."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +24,7 @@ def circle(tmp_path: Path) -> Iterator[ContractReader]:
     reader.service.close()
 
 
-# The whole way
+# From new to ended
 
 
 def test_a_talk_contract_goes_from_new_to_ended_by_its_keys(circle: ContractReader) -> None:
@@ -103,7 +103,7 @@ def test_map_and_stakes_are_offered_only_if_there_is_something_to_show(tmp_path:
     reader.service.close()
 
 
-# A new one
+# A new contract
 
 
 def test_roles_follow_the_order_in_which_people_were_chosen(circle: ContractReader) -> None:
@@ -223,7 +223,7 @@ def test_all_people_let_go_of_a_contract_with_their_own_keys(circle: ContractRea
         assert circle.standing.state is state
 
 
-def test_a_milestone_makes_it_due(circle: ContractReader) -> None:
+def test_a_milestone_makes_a_contract_due(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     assert circle.page().action("milestone") is None
     circle.on("Lasts")

@@ -22,13 +22,15 @@ DAY = timedelta(days=1)
 NOW = START + DAY
 
 
-def met(people: int = 5, format_key: str = "peer-circle", **fields: object) -> CircleState:
+def circle_that_met(
+    people: int = 5, format_key: str = "peer-circle", **fields: object
+) -> CircleState:
     """A circle that has met once."""
     return CircleState(circle=circle_of(people, format_key), records=(record(1, **fields),))
 
 
-def chose(choice: CycleChoice) -> CircleState:
-    return met(looked_back=Retrospective(choice=choice, worked="", change=""))
+def circle_that_chose(choice: CycleChoice) -> CircleState:
+    return circle_that_met(looked_back=Retrospective(choice=choice, worked="", change=""))
 
 
 def home(state: CircleState, *, after: timedelta = DAY, **more: object) -> HomeView:
@@ -41,12 +43,12 @@ def to_do(view: HomeView) -> tuple[str, ...]:
 
 
 def keys(view: HomeView) -> set[str]:
-    """The ids of what can be done now."""
+    """The ids of the actions that are possible now."""
     return {each.spec.id for each in view.actions if each.disabled_reason is None}
 
 
 def test_home_shows_the_next_date_the_opener_and_what_enter_does() -> None:
-    view = home(met())
+    view = home(circle_that_met())
     assert view.headline == ("Thursday", "Cycle 1, meeting 2", "5 people, fortnightly")
     assert plain(view.coming) == "Thursday 19 March, 10:00  in 13 days"
     assert plain(view.opener).startswith("Ben opens: ")
@@ -56,18 +58,18 @@ def test_home_shows_the_next_date_the_opener_and_what_enter_does() -> None:
 
 
 def test_on_a_terminal_in_another_zone_times_are_shown_with_the_circles_zone() -> None:
-    view = home(met(), here=ZoneInfo("America/New_York"))
+    view = home(circle_that_met(), here=ZoneInfo("America/New_York"))
     assert plain(view.coming).startswith("Thursday 19 March, 10:00 London time  in")
-    cancelled = rebooking.cancel(met(), NOW)
+    cancelled = rebooking.cancel(circle_that_met(), NOW)
     for here, said in (("Asia/Tokyo", "10:00 London time"), ("Europe/Lisbon", "10:00")):
         (to_do,) = home(cancelled, here=ZoneInfo(here)).to_do
         assert f"{said} is cancelled." in to_do.sentence
-    moved = home(rebooking.rebook(met(), NOW, "20 March"), here=ZoneInfo("Asia/Tokyo"))
+    moved = home(rebooking.rebook(circle_that_met(), NOW, "20 March"), here=ZoneInfo("Asia/Tokyo"))
     assert moved.to_do[0].sentence == "Moved from Thursday 19 March, 10:00 London time."
 
 
 def test_a_meeting_in_another_year_is_shown_with_its_year() -> None:
-    view = home(rebooking.rebook(met(), NOW, "7 January 2027"))
+    view = home(rebooking.rebook(circle_that_met(), NOW, "7 January 2027"))
     assert plain(view.coming).startswith("Thursday 7 January 2027, 10:00  in")
 
 
@@ -79,8 +81,8 @@ def test_after_a_whole_cycle_the_next_one_begins() -> None:
 
 
 @pytest.mark.parametrize("key", ["calendar", "facts"])
-def test_what_is_made_up_leaves_by_no_key(key: str) -> None:
-    state = met()
+def test_a_sample_circle_offers_no_export(key: str) -> None:
+    state = circle_that_met()
     made_up = replace(state, circle=replace(state.circle, sample=True))
     refused = home(made_up).action(key)
     assert refused is not None
@@ -89,7 +91,7 @@ def test_what_is_made_up_leaves_by_no_key(key: str) -> None:
 
 
 def test_home_offers_to_begin_and_every_place_that_the_format_has() -> None:
-    assert keys(home(met())) == {
+    assert keys(home(circle_that_met())) == {
         "begin", "commitments", "covenant", "people", "settings", "rebooking", "review",
         "paper_meeting", "first_contract", "new_circle", "choose_circle", "scroll_up",
         "scroll_down", "reopen", "calendar", "facts",
@@ -97,13 +99,13 @@ def test_home_offers_to_begin_and_every_place_that_the_format_has() -> None:
 
 
 def test_esc_at_home_says_that_there_is_nothing_to_go_back_to() -> None:
-    back = home(met()).action("back")
+    back = home(circle_that_met()).action("back")
     assert back is not None
     assert back.disabled_reason == "There's nothing to go back to. q quits."
 
 
 def test_a_format_with_check_ins_has_a_key_for_them() -> None:
-    assert "checkins" in keys(home(met(4, "movement-pod")))
+    assert "checkins" in keys(home(circle_that_met(4, "movement-pod")))
 
 
 def test_open_commitments_are_listed_with_their_owner_and_later_due_dates() -> None:
@@ -111,7 +113,7 @@ def test_open_commitments_are_listed_with_their_owner_and_later_due_dates() -> N
         NewCommitment(id="c1", member="m1", text="I read"),
         NewCommitment(id="c2", member="m2", text="I write"),
     )
-    state = commitments.set_due(met(made=made), NOW, "c2", "4 April")
+    state = commitments.set_due(circle_that_met(made=made), NOW, "c2", "4 April")
     now, later = home(state).commitments
     assert (now.name, now.text, now.state, now.dim) == ("Ada", "I read", "", False)
     assert (later.name, later.text, later.state) == ("Ben", "I write", "from 4 Apr")
@@ -119,7 +121,7 @@ def test_open_commitments_are_listed_with_their_owner_and_later_due_dates() -> N
 
 
 def test_a_circle_where_everybody_is_away_says_how_to_bring_somebody_back() -> None:
-    state = met(2)
+    state = circle_that_met(2)
     away = replace(
         state,
         circle=replace(
@@ -130,17 +132,19 @@ def test_a_circle_where_everybody_is_away_says_how_to_bring_somebody_back() -> N
 
 
 def test_members_who_left_or_are_away_neither_open_nor_count() -> None:
-    state = membership.go_away(membership.leave(met(), NOW, "m1"), NOW, "m2")
+    state = membership.go_away(membership.leave(circle_that_met(), NOW, "m1"), NOW, "m2")
     view = home(state)
     assert plain(view.opener).startswith("Cleo opens: ")
     assert view.headline[-1] == "3 people, fortnightly"
 
 
-# A meeting that was left
+# A meeting that is not finished
 
 
 def test_a_meeting_under_way_is_continued_and_cannot_be_cancelled() -> None:
-    view = home(met(), under_way=True, parked="Ada's turn was about to begin. Enter continues.")
+    view = home(
+        circle_that_met(), under_way=True, parked="Ada's turn was about to begin. Enter continues."
+    )
     assert plain(view.coming) == "The meeting is under way."
     assert to_do(view) == ("Ada's turn was about to begin. Enter continues.",)
     assert view.to_do[0].does is Request.BEGIN_MEETING
@@ -152,13 +156,13 @@ def test_a_meeting_under_way_is_continued_and_cannot_be_cancelled() -> None:
 
 
 def test_a_read_only_home_says_that_the_meeting_is_in_another_terminal() -> None:
-    view = home(met(), under_way=True, reading_only="It is open in another terminal.")
+    view = home(circle_that_met(), under_way=True, reading_only="It is open in another terminal.")
     assert plain(view.coming) == "The meeting is under way in another terminal."
 
 
 def test_a_meeting_that_cannot_be_read_can_be_set_aside() -> None:
-    assert "set_aside" not in keys(home(met()))
-    view = home(met(), under_way=True, unreadable="It is damaged.", parked="Elsewhere.")
+    assert "set_aside" not in keys(home(circle_that_met()))
+    view = home(circle_that_met(), under_way=True, unreadable="It is damaged.", parked="Elsewhere.")
     assert "set_aside" in keys(view)
     assert view.status == "It is damaged."
 
@@ -167,7 +171,7 @@ def test_a_meeting_that_cannot_be_read_can_be_set_aside() -> None:
 
 
 def test_reaching_out_is_listed_until_it_is_marked_as_done() -> None:
-    state = met(reaches_out={"m4": "m2"})
+    state = circle_that_met(reaches_out={"m4": "m2"})
     view = home(state)
     assert to_do(view) == ("Ben reaches out to Dev. d when it's done.",)
     assert view.cursor is None
@@ -181,25 +185,25 @@ def test_reaching_out_is_listed_until_it_is_marked_as_done() -> None:
 
 
 def test_the_cursor_chooses_among_several_to_reach_out() -> None:
-    view = home(met(reaches_out={"m4": "m2", "m1": "m3"}), cursor=1)
+    view = home(circle_that_met(reaches_out={"m4": "m2", "m1": "m3"}), cursor=1)
     assert to_do(view)[view.cursor or 0].startswith("Ben reaches out to Dev.")
     assert intents(view)["reached"] == view.to_do[1].does
     assert {"next", "previous"} <= keys(view)
-    assert "next" not in keys(home(met(reaches_out={"m4": "m2"})))
-    # Once round is the first again.
-    assert home(met(reaches_out={"m4": "m2", "m1": "m3"}), cursor=2).cursor == 0
+    assert "next" not in keys(home(circle_that_met(reaches_out={"m4": "m2"})))
+    # After the last one the first is chosen again.
+    assert home(circle_that_met(reaches_out={"m4": "m2", "m1": "m3"}), cursor=2).cursor == 0
 
 
 def test_each_item_of_the_to_do_list_leads_to_its_screen() -> None:
-    state = covenant.set_review(covenant.write(met(), NOW), NOW, "10 March")
+    state = covenant.set_review(covenant.write(circle_that_met(), NOW), NOW, "10 March")
     (review,) = home(state, after=5 * DAY).to_do
     assert review.does is Request.COVENANT
-    (rebook,) = home(rebooking.cancel(met(), NOW)).to_do
+    (rebook,) = home(rebooking.cancel(circle_that_met(), NOW)).to_do
     assert rebook.does is Request.REBOOKING
 
 
 def test_a_cancelled_meeting_is_mentioned_until_it_is_rebooked() -> None:
-    state = rebooking.cancel(met(), NOW)
+    state = rebooking.cancel(circle_that_met(), NOW)
     assert to_do(home(state)) == (
         "Thursday 19 March, 10:00 is cancelled. b to find another date within 48 hours.",
     )
@@ -211,7 +215,7 @@ def test_a_cancelled_meeting_is_mentioned_until_it_is_rebooked() -> None:
 
 
 def test_the_covenants_review_is_mentioned_only_when_it_is_due() -> None:
-    state = covenant.set_review(covenant.write(met(), NOW), NOW, "10 March")
+    state = covenant.set_review(covenant.write(circle_that_met(), NOW), NOW, "10 March")
     assert to_do(home(state)) == ()
     assert to_do(home(state, after=5 * DAY)) == ("Time to review your covenant. v opens it.",)
 
@@ -219,14 +223,14 @@ def test_the_covenants_review_is_mentioned_only_when_it_is_due() -> None:
 def test_a_circle_of_four_is_told_who_meets_whom() -> None:
     in_pairs = ("In pairs until then: Ada and Ben, Cleo and Dev.",)
     assert to_do(home(CircleState(circle=circle_of(4)))) == ()
-    assert to_do(home(met(4))) == in_pairs
-    # Five of whom one is away are four.
-    assert to_do(home(membership.go_away(met(5), NOW, "m5"))) == in_pairs
+    assert to_do(home(circle_that_met(4))) == in_pairs
+    # Of five members one is away, which leaves four.
+    assert to_do(home(membership.go_away(circle_that_met(5), NOW, "m5"))) == in_pairs
 
 
 def test_a_pair_is_told_that_three_is_safer_when_the_app_says_so() -> None:
-    assert to_do(home(met(2))) == ()
-    (sentence,) = to_do(home(met(2), told_of_three=True))
+    assert to_do(home(circle_that_met(2))) == ()
+    (sentence,) = to_do(home(circle_that_met(2), told_of_three=True))
     assert "three is safer" in sentence
 
 
@@ -240,12 +244,12 @@ def test_a_pair_is_told_that_three_is_safer_when_the_app_says_so() -> None:
 def test_home_says_what_to_do_after_the_choice_at_a_cycles_end(
     choice: CycleChoice, words: str
 ) -> None:
-    (sentence,) = to_do(home(chose(choice)))
+    (sentence,) = to_do(home(circle_that_chose(choice)))
     assert sentence.startswith(words)
 
 
 def test_a_resting_circle_can_only_be_woken_and_is_then_asked_for_a_date() -> None:
-    view = home(chose(CycleChoice.REST))
+    view = home(circle_that_chose(CycleChoice.REST))
     assert plain(view.coming) == "This circle is resting.  w wakes it up."
     assert view.opener == ()
     assert view.status == "This circle is resting. w wakes it up."
@@ -283,8 +287,10 @@ def test_a_trading_pairs_home_offers_trades_and_no_meeting_actions() -> None:
     offered = keys(home(CircleState(circle=circle_of(2, "trading-pair"))))
     assert "trades" in offered
     assert offered.isdisjoint({"begin", "rebooking", "review", "checkins", "wake"})
-    assert "trades" not in keys(home(met()))
+    assert "trades" not in keys(home(circle_that_met()))
 
 
 def test_a_message_about_what_just_happened_is_shown_once() -> None:
-    assert home(met(), flash="The meeting is dropped.").flash == "The meeting is dropped."
+    assert (
+        home(circle_that_met(), flash="The meeting is dropped.").flash == "The meeting is dropped."
+    )

@@ -1,4 +1,4 @@
-"""Keys of another layout, with Caps Lock on, or of an input method."""
+"""Keys from another keyboard layout, with Caps Lock on, or from an input method."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_a_key_without_an_action_is_answered_with_a_possible_reason() -> None:
 
 
 def test_with_caps_lock_undo_acts_as_redo_and_the_refusal_says_so() -> None:
-    assert every_screen.disabled(NOTHING_TO_REDO, "U") == (
+    assert every_screen.disabled(every_screen.NOTHING_TO_REDO, "U") == (
         "There's nothing to redo. Is Caps Lock on?"
     )
     assert every_screen.disabled(NOTHING_TO_REDO, None) == NOTHING_TO_REDO

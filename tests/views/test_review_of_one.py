@@ -1,4 +1,4 @@
-"""The review of one circle, read without a terminal."""
+"""The review of one circle, without a terminal."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -59,7 +59,7 @@ def new_circle(format_key: str = "peer-circle") -> Review:
 
 
 def does(action: str, cursor: int, found: Review | None = None) -> object:
-    """What an action does with the cursor there."""
+    """The effect of an action with the cursor there."""
     offered = view_of(found, cursor).action(action)
     assert offered is not None
     return offered.does

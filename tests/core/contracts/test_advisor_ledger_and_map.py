@@ -1,4 +1,4 @@
-"""The advisor's table, the common result, stakes in words, the map, and what rotation promises."""
+"""The advisor's table, the common result, the list of stakes, the map, and fair rotation."""
 
 from datetime import timedelta
 from fractions import Fraction
@@ -71,19 +71,19 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("hangs", "seen", "trusts", "five", "else_", "because"), TABLE)
+@pytest.mark.parametrize(("hangs", "seen", "trusts", "with_five", "without_five", "because"), TABLE)
 def test_the_advisor_follows_its_table(
-    hangs: str, seen: str, trusts: str, five: str, else_: str, because: str
+    hangs: str, seen: str, trusts: str, with_five: str, without_five: str, because: str
 ) -> None:
     for trust in trusts:
         asked = (Hangs(hangs), Seen(seen), trust == "y")
         enough = advisor.suggest(*asked, enough_to_vote=True)
-        assert enough.way == five
+        assert enough.way == with_five
         assert because in enough.because
         assert bool(enough.also) == (enough.way is Way.GRADED)
         few = advisor.suggest(*asked, enough_to_vote=False)
-        assert few.way == else_
-        assert ("Too few to vote" in few.because) == (five == "panel")
+        assert few.way == without_five
+        assert ("Too few to vote" in few.because) == (with_five == "panel")
 
 
 def test_if_only_a_word_is_at_stake_the_advisor_suggests_talk() -> None:
