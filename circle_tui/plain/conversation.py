@@ -18,12 +18,13 @@ ESC = {"esc", "escape"}
 """The words that go back where words or a number are asked for."""
 
 
-class Left(Exception):  # noqa: N818 - nothing went wrong
-    """Somebody leaves, or the input has ended; `status` is the exit status."""
+class Left(SystemExit):
+    """Somebody leaves, or the input has ended; `code` is the exit status."""
 
-    def __init__(self, status: int = 0) -> None:
-        super().__init__()
-        self.status = status
+    code: int
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__(code)
 
 
 class Conversation:

@@ -37,7 +37,7 @@ class Face(Performer):
                 self.refresh()
                 self.take(self.read_line())
         except Left as left:
-            return left.status
+            return left.code
 
     def begin(self) -> None:
         """Open the first place. Subclasses say which."""

@@ -139,7 +139,7 @@ _READ: dict[str, tuple[_Spec, ...]] = {
         _s("content", "Content with it"),
         _s("stakes", "Stakes"),
     ),
-    "DisputeView": (_s("said"), _s("rungs", "@rungs_title"), _s("rows", "Whose word it needs")),
+    "DisputeView": (_s("said"), _s("rungs", "How it goes on"), _s("rows", "Who says so")),
     "LedgerView": (
         _s("stakes", "Stakes", numbered=True),
         _s("map_rows", "Who has a contract with whom", numbered=True),

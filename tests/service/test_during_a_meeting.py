@@ -154,6 +154,8 @@ ATTEMPTS = (
             (common_result.set_common, ("It is live.",)),
             (common_result.set_common_reviewer, ("m3",)),
             (common_result.set_common_voter, ("m3", 1)),
+            (common_result.set_own_part, ("2/3",)),
+            (way_words.write_common_vote, ("m3", "1")),
             (signing.sign, ("m1",)),
             (signing.accept, ("m3",)),
             (looking_back.reach_milestone, ("m1",)),

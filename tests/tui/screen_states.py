@@ -21,6 +21,7 @@ from .app_driver import (
 from .contract_states import CONTRACT_STATES, Before
 
 PEOPLE = "Maya, Tom, Priya"
+PEOPLE_OF_CONTRACTS = f"{PEOPLE}, Lena, Sam"
 COMMITMENTS = ("I call the client", "I rest on Sunday")
 
 
@@ -91,12 +92,13 @@ MAIN_STATES = tuple(SCREEN_STATES)[: tuple(SCREEN_STATES).index("rule")]
 
 
 def create_folder_for(
-    folder: Path, clock: ManualClock, scene: str, people: str = PEOPLE
+    folder: Path, clock: ManualClock, scene: str, people: str | None = None
 ) -> Circle | None:
     """The folder that a scene begins with, and its circle."""
     if scene == "first run":
         return None
-    file = create_circle(folder, clock, people)
+    usual = PEOPLE_OF_CONTRACTS if scene in CONTRACT_STATES else PEOPLE
+    file = create_circle(folder, clock, people or usual)
     add_first_meeting(file, *COMMITMENTS)
     if scene == "choose":
         create_circle(folder, clock, name="Quay")

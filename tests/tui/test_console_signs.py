@@ -12,7 +12,7 @@ from circle_tui.tui.console_signs import CONSOLE_SIGNS
 from circle_tui.views.grid import SHADES
 from circle_tui.views.ring import SeatState
 
-ARROWS = "←↑→↓"
+ARROWS = "←↑→↓▲"
 """Console fonts have them at places that code page 437 gives to control characters."""
 
 

@@ -156,7 +156,8 @@ async def test_the_cursor_stays_on_its_circle_whatever_the_order_and_the_days(
 async def test_circles_of_one_name_say_where_they_lie(folder: Path, clock: ManualClock) -> None:
     for place in ("c1/two", "c2/two", "c2/one"):
         where = folder / place
-        create_circle(where.parent, clock, name=where.name).path.rename(where.with_suffix(".json"))
+        created = create_circle(where.parent, clock, name=place.replace("/", " "))
+        created.path.rename(where.with_suffix(".json"))
         file = CircleFile(where.with_suffix(".json"))
         replace_circle_fields(file, name="Twin" if place < "c2/p" else "TWIN")
     create_circle(folder, clock, name="Alone")
