@@ -19,7 +19,7 @@ from circle_tui.plain.conversation import Left
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
 from circle_tui.service.circle_service import CircleService
-from circle_tui.service.clock import Clock, SystemClock
+from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.views import app_words, meeting_words
@@ -27,6 +27,7 @@ from circle_tui.views.presenters.between_meetings import HomePresenter
 from circle_tui.views.presenters.meeting import ResumePresenter
 
 if TYPE_CHECKING:
+    from circle_tui.service.demo_run import DemoRun
     from circle_tui.service.live_meeting import LiveMeeting
 
 
@@ -36,15 +37,12 @@ class Opening(CircleFace):
     def __init__(self, lines: LineInput, output: LineOutput, folder: Path, clock: Clock) -> None:
         super().__init__(lines, output, clock)
         self.folder = folder
-        self._before_demo: tuple[Path, Clock] | None = None
-        """The folder and the clock that a demo takes the place of; None outside of one."""
-        self._demo_told: object = None
-        """What was done in the demo when it was said that it goes; at first what it began with."""
+        self._demo: DemoRun | None = None
 
     @property
     def in_demo(self) -> bool:
         """Whether what is open is the demo."""
-        return self._before_demo is not None
+        return self._demo is not None
 
     def choose_circle(self, came_from: Path | None = None) -> None:
         """Let somebody choose a circle; `came_from` is the file of the one before."""
@@ -140,50 +138,39 @@ class Opening(CircleFace):
         return True
 
     def show_demo(self, speed: float) -> None:
-        from circle_tui.service import demo
-        from circle_tui.store.demo_folder import throw_away_folder
+        from circle_tui.service.demo_run import DemoRun
 
         try:
-            folder = throw_away_folder()
-            file = demo.write_sample(folder, demo.begins_now(self.clock.now()))
+            demo = DemoRun(self._before_demo, speed)
         except SaveError as failure:
             self.say(str(failure))
             if self.presenter is None:
                 raise Left(PROBLEM) from None
             return
         self.leave_demo()
-        self._before_demo = self.folder, self.clock
-        self.folder, self.clock = folder, SystemClock(speed)
-        self.open(file)
-        self._demo_told = self._done_in_demo()
+        self._demo, self.folder, self.clock = demo, demo.folder, demo.clock
+        self.open(demo.file)
+        demo.begin(self.service)
+
+    @property
+    def _before_demo(self) -> tuple[Path, Clock]:
+        return (self.folder, self.clock) if self._demo is None else self._demo.before
 
     def leave_demo(self) -> None:
         """Let go of what is open; after a demo, the folder and the clock are those from before."""
         self.let_go()
-        if self._before_demo is not None:
-            self.folder, self.clock = self._before_demo
-            self._before_demo = None
-
-    def _done_in_demo(self) -> object:
-        """All that would be lost with the demo, to compare."""
-        service = self.service
-        if service is None:
-            return None
-        acts = 0 if service.live is None or service.live.untouched else service.live.acts
-        return service.state, acts, service.under_way and (service.live is None or acts)
+        self.folder, self.clock = self._before_demo
+        self._demo = None
 
     def may_leave_demo(self, sentence: str) -> bool:
         """Whether nothing made in a demo would be lost; said once, then it's their choice."""
-        done = self._done_in_demo()
-        if self._before_demo is None or done == self._demo_told:
-            return True
-        self._demo_told = done
-        self.say(sentence)
-        return False
+        if self._demo is not None and self._demo.loses_something(self.service):
+            self.say(sentence)
+            return False
+        return True
 
     def leave(self) -> None:
-        in_demo = self._before_demo is not None
-        if not in_demo and not self.may_leave_share():
+        if self._demo is None and not self.may_leave_share():
             return
         if self.may_go() and self.may_leave_demo(app_words.QUITTING_DEMO):
             raise Left

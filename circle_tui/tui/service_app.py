@@ -29,6 +29,7 @@ from circle_tui.views import app_words
 from circle_tui.views.view import Request
 
 if TYPE_CHECKING:
+    from circle_tui.service.demo_run import DemoRun
     from circle_tui.service.live_meeting import LiveMeeting
     from circle_tui.tui.screens.watch import WatchScreen
 
@@ -59,10 +60,7 @@ class ServiceApp(BaseApp):
         self._demo_speed = demo_speed
         self._watched = watched
         self._begins_at = begins_at
-        self._before_demo: tuple[Path, Clock] | None = None
-        """The folder and the clock that a demo takes the place of; None outside of one."""
-        self._demo_told: object = None
-        """What was done in the demo when it was said that it goes; at first what it began with."""
+        self._demo: DemoRun | None = None
         self._warned_of_loss = False
         self._asked_to_leave: datetime | None = None
         """When somebody last asked to leave a running share."""
@@ -229,41 +227,31 @@ class ServiceApp(BaseApp):
 
     def open_demo(self, speed: float) -> Screen[None]:
         """The home of a throw-away copy of the sample, on a faster clock. Raises `SaveError`."""
-        from circle_tui.service import demo
-        from circle_tui.store.demo_folder import throw_away_folder
+        from circle_tui.service.demo_run import DemoRun
 
-        folder = throw_away_folder()
-        file = demo.write_sample(folder, demo.begins_now(self.clock.now()))
+        demo = DemoRun(self._before_demo, speed)
         self.leave_demo()
-        self._before_demo = self.folder, self.clock
-        self.folder, self.clock = folder, SystemClock(speed)
-        screen = self.open(file)
-        self._demo_told = self._done_in_demo()
+        self._demo, self.folder, self.clock = demo, demo.folder, demo.clock
+        screen = self.open(demo.file)
+        demo.begin(self.service)
         return screen
+
+    @property
+    def _before_demo(self) -> tuple[Path, Clock]:
+        return (self.folder, self.clock) if self._demo is None else self._demo.before
 
     def leave_demo(self) -> None:
         """Let go of what is open; after a demo, the folder and the clock are those from before."""
         self.let_go()
-        if self._before_demo is not None:
-            self.folder, self.clock = self._before_demo
-            self._before_demo = None
-
-    def _done_in_demo(self) -> object:
-        """All that would be lost with the demo, to compare."""
-        service = self.service
-        if service is None:
-            return None
-        acts = 0 if service.live is None or service.live.untouched else service.live.acts
-        return service.state, acts, service.under_way and (service.live is None or acts)
+        self.folder, self.clock = self._before_demo
+        self._demo = None
 
     def may_leave_demo(self, sentence: str) -> bool:
         """Whether nothing made in a demo would be lost; said once, then it's their choice."""
-        done = self._done_in_demo()
-        if self._before_demo is None or done == self._demo_told:
-            return True
-        self._demo_told = done
-        self.say(sentence)
-        return False
+        if self._demo is not None and self._demo.loses_something(self.service):
+            self.say(sentence)
+            return False
+        return True
 
     def resume(self) -> Screen[None] | None:
         """The screen that a parked meeting goes on with; None where none is parked.
@@ -312,8 +300,7 @@ class ServiceApp(BaseApp):
 
     def leave(self) -> None:
         """Park and end; from a running share, or from a demo, only with the second key."""
-        in_demo = self._before_demo is not None
-        if not in_demo and not self.may_leave_share():
+        if self._demo is None and not self.may_leave_share():
             return
         if self.may_go() and self.may_leave_demo(app_words.QUITTING_DEMO):
             self.let_go()
