@@ -73,7 +73,9 @@ def make_parser() -> argparse.ArgumentParser:
     _describe_checkin(
         commands.add_parser("checkin", help="write a check-in for the next gathering")
     )
-    describe_record(commands.add_parser("record", help="put down a meeting that you held on paper"))
+    record = commands.add_parser("record", help="put down a meeting that you held on paper")
+    _add_plain(record)
+    describe_record(record)
     _describe_review(commands.add_parser("review", help="who came, for leads and members alike"))
     _describe_export(
         commands.add_parser("export", help="facts for a lead, or a Parquet file for many circles")

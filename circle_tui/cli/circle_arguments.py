@@ -13,11 +13,13 @@ def describe_record(record: argparse.ArgumentParser) -> None:
     describe(
         record,
         "A meeting that you held on paper, or that is missing: when it was, who came and opened, "
-        "how commitments went, and new ones. It takes its place among the others.",
+        "how commitments went, new ones, how a cycle ended, and when you meet next. It takes its "
+        "place among the others.",
         """\
 examples:
   circle-tui record                     the circle's one screen for it
   circle-tui record --circle harbour    where you have several circles
+  circle-tui record --plain             line by line, without a screen
 """,
     )
     add_circle(record)

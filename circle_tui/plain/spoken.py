@@ -115,7 +115,7 @@ _READ: dict[str, tuple[_Spec, ...]] = {
         _s("history", "@history_title"),
     ),
     "CorrectionView": (_s("next_opener"), _s("rows", numbered=True)),
-    "PaperMeetingView": (_s("rows", numbered=True), _s("explained")),
+    "PaperMeetingView": (_s("cards", numbered=True), _s("explained")),
     "PassingUpView": (_s("rows", numbered=True), _s("explained")),
     "ContractsView": (_s("rows", "@title", numbered=True), _s("explained")),
     "NewContractView": (
@@ -252,6 +252,8 @@ def _of_cards(cards: Any, signs: dict[str, str], number: int | None) -> list[str
     lines = []
     at = number or 1
     for card in cards:
+        if not card.rows:
+            continue
         lines.append(f"{sentence(card.title)}:")
         for row in card.rows:
             lines.append(f"{at} {_row(row, signs)}")

@@ -5,21 +5,17 @@ if they refuse, the key that saves says why.
 """
 
 from datetime import datetime
-from typing import Literal, NamedTuple
-
-from msgspec import Struct
 
 from circle_tui.core import dates
 from circle_tui.core.attendance import labels
-from circle_tui.core.circle import paper_meeting, rotation
-from circle_tui.core.circle.commitments import Commitment
+from circle_tui.core.circle import paper_meeting, record_place, rotation
 from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import MeetingRecord, Outcome, Reset
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
-from circle_tui.views import every_screen
+from circle_tui.views import every_screen, paper_meeting_rows
 from circle_tui.views.action_table import TABLE, Place
-from circle_tui.views.commitments import GLYPHS
+from circle_tui.views.paper_meeting_rows import Known, RowCard, Spot
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import Face
 from circle_tui.views.view import (
@@ -38,16 +34,6 @@ from circle_tui.views.view import (
     offered,
 )
 
-WHEN, WHO_CAME, ASKED, MADE, CYCLE_END = (
-    "When you met",
-    "Who came",
-    "Open commitments then",
-    "New commitments",
-    "The end of the cycle",
-)
-CARDS = (WHEN, WHO_CAME, ASKED, MADE, CYCLE_END)
-"""The cards, from the top."""
-
 LOSES_IT = "Nothing of this meeting is saved yet. Enter saves it · Esc again throws it away."
 MOVE = Unsaved(paper_meeting.move)
 _MARK = Unsaved(paper_meeting.mark_next)
@@ -57,6 +43,9 @@ _PROMISE = Unsaved(paper_meeting.promise)
 _CHANGE = Unsaved(paper_meeting.change_promise)
 _TAKE_OUT = Unsaved(paper_meeting.take_out_promise)
 _CHOOSE = Unsaved(paper_meeting.choose_next)
+_WORKED = Unsaved(paper_meeting.set_worked)
+_TO_CHANGE = Unsaved(paper_meeting.set_change)
+SET_NEXT = Unsaved(paper_meeting.set_next)
 
 NAMES: dict[Unsaved, str] = {
     MOVE: "the date",
@@ -67,6 +56,9 @@ NAMES: dict[Unsaved, str] = {
     _CHANGE: "other words",
     _TAKE_OUT: "taking it out",
     _CHOOSE: "what you chose",
+    _WORKED: "what worked",
+    _TO_CHANGE: "what to change",
+    SET_NEXT: "the next date",
 }
 """For undo and redo of what is noted and not saved yet."""
 
@@ -82,33 +74,15 @@ _QUESTIONS: dict[str, tuple[Outcome, Reset | None, str]] = {
     "smaller": (Outcome.MISSED, Reset.SMALLER, "What is the smaller version?"),
     "different": (Outcome.MISSED, Reset.DIFFERENT, "What will it be instead?"),
 }
-_RESULTS = {
-    Reset.AGAIN: "starting again",
-    Reset.SMALLER: "made smaller",
-    Reset.DIFFERENT: "something different",
-    Outcome.KEPT: "kept",
-    Outcome.PARTLY: "partly",
-    Outcome.MISSED: "missed",
-    Outcome.CHANGED: "changed",
-    Outcome.RELEASED: "let go",
-}
-
-
-class Spot(NamedTuple):
-    """What one row is about: the date, a member or a commitment by id, a new one by its index."""
-
-    kind: Literal["when", "member", "asked", "made", "cycle end"]
-    id: str = ""
-    at: int = 0
 
 
 class PaperMeetingView(View, frozen=True, kw_only=True):
-    """The rows of each card, in the order of `CARDS`; one cursor goes through all of them.
+    """The cards, in the order of `CARDS`; one cursor goes through the rows of all of them.
 
     `spots` is what each row is about, and `explained` what can be done with the chosen one.
     """
 
-    cards: tuple[tuple[Row, ...], ...]
+    cards: tuple[RowCard, ...]
     spots: tuple[Spot, ...]
     cursor: int
     explained: str
@@ -116,38 +90,7 @@ class PaperMeetingView(View, frozen=True, kw_only=True):
     @property
     def rows(self) -> tuple[Row, ...]:
         """All rows, in the order of the cursor."""
-        return tuple(row for card in self.cards for row in card)
-
-
-class _Known(Struct, frozen=True):
-    """What is known of the meeting so far, and what the circle says about it."""
-
-    snapshot: CircleSnapshot
-    meeting: PaperMeeting
-
-    @property
-    def state(self) -> CircleState:
-        return self.snapshot.state
-
-    @property
-    def asked(self) -> tuple[Commitment, ...]:
-        """The commitments that it asked for, of whoever came, by seat."""
-        seats = [member.id for member in self.state.circle.members]
-        found = paper_meeting.asked_then(self.state, self.meeting.started)
-        shown = (
-            each for each in found if self.came(each.member) or each.id in self.meeting.results
-        )
-        return tuple(sorted(shown, key=lambda each: seats.index(each.member)))
-
-    def came(self, member: str) -> bool:
-        attendance = self.meeting.attendance.get(member)
-        return attendance is not None and attendance.attended
-
-    def name(self, member: str) -> str:
-        return self.state.member(member).name
-
-    def spoken(self, when: datetime) -> str:
-        return self.snapshot.spoken_date(when)
+        return tuple(row for card in self.cards for row in card.rows)
 
 
 def begun(snapshot: CircleSnapshot) -> PaperMeeting:
@@ -160,8 +103,8 @@ def paper_meeting_view(
     snapshot: CircleSnapshot, meeting: PaperMeeting, *, cursor: int, asking: bool = False
 ) -> PaperMeetingView:
     """What is known of the meeting, with the cursor on one row; `asking` is whether one types."""
-    known = _Known(snapshot, meeting)
-    cards = _cards(known)
+    known = Known(snapshot, meeting)
+    cards = paper_meeting_rows.cards(known)
     spots = tuple(spot for card in cards for spot, _ in card)
     cursor = max(min(cursor, len(spots) - 1), 0)
     chosen = spots[cursor]
@@ -170,7 +113,10 @@ def paper_meeting_view(
         headline=(snapshot.circle.name, "a meeting held on paper", day),
         status=every_screen.TYPING if asking else _status(known),
         actions=_actions(known, chosen, asking=asking),
-        cards=tuple(tuple(row for _, row in card) for card in cards),
+        cards=tuple(
+            RowCard(title, tuple(row for _, row in card))
+            for title, card in zip(paper_meeting_rows.CARDS, cards, strict=True)
+        ),
         spots=spots,
         cursor=cursor,
         explained=_explained(known, chosen),
@@ -201,64 +147,20 @@ def row_of_seat(view: PaperMeetingView, state: CircleState, seat: int) -> int | 
     return next(spots, None)
 
 
-# Rows
-
-
-def _cards(known: _Known) -> tuple[tuple[tuple[Spot, Row], ...], ...]:
-    """What each row is about and what it says, by card."""
-    state, meeting = known.state, known.meeting
-    opener = paper_meeting.who_opened(state, meeting)
-    return (
-        ((Spot("when"), Row("", known.spoken(meeting.started))),),
-        tuple(
-            (Spot("member", member.id), _member(known, member.id, opens=member.id == opener))
-            for member in paper_meeting.members_then(state, meeting.started)
-        ),
-        tuple((Spot("asked", each.id), _asked(known, each)) for each in known.asked),
-        tuple(
-            (Spot("made", each.member, at), Row("", each.text, name=known.name(each.member)))
-            for at, each in enumerate(meeting.made)
-        ),
-        ((Spot("cycle end"), Row("", _choice(meeting))),)
-        if paper_meeting.ends_cycle(state, meeting.started)
-        else (),
-    )
-
-
-def _member(known: _Known, member: str, *, opens: bool) -> Row:
-    attendance = known.meeting.attendance.get(member)
-    name = known.name(member)
-    if attendance is None:
-        return Row(labels.NOT_EXPECTED_GLYPH, labels.NOT_EXPECTED, dim=True, name=name)
-    came = f"{attendance}, opened" if opens else str(attendance)
-    return Row(labels.GLYPHS[attendance], came, dim=not attendance.attended, name=name)
-
-
-def _asked(known: _Known, commitment: Commitment) -> Row:
-    name = known.name(commitment.member)
-    result = known.meeting.results.get(commitment.id)
-    if result is None:
-        return Row(" ", commitment.text, "still open", name=name)
-    if result.reset is None:
-        glyph, how = GLYPHS[result.outcome], _RESULTS[result.outcome]
-    else:
-        glyph, how = GLYPHS[Outcome.CHANGED], _RESULTS[result.reset]
-    return Row(glyph, result.words or commitment.text, how, name=name)
-
-
-def _choice(meeting: PaperMeeting) -> str:
-    return "You haven't said" if meeting.choice is None else f"You chose to {meeting.choice}"
-
-
 # What can be done
 
 
-def _status(known: _Known) -> str:
+def _status(known: Known) -> str:
     refused = known.snapshot.why_not(paper_meeting.record, known.meeting)
-    return refused or "Enter saves the meeting · ↑ ↓ to go through it · Esc goes home"
+    if refused is not None:
+        return refused
+    meeting = known.meeting
+    if meeting.choice is None and record_place.ends_cycle(known.state, meeting.started):
+        return "Your cycle ended with it: what did you choose, further down? · Enter saves it"
+    return "Enter saves the meeting · ↑ ↓ to go through it · Esc goes home"
 
 
-def _explained(known: _Known, chosen: Spot) -> str:
+def _explained(known: Known, chosen: Spot) -> str:
     match chosen.kind:
         case "when":
             return "d for another date. The meeting takes its place among the others."
@@ -274,11 +176,17 @@ def _explained(known: _Known, chosen: Spot) -> str:
             )
         case "made":
             return "e changes the words · x takes it out · n for another one"
-        case _:
+        case "cycle end":
             return "Space for what you chose as the cycle ended."
+        case "worked" | "to change":
+            return "e to write what you said"
+        case "next":
+            if known.next is not None and known.next <= known.snapshot.now:
+                return "That has passed: record that meeting next, or d for the date you have."
+            return "d for another date."
 
 
-def _actions(known: _Known, chosen: Spot, *, asking: bool) -> tuple[Action, ...]:
+def _actions(known: Known, chosen: Spot, *, asking: bool) -> tuple[Action, ...]:
     if asking:
         return offered(TABLE[Place.PAPER_MEETING], {"back": Local.BACK})
     snapshot, meeting = known.snapshot, known.meeting
@@ -299,11 +207,11 @@ def _actions(known: _Known, chosen: Spot, *, asking: bool) -> tuple[Action, ...]
     }
     if chosen.kind != "asked":
         # There the same key is for something different instead.
-        offers["date"] = _ask_when(known)
+        offers["date"] = _ask_next(known) if chosen.kind == "next" else _ask_when(known)
     return offered(TABLE[Place.PAPER_MEETING], offers)
 
 
-def _ask_when(known: _Known) -> Ask:
+def _ask_when(known: Known) -> Ask:
     snapshot, started = known.snapshot, known.meeting.started
     return Ask(
         "When did you meet? Like 2 April 10:00, or last Thursday.",
@@ -312,7 +220,13 @@ def _ask_when(known: _Known) -> Ask:
     )
 
 
-def _offers_of(known: _Known, chosen: Spot) -> dict[str, Offer | Intent]:
+def _ask_next(known: Known) -> Ask:
+    snapshot = known.snapshot
+    question = "When do you meet next? Like 2 April 10:00, or just a day or a time."
+    return Ask(question, SET_NEXT, (snapshot.state, snapshot.now))
+
+
+def _offers_of(known: Known, chosen: Spot) -> dict[str, Offer | Intent]:
     match chosen.kind:
         case "member":
             offers: dict[str, Offer | Intent] = {
@@ -347,13 +261,17 @@ def _offers_of(known: _Known, chosen: Spot) -> dict[str, Offer | Intent]:
                 **_new_commitment(known, made.member),
             }
         case "cycle end":
-            ways = paper_meeting.choices(known.state, known.meeting.started)
+            ways = record_place.choices(known.state, known.meeting.started)
             return {"choose": Execute(_CHOOSE, (ways,))}
+        case "worked":
+            return {"change": Ask("What worked?", _WORKED, (), known.meeting.worked)}
+        case "to change":
+            return {"change": Ask("What should change?", _TO_CHANGE, (), known.meeting.change)}
         case _:
             return {}
 
 
-def _new_commitment(known: _Known, member: str) -> dict[str, Offer | Intent]:
+def _new_commitment(known: Known, member: str) -> dict[str, Offer | Intent]:
     if not known.came(member):
         return {}
     return {"promise": Ask(f"What did {known.name(member)} commit to?", _PROMISE, (member,))}
@@ -361,11 +279,19 @@ def _new_commitment(known: _Known, member: str) -> dict[str, Offer | Intent]:
 
 def understood(snapshot: CircleSnapshot, does: Ask, typed: str) -> str:
     """How a date that is being typed is understood; "" for other words. Raises `RuleError`."""
-    if does.command is not MOVE:
-        return ""
-    state, usual, now = does.args
-    moved = paper_meeting.move(paper_meeting.blank(state, usual), state, usual, now, typed)
-    return dates.understood(moved.started, snapshot.circle, snapshot.now, snapshot.here)
+    if does.command is MOVE:
+        state, usual, now = does.args
+        moved = paper_meeting.move(paper_meeting.blank(state, usual), state, usual, now, typed)
+        return _understood(snapshot, moved.started)
+    if does.command is SET_NEXT:
+        state, now = does.args
+        found = paper_meeting.set_next(paper_meeting.blank(state, now), state, now, typed).next
+        return "" if found is None else _understood(snapshot, found)
+    return ""
+
+
+def _understood(snapshot: CircleSnapshot, when: datetime) -> str:
+    return dates.understood(when, snapshot.circle, snapshot.now, snapshot.here)
 
 
 # What is said once it's saved
@@ -377,7 +303,7 @@ def recorded(before: CircleState, after: CircleState) -> MeetingRecord:
     return next(each for each in after.records if each.id not in known)
 
 
-def _saved(known: _Known) -> str:
+def _saved(known: Known) -> str:
     """The number that it gets, what moves, and who opens next."""
     before = known.state
     after = paper_meeting.record(before, known.snapshot.now, known.meeting)

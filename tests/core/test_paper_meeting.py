@@ -1,7 +1,7 @@
 """A meeting held on paper gets its place in the history, whenever it is recorded."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,16 @@ from msgspec.structs import replace
 
 from circle_tui.core.attendance import figures
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
-from circle_tui.core.circle import commitments, cycle, membership, paper_meeting, rotation, schedule
+from circle_tui.core.circle import (
+    commitments,
+    cycle,
+    membership,
+    paper_meeting,
+    rebooking,
+    record_place,
+    rotation,
+    schedule,
+)
 from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import Outcome, Reset, Retrospective
 from circle_tui.core.circle.state import CircleState
@@ -197,7 +206,7 @@ def test_a_meeting_between_two_cycles_belongs_to_the_later_one() -> None:
 def test_the_last_meeting_of_a_cycle_can_be_recorded_with_its_choice() -> None:
     state = recorded(four_of(2), on_paper(1))
     second = on_paper(2)
-    assert paper_meeting.choices(state, second.started) == (
+    assert record_place.choices(state, second.started) == (
         CycleChoice.RENEW,
         CycleChoice.REDESIGN,
         CycleChoice.REST,
@@ -218,6 +227,63 @@ def test_the_rhythm_counts_from_the_first_date_the_circle_chose() -> None:
     assert schedule.anchor(paper_meeting.record(state, LATER, on_paper(1))) == schedule.anchor(
         state
     )
+
+
+def test_what_was_said_at_the_end_of_a_cycle_is_kept_with_its_choice() -> None:
+    state = recorded(four_of(2), on_paper(1))
+    said = paper_meeting.set_worked(on_paper(2), " we  listened ")
+    said = paper_meeting.set_change(said, "start on time")
+    with pytest.raises(RuleError, match="say what you chose"):
+        recorded(state, said)
+    end = recorded(state, replace(said, choice=CycleChoice.RENEW)).records[-1].looked_back
+    assert end == Retrospective(
+        choice=CycleChoice.RENEW, worked="we listened", change="start on time"
+    )
+
+
+def test_what_was_said_is_left_out_at_a_date_that_ended_no_cycle() -> None:
+    state = recorded(four_of(2), on_paper(1))
+    said = replace(on_paper(2), choice=CycleChoice.RENEW, worked="we listened")
+    moved = paper_meeting.move(said, state, said.started, LATER, "1 January 2026 10:00")
+    assert moved == replace(on_paper(2), started=moved.started)
+
+
+def test_the_next_date_is_the_rhythms_unless_another_was_set() -> None:
+    state = recorded(four_of(), on_paper(1))
+    second = on_paper(2)
+    by_rhythm = paper_meeting.next_date(state, LATER, second)
+    assert by_rhythm == datetime(2026, 4, 2, 9, tzinfo=UTC), "at the same hour by the clock"
+    assert schedule.planned(recorded(state, second)) == by_rhythm
+    assert recorded(state, second).records[-1].next is None
+    asked = paper_meeting.set_next(second, state, LATER, "3 February 2030 18:00")
+    after = recorded(state, asked)
+    assert asked.next == datetime(2030, 2, 3, 18, tzinfo=UTC)
+    assert schedule.planned(after) == asked.next
+    with pytest.raises(RuleError, match="has passed"):
+        paper_meeting.set_next(second, state, LATER, "3 February 2026 18:00")
+
+
+def test_a_date_that_the_circle_had_chosen_survives_an_extra_meeting_before_it() -> None:
+    far = START + 6 * WEEKS + timedelta(hours=3)
+    state = history_of([record(1, next=far)], circle_of(4))
+    extra = on_paper(2)
+    assert paper_meeting.next_date(state, LATER, extra) == far
+    assert schedule.planned(paper_meeting.record(state, LATER, extra)) == far
+    # A meeting some days before its own date was that meeting.
+    early = replace(extra, started=far - timedelta(days=3))
+    assert schedule.planned(paper_meeting.record(state, LATER, early)) > far
+
+
+def test_the_next_date_is_not_asked_for_where_something_else_has_settled_it() -> None:
+    state = recorded(four_of(), on_paper(3))
+    assert paper_meeting.next_date(state, LATER, on_paper(2)) is None
+    cancelled = rebooking.cancel(state, START + 4 * WEEKS - timedelta(hours=1))
+    assert paper_meeting.next_date(cancelled, LATER, replace(on_paper(4), started=START)) is None
+    assert (
+        paper_meeting.next_date(state, LATER, replace(on_paper(4), choice=CycleChoice.REST)) is None
+    )
+    missing = replace(on_paper(3), started=START + 2 * WEEKS + timedelta(days=2))
+    assert paper_meeting.next_date(cancelled, LATER, missing) is None
 
 
 def test_a_meeting_in_the_future_is_refused() -> None:

@@ -165,7 +165,9 @@ def test_a_damaged_file_is_one_sentence(sandbox: Sandbox) -> None:
     assert b"is damaged" in b" ".join(done.stdout.split(b"\n"))
 
 
-def test_the_demo_and_the_review_go_line_by_line_too(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_the_demo_a_record_and_the_review_go_line_by_line_too(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
     demo = subprocess.run(
         (*PROGRAM, "demo", "--plain"), input=b"?\nq\n", capture_output=True,
         env=sandbox.environment, cwd=sandbox.home, timeout=PATIENCE, check=False,
@@ -174,6 +176,12 @@ def test_the_demo_and_the_review_go_line_by_line_too(sandbox: Sandbox, tmp_path:
     assert b"enter: Begin the meeting" in demo.stdout
     assert not list(sandbox.temporary.iterdir())
     facilitator.make_circle(sandbox)
+    record = subprocess.run(
+        (*PROGRAM, "record", "--plain"), input=b"?\nq\n", capture_output=True,
+        env=sandbox.environment, cwd=sandbox.home, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert record.returncode == 0
+    assert b"Who came:\n2 " in record.stdout
     review = sandbox.run("review", "--plain")
     assert review.returncode == 0
     assert review.stdout.startswith("Who came.")

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from textual.widgets import Static
 
-from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle import settings
+from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
 from circle_tui.tui.app import CircleApp
-from circle_tui.tui.widgets.card import Card
+from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import paper_meeting
 from circle_tui.views.view import Request
@@ -75,6 +78,30 @@ async def test_a_date_is_typed_in_the_card_it_belongs_to(folder: Path, clock: Ma
         await driver.type("last Friday")
         await driver.press("enter")
         assert "Friday 20 March, 10:00" in driver.text
+
+
+async def test_at_the_end_of_a_cycle_the_last_card_is_in_view_and_all_of_it_is_saved(
+    folder: Path, clock: ManualClock
+) -> None:
+    met_once(folder, clock)
+    service = CircleService(CircleFile(next(folder.glob("*.json"))), clock)
+    service.execute(settings.set_cycle, "2")
+    service.close()
+    async with run_app(folder, clock) as driver:
+        await driver.press("m", "up")
+        page = driver.app.screen.query_one(Page)
+        last = driver.app.screen.query_one("Card.-active", Card)
+        assert page.region.contains_region(last.region)
+        await driver.press("d")
+        await driver.type("3 April 2026 18:00")
+        await driver.press("enter", "up", "space", "up", "up", "e")
+        await driver.type("we heard each other")
+        await driver.press("enter", "enter")
+        assert driver.screen_name == "Home"
+        assert "3 April, 18:00" in driver.text
+        end = read_state(folder).records[-1].looked_back
+        assert end is not None
+        assert (end.choice, end.worked) == (CycleChoice.RENEW, "we heard each other")
 
 
 async def test_rows_can_be_clicked(folder: Path, clock: ManualClock) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import Attendance, CycleChoice
-from circle_tui.core.circle import commitments, paper_meeting, rebooking
+from circle_tui.core.circle import commitments, paper_meeting, rebooking, schedule
 from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.core.circle.record import Outcome, Reset
 from circle_tui.core.circle.snapshot import CircleSnapshot
@@ -146,6 +146,48 @@ def test_the_choice_is_asked_for_only_at_the_end_of_a_cycle() -> None:
     end = paper.saved().records[-1].looked_back
     assert end is not None
     assert end.choice is CycleChoice.RENEW
+
+
+def test_the_end_of_a_cycle_is_written_down_with_what_was_said() -> None:
+    paper = Paper(met_once(cycle=2))
+    assert "Your cycle ended with it" in paper.view.status
+    paper.on("worked").press("e", "we came")
+    assert paper.view.status == "You looked back on your cycle: say what you chose, too."
+    paper.on("to change").press("e", "start on time")
+    paper.on("cycle end").press("space")
+    assert "Enter saves the meeting" in paper.view.status
+    assert "Worked" in read(paper.view)
+    end = paper.saved().records[-1].looked_back
+    assert end is not None
+    assert (end.worked, end.change) == ("we came", "start on time")
+
+
+def test_the_next_date_is_shown_and_can_be_set() -> None:
+    paper = Paper(met_once()).on("next")
+    assert "Thursday 2 April, 10:00" in read(paper.view)
+    assert paper.view.explained == "d for another date."
+    does = paper.view.action("date").does  # type: ignore[union-attr]
+    assert isinstance(does, Ask)
+    said = understood.while_typing(paper.snapshot, does, "3 April 18:00")
+    assert said.startswith("Friday 3 April, 18:00, in 9 days.")
+    paper.press("d", "3 April 18:00")
+    assert "Friday 3 April, 18:00" in read(paper.view)
+    assert schedule.planned(paper.saved()) == START + timedelta(days=29, hours=7)
+
+
+def test_a_next_date_that_has_passed_is_said() -> None:
+    paper = Paper(met_once(), START + timedelta(days=40))
+    paper.press("d", "19 March 10:00")
+    assert "That has passed" in paper.on("next").view.explained
+
+
+def test_whoever_rests_is_asked_for_no_next_date() -> None:
+    paper = Paper(met_once(cycle=2)).on("cycle end")
+    for _ in ("renew", "redesign", "rest"):
+        assert Spot("next") in paper.view.spots
+        paper.press("space")
+    assert "You chose to rest" in read(paper.view)
+    assert Spot("next") not in paper.view.spots
 
 
 def test_undo_names_the_day_of_the_meeting() -> None:

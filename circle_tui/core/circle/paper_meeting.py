@@ -4,7 +4,6 @@ Invariant: a recorded meeting takes the place that its date gives it. Numbers, c
 next are then what they would be if it had been held with the program, as far as rules decide them.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,8 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from circle_tui.core import date_reading, dates, text
-from circle_tui.core.attendance.facts import MOST, Attendance, CycleChoice
-from circle_tui.core.circle import commitments, continuity, cycle, rotation, schedule
+from circle_tui.core.attendance.facts import Attendance, CycleChoice
+from circle_tui.core.circle import (
+    commitments,
+    continuity,
+    record_place,
+    rotation,
+    schedule,
+)
 from circle_tui.core.circle.circle import Member, check_meets
 from circle_tui.core.circle.command import blocked_by_meeting
 from circle_tui.core.circle.commitments import Commitment
@@ -54,7 +59,8 @@ class PaperMeeting(Struct, frozen=True, kw_only=True):
     """What is known of a meeting. `started` is aware UTC; members and commitments are ids.
 
     `opener` is None while nobody has said who opened: then it's whoever's turn it was. `choice` is
-    how the circle's cycle ended with it, if it did.
+    how the circle's cycle ended with it, if it did, and `worked` and `change` what was said then.
+    `next` is the date (aware UTC) that was set for the next meeting, None if nobody set one.
     """
 
     started: datetime
@@ -63,6 +69,9 @@ class PaperMeeting(Struct, frozen=True, kw_only=True):
     results: dict[str, PaperResult] = {}
     made: tuple[PaperCommitment, ...] = ()
     choice: CycleChoice | None = None
+    worked: str = ""
+    change: str = ""
+    next: datetime | None = None
 
 
 # What is known so far
@@ -99,8 +108,10 @@ def move(
         for member, usually in blank(state, started).attendance.items()
     }
     opener = meeting.opener if meeting.opener in attendance else None
-    choice = meeting.choice if ends_cycle(state, started) else None
-    return replace(meeting, started=started, attendance=attendance, opener=opener, choice=choice)
+    moved = replace(meeting, started=started, attendance=attendance, opener=opener)
+    if record_place.ends_cycle(state, started):
+        return moved
+    return replace(moved, choice=None, worked="", change="")
 
 
 def mark_next(meeting: PaperMeeting, member: str) -> PaperMeeting:
@@ -164,6 +175,24 @@ def choose_next(meeting: PaperMeeting, choices: Sequence[CycleChoice]) -> PaperM
     return replace(meeting, choice=ways[(at + 1) % len(ways)])
 
 
+def set_worked(meeting: PaperMeeting, words: str) -> PaperMeeting:
+    """The meeting with what worked in the cycle that it ended. Raises `RuleError`."""
+    return replace(meeting, worked=text.words(words))
+
+
+def set_change(meeting: PaperMeeting, words: str) -> PaperMeeting:
+    """The meeting with what should change after the cycle that it ended. Raises `RuleError`."""
+    return replace(meeting, change=text.words(words))
+
+
+def set_next(meeting: PaperMeeting, state: CircleState, now: datetime, typed: str) -> PaperMeeting:
+    """The meeting with the date of the next one, as typed. Raises `RuleError`."""
+    usual = max(next_date(state, now, meeting) or now, now)
+    return replace(
+        meeting, next=date_reading.read_moment(state.circle, text.clean(typed), usual, now)
+    )
+
+
 # What follows from the circle
 
 
@@ -204,7 +233,7 @@ def who_opened(state: CircleState, meeting: PaperMeeting) -> str | None:
         return meeting.opener
     came = [each for each in _seats(state, meeting) if meeting.attendance[each].attended]
     in_time = [each for each in came if meeting.attendance[each] is not Attendance.LATE]
-    before = state.records[: _place(state.records, meeting.started)]
+    before = state.records[: record_place.place(state.records, meeting.started)]
     chosen = rotation.opener(in_time or came, rotation.last_openings(before))
     return None if chosen is None else chosen.member
 
@@ -213,18 +242,28 @@ def _seats(state: CircleState, meeting: PaperMeeting) -> list[str]:
     return [each.id for each in state.circle.members if each.id in meeting.attendance]
 
 
-def ends_cycle(state: CircleState, started: datetime) -> bool:
-    """Whether a meeting at `started` would be the last one, and the end of its cycle."""
-    return bool(choices(state, started))
+def next_date(state: CircleState, now: datetime, meeting: PaperMeeting) -> datetime | None:
+    """When the circle meets next (aware UTC): as was said, else as planned, else by its rhythm.
+
+    None where that isn't this meeting's to say: the circle rests after it, has met or cancelled
+    since.
+    """
+    records, started = state.records, meeting.started
+    if record_place.place(records, started) < len(records) or meeting.choice is CycleChoice.REST:
+        return None
+    if any(each.at > _ended(state, now, started) for each in state.cancelled):
+        return None
+    if meeting.next is not None:
+        return meeting.next
+    planned = schedule.planned(state)
+    if schedule.is_later_date(state.circle, planned, started):
+        return planned
+    return schedule.by_rhythm(state, started)
 
 
-def choices(state: CircleState, started: datetime) -> tuple[CycleChoice, ...]:
-    """How the circle can have ended its cycle at `started`; empty where no cycle ended then."""
-    records = state.records
-    if _place(records, started) < len(records):
-        return ()
-    number, in_cycle = cycle.next_position(records, state.circle.cycle)
-    return cycle.choices(records, number) if in_cycle >= state.circle.cycle else ()
+def _ended(state: CircleState, now: datetime, started: datetime) -> datetime:
+    later = (each.started for each in state.records if each.started > started)
+    return min((started + state.circle.length, now, *later))
 
 
 # Recording it
@@ -235,21 +274,30 @@ def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleSt
     """Add a meeting that was held without the program, in the place that its date gives it."""
     _check_moment(state, now, meeting.started)
     _check_people(state, meeting)
-    if meeting.choice is not None and meeting.choice not in choices(state, meeting.started):
+    if meeting.choice is not None and meeting.choice not in record_place.choices(
+        state, meeting.started
+    ):
         raise RuleError("No cycle ended with that meeting, so there's nothing to choose.")
+    if meeting.choice is None and (meeting.worked or meeting.change):
+        raise RuleError("You looked back on your cycle: say what you chose, too.")
     made, answered = _commitments(state, now, meeting)
-    at = _place(state.records, meeting.started)
-    later = state.records[at:]
-    ends = [meeting.started + state.circle.length, now, *(each.started for each in later)]
+    at = record_place.place(state.records, meeting.started)
+    following = next_date(state, now, meeting)
+    if meeting.next is None and following == schedule.by_rhythm(state, meeting.started):
+        # Nobody has chosen it, so the rhythm goes on counting from the first date that was.
+        following = None
     looked_back = None
     if meeting.choice is not None:
-        looked_back = Retrospective(choice=meeting.choice, worked="", change="")
+        looked_back = Retrospective(
+            choice=meeting.choice, worked=meeting.worked, change=meeting.change
+        )
     added = MeetingRecord(
         id=now.isoformat(),
         number=1 + max((each.number for each in state.records[:at]), default=0),
         cycle=1,
         started=meeting.started.replace(microsecond=0),
-        ended=min(ends).replace(microsecond=0),
+        ended=_ended(state, now, meeting.started).replace(microsecond=0),
+        next=following,
         opener=who_opened(state, meeting),
         order=_order(state, meeting),
         attendance={member: meeting.attendance[member] for member in _seats(state, meeting)},
@@ -257,13 +305,8 @@ def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleSt
         answered=answered,
         looked_back=looked_back,
     )
-    records = _with_cycles(state.records, at, added, state.circle.cycle)
-    return continuity.extended(replace(state, records=_numbered(records)))
-
-
-def _place(records: Sequence[MeetingRecord], started: datetime) -> int:
-    """The index in `records` of a meeting at `started`."""
-    return sum(each.started <= started for each in records)
+    records = record_place.with_cycles(state.records, at, added, state.circle.cycle)
+    return continuity.extended(replace(state, records=record_place.numbered(records)))
 
 
 def _check_moment(state: CircleState, now: datetime, started: datetime) -> None:
@@ -340,53 +383,3 @@ def _commitments(
     for new in meeting.made:
         add(new.member, new.text)
     return tuple(made), tuple(answered)
-
-
-def _numbered(records: Sequence[MeetingRecord]) -> tuple[MeetingRecord, ...]:
-    """The records with numbers that rise; a gap before a number is filled."""
-    numbered: list[MeetingRecord] = []
-    last = 0
-    for each in records:
-        last = min(max(each.number, last + 1), MOST)
-        numbered.append(each if each.number == last else replace(each, number=last))
-    return tuple(numbered)
-
-
-def _with_cycles(
-    records: Sequence[MeetingRecord], at: int, added: MeetingRecord, length: int
-) -> list[MeetingRecord]:
-    """The records with the `added` one at index `at`, each in its cycle.
-
-    A cycle that ended with a look back still ends with it, and so may have a meeting more. One that
-    ended by its number hands its last meeting on to the next.
-    """
-    sizes = Counter(each.cycle for each in records)
-    decided = {each.cycle for each in records if each.looked_back is not None}
-    last = max(sizes, default=1)
-
-    def is_full(number: int) -> bool:
-        room = sizes[number] if number < last else max(length, sizes[number])
-        return number not in decided and sizes[number] >= room
-
-    def following(number: int) -> int:
-        return min((each for each in sizes if each > number), default=number + 1)
-
-    number = _cycle_of_added(records, at)
-    if number in decided and at == len(records):
-        number = following(number)
-    placed = [*records[:at], replace(added, cycle=number), *records[at:]]
-    while is_full(number):
-        moved = max(place for place, each in enumerate(placed) if each.cycle == number)
-        number = following(number)
-        placed[moved] = replace(placed[moved], cycle=number)
-    return placed
-
-
-def _cycle_of_added(records: Sequence[MeetingRecord], at: int) -> int:
-    """The cycle into which a meeting at the index `at` falls, before any is found to be full."""
-    if at == 0:
-        return records[0].cycle if records else 1
-    before = records[at - 1]
-    if before.looked_back is not None and at < len(records):
-        return records[at].cycle
-    return before.cycle

@@ -38,13 +38,12 @@ def next_meeting(circle: CircleFacts, anchor: datetime, started: datetime) -> da
     rhythm after `started`, so that a meeting held some days early is not followed by its own
     regular date.
     """
-    half = timedelta(days=circle.rhythm.days / 2)
     # Start the search before the result: no stride is longer than this.
     longest = timedelta(days=circle.rhythm.every * _DAYS_AT_MOST[circle.rhythm.unit])
     times = max(0, (started - moment(circle, anchor)) // longest - 1)
     while True:
         candidate = moment(circle, anchor + _stride(circle.rhythm, times))
-        if candidate >= started + half:
+        if is_later_date(circle, candidate, started):
             return candidate
         times += 1
 
@@ -63,6 +62,19 @@ def anchor(facts: AttendanceFacts) -> datetime:
     return circle.first
 
 
+def by_rhythm(facts: AttendanceFacts, started: datetime) -> datetime:
+    """The date (aware UTC) after a meeting at `started`, if nobody chose another."""
+    circle = facts.circle
+    # After a rest, the rhythm continues from when the circle was woken.
+    awake = started if circle.woken is None else max(started, circle.woken)
+    return next_meeting(circle, anchor(facts), awake)
+
+
+def is_later_date(circle: CircleFacts, planned: datetime, started: datetime) -> bool:
+    """Whether `planned` is a date after the one at which a meeting at `started` was due."""
+    return planned >= started + timedelta(days=circle.rhythm.days / 2)
+
+
 def earlier_by_rhythm(circle: CircleFacts, planned: datetime) -> datetime:
     """The date (aware UTC) one rhythm before `planned`, at the same wall time."""
     wall = planned.astimezone(circle.tz).replace(tzinfo=None)
@@ -77,9 +89,7 @@ def planned(facts: AttendanceFacts) -> datetime:
         next_date = moment(circle, circle.first)
     else:
         last = records[-1]
-        # After a rest, the rhythm continues from when the circle was woken.
-        awake = last.started if circle.woken is None else max(last.started, circle.woken)
-        next_date = last.next or next_meeting(circle, rhythm_from, awake)
+        next_date = last.next or by_rhythm(facts, last.started)
     for cancelled in facts.cancelled_since_last_meeting:
         after = next_meeting(circle, rhythm_from, cancelled.planned)
         if after <= cancelled.at:

@@ -12,11 +12,22 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import changes, every_screen, paper_meeting
+from circle_tui.views import changes, every_screen, paper_meeting, paper_meeting_rows
 from circle_tui.views.action_table import Place
 from circle_tui.views.paper_meeting import PaperMeetingView
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Ask, Command, Local, Request, Unsaved, View
+
+_FIRST_ACTIONS = {
+    "when": "date",
+    "member": "mark",
+    "made": "change",
+    "cycle end": "choose",
+    "worked": "change",
+    "to change": "change",
+    "next": "date",
+}
+"""What a second click on a row does, by what the row is about."""
 
 
 class PaperMeetingScreen(CircleScreen):
@@ -44,7 +55,7 @@ class PaperMeetingScreen(CircleScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="paper-meeting"):
-            for title in paper_meeting.CARDS:
+            for title in paper_meeting_rows.CARDS:
                 with Card(title):
                     yield Rows()
                     yield Static(classes="explained")
@@ -67,7 +78,7 @@ class PaperMeetingScreen(CircleScreen):
         assert isinstance(view, PaperMeetingView)
         self._cursor = view.cursor
         first = 0
-        for card, rows in zip(self.query(Card), view.cards, strict=True):
+        for card, rows in zip(self.query(Card), (each.rows for each in view.cards), strict=True):
             current = first <= self._cursor < first + len(rows)
             card.display = bool(rows)
             card.set_class(current and not self.prompt_open, "-active")
@@ -82,8 +93,10 @@ class PaperMeetingScreen(CircleScreen):
     def _show_row(self, card: Card, row: int) -> None:
         """Have the row in view, and what is said of it."""
         page = self.query_one(Page)
-        card.scroll_visible(animate=False)
-        page.show_line(card.query_one(Rows), row)
+        if card.outer_size.height <= page.size.height:
+            page.scroll_to_region(card.virtual_region, animate=False, force=True)
+        else:
+            page.show_line(card.query_one(Rows), row)
 
     # What is known
 
@@ -105,8 +118,8 @@ class PaperMeetingScreen(CircleScreen):
         super().ask(does)
 
     def draft_key(self, does: Ask) -> Hashable:
-        if does.command is paper_meeting.MOVE:
-            # Its arguments are the whole circle.
+        if does.command in (paper_meeting.MOVE, paper_meeting.SET_NEXT):
+            # Its arguments hold the whole circle.
             return self.service.file.path, does.question
         return super().draft_key(does)
 
@@ -164,8 +177,7 @@ class PaperMeetingScreen(CircleScreen):
         if row != self._cursor:
             self._choose(row)
             return
-        kinds = {"when": "date", "member": "mark", "made": "change", "cycle end": "choose"}
-        if (action := kinds.get(self._shown.spots[row].kind)) is not None:
+        if (action := _FIRST_ACTIONS.get(self._shown.spots[row].kind)) is not None:
             self.action_run(action)
 
     def choose_seat(self, seat: int) -> None:

@@ -1,0 +1,84 @@
+"""Where a meeting belongs among the others: its number and its cycle follow from its date.
+
+Invariant: numbers rise with the dates, and a meeting stays in its cycle unless the cycle is full.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from circle_tui.core.attendance.facts import MOST, CycleChoice
+from circle_tui.core.circle import cycle
+from circle_tui.core.circle.record import MeetingRecord
+from circle_tui.core.circle.state import CircleState
+
+
+def place(records: Sequence[MeetingRecord], started: datetime) -> int:
+    """The index in `records` of a meeting at `started`."""
+    return sum(each.started <= started for each in records)
+
+
+def ends_cycle(state: CircleState, started: datetime) -> bool:
+    """Whether a meeting at `started` would be the last one, and the end of its cycle."""
+    return bool(choices(state, started))
+
+
+def choices(state: CircleState, started: datetime) -> tuple[CycleChoice, ...]:
+    """How the circle can have ended its cycle at `started`; empty where no cycle ended then."""
+    records = state.records
+    if place(records, started) < len(records):
+        return ()
+    number, in_cycle = cycle.next_position(records, state.circle.cycle)
+    return cycle.choices(records, number) if in_cycle >= state.circle.cycle else ()
+
+
+def numbered(records: Sequence[MeetingRecord]) -> tuple[MeetingRecord, ...]:
+    """The records with numbers that rise; a gap before a number is filled."""
+    found: list[MeetingRecord] = []
+    last = 0
+    for each in records:
+        last = min(max(each.number, last + 1), MOST)
+        found.append(each if each.number == last else replace(each, number=last))
+    return tuple(found)
+
+
+def with_cycles(
+    records: Sequence[MeetingRecord], at: int, added: MeetingRecord, length: int
+) -> list[MeetingRecord]:
+    """The records with the `added` one at index `at`, each in its cycle.
+
+    A cycle that ended with a look back still ends with it, and so may have a meeting more. One that
+    ended by its number hands its last meeting on to the next.
+    """
+    sizes = Counter(each.cycle for each in records)
+    decided = {each.cycle for each in records if each.looked_back is not None}
+    last = max(sizes, default=1)
+
+    def is_full(number: int) -> bool:
+        room = sizes[number] if number < last else max(length, sizes[number])
+        return number not in decided and sizes[number] >= room
+
+    def following(number: int) -> int:
+        return min((each for each in sizes if each > number), default=number + 1)
+
+    number = _cycle_of_added(records, at)
+    if number in decided and at == len(records):
+        number = following(number)
+    placed = [*records[:at], replace(added, cycle=number), *records[at:]]
+    while is_full(number):
+        moved = max(place for place, each in enumerate(placed) if each.cycle == number)
+        number = following(number)
+        placed[moved] = replace(placed[moved], cycle=number)
+    return placed
+
+
+def _cycle_of_added(records: Sequence[MeetingRecord], at: int) -> int:
+    """The cycle into which a meeting at the index `at` falls, before any is found to be full."""
+    if at == 0:
+        return records[0].cycle if records else 1
+    before = records[at - 1]
+    if before.looked_back is not None and at < len(records):
+        return records[at].cycle
+    return before.cycle
