@@ -5,6 +5,7 @@ What cannot be read is refused with the number of its line; nobody is left out s
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from circle_tui.core.errors import RuleError
 _DELIMITERS = ",;\t|"
 _COLUMNS = {"name": "name", "topics": "topics", "topic": "topics", "circle": "circle"}
 _HEADING = "Its first line has to name the columns: name,topics or name,topics,circle."
+_SAYS_DELIMITER = re.compile(r'"?sep=.?"?[,;\t|]*', re.IGNORECASE)
 _MOST = 500
 """So many people; more would take minutes."""
 _WIDEST = 200
@@ -30,6 +32,9 @@ class Person(NamedTuple):
 def read_people(content: str) -> tuple[Person, ...]:
     """The people in a table, in the order of their names. Raises `RuleError`."""
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if _SAYS_DELIMITER.fullmatch(lines[0]):
+        # Excel reads this line, and writes it; emptied, it still counts as a line.
+        lines[0] = ""
     heading = next((line for line in lines if line.strip(_DELIMITERS + " \t")), "")
     if not heading:
         raise RuleError("It's empty. Write a line for each person below name,topics.")

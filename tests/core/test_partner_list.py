@@ -45,6 +45,13 @@ def test_any_name_is_read_completely(name: str) -> None:
     assert person(f'name,topics\n"{quoted}",focus\n').name == name
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;;;", "sep=,"])
+def test_the_line_in_which_excel_names_the_delimiter_is_no_heading(first: str) -> None:
+    assert person(f'{first}\r\nname;topics\r\nMaya;"a; b"\r\n').topics == {"a": "a", "b": "b"}
+    with pytest.raises(RuleError, match="Line 4 has no name"):
+        read_people(f"{first}\nname;topics\nMaya;a\n;b\n")
+
+
 def test_a_person_without_topics_is_accepted() -> None:
     assert person("name,topics\nMaya,\n").topics == {}
     assert person("name,topics\nMaya\n").topics == {}
