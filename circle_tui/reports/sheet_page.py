@@ -55,7 +55,8 @@ footer i { flex: 1; border-bottom: .2mm solid #8b91a0; margin: 0 0 1mm 2mm; }
 .many { font-size: 9.5pt; } .many h1 { font-size: 18pt; }
 .many .sections { margin-top: 3mm; } .many table { margin-top: 2mm; }
 .many section { padding: 1.5mm 3mm; }
-.many td { line-height: 1.15; } .many footer { margin-top: 2mm; } .many footer p { height: 7mm; }
+.many th:last-child { width: 42%; } .many td { line-height: 1.15; }
+.many footer { margin-top: 2mm; } .many footer p { height: 7mm; }
 @media screen { body { height: 262mm; padding: 14mm 16mm; max-width: 210mm; background: white; }
   html { background: #e9eaee; } }
 """
