@@ -92,18 +92,23 @@ def describe_verify(verify: argparse.ArgumentParser) -> None:
         """\
 examples:
   circle-tui verify maya.json
-  circle-tui verify maya.json --code 7F3K-92QD --code 1XN4-8GTC
+  circle-tui verify maya.json --code 7F3K-92QD 1XN4-8GTC
 """,
     )
     verify.add_argument(
-        "file", metavar="FILE", type=typed_path, help="a certificate in JSON, or a circle's file"
+        "file",
+        nargs="?",
+        metavar="FILE",
+        type=typed_path,
+        help="a certificate in JSON, or a circle's file",
     )
     verify.add_argument(
         "--code",
         metavar="CODE",
-        action="append",
+        nargs="+",
+        action="extend",
         default=[],
-        help="a code that somebody holds; may be given several times",
+        help="codes that people hold",
     )
 
 

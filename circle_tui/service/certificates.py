@@ -12,6 +12,7 @@ from circle_tui.store.codec.certificate_document import decode_certificate, is_c
 from circle_tui.store.errors import LoadError, SchemaError, load_error, shown
 from circle_tui.store.output_file import output_file
 from circle_tui.store.read_file import read_file
+from circle_tui.store.sent_file import refuse_other_files
 
 _MARKDOWN = b"# "
 
@@ -32,6 +33,7 @@ def read_proof(path: Path) -> Proof:
         raise LoadError(
             f"{shown(path)} is a certificate to read: verify the one that was made with --json."
         )
+    refuse_other_files(path)
     if not is_certificate(raw):
         return certificate.recompute_circle(CircleFile(path).read())
     try:

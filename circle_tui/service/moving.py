@@ -16,6 +16,7 @@ from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.copies import saved_at
 from circle_tui.store.folder import circles
 from circle_tui.store.output_file import output_file
+from circle_tui.store.sent_file import refuse_other_files
 
 
 def export(file: CircleFile, goal: Path) -> None:
@@ -57,6 +58,7 @@ def look_at(path: Path, folder: Path) -> Arrived:
 
     Raises `LoadError` for what is no circle, `RuleError` for one with a meeting under way.
     """
+    refuse_other_files(path)
     sent = CircleFile(path)
     content = _read_to_move(sent)
     state = sent.read()

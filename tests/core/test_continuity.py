@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from circle_tui.core.attendance.facts import Attendance
+from circle_tui.core.attendance.figures import DateRange
 from circle_tui.core.circle import continuity, correction, membership, paper_meeting
 from circle_tui.core.circle.adding_record import add_record
 from circle_tui.core.circle.certificate import (
@@ -249,8 +250,10 @@ def test_a_certificate_that_cannot_be_made_is_refused() -> None:
     with pytest.raises(RuleError, match="doesn't meet"):
         certificate(pair, LATER, pair.member("m1"))
     state = circle_with(("m2",))
-    with pytest.raises(RuleError, match="no meeting on those days at which Ben was"):
+    with pytest.raises(RuleError, match="no meeting at which Ben was"):
         certificate(state, LATER, state.member("m2"))
+    with pytest.raises(RuleError, match="no meeting on those days at which Ada was"):
+        certificate(state, LATER, state.member("m1"), DateRange(end=date(2020, 1, 1)))
 
 
 def test_codes_match_up_to_a_changed_meeting_and_not_after_it() -> None:

@@ -102,6 +102,10 @@ def test_codes_that_people_hold_are_found_also_of_meetings_that_are_not_told(
         "verify", str(goal), "--code", held[2].lower(), "--code", held[1].replace("-", " ")
     )
     assert done.returncode == 0
+    # Several codes may follow one option, and the file may follow them.
+    spelled = (held[2].replace("-", "").lower(), held[1].replace("0", "O").replace("1", "l"))
+    assert sandbox.run_in_process("verify", "--code", *spelled, str(goal)).stdout == done.stdout
+    assert sandbox.run_in_process("verify", str(goal), "--code", *spelled).stdout == done.stdout
     assert f"{held[2]} fits: the meeting of 2 April 2026." in done.stdout
     assert f"{held[1]} fits: one after the meeting of 5 March 2026" in done.stdout
     assert "Everything up to the meeting of 2 April 2026 is as it was" in done.stdout
@@ -229,6 +233,8 @@ def texts() -> dict[str, Any]:
         '{"facts": {"schema": 1}}': "a circle's facts for its lead",
         "# Ana, in Harbour\n": "verify the one that was made with --json",
         '{"certificate": {': "is damaged",
+        "name,topics\n": "is no file of circle-tui's: choose another file",
+        "\ufeffname;topics\n": "is no file of circle-tui's: choose another file",
     }
 
 
@@ -258,6 +264,7 @@ def test_a_file_that_is_not_there_and_a_code_that_is_none_are_refused(
     sandbox: Sandbox, file: CircleFile
 ) -> None:
     assert "There is no file" in refused(sandbox, "verify", str(sandbox.home / "gone.json"))
+    assert "say which file" in refused(sandbox, "verify", "--code", "7F3K-92QD")
     said = refused(sandbox, "verify", str(file.path), "--code", "7F3K")
     assert "eight letters and digits" in said
 

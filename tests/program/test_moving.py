@@ -218,6 +218,7 @@ def others() -> dict[str, str]:
         '{"facts": {"schema": 1}}': "a circle's facts for its lead, and not the circle",
         '{"certificate": {"schema": 1}, "chain": []}': "holds no circle of circle-tui's",
         "\x00\x01": "is damaged",
+        "PK\x03\x04": "is no file of circle-tui's: choose another file",
     }
 
 

@@ -82,7 +82,8 @@ def certificate(
         for link, code in zip(state.continuity, continuity.codes(state), strict=True)
     )
     if not any(isinstance(each, CheckIn) for each in chain):
-        raise RuleError(f"The chain has no meeting on those days at which {member.name} was.")
+        days = "" if within == ALL_DATES else " on those days"
+        raise RuleError(f"The chain has no meeting{days} at which {member.name} was.")
     return Certificate(
         circle=state.circle.name, member=member.name, place=place, made=now, chain=chain
     )
