@@ -28,7 +28,11 @@ _CIRCLES = {
 _PREAMBLE = {
     "bash": """\
 _circle_tui_circles() {
-  compgen -W "$(circle-tui completions circles 2>/dev/null)" -- "$1"
+  local at folder=()
+  for ((at = 1; at < COMP_CWORD; at++)); do
+    [[ ${COMP_WORDS[at]} == --sessions ]] && folder=(--sessions "${COMP_WORDS[at + 1]}")
+  done
+  compgen -W "$(circle-tui "${folder[@]}" completions circles 2>/dev/null)" -- "$1"
 }
 """,
     "zsh": """\
@@ -74,7 +78,7 @@ def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 def _describe(action: argparse.Action) -> None:
     """Say with what a shell completes the value of an option."""
-    if "--circle" in action.option_strings:
+    if "--circle" in action.option_strings or action.dest == "slug":
         action.complete = _CIRCLES  # type: ignore[attr-defined]
     elif action.type is typed_path:
         folder = action.dest in _FOLDERS
