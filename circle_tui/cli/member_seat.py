@@ -102,6 +102,9 @@ def chosen_circles(folder: Path, slug: str | None) -> list[ChosenCircle]:
     ]
     if not whole:
         raise CommandError(str(wanted[0].trouble))
+    for each in wanted:
+        if each.trouble is not None:
+            complain(each.trouble)
     return [each for each in whole if slug is not None or not each.circle.sample] or whole
 
 

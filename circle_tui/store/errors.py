@@ -49,6 +49,10 @@ class NewerSchemaError(SchemaError):
     """A newer version of this program wrote these documents."""
 
 
+class NotACircleError(SchemaError):
+    """These documents are something else."""
+
+
 def shown(path: Path) -> str:
     """A path for a sentence, cleaned, because a file name may have control characters."""
     return text.clean(str(path))
@@ -136,7 +140,7 @@ def load_error(error: OSError, path: Path) -> LoadError:
     if error.errno in _FORBIDDEN:
         return LoadError(f"{shown(path)} may not be read: give yourself the right to read it.")
     if error.errno == errno.EISDIR:
-        return LoadError(f"{shown(path)} is not a file: move it away, or choose a circle's file.")
+        return LoadError(f"{shown(path)} is not a file: move it away, or choose another.")
     return LoadError(
         f"{shown(path)} could not be read ({_reason(error)}): look after the disk, then try again."
     )

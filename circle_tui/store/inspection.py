@@ -22,6 +22,7 @@ from circle_tui.store.codec.schema import SCHEMA
 from circle_tui.store.errors import (
     LoadError,
     NewerSchemaError,
+    NotACircleError,
     SaveError,
     SchemaError,
     load_error,
@@ -45,6 +46,9 @@ class Found(Enum):
     BACKUP_DAMAGED = auto()
     BACKUP_ALONE = auto()
     """A version before, whose circle is gone."""
+    FOREIGN = auto()
+    """It holds no circle at all."""
+    FOLDER_READ_ONLY = auto()
     JOURNAL_DAMAGED = auto()
     OLDER_BROUGHT_BACK = auto()
     """Another program brought back an older version, and the newer one was kept."""
@@ -82,6 +86,8 @@ class Finding(NamedTuple):
 def inspect(folder: Path) -> Iterator[Finding]:
     """What there is about the files in `folder`, by name. Raises `LoadError` for the folder."""
     files = sorted(circle_files(folder), key=lambda file: file.slug)
+    if files and not os.access(folder, os.W_OK | os.X_OK):
+        yield Finding(Found.FOLDER_READ_ONLY, folder)
     for file in files:
         yield from _circle(file)
     if len(files) > 1:
@@ -98,6 +104,9 @@ def _circle(file: CircleFile) -> Iterator[Finding]:
         state = file.read()
     except LoadError as trouble:
         found = Found.UNREADABLE if _good_backup(file) is None else Found.REPAIRABLE
+        if found is Found.UNREADABLE and _is_foreign(real):
+            yield Finding(Found.FOREIGN, file.path)
+            return
         yield Finding(found, file.path, str(trouble))
     else:
         yield Finding(Found.WELL, file.path, meetings=len(state.records))
@@ -178,6 +187,17 @@ def _decoded(path: Path) -> bytes | None:
     except (OSError, ValueError, SchemaError):
         return None
     return raw
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether a file can be read, and is no circle."""
+    try:
+        file_contents.decode(read_file(path))
+    except NotACircleError:
+        return True
+    except (OSError, ValueError, SchemaError):
+        pass
+    return False
 
 
 def _good_backup(file: CircleFile) -> bytes | None:

@@ -24,6 +24,11 @@ _SENTENCES = {
         "{file} has meetings that its circle lacks, because another program brought back an older "
         "version: compare the two, and keep the one that's right under the circle's name."
     ),
+    "FOREIGN": "{file} holds no circle: if it's another program's, keep it elsewhere.",
+    "FOLDER_READ_ONLY": (
+        "{file} is a folder in which you may not write, so nothing can be saved: give yourself the "
+        "right to, or choose another folder with --sessions."
+    ),
     "OPEN_TO_OTHERS": (
         "{file} can be read by everyone on this computer: open its circle once, which makes it "
         "yours alone, or run chmod 600 on it."

@@ -42,10 +42,10 @@ def next_line(snapshot: CircleSnapshot) -> str:
 
 
 def mailto(snapshot: CircleSnapshot) -> str | None:
-    """A draft of a mail to everybody, as an address; None without a date to write about."""
+    """A draft of a mail to everybody, as an address; None without a coming date."""
     planned = when(snapshot)
     waits = rebooking.awaiting_new_date(snapshot.state) is not None
-    if planned is None or waits or snapshot.under_way:
+    if planned is None or waits or snapshot.under_way or planned < snapshot.now:
         return None
     # A mail is read on other people's clocks, so it always says which zone is meant.
     said = dates.spoken_date(planned, snapshot.circle, now=snapshot.now)

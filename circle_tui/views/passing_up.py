@@ -140,10 +140,22 @@ def shared_page(state: CircleState, within: DateRange = ALL_DATES) -> str:
         if record.passed_up and within.contains(record.started, state.circle)
     ]
     if not found:
-        raise RuleError("Nothing was passed up on those days: a circle switches each line on.")
+        raise RuleError(_why_nothing(state, within))
     if within == ALL_DATES:
         found = found[-1:]
     return "\n".join(_page(state, found))
+
+
+def _why_nothing(state: CircleState, within: DateRange) -> str:
+    """Why nothing was passed up, and what to do so that something is."""
+    name = state.circle.name
+    if not state.circle.preset.meets:
+        return f"{name} is a trading pair: it doesn't meet, so it passes nothing up."
+    if within != ALL_DATES and any(record.passed_up for record in state.records):
+        return f"{name} passed nothing up on those days."
+    if not state.circle.passes_up:
+        return f"{name} passes nothing up: turn that on in the settings, and then line by line."
+    return f"{name} has passed nothing up yet: press g at home, and switch each line on."
 
 
 def _page(state: CircleState, records: Sequence[MeetingRecord]) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from circle_tui.core.circle import passing_up, settings
+from circle_tui.core.circle.circle import make_circle
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.store.circle_file import CircleFile
@@ -45,10 +47,25 @@ def refused(sandbox: Sandbox, *command: str) -> str:
 
 def test_where_nothing_was_switched_on_it_says_so(sandbox: Sandbox) -> None:
     keep(sandbox.sessions, meetings=1)
-    assert "Nothing was passed up" in refused(sandbox, *COMMAND)
+    assert "turn that on in the settings" in refused(sandbox, *COMMAND)
     keep(sandbox.sessions, "Pier", meetings=0)
     assert "say which with --circle (harbour, pier)" in refused(sandbox, *COMMAND)
-    assert "Nothing was passed up" in refused(sandbox, *COMMAND, "--circle", "pier")
+    assert "Pier passes nothing up" in refused(sandbox, *COMMAND, "--circle", "pier")
+
+
+def test_why_nothing_was_passed_up_depends_on_the_circle_and_the_days(
+    sandbox: Sandbox, circle: CircleFile
+) -> None:
+    days = ("--from", "2020-01-01", "--until", "2020-01-02")
+    assert "passed nothing up on those days" in refused(sandbox, *COMMAND, *days)
+    state = circle.read()
+    none = tuple(replace(each, passed_up=()) for each in state.records)
+    circle.save(replace(state, records=none))
+    for more in ((), days):
+        assert "press g at home" in refused(sandbox, *COMMAND, *more)
+    pair = make_circle("Two", "Ana, Ben", "trading-pair", zone="UTC", now=START)
+    circle.save(replace(state, circle=pair, records=()))
+    assert "Two is a trading pair" in refused(sandbox, *COMMAND)
 
 
 @pytest.mark.parametrize("goal", ["/dev/full", "nowhere/x.md", "harbour.json"])

@@ -228,6 +228,27 @@ def test_a_mail_is_an_address_that_any_program_takes_apart(sandbox: Sandbox) -> 
     assert (done.returncode, done.stdout) == (1, "")
 
 
+def test_nobody_is_invited_to_a_meeting_whose_date_has_passed(sandbox: Sandbox) -> None:
+    made = make_circle(
+        "Late", "Ana, Ben", "pod", zone="UTC", now=START, first=START.replace(tzinfo=None)
+    )
+    keep(sandbox, "late", CircleState(circle=made))
+    done = sandbox.run_in_process("next", "--mailto")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Late: was due Thursday 5 March" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["next", "sheet", "calendar"])
+def test_a_damaged_circle_beside_a_whole_one_is_not_passed_over_in_silence(
+    sandbox: Sandbox, harbour: Path, command: str
+) -> None:
+    harbour.with_name("quay.json").write_text('{"circle": {')
+    done = sandbox.run_in_process(command)
+    assert done.returncode == 0
+    assert "quay.json is damaged" in done.stderr
+    assert sandbox.run_in_process(command, "--circle", "harbour").stderr == ""
+
+
 # Sheets
 
 
@@ -394,6 +415,8 @@ LINES = (
     (("circle-tui", "calendar", "--ne"), {"--next"}),
     (("circle-tui", "calendar", "--circle", "ha"), {"harbour"}),
     (("circle-tui", "export", "fa"), {"facts"}),
+    (("circle-tui", "export", "circle", ""), {"harbour"}),
+    (("circle-tui", "watch", "har"), {"harbour"}),
     (("circle-tui", "completions", ""), {"bash", "zsh", "fish", "circles"}),
 )
 
@@ -415,6 +438,28 @@ def test_bash_completes_commands_options_and_circles(sandbox: Sandbox, tmp_path:
     )
     assert "_shtab_circle_tui circle-tui" in done.stderr
     assert [set(line.split()) for line in done.stdout.splitlines()] == [each for _, each in LINES]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_bash_completes_the_circles_of_the_folder_that_was_named(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("bash is not installed")
+    _program_on_path(sandbox)
+    elsewhere = tmp_path / "else where"
+    elsewhere.mkdir()
+    shutil.copy(sandbox.sessions / "harbour.json", elsewhere / "pier.json")
+    (tmp_path / "c.bash").write_text(sandbox.run_in_process("completions", "bash").stdout)
+    done = _shell(
+        sandbox,
+        bash,
+        f"source {tmp_path / 'c.bash'}\n"
+        f'COMP_WORDS=(circle-tui --sessions "{elsewhere}" sheet --circle ""); COMP_CWORD=5\n'
+        '_shtab_circle_tui circle-tui "" --circle; echo "${COMPREPLY[*]}"\n',
+    )
+    assert done.stdout == "pier\n"
 
 
 @pytest.mark.usefixtures("harbour")

@@ -171,6 +171,31 @@ def test_files_that_all_users_can_read_are_reported(folder: Path) -> None:
     assert problems(folder) == {(f"{SLUG}.bak", Found.OPEN_TO_OTHERS)}
 
 
+def test_a_file_that_holds_no_circle_is_told_from_a_damaged_one(folder: Path) -> None:
+    (folder / "notes.json").write_text('{"notes": []}')
+    (folder / "torn.json").write_text('{"circle": {')
+    (folder / "torn.json").chmod(0o600)
+    assert problems(folder) == {("notes.json", Found.FOREIGN), ("torn.json", Found.UNREADABLE)}
+    (folder / "notes.json.bak").write_bytes((folder / SLUG).read_bytes())
+    (folder / "notes.json.bak").chmod(0o600)
+    (folder / "notes.json").chmod(0o600)
+    assert ("notes.json", Found.REPAIRABLE) in problems(folder)
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_reported(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def refuse(path: Path, mode: int) -> bool:
+        asked.append((path, mode))
+        return False
+
+    monkeypatch.setattr("circle_tui.store.inspection.os.access", refuse)
+    assert problems(folder) == {(folder.name, Found.FOLDER_READ_ONLY)}
+    assert asked == [(folder, os.W_OK | os.X_OK)]
+
+
 def test_a_copy_of_a_circle_is_reported(folder: Path) -> None:
     shutil.copy(folder / f"{SLUG}.bak", folder / "harbour (copy).json")
     os.chmod(folder / "harbour (copy).json", 0o600)  # noqa: PTH101

@@ -6,7 +6,7 @@ Invariant: a file with a newer schema is refused.
 from collections.abc import Callable
 from typing import Any
 
-from circle_tui.store.errors import NewerSchemaError, SchemaError
+from circle_tui.store.errors import NewerSchemaError, NotACircleError, SchemaError
 
 SCHEMA = 1
 
@@ -35,4 +35,4 @@ def upgrade(tables: dict[str, Any], schema: int) -> dict[str, Any]:
 
 def not_a_circle() -> SchemaError:
     """The error for a file that is not a circle's."""
-    return SchemaError("holds no circle of circle-tui's", "choose another file")
+    return NotACircleError("holds no circle of circle-tui's", "choose another file")
