@@ -156,7 +156,7 @@ def _status(known: Known) -> str:
         return refused
     meeting = known.meeting
     if meeting.choice is None and record_place.ends_cycle(known.state, meeting.started):
-        return "Your cycle ended with it: what did you choose, further down? · Enter saves it"
+        return "Your cycle ended with it: say what you chose, further down · Enter saves it"
     return "Enter saves the meeting · ↑ ↓ to go through it · Esc goes home"
 
 
