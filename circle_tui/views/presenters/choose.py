@@ -1,11 +1,10 @@
-"""The places from which a circle is opened or made."""
+"""Choosing a circle out of several."""
 
 from collections.abc import Sequence
 
-from circle_tui.views import choose, first_run
+from circle_tui.views import choose
 from circle_tui.views.action_table import Place
 from circle_tui.views.choose import ChooseView, CircleSummary
-from circle_tui.views.first_run import FORMAT_KEYS, FirstRunView, SetupField
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.view import View
 
@@ -44,33 +43,3 @@ class ChoosePresenter(Presenter):
     def rows(self, view: View) -> int:
         assert isinstance(view, ChooseView)
         return len(view.rows)
-
-
-class FirstRunPresenter(Presenter):
-    """Setting up a circle, one field after the other."""
-
-    PLACE = Place.FIRST_RUN
-
-    def __init__(self, *, first: bool) -> None:
-        """`first` is whether there is no circle yet, and so nothing to go back to."""
-        super().__init__()
-        self._first = first
-        self.field = SetupField.NAME
-        self.name = self.members = ""
-
-    @property
-    def format_key(self) -> str:
-        """The format that is chosen."""
-        return FORMAT_KEYS[self.cursor]
-
-    def view(self) -> FirstRunView:
-        return first_run.first_run_view(
-            first=self._first,
-            field=self.field,
-            name=self.name,
-            members=self.members,
-            cursor=self.cursor,
-        )
-
-    def rows(self, view: View) -> int:
-        return len(FORMAT_KEYS) if self.field is SetupField.FORMAT else 0

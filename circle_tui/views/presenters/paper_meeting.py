@@ -1,4 +1,4 @@
-"""The places of a finished meeting's record: one held on paper, and what is passed up of it."""
+"""A meeting that was held on paper."""
 
 from typing import Any
 
@@ -6,24 +6,8 @@ from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.views import changes, every_screen, paper_meeting
 from circle_tui.views.action_table import Place
 from circle_tui.views.paper_meeting import PaperMeetingView, paper_meeting_view
-from circle_tui.views.passing_up import PassingUpView, passing_up_view
-from circle_tui.views.presenters.between_meetings import CirclePresenter, ReadCircle
+from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.view import Command, Intent, Local, Request, Say, Unsaved, View
-
-
-class PassingUpPresenter(CirclePresenter):
-    """The lines of the last meeting, each off until somebody switches it on."""
-
-    PLACE = Place.PASSING_UP
-
-    def view(self) -> PassingUpView:
-        view = passing_up_view(self.read(), cursor=self.cursor, asking=self.asking)
-        self.cursor = view.cursor or 0
-        return view
-
-    def rows(self, view: View) -> int:
-        assert isinstance(view, PassingUpView)
-        return len(view.rows)
 
 
 class PaperMeetingPresenter(CirclePresenter):
