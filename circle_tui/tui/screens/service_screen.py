@@ -17,20 +17,22 @@ from circle_tui.service.changes import Change, MeetingChange
 from circle_tui.service.changes import Command as ServiceCommand
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.presented_screen import PresentedScreen
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
 from circle_tui.views import changes
-from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Request
+from circle_tui.views.presenters.presenter import Presenter
+from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Request, Unsaved
 
 if TYPE_CHECKING:
     from circle_tui.core.meeting.snapshot import MeetingSnapshot
 
 
-class ServiceScreen(BaseScreen):
+class ServiceScreen(PresentedScreen):
     """A screen of one circle."""
 
-    def __init__(self, service: CircleService) -> None:
-        super().__init__()
+    def __init__(self, service: CircleService, presenter: Presenter | None = None) -> None:
+        super().__init__(presenter)
         self.service = service
         self._asked: Ask | None = None
         self.understood = ""
@@ -48,7 +50,13 @@ class ServiceScreen(BaseScreen):
         return True
 
     def carry_out(self, command: Command, *args: Any) -> None:
-        """Execute a command and show what it changed. Raises `RuleError` where it is refused."""
+        """Execute a command and show what it changed. Raises `RuleError` where it is refused.
+
+        What is only marked so far stays with the presenter.
+        """
+        if isinstance(command, Unsaved):
+            self.go_on(self.presenter.mark(command, *args))
+            return
         self.service.execute(cast("ServiceCommand", command), *args)
         self.status.clear()
         self.show_changed()
@@ -71,6 +79,9 @@ class ServiceScreen(BaseScreen):
         if does.flash is not None:
             # Upon the screen that the app shows then.
             self.post_message(messages.Said(does.flash))
+        left = self.presenter.executed(does)
+        if left is not None:
+            self.perform(left)
         return True
 
     def ask(self, does: Ask) -> None:
@@ -86,10 +97,14 @@ class ServiceScreen(BaseScreen):
             except RuleError as refused:
                 self.flash(str(refused))
             else:
+                self.presenter.asking = False
+                left = self.presenter.typed(does)
                 self.stop_asking()
                 if does.flash is not None:
                     self.flash(does.flash)
                 self.after_typing(does)
+                if left is not None:
+                    self.perform(left)
 
         self.status.clear()
         self._asked, self.understood = does, ""
@@ -129,7 +144,7 @@ class ServiceScreen(BaseScreen):
             self.base_app.drafts[key] = words
 
     def after_typing(self, does: Ask) -> None:
-        """What was typed is done. Subclasses may move their cursor."""
+        """What was typed is done. Subclasses may do more."""
 
     def stop_asking(self) -> None:
         """Close the field; what was typed comes back with it."""
@@ -140,17 +155,22 @@ class ServiceScreen(BaseScreen):
 
     def show_changed(self) -> None:
         """Show what a command, undo or redo has changed."""
-        self.refresh_view()
+        self.go_on(self.place.changed())
+
+    def scroll_body(self, by: int) -> None:
+        self.query_one(Page).scroll_relative(y=by, animate=False)
 
     # Undo and redo
 
     @property
     def can_undo(self) -> bool | None:
-        return self.service.can_undo
+        own = self.presenter.own_undo()
+        return self.service.can_undo if own is None else own[0]
 
     @property
     def can_redo(self) -> bool:
-        return self.service.can_redo
+        own = self.presenter.own_undo()
+        return self.service.can_redo if own is None else own[1]
 
     def perform_local(self, does: Local) -> None:
         match does:
@@ -163,7 +183,7 @@ class ServiceScreen(BaseScreen):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self.perform_local(Local.UNDO)
+        self.perform(Local.UNDO)
 
     def _step(self, step: Callable[[], Change], *, undone: bool) -> None:
         # Not before somebody undoes: the names of changes take a while to load.

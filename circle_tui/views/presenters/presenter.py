@@ -5,8 +5,9 @@ Invariant: a method returns what is left to do as an intent, and None where noth
 
 from typing import Any, ClassVar
 
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import Place
-from circle_tui.views.view import Ask, Command, Execute, Intent, Local, View
+from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Say, View
 
 
 class Presenter:
@@ -50,10 +51,15 @@ class Presenter:
 
     def choose_seat(self, seat: int) -> Intent | None:
         """Put the cursor on whoever has that seat, counted from 1."""
+        if seat > self.rows(self.view()):
+            return Say(every_screen.no_seat(seat))
         return self.choose_row(seat - 1)
 
     def local(self, does: Local) -> Intent | None:
-        """Do what concerns only the place; `does` itself comes back where it isn't the place's."""
+        """Do what concerns only the place; `does` itself comes back where it isn't the place's.
+
+        So it does where a field for words is open that `does` is to close.
+        """
         return does
 
     def answer(self, number: int) -> Intent | None:
