@@ -17,6 +17,7 @@ class HomePresenter(CirclePresenter):
         *,
         parked: str | None = None,
         unreadable: str | None = None,
+        flash: str | None = None,
         told_of_three: bool = False,
     ) -> None:
         """The arguments are those of `home_view`."""
@@ -24,6 +25,8 @@ class HomePresenter(CirclePresenter):
         self._parked, self._unreadable = parked, unreadable
         self._told_of_three = told_of_three
         self._setting_aside = False
+        self.flash = flash
+        """What is to be said above the keys, once."""
 
     def view(self) -> HomeView:
         view = home_view(
@@ -31,6 +34,7 @@ class HomePresenter(CirclePresenter):
             parked=self._parked,
             unreadable=self._unreadable,
             setting_aside=self._setting_aside,
+            flash=self.flash,
             told_of_three=self._told_of_three,
             cursor=self.cursor,
         )

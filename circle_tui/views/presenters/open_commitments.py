@@ -14,7 +14,12 @@ class OpenCommitmentsPresenter(CirclePresenter):
 
     def __init__(self, read: ReadCircle) -> None:
         super().__init__(read)
-        self._kept = self._history = False
+        self._kept = False
+        """Whether those are listed that were kept."""
+        self.history = False
+        """Whether the chosen one's history is read."""
+        self.narrow = False
+        """Whether there is little room for a row; the user interface says so."""
         self._before: OpenCommitmentsView | None = None
 
     def view(self) -> OpenCommitmentsView:
@@ -22,14 +27,20 @@ class OpenCommitmentsPresenter(CirclePresenter):
             self.read(),
             cursor=self.cursor,
             kept=self._kept,
-            history=self._history,
+            history=self.history,
             asking=self.asking,
+            narrow=self.narrow,
         )
+        self.cursor = self._before.cursor or 0
         return self._before
 
     def rows(self, view: View) -> int:
         assert isinstance(view, OpenCommitmentsView)
         return len(view.listed)
+
+    def choose_seat(self, seat: int) -> Intent | None:
+        row = open_commitments.cursor_of_seat(self.view(), self.read(), seat)
+        return None if row is None else self.choose_row(row)
 
     def changed(self) -> Intent | None:
         """The cursor stays with its commitment; where that is gone, so is its history."""
@@ -39,7 +50,7 @@ class OpenCommitmentsPresenter(CirclePresenter):
             self._before, self.read().state, kept=self._kept
         )
         if cursor is None:
-            self._history = False
+            self.history = False
         else:
             self.cursor = cursor
         return None
@@ -51,7 +62,7 @@ class OpenCommitmentsPresenter(CirclePresenter):
     def local(self, does: Local) -> Intent | None:
         match does:
             case Local.DETAILS:
-                self._history = not self._history
+                self.history = not self.history
             case Local.OTHER_LIST:
                 self._kept, self.cursor = not self._kept, 0
             case Local.CORRECT:

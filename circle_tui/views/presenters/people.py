@@ -4,7 +4,7 @@ from circle_tui.views import every_screen, people
 from circle_tui.views.action_table import Place
 from circle_tui.views.people import PeopleView
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
-from circle_tui.views.view import Ask, Execute, Intent, Local, Say, View
+from circle_tui.views.view import Ask, Intent, Local, Say, View
 
 
 class PeoplePresenter(CirclePresenter):
@@ -26,14 +26,18 @@ class PeoplePresenter(CirclePresenter):
         )
 
     def rows(self, view: View) -> int:
-        return len(self.read().circle.members)
+        # While forgetting is explained there is no list.
+        return 0 if self._forgetting else len(self.read().circle.members)
 
     def choose_seat(self, seat: int) -> Intent | None:
+        if self._forgetting:
+            return None
         row = people.row_of_seat(self.read().state, seat)
         return Say(every_screen.no_seat(seat)) if row is None else self.choose_row(row)
 
-    def executed(self, does: Execute) -> Intent | None:
+    def changed(self) -> Intent | None:
         """The cursor stays with whoever it was on, also upon another seat."""
+        self._forgetting = False
         ids = [member.id for member in self.read().circle.members]
         if self._chosen in ids:
             self.cursor = ids.index(self._chosen)
@@ -44,16 +48,13 @@ class PeoplePresenter(CirclePresenter):
             self.cursor = len(self.read().circle.members) - 1
         return None
 
-    def changed(self) -> Intent | None:
-        self._forgetting = False
-        return None
-
     def local(self, does: Local) -> Intent | None:
         match does:
             case Local.CONFIRM:
                 self._forgetting = True
             case Local.BACK | Local.UNDO if self._forgetting or self.asking:
                 self._forgetting = False
+                return Local.BACK if self.asking else None
             case _:
                 return does
         return None

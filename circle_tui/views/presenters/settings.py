@@ -12,8 +12,15 @@ class SettingsPresenter(CirclePresenter):
 
     PLACE = Place.SETTINGS
 
+    dark = True
+    """Whether the screen has its dark look."""
+
     def view(self) -> SettingsView:
-        return settings.settings_view(self.read(), cursor=self.cursor, asking=self.asking)
+        view = settings.settings_view(
+            self.read(), cursor=self.cursor, asking=self.asking, dark=self.dark
+        )
+        self.cursor = min(self.cursor, len(view.rows) - 1)
+        return view
 
     def rows(self, view: View) -> int:
         assert isinstance(view, SettingsView)
