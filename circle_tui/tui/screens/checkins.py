@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
@@ -24,11 +23,9 @@ class CheckInsScreen(CircleScreen):
 
     CSS_PATH = "checkins.tcss"
     PLACE = Place.CHECKINS
+    PRESENTER = CheckInsPresenter
 
     ROW_ACTION = "write"
-
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service, CheckInsPresenter(lambda: service.snapshot))
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="checkins"):

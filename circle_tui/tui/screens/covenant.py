@@ -26,10 +26,11 @@ class CovenantScreen(CircleScreen):
 
     CSS_PATH = "covenant.tcss"
     PLACE = Place.COVENANT
+    PRESENTER = CovenantPresenter
     presenter: CovenantPresenter
 
     def __init__(self, service: CircleService) -> None:
-        super().__init__(service, CovenantPresenter(lambda: service.snapshot))
+        super().__init__(service)
         self._typing_in: str | None = None
         """The card in whose place words are typed."""
 

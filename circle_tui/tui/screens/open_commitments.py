@@ -29,10 +29,11 @@ class OpenCommitmentsScreen(CircleScreen):
 
     CSS_PATH = "open_commitments.tcss"
     PLACE = Place.OPEN_COMMITMENTS
+    PRESENTER = OpenCommitmentsPresenter
     presenter: OpenCommitmentsPresenter
 
     def __init__(self, service: CircleService) -> None:
-        super().__init__(service, OpenCommitmentsPresenter(lambda: service.snapshot))
+        super().__init__(service)
         self._was_reading = False
 
     def compose_body(self) -> Iterator[Widget]:

@@ -7,7 +7,6 @@ from textual.markup import escape
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
@@ -25,11 +24,9 @@ class PeopleScreen(CircleScreen):
 
     CSS_PATH = "people.tcss"
     PLACE = Place.PEOPLE
+    PRESENTER = PeoplePresenter
 
     presenter: PeoplePresenter
-
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service, PeoplePresenter(lambda: service.snapshot))
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="members"):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
@@ -22,12 +21,10 @@ class SettingsScreen(CircleScreen):
 
     CSS_PATH = "settings.tcss"
     PLACE = Place.SETTINGS
+    PRESENTER = SettingsPresenter
 
     ROW_ACTION = "change"
     presenter: SettingsPresenter
-
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service, SettingsPresenter(lambda: service.snapshot))
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="settings"):

@@ -6,7 +6,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
@@ -28,9 +27,7 @@ class TradesScreen(CircleScreen):
 
     CSS_PATH = "trades.tcss"
     PLACE = Place.TRADES
-
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service, TradesPresenter(lambda: service.snapshot))
+    PRESENTER = TradesPresenter
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="trades"):

@@ -24,7 +24,9 @@ class ClosingPresenter(MeetingPresenter):
         reaching_out_to = closing.to_reach_out_to(snapshot.meeting)
         if reaching_out_to != self._reaching_out_to:
             self._reaching_out_to, self.cursor = reaching_out_to, 0
-        return closing.closing_view(snapshot, cursor=self.cursor, asking=self.asking)
+        return closing.closing_view(
+            snapshot, cursor=self.cursor, asking=self.asking, overlay_shown=self.overlay_shown
+        )
 
     def rows(self, view: View) -> int:
         assert isinstance(view, ClosingView)
@@ -34,8 +36,11 @@ class ClosingPresenter(MeetingPresenter):
         left = self.read().meeting.closing_step is self._left
         return None if left else self.view().look_back
 
+    def typed(self, does: Ask) -> Intent | None:
+        self._left = None
+        return None
+
     def local(self, does: Local) -> Intent | None:
         if does is Local.BACK and self.asking:
             self._left = self.read().meeting.closing_step
-            return None
         return does

@@ -12,7 +12,9 @@ class CommitmentsPresenter(MeetingPresenter):
     PLACE = Place.COMMITMENTS
 
     def view(self) -> CommitmentsView:
-        return commitments_view(self.read(), cursor=self.cursor, asking=self.asking)
+        return commitments_view(
+            self.read(), cursor=self.cursor, asking=self.asking, overlay_shown=self.overlay_shown
+        )
 
     def rows(self, view: View) -> int:
         assert isinstance(view, CommitmentsView)

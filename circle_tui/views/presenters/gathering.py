@@ -18,6 +18,9 @@ class GatheringPresenter(MeetingPresenter):
         self.seat: int | None = None
         """The seat that was just chosen by its number."""
         self.reading = False
+        """Whether the check-ins are read alone."""
+        self.checkins_beside = True
+        """Whether there is room for them beside the plan; the user interface says so."""
 
     def view(self) -> GatheringView:
         return gathering_view(
@@ -25,7 +28,7 @@ class GatheringPresenter(MeetingPresenter):
             cursor=self.cursor,
             seat=self.seat,
             reading=self.reading,
-            checkins_beside=True,
+            checkins_beside=self.checkins_beside,
         )
 
     def rows(self, view: View) -> int:

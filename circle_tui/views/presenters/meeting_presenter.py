@@ -14,3 +14,5 @@ class MeetingPresenter(Presenter):
     def __init__(self, read: ReadMeeting) -> None:
         super().__init__()
         self.read = read
+        self.overlay_shown = False
+        """Whether the rule or the covenant lies over the place; the user interface says so."""

@@ -11,4 +11,4 @@ class ResponsesPresenter(MeetingPresenter):
     PLACE = Place.RESPONSES
 
     def view(self) -> ResponsesView:
-        return responses_view(self.read())
+        return responses_view(self.read(), overlay_shown=self.overlay_shown)

@@ -10,5 +10,8 @@ class SharePresenter(MeetingPresenter):
 
     PLACE = Place.SHARE
 
+    digits = False
+    """Whether digits are shown all the time; a user interface without them leaves it so."""
+
     def view(self) -> ShareView:
-        return share_view(self.read(), digits=False)
+        return share_view(self.read(), digits=self.digits, overlay_shown=self.overlay_shown)
