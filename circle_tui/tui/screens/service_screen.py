@@ -108,10 +108,10 @@ class ServiceScreen(PresentedScreen):
 
         self.status.clear()
         self._asked, self.understood = does, ""
-        prompt, key = self.query_one(Prompt), self.draft_key(does)
+        prompt = self.query_one(Prompt)
         prompt.leave()
-        draft = self.base_app.drafts.pop(key, None)
-        left = partial(self._keep_draft, key, does.value)
+        key = self.draft_key(does)
+        draft, left = self.draft_of(does), partial(self.keep_draft, key, does)
         prompt.ask(does.question, take, does.value, draft=draft, left=left)
         self.refresh_view()
         # Below a long page there may have been no room for it; it has its height only then.
@@ -139,8 +139,13 @@ class ServiceScreen(PresentedScreen):
         """What a field is for: words that were left there come back only with the same one."""
         return self.service.file.path, does.question, repr(does.args), does.value
 
-    def _keep_draft(self, key: Hashable, value: str, words: str) -> None:
-        if words.strip() and words != value:
+    def draft_of(self, does: Ask) -> str | None:
+        """What somebody has typed there before, and left."""
+        return self.base_app.drafts.pop(self.draft_key(does), None)
+
+    def keep_draft(self, key: Hashable, does: Ask, words: str) -> None:
+        """Keep what was typed in a field that is put away without enter."""
+        if words.strip() and words != does.value:
             self.base_app.drafts[key] = words
 
     def after_typing(self, does: Ask) -> None:

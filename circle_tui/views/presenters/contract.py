@@ -1,15 +1,11 @@
 """One contract: its text, its signatures, its versions."""
 
-from circle_tui.views import contract
+from circle_tui.views import contract, every_screen
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract import ContractView
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.presenters.contract_presenter import STEPS, OfContract
-from circle_tui.views.view import (
-    Intent,
-    Local,
-    View,
-)
+from circle_tui.views.view import Intent, Local, Say, View
 
 
 class ContractPresenter(OfContract, CirclePresenter):
@@ -22,6 +18,7 @@ class ContractPresenter(OfContract, CirclePresenter):
         super().__init__(read)
         self.contract_id = contract_id
         self._earlier: int | None = None
+        """Which earlier version is looked at, by its place; None for the present one."""
         self._confirming = False
         self.cursor = contract.first_cursor(self.view(), at)
 
@@ -37,6 +34,7 @@ class ContractPresenter(OfContract, CirclePresenter):
         )
         if view.cursor is not None:
             self.cursor = view.cursor
+        self._before = view
         return view
 
     def rows(self, view: View) -> int:
@@ -47,8 +45,19 @@ class ContractPresenter(OfContract, CirclePresenter):
         self.cursor, self._confirming = row, False
         return None
 
+    def choose_seat(self, seat: int) -> Intent | None:
+        if self._earlier is not None:
+            return None
+        cursor = contract.cursor_of_seat(self.read(), self.view(), seat)
+        if cursor is None:
+            return Say(contract.not_here(self.read(), seat) or every_screen.no_seat(seat))
+        return self.choose_row(cursor)
+
     def still_there(self) -> Intent | None:
+        """Whatever was done was done to the present version."""
         self._earlier, self._confirming = None, False
+        before = self._before
+        self.cursor = contract.same_row(before, self.view())
         return None
 
     def local(self, does: Local) -> Intent | None:

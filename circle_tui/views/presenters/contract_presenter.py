@@ -4,10 +4,7 @@ from circle_tui.core.contracts.standing import standing
 from circle_tui.core.errors import RuleError
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.presenter import Presenter
-from circle_tui.views.view import (
-    Intent,
-    Request,
-)
+from circle_tui.views.view import Intent, Request
 
 STEPS = frozenset(
     {

@@ -4,11 +4,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.contract_way import WayView, way_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.presenters.contract_presenter import OfContract
-from circle_tui.views.view import (
-    Intent,
-    Local,
-    View,
-)
+from circle_tui.views.view import Intent, Local, View
 
 
 class ContractWayPresenter(OfContract, CirclePresenter):
@@ -20,11 +16,11 @@ class ContractWayPresenter(OfContract, CirclePresenter):
         super().__init__(read)
         self.contract_id = contract_id
         self._chosen: int | None = None
-        self._answers: tuple[int, ...] | None = None
+        self.answers: tuple[int, ...] | None = None
         """What the advisor was told so far; None before it is asked."""
 
     def view(self) -> WayView:
-        view = way_view(self.read(), self.contract_id, cursor=self._chosen, answers=self._answers)
+        view = way_view(self.read(), self.contract_id, cursor=self._chosen, answers=self.answers)
         self.cursor = view.cursor
         return view
 
@@ -37,7 +33,7 @@ class ContractWayPresenter(OfContract, CirclePresenter):
         return None
 
     def answer(self, number: int) -> Intent | None:
-        self._advise((*(self._answers or ()), number))
+        self._advise((*(self.answers or ()), number))
         return None
 
     def still_there(self) -> Intent | None:
@@ -55,4 +51,4 @@ class ContractWayPresenter(OfContract, CirclePresenter):
         return None
 
     def _advise(self, answers: tuple[int, ...] | None) -> None:
-        self._answers, self._chosen = answers, None
+        self.answers, self._chosen = answers, None

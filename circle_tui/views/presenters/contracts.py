@@ -4,11 +4,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.contracts import ContractsView, contracts_view
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.presenters.contract_presenter import STEPS
-from circle_tui.views.view import (
-    Intent,
-    Local,
-    View,
-)
+from circle_tui.views.view import Intent, Local, View
 
 
 class ContractsPresenter(CirclePresenter):
@@ -18,10 +14,10 @@ class ContractsPresenter(CirclePresenter):
 
     def __init__(self, read: ReadCircle) -> None:
         super().__init__(read)
-        self._earlier = False
+        self.earlier = False
 
     def view(self) -> ContractsView:
-        view = contracts_view(self.read(), cursor=self.cursor, earlier=self._earlier, steps=STEPS)
+        view = contracts_view(self.read(), cursor=self.cursor, earlier=self.earlier, steps=STEPS)
         self.cursor = view.cursor or 0
         return view
 
@@ -32,5 +28,5 @@ class ContractsPresenter(CirclePresenter):
     def local(self, does: Local) -> Intent | None:
         if does is not Local.OTHER_LIST:
             return does
-        self._earlier, self.cursor = not self._earlier, 0
+        self.earlier, self.cursor = not self.earlier, 0
         return None

@@ -6,14 +6,7 @@ from circle_tui.views.action_table import Place
 from circle_tui.views.look_back import LookBackView
 from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.presenters.contract_presenter import OfContract
-from circle_tui.views.view import (
-    Ask,
-    Command,
-    Intent,
-    Local,
-    Unsaved,
-    View,
-)
+from circle_tui.views.view import Ask, Command, Intent, Local, Unsaved, View
 
 
 class LookBackPresenter(OfContract, CirclePresenter):
@@ -44,6 +37,11 @@ class LookBackPresenter(OfContract, CirclePresenter):
             return None
         self._asked = True
         return self._question()
+
+    def move(self, by: int) -> Intent | None:
+        start = (-1 if by > 0 else 0) if self._at is None else self._at
+        self._at = self.cursor = (start + by) % self.rows(self.view())
+        return None
 
     def choose_row(self, row: int) -> Intent | None:
         self._at = self.cursor = row
