@@ -7,7 +7,7 @@ says why and leaves what was typed.
 from abc import abstractmethod
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 
@@ -22,7 +22,7 @@ from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
 from circle_tui.views import changes
 from circle_tui.views.presenters.presenter import Presenter
-from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Request, Unsaved
+from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Pick, Request, Unsaved
 
 if TYPE_CHECKING:
     from circle_tui.core.meeting.snapshot import MeetingSnapshot
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 class ServiceScreen(PresentedScreen):
     """A screen of one circle."""
+
+    SCROLLS_BY_PAGE: ClassVar[bool] = False
+    """Whether a key that scrolls moves by what is seen at once, rather than by a line."""
 
     def __init__(self, service: CircleService, presenter: Presenter | None = None) -> None:
         super().__init__(presenter)
@@ -67,6 +70,8 @@ class ServiceScreen(PresentedScreen):
                 self.execute(does)
             case Ask():
                 self.ask(does)
+            case Pick():
+                self.pick(does)
             case _:
                 super().perform(does)
 
@@ -83,6 +88,17 @@ class ServiceScreen(PresentedScreen):
         if left is not None:
             self.perform(left)
         return True
+
+    def pick(self, does: Pick) -> None:
+        """Ask a question, and do what the answer chosen says."""
+        from circle_tui.views import question
+
+        def answered(number: int | None) -> None:
+            if number is not None:
+                self.perform(does.answers[number - 1][1])
+
+        labels = (label for label, _ in does.answers)
+        self.base_app.ask_question(question.ask(does.question, *labels), answered)
 
     def ask(self, does: Ask) -> None:
         """Ask for the words a command needs, and execute it with them."""
@@ -163,7 +179,9 @@ class ServiceScreen(PresentedScreen):
         self.go_on(self.place.changed())
 
     def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)
+        page = self.query_one(Page)
+        lines = max(page.size.height - 1, 1) if self.SCROLLS_BY_PAGE else 1
+        page.scroll_relative(y=by * lines, animate=False)
 
     # Undo and redo
 

@@ -27,6 +27,7 @@ class TradesScreen(CircleScreen):
 
     CSS_PATH = "trades.tcss"
     PLACE = Place.TRADES
+    SCROLLS_BY_PAGE = True
     PRESENTER = TradesPresenter
 
     def compose_body(self) -> Iterator[Widget]:
@@ -55,10 +56,6 @@ class TradesScreen(CircleScreen):
         weeks = self.query_one("#weeks", Rows)
         weeks.display = bool(view.weeks)
         weeks.show(tuple(Row("", _line(week)) for week in view.weeks))
-
-    def scroll_body(self, by: int) -> None:
-        page = self.query_one(Page)
-        page.scroll_relative(y=by * max(page.size.height - 1, 1), animate=False)
 
 
 def _line(cells: tuple[str, ...]) -> str:
