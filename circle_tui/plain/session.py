@@ -141,9 +141,9 @@ class Session(Opening):
             self.presenter = make(self.read)
 
     def carry_out(self, command: Command, *args: Any) -> Intent | None:
-        from circle_tui.views.presenters.review import ReviewPresenter
+        from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter
 
-        if isinstance(self.presenter, ReviewPresenter):
+        if isinstance(self.presenter, ReviewOfOnePresenter):
             # What is typed there is only read.
             return self.presenter.answered(command(*args))
         return super().carry_out(command, *args)
@@ -224,7 +224,7 @@ class Session(Opening):
     def _review(self) -> None:
         """Read as for a lead: what cannot reach them cannot be said here either."""
         from circle_tui.store import attendance_reader
-        from circle_tui.views.presenters.review import ReviewPresenter
+        from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter
 
         service = self.service
         assert service is not None
@@ -233,7 +233,9 @@ class Session(Opening):
             self.say(str(read))
             return
         can_correct = service.live is None and not service.under_way
-        self.presenter = ReviewPresenter(read.facts, self.clock.now(), can_correct=can_correct)
+        self.presenter = ReviewOfOnePresenter(
+            read.facts, self.clock.now(), can_go_back=True, can_correct=can_correct
+        )
 
     def _save_calendar(self, service: CircleService) -> None:
         from circle_tui.reports.calendar_file import as_icalendar
@@ -269,13 +271,15 @@ class Session(Opening):
             found = []
         self._came_from = came_from
         before = None if came_from is None else str(came_from)
-        self.presenter = ChoosePresenter(found, str(self.folder), before)
+        chooser = ChoosePresenter(str(self.folder), before)
+        chooser.add(found, all_read=True)
+        self.presenter = chooser
 
     def perform_local(self, does: Local) -> None:
         chosen = self.presenter
         match does:
             case Local.SELECT if isinstance(chosen, ChoosePresenter):
-                self.open(CircleFile(Path(chosen.circles[chosen.cursor][0])))
+                self.open(CircleFile(Path(chosen.chosen)))
             case Local.BACK if isinstance(chosen, ChoosePresenter) and self._came_from is not None:
                 self.open(CircleFile(self._came_from))
             case _:

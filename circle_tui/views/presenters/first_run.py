@@ -16,7 +16,7 @@ class FirstRunPresenter(Presenter):
         """`first` is whether there is no circle yet, and so nothing to go back to."""
         super().__init__()
         self._first = first
-        self.field = SetupField.NAME
+        self.field: SetupField | None = SetupField.NAME
         self.name = self.members = ""
 
     @property
