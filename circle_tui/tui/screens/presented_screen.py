@@ -24,8 +24,8 @@ class PresentedScreen(BaseScreen):
 
     @property
     def place(self) -> Presenter:
-        """The presenter, which knows from then on whether words are being typed."""
-        self.presenter.asking = self.prompt_open
+        """The presenter, once it knows what is shown and whether words are being typed."""
+        self.presenter.asking, self.presenter.shown = self.prompt_open, self._view
         return self.presenter
 
     def build_view(self) -> View:
@@ -68,7 +68,7 @@ class PresentedScreen(BaseScreen):
     def choose_row(self, row: int) -> None:
         """A click puts the cursor on a row; a second one does what the row's first key does."""
         place = self.place
-        if place.asking or not place.rows(self.view):
+        if place.asking or not place.row_count:
             return
         if row == place.cursor and self.row_action:
             self.action_run(self.row_action)

@@ -24,7 +24,7 @@ class ArrivalsPresenter(MeetingPresenter):
 
     def move(self, by: int) -> Intent | None:
         start = self.chosen if self.chosen is not None else (-1 if by > 0 else 0)
-        return self.choose_row((start + by) % self.rows(self.view()))
+        return self.choose_row((start + by) % self.row_count)
 
     def choose_row(self, row: int) -> Intent | None:
         self.chosen = self.cursor = row

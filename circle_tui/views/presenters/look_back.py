@@ -40,7 +40,7 @@ class LookBackPresenter(OfContract, CirclePresenter):
 
     def move(self, by: int) -> Intent | None:
         start = (-1 if by > 0 else 0) if self._at is None else self._at
-        self._at = self.cursor = (start + by) % self.rows(self.view())
+        self._at = self.cursor = (start + by) % self.row_count
         return None
 
     def choose_row(self, row: int) -> Intent | None:
