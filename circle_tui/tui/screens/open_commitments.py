@@ -78,15 +78,15 @@ class OpenCommitmentsScreen(CircleScreen):
 
     def _scroll(self) -> None:
         """Bring into view what takes the keys."""
-        page = self.query_one(Page)
+        page, reading = self.query_one(Page), self.commitments_view.reading
         if self.prompt_open:
             page.scroll_to_widget(self.query_one(Prompt), animate=False, force=True)
-        elif not self.presenter.history:
+        elif not reading:
             page.scroll_home(animate=False)
         elif not self._was_reading:
             chain = self.query_one("#chain")
             page.scroll_to_widget(chain, animate=False, force=True, top=True)
-        self._was_reading = self.presenter.history
+        self._was_reading = reading
 
     def choose_row(self, row: int) -> None:
         """A click puts a history away; a second one on the same row opens it."""
