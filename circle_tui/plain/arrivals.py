@@ -4,7 +4,8 @@ from circle_tui.plain.conversation import ESC, Conversation
 from circle_tui.plain.spoken import parts
 from circle_tui.plain.typed import number_in
 from circle_tui.views import every_screen, line_by_line
-from circle_tui.views.presenters.meeting import ArrivalsPresenter, ReadMeeting
+from circle_tui.views.presenters.arrivals import ArrivalsPresenter
+from circle_tui.views.presenters.meeting_presenter import ReadMeeting
 from circle_tui.views.view import Execute
 
 

@@ -30,12 +30,10 @@ from circle_tui.views import (
 from circle_tui.views.action_table import Place
 from circle_tui.views.meeting_places import meeting_places
 from circle_tui.views.places import other_places
-from circle_tui.views.presenters.between_meetings import CirclePresenter, HomePresenter
-from circle_tui.views.presenters.meeting import (
-    MeetingPresenter,
-    SharePresenter,
-    presenter_of,
-)
+from circle_tui.views.presenters.circle_presenter import CirclePresenter
+from circle_tui.views.presenters.home import HomePresenter
+from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
+from circle_tui.views.presenters.places import presenter_of
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.question import Question
 from circle_tui.views.view import Action, Ask, Intent, Local
@@ -96,7 +94,7 @@ class CircleFace(Face):
 
     def _presenter_now(self) -> MeetingPresenter:
         assert self.live is not None
-        return presenter_of(self.live.meeting.phase, self.meeting_snapshot)
+        return presenter_of(self.live.meeting.phase)(self.meeting_snapshot)
 
     def show_meeting(self) -> None:
         """Show the meeting where it is now."""
@@ -105,7 +103,7 @@ class CircleFace(Face):
 
     def about_turn(self) -> list[str]:
         """Whose turn it is, and how long; not while the clock is held, of which the status says."""
-        if not isinstance(self.presenter, SharePresenter):
+        if self.place.PLACE is not Place.SHARE:
             self._about_turn = None
             return []
         snapshot = self.meeting_snapshot()

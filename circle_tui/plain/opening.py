@@ -23,8 +23,8 @@ from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.errors import LoadError, SaveError
 from circle_tui.views import app_words, meeting_words
-from circle_tui.views.presenters.between_meetings import HomePresenter
-from circle_tui.views.presenters.meeting import ResumePresenter
+from circle_tui.views.presenters.home import HomePresenter
+from circle_tui.views.presenters.resume import ResumePresenter
 
 if TYPE_CHECKING:
     from circle_tui.service.demo_run import DemoRun

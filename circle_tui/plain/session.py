@@ -4,7 +4,6 @@ Invariant: a circle is let go of before another is opened, and whatever ends the
 meeting.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +24,10 @@ from circle_tui.store.folder import ListedCircle, find_same
 from circle_tui.views import app_words, first_run, line_by_line, meeting_words, question
 from circle_tui.views.after_meeting import after_meeting
 from circle_tui.views.choose import summary_of
-from circle_tui.views.presenters import between_meetings as places
-from circle_tui.views.presenters.beginnings import ChoosePresenter
-from circle_tui.views.presenters.meeting import MeetingPresenter
-from circle_tui.views.presenters.presenter import Presenter
+from circle_tui.views.presenters.choose import ChoosePresenter
+from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
+from circle_tui.views.presenters.places import presenter_at, presenter_of_step
 from circle_tui.views.view import Command, GoToContract, GoToCorrection, Intent, Local, Request
-
-_MakePresenter = Callable[[places.ReadCircle], Presenter]
 
 
 class Session(Opening):
@@ -90,7 +86,9 @@ class Session(Opening):
             case GoToContract(contract=contract, step=step):
                 self._go_to_contract(contract, step)
             case GoToCorrection(meeting=meeting, commitment=commitment):
-                self.presenter = places.CorrectionPresenter(self.read, meeting, commitment)
+                from circle_tui.views.presenters.correction import CorrectionPresenter
+
+                self.presenter = CorrectionPresenter(self.read, meeting, commitment)
             case Request.CHOOSE_CIRCLE:
                 self.choose_circle(None if self.service is None else self.service.file.path)
             case Request.NEW_CIRCLE:
@@ -102,10 +100,6 @@ class Session(Opening):
                 self._go_home()
             case Request.REVIEW:
                 self._review()
-            case place if place in _PLACES:
-                self.presenter = _PLACES[place](self.read)
-            case place if place in _LATE_PLACES:
-                self.presenter = _LATE_PLACES[place]()(self.read)
             case Request.CALENDAR if self.service is not None:
                 self._save_calendar(self.service)
             case _ if self.service is not None:
@@ -132,25 +126,35 @@ class Session(Opening):
                     self.show_meeting()
             case Request.REBOOK_INSTEAD if service.live is not None:
                 if self.attempt(service.cancel_meeting):
-                    self.presenter = places.RebookingPresenter(self.read)
+                    self._show_place(Request.REBOOKING)
             case Request.SET_ASIDE:
                 self._set_aside(service)
+            case _:
+                self._show_place(what)
+
+    def _show_place(self, place: Request) -> None:
+        try:
+            make = presenter_at(place)
+        except KeyError:
+            self.say(line_by_line.NOTHING_THERE)
+        else:
+            self.presenter = make(self.read)
 
     def carry_out(self, command: Command, *args: Any) -> Intent | None:
-        from circle_tui.views.presenters.review import ReviewPresenter
+        from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter
 
-        if isinstance(self.presenter, ReviewPresenter):
+        if isinstance(self.presenter, ReviewOfOnePresenter):
             # What is typed there is only read.
             return self.presenter.answered(command(*args))
         return super().carry_out(command, *args)
 
     def _go_to_contract(self, contract: str, step: str) -> None:
-        from circle_tui.views.presenters.judged_contracts import CONTRACT_STEPS
-
-        if step in CONTRACT_STEPS:
-            self.presenter = CONTRACT_STEPS[step](self.read, contract)
-        else:
+        try:
+            make = presenter_of_step(step)
+        except KeyError:
             self.say(*line_by_line.VOTE)
+        else:
+            self.presenter = make(self.read, contract)
 
     def _begin(self, service: CircleService) -> None:
         try:
@@ -220,7 +224,7 @@ class Session(Opening):
     def _review(self) -> None:
         """Read as for a lead: what cannot reach them cannot be said here either."""
         from circle_tui.store import attendance_reader
-        from circle_tui.views.presenters.review import ReviewPresenter
+        from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter
 
         service = self.service
         assert service is not None
@@ -229,7 +233,9 @@ class Session(Opening):
             self.say(str(read))
             return
         can_correct = service.live is None and not service.under_way
-        self.presenter = ReviewPresenter(read.facts, self.clock.now(), can_correct=can_correct)
+        self.presenter = ReviewOfOnePresenter(
+            read.facts, self.clock.now(), can_go_back=True, can_correct=can_correct
+        )
 
     def _save_calendar(self, service: CircleService) -> None:
         from circle_tui.reports.calendar_file import as_icalendar
@@ -265,13 +271,15 @@ class Session(Opening):
             found = []
         self._came_from = came_from
         before = None if came_from is None else str(came_from)
-        self.presenter = ChoosePresenter(found, str(self.folder), before)
+        chooser = ChoosePresenter(str(self.folder), before)
+        chooser.add(found, all_read=True)
+        self.presenter = chooser
 
     def perform_local(self, does: Local) -> None:
         chosen = self.presenter
         match does:
             case Local.SELECT if isinstance(chosen, ChoosePresenter):
-                self.open(CircleFile(Path(chosen.circles[chosen.cursor][0])))
+                self.open(CircleFile(Path(chosen.chosen)))
             case Local.BACK if isinstance(chosen, ChoosePresenter) and self._came_from is not None:
                 self.open(CircleFile(self._came_from))
             case _:
@@ -313,46 +321,3 @@ class Session(Opening):
             self._begin(self.service)
         if zone is None:
             self.say(app_words.ZONE_WITHOUT_NAME)
-
-
-def _contracts() -> _MakePresenter:
-    from circle_tui.views.presenters.contracts import ContractsPresenter
-
-    return ContractsPresenter
-
-
-def _new_contract() -> _MakePresenter:
-    from circle_tui.views.presenters.contracts import NewContractPresenter
-
-    return NewContractPresenter
-
-
-def _paper_meeting() -> _MakePresenter:
-    from circle_tui.views.presenters.records import PaperMeetingPresenter
-
-    return PaperMeetingPresenter
-
-
-def _passing_up() -> _MakePresenter:
-    from circle_tui.views.presenters.records import PassingUpPresenter
-
-    return PassingUpPresenter
-
-
-_PLACES: dict[object, _MakePresenter] = {
-    Request.COMMITMENTS: places.OpenCommitmentsPresenter,
-    Request.COVENANT: places.CovenantPresenter,
-    Request.PEOPLE: places.PeoplePresenter,
-    Request.SETTINGS: places.SettingsPresenter,
-    Request.CHECKINS: places.CheckInsPresenter,
-    Request.TRADES: places.TradesPresenter,
-    Request.REBOOKING: places.RebookingPresenter,
-}
-
-_LATE_PLACES: dict[object, Callable[[], _MakePresenter]] = {
-    Request.CONTRACTS: _contracts,
-    Request.NEW_CONTRACT: _new_contract,
-    Request.PAPER_MEETING: _paper_meeting,
-    Request.PASSING_UP: _passing_up,
-}
-"""Places that few circles have a use for; what they need is loaded when they are gone to."""

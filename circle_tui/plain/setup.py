@@ -7,7 +7,7 @@ from circle_tui.plain.conversation import ESC, Conversation
 from circle_tui.plain.typed import number_in
 from circle_tui.views import first_run, line_by_line
 from circle_tui.views.first_run import LABELS, SetupField
-from circle_tui.views.presenters.beginnings import FirstRunPresenter
+from circle_tui.views.presenters.first_run import FirstRunPresenter
 
 _DEMO = {"demo", "f2"}
 

@@ -252,6 +252,7 @@ class CircleApp(ServiceApp):
         """Read as for a lead: what cannot reach them cannot be shown here either."""
         from circle_tui.store import attendance_reader
         from circle_tui.tui.screens.attendance import AttendanceScreen
+        from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter
 
         read = attendance_reader.read(service.file.path)
         if isinstance(read, attendance_reader.Unread):
@@ -259,10 +260,12 @@ class CircleApp(ServiceApp):
         else:
             await self.push_screen(
                 AttendanceScreen(
-                    read.facts,
-                    self.clock.now(),
-                    can_go_back=True,
-                    can_correct=service.live is None and not service.under_way,
+                    ReviewOfOnePresenter(
+                        read.facts,
+                        self.clock.now(),
+                        can_go_back=True,
+                        can_correct=service.live is None and not service.under_way,
+                    )
                 )
             )
 

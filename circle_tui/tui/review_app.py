@@ -121,18 +121,21 @@ class ReviewApp(BaseApp):
 
     def _one(self, path: Path) -> "AttendanceScreen | Unread":
         from circle_tui.tui.screens.attendance import AttendanceScreen
+        from circle_tui.views.presenters.review_of_one import ReviewOfOnePresenter
 
         read = attendance_reader.read(path)
         if isinstance(read, Unread):
             return read
         return AttendanceScreen(
-            read.facts,
-            self._clock.now(),
-            self._within,
-            made=read.made,
-            by_seat=self._seats,
-            as_members=self._as_members,
-            can_go_back=self._list is not None,
+            ReviewOfOnePresenter(
+                read.facts,
+                self._clock.now(),
+                self._within,
+                made=read.made,
+                by_seat=self._seats,
+                as_members=self._as_members,
+                can_go_back=self._list is not None,
+            )
         )
 
     def _begin_reading(self) -> _Reading:

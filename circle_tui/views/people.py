@@ -11,6 +11,7 @@ from circle_tui.core.circle import membership
 from circle_tui.core.circle.circle import Member
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.errors import RuleError
 from circle_tui.views import every_screen
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.view import (
@@ -108,14 +109,24 @@ def _explained(chosen: Member) -> str:
     return f"Meetings expect {chosen.name}. a if they're away for a while, l if they leave."
 
 
+def _why_not_forget(snapshot: CircleSnapshot, chosen: Member) -> str | None:
+    """Why they can't be forgotten; None if they can. Trying it would go through all records."""
+    blocked = snapshot.blocked_by_meeting(membership.forget)
+    if blocked is not None:
+        return blocked
+    try:
+        membership.check_forget(snapshot.state, chosen.id)
+    except RuleError as refused:
+        return str(refused)
+    return None
+
+
 def _actions(
     snapshot: CircleSnapshot, chosen: Member, *, asking: bool, forgetting: bool
 ) -> tuple[Action, ...]:
     if asking:
         return offered(TABLE[Place.PEOPLE], {"back": Local.BACK})
-    # Checked here with the right name; what is typed is checked when the command is executed.
-    refused = snapshot.why_not(membership.forget, chosen.id, chosen.name)
-    why_not_forget = refused or snapshot.reading_only
+    why_not_forget = _why_not_forget(snapshot, chosen) or snapshot.reading_only
     if forgetting:
         forget = Ask(
             f"To forget {chosen.name} for good, type their name:",

@@ -286,7 +286,7 @@ async def test_what_an_earlier_reading_still_brings_is_not_shown_twice(
         assert isinstance(app, ReviewApp)
         earlier = app._reading
         app.post_message(RangeRequested(ALL_DATES))
-        app.post_message(_WasRead(earlier, app._list._circles))  # type: ignore[union-attr]
+        app.post_message(_WasRead(earlier, app._list.presenter.circles))  # type: ignore[union-attr]
         await wait_until_read(driver)
         assert "4 circles" in driver.headline
 

@@ -18,8 +18,9 @@ from circle_tui.tui.screens.box import BoxScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.listing import RowClicked
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import arrivals
 from circle_tui.views.action_table import Place
+from circle_tui.views.arrivals import ArrivalsView
+from circle_tui.views.presenters.arrivals import ArrivalsPresenter
 from circle_tui.views.view import ChooseSeat, Execute, Intent, Local, Move
 
 
@@ -29,13 +30,12 @@ class ArrivalsScreen(BoxScreen[Execute | None]):
     CSS_PATH = "arrivals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Place.ARRIVALS, everywhere=False)
 
-    view: arrivals.ArrivalsView
+    view: ArrivalsView
 
     def __init__(self, snapshot: MeetingSnapshot) -> None:
         super().__init__()
-        self._snapshot = snapshot
-        self._cursor = arrivals.first_cursor(snapshot.meeting)
-        self.view = arrivals.arrivals_view(snapshot, cursor=self._cursor)
+        self._presenter = ArrivalsPresenter(lambda: snapshot)
+        self.view = self._presenter.view()
 
     def compose_box(self) -> Iterator[Widget]:
         with Card(self.view.headline[0], id="comings", active=True):
@@ -43,15 +43,16 @@ class ArrivalsScreen(BoxScreen[Execute | None]):
             yield Static(classes="keys")
 
     def on_mount(self) -> None:
-        self._choose(self._cursor)
+        self._show()
 
     def perform(self, does: Intent) -> None:
         match does:
             case Move(by=by):
-                start = self._cursor if self._cursor is not None else (-1 if by > 0 else 0)
-                self._choose((start + by) % len(self.view.rows))
+                self._presenter.move(by)
+                self._show()
             case ChooseSeat(seat=seat):
-                self._choose(seat - 1)
+                self._presenter.choose_seat(seat)
+                self._show()
             case Execute() as execute:
                 self.dismiss(execute)
             case Local.BACK:
@@ -60,14 +61,14 @@ class ArrivalsScreen(BoxScreen[Execute | None]):
     @on(RowClicked)
     def _click_row(self, clicked: RowClicked) -> None:
         """A click chooses somebody; a second one on the same row is enter."""
-        if clicked.row == self._cursor:
+        if clicked.row == self._presenter.chosen:
             self.action_run("choose")
         else:
-            self._choose(clicked.row)
+            self._presenter.choose_row(clicked.row)
+            self._show()
 
-    def _choose(self, cursor: int | None) -> None:
-        self._cursor = cursor
-        self.view = arrivals.arrivals_view(self._snapshot, cursor=cursor)
-        self.query_one(Rows).show(self.view.rows, cursor=cursor, clickable=True)
+    def _show(self) -> None:
+        self.view = self._presenter.view()
+        self.query_one(Rows).show(self.view.rows, cursor=self._presenter.chosen, clickable=True)
         self.query_one(".keys", Static).update(Content(self.view.status))
         self.refresh_bindings()

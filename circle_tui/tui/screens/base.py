@@ -29,6 +29,7 @@ from circle_tui.views.view import (
     Action,
     ChooseSeat,
     GoToContract,
+    GoToCorrection,
     Intent,
     KeyNow,
     Local,
@@ -307,6 +308,8 @@ class BaseScreen(DeferredPaintScreen[None]):
                 self.post_message(messages.Requested(does))
             case GoToContract(contract=contract, step=step):
                 self.post_message(messages.ContractStep(contract, step))
+            case GoToCorrection(meeting=meeting, commitment=commitment):
+                self.post_message(messages.CorrectionRequested(meeting, commitment))
             case Move(by=by):
                 self.move_cursor(by)
             case ChooseSeat(seat=seat):

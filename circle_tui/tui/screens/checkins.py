@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import checkins, every_screen
+from circle_tui.views import checkins
 from circle_tui.views.action_table import Place
-from circle_tui.views.checkins import CheckInsView, checkins_view
+from circle_tui.views.checkins import CheckInsView
+from circle_tui.views.presenters.checkins import CheckInsPresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import View
 
@@ -23,10 +23,9 @@ class CheckInsScreen(CircleScreen):
 
     CSS_PATH = "checkins.tcss"
     PLACE = Place.CHECKINS
+    PRESENTER = CheckInsPresenter
 
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service)
-        self._cursor = 0
+    ROW_ACTION = "write"
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="checkins"):
@@ -35,9 +34,6 @@ class CheckInsScreen(CircleScreen):
             with Card(id="chosen", action_id="write"):
                 yield Static(id="words")
             yield Prompt()
-
-    def build_view(self) -> CheckInsView:
-        return checkins_view(self.snapshot, cursor=self._cursor, asking=self.prompt_open)
 
     def build_face(self) -> Face:
         assert isinstance(self.view, CheckInsView)
@@ -49,29 +45,5 @@ class CheckInsScreen(CircleScreen):
         chosen.set_title(view.title)
         # What is typed stands where the words will be.
         chosen.display = not self.prompt_open
-        self._cursor, self._count = view.cursor, len(view.rows)
         self.query_one(Rows).show(view.rows, cursor=view.cursor)
         self.query_one("#words", Static).update(content(view.words))
-
-    def choose_row(self, row: int) -> None:
-        if self.prompt_open:
-            return
-        if row == self._cursor:
-            self.action_run("write")
-        else:
-            self._cursor = row
-            self.refresh_view()
-
-    def move_cursor(self, by: int) -> None:
-        self._cursor = (self._cursor + by) % self._count
-        self.refresh_view()
-
-    def choose_seat(self, seat: int) -> None:
-        if seat <= self._count:
-            self._cursor = seat - 1
-            self.refresh_view()
-        else:
-            self.flash(every_screen.no_seat(seat))
-
-    def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)

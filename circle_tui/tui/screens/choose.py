@@ -18,12 +18,13 @@ from textual.worker import get_current_worker
 
 from circle_tui.store.errors import LoadError
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import choose
 from circle_tui.views.action_table import Place
 from circle_tui.views.choose import ChooseView, CircleSummary
+from circle_tui.views.presenters.choose import ChoosePresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Local, View
 
@@ -55,25 +56,23 @@ class _WasRead(Message):
         self.found, self.all_read, self.trouble = found, all_read, trouble
 
 
-class ChooseScreen(BaseScreen):
+class ChooseScreen(PresentedScreen):
     """The circles of the folder."""
 
     CSS_PATH = "choose.tcss"
     PLACE = Place.CHOOSE
     SHOWS_CIRCLE = True
+    presenter: ChoosePresenter
 
     def __init__(
         self, reading: Reading, first_said: str | None = None, came_from: Path | None = None
     ) -> None:
         """`first_said` is flashed at first; `came_from` is the file of the circle open before."""
-        super().__init__()
+        before = None if came_from is None else str(came_from)
+        super().__init__(ChoosePresenter(str(reading.folder), before))
         self._reading = reading
-        self._circles: list[tuple[Path, CircleSummary]] = []
         self._first_said = first_said
         self._came_from = came_from
-        self._cursor = 0
-        self._moved = False
-        self._all_read = False
         self._take(self._some(_A_MOMENT))
 
     def compose_body(self) -> Iterator[Widget]:
@@ -85,7 +84,7 @@ class ChooseScreen(BaseScreen):
         self.refresh_view()
         if self._first_said:
             self.flash(self._first_said)
-        if not self._all_read:
+        if not self.presenter.all_read:
             self.call_after_refresh(self._read_on)
 
     def on_resize(self) -> None:
@@ -126,32 +125,11 @@ class ChooseScreen(BaseScreen):
             self.flash(read.trouble)
 
     def _take(self, read: _WasRead) -> None:
-        """Put what was read among the others, by name."""
-        self._all_read = read.all_read
         self._first_said = self._first_said or read.trouble
-        chosen = self._circles[self._cursor][0] if self._circles else None
-        self._circles = sorted((*self._circles, *read.found), key=lambda each: each[1].sort_key)
-        paths = [path for path, _ in self._circles]
-        if self._moved or chosen == self._came_from is not None:
-            self._cursor = paths.index(chosen) if chosen in paths else 0
-            return
-        before = paths.index(self._came_from) if self._came_from in paths else None
-        self._cursor = choose.first_row(self._choices, before)
-
-    @property
-    def _choices(self) -> tuple[CircleSummary, ...]:
-        return tuple(circle for _, circle in self._circles)
+        found = [(str(path), summary) for path, summary in read.found]
+        self.presenter.add(found, all_read=read.all_read)
 
     # What is shown
-
-    def build_view(self) -> ChooseView:
-        return choose.choose_view(
-            self._choices,
-            cursor=self._cursor,
-            folder=str(self._reading.folder),
-            came_from_circle=self._came_from is not None,
-            reading=not self._all_read,
-        )
 
     def build_face(self) -> Face:
         view = self.view
@@ -161,38 +139,26 @@ class ChooseScreen(BaseScreen):
     def update_view(self, view: View) -> None:
         assert isinstance(view, ChooseView)
         self.query_one(Card).display = bool(view.rows)
-        self.query_one(Rows).show(view.rows, cursor=self._cursor)
+        self.query_one(Rows).show(view.rows, cursor=self.presenter.cursor)
         self.query_one(Static).update(Content(view.explained))
 
     # What actions do
 
-    def move_cursor(self, by: int) -> None:
-        if self._circles:
-            self._choose((self._cursor + by) % len(self._circles))
-
-    def choose_row(self, row: int) -> None:
-        if row == self._cursor and self._moved:
-            self.action_run("open")
-        else:
-            self._choose(row)
+    @property
+    def row_action(self) -> str:
+        """The first click only chooses, also the row that the cursor began on."""
+        return "open" if self.presenter.moved else ""
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self._choose_if_there(self._cursor + 1)
+        if self.presenter.cursor + 1 < len(self.presenter.circles):
+            self.move_cursor(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self._choose_if_there(self._cursor - 1)
-
-    def _choose_if_there(self, row: int) -> None:
-        if 0 <= row < len(self._circles):
-            self._choose(row)
-
-    def _choose(self, row: int) -> None:
-        self._cursor, self._moved = row, True
-        self.status.clear()
-        self.refresh_view()
+        if self.presenter.cursor:
+            self.move_cursor(-1)
 
     def perform_local(self, does: Local) -> None:
         if does is Local.SELECT:
-            self.post_message(messages.CircleChosen(self._circles[self._cursor][0]))
+            self.post_message(messages.CircleChosen(Path(self.presenter.chosen)))
         elif does is Local.BACK and self._came_from is not None:
             self.post_message(messages.CircleChosen(self._came_from))

@@ -3,11 +3,15 @@
 Invariant: the screen shows what the file says.
 """
 
+from typing import ClassVar
+
 from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.views import circle_face
 from circle_tui.views.action_table import Place
 from circle_tui.views.places import other_places
+from circle_tui.views.presenters.circle_presenter import CirclePresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Action
 
@@ -16,6 +20,12 @@ class CircleScreen(ServiceScreen):
     """A screen of one circle, between its meetings."""
 
     SHOWS_CIRCLE = True
+    PRESENTER: ClassVar[type[CirclePresenter]] = CirclePresenter
+    """Makes the presenter out of the way to read the circle."""
+
+    def __init__(self, service: CircleService, presenter: CirclePresenter | None = None) -> None:
+        """`presenter` is given where more than the circle is needed to make it."""
+        super().__init__(service, presenter or self.PRESENTER(lambda: service.snapshot))
 
     def on_mount(self) -> None:
         self.refresh_view()

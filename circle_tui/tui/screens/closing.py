@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core.meeting.meeting import ClosingStep
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
@@ -20,8 +18,9 @@ from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import closing
 from circle_tui.views.action_table import Place
 from circle_tui.views.closing import ClosingView
+from circle_tui.views.presenters.closing import ClosingPresenter
 from circle_tui.views.text import Text
-from circle_tui.views.view import Ask, Local, Row, View
+from circle_tui.views.view import Row, View
 
 
 class ClosingScreen(RoundScreen):
@@ -29,13 +28,8 @@ class ClosingScreen(RoundScreen):
 
     CSS_PATH = "closing.tcss"
     PLACE = Place.CLOSING
-
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service)
-        self._cursor = 0
-        self._reaching_out_to: str | None = None
-        self._left: ClosingStep | None = None
-        """The step whose field somebody left by esc."""
+    PRESENTER = ClosingPresenter
+    ROW_ACTION = "reach_out"
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="closing"):
@@ -56,26 +50,6 @@ class ClosingScreen(RoundScreen):
             yield Static(id="advice")
             with Card(closing.UNTIL_THEN, id="until-then"):
                 yield Rows()
-
-    def on_mount(self) -> None:
-        # Textual calls the base's own as well.
-        self._ask_what_is_due()
-
-    def watch_meeting(self) -> None:
-        super().watch_meeting()
-        if self.is_mounted:
-            self._ask_what_is_due()
-
-    def build_view(self) -> ClosingView:
-        reaching_out_to = closing.to_reach_out_to(self.live.meeting)
-        if reaching_out_to != self._reaching_out_to:
-            self._reaching_out_to, self._cursor = reaching_out_to, 0
-        return closing.closing_view(
-            self.snapshot,
-            cursor=self._cursor,
-            asking=self.prompt_open,
-            overlay_shown=self.overlay_shown,
-        )
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ClosingView)
@@ -117,53 +91,11 @@ class ClosingScreen(RoundScreen):
         rows.display = bool(shown)
         rows.show(shown, cursor, clickable=selector == "#choices")
 
-    def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)
-
     def choose_row(self, row: int) -> None:
         """A click chooses who reaches out, and a second one on the same row saves it; of the
         choices at the end of a cycle a click takes one, as its key does."""
         assert isinstance(self.view, ClosingView)
         if not self.view.reaching_out:
             self.action_run(f"choose_{self.live.meeting.context.choices[row]}")
-        elif row == self._cursor:
-            self.action_run("reach_out")
         else:
-            self._cursor = row
-            self.refresh_view()
-
-    def move_cursor(self, by: int) -> None:
-        assert isinstance(self.view, ClosingView)
-        self._cursor = (self._cursor + by) % len(self.view.rows)
-        self.refresh_view()
-
-    # Typing
-
-    def _ask_what_is_due(self) -> None:
-        """Ask for the look back, unless its field was left; otherwise ask nothing.
-
-        Nor does a field open by undo or redo: the next press of their key would be typed into it.
-        """
-        assert isinstance(self.view, ClosingView)
-        question = self.view.look_back
-        left = self.live.meeting.closing_step is self._left
-        if question is not None and not left and not self.service.last_was_undo_or_redo:
-            self.ask(question)
-        else:
-            self.stop_asking()
-
-    def ask(self, does: Ask) -> None:
-        self._left = None
-        super().ask(does)
-
-    def after_typing(self, does: Ask) -> None:
-        # The field was closed as its words were taken; the next question may be due.
-        self._ask_what_is_due()
-
-    def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.BACK if self.prompt_open:
-                self._left = self.live.meeting.closing_step
-                self.stop_asking()
-            case _:
-                super().perform_local(does)
+            super().choose_row(row)

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
@@ -19,7 +18,8 @@ from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import commitments
 from circle_tui.views.action_table import Place
-from circle_tui.views.commitments import CommitmentsView, commitments_view
+from circle_tui.views.commitments import CommitmentsView
+from circle_tui.views.presenters.commitments import CommitmentsPresenter
 from circle_tui.views.view import View
 
 
@@ -28,11 +28,7 @@ class CommitmentsScreen(RoundScreen):
 
     CSS_PATH = "commitments.tcss"
     PLACE = Place.COMMITMENTS
-
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service)
-        self._cursor = 0
-        """Counted among those that are open."""
+    PRESENTER = CommitmentsPresenter
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="commitments"):
@@ -46,18 +42,6 @@ class CommitmentsScreen(RoundScreen):
                 yield Rows()
             with Card(commitments.NEXT_TIME, id="made"):
                 yield Rows()
-
-    def on_mount(self) -> None:
-        # Textual calls the bases' own as well.
-        self._open_or_close_field()
-
-    def build_view(self) -> CommitmentsView:
-        return commitments_view(
-            self.snapshot,
-            cursor=self._cursor,
-            asking=self.prompt_open,
-            overlay_shown=self.overlay_shown,
-        )
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, CommitmentsView)
@@ -78,31 +62,9 @@ class CommitmentsScreen(RoundScreen):
             self.query_one(f"#{part}").display = bool(rows)
             self.query_one(f"#{part} > Rows", Rows).show(rows, clickable=part == "others")
 
-    def watch_meeting(self) -> None:
-        super().watch_meeting()
-        if self.is_mounted:
-            self._open_or_close_field()
-
-    def _open_or_close_field(self) -> None:
-        """Ask what the view asks without a key, but not by undo or redo.
-
-        The next press of their key would be typed into the field.
-        """
-        asks = self.build_view().asks
-        if asks is not None and not self.service.last_was_undo_or_redo:
-            self.ask(asks)
-        else:
-            self.stop_asking()
-
     def choose_row(self, row: int) -> None:
         """Make one of the other open commitments the current one."""
         view = self.view
         assert isinstance(view, CommitmentsView)
         if view.cursor is not None and row < view.open_count - 1:
-            self._cursor = row if row < view.cursor else row + 1
-            self.refresh_view()
-
-    def move_cursor(self, by: int) -> None:
-        open_count = self.build_view().open_count
-        self._cursor = (min(self._cursor, open_count - 1) + by) % open_count
-        self.refresh_view()
+            self.go_on(self.place.choose_row(row if row < view.cursor else row + 1))

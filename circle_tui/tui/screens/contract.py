@@ -4,18 +4,17 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
-from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui.routes import CONTRACT_STEPS
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
-from circle_tui.views import contract, contract_cards, every_screen
+from circle_tui.views import contract, contract_cards
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract import ContractView
+from circle_tui.views.presenters.contract import ContractPresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Ask, Execute, Local, Request, View
+from circle_tui.views.view import Ask, View
 
 _ELSEWHERE = -1
 """The cursor of a list that shares it, while it is in another: the rows keep their place."""
@@ -26,16 +25,11 @@ class ContractScreen(CircleScreen):
 
     CSS_PATH = "contract.tcss"
     PLACE = Place.CONTRACT
+    presenter: ContractPresenter
 
     def __init__(self, service: CircleService, contract_id: str, at: str = "") -> None:
         """`at` is the id of the card that the cursor begins in; empty for the first part."""
-        super().__init__(service)
-        self._contract = contract_id
-        self._earlier: int | None = None
-        """Which earlier version is looked at, by its place; None for the present one."""
-        self._confirming = False
-        self._cursor = 0
-        self._cursor = contract.first_cursor(self.build_view(), at)
+        super().__init__(service, ContractPresenter(lambda: service.snapshot, contract_id, at))
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="contract"):
@@ -43,17 +37,6 @@ class ContractScreen(CircleScreen):
                 with Card(id=card_id):
                     yield WrappedRows()
             yield Prompt()
-
-    def build_view(self) -> ContractView:
-        return contract.contract_view(
-            self.snapshot,
-            self._contract,
-            cursor=self._cursor,
-            earlier=self._earlier,
-            asking=self.is_mounted and self.prompt_open,
-            confirming=self._confirming,
-            steps=CONTRACT_STEPS,
-        )
 
     @property
     def contract_view(self) -> ContractView:
@@ -105,64 +88,8 @@ class ContractScreen(CircleScreen):
         self.query_one(Page).move_child(self.query_one(Prompt), after=self.query_one(f"#{after}"))
         super().ask(does)
 
-    def execute(self, does: Execute) -> bool:
-        self._confirming = False
-        return super().execute(does)
-
-    def show_changed(self) -> None:
-        """Whatever was done was done to the present version; it may be gone with it."""
-        self._earlier, self._confirming = None, False
-        try:
-            self._cursor = contract.same_row(self.contract_view, self.build_view())
-            self.refresh_view()
-        except RuleError:
-            # Its making was undone, or the draft was dropped.
-            self.perform(Request.CONTRACTS)
-
-    def move_cursor(self, by: int) -> None:
-        self._choose(((self.contract_view.cursor or 0) + by) % len(self.contract_view.items))
-
-    def choose_row(self, row: int) -> None:
+    @property
+    def row_action(self) -> str:
         view = self.contract_view
-        if self.prompt_open or view.cursor is None:
-            return
-        if row != view.cursor:
-            self._choose(row)
-        else:
-            item = view.items[row]
-            own = "sign" if view.action("sign") is not None else "accept"
-            self.action_run(own if item.signer else "edit")
-
-    def choose_seat(self, seat: int) -> None:
-        if self.prompt_open or self._earlier is not None:
-            return
-        cursor = contract.cursor_of_seat(self.snapshot, self.contract_view, seat)
-        if cursor is None:
-            self.flash(contract.not_here(self.snapshot, seat) or every_screen.no_seat(seat))
-        else:
-            self._choose(cursor)
-
-    def _choose(self, cursor: int) -> None:
-        self._cursor, self._confirming = cursor, False
-        self.status.clear()
-        self.refresh_view()
-
-    def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)
-
-    def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.CONFIRM:
-                self._confirming = True
-                self.status.clear()
-                self.refresh_view()
-            case Local.EARLIER_VERSIONS:
-                self._earlier = contract.version_before(
-                    self.snapshot, self._contract, self._earlier
-                )
-                self.refresh_view()
-            case Local.BACK if not self.prompt_open:
-                self._earlier, self._confirming = None, False
-                self.refresh_view()
-            case _:
-                super().perform_local(does)
+        own = "sign" if view.action("sign") is not None else "accept"
+        return own if view.items[self.presenter.cursor].signer else "edit"

@@ -8,28 +8,32 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui.screens.contract_step import ContractStepScreen, shown_as
+from circle_tui.tui.screens.circle_screen import CircleScreen
+from circle_tui.tui.screens.contract_step import shown_as
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import contract_ledger as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_ledger import LedgerView
+from circle_tui.views.presenters.contract_ledger import LedgerPresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import View
 
 
-class LedgerScreen(ContractStepScreen):
+class LedgerScreen(CircleScreen):
     """Stakes and map, one below the other, with one cursor."""
 
     CSS_PATH = "contract_ledger.tcss"
     PLACE = Place.LEDGER
+    SCROLLS_BY_PAGE = True
     BEGINS_AT_MAP: ClassVar[bool] = False
     """Whether the cursor begins on the map."""
 
     def __init__(self, service: CircleService, contract_id: str = "") -> None:
-        super().__init__(service, contract_id)
-        if self.BEGINS_AT_MAP:
-            self._cursor = len(views.ledger_view(self.snapshot, cursor=0).stakes)
+        """It's about all contracts, whichever it was opened from."""
+        super().__init__(
+            service, LedgerPresenter(lambda: service.snapshot, at_map=self.BEGINS_AT_MAP)
+        )
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="ledger"):
@@ -41,9 +45,6 @@ class LedgerScreen(ContractStepScreen):
                 yield WrappedRows(id="map-rows")
                 yield Static(id="explained", classes="explained")
 
-    def build_view(self) -> LedgerView:
-        return views.ledger_view(self.snapshot, cursor=self._cursor)
-
     @property
     def _shown(self) -> LedgerView:
         return shown_as(self.view, LedgerView)
@@ -53,7 +54,7 @@ class LedgerScreen(ContractStepScreen):
 
     def update_view(self, view: View) -> None:
         shown = shown_as(view, LedgerView)
-        self._cursor, stakes = shown.cursor, len(shown.stakes)
+        stakes = len(shown.stakes)
         on_map = shown.cursor >= stakes and bool(shown.map_rows)
         self.query_one("#no-stakes").display = not shown.stakes
         self.query_one("#stake-rows").display = bool(shown.stakes)
@@ -76,17 +77,6 @@ class LedgerScreen(ContractStepScreen):
     def _scroll_to_map(self) -> None:
         rows = self.query_one("#map-rows", WrappedRows)
         self.query_one(Page).show_line(rows, *rows.lines_of_cursor)
-
-    def show_changed(self) -> None:
-        """It's about all contracts, whichever it was opened from."""
-        self.refresh_view()
-
-    def move_cursor(self, by: int) -> None:
-        if self._shown.rows:
-            self.move_to((self._cursor + by) % self._shown.rows)
-
-    def choose_row(self, row: int) -> None:
-        self.move_to(row)
 
 
 class MapScreen(LedgerScreen):

@@ -13,6 +13,7 @@ from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import contract_result as views
 from circle_tui.views.action_table import Place
 from circle_tui.views.contract_result import ResultView
+from circle_tui.views.presenters.contract_result import ResultPresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import View
 
@@ -24,6 +25,7 @@ class ResultScreen(ContractStepScreen):
     """What comes back for each, how it was found, and what comes now."""
 
     PLACE = Place.RESULT
+    PRESENTER = ResultPresenter
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="result"):
@@ -37,15 +39,6 @@ class ResultScreen(ContractStepScreen):
             with Card(views.STAKES, id="stakes"):
                 yield WrappedRows(id="put-in")
 
-    def build_view(self) -> ResultView:
-        return views.result_view(
-            self.snapshot,
-            self.contract_id,
-            chosen=self._chosen,
-            cursor=self._cursor,
-            asking=self.prompt_open,
-        )
-
     @property
     def _shown(self) -> ResultView:
         return shown_as(self.view, ResultView)
@@ -55,7 +48,6 @@ class ResultScreen(ContractStepScreen):
 
     def update_view(self, view: View) -> None:
         shown = shown_as(view, ResultView)
-        self._cursor = shown.cursor
         self.query_one("#rows", WrappedRows).show(shown.rows, cursor=shown.cursor)
         self.query_one("#how").display = bool(shown.how)
         self.query_one("#how > Static", Static).update(content(shown.how))
@@ -63,20 +55,9 @@ class ResultScreen(ContractStepScreen):
         self.query_one("#stakes").display = bool(shown.stakes)
         self.query_one("#put-in", WrappedRows).show(shown.stakes)
 
-    def choose_member(self, member: str) -> None:
-        if member in self._shown.things:
-            # Who presses their number means their own part, until the arrows say another.
-            self._cursor = self._shown.things.index(member)
-        super().choose_member(member)
-
-    def move_cursor(self, by: int) -> None:
-        if self._shown.rows:
-            self.move_to((self._cursor + by) % len(self._shown.rows))
-
     def choose_row(self, row: int) -> None:
-        if self.prompt_open:
-            return
-        if row >= _PEOPLE_FROM:
-            self.choose_member(self._shown.people[row - _PEOPLE_FROM])
-        else:
-            self.move_to(row)
+        if row < _PEOPLE_FROM:
+            super().choose_row(row)
+        elif not self.prompt_open:
+            self.presenter.choose_member(self._shown.people[row - _PEOPLE_FROM])
+            self.go_on(None)

@@ -36,6 +36,7 @@ class VoteScreen(ContractStepScreen):
     def __init__(self, service: CircleService, contract_id: str) -> None:
         super().__init__(service, contract_id)
         self._out = views.away(service.snapshot, standing_of(service.snapshot, contract_id))
+        self._cursor = 0
         self._urn: Urn | None = None
         """The vote under way; None while it's still open who votes."""
         self._voter: str | None = None
@@ -132,7 +133,10 @@ class VoteScreen(ContractStepScreen):
             self.move_to(row)
 
     def move_to(self, cursor: int) -> None:
-        super().move_to(cursor)
+        """Put the cursor on a row, and have it in view."""
+        self._cursor = cursor
+        self.status.clear()
+        self.refresh_view()
         rows = self.query_one("#rows")
         self.call_after_refresh(self.query_one(Page).show_line, rows, cursor)
 

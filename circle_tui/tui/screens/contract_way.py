@@ -6,17 +6,17 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import contract_way
 from circle_tui.views.action_table import Place
-from circle_tui.views.contract_way import WayView, key_of_answer, way_view
+from circle_tui.views.contract_way import WayView, key_of_answer
 from circle_tui.views.place_face import place_face
+from circle_tui.views.presenters.contract_way import ContractWayPresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Answer, Intent, Local, Request, View
+from circle_tui.views.view import View
 
 
 class ContractWayScreen(CircleScreen):
@@ -24,13 +24,11 @@ class ContractWayScreen(CircleScreen):
 
     CSS_PATH = "contract_way.tcss"
     PLACE = Place.CONTRACT_WAY
+    ROW_ACTION = "take"
+    presenter: ContractWayPresenter
 
     def __init__(self, service: CircleService, contract_id: str) -> None:
-        super().__init__(service)
-        self._contract = contract_id
-        self._cursor: int | None = None
-        self._answers: tuple[int, ...] | None = None
-        """What the advisor was told so far; None before it is asked."""
+        super().__init__(service, ContractWayPresenter(lambda: service.snapshot, contract_id))
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="contract-way"):
@@ -40,9 +38,6 @@ class ContractWayScreen(CircleScreen):
             with Card(contract_way.ADVICE, id="advice"):
                 yield Static()
                 yield WrappedRows()
-
-    def build_view(self) -> WayView:
-        return way_view(self.snapshot, self._contract, cursor=self._cursor, answers=self._answers)
 
     @property
     def way_view(self) -> WayView:
@@ -73,54 +68,15 @@ class ContractWayScreen(CircleScreen):
 
     def _scroll_to_active(self) -> None:
         page = self.query_one(Page)
-        if self._answers is not None:
+        if self.presenter.answers is not None:
             page.scroll_to_widget(self.query_one("#advice"), animate=False, force=True)
         else:
             rows = self.query_one("#ways WrappedRows", WrappedRows)
             page.show_line(rows, *rows.lines_of_cursor)
 
-    def show_changed(self) -> None:
-        self._cursor = None
-        try:
-            self.refresh_view()
-        except RuleError:
-            # Its making was undone.
-            self.perform(Request.CONTRACTS)
-
-    def move_cursor(self, by: int) -> None:
-        self._choose((self.way_view.cursor + by) % len(self.way_view.rows))
-
     def choose_row(self, row: int) -> None:
         ways = len(self.way_view.rows)
         if row >= ways:
-            self.action_run(key_of_answer(self._answers or (), row - ways))
-        elif self.way_view.advice_rows:
-            return
-        elif row == self.way_view.cursor:
-            self.action_run("take")
+            self.action_run(key_of_answer(self.presenter.answers or (), row - ways))
         else:
-            self._choose(row)
-
-    def _choose(self, row: int) -> None:
-        self._cursor = row
-        self.status.clear()
-        self.refresh_view()
-
-    def perform(self, does: Intent) -> None:
-        if isinstance(does, Answer):
-            self._advise((*(self._answers or ()), does.number))
-        else:
-            super().perform(does)
-
-    def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.NEXT_QUESTION:
-                self._advise(())
-            case Local.BACK:
-                self._advise(None)
-            case _:
-                super().perform_local(does)
-
-    def _advise(self, answers: tuple[int, ...] | None) -> None:
-        self._answers, self._cursor = answers, None
-        self.refresh_view()
+            super().choose_row(row)

@@ -11,7 +11,8 @@ from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views.action_table import Place
-from circle_tui.views.correction import CorrectionView, correction_view
+from circle_tui.views.correction import CorrectionView
+from circle_tui.views.presenters.correction import CorrectionPresenter
 from circle_tui.views.view import View
 
 
@@ -23,28 +24,16 @@ class CorrectionScreen(CircleScreen):
 
     def __init__(self, service: CircleService, meeting: str, commitment: str | None = None) -> None:
         """`meeting` is the meeting's id; the cursor begins on `commitment` where it is given."""
-        super().__init__(service)
-        self._meeting = meeting
-        self._cursor = 0
-        ids = self.build_view().ids
-        if commitment in ids:
-            self._cursor = ids.index(commitment)
+        super().__init__(
+            service, CorrectionPresenter(lambda: service.snapshot, meeting, commitment)
+        )
 
     def compose_body(self) -> Iterator[Widget]:
         with Card(id="correction"):
             yield Static(id="next-opener")
             yield Rows()
 
-    def build_view(self) -> CorrectionView:
-        return correction_view(self.snapshot, self._meeting, cursor=self._cursor)
-
     def update_view(self, view: View) -> None:
         assert isinstance(view, CorrectionView)
-        self._cursor = min(self._cursor, len(view.rows) - 1)
         self.query_one("#next-opener", Static).update(Content(view.next_opener))
-        self.query_one(Rows).show(view.rows, cursor=self._cursor)
-
-    def move_cursor(self, by: int) -> None:
-        assert isinstance(self.view, CorrectionView)
-        self._cursor = (self._cursor + by) % len(self.view.rows)
-        self.refresh_view()
+        self.query_one(Rows).show(view.rows, cursor=self.presenter.cursor)

@@ -13,11 +13,12 @@ from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import covenant, every_screen
+from circle_tui.views import covenant
 from circle_tui.views.action_table import Place
 from circle_tui.views.covenant import CLAUSES, CovenantView
+from circle_tui.views.presenters.covenant import CovenantPresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Ask, Local, View
+from circle_tui.views.view import Ask, View
 
 
 class CovenantScreen(CircleScreen):
@@ -25,12 +26,11 @@ class CovenantScreen(CircleScreen):
 
     CSS_PATH = "covenant.tcss"
     PLACE = Place.COVENANT
+    PRESENTER = CovenantPresenter
+    presenter: CovenantPresenter
 
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
-        self._cursor = 0
-        self._earlier: int | None = None
-        """Which earlier version is looked at, by its place; None for the present one."""
         self._typing_in: str | None = None
         """The card in whose place words are typed."""
 
@@ -46,11 +46,6 @@ class CovenantScreen(CircleScreen):
             with Card(covenant.SIGNATURES, id="signatures"):
                 yield Rows(id="signers", first_row=CLAUSES)
             yield Prompt()
-
-    def build_view(self) -> CovenantView:
-        return covenant.covenant_view(
-            self.snapshot, cursor=self._cursor, earlier=self._earlier, asking=self.prompt_open
-        )
 
     @property
     def covenant_view(self) -> CovenantView:
@@ -109,49 +104,6 @@ class CovenantScreen(CircleScreen):
         )
         super().ask(does)
 
-    def show_changed(self) -> None:
-        """Whatever was done was done to the present version."""
-        self._show_version(None)
-
-    def _show_version(self, earlier: int | None) -> None:
-        self._earlier = earlier
-        self.refresh_view()
-        if self.covenant_view.cursor is not None:
-            # Members may have gone.
-            self._cursor = self.covenant_view.cursor
-
-    def move_cursor(self, by: int) -> None:
-        view = self.covenant_view
-        self._choose((self._cursor + by) % (CLAUSES + len(view.signers)))
-
-    def choose_row(self, row: int) -> None:
-        if self.prompt_open or self.covenant_view.cursor is None:
-            return
-        if row != self.covenant_view.cursor:
-            self._choose(row)
-        else:
-            self.action_run("edit" if row < CLAUSES else "sign")
-
-    def choose_seat(self, seat: int) -> None:
-        cursor = covenant.cursor_of_seat(self.covenant_view, seat)
-        if cursor is None:
-            self.flash(every_screen.no_seat(seat))
-        else:
-            self._choose(cursor)
-
-    def _choose(self, cursor: int) -> None:
-        self._cursor = cursor
-        self.status.clear()
-        self.refresh_view()
-
-    def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)
-
-    def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.EARLIER_VERSIONS:
-                self._show_version(covenant.version_before(self.service.state, self._earlier))
-            case Local.BACK if not self.prompt_open:
-                self._show_version(None)
-            case _:
-                super().perform_local(does)
+    @property
+    def row_action(self) -> str:
+        return "edit" if self.presenter.cursor < CLAUSES else "sign"

@@ -8,19 +8,15 @@ from textual.widget import Widget
 from circle_tui.core.attendance.figures import DateRange
 from circle_tui.core.errors import AmbiguousError, RuleError
 from circle_tui.tui.review_messages import RangeRequested
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.views.view import Ask, Intent, Local
 
 
-class DateRangeScreen(BaseScreen):
+class DateRangeScreen(PresentedScreen):
     """A screen that looks at a range of days."""
 
     CSS_PATH = "review.tcss"
-
-    def __init__(self, within: DateRange) -> None:
-        super().__init__()
-        self.within = within
 
     def compose_body(self) -> Iterator[Widget]:
         with Vertical(id="review"):

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.lines import Field
 from circle_tui.tui.widgets.rows import Rows
@@ -20,6 +20,7 @@ from circle_tui.tui.widgets.words_field import TextAreaOfApp
 from circle_tui.views import first_run
 from circle_tui.views.action_table import Place
 from circle_tui.views.first_run import LABELS, FirstRunView, SetupField
+from circle_tui.views.presenters.first_run import FirstRunPresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Intent, Local, Request, View
 
@@ -40,18 +41,17 @@ class Formats(Rows, can_focus=True):
     """The formats, one chosen."""
 
 
-class FirstRunScreen(BaseScreen):
+class FirstRunScreen(PresentedScreen):
     """One screen from nothing to a circle."""
 
     CSS_PATH = "first_run.tcss"
     PLACE = Place.FIRST_RUN
     SHOWS_CIRCLE = True
+    presenter: FirstRunPresenter
 
     def __init__(self, *, first: bool) -> None:
         """`first` is whether there is no circle yet, and so nothing to go back to."""
-        super().__init__()
-        self._first = first
-        self._cursor = 0
+        super().__init__(FirstRunPresenter(first=first))
         self._draft_to_lose = ("", "")
 
     def compose_body(self) -> Iterator[Widget]:
@@ -75,16 +75,11 @@ class FirstRunScreen(BaseScreen):
         """What is typed: the name and the members."""
         return self.query_one(Field).value, self.query_one(Members).text
 
-    def build_view(self) -> FirstRunView:
-        name, members = self._draft
-        focused = self.focused
-        return first_run.first_run_view(
-            first=self._first,
-            field=None if focused is None else SetupField(focused.id),
-            name=name,
-            members=members,
-            cursor=self._cursor,
-        )
+    def build_view(self) -> View:
+        focused, setup = self.focused, self.presenter
+        setup.field = None if focused is None else SetupField(focused.id)
+        setup.name, setup.members = self._draft
+        return super().build_view()
 
     def build_face(self) -> Face:
         view = self.view
@@ -93,7 +88,7 @@ class FirstRunScreen(BaseScreen):
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, FirstRunView)
-        self.query_one(Formats).show(view.formats, cursor=self._cursor)
+        self.query_one(Formats).show(view.formats, cursor=self.presenter.cursor)
         self.query_one("#understood", Static).update(Content(view.understood))
         self.query_one("#explained", Static).update(Content(view.explained))
         for card in self.query(Card):
@@ -135,18 +130,11 @@ class FirstRunScreen(BaseScreen):
     # What actions do
 
     def choose_row(self, row: int) -> None:
-        if row == self._cursor and isinstance(self.focused, Formats):
+        if row == self.presenter.cursor and isinstance(self.focused, Formats):
             self.action_run("create")
         else:
             self.set_focus(self.query_one(Formats))
-            self._choose(row)
-
-    def move_cursor(self, by: int) -> None:
-        self._choose((self._cursor + by) % len(first_run.FORMAT_KEYS))
-
-    def _choose(self, row: int) -> None:
-        self._cursor = row
-        self.refresh_view()
+            self.go_on(self.presenter.choose_row(row))
 
     def perform(self, does: Intent) -> None:
         """What would lose what is typed says so first."""
@@ -164,6 +152,4 @@ class FirstRunScreen(BaseScreen):
             case Local.BACK:
                 self.focus_previous()
             case Local.SELECT if not self._ask_who_is_meant():
-                self.post_message(
-                    messages.CircleRequested(*self._draft, first_run.FORMAT_KEYS[self._cursor])
-                )
+                self.post_message(messages.CircleRequested(*self._draft, self.presenter.format_key))

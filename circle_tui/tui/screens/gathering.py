@@ -13,10 +13,11 @@ from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import every_screen, gathering
+from circle_tui.views import gathering
 from circle_tui.views.action_table import Place
-from circle_tui.views.gathering import GatheringView, gathering_view
-from circle_tui.views.view import Local, View
+from circle_tui.views.gathering import GatheringView
+from circle_tui.views.presenters.gathering import GatheringPresenter
+from circle_tui.views.view import View
 
 _WIDE = 60
 """Columns from which check-ins may stand below the plan: see `BaseScreen`."""
@@ -30,13 +31,13 @@ class GatheringScreen(MeetingScreen):
 
     CSS_PATH = "gathering.tcss"
     PLACE = Place.GATHERING
+    PRESENTER = GatheringPresenter
+
+    presenter: GatheringPresenter
 
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
-        self._cursor = 0
-        self._seat: int | None = None
-        """The seat that was just chosen by its number."""
-        self._reading = False
+        self._was_reading = False
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="gathering"):
@@ -53,19 +54,13 @@ class GatheringScreen(MeetingScreen):
                 yield Static()
 
     def build_view(self) -> GatheringView:
-        view = self._build_view(checkins_beside=True)
-        if not view.checkins or self._reading or self._has_room_for(view):
+        place = self.presenter
+        place.checkins_beside = True
+        view = place.view()
+        if not view.checkins or place.reading or self._has_room_for(view):
             return view
-        return self._build_view(checkins_beside=False)
-
-    def _build_view(self, *, checkins_beside: bool) -> GatheringView:
-        return gathering_view(
-            self.snapshot,
-            cursor=self._cursor,
-            seat=self._seat,
-            reading=self._reading,
-            checkins_beside=checkins_beside,
-        )
+        place.checkins_beside = False
+        return place.view()
 
     def _has_room_for(self, view: GatheringView) -> bool:
         """Whether the whole page is seen at once, with the check-ins at its end."""
@@ -81,7 +76,7 @@ class GatheringScreen(MeetingScreen):
     def update_view(self, view: View) -> None:
         assert isinstance(view, GatheringView)
         self.query_one("#people").display = bool(view.rows)
-        self.query_one(Rows).show(view.rows, cursor=self._cursor)
+        self.query_one(Rows).show(view.rows, cursor=self.presenter.cursor)
         self.query_one("#round").display = bool(view.order)
         self.query_one("#order", Static).update(content(view.order))
         self.query_one("#minutes", Static).update(content(view.minutes))
@@ -92,41 +87,14 @@ class GatheringScreen(MeetingScreen):
         ):
             self.query_one(f"#{card}").display = bool(text)
             self.query_one(f"#{card} > Static", Static).update(content(text))
+        if self.presenter.reading is not self._was_reading:
+            self._was_reading = self.presenter.reading
+            self.query_one(Page).scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """There may be more room now, or less."""
         self.refresh_view()
 
-    def move_cursor(self, by: int) -> None:
-        self._cursor = (self._cursor + by) % len(self.live.meeting.people)
-        self._seat = None
-        self.refresh_view()
-
     def choose_row(self, row: int) -> None:
         """A click is the number of the seat."""
         self.action_run(f"seat_{row + 1}")
-
-    def choose_seat(self, seat: int) -> None:
-        if seat > len(self.live.meeting.people):
-            self.flash(every_screen.no_seat(seat))
-        else:
-            self._cursor, self._seat = seat - 1, seat
-            self.refresh_view()
-
-    def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)
-
-    def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.CHECKINS:
-                self._read(True)
-            case Local.BACK if self._reading:
-                self._read(False)
-            case _:
-                super().perform_local(does)
-
-    def _read(self, reading: bool) -> None:
-        """Show the check-ins alone, or the plan again."""
-        self._reading = reading
-        self.refresh_view()
-        self.query_one(Page).scroll_home(animate=False)

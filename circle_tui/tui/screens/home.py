@@ -14,7 +14,8 @@ from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import home
 from circle_tui.views.action_table import Place
 from circle_tui.views.home import HomeView
-from circle_tui.views.view import Intent, Local, Request, Row, View
+from circle_tui.views.presenters.home import HomePresenter
+from circle_tui.views.view import Intent, Request, Row, View
 
 
 class HomeScreen(CircleScreen):
@@ -22,6 +23,7 @@ class HomeScreen(CircleScreen):
 
     CSS_PATH = "home.tcss"
     PLACE = Place.HOME
+    presenter: HomePresenter
 
     def __init__(
         self,
@@ -33,11 +35,16 @@ class HomeScreen(CircleScreen):
         told_of_three: bool = False,
     ) -> None:
         """The arguments are those of `home_view`."""
-        super().__init__(service)
-        self._parked, self._unreadable = parked, unreadable
-        self._setting_aside = False
-        self._just_happened, self._told_of_three = flash, told_of_three
-        self._cursor = 0
+        super().__init__(
+            service,
+            HomePresenter(
+                lambda: service.snapshot,
+                parked=parked,
+                unreadable=unreadable,
+                flash=flash,
+                told_of_three=told_of_three,
+            ),
+        )
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="glance"):
@@ -50,17 +57,6 @@ class HomeScreen(CircleScreen):
             with Card(home.OPEN_COMMITMENTS, id="commitments"):
                 yield WrappedRows()
 
-    def build_view(self) -> HomeView:
-        return home.home_view(
-            self.snapshot,
-            parked=self._parked,
-            unreadable=self._unreadable,
-            setting_aside=self._setting_aside,
-            flash=self._just_happened,
-            told_of_three=self._told_of_three,
-            cursor=self._cursor,
-        )
-
     def update_view(self, view: View) -> None:
         assert isinstance(view, HomeView)
         card = self.query_one("#coming", Card)
@@ -69,7 +65,6 @@ class HomeScreen(CircleScreen):
         self._fill("#next", content(view.coming))
         self._fill("#cycle", content(view.cycle))
         self._fill("#opener", content(view.opener))
-        self._cursor = view.cursor or 0
         self.query_one("#to-do").display = bool(view.to_do)
         to_do = tuple(Row("", each.sentence) for each in view.to_do)
         self.query_one("#to-do WrappedRows", WrappedRows).show(to_do, view.cursor)
@@ -78,7 +73,7 @@ class HomeScreen(CircleScreen):
         commitments.show(view.commitments, first=len(to_do))
         if view.flash is not None:
             self.flash(view.flash)
-            self._just_happened = None
+            self.presenter.flash = None
 
     def _fill(self, selector: str, words: Content) -> None:
         static = self.query_one(selector, Static)
@@ -90,10 +85,6 @@ class HomeScreen(CircleScreen):
         """No key for it where there is nothing to undo or redo: home has keys enough."""
         return self.service.can_undo or (False if self.service.can_redo else None)
 
-    def move_cursor(self, by: int) -> None:
-        self._cursor += by
-        self.refresh_view()
-
     def choose_row(self, row: int) -> None:
         """Do what a row is about: what is to do, or the commitments."""
         view = self.view
@@ -103,14 +94,3 @@ class HomeScreen(CircleScreen):
             does = view.to_do[row].does
         if does is not None:
             self.perform(does)
-
-    def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.CONFIRM | Local.BACK:
-                self._setting_aside = does is Local.CONFIRM
-                self.refresh_view()
-            case _:
-                super().perform_local(does)
-
-    def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)

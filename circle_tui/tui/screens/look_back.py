@@ -4,14 +4,12 @@ Invariant: what was typed is kept until somebody chooses what comes next, also w
 left by esc.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.core.contracts.standing import standing
-from circle_tui.core.errors import RuleError
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
@@ -19,9 +17,10 @@ from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import look_back
 from circle_tui.views.action_table import Place
-from circle_tui.views.look_back import LookBackView, Words, look_back_view
+from circle_tui.views.look_back import LookBackView
+from circle_tui.views.presenters.look_back import LookBackPresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Local, Request, View
+from circle_tui.views.view import Ask, View
 
 _THEN = ("renew", "change", "end")
 
@@ -31,12 +30,10 @@ class LookBackScreen(CircleScreen):
 
     CSS_PATH = "look_back.tcss"
     PLACE = Place.LOOK_BACK
+    presenter: LookBackPresenter
 
     def __init__(self, service: CircleService, contract_id: str) -> None:
-        super().__init__(service)
-        self._contract = contract_id
-        self._words = Words()
-        self._cursor: int | None = 0
+        super().__init__(service, LookBackPresenter(lambda: service.snapshot, contract_id))
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="look-back"):
@@ -49,16 +46,7 @@ class LookBackScreen(CircleScreen):
 
     def on_mount(self) -> None:
         # Textual calls the base's own as well, before this.
-        self.call_later(self._ask)
-
-    def build_view(self) -> LookBackView:
-        return look_back_view(
-            self.snapshot,
-            self._contract,
-            self._words,
-            cursor=self._cursor,
-            asking=self.is_mounted and self.prompt_open,
-        )
+        self.call_later(self._ask_first)
 
     @property
     def look_back_view(self) -> LookBackView:
@@ -67,7 +55,7 @@ class LookBackScreen(CircleScreen):
         return self.view
 
     def build_face(self) -> Face:
-        return look_back.look_back_face(self.snapshot, self._contract)
+        return look_back.look_back_face(self.snapshot, self.presenter.contract_id)
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, LookBackView)
@@ -88,62 +76,22 @@ class LookBackScreen(CircleScreen):
 
     # What is said
 
-    def _ask(self) -> None:
-        """Ask the question that the cursor is on."""
-        if self._cursor is None or self.prompt_open:
-            return
-        at = self._cursor
-        found = standing(self.service.state, self._contract, self.service.now)
-        question = look_back.questions_of(found)[at]
-        value = self._words.texts[at]
-        self.query_one(Prompt).ask(question, self._take, value, draft=value or None)
-        self.refresh_view()
+    def _ask_first(self) -> None:
+        asks = self.place.asks()
+        if asks is not None:
+            self.ask(asks)
 
-    def _take(self, words: str) -> None:
-        """Keep what was said, and ask the next question; after the last one comes what then."""
-        assert self._cursor is not None
-        self._words = self._words.with_words(self._cursor, " ".join(words.split()))
-        last = self._cursor == len(self.look_back_view.questions) - 1
-        self._cursor = None if last else self._cursor + 1
-        self.query_one(Prompt).stop()
-        self.status.clear()
-        if last:
-            self.refresh_view()
-        else:
-            self._ask()
+    def draft_of(self, does: Ask) -> str | None:
+        """What was said before is gone on with."""
+        return does.value or None
 
-    def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.SELECT:
-                self._ask()
-            case Local.BACK if self.prompt_open:
-                assert self._cursor is not None
-                typed = self.query_one(Prompt).field.value
-                self._words = self._words.with_words(self._cursor, " ".join(typed.split()))
-                self.query_one(Prompt).stop()
-                self.refresh_view()
-            case _:
-                super().perform_local(does)
-
-    def show_changed(self) -> None:
-        try:
-            self.refresh_view()
-        except RuleError:
-            # Its making was undone.
-            self.perform(Request.CONTRACTS)
-
-    def move_cursor(self, by: int) -> None:
-        questions = len(self.look_back_view.questions)
-        self._cursor = (-1 if self._cursor is None and by > 0 else self._cursor or 0) + by
-        self._cursor %= questions
-        self.refresh_view()
+    def keep_draft(self, key: Hashable, does: Ask, words: str) -> None:
+        """What was typed counts as said, also where the field was left by esc."""
+        self.presenter.mark(does.command, *does.args, words)
 
     def choose_row(self, row: int) -> None:
-        if self.prompt_open:
-            return
         questions = len(self.look_back_view.questions)
-        if row >= questions:
+        if row < questions:
+            super().choose_row(row)
+        elif not self.prompt_open:
             self.action_run(_THEN[row - questions])
-        else:
-            self._cursor = row
-            self._ask()

@@ -5,6 +5,7 @@ Invariant: what the screen shows is bound down from `meeting`, its one reactive.
 
 from collections.abc import Hashable
 from datetime import datetime
+from typing import ClassVar
 
 from textual.reactive import reactive
 
@@ -17,6 +18,7 @@ from circle_tui.tui.screens.service_screen import ServiceScreen
 from circle_tui.tui.widgets.lines import Headline
 from circle_tui.views import meeting_face, meeting_words
 from circle_tui.views.meeting_places import meeting_places
+from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Action, Ask, Request
 
@@ -29,8 +31,14 @@ class MeetingScreen(ServiceScreen):
     # What it changes repaints itself; the screen as a whole need not be.
     meeting: reactive[Meeting | None] = reactive(None, init=False, repaint=False)
 
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service)
+    PRESENTER: ClassVar[type[MeetingPresenter]] = MeetingPresenter
+    """Makes the presenter out of the way to read the meeting."""
+
+    presenter: MeetingPresenter
+
+    def __init__(self, service: CircleService, presenter: MeetingPresenter | None = None) -> None:
+        """`presenter` is given where more than the meeting is needed to make it."""
+        super().__init__(service, presenter or self.PRESENTER(lambda: self.snapshot))
         assert service.live is not None
         self.live = service.live
         self.set_reactive(MeetingScreen.meeting, self.live.meeting)

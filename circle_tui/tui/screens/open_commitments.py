@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from circle_tui.service.circle_service import CircleService
-from circle_tui.tui import messages
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
@@ -20,8 +19,9 @@ from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import open_commitments
 from circle_tui.views.action_table import Place
 from circle_tui.views.open_commitments import OpenCommitmentsView
+from circle_tui.views.presenters.open_commitments import OpenCommitmentsPresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.view import Ask, Local, View
+from circle_tui.views.view import View
 
 
 class OpenCommitmentsScreen(CircleScreen):
@@ -29,12 +29,12 @@ class OpenCommitmentsScreen(CircleScreen):
 
     CSS_PATH = "open_commitments.tcss"
     PLACE = Place.OPEN_COMMITMENTS
+    PRESENTER = OpenCommitmentsPresenter
+    presenter: OpenCommitmentsPresenter
 
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
-        self._cursor = 0
-        self._kept = False
-        self._history = False
+        self._was_reading = False
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="commitments"):
@@ -45,15 +45,9 @@ class OpenCommitmentsScreen(CircleScreen):
                 yield Static(id="links")
             yield Prompt()
 
-    def build_view(self) -> OpenCommitmentsView:
-        return open_commitments.open_commitments_view(
-            self.snapshot,
-            cursor=self._cursor,
-            kept=self._kept,
-            history=self._history,
-            asking=self.prompt_open,
-            narrow=self.has_class("-narrow"),
-        )
+    def build_view(self) -> View:
+        self.presenter.narrow = self.has_class("-narrow")
+        return super().build_view()
 
     @property
     def commitments_view(self) -> OpenCommitmentsView:
@@ -84,77 +78,23 @@ class OpenCommitmentsScreen(CircleScreen):
 
     def _scroll(self) -> None:
         """Bring into view what takes the keys."""
-        page = self.query_one(Page)
+        page, reading = self.query_one(Page), self.commitments_view.reading
         if self.prompt_open:
             page.scroll_to_widget(self.query_one(Prompt), animate=False, force=True)
-        elif not self.commitments_view.reading:
+        elif not reading:
             page.scroll_home(animate=False)
+        elif not self._was_reading:
+            chain = self.query_one("#chain")
+            page.scroll_to_widget(chain, animate=False, force=True, top=True)
+        self._was_reading = reading
+
+    def choose_row(self, row: int) -> None:
+        """A click puts a history away; a second one on the same row opens it."""
+        place = self.presenter
+        if not self.prompt_open:
+            place.cursor, place.history = row, row == place.cursor and not place.history
+            self.refresh_view()
 
     def on_resize(self) -> None:
         """Words are shorter where there is less room."""
         self.call_after_refresh(self.refresh_view)
-
-    def show_changed(self) -> None:
-        """The cursor stays with its commitment; where that is gone, so is its history."""
-        cursor = open_commitments.cursor_after_change(
-            self.commitments_view, self.service.state, kept=self._kept
-        )
-        if cursor is None:
-            self._history = False
-        else:
-            self._cursor = cursor
-        super().show_changed()
-
-    def after_typing(self, does: Ask) -> None:
-        said = open_commitments.flash_after_typing(self.snapshot, does.command, does.args[0])
-        if said is not None:
-            self.flash(said)
-
-    def move_cursor(self, by: int) -> None:
-        count = len(self.commitments_view.listed)
-        if count:
-            self._cursor = (min(self._cursor, count - 1) + by) % count
-            self.refresh_view()
-
-    def choose_row(self, row: int) -> None:
-        if self.prompt_open:
-            return
-        again = row == self.commitments_view.cursor and not self._history
-        self._cursor, self._history = row, again
-        self._show_other()
-
-    def choose_seat(self, seat: int) -> None:
-        row = open_commitments.cursor_of_seat(self.commitments_view, self.snapshot, seat)
-        if row is not None and not self.prompt_open:
-            self._cursor = row
-            self.refresh_view()
-
-    def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)
-
-    def perform_local(self, does: Local) -> None:
-        match does:
-            case Local.DETAILS:
-                self._history = not self._history
-            case Local.CORRECT:
-                view = self.commitments_view
-                if view.asked_at is not None:
-                    self.post_message(messages.CorrectionRequested(*view.asked_at))
-                return
-            case Local.OTHER_LIST:
-                self._kept, self._cursor = not self._kept, 0
-            case _:
-                super().perform_local(does)
-                return
-        self._show_other()
-
-    def _show_other(self) -> None:
-        self.refresh_view()
-        if self._history:
-            self.call_after_refresh(
-                self.query_one(Page).scroll_to_widget,
-                self.query_one("#chain"),
-                animate=False,
-                force=True,
-                top=True,
-            )

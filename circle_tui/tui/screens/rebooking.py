@@ -14,6 +14,7 @@ from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import rebooking
 from circle_tui.views.action_table import Place
+from circle_tui.views.presenters.rebooking import RebookingPresenter
 from circle_tui.views.rebooking import RebookingView
 from circle_tui.views.view import View
 
@@ -23,6 +24,7 @@ class RebookingScreen(CircleScreen):
 
     CSS_PATH = "rebooking.tcss"
     PLACE = Place.REBOOKING
+    PRESENTER = RebookingPresenter
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="rebooking"):
@@ -35,9 +37,6 @@ class RebookingScreen(CircleScreen):
             with Card(rebooking.CANCELLED_IN_CYCLE, id="in-cycle"):
                 yield Rows()
 
-    def build_view(self) -> RebookingView:
-        return rebooking.rebooking_view(self.snapshot, asking=self.prompt_open)
-
     def update_view(self, view: View) -> None:
         assert isinstance(view, RebookingView)
         self.query_one(LargeText).show(view.day)
@@ -49,6 +48,3 @@ class RebookingScreen(CircleScreen):
         outcome.query_one(Static).update(Content(view.outcome))
         self.query_one("#in-cycle").display = bool(view.cancelled)
         self.query_one(Rows).show(view.cancelled)
-
-    def scroll_body(self, by: int) -> None:
-        self.query_one(Page).scroll_relative(y=by, animate=False)

@@ -11,7 +11,8 @@ from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.large_text import LargeText
 from circle_tui.views.action_table import Place
-from circle_tui.views.responses import RESPONSES, ResponsesView, responses_view
+from circle_tui.views.presenters.responses import ResponsesPresenter
+from circle_tui.views.responses import RESPONSES, ResponsesView
 from circle_tui.views.view import View
 
 _IDS = ("first", "second")
@@ -23,6 +24,7 @@ class ResponsesScreen(RoundScreen):
 
     CSS_PATH = "responses.tcss"
     PLACE = Place.RESPONSES
+    PRESENTER = ResponsesPresenter
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="responses"):
@@ -33,9 +35,6 @@ class ResponsesScreen(RoundScreen):
                 with Card(id=widget, active=True, action_id=action):
                     yield Static()
             yield Static(id="others")
-
-    def build_view(self) -> ResponsesView:
-        return responses_view(self.snapshot, overlay_shown=self.overlay_shown)
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, ResponsesView)

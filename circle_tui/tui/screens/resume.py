@@ -16,7 +16,8 @@ from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.views import resume
 from circle_tui.views.action_table import Place
-from circle_tui.views.resume import ResumeView, resume_view
+from circle_tui.views.presenters.resume import ResumePresenter
+from circle_tui.views.resume import ResumeView
 from circle_tui.views.view import Local, Request, View
 
 
@@ -27,11 +28,15 @@ class ResumeScreen(MeetingScreen):
     PLACE = Place.RESUME
 
     def __init__(self, service: CircleService) -> None:
-        super().__init__(service)
-        self._gap = self.live.gap or timedelta()
-        self._share_held = self.live.gap_held
-        self._asking_to_continue = self.live.gap_is_long
-        self._dropping = False
+        assert service.live is not None
+        presenter = ResumePresenter(
+            lambda: self.snapshot,
+            service.live.gap or timedelta(),
+            service.file.dropped_path.name,
+            held=service.live.gap_held,
+            long=service.live.gap_is_long,
+        )
+        super().__init__(service, presenter)
 
     @property
     def can_undo(self) -> bool | None:
@@ -45,16 +50,6 @@ class ResumeScreen(MeetingScreen):
             yield Static(id="where")
             yield Static(id="gap")
 
-    def build_view(self) -> ResumeView:
-        return resume_view(
-            self.snapshot,
-            gap=self._gap,
-            share_held=self._share_held,
-            asking_to_continue=self._asking_to_continue,
-            dropping=self._dropping,
-            dropped_file=self.service.file.dropped_path.name,
-        )
-
     def update_view(self, view: View) -> None:
         assert isinstance(view, ResumeView)
         self.query_one("#where", Static).update(content(view.where))
@@ -62,17 +57,8 @@ class ResumeScreen(MeetingScreen):
 
     def perform_local(self, does: Local) -> None:
         match does:
-            case Local.NEXT_QUESTION:
-                self._asking_to_continue = self._dropping = False
-                self.refresh_view()
             case Local.CONTINUE | Local.COUNT_GAP:
                 self.live.settle_gap(counts=does is Local.COUNT_GAP)
                 self.post_message(messages.Requested(Request.SHOW_MEETING))
-            case Local.CONFIRM:
-                self._dropping = True
-                self.refresh_view()
-            case Local.BACK:
-                self._dropping = False
-                self.refresh_view()
             case _:
                 super().perform_local(does)

@@ -10,7 +10,7 @@ from circle_tui.tui.screens.meeting import MeetingScreen
 from circle_tui.tui.widgets.covenant_overlay import CovenantOverlay
 from circle_tui.tui.widgets.listening_rule import ListeningRule
 from circle_tui.views import meeting_words, rounds
-from circle_tui.views.view import Execute, Local
+from circle_tui.views.view import Ask, Execute, Local, View
 
 Overlay = ListeningRule | CovenantOverlay
 
@@ -27,6 +27,11 @@ class RoundScreen(MeetingScreen):
         meeting = self.live.meeting
         if meeting.context.covenant and rounds.just_begun(meeting):
             self._show_covenant(rounds.BEGIN_OR_PUT_AWAY)
+        self._ask_what_is_due()
+
+    def build_view(self) -> View:
+        self.presenter.overlay_shown = self.overlay_shown
+        return super().build_view()
 
     def perform_local(self, does: Local) -> None:
         match does:
@@ -36,7 +41,7 @@ class RoundScreen(MeetingScreen):
                 self._toggle_rule()
             case Local.SHOW_COVENANT:
                 self._toggle_covenant()
-            case Local.BACK if self._overlay is not None:
+            case Local.BACK if self.overlay_shown and not self.prompt_open:
                 self._put_away()
             case _:
                 super().perform_local(does)
@@ -99,3 +104,22 @@ class RoundScreen(MeetingScreen):
     def watch_meeting(self) -> None:
         self.hide_overlay()
         super().watch_meeting()
+        if self.is_mounted:
+            self._ask_what_is_due()
+
+    # Typing
+
+    def _ask_what_is_due(self) -> None:
+        """Ask what is asked without a key, but not by undo or redo.
+
+        The next press of their key would be typed into the field.
+        """
+        asks = self.place.asks()
+        if asks is not None and not self.service.last_was_undo_or_redo:
+            self.ask(asks)
+        else:
+            self.stop_asking()
+
+    def after_typing(self, does: Ask) -> None:
+        # The field was closed as its words were taken; the next question may be due.
+        self._ask_what_is_due()

@@ -7,7 +7,7 @@ says why and leaves what was typed.
 from abc import abstractmethod
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 
@@ -17,20 +17,25 @@ from circle_tui.service.changes import Change, MeetingChange
 from circle_tui.service.changes import Command as ServiceCommand
 from circle_tui.service.circle_service import CircleService
 from circle_tui.tui import messages
-from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.tui.screens.presented_screen import PresentedScreen
+from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
 from circle_tui.views import changes
-from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Request
+from circle_tui.views.presenters.presenter import Presenter
+from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Pick, Request, Unsaved
 
 if TYPE_CHECKING:
     from circle_tui.core.meeting.snapshot import MeetingSnapshot
 
 
-class ServiceScreen(BaseScreen):
+class ServiceScreen(PresentedScreen):
     """A screen of one circle."""
 
-    def __init__(self, service: CircleService) -> None:
-        super().__init__()
+    SCROLLS_BY_PAGE: ClassVar[bool] = False
+    """Whether a key that scrolls moves by what is seen at once, rather than by a line."""
+
+    def __init__(self, service: CircleService, presenter: Presenter | None = None) -> None:
+        super().__init__(presenter)
         self.service = service
         self._asked: Ask | None = None
         self.understood = ""
@@ -48,7 +53,13 @@ class ServiceScreen(BaseScreen):
         return True
 
     def carry_out(self, command: Command, *args: Any) -> None:
-        """Execute a command and show what it changed. Raises `RuleError` where it is refused."""
+        """Execute a command and show what it changed. Raises `RuleError` where it is refused.
+
+        What is only marked so far stays with the presenter.
+        """
+        if isinstance(command, Unsaved):
+            self.go_on(self.presenter.mark(command, *args))
+            return
         self.service.execute(cast("ServiceCommand", command), *args)
         self.status.clear()
         self.show_changed()
@@ -59,6 +70,8 @@ class ServiceScreen(BaseScreen):
                 self.execute(does)
             case Ask():
                 self.ask(does)
+            case Pick():
+                self.pick(does)
             case _:
                 super().perform(does)
 
@@ -71,7 +84,21 @@ class ServiceScreen(BaseScreen):
         if does.flash is not None:
             # Upon the screen that the app shows then.
             self.post_message(messages.Said(does.flash))
+        left = self.presenter.executed(does)
+        if left is not None:
+            self.perform(left)
         return True
+
+    def pick(self, does: Pick) -> None:
+        """Ask a question, and do what the answer chosen says."""
+        from circle_tui.views import question
+
+        def answered(number: int | None) -> None:
+            if number is not None:
+                self.perform(does.answers[number - 1][1])
+
+        labels = (label for label, _ in does.answers)
+        self.base_app.ask_question(question.ask(does.question, *labels), answered)
 
     def ask(self, does: Ask) -> None:
         """Ask for the words a command needs, and execute it with them."""
@@ -86,17 +113,21 @@ class ServiceScreen(BaseScreen):
             except RuleError as refused:
                 self.flash(str(refused))
             else:
+                self.presenter.asking = False
+                left = self.presenter.typed(does)
                 self.stop_asking()
                 if does.flash is not None:
                     self.flash(does.flash)
                 self.after_typing(does)
+                if left is not None:
+                    self.perform(left)
 
         self.status.clear()
         self._asked, self.understood = does, ""
-        prompt, key = self.query_one(Prompt), self.draft_key(does)
+        prompt = self.query_one(Prompt)
         prompt.leave()
-        draft = self.base_app.drafts.pop(key, None)
-        left = partial(self._keep_draft, key, does.value)
+        key = self.draft_key(does)
+        draft, left = self.draft_of(does), partial(self.keep_draft, key, does)
         prompt.ask(does.question, take, does.value, draft=draft, left=left)
         self.refresh_view()
         # Below a long page there may have been no room for it; it has its height only then.
@@ -124,12 +155,17 @@ class ServiceScreen(BaseScreen):
         """What a field is for: words that were left there come back only with the same one."""
         return self.service.file.path, does.question, repr(does.args), does.value
 
-    def _keep_draft(self, key: Hashable, value: str, words: str) -> None:
-        if words.strip() and words != value:
+    def draft_of(self, does: Ask) -> str | None:
+        """What somebody has typed there before, and left."""
+        return self.base_app.drafts.pop(self.draft_key(does), None)
+
+    def keep_draft(self, key: Hashable, does: Ask, words: str) -> None:
+        """Keep what was typed in a field that is put away without enter."""
+        if words.strip() and words != does.value:
             self.base_app.drafts[key] = words
 
     def after_typing(self, does: Ask) -> None:
-        """What was typed is done. Subclasses may move their cursor."""
+        """What was typed is done. Subclasses may do more."""
 
     def stop_asking(self) -> None:
         """Close the field; what was typed comes back with it."""
@@ -140,17 +176,24 @@ class ServiceScreen(BaseScreen):
 
     def show_changed(self) -> None:
         """Show what a command, undo or redo has changed."""
-        self.refresh_view()
+        self.go_on(self.place.changed())
+
+    def scroll_body(self, by: int) -> None:
+        page = self.query_one(Page)
+        lines = max(page.size.height - 1, 1) if self.SCROLLS_BY_PAGE else 1
+        page.scroll_relative(y=by * lines, animate=False)
 
     # Undo and redo
 
     @property
     def can_undo(self) -> bool | None:
-        return self.service.can_undo
+        own = self.presenter.own_undo()
+        return self.service.can_undo if own is None else own[0]
 
     @property
     def can_redo(self) -> bool:
-        return self.service.can_redo
+        own = self.presenter.own_undo()
+        return self.service.can_redo if own is None else own[1]
 
     def perform_local(self, does: Local) -> None:
         match does:
@@ -163,7 +206,7 @@ class ServiceScreen(BaseScreen):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self.perform_local(Local.UNDO)
+        self.perform(Local.UNDO)
 
     def _step(self, step: Callable[[], Change], *, undone: bool) -> None:
         # Not before somebody undoes: the names of changes take a while to load.

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.rows import Rows
 from circle_tui.views import settings
 from circle_tui.views.action_table import Place
+from circle_tui.views.presenters.settings import SettingsPresenter
 from circle_tui.views.settings import SettingsView
 from circle_tui.views.view import Ask, Execute, Local, View
 
@@ -21,11 +21,10 @@ class SettingsScreen(CircleScreen):
 
     CSS_PATH = "settings.tcss"
     PLACE = Place.SETTINGS
+    PRESENTER = SettingsPresenter
 
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service)
-        self._cursor = 0
-        self._count = 1
+    ROW_ACTION = "change"
+    presenter: SettingsPresenter
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="settings"):
@@ -40,24 +39,18 @@ class SettingsScreen(CircleScreen):
         # The palette can change the look as well.
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh_view())
 
-    def build_view(self) -> SettingsView:
-        return settings.settings_view(
-            self.snapshot,
-            cursor=self._cursor,
-            asking=self.prompt_open,
-            dark=self.app.current_theme.dark,
-        )
+    def build_view(self) -> View:
+        self.presenter.dark = self.app.current_theme.dark
+        return super().build_view()
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, SettingsView)
-        self._count = sum(map(len, view.cards))
-        self._cursor = min(self._cursor, self._count - 1)
-        first = 0
+        first, cursor = 0, self.presenter.cursor
         for card, rows in zip(self.query(Card), view.cards, strict=True):
-            current = first <= self._cursor < first + len(rows)
+            current = first <= cursor < first + len(rows)
             card.display = bool(rows)
             card.set_class(current and not self.prompt_open, "-active")
-            card.query_one(Rows).show(rows, cursor=self._cursor, first=first)
+            card.query_one(Rows).show(rows, cursor=cursor, first=first)
             explained = card.query_one(Static)
             explained.display = current
             explained.update(view.explained)
@@ -69,22 +62,6 @@ class SettingsScreen(CircleScreen):
         page, card = self.query_one(Page), self.query_one("Card.-active", Card)
         page.move_child(self.query_one(Prompt), after=card)
         super().ask(does)
-
-    def move_cursor(self, by: int) -> None:
-        self._choose((self._cursor + by) % self._count)
-
-    def choose_row(self, row: int) -> None:
-        if self.prompt_open:
-            return
-        if row == self._cursor:
-            self.action_run("change")
-        else:
-            self._choose(row)
-
-    def _choose(self, row: int) -> None:
-        self._cursor = row
-        self.status.clear()
-        self.refresh_view()
 
     def perform_local(self, does: Local) -> None:
         if does is Local.THEME:

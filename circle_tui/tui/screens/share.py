@@ -13,6 +13,7 @@ from circle_tui.tui.screens.round import RoundScreen
 from circle_tui.tui.widgets.ring import Ring
 from circle_tui.views import share
 from circle_tui.views.action_table import Place
+from circle_tui.views.presenters.share import SharePresenter
 from circle_tui.views.ring import Face
 from circle_tui.views.view import Local, View
 
@@ -23,21 +24,18 @@ class ShareScreen(RoundScreen):
     """Before and during one member's share."""
 
     PLACE = Place.SHARE
+    PRESENTER = SharePresenter
     RING_ALONE = True
+    presenter: SharePresenter
 
     def __init__(self, service: CircleService) -> None:
         super().__init__(service)
-        self._digits = self.live.meeting.circle.digits
+        self.presenter.digits = self.live.meeting.circle.digits
         self._timer: Timer | None = None
         self._was_left: timedelta | None = None
 
-    def build_view(self) -> share.ShareView:
-        return share.share_view(
-            self.snapshot, digits=self._digits, overlay_shown=self.overlay_shown
-        )
-
     def build_face(self) -> Face:
-        return share.face(self.snapshot, digits=self._digits)
+        return share.face(self.snapshot, digits=self.presenter.digits)
 
     def update_view(self, view: View) -> None:
         self._was_left = None
@@ -67,11 +65,11 @@ class ShareScreen(RoundScreen):
 
     def perform_local(self, does: Local) -> None:
         if does is Local.DIGITS:
-            self._digits = not self._digits
+            self.presenter.digits = not self.presenter.digits
             countdown = self.live.meeting.countdown
             if countdown is None or countdown.held:
                 # Nothing on the screen would show it yet.
-                self.flash(share.digits_to_come(self._digits))
+                self.flash(share.digits_to_come(self.presenter.digits))
             self.paint()
         else:
             super().perform_local(does)

@@ -6,15 +6,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from circle_tui.service.circle_service import CircleService
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.styled import content
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.rows import Rows
-from circle_tui.views import every_screen, trades
+from circle_tui.views import trades
 from circle_tui.views.action_table import Place
+from circle_tui.views.presenters.trades import TradesPresenter
 from circle_tui.views.ring import Face
-from circle_tui.views.trades import TradesView, trades_view
+from circle_tui.views.trades import TradesView
 from circle_tui.views.view import Row, View
 
 WEEK_CELLS = 16
@@ -27,10 +27,8 @@ class TradesScreen(CircleScreen):
 
     CSS_PATH = "trades.tcss"
     PLACE = Place.TRADES
-
-    def __init__(self, service: CircleService) -> None:
-        super().__init__(service)
-        self._cursor = 0
+    SCROLLS_BY_PAGE = True
+    PRESENTER = TradesPresenter
 
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="trades"):
@@ -42,16 +40,12 @@ class TradesScreen(CircleScreen):
                 yield Static(id="columns", classes="label")
                 yield Rows(id="weeks")
 
-    def build_view(self) -> TradesView:
-        return trades_view(self.snapshot, cursor=self._cursor)
-
     def build_face(self) -> Face:
         assert isinstance(self.view, TradesView)
         return trades.trades_face(self.snapshot, self.view)
 
     def update_view(self, view: View) -> None:
         assert isinstance(view, TradesView)
-        self._cursor, self._count = view.cursor, len(view.partners)
         self.query_one("#continuity", Static).update(Content(view.continuity))
         self.query_one("#this-week", Card).set_title(view.this_week)
         self.query_one("#dots", Static).update(content(view.dots))
@@ -62,26 +56,6 @@ class TradesScreen(CircleScreen):
         weeks = self.query_one("#weeks", Rows)
         weeks.display = bool(view.weeks)
         weeks.show(tuple(Row("", _line(week)) for week in view.weeks))
-
-    def choose_row(self, row: int) -> None:
-        self._cursor = row
-        self.refresh_view()
-
-    def move_cursor(self, by: int) -> None:
-        if self._count:
-            self._cursor = (self._cursor + by) % self._count
-            self.refresh_view()
-
-    def choose_seat(self, seat: int) -> None:
-        if seat <= self._count:
-            self._cursor = seat - 1
-            self.refresh_view()
-        else:
-            self.flash(every_screen.no_seat(seat))
-
-    def scroll_body(self, by: int) -> None:
-        page = self.query_one(Page)
-        page.scroll_relative(y=by * max(page.size.height - 1, 1), animate=False)
 
 
 def _line(cells: tuple[str, ...]) -> str:

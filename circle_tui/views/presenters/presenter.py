@@ -5,8 +5,9 @@ Invariant: a method returns what is left to do as an intent, and None where noth
 
 from typing import Any, ClassVar
 
+from circle_tui.views import every_screen
 from circle_tui.views.action_table import Place
-from circle_tui.views.view import Ask, Command, Execute, Intent, Local, View
+from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Say, View
 
 
 class Presenter:
@@ -21,6 +22,8 @@ class Presenter:
         self.cursor = 0
         self.asking = False
         """Whether words are being typed; the user interface says so."""
+        self.shown: View | None = None
+        """What the user interface shows, so that it needn't be made again for every key."""
 
     def view(self) -> View:
         """What is shown and offered now."""
@@ -38,9 +41,14 @@ class Presenter:
         """How many rows the cursor moves over."""
         return 0
 
+    @property
+    def row_count(self) -> int:
+        """How many rows the cursor moves over in what is shown."""
+        return self.rows(self.view() if self.shown is None else self.shown)
+
     def move(self, by: int) -> Intent | None:
         """Move the cursor by so many rows, around the ends."""
-        rows = self.rows(self.view())
+        rows = self.row_count
         return self.choose_row((self.cursor + by) % rows) if rows else None
 
     def choose_row(self, row: int) -> Intent | None:
@@ -50,10 +58,15 @@ class Presenter:
 
     def choose_seat(self, seat: int) -> Intent | None:
         """Put the cursor on whoever has that seat, counted from 1."""
+        if seat > self.row_count:
+            return Say(every_screen.no_seat(seat))
         return self.choose_row(seat - 1)
 
     def local(self, does: Local) -> Intent | None:
-        """Do what concerns only the place; `does` itself comes back where it isn't the place's."""
+        """Do what concerns only the place; `does` itself comes back where it isn't the place's.
+
+        So it does where a field for words is open that `does` is to close.
+        """
         return does
 
     def answer(self, number: int) -> Intent | None:

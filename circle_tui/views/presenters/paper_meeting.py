@@ -1,4 +1,4 @@
-"""The places of a finished meeting's record: one held on paper, and what is passed up of it."""
+"""A meeting that was held on paper."""
 
 from typing import Any
 
@@ -6,24 +6,8 @@ from circle_tui.core.circle.paper_meeting import PaperMeeting
 from circle_tui.views import changes, every_screen, paper_meeting
 from circle_tui.views.action_table import Place
 from circle_tui.views.paper_meeting import PaperMeetingView, paper_meeting_view
-from circle_tui.views.passing_up import PassingUpView, passing_up_view
-from circle_tui.views.presenters.between_meetings import CirclePresenter, ReadCircle
+from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.view import Command, Intent, Local, Request, Say, Unsaved, View
-
-
-class PassingUpPresenter(CirclePresenter):
-    """The lines of the last meeting, each off until somebody switches it on."""
-
-    PLACE = Place.PASSING_UP
-
-    def view(self) -> PassingUpView:
-        view = passing_up_view(self.read(), cursor=self.cursor, asking=self.asking)
-        self.cursor = view.cursor or 0
-        return view
-
-    def rows(self, view: View) -> int:
-        assert isinstance(view, PassingUpView)
-        return len(view.rows)
 
 
 class PaperMeetingPresenter(CirclePresenter):
@@ -33,7 +17,7 @@ class PaperMeetingPresenter(CirclePresenter):
 
     def __init__(self, read: ReadCircle) -> None:
         super().__init__(read)
-        self._meeting = paper_meeting.begun(read())
+        self.meeting = paper_meeting.begun(read())
         """What is known so far; nothing of it is in the file."""
         self._done: list[tuple[PaperMeeting, str]] = []
         """What was known before each change, and the change's name; the last one last."""
@@ -42,9 +26,7 @@ class PaperMeetingPresenter(CirclePresenter):
         """What would have been lost when esc was pressed last."""
 
     def view(self) -> PaperMeetingView:
-        view = paper_meeting_view(
-            self.read(), self._meeting, cursor=self.cursor, asking=self.asking
-        )
+        view = paper_meeting_view(self.read(), self.meeting, cursor=self.cursor, asking=self.asking)
         self.cursor = view.cursor
         return view
 
@@ -58,10 +40,10 @@ class PaperMeetingPresenter(CirclePresenter):
 
     def mark(self, command: Command, *args: Any) -> Intent | None:
         assert isinstance(command, Unsaved)
-        after = command(self._meeting, *args)
-        self._done.append((self._meeting, paper_meeting.NAMES[command]))
+        after = command(self.meeting, *args)
+        self._done.append((self.meeting, paper_meeting.NAMES[command]))
         self._undone.clear()
-        self._meeting = after
+        self.meeting = after
         return None
 
     def own_undo(self) -> tuple[bool, bool] | None:
@@ -73,9 +55,12 @@ class PaperMeetingPresenter(CirclePresenter):
                 return Say(changes.undone(self._step(self._done, self._undone)))
             case Local.REDO if self._undone:
                 return Say(changes.redone(self._step(self._undone, self._done)))
+            case Local.UNDO | Local.REDO:
+                # What was done before, elsewhere, isn't undone here.
+                return None
             case Local.BACK if not self.asking:
-                if self._done and self._asked_to_leave != self._meeting:
-                    self._asked_to_leave = self._meeting
+                if self._done and self._asked_to_leave is not self.meeting:
+                    self._asked_to_leave = self.meeting
                     return Say(paper_meeting.LOSES_IT)
                 return Request.HOME
         return does
@@ -85,6 +70,6 @@ class PaperMeetingPresenter(CirclePresenter):
     ) -> str:
         """Go one change back or forth; its name."""
         meeting, name = there.pop()
-        back.append((self._meeting, name))
-        self._meeting = meeting
+        back.append((self.meeting, name))
+        self.meeting = meeting
         return name

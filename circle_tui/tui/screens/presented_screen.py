@@ -1,0 +1,76 @@
+"""What the screens of all places share: a presenter keeps the place's cursor, and what is open.
+
+Invariant: what another user interface would have to remember as well is the presenter's; a screen
+keeps only what a terminal alone has, such as what is scrolled to.
+"""
+
+from typing import ClassVar
+
+from circle_tui.tui.screens.base import BaseScreen
+from circle_tui.views.presenters.presenter import Presenter
+from circle_tui.views.view import Answer, Intent, Local, Request, View
+
+
+class PresentedScreen(BaseScreen):
+    """A screen that draws what its presenter shows, and does what that leaves to do."""
+
+    ROW_ACTION: ClassVar[str] = ""
+    """What a click on the row does that the cursor is on already: the id of an action."""
+
+    def __init__(self, presenter: Presenter | None = None) -> None:
+        """Without a presenter the screen keeps everything itself."""
+        super().__init__()
+        self.presenter = presenter or Presenter()
+
+    @property
+    def place(self) -> Presenter:
+        """The presenter, once it knows what is shown and whether words are being typed."""
+        self.presenter.asking, self.presenter.shown = self.prompt_open, self._view
+        return self.presenter
+
+    def build_view(self) -> View:
+        return self.place.view()
+
+    def go_on(self, left: Intent | None) -> None:
+        """Draw what the presenter has changed, and do what it has left to do."""
+        self.status.clear()
+        if not isinstance(left, Request):
+            # Otherwise what the place is about may be gone.
+            self.refresh_view()
+        if left is not None:
+            self.perform(left)
+
+    def perform(self, does: Intent) -> None:
+        match does:
+            case Answer(number=number):
+                self.go_on(self.place.answer(number))
+            case Local():
+                left = self.place.local(does)
+                if left is does:
+                    super().perform(does)
+                else:
+                    self.go_on(left)
+            case _:
+                super().perform(does)
+
+    def move_cursor(self, by: int) -> None:
+        self.go_on(self.place.move(by))
+
+    def choose_seat(self, seat: int) -> None:
+        if not self.prompt_open:
+            self.go_on(self.place.choose_seat(seat))
+
+    @property
+    def row_action(self) -> str:
+        """What a click on the cursor's row does. Subclasses may say that it depends on the row."""
+        return self.ROW_ACTION
+
+    def choose_row(self, row: int) -> None:
+        """A click puts the cursor on a row; a second one does what the row's first key does."""
+        place = self.place
+        if place.asking or not place.row_count:
+            return
+        if row == place.cursor and self.row_action:
+            self.action_run(self.row_action)
+        else:
+            self.go_on(place.choose_row(row))

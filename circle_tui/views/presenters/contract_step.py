@@ -1,0 +1,43 @@
+"""What the places of a judged contract share: whose number was chosen.
+
+Invariant: a key that speaks for somebody works only after their own number.
+"""
+
+from circle_tui.core.contracts import in_it
+from circle_tui.views import every_screen
+from circle_tui.views.contract_parts import member_on
+from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
+from circle_tui.views.view import Intent, Request, Say
+
+
+class StepPresenter(CirclePresenter):
+    """One step of one judged contract."""
+
+    NUMBERS_ARE_SEATS = True
+
+    def __init__(self, read: ReadCircle, contract_id: str) -> None:
+        super().__init__(read)
+        self.contract_id = contract_id
+        self.chosen: str | None = None
+        """Who has chosen themselves by their number; None for nobody yet."""
+
+    def choose_seat(self, seat: int) -> Intent | None:
+        member = member_on(self.read().state, seat)
+        if member is None:
+            return Say(every_screen.no_seat(seat))
+        self.choose_member(member)
+        return None
+
+    def choose_member(self, member: str) -> None:
+        """Somebody has chosen themselves."""
+        self.chosen = member
+
+    def changed(self) -> Intent | None:
+        """Where the contract itself was undone, its list is gone back to."""
+        if self.contract_id in in_it.ids(self.read().state):
+            return self.after_change()
+        return Request.CONTRACTS
+
+    def after_change(self) -> Intent | None:
+        """The contract has changed. Subclasses may go on to another step."""
+        return None

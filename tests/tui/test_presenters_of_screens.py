@@ -1,0 +1,45 @@
+"""One place has one presenter, and its screen keeps nothing that the presenter keeps."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import circle_tui.tui.screens as screens
+from circle_tui.core.meeting.meeting import Phase
+from circle_tui.tui.routes import CONTRACT_STEPS, PLACES, screen_at, screen_of
+from circle_tui.views.presenters.contract_presenter import STEPS
+from circle_tui.views.presenters.places import presenter_at, presenter_of
+from circle_tui.views.view import Request
+
+WITHOUT = {Request.FACTS_FOR_LEAD}
+"""What is only written to a file, so far, has a screen alone."""
+
+
+@pytest.mark.parametrize("place", [each for each in PLACES if each not in WITHOUT])
+def test_the_screen_of_a_place_has_its_presenter(place: Request) -> None:
+    screen = screen_at(place)
+    assert screen.PRESENTER is presenter_at(place)
+    assert screen.PRESENTER.PLACE is screen.PLACE
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_the_screen_of_a_phase_has_its_presenter(phase: Phase) -> None:
+    screen = screen_of(phase)
+    assert screen.PRESENTER is presenter_of(phase)
+    assert screen.PRESENTER.PLACE is screen.PLACE
+
+
+def test_every_step_of_a_contract_that_is_offered_has_a_screen() -> None:
+    assert CONTRACT_STEPS.keys() == STEPS
+
+
+def test_no_place_but_the_secret_vote_has_a_screen_that_keeps_its_own_cursor() -> None:
+    keeping = {
+        path.stem
+        for path in Path(screens.__path__[0]).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "_cursor"
+        if isinstance(node.ctx, ast.Store)
+    }
+    assert keeping == {"contract_vote", "help"}
