@@ -98,6 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
 def _describe_watch(watch: argparse.ArgumentParser) -> None:
     watch.description = "Follows a meeting that another terminal runs: the ring, and no word."
     _add_slug(watch)
+    _add_plain(watch)
 
 
 def _describe_page(page: argparse.ArgumentParser) -> None:

@@ -28,6 +28,14 @@ class Announcer:
         self._status = ""
         self._cursor: int | None = None
 
+    def ask_for_row(self) -> None:
+        """Say the row that the cursor is on, also where it was there before."""
+        self._cursor = None
+
+    def ask_for(self, part: str) -> None:
+        """Say a part again, by its name."""
+        self._parts.pop(part, None)
+
     def forget(self) -> None:
         """Say everything the next time."""
         self.__init__()  # type: ignore[misc]
@@ -38,7 +46,8 @@ class Announcer:
         found = parts(view)
         known = self._known.get(self._key(view))
         if known is not None:
-            self._parts = known
+            # A place begins with its first row, which was heard the first time.
+            self._parts, self._cursor = known, 0
             if isinstance(view, HomeView):
                 said = [line_by_line.HOME]
             return [*said, *self.changes(view, cursor)]
@@ -60,6 +69,8 @@ class Announcer:
         texts: list[str] = []
         for part in found:
             before = self._parts.get(part.name)
+            if part.once and before is not None:
+                continue
             if before == part or (before is not None and not (part.lines or before.lines)):
                 continue
             lines = part.lines

@@ -5,7 +5,7 @@ are said as their moments are crossed, whatever is being read.
 """
 
 from collections.abc import Hashable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from circle_tui.core.errors import AmbiguousError, RuleError
@@ -16,6 +16,7 @@ from circle_tui.plain.conversation import Left
 from circle_tui.plain.face import Face
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
+from circle_tui.plain.marks import Marks
 from circle_tui.service.changes import Change, MeetingChange
 from circle_tui.service.clock import Clock
 from circle_tui.views import (
@@ -36,6 +37,7 @@ from circle_tui.views.presenters.meeting_presenter import MeetingPresenter
 from circle_tui.views.presenters.places import presenter_of
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.question import Question
+from circle_tui.views.seats_told import seats_told
 from circle_tui.views.view import Action, Ask, Intent, Local
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class CircleFace(Face):
     def __init__(self, lines: LineInput, output: LineOutput, clock: Clock) -> None:
         super().__init__(lines, output)
         self.clock = clock
-        self._was_left: timedelta | None = None
+        self._marks = Marks()
         self._covenant_read_in = ""
         self._asked_to_leave: datetime | None = None
         self._warned_of_loss = False
@@ -110,13 +112,18 @@ class CircleFace(Face):
         meeting, countdown = snapshot.meeting, snapshot.meeting.countdown
         assert meeting.turn is not None
         held = countdown is not None and countdown.held
-        length = meeting.share if countdown is None else countdown.length
-        about = (meeting.turn.member, meeting.phase, meeting.turn.step, held, length)
-        if about == self._about_turn:
+        left = None if countdown is None else countdown.remaining(snapshot.now)
+        clock: tuple[object, ...] = (meeting.share,)
+        if countdown is not None:
+            clock = (left,) if held else (countdown.length, countdown.began, countdown.paused_for)
+        about = (meeting.turn.member, meeting.phase, meeting.turn.step), held, clock
+        before, self._about_turn = self._about_turn, about
+        if about == before:
             return []
-        self._about_turn = about
-        self._was_left = None if countdown is None else countdown.remaining(snapshot.now)
-        said = [] if held else [time_told.turn(snapshot)]
+        self._marks.set_to(countdown, snapshot.now)
+        # That it's on hold, the status says; what is left then is said where it was changed.
+        only_held = held and (before is None or before[:2] != about[:2])
+        said = [] if only_held else [time_told.turn(snapshot)]
         return [*self._covenant(), *said]
 
     def _covenant(self) -> list[str]:
@@ -138,6 +145,9 @@ class CircleFace(Face):
             self._said_once.add(status)
         trouble = None if self.live is None else self.live.trouble
         reading_only = None if self.service is None else self.service.reading_only
+        if self.place.PLACE is Place.WATCH:
+            # Nothing would be written there.
+            reading_only = None
         super().say_status(trouble or reading_only or status, again=again)
 
     def due(self) -> Intent | None:
@@ -152,6 +162,9 @@ class CircleFace(Face):
             now, here = self.service.now, self.service.here
             return time_told.between_meetings(self.service.circle, now, here)
         return line_by_line.NOTHING_THERE
+
+    def seats_told(self) -> tuple[str, ...]:
+        return () if self.live is None else seats_told(self.meeting_snapshot())
 
     # Time
 
@@ -171,15 +184,9 @@ class CircleFace(Face):
         slept = live.pulse()
         if live.trouble is None:
             self._warned_of_loss = False
-        countdown = live.meeting.countdown
         if slept:
             self.say(app_words.SLEPT_MEANWHILE if self.beside_meeting else app_words.SLEPT)
-        if countdown is None or countdown.held:
-            self._was_left = None
-            return
-        before, left = self._was_left, countdown.remaining(live.now)
-        self._was_left = left
-        said = None if before is None else time_told.crossed(countdown.length, before, left)
+        said = self._marks.crossed(live.meeting.countdown, live.now)
         if said is not None:
             self.say(said)
             if said == time_told.TIME_IS_UP and live.meeting.circle.bell:

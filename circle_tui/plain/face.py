@@ -25,7 +25,7 @@ class Face(Performer):
         super().__init__(lines, output)
         self.announcer = Announcer()
         self._scene: Hashable = None
-        self._about_turn: Hashable = None
+        self._about_turn: tuple[Hashable, ...] | None = None
 
     # The loop
 
@@ -134,6 +134,7 @@ class Face(Performer):
         if not 1 <= number <= rows:
             self.say(line_by_line.no_row(number, rows) if rows else line_by_line.NO_LIST)
             return False
+        self.announcer.ask_for_row()
         self.go_on(place.choose_row(number - 1))
         return True
 
@@ -143,6 +144,8 @@ class Face(Performer):
             self.say_again()
         elif typed in {"t", "time"}:
             self.say(self.time_told())
+        elif typed == "seats":
+            self.output.say(*(self.seats_told() or (line_by_line.NO_SEATS,)))
         elif typed == "guide":
             from circle_tui.plain.guide_reader import read_guide
 
@@ -154,11 +157,22 @@ class Face(Performer):
     def say_again(self) -> None:
         """Say everything that there is here."""
         self.announcer.forget()
-        self._scene = self._about_turn = None
+        self._scene, self._about_turn = None, None
 
     def time_told(self) -> str:
         """What time it is. Subclasses know."""
         return ""
+
+    def seats_told(self) -> tuple[str, ...]:
+        """Whose turn it is, and who is next; empty outside a meeting. Subclasses know."""
+        return ()
+
+    def perform(self, does: Intent) -> None:
+        if does is Local.DETAILS:
+            # A screen unfolds what is read in full here anyhow.
+            self.announcer.ask_for("history")
+        else:
+            super().perform(does)
 
     def perform_local(self, does: Local) -> None:
         if does in {Local.HELP, Local.PALETTE}:
@@ -176,6 +190,7 @@ class Face(Performer):
             numbers = [line_by_line.NUMBER_CHOOSES]
         keys = listed(self.actions)
         time = line_by_line.time_by("time" if any(each.startswith("t: ") for each in keys) else "t")
-        self.output.say(line_by_line.KEYS, *keys, *numbers, time, *line_by_line.ALWAYS)
+        seats = [line_by_line.SEATS] if self.seats_told() else []
+        self.output.say(line_by_line.KEYS, *keys, *numbers, time, *seats, *line_by_line.ALWAYS)
 
     # Words

@@ -14,10 +14,10 @@ from circle_tui.core.circle import membership
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.errors import RuleError
 from circle_tui.exit_codes import PROBLEM
-from circle_tui.plain.circle_face import CircleFace
 from circle_tui.plain.conversation import Left
 from circle_tui.plain.line_input import LineInput
 from circle_tui.plain.line_output import LineOutput
+from circle_tui.plain.watching import Watching
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from circle_tui.service.live_meeting import LiveMeeting
 
 
-class Opening(CircleFace):
+class Opening(Watching):
     """The loop around whichever circle is open."""
 
     def __init__(self, lines: LineInput, output: LineOutput, folder: Path, clock: Clock) -> None:
@@ -55,14 +55,29 @@ class Opening(CircleFace):
             self.service = CircleService(file, self.clock)
             if self.service.open_elsewhere is not None:
                 self.say(self.service.open_elsewhere)
+            if self.service.meets_elsewhere:
+                self.follow(file)
+            else:
+                self.begin_here()
+        except LoadError as trouble:
+            self.say(str(trouble))
+            self.choose_circle()
+
+    def watch(self, file: CircleFile) -> None:
+        """Follow a circle, whether it meets now or not yet."""
+        try:
+            self.follow(file)
+        except LoadError as trouble:
+            self.say(str(trouble))
+            self.choose_circle()
+
+    def begin_here(self) -> None:
+        """Show what is open: the meeting that was left under way, or else the circle's home."""
+        try:
             if not self.resume():
                 self.home()
         except (LoadError, SaveError) as trouble:
-            if self.service is None:
-                self.say(str(trouble))
-                self.choose_circle()
-            else:
-                self.stuck(trouble)
+            self.stuck(trouble)
 
     def resume(self) -> bool:
         """Go on with a parked meeting; whether there is one. Raises `LoadError`, `SaveError`."""
@@ -107,6 +122,7 @@ class Opening(CircleFace):
         """Go to the circle's home; the arguments are those of its view."""
         service = self.service
         assert service is not None
+        self.stop_following()
         told_of_three = False
         if service.why_not(membership.tell_of_three) is None:
             # Where it cannot be kept that they were told, they are told another time.
@@ -123,7 +139,7 @@ class Opening(CircleFace):
         return self.service.snapshot
 
     def let_go(self) -> None:
-        """Park what is under way and close what is open."""
+        super().let_go()
         if self.service is not None:
             self.service.close()
             self.service = None

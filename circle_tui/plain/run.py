@@ -32,10 +32,12 @@ def run(
     demo_speed: float | None = None,
     demo: bool = False,
     begins_at: tuple[CircleFile, Request] | None = None,
+    watched: CircleFile | None = None,
 ) -> int:
     """Go on line by line until somebody leaves; the exit status.
 
     `begins_at` is a circle and one of its places to begin with, rather than with its home.
+    `watched` is a circle to follow instead.
     """
     lines = FileInput(0, sys.stdin.encoding or "utf-8")
     _end_at_signals(lines.end)
@@ -43,13 +45,18 @@ def run(
     width = shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
     speed = (demo_speed or DEMO_SPEED) if demo else None
     session = Session(
-        lines, LineOutput(_write, width), folder, demo_speed=speed, begins_at=begins_at
+        lines,
+        LineOutput(_write, width),
+        folder,
+        demo_speed=speed,
+        begins_at=begins_at,
+        watched=watched,
     )
     parked = False
     try:
         status = session.run()
         parked = session.live is not None and not session.live.untouched
-        in_demo = session.in_demo
+        nothing_saved = session.in_demo or session.follower is not None
     except BrokenPipeError:
         # What is still in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -60,7 +67,7 @@ def run(
     finally:
         session.let_go()
     try:
-        session.output.say(line_by_line.left(parked=parked, in_demo=in_demo))
+        session.output.say(line_by_line.left(parked=parked, nothing_saved=nothing_saved))
     except OSError:
         return status or NOBODY_READS
     return status

@@ -42,13 +42,15 @@ class Session(Opening):
         *,
         demo_speed: float | None = None,
         begins_at: tuple[CircleFile, Request] | None = None,
+        watched: CircleFile | None = None,
     ) -> None:
         """With `demo_speed` it begins with the demo, on a clock that runs so many times faster.
 
         `begins_at` is a circle and one of its places to begin with, rather than with its home.
+        With `watched` it begins by following that circle.
         """
         super().__init__(lines, output, folder, clock or SystemClock())
-        self._demo_speed, self._begins_at = demo_speed, begins_at
+        self._demo_speed, self._begins_at, self._watched = demo_speed, begins_at, watched
         self._came_from: Path | None = None
 
     # The first place
@@ -57,6 +59,9 @@ class Session(Opening):
         self.output.say(line_by_line.MODE)
         if self._demo_speed is not None:
             self.show_demo(self._demo_speed)
+            return
+        if self._watched is not None:
+            self.watch(self._watched)
             return
         if self._begins_at is not None:
             file, place = self._begins_at
@@ -102,6 +107,12 @@ class Session(Opening):
                 self._review()
             case Request.CALENDAR if self.service is not None:
                 self._save_calendar(self.service)
+            case Request.TAKE_OVER if self.follower is not None:
+                self.attempt(self.take_over)
+            case Request.FACTS_FOR_LEAD if self.service is not None:
+                from circle_tui.plain.handing_over import HandingOver
+
+                self.presenter = HandingOver(self.service)
             case _ if self.service is not None:
                 self._of_meeting(does, self.service)
 

@@ -26,6 +26,8 @@ class Part(NamedTuple):
     lines: tuple[str, ...]
     is_list: bool = False
     """Whether its lines stand each for itself, so that only those that changed are said again."""
+    once: bool = False
+    """Whether it's said as the place is come to, and after that only where it is asked for."""
 
     def spoken(self, lines: Iterable[str] | None = None) -> list[str]:
         """Its lines, or these of them, below its label; a single one beside it."""
@@ -47,13 +49,14 @@ class _Spec(NamedTuple):
     field: str
     label: str = ""
     numbered: bool = False
+    once: bool = False
 
 
-def _s(field: str, label: str = "", *, numbered: bool = False) -> _Spec:
-    return _Spec(field, label, numbered)
+def _s(field: str, label: str = "", *, numbered: bool = False, once: bool = False) -> _Spec:
+    return _Spec(field, label, numbered, once)
 
 
-_READ: dict[str, tuple[_Spec, ...]] = {
+READ: dict[str, tuple[_Spec, ...]] = {
     "HomeView": (
         _s("coming", "@title"),
         _s("cycle"),
@@ -145,8 +148,15 @@ _READ: dict[str, tuple[_Spec, ...]] = {
         _s("map_rows", "Who has a contract with whom", numbered=True),
         _s("explained"),
     ),
+    "FactsForLeadView": (
+        _s("leaves", "@leaves_title"),
+        _s("each", "@each_title", once=True),
+        _s("stays", "@stays_title"),
+        _s("file", "@file_title"),
+    ),
     "ReviewOfOneView": (_s("summary"), _s("meeting_in_cycle"), _s("who_came")),
     "ShareView": (),
+    "FollowedView": (),
 }
 """What is read of each view, by the view's name; of a view that isn't here, nothing is."""
 
@@ -156,7 +166,7 @@ def parts(view: View) -> tuple[Part, ...]:
     signs = dict(view.signs)
     found = []
     number = 1
-    for spec in _READ[type(view).__name__]:
+    for spec in READ[type(view).__name__]:
         fields = [getattr(view, each) for each in spec.field.split()]
         value = fields[0] if len(fields) == 1 else " ".join(fields)
         label = getattr(view, spec.label[1:]) if spec.label.startswith("@") else spec.label
@@ -170,13 +180,14 @@ def parts(view: View) -> tuple[Part, ...]:
             # The line above the keys says it.
             continue
         if lines or (spec.label.startswith("@") and spec.field == "current" and label):
-            found.append(Part(spec.field, sentence(label), tuple(lines), is_list))
+            part = Part(spec.field, sentence(label), tuple(lines), is_list, spec.once)
+            found.append(part)
     return tuple(found)
 
 
 def row_at(view: View, number: int) -> str | None:
     """The line of the row that the cursor is on, the `number`th; None where there is none."""
-    spec = _READ[type(view).__name__]
+    spec = READ[type(view).__name__]
     if not any(each.numbered for each in spec):
         rows, at = getattr(view, "rows", ()), getattr(view, "cursor", None)
         return _row(rows[at], dict(view.signs)) if rows and at is not None else None

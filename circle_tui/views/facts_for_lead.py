@@ -57,9 +57,13 @@ class FactsForLeadView(View, frozen=True, kw_only=True):
     """What leaves, the meetings (or weeks) one by one, what stays, and where the file goes."""
 
     leaves: tuple[Row, ...]
+    leaves_title: str = WHAT_LEAVES
     each_title: str
     each: tuple[Row, ...]
+    stays: str = STAYS
+    stays_title: str = WHAT_STAYS
     file: tuple[Row, ...]
+    file_title: str = FILE
 
 
 def facts_for_lead_view(

@@ -12,6 +12,8 @@ KEYS = "Keys that work now"
 NUMBER_CHOOSES = "a number: choose from the list"
 NUMBER_IS_SEAT = "a number: choose someone by their seat"
 TIME = "what time it is, and how much is left"
+SEATS = "seats: whose turn it is, who is next, who has spoken"
+NO_SEATS = "No meeting is on. In one, this tells whose turn it is."
 ALWAYS = (
     ".: hear everything again",
     "guide: the pages of the guide",
@@ -70,7 +72,7 @@ def which_of(names: tuple[str, ...]) -> str:
 
 def by_name(labels: tuple[str, ...]) -> str:
     """Where to go without a key."""
-    return f"By name: {', '.join(labels)}"
+    return f"By name: {'; '.join(labels)}"
 
 
 def takes_format(title: str) -> str:
@@ -83,8 +85,8 @@ def time_by(key: str) -> str:
     return f"{key}: {TIME}"
 
 
-def left(*, parked: bool, in_demo: bool) -> str:
+def left(*, parked: bool, nothing_saved: bool) -> str:
     """The last line; `parked` is whether a meeting waits."""
-    if in_demo:
+    if nothing_saved:
         return "Bye."
     return "The meeting waits for you right here. Bye." if parked else "Saved. Bye."

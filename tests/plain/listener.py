@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from circle_tui.plain.line_input import End, Line
 from circle_tui.plain.line_output import LineOutput
 from circle_tui.plain.session import Session
 from circle_tui.service.clock import ManualClock
+from circle_tui.store.circle_file import CircleFile
 
 NOW = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
 _A_BREATH = 2.0
@@ -28,7 +30,14 @@ class NotText:
     """Bytes that aren't text."""
 
 
-Typed = str | Wait | Ahead | NotText
+class Meanwhile(NamedTuple):
+    """Something that happens elsewhere while nobody types; it stands among what is heard."""
+
+    name: str
+    does: Callable[[], object]
+
+
+Typed = str | Wait | Ahead | NotText | Meanwhile
 
 
 class TypedLines:
@@ -38,7 +47,7 @@ class TypedLines:
         self.clock = clock
         self._began = clock.moment
         self._typed = typed
-        self._next: tuple[float, str | None] | None = None
+        self._next: tuple[float, str | Meanwhile | None] | None = None
         self._last = 0.0
         self.on_line: Callable[[str], object] = lambda line: None
 
@@ -70,6 +79,10 @@ class TypedLines:
             return None
         self.clock.move(timedelta(seconds=wait))
         self._next, self._last = None, at
+        if isinstance(words, Meanwhile):
+            self.on_line(words.name)
+            words.does()
+            return None
         if words == "\x04":
             return End(0)
         self.on_line("(not text)" if words is None else words)
@@ -77,7 +90,11 @@ class TypedLines:
 
 
 def listen(
-    folder: Path, *typed: Typed, clock: ManualClock | None = None, demo: float | None = None
+    folder: Path,
+    *typed: Typed,
+    clock: ManualClock | None = None,
+    demo: float | None = None,
+    watched: CircleFile | None = None,
 ) -> list[str]:
     """Type these lines; everything that is said, with each typed line after "> "."""
     clock = clock or ManualClock(NOW)
@@ -88,7 +105,7 @@ def listen(
         heard.extend(written.removesuffix("\n").split("\n"))
 
     lines.on_line = lambda line: heard.append(f"> {line}")
-    session = Session(lines, LineOutput(write), folder, clock, demo_speed=demo)
+    session = Session(lines, LineOutput(write), folder, clock, demo_speed=demo, watched=watched)
     try:
         session.run()
     finally:

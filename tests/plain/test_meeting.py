@@ -68,6 +68,34 @@ def test_a_minute_more_moves_the_marks(tmp_path: Path) -> None:
     assert len(said) == 2
 
 
+def test_what_is_left_is_said_whenever_it_is_changed(tmp_path: Path) -> None:
+    heard = listen(tmp_path, *FIVE, "", "", Wait(60), "b", "hold", "+", "-", "b", "space", "q", "q")
+    assert after(heard, "b") == ["Maya speaks: 5 minutes 58 seconds left."]
+    assert after(heard, "hold") == ["On hold. Take all the time you need. Space resumes."]
+    assert after(heard, "+") == ["On hold: Maya, 6 minutes 56 seconds left."]
+    assert after(heard, "-") == ["On hold: Maya, 5 minutes 56 seconds left."]
+    assert after(heard, "b", 2) == ["On hold: Maya, 4 minutes 56 seconds left."]
+    assert after(heard, "space") == ["Maya speaks: 4 minutes 56 seconds left."]
+
+
+def test_the_seats_are_told_at_every_step(tmp_path: Path) -> None:
+    heard = listen(
+        tmp_path, "Harbour", "Maya, Tom, Priya, Lena, Sam", "", "5", *("space",) * 3,
+        "seats", "begin", "p", "start", "seats", "hold", "seats", "finish", "t", "seats", "end",
+        "seats", "end the round", "seats", "q",
+    )  # fmt: skip
+    assert [after(heard, "seats", time) for time in range(1, 7)] == [
+        ["Opens: Maya.", "Here: Tom, Priya and Lena.", "Not here: Sam."],
+        ["Speaks: Tom.", "Next: Priya.", "Then: Lena.", "Asked again: Maya.", "Not here: Sam."],
+        ["On hold: Tom.", "Next: Priya.", "Then: Lena.", "Asked again: Maya.", "Not here: Sam."],
+        ["Has spoken: Tom.", "Responds now: Lena.", "Responds then: Maya.", "Has responded: Priya.",
+         "Not here: Sam."],
+        ["Names commitments: Tom.", "Next: Priya.", "Then: Lena.", "Asked again: Maya.",
+         "Not here: Sam."],
+        ["Has spoken: Tom.", "Hasn't spoken: Maya, Priya and Lena.", "Not here: Sam."],
+    ]  # fmt: skip
+
+
 def test_an_empty_line_typed_ahead_does_not_carry_on(tmp_path: Path) -> None:
     heard = listen(tmp_path, *FIVE, "", Ahead(""), Ahead(""), "t")
     assert not any("speaks" in line for line in heard)

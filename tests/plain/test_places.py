@@ -10,7 +10,7 @@ from circle_tui.core.contracts.contract import Way
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.views import line_by_line
 
-from .listener import NOW, ManualClock, after, listen
+from .listener import NOW, ManualClock, Meanwhile, after, listen
 from .walks import FIVE, evening, judged, later, sample
 
 
@@ -227,6 +227,56 @@ def test_lines_are_passed_up_one_by_one(tmp_path: Path) -> None:
     )  # fmt: skip
     assert after(heard, "space")[0].endswith("goes up")
     assert saved(tmp_path).records[-1].passed_up
+
+
+def test_what_a_lead_would_get_is_said_before_it_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "circles").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path / "home"))
+    heard = evening(tmp_path / "circles", "f", "initials only", "enter")
+    said = " ".join(after(heard, "f"))
+    for part in ("What your lead gets:", "Each meeting:", "What stays here:", "The file:"):
+        assert part in said
+    # The meetings are heard once, and not again with each kind of name.
+    assert " ".join(after(heard, "initials only")) == (
+        "People: M, T, P, L and S, by their initials; when they joined, were away or left"
+    )
+    assert after(heard, "enter")[0] == "It's written."
+    (written,) = (tmp_path / "home").glob("*.facts.json")
+    assert "I call the client" not in written.read_text()
+
+
+def test_a_file_of_facts_that_is_there_by_now_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
+    heard: list[str] = []
+
+    def taken() -> None:
+        (tmp_path / "harbour-2026-03-05.facts.json").write_text("mine")
+
+    (tmp_path / "circles").mkdir()
+    heard = evening(tmp_path / "circles", "f", Meanwhile("taken", taken), "enter", "enter", "q")
+    assert "by now" in " ".join(after(heard, "enter"))
+    assert after(heard, "enter", 2)[0] == "It's written."
+    assert (tmp_path / "harbour-2026-03-05.facts.json").read_text() == "mine"
+
+
+def test_the_row_that_is_chosen_already_is_said_when_its_number_is_typed(tmp_path: Path) -> None:
+    heard = sample(tmp_path, "c", "2", "esc", "p", "1", "1")
+    assert after(heard, "1", 2)[0].startswith("1 Maya: here since")
+    # Home is known by now, and its first row isn't said again for a cursor that was elsewhere.
+    assert after(heard, "esc") == ["Home.", "Enter begins the meeting."]
+
+
+def test_a_history_is_said_again_where_a_screen_unfolds_it(tmp_path: Path) -> None:
+    heard = sample(tmp_path, "c", "enter", "esc")
+    assert after(heard, "enter")[0] == "Maya: how it came about:"
+    assert after(heard, "esc")[0] == "Home."
 
 
 def test_dates_are_saved_for_a_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,11 +150,13 @@ def test_ctrl_c_leaves_as_safely_as_q(sandbox: Sandbox) -> None:
     assert "The meeting waits for you right here." in terminal.text
 
 
-def test_a_circle_that_is_open_elsewhere_is_only_read(sandbox: Sandbox) -> None:
+def test_a_circle_that_meets_elsewhere_is_followed(sandbox: Sandbox) -> None:
     first = share(sandbox)
-    done = pipe(sandbox, b"begin\nq\n")
+    done = pipe(sandbox, b"begin\nenter\nq\n")
     assert done.returncode == 0
+    assert b"Ana speaks: " in done.stdout
     assert str(first.pid).encode() in done.stdout
+    assert done.stdout.endswith(b"\nBye.\n")
 
 
 def test_a_damaged_file_is_one_sentence(sandbox: Sandbox) -> None:

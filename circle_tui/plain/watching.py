@@ -1,0 +1,126 @@
+"""A meeting that another program carries, followed line by line.
+
+Invariant: it's only read. The journal is let go of before this program could open it to write.
+"""
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+from circle_tui.core.meeting.countdown import Countdown
+from circle_tui.plain.circle_face import CircleFace
+from circle_tui.plain.line_input import LineInput
+from circle_tui.plain.line_output import LineOutput
+from circle_tui.service.circle_service import CircleService
+from circle_tui.service.clock import Clock
+from circle_tui.views.followed_told import time_of, told, turn_told
+from circle_tui.views.seats_told import seats_told
+
+if TYPE_CHECKING:
+    from circle_tui.service.follower import CircleFollower
+    from circle_tui.store.circle_file import CircleFile
+
+
+class Watching(CircleFace):
+    """The loop around a circle that may be followed."""
+
+    def __init__(self, lines: LineInput, output: LineOutput, clock: Clock) -> None:
+        super().__init__(lines, output, clock)
+        self.follower: CircleFollower | None = None
+        self._told: tuple[str, ...] = ()
+
+    def follow(self, file: "CircleFile") -> None:
+        """Follow a circle instead of opening it. Raises `LoadError`."""
+        from circle_tui.service.follower import CircleFollower
+        from circle_tui.views.presenters.watch import WatchPresenter
+
+        self.stop_following()
+        if self.service is None or self.service.file is not file:
+            self.let_go()
+            self.service = CircleService(file, self.clock, claim=False)
+        follower = CircleFollower(file, self.clock)
+        self.follower = follower
+        self._about_turn = None
+        self.presenter = WatchPresenter(lambda: follower.followed)
+
+    def stop_following(self) -> None:
+        """Close the journal, before this process opens it to write."""
+        if self.follower is not None:
+            self.follower.close()
+            self.follower = None
+
+    def let_go(self) -> None:
+        """Let go of what is open, and of what is followed."""
+        self.stop_following()
+
+    # What is said
+
+    def about_turn(self) -> list[str]:
+        """What is new in the meeting that is followed."""
+        if self.follower is None:
+            return super().about_turn()
+        followed = self.follower.followed
+        meeting = followed.meeting
+        about: tuple[Hashable, ...] = (followed.status,)
+        if meeting is not None:
+            about = (followed.status, meeting.phase, meeting.turn, meeting.countdown)
+        before, self._about_turn = self._about_turn, about
+        turn = () if about == before else turn_told(followed)
+        known = () if before is None else self._told
+        self._told = told(followed)
+        self._marks.set_to(self._clock_there, followed.now)
+        return [*turn, *(line for line in self._told if line not in known)]
+
+    @property
+    def _clock_there(self) -> Countdown | None:
+        """The clock of the share that is followed, while it runs."""
+        followed = None if self.follower is None else self.follower.followed
+        if followed is None or followed.remaining is None or followed.meeting is None:
+            return None
+        return followed.meeting.countdown
+
+    def seats_told(self) -> tuple[str, ...]:
+        if self.follower is None:
+            return super().seats_told()
+        snapshot = self.follower.followed.meeting_snapshot
+        return () if snapshot is None else seats_told(snapshot)
+
+    def time_told(self) -> str:
+        return super().time_told() if self.follower is None else time_of(self.follower.followed)
+
+    # Time
+
+    def patience(self) -> float | None:
+        if self.follower is None:
+            return super().patience()
+        from circle_tui.service.follower import POLL_SECONDS
+
+        return POLL_SECONDS
+
+    def pulse(self) -> None:
+        follower = self.follower
+        if follower is None:
+            super().pulse()
+            return
+        if follower.poll():
+            self.refresh()
+        said = self._marks.crossed(self._clock_there, follower.now)
+        if said is not None:
+            self.say(said)
+
+    # Taking over
+
+    def begin_here(self) -> None:
+        """Show what is open. Subclasses know."""
+        raise NotImplementedError
+
+    def take_over(self) -> None:
+        """Continue here what was followed, or say who has it. Raises `LoadError`."""
+        assert self.service is not None
+        assert self.follower is not None
+        self.follower.close()
+        self.service.claim()
+        if self.service.reading_only is not None:
+            self.say(self.service.reading_only)
+            return
+        self.stop_following()
+        self.begin_here()

@@ -1,0 +1,72 @@
+"""The seats of the ring in words, for whoever doesn't see it: whose turn it is, and who is next.
+
+Invariant: nothing is said but names and where each of them is in the meeting.
+"""
+
+from collections.abc import Iterable
+
+from circle_tui.core.meeting.meeting import Meeting, Phase
+from circle_tui.core.meeting.snapshot import MeetingSnapshot
+from circle_tui.core.text import join_with_and
+from circle_tui.views.meeting_face import meeting_face
+from circle_tui.views.ring import SeatState
+
+_GATHERING = {
+    SeatState.NOW: "Opens",
+    SeatState.DONE: "Here",
+    SeatState.AWAY: "Not here",
+}
+_RESPONSES = {
+    SeatState.NOW: "Has spoken",
+    SeatState.RESPONDING: "Responds now",
+    SeatState.WAITING: "Responds then",
+    SeatState.DONE: "Has responded",
+    SeatState.AWAY: "Not here",
+}
+
+
+def seats_told(snapshot: MeetingSnapshot) -> tuple[str, ...]:
+    """A line for whoever has the turn, whoever is next, and so on; none for what nobody is."""
+    meeting = snapshot.meeting
+    seats = meeting_face(snapshot).seats
+    by_state = {state: [seat.name for seat in seats if seat.state is state] for state in SeatState}
+    match meeting.phase:
+        case Phase.GATHERING:
+            return _lines((label, by_state[state]) for state, label in _GATHERING.items())
+        case Phase.RESPONSES:
+            by_state[SeatState.WAITING] = _names(meeting, meeting.responders[1:])
+            return _lines((label, by_state[state]) for state, label in _RESPONSES.items())
+    to_come = _names(meeting, (*meeting.waiting, *meeting.waiting_again))
+    following = to_come[:1]
+    return _lines(
+        (
+            (_turn(meeting), by_state[SeatState.NOW]),
+            ("Next", following),
+            ("Then", [each for each in to_come[1:] if each in by_state[SeatState.WAITING]]),
+            ("Asked again", _without(by_state[SeatState.PASSED], following)),
+            ("Has spoken", by_state[SeatState.DONE]),
+            ("Hasn't spoken", _without(by_state[SeatState.WAITING], to_come)),
+            ("Not here", _without(by_state[SeatState.AWAY], following)),
+        )
+    )
+
+
+def _turn(meeting: Meeting) -> str:
+    """What whoever has the turn does with it."""
+    if meeting.phase is Phase.COMMITMENTS:
+        return "Names commitments"
+    if meeting.phase is not Phase.SHARE:
+        return "Has the turn"
+    return "On hold" if meeting.countdown is not None and meeting.countdown.held else "Speaks"
+
+
+def _names(meeting: Meeting, members: Iterable[str]) -> list[str]:
+    return [meeting.person(each).name for each in members]
+
+
+def _without(names: list[str], others: list[str]) -> list[str]:
+    return [each for each in names if each not in others]
+
+
+def _lines(labelled: Iterable[tuple[str, list[str]]]) -> tuple[str, ...]:
+    return tuple(f"{label}: {join_with_and(names)}." for label, names in labelled if names)
