@@ -44,8 +44,8 @@ def seats_told(snapshot: MeetingSnapshot) -> tuple[str, ...]:
             ("Next", following),
             ("Then", [each for each in to_come[1:] if each in by_state[SeatState.WAITING]]),
             ("Asked again", _without(by_state[SeatState.PASSED], following)),
-            ("Has spoken", by_state[SeatState.DONE]),
-            ("Hasn't spoken", _without(by_state[SeatState.WAITING], to_come)),
+            ("Had their turn", by_state[SeatState.DONE]),
+            ("Had no turn", _without(by_state[SeatState.WAITING], to_come)),
             ("Not here", _without(by_state[SeatState.AWAY], following)),
         )
     )

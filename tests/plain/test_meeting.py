@@ -92,7 +92,7 @@ def test_the_seats_are_told_at_every_step(tmp_path: Path) -> None:
          "Not here: Sam."],
         ["Names commitments: Tom.", "Next: Priya.", "Then: Lena.", "Asked again: Maya.",
          "Not here: Sam."],
-        ["Has spoken: Tom.", "Hasn't spoken: Maya, Priya and Lena.", "Not here: Sam."],
+        ["Had their turn: Tom.", "Had no turn: Maya, Priya and Lena.", "Not here: Sam."],
     ]  # fmt: skip
 
 

@@ -1,10 +1,14 @@
 """The page of the real program, in a process of its own."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 from types import TracebackType
+
+from circle_tui.page.address import Address
+from tests.page.asking import Asker
 
 from .sandbox import Sandbox
 
@@ -48,3 +52,10 @@ class ServedPage:
         self.process.send_signal(signal.SIGINT)
         out, err = self.process.communicate(timeout=30)
         return self.process.returncode, out, err
+
+
+def asker_of(page: ServedPage) -> Asker:
+    """Who asks this page."""
+    found = re.fullmatch(r"http://([\d.]+):(\d+)/([\w-]{20,})/", page.url)
+    assert found is not None, page.url
+    return Asker(Address(found[1], int(found[2]), found[3]))

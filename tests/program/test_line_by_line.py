@@ -159,6 +159,15 @@ def test_a_circle_that_meets_elsewhere_is_followed(sandbox: Sandbox) -> None:
     assert done.stdout.endswith(b"\nBye.\n")
 
 
+def test_watching_goes_line_by_line_where_the_terminal_cannot_draw(sandbox: Sandbox) -> None:
+    facilitator.make_circle(sandbox)
+    sandbox.environment["TERM"] = "dumb"
+    done = sandbox.run("watch", facilitator.SLUG)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(MODE)
+    assert "No meeting yet." in done.stdout
+
+
 def test_a_damaged_file_is_one_sentence(sandbox: Sandbox) -> None:
     sandbox.sessions.mkdir(parents=True)
     (sandbox.sessions / "harbour.json").write_text('{"circle": [')

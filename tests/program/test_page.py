@@ -1,19 +1,15 @@
 """The page beside a real meeting, in a real browser."""
 
 import json
-import re
 import signal
 from collections.abc import Iterator
 
 import pytest
 
-from circle_tui.page.address import Address
-from tests.page.asking import Asker
-
 from . import facilitator
 from .browser import CHROMIUM, Browser
 from .sandbox import Sandbox
-from .served_page import ServedPage
+from .served_page import ServedPage, asker_of
 
 LARGE = "[...document.querySelectorAll('.large')].map((each) => each.textContent).join(' ')"
 PHONE, PROJECTOR = (320, 568), (1920, 1080)
@@ -25,12 +21,6 @@ needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromiu
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with Browser(tmp_path_factory.mktemp("profile")) as made:
         yield made
-
-
-def asker_of(page: ServedPage) -> Asker:
-    found = re.fullmatch(r"http://([\d.]+):(\d+)/([\w-]{20,})/", page.url)
-    assert found is not None, page.url
-    return Asker(Address(found[1], int(found[2]), found[3]))
 
 
 def test_its_first_line_is_its_address_and_ctrl_c_ends_it(sandbox: Sandbox) -> None:
