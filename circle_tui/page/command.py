@@ -50,7 +50,7 @@ class Feed:
         wait = _BEAT
         if followed.remaining is not None:
             # At the next full second of what is left.
-            wait = followed.remaining % _SECOND / _SECOND or 1.0
+            wait = (followed.remaining % _SECOND / _SECOND or 1.0) / self._follower.speed
         self._again_at = moment + wait
 
 

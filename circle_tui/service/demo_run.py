@@ -20,7 +20,7 @@ class DemoRun:
         `before` is the folder and the clock to go back to. Raises `SaveError`.
         """
         self.before = before
-        self.folder = throw_away_folder()
+        self.folder = throw_away_folder(speed)
         self.file = demo.write_sample(self.folder, demo.begins_now(before[1].now()))
         self.clock = SystemClock(speed)
         self._told: object = None

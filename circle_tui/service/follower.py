@@ -19,6 +19,7 @@ from circle_tui.core.meeting.reading import read_acts
 from circle_tui.core.meeting.replay import replay
 from circle_tui.service.clock import Clock
 from circle_tui.store.circle_file import CircleFile
+from circle_tui.store.demo_folder import speed_in
 from circle_tui.store.errors import LoadError
 from circle_tui.store.journal_follower import JournalFollower
 from circle_tui.store.lock import Holder, LockedError, holder_of, is_elsewhere, is_gone
@@ -43,6 +44,9 @@ class CircleFollower:
         """Read the circle and its meeting. Raises `LoadError` if the circle can't be read."""
         self.file = file
         self._clock = clock
+        self._began = clock.now()
+        self.speed = speed_in(file.path.parent)
+        """How many times as fast as our own clock the meeting's runs: 1, but in a demo."""
         self._journal = JournalFollower(file.journal_path)
         self._stamp = file.stamp
         self._state = state_without_words(file.read())
@@ -86,12 +90,16 @@ class CircleFollower:
     @property
     def now(self) -> datetime:
         """The moment on the meeting's clock (aware UTC), which stands if nobody carries it."""
-        own = self._clock.now()
         if self._last_moment is None or self._meeting is None:
-            return own
+            return self._clock.now()
         if self._status is not MeetingStatus.LIVE:
             return self._last_moment
-        return max(own + (self._offset or timedelta()), self._last_moment)
+        return max(self._own_moment + (self._offset or timedelta()), self._last_moment)
+
+    @property
+    def _own_moment(self) -> datetime:
+        """The moment on a clock of our own that runs as fast as the meeting's."""
+        return self._began + (self._clock.now() - self._began) * self.speed
 
     @property
     def followed(self) -> FollowedCircle:
@@ -164,8 +172,8 @@ class CircleFollower:
             moments.append(self._last_moment)
         if not moments:
             return
-        own, moment = self._clock.now(), max(moments)
-        self._heard_at = own
+        own, moment = self._own_moment, max(moments)
+        self._heard_at = self._clock.now()
         heard = moment - own
         if self._last_moment is None or self._journal.is_new:
             # It may have been said a while ago: only a clock ahead of ours is known to be.
@@ -173,6 +181,6 @@ class CircleFollower:
         elif moment > self._last_moment:
             offset = self._offset or timedelta()
             # What took the shortest way here is the nearest to the truth.
-            in_step = abs(heard - offset) < _OUT_OF_STEP
+            in_step = abs(heard - offset) < _OUT_OF_STEP * self.speed
             self._offset = max(offset, heard) if in_step else heard
         self._last_moment = moment

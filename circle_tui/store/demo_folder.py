@@ -11,16 +11,31 @@ from pathlib import Path
 from circle_tui.store.errors import SaveError
 
 _MADE: set[Path] = set()
+_SPEED = "demo-speed"
+_FASTEST = 1000.0
 
 
-def throw_away_folder() -> Path:
-    """A new folder (0700), removed when the program ends. Raises `SaveError`."""
+def throw_away_folder(speed: float = 1.0) -> Path:
+    """A new folder (0700), removed when the program ends. Raises `SaveError`.
+
+    Whoever follows a meeting there learns that its clock runs `speed` times as fast as real time.
+    """
     try:
         folder = Path(tempfile.mkdtemp(prefix="circle-demo-"))
+        _MADE.add(folder)
+        (folder / _SPEED).write_text(repr(speed), encoding="utf-8")
     except OSError:
         raise SaveError("There is no room for the demo: free some space and try again.") from None
-    _MADE.add(folder)
     return folder
+
+
+def speed_in(folder: Path) -> float:
+    """How many times as fast as real time clocks run there: 1, but for the demo's folder."""
+    try:
+        speed = float((folder / _SPEED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return 1.0
+    return speed if 0 < speed <= _FASTEST else 1.0
 
 
 @atexit.register

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,9 +12,11 @@ from circle_tui.core.circle import settings
 from circle_tui.core.meeting import closing_commands, commands
 from circle_tui.core.meeting.followed import MeetingStatus
 from circle_tui.core.meeting.meeting import Phase
+from circle_tui.service import demo
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.service.follower import CircleFollower
+from circle_tui.store import demo_folder
 from circle_tui.store.circle_file import CircleFile
 from circle_tui.store.lock import Holder
 
@@ -223,6 +226,39 @@ def test_the_time_shown_is_the_meetings_even_if_our_own_clock_differs(
     assert countdown is not None
     assert follower.followed.remaining == countdown.remaining(clock.now())
     follower.close()
+
+
+def test_in_a_demo_the_time_runs_as_fast_as_the_demos(clock: ManualClock) -> None:
+    clock.speed = 20.0
+    folder = demo_folder.throw_away_folder(clock.speed)
+    file = demo.write_sample(folder, demo.begins_now(clock.now()))
+    service = CircleService(file, clock)
+    own_clock = ManualClock(clock.now() - timedelta(minutes=7))
+    follower = CircleFollower(file, own_clock)
+    service.begin()
+    for command in (commands.begin, commands.start):
+        service.execute(command)
+    follower.poll()
+    live = service.live
+    assert live is not None
+    for _ in range(12):
+        for _tenth in range(10):
+            clock.move(2 * SECOND)
+            own_clock.move(SECOND / 10)
+            follower.poll()
+            assert follower.now == clock.now()
+        live.pulse()
+        follower.poll()
+    assert follower.followed.remaining == timedelta(minutes=4)
+    follower.close()
+    service.close()
+
+
+def test_elsewhere_a_clock_runs_as_ours_whatever_a_file_says(tmp_path: Path) -> None:
+    for said in ("", "fast", "nan", "inf", "-3", "0"):
+        (tmp_path / "demo-speed").write_text(said)
+        assert demo_folder.speed_in(tmp_path) == 1.0
+    assert demo_folder.speed_in(tmp_path / "nowhere") == 1.0
 
 
 def test_a_delayed_pulse_does_not_set_the_time_back(

@@ -85,5 +85,5 @@ class WatchScreen(BaseScreen):
             self._second = None
         remaining = self._follower.followed.remaining
         if remaining is not None:
-            beyond = remaining % timedelta(seconds=1) / timedelta(seconds=1)
+            beyond = remaining % timedelta(seconds=1) / timedelta(seconds=self._follower.speed)
             self._second = self.set_timer(max(beyond, _LOOK_AGAIN_AT_LEAST), self.show_changed)
