@@ -14,6 +14,8 @@ _TOKEN_BYTES = 18
 _LOOPBACK = "127.0.0.1"
 _OUTSIDE = ("192.0.2.1", 9)
 """An address for documentation: asking the way to it sends nothing (RFC 5737)."""
+_OUTSIDE_IPV6 = ("2001:db8::1", 9)
+"""The same for IPv6 (RFC 3849)."""
 
 
 class Address(NamedTuple):
@@ -81,6 +83,14 @@ def host(*, lan: bool) -> str | None:
             if (usable := _usable(str(name[0]))) is not None:
                 return usable
     return None
+
+
+def has_ipv6() -> bool:
+    """Whether this computer is in a network by IPv6, at which the page can't be opened."""
+    with suppress(OSError), socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as way:
+        way.connect(_OUTSIDE_IPV6)
+        return _usable(str(way.getsockname()[0])) is not None
+    return False
 
 
 def _usable(found: str) -> str | None:

@@ -12,7 +12,7 @@ from threading import Thread
 import msgspec
 
 from circle_tui.core.errors import CircleError
-from circle_tui.page.address import host
+from circle_tui.page.address import has_ipv6, host
 from circle_tui.page.broadcast import Broadcast
 from circle_tui.page.server import PageServer
 from circle_tui.service.follower import POLL_SECONDS, CircleFollower
@@ -58,7 +58,7 @@ def serve(follower: CircleFollower, *, lan: bool, port: int) -> None:
     """Serve the page until Ctrl+C. Raises `PageError` if it can't be served there."""
     listen_at = host(lan=lan)
     if listen_at is None:
-        raise PageError(live_page.NO_NETWORK)
+        raise PageError(live_page.ONLY_IPV6 if has_ipv6() else live_page.NO_NETWORK)
     broadcast = Broadcast()
     feed = Feed(follower, broadcast)
     try:

@@ -18,6 +18,10 @@ WHOLE_NETWORK = (
     "and nothing that anyone says or types."
 )
 NO_NETWORK = "This computer isn't in a network now. Join one, or leave --lan out."
+ONLY_IPV6 = (
+    "This computer has only an IPv6 address now, and the page needs an IPv4 one. Leave --lan out, "
+    "and share the page's window in a call."
+)
 
 WRONG_ADDRESS = "There's nothing here. Ask for the page's whole address; it's new each time."
 TOO_MANY = "Too many people have this page open. Try again in a moment."
