@@ -24,7 +24,8 @@ class Announcer:
         """The place that was said last."""
         self._headline: tuple[str, ...] = ()
         self._parts: dict[str, Part] = {}
-        self._known: dict[tuple[str, str], dict[str, Part]] = {}
+        self._known: dict[tuple[str, str], tuple[dict[str, Part], int | None]] = {}
+        """What was said of a place, and the row that was said last."""
         self._status = ""
         self._cursor: int | None = None
 
@@ -46,8 +47,7 @@ class Announcer:
         found = parts(view)
         known = self._known.get(self._key(view))
         if known is not None:
-            # A place begins with its first row, which was heard the first time.
-            self._parts, self._cursor = known, 0
+            self._parts, self._cursor = known
             if isinstance(view, HomeView):
                 said = [line_by_line.HOME]
             return [*said, *self.changes(view, cursor)]
@@ -106,7 +106,7 @@ class Announcer:
         self._parts = {part.name: part for part in found}
         self._cursor = cursor
         if type(view).__name__ in _RETURNED_TO:
-            self._known[self._key(view)] = self._parts
+            self._known[self._key(view)] = self._parts, cursor
 
     def _key(self, view: View) -> tuple[str, str]:
         """A kind of place, and of which circle or contract."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from circle_tui.views.home import HomeView
 from circle_tui.views.text import Span, plain
 from circle_tui.views.view import Row, View
 
@@ -213,8 +214,12 @@ def _without_signs(piece: str) -> str:
 
 
 def headline(view: View) -> tuple[str, ...]:
-    """The parts of the headline that say something."""
-    return tuple(filter(None, map(sentence, view.headline)))
+    """The parts of the headline that say something that isn't said below it."""
+    found = tuple(filter(None, map(sentence, view.headline)))
+    if isinstance(view, HomeView) and view.cycle:
+        # A line of its own says that, and how many meetings there are.
+        return tuple(part for part in found if not part.startswith("Cycle "))
+    return found
 
 
 def _count(value: object) -> int:

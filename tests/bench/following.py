@@ -21,7 +21,7 @@ from tests.bench.keys import percentile
 from tests.bench.pty import BARE, PATIENCE, Watched
 from tests.bench.start import HOME
 
-KEYS = 60
+KEYS = 100
 IDLE = 20.0
 """Seconds of a held meeting over which processor time is compared."""
 _NOT_TWICE = 0.5
@@ -97,7 +97,9 @@ def measure() -> Iterator[Figure]:
                 page = PageReader(folder)
                 try:
                     yield from _latencies(program, second, page)
-                    yield from _idle(program, second, page, smallest)
+                    with Watched(*at, "watch", "--plain") as lines:
+                        lines.until("watching")
+                        yield from _idle(program, second, page, smallest, lines)
                 finally:
                     page.end()
 
@@ -122,18 +124,19 @@ def _latencies(program: Watched, second: Watched, page: PageReader) -> Iterator[
 
 
 def _idle(
-    program: Watched, second: Watched, page: PageReader, smallest: Watched
+    program: Watched, second: Watched, page: PageReader, smallest: Watched, lines: Watched
 ) -> Iterator[Figure]:
     program.press(" ")
     second.rest(1.0)
     began = time.perf_counter()
-    before = [each.processor for each in (second, page, smallest)]
+    before = [each.processor for each in (second, page, smallest, lines)]
     smallest.listen(IDLE)
     took = time.perf_counter() - began
-    watch, served, bare = (
+    watch, served, bare, heard = (
         (each.processor - start) / took * 100
-        for each, start in zip((second, page, smallest), before, strict=True)
+        for each, start in zip((second, page, smallest, lines), before, strict=True)
     )
     yield Figure("a second terminal on hold, of a core", watch, None, " %")
     yield Figure("the same, beyond an idle Textual app", watch - bare, 0.5, " %")
+    yield Figure("the same line by line", heard, 0.5, " %")
     yield Figure("a page with one viewer on hold, of a core", served, 0.5, " %")

@@ -124,12 +124,6 @@ def test_a_name_can_neither_end_the_script_nor_become_part_of_the_page() -> None
     assert msgspec.json.decode(first)["large"] == name
 
 
-def test_without_a_network_lan_says_so(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("circle_tui.page.command.host", lambda *, lan: None)
-    with pytest.raises(PageError, match="network"):
-        serve(served.follower, lan=True, port=0)
-
-
 def test_a_port_that_is_taken_is_said_to_be(served: Served) -> None:
     import socket
 

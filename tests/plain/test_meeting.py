@@ -187,6 +187,11 @@ def test_what_means_nothing_is_said_so(tmp_path: Path) -> None:
     assert after(heard, "com")[0].startswith("Commitments.")
 
 
+def test_home_says_once_which_meeting_comes(tmp_path: Path) -> None:
+    heard = after(evening(tmp_path, "."), ".")
+    assert [each for each in heard if "eeting 2" in each] == ["meeting 2 of 6, cycle 1"]
+
+
 def test_home_says_only_what_is_new_there(tmp_path: Path) -> None:
     heard = evening(tmp_path, "p", "esc", ".")
     assert "Maya: I rest on Sunday" not in after(heard, "esc")

@@ -6,7 +6,7 @@ Invariant: whoever shows the place writes the file; here it's only known whether
 from circle_tui.core.circle.facts_for_leads import People
 from circle_tui.views.action_table import Place
 from circle_tui.views.facts_for_lead import FactsForLeadView, facts_for_lead_view
-from circle_tui.views.presenters.between_meetings import CirclePresenter, ReadCircle
+from circle_tui.views.presenters.circle_presenter import CirclePresenter, ReadCircle
 from circle_tui.views.view import Intent, Local
 
 
