@@ -23,8 +23,9 @@ h1 { font-size: 23pt; line-height: 1.15; margin: 0 0 1mm; font-weight: 650;
   overflow-wrap: anywhere; }
 header p { margin: 0; color: #565d6d; }
 header p:first-of-type { color: #b3541e; font-weight: 600; }
-.sections { display: flex; gap: 5mm; margin-top: 5mm; }
-section { flex: 1; border: .35mm solid #d9b8a3; border-radius: 2.5mm; padding: 2.5mm 4mm; }
+.sections { display: flex; flex-wrap: wrap; gap: 5mm; margin-top: 5mm; }
+section { flex: 1; min-width: 56mm; border: .35mm solid #d9b8a3; border-radius: 2.5mm;
+  padding: 2.5mm 4mm; }
 section:first-child { flex: 2; }
 h2 { font-size: 11pt; margin: 0 0 .5mm; color: #b3541e; }
 section p { margin: 0; }

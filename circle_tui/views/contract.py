@@ -8,10 +8,8 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from circle_tui.core import dates
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.contracts import (
-    advisor,
     in_it,
     making,
     signing,
@@ -25,10 +23,11 @@ from circle_tui.core.contracts.standing import (
     State,
     standing,
 )
-from circle_tui.views import contract_words, every_screen
+from circle_tui.views import contract_words
 from circle_tui.views.action_table import TABLE, Place
 from circle_tui.views.contract_cards import CardOf, Item, ask_review, cards
 from circle_tui.views.contract_end import end_offers
+from circle_tui.views.contract_status import TO_SIGN, contract_status
 from circle_tui.views.place_face import place_face
 from circle_tui.views.ring import Face
 from circle_tui.views.view import (
@@ -49,7 +48,6 @@ from circle_tui.views.view import (
 )
 
 SIGNS = (("●", "signed, or will judge"), ("○", "not yet"))
-_TO_SIGN = frozenset({State.DRAFT, State.UNSIGNED, State.BEING_CHANGED})
 _DIGITS = range(1, 10)
 _ON_TRIAL = "A trial of a week, from the last signature on · t takes that back"
 
@@ -120,7 +118,7 @@ def contract_view(
     chosen = items[at]
     return ContractView(
         headline=_headline(snapshot, found, version),
-        status=_status(
+        status=contract_status(
             snapshot, found, version, chosen, earlier=earlier, asking=asking, confirming=confirming
         ),
         actions=_actions(
@@ -166,6 +164,17 @@ def cursor_of_seat(snapshot: CircleSnapshot, view: ContractView, seat: int) -> i
     )
 
 
+def without_signer(view: ContractView) -> int:
+    """The row of the cursor once a number was pressed that nobody here has.
+
+    Whoever was chosen before is not chosen any more: the next key would speak for them.
+    """
+    cursor = view.cursor or 0
+    if not view.items[cursor].signer:
+        return cursor
+    return max(next(at for at, item in enumerate(view.items) if item.signer) - 1, 0)
+
+
 def same_row(before: ContractView, now: ContractView) -> int:
     """Where the row is now that the cursor was on, after a change elsewhere on the page.
 
@@ -205,72 +214,6 @@ def _numbered(shown: tuple[CardOf, ...]) -> list[ContractCard]:
 def _headline(snapshot: CircleSnapshot, found: Standing, version: Contract) -> tuple[str, ...]:
     where = contract_words.where(snapshot, found)
     return snapshot.circle.name, version.name, where, f"version {version.version}"
-
-
-# The line above the keys
-
-
-def _status(
-    snapshot: CircleSnapshot,
-    found: Standing,
-    version: Contract,
-    chosen: Item,
-    *,
-    earlier: int | None,
-    asking: bool,
-    confirming: bool,
-) -> str:
-    if asking:
-        return every_screen.TYPING
-    if earlier is not None:
-        more = "h for the version before · " if earlier else "This was the first version. "
-        return f"{more}Esc for today's version"
-    if confirming:
-        return _confirming(snapshot, chosen)
-    if found.state in _TO_SIGN:
-        return _to_sign(snapshot, found, version, chosen)
-    match found.state:
-        case State.DUE if found.may_look_back:
-            return "It's the day. Sit together and press l to look back."
-        case State.DUE:
-            return "It's the day. Press j when you're together: from then on there are 48 hours."
-        case State.BEING_JUDGED:
-            return f"It's {contract_words.where(snapshot, found)}."
-        case State.JUDGED | State.CONTESTED:
-            return "r shows what was found."
-        case State.TO_LOOK_BACK_ON:
-            return "All is said. Press l to look back on it together."
-        case State.ENDED:
-            return "It has ended. Its words stay here, and a new one can begin from them."
-    if version.milestone:
-        return "m when it's reached · change anything at any time: all sign again"
-    day = None if version.review is None else dates.spoken_day(version.review, found.today)
-    until = "" if day is None else f", until {day}"
-    return f"All have signed{until}. You can still change it: all sign again then."
-
-
-def _confirming(snapshot: CircleSnapshot, chosen: Item) -> str:
-    if chosen.is_title:
-        return "x again drops this version. Esc keeps it."
-    name = "you" if chosen.member is None else snapshot.state.member(chosen.member).name
-    return f"z again, and {name} is out of this contract. Esc stays in."
-
-
-def _to_sign(snapshot: CircleSnapshot, found: Standing, version: Contract, chosen: Item) -> str:
-    missing = signing.unsettled(snapshot.state, version, found.now)
-    if missing:
-        return f"Before it can be signed: {', and '.join(missing)}."
-    if chosen.signer and chosen.member is not None:
-        name = snapshot.state.member(chosen.member).name
-        if chosen.member in in_it.to_sign(snapshot.state, version):
-            return f"Are you {name}? Press s to sign."
-        if chosen.member in in_it.to_accept(snapshot.state, version):
-            return f"Are you {name}? Press s if you'll judge it."
-    if isinstance(chosen.edit, Execute):
-        return "Enter takes the next choice, and comes round again."
-    if advisor.a_trial_helps(snapshot.state, version.contract, snapshot.now):
-        return "The first one that is judged? t makes it a trial of a week, for something small."
-    return "Read it together. Then each of you: your number, and s to sign."
 
 
 # Keys
@@ -321,11 +264,11 @@ def _changing(
     }
     if chosen.signer:
         offers |= _signing(snapshot, version, chosen.member)
-    elif found.state in _TO_SIGN:
+    elif found.state in TO_SIGN:
         offers["sign"] = Offer(Local.NOWHERE, in_it.CHOOSE_YOURSELF)
     if chosen.edit is not None:
         offers["edit"] = chosen.edit
-    elif not chosen.signer or found.state not in _TO_SIGN:
+    elif not chosen.signer or found.state not in TO_SIGN:
         offers["edit"] = Offer(Local.NOWHERE, "Choose a line with ↑ ↓ first.")
     for action, does in (("add_line", chosen.add), ("turn", chosen.turn)):
         if does is not None:

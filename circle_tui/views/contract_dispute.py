@@ -236,26 +236,24 @@ def _status(
     snapshot: CircleSnapshot, version: Contract, result: Result, figure: str, chosen: str | None
 ) -> str:
     state = snapshot.state
-    stands = f"Without it, what there is stands{by_when(snapshot, result.until)}."
-    stands = stands.replace(" until ", " after ")
+    after = by_when(snapshot, result.until).replace(" until ", " After ")
+    stands = f"{after}, what was found stands." if after else ""
     match result.rung:
         case Rung.TALK if _figure(result, figure) is None:
-            return f"Talk it over, then Enter for a figure · t asks the third. {stands}"
+            return f"Talk, then Enter for a figure · t asks the third.{stands}"
         case Rung.TALK:
-            return f"Each of you: your own number, then s. {stands}"
+            return f"Each of you: your number, then s.{stands}"
         case Rung.SECOND:
-            return (
-                f"{names(state, _hears(snapshot, version, result), 'or')}: your own number, "
-                f"then Enter for a figure and the reason. {stands}"
-            )
+            heard_by = names(state, _hears(snapshot, version, result), "or")
+            return f"{heard_by}: {_your_turn(chosen in _hears(snapshot, version, result))}{stands}"
     speaks = _speaks(state, version, result)
     if speaks is not None:
-        name = name_of(state, speaks)
-        then = (
-            "Enter for a figure and the reason" if chosen == speaks else "your number, then Enter"
-        )
-        return f"{name}: {then}. {stands}"
-    return f"Each of you: your own number, then a when you're content. {stands}"
+        return f"{name_of(state, speaks)}: {_your_turn(chosen == speaks)}{stands}"
+    return f"Your number, then a when you're content.{stands}"
+
+
+def _your_turn(chosen: bool) -> str:
+    return "Enter for a figure, then the reason." if chosen else "your number, then Enter."
 
 
 def _hears(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ from circle_tui.views.view import (
 
 CRITERIA, RUBRIC = "How far was it met?", "Compared with what was agreed"
 AS_WRITTEN, STAKE, TOTAL = "As it was written", "What was put in", "What comes back"
+TAKEN_BACK = "Taken back: the last thing you marked."
 _ALL_JUDGED = "Everything is judged. Enter shows what was found."
 _ONLY_VOTES = "The rest is decided by a vote. Press j to hold it."
 _NOT_OPEN = "Nobody has opened the judging yet. Esc goes back, and j opens it there."

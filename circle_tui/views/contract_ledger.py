@@ -31,6 +31,7 @@ STAKES, MAP = "Stakes", "The map"
 NO_STAKES = "No stake of a judged contract is open. A stake is words: what someone put in."
 NO_MAP = "Nobody has a contract in force yet."
 _ON_MAP = "Who has a contract with whom"
+_IS_SETTLED, _OPEN_AGAIN = "Settled · u takes it back", "It's open again."
 _SETTLED = "Settled is what you say is settled. Nothing is moved or added up."
 
 
@@ -64,11 +65,20 @@ def ledger_view(snapshot: CircleSnapshot, *, cursor: int) -> LedgerView:
         map_rows=tuple(_map_row(state, each) for each in rows),
         members=tuple(each.member for each in rows),
         cursor=cursor,
-        explained=""
-        if hub is None
-        else f"n to make one between {name_of(state, hub.member)} and someone else",
+        explained="" if hub is None else _explained(snapshot, hub.member),
         signs=(("●", "settled"), ("○", "open")),
     )
+
+
+def _explained(snapshot: CircleSnapshot, member: str) -> str:
+    """What `n` does here, and where two pairs could be one hub, that."""
+    state = snapshot.state
+    lines = [f"n to make one between {name_of(state, member)} and someone else"]
+    pairs = ledger.two_pairs(state, snapshot.now)
+    if pairs is not None:
+        one, other = (names(state, pair) for pair in pairs)
+        lines.append(f"{one}, and {other}: one hub could keep you all in step.")
+    return "\n".join(lines)
 
 
 def _status(*, any_stakes: bool, on_map: bool) -> str:
@@ -107,7 +117,7 @@ def _actions(
         stake = stakes[cursor]
         args = (stake.contract, stake.version, stake.member)
         offers["settle"] = Offer(
-            Execute(ledger.settle, args),
+            Execute(ledger.settle, args, flash=_OPEN_AGAIN if stake.settled else _IS_SETTLED),
             snapshot.why_not(ledger.settle, *args),
             "Open again" if stake.settled else "Settled",
         )

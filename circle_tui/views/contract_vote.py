@@ -6,6 +6,8 @@ ballot are the same for everyone but for the names. What a small panel can't hid
 
 from collections.abc import Collection, Iterable, Sequence
 
+from msgspec.structs import replace
+
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import panel, voting
@@ -197,7 +199,8 @@ def _sheet(
 def while_voting(view: VoteView) -> tuple[Action, ...]:
     """All that works during a vote, the same for everyone: no undo, and no other place."""
     refused = tuple(
-        Action(row, Local.NOWHERE, row.label, NOT_NOW)
+        # The footer is for what works now.
+        Action(replace(row, in_footer=False), Local.NOWHERE, row.label, NOT_NOW)
         for row in (spec(Place.EVERYWHERE, each) for each in ("undo", "redo", "palette"))
     )
     usual = every_screen.actions(can_undo=None, can_redo=False)

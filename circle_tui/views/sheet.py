@@ -1,7 +1,7 @@
 """What stands on the pages to print: one for a meeting, and one for each member.
 
 Invariant: the meeting's page holds nobody's commitments, because it lies on the table; a member's
-own page holds theirs and nobody else's.
+own page holds theirs, and their part of a contract, and nothing that somebody else does or found.
 """
 
 from collections.abc import Iterator
@@ -29,6 +29,7 @@ _CODE = "Your circle's code so far: {code}"
 _RESTING = "This circle is resting, so there's no date."
 _NOBODY = "Everyone is away, so there's no date."
 _PAST = "There's no date to come: it was {date}."
+_LOOK_AGAIN = "You look at it again on {day}."
 _PAIR = "Tick a box when a recording is sent, and when it has come."
 _TOO_LONG = "With everyone here that takes {takes} minutes, and you have {has}."
 _FITS_WITH = " {share} minutes each would fit."
@@ -73,6 +74,7 @@ def member_sheet(snapshot: CircleSnapshot, member: Member) -> Sheet:
         under=(snapshot.circle.name, *under),
         heads=("", _DO, ""),
         rows=(*(_commitment(snapshot, each) for each in mine), *[blank] * _ROOM),
+        sections=tuple(_contracts(snapshot, member)),
         blanks=("What got in the way, if anything did", "What I want to bring"),
     )
 
@@ -152,6 +154,28 @@ def _sections(circle: Circle) -> Iterator[Section]:
         yield Section(_PROMPT, (f"{circle.preset.prompt}.", f"{minutes}."))
     else:
         yield Section(_STEPS, (f"{minutes}.",))
+
+
+def _contracts(snapshot: CircleSnapshot, member: Member) -> Iterator[Section]:
+    """Their own part of each contract in force, and never what was found about it."""
+    state = snapshot.state
+    if not state.contracts:
+        return
+    # Late: a circle without contracts has no use for their rules.
+    from circle_tui.core.contracts import in_it
+    from circle_tui.core.contracts.standing import not_ended
+
+    for found in not_ended(state, snapshot.now):
+        version = found.in_force
+        if version is None or member.id not in in_it.in_it(state, version):
+            continue
+        part = version.part(member.id)
+        lines = [f"{each.kind.capitalize()}: {each.text}" for each in part.lines] if part else []
+        lines += [f"In touch: {version.in_touch}"] if version.in_touch else []
+        lines += [f"If something changes: {version.if_changes}"] if version.if_changes else []
+        if version.review is not None:
+            lines.append(_LOOK_AGAIN.format(day=dates.spoken_day(version.review, found.today)))
+        yield Section(version.name, tuple(lines))
 
 
 def _commitment(snapshot: CircleSnapshot, commitment: Commitment) -> SheetRow:

@@ -132,6 +132,20 @@ def test_a_graded_contract_is_judged_objected_to_and_agreed_on(tmp_path: Path) -
     assert "Maya: 60 % comes back" in after(heard, "s", 2)
 
 
+def test_undo_takes_back_a_mark_before_anything_that_was_handed_in(tmp_path: Path) -> None:
+    heard = judged(
+        tmp_path, Way.GRADED, "h", "enter", "j", "1", "m", "m", "m", "enter",
+        "2", "n", "u", "u", "q",
+    )  # fmt: skip
+    assert after(heard, "u")[0] == "Taken back: the last thing you marked."
+    assert any(line.startswith("Undone: what was found") for line in after(heard, "u", 2))
+
+
+def test_a_number_of_nobody_unchooses_whoever_judges(tmp_path: Path) -> None:
+    heard = judged(tmp_path, Way.GRADED, "h", "enter", "j", "1", "9", "m", "q")
+    assert "press 1" in " ".join(after(heard, "m"))
+
+
 def test_another_figure_is_asked_with_its_reason(tmp_path: Path) -> None:
     heard = judged(
         tmp_path, Way.REVIEWED, "h", "enter", "j", "1", "y", "=", "=", "=", "=", "c",

@@ -13,6 +13,7 @@ from circle_tui.core.contracts import judging, making, signing, ways
 from circle_tui.core.contracts.contract import Choice, Way
 from circle_tui.core.contracts.standing import State, standing
 from circle_tui.core.errors import RuleError
+from circle_tui.core.meeting import commands as meeting_commands
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
 from circle_tui.service.urn import Next, Urn
@@ -222,3 +223,21 @@ def test_orders_are_drawn_from_system_randomness(service: CircleService) -> None
         drawn.add(urn.shown)
     assert len(drawn) == 6
     urn.close()
+
+
+def test_a_vote_during_a_meeting_leaves_no_byte_in_its_journal(
+    service: CircleService, file: CircleFile
+) -> None:
+    service.begin()
+    service.execute(meeting_commands.begin)
+    journals = [path for path in file.path.parent.iterdir() if "live" in path.name]
+    assert journals
+    before = [path.read_bytes() for path in journals]
+    urn = urn_of(service)
+    for voter in VOTERS:
+        cast_ballots(urn, voter, MET, NOT_MET)
+    assert [path.read_bytes() for path in journals] == before
+    urn.count()
+    assert standing(service.state, contract_of(service), service.now).results
+    assert [path.read_bytes() for path in journals] == before
+    service.park()

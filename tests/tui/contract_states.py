@@ -175,7 +175,7 @@ CONTRACT_STATES = {
     ),
     "reviewing": ContractState(
         lambda before: before.opened(Way.REVIEWED),
-        (*PAGE, "j", "2", "n", "=", "+", "+", "minus"),
+        (*PAGE, "j", "2", "n", "equals_sign", "plus", "plus", "minus"),
         "Judging",
     ),
     "who votes": ContractState(_panel, (*PAGE, "j"), "Vote"),

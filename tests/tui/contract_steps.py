@@ -1,4 +1,4 @@
-"""A circle with a contract that is due, and its judging open, for the screens that follow."""
+"""Circles with a contract, signed or due with its judging open, and keys and clicks on them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
-from circle_tui.core.contracts import judging
-from circle_tui.core.contracts.contract import Contract
+from circle_tui.core.contracts import judging, making, signing, ways
+from circle_tui.core.contracts.contract import Contract, Way
 from circle_tui.core.contracts.standing import Standing, standing
 from circle_tui.service.circle_service import CircleService
 from circle_tui.service.clock import ManualClock
@@ -65,3 +65,37 @@ def found(driver: AppDriver) -> Standing:
     service = driver.app.service
     assert service is not None
     return standing(service.state, K, service.now)
+
+
+def contracts(folder: Path) -> tuple[Contract, ...]:
+    return CircleFile(folder / "harbour.json").read().contracts
+
+
+def make_signed(file: CircleFile, clock: ManualClock, *people: str, way: Way = Way.TALK) -> str:
+    """A contract that is in force; its id."""
+    service = CircleService(file, clock)
+    service.execute(making.make, "design-feedback", people)
+    contract = service.state.contracts[-1].contract
+    if way is not Way.TALK:
+        service.execute(ways.set_way, contract, way)
+    for member in people:
+        service.execute(signing.sign, contract, member)
+    service.close()
+    return contract
+
+
+async def press_all(driver: AppDriver, keys: str) -> int:
+    """Press keys with spaces between them; how many there were."""
+    pressed = keys.split()
+    await driver.press(*pressed)
+    return len(pressed)
+
+
+async def click_on(driver: AppDriver, words: str) -> None:
+    """Click on the first place of the screen where these words stand."""
+    for y, line in enumerate(driver.text.splitlines()):
+        if words in line:
+            await driver.pilot.click(offset=(line.index(words), y))
+            await driver.settle()
+            return
+    raise AssertionError(words)

@@ -5,52 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.core.contracts import making, signing, ways
-from circle_tui.core.contracts.contract import Contract, Way
-from circle_tui.core.meeting import commands
-from circle_tui.core.meeting.meeting import Phase
-from circle_tui.service.circle_service import CircleService
+from circle_tui.core.contracts.contract import Way
 from circle_tui.service.clock import ManualClock
-from circle_tui.store.circle_file import CircleFile
 
 from .app_driver import (
     FIVE,
     AppDriver,
     create_circle,
-    execute_all,
-    meeting_under_way,
     run_app,
 )
+from .contract_steps import contracts, make_signed, press_all
 
 TWO = "Maya, Tom"
 
 
-def contracts(folder: Path) -> tuple[Contract, ...]:
-    return CircleFile(folder / "harbour.json").read().contracts
-
-
 def signed(folder: Path) -> set[str]:
     return set(contracts(folder)[-1].signatures)
-
-
-def make_signed(file: CircleFile, clock: ManualClock, *people: str, way: Way = Way.TALK) -> str:
-    """A contract that is in force; its id."""
-    service = CircleService(file, clock)
-    service.execute(making.make, "design-feedback", people)
-    contract = service.state.contracts[-1].contract
-    if way is not Way.TALK:
-        service.execute(ways.set_way, contract, way)
-    for member in people:
-        service.execute(signing.sign, contract, member)
-    service.close()
-    return contract
-
-
-async def press_all(driver: AppDriver, keys: str) -> int:
-    """Press keys with spaces between them; how many there were."""
-    pressed = keys.split()
-    await driver.press(*pressed)
-    return len(pressed)
 
 
 # The paths, in keys
@@ -119,111 +89,6 @@ async def test_a_circle_without_contracts_sees_them_in_help_and_palette_alone(
         assert "h Contracts" in driver.text
 
 
-# Beside a meeting
-
-
-async def test_a_due_contract_is_named_as_a_meeting_begins_and_opened_at_its_closing(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = create_circle(folder, clock)
-    make_signed(file, clock, "m1", "m4")
-    clock.move(timedelta(days=28))
-    async with run_app(folder, clock) as driver:
-        assert "A contract is due: Design feedback. h opens it." in driver.text
-        await driver.press("enter")
-        said = " ".join(driver.text_of("#contracts").split()).replace("│ ", "")
-        assert "Due today: Design feedback (Maya, Lena)." in said
-        assert driver.meeting.context.contracts_due == ("Design feedback (Maya, Lena)",)
-        await driver.press("enter")
-        while driver.phase is not Phase.CLOSING:
-            await driver.press("p")
-        assert "Due: Design feedback (Maya, Lena)." in " ".join(driver.text_of("#closing").split())
-        await driver.press("h", "enter", "l", "escape", "escape", "escape")
-        assert driver.screen_name == "Contracts"
-        await driver.press("escape")
-        assert driver.screen_name == "Closing"
-        while driver.screen_name == "Closing":
-            await driver.press("enter")
-        assert driver.screen_name == "Contract"
-        assert "Now the contract of Maya and Lena" in driver.flashed
-        await driver.press("escape", "escape")
-        assert driver.screen_name == "Home"
-
-
-async def test_one_ended_at_the_closing_does_not_come_again_after_it(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = create_circle(folder, clock)
-    make_signed(file, clock, "m1", "m4")
-    clock.move(timedelta(days=28))
-    with meeting_under_way(file, clock) as live:
-        execute_all(live, commands.begin)
-        while live.meeting.phase is not Phase.CLOSING:
-            execute_all(live, commands.pass_turn)
-    async with run_app(folder, clock) as driver:
-        assert driver.screen_name == "Closing"
-        await driver.press("h", "enter", "l", "enter", "enter", "e", "escape")
-        assert contracts(folder)[0].ended is not None
-        while driver.screen_name == "Closing":
-            await driver.press("enter")
-        assert driver.screen_name == "Home"
-
-
-async def test_after_a_meeting_all_that_are_due_come_one_after_another_and_each_can_be_left(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = create_circle(folder, clock)
-    for people in (("m1", "m4"), ("m2", "m3"), ("m3", "m5")):
-        make_signed(file, clock, *people)
-    clock.move(timedelta(days=28))
-    with meeting_under_way(file, clock) as live:
-        execute_all(live, commands.begin)
-        while live.meeting.phase is not Phase.CLOSING:
-            execute_all(live, commands.pass_turn)
-    async with run_app(folder, clock) as driver:
-        while driver.screen_name == "Closing":
-            await driver.press("enter")
-        said = []
-        # The first is left for later, the second is ended, the third left again.
-        for keys in (("escape",), ("l", "enter", "enter", "e"), ("escape",)):
-            assert driver.screen_name == "Contract"
-            said.append(driver.flashed)
-            await driver.press(*keys)
-        assert [each.partition(" · ")[0].partition("of ")[2] for each in said] == [
-            "Maya and Lena, then 2 more",
-            "Tom and Priya, then 1 more",
-            "Priya and Sam",
-        ]
-        assert [each.ended is not None for each in contracts(folder)] == [False, True, False]
-        assert driver.screen_name == "Contracts"
-        # Whoever opens one later and leaves it is back at the list.
-        await driver.press("enter", "escape")
-        assert driver.screen_name == "Contracts"
-        await driver.press("escape")
-        assert driver.screen_name == "Home"
-
-
-async def test_going_home_leaves_all_that_would_come_after_a_meeting(
-    folder: Path, clock: ManualClock
-) -> None:
-    file = create_circle(folder, clock)
-    make_signed(file, clock, "m1", "m4")
-    make_signed(file, clock, "m2", "m3")
-    clock.move(timedelta(days=28))
-    with meeting_under_way(file, clock) as live:
-        execute_all(live, commands.begin)
-        while live.meeting.phase is not Phase.CLOSING:
-            execute_all(live, commands.pass_turn)
-    async with run_app(folder, clock) as driver:
-        while driver.screen_name == "Closing":
-            await driver.press("enter")
-        await driver.press("colon", *"people", "enter")
-        await driver.press("escape")
-        assert driver.screen_name == "Home"
-        await driver.press("h")
-        assert driver.screen_name == "Contracts"
-
-
 # What is left, undone, or gone
 
 
@@ -282,6 +147,31 @@ async def test_the_number_of_somebody_who_is_not_in_it_says_so(
         assert driver.flashed == "Tom isn't in this contract."
         await driver.press("9")
         assert driver.flashed == "There's no seat 9."
+
+
+async def test_on_a_small_screen_a_long_refusal_leaves_the_field_of_the_page_in_view(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock, (40, 12)) as driver:
+        await press_all(driver, "h n enter 1 2 enter w 4 down down e")
+        await driver.type("99x")
+        await driver.press("enter")
+        assert "A weight is a whole number" in driver.flashed
+        assert "99x" in driver.text
+
+
+async def test_after_the_number_of_somebody_else_nobody_is_signed_for(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        for number in ("2", "9"):
+            await press_all(driver, "h n enter 1 4 enter 4")
+            await driver.press(number, "s")
+            assert signed(folder) == set()
+            assert driver.flashed == "Choose yourself first, by your number or with ↑ ↓."
+            await driver.press("esc", "esc")
 
 
 # Mouse and size

@@ -1,18 +1,13 @@
 """The screens of a contract that is judged, with keys and mouse."""
 
-from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from circle_tui.core.contracts.contract import Choice, Way
+from circle_tui.core.contracts.contract import Way
 from circle_tui.core.contracts.standing import State
-from circle_tui.core.errors import RuleError
-from circle_tui.service import urn
 from circle_tui.service.clock import ManualClock
-from circle_tui.service.urn import Urn
 from circle_tui.tui.routes import CONTRACT_STEPS
 from circle_tui.tui.screens.contract_judging import JudgingScreen
 from circle_tui.tui.screens.contract_vote import VoteScreen
@@ -20,9 +15,6 @@ from tests.core.contracts.agreements import (
     ADA,
     BEN,
     CLEO,
-    DEV,
-    EVE,
-    LIMIT,
     REASON,
     contract_of,
     graded,
@@ -32,37 +24,12 @@ from tests.core.contracts.agreements import (
 )
 from tests.service.contracts_made import make_by_commands
 
-from .app_driver import SIZES, AppDriver, create_circle, run_app
-from .contract_steps import at_step, found, go_to
+from .app_driver import create_circle, run_app
+from .contract_steps import at_step, click_on, found, go_to
 
 GRADED = with_stakes(contract_of(judged=graded()))
 PANEL = contract_of(judged=panel())
 NOT_NOW = "Not while a vote is being taken."
-
-
-def urn_of(driver: AppDriver) -> Urn:
-    screen = driver.app.screen
-    assert isinstance(screen, VoteScreen)
-    assert screen._urn is not None
-    return screen._urn
-
-
-async def cast(driver: AppDriver, seat: int, *choices: Choice) -> None:
-    """One voter's ballots, each twice."""
-    await driver.press(str(seat))
-    for choice in choices:
-        for _ in range(2):
-            await driver.press(str(1 + urn_of(driver).shown.index(choice)))
-
-
-async def click_on(driver: AppDriver, words: str) -> None:
-    """Click on the first place of the screen where these words stand."""
-    for y, line in enumerate(driver.text.splitlines()):
-        if words in line:
-            await driver.pilot.click(offset=(line.index(words), y))
-            await driver.settle()
-            return
-    raise AssertionError(words)
 
 
 def test_every_step_has_a_screen_of_its_own_name() -> None:
@@ -143,6 +110,42 @@ async def test_what_is_marked_is_in_no_file_until_it_is_handed_in_and_then_it_ca
         assert found(driver).result(ADA).comes_back is None
 
 
+async def test_undo_takes_back_a_mark_before_what_somebody_else_has_handed_in(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, GRADED, "judge") as driver:
+        await driver.press("2", "m", "m", "m", "enter", "1", "n", "n")
+        for left in (1, 0):
+            await driver.press("u")
+            assert driver.flashed == "Taken back: the last thing you marked."
+            assert driver.text.count("not met") == left
+        assert found(driver).result(ADA).comes_back == Fraction(1)
+        await driver.press("u")
+        assert "Undone: what was found" in driver.flashed
+        assert found(driver).result(ADA).comes_back is None
+
+
+async def test_on_a_small_screen_a_long_refusal_leaves_the_field_in_view(
+    folder: Path, clock: ManualClock
+) -> None:
+    reviewing = contract_of(judged=reviewed(by={ADA: BEN, BEN: ADA}))
+    async with at_step(folder, clock, reviewing, "judge", (40, 12)) as driver:
+        await driver.press("2", "y", "equals_sign", "equals_sign", "equals_sign", "equals_sign")
+        await driver.press("c")
+        await driver.type("120")
+        await driver.press("enter")
+        assert "More than all" in driver.flashed
+        assert "120" in driver.text
+
+
+async def test_a_number_of_nobody_unchooses_whoever_was_chosen(
+    folder: Path, clock: ManualClock
+) -> None:
+    async with at_step(folder, clock, GRADED, "judge") as driver:
+        await driver.press("2", "9", "m")
+        assert "Tom, press 2" in driver.flashed
+
+
 async def test_another_figure_is_kept_with_its_reason_alone(
     folder: Path, clock: ManualClock
 ) -> None:
@@ -198,174 +201,3 @@ async def test_from_the_map_a_spoke_is_made(folder: Path, clock: ManualClock) ->
         assert driver.app.service is not None
         made = driver.app.service.state.contracts[-1]
         assert [part.member for part in made.parts] == [BEN, CLEO]
-
-
-# The vote
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_what_the_result_can_show_stands_there_before_a_vote_begins(
-    folder: Path, clock: ManualClock, size: tuple[int, int]
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote", size) as driver:
-        assert "a unanimous result" in " ".join(driver.text.split())
-
-
-async def test_a_vote_is_taken_counted_and_then_shown(folder: Path, clock: ManualClock) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter")
-        assert "Hand the keyboard on" in driver.text
-        for seat in (5, 3, 4):
-            await cast(driver, seat, Choice.MET, Choice.PARTLY)
-        assert "All are in." in driver.text
-        assert found(driver).result(ADA).comes_back is None
-        await driver.press("enter")
-        assert driver.screen_name == "Result"
-        assert "Maya  100 % comes back" in driver.text
-        await driver.press("u")
-        assert "nothing to undo" in driver.flashed
-
-
-async def test_the_two_tries_catch_a_slip_without_saying_what_was_chosen(
-    folder: Path, clock: ManualClock
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter", "3")
-        for choice in (Choice.MET, Choice.PARTLY):
-            await driver.press(str(1 + urn_of(driver).shown.index(choice)))
-        assert driver.flashed == "Those were two different choices: once more from the start."
-        assert "Press a number." in driver.text
-
-
-async def test_nothing_is_undone_searched_or_shown_elsewhere_during_a_vote(
-    folder: Path, clock: ManualClock
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter")
-        for key in ("u", "U", "ctrl+y", "colon", "ctrl+p"):
-            await driver.press("3", key)
-            assert driver.screen_name == "Vote"
-            assert driver.flashed.startswith(NOT_NOW)
-        assert {each.spec.id for each in driver.app.screen.actions} == {
-            *("choose_1", "choose_2", "choose_3", "back"),
-            *("undo", "redo", "palette", "help", "quit", "suspend"),
-        }
-        before = driver.text
-        await driver.press("question_mark")
-        assert driver.screen_name == "Help"
-        await driver.press("escape")
-        assert driver.text.splitlines()[:-2] == before.splitlines()[:-2]
-
-
-@pytest.mark.parametrize("key", ["escape", "q", "ctrl+c", "ctrl+q"])
-async def test_leaving_a_vote_asks_once_and_then_all_vote_again(
-    folder: Path, clock: ManualClock, key: str
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter")
-        await cast(driver, 3, Choice.MET, Choice.MET)
-        await driver.press(key)
-        assert driver.screen_name == "Question"
-        await driver.press("escape")
-        assert urn_of(driver).still_to_come == (DEV, EVE)
-        left = urn_of(driver)
-        await driver.press(key, "1")
-        assert left._ballots == {}
-        if key == "escape":
-            await driver.press("enter")
-            assert urn_of(driver).still_to_come == (CLEO, DEV, EVE)
-        else:
-            assert driver.exited
-
-
-async def test_on_another_screen_no_ballot_is_left(folder: Path, clock: ManualClock) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter")
-        await cast(driver, 3, Choice.MET, Choice.MET)
-        left = urn_of(driver)
-        await driver.app.show(driver.app.home())
-        await driver.settle()
-        assert left._ballots == {}
-
-
-async def test_after_a_stop_the_keyboard_is_handed_over_anew(
-    folder: Path, clock: ManualClock
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter", "3")
-        driver.app.app_resume_signal.publish(driver.app)
-        await driver.settle()
-        assert "Hand the keyboard on" in driver.text
-        assert urn_of(driver).about is None
-
-
-async def test_a_choice_cannot_be_clicked_and_the_mouse_over_it_draws_nothing(
-    folder: Path, clock: ManualClock
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter", "3")
-        before = driver.text
-        for choice in Choice:
-            await click_on(driver, f"  {choice}")
-        assert driver.text == before
-        assert not urn_of(driver).once_more
-
-
-async def test_whoever_is_not_here_is_taken_out_and_too_few_do_not_begin(
-    folder: Path, clock: ManualClock
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("4", "space", "enter")
-        assert "Three are needed, and two are here" in driver.flashed
-        await click_on(driver, "4 Lena")
-        await driver.press("enter")
-        assert "Hand the keyboard on" in driver.text
-
-
-async def test_a_count_that_cannot_be_kept_shows_nothing_and_can_be_tried_again(
-    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter")
-        for seat in (3, 4, 5):
-            await cast(driver, seat, Choice.MET, Choice.MET)
-
-        def full(_urn: Urn) -> None:
-            raise RuleError("The disk is full.")
-
-        with monkeypatch.context() as disk:
-            disk.setattr(urn.Urn, "count", full)
-            await driver.press("enter")
-        assert driver.flashed == "The disk is full. Not saved yet: Enter tries again."
-        assert "%" not in driver.text
-        await driver.press("enter")
-        assert driver.screen_name == "Result"
-
-
-async def test_a_vote_that_lasts_over_the_48_hours_ends_with_what_was_agreed(
-    folder: Path, clock: ManualClock
-) -> None:
-    async with at_step(folder, clock, PANEL, "vote") as driver:
-        await driver.press("enter")
-        for seat in (3, 4, 5):
-            await cast(driver, seat, Choice.NOT_MET, Choice.NOT_MET)
-        clock.move(LIMIT + timedelta(hours=1))
-        await driver.press("enter")
-        assert driver.screen_name == "Result"
-        assert "Nobody judged it in time" in driver.text
-
-
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (110, 34)])
-async def test_five_who_vote_and_a_whole_ballot_have_room(
-    folder: Path, clock: ManualClock, size: tuple[int, int]
-) -> None:
-    contract = contract_of(judged=panel())
-    judged = panel(voters=dict.fromkeys((ADA, BEN, CLEO, DEV, EVE), 1))
-    async with at_step(folder, clock, replace(contract, judged=judged), "vote", size) as driver:
-        await driver.press("enter")
-        for name in ("1 Maya", "2 Tom", "3 Priya", "4 Lena", "5 Sam"):
-            assert name in driver.text
-        await driver.press("3", "1")
-        said = " ".join(driver.text_of("#sheet > Static").split())
-        assert "the same choice, wherever it stands now." in said
-        assert all(f"{place} " in said for place in (1, 2, 3))

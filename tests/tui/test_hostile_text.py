@@ -61,6 +61,11 @@ TURN = Start(lambda folder, clock: create_folder_for(folder, clock, "commitments
 CLOSING = Start(lambda folder, clock: create_folder_for(folder, clock, "closing"))
 LOOK_BACK = Start(STARTS["look back"].create_folder)
 
+DRAFT = STARTS["contract draft"]
+"""The cursor is on the first line of the first part."""
+GRADED = DRAFT._replace(keys=(*DRAFT.keys, "w", "2"))
+"""The cursor is on the way."""
+
 PLACES: dict[str, Place] = {
     "a new commitment": Place(TURN, ("n",)),
     "a changed commitment": Place(TURN, ("c",)),
@@ -79,6 +84,17 @@ PLACES: dict[str, Place] = {
     "when it comes up": Place(_home("c"), ("t",)),
     "rebooking": Place(_home("b", "x"), ("d",)),
     "a check-in": Place(STARTS["check-ins"], ("n",)),
+    "a contract's name": Place(DRAFT, (*["up"] * 4, "e")),
+    "what a contract is about": Place(DRAFT, (*["up"] * 3, "e")),
+    "how long a contract lasts": Place(DRAFT, (*["up"] * 2, "e")),
+    "a line of a contract": Place(DRAFT, ("e",)),
+    "a stake": Place(GRADED, (*["up"] * 3, "e")),
+    "how to stay in touch": Place(GRADED, (*["up"] * 2, "e")),
+    "a criterion": Place(GRADED, (*["down"] * 3, "e")),
+    "what hangs on a trial": Place(GRADED, ("t",)),
+    "a common result": Place(STARTS["contract judged how"], (*["down"] * 9, "e")),
+    "a mark": Place(STARTS["grading"], ("p",)),
+    "a reviewer's reason": Place(STARTS["reviewing"], ("c", "8", "0", "enter")),
     **{
         f"the setting {what}": Place(_home("s", *["down"] * at), ("enter",))
         for what, at in SETTINGS.items()

@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from circle_tui.service.clock import ManualClock
 
-from .app_driver import FIVE, SIZES, run_app
+from .app_driver import SIZES, run_app
 from .contract_states import CONTRACT_STATES
 from .screen_states import create_folder_for, go_to_state
 
@@ -25,7 +25,7 @@ async def test_scene(
 ) -> None:
     if scene not in USUAL and not full:
         pytest.skip("with --full")
-    create_folder_for(folder, clock, scene, FIVE)
+    create_folder_for(folder, clock, scene)
     async with run_app(folder, clock) as driver:
         await go_to_state(driver, scene)
         for width, height in SIZES:

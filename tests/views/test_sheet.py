@@ -9,8 +9,22 @@ from circle_tui.core.attendance.facts import CycleChoice
 from circle_tui.core.circle.record import NewCommitment, Retrospective
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
+from circle_tui.core.contracts import judging
+from circle_tui.core.contracts.contract import Part
 from circle_tui.core.sheet import Blank, Sheet, SheetRow
 from circle_tui.views.sheet import evening_sheet, member_sheet
+from tests.core.contracts.agreements import (
+    ADA,
+    BEN,
+    CLEO,
+    REASON,
+    RUBRIC,
+    K,
+    Runner,
+    contract_of,
+    lines,
+    reviewed,
+)
 from tests.core.meetings import NAMES, START, circle_of, record
 from tests.planted_words import CANARY, NOW, canaries_in, planted_state
 
@@ -140,6 +154,26 @@ def test_a_members_page_has_their_commitments_their_date_and_room_for_more() -> 
 def test_a_trading_partners_page_says_that_they_send_instead_of_meeting() -> None:
     pair = CircleState(circle=circle_of(2, "trading-pair"))
     assert "You don't meet" in member_page(pair).under[1]
+
+
+def test_a_members_page_has_their_part_of_a_contract_in_force_and_nothing_that_was_found() -> None:
+    bens = Part(member=BEN, lines=lines("I answer.", CANARY))
+    judged = contract_of((ADA, BEN), name="Onboarding flow", judged=reviewed())
+    judged = replace(judged, parts=(judged.parts[0], bens))
+    run = Runner(judged, contract_of((BEN, CLEO), contract="k2", name="Of others"))
+    assert member_sheet(CircleSnapshot(run.state, run.now), run.state.member(ADA)).sections == ()
+    run.sign_all().opened()
+    run.do(judging.review, K, ADA, CLEO, False, dict.fromkeys(RUBRIC, "-"), "17/29", REASON)
+    (section,) = member_sheet(CircleSnapshot(run.state, run.now), run.state.member(ADA)).sections
+    assert section.title == "Onboarding flow"
+    assert section.lines == (
+        *("Will: I draw.", "Needs: One link."),
+        f"In touch: {judged.in_touch}",
+        f"If something changes: {judged.if_changes}",
+        "You look at it again on 19 March.",
+    )
+    for found in ("I answer", CANARY, REASON, "17/29", "58.6", "all comes back"):
+        assert found not in repr(section)
 
 
 # Canary words

@@ -24,7 +24,7 @@ def change(state: CircleState, now: datetime, contract: str, **changes: object) 
     newest = require_not_due(state, contract, now).newest
     changed = replace(newest, **changes)
     if changed == newest:
-        raise RuleError("That is what it says already.")
+        raise RuleError("That's what it says already.")
     if not newest.signatures and not newest.accepted:
         return in_it.with_version(state, replace(changed, written=now))
     return replace(state, contracts=(*state.contracts, next_version(state, changed, now)))

@@ -164,7 +164,7 @@ def be_content(state: CircleState, now: datetime, contract: str, member: str | N
     if any(each.comes_back is None for each in found.results):
         raise RuleError("It's still being judged.")
     if all(each.final for each in found.results):
-        raise RuleError("That is final already: l looks back.")
+        raise RuleError("That's final already: l looks back.")
     if any(each.contested and not each.third_found for each in found.results):
         raise RuleError("It was objected to: that comes first.")
     at = version.content.get(who)

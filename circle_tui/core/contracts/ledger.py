@@ -7,6 +7,7 @@ what people say is settled.
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
+from itertools import combinations
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,7 +17,8 @@ from circle_tui.core.circle.state import CircleState
 from circle_tui.core.contracts import in_it, results, shares
 from circle_tui.core.contracts.contract import COMMON, Contract
 from circle_tui.core.contracts.looking_back import settle_share
-from circle_tui.core.contracts.standing import State, not_ended, standing
+from circle_tui.core.contracts.standing import FEWEST, State, not_ended, standing
+from circle_tui.core.contracts.templates import HUB, SPOKE_TEMPLATE
 from circle_tui.core.errors import RuleError
 
 
@@ -156,3 +158,36 @@ def the_map(state: CircleState, now: datetime) -> tuple[Row, ...]:
 
 def _is_hub(neighbours: Sequence[Neighbour]) -> bool:
     return len({neighbour.members for neighbour in neighbours}) > 1
+
+
+def two_pairs(state: CircleState, now: datetime) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Two pairs without anybody in common whom one hub could keep in step; None for no such.
+
+    They belong to one group, which contracts in force hold together, and which has no hub yet.
+    """
+    holding = [each for each in not_ended(state, now) if each.in_force is not None]
+    held = [(each.shown.template, in_it.in_it(state, each.shown)) for each in holding]
+    for group in _groups([people for _, people in held]):
+        here = [(template, people) for template, people in held if group.issuperset(people)]
+        if any(template in {HUB, SPOKE_TEMPLATE.key} for template, _ in here):
+            continue
+        pairs = [people for _, people in here if len(people) == FEWEST]
+        for one, other in combinations(pairs, 2):
+            if not set(one) & set(other):
+                return one, other
+    return None
+
+
+def _groups(contracts: Sequence[tuple[str, ...]]) -> list[set[str]]:
+    """Those whom contracts hold together, also by way of others."""
+    groups: list[set[str]] = []
+    for people in contracts:
+        joined = set(people)
+        apart = []
+        for group in groups:
+            if group & joined:
+                joined |= group
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
+    return groups

@@ -68,7 +68,9 @@ def _check_people(state: CircleState, members: Sequence[str]) -> tuple[str, ...]
         name = in_it.called(state, member)
         if state.member(member).left is not None:
             raise RuleError(f"{name} has left: choose someone who is here.")
-    if not FEWEST <= len(people) <= MOST:
+    if len(people) < FEWEST:
+        raise RuleError("It takes at least two of you: press your numbers.")
+    if len(people) > MOST:
         raise RuleError("A contract holds two to five. For more, make a hub and spokes.")
     return people
 

@@ -24,7 +24,7 @@ from circle_tui.core.contracts.results import Result, Rung
 from circle_tui.core.contracts.standing import Standing, require_not_ended
 from circle_tui.core.errors import RuleError
 
-_IT_IS_FINAL = "That is final: l looks back."
+_IT_IS_FINAL = "That's final: l looks back."
 _NOBODY_TO_HEAR = "Nobody is left to hear an appeal: talk it over, and it stands."
 
 
@@ -111,7 +111,7 @@ def name_third(
     if third in taken | {version.judged.decider} or state.member(third).left is not None:
         raise RuleError(f"{name} can't be the third: someone who has nothing to do with it can.")
     if result.named.get(who) == third:
-        raise RuleError("That is whom you named.")
+        raise RuleError("That's whom you named.")
     return with_step(state, found, of, Step.THIRD, by=who, named=third)
 
 
@@ -257,7 +257,7 @@ def _require_one_of(state: CircleState, member: str | None, allowed: tuple[str, 
     name = in_it.called(state, member)
     if member not in allowed:
         people = " or ".join(in_it.called(state, each) for each in allowed) or "nobody"
-        raise RuleError(f"That is for {people} to say, not {name}.")
+        raise RuleError(f"That's for {people} to say, not {name}.")
     return member
 
 

@@ -109,7 +109,7 @@ def check_partly(partly: Fraction) -> str:
     if not 0 < partly < 1:
         raise RuleError("Partly lies between none and all: write it like 2/3.")
     if partly.denominator > _FINEST:
-        raise RuleError("That is finer than anybody can judge: write it like 2/3.")
+        raise RuleError("That's finer than anybody can judge: write it like 2/3.")
     return shares.stored(partly)
 
 

@@ -30,7 +30,7 @@ def changed(before: Fraction, typed: str) -> Fraction:
     """
     figure = shares.read_figure(typed)
     if figure == before:
-        raise RuleError("That is what it says as written: enter.")
+        raise RuleError("That's what it says as written. Esc, then Enter lets it stand.")
     return figure
 
 

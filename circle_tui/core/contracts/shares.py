@@ -41,7 +41,7 @@ def read_mark(typed: str) -> Fraction:
         return min(WHOLE, Fraction(int(found[1]), 100))
     if found := _SO_MANY.fullmatch(said):
         return min(WHOLE, Fraction(int(found[1]), int(found[2])))
-    raise RuleError(f"That is not a mark. {_MARK}")
+    raise RuleError(f"That's not a mark. {_MARK}")
 
 
 def read_figure(typed: str) -> Fraction:
@@ -57,7 +57,7 @@ def read_figure(typed: str) -> Fraction:
     elif found := _SO_MANY.fullmatch(said):
         share = Fraction(int(found[1]), int(found[2]))
     else:
-        raise RuleError(f"That is not a figure. {_FIGURE}")
+        raise RuleError(f"That's not a figure. {_FIGURE}")
     if share > 1:
         raise RuleError(f"More than all can't come back. {_FIGURE}")
     return share

@@ -165,7 +165,7 @@ def set_way(state: CircleState, now: datetime, contract: str, way: Way) -> Circl
     """Choose how a contract is judged, with everything filled in."""
     newest = require_not_due(state, contract, now).newest
     if newest.way is way:
-        raise RuleError("That is how it's judged already.")
+        raise RuleError("That's how it's judged already.")
     changes: dict[str, object] = {"judged": usual(state, newest, way, now)}
     if way is Way.TALK:
         changes["parts"] = tuple(replace(part, stake="") for part in newest.parts)
@@ -231,7 +231,7 @@ def set_criterion(
         raise RuleError("A criterion needs a few words.")
     others = [*judged.criteria[:at], *judged.criteria[at + 1 :]]
     if called in {each.name for each in others}:
-        raise RuleError("That is one of the criteria already.")
+        raise RuleError("That's one of the criteria already.")
     criterion = Criterion(name=called, weight=graded.check_weight(weight), about=about)
     found = _put(judged.criteria, at, criterion, graded.CRITERIA_AT_MOST, "criteria")
     return _with(state, now, contract, replace(judged, criteria=found))

@@ -48,7 +48,6 @@ class VoteScreen(ContractStepScreen):
             with Card(id="main"):
                 yield Static(id="line")
                 yield Static(id="words")
-            # Above the list: on a small screen the first thing seen.
             with Card(views.CANT_HIDE, id="secrecy"):
                 yield Static()
             with Card(views.WHO_VOTES, id="voters", active=True):
@@ -83,6 +82,16 @@ class VoteScreen(ContractStepScreen):
 
     def build_face(self) -> Face:
         return views.vote_face(self.snapshot, self._vote_view, under_way=self._urn is not None)
+
+    def on_resize(self) -> None:
+        # What the result can show and the list belong together; where there is little room, what
+        # the vote is on comes after them.
+        if self._urn is None:
+            page, about = self.query_one(Page), self.query_one("#main")
+            if self.has_class("-short"):
+                page.move_child(about, after=self.query_one("#voters"))
+            else:
+                page.move_child(about, before=self.query_one("#secrecy"))
 
     def update_view(self, view: View) -> None:
         shown = shown_as(view, VoteView)

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from circle_tui.tui.widgets.listing import RowClicked
+from circle_tui.tui.widgets.prompt import Prompt
 
 
 class Page(VerticalScroll, can_focus=False):
@@ -21,6 +22,13 @@ class Page(VerticalScroll, can_focus=False):
     Page > * { width: 100%; max-width: 76; height: auto; }
     Page > .label { color: $text-muted; }
     """
+
+    def on_resize(self) -> None:
+        """A refusal of two lines leaves less room: the field that has it stays in view."""
+        focused = self.screen.focused
+        prompt = None if focused is None else focused.parent
+        if isinstance(prompt, Prompt) and self in prompt.ancestors:
+            self.call_after_refresh(self.scroll_to_widget, prompt, animate=False, force=True)
 
     def show_line(self, widget: Widget, line: int = 0, lines: int = 1) -> None:
         """Scroll until these lines of a widget within it are in view."""

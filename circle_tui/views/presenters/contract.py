@@ -50,6 +50,7 @@ class ContractPresenter(OfContract, CirclePresenter):
             return None
         cursor = contract.cursor_of_seat(self.read(), self.view(), seat)
         if cursor is None:
+            self.choose_row(contract.without_signer(self.view()))
             return Say(contract.not_here(self.read(), seat) or every_screen.no_seat(seat))
         return self.choose_row(cursor)
 

@@ -9,7 +9,7 @@ from circle_tui.views.contract_judging import JudgingView, judging_view
 from circle_tui.views.contract_parts import standing_of
 from circle_tui.views.presenters.circle_presenter import ReadCircle
 from circle_tui.views.presenters.contract_step import StepPresenter
-from circle_tui.views.view import Ask, Command, GoToContract, Intent, Local, View
+from circle_tui.views.view import Ask, Command, GoToContract, Intent, Local, Say, View
 
 
 class JudgingPresenter(StepPresenter):
@@ -22,6 +22,8 @@ class JudgingPresenter(StepPresenter):
         self._of: str | None = None
         self._judgements: dict[str, Judgement] = {}
         """What is marked so far, by whose part it is; nothing of it is in the file."""
+        self._marked: list[tuple[str, Judgement, int]] = []
+        """Whose part was marked, what was marked of it before, and where the cursor was."""
 
     @property
     def _judgement(self) -> Judgement:
@@ -46,6 +48,7 @@ class JudgingPresenter(StepPresenter):
     def mark(self, command: Command, *args: Any) -> Intent | None:
         assert self._of is not None
         before = self._judgement
+        self._marked.append((self._of, before, self.cursor))
         self._judgements[self._of] = after = command(before, *args)
         if (len(after.marks), len(after.rubric)) != (len(before.marks), len(before.rubric)):
             # On to what has no mark yet.
@@ -63,6 +66,7 @@ class JudgingPresenter(StepPresenter):
         found = standing_of(self.read(), self.contract_id)
         left = {each.of for each in awaiting(found)}
         self._judgements = {of: each for of, each in self._judgements.items() if of in left}
+        self._marked = [each for each in self._marked if each[0] in left]
         if self._of not in left:
             self._of, self.cursor, self.chosen = None, 0, None
         if found.results and all(each.comes_back is not None for each in found.results):
@@ -74,7 +78,18 @@ class JudgingPresenter(StepPresenter):
         self._of, self.cursor = part_for(found, self._of, member), 0
         super().choose_member(member)
 
+    def own_undo(self) -> tuple[bool, bool] | None:
+        return (True, False) if self._marks_here else None
+
+    @property
+    def _marks_here(self) -> list[int]:
+        """Where in `_marked` the part is that is judged now."""
+        return [at for at, (of, _, _) in enumerate(self._marked) if of == self._of]
+
     def local(self, does: Local) -> Intent | None:
+        if does is Local.UNDO and self._marks_here:
+            of, self._judgements[of], self.cursor = self._marked.pop(self._marks_here[-1])
+            return Say(contract_judging.TAKEN_BACK)
         if does is not Local.NEXT_PART:
             return does
         found = standing_of(self.read(), self.contract_id)

@@ -24,6 +24,7 @@ class StepPresenter(CirclePresenter):
     def choose_seat(self, seat: int) -> Intent | None:
         member = member_on(self.read().state, seat)
         if member is None:
+            self.chosen = None
             return Say(every_screen.no_seat(seat))
         self.choose_member(member)
         return None

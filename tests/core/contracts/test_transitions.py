@@ -93,6 +93,8 @@ def test_names_are_put_into_a_template() -> None:
 def test_a_contract_is_between_two_to_five_people(people: tuple[str, ...]) -> None:
     assert Runner().refused(making.make, MEETING, people) == (
         "A contract holds two to five. For more, make a hub and spokes."
+        if len(people) > 2
+        else "It takes at least two of you: press your numbers."
     )
 
 
@@ -183,7 +185,7 @@ def test_changing_a_signed_version_makes_a_new_one_while_the_old_one_stays_in_fo
 def test_changing_an_unsigned_version_makes_no_new_one() -> None:
     run = Runner(contract_of()).do(wording.rename, K, "Flow")
     assert [each.version for each in run.state.contracts] == [1]
-    assert run.refused(wording.rename, K, "Flow") == "That is what it says already."
+    assert run.refused(wording.rename, K, "Flow") == "That's what it says already."
 
 
 def test_a_due_contract_cannot_be_changed() -> None:

@@ -55,7 +55,7 @@ def test_vector_81_one_key_is_not_enough_to_agree() -> None:
     run = disputed().do(objecting.agree, K, ADA, ADA, "4/5").wait(LIMIT + SECOND)
     assert run.result().comes_back == Fraction(1, 2)
     assert run.result().final
-    assert run.refused(objecting.agree, K, ADA, BEN, "4/5") == "That is final: l looks back."
+    assert run.refused(objecting.agree, K, ADA, BEN, "4/5") == "That's final: l looks back."
 
 
 def test_a_changed_share_needs_both_keys_again() -> None:
@@ -149,7 +149,7 @@ def test_vector_86_nobody_can_object_after_all_are_content() -> None:
     run.do(judging.grade, K, ADA, BEN, HALF).do(judging.grade, K, BEN, ADA, WHOLE)
     run.do(judging.be_content, K, ADA).do(judging.be_content, K, BEN)
     assert run.where is State.TO_LOOK_BACK_ON
-    assert run.refused(objecting.object_to, K, ADA, ADA) == "That is final: l looks back."
+    assert run.refused(objecting.object_to, K, ADA, ADA) == "That's final: l looks back."
 
 
 def test_vector_87_the_old_version_comes_due_while_a_change_waits_for_signatures() -> None:

@@ -64,7 +64,10 @@ def test_vector_26_a_result_is_not_changed_without_a_reason(run: Runner, reason:
 
 
 def test_vector_27_changing_a_result_to_the_same_share_is_refused(run: Runner) -> None:
-    assert refused(run, True, "100", REASON) == "That is what it says as written: enter."
+    assert (
+        refused(run, True, "100", REASON)
+        == "That's what it says as written. Esc, then Enter lets it stand."
+    )
 
 
 def test_vector_28_two_thirds_are_shown_cut_off_and_with_the_fraction(run: Runner) -> None:
@@ -94,7 +97,7 @@ def test_vector_31_an_appeal_is_accepted_at_48_hours_and_refused_a_second_later(
     judge(run, True).wait(LIMIT)
     objecting.object_to(run.state, run.now, K, ADA, ADA)
     assert run.wait(SECOND).refused(objecting.object_to, K, ADA, ADA) == (
-        "That is final: l looks back."
+        "That's final: l looks back."
     )
 
 

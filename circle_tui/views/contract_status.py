@@ -1,0 +1,87 @@
+"""The line above the keys on a contract's page: what it waits for, and which key is next.
+
+Invariant: nobody is named because they haven't signed; whoever chose themselves is asked by name.
+"""
+
+from circle_tui.core import dates
+from circle_tui.core.circle.snapshot import CircleSnapshot
+from circle_tui.core.contracts import advisor, in_it, signing
+from circle_tui.core.contracts.contract import Contract
+from circle_tui.core.contracts.standing import Standing, State
+from circle_tui.views import contract_words, every_screen
+from circle_tui.views.contract_cards import Item
+from circle_tui.views.view import Execute
+
+TO_SIGN = frozenset({State.DRAFT, State.UNSIGNED, State.BEING_CHANGED})
+
+
+def contract_status(
+    snapshot: CircleSnapshot,
+    found: Standing,
+    version: Contract,
+    chosen: Item,
+    *,
+    earlier: int | None,
+    asking: bool,
+    confirming: bool,
+) -> str:
+    """The line above the keys of `version`, which is shown with the cursor on `chosen`."""
+    if asking:
+        return every_screen.TYPING
+    if earlier is not None:
+        more = "h for the version before · " if earlier else "This was the first version. "
+        return f"{more}Esc for today's version"
+    if confirming:
+        return _confirming(snapshot, chosen)
+    if found.state in TO_SIGN:
+        return _to_sign(snapshot, found, version, chosen)
+    match found.state:
+        case State.DUE if found.may_look_back:
+            return "It's the day. Sit together and press l to look back."
+        case State.DUE:
+            return "It's the day. Press j when you're together: from then on there are 48 hours."
+        case State.BEING_JUDGED:
+            return f"It's {contract_words.where(snapshot, found)}."
+        case State.JUDGED | State.CONTESTED:
+            return "r shows what was found."
+        case State.TO_LOOK_BACK_ON:
+            return "All is said. Press l to look back on it together."
+        case State.ENDED:
+            return "It has ended. Its words stay here, and a new one can begin from them."
+    if version.milestone:
+        return "m when it's reached · change anything at any time: all sign again"
+    day = None if version.review is None else dates.spoken_day(version.review, found.today)
+    until = "" if day is None else f", until {day}"
+    return f"All have signed{until}. You can still change it: all sign again then."
+
+
+def _confirming(snapshot: CircleSnapshot, chosen: Item) -> str:
+    if chosen.is_title:
+        return "x again drops this version. Esc keeps it."
+    name = "you" if chosen.member is None else snapshot.state.member(chosen.member).name
+    return f"z again, and {name} is out of this contract. Esc stays in."
+
+
+def _to_sign(snapshot: CircleSnapshot, found: Standing, version: Contract, chosen: Item) -> str:
+    missing = signing.unsettled(snapshot.state, version, found.now)
+    if missing:
+        return f"Before it can be signed: {', and '.join(missing)}."
+    if chosen.signer and chosen.member is not None:
+        name = snapshot.state.member(chosen.member).name
+        if chosen.member in in_it.to_sign(snapshot.state, version):
+            return f"Are you {name}? Press s to sign."
+        if chosen.member in in_it.to_accept(snapshot.state, version):
+            return f"Are you {name}? Press s if you'll judge it."
+    if _only_judges_missing(snapshot, version):
+        return "All of you have signed. Whoever judges: your number, then s."
+    if isinstance(chosen.edit, Execute):
+        return "Enter takes the next choice, and comes round again."
+    if advisor.a_trial_helps(snapshot.state, version.contract, snapshot.now):
+        return "The first one that is judged? t makes it a trial of a week, for something small."
+    return "Read it together. Then each of you: your number, and s to sign."
+
+
+def _only_judges_missing(snapshot: CircleSnapshot, version: Contract) -> bool:
+    """Whether everybody in it has signed, and somebody hasn't said yet that they'll judge."""
+    state = snapshot.state
+    return bool(in_it.to_accept(state, version)) and not in_it.to_sign(state, version)
