@@ -27,7 +27,11 @@ class CommandPalette(command.CommandPalette):
     CommandPalette #--input { border: round $primary; padding: 0 1; }
     CommandPalette #--input.--list-visible { border-bottom: round $primary; }
     CommandPalette #--input Label { margin: 0; }
-    CommandPalette CommandList { border: round $border-blurred; background: $background; }
+    CommandPalette CommandList {
+        border: round $border-blurred; background: $background;
+        scrollbar-size-vertical: 1; scrollbar-color: $border-blurred;
+        scrollbar-background: $background;
+    }
     CommandPalette CommandInput, CommandPalette CommandInput:focus { background: $background; }
     """
 

@@ -42,9 +42,9 @@ class CircleSummary(Struct, frozen=True, kw_only=True):
     """One file to choose.
 
     `slug` is the file's name without its suffix. `members` are the names of those whom a meeting
-    expects; `meets` says when they meet next in a few letters, and
-    `when` in full. `trouble` is the
-    reason why the file cannot be read; the other fields are set only if it is None.
+    expects; `meets` says when they meet next in a few letters, and `when`
+    in full. `trouble` is the reason why the file cannot be read; the other fields are set only if
+    it is None.
     """
 
     slug: str
@@ -91,7 +91,7 @@ def summary(
     else:
         planned = schedule.planned(facts)
         meets = dates.large_day(planned, circle)
-        when = f"{dates.spoken_date(planned, circle)}, {dates.spoken_distance(planned, now)}"
+        when = dates.spoken_date(planned, circle)
     return CircleSummary(
         slug=slug,
         name=circle.name,

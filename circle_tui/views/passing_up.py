@@ -82,7 +82,7 @@ def passing_up_face(snapshot: CircleSnapshot) -> Face:
 def _status(*, asking: bool) -> str:
     if asking:
         return every_screen.TYPING
-    return "Space switches a line on or off · n for a line of your own · Esc when you're done"
+    return "Space switches a line on or off · n for your own line · Esc when you're done"
 
 
 def _row(state: CircleState, line: Line) -> Row:

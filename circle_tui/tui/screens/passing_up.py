@@ -8,7 +8,7 @@ from textual.widgets import Static
 from circle_tui.tui.screens.circle_screen import CircleScreen
 from circle_tui.tui.widgets.card import Card, Page
 from circle_tui.tui.widgets.prompt import Prompt
-from circle_tui.tui.widgets.rows import Rows
+from circle_tui.tui.widgets.wrapped_rows import WrappedRows
 from circle_tui.views import passing_up
 from circle_tui.views.action_table import Place
 from circle_tui.views.passing_up import PassingUpView
@@ -28,7 +28,7 @@ class PassingUpScreen(CircleScreen):
     def compose_body(self) -> Iterator[Widget]:
         with Page(id="passing-up"):
             with Card(passing_up.TITLE, active=True):
-                yield Rows()
+                yield WrappedRows()
                 yield Static(classes="explained")
             yield Prompt()
 
@@ -38,9 +38,13 @@ class PassingUpScreen(CircleScreen):
     def update_view(self, view: View) -> None:
         assert isinstance(view, PassingUpView)
         self.query_one(Card).set_class(not self.prompt_open, "-active")
-        rows = self.query_one(Rows)
+        rows = self.query_one(WrappedRows)
         rows.display = bool(view.rows)
         rows.show(view.rows, view.cursor)
         self.query_one(".explained", Static).update(view.explained)
         if view.cursor is not None:
-            self.call_after_refresh(self.query_one(Page).show_line, rows, view.cursor)
+            self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        rows = self.query_one(WrappedRows)
+        self.query_one(Page).show_line(rows, *rows.lines_of_cursor)

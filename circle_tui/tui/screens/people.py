@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from textual.content import Content
-from textual.markup import escape
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -51,7 +50,7 @@ class PeopleScreen(CircleScreen):
             card.set_class(not self.prompt_open, "-active")
         self.query_one(Rows).show(view.rows, cursor=self.presenter.cursor)
         self.query_one(".explained", Static).update(Content(view.explained))
-        forgetting.border_title = escape(view.forget)
+        forgetting.set_title(view.forget)
         for static, paragraph in zip(
             self.query(".goes").results(Static), view.forgetting, strict=False
         ):

@@ -31,31 +31,40 @@ def draw(width: int, height: int, face: Face) -> Rows:
     if width <= 0 or height <= 0:
         return settled(grid)
     large = face.digits or face.large
-    setting = big.widest(large, width) if large and big.can_draw(large) else None
-    if setting is not None and height >= 8:
-        _tall(grid, face, large, setting)
+    letters = _letters(large, width, height)
+    if len(letters) > 1:
+        _tall(grid, face, letters)
     else:
         _short(grid, face)
     return settled(grid)
 
 
-def _tall(grid: Grid, face: Face, large: str, setting: big.Setting) -> None:
+def _letters(text: str, width: int, height: int) -> tuple[str, ...]:
+    """`text` as large as leaves a line below it, the bar and the seats; off the edges if it can.
+
+    One row stands for no large letters at all.
+    """
+    inset = max(width - 2, 0)
+    return max((big.set_text(text, room, height - 3) for room in (inset, width)), key=len)
+
+
+def _tall(grid: Grid, face: Face, letters: tuple[str, ...]) -> None:
     """Large text, caption, bar and seats; rows to spare go to air, then to the bar's thickness."""
     width, height = len(grid[0]), len(grid)
     lines = [
         (text, role)
         for text, role in ((face.caption, Role.CAPTION), (_note(face), Role.NOTE))
         if text
-    ][: max(1, height - big.ROWS - 2)]
-    spare = height - big.ROWS - 2 - len(lines)
+    ][: max(1, height - len(letters) - 2)]
+    spare = height - len(letters) - 2 - len(lines)
     air = [0, 0, 0]  # after the large text, before the bar, after the bar
     for at in (1, 0, 2):
         air[at] = 1 if spare > 0 else 0
         spare -= air[at]
     thick = 1 + min(2, max(0, spare))
     row = max(0, spare - (thick - 1)) // 2
-    put_large(grid, row, big.draw(large, setting))
-    row += big.ROWS + air[0]
+    put_large(grid, row, letters)
+    row += len(letters) + air[0]
     for text, role in lines:
         put_centred(grid, row, cells_of(text, width, role))
         row += 1

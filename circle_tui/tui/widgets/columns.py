@@ -57,7 +57,7 @@ class Columns(Listing):
         for at, row in enumerate(self._rows[first : first + room], first):
             line = Content("› " if at == self._cursor else "  ") + _line(row, widths, width - 2)
             if at == self._cursor:
-                line = line.stylize("bold $primary")
+                line = line.stylize(self._cursor_style)
             elif len(row) == 1:
                 line = line.stylize("$text-muted")
             if at == self._under_pointer:
@@ -76,7 +76,9 @@ class Columns(Listing):
         while widths and sum(widths) + _BETWEEN * len(widths) + _FIRST_AT_LEAST > width - 2:
             widths.pop()
         rest = width - 2 - sum(widths) - _BETWEEN * len(widths)
-        longest = max((Content(row[0]).cell_length for row in self._rows[:500]), default=0)
+        longest = max(
+            (Content(row[0]).cell_length for row in self._rows[:500] if len(row) > 1), default=0
+        )
         return (max(min(rest, max(longest, _FIRST_AT_LEAST)), 1), *widths)
 
 

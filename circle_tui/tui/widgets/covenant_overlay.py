@@ -1,13 +1,16 @@
 """The covenant over everything, until a key.
 
-Invariant: it shows the words it was given, the first of them always, each further one only whole;
-it takes no focus and no key.
+Invariant: it shows the words it was given, the first of them always, each further one only whole,
+and its title only where all of them have room; it takes no focus and no key.
 """
 
 from collections.abc import Iterator
 
 from textual.content import Content
 from textual.widget import Widget
+
+from circle_tui.tui.widgets.large_letters import LOW_ROWS, ROWS, set_text
+from circle_tui.views.covenant import COVENANT
 
 _WIDEST = 72
 """Cells that a line can have and still be read from afar."""
@@ -31,26 +34,40 @@ class CovenantOverlay(Widget):
         self._hint = hint
 
     def render(self) -> Content:
-        return Content("\n").join(self._lines(*self.size))
+        width, height = self.size
+        # On a small screen all clauses come before the air between them.
+        ways = [list(self._lines(width, height, air)) for air in (1, 0)]
+        lines = max(ways, key=lambda way: sum(bool(line.plain) for line in way))
+        return Content("\n").join([*_title(width - 4, height - len(lines)), *lines])
 
-    def _lines(self, width: int, height: int) -> Iterator[Content]:
+    def _lines(self, width: int, height: int, air: int) -> Iterator[Content]:
         column = max(min(width - 4, _WIDEST), 1)
         hint = _wrapped(self._hint, column, "$text-muted")
         first, *more = self._words or ("",)
         shown = _wrapped(first, column, "bold")
-        # One row of air above the hint, and one before each further clause.
+        # One row of air above the hint, and `air` before each further clause.
         room = height - len(hint) - 1
         yield from shown[: max(room, 1)]
         room -= len(shown)
         for words in more:
             lines = _wrapped(words, column, "")
-            room -= len(lines) + 1
+            room -= len(lines) + air
             if room < 0:
                 break
-            yield Content("")
+            yield from [Content("")] * air
             yield from lines
         yield Content("")
         yield from hint
+
+
+def _title(width: int, rows: int) -> Iterator[Content]:
+    """What it is, as large as `rows` have room for with air around it; or nothing."""
+    for large in (ROWS, LOW_ROWS):
+        letters = set_text(COVENANT, width, large)
+        if len(letters) == large and rows >= large + 4:
+            yield from (Content(letter).stylize("bold") for letter in letters)
+            yield from (Content(""), Content(""))
+            return
 
 
 def _wrapped(words: str, column: int, style: str) -> list[Content]:

@@ -22,7 +22,8 @@ class LargeText(Widget):
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+        # Empty until something is shown, and so without a row.
+        super().__init__(id=id, classes="-gone")
         self._text = ""
 
     @property

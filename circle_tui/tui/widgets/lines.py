@@ -1,7 +1,8 @@
 """The lines around a screen: the headline above, the saying below, the field to type in.
 
-Invariant: each shows text as text, and takes no more rows than it needs. The headline leaves out
-parts from its middle rather than cut one; the saying falls back to its base line by itself.
+Invariant: each shows text as text, and takes no more rows than it needs. The headline leaves
+out parts from its middle, and cuts only its first one; the saying falls back to its base line by
+itself.
 """
 
 from textual import events
@@ -14,6 +15,8 @@ SAID_FOR = 6.0
 """Seconds for which something said stays: enough to read one sentence aloud."""
 
 _BETWEEN = "  ·  "
+_NAME_AT_LEAST = 6
+"""Cells of a name below which it is left out rather than cut."""
 
 
 class Headline(Widget):
@@ -39,7 +42,13 @@ class Headline(Widget):
             line = Content(_BETWEEN.join(parts))
             if line.cell_length <= self.size.width:
                 return line
-            # The end of the meeting is what people look up for.
+            if len(parts) == 2:
+                # The end of the meeting is what people look up for; of the name a beginning is
+                # enough to know it by.
+                room = self.size.width - Content(_BETWEEN + parts[1]).cell_length
+                if room >= _NAME_AT_LEAST:
+                    name = Content(parts[0]).truncate(room, ellipsis=True)
+                    return Content.assemble(name, _BETWEEN, parts[1])
             parts.pop(1 if len(parts) > 2 else 0)
         return Content("".join(parts)).truncate(max(self.size.width, 1), ellipsis=True)
 

@@ -46,6 +46,11 @@ class Listing(Widget):
         self._scrolled_to: int | None = None
         self._under_pointer: int | None = None
 
+    @property
+    def _cursor_style(self) -> str:
+        """How the row with the cursor stands out; without colours it would be the palest."""
+        return "bold $foreground reverse" if self.app.no_color else "bold $primary"
+
     def _follow(self, count: int, cursor: int | None) -> None:
         """The list has so many rows now, and the cursor is in view again where it moved."""
         if (count, cursor) != (self._count, self._cursor):

@@ -77,7 +77,8 @@ def plan(width: int, height: int, side: int = SIDE_COLUMNS) -> RingPlan:
     # As odd or even as the height, so that there is as much above the ring as below.
     rows = max(0, rows - (height - rows) % 2)
     radius = rows * DOTS_DOWN / 2
-    inner = radius - 2 * radius * THICKNESS
+    # Whole halves of a cell, or its highest and lowest points would be notches.
+    inner = 2 * float(round((radius - 2 * radius * THICKNESS) / 2))
     pieces = tuple(_pieces(width, height, radius, inner))
     dots = tuple(sorted(place for piece in pieces for place, _ in piece.dots))
     return RingPlan(width, height, radius, inner, side, gap, pieces, dots)

@@ -75,7 +75,7 @@ class Rows(Listing):
         )
         lines = []
         for at, row in enumerate(shown, first):
-            line = _line(row, columns, self._cursor == at)
+            line = _line(row, columns, self._cursor_style if self._cursor == at else None)
             lines.append(
                 line.stylize("on $block-hover-background") if at == self._under_pointer else line
             )
@@ -92,10 +92,11 @@ class _Columns(NamedTuple):
     all: int
 
 
-def _line(row: Row, columns: _Columns, current: bool) -> Content:
+def _line(row: Row, columns: _Columns, cursor_style: str | None) -> Content:
+    """One row; `cursor_style` is that of the one with the cursor."""
     parts: list[Content] = []
     if columns.cursor:
-        parts.append(Content("› " if current else "  "))
+        parts.append(Content("› " if cursor_style else "  "))
     if columns.glyph:
         parts.append(Content(f"{row.glyph or ' '} "))
     if columns.name:
@@ -105,6 +106,6 @@ def _line(row: Row, columns: _Columns, current: bool) -> Content:
     if row.state:
         parts.append(Content.styled(f"  {row.state}", "$text-muted"))
     line = Content("").join(parts).truncate(max(columns.all, 1), ellipsis=True)
-    if current:
-        return line.stylize("bold $primary")
+    if cursor_style:
+        return line.stylize(cursor_style)
     return line.stylize("$text-muted") if row.dim else line

@@ -61,7 +61,9 @@ class WrappedRows(Rows):
         return lines[y][0] if 0 <= y < len(lines) else None
 
     def _lines(self, width: int) -> tuple[tuple[int, Content], ...]:
-        return _lines(self._rows, self._cursor, self._room_for_cursor, max(width, 1))
+        return _lines(
+            self._rows, self._cursor, self._cursor_style, self._room_for_cursor, max(width, 1)
+        )
 
     def render(self) -> Content:
         return Content("\n").join(
@@ -72,7 +74,11 @@ class WrappedRows(Rows):
 
 @lru_cache(maxsize=16)
 def _lines(
-    rows: tuple[Row, ...], cursor: int | None, room_for_cursor: bool, width: int
+    rows: tuple[Row, ...],
+    cursor: int | None,
+    cursor_style: str,
+    room_for_cursor: bool,
+    width: int,
 ) -> tuple[tuple[int, Content], ...]:
     """The lines, each with the row that it belongs to."""
     names = min(max((cell_len(row.name) for row in rows), default=0), width // 3)
@@ -93,7 +99,7 @@ def _lines(
             head = Content.assemble(mark, name.stylize("bold"), gap)
             line = (head if number == 0 else Content(" " * head.cell_length)) + part
             if at == cursor:
-                line = line.stylize("bold $primary")
+                line = line.stylize(cursor_style)
             elif row.dim:
                 line = line.stylize("$text-muted")
             lines.append((at, line))
