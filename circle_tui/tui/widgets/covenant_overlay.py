@@ -34,30 +34,37 @@ class CovenantOverlay(Widget):
         self._hint = hint
 
     def render(self) -> Content:
-        width, height = self.size
-        # On a small screen all clauses come before the air between them.
-        ways = [list(self._lines(width, height, air)) for air in (1, 0)]
-        lines = max(ways, key=lambda way: sum(bool(line.plain) for line in way))
-        return Content("\n").join([*_title(width - 4, height - len(lines)), *lines])
+        return Content("\n").join(fitted(self._words, self._hint, *self.size))
 
-    def _lines(self, width: int, height: int, air: int) -> Iterator[Content]:
-        column = max(min(width - 4, _WIDEST), 1)
-        hint = _wrapped(self._hint, column, "$text-muted")
-        first, *more = self._words or ("",)
-        shown = _wrapped(first, column, "bold")
-        # One row of air above the hint, and `air` before each further clause.
-        room = height - len(hint) - 1
-        yield from shown[: max(room, 1)]
-        room -= len(shown)
-        for words in more:
-            lines = _wrapped(words, column, "")
-            room -= len(lines) + air
-            if room < 0:
-                break
-            yield from [Content("")] * air
-            yield from lines
-        yield Content("")
-        yield from hint
+
+def fitted(words: tuple[str, ...], hint: str, width: int, height: int) -> list[Content]:
+    """The lines that `width` by `height` cells have room for."""
+    # On a small screen all clauses come before the air between them.
+    ways = [list(_clauses(words, hint, width, height, air)) for air in (1, 0)]
+    lines = max(ways, key=lambda way: sum(bool(line.plain) for line in way))
+    return [*_title(width - 4, height - len(lines)), *lines]
+
+
+def _clauses(
+    words: tuple[str, ...], hint: str, width: int, height: int, air: int
+) -> Iterator[Content]:
+    """The clauses and the hint, with `air` lines before each clause but the first."""
+    column = max(min(width - 4, _WIDEST), 1)
+    last = _wrapped(hint, column, "$text-muted")
+    first, *more = words or ("",)
+    shown = _wrapped(first, column, "bold")
+    room = height - len(last) - 1
+    yield from shown[: max(room, 1)]
+    room -= len(shown)
+    for clause in more:
+        lines = _wrapped(clause, column, "")
+        room -= len(lines) + air
+        if room < 0:
+            break
+        yield from [Content("")] * air
+        yield from lines
+    yield Content("")
+    yield from last
 
 
 def _title(width: int, rows: int) -> Iterator[Content]:

@@ -37,20 +37,25 @@ class Headline(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        parts = list(self._parts)
-        while len(parts) > 1:
-            line = Content(_BETWEEN.join(parts))
-            if line.cell_length <= self.size.width:
-                return line
-            if len(parts) == 2:
-                # The end of the meeting is what people look up for; of the name a beginning is
-                # enough to know it by.
-                room = self.size.width - Content(_BETWEEN + parts[1]).cell_length
-                if room >= _NAME_AT_LEAST:
-                    name = Content(parts[0]).truncate(room, ellipsis=True)
-                    return Content.assemble(name, _BETWEEN, parts[1])
-            parts.pop(1 if len(parts) > 2 else 0)
-        return Content("".join(parts)).truncate(max(self.size.width, 1), ellipsis=True)
+        return fitted(self._parts, self.size.width)
+
+
+def fitted(parts: tuple[str, ...], width: int) -> Content:
+    """As much of `parts` as one line of `width` cells has room for."""
+    left = list(parts)
+    while len(left) > 1:
+        line = Content(_BETWEEN.join(left))
+        if line.cell_length <= width:
+            return line
+        if len(left) == 2:
+            # The end of the meeting is what people look up for; a circle's name is known by how it
+            # begins.
+            end = Content(_BETWEEN + left[1])
+            room = width - end.cell_length
+            if room >= _NAME_AT_LEAST:
+                return Content(left[0]).truncate(room, ellipsis=True) + end
+        left.pop(1 if len(left) > 2 else 0)
+    return Content("".join(left)).truncate(max(width, 1), ellipsis=True)
 
 
 _LINES_AT_MOST = 3
