@@ -36,7 +36,7 @@ def meeting_face(snapshot: MeetingSnapshot) -> Face:
             return Face(
                 meeting_words.seats(meeting),
                 remaining=_round_done(meeting),
-                caption=meeting_words.speaker(meeting),
+                large=meeting_words.speaker(meeting),
             )
 
 

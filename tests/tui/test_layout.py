@@ -170,3 +170,13 @@ async def test_text_keeps_a_column_from_the_scroll_bar(folder: Path, clock: Manu
         assert page.vertical_scrollbar.region.x == 39
         assert all(each.region.right <= 38 for each in page.query(Card))
         assert all(each.region.right <= 38 for each in page.query(Static))
+
+
+async def test_the_search_is_as_wide_as_what_it_finds(folder: Path, clock: ManualClock) -> None:
+    create_folder_for(folder, clock, "home")
+    async with run_app(folder, clock) as driver:
+        await driver.press("question_mark")
+        for width, height in ((110, 34), (80, 24), (40, 12)):
+            await driver.resize(width, height)
+            cards = [each.region for each in driver.app.screen.query(Card) if each.display]
+            assert len({(each.x, each.right) for each in cards if each.width}) == 1

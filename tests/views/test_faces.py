@@ -193,3 +193,11 @@ def test_no_phase_shows_two_members_with_the_turn() -> None:
     for step in (commands.start, commands.finish, commands.end_responses, commands.end_turn):
         assert [seat.state for seat in face(runner).seats].count(SeatState.NOW) == 1
         runner.do(step)
+
+
+def test_who_has_the_turn_is_large_while_a_round_waits_to_be_resumed() -> None:
+    runner = MeetingRunner(circle_of(4)).begin().do(commands.start)
+    assert (face(runner).large, face(runner).caption) == (
+        runner.meeting.person(runner.speaker or "").name,
+        "",
+    )
