@@ -24,7 +24,7 @@ class ListeningRule(Middle):
     }
     ListeningRule LargeText { width: 100%; text-align: center; margin-bottom: 2; }
     ListeningRule Static {
-        width: 100%; margin-bottom: 1; text-align: center; text-style: bold;
+        width: 100%; margin-bottom: 1; padding: 0 1; text-align: center; text-style: bold;
     }
     ListeningRule .last { margin: 1 0 0 0; text-style: none; color: $text-muted; }
     """
