@@ -208,7 +208,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _BACK,
     ),
     Place.ARRIVALS: (
-        *_cursor(),
+        *_cursor(shown=True),
         *_BY_SEAT,
         _spec("choose", "enter space", "Choose"),
         _spec("back", "escape l q", "Back"),

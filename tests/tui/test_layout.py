@@ -14,7 +14,7 @@ from circle_tui.tui.widgets.prompt import Prompt
 from circle_tui.tui.widgets.ring_plan import plan
 from circle_tui.views.ring import Face, Seat, SeatState
 
-from .app_driver import AppDriver, run_app
+from .app_driver import run_app
 from .screen_states import create_folder_for, go_to_state
 
 ENOUGH = 4
@@ -42,6 +42,16 @@ def test_the_ring_is_level_where_it_is_highest_inside_and_outside(size: tuple[in
         (("Harbour Circle", "5 people, fortnightly"), 38, "Harbour Cir…  ·  5 people, fortnightly"),
         (("The Harbour of Hope", "ends about 10:54"), 30, "The Harb…  ·  ends about 10:54"),
         (("Harbour Circle", "ends about 10:54"), 20, "ends about 10:54"),
+        (
+            ("Which circle?", "in /home/maya/Documents/circles"),
+            38,
+            "Which circle?  ·  in /home/maya/Docum…",
+        ),
+        (
+            ("Harbour Circle", "covenant", "version 1, written 7 January"),
+            38,
+            "Harbour Circle  ·  version 1, written…",
+        ),
         (("漢字漢字漢字", "ends about 10:54"), 28, "漢字漢…  ·  ends about 10:54"),
     ],
 )

@@ -1,8 +1,8 @@
 """The lines around a screen: the headline above, the saying below, the field to type in.
 
 Invariant: each shows text as text, and takes no more rows than it needs. The headline leaves
-out parts from its middle, and cuts only its first one; the saying falls back to its base line by
-itself.
+out parts from its middle, and cuts its first one rather than its last; the saying falls back to
+its base line by itself.
 """
 
 from textual import events
@@ -17,6 +17,8 @@ SAID_FOR = 6.0
 _BETWEEN = "  ·  "
 _NAME_AT_LEAST = 6
 """Cells of a name below which it is left out rather than cut."""
+_BOTH_FROM = 30
+"""Cells in which the end of a meeting leaves room for a name; what is longer there is cut."""
 
 
 class Headline(Widget):
@@ -54,6 +56,8 @@ def fitted(parts: tuple[str, ...], width: int) -> Content:
             room = width - end.cell_length
             if room >= _NAME_AT_LEAST:
                 return Content(left[0]).truncate(room, ellipsis=True) + end
+            if width >= _BOTH_FROM:
+                return line.truncate(width, ellipsis=True)
         left.pop(1 if len(left) > 2 else 0)
     return Content("".join(left)).truncate(max(width, 1), ellipsis=True)
 
