@@ -226,7 +226,7 @@ def test_a_cycle_ends_with_a_look_back(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_leaving_then_takes_a_second_q(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    full = "The disk is full: make room on it, then try again."
+    full = "The disk is full: free some space, then try again."
     written = []
     write = SQLiteJournal.write
 
