@@ -13,7 +13,7 @@ NUMBER_CHOOSES = "a number: choose from the list"
 NUMBER_IS_SEAT = "a number: choose someone by their seat"
 TIME = "what time it is, and how much is left"
 SEATS = "seats: whose turn it is, who is next, who has spoken"
-NO_SEATS = "No meeting is on. In one, this tells whose turn it is."
+NO_SEATS = "There's no meeting now. In a meeting, this tells you whose turn it is."
 ALWAYS = (
     ".: hear everything again",
     "guide: the pages of the guide",

@@ -275,7 +275,7 @@ def test_a_file_of_facts_that_is_there_by_now_is_not_replaced(
 
     (tmp_path / "circles").mkdir()
     heard = evening(tmp_path / "circles", "f", Meanwhile("taken", taken), "enter", "enter", "q")
-    assert "by now" in " ".join(after(heard, "enter"))
+    assert "Enter writes another" in " ".join(after(heard, "enter"))
     assert after(heard, "enter", 2)[0] == "It's written."
     assert (tmp_path / "harbour-2026-03-05.facts.json").read_text() == "mine"
 

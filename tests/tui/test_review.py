@@ -64,7 +64,7 @@ async def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line(
         assert "Beginners ? 0 of 9 was due 5 Mar 2026" in shown
         assert "Harbour 90% █ ▇ 9 of 10 23 Jul 2026, 10:00" in shown
         assert "Quiet ? 87% ▇ 3 of 9 was due 16 Apr 2026" in shown
-        not_ours = "sessions/shopping.json couldn't be read: it has no circle in it of circle-tui"
+        not_ours = "sessions/shopping.json couldn't be read: it has no circle in it"
         assert any(line.startswith(not_ours) for line in shown)
         assert "sessions/torn.json couldn't be read: it's damaged." in shown
         assert "4 circles" in driver.headline
