@@ -1,4 +1,4 @@
-"""`circle-tui certificate`: on which days somebody met with others, to show to somebody else."""
+"""`circle-tui certificate`: the days on which someone met with others, to show to somebody else."""
 
 import argparse
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     if len(at) > 1:
         either = " or ".join(f"--circle {seats[each][0].file.slug}" for each in at)
         raise UsageError(
-            f"{seats[at[0]][1].name} is in more than one circle: say which, by {either}."
+            f"{seats[at[0]][1].name} is in more than one circle: say which with {either}."
         )
     found, member = seats[at[0]]
     for sentence in found.copies:

@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
         _check_in(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
-    say("It is kept, and shown at the next gathering.")
+    say("Saved. Everyone will see it at the next gathering.")
     return FINE
 
 

@@ -12,13 +12,13 @@ def describe_record(record: argparse.ArgumentParser) -> None:
     """A meeting held on paper."""
     describe(
         record,
-        "A meeting that you held on paper, or that is missing: when it was, who came and opened, "
-        "how commitments went, new ones, how a cycle ended, and when you meet next. It takes its "
-        "place among the others.",
+        "Record a meeting that you held on paper, or that's missing: when it was, who came and "
+        "opened, how commitments went, new ones, how a cycle ended, and when you meet next. It "
+        "takes its place among the others.",
         """\
 examples:
-  circle-tui record                     the circle's one screen for it
-  circle-tui record --circle harbour    where you have several circles
+  circle-tui record                     opens the screen for it
+  circle-tui record --circle harbour    if you have several circles
   circle-tui record --plain             line by line, without a screen
 """,
     )
@@ -29,8 +29,8 @@ def describe_circle(circle: argparse.ArgumentParser) -> None:
     """A whole circle that moves."""
     describe(
         circle,
-        "The whole circle, with everything you said, to go on with it on another machine. It's for "
-        "you, and for nobody who leads. A meeting under way can't travel.",
+        "The whole circle, with everything you said, to continue on another machine. It's for you, "
+        "never for a lead. Finish a meeting that's under way first.",
         """\
 examples:
   circle-tui export circle harbour -o harbour-to-go.json
@@ -38,7 +38,10 @@ examples:
 """,
     )
     circle.add_argument(
-        "slug", nargs="?", metavar="CIRCLE", help="its name or its file's, if there are several"
+        "slug",
+        nargs="?",
+        metavar="CIRCLE",
+        help="its name, or its file's name, if there are several",
     )
     add_output(circle)
 
@@ -47,19 +50,22 @@ def describe_import(importing: argparse.ArgumentParser) -> None:
     """A circle that arrives."""
     describe(
         importing,
-        "Takes in a circle that circle-tui export circle has written. If it is here already, you "
-        "are told which of the two is newer and what differs, and asked.",
+        "Brings in a circle that `circle-tui export circle` wrote. If it's here already, you see "
+        "which of the two is newer and what's different, and you choose.",
         """\
 examples:
   circle-tui import harbour-to-go.json
-  circle-tui import harbour-to-go.json --replace    unasked; what was here stays as a backup
+  circle-tui import harbour-to-go.json --replace    without asking; the old one stays as a backup
 """,
     )
     importing.add_argument(
-        "file", metavar="FILE", type=typed_path, help="what circle-tui export circle has written"
+        "file",
+        metavar="FILE",
+        type=typed_path,
+        help="the file that `circle-tui export circle` wrote",
     )
     importing.add_argument(
-        "--replace", action="store_true", help="replace the circle that is here, unasked"
+        "--replace", action="store_true", help="replace the circle that's here, without asking"
     )
 
 
@@ -67,8 +73,8 @@ def describe_certificate(certificate: argparse.ArgumentParser) -> None:
     """A certificate of continuity."""
     describe(
         certificate,
-        "On which days somebody had their check-ins, and with how many others: never what was "
-        "promised, nor whether it was kept.",
+        "Says on which days someone met with others about a commitment, and with how many. It "
+        "never says what was promised, or whether it was kept.",
         """\
 examples:
   circle-tui certificate Maya                          to read, as Markdown
@@ -76,10 +82,12 @@ examples:
   circle-tui certificate Maya --json -o maya.json      for circle-tui verify
 """,
     )
-    certificate.add_argument("name", metavar="NAME", help="a member's name, or its beginning")
+    certificate.add_argument("name", metavar="NAME", help="a member's name, or the start of it")
     add_circle(certificate)
     add_days(certificate)
-    certificate.add_argument("--json", action="store_true", help="as JSON, which can be verified")
+    certificate.add_argument(
+        "--json", action="store_true", help="as JSON, which circle-tui verify can read"
+    )
     add_output(certificate)
 
 
@@ -87,8 +95,8 @@ def describe_verify(verify: argparse.ArgumentParser) -> None:
     """Comparing a chain with codes."""
     describe(
         verify,
-        "Recomputes the chain of meetings in a certificate or a circle's file. With codes that "
-        "people wrote down at closings, it says which of them fit, and from where on none does.",
+        "Checks the chain of meetings in a certificate or a circle's file. Give it the codes that "
+        "people wrote down at closings, and it says which of them match, and up to when.",
         """\
 examples:
   circle-tui verify maya.json
@@ -108,7 +116,7 @@ examples:
         nargs="+",
         action="extend",
         default=[],
-        help="codes that people hold",
+        help="codes that people wrote down",
     )
 
 
@@ -116,8 +124,8 @@ def describe_shared(shared: argparse.ArgumentParser) -> None:
     """What is passed up."""
     describe(
         shared,
-        "The lines that the circle switched on after its last meeting, as Markdown for the circle "
-        "above, and no other word. With days, of all meetings on these days.",
+        "Writes the lines that your circle chose to pass up after its last meeting, and nothing "
+        "else, as Markdown. With --from and --until, those of all meetings on these days.",
         """\
 examples:
   circle-tui export shared -o for-the-team.md

@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = chosen_circles(chosen_folder(arguments), arguments.slug)
     if len(chosen) > 1:
         each = ", ".join(found.file.slug for found in chosen)
-        raise UsageError(f"There is more than one circle: write one of these after it: {each}.")
+        raise UsageError(f"There's more than one circle: write one of these after it: {each}.")
     (found,) = chosen
     for sentence in found.copies:
         complain(sentence)

@@ -38,10 +38,10 @@ def _write_all(folder: Path, people: People, goal: Path, now: datetime) -> int:
     if not is_stream(goal) and not is_named_bundle(goal):
         raise UsageError("--all makes a bundle: give a name like circles.facts.jsonl.gz with -o.")
     if goal == stdout_or(None) and sys.stdout.isatty():
-        raise UsageError("--all makes a bundle, which is no text: give a file with -o.")
+        raise UsageError("--all makes a bundle, which isn't text: give a file with -o.")
     failed: list[str] = []
     if not write_bundle(_all_facts(folder, people, now, failed), goal):
-        raise CommandError(failed[0] if failed else f"There is no circle in {folder} yet.")
+        raise CommandError(failed[0] if failed else f"There's no circle in {folder} yet.")
     return PROBLEM if failed else FINE
 
 

@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = chosen_circles(chosen_folder(arguments), arguments.circle)
     if len(chosen) > 1:
         each = ", ".join(found.file.slug for found in chosen)
-        raise UsageError(f"There is more than one circle: say which with --circle ({each}).")
+        raise UsageError(f"There's more than one circle: say which with --circle ({each}).")
     (found,) = chosen
     for sentence in found.copies:
         complain(sentence)

@@ -20,11 +20,11 @@ def find_followed(folder: Path, slug: str | None) -> CircleFile:
     except LoadError as trouble:
         raise CommandError(str(trouble)) from None
     if not found:
-        raise CommandError(f"There is no circle in {folder} yet: run circle-tui to set one up.")
+        raise CommandError(f"There's no circle in {folder} yet: run circle-tui to set one up.")
     wanted = _wanted(found, slug)
     there = ", ".join(each.file.slug for each in found)
     if not wanted:
-        raise UsageError(f"No circle here is called that. There is {there}.")
+        raise UsageError(f"No circle here is called that. There's {there}.")
     if len(wanted) > 1:
         raise UsageError(f"Which circle? Write one of these after the command: {there}.")
     if wanted[0].trouble is not None:

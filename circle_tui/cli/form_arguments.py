@@ -11,10 +11,10 @@ from circle_tui.cli.shared_arguments import add_circle, add_output, typed_path
 _CALENDAR = """\
 examples:
   circle-tui calendar -o harbour.ics           all dates of the cycle
-  circle-tui calendar --next -o next.ics       one event, to send to somebody
+  circle-tui calendar --next -o next.ics       one event, to send to someone
   circle-tui calendar --circle harbour -o -    to another program
 
-Import the file again after a change: what is there already is updated, and nothing doubles.
+After a change, import the file again: it updates what's there, and nothing appears twice.
 """
 _NEXT = """\
 examples:
@@ -41,7 +41,7 @@ The file has a heading line and one line for each person:
   Tom,delegating; writing,
   Lena,"writing; focus, at home",Pier
 
-Nothing is kept.
+Nothing is saved.
 
 examples:
   circle-tui partners people.csv
@@ -51,9 +51,9 @@ _CHECK = """\
 examples:
   circle-tui check                             your own circles
   circle-tui check ~/circles                   those in another folder
-  circle-tui check --repair                    bring back the version before, if one is damaged
+  circle-tui check --repair                    bring back the previous version of a damaged file
 
-What it prints has no name and no words in it but those of files, so it can go into a report.
+It prints no names and no words except the names of files, so you can paste it into a report.
 """
 _COMPLETIONS = """\
 examples:
@@ -86,33 +86,37 @@ def describe_forms(commands: "argparse._SubParsersAction[Any]") -> None:
             dest="form",
             action="store_const",
             const=form,
-            help=f"{what} (else by the file's name)",
+            help=f"{what} (or else by the file's name)",
         )
     add_output(sheet)
 
     partners = _add(
-        commands, "partners", "who could work well together, by topics in common", _PARTNERS
+        commands, "partners", "who could work together, by the topics they share", _PARTNERS
     )
-    partners.add_argument("file", metavar="FILE.csv", type=typed_path, help="who, and their topics")
+    partners.add_argument(
+        "file", metavar="FILE.csv", type=typed_path, help="people and their topics"
+    )
     add_output(partners)
 
-    check = _add(commands, "check", "look whether all files are well", _CHECK)
+    check = _add(commands, "check", "check that all files are fine", _CHECK)
     check.add_argument(
-        "folder", nargs="?", metavar="FOLDER", type=typed_path, help="else where your circles lie"
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        type=typed_path,
+        help="a folder to check (or else your own circles)",
     )
     check.add_argument(
         "--repair",
         action="store_true",
-        help="bring back the version before where a file is damaged, and keep what was there",
+        help="replace a damaged file with its previous version, and save the damaged one beside it",
     )
 
-    completions = _add(
-        commands, "completions", "completion of commands by the tab key", _COMPLETIONS
-    )
+    completions = _add(commands, "completions", "complete commands with the tab key", _COMPLETIONS)
     completions.add_argument(
         "shell",
         choices=["bash", "zsh", "fish", "circles"],
-        help="for which shell; circles prints the names that --circle takes",
+        help="which shell; circles prints the names that --circle takes",
     )
 
 

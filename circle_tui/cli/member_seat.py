@@ -63,7 +63,7 @@ def find_seat(
     if len(at) > 1:
         either = " or ".join(f"--circle {seats[each].file.slug}" for each in at)
         who = seats[at[0]].member.name
-        raise UsageError(f"{who} is in more than one circle: say which, by {either}.")
+        raise UsageError(f"{who} is in more than one circle: say which with {either}.")
     return seats[at[0]]
 
 
@@ -90,7 +90,7 @@ def chosen_circles(folder: Path, slug: str | None) -> list[ChosenCircle]:
     except LoadError as trouble:
         raise CommandError(str(trouble)) from None
     if not found:
-        raise CommandError(f"There is no circle in {folder} yet: run circle-tui to set one up.")
+        raise CommandError(f"There's no circle in {folder} yet: run circle-tui to set one up.")
     wanted = list(found) if slug is None else _called(slug, found)
     if not wanted:
         there = ", ".join(each.file.slug for each in found)
@@ -118,7 +118,7 @@ def chosen_circle(folder: Path, slug: str | None, *, or_else: str = "") -> Chose
     if len(chosen) > 1:
         each = ", ".join(found.file.slug for found in chosen)
         raise UsageError(
-            f"There is more than one circle: say which with --circle ({each}){or_else}."
+            f"There's more than one circle: say which with --circle ({each}){or_else}."
         )
     (found,) = chosen
     for sentence in found.copies:

@@ -52,8 +52,8 @@ def _circle(arguments: argparse.Namespace, now: datetime) -> Circle:
     zone = find_local_zone() if arguments.zone is None else read_zone(arguments.zone).key
     if zone is None:
         raise UsageError(
-            "this computer's time zone has no name that a circle could keep: "
-            "give one, as in --zone Europe/London."
+            "this computer's time zone has no name that a circle could use: give one, like --zone "
+            "Europe/London."
         )
 
     def read_first(typed: str) -> datetime:
@@ -99,12 +99,12 @@ def _ask_which(asked: AmbiguousError) -> str:
     for number, reading in enumerate(readings, 1):
         say(f"  {number}  {reading}", sys.stderr)
     keys = "".join(str(number) for number in range(1, len(readings) + 1))
-    say(f"{' or '.join(keys)} · esc none of them  ", sys.stderr, end="")
+    say(f"{' or '.join(keys)} · esc for none of them  ", sys.stderr, end="")
     with key_by_key(sys.stdin):
         key = one_key(sys.stdin, keys)
     say("" if key == LEAVE else key, sys.stderr)
     if key == LEAVE:
-        raise CommandError("nothing is made.")
+        raise CommandError("nothing was made.")
     return readings[int(key) - 1]
 
 
@@ -130,16 +130,16 @@ def _check_new(folder: Path, circle: Circle) -> None:
     if found is None:
         return
     file, same = found
-    sentence = f"there is a circle “{same.name}” of these people already, in {shown(file.path)}"
+    sentence = f"there's already a circle “{same.name}” with these people, in {shown(file.path)}"
     if not _can_ask():
-        raise UsageError(f"{sentence}: --again makes a second one.")
+        raise UsageError(f"{sentence}: add --again to make a second one.")
     complain(f"{sentence}.")
     say("Make a second one?  y yes · n no  ", sys.stderr, end="")
     with key_by_key(sys.stdin):
         yes = one_key(sys.stdin, "yn") == "y"
     say("yes" if yes else "no", sys.stderr)
     if not yes:
-        raise CommandError("nothing is made.")
+        raise CommandError("nothing was made.")
 
 
 def _say_what_was_understood(arguments: argparse.Namespace, circle: Circle, now: datetime) -> None:

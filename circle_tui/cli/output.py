@@ -47,7 +47,7 @@ def use_standard_streams() -> None:
             # If the encoding lacks a letter, print "?" for it.
             each.reconfigure(errors="replace")
     if 1 in closed:
-        raise UsageError("stdout is closed, so there is nowhere to say or draw anything.")
+        raise UsageError("stdout is closed, so there's nowhere to write.")
 
 
 def _is_open(number: int) -> bool:

@@ -1,4 +1,4 @@
-"""`circle-tui partners`: who could work well together, by topics in common."""
+"""`circle-tui partners`: who could work together, by the topics they share."""
 
 import argparse
 

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = chosen_circles(folder, arguments.circle)
     if len(chosen) > 1:
         each = ", ".join(found.file.slug for found in chosen)
-        raise UsageError(f"There is more than one circle: say which with --circle ({each}).")
+        raise UsageError(f"There's more than one circle: say which with --circle ({each}).")
     (found,) = chosen
     try:
         check_meets(found.circle)

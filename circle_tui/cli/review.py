@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         require_terminal("the review")
     paths = arguments.paths or [chosen_folder(arguments)]
     if not arguments.paths and not _is_there(paths[0]):
-        raise CommandError("There is no circle yet: circle-tui sets one up.")
+        raise CommandError("There's no circle yet: run circle-tui to set one up.")
     if arguments.form is None:
         make_ready_to_draw()
         from circle_tui.tui.review_app import run_review
@@ -53,7 +53,7 @@ def _range(arguments: argparse.Namespace) -> DateRange:
         if arguments.period is None:
             return read_range(arguments.start, arguments.end)
         if arguments.start is not None or arguments.end is not None:
-            raise UsageError("--period says both ends: leave --from and --until out.")
+            raise UsageError("--period already says both days: leave --from and --until out.")
         from circle_tui.service.clock import SystemClock
 
         clock = SystemClock()

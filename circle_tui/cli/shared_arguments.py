@@ -21,8 +21,12 @@ def describe(command: argparse.ArgumentParser, description: str, examples: str) 
 
 def add_days(command: argparse.ArgumentParser) -> None:
     """The first and the last day."""
-    command.add_argument("--from", dest="start", metavar="DAY", help="the first day, 2026-03-05")
-    command.add_argument("--until", dest="end", metavar="DAY", help="the last day, included")
+    command.add_argument(
+        "--from", dest="start", metavar="DAY", help="the first day, like 2026-03-05"
+    )
+    command.add_argument(
+        "--until", dest="end", metavar="DAY", help="the last day, which is included"
+    )
 
 
 def add_output(command: argparse.ArgumentParser) -> None:
@@ -31,13 +35,15 @@ def add_output(command: argparse.ArgumentParser) -> None:
         "--output",
         metavar="FILE",
         type=typed_path,
-        help="write there rather than to stdout (- is stdout, too)",
+        help="write to FILE instead of stdout (- is stdout)",
     )
 
 
 def add_circle(command: argparse._ActionsContainer) -> None:
     command.add_argument(
-        "--circle", metavar="NAME", help="which circle, by its name or its file's, if in several"
+        "--circle",
+        metavar="NAME",
+        help="which circle, if there are several: its name, or its file's name",
     )
 
 

@@ -32,10 +32,10 @@ def require_terminal(what: str) -> None:
     """Raises `UsageError` with the sentence why `what` cannot be shown here."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise UsageError(
-            f"{what} needs a terminal; run it in one, or add --plain to go line by line."
+            f"{what} needs a terminal: run it in one, or add --plain to go line by line."
         )
     if os.environ.get("TERM", "") in {"", "dumb"}:
-        raise UsageError("this terminal cannot draw a screen (TERM=dumb); use another.")
+        raise UsageError("this terminal can't draw a screen (TERM=dumb): use another one.")
 
 
 def make_ready_to_draw() -> None:

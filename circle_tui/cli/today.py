@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _answer(arguments: argparse.Namespace) -> None:
     did = arguments.did
     if did is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("asking needs a terminal; without one, say --yes or --no.")
+        raise UsageError("there's no terminal to ask on: add --yes or --no.")
     seat = find_seat(chosen_folder(arguments), arguments.circle, arguments.name)
     service = open_circle(seat, SystemClock())
     try:
@@ -60,7 +60,10 @@ def _daily_on(day: date, service: CircleService, member: Member) -> list[Commitm
     """
     daily = commitments.daily_of(service.state, member.id)
     if not daily:
-        say(f"{member.name} has no daily commitment open; y among the commitments makes one daily.")
+        say(
+            f"{member.name} has no daily commitment open. Press y among the open commitments to "
+            "make one daily."
+        )
     refusals = [service.why_not(commitments.win, each.id, True, day=day) for each in daily]
     answered = [each for each, refusal in zip(daily, refusals, strict=True) if refusal is None]
     if daily and not answered:
@@ -74,7 +77,7 @@ def _ask(service: CircleService, daily: list[Commitment], day: date, name: str) 
     with key_by_key(sys.stdin):
         for commitment in daily:
             say(commitment.text)
-            say(f"  {name[0].upper()}{name[1:]}? y yes · n no · esc leaves it open  ", end="")
+            say(f"  {name[0].upper()}{name[1:]}? y yes · n no · esc to answer later  ", end="")
             key = one_key(sys.stdin, "yn")
             say({"y": "yes", "n": "no", LEAVE: ""}[key])
             if key == LEAVE:
@@ -104,7 +107,7 @@ def _name_of(day: date, service: CircleService) -> str:
 
 def _farewell(member: str, day: str, answers: list[bool]) -> str:
     if any(answers):
-        return f"A win for {day}, {member}. Your circle hears of it in your own turn."
+        return f"A win for {day}, {member}. Your circle will hear about it in your turn."
     if answers:
-        return f"Thank you, {member}. Nothing is kept of a no."
-    return "Nothing is changed."
+        return f"Thank you, {member}. A “no” isn't recorded."
+    return "Nothing has changed."

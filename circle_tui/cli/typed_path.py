@@ -12,11 +12,11 @@ def read_path(typed: str) -> Path:
     Raises `ValueError` with the sentence for an empty path, and for the home of an unknown user.
     """
     if not typed:
-        raise ValueError("a file or a folder has a name: write one, or leave it out")
+        raise ValueError("the name of a file or folder can't be empty: write one, or leave it out")
     try:
         return Path(typed).expanduser()
     except RuntimeError:
         home = typed.partition("/")[0]
         raise ValueError(
-            f"“{home[:24]}” is nobody's home folder here: write the whole path"
+            f"“{home[:24]}” isn't anyone's home folder here: write the whole path"
         ) from None

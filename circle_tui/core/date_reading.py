@@ -63,7 +63,7 @@ def read_moment(circle: CircleFacts, typed: str, usual: datetime, now: datetime)
         lambda moment: spoken_by(moment, clocks, now),
     )
     if moment <= now:
-        raise RuleError(f"{spoken_by(moment, clocks, now)} has passed. Write a date still to come.")
+        raise RuleError(f"{spoken_by(moment, clocks, now)} has passed. Write a later date.")
     if moment > now + FURTHEST:
         raise RuleError("That's more than two years away. Write a nearer date.")
     return moment
@@ -86,7 +86,7 @@ def read_past_moment(circle: CircleFacts, typed: str, usual: datetime, now: date
         lambda moment: spoken_by(moment, clocks, now),
     )
     if moment >= now:
-        raise RuleError(f"{spoken_by(moment, clocks, now)} is still to come. When did you meet?")
+        raise RuleError(f"{spoken_by(moment, clocks, now)} is in the future. When did you meet?")
     if moment.year < FIRST_YEAR:
         raise RuleError(f"Write a date after {FIRST_YEAR}.")
     return moment
@@ -139,7 +139,7 @@ def read_coming_day(circle: CircleFacts, typed: str, now: datetime) -> date:
     )
     if day <= today.day:
         when = "That is today" if day == today.day else f"{day.day} {day:%B %Y} has passed"
-        raise RuleError(f"{when}: write a day still to come.")
+        raise RuleError(f"{when}: write a later day.")
     if day > last:
         raise RuleError("That's more than two years away. Write a nearer day.")
     return day

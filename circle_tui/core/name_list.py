@@ -146,7 +146,7 @@ def read_name(raw: str, what: str = "A member's name") -> str:
             item.said,
         )
     if len(item.parts) > 1:
-        raise RuleError(f"These are {len(item.parts)} names: write one at a time.")
+        raise RuleError(f"That's {len(item.parts)} names: write one at a time.")
     return text.name("".join(item.parts), what)
 
 
@@ -164,12 +164,12 @@ def _checked(found: Iterable[str]) -> tuple[str, ...]:
             raise RuleError(f"“{each}” is there twice. Add an initial to tell them apart.")
         seen.add(each.casefold())
     if not names:
-        raise RuleError("Nobody's named yet. Type everyone's names, with commas between them.")
+        raise RuleError("No names yet. Type everyone's names, with commas between them.")
     if len(names) < text.MEMBERS_AT_LEAST:
         raise RuleError("A circle needs at least two people. Add another name.")
     if len(names) > text.MEMBERS_AT_MOST:
         raise RuleError(
-            f"These are {len(names)} people, and one circle holds {text.MEMBERS_AT_MOST}: "
+            f"That's {len(names)} people, and one circle holds {text.MEMBERS_AT_MOST}: "
             "make two circles of them."
         )
     return names

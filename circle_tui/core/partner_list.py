@@ -112,7 +112,7 @@ def _person(
     if not name:
         raise RuleError(f"Line {number} has no name. Write one, or take the line out.")
     if text.cell_width(name) > _WIDEST:
-        raise RuleError(f"Line {number} has a name that's too long to be one.")
+        raise RuleError(f"Line {number} has a name that's too long.")
     return Person(name, _split(topics), frozenset(_split(circles)))
 
 

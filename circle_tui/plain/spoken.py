@@ -129,7 +129,7 @@ READ: dict[str, tuple[_Spec, ...]] = {
     ),
     "ContractView": (_s("cards", numbered=True),),
     "WayView": (_s("rows", numbered=True), _s("explained"), _s("advice"), _s("advice_rows")),
-    "LookBackView": (_s("said"), _s("questions", numbered=True), _s("then", "And then")),
+    "LookBackView": (_s("said"), _s("questions", numbered=True), _s("then", "What's next")),
     "JudgingView": (
         _s("part", "@title"),
         _s("rows", "@rows_title"),
@@ -138,12 +138,12 @@ READ: dict[str, tuple[_Spec, ...]] = {
         _s("stake", "The stake"),
     ),
     "ResultView": (
-        _s("rows", "What was found"),
+        _s("rows", "The result"),
         _s("how"),
-        _s("content", "Content with it"),
+        _s("content", "Fine with it"),
         _s("stakes", "Stakes"),
     ),
-    "DisputeView": (_s("said"), _s("rungs", "How it goes on"), _s("rows", "Who says so")),
+    "DisputeView": (_s("said"), _s("rungs", "What happens next"), _s("rows", "Who has answered")),
     "LedgerView": (
         _s("stakes", "Stakes", numbered=True),
         _s("map_rows", "Who has a contract with whom", numbered=True),

@@ -83,7 +83,7 @@ def review_as_xlsx(
     try:
         from circle_tui.reports.xlsx_report import write_xlsx
     except ImportError:
-        _say("a spreadsheet needs XlsxWriter: pip install 'circle-tui[xlsx]' brings it.")
+        _say("a spreadsheet needs XlsxWriter. Install it with: pip install 'circle-tui[xlsx]'")
         return WRONG_USAGE
     reading = _Reading(paths, within, clock, Progress(sys.stderr, clock), output)
 
@@ -127,7 +127,7 @@ def export(paths: Iterable[Path], output: Path, clock: Clock, how: Export = _AS_
             if not is_stream(output):
                 circles = files.enter_context(output_file(output.with_suffix(".circles.parquet")))
             if not parquet.write(reading, naming, file, reading.fail, circles, options):
-                raise SaveError("No circle could be read, so nothing is written.")
+                raise SaveError("No circle could be read, so nothing was written.")
 
     return _status(write, reading, into_a_file=True)
 
@@ -171,7 +171,7 @@ def _key(how: Export) -> bytes:
 
 
 def _needs_pyarrow() -> int:
-    _say("a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.")
+    _say("a Parquet file needs pyarrow. Install it with: pip install 'circle-tui[parquet]'")
     return WRONG_USAGE
 
 
@@ -184,7 +184,7 @@ def _status(write: Callable[[], None], reading: "_Reading", *, into_a_file: bool
         return PROBLEM
     except KeyboardInterrupt:
         discard_stdout()
-        reading.say("stopped, and nothing is written." if into_a_file else "stopped.")
+        reading.say("stopped, and nothing was written." if into_a_file else "stopped.")
         return INTERRUPTED
     except BrokenPipeError:
         discard_stdout()
@@ -246,7 +246,7 @@ class _Reading:
 
 def _to_stdout(chunks: Iterable[str], form: str) -> None:
     if sys.stdout is None:
-        raise SaveError("There is nowhere to write to: give a file with -o.")
+        raise SaveError("There's nowhere to write to: give a file with -o.")
     with suppress(AttributeError):
         if form == "text":
             # A terminal that cannot encode a character shows a replacement.

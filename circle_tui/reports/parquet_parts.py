@@ -260,7 +260,7 @@ def _read_manifest(folder: Path, options: str) -> _Manifest:
     except FileNotFoundError:
         if any((folder / table).exists() for table in _TABLES):
             raise LoadError(
-                f"{shown(path)} is missing, and without it nobody knows what stands in the parts: "
+                f"{shown(path)} is missing, and without it nobody knows what's in the parts: "
                 "choose another folder, or an empty one."
             ) from None
         return _Manifest(_SCHEMA, options)
@@ -298,7 +298,7 @@ def _rows_of(path: Path, schema: pa.Schema) -> Iterator[tuple[str, pa.Table]]:
 
 
 def _lost(path: Path, what: str) -> LoadError:
-    return LoadError(f"{shown(path)} {what}: remove the folder, and all parts are made anew.")
+    return LoadError(f"{shown(path)} {what}: remove the folder, and all parts will be made again.")
 
 
 def _age(reviewed: Reviewed) -> _Age:

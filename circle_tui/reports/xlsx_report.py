@@ -48,8 +48,8 @@ def write_xlsx(reviewed: Iterable[Reviewed | Unread], order: Order, file: Binary
                 for row in table.rows(result, order):
                     if filled[by] >= MOST_ROWS:
                         raise SaveError(
-                            "A spreadsheet has no room for so many rows: take --csv, or fewer "
-                            "circles or days."
+                            "That's too many rows for a spreadsheet: use --csv, or fewer circles "
+                            "or days."
                         )
                     cells = [row.get(column, "") for column in table.columns]
                     sheets[by].write_row(filled[by], 0, cells)

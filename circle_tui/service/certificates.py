@@ -31,7 +31,7 @@ def read_proof(path: Path) -> Proof:
         raise load_error(error, path) from error
     if raw.startswith(_MARKDOWN):
         raise LoadError(
-            f"{shown(path)} is a certificate to read: verify the one that was made with --json."
+            f"{shown(path)} is a certificate for reading: verify the one made with --json."
         )
     refuse_other_files(path)
     if not is_certificate(raw):

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 _CHANGED_SINCE = (
-    "Another program changed the circle since then, so undo ends here. "
-    "This is what the circle's file says now."
+    "Another program has changed the circle since then, so undo ends here. This is what the "
+    "circle's file says now."
 )
 _NO_MEETING = "No meeting is under way."
 
@@ -276,8 +276,9 @@ class CircleService(OpenCircle):
         except ValueError:
             journal.close()
             raise LoadError(
-                f"The live meeting in {shown(journal.path)} was written by another circle-tui: "
-                "update this one, or set it aside, which keeps it as a .dropped file."
+                f"The live meeting in {shown(journal.path)} was written by a different "
+                "circle-tui: update this one, or set the meeting aside, which saves it as a "
+                ".dropped file."
             ) from None
         if self.live is None:
             journal.remove()

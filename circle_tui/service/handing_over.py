@@ -61,7 +61,9 @@ def hand_over(snapshot: CircleSnapshot, people: People, goal: Path) -> None:
     except SchemaError as misfit:
         raise SaveError(f"The circle's file {misfit}: take it out in an editor.") from None
     except FileExistsError:
-        raise SaveError(f"There is a file {shown(goal)} by now: Enter writes beside it.") from None
+        raise SaveError(
+            f"There's a file {shown(goal)} now: Enter writes another one beside it."
+        ) from None
     except OSError as error:
         raise not_written(error, goal) from error
 

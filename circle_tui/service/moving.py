@@ -33,9 +33,7 @@ def _read_to_move(file: CircleFile) -> bytes:
     content = file.whole()
     if file.under_way:
         name = file.read().circle.name
-        raise RuleError(
-            f"{name} has a meeting under way, which can't travel: finish it there first."
-        )
+        raise RuleError(f"{name} has a meeting under way: finish it there first.")
     return content
 
 

@@ -1,7 +1,7 @@
 """Who could work with whom: pairs with as many topics in common as can be had for all.
 
 Invariant: the result depends on the people and not on the order in which they stand. Nobody is
-matched with somebody of their own circle, or without a topic in common. Nothing is kept.
+matched with somebody of their own circle, or without a topic in common. Nothing is saved.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ class NoNetworkxError(CircleError):
     """The library that finds the pairs is not installed."""
 
     def __init__(self) -> None:
-        super().__init__("pairs need networkx: pip install 'circle-tui[partners]' brings it.")
+        super().__init__("this needs networkx. Install it with: pip install 'circle-tui[partners]'")
 
 
 class Suggestion(NamedTuple):

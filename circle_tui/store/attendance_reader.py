@@ -62,7 +62,7 @@ class Unread(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        return f"{shown(self.path)} could not be read: {self.reason}."
+        return f"{shown(self.path)} couldn't be read: {self.reason}."
 
 
 class Read(NamedTuple):
@@ -109,7 +109,7 @@ def read(path: Path) -> Read | Unread:
     except SchemaError as misfit:
         return Unread(path, f"it {misfit}")
     except (ValueError, RecursionError):
-        return Unread(path, "it is damaged")
+        return Unread(path, "it's damaged")
 
 
 def raw_facts(path: Path) -> bytes:
@@ -163,13 +163,13 @@ def reason(error: OSError) -> str:
     """Why a file cannot be read, as a part of a sentence."""
     match error.errno:
         case errno.EACCES | errno.EPERM:
-            return "you have no right to read it"
+            return "you aren't allowed to read it"
         case errno.ENOENT | errno.ENOTDIR:
-            return "there is nothing of that name"
+            return "there's nothing with that name"
         case errno.ELOOP:
-            return "it is a link that leads back to itself"
+            return "it's a link that leads back to itself"
         case errno.EISDIR:
-            return "it is not a file"
+            return "it isn't a file"
     return error.strerror or type(error).__name__
 
 

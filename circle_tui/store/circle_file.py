@@ -99,7 +99,7 @@ class CircleFile:
         try:
             contents = file_contents.encode(_with_id(CircleState(circle=circle)))
         except SchemaError as misfit:
-            raise SaveError(f"This circle {misfit}: put that right, then try again.") from None
+            raise SaveError(f"This circle {misfit}: correct that, then try again.") from None
         return cls._create(folder, contents)
 
     @classmethod
@@ -348,15 +348,15 @@ class CircleFile:
 
     def _changed(self) -> ChangedOnDiskError:
         return ChangedOnDiskError(
-            f"{shown(self.path)} was changed by another program meanwhile: look at what it says "
-            "now, then try again."
+            f"{shown(self.path)} was changed by another program in the meantime: look at what it "
+            "says now, then try again."
         )
 
     def _way_back(self) -> str:
         if self._backup() is None:
             return "bring back a copy of your own"
         name = sidecars.backup_of(Path(os.path.realpath(self.path))).name
-        return f"copy {name} over it, which is the version before and whole"
+        return f"copy {name} over it: that's the previous version, and it's fine"
 
     def _backup(self) -> "_Version | None":
         """The version in the backup file; None if it is missing or unreadable."""
@@ -380,7 +380,7 @@ def _encode(state: CircleState, before: FileContents) -> FileContents:
     try:
         return file_contents.encode(_with_id(state, before.state.circle.id), before)
     except SchemaError as misfit:
-        raise SaveError(f"What was to be kept {misfit}: nothing was written.") from None
+        raise SaveError(f"What was to be saved {misfit}: nothing was written.") from None
 
 
 def _slugs(circle: Circle) -> Iterator[str]:

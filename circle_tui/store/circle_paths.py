@@ -57,7 +57,7 @@ def find(paths: Iterable[Path]) -> Iterator[Found | Unread]:
                 seen.add(found.inode)
                 coming.append((_inside(name), above | {found.inode}))
         except ValueError:
-            yield Unread(Path(name), "it is damaged")
+            yield Unread(Path(name), "it's damaged")
         except OSError as error:
             yield Unread(Path(name), reason(error))
 
@@ -81,7 +81,7 @@ def places(path: Path) -> Iterator[Path | Unread]:
         else:
             yield path
     except ValueError:
-        yield Unread(path, "it is damaged")
+        yield Unread(path, "it's damaged")
     except OSError as error:
         yield Unread(path, reason(error))
 

@@ -25,7 +25,7 @@ def throw_away_folder(speed: float = 1.0) -> Path:
         _MADE.add(folder)
         (folder / _SPEED).write_text(repr(speed), encoding="utf-8")
     except OSError:
-        raise SaveError("There is no room for the demo: free some space and try again.") from None
+        raise SaveError("There's no room for the demo: free some space and try again.") from None
     return folder
 
 

@@ -89,32 +89,31 @@ def save_error(error: Exception, path: Path) -> SaveError:
     if number in _NO_LOCKS or name.startswith(("SQLITE_IOERR_LOCK", "SQLITE_NOLFS")):
         return no_locks(folder)
     if number in _FULL or name.startswith("SQLITE_FULL"):
-        return SaveError("The disk is full: make room on it, then try again.")
+        return SaveError("The disk is full: free some space, then try again.")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return SaveError(f"Another program is using {shown(path)}: close it there, then try again.")
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return SaveError(
-            f"{shown(path)} is damaged or not circle-tui's: set it aside, then try again."
+            f"{shown(path)} is damaged, or isn't a circle-tui file: set it aside, then try again."
         )
     if number == errno.EROFS or (
         (number in _FORBIDDEN or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")))
         and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK))
     ):
         return SaveError(
-            f"The folder {shown(folder)} is read-only: give yourself the right to write there, "
+            f"The folder {shown(folder)} is read-only: give yourself permission to write there, "
             "or choose another folder with --sessions."
         )
     if number in _FORBIDDEN or name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
         return SaveError(
-            f"The file {shown(path)} is read-only: give yourself the right to write to it."
+            f"The file {shown(path)} is read-only: give yourself permission to write to it."
         )
     if number in {errno.ENOTDIR, errno.EEXIST}:
-        return SaveError(f"{shown(folder)} is not a folder: choose another folder with --sessions.")
+        return SaveError(f"{shown(folder)} isn't a folder: choose another folder with --sessions.")
     if number == errno.ENOENT:
         return SaveError(_gone(folder))
     return SaveError(
-        f"{shown(path)} could not be written ({_reason(error)}): look after the disk, "
-        "then try again."
+        f"{shown(path)} couldn't be written ({_reason(error)}): check the disk, then try again."
     )
 
 
@@ -136,11 +135,11 @@ def load_error(error: OSError, path: Path) -> LoadError:
             "or remove the link."
         )
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
-        return LoadError(f"There is no file {shown(path)}: look for it under another name.")
+        return LoadError(f"There's no file {shown(path)}: look for it under another name.")
     if error.errno in _FORBIDDEN:
-        return LoadError(f"{shown(path)} may not be read: give yourself the right to read it.")
+        return LoadError(f"{shown(path)} can't be read: give yourself permission to read it.")
     if error.errno == errno.EISDIR:
-        return LoadError(f"{shown(path)} is not a file: move it away, or choose another.")
+        return LoadError(f"{shown(path)} isn't a file: move it away, or choose another.")
     return LoadError(
-        f"{shown(path)} could not be read ({_reason(error)}): look after the disk, then try again."
+        f"{shown(path)} couldn't be read ({_reason(error)}): check the disk, then try again."
     )

@@ -27,7 +27,7 @@ def export_key() -> bytes:
         path = user_data() / NAME
     except NoHomeError:
         raise SaveError(
-            "The key for anonymous ids belongs into your home folder, and there is none here: "
+            "The key for anonymous ids belongs in your home folder, and there isn't one here: "
             "set $HOME, or name everybody with --names."
         ) from None
     try:
@@ -65,7 +65,7 @@ def create_key(path: Path) -> None:
         atomic.create_file(path, new_key())
     except FileExistsError:
         raise SaveError(
-            f"There is a file {shown(path)} already: with another key all ids would be others. "
+            f"There's a file {shown(path)} already, and a new key would change all ids. "
             "Choose another name."
         ) from None
     except OSError as error:
@@ -78,13 +78,15 @@ def _read(path: Path) -> bytes:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
         if len(key) == _BYTES:
             return key
-    raise LoadError(f"{shown(path)} is no key: set it aside, and new ids are made with a new one.")
+    raise LoadError(
+        f"{shown(path)} isn't a key: set it aside, and new ids will be made with a new one."
+    )
 
 
 def _not_made(error: OSError, path: Path) -> SaveError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return save_error(error, path)
     return SaveError(
-        f"The key for anonymous ids belongs into {shown(path.parent)}, which cannot be written: "
-        "give yourself the right to, or name everybody with --names."
+        f"The key for anonymous ids belongs in {shown(path.parent)}, which can't be written: "
+        "give yourself permission, or name everybody with --names."
     )

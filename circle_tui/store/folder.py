@@ -76,7 +76,7 @@ def circle_files(folder: Path) -> list[CircleFile]:
         return []
     except NotADirectoryError:
         raise LoadError(
-            f"{shown(folder)} is not a folder: choose another with --sessions."
+            f"{shown(folder)} isn't a folder: choose another with --sessions."
         ) from None
     except OSError as error:
         raise load_error(error, folder) from error

@@ -231,7 +231,7 @@ def repair(path: Path) -> Repaired:
         # Looked at again, because only now nobody else writes.
         backup = _good_backup(file)
         if backup is None:
-            raise SaveError(f"{shown(path)} has changed meanwhile: look again.")
+            raise SaveError(f"{shown(path)} has changed in the meantime: run it again.")
         real = Path(os.path.realpath(path))
         kept = sidecars.next_damaged(real) if os.path.lexists(real) else None
         try:

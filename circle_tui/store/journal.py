@@ -330,8 +330,8 @@ class SQLiteJournal:
 
     def _forked(self) -> JournalForkedError:
         return JournalForkedError(
-            f"The meeting in {shown(self.path)} was carried on or ended by another program: "
-            "leave this one, and open the circle again."
+            f"The meeting in {shown(self.path)} was continued or ended by another program: quit "
+            "this one, and open the circle again."
         )
 
     def _opened(self) -> sqlite3.Connection:
@@ -361,8 +361,8 @@ class SQLiteJournal:
         if self._circle_id and begun_by and begun_by != self._circle_id:
             self._disconnect()
             raise LoadError(
-                f"The live meeting in {shown(self.path)} is another circle's: put it beside that "
-                "circle's file, or set it aside, which keeps it as a .dropped file."
+                f"The live meeting in {shown(self.path)} belongs to another circle: put it beside "
+                "that circle's file, or set it aside, which saves it as a .dropped file."
             )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from circle_tui.store.errors import LoadError, load_error, shown
 
-_SET_ASIDE = "it can be set aside, which keeps it as a .dropped file, and the meeting begun anew"
+_SET_ASIDE = "you can set it aside, which saves it as a .dropped file, and begin the meeting again"
 
 
 def check_file(path: Path) -> None:
@@ -22,13 +22,13 @@ def check_file(path: Path) -> None:
     except OSError as error:
         raise load_error(error, path) from error
     if not stat.S_ISREG(status.st_mode):
-        what = "a link to somewhere else" if stat.S_ISLNK(status.st_mode) else "no file"
+        what = "a link to somewhere else" if stat.S_ISLNK(status.st_mode) else "not a file"
         raise LoadError(
-            f"{shown(path)} is {what}, which no meeting can be in: move it away, then try again."
+            f"{shown(path)} is {what}, so it can't be a meeting: move it away, then try again."
         )
     if log_size and not status.st_size:
         raise LoadError(
-            f"{shown(path)} is empty, though its log {shown(log)} is not: unless you can "
+            f"{shown(path)} is empty, but its log {shown(log)} isn't: unless you can "
             f"bring back a whole copy, {_SET_ASIDE}."
         )
 
@@ -36,8 +36,8 @@ def check_file(path: Path) -> None:
 def nothing_left(path: Path) -> LoadError:
     """The error for a journal that has no acts, though one was written when it began."""
     return LoadError(
-        f"The live meeting in {shown(path)} has nothing in it any more: unless you can bring "
-        f"back a whole copy, {_SET_ASIDE}."
+        f"The live meeting in {shown(path)} is empty now: unless you can bring back a whole copy, "
+        f"{_SET_ASIDE}."
     )
 
 
@@ -47,17 +47,17 @@ def unreadable(error: Exception, path: Path) -> LoadError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LoadError(f"Another program is using {shown(path)}: close it there, then try again.")
     if name.startswith("SQLITE_FULL"):
-        return LoadError("The disk is full: make room on it, then try again.")
+        return LoadError("The disk is full: free some space, then try again.")
     if name.startswith("SQLITE_IOERR"):
         # This does not advise to set it aside, because the fault may be in the disk alone.
         return LoadError(
-            f"{shown(path)} could not be read ({name}): look after the disk, then try again."
+            f"{shown(path)} couldn't be read ({name}): check the disk, then try again."
         )
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
         return LoadError(
-            f"{shown(path)} may not be read: give yourself the right to read it, "
-            "and to write to its folder."
+            f"{shown(path)} can't be read: give yourself permission to read it, and to write to "
+            "its folder."
         )
     return LoadError(
-        f"The live meeting in {shown(path)} is damaged or not circle-tui's: {_SET_ASIDE}."
+        f"The live meeting in {shown(path)} is damaged, or isn't a circle-tui file: {_SET_ASIDE}."
     )

@@ -41,7 +41,9 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
                 yield stream
             return
         if target.exists() and not target.is_file():
-            raise SaveError(f"{shown(path)} is no file that can be replaced: choose another name.")
+            raise SaveError(
+                f"{shown(path)} isn't a file that can be replaced: choose another name."
+            )
         if _is_circles_own(target):
             raise _circles_own(path)
         with atomic.replacing(target) as file:
@@ -124,7 +126,7 @@ def not_written(error: OSError, path: Path) -> SaveError:
     folder = shown(path.parent)
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR:
-            return SaveError(f"There is no folder {folder}: make it first, or choose another.")
+            return SaveError(f"There's no folder {folder}: make it first, or choose another.")
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return SaveError(f"You have no right to write into {folder}: choose another folder.")
+            return SaveError(f"You aren't allowed to write to {folder}: choose another folder.")
     return save_error(error, path)

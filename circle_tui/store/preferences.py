@@ -33,7 +33,8 @@ def read_preferences() -> Preferences:
         return Preferences()
     except (OSError, ValueError, RecursionError):
         raise LoadError(
-            f"{shown(path)} can't be read, so this is the usual look: choose yours in the settings."
+            f"{shown(path)} can't be read, so you see the usual colours: choose yours in the "
+            "settings."
         ) from None
 
 
@@ -42,10 +43,10 @@ def write_preferences(preferences: Preferences) -> None:
     try:
         path = user_config() / NAME
     except NoHomeError as none:
-        raise SaveError(f"The look isn't saved for next time. {none}") from none
+        raise SaveError(f"Your colours aren't saved for next time. {none}") from none
     try:
         atomic.make_folder(path.parent)
         atomic.replace_file(path, msgspec.json.encode(preferences) + b"\n")
     except OSError as error:
         reason = save_error(error, path)
-        raise SaveError(f"The look isn't saved for next time. {reason}") from error
+        raise SaveError(f"Your colours aren't saved for next time. {reason}") from error

@@ -43,4 +43,4 @@ def read_table(path: Path) -> str:
 
 
 def _no_text(path: Path) -> LoadError:
-    return LoadError(f"{shown(path)} is no text: save the table as CSV, in UTF-8.")
+    return LoadError(f"{shown(path)} isn't text: save the table as CSV, in UTF-8.")

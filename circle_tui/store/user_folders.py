@@ -20,8 +20,8 @@ def user_data() -> Path:
 
     return _absolute(
         user_data_path,
-        "There's no home folder here that circles could lie in: say where they do with "
-        "--sessions, or set $HOME.",
+        "There's no home folder here for your circles: say where they are with --sessions, or set "
+        "$HOME.",
     )
 
 

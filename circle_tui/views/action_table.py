@@ -47,12 +47,12 @@ class Place(Enum):
     CONTRACT = "a contract"
     CONTRACT_WAY = "how a contract is judged"
     LOOK_BACK = "looking back on a contract"
-    CORRECTION = "setting a meeting right"
+    CORRECTION = "correcting a meeting"
     PAPER_MEETING = "a meeting held on paper"
     PASSING_UP = "passing up"
     JUDGING = "judging a contract"
     VOTE = "a vote"
-    RESULT = "what was found"
+    RESULT = "the result"
     DISPUTE = "an objection"
     LEDGER = "stakes and the map"
     REVIEW_OF_MANY = "review of many"
@@ -203,7 +203,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         *_SCROLL,
         _spec("other_date", "d", "Another date"),
         _spec("contracts", "h", "Contracts"),
-        _spec("leave_as_it_was", "x", "As it was"),
+        _spec("leave_as_it_was", "x", "Leave as it was"),
         *_IN_ROUND,
         _BACK,
     ),
@@ -259,7 +259,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("release", "x", "Let go"),
         _spec("due", "t", "Due"),
         _spec("daily", "y", "Daily"),
-        _spec("correct", "o", "Set the outcome right", footer=False),
+        _spec("correct", "o", "Correct the outcome", footer=False),
         *_cursor(),
         _BACK,
     ),
@@ -371,7 +371,7 @@ TABLE: dict[Place, tuple[ActionSpec, ...]] = {
         _spec("scroll_down", "down j", "More members", footer=False, shown="↑↓"),
         _spec("order", "o", "Order"),
         _DAYS,
-        _spec("correct", "e", "Set right"),
+        _spec("correct", "e", "Correct it"),
     ),
     Place.HELP: (
         _spec("open", "enter", "Run"),

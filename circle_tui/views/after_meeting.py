@@ -40,13 +40,14 @@ def after_meeting(
         return AfterMeeting(Request.HOME, _older_file(state, number, missing, kept_in))
     if state.circle.passes_up:
         return AfterMeeting(
-            Request.PASSING_UP, f"Meeting {number} saved. What may the circle above yours hear?"
+            Request.PASSING_UP,
+            f"Meeting {number} saved. What would you like the circle above yours to hear?",
         )
     match last_choice(state.records):
         case CycleChoice.REDESIGN:
             return AfterMeeting(
                 Request.COVENANT,
-                f"Meeting {number} saved. Now your covenant: what should it say from here on?",
+                f"Meeting {number} saved. Now your covenant: what should it say from now on?",
             )
         case CycleChoice.REST:
             return AfterMeeting(Request.HOME, f"Meeting {number} saved. The circle is resting now.")
@@ -100,6 +101,6 @@ def _older_file(state: CircleState, number: int, missing: Missing, kept_in: str)
     names = [member.name for member in missing.members]
     lost = text.join_with_and([*(f"the meeting of {day}" for day in days), *names])
     return (
-        f"Meeting {number} saved. An older file was put back in the meantime, without {lost}: "
-        f"{kept_in} has them."
+        f"Meeting {number} saved. Another program put back an older file, without {lost}. You'll "
+        f"find what's missing in {kept_in}."
     )

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from circle_tui.views.view import Intent, Request
 
-CUT_OFF = "The end of this meeting wasn't saved. Check whether the last steps are there."
+CUT_OFF = "The end of this meeting wasn't saved. Check that the last steps are there."
 CLOCK_IS_RIGHT = "The clock is right: begin the meeting"
 SET_THE_CLOCK = "Set this computer's clock. It's read again when you begin."
 ZONE_WITHOUT_NAME = (
-    "This computer's time zone has no name, so the circle's clock is UTC. s at home changes it."
+    "This computer's time zone has no name, so the circle's clock is set to UTC. "
+    "Press s at home to change it."
 )
 SLEPT = "The computer was asleep, so the clock stopped. Space resumes."
 SLEPT_MEANWHILE = (
@@ -38,12 +39,14 @@ def set_aside(name: str | None) -> str:
     """A parked meeting was set aside, in the file `name`; None where there was nothing of it."""
     if name is None:
         return "It was empty. The next meeting can begin."
-    return f"It's set aside, and its words are in {name}. The next meeting can begin."
+    return f"It's set aside, and what was said is in {name}. The next meeting can begin."
 
 
 def record_cannot_be_saved(reason: str) -> str:
     """The record of a meeting that was closed and left cannot be saved; `reason` is a sentence."""
-    return f"{reason} Enter tries again; x sets the meeting aside with its words."
+    return (
+        f"{reason} Enter tries again · x sets the meeting aside, and what was said stays in a file."
+    )
 
 
 def leave_share(speaker: str) -> str:
@@ -57,7 +60,7 @@ def about_keyless(does: Intent, *, in_meeting: bool) -> str:
         return "Go there"
     match does:
         case Request.HOME:
-            return "Enter there takes you back"
+            return "Enter at home brings you back"
         case Request():
             return "Esc takes you back to the meeting"
     return "Undo takes it back"
@@ -80,7 +83,7 @@ def crashed(report: str | None, *, parked: bool, repeated: bool) -> str:
     elif report is None:
         parts.append("Starting again may help.")
     else:
-        parts.append("Start again to continue.")
+        parts.append("Start circle-tui again to continue.")
     if report is not None:
         parts.append(f"What went wrong is in {report}.")
     return " ".join(parts)

@@ -22,14 +22,14 @@ from circle_tui.core.circle.meeting_dates import MeetingDate
 from circle_tui.core.circle.snapshot import CircleSnapshot
 from circle_tui.core.circle.state import CircleState
 
-_OFF = "This one isn't planned any more."
-_REVIEW = "The day you chose to look at your covenant together."
-_CONTRACT = "The day that was chosen to look back on a contract. circle-tui shows which."
-_CHECKIN = "Two or three sentences for the others: circle-tui checkin NAME."
-_ENDS = "The cycle ends with it, so you look back."
+_OFF = "This isn't planned any more."
+_REVIEW = "The day you chose to review your covenant together."
+_CONTRACT = "The day you chose to look back on a contract. Open circle-tui to see which one."
+_CHECKIN = "Write two or three sentences for the others: circle-tui checkin NAME."
+_ENDS = "It's the last one of the cycle, so you'll look back together."
 _NO_DATES = "{name} has no meeting, review or contract date yet, so there's nothing for a calendar."
 _NEVER_MEETS = "{name} is a trading pair: it doesn't meet, so there's no next meeting."
-_RESTING = "{name} is resting, so there's no next meeting. Wake it up at home with w."
+_RESTING = "{name} is resting, so there's no next meeting. Press w at home to wake it."
 _NOBODY = "Everyone in {name} is away, so there's no next meeting."
 _PLAIN_ID = re.compile("[0-9A-Za-z-]{1,64}")
 
@@ -127,7 +127,7 @@ def _covenant_review(state: CircleState) -> Iterator[CalendarEvent]:
     days = [each.review for each in state.covenants if each.review is not None]
     if days and state.covenant is not None:
         off = state.covenant.review is None
-        yield _day(state, "covenant", "look at your covenant", _REVIEW, days[-1], off)
+        yield _day(state, "covenant", "review your covenant", _REVIEW, days[-1], off)
 
 
 def _contracts(snapshot: CircleSnapshot) -> Iterator[CalendarEvent]:

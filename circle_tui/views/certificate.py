@@ -10,7 +10,7 @@ from datetime import date
 from circle_tui.core.circle.certificate import Answer, Certificate, CheckIn, Proof
 from circle_tui.views.markdown import escape
 
-TOO_LONG_AGO = "one before the days that are told here"
+TOO_LONG_AGO = "a meeting before the days shown here"
 
 
 def certificate_page(found: Certificate) -> str:
@@ -33,12 +33,13 @@ def _page(found: Certificate) -> Iterator[str]:
         yield f"| {_day(each.day)}{_note(each)} | {each.number} | {each.others} | `{each.code}` |"
     yield ""
     yield (
-        "This says that people met and heard each other. It says nothing of what was promised, "
-        "or of how it went.\n"
+        "This says that people met and heard each other. It says nothing about what was promised, "
+        "or how it went.\n"
     )
     yield (
-        "Each code follows from all meetings before it. Whoever was there may have written it "
-        "down: ask them for theirs. `circle-tui verify` compares them with the same certificate, "
+        "Each code is made from all the meetings before it. The people who were there may have "
+        "written it down: ask them for theirs. `circle-tui verify` compares them with the same "
+        "certificate, "
         "made with `--json`."
     )
     yield ""
@@ -67,7 +68,9 @@ def verified(proof: Proof, answer: Answer) -> tuple[str, ...]:
     """What was found, a sentence each: the chain itself, then each code, then what follows."""
     found = [_chain(proof)]
     for code, at in zip(answer.codes, answer.fitting, strict=True):
-        found.append(f"{code} doesn't fit." if at is None else f"{code} fits: {_which(proof, at)}.")
+        found.append(
+            f"{code} doesn't match." if at is None else f"{code} matches: {_which(proof, at)}."
+        )
     if answer.codes:
         found.append(_conclusion(proof, answer))
     return tuple(found)
@@ -76,14 +79,14 @@ def verified(proof: Proof, answer: Answer) -> tuple[str, ...]:
 def _chain(proof: Proof) -> str:
     if proof.broken is not None:
         return (
-            f"From {_which(proof, proof.broken)} on, what stands here doesn't belong together: "
+            f"From {_which(proof, proof.broken)} on, the codes don't match the meetings: "
             "something was changed."
         )
     told = [day for day in proof.days if day is not None]
     if not told:
         return "There's no chain in it yet: it begins when a meeting closes."
     links = _times(len(proof.days), "link")
-    return f"The chain belongs together: {links}, {_day(min(told))} to {_day(max(told))}."
+    return f"The chain is whole: {links}, {_day(min(told))} to {_day(max(told))}."
 
 
 def _which(proof: Proof, at: int) -> str:
@@ -93,20 +96,21 @@ def _which(proof: Proof, at: int) -> str:
         return f"the meeting of {_day(day)}"
     before = [each for each in proof.days[:at] if each is not None]
     if before:
-        return f"one after the meeting of {_day(before[-1])}, which isn't told here"
+        return f"one after the meeting of {_day(before[-1])}, which isn't shown here"
     return TOO_LONG_AGO
 
 
 def _conclusion(proof: Proof, answer: Answer) -> str:
     if answer.all_fit:
         assert answer.last is not None
-        return f"Everything up to {_which(proof, answer.last)} is as it was when that was written."
+        upto = _which(proof, answer.last)
+        return f"Everything up to {upto} is unchanged since that code was written down."
     if answer.last is None:
         return (
-            "None of these codes fits: something was changed before the first of them, or they "
-            "are another circle's."
+            "None of these codes match: something was changed before the first of them, or they "
+            "belong to another circle."
         )
     return (
-        f"Everything up to {_which(proof, answer.last)} is as it was when that was written. After "
-        "it something was changed, or the other codes are another circle's."
+        f"Everything up to {_which(proof, answer.last)} is unchanged since that code was written "
+        "down. After that something was changed, or the other codes belong to another circle."
     )

@@ -67,7 +67,7 @@ def _event_name(meeting: Meeting, event: Event) -> str:
         case events.MeetingOpened():
             return "the gathering"
         case events.MeetingReopened():
-            return "the opening again"
+            return "opening the meeting again"
         case events.AttendanceMarked(member=member, attendance=attendance):
             return f"{name(member)} marked {attendance}"
         case events.GuestsCounted():
@@ -182,7 +182,7 @@ _CIRCLE_NAMES: dict[
     commitments.set_daily: _commitment("whether {name}'s commitment is daily"),
     commitments.win: _commitment("{name}'s day"),
     correction.correct_attendance: _member("how {name} came", at=1),
-    correction.correct_opener: _member("{name} having opened", at=1),
+    correction.correct_opener: _member("{name} as the opener", at=1),
     correction.correct_outcome: lambda args, _before, _after: f"the outcome “{args[2]}”",
     paper_meeting.record: lambda _args, before, after: paper_meeting_view.name_of_change(
         before, after

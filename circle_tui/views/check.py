@@ -8,21 +8,21 @@ from collections.abc import Iterable
 from circle_tui.core import text
 
 _SENTENCES = {
-    "WELL": "{file} is well: {meetings}, schema {schema}.",
+    "WELL": "{file} is fine: {meetings}, schema {schema}.",
     "DANGLING": (
-        "{file} names someone or something that isn't in it, in its {where}: if you edited it, put "
-        "that right; otherwise bring back a copy from before."
+        "{file} names someone or something that isn't in it, in its {where}: if you edited it, "
+        "correct that; otherwise bring back an earlier copy."
     ),
     "BACKUP_DAMAGED": (
-        "{file} is damaged, and it's only the version before: the next change writes it anew."
+        "{file} is damaged, but it's only the previous version: the next change writes it again."
     ),
     "BACKUP_ALONE": (
-        "{file} is the version before of a circle that's gone: take .bak off its name to have it "
-        "back, or delete it."
+        "{file} is the previous version of a circle that's gone: take .bak off its name to have "
+        "it back, or delete it."
     ),
     "OLDER_BROUGHT_BACK": (
-        "{file} has meetings that its circle lacks, because another program brought back an older "
-        "version: compare the two, and keep the one that's right under the circle's name."
+        "{file} has meetings that its circle doesn't, because another program brought back an "
+        "older version: compare the two, and give the right one the circle's name."
     ),
     "FOREIGN": "{file} holds no circle: if it's another program's, keep it elsewhere.",
     "FOLDER_READ_ONLY": (
@@ -36,14 +36,17 @@ _SENTENCES = {
     "COPY": "{sentence} Move it out of the folder when you don't need it.",
     "UNDER_WAY": "{file} is a meeting under way, and it can be continued.",
     "SET_ASIDE": "{file} is a meeting that was set aside. Delete it when you don't need it.",
-    "KEPT_DAMAGED": "{file} is what stood there before a repair. Delete it when you don't need it.",
+    "KEPT_DAMAGED": "{file} is the damaged file from before a repair. Delete it when you don't "
+    "need it.",
     "LEFTOVER": "{file} was left by a program that stopped while saving. The next save removes it.",
 }
-_REPAIRABLE = "{sentence} Or: circle-tui check --repair does that, and keeps what's there."
+_REPAIRABLE = (
+    "{sentence} Or: circle-tui check --repair does that, and saves the damaged file beside it."
+)
 NO_CIRCLE = "There's no circle in {folder} yet: run circle-tui to set one up."
-_ALL_WELL = "Everything is well."
-_ONE = "1 thing to look after."
-_MORE = "{number} things to look after."
+_ALL_WELL = "Everything is fine."
+_ONE = "1 thing needs your attention."
+_MORE = "{number} things need your attention."
 
 
 def finding_line(
@@ -72,8 +75,8 @@ def finding_line(
 def repaired_line(file: str, kept: str | None) -> str:
     """What a repair did."""
     if kept is None:
-        return f"{file} is back, in the version before."
-    return f"{file} is back in the version before. What stood there is in {kept}."
+        return f"{file} is back, in its previous version."
+    return f"{file} is back, in its previous version. The damaged file is in {kept}."
 
 
 def last_line(problems: int) -> str:

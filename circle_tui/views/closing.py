@@ -219,7 +219,7 @@ def _offers_of_step(
 def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
     if step in _LOOKING_BACK:
         if asking:
-            return "Enter saves, with words or without · Esc cancels"
+            return "Enter saves, even if it's empty · Esc cancels"
         return "Enter continues the look back · u undoes the last step"
     if step is not None and asking:
         return "Enter saves the date · Esc keeps the one you had"
@@ -233,7 +233,7 @@ def _status(meeting: Meeting, step: ClosingStep | None, *, asking: bool) -> str:
         case ClosingStep.VITALITY:
             return "Talk about it, then give one answer for all of us: y yes · p partly · n no"
         case ClosingStep.DATE:
-            return "Enter if that suits everyone · d for another date"
+            return "Enter if that works for everyone · d for another date"
         case ClosingStep.REACH_OUT:
             return f"Who reaches out to {meeting.unreached[0].name}? ↑ ↓ choose · Enter saves"
         case _:

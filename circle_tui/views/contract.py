@@ -49,7 +49,7 @@ from circle_tui.views.view import (
 
 SIGNS = (("●", "signed, or will judge"), ("○", "not yet"))
 _DIGITS = range(1, 10)
-_ON_TRIAL = "A trial of a week, from the last signature on · t takes that back"
+_ON_TRIAL = "A one-week trial, starting with the last signature · t takes that back"
 
 
 class ContractCard(Struct, frozen=True):
@@ -287,7 +287,7 @@ def _trial(snapshot: CircleSnapshot, version: Contract) -> Offer:
         command = Execute(wording.set_trial, (version.contract, None))
         return Offer(command, label="No trial")
     ask = Ask(
-        "A trial of a week. What hangs on it? Something small.",
+        "A one-week trial. What's at stake? Something small.",
         wording.set_trial,
         (version.contract,),
         wording.TRIAL_STAKE,

@@ -12,7 +12,7 @@ CONTRACTS = (
     *cursor(shown=True),
     row("new", "n", "New"),
     row("earlier", "tab", "Earlier ones"),
-    row("list", "tab", "Those that go on"),
+    row("list", "tab", "Running ones"),
     row("map", "m", "Map"),
     row("stakes", "g", "Stakes"),
     BACK,
@@ -31,7 +31,7 @@ CONTRACT = (
     # What its day asks for comes first: on a narrow screen the footer has room for one or two.
     row("judge", "j", "Judge"),
     row("vote", "j", "Vote"),
-    row("result", "r", "What was found"),
+    row("result", "r", "The result"),
     row("dispute", "p", "The dispute"),
     row("look_back", "l", "Look back"),
     row("edit", "e enter", "Change", shown="e"),
@@ -115,7 +115,7 @@ VOTE = (
 )
 
 RESULT = (
-    row("content", "a", "Content"),
+    row("content", "a", "Fine with it"),
     row("object", "o", "Object"),
     row("dispute", "enter", "The objection"),
     row("judge", "enter", "Judge"),
@@ -133,7 +133,7 @@ DISPUTE = (
     row("agree", "s", "Agree"),
     row("third", "t", "Ask the third"),
     row("decider", "d", "The decider"),
-    row("content", "a", "Content"),
+    row("content", "a", "Fine with it"),
     row("next_part", "tab", "Next part", footer=False),
     *cursor(keys=False),
     *BY_SEAT,

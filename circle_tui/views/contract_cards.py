@@ -156,7 +156,7 @@ def _length(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]:
             Item(
                 row=Row("", f"{TRIAL.days} days, for {version.trial}", name="Trial"),
                 edit=Ask(
-                    "What hangs on the trial? Something small.",
+                    "What's at stake in the trial? Something small.",
                     wording.set_trial,
                     (version.contract,),
                     version.trial,
@@ -172,7 +172,7 @@ def _review_row(version: Contract, today: date) -> Row:
         return Row("", "No day yet.", name="Until", dim=True)
     day = dates.spoken_day(version.review, today)
     latest = " at the latest" if version.milestone else ""
-    return Row("", f"{version.review:%A} {day}{latest}: you look at it again.", name="Until")
+    return Row("", f"{version.review:%A} {day}{latest}: you'll look at it again.", name="Until")
 
 
 def ask_review(snapshot: CircleSnapshot, version: Contract) -> Ask:
@@ -184,7 +184,8 @@ def ask_review(snapshot: CircleSnapshot, version: Contract) -> Ask:
 def _part(version: Contract, part: Part) -> tuple[Item, ...]:
     contract, member = version.contract, part.member
     add = Ask(
-        "One more line: what you'll do, need, or where a limit is. Space changes which.",
+        "One more line: what you'll do, what you need, or where your boundary is. Space changes "
+        "which.",
         wording.add_line,
         (contract, member, _missing_kind(part)),
     )
@@ -213,7 +214,8 @@ def _part(version: Contract, part: Part) -> tuple[Item, ...]:
             Item(
                 row=Row("", part.stake or "nothing", name="stake", dim=not part.stake),
                 edit=Ask(
-                    "What do you put in, and where does it go otherwise? Empty for nothing.",
+                    "What do you put in, and where does it go if it doesn't come back? Empty for "
+                    "nothing.",
                     wording.set_stake,
                     (contract, member),
                     part.stake,
@@ -261,7 +263,7 @@ def _signatures(snapshot: CircleSnapshot, version: Contract) -> tuple[Item, ...]
         if member.id in people:
             at, done, open_ = version.signatures.get(member.id), "signed", "not signed yet"
         elif member.id in asked and member.left is None:
-            at, done, open_ = version.accepted.get(member.id), "will judge, said", "asked to judge"
+            at, done, open_ = version.accepted.get(member.id), "will judge", "asked to judge"
         else:
             continue
         day = "" if at is None else f" {dates.spoken_day(state.circle.day(at), today)}"

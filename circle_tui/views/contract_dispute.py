@@ -46,9 +46,9 @@ from circle_tui.views.view import (
 )
 
 _SaysWhatComesBack = CircleCommand[[str, str, str | None, str, str]]
-OBJECTION, RUNGS, PEOPLE = "The objection", "How it goes on", "Who says so"
+OBJECTION, RUNGS, PEOPLE = "The objection", "What happens next", "Who has answered"
 _FIGURE = "80 for a percentage, or 4/5"
-_OVER = "That's settled. Enter shows what was found."
+_OVER = "That's settled. Enter shows the result."
 
 
 class DisputeView(View, frozen=True, kw_only=True):
@@ -96,7 +96,7 @@ def dispute_view(
     if of is None or of not in contested(found):
         offers: dict[str, Offer | Intent] = {
             **back_to(contract),
-            "figure": Offer(GoToContract(contract, "result"), label="What was found"),
+            "figure": Offer(GoToContract(contract, "result"), label="The result"),
         }
         return DisputeView(
             headline=headline,
@@ -120,7 +120,7 @@ def dispute_view(
         rows=tuple(_row(state, version, result, each, figure) for each in people),
         chosen=chosen,
         cursor=people.index(chosen) if chosen in people else None,
-        signs=(("▶", "where it is now"), ("●", "has said so"), ("○", "hasn't yet")),
+        signs=(("▶", "where you are now"), ("●", "has answered"), ("○", "hasn't yet")),
     )
 
 
@@ -145,7 +145,7 @@ def _said(snapshot: CircleSnapshot, version: Contract, result: Result, figure: s
     back = "" if result.comes_back is None else shares.in_words(result.comes_back)
     spans = text(
         bold(objector),
-        f" objects to what was found about {what}: ",
+        f" objects to the result for {what}: ",
         bold(f"{back} comes back."),
     )
     agreed = _figure(result, figure)
@@ -177,9 +177,9 @@ def _rungs(snapshot: CircleSnapshot, version: Contract, result: Result) -> tuple
     talk = names(state, results.to_agree(state, version, result))
     return (
         row(Rung.TALK, "You talk", talk),
-        row(Rung.THIRD, "The third", "nobody yet: t names one" if third is None else
+        row(Rung.THIRD, "The third", "nobody yet; t names one" if third is None else
             name_of(state, third)),
-        row(Rung.DECIDER, "The decider", "nobody: it ends with the third" if decider is
+        row(Rung.DECIDER, "The decider", "nobody, so it ends with the third" if decider is
             None else name_of(state, decider)),
     )  # fmt: skip
 
@@ -213,7 +213,7 @@ def _speaks(state: CircleState, version: Contract, result: Result) -> str | None
 
 def _row(state: CircleState, version: Contract, result: Result, member: str, figure: str) -> Row:
     if result.rung is Rung.SECOND or member == _speaks(state, version, result):
-        return person_row(state, member, "says what comes back", done=False)
+        return person_row(state, member, "will say what comes back", done=False)
     if result.rung is Rung.TALK:
         if member not in results.to_agree(state, version, result):
             third = result.named.get(member)
@@ -226,7 +226,7 @@ def _row(state: CircleState, version: Contract, result: Result, member: str, fig
         return person_row(state, member, words, done=agrees)
     said = version.content.get(member)
     content = result.found is not None and said is not None and said >= result.found
-    return person_row(state, member, "content" if content else "", done=content)
+    return person_row(state, member, "fine with it" if content else "", done=content)
 
 
 # What comes now
@@ -237,10 +237,10 @@ def _status(
 ) -> str:
     state = snapshot.state
     after = by_when(snapshot, result.until).replace(" until ", " After ")
-    stands = f"{after}, what was found stands." if after else ""
+    stands = f"{after}, the result counts." if after else ""
     match result.rung:
         case Rung.TALK if _figure(result, figure) is None:
-            return f"Talk, then Enter for a figure · t asks the third.{stands}"
+            return f"Talk it over, then Enter for a figure · t asks the third.{stands}"
         case Rung.TALK:
             return f"Each of you: your number, then s.{stands}"
         case Rung.SECOND:
@@ -249,7 +249,7 @@ def _status(
     speaks = _speaks(state, version, result)
     if speaks is not None:
         return f"{name_of(state, speaks)}: {_your_turn(chosen == speaks)}{stands}"
-    return f"Your number, then a when you're content.{stands}"
+    return f"Your number, then a if you're fine with it.{stands}"
 
 
 def _your_turn(chosen: bool) -> str:
@@ -281,7 +281,7 @@ def _actions(
         offers["figure"] = Ask(f"You agree: what comes back? {_FIGURE}", FIGURE, (), figure or now)
         agreed = _figure(result, figure)
         if agreed is None:
-            offers["agree"] = Offer(Local.NOWHERE, "First a figure: Enter.")
+            offers["agree"] = Offer(Local.NOWHERE, "First press Enter for a figure.")
         else:
             args = (contract, of, chosen, as_typed(agreed))
             offers["agree"] = Offer(
@@ -322,7 +322,7 @@ def _third(snapshot: CircleSnapshot, found: Standing, result: Result, chosen: st
     if not naming:
         why = snapshot.why_not(objecting.name_third, contract, result.of, chosen, chosen)
         return Offer(Local.NOWHERE, why, "Name a third")
-    question = f"{name_of(state, chosen)}, who shall be the third?"
+    question = f"{name_of(state, chosen)}, who should be the third?"
     answers = tuple(
         (each.name, Execute(objecting.name_third, args)) for each, args in naming.items()
     )
@@ -336,7 +336,7 @@ def _figure_of_one(
     asked = Ask(f"What comes back? {_FIGURE}", FIGURE, (), figure)
     command = reason_command(result)
     if command is None:
-        return Offer(Local.NOWHERE, "That was said. a when you're content.")
+        return Offer(Local.NOWHERE, "The third has answered. Press a if you're fine with it.")
     # Checked with a figure and a reason that would do: it is about whose turn it is.
     args = (found.shown.contract, result.of, chosen, "1/1", "x" * reviewed.SHORTEST_REASON)
     return Offer(asked, snapshot.why_not(command, *args))

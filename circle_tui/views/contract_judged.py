@@ -38,8 +38,8 @@ HALF = "1/2"
 _SHARES = (ALL, HALF, NONE)
 _TIES = {
     Tie.TALK_OVER: "you talk it over and vote again",
-    Tie.DECIDER: "the decider says",
-    Tie.DEFAULT: "what stands if nobody judges",
+    Tie.DECIDER: "the decider decides",
+    Tie.DEFAULT: "what you agreed for when nobody judges",
 }
 _NOBODY = "nobody"
 
@@ -109,7 +109,7 @@ def _reviewers(state: CircleState, version: Contract, by: dict[str, str]) -> Ite
 def _criteria(version: Contract, judged: Graded) -> Iterator[Item]:
     contract, light = version.contract, graded.light(judged.criteria)
     add = Ask(
-        "One more thing to look at? Like: Useful for a decision counts 2",
+        "What else will you look at? Like: Useful for a decision counts 2",
         way_words.write_criterion,
         (contract, len(judged.criteria)),
     )
@@ -141,7 +141,7 @@ def _tiers(version: Contract, judged: Graded) -> Item:
     typed = ", ".join(
         f"else {_in_words(share)}"
         if least == NONE
-        else f"{shares.percent(shares.parse(least)).removesuffix(' %')} {_in_words(share)}"
+        else f"{shares.percent(shares.parse(least)).removesuffix('%')} {_in_words(share)}"
         for least, share in judged.tiers
     )
     said = ", ".join(
@@ -153,7 +153,7 @@ def _tiers(version: Contract, judged: Graded) -> Item:
     return Item(
         row=Row("", said, name="Comes back"),
         edit=Ask(
-            "From which total on does how much come back?",
+            "How much comes back from which total? Like 90 all, 70 half, else none.",
             way_words.write_tiers,
             (version.contract,),
             typed,
@@ -166,7 +166,7 @@ def _rubric(version: Contract, judged: Reviewed) -> Item:
     return Item(
         row=Row("", words, name="Looked at"),
         edit=Ask(
-            "What do you look at? Three to five words; the first is what came of it.",
+            "What do you look at? Three to five words, beginning with what came of it.",
             way_words.write_rubric,
             (version.contract,),
             words,
@@ -247,7 +247,7 @@ def _vote(version: Contract, judged: Panel) -> Iterator[Item]:
 
 def _common(state: CircleState, version: Contract, common: Common | None) -> Iterator[Item]:
     ask = Ask(
-        "What do you mean to reach together? Empty for nothing.",
+        "What do you want to reach together? Empty for nothing.",
         common_result.set_common,
         (version.contract,),
         "" if common is None else common.text,

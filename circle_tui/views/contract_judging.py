@@ -51,11 +51,11 @@ from circle_tui.views.view import (
     offered,
 )
 
-CRITERIA, RUBRIC = "How far was it met?", "Compared with what was agreed"
-AS_WRITTEN, STAKE, TOTAL = "As it was written", "What was put in", "What comes back"
+CRITERIA, RUBRIC = "How far was it met?", "Compared with what you agreed"
+AS_WRITTEN, STAKE, TOTAL = "As it was written", "What you put in", "What comes back"
 TAKEN_BACK = "Taken back: the last thing you marked."
-_ALL_JUDGED = "Everything is judged. Enter shows what was found."
-_ONLY_VOTES = "The rest is decided by a vote. Press j to hold it."
+_ALL_JUDGED = "Everything is judged. Enter shows the result."
+_ONLY_VOTES = "You decide the rest by a vote. Press j to vote."
 _NOT_OPEN = "Nobody has opened the judging yet. Esc goes back, and j opens it there."
 _WORDS_OF_SIGNS: Mapping[Sign, str] = {
     "+": "more than agreed",
@@ -142,7 +142,7 @@ def _nothing_to_judge(found: Standing, headline: tuple[str, ...]) -> JudgingView
         offers["vote"] = GoToContract(found.shown.contract, "vote")
     else:
         status = _ALL_JUDGED
-        offers["keep"] = Offer(GoToContract(found.shown.contract, "result"), label="What was found")
+        offers["keep"] = Offer(GoToContract(found.shown.contract, "result"), label="The result")
     return JudgingView(
         headline=headline,
         of=None,
@@ -190,7 +190,9 @@ def _written(version: Contract, judgement: Judgement) -> Text:
         return ()
     if judgement.met is None:
         return text(muted("Was it met, as it was written?"))
-    return text("Met: then all comes back." if judgement.met else "Not met: then none comes back.")
+    return text(
+        "Met, so all of it comes back." if judgement.met else "Not met, so none of it comes back."
+    )
 
 
 def _found(version: Contract, judgement: Judgement, reviewer: str) -> Text:
@@ -222,7 +224,7 @@ def _status(
         return _who_judges(snapshot, result)
     if isinstance(version.judged, Graded):
         if len(judgement.marks) == len(version.judged.criteria):
-            return "Enter hands it in. You can still change a mark."
+            return "Enter hands it in. Until then you can change any mark."
         return "How far was it met? m met · p partly · n not"
     if judgement.met is None:
         return "Was it met, as it was written? y yes · n no"
@@ -230,8 +232,8 @@ def _status(
         word = _rows_of(version)[cursor]
         return f"{word.capitalize()}: + more than agreed · = as agreed · - less"
     if judgement.figure is not None:
-        return "Enter, and write the reason."
-    return "Enter lets it stand · c for another figure, with a reason"
+        return "Press Enter, then write the reason."
+    return "Enter leaves it at that · c for another figure, with a reason"
 
 
 def _who_judges(snapshot: CircleSnapshot, result: Result) -> str:
@@ -239,7 +241,7 @@ def _who_judges(snapshot: CircleSnapshot, result: Result) -> str:
     seat = None if result.by is None else seat_of(snapshot.state, result.by)
     until = by_when(snapshot, result.until)
     if seat is None:
-        return f"{name} judges {part}{until}. If they can't: o passes it on."
+        return f"{name} judges {part}{until}. If they can't, o passes it on."
     return f"{name} judges {part}{until}: {name}, press {seat}."
 
 
@@ -307,7 +309,7 @@ def _reviewed_offers(
     args = (contract, result.of, result.by, judgement.met, judgement.rubric)
     missing = _missing(judgement, names)
     if judgement.figure is None:
-        offers["keep"] = Offer(Execute(judging.review, args), missing, "Let stand")
+        offers["keep"] = Offer(Execute(judging.review, args), missing, "Leave it")
     else:
         offers["keep"] = Offer(reason_for(contract, result, judgement), missing, "The reason")
     offers["change"] = Offer(
@@ -330,7 +332,7 @@ def _missing(judgement: Judgement, names: tuple[str, ...]) -> str | None:
     if judgement.met is None:
         return "First say whether it was met as written: y or n."
     left = [each for each in names if each not in judgement.rubric]
-    return f"Look at {left[0]} as well: + = or -." if left else None
+    return f"Look at {left[0]}, too: + = or -." if left else None
 
 
 def pass_on_offer(
@@ -344,7 +346,7 @@ def pass_on_offer(
         then = (
             f"{name_of(snapshot.state, second)} judges it now."
             if second is not None
-            else "Nobody is left to judge it, so what you agreed for that case stands."
+            else "Nobody is left to judge it, so what you agreed for that case counts."
         )
         why_not = snapshot.why_not(judging.pass_on, *args)
         return Offer(Execute(judging.pass_on, args, flash=then), why_not)
@@ -356,7 +358,7 @@ def pass_on_offer(
         for each in coming
     )
     why_not = snapshot.why_not(judging.pass_on, *args, coming[0].member)
-    asked = f"Who takes {whose(snapshot.state, result.of)} on? Press it yourself."
+    asked = f"Who will judge {whose(snapshot.state, result.of)}? Press your own key."
     return Offer(Pick(asked, taking), why_not)
 
 

@@ -28,11 +28,11 @@ from circle_tui.views.view import (
 )
 
 STAKES, MAP = "Stakes", "The map"
-NO_STAKES = "No stake of a judged contract is open. A stake is words: what someone put in."
-NO_MAP = "Nobody has a contract in force yet."
+NO_STAKES = "There's no open stake. A stake is what someone put in, in their own words."
+NO_MAP = "Nobody has a running contract yet."
 _ON_MAP = "Who has a contract with whom"
 _IS_SETTLED, _OPEN_AGAIN = "Settled · u takes it back", "It's open again."
-_SETTLED = "Settled is what you say is settled. Nothing is moved or added up."
+_SETTLED = "You say what's settled. Nothing is moved or added up."
 
 
 class LedgerView(View, frozen=True, kw_only=True):

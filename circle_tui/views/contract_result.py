@@ -54,7 +54,12 @@ from circle_tui.views.view import (
     offered,
 )
 
-FOUND, HOW, STAKES, CONTENT = "What comes back", "How it was found", "What was put in", "Content?"
+FOUND, HOW, STAKES, CONTENT = (
+    "What comes back",
+    "How it was judged",
+    "What you put in",
+    "Fine with it?",
+)
 _HEADLINES = {
     State.BEING_JUDGED: "being judged",
     State.CONTESTED: "contested",
@@ -112,7 +117,7 @@ def result_view(
         content=tuple(_content_row(snapshot, found, each) for each in people),
         chosen=chosen,
         content_cursor=people.index(chosen) if chosen in people else None,
-        signs=(("●", "content"), ("○", "hasn't said so")),
+        signs=(("●", "fine with it"), ("○", "hasn't said yet")),
     )
 
 
@@ -171,7 +176,7 @@ def _how_one(snapshot: CircleSnapshot, version: Contract, result: Result) -> str
     if result.comes_back is None:
         return tie_in_words(snapshot, version, result) if result.tied else _waits(snapshot, result)
     if result.by_default:
-        return "Nobody judged it in time, so what you agreed for that case stands."
+        return "Nobody judged it in time, so what you agreed for that case counts."
     step = _standing_step(state, version, result)
     if step is None:
         return ""
@@ -183,7 +188,7 @@ def _how_one(snapshot: CircleSnapshot, version: Contract, result: Result) -> str
         case Step.AGREED:
             return "You agreed on it together."
         case Step.THIRD:
-            return f"{name_of(state, step.by)} said it, as the third."
+            return f"{name_of(state, step.by)} decided it, as the third."
         case Step.DECIDER:
             return f"{name_of(state, step.by)} decided it."
     return _by_reviewer(state, version, step)
@@ -191,7 +196,7 @@ def _how_one(snapshot: CircleSnapshot, version: Contract, result: Result) -> str
 
 def _waits(snapshot: CircleSnapshot, result: Result) -> str:
     if result.by is None:
-        return f"To be voted on{by_when(snapshot, result.until)}."
+        return f"You'll vote on it{by_when(snapshot, result.until)}."
     return f"{name_of(snapshot.state, result.by)} judges it{by_when(snapshot, result.until)}."
 
 
@@ -217,7 +222,7 @@ def _by_vote(step: Judging) -> str:
 def _by_reviewer(state: CircleState, version: Contract, step: Judging) -> str:
     judge = name_of(state, step.by)
     if not isinstance(version.judged, Graded) or not step.marks:
-        said = "let it stand as written" if not step.reason else "changed it, and says why"
+        said = "left it as it was written" if not step.reason else "changed it, and says why"
         return f"{judge} {said}."
     read = {name: shares.parse(mark) for name, mark in step.marks.items()}
     marks = " · ".join(f"{name} {shares.percent(mark)}" for name, mark in read.items())
@@ -252,7 +257,7 @@ def _content_row(snapshot: CircleSnapshot, found: Standing, member: str) -> Row:
         each.found is not None and said >= each.found for each in found.results
     )
     if content:
-        return person_row(state, member, "content", done=True)
+        return person_row(state, member, "fine with it", done=True)
     may = [each for each in found.results if each.rung is None and not each.final]
     if found.state is not State.JUDGED or not may:
         return person_row(state, member, "", done=False)
@@ -268,15 +273,15 @@ def _status(snapshot: CircleSnapshot, found: Standing, chosen: str | None) -> st
         case State.TO_LOOK_BACK_ON:
             return "It's final. Press l to look back together."
         case State.CONTESTED:
-            return "Someone objected. Enter shows how that goes on."
+            return "Someone objected. Enter shows what happens next."
         case State.BEING_JUDGED:
-            return f"Some of it is still to be judged{by_when(snapshot, found.until)}."
+            return f"Some of it hasn't been judged yet{by_when(snapshot, found.until)}."
         case State.JUDGED if snapshot.why_not(judging.be_content, found.shown.contract, chosen):
             # Nobody has chosen themselves, or whoever has is content: it's the next one's turn.
-            return "Your number, then a when you're content, or o to object."
+            return "Your number, then a if you're fine with it, or o to object."
         case State.JUDGED:
-            return f"{name_of(snapshot.state, chosen)}: a when you're content, or o to object."
-    return "Nothing was judged yet."
+            return f"{name_of(snapshot.state, chosen)}: a if you're fine with it, or o to object."
+    return "Nothing has been judged yet."
 
 
 def _actions(

@@ -29,7 +29,7 @@ def contract_status(
     if asking:
         return every_screen.TYPING
     if earlier is not None:
-        more = "h for the version before · " if earlier else "This was the first version. "
+        more = "h for the previous version · " if earlier else "This was the first version. "
         return f"{more}Esc for today's version"
     if confirming:
         return _confirming(snapshot, chosen)
@@ -39,20 +39,20 @@ def contract_status(
         case State.DUE if found.may_look_back:
             return "It's the day. Sit together and press l to look back."
         case State.DUE:
-            return "It's the day. Press j when you're together: from then on there are 48 hours."
+            return "It's the day. Press j when you're together. From then on you have 48 hours."
         case State.BEING_JUDGED:
             return f"It's {contract_words.where(snapshot, found)}."
         case State.JUDGED | State.CONTESTED:
-            return "r shows what was found."
+            return "r shows the result."
         case State.TO_LOOK_BACK_ON:
-            return "All is said. Press l to look back on it together."
+            return "That's everything. Press l to look back on it together."
         case State.ENDED:
-            return "It has ended. Its words stay here, and a new one can begin from them."
+            return "It has ended. You can still read it here, and begin a new one from it."
     if version.milestone:
-        return "m when it's reached · change anything at any time: all sign again"
+        return "m when you've reached it · you can change anything: then all sign again"
     day = None if version.review is None else dates.spoken_day(version.review, found.today)
     until = "" if day is None else f", until {day}"
-    return f"All have signed{until}. You can still change it: all sign again then."
+    return f"All have signed{until}. You can still change it: then all sign again."
 
 
 def _confirming(snapshot: CircleSnapshot, chosen: Item) -> str:
@@ -75,9 +75,9 @@ def _to_sign(snapshot: CircleSnapshot, found: Standing, version: Contract, chose
     if _only_judges_missing(snapshot, version):
         return "All of you have signed. Whoever judges: your number, then s."
     if isinstance(chosen.edit, Execute):
-        return "Enter takes the next choice, and comes round again."
+        return "Enter takes the next choice, and starts over after the last."
     if advisor.a_trial_helps(snapshot.state, version.contract, snapshot.now):
-        return "The first one that is judged? t makes it a trial of a week, for something small."
+        return "Is it the first one you judge? t makes it a one-week trial, for something small."
     return "Read it together. Then each of you: your number, and s to sign."
 
 

@@ -44,37 +44,37 @@ from circle_tui.views.view import (
     offered,
 )
 
-NOT_NOW = "Not while a vote is being taken."
+NOT_NOW = "Not during a vote."
 WHO_VOTES = "Who votes?"
-DIFFERENT = "Those were two different choices: once more from the start."
+DIFFERENT = "Those were two different choices. Please start over."
 CANT_HIDE = "What the result can show"
 NOT_SAVED = "Not saved yet: Enter tries again."
 _AWAY = "not here, or doesn't vote"
-NOTHING_SAVED = "Nothing is saved of a vote until all are in. Leaving starts it over."
-_HAND_ON = "Hand the keyboard on."
+NOTHING_SAVED = "Nothing is saved until everyone has voted. If you leave, the vote starts over."
+_HAND_ON = "Pass the keyboard on."
 _STILL_TO_COME = "Press your own number when it's yours:"
 _LOOK_AWAY = "Everybody else looks away."
 _PRESS = "Press a number."
-_ONCE_MORE = "Once more: the same choice, wherever it stands now."
-_ALL_IN = "All are in."
-_COUNTS = "Enter counts. That can't be undone."
+_ONCE_MORE = "Now the same choice again, wherever it is on the list."
+_ALL_IN = "Everyone has voted."
+_COUNTS = "Enter counts the votes. That can't be undone."
 _SECRECY = {
     Secrecy.UNANIMOUS_ONLY: "If all agree, everybody knows how each of you voted.",
     Secrecy.FEW: (
-        "With so few, a unanimous result shows every vote, and whoever subtracts their own "
-        "often learns another's."
+        "With so few, a unanimous result shows every vote, and anyone who takes away their own "
+        "vote can often tell another's."
     ),
     Secrecy.UNEQUAL: (
-        "With these weights the result can show how someone voted. Equal weights hide it "
-        "better: choose them when you make the next contract."
+        "With these weights the result can show how someone voted. Equal weights hide it better: "
+        "choose those in your next contract."
     ),
 }
 LEAVE = Pick(
-    "Leave the vote? Nothing is saved of it, and everybody votes again.",
+    "Leave the vote? It won't be saved, and everybody votes again.",
     (("Leave the vote", Local.LEAVE_VOTE),),
 )
 QUIT = Pick(
-    "Quit in the middle of the vote? Nothing is saved of it, and everybody votes again.",
+    "Quit in the middle of the vote? It won't be saved, and everybody votes again.",
     (("Quit", Local.QUIT_VOTE),),
 )
 _LEAVE_OFFER = Offer(LEAVE, label="Leave the vote")
@@ -119,7 +119,7 @@ def who_votes(
         offers["mark"] = Local.MARK
     return VoteView(
         headline=(snapshot.circle.name, "contract", found.shown.name, "a vote"),
-        status=why_not or "Enter begins. From then on, nobody joins.",
+        status=why_not or "Enter begins. After that, nobody can join.",
         actions=offered(TABLE[Place.VOTE], offers),
         main=text(_votes_on(state, voted) if voted else why_not or ""),
         words=text(_needed(voted, present)) if voted else (),
@@ -234,7 +234,7 @@ def _why_not(snapshot: CircleSnapshot, contract: str, present: Collection[str]) 
 
 
 def _votes_on(state: CircleState, voted: Iterable[str]) -> str:
-    return f"The vote is on {spoken_list([whose(state, of) for of in voted])}."
+    return f"You're voting on {spoken_list([whose(state, of) for of in voted])}."
 
 
 def _needed(voted: dict[str, Voting], present: Collection[str]) -> str:

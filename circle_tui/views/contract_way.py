@@ -32,14 +32,14 @@ TITLE = "How is it judged?"
 ADVICE = "Three questions"
 WAYS = tuple(Way)
 QUESTIONS = (
-    "Could someone else see how far it was met?",
-    "Does one of you know the other's standards, and say unpleasant things too?",
-    "What hangs on it?",
+    "Could someone else see how far you got?",
+    "Does one of you know the other's standards, and say hard things too?",
+    "How much is at stake?",
 )
 _MEANS = {
     Way.TALK: "Nobody judges. On its day you look back together, and renew, change or end it. "
     "Most contracts need no more.",
-    Way.GRADED: "Three to five things to look at, each counting so much. One of you marks them; "
+    Way.GRADED: "Three to five things to look at, and how much each counts. One of you marks them; "
     "how much of a stake comes back was agreed before.",
     Way.REVIEWED: "It counts as it was written. One of you may change that, in writing, and you "
     "can ask for a second.",
@@ -47,11 +47,11 @@ _MEANS = {
     "result shows every vote.",
 }
 _A_COMMITMENT = (
-    "If it's one promise by one of you that a yes or no answers, it's a commitment: make it in the "
-    "next meeting, and you need no contract."
+    "If it's one promise by one of you, and a yes or no answers it, it's a commitment: make it in "
+    "the next meeting. You don't need a contract."
 )
 _ANSWERS = (
-    ("y  by counting or ticking", "p  in part", "n  it takes judgement"),
+    ("y  by counting or ticking", "p  in part", "n  it's a matter of judgement"),
     ("y  yes", "n  new to each other, or something is unresolved"),
     ("1  our word", "2  something small", "3  much, or others depend on it"),
 )
@@ -123,8 +123,8 @@ def key_of_answer(answers: Sequence[int], row: int) -> str:
 
 def _status(way: Way, asking: int | None) -> str:
     if asking is not None:
-        return f"Question {asking + 1} of {len(QUESTIONS)}: one key answers. Esc leaves it."
-    return f"Enter takes {contract_words.WAYS[way][0].lower()} · 1 to 4 take one at once"
+        return f"Question {asking + 1} of {len(QUESTIONS)}: press one key. Esc cancels."
+    return f"Enter takes {contract_words.WAYS[way][0].lower()} , or press 1 to 4"
 
 
 def _advice(asking: int | None, suggested: Suggestion | None) -> str:
@@ -156,7 +156,7 @@ def _who(snapshot: CircleSnapshot, version: Contract, way: Way) -> str:
         first = next(iter(in_it.in_it(state, version)))
         found = reviewers.proposed(state, first, snapshot.now, excluded=busy)
         why = f", who {found.reason}" if found and found.member == judged.second else ""
-        said += f" If one of them can't: {names[judged.second]}{why}."
+        said += f" If one of them can't, it's {names[judged.second]}{why}."
     return said
 
 

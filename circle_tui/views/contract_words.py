@@ -21,21 +21,21 @@ WAITS = "○"
 OVER = "·"
 SIGNS = (
     (DUE, "due, or being judged"),
-    (HOLDS, "goes on"),
+    (HOLDS, "running"),
     (TRIAL, "on trial"),
-    (WAITS, "not signed by everyone"),
+    (WAITS, "not signed by everyone yet"),
 )
 
 _WITH = {
-    Rung.SECOND: "with the second",
-    Rung.TALK: "being talked over",
+    Rung.SECOND: "with the second reviewer",
+    Rung.TALK: "being talked about",
     Rung.THIRD: "with the third",
     Rung.DECIDER: "with the decider",
 }
 
 WAYS = {
     Way.TALK: ("Talk", "nobody judges; you look back together"),
-    Way.GRADED: ("Graded", "criteria that count; one of you marks each"),
+    Way.GRADED: ("Graded", "things to look at; one of you marks each"),
     Way.REVIEWED: ("Reviewed", "as written, unless one of you changes it and says why"),
     Way.PANEL: ("Panel", "three to five vote in secret"),
 }
@@ -78,7 +78,7 @@ def where(snapshot: CircleSnapshot, found: Standing) -> str:
         case State.DRAFT:
             return "draft"
         case State.UNSIGNED:
-            return "waits for signatures"
+            return "waiting for signatures"
         case State.SIGNED:
             return f"begins on {dates.spoken_day(version.starts, found.today)}"
         case State.RUNNING:
@@ -86,7 +86,7 @@ def where(snapshot: CircleSnapshot, found: Standing) -> str:
         case State.ON_TRIAL:
             return f"on trial until {review}"
         case State.BEING_CHANGED:
-            return f"until {review}, a change waits"
+            return f"until {review}, with a change to sign"
         case State.DUE:
             return "due"
         case State.BEING_JUDGED:
@@ -132,10 +132,10 @@ def at_home(snapshot: CircleSnapshot) -> str | None:
         case State.TO_LOOK_BACK_ON:
             said = f"Time to look back on a contract: {name}."
         case State.UNSIGNED:
-            said = f"A contract waits for signatures: {name}."
+            said = f"A contract is waiting for signatures: {name}."
         case _:
             said = f"A contract is due: {name}."
-    return f"{said} h opens it."
+    return f"{said} Press h to open it."
 
 
 def at_gathering(due: tuple[str, ...]) -> str:
@@ -147,4 +147,4 @@ def at_gathering(due: tuple[str, ...]) -> str:
 def at_closing(due: tuple[str, ...]) -> str:
     """The same before the meeting ends."""
     opens = "it" if len(due) == 1 else "them"
-    return f"Due: {', '.join(due)}. h opens {opens} now, or after the close."
+    return f"Due: {', '.join(due)}. Press h to open {opens} now, or after the closing."

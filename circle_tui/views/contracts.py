@@ -29,7 +29,7 @@ NO_CONTRACT = (
     "No contract yet. Two to five of you write down what each will do, needs, and where the limits "
     "are, and when you'll look at it again. Everyone in this circle can read it."
 )
-NONE_GOES_ON = "No contract goes on now. n begins one, and tab shows your earlier ones."
+NONE_GOES_ON = "No contract is running now. n begins one · tab shows your earlier ones."
 _N_BEGINS = "n begins a contract"
 
 

@@ -57,7 +57,7 @@ def correction_view(snapshot: CircleSnapshot, meeting: str, *, cursor: int) -> C
         *(_outcome_row(state, each) for each in outcomes),
     )
     return CorrectionView(
-        headline=(state.circle.name, _which(snapshot, record), "set right"),
+        headline=(state.circle.name, _which(snapshot, record), "correct it"),
         status=_status(state, chosen, is_member=chosen in members),
         actions=_actions(snapshot, record, chosen, is_member=chosen in members),
         rows=rows,
@@ -135,8 +135,8 @@ def _corrected(
         each.becomes for each in _record(after, args[0]).answered if each.id == commitment
     )
     if became is None:
-        return f"On record as {outcome}."
-    return f"Recorded as {outcome}. What it became is still open."
+        return f"Recorded as {outcome}."
+    return f"Recorded as {outcome}. What came of it is still open."
 
 
 def _record(state: CircleState, meeting: object) -> MeetingRecord:

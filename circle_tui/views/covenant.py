@@ -52,7 +52,7 @@ NO_COVENANT = (
     "You choose a day to review it, and each of you signs it."
 )
 _NOT_SIGNED = "not signed yet"
-_SIGNS = (("●", "signed"), ("○", _NOT_SIGNED), ("▶", "whoever is chosen"))
+_SIGNS = (("●", "signed"), ("○", _NOT_SIGNED), ("▶", "chosen now"))
 
 
 class ClauseText(Struct, frozen=True):
@@ -165,7 +165,7 @@ def _status(
         return every_screen.TYPING
     if earlier is not None:
         if earlier:
-            return "h for the version before · Esc for today's version"
+            return "h for the previous version · Esc for today's version"
         return "This was the first version. Esc for today's version"
     if shown.review is None:
         return "Press d to choose a review date. Then you can sign."
@@ -183,7 +183,7 @@ def _review(state: CircleState, shown: Covenant, today: date, *, present: bool) 
         return Span("No review date yet.")
     day = dates.spoken_day(shown.review, today)
     if not present:
-        return Span(f"To be reviewed on {day}.")
+        return Span(f"The review was set for {day}.")
     if covenant.review_due(state, today):
         return strong(f"Set for {day}: it's time to review.")
     return Span(f"We'll review this on {day}.")

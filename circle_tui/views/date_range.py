@@ -19,7 +19,7 @@ def ask_days(within: DateRange) -> Ask:
             (within,),
         )
     return Ask(
-        "From which day? Enter keeps it · empty for the first",
+        "From which day? Enter leaves it · empty for the first",
         _ask_end,
         (within,),
         within.start.isoformat(),
@@ -32,12 +32,12 @@ def _ask_end(within: DateRange, typed: str) -> Ask:
     read_range(start, None)
     if within.end is None:
         return Ask(
-            "Up to which day, including it? Enter for all",
+            "Up to and including which day? Enter for all",
             _chosen_days,
             (start,),
         )
     return Ask(
-        "Up to which day, including it? Enter keeps it · empty for all",
+        "Up to and including which day? Enter leaves it · empty for all",
         _chosen_days,
         (start,),
         within.end.isoformat(),

@@ -9,7 +9,7 @@ from circle_tui.views.action_table import Place, spec
 from circle_tui.views.view import Action, Local
 
 TYPING = "Enter saves · Esc cancels"
-CAME_TWICE = "That key came twice in a moment, so only the first one counted."
+CAME_TWICE = "You pressed that twice very quickly, so only the first one counted."
 _ALWAYS = {
     "help": Local.HELP,
     "quit": Local.QUIT,

@@ -22,8 +22,8 @@ WHAT_STAYS = "What stays here"
 FILE = "The file"
 
 STAYS = (
-    "Commitments and what became of them, check-ins, covenants, contracts, wins, and whatever was "
-    "said. None of it is written into the file."
+    "Commitments and what became of them, check-ins, covenants, contracts, wins, and everything "
+    "that was said. None of it goes into the file."
 )
 _NEXT_NAMES = {
     People.NAMES: "Initials only",
@@ -46,11 +46,11 @@ _MEETING = (
 )
 _NO_MEETING = "None yet."
 _NO_WEEK = "None yet."
-_STATUS = "Nothing has left yet. Enter writes the file · n for other names · Esc cancels"
+_STATUS = "Nothing has gone out yet. Enter writes the file · n for other names · Esc cancels"
 _IS_WRITTEN = "Written. Send it to your lead the way you'd send any file · Esc for home"
-_NOTHING_REPLACED = "It will be a new file. Nothing there is overwritten."
+_NOTHING_REPLACED = "It'll be a new file. It won't overwrite anything."
 _DONE = "It's written."
-_ALREADY = "It's written already. Esc for home"
+_ALREADY = "It's already written. Esc for home"
 
 
 class FactsForLeadView(View, frozen=True, kw_only=True):

@@ -35,7 +35,7 @@ EXAMPLE_NAME = "Harbour Circle"
 FORMAT_KEYS = tuple(FORMATS)
 """The key of each format, in the order of the rows."""
 
-LOSES_DRAFT = "What you typed here will be gone. Press the same key again to leave."
+LOSES_DRAFT = "You'll lose what you typed here. Press the same key again to leave."
 NOTHING_BEHIND = "There's nothing to go back to. Ctrl+C quits."
 
 _STATUS = {

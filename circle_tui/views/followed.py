@@ -14,7 +14,7 @@ from circle_tui.views import circle_face, meeting_face, meeting_words, share
 from circle_tui.views.ring import Face
 from circle_tui.views.view import View
 
-WAITING = "The meeting is paused. It goes on from here."
+WAITING = "The meeting is paused, and continues from here."
 UNREADABLE = "This meeting can't be read here."
 
 

@@ -10,7 +10,7 @@ from circle_tui.core.meeting.snapshot import MeetingSnapshot
 from circle_tui.views import meeting_face, meeting_words, time_told
 from circle_tui.views.seats_told import seats_told
 
-GATHERING = "The circle gathers."
+GATHERING = "The circle is gathering."
 
 
 def told(followed: FollowedCircle) -> tuple[str, ...]:

@@ -52,10 +52,11 @@ TO_DO = "To do"
 OPEN_COMMITMENTS = "Open commitments"
 _AWAKE = "The circle is awake again."
 _SETTING_ASIDE = (
-    "x again sets this meeting aside: no record, and its words stay in a file. Esc keeps it."
+    "x again sets this meeting aside: it won't be recorded, and what was said stays in a file. "
+    "Esc keeps it."
 )
-_NO_REAL_DATES = "This circle is made up, so its dates belong in nobody's calendar."
-_NO_REAL_FACTS = "This circle is made up, so no lead waits to hear from it."
+_NO_REAL_DATES = "This is a made-up circle, so its dates don't belong in a calendar."
+_NO_REAL_FACTS = "This is a made-up circle, so there's no lead to hear from it."
 _NO_COMMITMENTS = Row("", "None yet. You'll make them in a meeting.", dim=True)
 
 

@@ -13,7 +13,7 @@ NUMBER_CHOOSES = "a number: choose from the list"
 NUMBER_IS_SEAT = "a number: choose someone by their seat"
 TIME = "what time it is, and how much is left"
 SEATS = "seats: whose turn it is, who is next, who has spoken"
-NO_SEATS = "No meeting is on. In one, this tells whose turn it is."
+NO_SEATS = "There's no meeting now. In a meeting, this tells you whose turn it is."
 ALWAYS = (
     ".: hear everything again",
     "guide: the pages of the guide",
@@ -29,8 +29,8 @@ NO_ENTER = "Enter does nothing here. ? lists what does."
 NUMBER_OR_ESC = "Type a number, or esc to go back."
 NO_LIST = "There's nothing to choose by number here."
 NOT_TEXT = "That line wasn't text I can read. Please type it again."
-NO_LOOK = "There's no look to change line by line."
-NOTHING_THERE = "Nothing more to hear here."
+NO_LOOK = "There are no colours to change line by line."
+NOTHING_THERE = "There's nothing more to read here."
 
 GUIDE = "The guide"
 NEXT_SECTION = "Enter reads on, esc goes back."
@@ -46,7 +46,7 @@ VOTE = (
 
 def now_it_says(value: str) -> tuple[str, ...]:
     """The words that are there already, before they are typed anew."""
-    return f"Now: {value}", "Enter keeps it, - empties it."
+    return f"Now: {value}", "Enter keeps it, - clears it."
 
 
 def chosen(row: str) -> str:
@@ -77,7 +77,7 @@ def by_name(labels: tuple[str, ...]) -> str:
 
 def takes_format(title: str) -> str:
     """The format that an empty line takes."""
-    return f"Enter takes {title}. A number tells about another."
+    return f"Enter chooses {title}. A number tells you about another one."
 
 
 def time_by(key: str) -> str:

@@ -17,7 +17,7 @@ WHOLE_NETWORK = (
     "Anyone in this network who has the address can look on. They see names, seats and the time, "
     "and nothing that anyone says or types."
 )
-NO_NETWORK = "This computer isn't in a network now. Join one, or leave --lan out."
+NO_NETWORK = "This computer isn't on a network now. Join one, or leave --lan out."
 ONLY_IPV6 = (
     "This computer has only an IPv6 address now, and the page needs an IPv4 one. Leave --lan out, "
     "and share the page's window in a call."
@@ -77,4 +77,7 @@ def page_state(followed: FollowedCircle) -> PageState:
 
 def port_in_use(port: int) -> str:
     """Why the page can't be served at `port`."""
-    return f"Port {port} can't be used: another program may have it. Leave --port out for any."
+    return (
+        f"Port {port} can't be used, maybe because another program has it. "
+        "Leave --port out to use any free one."
+    )

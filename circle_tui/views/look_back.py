@@ -31,16 +31,16 @@ from circle_tui.views.view import (
 )
 
 TITLE = "Look back"
-THEN = "And then?"
+THEN = "What's next?"
 QUESTIONS = ("What worked?", "What should change?", "What was unclear?")
 """The last one is asked after a trial only."""
 _SHORT = ("Worked", "To change", "Unclear")
 """The same in the list of what was said."""
 
 _NOTHING = "Nothing written."
-_RENEWED = "Renewed. Read it once more; then each of you signs again."
+_RENEWED = "Renewed. Read it once more, then each of you signs again."
 _CHANGE = "The same again. Change what you like; then each of you signs."
-_ENDED = "Ended. Its text stays among your earlier ones · u undoes"
+_ENDED = "Ended. You'll find it among your earlier contracts · u undoes"
 
 
 class LookBackView(View, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ def look_back_view(
     people = join_with_and(contract_words.names(snapshot.state, found.shown))
     return LookBackView(
         headline=(snapshot.circle.name, found.shown.name, "look back"),
-        status="Enter saves, with words or without · Esc leaves the field"
+        status="Enter saves, even if it's empty · Esc leaves the field"
         if asking
         else "r renews it · c changes it · e ends it",
         actions=_actions(snapshot, found, words, cursor, asking=asking),
@@ -114,12 +114,12 @@ def look_back_face(snapshot: CircleSnapshot, contract: str) -> Face:
 
 
 def _then(found: Standing) -> tuple[Row, ...]:
-    again = "in earnest now" if found.shown.trial is not None else "the same once more"
-    goes = "" if found.shown.judged is None else "; what was found goes"
+    again = "for real now" if found.shown.trial is not None else "the same again"
+    goes = "" if found.shown.judged is None else "; the result is removed"
     return (
         Row("", f"{again}; each of you signs again", name="r  Renew"),
         Row("", "the same, and you change it first", name="c  Change"),
-        Row("", f"its text stays among your earlier ones{goes}", name="e  End"),
+        Row("", f"you'll find it among your earlier contracts{goes}", name="e  End"),
     )
 
 

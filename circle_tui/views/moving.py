@@ -6,7 +6,7 @@ Invariant: of two versions it says which is newer and what differs; nobody has t
 
 def here_already(name: str, where: str) -> str:
     """The very same circle is here."""
-    return f"{name} is here already, and says exactly the same: {where}."
+    return f"{name} is here already, and it's exactly the same: {where}."
 
 
 def differs(name: str, sent: str, difference: str, *, is_newer: bool) -> str:
@@ -18,17 +18,20 @@ def differs(name: str, sent: str, difference: str, *, is_newer: bool) -> str:
 
 def ask() -> str:
     """What the two keys do."""
-    return "  r replaces the one here, and keeps it as a backup · esc leaves it as it is  "
+    return "  r replaces the one here, and keeps a backup of it · esc leaves it as it is  "
 
 
 def say_how(sent: str) -> str:
     """What to do where nobody can be asked."""
-    return f"Nothing is changed. --replace takes the one in {sent}, and keeps this as a backup."
+    return (
+        f"Nothing has changed. Add --replace to use the one in {sent}, "
+        "and keep this one as a backup."
+    )
 
 
 def replaced(name: str, backup: str) -> str:
     """It was replaced; where what was here is now."""
-    return f"{name} is the one that you brought now. What was here before is in {backup}."
+    return f"{name} is now the one you brought. The one before is in {backup}."
 
 
-LEFT = "Nothing is changed."
+LEFT = "Nothing has changed."

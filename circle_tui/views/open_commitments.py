@@ -182,7 +182,7 @@ def _status(
 
 def _nothing(state: CircleState, *, kept: bool) -> str:
     if not state.circle.preset.meets:
-        return "A trading pair makes no commitments. You send and receive."
+        return "A trading pair doesn't make commitments. You send and receive."
     if kept:
         return "Nothing yet. You'll see here what you keep in this cycle."
     return "Nothing is open. You make commitments in a meeting, each in your own turn."

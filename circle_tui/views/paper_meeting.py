@@ -70,7 +70,7 @@ _KEYS_OF_RESULTS: dict[str, tuple[Outcome, Reset | None]] = {
     "again": (Outcome.MISSED, Reset.AGAIN),
 }
 _QUESTIONS: dict[str, tuple[Outcome, Reset | None, str]] = {
-    "changed": (Outcome.CHANGED, None, "What are its words now?"),
+    "changed": (Outcome.CHANGED, None, "What does it say now?"),
     "smaller": (Outcome.MISSED, Reset.SMALLER, "What is the smaller version?"),
     "different": (Outcome.MISSED, Reset.DIFFERENT, "What will it be instead?"),
 }
@@ -177,7 +177,7 @@ def _explained(known: Known, chosen: Spot) -> str:
         case "made":
             return "e changes the words · x takes it out · n for another one"
         case "cycle end":
-            return "Space for what you chose as the cycle ended."
+            return "Space changes what you chose as the cycle ended."
         case "worked" | "to change":
             return "e to write what you said"
         case "next":
@@ -314,7 +314,7 @@ def _saved(known: Known) -> str:
     ]
     parts = [f"That's meeting {meeting.number} now."]
     if moved:
-        parts.append("The ones after it count on from there.")
+        parts.append("The later ones get new numbers.")
     opener = rotation.opener(
         [member.id for member in after.active], rotation.last_openings(after.records)
     )

@@ -33,11 +33,15 @@ from circle_tui.views.view import (
 
 TITLE = "For the circle above yours"
 EXPLAINED = (
-    "Everything stays here unless you switch it on. What you switch on leaves when someone writes "
-    "it out: circle-tui export shared."
+    "Everything stays here unless you switch it on. The lines you switch on go out when someone "
+    "runs circle-tui export shared."
 )
 NOTHING = "There's no line yet. n writes one of your own."
-_WHOSE = {passing_up.WORKED: "What worked", passing_up.CHANGE: "What to change", OWN: "From all"}
+_WHOSE = {
+    passing_up.WORKED: "What worked",
+    passing_up.CHANGE: "What to change",
+    OWN: "From all of us",
+}
 _SIGNS = (("●", "goes up"), ("○", "stays here"))
 
 

@@ -106,7 +106,7 @@ def _explained(chosen: Member) -> str:
         return f"{chosen.name} has left. Records of their meetings keep their name."
     if chosen.away is not None:
         return f"Meetings don't wait for {chosen.name}. a when they're back."
-    return f"Meetings expect {chosen.name}. a if they're away for a while, l if they leave."
+    return f"Meetings wait for {chosen.name}. a if they're away for a while, l if they leave."
 
 
 def _why_not_forget(snapshot: CircleSnapshot, chosen: Member) -> str | None:
@@ -153,7 +153,7 @@ def _actions(
         "leave": execute(membership.leave, left),
         "rename": Offer(
             Ask(
-                f"What's {chosen.name}'s name from now on?",
+                f"What should we call {chosen.name} from now on?",
                 membership.rename,
                 (chosen.id,),
                 chosen.name,

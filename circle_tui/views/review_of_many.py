@@ -32,7 +32,7 @@ HEADS = ("circle", "?", "attendance", _HELD, _NEXT, _LAST, _MEMBERS, "question t
 _SIGNS = (
     # Explanations that do not fit into the column headings.
     ("?", "attendance raises a question to the circle"),
-    (f"{BARS[0]} {BARS[-1]}", "attendance of a cycle, nobody to everybody"),
+    (f"{BARS[0]} {BARS[-1]}", "attendance of one cycle, from nobody to everybody"),
     ("…", "there were cycles before these"),
 )
 _READING = "Reading…"

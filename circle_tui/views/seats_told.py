@@ -19,7 +19,7 @@ _GATHERING = {
 _RESPONSES = {
     SeatState.NOW: "Has spoken",
     SeatState.RESPONDING: "Responds now",
-    SeatState.WAITING: "Responds then",
+    SeatState.WAITING: "Responds after that",
     SeatState.DONE: "Has responded",
     SeatState.AWAY: "Not here",
 }

@@ -30,6 +30,8 @@ _NOT_SAID = {
 
 _SENTENCE = re.compile(r"(?=.*[A-Za-z])[A-Za-z“…●][^_=/|\\]*[ ,.?!…][^_=|\\]*")
 """Something with at least two words or an end, and neither an identifier nor a pattern."""
+_PLACE = re.compile(r"\{[a-z]*\}")
+"""Where a sentence that is filled in later has a name, a date or a number."""
 
 
 def sentences_page() -> str:
@@ -93,7 +95,7 @@ def _spoken(formatted: ast.JoinedStr) -> str:
 
 
 def _readable(text: str) -> Iterator[str]:
-    line = " ".join(text.split())
+    line = " ".join(_PLACE.sub("…", text).split())
     if _SENTENCE.fullmatch(line):
         yield line
 

@@ -160,7 +160,7 @@ def _status(circle: Circle, chosen: _Setting, *, asking: bool) -> str:
     if asking:
         return every_screen.TYPING
     if isinstance(chosen, _Look):
-        return "Enter changes it, for you and at once."
+        return "Enter changes it right away, just for you."
     if circle.preset.meets and chosen.card != _CONTRACTS:
         return f"Enter changes it. {FROM_NEXT_MEETING}"
     return "Enter changes it."
@@ -214,7 +214,7 @@ def _response(label: str, which: int) -> _TypedSetting:
         f"The {label.lower()}, in your own words or language:",
         lambda circle: circle.prompts[which],
         settings.set_prompt,
-        "After a share you say one of these two. There's no third.",
+        "After a share you say one of these two, and nothing else.",
         _A_MEETING,
         (which,),
     )
@@ -226,7 +226,7 @@ _NAME = _TypedSetting(
     "What is the circle called?",
     lambda circle: circle.name,
     settings.rename,
-    "What you call your circle. The name of its file stays.",
+    "What you call your circle. Its file keeps its name.",
     _THE_CIRCLE,
 )
 _ZONE = _TypedSetting(
@@ -235,19 +235,19 @@ _ZONE = _TypedSetting(
     "Which time zone? Like Europe/London.",
     lambda circle: circle.zone,
     settings.set_zone,
-    "Where your clocks are. No meeting moves when you change it.",
+    "Where your clocks are. Changing it doesn't move any meeting.",
     _THE_CIRCLE,
 )
 _JUDGED_A_MONTH = _TypedSetting(
-    "To judge",
+    "Judging",
     _judged_a_month,
     "How many contracts of others may one person judge in a month?",
     lambda circle: str(circle.judged_a_month),
     settings.set_judged_a_month,
-    "So that no one is asked too often: contracts of others, in a month. Your own don't count.",
+    "How many contracts of others you may judge in a month, so nobody is asked too often.",
     _CONTRACTS,
 )
-_LOOK = _Look("Look", "Dark or light. It's yours alone, on this computer.", _ON_THE_SCREEN)
+_LOOK = _Look("Look", "Dark or light, just for you, on this computer.", _ON_THE_SCREEN)
 _OF_A_CIRCLE: tuple[_Setting, ...] = (
     _NAME,
     _TypedSetting(
@@ -265,7 +265,7 @@ _OF_A_CIRCLE: tuple[_Setting, ...] = (
         "How many meetings until you look back?",
         lambda circle: str(circle.cycle),
         settings.set_cycle,
-        "After so many meetings you look back, and choose how to continue.",
+        "After this many meetings you look back, and choose how to continue.",
         _THE_CIRCLE,
     ),
     _ZONE,

@@ -74,7 +74,7 @@ def _bell_switched(meeting: Meeting) -> str:
 
 def digits_to_come(digits: bool) -> str:
     """The message about the digits while no share runs."""
-    return f"The clock will run {'in digits' if digits else 'as the ring alone'}."
+    return f"The clock will show {'minutes and seconds' if digits else 'only the ring'}."
 
 
 def _actions(snapshot: MeetingSnapshot, *, overlay_shown: bool) -> tuple[Action, ...]:

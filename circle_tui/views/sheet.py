@@ -21,17 +21,17 @@ from circle_tui.views.meeting_words import listening_rule
 
 _BEGIN = "A moment of silence, your covenant, the listening rule"
 _CLOSE = "One word each, and the next date"
-_LOOK_BACK = "What worked, what to change, how you go on; one word each, and the next date"
+_LOOK_BACK = "What worked, what to change, how you continue; one word each, and the next date"
 _DO = "Until next time I'll…"
 _STEPS = "In your share"
 _PROMPT = "What to talk about"
 _CODE = "Your circle's code so far: {code}"
 _RESTING = "This circle is resting, so there's no date."
 _NOBODY = "Everyone is away, so there's no date."
-_PAST = "There's no date to come: it was {date}."
-_LOOK_AGAIN = "You look at it again on {day}."
-_PAIR = "Tick a box when a recording is sent, and when it has come."
-_TOO_LONG = "With everyone here that takes {takes} minutes, and you have {has}."
+_PAST = "There's no date ahead: the last one was {date}."
+_LOOK_AGAIN = "You'll look at it again on {day}."
+_PAIR = "Tick a box when a recording is sent, and when it arrives."
+_TOO_LONG = "If everyone comes, that takes {takes} minutes, and you have {has}."
 _FITS_WITH = " {share} minutes each would fit."
 _BLANKS = ("Who opened", "Guests", "Next date", "Who reaches out to whom")
 _TWO_PAGES = 26
@@ -75,7 +75,7 @@ def member_sheet(snapshot: CircleSnapshot, member: Member) -> Sheet:
         heads=("", _DO, ""),
         rows=(*(_commitment(snapshot, each) for each in mine), *[blank] * _ROOM),
         sections=tuple(_contracts(snapshot, member)),
-        blanks=("What got in the way, if anything did", "What I want to bring"),
+        blanks=("What got in the way, if anything", "What I want to bring"),
     )
 
 

@@ -33,7 +33,7 @@ from circle_tui.views.view import (
 
 BEFORE = "The weeks before"
 _NOBODY = "There's no one to trade with. Press p on the home screen to bring someone back."
-_SIGNS = (("●", "yes"), ("○", "not yet"), ("▶", "whoever is chosen"))
+_SIGNS = (("●", "yes"), ("○", "not yet"), ("▶", "chosen now"))
 
 
 class TradesView(View, frozen=True, kw_only=True):

@@ -123,7 +123,7 @@ def _of_contract(
 def _looked_at_again(snapshot: CircleSnapshot, after: CircleState, does: Ask) -> str:
     versions = [each for each in after.contracts if each.contract == does.args[0]]
     review = versions[-1].review
-    return "" if review is None else f"You look at it again on {_day(snapshot, review)}"
+    return "" if review is None else f"You'll review it on {_day(snapshot, review)}"
 
 
 def _day(snapshot: CircleSnapshot, day: date) -> str:

@@ -25,11 +25,11 @@ def _status(followed: FollowedCircle) -> str:
     elsewhere = bool(followed.open_elsewhere)
     match followed.status:
         case MeetingStatus.LIVE:
-            return "You're watching. The meeting is run from another terminal."
+            return "You're watching. Someone runs the meeting in another terminal."
         case MeetingStatus.PARKED if elsewhere:
-            return "The meeting was left for now. It's still open in the other terminal."
+            return "The meeting is paused. It's still open in the other terminal."
         case MeetingStatus.PARKED:
-            return "The meeting was left for now. Enter continues it here."
+            return "The meeting is paused. Enter continues it here."
         case MeetingStatus.LEFT:
             return "The other terminal is gone. Enter continues the meeting here."
         case MeetingStatus.UNREADABLE:
@@ -42,7 +42,7 @@ def _status(followed: FollowedCircle) -> str:
 def _actions(followed: FollowedCircle) -> tuple[Action, ...]:
     name = "open" if followed.meeting is None else "take_over"
     # The lock itself says who has the circle, so it is asked even where somebody seems to have it.
-    label = "Who has it" if followed.open_elsewhere else None
+    label = "Who has it open" if followed.open_elsewhere else None
     return offered(
         TABLE[Place.WATCH],
         {name: Offer(Request.TAKE_OVER, label=label), "back": Request.HOME},

@@ -49,7 +49,7 @@ def _through(folder: Path) -> Iterator[tuple[str, float]]:
         program.through(READY)
         # Typed ahead: of what stays the same from turn to turn nothing is drawn that could be
         # waited for.
-        program.key("p" * 10, "suits everyone")
+        program.key("p" * 10, "works for everyone")
         program.through("One word each")
         program.rest(0.45)
         yield "closing, kept, and home", program.key("\r", HOME)

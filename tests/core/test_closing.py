@@ -55,12 +55,12 @@ def test_a_closing_settles_the_date_then_reaching_out_and_then_closes() -> None:
         (closing_commands.close,),
         (closing_commands.settle_reach_out, "m2", "m1"),
     ):
-        with pytest.raises(RuleError, match="First the next date"):
+        with pytest.raises(RuleError, match="First choose the next date"):
             runner.do(command, *said)
     runner.do(closing_commands.keep_date)
     with pytest.raises(RuleError, match="First choose who reaches out"):
         runner.do(closing_commands.close)
-    with pytest.raises(RuleError, match=r"^Ada needs nobody to reach out\.$"):
+    with pytest.raises(RuleError, match=r"^Ada doesn't need anybody to reach out\.$"):
         runner.do(closing_commands.settle_reach_out, "m1", "m3")
     with pytest.raises(RuleError, match=r"^Dev was missing too\.$"):
         runner.do(closing_commands.settle_reach_out, "m2", "m4")

@@ -212,7 +212,7 @@ def test_changing_the_review_date_of_a_signed_covenant_makes_a_new_version() -> 
     signed = covenant.sign(with_review_date(), START, "m1")
     state = covenant.set_review(signed, LATER, "1 June 2026")
     assert [each.review for each in state.covenants] == [date(2026, 5, 28), date(2026, 6, 1)]
-    with pytest.raises(RuleError, match="day already"):
+    with pytest.raises(RuleError, match="already set for that day"):
         covenant.set_review(signed, LATER, "28 May 2026")
 
 

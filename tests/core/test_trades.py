@@ -47,7 +47,7 @@ def weekly(*weeks: str) -> tuple[CircleState, datetime]:
 
 @pytest.mark.parametrize("names", ["Ada, Ben, Cleo", ", ".join("ABCDEFG")])
 def test_a_trading_pair_is_made_of_exactly_two(names: str) -> None:
-    with pytest.raises(RuleError, match=r"^A trading pair is two people, and these are .*\.$"):
+    with pytest.raises(RuleError, match=r"^A trading pair is two people, and you named .*\.$"):
         make_circle("Letters", names, "trading-pair", zone="UTC", now=NOW)
     with pytest.raises(RuleError, match="at least two"):
         make_circle("Letters", "Ada", "trading-pair", zone="UTC", now=NOW)

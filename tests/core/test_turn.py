@@ -342,7 +342,7 @@ def test_commitments_cannot_be_written_during_a_share() -> None:
         (commands.answer, "c1", commands.Outcome.KEPT),
         (commands.change, "c1", "Walk"),
     ):
-        with pytest.raises(RuleError, match=r"^That can be done among the commitments\.$"):
+        with pytest.raises(RuleError, match=r"^You can do that during the commitments\.$"):
             runner.do(command, *said)
 
 

@@ -88,7 +88,8 @@ def test_the_seats_are_told_at_every_step(tmp_path: Path) -> None:
         ["Opens: Maya.", "Here: Tom, Priya and Lena.", "Not here: Sam."],
         ["Speaks: Tom.", "Next: Priya.", "Then: Lena.", "Asked again: Maya.", "Not here: Sam."],
         ["On hold: Tom.", "Next: Priya.", "Then: Lena.", "Asked again: Maya.", "Not here: Sam."],
-        ["Has spoken: Tom.", "Responds now: Lena.", "Responds then: Maya.", "Has responded: Priya.",
+        ["Has spoken: Tom.", "Responds now: Lena.",
+         "Responds after that: Maya.", "Has responded: Priya.",
          "Not here: Sam."],
         ["Names commitments: Tom.", "Next: Priya.", "Then: Lena.", "Asked again: Maya.",
          "Not here: Sam."],
@@ -226,7 +227,7 @@ def test_a_cycle_ends_with_a_look_back(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_leaving_then_takes_a_second_q(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    full = "The disk is full: make room on it, then try again."
+    full = "The disk is full: free some space, then try again."
     written = []
     write = SQLiteJournal.write
 

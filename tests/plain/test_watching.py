@@ -19,7 +19,7 @@ from .walks import FIVE
 
 CANARY = "kanarienvogel"
 NOT_YET = "No meeting yet. You'll see it here when it begins."
-WATCHING = "You're watching. The meeting is run from another terminal."
+WATCHING = "You're watching. Someone runs the meeting in another terminal."
 
 
 class First:
@@ -64,9 +64,11 @@ def test_between_meetings_it_waits_for_one(first: First) -> None:
         NOT_YET,
     ]
     assert after(heard, "t") == ["It's 18:30."]
-    assert after(heard, "seats") == ["No meeting is on. In one, this tells whose turn it is."]
+    assert after(heard, "seats") == [
+        "There's no meeting now. In a meeting, this tells you whose turn it is."
+    ]
     assert after(heard, "begin") == [
-        "The circle gathers.",
+        "The circle is gathering.",
         "Opens: Maya.",
         "Here: Tom, Priya, Lena and Sam.",
         WATCHING,
@@ -126,7 +128,7 @@ def test_who_has_it_is_said_until_it_can_be_continued_here(first: First) -> None
         *first.shares(), Wait(60), "enter", first.close, Wait(1), "enter", Wait(1), "?"
     )
     assert " ".join(after(heard, "enter")).startswith("Harbour is open in another terminal")
-    assert after(heard, "close") == ["The meeting was left for now. Enter continues it here."]
+    assert after(heard, "close") == ["The meeting is paused. Enter continues it here."]
     assert after(heard, "enter", 2)[0] == "Welcome back: Maya was speaking, with 8:00 left."
     assert "enter: Continue" in after(heard, "?")
 

@@ -101,7 +101,7 @@ class PageFace:
 
 _LABELS = (
     "Opens|Here|Not here|Has the turn|Speaks|On hold|Next|Then|Asked again|Had their turn"
-    "|Has spoken|Responds now|Responds then|Has responded|Names commitments"
+    "|Has spoken|Responds now|Responds after that|Has responded|Names commitments"
 )
 _TOLD = re.compile(rf"(?m)(?:^(?:{_LABELS}): .*\.\n)+")
 

@@ -90,7 +90,7 @@ def test_as_json_it_can_be_verified_and_holds_nothing_of_the_others(
     assert [sorted(link) for link in found["chain"]][1] == ["digest"]
     done = sandbox.run_in_process("verify", str(goal))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == ("The chain belongs together: 4 links, 5 March 2026 to 16 April 2026.\n")
+    assert done.stdout == ("The chain is whole: 4 links, 5 March 2026 to 16 April 2026.\n")
 
 
 def test_codes_that_people_hold_are_found_also_of_meetings_that_are_not_told(
@@ -106,9 +106,9 @@ def test_codes_that_people_hold_are_found_also_of_meetings_that_are_not_told(
     spelled = (held[2].replace("-", "").lower(), held[1].replace("0", "O").replace("1", "l"))
     assert sandbox.run_in_process("verify", "--code", *spelled, str(goal)).stdout == done.stdout
     assert sandbox.run_in_process("verify", str(goal), "--code", *spelled).stdout == done.stdout
-    assert f"{held[2]} fits: the meeting of 2 April 2026." in done.stdout
-    assert f"{held[1]} fits: one after the meeting of 5 March 2026" in done.stdout
-    assert "Everything up to the meeting of 2 April 2026 is as it was" in done.stdout
+    assert f"{held[2]} matches: the meeting of 2 April 2026." in done.stdout
+    assert f"{held[1]} matches: one after the meeting of 5 March 2026" in done.stdout
+    assert "Everything up to the meeting of 2 April 2026 is unchanged" in done.stdout
 
 
 @pytest.mark.parametrize("whole", [False, True], ids=["certificate", "circle"])
@@ -129,11 +129,11 @@ def test_from_where_a_meeting_was_changed_the_codes_do_not_fit(
         "verify", str(changed), *(part for code in held for part in ("--code", code))
     )
     assert done.returncode == 1
-    assert done.stdout.count("doesn't fit") == 2
-    assert f"{held[0]} fits" in done.stdout
-    assert "After it something was changed" in done.stdout
+    assert done.stdout.count("doesn't match") == 2
+    assert f"{held[0]} matches" in done.stdout
+    assert "After that something was changed" in done.stdout
     if not whole:
-        assert "From the meeting of 3 April 2026 on, what stands here doesn't" in done.stdout
+        assert "From the meeting of 3 April 2026 on, the codes don't" in done.stdout
 
 
 def test_attendance_changed_in_the_file_alone_is_found(sandbox: Sandbox, file: CircleFile) -> None:
@@ -148,7 +148,7 @@ def test_attendance_changed_in_the_file_alone_is_found(sandbox: Sandbox, file: C
 def test_codes_of_another_circle_fit_nowhere(sandbox: Sandbox, file: CircleFile) -> None:
     done = sandbox.run_in_process("verify", str(file.path), "--code", "7F3K-92QD")
     assert done.returncode == 1
-    assert "None of these codes fits" in done.stdout
+    assert "None of these codes match" in done.stdout
 
 
 def test_who_was_forgotten_leaves_every_code_as_it_was(sandbox: Sandbox, file: CircleFile) -> None:
@@ -181,7 +181,7 @@ def test_only_some_days_are_told_where_only_some_are_asked_for(
     assert "2026-03-05" not in goal.read_text()
     done = sandbox.run_in_process("verify", str(goal), "--code", codes(file)[0])
     assert done.returncode == 0
-    assert "fits: one before the days that are told here." in done.stdout
+    assert "matches: a meeting before the days shown here." in done.stdout
 
 
 def refused(sandbox: Sandbox, *command: str) -> str:
@@ -225,13 +225,13 @@ def texts() -> dict[str, Any]:
     return {
         "": "is damaged",
         "{": "is damaged",
-        "[]": "holds no circle of circle-tui's",
-        '{"a": 1}': "holds no circle of circle-tui's",
-        '{"certificate": 1}': "something amiss in its heading",
+        "[]": "has no circle in it",
+        '{"a": 1}': "has no circle in it",
+        '{"certificate": 1}': "something wrong in its heading",
         '{"certificate": {"schema": 9}, "chain": []}': "a newer circle-tui (schema 9; this one",
-        '{"certificate": {"schema": 1}, "chain": []}': "something amiss in its heading",
+        '{"certificate": {"schema": 1}, "chain": []}': "something wrong in its heading",
         '{"facts": {"schema": 1}}': "a circle's facts for its lead",
-        "# Ana, in Harbour\n": "verify the one that was made with --json",
+        "# Ana, in Harbour\n": "verify the one made with --json",
         '{"certificate": {': "is damaged",
         "name,topics\n": "is no file of circle-tui's: choose another file",
         "\ufeffname;topics\n": "is no file of circle-tui's: choose another file",
@@ -257,13 +257,13 @@ def test_a_link_with_something_else_in_it_is_refused(
     document = json.loads(goal.read_text())
     document["chain"][0][at] = value
     goal.write_text(json.dumps(document))
-    assert "something amiss in its chain, link 1" in refused(sandbox, "verify", str(goal))
+    assert "something wrong in its chain, link 1" in refused(sandbox, "verify", str(goal))
 
 
 def test_a_file_that_is_not_there_and_a_code_that_is_none_are_refused(
     sandbox: Sandbox, file: CircleFile
 ) -> None:
-    assert "There is no file" in refused(sandbox, "verify", str(sandbox.home / "gone.json"))
+    assert "There's no file" in refused(sandbox, "verify", str(sandbox.home / "gone.json"))
     assert "say which file" in refused(sandbox, "verify", "--code", "7F3K-92QD")
     said = refused(sandbox, "verify", str(file.path), "--code", "7F3K")
     assert "eight letters and digits" in said

@@ -82,10 +82,10 @@ def test_what_cannot_be_read_is_a_line_each_and_the_others_are_exported(
     (circles / "other.json").write_text("{}")
     done = sandbox.run_in_process(*COMMAND, str(circles), "nowhere", "--parquet", GOAL)
     assert (done.returncode, done.stdout) == (1, "")
-    assert [line.split(" could not be read: ")[1] for line in done.stderr.splitlines()] == [
-        "it holds no circle of circle-tui's.",
-        "it is damaged.",
-        "there is nothing of that name.",
+    assert [line.split(" couldn't be read: ")[1] for line in done.stderr.splitlines()] == [
+        "it has no circle in it.",
+        "it's damaged.",
+        "there's nothing with that name.",
     ]
     assert len(rows(sandbox)) == 4
 
@@ -109,9 +109,9 @@ def test_help_says_what_is_exported_and_from_where(sandbox: Sandbox) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     said = " ".join(done.stdout.split())
     assert "Who came, as a Parquet file for an organisation" in said
-    assert "FILE|FOLDER circles' files and facts, and folders with them" in said
+    assert "FILE|FOLDER files of circles, facts, or folders of them" in said
     done = sandbox.run_in_process("export", "--help")
-    assert "a circle's facts, to hand to its lead" in " ".join(done.stdout.split())
+    assert "a circle's facts, to give to its lead" in " ".join(done.stdout.split())
 
 
 def test_a_circles_own_file_is_never_written_over(sandbox: Sandbox, circles: Path) -> None:
@@ -144,7 +144,8 @@ def test_without_pyarrow_it_says_how_to_install_it(sandbox: Sandbox, circles: Pa
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "circle-tui: a Parquet file needs pyarrow: pip install 'circle-tui[parquet]' brings it.\n"
+        "circle-tui: a Parquet file needs pyarrow. Install it with: pip install "
+        "'circle-tui[parquet]'\n"
     )
     assert kept(sandbox) == set()
 
@@ -163,7 +164,7 @@ def test_on_a_full_disk_what_was_there_stays(sandbox: Sandbox, circles: Path) ->
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.splitlines()) == 1, done.stderr
-    assert "could not be written" in done.stderr
+    assert "couldn't be written" in done.stderr
     assert goal.read_bytes() == b"before"
     assert kept(sandbox) == {GOAL}
 

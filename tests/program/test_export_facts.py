@@ -97,7 +97,7 @@ def test_where_there_is_no_circle_that_is_said(sandbox: Sandbox) -> None:
     for more in ((), ("--all", "-o", "all.facts.jsonl.gz")):
         done = sandbox.run_in_process(*COMMAND, *more)
         assert done.returncode == 1
-        assert "There is no circle in" in done.stderr
+        assert "There's no circle in" in done.stderr
 
 
 def test_facts_among_the_circles_change_no_other_command(sandbox: Sandbox, circles: Path) -> None:

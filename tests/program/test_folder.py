@@ -20,7 +20,11 @@ DAMAGED = {
     ).encode(),
 }
 
-SAID = {"foreign": "holds no circle", "a-list": "holds no circle", "newer": "newer circle-tui"}
+SAID = {
+    "foreign": "has no circle in it",
+    "a-list": "has no circle in it",
+    "newer": "newer circle-tui",
+}
 
 
 @pytest.mark.parametrize("slug", DAMAGED)
@@ -68,7 +72,7 @@ def test_a_folder_that_is_a_file_is_said(sandbox: Sandbox) -> None:
     path = sandbox.home / "not-a-folder"
     path.write_text("words")
     terminal = sandbox.start("--sessions", str(path))
-    terminal.wait_for("is not a folder")
+    terminal.wait_for("isn't a folder")
     terminal.press("q")
     assert terminal.wait_exit() == 0
     assert path.read_text() == "words"
@@ -177,7 +181,7 @@ def test_a_deleted_file_beside_a_parked_meeting_is_said_and_nobody_is_welcomed(
 def test_a_folder_called_like_a_circle_is_said_and_nobody_is_welcomed(sandbox: Sandbox) -> None:
     (sandbox.sessions / "harbour.json").mkdir(parents=True)
     terminal = sandbox.start()
-    terminal.wait_for("is not a file: move it away")
+    terminal.wait_for("isn't a file: move it away")
     assert "Welcome" not in terminal.text
     terminal.press("q")
     assert terminal.wait_exit() == 0

@@ -105,7 +105,7 @@ def test_nothing_of_a_circles_own_is_ever_written_over(
 @pytest.mark.parametrize("command", [("calendar",), ("sheet",)], ids=" ".join)
 @pytest.mark.parametrize(
     ("goal", "said"),
-    [("gone/x", "There is no folder"), (".", "is no file that can be replaced")],
+    [("gone/x", "There's no folder"), (".", "isn't a file that can be replaced")],
 )
 def test_a_goal_that_cannot_be_written_is_one_sentence(
     sandbox: Sandbox, command: tuple[str, ...], goal: str, said: str
@@ -133,7 +133,7 @@ def test_a_full_disk_behind_stdout_is_said(sandbox: Sandbox, command: tuple[str,
             check=False,
         )
     assert done.returncode == 1
-    assert done.stderr == "circle-tui: The disk is full: make room on it, then try again.\n"
+    assert done.stderr == "circle-tui: The disk is full: free some space, then try again.\n"
 
 
 @pytest.mark.usefixtures("harbour", "pair")
@@ -346,7 +346,7 @@ def test_a_list_is_read_in_the_encodings_of_spreadsheets(sandbox: Sandbox, encod
         (b"", (), "people.csv: It's empty."),
         (b"name,topics\nMaya,x\n", (), "people.csv: Write at least two people into it."),
         (b"name,topics\nMaya,x\n,y\n", (), "people.csv: Line 3 has no name."),
-        (b"PK\x03\x04\x00\x00\x81\x8d", (), "people.csv is no text: save the table as CSV"),
+        (b"PK\x03\x04\x00\x00\x81\x8d", (), "people.csv isn't text: save the table as CSV"),
         (b"name,topics\nMaya,x\nTom,x\n", ("-o", "people.csv"), "is the list itself"),
     ],
 )
@@ -363,7 +363,7 @@ def test_a_list_that_cannot_be_used_is_one_sentence_and_stays(
 
 
 def test_a_list_that_is_not_there_is_said(sandbox: Sandbox) -> None:
-    for path, said in (("gone.csv", "There is no file gone.csv"), (".", ". is not a file")):
+    for path, said in (("gone.csv", "There's no file gone.csv"), (".", ". isn't a file")):
         done = sandbox.run_in_process("partners", path)
         assert done.returncode == 1
         assert said in done.stderr
@@ -377,8 +377,8 @@ def test_a_check_says_what_is_damaged_and_mends_it_only_when_asked(
 ) -> None:
     done = sandbox.run_in_process("check")
     assert done.returncode == 0
-    assert "harbour.json is well: 0 meetings" in done.stdout
-    assert done.stdout.endswith("Everything is well.\n")
+    assert "harbour.json is fine: 0 meetings" in done.stdout
+    assert done.stdout.endswith("Everything is fine.\n")
     whole = harbour.read_bytes()
     backup = harbour.with_name("harbour.json.bak")
     backup.write_bytes(whole)
@@ -390,7 +390,7 @@ def test_a_check_says_what_is_damaged_and_mends_it_only_when_asked(
     assert harbour.read_bytes() == whole[:99]
     done = sandbox.run_in_process("check", "--repair")
     assert done.returncode == 0
-    assert "What stood there is in harbour.json.damaged." in done.stdout
+    assert "The damaged file is in harbour.json.damaged." in done.stdout
     assert harbour.read_bytes() == whole
     assert harbour.with_name("harbour.json.damaged").read_bytes() == whole[:99]
 
@@ -400,10 +400,10 @@ def test_a_check_of_another_folder_looks_there(sandbox: Sandbox, harbour: Path) 
     other.mkdir()
     assert sandbox.run_in_process("check", "other").returncode == 1
     shutil.copy(harbour, other / "north.json")
-    assert "north.json is well" in sandbox.run_in_process("check", "other").stdout
+    assert "north.json is fine" in sandbox.run_in_process("check", "other").stdout
     done = sandbox.run_in_process("check", str(harbour))
     assert done.returncode == 1
-    assert "is not a folder" in done.stderr
+    assert "isn't a folder" in done.stderr
 
 
 def test_a_folder_in_which_nothing_can_be_written_is_said(

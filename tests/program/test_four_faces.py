@@ -46,7 +46,7 @@ ROUND = (
     ),
     Step(
         "finish", ("n",), ("finish",), "▶◎○·", ("to Ana",),
-        ("Has spoken: Ana.", "Responds now: Ben.", "Responds then: Caz.", AWAY),
+        ("Has spoken: Ana.", "Responds now: Ben.", "Responds after that: Caz.", AWAY),
     ),
     Step(
         "a response", ("t",), ("t",), "▶●◎·", ("to Ana",),
@@ -86,7 +86,7 @@ REST = (
     ),
     Step(
         "Caz ends", ("n",), ("finish",), "◎○▶·", ("to Caz",),
-        ("Has spoken: Caz.", "Responds now: Ana.", "Responds then: Ben.", AWAY),
+        ("Has spoken: Caz.", "Responds now: Ana.", "Responds after that: Ben.", AWAY),
     ),
     Step(
         "Caz's commitments", ("enter",), ("skip",), "●◌▶·", ("commitments",),
@@ -102,7 +102,7 @@ REST = (
     ),
     Step(
         "Dee ends", ("n",), ("finish",), "◎○○▶", ("to Dee",),
-        ("Has spoken: Dee.", "Responds now: Ana.", "Responds then: Ben and Caz."),
+        ("Has spoken: Dee.", "Responds now: Ana.", "Responds after that: Ben and Caz."),
     ),
     Step(
         "Dee's commitments", ("enter",), ("skip",), "●◌●▶", ("commitments",),

@@ -61,7 +61,7 @@ def test_a_meeting_goes_on_unsaved_and_is_saved_when_there_is_room(sandbox: Sand
         terminal,
         lambda: no_file_may_grow(terminal),
         lambda: files_may_grow(terminal),
-        "could not be written",
+        "couldn't be written",
     )
     terminal.kill(signal.SIGKILL)
     the_minute_is_there(sandbox)
@@ -84,7 +84,7 @@ def test_leaving_unsaved_is_asked_about_once(sandbox: Sandbox) -> None:
     terminal = facilitator.begin_a_share(sandbox)
     no_file_may_grow(terminal)
     terminal.press("+")
-    terminal.wait_for("could not be written")
+    terminal.wait_for("couldn't be written")
     terminal.press("q")
     terminal.wait_for("lose")
     terminal.press("q")

@@ -133,7 +133,7 @@ def test_a_no_takes_todays_yes_back_and_is_not_kept_itself(sandbox: Sandbox) -> 
     terminal.press("n")
     assert terminal.wait_exit() == 0
     assert file.read().wins == (Win("c1", date(2026, 3, 9)),)
-    assert "Nothing is kept of a no" in terminal.text
+    assert "A “no” isn't recorded" in terminal.text
     assert left_as_it_was(terminal)
 
 
@@ -159,7 +159,7 @@ def test_whoever_leaves_changes_nothing(sandbox: Sandbox, key: str) -> None:
     terminal.press(key)
     assert terminal.wait_exit() == 0
     assert won(file) == []
-    assert "Nothing is changed." in terminal.text
+    assert "Nothing has changed." in terminal.text
     assert left_as_it_was(terminal)
 
 

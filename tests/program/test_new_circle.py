@@ -216,8 +216,8 @@ def test_a_second_circle_of_the_same_name_and_people_is_refused(
     done = sandbox.run_in_process(*arguments(**changed))
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
-    assert "“Harbour” of these people already" in done.stderr
-    assert "--again makes a second one." in done.stderr
+    assert "“Harbour” with these people" in done.stderr
+    assert "add --again to make a second one." in done.stderr
     assert sandbox.files() == before
 
 
@@ -239,7 +239,7 @@ def test_on_a_terminal_it_asks_whether_to_make_a_second_one(
     terminal.press(key)
     assert terminal.wait_exit() == status
     assert len(sandbox.files()) == files
-    assert ("nothing is made" in terminal.text) is (status == 1)
+    assert ("nothing was made" in terminal.text) is (status == 1)
     assert terminal.flags == terminal.flags_before
 
 

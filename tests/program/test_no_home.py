@@ -44,7 +44,7 @@ def test_without_a_home_a_command_says_so_and_makes_nothing(
 ) -> None:
     done = homeless.run_in_process(*NEEDS_A_FOLDER[command])
     assert done.returncode == 2
-    assert "no home folder here that circles could lie in: say where they do" in done.stderr
+    assert "no home folder here for your circles: say where they are" in done.stderr
     assert is_one_sentence(done.stderr.rstrip("\n"))
     assert list(homeless.home.iterdir()) == []
 
@@ -67,7 +67,7 @@ def test_without_a_home_there_is_no_key_and_names_are_exported(homeless: Sandbox
     export = ("export", "attendance", str(folder), "--parquet", str(out))
     refused = homeless.run_in_process(*export)
     assert refused.returncode == 1
-    assert "there is none here: set $HOME, or name everybody with --names." in refused.stderr
+    assert "there isn't one here: set $HOME, or name everybody with --names." in refused.stderr
     assert not out.exists()
     assert homeless.run_in_process(*export, "--names").returncode == 0
 

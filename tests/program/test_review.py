@@ -121,19 +121,19 @@ def test_what_cannot_be_read_is_one_line_and_status_1_and_the_others_are_shown(
     done = sandbox.run_in_process("review", form, str(sandbox.sessions), str(sandbox.home / "gone"))
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        f"circle-tui: {torn} could not be read: it is damaged.",
-        f"circle-tui: {sandbox.home / 'gone'} could not be read: there is nothing of that name.",
+        f"circle-tui: {torn} couldn't be read: it's damaged.",
+        f"circle-tui: {sandbox.home / 'gone'} couldn't be read: there's nothing with that name.",
     ]
     assert len(done.stdout) >= len(whole)
     if form != "--csv":
-        assert "it is damaged" in done.stdout
+        assert "it's damaged" in done.stdout
     assert torn.read_bytes() == TORN
 
 
 def test_without_any_circles_folder_it_is_one_line(sandbox: Sandbox) -> None:
     done = sandbox.run_in_process("review", "--text")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "circle-tui: There is no circle yet: circle-tui sets one up.\n"
+    assert done.stderr == "circle-tui: There's no circle yet: run circle-tui to set one up.\n"
     assert not sandbox.sessions.exists()
 
 
@@ -175,7 +175,7 @@ def test_a_pipe_that_is_closed_ends_it_quietly(sandbox: Sandbox) -> None:
     said = running.stderr.read().decode()
     running.stderr.close()
     assert running.wait(PATIENCE) == 141
-    assert all(line.endswith("it is damaged.") for line in said.splitlines())
+    assert all(line.endswith("it's damaged.") for line in said.splitlines())
 
 
 @pytest.mark.parametrize("output", [None, "who.txt"])

@@ -47,7 +47,7 @@ def test_whatever_is_chosen_the_bytes_and_the_folder_are_the_same_until_the_coun
             # Neither a byte nor a time of any file has changed.
             assert contents(sandbox.sessions) == at_start
             screens.append(terminal.text)
-        terminal.wait_for("Enter counts. That can't be undone.")
+        terminal.wait_for("Enter counts the votes. That can't be undone.")
         terminal.let_pass(QUIET)
         sent.append((bytes(terminal.raw[begun:]), screens))
         folders.append(
@@ -93,7 +93,7 @@ def test_killed_during_a_vote_nothing_is_lost_but_the_ballots(sandbox: Sandbox, 
             terminal.press(str(vote.SEATS[put_in]))
             terminal.wait_for("Press a number.")
             vote.press_choice(terminal, "met")
-            terminal.wait_for("Once more:")
+            terminal.wait_for("Now the same choice again")
         terminal.kill(signal.SIGKILL)
         terminal.clear_away()
         assert contents(sandbox.sessions) == before
@@ -103,7 +103,7 @@ def test_killed_during_a_vote_nothing_is_lost_but_the_ballots(sandbox: Sandbox, 
         assert terminal.shows({3: "Priya", 4: "Lena", 5: "Sam"}[seat])
         vote.put_in(terminal, seat, "met")
     terminal.press("enter")
-    terminal.wait_for(re.compile(r"Maya +100 % comes back"))
+    terminal.wait_for(re.compile(r"Maya +100% comes back"))
 
 
 @pytest.mark.parametrize("choice", ["not met"])

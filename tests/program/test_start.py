@@ -87,7 +87,7 @@ def test_wrong_usage_is_one_sentence_after_the_usage(
 
 
 def test_the_speed_that_help_tells_of_is_the_one_a_demo_has(sandbox: Sandbox) -> None:
-    assert f"({DEMO_SPEED:g} unless said)" in " ".join(sandbox.run("demo", "--help").stdout.split())
+    assert f"(usually {DEMO_SPEED:g})" in " ".join(sandbox.run("demo", "--help").stdout.split())
 
 
 @pytest.mark.parametrize("speed", ["nan", "inf", "-1", "1e9"])

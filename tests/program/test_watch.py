@@ -75,7 +75,7 @@ def test_a_second_terminal_takes_over_when_the_first_goes_home(sandbox: Sandbox)
     second = watch(sandbox)
     first.press("q", "q")
     assert first.wait_exit() == 0
-    second.wait_for("left for now")
+    second.wait_for("is paused")
     second.wait_for("Continue it here")
     second.press("enter")
     second.wait_for(facilitator.GAP_NOTICE)
@@ -99,13 +99,13 @@ def test_before_a_meeting_it_waits_for_one(sandbox: Sandbox) -> None:
 def test_what_cannot_be_watched_is_said_in_one_sentence(sandbox: Sandbox) -> None:
     done = sandbox.run_in_process("page")
     assert done.returncode == 1
-    assert "There is no circle in" in done.stderr
+    assert "There's no circle in" in done.stderr
     facilitator.make_circle(sandbox)
     facilitator.make_circle(sandbox, "Quay", "Eva, Fay, Gil")
     for arguments, said in (
         (("page",), "Which circle? Write one of these after the command: four-winds, quay."),
-        (("page", "nobody"), "No circle here is called that. There is four-winds, quay."),
-        (("page", "--port", "99999"), "the port is a number from 1 to 65535"),
+        (("page", "nobody"), "No circle here is called that. There's four-winds, quay."),
+        (("page", "--port", "99999"), "a port is a number from 1 to 65535"),
         (("watch",), "watching needs a terminal"),
     ):
         done = sandbox.run_in_process(*arguments)

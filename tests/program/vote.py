@@ -122,7 +122,7 @@ def start_vote(sandbox: Sandbox, planted: str = "") -> Terminal:
 def begin(terminal: Terminal) -> None:
     """From here on nobody joins."""
     terminal.press("enter")
-    terminal.wait_for("Hand the keyboard on")
+    terminal.wait_for("Pass the keyboard on")
 
 
 def put_in(terminal: Terminal, seat: int, choice: str, things: tuple[str, ...] = THINGS) -> None:
@@ -132,9 +132,9 @@ def put_in(terminal: Terminal, seat: int, choice: str, things: tuple[str, ...] =
         terminal.wait_for(thing)
         terminal.wait_for("Press a number.")
         press_choice(terminal, choice)
-        terminal.wait_for("Once more:")
+        terminal.wait_for("Now the same choice again")
         press_choice(terminal, choice)
-    terminal.wait_for(re.compile(r"Hand the keyboard on|All are in\."))
+    terminal.wait_for(re.compile(r"Pass the keyboard on|Everyone has voted\."))
 
 
 def press_choice(terminal: Terminal, choice: str) -> None:

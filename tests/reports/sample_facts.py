@@ -129,7 +129,7 @@ def facts() -> AttendanceFacts:
     )
 
 
-UNREAD = Unread(Path("circles/torn.json"), "it is damaged")
+UNREAD = Unread(Path("circles/torn.json"), "it's damaged")
 
 
 def reviewed(

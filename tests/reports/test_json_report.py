@@ -137,7 +137,7 @@ def test_a_circle_in_which_everything_happened() -> None:
         "made": None,
         "range": {"from": None, "until": None},
         "circles": [HARBOUR],
-        "unreadable": [{"file": "circles/torn.json", "reason": "it is damaged"}],
+        "unreadable": [{"file": "circles/torn.json", "reason": "it's damaged"}],
     }
 
 
@@ -197,7 +197,7 @@ def test_names_and_paths_that_are_hostile_stay_what_they_are() -> None:
     name = '"}],"x\\u0000</script>דנה😀'
     found = told(
         reviewed(of=facts_with_names(name, name), path=Path("a\nb\udcff.json")),
-        Unread(Path("c\x1b[31m\udcff.json"), "it is damaged"),
+        Unread(Path("c\x1b[31m\udcff.json"), "it's damaged"),
     )
     (circle,) = found["circles"]
     assert (circle["name"], circle["members"][0]["name"]) == (name, name)

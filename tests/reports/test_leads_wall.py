@@ -65,7 +65,7 @@ def test_no_form_shows_it(
     command.review([some_circles], form, ALL_DATES, ManualClock(NOW), seats=seats)
     shown = capsys.readouterr()
     assert "Harbour" in shown.out
-    assert "could not be read" in shown.err
+    assert "couldn't be read" in shown.err
     assert CANARY not in (shown.out + shown.err).casefold()
 
 

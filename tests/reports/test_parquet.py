@@ -359,13 +359,13 @@ def test_a_number_that_is_too_large_is_one_line_and_the_others_are_written() -> 
     failed: list[Unread] = []
     found = rows(
         reviewed(huge, "huge.json"),
-        Unread(Path("torn.json"), "it is damaged"),
+        Unread(Path("torn.json"), "it's damaged"),
         reviewed(met_once("A", "Bo")),
         failed=failed.append,
     )
     assert len(found) == 2
     assert list(map(str, failed)) == [
-        "huge.json could not be read: it holds a number that is too large."
+        "huge.json couldn't be read: it holds a number that is too large."
     ]
 
 
@@ -392,7 +392,7 @@ def test_stopped_in_the_middle_it_writes_nothing(
     monkeypatch.setattr(command, "reviews", reviews)
     goal.write_bytes(b"before")
     assert export(goal) == 130
-    assert capsys.readouterr() == ("", "circle-tui: stopped, and nothing is written.\n")
+    assert capsys.readouterr() == ("", "circle-tui: stopped, and nothing was written.\n")
     assert [(path, path.read_bytes()) for path in goal.parent.iterdir()] == [(goal, b"before")]
 
 
@@ -403,8 +403,8 @@ def test_where_no_circle_can_be_read_nothing_takes_the_place_of_what_was_there(
     assert export(goal, goal.parent / "circles") == 1
     assert goal.read_bytes() == b"before"
     first, last = capsys.readouterr().err.splitlines()
-    assert "there is nothing of that name" in first
-    assert last == "circle-tui: No circle could be read, so nothing is written."
+    assert "there's nothing with that name" in first
+    assert last == "circle-tui: No circle could be read, so nothing was written."
 
 
 def test_only_its_owner_can_read_it(goal: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_read_is_said_every_time(
     (circles / "torn.json").write_bytes(b"{")
     for _ in range(2):
         assert into(tmp_path / "parts", circles) == 1
-        assert "torn.json could not be read" in capsys.readouterr().err
+        assert "torn.json couldn't be read" in capsys.readouterr().err
 
 
 def test_the_older_of_two_files_with_as_many_meetings_never_comes_in_later(
@@ -266,7 +266,7 @@ def test_a_part_that_is_gone_is_said_rather_than_left_out(
     assert "is missing: remove the folder" in capsys.readouterr().err
     (folder / "parts.manifest").unlink()
     assert into(folder, circles) == 1
-    assert "without it nobody knows what stands in the parts" in capsys.readouterr().err
+    assert "without it nobody knows what's in the parts" in capsys.readouterr().err
 
 
 def test_what_is_remembered_tells_no_file_no_circle_and_no_moment(

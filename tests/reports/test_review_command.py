@@ -56,9 +56,7 @@ def test_a_file_gets_what_stdout_would_and_is_silent(
     assert output.read_bytes() == mark + to_stdout.out.encode()
     assert "\ufeff" not in to_stdout.out
     torn = folder / "torn.json"
-    assert (
-        to_file.err == to_stdout.err == (f"circle-tui: {torn} could not be read: it is damaged.\n")
-    )
+    assert to_file.err == to_stdout.err == (f"circle-tui: {torn} couldn't be read: it's damaged.\n")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -78,7 +76,7 @@ def test_an_empty_folder_and_a_missing_one_are_said(
     assert said.out == "Who came.\n\nNo circle was found.\n"
     assert said.err == ("circle-tui: No circle was found: name a file or a folder with circles.\n")
     assert review(tmp_path / "gone") == 1
-    assert "there is nothing of that name" in capsys.readouterr().err
+    assert "there's nothing with that name" in capsys.readouterr().err
 
 
 def test_members_come_by_seat_where_that_is_asked_for(
@@ -108,7 +106,7 @@ def test_a_missing_folder_for_the_file_is_said_before_anything_is_read(
 ) -> None:
     assert review(folder, output=tmp_path / "gone" / "out") == 1
     (said,) = capsys.readouterr().err.splitlines()
-    assert said.startswith("circle-tui: There is no folder")
+    assert said.startswith("circle-tui: There's no folder")
 
 
 class Stream(io.TextIOWrapper):
@@ -160,13 +158,13 @@ def test_a_terminal_that_lacks_a_letter_shows_another(
         (
             OSError(28, "No space left on device"),
             1,
-            "circle-tui: The disk is full: make room on it, then try again.\n",
+            "circle-tui: The disk is full: free some space, then try again.\n",
         ),
         (
             OSError(5, "Input/output error"),
             1,
-            "circle-tui: stdout could not be written (Input/output error): "
-            "look after the disk, then try again.\n",
+            "circle-tui: stdout couldn't be written (Input/output error): "
+            "check the disk, then try again.\n",
         ),
     ],
 )
@@ -203,7 +201,7 @@ def test_ctrl_c_while_a_file_is_written_leaves_none(
 
     monkeypatch.setitem(FORMS, "svg", stopped)
     assert review(folder, "svg", output=tmp_path / "out") == 130
-    assert capsys.readouterr().err == "circle-tui: stopped, and nothing is written.\n"
+    assert capsys.readouterr().err == "circle-tui: stopped, and nothing was written.\n"
     assert list(tmp_path.iterdir()) == [folder]
 
 
@@ -226,7 +224,7 @@ def test_progress_is_shown_on_a_terminal_and_gone_before_anything_else_is_said(
     torn = folder / "torn.json"
     assert stderr.said.decode() == (
         f"\rreading: 1 of 3\r{blanks}\r"
-        f"circle-tui: {torn} could not be read: it is damaged.\n"
+        f"circle-tui: {torn} couldn't be read: it's damaged.\n"
         f"\rreading: 2 of 3\rreading: 3 of 3\r{blanks}\r"
     )
     assert b"\r" not in stdout.said

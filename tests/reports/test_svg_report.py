@@ -259,7 +259,7 @@ def test_many_circles_stand_below_each_other() -> None:
         for each in drawn.findall(f"{SVG}g")
     ]
     assert tops == sorted(set(tops))
-    assert "circles/torn.json could not be read: it is damaged." in texts(drawn)
+    assert "circles/torn.json couldn't be read: it's damaged." in texts(drawn)
 
 
 def test_a_range_is_said() -> None:

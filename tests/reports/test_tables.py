@@ -178,5 +178,5 @@ def test_a_sheet_that_is_full_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     from circle_tui.store.errors import SaveError
 
     monkeypatch.setattr(xlsx_report, "MOST_ROWS", 3)
-    with pytest.raises(SaveError, match="no room for so many rows"):
+    with pytest.raises(SaveError, match="too many rows for a spreadsheet"):
         xlsx_report.write_xlsx([reviewed(), Unread(Path("x"), "y")], alphabetical, io.BytesIO())

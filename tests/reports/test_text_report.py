@@ -64,7 +64,7 @@ Meeting planned for 16 April 2026: cancelled, rebooked later, for 20 April
 2026.
 Meeting planned for 20 April 2026: cancelled.
 
-circles/torn.json could not be read: it is damaged.
+circles/torn.json couldn't be read: it's damaged.
 """
     )
 

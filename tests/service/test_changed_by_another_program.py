@@ -57,7 +57,7 @@ def test_undo_and_redo_never_bring_back_an_older_circle(
     if step == "redo":
         service.undo()
     change_elsewhere(file, clock, tmp_path, "Noor")
-    with pytest.raises(RuleError, match="Another program changed the circle"):
+    with pytest.raises(RuleError, match="Another program has changed the circle"):
         getattr(service, step)()
     assert names(file)[-1] == "Noor"
     assert service.circle.members[-1].name == "Noor"
@@ -94,7 +94,7 @@ def test_a_meetings_record_is_added_to_what_another_program_wrote_meanwhile(
 
 def test_a_deleted_file_is_reported(service: CircleService, file: CircleFile) -> None:
     file.path.unlink()
-    with pytest.raises(RuleError, match="There is no file"):
+    with pytest.raises(RuleError, match="There's no file"):
         service.execute(membership.join, "Yan")
     assert not file.path.exists()
 
@@ -118,8 +118,8 @@ def test_an_older_file_restored_during_a_meeting_is_noticed_at_its_closing(
     assert older is not None
     said = after_meeting(service.state, service.now, older.missing, older.path.name).flash
     assert said == (
-        "Meeting 2 saved. An older file was put back in the meantime, without the meeting of "
-        f"5 March and Noor: {older.path.name} has them."
+        "Meeting 2 saved. Another program put back an older file, without the meeting of 5 March "
+        f"and Noor. You'll find what's missing in {older.path.name}."
     )
     assert service.circle.members[-1].name == "Noor"
     assert older.path.exists()

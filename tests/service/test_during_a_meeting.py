@@ -115,7 +115,7 @@ ATTEMPTS = (
     Attempt(rebooking.rebook, ("1 June",), "You're in a meeting"),
     Attempt(rebooking.wake, (), "The circle is awake already."),
     Attempt(checkins.check_in, ("m1", "I tried twice.")),
-    Attempt(reaching_out.reach, ("m2",), "There's nobody left to reach."),
+    Attempt(reaching_out.reach, ("m2",), "There's nobody left to reach out to."),
     Attempt(trades.toggle, ("m1", "sent"), "Only a trading pair"),
     Attempt(making.make, ("writing", ("m1", "m2"))),
     Attempt(making.make_spoke, ("m1", "m3")),

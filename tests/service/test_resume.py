@@ -111,7 +111,9 @@ def test_an_impossible_journal_is_refused_and_its_circle_can_still_be_opened(
         changed = json.dumps({**json.loads(line), **change})
         db.execute("UPDATE events SET event = ? WHERE act = ? AND place = 0", (changed, act))
     again = CircleService(file, clock)
-    with pytest.raises(LoadError, match=r"set it aside, which keeps it as a .dropped file") as said:
+    with pytest.raises(
+        LoadError, match=r"set the meeting aside, which saves it as a .dropped file"
+    ) as said:
         again.resume()
     assert is_one_sentence(str(said.value))
     assert again.circle.name == "Harbour"

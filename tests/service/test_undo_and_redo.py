@@ -236,7 +236,7 @@ def test_changes_to_a_contract_are_undone_and_redone_by_name(
         (wording.set_stake, ("k", "m2", "A dinner."), "Ben's stake in “Flow”"),
         (signing.sign, ("k", "m1"), "Ada's signature to “Flow”"),
         (signing.sign, ("k", "m2"), "Ben's signature to “Flow”"),
-        (signing.accept, ("k", "m3"), "Cleo's word to judge “Flow”"),
+        (signing.accept, ("k", "m3"), "Cleo agreeing to judge “Flow”"),
         (looking_back.step_out, ("k", "m2"), "Ben stepping out of “Flow”"),
     ]
     states = [service.state]

@@ -187,7 +187,7 @@ class RandomLife:
             try:
                 service.resume()
             except LoadError as empty:
-                if "has nothing in it any more" not in str(empty):
+                if "is empty now" not in str(empty):
                     raise
                 # Only a beginning that was not acknowledged may leave that. If it was, `found`
                 # notices.

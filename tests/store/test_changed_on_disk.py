@@ -63,7 +63,7 @@ def test_saving_a_change_to_an_outdated_state_writes_nothing(
     kept = folder_contents(file)
     save = getattr(file, act)
     for _ in range(2):
-        with pytest.raises(ChangedOnDiskError, match="changed by another program meanwhile"):
+        with pytest.raises(ChangedOnDiskError, match="changed by another program in the meantime"):
             save(with_member(state, "Yan"))
     assert folder_contents(file) == kept
     found = file.read()

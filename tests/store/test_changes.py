@@ -29,6 +29,6 @@ def test_a_change_with_an_invalid_due_date_makes_the_file_unreadable_and_is_name
     tables = json.loads(file.path.read_text())
     tables["changes"]["1"]["due"] = due
     file.path.write_text(json.dumps(tables))
-    with pytest.raises(LoadError, match="amiss in changes, document 1") as said:
+    with pytest.raises(LoadError, match="wrong in changes, document 1") as said:
         file.read()
     assert "Other words" not in str(said.value)

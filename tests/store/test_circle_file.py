@@ -201,14 +201,14 @@ def test_a_failure_to_create_a_circle_is_reported_in_a_sentence(
 ) -> None:
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(SaveError, match="is not a folder"):
+        with pytest.raises(SaveError, match="isn't a folder"):
             CircleFile.create(folder, circle)
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(SaveError, match=r"^The disk is full: make room"):
+    with pytest.raises(SaveError, match=r"^The disk is full: free some space"):
         CircleFile.create(tmp_path, circle)
     assert names(tmp_path) == ["file"]
 
@@ -223,7 +223,7 @@ def test_a_circle_that_could_not_be_read_again_is_not_created(
         structs.replace(circle, first=datetime(1, 1, 1)),  # noqa: DTZ001 - wall time
         structs.replace(circle, first=datetime(9999, 12, 31)),  # noqa: DTZ001 - wall time
     ):
-        with pytest.raises(SaveError, match="put that right"):
+        with pytest.raises(SaveError, match="correct that"):
             CircleFile.create(tmp_path, wrong)
     assert names(tmp_path) == []
 
@@ -304,7 +304,7 @@ def test_a_full_disk_leaves_the_old_file_and_its_backup(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(SaveError, match=r"^The disk is full: make room"):
+        with pytest.raises(SaveError, match=r"^The disk is full: free some space"):
             file.add(record_of(1))
     assert file.path.read_bytes() == before
     assert names(file.path.parent) == ["harbour.json"]
@@ -317,7 +317,7 @@ def test_a_full_disk_leaves_the_old_file_and_its_backup(
     [
         (errno.EROFS, "^The folder .*sessions is read-only: "),
         (errno.EACCES, r"^The file .*harbour\.json is read-only: "),
-        (errno.EIO, r"harbour\.json could not be written \(Input/output error\): look after"),
+        (errno.EIO, r"harbour\.json couldn't be written \(Input/output error\): check the disk"),
     ],
 )
 def test_a_record_that_cannot_be_saved_is_reported_with_the_reason(
@@ -339,7 +339,7 @@ def test_adding_a_record_does_not_recreate_a_deleted_file(
     file: CircleFile, record_of: RecordOf
 ) -> None:
     file.path.unlink()
-    with pytest.raises(LoadError, match="There is no file"):
+    with pytest.raises(LoadError, match="There's no file"):
         file.add(record_of(1))
     assert names(file.path.parent) == []
 

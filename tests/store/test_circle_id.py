@@ -89,7 +89,7 @@ def test_an_invalid_id_is_reported(file_without_id: CircleFile, wrong: object) -
     if wrong is None:
         assert file_without_id.read().circle.id == ""
         return
-    with pytest.raises(LoadError, match="amiss in circle"):
+    with pytest.raises(LoadError, match="wrong in circle"):
         file_without_id.read()
 
 

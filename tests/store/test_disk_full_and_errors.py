@@ -122,7 +122,7 @@ def test_one_failing_operation_is_reported_and_loses_nothing(
         messages = run_life(folder, fails_during(range(at, at + 1), error)).failures
         assert messages or kind in OPTIONAL_OPERATIONS, case
         if error in {errno.ENOSPC, errno.EDQUOT} and kind not in OPTIONAL_OPERATIONS:
-            assert messages[0] == "The disk is full: make room on it, then try again.", case
+            assert messages[0] == "The disk is full: free some space, then try again.", case
 
 
 def test_a_disk_that_is_full_for_a_while_loses_nothing(memory_folder: Path, full: bool) -> None:
@@ -202,7 +202,7 @@ def test_acts_that_sqlite_refuses_are_reported_and_saved_once_it_works_again(
         refuse_statements(range(at, at + length), failure, takes_effect=takes_effect)
         case = f"{at} {failure} {takes_effect}"
         life_end = run_life(memory_folder / case, at_end=lambda: refuse_statements(range(0)))
-        assert not any("set aside" in sentence for sentence in life_end.failures), case
+        assert not any("set it aside" in sentence for sentence in life_end.failures), case
 
 
 def test_a_meeting_whose_beginning_failed_is_not_found_later(
@@ -214,7 +214,7 @@ def test_a_meeting_whose_beginning_failed_is_not_found_later(
     service.park()
     at = 1 + RefusingConnection.executed.index("COMMIT")
     refuse_statements(range(at, at + 1), "SQLITE_IOERR_FSYNC", takes_effect=True)
-    with pytest.raises(RuleError, match="look after the disk, then try again"):
+    with pytest.raises(RuleError, match="check the disk, then try again"):
         service.begin()
     assert service.resume() is None
     refuse_statements(range(0))
@@ -259,8 +259,8 @@ def test_a_disk_error_is_not_reported_as_a_damaged_journal(
     journal = SQLiteJournal(memory_folder / "harbour.live")
     journal.write(0, [("an act",)])
     for failure, sentence in {
-        "SQLITE_IOERR_READ": "look after the disk, then try again",
-        "SQLITE_FULL": "^The disk is full: make room",
+        "SQLITE_IOERR_READ": "check the disk, then try again",
+        "SQLITE_FULL": "^The disk is full: free some space",
     }.items():
         refuse_statements(range(1, 9), failure)
         with pytest.raises(LoadError, match=sentence):

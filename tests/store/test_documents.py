@@ -132,14 +132,14 @@ def replace(table: str, **fields: object) -> Callable[[dict[str, Any]], object]:
 
 SECRET = "secret words"
 WRONG: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
-    "no circle table": (lambda t: t.pop("circle"), "holds no circle"),
-    "empty circle table": (lambda t: t["circle"].clear(), "holds no circle"),
-    "two circles": (lambda t: t["circle"].update({"2": {}}), "holds no circle"),
-    "circle a text": (lambda t: t.update(circle=SECRET), "holds no circle"),
-    "no schema": (lambda t: t["circle"]["1"].pop("schema"), "holds no circle"),
-    "schema a bool": (replace("circle", schema=True), "holds no circle"),
-    "schema a text": (replace("circle", schema=SECRET), "holds no circle"),
-    "schema 0": (replace("circle", schema=0), "holds no circle"),
+    "no circle table": (lambda t: t.pop("circle"), "has no circle in it"),
+    "empty circle table": (lambda t: t["circle"].clear(), "has no circle in it"),
+    "two circles": (lambda t: t["circle"].update({"2": {}}), "has no circle in it"),
+    "circle a text": (lambda t: t.update(circle=SECRET), "has no circle in it"),
+    "no schema": (lambda t: t["circle"]["1"].pop("schema"), "has no circle in it"),
+    "schema a bool": (replace("circle", schema=True), "has no circle in it"),
+    "schema a text": (replace("circle", schema=SECRET), "has no circle in it"),
+    "schema 0": (replace("circle", schema=0), "has no circle in it"),
     "name a number": (replace("circle", name=3), "circle, “name”"),
     "name of nothing": (replace("circle", name="\u200b \x07"), "circle, “name”"),
     "name too wide": (replace("circle", name=SECRET * 9), "circle, “name”"),
@@ -149,7 +149,7 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "zone a folder": (replace("circle", zone="Europe"), "circle, “zone”"),
     "unknown format": (
         replace("circle", format=SECRET),
-        "a format that this circle-tui does not know",
+        "a format that this circle-tui doesn't know",
     ),
     "no time": (replace("circle", share_seconds=0), "circle, “share_seconds”"),
     "a float": (replace("circle", length_seconds=3600.0), "circle, “length_seconds”"),
@@ -272,8 +272,8 @@ def test_the_error_for_a_damaged_file_mentions_the_backup(
     for action in (file.read, lambda: file.add(record_of(2))):
         with pytest.raises(
             LoadError,
-            match=r"harbour\.json is damaged: copy harbour\.json\.bak over it, "
-            r"which is the version before and whole\.$",
+            match=r"harbour\.json is damaged: copy harbour\.json\.bak over it: "
+            r"that's the previous version, and it's fine\.$",
         ):
             action()
         assert file.path.read_bytes() == content
@@ -288,22 +288,22 @@ def test_the_error_for_a_damaged_file_mentions_the_backup(
 @pytest.mark.parametrize("content", [b"[]", b"null", b'"text"', b"3", b"{}", b'{"_default": {}}'])
 def test_other_json_is_not_read_as_a_circle(file: CircleFile, content: bytes) -> None:
     file.path.write_bytes(content)
-    with pytest.raises(LoadError, match=r"holds no circle of circle-tui's: choose another file"):
+    with pytest.raises(LoadError, match=r"has no circle in it: choose another file"):
         file.read()
 
 
 def test_the_error_for_a_file_that_cannot_be_opened_gives_the_reason(
     tmp_path: Path, file: CircleFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(LoadError, match=r"There is no file .*gone\.json"):
+    with pytest.raises(LoadError, match=r"There's no file .*gone\.json"):
         CircleFile(tmp_path / "gone.json").read()
-    with pytest.raises(LoadError, match="There is no file"):
+    with pytest.raises(LoadError, match="There's no file"):
         CircleFile(file.path / "below.json").read()
     (tmp_path / "folder.json").mkdir()
-    with pytest.raises(LoadError, match=r"folder\.json is not a file"):
+    with pytest.raises(LoadError, match=r"folder\.json isn't a file"):
         CircleFile(tmp_path / "folder.json").read()
     os.mkfifo(tmp_path / "pipe.json")
-    with pytest.raises(LoadError, match=r"pipe\.json is not a file"):
+    with pytest.raises(LoadError, match=r"pipe\.json isn't a file"):
         CircleFile(tmp_path / "pipe.json").read()
     (tmp_path / "loop.json").symlink_to("loop.json")
     with pytest.raises(LoadError, match="a link that leads nowhere"):
@@ -313,7 +313,7 @@ def test_the_error_for_a_file_that_cannot_be_opened_gives_the_reason(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(LoadError, match=r"harbour\.json may not be read"):
+    with pytest.raises(LoadError, match=r"harbour\.json can't be read"):
         file.read()
 
 

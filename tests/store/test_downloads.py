@@ -39,7 +39,7 @@ def test_a_folder_that_cannot_be_written_is_reported(
 ) -> None:
     gone = downloads / "gone"
     monkeypatch.setattr("circle_tui.store.downloads.user_downloads", lambda: gone)
-    with pytest.raises(SaveError, match="There is no folder"):
+    with pytest.raises(SaveError, match="There's no folder"):
         save_download("pier.ics", OURS)
 
 

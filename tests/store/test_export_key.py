@@ -67,7 +67,7 @@ def test_a_damaged_key_is_reported_in_one_sentence_and_not_changed(
 ) -> None:
     folder.mkdir(parents=True)
     (folder / room.NAME).write_text(damage, encoding="utf-8")
-    with pytest.raises(LoadError, match="is no key: set it aside, and new ids"):
+    with pytest.raises(LoadError, match="isn't a key: set it aside, and new ids"):
         export_key()
     assert (folder / room.NAME).read_text(encoding="utf-8") == damage
 

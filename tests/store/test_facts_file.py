@@ -48,7 +48,7 @@ def facts(path: Path) -> AttendanceFacts:
 def reason(path: Path) -> str:
     result = attendance_reader.read(path)
     assert isinstance(result, Unread), result
-    assert str(result) == f"{path} could not be read: {result.reason}."
+    assert str(result) == f"{path} couldn't be read: {result.reason}."
     assert len(str(result).splitlines()) == 1
     return result.reason
 
@@ -163,10 +163,10 @@ def put(table: str, **fields: object) -> JSONEdit:
 
 
 MISFITS: dict[str, tuple[JSONEdit, str]] = {
-    "no circle": (lambda told: told.pop("circle"), "it holds no circle of circle-tui's"),
+    "no circle": (lambda told: told.pop("circle"), "it has no circle in it"),
     "two circles": (
         lambda told: told["circle"].update({"2": told["circle"]["1"]}),
-        "it holds no circle of circle-tui's",
+        "it has no circle in it",
     ),
     "newer": (
         put("circle", schema=99),
@@ -176,51 +176,51 @@ MISFITS: dict[str, tuple[JSONEdit, str]] = {
         lambda told: told.update(circle={"1": {"schema": 2, "called": "x"}}, members=[]),
         "it was written by a newer circle-tui (schema 2; this one knows 1)",
     ),
-    "schema of nothing": (put("circle", schema=0), "it holds no circle of circle-tui's"),
-    "schema in words": (put("circle", schema="one"), "it holds no circle of circle-tui's"),
-    "no members": (lambda told: told.update(members={}), "amiss in members"),
-    "members a list": (lambda told: told.update(members=[]), "amiss in members"),
-    "a member twice": (put("members", id="m2"), "amiss in members"),
-    "a member without id": (put("members", id=""), "amiss in members"),
-    "a name of nothing": (put("members", name=" "), "amiss in members"),
-    "a name too long": (put("members", name="x" * 500), "amiss in members"),
-    "joined without offset": (put("members", joined="2026-03-05T10:00:00"), "amiss in members"),
-    "joined when time began": (put("members", joined="0001-01-01T00:00:00Z"), "amiss in members"),
-    "left when time ends": (put("members", left="9999-12-31T23:59:59Z"), "amiss in members"),
-    "zone": (put("circle", zone="Atlantis"), "amiss in circle"),
-    "zone a path": (put("circle", zone="../../etc/passwd"), "amiss in circle"),
-    "first no date": (put("circle", first="soon"), "amiss in circle"),
-    "format": (put("circle", format="choir"), "it follows a format"),
-    "attendance a word": (put("sessions", attendance={"m1": "asleep"}), "amiss in sessions"),
-    "attendance a list": (put("sessions", attendance=["m1"]), "amiss in sessions"),
-    "attendance of nobody": (put("sessions", attendance={"": "late"}), "amiss in sessions"),
-    "guests fewer than none": (put("sessions", guests=-1), "amiss in sessions"),
-    "number of nothing": (put("sessions", number=0), "amiss in sessions"),
-    "cycle a fraction": (put("sessions", cycle=1.5), "amiss in sessions"),
-    "started no date": (put("sessions", started="then"), "amiss in sessions"),
-    "started without offset": (put("sessions", started="2026-03-05T10:00:00"), "amiss in sessions"),
+    "schema of nothing": (put("circle", schema=0), "it has no circle in it"),
+    "schema in words": (put("circle", schema="one"), "it has no circle in it"),
+    "no members": (lambda told: told.update(members={}), "wrong in members"),
+    "members a list": (lambda told: told.update(members=[]), "wrong in members"),
+    "a member twice": (put("members", id="m2"), "wrong in members"),
+    "a member without id": (put("members", id=""), "wrong in members"),
+    "a name of nothing": (put("members", name=" "), "wrong in members"),
+    "a name too long": (put("members", name="x" * 500), "wrong in members"),
+    "joined without offset": (put("members", joined="2026-03-05T10:00:00"), "wrong in members"),
+    "joined when time began": (put("members", joined="0001-01-01T00:00:00Z"), "wrong in members"),
+    "left when time ends": (put("members", left="9999-12-31T23:59:59Z"), "wrong in members"),
+    "zone": (put("circle", zone="Atlantis"), "wrong in circle"),
+    "zone a path": (put("circle", zone="../../etc/passwd"), "wrong in circle"),
+    "first no date": (put("circle", first="soon"), "wrong in circle"),
+    "format": (put("circle", format="choir"), "it uses a format"),
+    "attendance a word": (put("sessions", attendance={"m1": "asleep"}), "wrong in sessions"),
+    "attendance a list": (put("sessions", attendance=["m1"]), "wrong in sessions"),
+    "attendance of nobody": (put("sessions", attendance={"": "late"}), "wrong in sessions"),
+    "guests fewer than none": (put("sessions", guests=-1), "wrong in sessions"),
+    "number of nothing": (put("sessions", number=0), "wrong in sessions"),
+    "cycle a fraction": (put("sessions", cycle=1.5), "wrong in sessions"),
+    "started no date": (put("sessions", started="then"), "wrong in sessions"),
+    "started without offset": (put("sessions", started="2026-03-05T10:00:00"), "wrong in sessions"),
     "started when time began": (
         put("sessions", started="0001-01-01T00:00:00Z"),
-        "amiss in sessions",
+        "wrong in sessions",
     ),
     "started when time ends": (
         put("sessions", started="9999-12-31T23:59:59-10:00"),
-        "amiss in sessions",
+        "wrong in sessions",
     ),
-    "next when time ends": (put("sessions", next="9999-12-31T23:59:59-10:00"), "amiss in sessions"),
+    "next when time ends": (put("sessions", next="9999-12-31T23:59:59-10:00"), "wrong in sessions"),
     "a meeting twice": (
         lambda told: told["sessions"].update({"9": told["sessions"]["1"]}),
-        "amiss in sessions, where an id stands twice",
+        "wrong in sessions, where an id stands twice",
     ),
-    "an unknown choice": (put("sessions", looked_back={"choice": "fight"}), "amiss in sessions"),
+    "an unknown choice": (put("sessions", looked_back={"choice": "fight"}), "wrong in sessions"),
     "planned when time ends": (
         put("cancelled", planned="9999-12-31T23:59:59Z"),
-        "amiss in cancelled",
+        "wrong in cancelled",
     ),
-    "cancelled without offset": (put("cancelled", at="2026-03-05T10:00:00"), "amiss in cancelled"),
+    "cancelled without offset": (put("cancelled", at="2026-03-05T10:00:00"), "wrong in cancelled"),
     "a cancelled one a text": (
         lambda told: told["cancelled"].update({"1": "off"}),
-        "amiss in cancelled",
+        "wrong in cancelled",
     ),
 }
 
@@ -237,16 +237,16 @@ def test_an_invalid_document_is_reported_in_one_line(file: CircleFile, misfit: s
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"", "it is damaged"),
-        (b"\x00\xff\x00", "it is damaged"),
-        (b"\xff\xfe{", "it is damaged"),
-        (b"[" * 100_000, "it holds no circle of circle-tui's"),
-        (b'{"circle": ' + b'{"1": ' * 100_000, "it is damaged"),
-        (b'{"circle": {"1": {"schema": 1e999}}}', "it holds no circle of circle-tui's"),
-        (b"[1, 2]", "it holds no circle of circle-tui's"),
-        (b"null", "it holds no circle of circle-tui's"),
-        (b'"\\ud800"', "it holds no circle of circle-tui's"),
-        (b'{"_default": {"1": {"todo": "milk"}}}', "it holds no circle of circle-tui's"),
+        (b"", "it's damaged"),
+        (b"\x00\xff\x00", "it's damaged"),
+        (b"\xff\xfe{", "it's damaged"),
+        (b"[" * 100_000, "it has no circle in it"),
+        (b'{"circle": ' + b'{"1": ' * 100_000, "it's damaged"),
+        (b'{"circle": {"1": {"schema": 1e999}}}', "it has no circle in it"),
+        (b"[1, 2]", "it has no circle in it"),
+        (b"null", "it has no circle in it"),
+        (b'"\\ud800"', "it has no circle in it"),
+        (b'{"_default": {"1": {"todo": "milk"}}}', "it has no circle in it"),
     ],
     ids=lambda said: repr(said[:24]),
 )
@@ -265,18 +265,18 @@ def test_a_file_cut_off_anywhere_is_reported_as_damaged_and_not_partly_read(
     torn = tmp_path / "torn.json"
     for end in range(0, len(whole), 1 if full else 37):
         torn.write_bytes(whole[:end])
-        assert reason(torn) == "it is damaged", end
+        assert reason(torn) == "it's damaged", end
 
 
 def test_a_missing_file_is_reported_in_one_line(tmp_path: Path, file: CircleFile) -> None:
-    assert reason(tmp_path / "gone.json") == "there is nothing of that name"
-    assert reason(file.path / "below.json") == "there is nothing of that name"
+    assert reason(tmp_path / "gone.json") == "there's nothing with that name"
+    assert reason(file.path / "below.json") == "there's nothing with that name"
 
 
 def test_a_pipe_is_reported_as_not_a_file_without_waiting_for_it(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
-    assert reason(pipe) == "it is not a file"
+    assert reason(pipe) == "it isn't a file"
 
 
 def test_a_file_that_may_not_be_read_is_reported_in_one_line(
@@ -287,7 +287,7 @@ def test_a_file_that_may_not_be_read_is_reported_in_one_line(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "open", refuse)
-    assert reason(file.path) == "you have no right to read it"
+    assert reason(file.path) == "you aren't allowed to read it"
 
 
 # Files and folders
@@ -340,7 +340,7 @@ def test_a_link_to_itself_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "round.json").symlink_to("round.json")
     (tmp_path / "whole.json").touch()
     assert names_and_lines(tmp_path) == [
-        "round.json: it is a link that leads back to itself",
+        "round.json: it's a link that leads back to itself",
         "whole.json",
     ]
 
@@ -359,7 +359,7 @@ def test_a_folder_that_may_not_be_read_is_reported_and_the_others_are_read(
         return as_it_is(path)
 
     monkeypatch.setattr(os, "listdir", listdir)
-    assert names_and_lines(tmp_path) == ["closed: you have no right to read it", "in-open.json"]
+    assert names_and_lines(tmp_path) == ["closed: you aren't allowed to read it", "in-open.json"]
 
 
 def test_folders_nested_deeper_than_the_recursion_limit_are_read(tmp_path: Path) -> None:

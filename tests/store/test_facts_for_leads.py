@@ -230,16 +230,19 @@ def test_facts_made_again_replace_the_earlier_ones(tmp_path: Path, state: Circle
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda raw: raw[: len(raw) // 2], "it is damaged"),
-        (lambda raw: raw[:-40], "it is damaged"),
+        (lambda raw: raw[: len(raw) // 2], "it's damaged"),
+        (lambda raw: raw[:-40], "it's damaged"),
         (lambda raw: raw.replace(b'"schema": 1', b'"schema": 9', 1), "a newer circle-tui"),
-        (lambda raw: raw.replace(b'"made": "2', b'"made": "x', 1), "amiss in its heading"),
-        (lambda raw: raw.replace(b'"made": "2', b'"made": "9', 1), "amiss in its heading"),
-        (lambda raw: raw.replace(b'{"schema": 1', b'{"schema": "a"', 1), "no facts of circle-tui"),
-        (lambda _raw: b'{"facts": {"birds": 7}}', "no facts of circle-tui"),
-        (lambda _raw: b'{"facts": [1]}', "no circle of circle-tui"),
-        (lambda raw: raw.replace(b'"number": 1', b'"number": "x"'), "amiss in sessions"),
-        (lambda raw: raw.replace(b'"tables"', b'"other"'), "amiss in its heading"),
+        (lambda raw: raw.replace(b'"made": "2', b'"made": "x', 1), "wrong in its heading"),
+        (lambda raw: raw.replace(b'"made": "2', b'"made": "9', 1), "wrong in its heading"),
+        (
+            lambda raw: raw.replace(b'{"schema": 1', b'{"schema": "a"', 1),
+            "no circle-tui facts in it",
+        ),
+        (lambda _raw: b'{"facts": {"birds": 7}}', "no circle-tui facts in it"),
+        (lambda _raw: b'{"facts": [1]}', "no circle in it"),
+        (lambda raw: raw.replace(b'"number": 1', b'"number": "x"'), "wrong in sessions"),
+        (lambda raw: raw.replace(b'"tables"', b'"other"'), "wrong in its heading"),
     ],
 )
 @pytest.mark.parametrize("in_bundle", [False, True])
@@ -300,7 +303,7 @@ def test_a_damaged_bundle_is_reported_in_one_line(
     path.write_bytes(path.read_bytes()[:-damage])
     found = [each for each in reviews([tmp_path], NOW) if isinstance(each, Unread)]
     assert [str(each) for each in found if each.path == path] == [
-        f"{path} could not be read: it is damaged."
+        f"{path} couldn't be read: it's damaged."
     ]
 
 
@@ -360,5 +363,5 @@ def test_a_gzip_file_of_something_else_is_reported_in_one_line(tmp_path: Path) -
     path.write_bytes(gzip.compress(b"hello\nworld\n"))
     found = list(reviews([path], NOW))
     assert [str(each) for each in found] == [
-        f"{path}/{number} could not be read: it is damaged." for number in (1, 2)
+        f"{path}/{number} couldn't be read: it's damaged." for number in (1, 2)
     ]

@@ -76,8 +76,8 @@ def create_non_file(path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("a folder", "is not a file: move it away"),
-        ("a pipe", "is not a file: move it away"),
+        ("a folder", "isn't a file: move it away"),
+        ("a pipe", "isn't a file: move it away"),
         ("a link to nothing", "is a link that leads nowhere: bring back what it led to"),
         ("a link to itself", "is a link that leads nowhere"),
         ("a meeting without its file", "is gone, and its meeting in .*harbour.live is still there"),
@@ -102,7 +102,7 @@ def test_a_missing_circle_file_is_restored_from_its_backup(tmp_path: Path, circl
     (found,) = circles(tmp_path)
     assert found.trouble is not None
     assert found.trouble.endswith(
-        "copy harbour.json.bak over it, which is the version before and whole."
+        "copy harbour.json.bak over it: that's the previous version, and it's fine."
     )
 
 
@@ -141,14 +141,14 @@ def test_a_folder_that_cannot_be_read_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(LoadError, match="file is not a folder"):
+    with pytest.raises(LoadError, match="file isn't a folder"):
         circles(tmp_path / "file")
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    with pytest.raises(LoadError, match="may not be read"):
+    with pytest.raises(LoadError, match="can't be read"):
         circles(tmp_path)
 
 

@@ -97,7 +97,7 @@ def test_a_file_of_a_newer_version_is_never_replaced(folder: Path) -> None:
 
 def test_a_healthy_file_is_never_replaced(folder: Path) -> None:
     before = snapshot(folder)
-    with pytest.raises(CircleError, match="look again"):
+    with pytest.raises(CircleError, match="run it again"):
         repair(folder / SLUG)
     assert {name: each for name, each in snapshot(folder).items() if name != "harbour.lock"} == {
         name: each for name, each in before.items() if name != "harbour.lock"

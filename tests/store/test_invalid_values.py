@@ -151,14 +151,14 @@ INVALID: dict[str, tuple[JSONEdit, str]] = {
     **{
         f"a document of {name} a text": (
             lambda t, name=name: t[name].update({"1": SECRET}),
-            f"amiss in {name}",
+            f"wrong in {name}",
         )
         for name in TABLES_OF_LATER_VERSIONS
     },
     **{
         f"a key of {name} no number": (
             lambda t, name=name: t[name].update({SECRET: {}}),
-            f"amiss in {name}",
+            f"wrong in {name}",
         )
         for name in TABLES_OF_LATER_VERSIONS
     },

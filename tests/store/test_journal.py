@@ -283,7 +283,7 @@ def test_the_error_for_a_damaged_journal_offers_to_set_it_aside_and_that_works(
 ) -> None:
     path.write_bytes(content)
     journal = SQLiteJournal(path)
-    with pytest.raises(LoadError, match=r"harbour\.live is damaged .* set aside"):
+    with pytest.raises(LoadError, match=r"harbour\.live is damaged.* set it aside"):
         journal.load()
     with pytest.raises(SaveError):
         journal.write(0, acts("a"))
@@ -301,9 +301,9 @@ def test_another_programs_database_is_not_changed(path: Path) -> None:
     db.close()
     before = path.read_bytes()
     journal = SQLiteJournal(path)
-    with pytest.raises(LoadError, match="not circle-tui's"):
+    with pytest.raises(LoadError, match="isn't a circle-tui file"):
         journal.load()
-    with pytest.raises(SaveError, match="not circle-tui's"):
+    with pytest.raises(SaveError, match="isn't a circle-tui file"):
         journal.write(0, acts("a"))
     assert path.read_bytes() == before
 
@@ -327,7 +327,7 @@ def test_a_journal_with_unexpected_content_is_refused(path: Path, change: str) -
     db = sqlite3.connect(path)
     db.executescript(change)
     db.close()
-    with pytest.raises(LoadError, match="set aside"):
+    with pytest.raises(LoadError, match="set it aside"):
         journal.load()
 
 

@@ -81,7 +81,7 @@ def test_writing_continues_after_a_failed_write_whether_or_not_it_took_effect(
     FailingConnection.fails[:] = when
     for _ in when:
         # After an undo that took effect, the file holds fewer acts than are kept now.
-        with pytest.raises(SaveError, match=r"harbour\.live could not be written"):
+        with pytest.raises(SaveError, match=r"harbour\.live couldn't be written"):
             journal.write(1, [])
     if next_act == "retry":
         journal.write(1, [])
@@ -177,7 +177,7 @@ def test_a_journal_that_could_not_be_set_aside_can_still_be_written_to(
 def test_a_journal_that_was_not_loaded_does_not_overwrite_the_file(path: Path) -> None:
     one, other = SQLiteJournal(path), SQLiteJournal(path)
     one.write(0, acts("a"))
-    with pytest.raises(JournalForkedError, match=r"harbour\.live was carried on"):
+    with pytest.raises(JournalForkedError, match=r"harbour\.live was continued"):
         other.write(0, acts("b"))
     other.load()
     other.write(1, acts("b"))
@@ -234,7 +234,7 @@ def test_a_journal_works_without_a_write_ahead_log(
 def test_a_file_in_the_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     journal = SQLiteJournal(tmp_path / "file" / "harbour.live")
-    with pytest.raises(SaveError, match="is not a folder"):
+    with pytest.raises(SaveError, match="isn't a folder"):
         journal.write(0, acts("a"))
     assert journal.load() == ((), None)
     journal = SQLiteJournal(tmp_path / "gone" / "harbour.live")

@@ -34,5 +34,5 @@ def test_a_program_killed_while_the_disk_is_full_loses_nothing_acknowledged(
         rounds.run(kill_child, 500 if full else 10)
     assert rounds.faults == []
     assert rounds.failures != []
-    assert not any("set aside" in sentence for sentence in rounds.failures)
+    assert not any("set it aside" in sentence for sentence in rounds.failures)
     assert rounds.acknowledged > rounds.killed

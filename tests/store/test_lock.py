@@ -182,7 +182,7 @@ def test_a_folder_that_allows_no_lock_is_reported(
     tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(SaveError, match="is not a folder"):
+    with pytest.raises(SaveError, match="isn't a folder"):
         CircleLock(tmp_path / "file" / "harbour.lock").acquire()
     path.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SaveError):

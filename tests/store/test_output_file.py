@@ -75,7 +75,7 @@ def test_a_full_disk_is_reported_in_one_sentence_and_leaves_the_old_output_file(
     monkeypatch.setattr(os, "fsync", fail)
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
-    assert refusal_of_write(path) == "The disk is full: make room on it, then try again."
+    assert refusal_of_write(path) == "The disk is full: free some space, then try again."
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["out.csv"]
 
@@ -83,10 +83,10 @@ def test_a_full_disk_is_reported_in_one_sentence_and_leaves_the_old_output_file(
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     assert refusal_of_write(missing / "out.csv") == (
-        f"There is no folder {missing}: make it first, or choose another."
+        f"There's no folder {missing}: make it first, or choose another."
     )
     (tmp_path / "file").touch()
-    assert "There is no folder" in refusal_of_write(tmp_path / "file" / "out.csv")
+    assert "There's no folder" in refusal_of_write(tmp_path / "file" / "out.csv")
 
 
 def test_a_folder_that_may_not_be_written_is_reported(
@@ -98,13 +98,13 @@ def test_a_folder_that_may_not_be_written_is_reported(
 
     monkeypatch.setattr(atomic, "_temporary_name", refuse)
     assert refusal_of_write(tmp_path / "out.csv") == (
-        f"You have no right to write into {tmp_path}: choose another folder."
+        f"You aren't allowed to write to {tmp_path}: choose another folder."
     )
 
 
 def test_something_other_than_a_file_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    assert "is no file that can be replaced" in refusal_of_write(tmp_path / "folder")
+    assert "isn't a file that can be replaced" in refusal_of_write(tmp_path / "folder")
     assert names(tmp_path) == ["folder"]
 
 

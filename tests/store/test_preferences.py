@@ -52,7 +52,7 @@ def test_a_folder_in_the_files_place_is_reported(config: Path) -> None:
 
 def test_preferences_that_cannot_be_saved_are_reported(config: Path) -> None:
     config.write_text("a file where the folder should be")
-    with pytest.raises(SaveError, match="isn't saved for next time"):
+    with pytest.raises(SaveError, match="aren't saved for next time"):
         write_preferences(Preferences("circle-light"))
     assert read_preferences() == Preferences()
 
@@ -67,6 +67,6 @@ def test_without_a_home_folder_the_defaults_are_used_and_nothing_is_written(
     for answer in (homeless, lambda *_, **__: Path("~/.config")):
         monkeypatch.setattr("platformdirs.user_config_path", answer)
         assert read_preferences() == Preferences()
-        with pytest.raises(SaveError, match=r"isn't saved for next time.*no home folder"):
+        with pytest.raises(SaveError, match=r"aren't saved for next time.*no home folder"):
             write_preferences(Preferences("circle-light"))
     assert list(tmp_path.iterdir()) == []

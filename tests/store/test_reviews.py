@@ -91,7 +91,7 @@ def test_a_circle_with_an_impossible_date_does_not_stop_the_review_of_others(
         tables["sessions"]["1"][field] = f"{year}-03-05T10:00:00Z"
         (tmp_path / f"{name}.json").write_text(json.dumps(tables))
     unread, near = reviews([tmp_path], NOW)
-    assert str(unread).startswith(f"{tmp_path / 'far.json'} could not be read: it has something")
+    assert str(unread).startswith(f"{tmp_path / 'far.json'} couldn't be read: it has something")
     assert isinstance(near, Reviewed)
 
 

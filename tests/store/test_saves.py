@@ -31,7 +31,9 @@ def test_a_state_that_could_not_be_read_again_is_not_written(
     }
     for name, values in wrong.items():
         for save in (file.save, file.save_alone):
-            with pytest.raises(SaveError, match=r"^What was to be kept .*: nothing was written\.$"):
+            with pytest.raises(
+                SaveError, match=r"^What was to be saved .*: nothing was written\.$"
+            ):
                 save(structs.replace(full_state, **{name: values}))
     nobody = structs.replace(full_state, circle=structs.replace(full_state.circle, members=()))
     nowhere = structs.replace(
@@ -54,7 +56,7 @@ def test_a_save_on_a_full_disk_leaves_the_old_file_and_its_backup(
     fewer = structs.replace(full_state, checkins=(), covenants=())
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", no_room)
-        with pytest.raises(SaveError, match=r"^The disk is full: make room"):
+        with pytest.raises(SaveError, match=r"^The disk is full: free some space"):
             file.save(fewer)
     assert folder_contents(file) == kept
     file.save(fewer)

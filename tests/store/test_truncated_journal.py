@@ -88,7 +88,7 @@ def test_a_journal_that_lost_everything_is_reported_and_not_deleted(
     log_path(killed).unlink()
     if index_too:
         Path(f"{killed.journal_path}-shm").unlink()
-    check_that_it_is_refused_and_can_be_set_aside(killed, "has nothing in it any more")
+    check_that_it_is_refused_and_can_be_set_aside(killed, "is empty now")
 
 
 def test_an_empty_journal_beside_its_log_is_reported_and_the_log_is_kept(
@@ -96,20 +96,20 @@ def test_an_empty_journal_beside_its_log_is_reported_and_the_log_is_kept(
 ) -> None:
     cut(killed.journal_path, 0)
     log = log_path(killed).read_bytes()
-    check_that_it_is_refused_and_can_be_set_aside(killed, "is empty, though its log")
+    check_that_it_is_refused_and_can_be_set_aside(killed, "is empty, but its log")
     assert Path(f"{killed.dropped_path}-wal").read_bytes() == log
 
 
 def test_an_empty_journal_without_a_log_is_reported(killed: CircleFile) -> None:
     cut(killed.journal_path, 0)
     log_path(killed).unlink()
-    check_that_it_is_refused_and_can_be_set_aside(killed, "has nothing in it any more")
+    check_that_it_is_refused_and_can_be_set_aside(killed, "is empty now")
 
 
 def check_that_it_is_refused_and_can_be_set_aside(file: CircleFile, said: str) -> None:
     service = CircleService(file, CLOCK)
     for _ in range(2):
-        with pytest.raises(LoadError, match=f"{said}.* set aside") as refused:
+        with pytest.raises(LoadError, match=f"{said}.* set it aside") as refused:
             service.resume()
         assert is_one_sentence(str(refused.value))
         assert file.under_way
@@ -130,7 +130,7 @@ def test_something_other_than_a_file_in_the_journals_place_is_reported(
     else:
         file.journal_path.symlink_to(tmp_path / "elsewhere")
     service = CircleService(file, CLOCK)
-    with pytest.raises(LoadError, match="which no meeting can be in: move it away"):
+    with pytest.raises(LoadError, match="so it can't be a meeting: move it away"):
         service.resume()
     service.close()
     assert not (tmp_path / "elsewhere").exists()

@@ -83,9 +83,9 @@ async def test_days_can_be_chosen_and_bad_ones_are_asked_for_again(
         assert "Cycle 1: 9 of 10" in shown
         assert "Priya ● ● ●" in shown
         await driver.press("d")
-        assert "From which day? Enter keeps it · empty for the first" in driver.text
+        assert "From which day? Enter leaves it · empty for the first" in driver.text
         await driver.press("backspace", "enter")
-        assert "Enter keeps it · empty for all" in driver.text
+        assert "Enter leaves it · empty for all" in driver.text
         await driver.press("backspace", "enter")
         assert "Meeting 9" in driver.text
 
@@ -205,7 +205,7 @@ async def test_r_at_home_says_why_a_file_cannot_be_read_any_more(
         file.path.write_text("{")
         await driver.press("r")
         assert driver.screen_name == "Home"
-        assert driver.flashed.endswith("could not be read: it is damaged.")
+        assert driver.flashed.endswith("couldn't be read: it's damaged.")
 
 
 async def test_a_trading_pair_has_nothing_to_review(folder: Path, clock: ManualClock) -> None:

@@ -107,7 +107,7 @@ async def test_a_folder_that_is_a_file_is_said(tmp_path: Path, clock: ManualCloc
     (tmp_path / "file").write_text("")
     async with run_app(tmp_path / "file", clock) as driver:
         assert driver.screen_name == "Choose"
-        assert "not a folder" in driver.flashed
+        assert "isn't a folder" in driver.flashed
         await driver.press("enter")
         assert driver.screen_name == "Choose"
 
@@ -279,7 +279,7 @@ async def test_a_parked_meeting_is_set_aside_with_its_words_by_the_second_x(
         assert driver.status == waiting
         assert file.journal_path.exists()
         await driver.press("x", "x")
-        assert driver.flashed.startswith("It's set aside, and its words are in harbour.dropped")
+        assert driver.flashed.startswith("It's set aside, and what was said is in harbour.dropped")
         assert not file.journal_path.exists()
         await driver.press("enter")
         assert driver.screen_name == "Gathering"

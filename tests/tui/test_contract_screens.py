@@ -274,6 +274,6 @@ async def test_esc_leads_from_what_was_found_back_to_the_contract_as_it_stands_n
         while driver.screen_name != "Contract":
             await driver.press("escape")
         assert "judged" in driver.headline
-        assert driver.status == "r shows what was found."
+        assert driver.status == "r shows the result."
         await driver.press("r", "escape", "escape", "g", "escape", "m", "escape")
         assert driver.screen_name == "Contracts"

@@ -29,7 +29,7 @@ from .contract_steps import at_step, click_on, found, go_to
 
 GRADED = with_stakes(contract_of(judged=graded()))
 PANEL = contract_of(judged=panel())
-NOT_NOW = "Not while a vote is being taken."
+NOT_NOW = "Not during a vote."
 
 
 def test_every_step_has_a_screen_of_its_own_name() -> None:
@@ -75,12 +75,12 @@ async def test_a_graded_contract_is_judged_contested_agreed_on_and_settled(
         await driver.press("2", "m", "m", "p")
         await driver.type("40")
         await driver.press("enter")
-        assert "In total 80 %: half comes back." in driver.text
+        assert "In total 80%: half comes back." in driver.text
         await driver.press("enter")
         assert "Tom's part, judged by Maya" in driver.text
         await driver.press("1", "m", "m", "n", "up", "m", "down", "m", "enter")
         assert driver.screen_name == "Result"
-        assert "Maya  50 % comes back" in driver.text
+        assert "Maya  50% comes back" in driver.text
         await driver.press("1", "o", "enter")
         assert driver.screen_name == "Dispute"
         await driver.press("enter")
@@ -92,9 +92,9 @@ async def test_a_graded_contract_is_judged_contested_agreed_on_and_settled(
         assert found(driver).state is State.TO_LOOK_BACK_ON
         await go_to(driver, "stakes")
         await driver.press("s")
-        assert "75 % · settled" in driver.text
+        assert "75% · settled" in driver.text
         await driver.press("u")
-        assert "75 % · open" in driver.text
+        assert "75% · open" in driver.text
 
 
 async def test_what_is_marked_is_in_no_file_until_it_is_handed_in_and_then_it_can_be_undone(
@@ -121,7 +121,7 @@ async def test_undo_takes_back_a_mark_before_what_somebody_else_has_handed_in(
             assert driver.text.count("not met") == left
         assert found(driver).result(ADA).comes_back == Fraction(1)
         await driver.press("u")
-        assert "Undone: what was found" in driver.flashed
+        assert "Undone: the judging of" in driver.flashed
         assert found(driver).result(ADA).comes_back is None
 
 
@@ -134,7 +134,7 @@ async def test_on_a_small_screen_a_long_refusal_leaves_the_field_in_view(
         await driver.press("c")
         await driver.type("120")
         await driver.press("enter")
-        assert "More than all" in driver.flashed
+        assert "No more than all" in driver.flashed
         assert "120" in driver.text
 
 
@@ -157,7 +157,7 @@ async def test_another_figure_is_kept_with_its_reason_alone(
         assert driver.prompt_open
         await driver.press("escape")
         assert found(driver).result(ADA).comes_back is None
-        assert "Tom lets 80 % come back" in driver.text
+        assert "Tom lets 80% come back" in driver.text
         await driver.press("enter")
         await driver.type("Late.")
         await driver.press("enter")
@@ -170,7 +170,7 @@ async def test_another_figure_is_kept_with_its_reason_alone(
 async def test_who_cannot_judge_passes_it_on(folder: Path, clock: ManualClock) -> None:
     async with at_step(folder, clock, GRADED, "judge") as driver:
         await driver.press("2", "o")
-        assert "Who takes Maya's part on?" in driver.text
+        assert "Who will judge Maya's part?" in driver.text
         await driver.press("1")
         assert found(driver).result(ADA).by == CLEO
         assert "judged by Priya" in driver.text
@@ -184,7 +184,7 @@ async def test_criteria_parts_and_people_can_be_clicked(folder: Path, clock: Man
         assert "● About users" in driver.text
         await driver.press("up", "up", "m", "m", "enter", "1", "m", "m", "m", "enter")
         await click_on(driver, "2 Tom")
-        assert "Tom: a when you're content" in driver.status
+        assert "Tom: a if you're fine with it" in driver.status
         await driver.press("o", "enter")
         await click_on(driver, "1 Maya")
         await driver.press("escape")

@@ -30,7 +30,7 @@ from .contract_steps import at_step, click_on, found
 
 GRADED = with_stakes(contract_of(judged=graded()))
 PANEL = contract_of(judged=panel())
-NOT_NOW = "Not while a vote is being taken."
+NOT_NOW = "Not during a vote."
 
 
 def urn_of(driver: AppDriver) -> Urn:
@@ -61,14 +61,14 @@ async def test_what_the_result_can_show_stands_there_before_a_vote_begins(
 async def test_a_vote_is_taken_counted_and_then_shown(folder: Path, clock: ManualClock) -> None:
     async with at_step(folder, clock, PANEL, "vote") as driver:
         await driver.press("enter")
-        assert "Hand the keyboard on" in driver.text
+        assert "Pass the keyboard on" in driver.text
         for seat in (5, 3, 4):
             await cast(driver, seat, Choice.MET, Choice.PARTLY)
-        assert "All are in." in driver.text
+        assert "Everyone has voted." in driver.text
         assert found(driver).result(ADA).comes_back is None
         await driver.press("enter")
         assert driver.screen_name == "Result"
-        assert "Maya  100 % comes back" in driver.text
+        assert "Maya  100% comes back" in driver.text
         await driver.press("u")
         assert "nothing to undo" in driver.flashed
 
@@ -80,7 +80,7 @@ async def test_the_two_tries_catch_a_slip_without_saying_what_was_chosen(
         await driver.press("enter", "3")
         for choice in (Choice.MET, Choice.PARTLY):
             await driver.press(str(1 + urn_of(driver).shown.index(choice)))
-        assert driver.flashed == "Those were two different choices: once more from the start."
+        assert driver.flashed == "Those were two different choices. Please start over."
         assert "Press a number." in driver.text
 
 
@@ -144,7 +144,7 @@ async def test_after_a_stop_the_keyboard_is_handed_over_anew(
         await driver.press("enter", "3")
         driver.app.app_resume_signal.publish(driver.app)
         await driver.settle()
-        assert "Hand the keyboard on" in driver.text
+        assert "Pass the keyboard on" in driver.text
         assert urn_of(driver).about is None
 
 
@@ -168,7 +168,7 @@ async def test_whoever_is_not_here_is_taken_out_and_too_few_do_not_begin(
         assert "Three are needed, and two are here" in driver.flashed
         await click_on(driver, "4 Lena")
         await driver.press("enter")
-        assert "Hand the keyboard on" in driver.text
+        assert "Pass the keyboard on" in driver.text
 
 
 async def test_a_count_that_cannot_be_kept_shows_nothing_and_can_be_tried_again(
@@ -216,5 +216,5 @@ async def test_five_who_vote_and_a_whole_ballot_have_room(
             assert name in driver.text
         await driver.press("3", "1")
         said = " ".join(driver.text_of("#sheet > Static").split())
-        assert "the same choice, wherever it stands now." in said
+        assert "the same choice again, wherever it is on the list." in said
         assert all(f"{place} " in said for place in (1, 2, 3))

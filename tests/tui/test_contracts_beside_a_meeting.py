@@ -25,7 +25,7 @@ async def test_a_due_contract_is_named_as_a_meeting_begins_and_opened_at_its_clo
     make_signed(file, clock, "m1", "m4")
     clock.move(timedelta(days=28))
     async with run_app(folder, clock) as driver:
-        assert "A contract is due: Design feedback. h opens it." in driver.text
+        assert "A contract is due: Design feedback. Press h to open it." in driver.text
         await driver.press("enter")
         said = " ".join(driver.text_of("#contracts").split()).replace("│ ", "")
         assert "Due today: Design feedback (Maya, Lena)." in said

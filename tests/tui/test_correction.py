@@ -48,7 +48,7 @@ async def test_from_the_review_who_came_and_who_opened_is_set_right(
         await driver.press("down", "space")
         assert read_state(folder).records[-1].attendance["m2"] is Attendance.LATE
         await driver.press("u", "u")
-        assert driver.flashed == "Undone: Maya having opened. U to redo."
+        assert driver.flashed == "Undone: Maya as the opener. U to redo."
         assert read_state(folder).records[-1].opener == "m2"
         await driver.press("escape")
         assert driver.screen_name == "Home"
@@ -74,5 +74,5 @@ async def test_from_the_commitments_an_outcome_is_set_right(
         await driver.press("c", "tab", "o")
         assert driver.screen_name == "Correction"
         await driver.press("p")
-        assert driver.flashed == "On record as partly."
+        assert driver.flashed == "Recorded as partly."
     assert read_state(folder).records[-1].answered[0].outcome is Outcome.PARTLY

@@ -226,7 +226,7 @@ async def test_what_is_typed_is_not_lost_to_the_demo_without_a_word(
         await driver.type("Harbour")
         await driver.press("f2")
         assert driver.screen_name == "FirstRun"
-        assert "will be gone" in driver.flashed
+        assert "You'll lose" in driver.flashed
         await driver.type("s")
         await driver.press("f2")
         assert driver.screen_name == "FirstRun"

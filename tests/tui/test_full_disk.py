@@ -14,7 +14,7 @@ from circle_tui.store.journal import SQLiteJournal
 
 from .app_driver import SECOND, create_circle, run_app
 
-FULL = "The disk is full: make room on it, then try again."
+FULL = "The disk is full: free some space, then try again."
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ async def test_a_date_is_typed_in_the_card_it_belongs_to(folder: Path, clock: Ma
         await driver.press("m", "d")
         await driver.type("5 May 2026")
         await driver.press("enter")
-        assert "still to come" in str(driver.flashed)
+        assert "in the future" in str(driver.flashed)
         await driver.press("ctrl+u")
         await driver.type("last Friday")
         await driver.press("enter")

@@ -29,7 +29,7 @@ async def test_a_closed_meeting_is_followed_by_the_choice_which_can_be_undone(
     async with run_app(folder, clock) as driver:
         while driver.screen_name != "PassingUp":
             await driver.press("enter")
-        assert "What may the circle above yours hear?" in str(driver.flashed)
+        assert "What would you like the circle above yours to hear?" in str(driver.flashed)
         assert read_state(folder).records[-1].passed_up == ()
         await driver.press("space", "n")
         await driver.type("We are two")

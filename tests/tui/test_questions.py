@@ -223,7 +223,7 @@ async def test_a_computer_without_a_zone_that_has_a_name_is_not_taken_for_utc_si
         await to_the_format(driver, "Harbour", "Maya, Tom")
         await driver.press("enter")
         assert driver.phase is Phase.GATHERING
-        assert "the circle's clock is UTC" in driver.flashed
+        assert "the circle's clock is set to UTC" in driver.flashed
     assert read_state(folder).circle.zone == "UTC"
 
 

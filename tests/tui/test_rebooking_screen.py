@@ -257,7 +257,7 @@ async def test_where_the_gathering_cannot_be_put_away_nothing_is_cancelled(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_journal: SQLiteJournal) -> None:
-        raise SaveError("The disk is full: make room.")
+        raise SaveError("The disk is full: free some space.")
 
     file = create_circle(folder, clock, "Maya, Tom, Priya")
     async with run_app(folder, clock) as driver:

@@ -64,9 +64,9 @@ async def test_each_circle_has_a_row_and_each_file_that_cannot_be_read_a_line(
         assert "Beginners ? 0 of 9 was due 5 Mar 2026" in shown
         assert "Harbour 90% █ ▇ 9 of 10 23 Jul 2026, 10:00" in shown
         assert "Quiet ? 87% ▇ 3 of 9 was due 16 Apr 2026" in shown
-        not_ours = "sessions/shopping.json could not be read: it holds no circle of circle-tui"
+        not_ours = "sessions/shopping.json couldn't be read: it has no circle in it"
         assert any(line.startswith(not_ours) for line in shown)
-        assert "sessions/torn.json could not be read: it is damaged." in shown
+        assert "sessions/torn.json couldn't be read: it's damaged." in shown
         assert "4 circles" in driver.headline
 
 
@@ -80,9 +80,9 @@ async def test_below_stands_more_of_the_circle_under_the_cursor(
         await driver.press("down")
         assert driver.status.endswith("What would make it easier to be here?")
         await driver.press("end")
-        assert driver.status.endswith("torn.json could not be read: it is damaged.")
+        assert driver.status.endswith("torn.json couldn't be read: it's damaged.")
         await driver.press("enter")
-        assert driver.flashed.endswith("torn.json could not be read: it is damaged.")
+        assert driver.flashed.endswith("torn.json couldn't be read: it's damaged.")
 
 
 async def test_enter_goes_into_a_circle_and_escape_comes_back_to_it(
@@ -229,7 +229,7 @@ async def test_a_single_file_that_cannot_be_read_is_a_line(
 ) -> None:
     async with run_review(folder / "gone.json", clock=clock) as driver:
         assert driver.screen_name == "Review"
-        assert driver.status.endswith("gone.json could not be read: there is nothing of that name.")
+        assert driver.status.endswith("gone.json couldn't be read: there's nothing with that name.")
 
 
 async def test_a_long_list_says_what_lies_above_and_below(folder: Path, clock: ManualClock) -> None:
@@ -305,4 +305,4 @@ async def test_a_folder_without_rights_is_a_line(folder: Path, clock: ManualCloc
     closed = folder / "closed"
     closed.mkdir(mode=0)
     async with run_review(folder, clock=clock) as driver:
-        assert "closed could not be read: you have no right to read it." in driver.text
+        assert "closed couldn't be read: you aren't allowed to read it." in driver.text

@@ -205,7 +205,7 @@ async def test_a_disk_that_is_full(
     from circle_tui.store.journal import SQLiteJournal
 
     def refuse(*_: object) -> None:
-        raise SaveError("The disk is full: make room on it, then try again.")
+        raise SaveError("The disk is full: free some space, then try again.")
 
     create_circle(here, clock)
     async with run_app(here, clock) as driver:

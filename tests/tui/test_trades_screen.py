@@ -65,7 +65,7 @@ async def test_a_pair_of_three_is_refused_and_what_was_typed_stays(
         await driver.press("enter")
         await driver.type("Maya, Tom, Lena")
         await driver.press("tab", "up", "enter")
-        assert driver.flashed == "A trading pair is two people, and these are 3: name two."
+        assert driver.flashed == "A trading pair is two people, and you named 3: name two."
         assert "Maya, Tom, Lena" in driver.text
     assert not list(folder.glob("*.json"))
 

@@ -118,7 +118,7 @@ async def test_enter_continues_the_meeting_once_it_was_let_go(
     async with run_app(folder, clock) as driver:
         first.close()
         await look(driver, clock)
-        assert driver.status == "The meeting was left for now. Enter continues it here."
+        assert driver.status == "The meeting is paused. Enter continues it here."
         await driver.press("enter")
         assert driver.screen_name == "Share"
         assert driver.speaker == "Tom"

@@ -21,7 +21,7 @@ from tests.core.meetings import circle_of, record
         (
             CycleChoice.REDESIGN,
             Request.COVENANT,
-            "Now your covenant: what should it say from here on?",
+            "Now your covenant: what should it say from now on?",
         ),
     ],
 )

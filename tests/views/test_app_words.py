@@ -9,8 +9,8 @@ from circle_tui.views.app_words import crashed
 def test_only_after_a_first_crash_the_user_is_told_to_start_again(parked: bool) -> None:
     first = crashed("/log/crash.txt", parked=parked, repeated=False)
     second = crashed("/log/crash.txt", parked=parked, repeated=True)
-    assert "Start again to continue." in first
-    assert "Start again to continue." not in second
+    assert "Start circle-tui again to continue." in first
+    assert "Start circle-tui again to continue." not in second
     assert "starting again may not help" in second
     for said in (first, second):
         assert "What went wrong is in /log/crash.txt." in said
@@ -20,4 +20,4 @@ def test_only_after_a_first_crash_the_user_is_told_to_start_again(parked: bool) 
 def test_if_no_crash_report_could_be_written_none_is_mentioned() -> None:
     said = crashed(None, parked=False, repeated=False)
     assert "None" not in said
-    assert "Start again to go on" not in said
+    assert "circle-tui again" not in said

@@ -39,7 +39,7 @@ def test_the_calendar_has_the_past_and_coming_meetings_of_the_cycle() -> None:
     assert found["meeting-1"].alarms == ()
     assert found["meeting-2"].description == "Meeting 2 of cycle 1. If everyone comes, Ben opens."
     assert found["meeting-3"].description == (
-        "Meeting 3 of cycle 1. The cycle ends with it, so you look back."
+        "Meeting 3 of cycle 1. It's the last one of the cycle, so you'll look back together."
     )
     assert [len(found[each].alarms) for each in ("meeting-2", "meeting-3")] == [2, 2]
 

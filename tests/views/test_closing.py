@@ -48,7 +48,7 @@ def test_the_date_comes_first_and_enter_keeps_it() -> None:
     view = view_of(at_closing())
     assert view.large == "19 March"
     assert plain(view.date).startswith("Shall we meet on Thursday 19 March, 10:00?\nin 14 days")
-    assert view.status == "Enter if that suits everyone · d for another date"
+    assert view.status == "Enter if that works for everyone · d for another date"
     assert intents(view).keys() == {"keep_date", "other_date", *SCROLLING, *ROUND}
     assert intents(view)["keep_date"] == Execute(closing_commands.keep_date)
 
@@ -179,7 +179,7 @@ def test_the_retrospective_is_asked_alone_without_the_date() -> None:
     assert plain(view.shared) == "Take five minutes to look back together."
     assert view.date == view.missing == view.until_then == ()
     assert view.large == view.missing_title == ""
-    assert view.status == "Enter saves, with words or without · Esc cancels"
+    assert view.status == "Enter saves, even if it's empty · Esc cancels"
     view = view_of(runner.do(look_back, "Listening"))
     assert view.look_back == Ask("What should change? Enter to skip.", look_back)
     assert plain(view.shared).endswith("\nWhat worked  Listening")

@@ -41,11 +41,9 @@ def with_objection(**fields: object) -> Reader:
 def test_in_a_dispute_a_share_is_typed_once_and_each_agrees_with_their_own_key() -> None:
     reader = with_objection()
     view = reader.dispute
-    assert plain(view.said) == (
-        "Ada objects to what was found about their own part: half comes back."
-    )
+    assert plain(view.said) == ("Ada objects to the result for their own part: half comes back.")
     assert text_of_rows(view.rungs)[0].startswith("You talk Ada and Ben")
-    assert why_not(view, "agree") == "First a figure: Enter."
+    assert why_not(view, "agree") == "First press Enter for a figure."
     reader.press(view, "figure", "all")
     assert "You agree: all comes back." in plain(reader.dispute.said)
     reader.press(reader.choose(ADA).dispute, "agree")
@@ -70,7 +68,7 @@ def test_after_the_third_person_the_decider_decides() -> None:
     assert "Cleo: your number" in reader.dispute.status
     reader.press(reader.choose(CLEO).dispute, "figure", "60")
     reader.do(contract_dispute.reason_for(K, reader.runner.result(), CLEO, "60"), REASON)
-    assert "a when you're content" in reader.dispute.status
+    assert "a if you're fine with it" in reader.dispute.status
     assert REASON in plain(reader.dispute.said)
     reader.press(reader.choose(ADA).dispute, "decider")
     reader.press(reader.choose(DEV).dispute, "figure", "70")
@@ -86,14 +84,14 @@ def test_if_no_third_person_is_named_all_people_choose_one_with_their_own_keys()
     assert reader.dispute.rungs[1].text == "Cleo"
     reader.press(reader.dispute, "third")
     assert reader.dispute.rungs[1].glyph == "▶"
-    assert reader.dispute.rungs[2].text == "nobody: it ends with the third"
+    assert reader.dispute.rungs[2].text == "nobody, so it ends with the third"
 
 
 def test_an_objection_that_nobody_handles_leaves_the_result() -> None:
     reader = with_objection()
     reader.runner.wait(LIMIT + HOUR)
     assert reader.dispute.of is None
-    assert reader.dispute.status == "That's settled. Enter shows what was found."
+    assert reader.dispute.status == "That's settled. Enter shows the result."
     with pytest.raises(RuleError):
         reader.runner.do(objecting.agree, K, ADA, ADA, "80")
 
@@ -116,5 +114,5 @@ def test_what_a_dispute_asks_for_fits_three_lines_of_the_narrowest_screen(rung: 
     if rung == "decider":
         reader.press(reader.choose(ADA).dispute, "decider")
     status = reader.dispute.status
-    assert "what was found stands" in status
+    assert "the result counts" in status
     assert len(wrap(status, 38)) <= 3

@@ -48,13 +48,13 @@ def test_a_graded_contract_from_its_judging_to_its_end() -> None:
     assert reader.judging.of is None
     assert offered(reader.judging, "keep").does == GoToContract(K, "result")
     view = reader.result
-    assert text_of_rows(view.rows) == ["Ada 50 % comes back", "Ben 100 % comes back"]
-    assert "Ben marked: On the day 100 % · Useful 85 % · About users 0 %" in plain(view.how)
-    assert "In total 74 %." in plain(view.how)
+    assert text_of_rows(view.rows) == ["Ada 50% comes back", "Ben 100% comes back"]
+    assert "Ben marked: On the day 100% · Useful 85% · About users 0%" in plain(view.how)
+    assert "In total 74%." in plain(view.how)
     assert text_of_rows(view.stakes) == [
         f"{name} Twenty into the coffee box" for name in ("Ada", "Ben")
     ]
-    assert reader.choose(ADA).result.status.startswith("Ada: a when you're content")
+    assert reader.choose(ADA).result.status.startswith("Ada: a if you're fine with it")
     reader.press(reader.result, "content")
     assert reader.result.status.startswith("Your number, then a")
     reader.press(reader.choose(BEN).result, "content")
@@ -73,8 +73,8 @@ def test_no_total_is_shown_before_the_last_mark() -> None:
         reader.press(reader.judging, "keep")
     reader.cursor = 2
     reader.press(reader.judging, "partly", "70")
-    assert plain(reader.judging.found) == "In total 90 %: all comes back."
-    assert reader.judging.rows[2].state == "counts 1   70 %"
+    assert plain(reader.judging.found) == "In total 90%: all comes back."
+    assert reader.judging.rows[2].state == "counts 1   70%"
 
 
 def test_an_invalid_mark_is_refused_at_once() -> None:
@@ -88,7 +88,7 @@ def test_a_judging_is_passed_on_by_rotation_to_a_member_who_accepts() -> None:
     reader = Reader(contract_of(judged=graded())).choose(BEN)
     asked = offered(reader.judging, "pass_on").does
     assert isinstance(asked, Pick)
-    assert asked.question == "Who takes Ada's part on? Press it yourself."
+    assert asked.question == "Who will judge Ada's part? Press your own key."
     assert asked.answers[0][0] == "Cleo, who has not judged yet and comes first by seat"
     reader.press(reader.judging, "pass_on", answer=1)
     reader.of = ADA
@@ -101,7 +101,7 @@ def test_a_judging_that_nobody_can_take_gets_the_default() -> None:
         reader.runner.do(membership.go_away, member)
     does = offered(reader.choose(BEN).judging, "pass_on").does
     assert isinstance(does, Execute)
-    assert does.flash == "Nobody is left to judge it, so what you agreed for that case stands."
+    assert does.flash == "Nobody is left to judge it, so what you agreed for that case counts."
     reader.do(does)
     assert reader.runner.result(ADA).comes_back == Fraction(1, 2)
 
@@ -122,13 +122,13 @@ def test_a_reviewed_contract_from_its_judging_through_an_appeal_to_its_end() -> 
     assert "met as it was" not in plain(reader.judging.written)
     assert "First say whether" in why_not(reader.judging, "keep")
     reader.press(reader.judging, "written_not_met")
-    assert plain(reader.judging.written) == "Not met: then none comes back."
-    assert why_not(reader.judging, "change") == "Look at outcome as well: + = or -."
+    assert plain(reader.judging.written) == "Not met, so none of it comes back."
+    assert why_not(reader.judging, "change") == "Look at outcome, too: + = or -."
     for reader.cursor in range(len(RUBRIC)):
         reader.press(reader.judging, "more" if reader.cursor else "as_agreed")
     assert [row.glyph for row in reader.judging.rows] == ["=", "+", "+", "+"]
     reader.press(reader.judging, "change", "80")
-    assert "Cleo lets 80 % come back" in plain(reader.judging.found)
+    assert "Cleo lets 80% come back" in plain(reader.judging.found)
     with pytest.raises(RuleError, match="write a sentence"):
         reader.press(reader.judging, "keep", "Late.")
     reader.press(reader.judging, "keep", REASON)
@@ -140,10 +140,10 @@ def test_a_reviewed_contract_from_its_judging_through_an_appeal_to_its_end() -> 
     how = plain(reader.result.how)
     assert "Cleo changed it, and says why." in how
     assert f"“{REASON}”" in how
-    assert "Dev let it stand as written." in how
+    assert "Dev left it as it was written." in how
     reader.cursor = 0
     reader.press(reader.choose(ADA).result, "object")
-    assert reader.result.status == "Someone objected. Enter shows how that goes on."
+    assert reader.result.status == "Someone objected. Enter shows what happens next."
     assert text_of_rows(reader.dispute.rungs)[0].startswith("The second Eve")
     assert "That's for Eve to say" in why_not(reader.dispute, "figure")
     reader.press(reader.choose(EVE).dispute, "figure", "90")
@@ -162,11 +162,11 @@ def test_a_common_result_is_shown_beside_the_own_part() -> None:
     reader.judge(BEN, "m", "m", "m")
     assert offered(reader.judging, "vote").does == GoToContract(K, "vote")
     reader.judge(ADA, "n", "n", "n")
-    assert plain(reader.who_votes().main) == "The vote is on what they meant to reach together."
+    assert plain(reader.who_votes().main) == "You're voting on what they meant to reach together."
     ballots = dict(zip((CLEO, DEV, EVE), (Choice.MET, Choice.MET, Choice.PARTLY), strict=True))
     reader.runner.do(voting.count_vote, K, {COMMON: ballots})
     assert text_of_rows(reader.result.rows) == [
-        "Ada own part 100 % together 88.8 % (8/9) 94.4 % (17/18) comes back",
-        "Ben own part 0 % together 88.8 % (8/9) 44.4 % (4/9) comes back",
-        "Together 88.8 % (8/9)",
+        "Ada own part 100% together 88.8% (8/9) 94.4% (17/18) comes back",
+        "Ben own part 0% together 88.8% (8/9) 44.4% (4/9) comes back",
+        "Together 88.8% (8/9)",
     ]

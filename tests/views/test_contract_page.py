@@ -37,7 +37,7 @@ def test_a_line_can_be_added_changed_in_kind_and_removed(circle: ContractReader)
 def test_a_sixth_line_is_refused_with_a_question(circle: ContractReader) -> None:
     circle.make("design-feedback", "m1", "m4")
     circle.key("n", "One more.")
-    with pytest.raises(RuleError, match="which of them matters least"):
+    with pytest.raises(RuleError, match="take one away first"):
         circle.key("n", "And one more.")
 
 
@@ -75,7 +75,7 @@ def test_a_change_waits_for_signatures_while_the_old_version_stays_in_force(
     circle.on("Fridays")
     circle.key("e", "Mondays.")
     assert circle.standing.state is State.BEING_CHANGED
-    assert "a change waits" in circle.page().headline[2]
+    assert "with a change to sign" in circle.page().headline[2]
     assert "Mondays." in read(circle.page())
     assert "Fridays" in read(circle.page(earlier=0))
     assert set(intents(circle.page(earlier=0))) == {"earlier", "previous", "next", "back"}
@@ -120,7 +120,9 @@ def test_a_due_contract_can_be_changed_only_at_the_look_back(circle: ContractRea
     circle.make("design-feedback", "m1", "m4")
     circle.sign(1, 4)
     circle.wait(days=14)
-    assert why_not(circle.page(), "edit") == "It's due: look back on it, and change it then."
+    assert (
+        why_not(circle.page(), "edit") == "It's due. Look back on it, and you can change it then."
+    )
     assert not {"add_line", "turn", "remove", "way", "sign"} & set(intents(circle.page()))
 
 

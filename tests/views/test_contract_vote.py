@@ -32,15 +32,15 @@ def vote(reader: Reader, *choices: str) -> None:
 
 def test_a_panel_from_its_vote_to_its_end() -> None:
     reader = Reader(contract_of(judged=panel()))
-    assert reader.judging.status == "The rest is decided by a vote. Press j to hold it."
+    assert reader.judging.status == "You decide the rest by a vote. Press j to vote."
     view = reader.who_votes()
-    assert plain(view.main) == "The vote is on Ada's part and Ben's part."
+    assert plain(view.main) == "You're voting on Ada's part and Ben's part."
     assert plain(view.words) == "Three are needed, and three are here."
     assert view.action("begin") is not None
     assert "Three are needed, and two are here" in why_not(reader.who_votes(CLEO), "begin")
     vote(reader, "mmp")
     assert text_of_rows(reader.result.rows) == [
-        f"{name} 88.8 % (8/9) comes back" for name in ("Ada", "Ben")
+        f"{name} 88.8% (8/9) comes back" for name in ("Ada", "Ben")
     ]
     assert "By vote: two of three met and one partly." in plain(reader.result.how)
     for member in (ADA, BEN):
@@ -89,7 +89,7 @@ def test_during_a_vote_the_contract_is_hidden_and_nothing_can_be_undone() -> Non
         assert view.headline == ("Harbour",)
         actions = {each.spec.id: each for each in contract_vote.while_voting(view)}
         for refused in ("undo", "redo", "palette"):
-            assert actions[refused].disabled_reason == "Not while a vote is being taken."
+            assert actions[refused].disabled_reason == "Not during a vote."
         assert actions["help"].disabled_reason is None
         assert actions["back"].label == "Leave the vote"
 

@@ -40,7 +40,7 @@ def test_every_row_about_judging_can_be_changed_by_its_key(circle: ContractReade
     circle.on("Useful for a decision")
     circle.key("e", "Useful for a decision counts 3")
     circle.key("space")
-    circle.on("from 90 %")
+    circle.on("from 90%")
     circle.key("e", "80 all, 50 half, else none")
     circle.on("Maya's part")
     circle.key("e")
@@ -122,7 +122,7 @@ def test_unreadable_tiers_are_refused_with_an_explanation(
 ) -> None:
     circle.make("design-feedback", "m1", "m4")
     press(circle.service, circle.way(), "2")
-    circle.on("from 90 %")
+    circle.on("from 90%")
     with pytest.raises(RuleError, match="Write it like 90 all, 70 half, else none"):
         circle.key("e", typed)
 
@@ -132,7 +132,7 @@ def test_three_questions_suggest_a_way_and_enter_takes_it(circle: ContractReader
     assert "Could someone else see" in circle.way().advice or circle.way().advice == ""
     assert set(intents(circle.way(1))) == {"yes", "no", "back"}
     view = circle.way(2, 1, 2)
-    assert view.advice.startswith("Reviewed fits. Part of it takes judgement")
+    assert view.advice.startswith("Reviewed fits. Part of it is a matter of judgement")
     press(circle.service, view, "enter")
     assert circle.newest.way is Way.REVIEWED
 

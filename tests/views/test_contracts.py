@@ -34,7 +34,7 @@ def test_a_talk_contract_goes_from_new_to_ended_by_its_keys(circle: ContractRead
     circle.key("enter", "Tuesdays, at the window.")
     circle.sign(1)
     assert circle.standing.state is State.UNSIGNED
-    assert circle.list().rows[0].state == "waits for signatures"
+    assert circle.list().rows[0].state == "waiting for signatures"
     circle.sign(4)
     assert circle.standing.state is State.RUNNING
     assert circle.list().rows[0].state == "until 19 March"
@@ -89,7 +89,7 @@ def test_due_contracts_come_first_and_home_mentions_them_in_one_sentence(
     assert [row.state for row in rows] == ["due", "until 5 April"]
     assert [row.name for row in rows] == ["▲", "●"]
     said = [each.sentence for each in home_view(circle.service.snapshot).to_do]
-    assert said == ["A contract is due: Design feedback. h opens it."]
+    assert said == ["A contract is due: Design feedback. Press h to open it."]
 
 
 def test_map_and_stakes_are_offered_only_if_there_is_something_to_show(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_contract_with_one_person_or_six_is_refused_with_advice(circle: Contra
     circle.service.execute(membership.join, "Kofi")
     view = circle.new("writing", *(each.id for each in circle.service.state.active))
     assert why_not(view, "make") == (
-        "A contract holds two to five. For more, make a hub and spokes."
+        "A contract is for two to five people. For more, make a hub and spokes."
     )
 
 

@@ -25,7 +25,7 @@ def flash(view: CorrectionView, action: str) -> str | None:
 
 def test_the_screen_shows_attendance_opener_outcomes_and_who_opens_next() -> None:
     view = look()
-    assert view.headline == ("Thursday", "meeting 2, 19 March", "set right")
+    assert view.headline == ("Thursday", "meeting 2, 19 March", "correct it")
     assert [(row.text, row.state) for row in view.rows] == [
         ("Ada", "present"),
         ("Ben", "present, opened"),
@@ -49,12 +49,12 @@ def test_after_each_key_the_message_says_who_opens_next() -> None:
 
 
 def test_the_message_about_an_outcome_says_what_stays_open() -> None:
-    assert flash(look(3), "kept") == ("Recorded as kept. What it became is still open.")
-    assert flash(look(5), "kept") == "On record as kept."
+    assert flash(look(3), "kept") == ("Recorded as kept. What came of it is still open.")
+    assert flash(look(5), "kept") == "Recorded as kept."
     assert intents(look(5))["partly"] == Execute(
         correction.correct_outcome,
         ("meeting-2", "c2", Outcome.PARTLY),
-        flash="On record as partly.",
+        flash="Recorded as partly.",
     )
 
 

@@ -172,7 +172,7 @@ def test_an_earlier_version_can_only_be_read() -> None:
     assert view.headline[-1] == "version 1, written 5 March"
     assert view.clauses[1].words == "We meet fortnightly."
     assert [each.row.name for each in view.signers] == ["Ada"]
-    assert view.review.text == "To be reviewed on 28 May."
+    assert view.review.text == "The review was set for 28 May."
     assert view.cursor is None
     assert {each.spec.id: each.does for each in view.actions} == {
         "earlier": Local.EARLIER_VERSIONS,
@@ -195,7 +195,9 @@ def test_earlier_versions_are_shown_back_to_the_first_and_then_the_current_one()
     assert version_before(state, None) == 1
     assert version_before(state, 1) == 0
     assert version_before(state, 0) is None
-    assert view_of(state, earlier=1).status == "h for the version before · Esc for today's version"
+    assert (
+        view_of(state, earlier=1).status == "h for the previous version · Esc for today's version"
+    )
 
 
 def test_while_typing_only_esc_is_an_action() -> None:

@@ -42,11 +42,11 @@ def test_enter_without_typing_keeps_the_chosen_days() -> None:
 def test_the_questions_say_what_enter_without_typing_does() -> None:
     start = ask_days(ALL_DATES)
     assert start.question == "From which day? Enter for the first"
-    until = "Up to which day, including it? Enter for all"
+    until = "Up to and including which day? Enter for all"
     assert question_after(start, "").question == until
     start = ask_days(SPRING)
-    assert start.question == "From which day? Enter keeps it · empty for the first"
-    until = "Up to which day, including it? Enter keeps it · empty for all"
+    assert start.question == "From which day? Enter leaves it · empty for the first"
+    until = "Up to and including which day? Enter leaves it · empty for all"
     assert question_after(start, "").question == until
 
 

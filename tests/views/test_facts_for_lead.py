@@ -170,5 +170,5 @@ def test_enter_writes_once_and_esc_leaves() -> None:
     assert write.does is Local.HAND_OVER
     again = after.action("write")
     assert again is not None
-    assert again.disabled_reason == "It's written already. Esc for home"
+    assert again.disabled_reason == "It's already written. Esc for home"
     assert after.action("names") is None

@@ -138,7 +138,7 @@ def test_a_second_terminal_says_what_happened_to_the_first(
     assert intents(view) == {"take_over": Request.TAKE_OVER, "back": Request.HOME}
     action = view.action("take_over")
     assert action is not None
-    assert action.label == ("Who has it" if open_elsewhere else "Continue it here")
+    assert action.label == ("Who has it open" if open_elsewhere else "Continue it here")
 
 
 def test_without_a_meeting_enter_opens_the_circle() -> None:

@@ -87,7 +87,7 @@ def test_a_sample_circle_offers_no_export(key: str) -> None:
     refused = home(made_up).action(key)
     assert refused is not None
     assert refused.disabled_reason is not None
-    assert "made up" in refused.disabled_reason
+    assert "made-up" in refused.disabled_reason
 
 
 def test_home_offers_to_begin_and_every_place_that_the_format_has() -> None:

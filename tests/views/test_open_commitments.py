@@ -155,7 +155,12 @@ def test_the_days_of_tiny_wins_are_not_shown() -> None:
     [
         ("peer-circle", False, "Nothing is open.", "Enter begins the meeting"),
         ("peer-circle", True, "Nothing yet. You'll see here what you keep", "Tab for what's open"),
-        ("trading-pair", False, "A trading pair makes no commitments", "then t for your trades"),
+        (
+            "trading-pair",
+            False,
+            "A trading pair doesn't make commitments",
+            "then t for your trades",
+        ),
     ],
 )
 def test_an_empty_list_says_which_key_to_press(
@@ -260,7 +265,8 @@ def test_while_a_meeting_is_under_way_its_commitments_wait_for_it() -> None:
         action = view.action(each)
         assert action is not None
         assert action.disabled_reason == (
-            "You're in a meeting, and its commitments wait for it. Esc, then Enter, takes you back."
+            "You're in a meeting, and these commitments come up there. Press Esc, then Enter, to "
+            "go back."
         )
     chain = view.action("chain")
     assert chain is not None

@@ -117,7 +117,7 @@ def test_the_message_after_saving_names_the_number_and_the_next_opener() -> None
     later = history_of([record(1), replace(record(3), number=2)], circle_of(3))
     paper = Paper(later, START + timedelta(days=40))
     paper.press("d", "19 March")
-    assert "The ones after it count on from there." in str(paper.press("enter").flash)
+    assert "The later ones get new numbers." in str(paper.press("enter").flash)
 
 
 def test_a_refusal_by_the_rules_is_shown_at_once_and_disables_the_key() -> None:

@@ -62,7 +62,9 @@ def exported_page(*passed: PassedUp, name: str = "Harbour") -> str:
 
 def test_only_lines_that_were_switched_on_are_exported() -> None:
     said = exported_page(PassedUp("own", "We are six"), PassedUp("c2", "I run", "m1"))
-    assert said == ("# From Harbour\n\n## 5 March 2026\n\n- Ada: I run\n- From all: We are six\n")
+    assert said == (
+        "# From Harbour\n\n## 5 March 2026\n\n- Ada: I run\n- From all of us: We are six\n"
+    )
     for word in ("I write", "Ben", "present"):
         assert word not in said
 
@@ -76,7 +78,7 @@ def test_any_words_are_exported_as_plain_text() -> None:
     inside = [part for each in tokens for part in each.children or []]
     assert {part.type for part in inside} <= {"text", "text_special"}
     texts = ["".join(part.content for part in each.children or []) for each in tokens]
-    assert f"From all: {mean}" in texts
+    assert f"From all of us: {mean}" in texts
     assert "From # Har*bour* <i>" in texts
 
 

@@ -32,7 +32,7 @@ from circle_tui.views.review_rows import (
 from circle_tui.views.view import Ask, Local, Move, Say
 from tests.reports.sample_facts import NOW, PRESENT, at, circle, facts, held_meeting
 
-TORN = UnreadRow(("sessions", "torn.json"), "sessions/torn.json could not be read: it is damaged.")
+TORN = UnreadRow(("sessions", "torn.json"), "sessions/torn.json couldn't be read: it's damaged.")
 QUESTION = "What would make it easier to be here?"
 
 
@@ -92,7 +92,7 @@ def test_each_circle_has_a_row_and_each_unreadable_file_a_line() -> None:
         ),
         ("Beginners", "", "", "none yet", "1 Apr 2026, 11:00", "", "2", ""),
         ("Harbour", "?", " 67%  ▅ ▆", "3 of 4", "30 Apr 2026, 10:00", "4 Apr 2026", "3", QUESTION),
-        ("sessions/torn.json could not be read: it is damaged.",),
+        ("sessions/torn.json couldn't be read: it's damaged.",),
     )
 
 

@@ -64,7 +64,7 @@ def test_only_a_circle_that_made_a_contract_says_how_much_one_person_judges() ->
     state = replace(history_of(), contracts=(contract_of(),))
     at = len(NAMES) - 4
     view = settings_view(CircleSnapshot(state, START), cursor=at, asking=False)
-    assert (view.rows[at].name.strip(), view.rows[at].text) == ("To judge", "3 at most")
+    assert (view.rows[at].name.strip(), view.rows[at].text) == ("Judging", "3 at most")
     # What applies at once isn't said to apply from the next meeting.
     assert view.status == "Enter changes it."
     assert asked(view) == Ask(

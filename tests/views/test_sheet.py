@@ -66,8 +66,8 @@ def test_the_opener_is_first_on_the_page() -> None:
 @pytest.mark.parametrize(
     ("people", "said"),
     [
-        (8, "With everyone here that takes 81 minutes, and you have 60. 5 minutes each would fit."),
-        (6, "With everyone here that takes 63 minutes"),
+        (8, "If everyone comes, that takes 81 minutes, and you have 60. 5 minutes each would fit."),
+        (6, "If everyone comes, that takes 63 minutes"),
     ],
 )
 def test_the_page_says_if_the_meeting_takes_longer_than_planned(people: int, said: str) -> None:
@@ -99,7 +99,7 @@ def test_a_resting_circles_page_has_minutes_instead_of_times() -> None:
 def test_a_date_in_the_past_is_not_printed() -> None:
     late = CircleSnapshot(CircleState(circle=circle_of(3)), START + DAY)
     sheet = evening_sheet(late)
-    assert sheet.under[1] == "There's no date to come: it was Thursday 5 March, 10:00."
+    assert sheet.under[1] == "There's no date ahead: the last one was Thursday 5 March, 10:00."
     assert sheet.heads[0] == "minute"
     begun = CircleSnapshot(CircleState(circle=circle_of(3)), START + timedelta(minutes=5))
     assert evening_sheet(begun).heads[0] == "from"
@@ -170,7 +170,7 @@ def test_a_members_page_has_their_part_of_a_contract_in_force_and_nothing_that_w
         *("Will: I draw.", "Needs: One link."),
         f"In touch: {judged.in_touch}",
         f"If something changes: {judged.if_changes}",
-        "You look at it again on 19 March.",
+        "You'll look at it again on 19 March.",
     )
     for found in ("I answer", CANARY, REASON, "17/29", "58.6", "all comes back"):
         assert found not in repr(section)

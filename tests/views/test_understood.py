@@ -129,7 +129,7 @@ def test_a_contracts_review_date_is_shown_while_it_or_its_length_is_typed() -> N
         return while_typing(CircleSnapshot(state, NOW), ask, typed)
 
     assert understood("12 March", wording.set_review) == (
-        f"You look at it again on Thursday 12 March, in 6 days. {COMMANDS}"
+        f"You'll review it on Thursday 12 March, in 6 days. {COMMANDS}"
     )
-    assert understood("10 days", wording.set_length).startswith("You look at it again on")
+    assert understood("10 days", wording.set_length).startswith("You'll review it on")
     assert understood("Flow", wording.rename) == ""

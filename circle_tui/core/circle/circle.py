@@ -269,7 +269,7 @@ def make_circle(
     preset = FORMATS.get(format_key)
     if preset is None:
         raise RuleError(
-            f"There is no format “{text.shorten(format_key)}”: use {', '.join(FORMATS)}."
+            f"There's no format “{text.shorten(format_key)}”: use {', '.join(FORMATS)}."
         )
     tz = check_zone(zone)
     # Dates computed from the first meeting have to stay within what `datetime` can hold.
@@ -284,7 +284,7 @@ def make_circle(
 
     circle_name, names = text.name(name, "The circle's name"), read_names(members)
     if not preset.meets and len(names) != PAIR:
-        raise RuleError(f"A trading pair is two people, and these are {len(names)}: name two.")
+        raise RuleError(f"A trading pair is two people, and you named {len(names)}: name two.")
     return Circle(
         name=circle_name,
         format=preset.key,

@@ -27,7 +27,7 @@ NEXT = "next"
 _Value = TypeVar("_Value")
 
 _BLOCKED_BY_MEETING = (
-    "You're in a meeting, and its commitments wait for it. Esc, then Enter, takes you back."
+    "You're in a meeting, and these commitments come up there. Press Esc, then Enter, to go back."
 )
 """A meeting under way has its own copy of the open commitments, so these must not change."""
 

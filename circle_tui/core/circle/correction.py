@@ -39,7 +39,7 @@ def require_record(state: CircleState, meeting: str) -> MeetingRecord:
     for record in state.records:
         if record.id == meeting:
             return record
-    raise RuleError("That meeting isn't on record any more.")
+    raise RuleError("That meeting isn't recorded any more.")
 
 
 @blocked_by_meeting(_BLOCKED_BY_MEETING)
@@ -77,7 +77,7 @@ def correct_opener(state: CircleState, now: datetime, meeting: str, member: str)
     record = require_record(state, meeting)
     name = require_member(state, member).name
     if record.opener == member:
-        raise RuleError(f"{name} is on record as having opened.")
+        raise RuleError(f"{name} is already recorded as the opener.")
     attendance = record.attendance.get(member)
     if attendance is None or not attendance.attended:
         raise RuleError(f"{name} wasn't there, so someone else opened.")

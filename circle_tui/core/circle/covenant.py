@@ -38,8 +38,8 @@ _MISSED_TRADE = "If you miss a week, you say so and send the next one."
 _REVIEWED_AFTER_AT_MOST = 365
 
 _BOUNDARIES = (
-    "This is not therapy and not supervision. What is said here stays here. "
-    "We do not fix each other."
+    "This is not therapy and not supervision. What is said here stays here. We do not fix each "
+    "other."
 )
 
 
@@ -90,7 +90,7 @@ def set_review(state: CircleState, now: datetime, typed: str) -> CircleState:
     """Set the review date, as typed."""
     day = date_reading.read_coming_day(state.circle, typed, now)
     if _require_covenant(state).review == day:
-        raise RuleError("That's the day already.")
+        raise RuleError("It's already set for that day.")
     return _with_changes(state, now, review=day)
 
 

@@ -312,7 +312,7 @@ def record(state: CircleState, now: datetime, meeting: PaperMeeting) -> CircleSt
 def _check_moment(state: CircleState, now: datetime, started: datetime) -> None:
     check_meets(state.circle)
     if started >= now:
-        raise RuleError("That's still to come. Record a meeting once it was held.")
+        raise RuleError("That's in the future. Record a meeting after you've held it.")
     ends = started + min(state.circle.length, now - started)
     for each in state.records:
         if each.started == started or (each.started < ends and started < each.ended):

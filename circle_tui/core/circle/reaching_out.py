@@ -36,7 +36,7 @@ def to_reach(state: CircleState) -> tuple[tuple[Member, Member], ...]:
 def reach(state: CircleState, now: datetime, missing: str) -> CircleState:
     """Note that somebody has reached out to the member `missing`."""
     if missing not in {member.id for member, _ in to_reach(state)}:
-        raise RuleError("There's nobody left to reach.")
+        raise RuleError("There's nobody left to reach out to.")
     last = state.records[-1]
     last = replace(last, reached=(*last.reached, missing))
     return replace(state, records=(*state.records[:-1], last))

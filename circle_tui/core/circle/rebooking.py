@@ -60,7 +60,7 @@ def rebook(state: CircleState, now: datetime, typed: str) -> CircleState:
         fresh = replace(_cancelled(state, now), rebooked=when, rebooked_at=now)
         return replace(state, cancelled=(*state.cancelled, fresh))
     if when == moved.rebooked:
-        raise RuleError("That's the date already.")
+        raise RuleError("It's already set for that date.")
     # What counts is when the first new date was found (guide: practice, Attendance).
     dated = replace(moved, rebooked=when, rebooked_at=moved.rebooked_at or now)
     return replace(state, cancelled=(*state.cancelled[:-1], dated))

@@ -119,7 +119,9 @@ def set_zone(state: CircleState, now: datetime, zone: str) -> CircleState:
     try:
         first = schedule.moment(circle, circle.first).astimezone(found).replace(tzinfo=None)
     except (OverflowError, ValueError):
-        raise RuleError("The first meeting would be at the edge of the calendar there.") from None
+        raise RuleError(
+            "With that, the first meeting would fall outside the calendar. Choose another one."
+        ) from None
     return _with(state, zone=found.key, first=first)
 
 

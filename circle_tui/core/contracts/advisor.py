@@ -46,30 +46,30 @@ class Suggestion(NamedTuple):
 
 
 _REVIEWED_SMALL = {
-    Seen.PARTLY: "Part of it takes judgement, and you have someone for that.",
-    Seen.NO: "It takes judgement, and one fair peer costs the least.",
+    Seen.PARTLY: "Part of it is a matter of judgement, and you have someone for that.",
+    Seen.NO: "It's a matter of judgement, and one fair person is the least effort.",
 }
 _GRADED_SMALL = {
     Seen.PARTLY: "Clear rules protect people who don't know each other well yet.",
-    Seen.NO: "First say it in three things one can see; "
-    "a judgement would strain what is still new.",
+    Seen.NO: "First find three things you can see. Judging each other would be hard while you're "
+    "new to each other.",
 }
-_SEVERAL = "Several judge more evenly than one."
-_MORE_THAN_ONE = "Much hangs on judgement: let it be more than one."
-_SPREAD = "Much hangs on it and trust is young: spread the judgement."
-_TOO_FEW_RULES = "Too few to vote: clear rules instead."
-_TOO_FEW_PEER = "Too few to vote: one fair peer, and an appeal."
+_SEVERAL = "Several people judge more evenly than one."
+_MORE_THAN_ONE = "A lot depends on judgement, so let several people judge."
+_SPREAD = "A lot is at stake, and you don't know each other well yet: let several people judge."
+_TOO_FEW_RULES = "You're too few for a vote, so clear rules are better."
+_TOO_FEW_PEER = "You're too few for a vote: one fair person, and an appeal."
 
 
 def suggest(hangs: Hangs, seen: Seen, trust: bool, *, enough_to_vote: bool) -> Suggestion:
     """The way that fits. `trust` is whether one of them tells the other unpleasant things."""
     if hangs is Hangs.WORD:
-        return Suggestion(Way.TALK, "Nothing hangs on it but your word: look back together.")
+        return Suggestion(Way.TALK, "Only your word is at stake, so look back together.")
     if seen is Seen.YES:
         because = (
-            "It can be counted, so let the rules be known beforehand."
+            "You can count it, so agree on the rules beforehand."
             if hangs is Hangs.SMALL
-            else "It can be counted; a vote would add nothing but work."
+            else "You can count it, so a vote would only be more work."
         )
         return Suggestion(Way.GRADED, because)
     if hangs is Hangs.SMALL:
@@ -77,7 +77,7 @@ def suggest(hangs: Hangs, seen: Seen, trust: bool, *, enough_to_vote: bool) -> S
             return Suggestion(Way.REVIEWED, _REVIEWED_SMALL[seen])
         return Suggestion(Way.GRADED, _GRADED_SMALL[seen])
     if seen is Seen.PARTLY and trust:
-        return Suggestion(Way.REVIEWED, "One fair peer with an appeal is enough.")
+        return Suggestion(Way.REVIEWED, "One fair person, and an appeal, is enough.")
     if enough_to_vote:
         if seen is Seen.PARTLY:
             return Suggestion(Way.PANEL, _SEVERAL)

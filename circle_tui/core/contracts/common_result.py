@@ -61,15 +61,18 @@ def set_common_reviewer(
     """Who judges the common result; None for a vote of those who are not in the contract."""
     newest, common = _common(state, now, contract)
     if isinstance(newest.judged, Panel):
-        raise RuleError("The panel votes on it as well: nobody reviews it.")
+        raise RuleError("The panel votes on this too, so nobody reviews it.")
     outside = _outside(state, newest)
     if by is None:
         if len(outside) < panel.VOTERS_AT_LEAST:
-            raise RuleError("A vote takes three who aren't in it: choose one who judges it.")
+            raise RuleError(
+                "A vote needs three people who aren't in the contract: choose one person to judge "
+                "it instead."
+            )
         voters = dict.fromkeys(outside[: panel.VOTERS_AT_MOST], 1)
         return _with(state, now, contract, newest, replace(common, by=None, voters=voters))
     if by not in outside:
-        raise RuleError(f"{in_it.called(state, by)} is in it: someone who isn't judges this.")
+        raise RuleError(f"{in_it.called(state, by)} is in the contract: choose someone who isn't.")
     return _with(state, now, contract, newest, replace(common, by=by, voters={}))
 
 
@@ -80,9 +83,11 @@ def set_common_voter(
     """Who votes on the common result, and how much it counts; None takes them off."""
     newest, common = _common(state, now, contract)
     if isinstance(newest.judged, Panel):
-        raise RuleError("The panel votes on it as well: w says who is on it.")
+        raise RuleError("The panel votes on this too: w chooses who's on it.")
     if voter not in _outside(state, newest):
-        raise RuleError(f"{in_it.called(state, voter)} is in it: someone who isn't votes on this.")
+        raise RuleError(
+            f"{in_it.called(state, voter)} is in the contract: choose someone who isn't."
+        )
     voters = {each: counts for each, counts in common.voters.items() if each != voter}
     if weight is not None:
         if len(voters) >= panel.VOTERS_AT_MOST:
@@ -95,7 +100,7 @@ def set_common_voter(
 def _judged(state: CircleState, now: datetime, contract: str) -> Contract:
     newest = require_not_due(state, contract, now).newest
     if newest.judged is None:
-        raise RuleError("Nobody judges it: w chooses how, and then it can have a common result.")
+        raise RuleError("Nobody judges this contract yet: press w to choose how.")
     return newest
 
 

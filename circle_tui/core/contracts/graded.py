@@ -30,7 +30,7 @@ def total(criteria: Sequence[Criterion], marks: Mapping[str, Fraction]) -> Fract
         if criterion.name not in marks:
             raise RuleError(f"{criterion.name} has no mark yet.")
     if len(marks) > len(criteria):
-        raise RuleError("There's a mark for something that isn't a criterion.")
+        raise RuleError("One of the marks is for something that isn't on the list.")
     weighed = sum((criterion.weight * marks[criterion.name] for criterion in criteria), Fraction(0))
     return weighed / sum(criterion.weight for criterion in criteria)
 
@@ -56,14 +56,14 @@ def check_tiers(tiers: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[str, 
     Raises `RuleError` unless both figures fall from tier to tier, the first of them to 0.
     """
     if not TIERS_AT_LEAST <= len(tiers) <= TIERS_AT_MOST:
-        raise RuleError("There are two to four tiers.")
+        raise RuleError("Write two to four tiers.")
     if any(not 0 <= each <= 1 for tier in tiers for each in tier):
-        raise RuleError("A tier goes from none to all.")
+        raise RuleError("A tier is between none and all.")
     falls = all(one[0] > other[0] and one[1] > other[1] for one, other in pairwise(tiers))
     if not falls:
-        raise RuleError("Tiers have to fall: less comes back where less was met.")
+        raise RuleError("Put the tiers in falling order: less comes back when less was met.")
     if tiers[-1][0] != 0:
-        raise RuleError("The last tier begins at 0 %, so that every total has one.")
+        raise RuleError("The last tier has to begin at 0%: end with “else none”.")
     return tuple((shares.stored(least), shares.stored(share)) for least, share in tiers)
 
 
@@ -80,6 +80,6 @@ def unsettled(judged: Graded) -> tuple[str, ...]:
 
 
 def light(criteria: Sequence[Criterion]) -> tuple[str, ...]:
-    """The criteria that weigh a tenth or less: each can be skipped whole at 90 %."""
+    """The criteria that weigh a tenth or less: each can be skipped whole at 90%."""
     whole = sum(each.weight for each in criteria)
     return tuple(each.name for each in criteria if Fraction(each.weight, whole) <= _LIGHT)

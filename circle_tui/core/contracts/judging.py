@@ -29,7 +29,7 @@ from circle_tui.core.contracts.standing import Standing, State, require_not_ende
 from circle_tui.core.errors import RuleError
 from circle_tui.core.ids import new_id
 
-IS_OVER = "The 48 hours are over: the default stands."
+IS_OVER = "The 48 hours are over, so what you agreed for that case counts."
 _OWN_PART = "Nobody judges their own part: someone else does."
 
 
@@ -45,7 +45,7 @@ def open_judging(state: CircleState, now: datetime, contract: str) -> CircleStat
         opened = holds is not None and holds.opened is not None
         raise RuleError("It's open already." if opened else "It isn't due yet.")
     if holds.way is Way.TALK:
-        raise RuleError("Nobody judges this one: look back on it with l.")
+        raise RuleError("Nobody judges this one: press l to look back on it.")
     waiting = in_it.newer_than(state, holds)
     state = in_it.without_versions(state, waiting, contract)
     return in_it.with_version(state, replace(holds, opened=found.now))
@@ -97,7 +97,7 @@ def review(
         raise RuleError("This contract isn't reviewed.")
     for word in judged.rubric:
         if word not in rubric:
-            raise RuleError(f"Look at {word} as well: more than agreed, as agreed, or less.")
+            raise RuleError(f"Look at {word}, too: more than agreed, as agreed, or less.")
     share, kept = reviewed.as_written(met), ""
     if figure is not None:
         share = reviewed.changed(share, figure)
@@ -131,14 +131,19 @@ def pass_on(
     found = require_not_ended(state, contract, now)
     version, result = _awaited(found, of)
     if result.by is None:
-        raise RuleError("A panel votes on it: whoever can't vote isn't there.")
+        raise RuleError("A panel votes on it: if you can't vote, just leave yourself out.")
     if by is None:
         raise RuleError(in_it.CHOOSE_YOURSELF)
     name = in_it.called(state, by)
     if by != result.by and state.member(result.by).expected:
-        raise RuleError(f"{in_it.called(state, result.by)} judges it, and says so: not {name}.")
+        raise RuleError(
+            f"{in_it.called(state, result.by)} judges it, so only they can pass it on, not {name}."
+        )
     if result.passed_on:
-        raise RuleError("It was passed on once: now the default stands where nobody judges.")
+        raise RuleError(
+            "It was passed on once already. If nobody judges it, what you agreed for that case "
+            "counts."
+        )
     second = second_of(state, version, result)
     coming = next_reviewers(state, version, result, found.now)
     if second is not None:
@@ -147,7 +152,9 @@ def pass_on(
         taker = None
     elif to is None:
         first = in_it.called(state, coming[0].member)
-        raise RuleError(f"{first} {coming[0].reason}: {first}, your own number takes it on.")
+        raise RuleError(
+            f"{first} {coming[0].reason}: {first}, press your own number to take it on."
+        )
     elif to not in {each.member for each in coming}:
         raise RuleError(f"{in_it.called(state, to)} can't judge this: choose someone else.")
     else:
@@ -164,12 +171,12 @@ def be_content(state: CircleState, now: datetime, contract: str, member: str | N
     if any(each.comes_back is None for each in found.results):
         raise RuleError("It's still being judged.")
     if all(each.final for each in found.results):
-        raise RuleError("That's final already: l looks back.")
+        raise RuleError("That's final already: press l to look back.")
     if any(each.contested and not each.third_found for each in found.results):
-        raise RuleError("It was objected to: that comes first.")
+        raise RuleError("Someone objected, and that comes first.")
     at = version.content.get(who)
     if at is not None and all(each.found is None or at >= each.found for each in found.results):
-        raise RuleError(f"{in_it.called(state, who)} is content.")
+        raise RuleError(f"{in_it.called(state, who)} has already said so.")
     return in_it.with_version(state, replace(version, content={**version.content, who: found.now}))
 
 
@@ -201,7 +208,7 @@ def next_reviewers(
 def require_opened(found: Standing) -> Contract:
     """The version that is judged. Raises `RuleError` where judging is not open."""
     if found.in_force is None or found.in_force.opened is None:
-        raise RuleError("Nobody has opened the judging: j does, once it's due.")
+        raise RuleError("Nobody has opened the judging yet: j opens it once it's due.")
     return found.in_force
 
 
@@ -239,7 +246,7 @@ def _awaited(found: Standing, of: str) -> tuple[Contract, Result]:
     if result.by_default:
         raise RuleError(IS_OVER)
     if result.comes_back is not None:
-        raise RuleError("That was judged already.")
+        raise RuleError("That's judged already.")
     return version, result
 
 

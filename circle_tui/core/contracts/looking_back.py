@@ -27,8 +27,8 @@ from circle_tui.core.contracts.standing import (
 )
 from circle_tui.core.errors import RuleError
 
-_NOT_RUNNING = "It hasn't begun: x drops what nobody has signed."
-_BEING_JUDGED = "It's being judged: step out when that is over."
+_NOT_RUNNING = "It hasn't begun yet: x drops it."
+_BEING_JUDGED = "It's being judged: you can step out after that."
 
 
 @CircleCommand
@@ -40,7 +40,7 @@ def reach_milestone(
     holds = found.in_force
     in_it.require_in_it(state, found.shown, member)
     if not found.shown.milestone:
-        raise RuleError("No milestone was agreed: it runs until its review date.")
+        raise RuleError("You didn't agree on a milestone: it runs until its review date.")
     if holds is None or found.state not in IN_FORCE_AND_RUNNING:
         raise RuleError(_not_running(found))
     return in_it.with_version(state, replace(holds, reached=now))
@@ -61,7 +61,7 @@ def step_out(state: CircleState, now: datetime, contract: str, member: str | Non
         raise RuleError(_BEING_JUDGED)
     if found.state not in IN_FORCE_AND_RUNNING | {State.DUE, State.SIGNED}:
         if found.state is State.TO_LOOK_BACK_ON:
-            raise RuleError("It's over: look back on it with l.")
+            raise RuleError("It's over: press l to look back on it.")
         raise RuleError(_NOT_RUNNING)
     return without(state, contract, who, now)
 
@@ -86,9 +86,9 @@ def let_go(state: CircleState, now: datetime, contract: str, member: str | None)
     if found.state in JUDGING:
         raise RuleError(_BEING_JUDGED)
     if holds is None or found.state is State.TO_LOOK_BACK_ON:
-        raise RuleError(_NOT_RUNNING if holds is None else "It's over: look back on it with l.")
+        raise RuleError(_NOT_RUNNING if holds is None else "It's over: press l to look back on it.")
     if who in holds.let_go:
-        raise RuleError(f"{in_it.called(state, who)} has said so.")
+        raise RuleError(f"{in_it.called(state, who)} has already said so.")
     said = replace(holds, let_go={**holds.let_go, who: now})
     after = in_it.with_version(state, said)
     if set(in_it.in_it(after, said)) <= said.let_go.keys():

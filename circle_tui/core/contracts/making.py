@@ -45,7 +45,7 @@ def make(state: CircleState, now: datetime, begin_from: str, members: Sequence[s
         raise RuleError("There's nothing of that name to begin from.")
     before = standing(state, begin_from, now)
     if before.state is not State.ENDED:
-        raise RuleError("That one is still going on: begin from one that has ended.")
+        raise RuleError("That one is still running: begin from one that has ended.")
     return _with_new(state, _from_earlier(state, now, before.newest, people))
 
 
@@ -59,7 +59,7 @@ def make_spoke(state: CircleState, now: datetime, hub: str, spoke: str) -> Circl
 
 def _check_room(state: CircleState, now: datetime) -> None:
     if len(not_ended(state, now)) >= _CONTRACTS_AT_MOST:
-        raise RuleError("Fifty contracts are going on: end one of them first.")
+        raise RuleError("Fifty contracts are running: end one of them first.")
 
 
 def _check_people(state: CircleState, members: Sequence[str]) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def _check_people(state: CircleState, members: Sequence[str]) -> tuple[str, ...]
     if len(people) < FEWEST:
         raise RuleError("It takes at least two of you: press your numbers.")
     if len(people) > MOST:
-        raise RuleError("A contract holds two to five. For more, make a hub and spokes.")
+        raise RuleError("A contract is for two to five people. For more, make a hub and spokes.")
     return people
 
 
@@ -152,7 +152,7 @@ def drop(state: CircleState, now: datetime, contract: str) -> CircleState:
     if found.in_force is not None:
         waiting = in_it.newer_than(state, found.in_force)
         if not waiting:
-            raise RuleError("It's in force: z steps out, and at its end you look back on it.")
+            raise RuleError("It's running: z steps out, and at its end you look back on it.")
         return in_it.without_versions(state, waiting, contract)
     dropped = {each.version for each in versions if each.term == found.newest.term}
     without = in_it.without_versions(state, dropped, contract)

@@ -24,8 +24,8 @@ from circle_tui.core.contracts.results import Result, Rung
 from circle_tui.core.contracts.standing import Standing, require_not_ended
 from circle_tui.core.errors import RuleError
 
-_IT_IS_FINAL = "That's final: l looks back."
-_NOBODY_TO_HEAR = "Nobody is left to hear an appeal: talk it over, and it stands."
+_IT_IS_FINAL = "That's final: press l to look back."
+_NOBODY_TO_HEAR = "Nobody is left to hear an appeal. Talk it over: the result counts as it is."
 
 
 @CircleCommand
@@ -36,11 +36,11 @@ def object_to(
     found, version, result = _found(state, now, contract, of)
     who = in_it.require_in_it(state, version, member)
     if result.comes_back is None:
-        raise RuleError("Nothing was found yet that one could object to.")
+        raise RuleError("There's no result to object to yet.")
     if result.rung is not None:
         again = results.can_be_reviewed_again(version, of)
         what = "appeal" if again else "objection"
-        raise RuleError(f"There is one {what}, and it was made.")
+        raise RuleError(f"There's only one {what}, and you've made it.")
     if result.final:
         raise RuleError(_IT_IS_FINAL)
     objecting = replace(result, objector=who)
@@ -106,12 +106,12 @@ def name_third(
     name = in_it.called(state, third)
     assert version.judged is not None
     if version.judged.third is not None:
-        raise RuleError("The contract names a third: t asks them.")
+        raise RuleError("Your contract names a third: press t to ask them.")
     taken = {*in_it.in_it(state, version), *in_it.judging_now(version), result.by}
     if third in taken | {version.judged.decider} or state.member(third).left is not None:
-        raise RuleError(f"{name} can't be the third: someone who has nothing to do with it can.")
+        raise RuleError(f"{name} is part of this: choose someone who isn't.")
     if result.named.get(who) == third:
-        raise RuleError("That's whom you named.")
+        raise RuleError("You've already named them.")
     return with_step(state, found, of, Step.THIRD, by=who, named=third)
 
 
@@ -124,7 +124,7 @@ def ask_third(
     _require_rung(result, Rung.TALK)
     who = _concerned(state, version, result, member)
     if results.third_of(state, version, result) is None:
-        raise RuleError("No third is named: each of you names the same one first.")
+        raise RuleError("There's no third yet: each of you name the same person first.")
     return with_step(state, found, of, Step.THIRD, by=who)
 
 
@@ -144,7 +144,7 @@ def find_as_third(
     third = results.third_of(state, version, result)
     who = _require_one_of(state, member, () if third is None else (third,))
     if result.third_found:
-        raise RuleError("The third has said it: d asks the decider.")
+        raise RuleError("The third has answered: press d to ask the decider.")
     return _with_word(state, found, of, Step.THIRD, who, shares.read_figure(figure), reason)
 
 
@@ -157,7 +157,7 @@ def ask_decider(
     who = _concerned(state, version, result, member)
     assert version.judged is not None
     if version.judged.decider is None:
-        raise RuleError("No decider is named: it ends with the third.")
+        raise RuleError("There's no decider, so it ends with the third.")
     no_third = results.third_of(state, version, result) is None
     ready = result.third_found or (result.rung is Rung.TALK and no_third)
     if result.rung is Rung.DECIDER or not ready:
@@ -199,10 +199,10 @@ def decide_tie(
     if result.by_default:
         raise RuleError(IS_OVER)
     if voting is None or voting.tie is not Tie.DECIDER or not result.tied:
-        raise RuleError("There is no tie to decide.")
+        raise RuleError("There's no tie to decide.")
     if choice not in result.tied:
         tied = " or ".join(result.tied)
-        raise RuleError(f"{choice.capitalize()} isn't among what ties: choose {tied}.")
+        raise RuleError(f"{choice.capitalize()} isn't part of the tie: choose {tied}.")
     share = panel.worth(choice, shares.parse(voting.partly))
     return _with_word(state, found, of, Step.DECIDER, who, share, reason)
 
@@ -248,7 +248,7 @@ def _require_contested(result: Result) -> None:
 def _require_rung(result: Result, rung: Rung) -> None:
     _require_contested(result)
     if result.rung is not rung:
-        raise RuleError("That step is over, or hasn't come yet.")
+        raise RuleError("It isn't time for that step.")
 
 
 def _require_one_of(state: CircleState, member: str | None, allowed: tuple[str, ...]) -> str:
@@ -271,5 +271,5 @@ def _concerned(state: CircleState, version: Contract, result: Result, member: st
     """`member`, who may go on with an objection that is not over. Raises `RuleError`."""
     _require_contested(result)
     if result.rung is Rung.SECOND:
-        raise RuleError("The second hears it: nobody else is asked.")
+        raise RuleError("The second reviewer answers this, nobody else.")
     return in_it.require_in_it(state, version, member)

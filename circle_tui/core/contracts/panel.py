@@ -107,16 +107,17 @@ def secrecy(weights: Mapping[str, int]) -> Secrecy:
 def check_partly(partly: Fraction) -> str:
     """What *partly* brings back, as it is stored. Raises `RuleError` unless between 0 and 1."""
     if not 0 < partly < 1:
-        raise RuleError("Partly lies between none and all: write it like 2/3.")
+        raise RuleError("Partly is something between none and all: write it like 2/3.")
     if partly.denominator > _FINEST:
-        raise RuleError("That's finer than anybody can judge: write it like 2/3.")
+        raise RuleError("That's too exact: write something simple, like 2/3.")
     return shares.stored(partly)
 
 
 def check_quorum(quorum: object, voters: int) -> int:
     """`quorum`, unchanged. Raises `RuleError` unless it is from three to all who vote."""
     if type(quorum) is not int or not FEWEST <= quorum <= max(FEWEST, voters):
-        raise RuleError(f"A vote needs from {FEWEST} to all {max(FEWEST, voters)} of its voters.")
+        most = max(FEWEST, voters)
+        raise RuleError(f"A vote needs at least {FEWEST} of its voters, and at most all {most}.")
     return quorum
 
 

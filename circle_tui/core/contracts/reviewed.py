@@ -38,7 +38,7 @@ def check_reason(reason: str) -> str:
     """The reason as it is kept. Raises `RuleError` where it is less than a sentence."""
     cleaned = text.words(reason)
     if len(cleaned) < SHORTEST_REASON:
-        raise RuleError("The reason is what makes it fair: write a sentence.")
+        raise RuleError("Your reason makes it fair: please write a sentence.")
     return cleaned
 
 

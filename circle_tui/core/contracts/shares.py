@@ -1,7 +1,7 @@
 """Shares of a stake: read as people type them, and said so that nothing is rounded up.
 
-Invariant: a share is a fraction from 0 to 1. What is shown is cut off, never rounded: 89.99 % must
-not look like the 90 % that it did not reach.
+Invariant: a share is a fraction from 0 to 1. What is shown is cut off, never rounded: 89.99% must
+not look like the 90% that it did not reach.
 """
 
 import re
@@ -59,14 +59,14 @@ def read_figure(typed: str) -> Fraction:
     else:
         raise RuleError(f"That's not a figure. {_FIGURE}")
     if share > 1:
-        raise RuleError(f"More than all can't come back. {_FIGURE}")
+        raise RuleError(f"No more than all can come back. {_FIGURE}")
     return share
 
 
 def percent(share: Fraction) -> str:
-    """A share as a percentage, cut off to a tenth: "80 %", "89.9 %"."""
+    """A share as a percentage, cut off to a tenth: "80%", "89.9%"."""
     whole, tenth = divmod(share * 1000 // 1, 10)
-    return f"{whole}.{tenth} %" if tenth else f"{whole} %"
+    return f"{whole}.{tenth}%" if tenth else f"{whole}%"
 
 
 def shown(share: Fraction) -> str:

@@ -25,13 +25,13 @@ def unsettled(state: CircleState, version: Contract, now: datetime) -> tuple[str
     if version.review is None:
         found.append("a review date: d sets it")
     elif version.review <= today and version.trial is None:
-        found.append("a review date still to come: d sets it")
+        found.append("a review date in the future (d sets it)")
     people = in_it.members_in(state, version)
     for member in people:
         part = version.part(member.id)
         lines = part.lines if part is not None else ()
         if len(lines) < LINES_AT_LEAST:
-            found.append(f"two lines at least for {member.name}")
+            found.append(f"at least two lines for {member.name}")
         kinds = {line.kind for line in lines}
         if Kind.WILL not in kinds:
             found.append(f"what {member.name} will do")
@@ -72,17 +72,17 @@ def accept(state: CircleState, now: datetime, contract: str, member: str | None)
     if found.state not in NOT_YET_DUE:
         raise RuleError(IT_IS_DUE)
     if member not in in_it.judges(version) or member in in_it.in_it(state, version):
-        raise RuleError(f"{name} isn't asked to judge this contract.")
+        raise RuleError(f"{name} hasn't been asked to judge this contract.")
     if member in version.accepted:
-        raise RuleError(f"{name} has accepted.")
+        raise RuleError(f"{name} has already accepted.")
     if version.review is None:
-        raise RuleError("It has no review date yet: d sets it.")
+        raise RuleError("It has no review date yet: press d to set one.")
     if member in in_it.judging_now(version) and reviewers.at_limit(
         state, member, version.review, found.now, contract
     ):
         raise RuleError(
-            f"{name} has enough to judge in {version.review:%B}: choose someone else, "
-            "or another date."
+            f"{name} already judges enough in {version.review:%B}: choose someone else, or "
+            "another date."
         )
     accepted = replace(version, accepted={**version.accepted, member: now})
     return _begun(in_it.with_version(state, accepted), accepted, now)

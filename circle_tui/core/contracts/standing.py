@@ -20,7 +20,7 @@ from circle_tui.core.errors import RuleError
 FEWEST = 2
 """With fewer people in it a contract has ended."""
 
-IT_IS_DUE = "It's due: look back on it, and change it then."
+IT_IS_DUE = "It's due. Look back on it, and you can change it then."
 
 
 class State(StrEnum):
@@ -206,5 +206,5 @@ def require_not_ended(state: CircleState, contract: str, now: datetime) -> Stand
     """Where a contract stands that has not ended. Raises `RuleError` for one that has."""
     found = standing(state, contract, now)
     if found.state is State.ENDED:
-        raise RuleError("This contract has ended: make a new one from it with n.")
+        raise RuleError("This contract has ended: press n to make a new one from it.")
     return found

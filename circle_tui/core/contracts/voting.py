@@ -81,10 +81,10 @@ def count_vote(
     voted = check_vote(state, now, contract, present)
     found = require_not_ended(state, contract, now)
     if ballots.keys() != voted.keys():
-        raise RuleError("This vote is about something else: begin it anew.")
+        raise RuleError("This vote is about something else now: please start it again.")
     for of, voting in voted.items():
         if ballots[of].keys() != voting.weights.keys() & present:
-            raise RuleError("Not all ballots are in: begin the vote anew.")
+            raise RuleError("Some votes are missing: please start the vote again.")
     for of, voting in voted.items():
         state = _counted(state, found, of, voting, ballots[of])
     return state

@@ -47,7 +47,7 @@ def turn_criterion(state: CircleState, now: datetime, contract: str, at: int) ->
     """Let a criterion be about effort instead of what came of it, or the other way round."""
     criterion = criterion_at(in_it.newest(state, contract).judged, at)
     if criterion is None:
-        raise RuleError("There is no such criterion.")
+        raise RuleError("That criterion isn't there.")
     about: About = "effort" if criterion.about == "outcome" else "outcome"
     return ways.set_criterion(state, now, contract, at, criterion.name, criterion.weight, about)
 

@@ -37,7 +37,7 @@ CRITERION_CELLS = 40
 RUBRIC_CELLS = 20
 
 _DEFAULTS = frozenset({"0", "1/2", ALL})
-_NO_CRITERION = "There is no such criterion."
+_NO_CRITERION = "That criterion isn't there."
 _Value = TypeVar("_Value")
 
 
@@ -198,7 +198,7 @@ def set_helper(
         newest = in_it.newest(state, contract)
         if who in {*in_it.in_it(state, newest), *in_it.judging_now(newest)}:
             raise RuleError(
-                f"The {which} is someone who isn't in it and doesn't judge it: choose another."
+                f"The {which} can't be in the contract or judge it: choose someone else."
             )
     elif not isinstance(judged, Reviewed):
         raise RuleError("Only a reviewed contract has a second.")
@@ -210,7 +210,7 @@ def set_default(state: CircleState, now: datetime, contract: str, share: str) ->
     """What comes back where nobody judges in time: "1", "1/2" or "0"."""
     judged = _judged(state, now, contract, "default")
     if share not in _DEFAULTS:
-        raise RuleError("Where nobody judges, all comes back, or half, or none.")
+        raise RuleError("If nobody judges, choose all, half or none to come back.")
     return _with(state, now, contract, replace(judged, default=share))
 
 
@@ -283,7 +283,7 @@ def set_voter(
         if len(voters) >= panel.VOTERS_AT_MOST:
             raise RuleError("Five vote at most: take someone off first.")
         if voter in {judged.third, judged.decider}:
-            raise RuleError("Whoever settles a dispute doesn't vote: choose someone else.")
+            raise RuleError("Someone who settles disputes can't vote: choose someone else.")
         voters[voter] = graded.check_weight(weight)
     seated = {each.id: voters[each.id] for each in state.circle.members if each.id in voters}
     return _with(state, now, contract, replace(judged, voters=seated))
@@ -349,7 +349,7 @@ def _put(
         raise RuleError(_NO_CRITERION)
     found = (*items[:at], item, *items[at + 1 :])
     if len(found) > most:
-        raise RuleError(f"There are at most {most} {what}: take one away first.")
+        raise RuleError(f"{most} {what} are the most: take one away first.")
     return found
 
 

@@ -74,7 +74,7 @@ def add_line(
     """One more line in a member's part."""
     part = _part(state, now, contract, member)
     if len(part.lines) >= LINES_AT_MOST:
-        raise RuleError("Five lines are enough: which of them matters least?")
+        raise RuleError("Five lines are the most: take one away first.")
     return _with_lines(state, now, contract, part, (*part.lines, Line(kind, _line(words))))
 
 
@@ -171,7 +171,7 @@ def _part(state: CircleState, now: datetime, contract: str, member: str) -> Part
 
 def _line_at(part: Part, at: int) -> Line:
     if not 0 <= at < len(part.lines):
-        raise RuleError("There is no such line.")
+        raise RuleError("That line isn't there.")
     return part.lines[at]
 
 

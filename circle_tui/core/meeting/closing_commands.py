@@ -34,8 +34,10 @@ def _require_step(meeting: Meeting, step: ClosingStep) -> None:
                 ClosingStep.WORKED: "First the look back: what worked?",
                 ClosingStep.CHANGE: "First the look back: what should change?",
                 ClosingStep.CHOICE: "First choose what comes next for the circle.",
-                ClosingStep.VITALITY: "First the questions to all of you.",
-                ClosingStep.DATE: "First the next date. Enter if it suits everyone, d for another.",
+                ClosingStep.VITALITY: "First answer the questions to all of you.",
+                ClosingStep.DATE: (
+                    "First choose the next date. Enter if it works for everyone, d for another."
+                ),
                 ClosingStep.REACH_OUT: "First choose who reaches out to those you missed.",
                 ClosingStep.CLOSE: "Everything's settled. Enter saves the meeting.",
             }[meeting.closing_step]
@@ -96,7 +98,9 @@ def settle_reach_out(meeting: Meeting, now: datetime, missing: str, by: str | No
     """Decide which attendee reaches out to `missing`; None for nobody."""
     _require_step(meeting, ClosingStep.REACH_OUT)
     if require_person(meeting, missing) not in meeting.unreached:
-        raise RuleError(f"{require_person(meeting, missing).name} needs nobody to reach out.")
+        raise RuleError(
+            f"{require_person(meeting, missing).name} doesn't need anybody to reach out."
+        )
     if by is not None and not require_person(meeting, by).recorded_attendance.attended:
         raise RuleError(f"{require_person(meeting, by).name} was missing too.")
     return (events.ReachOutSettled(at=now, missing=missing, by=by),)

@@ -62,7 +62,7 @@ def welcome_guest(meeting: Meeting, now: datetime) -> Events:
     """Count one more guest."""
     require_phase(meeting, Phase.GATHERING)
     if meeting.guests >= GUESTS_AT_MOST:
-        raise RuleError(f"More than {GUESTS_AT_MOST} guests are an audience, not a circle.")
+        raise RuleError(f"More than {GUESTS_AT_MOST} guests are too many for a circle.")
     return (events.GuestsCounted(at=now, guests=meeting.guests + 1),)
 
 
@@ -348,7 +348,7 @@ def leave(meeting: Meeting, now: datetime, member: str) -> Events:
     require_phase(meeting, *ROUND, Phase.CLOSING)
     person = require_person(meeting, member)
     if not person.here:
-        raise RuleError(f"{person.name} is not here.")
+        raise RuleError(f"{person.name} isn't here.")
     left = events.MemberLeft(at=now, member=member, share=meeting.share)
     share = agenda.refit_share(meeting, apply(meeting, left), now)
     return (events.MemberLeft(at=now, member=member, share=share),)

@@ -12,7 +12,7 @@ _WHERE = {
     Phase.READY: "before a share begins",
     Phase.SHARE: "during a share",
     Phase.RESPONSES: "during the responses",
-    Phase.COMMITMENTS: "among the commitments",
+    Phase.COMMITMENTS: "during the commitments",
     Phase.CLOSING: "at the closing",
 }
 
@@ -21,7 +21,7 @@ def require_phase(meeting: Meeting, *phases: Phase) -> None:
     """Raise `RuleError` unless the meeting is in one of `phases`."""
     if meeting.phase not in phases:
         where = " or ".join(_WHERE[phase] for phase in phases)
-        raise RuleError(f"That can be done {where}.")
+        raise RuleError(f"You can do that {where}.")
 
 
 def require_turn(meeting: Meeting) -> Turn:

@@ -25,7 +25,7 @@ def reopen(state: CircleState, now: datetime) -> tuple[Events, ...]:
     Each can be undone but the first. Raises `RuleError` if the circle has not met yet.
     """
     if not state.records:
-        raise RuleError("There is no meeting to open again yet.")
+        raise RuleError("There's no meeting to open again yet.")
     record = state.records[-1]
     opened = events.MeetingReopened(at=now, record=record, context=_context(state, record))
     return ((opened,), *((event,) for event in _closing(record, now)))

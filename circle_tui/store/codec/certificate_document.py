@@ -61,7 +61,7 @@ def decode_certificate(raw: bytes) -> Certificate:
     schema = heading.get("schema")
     if type(schema) is int and schema > SCHEMA:
         raise SchemaError(
-            f"is a certificate of a newer circle-tui (schema {schema}; this one knows {SCHEMA})",
+            f"is a certificate from a newer circle-tui (schema {schema}; this one knows {SCHEMA})",
             "update circle-tui to verify it",
         )
     if schema != SCHEMA:

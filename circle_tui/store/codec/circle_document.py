@@ -117,11 +117,11 @@ def circle_facts_of(document: CircleDocument, members: Sequence[Member]) -> Circ
     """The circle of a document without its words, with its members. Raises `SchemaError`."""
     if document.format not in FORMATS:
         raise SchemaError(
-            "follows a format that this circle-tui does not know",
+            "uses a format that this circle-tui doesn't know",
             "update circle-tui, or correct the format in an editor",
         )
     if not members:
-        raise invalid_field("members, of whom there are none")
+        raise invalid_field("members, because there are none")
     check_unique([member.id for member in members], "members")
     circle = CircleFacts(
         name=document.name,

@@ -86,13 +86,13 @@ def _schema_of(raw: bytes) -> int:
     try:
         return _KINDS.decode(raw).facts.schema
     except msgspec.ValidationError:
-        raise SchemaError("holds no facts of circle-tui's", "choose another file") from None
+        raise SchemaError("has no circle-tui facts in it", "choose another file") from None
 
 
 def _check_schema(schema: int) -> int:
     if schema > SCHEMA:
         raise SchemaError(
-            f"holds facts of a newer circle-tui (schema {schema}; this one knows {SCHEMA})",
+            f"has facts from a newer circle-tui in it (schema {schema}; this one knows {SCHEMA})",
             "update circle-tui to review them",
         )
     return schema
@@ -101,6 +101,6 @@ def _check_schema(schema: int) -> int:
 def not_the_circle() -> SchemaError:
     """The error for facts that were to be opened as a circle."""
     return SchemaError(
-        "holds a circle's facts for its lead, and not the circle",
+        "has a circle's facts for its lead in it, and not the circle",
         "circle-tui review shows them; open the circle's own file instead",
     )

@@ -35,4 +35,4 @@ def upgrade(tables: dict[str, Any], schema: int) -> dict[str, Any]:
 
 def not_a_circle() -> SchemaError:
     """The error for a file that is not a circle's."""
-    return NotACircleError("holds no circle of circle-tui's", "choose another file")
+    return NotACircleError("has no circle in it", "choose another file")

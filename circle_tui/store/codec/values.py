@@ -26,7 +26,7 @@ _Value = TypeVar("_Value")
 
 def invalid_field(where: str) -> SchemaError:
     """The error for a document that does not fit; `where` says which one, and which field."""
-    return SchemaError(f"has something amiss in {where}")
+    return SchemaError(f"has something wrong in {where}")
 
 
 # Reading

@@ -58,16 +58,16 @@ from .agreements import (
 )
 
 TABLE = [
-    ("2", "y", "yn", "graded", "graded", "counted, so let the rules"),
+    ("2", "y", "yn", "graded", "graded", "can count it, so agree on the rules"),
     ("2", "p", "y", "reviewed", "reviewed", "you have someone for that"),
     ("2", "p", "n", "graded", "graded", "Clear rules protect"),
-    ("2", "n", "y", "reviewed", "reviewed", "one fair peer costs the least"),
-    ("2", "n", "n", "graded", "graded", "three things one can see"),
-    ("3", "y", "yn", "graded", "graded", "nothing but work"),
-    ("3", "p", "y", "reviewed", "reviewed", "an appeal is enough"),
-    ("3", "p", "n", "panel", "graded", "Several judge more evenly"),
-    ("3", "n", "y", "panel", "reviewed", "more than one"),
-    ("3", "n", "n", "panel", "graded", "spread the judgement"),
+    ("2", "n", "y", "reviewed", "reviewed", "one fair person is the least effort"),
+    ("2", "n", "n", "graded", "graded", "three things you can see"),
+    ("3", "y", "yn", "graded", "graded", "only be more work"),
+    ("3", "p", "y", "reviewed", "reviewed", "an appeal, is enough"),
+    ("3", "p", "n", "panel", "graded", "Several people judge more evenly"),
+    ("3", "n", "y", "panel", "reviewed", "let several people judge"),
+    ("3", "n", "n", "panel", "graded", "let several people judge"),
 ]
 
 
@@ -83,7 +83,7 @@ def test_the_advisor_follows_its_table(
         assert bool(enough.also) == (enough.way is Way.GRADED)
         few = advisor.suggest(*asked, enough_to_vote=False)
         assert few.way == without_five
-        assert ("Too few to vote" in few.because) == (with_five == "panel")
+        assert ("too few for a vote" in few.because) == (with_five == "panel")
 
 
 def test_if_only_a_word_is_at_stake_the_advisor_suggests_talk() -> None:
@@ -117,8 +117,8 @@ def test_a_common_result_is_judged_by_somebody_outside_the_contract() -> None:
     assert judged is not None
     assert judged.common is not None
     assert judged.common.by == CLEO
-    assert "is in it" in run.refused(common_result.set_common_reviewer, K, ADA)
-    assert "is in it" in run.refused(common_result.set_common_voter, K, ADA, 1)
+    assert "is in the contract" in run.refused(common_result.set_common_reviewer, K, ADA)
+    assert "is in the contract" in run.refused(common_result.set_common_voter, K, ADA, 1)
     for voter in (DEV, EVE):
         run.do(common_result.set_common_voter, K, voter, 1)
     assert "who judges the common result" in run.refused(signing.sign, K, ADA)
@@ -147,7 +147,7 @@ def test_a_common_result_is_given_to_a_vote_and_back_to_one_reviewer() -> None:
 def test_with_fewer_than_three_outside_nobody_votes_on_the_common_result() -> None:
     run = Runner(contract_of(judged=graded()), people=4)
     run.do(common_result.set_common, K, "It is live.")
-    assert "takes three" in run.refused(common_result.set_common_reviewer, K, None)
+    assert "needs three people" in run.refused(common_result.set_common_reviewer, K, None)
 
 
 def test_without_anybody_left_to_judge_it_there_is_no_common_result() -> None:
@@ -156,7 +156,9 @@ def test_without_anybody_left_to_judge_it_there_is_no_common_result() -> None:
         "Nobody is left to judge it"
     )
     talk = Runner(contract_of())
-    assert "Nobody judges it" in talk.refused(common_result.set_common, K, "It is live.")
+    assert "Nobody judges this contract yet" in talk.refused(
+        common_result.set_common, K, "It is live."
+    )
 
 
 def test_a_reviewer_judges_the_common_result_by_the_same_criteria() -> None:

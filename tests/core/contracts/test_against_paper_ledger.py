@@ -329,4 +329,4 @@ def test_a_share_is_shown_and_stored_as_a_fraction() -> None:
     assert shares.in_words(Fraction(1, 2)) == "half"
     assert shares.in_words(Fraction(1)) == "all"
     assert shares.in_words(Fraction(0)) == "none"
-    assert shares.in_words(Fraction(11, 15)) == "73.3 % (11/15)"
+    assert shares.in_words(Fraction(11, 15)) == "73.3% (11/15)"

@@ -58,7 +58,7 @@ def test_vector_25_a_result_is_changed_with_a_written_reason(run: Runner) -> Non
 @pytest.mark.parametrize("reason", ["", "ok", " " * 40])
 def test_vector_26_a_result_is_not_changed_without_a_reason(run: Runner, reason: str) -> None:
     assert refused(run, False, "100", reason) == (
-        "The reason is what makes it fair: write a sentence."
+        "Your reason makes it fair: please write a sentence."
     )
     assert run.result().comes_back is None
 
@@ -73,7 +73,7 @@ def test_vector_27_changing_a_result_to_the_same_share_is_refused(run: Runner) -
 def test_vector_28_two_thirds_are_shown_cut_off_and_with_the_fraction(run: Runner) -> None:
     share = judge(run, False, "2/3", REASON).result().comes_back
     assert share == Fraction(2, 3)
-    assert shares.shown(share) == "66.6 % (2/3)"
+    assert shares.shown(share) == "66.6% (2/3)"
 
 
 @pytest.mark.parametrize("figure", ["120", "-5", "half of it", "4/0", "1.5"])
@@ -97,14 +97,14 @@ def test_vector_31_an_appeal_is_accepted_at_48_hours_and_refused_a_second_later(
     judge(run, True).wait(LIMIT)
     objecting.object_to(run.state, run.now, K, ADA, ADA)
     assert run.wait(SECOND).refused(objecting.object_to, K, ADA, ADA) == (
-        "That's final: l looks back."
+        "That's final: press l to look back."
     )
 
 
 @pytest.mark.parametrize("member", [ADA, BEN])
 def test_vector_32_there_is_only_one_appeal(run: Runner, member: str) -> None:
     judge(run, True).do(objecting.object_to, K, ADA, BEN)
-    said = "There is one appeal, and it was made."
+    said = "There's only one appeal, and you've made it."
     assert run.refused(objecting.object_to, K, ADA, member) == said
     run.do(objecting.find_as_second, K, ADA, EVE, "1/2", REASON)
     assert run.refused(objecting.object_to, K, ADA, member) == said
@@ -151,7 +151,7 @@ def test_vector_36_the_default_applies_exactly_at_the_limit_and_can_be_objected_
     assert run.result().comes_back == 1
     assert run.result().found == DUE + LIMIT
     assert run.refused(judging.review, K, ADA, CLEO, True, RUBRIC) == (
-        "The 48 hours are over: the default stands."
+        "The 48 hours are over, so what you agreed for that case counts."
     )
     run.at(DUE + 2 * LIMIT)
     objecting.object_to(run.state, run.now, K, ADA, BEN)
@@ -165,7 +165,7 @@ def test_vector_37_nobody_judges_their_own_part(run: Runner) -> None:
 
 def test_a_member_takes_on_a_judging_with_their_own_key() -> None:
     run = Runner(contract_of(judged=reviewed(second=None))).opened()
-    assert "own number takes it on" in run.refused(judging.pass_on, K, ADA, CLEO)
+    assert "press your own number to take it on" in run.refused(judging.pass_on, K, ADA, CLEO)
     assert "not Dev" in run.refused(judging.pass_on, K, ADA, DEV)
     run.do(judging.pass_on, K, ADA, CLEO, FINN)
     assert run.result().by == FINN

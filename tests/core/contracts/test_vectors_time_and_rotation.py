@@ -47,10 +47,10 @@ from .agreements import (
 @pytest.mark.parametrize(
     ("own", "common", "weight", "share", "shown"),
     [
-        ("1", "4/5", "1/2", "9/10", "90 %"),
-        ("0", "1", "1/2", "1/2", "50 %"),
-        ("1/2", "11/15", "2/3", "26/45", "57.7 % (26/45)"),
-        ("1/2", "8/9", "1/2", "25/36", "69.4 % (25/36)"),
+        ("1", "4/5", "1/2", "9/10", "90%"),
+        ("0", "1", "1/2", "1/2", "50%"),
+        ("1/2", "11/15", "2/3", "26/45", "57.7% (26/45)"),
+        ("1/2", "8/9", "1/2", "25/36", "69.4% (25/36)"),
     ],
     ids=["vector_63", "vector_64", "vector_65", "vector_66"],
 )
@@ -208,7 +208,9 @@ def test_vector_77_a_member_can_accept_three_judgings_in_a_month(review: date, t
         assert CLEO in run.standing.newest.accepted
     else:
         said = run.refused(signing.accept, K, CLEO)
-        assert said == ("Cleo has enough to judge in March: choose someone else, or another date.")
+        assert said == (
+            "Cleo already judges enough in March: choose someone else, or another date."
+        )
         assert not any(letter.isdigit() for letter in said)
 
 
@@ -226,7 +228,7 @@ def test_vector_79_an_earlier_date_needs_a_new_acceptance() -> None:
     run.do(wording.set_review, K, "26 March")
     for member in (ADA, BEN):
         run.do(signing.sign, K, member)
-    assert "enough to judge in March" in run.refused(signing.accept, K, CLEO)
+    assert "judges enough in March" in run.refused(signing.accept, K, CLEO)
     assert run.where is State.BEING_CHANGED
     assert run.standing.shown.review == date(2026, 4, 16)
 
@@ -252,6 +254,6 @@ def test_the_monthly_limit_is_a_setting_of_the_circle() -> None:
 
 def test_the_voters_of_a_panel_count_towards_the_monthly_limit() -> None:
     run = Runner(contract_of(judged=panel()), *three_in_march((BEN, FINN), CLEO))
-    assert "enough to judge" in run.refused(signing.accept, K, CLEO)
+    assert "judges enough" in run.refused(signing.accept, K, CLEO)
     run.do(signing.accept, K, DEV)
     assert in_it.to_accept(run.state, standing(run.state, K, START).newest) == (CLEO, EVE)
