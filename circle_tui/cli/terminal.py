@@ -1,12 +1,14 @@
 """Checks and settings for drawing a screen in this terminal."""
 
-import argparse
 import gc
 import os
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from circle_tui.cli.output import UsageError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _ASKS_FOR_LINES = ("CIRCLE_PLAIN", "ACCESSIBLE")
 """The variables that ask for it; any value but 0 does."""
@@ -17,7 +19,7 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def line_by_line(arguments: argparse.Namespace) -> bool:
+def line_by_line(arguments: "Namespace") -> bool:
     """Whether to go line by line: it was asked for, or this terminal can't draw."""
     if getattr(arguments, "plain", False):
         return True

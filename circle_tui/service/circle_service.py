@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 from msgspec.structs import replace
 
 from circle_tui.core import dates
-from circle_tui.core.circle import continuity, rebooking
 from circle_tui.core.circle.circle import check_meets
 from circle_tui.core.circle.command import CircleCommand
 from circle_tui.core.circle.state import CircleState
@@ -226,6 +225,7 @@ class CircleService(OpenCircle):
         check_meets(self.circle)
         if self.context.resting:
             raise RuleError("The circle is resting. w wakes it up.")
+        from circle_tui.core.circle import continuity
         from circle_tui.service.live_meeting import LiveMeeting
 
         context = replace(self.context, chain=continuity.head_now(self.state))
@@ -313,6 +313,8 @@ class CircleService(OpenCircle):
         cancelled either.
         """
         self._prepare()
+        from circle_tui.core.circle import rebooking
+
         before = self._change_latest(lambda state: rebooking.cancel(state, self.now))
         after = self.state
         try:

@@ -5,10 +5,8 @@ nothing else. Each code depends on every link up to its own, so a change to any 
 later codes. Links are only added: a correction adds one, and forgetting a member changes none.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from hashlib import sha256
 
 from msgspec.structs import replace
 
@@ -28,7 +26,7 @@ _HASH_LETTERS = 16
 
 def place_of(member: str, circle_id: str) -> str:
     """What stands for a member (by id) in a circle's chain, salted with the circle's random id."""
-    return sha256(f"{circle_id} {member}".encode()).hexdigest()[:_HASH_LETTERS]
+    return _hashed(f"{circle_id} {member}")[:_HASH_LETTERS]
 
 
 def present_at(attendance: Iterable[tuple[str, Attendance]], circle_id: str) -> tuple[str, ...]:
@@ -38,8 +36,10 @@ def present_at(attendance: Iterable[tuple[str, Attendance]], circle_id: str) -> 
 
 def digest(number: int, day: date, present: Sequence[str], *, corrected: bool) -> str:
     """What a link says, as a hash."""
+    import json
+
     said = json.dumps([number, day.isoformat(), list(present), corrected], separators=(",", ":"))
-    return sha256(said.encode()).hexdigest()
+    return _hashed(said)
 
 
 def digest_of(link: ContinuityLink) -> str:
@@ -49,7 +49,14 @@ def digest_of(link: ContinuityLink) -> str:
 
 def next_head(head: str, link_digest: str) -> str:
     """The head of a chain after one more link; `head` is "" for none before."""
-    return sha256(f"{head} {link_digest}".encode()).hexdigest()
+    return _hashed(f"{head} {link_digest}")
+
+
+def _hashed(said: str) -> str:
+    # Only here, because home loads this module, and hashes nothing.
+    from hashlib import sha256
+
+    return sha256(said.encode()).hexdigest()
 
 
 def heads(digests: Iterable[str]) -> tuple[str, ...]:

@@ -6,23 +6,28 @@ gap, as Python's `datetime` does.
 """
 
 from datetime import UTC, datetime, timedelta
-
-from dateutil.relativedelta import relativedelta
+from typing import TYPE_CHECKING
 
 from circle_tui.core.attendance.facts import AttendanceFacts, CycleChoice
 from circle_tui.core.circle.circle import CircleFacts, Rhythm
 
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
+
 _DAYS_AT_MOST = {"day": 1, "week": 7, "month": 31}
 
 
-def _stride(rhythm: Rhythm, times: int) -> relativedelta:
+def _stride(rhythm: Rhythm, times: int) -> "timedelta | relativedelta":
     number = rhythm.every * times
     match rhythm.unit:
         case "day":
-            return relativedelta(days=number)
+            return timedelta(days=number)
         case "week":
-            return relativedelta(weeks=number)
+            return timedelta(weeks=number)
         case "month":
+            # Only here, because few circles need it and it takes a while to load.
+            from dateutil.relativedelta import relativedelta
+
             return relativedelta(months=number)
 
 

@@ -20,7 +20,6 @@ from circle_tui.tui import messages
 from circle_tui.tui.screens.presented_screen import PresentedScreen
 from circle_tui.tui.widgets.card import Page
 from circle_tui.tui.widgets.prompt import Prompt, WordsTyped
-from circle_tui.views import changes
 from circle_tui.views.presenters.presenter import Presenter
 from circle_tui.views.view import Ask, Command, Execute, Intent, Local, Pick, Request, Unsaved
 
@@ -210,6 +209,7 @@ class ServiceScreen(PresentedScreen):
 
     def _step(self, step: Callable[[], Change], *, undone: bool) -> None:
         # Not before somebody undoes: the names of changes take a while to load.
+        from circle_tui.views import changes
 
         try:
             change = step()
