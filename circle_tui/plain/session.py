@@ -110,11 +110,16 @@ class Session(Opening):
             case Request.TAKE_OVER if self.follower is not None:
                 self.attempt(self.take_over)
             case Request.FACTS_FOR_LEAD if self.service is not None:
-                from circle_tui.plain.handing_over import HandingOver
-
-                self.presenter = HandingOver(self.service)
+                self._show_facts(self.service)
             case _ if self.service is not None:
                 self._of_meeting(does, self.service)
+
+    def _show_facts(self, service: CircleService) -> None:
+        from circle_tui.service.handing_over import FactsFile
+        from circle_tui.views.presenters.facts_for_lead import FactsForLeadPresenter
+
+        file = FactsFile(service.file.slug)
+        self.presenter = FactsForLeadPresenter(lambda: service.snapshot, file)
 
     def _of_meeting(self, what: Request, service: CircleService) -> None:
         match what:

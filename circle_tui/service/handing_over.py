@@ -36,36 +36,52 @@ def write_facts(line: bytes, goal: Path) -> None:
         file.write(line)
 
 
-def free_path(slug: str, snapshot: CircleSnapshot) -> Path:
-    """Where a circle's facts can be written now without replacing anything, as far as is known.
+class FactsFile:
+    """The file in which a circle's facts are written for its lead; one that there isn't yet."""
 
-    That is where this user looks for files that arrive, or here where there is no such place.
-    """
-    try:
-        folder = user_downloads()
-    except NoHomeError:
-        folder = Path.cwd()
-    day = snapshot.circle.day(snapshot.now)
-    for number in range(1, _NAMES + 1):
-        more = "" if number == 1 else f"-{number}"
-        path = folder / f"{slug}-{day:%Y-%m-%d}{more}.facts.json"
-        if not os.path.lexists(path):
-            break
-    return path
+    def __init__(self, slug: str) -> None:
+        """`slug` is what the circle's own file is called."""
+        self._slug = slug
+        self.path = Path()
 
+    @property
+    def name(self) -> str:
+        """The file's name, for a sentence."""
+        return shown(Path(self.path.name))
 
-def hand_over(snapshot: CircleSnapshot, people: People, goal: Path) -> None:
-    """Write a circle's facts as a new file. Raises `SaveError`, also if there is one already."""
-    try:
-        atomic.create_file(goal, encode_facts(snapshot.state, snapshot.now, people))
-    except SchemaError as misfit:
-        raise SaveError(f"The circle's file {misfit}: take it out in an editor.") from None
-    except FileExistsError:
-        raise SaveError(
-            f"There's a file {shown(goal)} now: Enter writes another one beside it."
-        ) from None
-    except OSError as error:
-        raise not_written(error, goal) from error
+    @property
+    def folder(self) -> str:
+        """The folder that it will be in, for a sentence."""
+        return shown(self.path.parent)
+
+    def find(self, snapshot: CircleSnapshot) -> None:
+        """Find a name that is free now, as far as is known.
+
+        It's where this user looks for files that arrive, or here where there is no such place.
+        """
+        try:
+            folder = user_downloads()
+        except NoHomeError:
+            folder = Path.cwd()
+        day = snapshot.circle.day(snapshot.now)
+        for number in range(1, _NAMES + 1):
+            more = "" if number == 1 else f"-{number}"
+            self.path = folder / f"{self._slug}-{day:%Y-%m-%d}{more}.facts.json"
+            if not os.path.lexists(self.path):
+                break
+
+    def write(self, snapshot: CircleSnapshot, people: People) -> None:
+        """Write a circle's facts. Raises `SaveError`, also if there is a file of that name now."""
+        try:
+            atomic.create_file(self.path, encode_facts(snapshot.state, snapshot.now, people))
+        except SchemaError as misfit:
+            raise SaveError(f"The circle's file {misfit}: take it out in an editor.") from None
+        except FileExistsError:
+            raise SaveError(
+                f"There's a file {shown(self.path)} now: Enter writes another one beside it."
+            ) from None
+        except OSError as error:
+            raise not_written(error, self.path) from error
 
 
 def write_bundle(lines: Iterator[bytes], goal: Path) -> int:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from circle_tui.service import handing_over
 from circle_tui.service.clock import ManualClock
+from circle_tui.service.handing_over import FactsFile
 
 from .app_driver import run_app
 from .past_meetings import circle_that_met
@@ -66,7 +66,7 @@ async def test_a_place_that_takes_no_file_is_one_sentence(
     folder: Path, clock: ManualClock, goal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = goal.parent / "nowhere" / "x.facts.json"
-    monkeypatch.setattr(handing_over, "free_path", lambda *_: nowhere)
+    monkeypatch.setattr(FactsFile, "find", lambda self, _: setattr(self, "path", nowhere))
     async with run_app(folder, clock) as driver:
         await driver.press("f", "enter")
         assert "There's no folder" in driver.text

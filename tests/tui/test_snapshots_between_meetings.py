@@ -12,8 +12,9 @@ from circle_tui.core.circle import checkins, commitments, trades
 from circle_tui.core.circle.circle import make_circle
 from circle_tui.core.circle.schedule import planned
 from circle_tui.core.circle.state import CircleState
-from circle_tui.service import demo, handing_over
+from circle_tui.service import demo
 from circle_tui.service.clock import ManualClock
+from circle_tui.service.handing_over import FactsFile
 from circle_tui.store.circle_file import CircleFile
 
 from .app_driver import SIZES, run_app
@@ -96,7 +97,7 @@ async def test_facts_for_a_lead(
 ) -> None:
     harbour(folder, clock)
     goal = Path("/home/maya/harbour-2026-03-05.facts.json")
-    monkeypatch.setattr(handing_over, "free_path", lambda *_: goal)
+    monkeypatch.setattr(FactsFile, "find", lambda self, _: setattr(self, "path", goal))
     await pictured(folder, clock, snapshot, "f")
 
 
