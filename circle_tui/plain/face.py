@@ -112,7 +112,7 @@ class Face(Performer):
         elif number is not None:
             self.choose(number)
         elif not self.own_word(typed.casefold()):
-            self.say(line_by_line.unknown(typed) if typed.strip() else line_by_line.NO_ENTER)
+            self.say(line_by_line.unknown(typed) if typed else line_by_line.NO_ENTER)
 
     @property
     def numbers_choose(self) -> bool:

@@ -62,7 +62,8 @@ def no_row(number: int, rows: int) -> str:
 def unknown(typed: str) -> str:
     """The answer to a line that is neither a key nor a name."""
     why = why_unknown(typed) if len(typed) == 1 else None
-    return f"“{typed}” does nothing here. {why or '? lists what does.'}"
+    said = f"“{typed}”" if typed.strip() else "Space"
+    return f"{said} does nothing here. {why or '? lists what does.'}"
 
 
 def which_of(names: tuple[str, ...]) -> str:

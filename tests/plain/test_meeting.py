@@ -188,6 +188,11 @@ def test_what_means_nothing_is_said_so(tmp_path: Path) -> None:
     assert after(heard, "com")[0].startswith("Commitments.")
 
 
+def test_a_space_is_not_called_enter(tmp_path: Path) -> None:
+    heard = listen(tmp_path, *FIVE, "esc", " ", "q")
+    assert after(heard, " ") == ["Space does nothing here. ? lists what does."]
+
+
 def test_home_says_once_which_meeting_comes(tmp_path: Path) -> None:
     heard = after(evening(tmp_path, "."), ".")
     assert [each for each in heard if "eeting 2" in each] == ["meeting 2 of 6, cycle 1"]
