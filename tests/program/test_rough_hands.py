@@ -110,7 +110,8 @@ class RoughMonkey:
                 terminal.rest(_SEQUENCE_IS_OVER)
                 self._settle(terminal)
         status = terminal.wait_exit()
-        said = terminal.said_after_leaving
+        crashes = self.sandbox.home.glob("state/**/*crash*")
+        said = terminal.said_after_leaving + "".join(each.read_text() for each in crashes)
         assert (status, "Traceback" in said, "hit a bug" in said) == (0, False, False), said
         assert terminal.flags == terminal.flags_before
         assert not list(self.sandbox.home.glob("state/**/*crash*"))

@@ -1,5 +1,6 @@
 """One key too many, and keys that only look like it."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -131,3 +132,48 @@ async def test_the_meetings_clock_has_nothing_to_do_with_it(
         driver.send("enter")
         await driver.settle()
         assert driver.phase is Phase.SHARE
+
+
+async def test_a_screen_that_was_left_twice_takes_no_other_with_it(
+    folder: Path, clock: ManualClock
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "question_mark")
+        help_screen = driver.app.screen
+        help_screen.dismiss(None)
+        help_screen.dismiss(None)
+        await driver.settle()
+        assert driver.screen_name == "Gathering"
+
+
+async def test_a_screen_below_another_is_not_left(folder: Path, clock: ManualClock) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("question_mark")
+        help_screen = driver.app.screen
+        await driver.press("ctrl+p")
+        assert driver.screen_name == "CommandPalette"
+        help_screen.dismiss(None)
+        help_screen.dismiss(None)
+        await driver.settle()
+        assert driver.screen_name == "CommandPalette"
+        await driver.press("escape", "escape")
+        assert driver.screen_name == "Home"
+
+
+@pytest.mark.parametrize("key", ["question_mark", "a", "l"])
+async def test_a_screen_that_is_left_before_it_was_made_breaks_nothing(
+    folder: Path, clock: ManualClock, key: str
+) -> None:
+    create_circle(folder, clock)
+    async with run_app(folder, clock) as driver:
+        await driver.press("enter", "enter", "enter")
+        for turns in range(12):
+            driver.send(key)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            while len(driver.app.screen_stack) > 1:
+                driver.app.pop_screen()
+            await driver.settle()
+        assert driver.screen_name == "Share"

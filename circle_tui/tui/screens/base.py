@@ -138,6 +138,9 @@ class BaseScreen(DeferredPaintScreen[None]):
 
     def refresh_view(self) -> None:
         """Draw the view anew, and the keys that work with it."""
+        if self not in self.app.screen_stack:
+            # It was left before it was made.
+            return
         self._view = self.build_view()
         self.query_one(Headline).show(self._view.headline)
         if self.SHOWS_CIRCLE:

@@ -13,6 +13,7 @@ import asyncio
 from typing import Self
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.geometry import Region, Size
 from textual.screen import Screen, ScreenResultType
 
@@ -58,6 +59,14 @@ class DeferredPaintScreen(Screen[ScreenResultType]):
         self._complete = False
         # The app may be removing the screen before this one, which would repaint this one.
         self.app.call_later(self._paint_when_complete)
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave this screen, unless it was left already or another one lies above it.
+
+        A second key may arrive before it is gone, and Textual would then remove whichever screen
+        is uppermost.
+        """
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def set_size_classes(self, size: Size) -> None:
         """Set the classes for the terminal's size, before there is anything to be styled by them.
